@@ -1,0 +1,3 @@
+//! `ropa`: the register that GDPR Article 30 demands, in a terminal, over one SQLite file.
+
+pub mod domain;
