@@ -26,7 +26,13 @@ impl Language {
     /// The language of a code or a system locale (`sv`, `sv-SE`, `sv_SE.UTF-8`), if the program speaks it.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        let primary = code.split(['-', '_', '.']).next().unwrap_or_default().to_ascii_lowercase();
-        Self::ALL.into_iter().find(|language| language.code() == primary)
+        let primary = code
+            .split(['-', '_', '.'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == primary)
     }
 }

@@ -1,5 +1,22 @@
 //! The register itself: records, fields, values, periods, dates and change sets.
 //!
 //! Pure data and functions. No I/O, no clock, no SQL, no terminal, and nothing of the other layers.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | a field or a kind of row | [`records`]: one line in a `record!` declaration |
+//! | a set of codes | [`codes`] |
+//! | how a kind of value is read or written | [`value`], [`date`], [`period`] |
+//! | lookup, references, numbering | [`register`] |
+//! | what a save writes to the journal | [`change`] |
 
+pub mod change;
+pub mod codes;
+pub mod date;
+pub mod field;
 pub mod language;
+pub mod period;
+pub mod problem;
+pub mod records;
+pub mod register;
+pub mod value;

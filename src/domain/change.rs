@@ -1,0 +1,771 @@
+//! What changes: facts of records, their difference as journalled changes, and applying changes to a register.
+//!
+//! A change is one field of one record or row (its value as the export's JSON), or the creation or removal of a
+//! record or row as a whole. Replay works on [`Facts`]: numbers, field names and JSON, without today's structs.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::{Map, Value as Json, json};
+
+use super::field::{Record, RecordKind};
+use super::problem::Problem;
+use super::register::{Place, Register, index_rows, place_name};
+use super::value::{Id, Value, from_json, to_json};
+
+/// One journalled change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The kind of record or row.
+    pub kind: RecordKind,
+    /// Its internal number.
+    pub id: Id,
+    /// Its reference at the time, as written outside any record.
+    pub reference: String,
+    /// The field; `None` where the record or row was created or removed.
+    pub field: Option<String>,
+    /// What was there: the value's JSON, `{"none": reason}`, or null.
+    pub before: Json,
+    /// What is there now.
+    pub after: Json,
+}
+
+/// The facts of one record or row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordFacts {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// Its internal number.
+    pub id: Id,
+    /// Its reference, as written outside any record.
+    pub reference: String,
+    /// Its fields that hold an answer, `ref`, `parent` and `position` among them, each as JSON.
+    pub fields: Map<String, Json>,
+}
+
+/// Gives a record's reference as it is written inside another: `(owner, id) -> reference`.
+pub type Names<'a> = &'a dyn Fn(Id, Id) -> String;
+
+/// The facts of a record and all its rows, parents first.
+pub fn facts(record: &dyn Record, names: Names<'_>) -> Vec<RecordFacts> {
+    let owner = record.id();
+    let mut all = Vec::new();
+    record.walk(None, &mut |row, parent| {
+        let head = row.head();
+        let mut fields = Map::new();
+        fields.insert("ref".to_owned(), Json::from(head.reference.as_str()));
+        if let Some(parent) = parent {
+            fields.insert("parent".to_owned(), Json::from(parent.id().0));
+            fields.insert("position".to_owned(), Json::from(head.position));
+        }
+        for (index, field) in row.declaration().fields.iter().enumerate() {
+            let value = row.get(index);
+            if !value.is_empty() {
+                fields.insert(
+                    field.key.to_owned(),
+                    to_json(&field.kind, &value, &|id| names(owner, id)),
+                );
+            }
+        }
+        for (key, reason) in &head.none {
+            if !fields.contains_key(key) {
+                fields.insert(key.clone(), json!({ "none": reason }));
+            }
+        }
+        let reference = if parent.is_some() {
+            names(Id(0), row.id())
+        } else {
+            head.reference.clone()
+        };
+        all.push(RecordFacts {
+            kind: row.kind(),
+            id: row.id(),
+            reference,
+            fields,
+        });
+    });
+    all
+}
+
+/// The changes between two states of the same records: removals (rows first), creations (rows last), fields.
+#[must_use]
+pub fn difference(before: &[RecordFacts], after: &[RecordFacts]) -> Vec<Change> {
+    let old: HashMap<Id, &RecordFacts> = before.iter().map(|facts| (facts.id, facts)).collect();
+    let new: HashMap<Id, &RecordFacts> = after.iter().map(|facts| (facts.id, facts)).collect();
+    let change = |facts: &RecordFacts, field: Option<&str>, before: Json, after: Json| Change {
+        kind: facts.kind,
+        id: facts.id,
+        reference: facts.reference.clone(),
+        field: field.map(str::to_owned),
+        before,
+        after,
+    };
+    let removed = before
+        .iter()
+        .rev()
+        .filter(|facts| !new.contains_key(&facts.id));
+    let mut changes: Vec<Change> = removed
+        .map(|facts| change(facts, None, Json::Object(facts.fields.clone()), Json::Null))
+        .collect();
+    let created = after.iter().filter(|facts| !old.contains_key(&facts.id));
+    changes.extend(
+        created.map(|facts| change(facts, None, Json::Null, Json::Object(facts.fields.clone()))),
+    );
+    for facts in after {
+        let Some(was) = old.get(&facts.id) else {
+            continue;
+        };
+        let keys = was
+            .fields
+            .keys()
+            .filter(|key| !facts.fields.contains_key(*key))
+            .chain(facts.fields.keys());
+        for key in keys {
+            let (before, after) = (was.fields.get(key), facts.fields.get(key));
+            if before != after {
+                let value = |json: Option<&Json>| json.cloned().unwrap_or(Json::Null);
+                changes.push(change(facts, Some(key), value(before), value(after)));
+            }
+        }
+    }
+    changes
+}
+
+/// An edit of one record with its rows: what it was when it was taken up, and what it shall be.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    /// The record as it was; `None` where it is new.
+    pub before: Option<Box<dyn Record>>,
+    /// The record as it shall be; `None` where it goes.
+    pub after: Option<Box<dyn Record>>,
+}
+
+impl Edit {
+    /// A new record.
+    #[must_use]
+    pub fn create(after: Box<dyn Record>) -> Self {
+        Self {
+            before: None,
+            after: Some(after),
+        }
+    }
+
+    /// A record that goes.
+    #[must_use]
+    pub fn remove(before: Box<dyn Record>) -> Self {
+        Self {
+            before: Some(before),
+            after: None,
+        }
+    }
+}
+
+/// The changes that edits make. Where a reference changes, everything that points to it follows.
+///
+/// The edits' records must be settled ([`Register::settle`]).
+#[must_use]
+pub fn changes_of(register: &Register, edits: &[Edit]) -> Vec<Change> {
+    // Names before: the register's, but for records that were taken up and are no longer there.
+    let mut old_places: HashMap<Id, Place> = HashMap::new();
+    let mut new_places: HashMap<Id, Place> = HashMap::new();
+    let mut renamed = Vec::new();
+    let collect = |record: &Option<Box<dyn Record>>| {
+        let mut found = Vec::new();
+        if let Some(record) = record {
+            index_rows(&**record, record.id(), None, "", 0, &mut found);
+        }
+        found
+    };
+    for edit in edits {
+        let (before, after) = (collect(&edit.before), collect(&edit.after));
+        old_places.extend(before);
+        for (id, place) in after {
+            let was = old_places.get(&id).or_else(|| register.place(id));
+            if was.is_some_and(|was| was.path != place.path) {
+                renamed.push(id);
+            }
+            new_places.insert(id, place);
+        }
+    }
+    let old_names = |owner: Id, id: Id| name_with(register, &old_places, owner, id);
+    let new_names = |owner: Id, id: Id| name_with(register, &new_places, owner, id);
+    let mut changes = Vec::new();
+    for edit in edits {
+        let before = edit
+            .before
+            .as_ref()
+            .map(|record| facts(&**record, &old_names))
+            .unwrap_or_default();
+        let after = edit
+            .after
+            .as_ref()
+            .map(|record| facts(&**record, &new_names))
+            .unwrap_or_default();
+        changes.extend(difference(&before, &after));
+    }
+    if !renamed.is_empty() {
+        // A renamed record's rows are written with its name from outside, so they are followed as well.
+        let followed: Vec<Id> = new_places
+            .iter()
+            .filter(|(id, place)| renamed.contains(id) || renamed.contains(&place.owner))
+            .map(|(id, _)| *id)
+            .collect();
+        let owners: BTreeSet<Id> = register
+            .references_to(&followed, |_| false)
+            .into_iter()
+            .map(|referrer| referrer.owner)
+            .collect();
+        for owner in owners
+            .into_iter()
+            .filter(|owner| !new_places.contains_key(owner))
+        {
+            if let Some(record) = register.owner(owner) {
+                changes.extend(difference(
+                    &facts(record, &old_names),
+                    &facts(record, &new_names),
+                ));
+            }
+        }
+    }
+    // Across edits too: what goes first, then what comes, then fields.
+    let rank = |change: &Change| match (&change.field, change.after.is_null()) {
+        (None, true) => 0,
+        (None, false) => 1,
+        _ => 2,
+    };
+    changes.sort_by_key(rank);
+    changes
+}
+
+fn name_with(register: &Register, places: &HashMap<Id, Place>, owner: Id, id: Id) -> String {
+    let place = |id: Id| places.get(&id).or_else(|| register.place(id));
+    place(id).map_or_else(String::new, |found| {
+        place_name(found, owner, |record| {
+            place(record).map_or_else(String::new, |place| place.path.to_string())
+        })
+    })
+}
+
+/// The changes that take these back, in the order in which they must be made.
+#[must_use]
+pub fn inverse(changes: &[Change]) -> Vec<Change> {
+    let turned = changes.iter().rev().map(|change| Change {
+        before: change.after.clone(),
+        after: change.before.clone(),
+        ..change.clone()
+    });
+    let (whole, fields): (Vec<_>, Vec<_>) = turned.partition(|change| change.field.is_none());
+    let (gone, come): (Vec<_>, Vec<_>) =
+        whole.into_iter().partition(|change| change.after.is_null());
+    gone.into_iter().chain(come).chain(fields).collect()
+}
+
+/// A fact that is not what a change expects to find.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mismatch {
+    /// The change.
+    pub change: Change,
+    /// What is there instead of the change's `before`.
+    pub found: Json,
+}
+
+/// Everything that is known of every record, as plain facts: what replaying the journal gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts(pub BTreeMap<u32, (String, BTreeMap<String, Json>)>);
+
+impl Facts {
+    /// The facts of a register.
+    #[must_use]
+    pub fn of(register: &Register) -> Self {
+        let names = |owner: Id, id: Id| register.name_in(owner, id);
+        let all = register
+            .all_records()
+            .filter(|record| record.id().0 > 0)
+            .flat_map(|record| facts(record, &names));
+        Self(
+            all.map(|facts| {
+                (
+                    facts.id.0,
+                    (
+                        facts.kind.key().to_owned(),
+                        facts.fields.into_iter().collect(),
+                    ),
+                )
+            })
+            .collect(),
+        )
+    }
+
+    /// Makes one change; `false`, with nothing changed, where what is there is not its `before`.
+    pub fn apply(
+        &mut self,
+        kind: &str,
+        id: u32,
+        field: Option<&str>,
+        before: &Json,
+        after: &Json,
+    ) -> bool {
+        let object = |json: &Json| {
+            json.as_object().map(|object| {
+                object
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.clone()))
+                    .collect::<BTreeMap<_, _>>()
+            })
+        };
+        match (field, self.0.get_mut(&id)) {
+            (Some(field), Some((_, fields))) => {
+                if fields.get(field).unwrap_or(&Json::Null) != before {
+                    return false;
+                }
+                if after.is_null() {
+                    fields.remove(field)
+                } else {
+                    fields.insert(field.to_owned(), after.clone())
+                };
+                true
+            }
+            (None, Some((_, fields))) if after.is_null() => {
+                let same = object(before).as_ref() == Some(fields);
+                if same {
+                    self.0.remove(&id);
+                }
+                same
+            }
+            (None, None) if before.is_null() => {
+                let Some(fields) = object(after) else {
+                    return false;
+                };
+                self.0.insert(id, (kind.to_owned(), fields));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The register of these facts.
+    ///
+    /// # Errors
+    /// `fact_unknown_kind` or what [`Register::apply`] says, where the facts are not of this version.
+    pub fn register(&self) -> Result<Register, Problem> {
+        let mut changes = Vec::new();
+        for (id, (kind, fields)) in &self.0 {
+            let kind = RecordKind::from_key(kind)
+                .ok_or_else(|| Problem::cannot("fact_unknown_kind").with("kind", kind))?;
+            let after = Json::Object(
+                fields
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.clone()))
+                    .collect(),
+            );
+            changes.push(Change {
+                kind,
+                id: Id(*id),
+                reference: String::new(),
+                field: None,
+                before: Json::Null,
+                after,
+            });
+        }
+        // Parents before their rows: the kinds are declared in that order.
+        changes.sort_by_key(|change| change.kind);
+        let mut register = Register::empty();
+        register.apply(&changes)?;
+        Ok(register)
+    }
+}
+
+impl Register {
+    /// The first change whose `before` is not what the register holds now.
+    #[must_use]
+    pub fn mismatch(&self, changes: &[Change]) -> Option<Mismatch> {
+        let names = |owner: Id, id: Id| self.name_in(owner, id);
+        let mut known: HashMap<Id, HashMap<Id, RecordFacts>> = HashMap::new();
+        for change in changes {
+            let owner = self.place(change.id).map(|place| place.owner);
+            let found = owner.and_then(|owner| {
+                let facts_of_owner = known.entry(owner).or_insert_with(|| {
+                    self.owner(owner)
+                        .map(|record| {
+                            facts(record, &names)
+                                .into_iter()
+                                .map(|facts| (facts.id, facts))
+                                .collect()
+                        })
+                        .unwrap_or_default()
+                });
+                facts_of_owner.get(&change.id)
+            });
+            let now = match (&change.field, found) {
+                (None, Some(facts)) => Json::Object(facts.fields.clone()),
+                (Some(field), Some(facts)) => {
+                    facts.fields.get(field).cloned().unwrap_or(Json::Null)
+                }
+                (None, None) => Json::Null,
+                // A field of a record that is gone: never what the change expects.
+                (Some(_), None) => {
+                    return Some(Mismatch {
+                        change: change.clone(),
+                        found: Json::Null,
+                    });
+                }
+            };
+            // Positions may have moved under the same row without any harm.
+            if now != change.before && change.field.as_deref() != Some("position") {
+                return Some(Mismatch {
+                    change: change.clone(),
+                    found: now,
+                });
+            }
+        }
+        None
+    }
+
+    /// Makes changes to the register in memory: structure first, then values.
+    ///
+    /// # Errors
+    /// `change_does_not_fit` with reference and field, where a change cannot be made; the register is then no
+    /// longer whole and must be read again.
+    pub fn apply(&mut self, changes: &[Change]) -> Result<(), Problem> {
+        let owners: BTreeSet<Id> = changes
+            .iter()
+            .filter_map(|change| {
+                self.place(change.id)
+                    .or_else(|| self.place(parent_of(change)?))
+                    .map(|place| place.owner)
+            })
+            .collect();
+        // Kept for the end: a change of structure needs places that are still good.
+        let mut sorted: BTreeSet<RecordKind> = BTreeSet::new();
+        for change in changes
+            .iter()
+            .filter(|change| change.field.is_none() && change.after.is_null())
+        {
+            sorted.insert(change.kind.top());
+            self.apply_removal(change)?;
+        }
+        let mut touched = owners;
+        for change in changes
+            .iter()
+            .filter(|change| change.field.is_none() && !change.after.is_null())
+        {
+            sorted.insert(change.kind.top());
+            touched.insert(self.apply_creation(change)?);
+        }
+        for change in changes
+            .iter()
+            .filter(|change| matches!(change.field.as_deref(), Some("ref" | "position")))
+        {
+            sorted.insert(change.kind.top());
+            self.apply_head(change)?;
+        }
+        for owner in &touched {
+            self.index(*owner);
+        }
+        for kind in sorted {
+            self.sort_kind(kind);
+        }
+        for change in changes {
+            match (&change.field, &change.after) {
+                (Some(field), after) if !is_structure(change.kind, field) => {
+                    self.apply_value(change, field, after)?;
+                }
+                (None, Json::Object(fields)) => {
+                    for (field, after) in fields
+                        .iter()
+                        .filter(|(field, _)| !is_structure(change.kind, field))
+                    {
+                        self.apply_value(change, field, after)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn apply_removal(&mut self, change: &Change) -> Result<(), Problem> {
+        let place = self
+            .place(change.id)
+            .cloned()
+            .ok_or_else(|| misfit(change))?;
+        self.retire(
+            place.kind,
+            place.parent,
+            change.before["ref"].as_str().unwrap_or_default(),
+        );
+        if place.parent.is_none() {
+            self.forget(change.id);
+            return Ok(());
+        }
+        self.unindex(place.owner);
+        let owner = self.get_mut(place.owner).ok_or_else(|| misfit(change))?;
+        let (parent, list, at) = owner.place_of(change.id).ok_or_else(|| misfit(change))?;
+        owner
+            .find_mut(parent)
+            .ok_or_else(|| misfit(change))?
+            .remove_row(list, at);
+        self.index(place.owner);
+        Ok(())
+    }
+
+    fn apply_creation(&mut self, change: &Change) -> Result<Id, Problem> {
+        let mut record = change.kind.blank();
+        let head = record.head_mut();
+        head.id = change.id;
+        change.after["ref"]
+            .as_str()
+            .unwrap_or_default()
+            .clone_into(&mut head.reference);
+        head.position = change.after["position"].as_i64().unwrap_or_default();
+        self.next_id = self.next_id.max(change.id.0 + 1);
+        let Some(parent) = parent_of(change) else {
+            self.push(record);
+            return Ok(change.id);
+        };
+        let owner = self.place(parent).ok_or_else(|| misfit(change))?.owner;
+        let holder = self.get_mut(parent).ok_or_else(|| misfit(change))?;
+        let list = holder
+            .declaration()
+            .lists
+            .iter()
+            .position(|list| list.kind == change.kind)
+            .ok_or_else(|| misfit(change))?;
+        let at = holder.row_count(list);
+        holder.insert_row(list, at, record);
+        holder.sort_rows(list);
+        // Rows of this row may follow at once and must find it.
+        self.index(owner);
+        Ok(owner)
+    }
+
+    fn apply_head(&mut self, change: &Change) -> Result<(), Problem> {
+        let place = self
+            .place(change.id)
+            .cloned()
+            .ok_or_else(|| misfit(change))?;
+        if change.field.as_deref() == Some("ref") {
+            self.retire(
+                place.kind,
+                place.parent,
+                change.before.as_str().unwrap_or_default(),
+            );
+            self.unindex(place.owner);
+        }
+        let owner = self.get_mut(place.owner).ok_or_else(|| misfit(change))?;
+        let head = owner
+            .find_mut(change.id)
+            .ok_or_else(|| misfit(change))?
+            .head_mut();
+        match (
+            change.field.as_deref(),
+            change.after.as_i64(),
+            change.after.as_str(),
+        ) {
+            (Some("position"), Some(position), _) => head.position = position,
+            (_, _, Some(reference)) => reference.clone_into(&mut head.reference),
+            _ => return Err(misfit(change)),
+        }
+        if let Some((parent, list, _)) = owner.place_of(change.id)
+            && let Some(parent) = owner.find_mut(parent)
+        {
+            parent.sort_rows(list);
+        }
+        self.index(place.owner);
+        Ok(())
+    }
+
+    fn apply_value(&mut self, change: &Change, field: &str, after: &Json) -> Result<(), Problem> {
+        let owner = self.place(change.id).ok_or_else(|| misfit(change))?.owner;
+        let none = after
+            .as_object()
+            .and_then(|object| object.get("none"))
+            .and_then(Json::as_str);
+        let declaration = change.kind.declaration();
+        let index = declaration.field(field);
+        let value = match (none, index) {
+            (None, Some(index)) => {
+                from_json(&declaration.fields[index].kind, after, &|reference| {
+                    self.find_in(owner, reference)
+                })
+                .map_err(|_| misfit(change).with("field", field))?
+            }
+            _ => Value::Empty,
+        };
+        let record = self.get_mut(change.id).ok_or_else(|| misfit(change))?;
+        record.head_mut().none.remove(field);
+        if let Some(index) = index
+            && !record.put(index, value)
+        {
+            return Err(misfit(change).with("field", field));
+        }
+        if let Some(reason) = none {
+            record
+                .head_mut()
+                .none
+                .insert(field.to_owned(), reason.to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Whether a field says where a record stands and what it is called, not what it holds. Only rows have a parent
+/// and a position; an organisation's `parent` is a field like any other.
+fn is_structure(kind: RecordKind, field: &str) -> bool {
+    field == "ref" || (kind.parent().is_some() && matches!(field, "parent" | "position"))
+}
+
+/// The parent of a row that a change creates or removes.
+fn parent_of(change: &Change) -> Option<Id> {
+    change.kind.parent()?;
+    let fields = if change.after.is_null() {
+        &change.before
+    } else {
+        &change.after
+    };
+    fields
+        .get("parent")
+        .and_then(Json::as_u64)
+        .and_then(|parent| u32::try_from(parent).ok())
+        .map(Id)
+}
+
+fn misfit(change: &Change) -> Problem {
+    Problem::cannot("change_does_not_fit").with("ref", &change.reference)
+}
+
+/// The reason, where a field's JSON says *none*.
+#[must_use]
+pub fn none_reason(json: &Json) -> Option<&str> {
+    json.as_object()
+        .filter(|object| object.len() == 1)?
+        .get("none")?
+        .as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::records::{Activity, Recipient};
+
+    /// A register with an organisation and an activity that refers to it from a row.
+    fn register() -> Register {
+        let mut register = Register::empty();
+        let mut supplier = RecordKind::Organisation.blank();
+        supplier.record_value("name", Value::Text("Supplier".to_owned()));
+        register.settle(&mut *supplier);
+        let id = supplier.id();
+        register.replace(supplier);
+        let mut activity = Activity {
+            name: Some("Payroll".to_owned()),
+            ..Activity::default()
+        };
+        activity.recipients.push(Recipient {
+            organisation: Some(id),
+            ..Recipient::default()
+        });
+        activity.recipients.push(Recipient::default());
+        activity
+            .head
+            .none
+            .insert("transfers".to_owned(), "checked".to_owned());
+        register.settle(&mut activity);
+        register.replace(Box::new(activity));
+        register
+    }
+
+    fn boxed(register: &Register, reference: &str) -> Box<dyn Record> {
+        register
+            .owner(register.find(reference).unwrap())
+            .unwrap()
+            .boxed()
+    }
+
+    #[test]
+    fn facts_give_the_register_back() {
+        let register = register();
+        let again = Facts::of(&register).register().unwrap();
+        assert_eq!(Facts::of(&again), Facts::of(&register));
+        assert_eq!(again.activities, register.activities);
+        assert_eq!(
+            again.reference(register.activities[0].recipients[1].head.id),
+            "A1/C2"
+        );
+    }
+
+    #[test]
+    fn a_new_reference_is_followed_by_everything_that_points_to_it() {
+        let mut register = register();
+        let before = boxed(&register, "O1");
+        let mut after = before.clone();
+        "SUP-1".clone_into(&mut after.head_mut().reference);
+        let changes = changes_of(
+            &register,
+            &[Edit {
+                before: Some(before),
+                after: Some(after),
+            }],
+        );
+        assert_eq!(changes.len(), 2);
+        assert_eq!(
+            (changes[1].reference.as_str(), &changes[1].after),
+            ("A1/C1", &json!("SUP-1"))
+        );
+        assert_eq!(register.mismatch(&changes), None);
+        register.apply(&changes).unwrap();
+        assert_eq!(register.find("O1"), None);
+        assert_eq!(
+            register.find("SUP-1"),
+            register.activities[0].recipients[0].organisation
+        );
+        register.apply(&inverse(&changes)).unwrap();
+        assert!(register.find("O1").is_some());
+    }
+
+    #[test]
+    fn removal_and_its_inverse_leave_no_trace_but_a_retired_number() {
+        let mut register = register();
+        let facts = Facts::of(&register);
+        let changes = changes_of(&register, &[Edit::remove(boxed(&register, "A1"))]);
+        assert_eq!(
+            changes
+                .iter()
+                .map(|change| change.reference.as_str())
+                .collect::<Vec<_>>(),
+            ["A1/C2", "A1/C1", "A1"]
+        );
+        register.apply(&changes).unwrap();
+        assert_eq!(register.activities.len(), 0);
+        assert_eq!(register.next_reference(RecordKind::Activity, None), "A2");
+        register.apply(&inverse(&changes)).unwrap();
+        assert_eq!(Facts::of(&register), facts);
+    }
+
+    #[test]
+    fn replay_refuses_a_change_that_does_not_fit() {
+        let register = register();
+        let mut replayed = Facts::default();
+        let edits: Vec<Edit> = ["O1", "A1"]
+            .iter()
+            .map(|reference| Edit::create(boxed(&register, reference)))
+            .collect();
+        for change in changes_of(&Register::empty(), &edits) {
+            assert!(replayed.apply(
+                change.kind.key(),
+                change.id.0,
+                change.field.as_deref(),
+                &change.before,
+                &change.after
+            ));
+            assert!(!replayed.apply(
+                change.kind.key(),
+                change.id.0,
+                change.field.as_deref(),
+                &json!("other"),
+                &change.after
+            ));
+        }
+        let mut whole = Facts::of(&register);
+        whole.0.retain(|id, _| *id != 0);
+        assert_eq!(replayed, whole);
+    }
+}

@@ -1,0 +1,209 @@
+//! Dates as stated: a day, a month or a year, and reading them as people type them.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::period::Period;
+use super::problem::Problem;
+
+/// A date as precise as it was stated. Where a day is needed it is the last one of the month or year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartialDate {
+    /// A year, as `2027`.
+    Year(i32),
+    /// A month of a year, as `2027-01`.
+    Month(i32, u32),
+    /// A day.
+    Day(NaiveDate),
+}
+
+impl PartialDate {
+    /// Reads ISO 8601 text, the only form in which dates are stored: `2027`, `2027-01`, `2027-01-31`.
+    #[must_use]
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next()?, 4)?;
+        let year = i32::try_from(year).ok().filter(|year| *year > 0)?;
+        let Some(month) = parts.next() else {
+            return Some(Self::Year(year));
+        };
+        let month = digits(month, 2).filter(|month| (1..=12).contains(month))?;
+        let Some(day) = parts.next() else {
+            return Some(Self::Month(year, month));
+        };
+        if parts.next().is_some() {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year, month, digits(day, 2)?).map(Self::Day)
+    }
+
+    /// The first day that the date covers.
+    #[must_use]
+    pub fn first_day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Month(year, month) => {
+                NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX)
+            }
+            Self::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX),
+        }
+    }
+
+    /// The last day that the date covers: the day it stands for where one is needed.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Month(..) => end_of_month(self.first_day()),
+            Self::Year(_) => end_of_year(self.first_day()),
+        }
+    }
+
+    /// Reads a date as people type it, in English or Swedish; `today` is what relative words count from.
+    ///
+    /// # Errors
+    /// `date_unreadable` with the text, where it is none of the forms.
+    pub fn from_typed(text: &str, today: NaiveDate) -> Result<Self, Problem> {
+        let typed = text.trim().to_lowercase();
+        let squeezed: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(date) = Self::from_iso(&squeezed) {
+            return Ok(date);
+        }
+        let day = match squeezed.as_str() {
+            "today" | "idag" | "i dag" | "now" | "nu" => Some(today),
+            "tomorrow" | "imorgon" | "i morgon" => today.checked_add_days(Days::new(1)),
+            "yesterday" | "igår" | "i går" => today.checked_sub_days(Days::new(1)),
+            "end of month" | "eom" | "månadens slut" | "slutet av månaden" => {
+                Some(end_of_month(today))
+            }
+            "end of year" | "eoy" | "årets slut" | "slutet av året" => Some(end_of_year(today)),
+            other => relative(other, today).or_else(|| day_first(other)),
+        };
+        day.map(Self::Day)
+            .ok_or_else(|| Problem::usage("date_unreadable").with("text", text.trim()))
+    }
+}
+
+impl fmt::Display for PartialDate {
+    /// The stored form.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(year) => write!(out, "{year:04}"),
+            Self::Month(year, month) => write!(out, "{year:04}-{month:02}"),
+            Self::Day(day) => write!(out, "{day}"),
+        }
+    }
+}
+
+/// The last day of the month that holds `day`.
+#[must_use]
+pub fn end_of_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1)
+        .and_then(|first| first.checked_add_months(Months::new(1)))
+        .and_then(|next| next.pred_opt())
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// The last day of the calendar year that holds `day`.
+#[must_use]
+pub fn end_of_year(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year(), 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+/// Exactly `width` digits as a number.
+fn digits(text: &str, width: usize) -> Option<u32> {
+    (text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+/// `+90d`, `-1y`: a period counted from today.
+fn relative(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let forward = text.starts_with('+');
+    let period = Period::from_typed(text.strip_prefix(['+', '-'])?).ok()?;
+    if forward {
+        period.after(today)
+    } else {
+        period.before(today)
+    }
+}
+
+/// `21.11.2026`, `21/11/2026`, `21 11 2026`: the day first, as it is written in Europe.
+fn day_first(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = text
+        .split(['.', '/', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
+    let short = |part: &str| {
+        (part.len() <= 2)
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
+    };
+    NaiveDate::from_ymd_opt(
+        i32::try_from(digits(year, 4)?).ok()?,
+        short(month)?,
+        short(day)?,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn typed_dates_are_read_as_people_write_them() {
+        let today = day("2026-11-21");
+        let cases = [
+            ("2026-11-21", "2026-11-21"),
+            ("21.11.2026", "2026-11-21"),
+            ("1/2/2027", "2027-02-01"),
+            ("2027-01", "2027-01"),
+            ("2027", "2027"),
+            ("Today", "2026-11-21"),
+            ("i morgon", "2026-11-22"),
+            ("+90d", "2027-02-19"),
+            ("-1y", "2025-11-21"),
+            ("end of  month", "2026-11-30"),
+            ("årets slut", "2026-12-31"),
+        ];
+        for (typed, stored) in cases {
+            assert_eq!(
+                PartialDate::from_typed(typed, today).unwrap().to_string(),
+                stored,
+                "{typed}"
+            );
+        }
+        for wrong in [
+            "",
+            "31.02.2026",
+            "2026-13",
+            "20266",
+            "soon",
+            "2026-11-21-01",
+            "-",
+            "+",
+        ] {
+            assert_eq!(
+                PartialDate::from_typed(wrong, today).unwrap_err().key,
+                "date_unreadable",
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_month_or_year_stands_for_its_last_day() {
+        let last = |text| PartialDate::from_iso(text).unwrap().last_day();
+        assert_eq!(last("2024-02"), day("2024-02-29"));
+        assert_eq!(last("2027"), day("2027-12-31"));
+        assert_eq!(last("2027-01-03"), day("2027-01-03"));
+    }
+}

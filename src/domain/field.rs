@@ -1,0 +1,561 @@
+//! What a declaration is: a field declared once, with its provision, and how to reach it on a typed struct.
+//!
+//! Form, inline check, detail, search, Markdown, JSON, schema, import, diff, history and SQL read these
+//! declarations through [`Record`] and know no field by name. The declarations stand in [`super::records`].
+
+use std::any::Any;
+use std::collections::BTreeMap;
+
+use super::codes::ActivityRole;
+use super::value::{FieldKind, Id, Value};
+
+/// Declares [`RecordKind`]: each kind once, with what is always said of it.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $key:literal $plural:literal $prefix:literal $parent:expr;)+) => {
+        /// The kinds of records and rows.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum RecordKind { $($(#[$doc])* $kind),+ }
+        impl RecordKind {
+            /// Every kind, parents before their rows, in the order of the export.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+            /// The kind's name: the table, and the word in the journal and in locale keys.
+            #[must_use]
+            pub const fn key(self) -> &'static str { match self { $(Self::$kind => $key),+ } }
+            /// The JSON key of the list that holds such records or rows.
+            #[must_use]
+            pub const fn plural(self) -> &'static str { match self { $(Self::$kind => $plural),+ } }
+            /// The letter before the number of a reference that the program makes.
+            #[must_use]
+            pub const fn prefix(self) -> &'static str { match self { $(Self::$kind => $prefix),+ } }
+            /// The kind of record or row that holds such rows.
+            #[must_use]
+            pub const fn parent(self) -> Option<Self> { match self { $(Self::$kind => $parent),+ } }
+            /// What is declared of the kind.
+            #[must_use]
+            pub fn declaration(self) -> &'static Declaration {
+                match self { $(Self::$kind => <super::records::$kind as Declared>::DECLARATION),+ }
+            }
+            /// A record of the kind that records nothing yet.
+            #[must_use]
+            pub fn blank(self) -> Box<dyn Record> {
+                match self { $(Self::$kind => Box::new(super::records::$kind::default())),+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The register's own data; there is one.
+    RegisterData "register" "register" "" None;
+    /// A legal entity or body.
+    Organisation "organisation" "organisations" "O" None;
+    /// A contact of an organisation.
+    Contact "contact" "contacts" "K" Some(Self::Organisation);
+    /// A time limit that an organisation has set itself.
+    TimeLimit "time_limit" "time_limits" "L" Some(Self::Organisation);
+    /// A contract or arrangement with an organisation.
+    Agreement "agreement" "agreements" "G" None;
+    /// A processor engaged by a processor.
+    SubProcessor "sub_processor" "sub_processors" "Q" Some(Self::Agreement);
+    /// A technical or organisational security measure.
+    Measure "measure" "measures" "M" None;
+    /// A reusable retention rule.
+    Schedule "schedule" "schedules" "S" None;
+    /// A processing activity.
+    Activity "activity" "activities" "A" None;
+    /// Those for whom a processor acts.
+    Client "client" "clients" "B" Some(Self::Activity);
+    /// A purpose.
+    Purpose "purpose" "purposes" "P" Some(Self::Activity);
+    /// A category of data subjects.
+    DataSubject "data_subject" "data_subjects" "U" Some(Self::Activity);
+    /// A category of personal data.
+    DataCategory "data_category" "data_categories" "D" Some(Self::Activity);
+    /// A recipient.
+    Recipient "recipient" "recipients" "C" Some(Self::Activity);
+    /// A transfer to a third country or an international organisation.
+    Transfer "transfer" "transfers" "T" Some(Self::Activity);
+    /// A retention rule.
+    Retention "retention" "retention" "R" Some(Self::Activity);
+    /// A dated batch of data under a retention rule.
+    Holding "holding" "holdings" "H" Some(Self::Retention);
+    /// A finding that is waived.
+    Waiver "waiver" "waivers" "W" None;
+}
+
+impl RecordKind {
+    /// The kind of that name, as the journal and the locale keys have it.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.key() == key)
+    }
+
+    /// Kinds of records, without the rows and without the register's own data.
+    pub fn records() -> impl Iterator<Item = Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(|kind| kind.parent().is_none() && *kind != Self::RegisterData)
+    }
+
+    /// The kind of the record that holds rows of this kind, however deep; a record's own kind is itself.
+    #[must_use]
+    pub const fn top(self) -> Self {
+        let mut kind = self;
+        while let Some(parent) = kind.parent() {
+            kind = parent;
+        }
+        kind
+    }
+
+    /// The column of a field. The register's own `id` would clash with the internal number.
+    #[must_use]
+    pub fn column(self, key: &'static str) -> &'static str {
+        if key == "id" { "register_id" } else { key }
+    }
+}
+
+/// Which record is asked for a field or a list of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Every record.
+    Both,
+    /// Records under Art. 30(1) and those whose role is not settled.
+    Controller,
+    /// Records under Art. 30(2) and those whose role is not settled.
+    Processor,
+}
+
+impl Asked {
+    /// Whether a record of that role is asked.
+    #[must_use]
+    pub fn of(self, role: Option<ActivityRole>) -> bool {
+        match self {
+            Self::Both => true,
+            Self::Controller => role != Some(ActivityRole::Processor),
+            Self::Processor => role != Some(ActivityRole::Controller),
+        }
+    }
+}
+
+/// How much a field is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// The provision demands it.
+    Must,
+    /// Expected of a good record.
+    Should,
+    /// Where it applies.
+    May,
+}
+
+/// Declares [`Section`]: the parts of a form and of a document.
+macro_rules! sections {
+    ($($name:ident $key:literal),+) => {
+        /// The parts of a form and of a document.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Section { $( #[doc = concat!("`", $key, "`")] $name ),+ }
+        impl Section {
+            /// Every section.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+            /// The section's locale key below `section`.
+            #[must_use]
+            pub const fn key(self) -> &'static str { match self { $(Self::$name => $key),+ } }
+        }
+    };
+}
+sections!(
+    Identity "identity", Contacts "contacts", Clients "clients", Purposes "purposes", Data "subjects_and_data",
+    Recipients "recipients", Transfers "transfers", Retention "retention", Security "security",
+    Processing "processing", Lawfulness "lawfulness", Risk "risk", Transparency "transparency",
+    Review "review", Provenance "provenance", General "general", Rule "rule", Hold "hold",
+    Disposal "disposal", Terms "terms", Safeguard "safeguard", Parties "parties"
+);
+
+/// What is declared of a field.
+#[derive(Debug)]
+pub struct Meta {
+    /// JSON name, column and journal name; never renamed once released.
+    pub key: &'static str,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// The provision that asks for it, as `30(1)(a)`; several are parted by `; `. Empty where none does.
+    pub provision: &'static str,
+    /// How much it is needed.
+    pub need: Need,
+    /// Where it stands.
+    pub section: Section,
+    /// Which record is asked for it.
+    pub asked: Asked,
+}
+
+/// What is declared of a list of rows.
+#[derive(Debug)]
+pub struct ListMeta {
+    /// The JSON key.
+    pub key: &'static str,
+    /// The rows' kind.
+    pub kind: RecordKind,
+    /// The provision that asks for it.
+    pub provision: &'static str,
+    /// How much it is needed.
+    pub need: Need,
+    /// Where it stands.
+    pub section: Section,
+    /// Which record is asked for it.
+    pub asked: Asked,
+}
+
+/// What is declared of a kind of record or row.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The kind.
+    pub kind: RecordKind,
+    /// Its fields, in the order of the export.
+    pub fields: &'static [Meta],
+    /// Its lists of rows, in the order of the export.
+    pub lists: &'static [ListMeta],
+}
+
+impl Declaration {
+    /// The place of a field among the kind's fields.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.key == key)
+    }
+
+    /// The place of a list among the kind's lists.
+    #[must_use]
+    pub fn list(&self, key: &str) -> Option<usize> {
+        self.lists.iter().position(|list| list.key == key)
+    }
+
+    /// Whether the key may stand in `none`: a field that can be answered *none*, a list of rows, or one of the
+    /// two contacts that Art. 30(1)(a) names.
+    #[must_use]
+    pub fn may_be_none(&self, key: &str) -> bool {
+        let field = self.field(key).map(|index| &self.fields[index]);
+        let barred = field.is_some_and(|meta| {
+            matches!(meta.kind, FieldKind::Flag | FieldKind::Computed)
+                || matches!(key, "name" | "ours")
+                || self.kind == RecordKind::RegisterData
+        });
+        let contact = self.kind == RecordKind::Organisation
+            && matches!(key, "contacts.dpo" | "contacts.representative");
+        (field.is_some() && !barred) || self.list(key).is_some() || contact
+    }
+}
+
+/// What every record and row has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// The internal number.
+    pub id: Id,
+    /// The reference: unique in the register, a row's in its record.
+    pub reference: String,
+    /// The place among the rows of its list; only the order counts.
+    pub position: i64,
+    /// Fields and lists that are *none* on purpose, each with its reason.
+    pub none: BTreeMap<String, String>,
+}
+
+/// The answer to a question of the register.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Recorded.
+    Recorded(Value),
+    /// None, on purpose, with its reason (may be empty).
+    None(String),
+    /// Not yet recorded.
+    NotRecorded,
+}
+
+/// The object-safe face of any record or row.
+pub trait Record: Any {
+    /// What is declared of it.
+    fn declaration(&self) -> &'static Declaration;
+    /// What every record has.
+    fn head(&self) -> &Head;
+    /// The same, to change.
+    fn head_mut(&mut self) -> &mut Head;
+    /// What the field at that place holds.
+    fn get(&self, field: usize) -> Value;
+    /// Sets the field at that place; `false` where the value is of another kind.
+    fn put(&mut self, field: usize, value: Value) -> bool;
+    /// How many rows a list has.
+    fn row_count(&self, list: usize) -> usize;
+    /// A row of a list.
+    fn row(&self, list: usize, at: usize) -> &dyn Record;
+    /// A row of a list, to change.
+    fn row_mut(&mut self, list: usize, at: usize) -> &mut dyn Record;
+    /// Puts a row into a list; `false` where it is of another kind.
+    fn insert_row(&mut self, list: usize, at: usize, row: Box<dyn Record>) -> bool;
+    /// Takes a row out of a list.
+    fn remove_row(&mut self, list: usize, at: usize);
+    /// Puts a list's rows in the order of their positions.
+    fn sort_rows(&mut self, list: usize);
+    /// A copy.
+    fn boxed(&self) -> Box<dyn Record>;
+    /// For the typed record inside.
+    fn as_any(&self) -> &dyn Any;
+    /// For the typed record inside.
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+}
+
+impl Clone for Box<dyn Record> {
+    fn clone(&self) -> Self {
+        self.boxed()
+    }
+}
+
+impl std::fmt::Debug for dyn Record {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} {}", self.kind().key(), self.head().reference)
+    }
+}
+
+impl dyn Record {
+    /// The kind of record.
+    #[must_use]
+    pub fn kind(&self) -> RecordKind {
+        self.declaration().kind
+    }
+
+    /// The internal number.
+    #[must_use]
+    pub fn id(&self) -> Id {
+        self.head().id
+    }
+
+    /// The typed record inside.
+    #[must_use]
+    pub fn downcast<T: Record>(&self) -> Option<&T> {
+        self.as_any().downcast_ref()
+    }
+
+    /// What a field holds; empty for an unknown key.
+    #[must_use]
+    pub fn value(&self, key: &str) -> Value {
+        self.declaration()
+            .field(key)
+            .map_or(Value::Empty, |field| self.get(field))
+    }
+
+    /// The text that a field holds.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<String> {
+        match self.value(key) {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The answer to a field or a list of rows (whose recorded value is not given here).
+    #[must_use]
+    pub fn answer(&self, key: &str) -> Answer {
+        let value = self.value(key);
+        if !value.is_empty() {
+            return Answer::Recorded(value);
+        }
+        if self
+            .declaration()
+            .list(key)
+            .is_some_and(|list| self.row_count(list) > 0)
+        {
+            return Answer::Recorded(Value::Empty);
+        }
+        self.head()
+            .none
+            .get(key)
+            .map_or(Answer::NotRecorded, |reason| Answer::None(reason.clone()))
+    }
+
+    /// Records a value by key, and removes the *none* that it answers; `false` where key or kind do not fit.
+    pub fn record_value(&mut self, key: &str, value: Value) -> bool {
+        let Some(field) = self.declaration().field(key) else {
+            return false;
+        };
+        if !value.is_empty() {
+            self.head_mut().none.remove(key);
+        }
+        self.put(field, value)
+    }
+
+    /// Answers a field or list with *none* and a reason; `false` where the key has no *none*, or rows stand there.
+    pub fn record_none(&mut self, key: &str, reason: &str) -> bool {
+        let declaration = self.declaration();
+        let has_rows = declaration
+            .list(key)
+            .is_some_and(|list| self.row_count(list) > 0);
+        if !declaration.may_be_none(key) || has_rows {
+            return false;
+        }
+        if let Some(field) = declaration.field(key) {
+            self.put(field, Value::Empty);
+        }
+        self.head_mut()
+            .none
+            .insert(key.to_owned(), reason.to_owned());
+        true
+    }
+
+    /// The rows of a list.
+    pub fn rows(&self, list: usize) -> impl Iterator<Item = &dyn Record> {
+        (0..self.row_count(list)).map(move |at| self.row(list, at))
+    }
+
+    /// Calls `visit` with this record and every row in it, parents first, each with its parent.
+    pub fn walk<'a>(
+        &'a self,
+        parent: Option<&'a dyn Record>,
+        visit: &mut dyn FnMut(&'a dyn Record, Option<&'a dyn Record>),
+    ) {
+        visit(self, parent);
+        for list in 0..self.declaration().lists.len() {
+            for at in 0..self.row_count(list) {
+                self.row(list, at).walk(Some(self), visit);
+            }
+        }
+    }
+
+    /// Calls `visit` with this record and every row in it, to change.
+    pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
+        visit(self);
+        for list in 0..self.declaration().lists.len() {
+            for at in 0..self.row_count(list) {
+                self.row_mut(list, at).walk_mut(visit);
+            }
+        }
+    }
+
+    /// This record or the row in it that has the number.
+    #[must_use]
+    pub fn find(&self, id: Id) -> Option<&dyn Record> {
+        if self.id() == id {
+            return Some(self);
+        }
+        (0..self.declaration().lists.len())
+            .find_map(|list| (0..self.row_count(list)).find_map(|at| self.row(list, at).find(id)))
+    }
+
+    /// This record or the row in it that has the number, to change.
+    pub fn find_mut(&mut self, id: Id) -> Option<&mut dyn Record> {
+        if self.id() == id {
+            return Some(self);
+        }
+        let place = (0..self.declaration().lists.len()).find_map(|list| {
+            (0..self.row_count(list))
+                .find(|at| self.row(list, *at).find(id).is_some())
+                .map(|at| (list, at))
+        })?;
+        self.row_mut(place.0, place.1).find_mut(id)
+    }
+
+    /// Where the row with that number stands: the parent's number, the list, the place in it.
+    #[must_use]
+    pub fn place_of(&self, id: Id) -> Option<(Id, usize, usize)> {
+        for list in 0..self.declaration().lists.len() {
+            for at in 0..self.row_count(list) {
+                let row = self.row(list, at);
+                if row.id() == id {
+                    return Some((self.id(), list, at));
+                }
+                if let Some(place) = row.place_of(id) {
+                    return Some(place);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A typed record with its declaration.
+pub trait Declared: Record + Default {
+    /// What is declared of it.
+    const DECLARATION: &'static Declaration;
+}
+
+/// How to reach the rows of one list on a typed record.
+pub struct RowAccess<T: 'static> {
+    /// How many rows.
+    pub len: fn(&T) -> usize,
+    /// One row.
+    pub get: fn(&T, usize) -> &dyn Record,
+    /// One row, to change.
+    pub get_mut: fn(&mut T, usize) -> &mut dyn Record,
+    /// Puts a row in.
+    pub insert: fn(&mut T, usize, Box<dyn Record>) -> bool,
+    /// Takes a row out.
+    pub remove: fn(&mut T, usize),
+    /// Sorts by position.
+    pub sort: fn(&mut T),
+}
+
+/// Declares a record: its struct and everything that is generic over it, each field in one line.
+macro_rules! record {
+    (@asked) => { Asked::Both };
+    (@asked $asked:ident) => { Asked::$asked };
+    (
+        $(#[$doc:meta])* $name:ident
+        $( section $section:ident {
+            $( $field:ident : $type:ty => $kind:expr, $provision:literal, $need:ident $(, $asked:ident)? ; )*
+        } )*
+        rows { $( $list:ident : $row:ident => $rprovision:literal, $rneed:ident, $rsection:ident $(, $rasked:ident)? ; )* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            /// What every record has.
+            pub head: Head,
+            $($( #[doc = concat!("`", stringify!($field), "`; provision: ", $provision)] pub $field: $type, )*)*
+            $( #[doc = concat!("rows `", stringify!($list), "`; provision: ", $rprovision)] pub $list: Vec<$row>, )*
+        }
+
+        impl $name {
+            const SLOTS: &'static [(fn(&Self) -> Value, fn(&mut Self, Value) -> bool)] = &[$($((
+                |record| Slot::to_value(&record.$field),
+                |record, value| Slot::from_value(value).map(|value| record.$field = value).is_some(),
+            ),)*)*];
+            const ROWS: &'static [RowAccess<Self>] = &[$(RowAccess {
+                len: |record| record.$list.len(),
+                get: |record, at| &record.$list[at],
+                get_mut: |record, at| &mut record.$list[at],
+                insert: |record, at, row| row.into_any().downcast::<$row>().map(|row| record.$list.insert(at, *row)).is_ok(),
+                remove: |record, at| { record.$list.remove(at); },
+                sort: |record| record.$list.sort_by_key(|row| row.head.position),
+            },)*];
+        }
+
+        impl Declared for $name {
+            const DECLARATION: &'static Declaration = &Declaration {
+                kind: RecordKind::$name,
+                fields: &[$($( Meta {
+                    key: stringify!($field), kind: $kind, provision: $provision, need: Need::$need,
+                    section: Section::$section, asked: record!(@asked $($asked)?),
+                }, )*)*],
+                lists: &[$( ListMeta {
+                    key: stringify!($list), kind: RecordKind::$row, provision: $rprovision, need: Need::$rneed,
+                    section: Section::$rsection, asked: record!(@asked $($rasked)?),
+                }, )*],
+            };
+        }
+
+        impl Record for $name {
+            fn declaration(&self) -> &'static Declaration { Self::DECLARATION }
+            fn head(&self) -> &Head { &self.head }
+            fn head_mut(&mut self) -> &mut Head { &mut self.head }
+            fn get(&self, field: usize) -> Value { (Self::SLOTS[field].0)(self) }
+            fn put(&mut self, field: usize, value: Value) -> bool { (Self::SLOTS[field].1)(self, value) }
+            fn row_count(&self, list: usize) -> usize { (Self::ROWS[list].len)(self) }
+            fn row(&self, list: usize, at: usize) -> &dyn Record { (Self::ROWS[list].get)(self, at) }
+            fn row_mut(&mut self, list: usize, at: usize) -> &mut dyn Record { (Self::ROWS[list].get_mut)(self, at) }
+            fn insert_row(&mut self, list: usize, at: usize, row: Box<dyn Record>) -> bool { (Self::ROWS[list].insert)(self, at, row) }
+            fn remove_row(&mut self, list: usize, at: usize) { (Self::ROWS[list].remove)(self, at); }
+            fn sort_rows(&mut self, list: usize) { (Self::ROWS[list].sort)(self); }
+            fn boxed(&self) -> Box<dyn Record> { Box::new(self.clone()) }
+            fn as_any(&self) -> &dyn Any { self }
+            fn into_any(self: Box<Self>) -> Box<dyn Any> { self }
+        }
+    };
+}
+pub(crate) use record;

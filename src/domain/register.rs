@@ -1,0 +1,761 @@
+//! The whole register in memory: records, lookup by number and by reference, numbering, who refers to what.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::codes::{Direction, RetentionKind, Rounding};
+use super::field::{Answer, Record, RecordKind};
+use super::records::{
+    Activity, Agreement, Holding, Measure, Organisation, RegisterData, Retention, Schedule, Waiver,
+};
+use super::value::{Id, Value};
+
+/// The change set that a state of the register was made at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The number of the latest change set; 0 before the first.
+    pub number: i64,
+    /// Its hash, in hexadecimal.
+    pub hash: String,
+    /// When it was made, RFC 3339 with the writer's offset.
+    pub at: String,
+}
+
+/// Where a record or row stands.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// The record that holds it; a record holds itself.
+    pub owner: Id,
+    /// The record or row that holds it directly; a record has none.
+    pub parent: Option<Id>,
+    /// Its reference inside the owner (`C2`, `R2/H1`), or a record's own (`A12`).
+    pub path: Box<str>,
+    /// A record's place in its list; 0 for rows.
+    at: usize,
+}
+
+/// A field that refers to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referrer {
+    /// The record that holds the referring record or row.
+    pub owner: Id,
+    /// The referring record or row.
+    pub id: Id,
+    /// The field.
+    pub key: &'static str,
+}
+
+/// The register.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    /// Its own data.
+    pub about: RegisterData,
+    /// Organisations, in natural order of their references, as all lists here.
+    pub organisations: Vec<Organisation>,
+    /// Agreements.
+    pub agreements: Vec<Agreement>,
+    /// Security measures.
+    pub measures: Vec<Measure>,
+    /// Retention schedules.
+    pub schedules: Vec<Schedule>,
+    /// Processing activities.
+    pub activities: Vec<Activity>,
+    /// Waivers of findings.
+    pub waivers: Vec<Waiver>,
+    /// The change set that this state was made at.
+    pub mark: Mark,
+    /// The next internal number.
+    pub next_id: u32,
+    /// The highest number that a reference no longer in use had, by parent (0 for records) and prefix.
+    pub retired: BTreeMap<(Id, String), u32>,
+    places: HashMap<Id, Place>,
+    by_ref: HashMap<String, Id>,
+}
+
+/// Runs `$do` on the list of a kind of records, bound to `$list`.
+macro_rules! with_list {
+    ($register:expr, $kind:expr, $list:ident => $do:expr, $else:expr) => {
+        match $kind {
+            RecordKind::Organisation => {
+                let $list = &$register.organisations;
+                $do
+            }
+            RecordKind::Agreement => {
+                let $list = &$register.agreements;
+                $do
+            }
+            RecordKind::Measure => {
+                let $list = &$register.measures;
+                $do
+            }
+            RecordKind::Schedule => {
+                let $list = &$register.schedules;
+                $do
+            }
+            RecordKind::Activity => {
+                let $list = &$register.activities;
+                $do
+            }
+            RecordKind::Waiver => {
+                let $list = &$register.waivers;
+                $do
+            }
+            _ => $else,
+        }
+    };
+    (mut $register:expr, $kind:expr, $list:ident => $do:expr, $else:expr) => {
+        match $kind {
+            RecordKind::Organisation => {
+                let $list = &mut $register.organisations;
+                $do
+            }
+            RecordKind::Agreement => {
+                let $list = &mut $register.agreements;
+                $do
+            }
+            RecordKind::Measure => {
+                let $list = &mut $register.measures;
+                $do
+            }
+            RecordKind::Schedule => {
+                let $list = &mut $register.schedules;
+                $do
+            }
+            RecordKind::Activity => {
+                let $list = &mut $register.activities;
+                $do
+            }
+            RecordKind::Waiver => {
+                let $list = &mut $register.waivers;
+                $do
+            }
+            _ => $else,
+        }
+    };
+}
+
+/// A text of digits and letters in the order that people expect: `A2` before `A12`.
+#[must_use]
+pub fn natural_order(left: &str, right: &str) -> Ordering {
+    let (mut left, mut right) = (left, right);
+    loop {
+        let (head_l, rest_l) = chunk(left);
+        let (head_r, rest_r) = chunk(right);
+        let order = match (head_l.parse::<u64>(), head_r.parse::<u64>()) {
+            (Ok(number_l), Ok(number_r)) => number_l.cmp(&number_r).then(head_l.cmp(head_r)),
+            _ => head_l.cmp(head_r),
+        };
+        if order != Ordering::Equal || (rest_l.is_empty() && rest_r.is_empty()) {
+            return order.then(rest_l.len().cmp(&rest_r.len()));
+        }
+        (left, right) = (rest_l, rest_r);
+    }
+}
+
+/// The leading run of digits or of other letters, and the rest.
+fn chunk(text: &str) -> (&str, &str) {
+    let digits = text.starts_with(|letter: char| letter.is_ascii_digit());
+    text.split_at(
+        text.find(|letter: char| letter.is_ascii_digit() != digits)
+            .unwrap_or(text.len()),
+    )
+}
+
+/// The number of a reference that the program made with that prefix (`12` of `A12`).
+fn made_number(reference: &str, prefix: &str) -> Option<u32> {
+    let digits = reference.strip_prefix(prefix)?;
+    (digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| digits.parse().ok())
+        .flatten()
+}
+
+impl Register {
+    /// A register that holds nothing.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            next_id: 1,
+            ..Self::default()
+        }
+    }
+
+    /// The language of the register's content, where it is recorded.
+    #[must_use]
+    pub fn language(&self) -> Option<super::language::Language> {
+        use super::codes::Choice;
+        self.about
+            .language
+            .and_then(|language| super::language::Language::from_code(language.code()))
+    }
+
+    /// The records of a kind, in natural order of their references; the register's own data is one record.
+    pub fn records(&self, kind: RecordKind) -> Box<dyn Iterator<Item = &dyn Record> + '_> {
+        if kind == RecordKind::RegisterData {
+            return Box::new(std::iter::once(&self.about as &dyn Record));
+        }
+        with_list!(self, kind, list => Box::new(list.iter().map(|record| record as &dyn Record)), Box::new(std::iter::empty()))
+    }
+
+    /// How many records of a kind there are.
+    #[must_use]
+    pub fn count(&self, kind: RecordKind) -> usize {
+        with_list!(self, kind, list => list.len(), usize::from(kind == RecordKind::RegisterData))
+    }
+
+    /// Every record, the register's own data first.
+    pub fn all_records(&self) -> impl Iterator<Item = &dyn Record> {
+        std::iter::once(RecordKind::RegisterData)
+            .chain(RecordKind::records())
+            .flat_map(|kind| self.records(kind))
+    }
+
+    /// The rows of a kind over all records, each with its record.
+    pub fn all_rows(&self, kind: RecordKind) -> Vec<(&dyn Record, &dyn Record)> {
+        let mut rows = Vec::new();
+        for owner in self.records(kind.top()) {
+            owner.walk(None, &mut |row, _| {
+                if row.kind() == kind {
+                    rows.push((owner, row));
+                }
+            });
+        }
+        rows
+    }
+
+    /// Where a record or row stands.
+    #[must_use]
+    pub fn place(&self, id: Id) -> Option<&Place> {
+        self.places.get(&id)
+    }
+
+    /// The record that holds a record or row.
+    #[must_use]
+    pub fn owner(&self, id: Id) -> Option<&dyn Record> {
+        let owner = self.places.get(&id)?.owner;
+        let place = self.places.get(&owner)?;
+        if place.kind == RecordKind::RegisterData {
+            return Some(&self.about);
+        }
+        with_list!(self, place.kind, list => list.get(place.at).map(|record| record as &dyn Record), None)
+    }
+
+    fn owner_mut(&mut self, id: Id) -> Option<&mut dyn Record> {
+        let owner = self.places.get(&id)?.owner;
+        let place = self.places.get(&owner)?;
+        let (kind, at) = (place.kind, place.at);
+        if kind == RecordKind::RegisterData {
+            return Some(&mut self.about);
+        }
+        with_list!(mut self, kind, list => list.get_mut(at).map(|record| record as &mut dyn Record), None)
+    }
+
+    /// A record or row by its number.
+    #[must_use]
+    pub fn get(&self, id: Id) -> Option<&dyn Record> {
+        self.owner(id)?.find(id)
+    }
+
+    /// A record or row by its number, to change. References and positions are changed by [`Self::replace`] only.
+    pub(super) fn get_mut(&mut self, id: Id) -> Option<&mut dyn Record> {
+        self.owner_mut(id)?.find_mut(id)
+    }
+
+    /// A typed record or row by its number.
+    #[must_use]
+    pub fn typed<T: Record>(&self, id: Id) -> Option<&T> {
+        self.get(id)?.downcast()
+    }
+
+    /// The organisation of that number.
+    #[must_use]
+    pub fn organisation(&self, id: Option<Id>) -> Option<&Organisation> {
+        self.typed(id?)
+    }
+
+    /// The organisations whose records this register keeps.
+    pub fn ours(&self) -> impl Iterator<Item = &Organisation> {
+        self.organisations
+            .iter()
+            .filter(|organisation| organisation.ours == Some(true))
+    }
+
+    /// The record or row of a reference as it is written outside any record: `A12`, `A12/C2`, `A12/R2/H1`.
+    #[must_use]
+    pub fn find(&self, reference: &str) -> Option<Id> {
+        if let Some(id) = self.by_ref.get(reference) {
+            return Some(*id);
+        }
+        // An own numbering may hold a slash, so the longest record reference that fits is taken.
+        reference.match_indices('/').rev().find_map(|(at, _)| {
+            let owner = self.by_ref.get(&reference[..at])?;
+            row_of(self.owner(*owner)?, &reference[at + 1..])
+        })
+    }
+
+    /// The record or row of a reference as it is written inside a record: its own rows first.
+    #[must_use]
+    pub fn find_in(&self, owner: Id, reference: &str) -> Option<Id> {
+        self.owner(owner)
+            .and_then(|owner| row_of(owner, reference))
+            .or_else(|| self.find(reference))
+    }
+
+    /// The reference of a record or row as it is written inside the record `owner`.
+    #[must_use]
+    pub fn name_in(&self, owner: Id, id: Id) -> String {
+        self.places.get(&id).map_or_else(String::new, |place| {
+            place_name(place, owner, |id| self.reference(id))
+        })
+    }
+
+    /// The reference of a record or row as it is written outside any record.
+    #[must_use]
+    pub fn reference(&self, id: Id) -> String {
+        self.name_in(Id(0), id)
+    }
+
+    /// The words that people know a record or row by: its name, its text, or what it points to.
+    #[must_use]
+    pub fn title(&self, record: &dyn Record) -> String {
+        for key in ["name", "title", "text", "subject", "category"] {
+            match record.value(key) {
+                Value::Text(text) => return text,
+                Value::Texts(texts) => return texts.join(", "),
+                _ => {}
+            }
+        }
+        let named = [
+            "organisation",
+            "country",
+            "international_organisation",
+            "rule",
+            "criterion",
+            "kind",
+            "role",
+        ];
+        for key in named {
+            match record.value(key) {
+                Value::Ref(id) => {
+                    if let Some(name) = self.get(id).and_then(|record| record.text("name")) {
+                        return name;
+                    }
+                }
+                Value::Text(text) => return text,
+                _ => {}
+            }
+        }
+        record.head().reference.clone()
+    }
+
+    /// Every field that refers to the record or to one of its rows, outside the record itself.
+    #[must_use]
+    pub fn referrers(&self, id: Id) -> Vec<Referrer> {
+        let Some(target) = self.get(id) else {
+            return Vec::new();
+        };
+        let mut targets = Vec::new();
+        target.walk(None, &mut |record, _| targets.push(record.id()));
+        self.references_to(&targets, |holder| targets.contains(&holder))
+    }
+
+    /// Every field that refers to one of `targets`, but for holders that `leave_out` names.
+    pub(super) fn references_to(
+        &self,
+        targets: &[Id],
+        leave_out: impl Fn(Id) -> bool,
+    ) -> Vec<Referrer> {
+        let mut found = Vec::new();
+        for owner in self.all_records() {
+            owner.walk(None, &mut |record, _| {
+                if leave_out(record.id()) {
+                    return;
+                }
+                for (index, field) in record.declaration().fields.iter().enumerate() {
+                    if field.kind.target().is_some()
+                        && record
+                            .get(index)
+                            .refs()
+                            .iter()
+                            .any(|id| targets.contains(id))
+                    {
+                        found.push(Referrer {
+                            owner: owner.id(),
+                            id: record.id(),
+                            key: field.key,
+                        });
+                    }
+                }
+            });
+        }
+        found
+    }
+
+    /// The next reference that the program makes for a record of the kind, or for a row of the parent.
+    #[must_use]
+    pub fn next_reference(&self, kind: RecordKind, parent: Option<&dyn Record>) -> String {
+        let prefix = kind.prefix();
+        let live = |record: &dyn Record| made_number(&record.head().reference, prefix);
+        let highest = match parent {
+            None => self.records(kind).filter_map(live).max(),
+            Some(parent) => {
+                let list = parent
+                    .declaration()
+                    .lists
+                    .iter()
+                    .position(|list| list.kind == kind);
+                list.and_then(|list| parent.rows(list).filter_map(live).max())
+            }
+        };
+        let parent = parent.map_or(Id(0), |parent| parent.id());
+        let retired = self.retired.get(&(parent, prefix.to_owned())).copied();
+        format!("{prefix}{}", highest.max(retired).unwrap_or(0) + 1)
+    }
+
+    /// Remembers that a reference was in use and no longer is, so that its number is not given again.
+    pub fn retire(
+        &mut self,
+        kind: RecordKind,
+        parent: Option<Id>,
+        reference: &str,
+    ) -> Option<(Id, String, u32)> {
+        let number = made_number(reference, kind.prefix())?;
+        let key = (parent.unwrap_or(Id(0)), kind.prefix().to_owned());
+        let highest = self.retired.entry(key.clone()).or_insert(0);
+        (number > *highest).then(|| {
+            *highest = number;
+            (key.0, key.1, number)
+        })
+    }
+
+    /// Gives rows that are not saved yet lasting numbers and references, and settles the order of all rows.
+    pub fn settle(&mut self, record: &mut dyn Record) {
+        let mut lasting: HashMap<Id, Id> = HashMap::new();
+        let next = &mut self.next_id;
+        record.walk_mut(&mut |row| {
+            if row.id().is_provisional() {
+                lasting.insert(row.id(), Id(*next));
+                row.head_mut().id = Id(*next);
+                *next += 1;
+            }
+        });
+        self.settle_rows(record);
+        if record.head().reference.is_empty() {
+            record.head_mut().reference = self.next_reference(record.kind(), None);
+        }
+        record.walk_mut(&mut |row| {
+            for (index, field) in row.declaration().fields.iter().enumerate() {
+                if field.kind.target().is_none() {
+                    continue;
+                }
+                let moved = |id: Id| lasting.get(&id).copied().unwrap_or(id);
+                let settled = match row.get(index) {
+                    Value::Ref(id) => Value::Ref(moved(id)),
+                    Value::Refs(ids) => Value::Refs(ids.into_iter().map(moved).collect()),
+                    _ => continue,
+                };
+                row.put(index, settled);
+            }
+        });
+    }
+
+    fn settle_rows(&self, record: &mut dyn Record) {
+        for list in 0..record.declaration().lists.len() {
+            let kind = record.declaration().lists[list].kind;
+            let mut last = 0;
+            for at in 0..record.row_count(list) {
+                if record.row(list, at).head().reference.is_empty() {
+                    let reference = self.next_reference(kind, Some(&*record));
+                    record.row_mut(list, at).head_mut().reference = reference;
+                }
+                let head = record.row_mut(list, at).head_mut();
+                if head.position <= last {
+                    head.position = last + 1;
+                }
+                last = head.position;
+                self.settle_rows(record.row_mut(list, at));
+            }
+        }
+    }
+
+    /// Puts a record in, or in the place of the one with its number, keeping the natural order of references.
+    pub fn replace(&mut self, record: Box<dyn Record>) {
+        self.forget(record.id());
+        let id = record.id();
+        self.push(record);
+        self.sort_kinds(id);
+    }
+
+    /// Puts a record at the end of its list; [`Self::reindex`] must follow, once for many.
+    pub fn push(&mut self, record: Box<dyn Record>) {
+        fn push<T: Record>(list: &mut Vec<T>, record: Box<dyn Record>) {
+            if let Ok(record) = record.into_any().downcast::<T>() {
+                list.push(*record);
+            }
+        }
+        let kind = record.kind();
+        self.next_id = self.next_id.max(record.id().0.saturating_add(1));
+        if kind == RecordKind::RegisterData {
+            if let Ok(about) = record.into_any().downcast::<RegisterData>() {
+                self.about = *about;
+            }
+            let id = self.about.head.id;
+            self.index_at(kind, id, 0);
+            return;
+        }
+        let id = record.id();
+        with_list!(mut self, kind, list => push(list, record), ());
+        self.index_at(kind, id, self.count(kind) - 1);
+    }
+
+    fn sort_kinds(&mut self, changed: Id) {
+        if let Some(kind) = self.places.get(&changed).map(|place| place.kind) {
+            self.sort_kind(kind);
+        }
+    }
+
+    /// Puts the records of a kind in the natural order of their references.
+    pub(super) fn sort_kind(&mut self, kind: RecordKind) {
+        let sorted = {
+            let references: Vec<&str> = self
+                .records(kind)
+                .map(|record| record.head().reference.as_str())
+                .collect();
+            references.is_sorted_by(|left, right| natural_order(left, right) != Ordering::Greater)
+        };
+        if !sorted {
+            with_list!(mut self, kind, list => list.sort_by(|left, right| natural_order(&left.head.reference, &right.head.reference)), ());
+        }
+        let ids: Vec<Id> = self.records(kind).map(|record| record.id()).collect();
+        for (at, id) in ids.into_iter().enumerate() {
+            if let Some(place) = self.places.get_mut(&id) {
+                place.at = at;
+            }
+        }
+    }
+
+    /// Takes a record out; `false` where there is none of that number.
+    pub fn forget(&mut self, id: Id) -> bool {
+        let Some(place) = self.places.get(&id).filter(|place| place.owner == id) else {
+            return false;
+        };
+        let (kind, at) = (place.kind, place.at);
+        self.unindex(id);
+        with_list!(mut self, kind, list => { list.remove(at); }, ());
+        self.sort_kind(kind);
+        true
+    }
+
+    /// Takes a record and its rows out of the lookup, before their references change.
+    pub(super) fn unindex(&mut self, owner: Id) {
+        let mut gone = Vec::new();
+        if let Some(record) = self.owner(owner) {
+            record.walk(None, &mut |row, _| gone.push(row.id()));
+            let reference = record.head().reference.clone();
+            if self.by_ref.get(&reference) == Some(&owner) {
+                self.by_ref.remove(&reference);
+            }
+        }
+        // The record's own place is kept: it is how the record is reached until it is indexed again.
+        let keep = self.places.get(&owner).cloned();
+        for id in gone {
+            self.places.remove(&id);
+        }
+        if let Some(place) = keep {
+            self.places.insert(owner, place);
+        }
+    }
+
+    /// Takes a record and its rows into the lookup again.
+    pub(super) fn index(&mut self, owner: Id) {
+        if let Some(place) = self.places.get(&owner) {
+            let (kind, at) = (place.kind, place.at);
+            self.index_at(kind, owner, at);
+        }
+    }
+
+    fn index_at(&mut self, kind: RecordKind, owner: Id, at: usize) {
+        let record: Option<&dyn Record> = if kind == RecordKind::RegisterData {
+            Some(&self.about)
+        } else {
+            with_list!(self, kind, list => list.get(at).map(|record| record as &dyn Record), None)
+        };
+        let Some(record) = record else { return };
+        let mut found: Vec<(Id, Place)> = Vec::new();
+        let reference = record.head().reference.clone();
+        index_rows(record, owner, None, "", at, &mut found);
+        self.places.extend(found);
+        if kind != RecordKind::RegisterData {
+            self.by_ref.insert(reference, owner);
+        }
+    }
+
+    /// Puts every list in order and builds the whole lookup anew: after many records were pushed.
+    pub fn reindex(&mut self) {
+        for kind in RecordKind::records() {
+            self.sort_kind(kind);
+        }
+    }
+
+    /// Every internal number in use.
+    pub fn ids(&self) -> impl Iterator<Item = Id> {
+        self.places.keys().copied()
+    }
+
+    /// The answer that a retention rule gives to one of its schedule's keys, and whether it comes from the
+    /// schedule: a row's own recorded field wins.
+    #[must_use]
+    pub fn effective(&self, rule: &Retention, key: &str) -> (Answer, bool) {
+        let own = (rule as &dyn Record).answer(key);
+        if own != Answer::NotRecorded {
+            return (own, false);
+        }
+        match rule.schedule.and_then(|id| self.typed::<Schedule>(id)) {
+            Some(schedule) if (schedule as &dyn Record).declaration().field(key).is_some() => {
+                ((schedule as &dyn Record).answer(key), true)
+            }
+            _ => (own, false),
+        }
+    }
+
+    /// The last day on which a holding may or must be kept, as its rule counts: its start, rounded, plus the
+    /// period. `None` where the rule gives no day: no period, before an event, open between two periods, or
+    /// ending with an event, a criterion or another rule.
+    #[must_use]
+    pub fn keep_through(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
+        let rule = self.effective_rule(rule);
+        let counted = matches!(
+            rule.kind,
+            Some(RetentionKind::Fixed | RetentionKind::AtMost | RetentionKind::AtLeast)
+        );
+        if !counted || rule.direction == Some(Direction::Before) || rule.follows.is_some() {
+            return None;
+        }
+        rule.period?.keep_through(
+            holding.started_on?.last_day(),
+            rule.rounding.unwrap_or(Rounding::None),
+        )
+    }
+
+    /// A retention rule with its schedule's answers filled in where it has none of its own.
+    #[must_use]
+    pub fn effective_rule(&self, rule: &Retention) -> Retention {
+        let mut filled = rule.clone();
+        let Some(schedule) = rule.schedule.and_then(|id| self.typed::<Schedule>(id)) else {
+            return filled;
+        };
+        let schedule: &dyn Record = schedule;
+        for field in schedule.declaration().fields {
+            let taken = matches!(field.key, "name" | "notes");
+            if !taken && (rule as &dyn Record).answer(field.key) == Answer::NotRecorded {
+                (&mut filled as &mut dyn Record).record_value(field.key, schedule.value(field.key));
+            }
+        }
+        filled
+    }
+}
+
+/// The reference of a place as it is written inside `owner`; `reference` gives that of a record.
+pub(super) fn place_name(place: &Place, owner: Id, reference: impl Fn(Id) -> String) -> String {
+    if place.parent.is_none() || place.owner == owner {
+        place.path.to_string()
+    } else {
+        format!("{}/{}", reference(place.owner), place.path)
+    }
+}
+
+/// Collects the places of a record and its rows.
+pub(super) fn index_rows(
+    record: &dyn Record,
+    owner: Id,
+    parent: Option<Id>,
+    above: &str,
+    at: usize,
+    found: &mut Vec<(Id, Place)>,
+) {
+    let reference = &record.head().reference;
+    let path = if above.is_empty() {
+        reference.clone()
+    } else {
+        format!("{above}/{reference}")
+    };
+    let below = if parent.is_some() {
+        path.clone()
+    } else {
+        String::new()
+    };
+    found.push((
+        record.id(),
+        Place {
+            kind: record.kind(),
+            owner,
+            parent,
+            path: path.into_boxed_str(),
+            at,
+        },
+    ));
+    for list in 0..record.declaration().lists.len() {
+        for row in record.rows(list) {
+            index_rows(row, owner, Some(record.id()), &below, 0, found);
+        }
+    }
+}
+
+/// The row of a record that a path of references names: `C2`, `R2/H1`.
+fn row_of(record: &dyn Record, path: &str) -> Option<Id> {
+    for list in 0..record.declaration().lists.len() {
+        for row in record.rows(list) {
+            let reference = row.head().reference.as_str();
+            if path == reference {
+                return Some(row.id());
+            }
+            if let Some(deeper) = path
+                .strip_prefix(reference)
+                .and_then(|rest| rest.strip_prefix('/'))
+                && let Some(id) = row_of(row, deeper)
+            {
+                return Some(id);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_stand_in_natural_order() {
+        let mut references = [
+            "A12", "A2", "HR-01", "A1", "HR-1", "A", "B1", "A12/C2", "A12/C10",
+        ];
+        references.sort_by(|left, right| natural_order(left, right));
+        assert_eq!(
+            references,
+            [
+                "A", "A1", "A2", "A12", "A12/C2", "A12/C10", "B1", "HR-01", "HR-1"
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_of_retired_references_are_not_given_again() {
+        let mut register = Register::empty();
+        let mut organisation = RecordKind::Organisation.blank();
+        register.settle(&mut *organisation);
+        assert_eq!(organisation.head().reference, "O1");
+        register.replace(organisation);
+        let id = register.find("O1").unwrap();
+        register.retire(RecordKind::Organisation, None, "O1");
+        assert!(register.forget(id));
+        assert_eq!(
+            register.next_reference(RecordKind::Organisation, None),
+            "O2"
+        );
+        assert_eq!(register.find("O1"), None);
+    }
+}

@@ -1,0 +1,214 @@
+//! Reading the locale files and looking words up.
+
+use std::collections::HashMap;
+
+use crate::domain::codes::CodeSet;
+use crate::domain::field::{RecordKind, Section};
+use crate::domain::language::Language;
+use crate::domain::problem::Problem;
+
+macro_rules! locale_files {
+    ($($name:literal),+ $(,)?) => {
+        /// The locale files: name, English text, Swedish text.
+        pub const FILES: &[(&str, &str, &str)] = &[$((
+            $name,
+            include_str!(concat!("../../assets/locale/en/", $name, ".toml")),
+            include_str!(concat!("../../assets/locale/sv/", $name, ".toml")),
+        )),+];
+    };
+}
+locale_files!("codes", "errors", "fields", "phrases", "store");
+
+/// The words of one language, with English behind them.
+#[derive(Debug)]
+pub struct Words {
+    language: Language,
+    texts: HashMap<String, String>,
+    lists: HashMap<String, Vec<String>>,
+    english: HashMap<String, String>,
+}
+
+impl Words {
+    /// The words of a language.
+    ///
+    /// # Errors
+    /// `locale_broken` with file and reason, where a shipped file is no TOML: a test keeps that from happening.
+    pub fn load(language: Language) -> Result<Self, Problem> {
+        let mut words = Self {
+            language,
+            texts: HashMap::new(),
+            lists: HashMap::new(),
+            english: HashMap::new(),
+        };
+        for (name, english, swedish) in FILES {
+            let text = if language == Language::English {
+                english
+            } else {
+                swedish
+            };
+            let table = parse(name, text)?;
+            flatten("", &table, &mut words.texts, &mut words.lists);
+            if language != Language::English {
+                flatten(
+                    "",
+                    &parse(name, english)?,
+                    &mut words.english,
+                    &mut HashMap::new(),
+                );
+            }
+        }
+        Ok(words)
+    }
+
+    /// The language of these words.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Every key with its text, for tests of completeness.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
+    /// The text of a key, if there is one in this language or in English.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.texts
+            .get(key)
+            .or_else(|| self.english.get(key))
+            .map(String::as_str)
+    }
+
+    /// The text of a key; the key itself where there is none, so that a gap is seen and nothing stops.
+    #[must_use]
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The text of a key with `{name}` replaced by the details' values.
+    #[must_use]
+    pub fn fill(&self, key: &str, details: &[(&str, &str)]) -> String {
+        fill(self.get(key), details)
+    }
+
+    /// The list of a key; empty where there is none.
+    #[must_use]
+    pub fn list(&self, key: &str) -> &[String] {
+        self.lists.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The label of a field.
+    #[must_use]
+    pub fn label(&self, kind: RecordKind, key: &str) -> &str {
+        self.of_field(kind, key, "label").unwrap_or_default()
+    }
+
+    /// The help of a field: what to write in it.
+    #[must_use]
+    pub fn help(&self, kind: RecordKind, key: &str) -> &str {
+        self.of_field(kind, key, "help").unwrap_or_default()
+    }
+
+    /// A field's or a list's own words; where a retention rule and its schedule share a key, each has its own.
+    fn of_field(&self, kind: RecordKind, key: &str, what: &str) -> Option<&str> {
+        self.find(&format!("field.{}.{key}.{what}", kind.key()))
+            .or_else(|| self.find(&format!("list.{}.{key}.{what}", kind.key())))
+            .or_else(|| self.find(&format!("field.any.{key}.{what}")))
+    }
+
+    /// The title of a section.
+    #[must_use]
+    pub fn section(&self, section: Section) -> &str {
+        self.find(&format!("section.{}.title", section.key()))
+            .unwrap_or(section.key())
+    }
+
+    /// The word for one record of a kind.
+    #[must_use]
+    pub fn one(&self, kind: RecordKind) -> &str {
+        self.find(&format!("record.{}.one", kind.key()))
+            .unwrap_or(kind.key())
+    }
+
+    /// The word for several records of a kind.
+    #[must_use]
+    pub fn many(&self, kind: RecordKind) -> &str {
+        self.find(&format!("record.{}.many", kind.key()))
+            .unwrap_or(kind.plural())
+    }
+
+    /// The word for a record of a kind inside a sentence.
+    #[must_use]
+    pub fn definite(&self, kind: RecordKind) -> &str {
+        self.find(&format!("record.{}.definite", kind.key()))
+            .unwrap_or(kind.key())
+    }
+
+    /// The label of a code of a set whose labels stand in the locale files; the code itself for own words.
+    #[must_use]
+    pub fn code<'a>(&'a self, set: &CodeSet, code: &'a str) -> &'a str {
+        self.find(&format!("code.{}.{code}", set.name))
+            .unwrap_or(code)
+    }
+}
+
+/// Replaces `{name}` by the details' values, in one pass: a value that holds braces stays as it is.
+pub(super) fn fill(text: &str, details: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        let tail = &rest[open..];
+        let filled = tail.find('}').and_then(|close| {
+            let value = details.iter().find(|(name, _)| *name == &tail[1..close])?.1;
+            Some((value, close + 1))
+        });
+        let (piece, taken) = filled.unwrap_or(("{", 1));
+        out.push_str(piece);
+        rest = &tail[taken..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn parse(name: &str, text: &str) -> Result<toml::Table, Problem> {
+    text.parse().map_err(|error: toml::de::Error| {
+        Problem::cannot("locale_broken")
+            .with("file", name)
+            .with("reason", error.message())
+    })
+}
+
+fn flatten(
+    above: &str,
+    table: &toml::Table,
+    texts: &mut HashMap<String, String>,
+    lists: &mut HashMap<String, Vec<String>>,
+) {
+    for (key, value) in table {
+        let key = if above.is_empty() {
+            key.clone()
+        } else {
+            format!("{above}.{key}")
+        };
+        match value {
+            toml::Value::String(text) => {
+                texts.insert(key, text.clone());
+            }
+            toml::Value::Array(entries) => {
+                lists.insert(
+                    key,
+                    entries
+                        .iter()
+                        .filter_map(|entry| entry.as_str().map(str::to_owned))
+                        .collect(),
+                );
+            }
+            toml::Value::Table(table) => flatten(&key, table, texts, lists),
+            _ => {}
+        }
+    }
+}

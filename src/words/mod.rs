@@ -1,0 +1,13 @@
+//! The locale catalogue: every word that a user reads, keyed, in each language.
+//!
+//! The catalogue is made of the TOML files in `assets/locale/LANGUAGE`, one for each room of the house. Keys are
+//! dotted paths. Pure: nothing here knows where words are shown.
+
+mod catalogue;
+mod phrase;
+
+pub use catalogue::{FILES, Words};
+pub use phrase::Message;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! Values as phrases: periods, dates, provisions, numbers of things, and problems as sentences.
+
+use chrono::NaiveDate;
+
+use super::catalogue::{Words, fill};
+use crate::domain::date::PartialDate;
+use crate::domain::language::Language;
+use crate::domain::period::Period;
+use crate::domain::problem::Problem;
+
+/// A problem in the user's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What happened, in full sentences.
+    pub text: String,
+    /// What to do about it, where there is something to do.
+    pub hint: Option<String>,
+}
+
+impl Words {
+    /// The sentence and the hint of a problem.
+    #[must_use]
+    pub fn message(&self, problem: &Problem) -> Message {
+        let details: Vec<(&str, &str)> = problem
+            .details
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let text = self.find(&format!("error.{}.text", problem.key));
+        let hint = self.find(&format!("error.{}.hint", problem.key));
+        Message {
+            text: text.map_or_else(|| problem.to_string(), |text| fill(text, &details)),
+            hint: hint.map(|hint| fill(hint, &details)),
+        }
+    }
+
+    /// A number with its noun: `count.KEY.one` or `count.KEY.many`, with `{n}`.
+    #[must_use]
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let form = if n == 1 { "one" } else { "many" };
+        self.fill(&format!("count.{key}.{form}"), &[("n", &n.to_string())])
+    }
+
+    /// A period in words, in the units in which it was given: `5 years`, `1 år och 6 månader`.
+    #[must_use]
+    pub fn period(&self, period: &Period) -> String {
+        let Period::Span(span) = period else {
+            return self.get("period.session").to_owned();
+        };
+        let (calendar, clock) = span.figures();
+        let calendar = calendar.into_iter().zip(["year", "month", "week", "day"]);
+        let clock = clock.into_iter().zip(["hour", "minute", "second"]);
+        let parts: Vec<String> = calendar
+            .chain(clock)
+            .filter(|((figure, _), _)| *figure > 0)
+            .map(|((figure, _), unit)| {
+                let form = if figure == 1 { "one" } else { "many" };
+                self.fill(
+                    &format!("period.{unit}.{form}"),
+                    &[("n", &figure.to_string())],
+                )
+            })
+            .collect();
+        self.and(&parts)
+    }
+
+    /// Several phrases as one: `a, b and c`.
+    #[must_use]
+    pub fn and(&self, parts: &[String]) -> String {
+        match parts {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.get("phrase.and")),
+        }
+    }
+
+    /// A day in words: `30 Apr 2024`, `30 apr 2024`.
+    #[must_use]
+    pub fn day(&self, day: NaiveDate) -> String {
+        use chrono::Datelike;
+        format!("{} {} {}", day.day(), self.month(day.month()), day.year())
+    }
+
+    /// A date as precise as it was stated.
+    #[must_use]
+    pub fn date(&self, date: PartialDate) -> String {
+        match date {
+            PartialDate::Day(day) => self.day(day),
+            PartialDate::Month(year, month) => format!("{} {year}", self.month(month)),
+            PartialDate::Year(year) => year.to_string(),
+        }
+    }
+
+    /// A month's short name.
+    #[must_use]
+    pub fn month(&self, month: u32) -> &str {
+        self.list("date.months")
+            .get(month.saturating_sub(1) as usize)
+            .map_or("", String::as_str)
+    }
+
+    /// A provision of the GDPR as the language cites it: `Art. 30(1)(a)`, `artikel 30.1 a`. Several are joined.
+    #[must_use]
+    pub fn provision(&self, provision: &str) -> String {
+        if provision.is_empty() {
+            return String::new();
+        }
+        let parts: Vec<String> = provision
+            .split("; ")
+            .map(|part| self.citation(part))
+            .collect();
+        let key = if parts.len() == 1 {
+            "phrase.article"
+        } else {
+            "phrase.articles"
+        };
+        format!("{} {}", self.get(key), parts.join(", "))
+    }
+
+    fn citation(&self, part: &str) -> String {
+        if self.language() == Language::English {
+            return part.to_owned();
+        }
+        // Swedish cites Art. 6(1)(a) as `artikel 6.1 a`.
+        let mut out = String::new();
+        for (index, piece) in part
+            .split(['(', ')'])
+            .filter(|piece| !piece.is_empty())
+            .enumerate()
+        {
+            let number = piece.bytes().all(|byte| byte.is_ascii_digit());
+            match (index, number) {
+                (0, _) => {}
+                (_, true) => out.push('.'),
+                (_, false) => out.push(' '),
+            }
+            out.push_str(piece);
+        }
+        out
+    }
+}

@@ -1,0 +1,130 @@
+//! Laws of the catalogue.
+
+use std::collections::BTreeSet;
+
+use super::Words;
+use crate::domain::codes::{Labels, VOCABULARIES};
+use crate::domain::field::{RecordKind, Section};
+use crate::domain::language::Language;
+use crate::domain::period::Period;
+
+fn both() -> [Words; 2] {
+    Language::ALL.map(|language| Words::load(language).unwrap())
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_details() {
+    let [english, swedish] = both();
+    let keys = |words: &Words| {
+        words
+            .keys()
+            .map(|(key, _)| key.to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(keys(&english), keys(&swedish));
+    let braces = |text: &str| {
+        text.match_indices('{')
+            .filter_map(|(at, _)| {
+                text[at..]
+                    .find('}')
+                    .map(|end| text[at..=at + end].to_owned())
+            })
+            .collect::<BTreeSet<_>>()
+    };
+    for (key, text) in english.keys() {
+        assert_eq!(braces(text), braces(swedish.get(key)), "{key}");
+        assert!(
+            !text.is_empty() && !swedish.get(key).is_empty(),
+            "{key} is empty"
+        );
+    }
+}
+
+#[test]
+fn every_declared_thing_has_its_words() {
+    for words in both() {
+        for kind in RecordKind::ALL {
+            assert!(
+                words.find(&format!("record.{}.one", kind.key())).is_some(),
+                "{}",
+                kind.key()
+            );
+            let declaration = kind.declaration();
+            let keys = declaration
+                .fields
+                .iter()
+                .map(|field| field.key)
+                .chain(declaration.lists.iter().map(|list| list.key));
+            for key in keys {
+                assert!(
+                    !words.label(*kind, key).is_empty(),
+                    "{}.{key} has no label",
+                    kind.key()
+                );
+                let help = words.help(*kind, key);
+                assert!(
+                    help.ends_with('.'),
+                    "{}.{key} has no help: {help}",
+                    kind.key()
+                );
+            }
+            for field in declaration.fields {
+                if let Some(set) = field
+                    .kind
+                    .codes()
+                    .filter(|set| set.labels == Labels::Locale)
+                {
+                    for code in set.codes {
+                        assert!(
+                            words.find(&format!("code.{}.{code}", set.name)).is_some(),
+                            "{}.{code}",
+                            set.name
+                        );
+                    }
+                }
+            }
+        }
+        for section in Section::ALL {
+            assert!(
+                words
+                    .find(&format!("section.{}.title", section.key()))
+                    .is_some(),
+                "{}",
+                section.key()
+            );
+        }
+        for set in VOCABULARIES
+            .iter()
+            .filter(|set| set.labels == Labels::Locale)
+        {
+            assert!(
+                set.codes
+                    .iter()
+                    .all(|code| words.find(&format!("code.{}.{code}", set.name)).is_some()),
+                "{}",
+                set.name
+            );
+        }
+    }
+}
+
+#[test]
+fn periods_and_provisions_are_said_as_the_language_says_them() {
+    let [english, swedish] = both();
+    let period = Period::from_iso("P1Y6M").unwrap();
+    assert_eq!(english.period(&period), "1 year and 6 months");
+    assert_eq!(swedish.period(&period), "1 år och 6 månader");
+    assert_eq!(english.provision("30(1)(a); 27"), "Arts. 30(1)(a), 27");
+    assert_eq!(swedish.provision("30(1)(a)"), "artikel 30.1 a");
+    assert_eq!(swedish.provision("30(1)(e); 44"), "artiklarna 30.1 e, 44");
+}
+
+#[test]
+fn details_are_filled_in_once() {
+    let words = Words::load(Language::English).unwrap();
+    assert_eq!(
+        super::catalogue::fill("{a} and {b} {c}", &[("a", "{b}"), ("b", "x")]),
+        "{b} and x {c}"
+    );
+    assert_eq!(words.get("no.such.key"), "no.such.key");
+}
