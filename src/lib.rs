@@ -1,3 +1,4 @@
 //! `ropa`: the register that GDPR Article 30 demands, in a terminal, over one SQLite file.
 
 pub mod domain;
+pub mod law;
