@@ -7,4 +7,6 @@ pub mod domain;
 pub mod exchange;
 pub mod law;
 pub mod search;
+pub mod session;
+pub mod store;
 pub mod words;

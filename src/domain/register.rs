@@ -375,11 +375,7 @@ impl Register {
     }
 
     /// Every field that refers to one of `targets`, but for holders that `leave_out` names.
-    pub(super) fn references_to(
-        &self,
-        targets: &[Id],
-        leave_out: impl Fn(Id) -> bool,
-    ) -> Vec<Referrer> {
+    pub fn references_to(&self, targets: &[Id], leave_out: impl Fn(Id) -> bool) -> Vec<Referrer> {
         let mut found = Vec::new();
         for owner in self.all_records() {
             owner.walk(None, &mut |record, _| {
