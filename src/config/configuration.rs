@@ -10,6 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use super::environment::Environment;
 use super::fault;
 use super::places;
+use super::reason::reason;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -110,7 +111,7 @@ impl Configuration {
             Err(error) => {
                 return Err(Problem::cannot("config_unreadable")
                     .with("file", file.display())
-                    .with("reason", error));
+                    .with("reason", reason(&error)));
             }
         };
         let text = String::from_utf8(bytes).map_err(|error| {

@@ -11,6 +11,8 @@ pub mod configuration;
 pub mod environment;
 mod fault;
 pub mod places;
+mod reason;
 
 pub use configuration::{Configuration, Remind, defaults};
 pub use environment::Environment;
+pub use reason::reason;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
+use super::reason::reason;
 use crate::domain::problem::Problem;
 
 /// The file of the configuration, where the system has a place for it.
@@ -44,7 +45,7 @@ pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Probl
     let unreadable = |path: &Path, error: &io::Error| {
         Problem::cannot("law_unreadable")
             .with("file", path.display())
-            .with("reason", error)
+            .with("reason", reason(error))
     };
     let entries = match fs::read_dir(&directory) {
         Ok(entries) => entries,
@@ -85,6 +86,6 @@ pub fn make_private_directory(directory: &Path) -> Result<(), Problem> {
     builder.create(directory).map_err(|error| {
         Problem::cannot("directory_unmakable")
             .with("directory", directory.display())
-            .with("reason", error)
+            .with("reason", reason(&error))
     })
 }

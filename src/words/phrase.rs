@@ -24,7 +24,11 @@ impl Words {
         let details: Vec<(&str, &str)> = problem
             .details
             .iter()
-            .map(|(name, value)| (*name, value.as_str()))
+            // What the file system says comes as a key, because it was met where there are no words.
+            .map(|(name, value)| match value.starts_with("reason.") {
+                true => (*name, self.get(value)),
+                false => (*name, value.as_str()),
+            })
             .collect();
         let text = self.find(&format!("error.{}.text", problem.key));
         let hint = self.find(&format!("error.{}.hint", problem.key));
