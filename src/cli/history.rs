@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt};
 use super::text_table::aligned;
-use crate::domain::field::{Record as _, RecordKind};
+use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, from_json};

@@ -1,7 +1,6 @@
 //! `import`: a file's records into the register, all or nothing, and what it adds and changes.
 
 use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 
 use super::call::{Call, Halt};

@@ -552,6 +552,7 @@ impl Register {
         };
         let (kind, at) = (place.kind, place.at);
         self.unindex(id);
+        self.places.remove(&id);
         with_list!(mut self, kind, list => { list.remove(at); }, ());
         self.sort_kind(kind);
         true
@@ -765,5 +766,6 @@ mod tests {
             "O2"
         );
         assert_eq!(register.find("O1"), None);
+        assert!(register.place(id).is_none() && register.owner(id).is_none());
     }
 }

@@ -11,6 +11,7 @@
 
 pub mod import;
 pub mod json;
+pub mod markdown;
 pub mod schema;
 pub mod selection;
 

@@ -254,6 +254,7 @@ fn check_targets(register: &Register, edits: &[Edit]) -> Result<(), Problem> {
                 register.reference(removed_target(register, referrer, &gone)),
             )
             .with("by", register.reference(referrer.id))
+            .with("record", super::removal::kind_key(register, referrer.id))
             .with("field", referrer.key)),
         None => Ok(()),
     }
