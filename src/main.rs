@@ -56,6 +56,5 @@ fn machine() -> Machine {
 /// The screen.
 fn screen(_setting: Setting) -> Result<ExitCode, Problem> {
     let commands = cli::command::COMMANDS.iter().map(|command| command.name);
-    Err(Problem::cannot("no_terminal")
-        .with("commands", commands.collect::<Vec<_>>().join(", ")))
+    Err(Problem::cannot("no_terminal").with("commands", commands.collect::<Vec<_>>().join(", ")))
 }

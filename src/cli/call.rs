@@ -4,8 +4,8 @@ use std::io::{self, Read, Write};
 
 use super::parser::Given;
 use super::setting::Setting;
-use crate::domain::field::{Record, RecordKind};
 use crate::config::reason;
+use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
@@ -88,7 +88,12 @@ impl Call<'_, '_> {
 
     /// Tells something that does not stop the command.
     pub(super) fn warn(&mut self, problem: &Problem) {
-        tell(self.setting.words(), Weight::Warning, problem, self.streams.messages);
+        tell(
+            self.setting.words(),
+            Weight::Warning,
+            problem,
+            self.streams.messages,
+        );
     }
 
     /// Opens the register, and tells what is worth telling of it.
@@ -122,7 +127,10 @@ impl Call<'_, '_> {
             .ours()
             .map(|organisation| organisation.head.reference.clone())
             .collect();
-        if register.ours().any(|organisation| organisation.head.id == found) {
+        if register
+            .ours()
+            .any(|organisation| organisation.head.id == found)
+        {
             return Ok(Some(found));
         }
         Err(Problem::usage("organisation_not_ours")
@@ -166,7 +174,9 @@ pub(super) fn tell(words: &Words, weight: Weight, problem: &Problem, messages: &
     if let Some(hint) = message.hint {
         text += &format!("{} {}\n", words.get("message.hint"), visible(&hint));
     }
-    let _ = messages.write_all(text.as_bytes()).and_then(|()| messages.flush());
+    let _ = messages
+        .write_all(text.as_bytes())
+        .and_then(|()| messages.flush());
 }
 
 /// The exit code of a problem: 1 where the answer is no, 2 where the words cannot be used or the program cannot run.

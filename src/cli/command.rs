@@ -245,11 +245,7 @@ pub const COMMANDS: &[Command] = &[
     command("undo", &[], history::undo),
     command("redo", &[], history::redo),
     command("verify", &[], history::verify),
-    command(
-        "backup",
-        &[argument("file", Takes::File)],
-        place::backup,
-    ),
+    command("backup", &[argument("file", Takes::File)], place::backup),
     Command {
         name: "config",
         parameters: &[flag("defaults")],
@@ -274,7 +270,10 @@ impl Command {
     /// How it is written, with everything that it takes: `export [--format markdown|json] ...`.
     #[must_use]
     pub fn usage(&self, words: &Words) -> String {
-        let parameters = self.parameters.iter().map(|parameter| parameter.usage(words));
+        let parameters = self
+            .parameters
+            .iter()
+            .map(|parameter| parameter.usage(words));
         std::iter::once(self.name.to_owned())
             .chain(parameters)
             .collect::<Vec<_>>()

@@ -23,7 +23,10 @@ const MADE_WITH: &str = concat!("ropa ", env!("CARGO_PKG_VERSION"));
 
 /// `ropa export`.
 pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let output = call.given.path("output").filter(|path| *path != Path::new("-"));
+    let output = call
+        .given
+        .path("output")
+        .filter(|path| *path != Path::new("-"));
     let session = call.open()?;
     let (register, day) = match call.given.text("as-of") {
         Some(typed) => {
@@ -75,9 +78,12 @@ fn as_of(session: &Session, day: NaiveDate) -> Result<Register, Problem> {
         return Ok(register);
     }
     let first = session.store().change_set(1)?.map(|set| set.at);
-    Err(Problem::usage("register_not_begun")
-        .with("day", day)
-        .with("first", first.as_deref().map_or("–", |at| at.get(..10).unwrap_or(at))))
+    Err(Problem::usage("register_not_begun").with("day", day).with(
+        "first",
+        first
+            .as_deref()
+            .map_or("–", |at| at.get(..10).unwrap_or(at)),
+    ))
 }
 
 /// Tells when a day in the past gets the record of today.

@@ -25,15 +25,24 @@ pub(super) fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem>
         }
         if !about.is_file() {
             // A device or a pipe is written into: a rename would put a file in its place.
-            let mut device = OpenOptions::new().write(true).open(path).map_err(|error| failed(&error))?;
-            return device.write_all(text.as_bytes()).map_err(|error| failed(&error));
+            let mut device = OpenOptions::new()
+                .write(true)
+                .open(path)
+                .map_err(|error| failed(&error))?;
+            return device
+                .write_all(text.as_bytes())
+                .map_err(|error| failed(&error));
         }
     }
     if !force && path.symlink_metadata().is_ok() {
         return Err(exists());
     }
     // What a link points to is replaced, not the link.
-    let target = if force { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() };
+    let target = if force {
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    } else {
+        path.to_owned()
+    };
     let directory = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -52,14 +61,19 @@ pub(super) fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem>
         .and_then(|()| draft.as_file().sync_all())
         .map_err(|error| failed(&error))?;
     if force {
-        draft.persist(&target).map_err(|refused| failed(&refused.error))?;
+        draft
+            .persist(&target)
+            .map_err(|refused| failed(&refused.error))?;
     } else {
         match draft.persist_noclobber(&target) {
             Ok(_) => {}
             Err(_) if target.symlink_metadata().is_ok() => return Err(exists()),
             // Not every file system can rename without overwriting; the name was free a moment ago.
             Err(refused) => {
-                refused.file.persist(&target).map_err(|refused| failed(&refused.error))?;
+                refused
+                    .file
+                    .persist(&target)
+                    .map_err(|refused| failed(&refused.error))?;
             }
         }
     }

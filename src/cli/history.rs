@@ -50,7 +50,13 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
     let words = call.words();
     let mut rows = vec![heads(
         call,
-        &["cli.log.number", "cli.log.at", "cli.log.author", "cli.log.label", "cli.log.changes"],
+        &[
+            "cli.log.number",
+            "cli.log.at",
+            "cli.log.author",
+            "cli.log.label",
+            "cli.log.changes",
+        ],
     )];
     for set in &sets {
         let label = match set.undoes {
@@ -81,7 +87,8 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
             .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))?,
     };
     let mut changes = session.store().changes_of_record(id)?;
-    changes.reverse();
+    // The newest change set first; within it, in the order in which it was made.
+    changes.sort_by_key(|change| (std::cmp::Reverse(change.change_set), change.position));
     let sets: HashMap<i64, ChangeSet> = session
         .store()
         .change_sets(None)?
@@ -114,7 +121,13 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
         if last != Some(change.change_set)
             && let Some(set) = sets.get(&change.change_set)
         {
-            let head = format!("{}  {}  {}  {}", set.number, instant(&set.at), set.author, set.label);
+            let head = format!(
+                "{}  {}  {}  {}",
+                set.number,
+                instant(&set.at),
+                set.author,
+                set.label
+            );
             call.line(&visible_line(&head))?;
         }
         last = Some(change.change_set);
@@ -136,7 +149,9 @@ fn gone(session: &Session, reference: &str) -> Result<Option<Id>, Problem> {
 }
 
 fn heads(call: &Call<'_, '_>, keys: &[&'static str]) -> Vec<String> {
-    keys.iter().map(|key| call.words().get(key).to_owned()).collect()
+    keys.iter()
+        .map(|key| call.words().get(key).to_owned())
+        .collect()
 }
 
 /// `2026-11-21 14:03`, as the writer's clock showed it.
@@ -149,7 +164,11 @@ fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) ->
     let words = &lexicon.words;
     let kind = RecordKind::from_key(&change.kind);
     let Some(field) = &change.field else {
-        let key = if change.after.is_null() { "cli.log.removed" } else { "cli.log.created" };
+        let key = if change.after.is_null() {
+            "cli.log.removed"
+        } else {
+            "cli.log.created"
+        };
         let name = kind.map_or(change.kind.as_str(), |kind| words.one(kind));
         return words.fill(key, &[("ref", &change.reference), ("kind", name)]);
     };
@@ -159,8 +178,14 @@ fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) ->
         &[
             ("ref", &change.reference),
             ("field", if label.is_empty() { field } else { label }),
-            ("before", &value(lexicon, register, kind, change, field, &change.before)),
-            ("after", &value(lexicon, register, kind, change, field, &change.after)),
+            (
+                "before",
+                &value(lexicon, register, kind, change, field, &change.before),
+            ),
+            (
+                "after",
+                &value(lexicon, register, kind, change, field, &change.after),
+            ),
         ],
     )
 }
@@ -186,7 +211,9 @@ fn value(
     }
     let declared = kind.and_then(|kind| {
         let declaration = kind.declaration();
-        declaration.field(field).map(|index| &declaration.fields[index].kind)
+        declaration
+            .field(field)
+            .map(|index| &declaration.fields[index].kind)
     });
     let owner = register.place(change.id).map_or(Id(0), |place| place.owner);
     // A reference in the journal may lead nowhere today: then it is shown as it was written.
@@ -217,7 +244,13 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
     };
     // What a redo takes back is an undo: what people know is the set that the undo took back.
     let known = match (turn, taken_back) {
-        (Turn::Redo, Some(ChangeSet { undoes: Some(number), .. })) => session.store().change_set(number)?,
+        (
+            Turn::Redo,
+            Some(ChangeSet {
+                undoes: Some(number),
+                ..
+            }),
+        ) => session.store().change_set(number)?,
         (_, set) => set,
     };
     let (label_key, done_key) = match turn {
@@ -247,12 +280,26 @@ pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.line(&message)?;
     }
     let whole = outcome.is_whole();
-    let key = if whole { "cli.verify.whole" } else { "cli.verify.not_whole" };
+    let key = if whole {
+        "cli.verify.whole"
+    } else {
+        "cli.verify.not_whole"
+    };
     let differences = call.words().count("differences", outcome.differences.len());
-    call.say(key, &[("sets", &sets), ("changes", &changes), ("differences", &differences)])?;
+    call.say(
+        key,
+        &[
+            ("sets", &sets),
+            ("changes", &changes),
+            ("differences", &differences),
+        ],
+    )?;
     call.say(
         "cli.verify.mark",
-        &[("number", &outcome.mark.number.to_string()), ("hash", &outcome.mark.hash)],
+        &[
+            ("number", &outcome.mark.number.to_string()),
+            ("hash", &outcome.mark.hash),
+        ],
     )?;
     if whole {
         call.say("cli.verify.outside", &[])?;

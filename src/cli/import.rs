@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::call::{Call, Halt};
-use crate::domain::field::RecordKind;
 use crate::config::reason;
+use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
 use crate::exchange::import::{ChangedRecord, ImportReport, decode, plan, read};
 
@@ -30,7 +30,9 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let (report, mark) = if dry {
         (plan(&document, session.register())?.report, None)
     } else {
-        let shown = path.file_name().map_or(name, |name| name.display().to_string());
+        let shown = path
+            .file_name()
+            .map_or(name, |name| name.display().to_string());
         let label = call.words().fill("change.import", &[("file", &shown)]);
         session.import(&document, &label)?
     };
@@ -84,7 +86,11 @@ fn changed_line(call: &Call<'_, '_>, changed: &ChangedRecord) -> String {
     let labels: Vec<&str> = changed
         .fields
         .iter()
-        .map(|key| Some(words.label(changed.kind, key)).filter(|label| !label.is_empty()).unwrap_or(key))
+        .map(|key| {
+            Some(words.label(changed.kind, key))
+                .filter(|label| !label.is_empty())
+                .unwrap_or(key)
+        })
         .collect();
     let name = if changed.kind == RecordKind::RegisterData {
         words.one(changed.kind)

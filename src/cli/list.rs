@@ -75,7 +75,10 @@ pub(super) fn object(register: &Register, owner: &dyn Record, record: &dyn Recor
     let mut object = Map::new();
     object.insert("ref".to_owned(), register.reference(record.id()).into());
     let parent = register.place(record.id()).and_then(|place| place.parent);
-    let holders = [Some(owner.id()), parent.filter(|parent| *parent != owner.id())];
+    let holders = [
+        Some(owner.id()),
+        parent.filter(|parent| *parent != owner.id()),
+    ];
     for holder in holders.into_iter().flatten() {
         if let Some(place) = register.place(holder) {
             let reference = register.reference(holder);
@@ -93,17 +96,38 @@ const fn columns(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Organisation => &["name", "country", "ours", "category"],
         RecordKind::Contact => &["role", "title", "name", "email"],
         RecordKind::TimeLimit => &["subject", "period", "start"],
-        RecordKind::Agreement => &["organisation", "category", "kind", "our_role", "status", "valid_until"],
+        RecordKind::Agreement => &[
+            "organisation",
+            "category",
+            "kind",
+            "our_role",
+            "status",
+            "valid_until",
+        ],
         RecordKind::SubProcessor => &["organisation", "name", "service", "countries"],
         RecordKind::Measure => &["name", "kind", "implemented_on"],
         RecordKind::Schedule => &["name", "kind", "period", "disposition"],
-        RecordKind::Activity => &["name", "role", "organisation", "record_status", "state", "next_review_on"],
+        RecordKind::Activity => &[
+            "name",
+            "role",
+            "organisation",
+            "record_status",
+            "state",
+            "next_review_on",
+        ],
         RecordKind::Client => &["organisation", "category", "processing_categories"],
         RecordKind::Purpose => &["text", "legal_bases"],
         RecordKind::DataSubject => &["category", "number"],
         RecordKind::DataCategory => &["category", "items", "kind"],
         RecordKind::Recipient => &["organisation", "category", "role", "service", "countries"],
-        RecordKind::Transfer => &["state", "country", "international_organisation", "organisation", "mechanisms", "instrument"],
+        RecordKind::Transfer => &[
+            "state",
+            "country",
+            "international_organisation",
+            "organisation",
+            "mechanisms",
+            "instrument",
+        ],
         RecordKind::Retention => &["name", "schedule", "kind", "period", "start", "disposition"],
         RecordKind::Holding => &["name", "started_on", "keep_through", "disposed_on"],
         RecordKind::Waiver => &["rule", "record", "reason", "until"],
@@ -120,7 +144,11 @@ fn rows(
     let row_of = (kind.top() != kind).then(|| kind.top());
     let mut head = vec![words.get("cli.list.ref").to_owned()];
     head.extend(row_of.map(|top| words.one(top).to_owned()));
-    head.extend(columns(kind).iter().map(|key| words.label(kind, key).to_owned()));
+    head.extend(
+        columns(kind)
+            .iter()
+            .map(|key| words.label(kind, key).to_owned()),
+    );
     let mut rows = vec![head];
     for (owner, record) in found {
         let mut row = vec![register.reference(record.id())];
@@ -147,7 +175,11 @@ mod tests {
     fn every_column_is_a_field_of_its_kind() {
         for kind in RecordKind::ALL {
             for key in columns(*kind) {
-                assert!(kind.declaration().field(key).is_some(), "{} {key}", kind.key());
+                assert!(
+                    kind.declaration().field(key).is_some(),
+                    "{} {key}",
+                    kind.key()
+                );
             }
         }
     }

@@ -50,11 +50,7 @@ pub enum Outcome {
 /// Runs what the arguments ask for, the program's own name first. Data go to the output, messages to the messages.
 pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) -> Outcome {
     let configuration = Configuration::load(&machine.environment);
-    let tongue = setting::tongue(
-        arguments,
-        &machine.environment,
-        configuration.as_ref().ok(),
-    );
+    let tongue = setting::tongue(arguments, &machine.environment, configuration.as_ref().ok());
     let words = match Words::load(tongue.spoken).or_else(|_| Words::load(Language::English)) {
         Ok(words) => Rc::new(words),
         Err(problem) => {
@@ -114,7 +110,10 @@ fn follow(
         (Err(problem), _) => return Err(problem.into()),
     };
     if command.is_none() && !machine.environment.terminal {
-        let names: Vec<&str> = command::COMMANDS.iter().map(|command| command.name).collect();
+        let names: Vec<&str> = command::COMMANDS
+            .iter()
+            .map(|command| command.name)
+            .collect();
         return Err(Problem::cannot("no_terminal")
             .with("commands", names.join(", "))
             .into());

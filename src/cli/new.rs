@@ -53,7 +53,9 @@ pub(super) fn sample(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     make_default_directory(call, file)?;
     // A file that is there is refused before the work, not after it.
     if file.symlink_metadata().is_ok() {
-        return Err(Problem::cannot("store_exists").with("file", file.display()).into());
+        return Err(Problem::cannot("store_exists")
+            .with("file", file.display())
+            .into());
     }
     let sample = sample::register(seed, activities, language(call))?;
     Session::create_sample(file, sample, call.setting.surroundings.clone())?;

@@ -147,21 +147,40 @@ pub(super) fn parser(words: &Words) -> clap::Command {
                 .help_heading(text("cli.help.everywhere")),
         );
     }
-    root = root.arg(asking("help", 'h', ArgAction::Help, words.get("option.help"), words));
-    root = root.arg(asking("version", 'V', ArgAction::Version, words.get("option.version"), words));
+    root = root.arg(asking(
+        "help",
+        'h',
+        ArgAction::Help,
+        words.get("option.help"),
+        words,
+    ));
+    root = root.arg(asking(
+        "version",
+        'V',
+        ArgAction::Version,
+        words.get("option.version"),
+        words,
+    ));
     for command in COMMANDS {
         let mut usage = format!("ropa {}", command.name);
         if command.parameters.iter().any(Parameter::is_option) {
             usage += &format!(" [{options}]");
         }
-        let mut child = dressed(clap::Command::new(command.name)).about(command.about(words).to_owned());
+        let mut child =
+            dressed(clap::Command::new(command.name)).about(command.about(words).to_owned());
         for parameter in command.parameters {
             if !parameter.is_option() {
                 usage += &format!(" {}", parameter.usage(words));
             }
             child = child.arg(argument(parameter, words, command.help(words, parameter)));
         }
-        child = child.arg(asking("help", 'h', ArgAction::Help, words.get("option.help"), words));
+        child = child.arg(asking(
+            "help",
+            'h',
+            ArgAction::Help,
+            words.get("option.help"),
+            words,
+        ));
         root = root.subcommand(child.override_usage(usage));
     }
     root
@@ -181,7 +200,10 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
     let mut help = help.to_owned();
     // Where the value's own word does not name them, the help does.
     if !choices.is_empty() && !matches!(parameter.takes, Takes::Choice(_)) {
-        help += &format!(" {}", words.fill("cli.help.one_of", &[("words", &choices.join(", "))]));
+        help += &format!(
+            " {}",
+            words.fill("cli.help.one_of", &[("words", &choices.join(", "))])
+        );
     }
     let heading = if parameter.is_option() {
         "cli.help.options_heading"
@@ -190,9 +212,7 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
     };
     let mut arg = Arg::new(parameter.name)
         .help(help)
-        .help_heading(words.get(heading).to_owned())
-        .hide_possible_values(true)
-        .hide_default_value(true);
+        .help_heading(words.get(heading).to_owned());
     if parameter.is_option() {
         arg = arg.long(parameter.name);
     }
@@ -208,7 +228,10 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
             ArgAction::Set
         });
     if !choices.is_empty() {
-        return arg.value_parser(PossibleValuesParser::new(choices));
+        // clap's own list of them would be in English.
+        return arg
+            .hide_possible_values(true)
+            .value_parser(PossibleValuesParser::new(choices));
     }
     match parameter.takes {
         Takes::File => arg
@@ -223,15 +246,23 @@ fn refusal(error: &clap::Error, arguments: &[OsString]) -> Problem {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
-        Some(ContextValue::StyledStrs(texts)) => {
-            Some(texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
-        }
+        Some(ContextValue::StyledStrs(texts)) => Some(
+            texts
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
         _ => None,
     };
     let of = |key: &'static str, kind: ContextKind| {
         Problem::usage(key).with("argument", text(kind).unwrap_or_default())
     };
-    let suggested = |kind: ContextKind| text(kind).filter(|text| !text.is_empty());
+    // Of several that are alike, the last is the most alike.
+    let suggested = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::Strings(texts)) => texts.last().cloned(),
+        _ => text(kind).filter(|text| !text.is_empty()),
+    };
     let problem = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let of = |key| of(key, ContextKind::InvalidSubcommand);
@@ -264,5 +295,11 @@ fn refusal(error: &clap::Error, arguments: &[OsString]) -> Problem {
         .skip(1)
         .filter_map(|argument| OsStr::to_str(argument))
         .find(|argument| command::find(argument).is_some());
-    problem.with("help", named.map_or_else(|| "ropa --help".to_owned(), |name| format!("ropa {name} --help")))
+    problem.with(
+        "help",
+        named.map_or_else(
+            || "ropa --help".to_owned(),
+            |name| format!("ropa {name} --help"),
+        ),
+    )
 }

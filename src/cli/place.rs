@@ -17,25 +17,50 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let words = call.words();
     let nowhere = || words.get("cli.config.nowhere").to_owned();
     let there = |path: &Path| {
-        let key = if path.exists() { "cli.config.there" } else { "cli.config.not_there" };
+        let key = if path.exists() {
+            "cli.config.there"
+        } else {
+            "cli.config.not_there"
+        };
         words.fill(key, &[("path", &path.display().to_string())])
     };
     let environment = &setting.environment;
     let law = if setting.law_files.is_empty() {
         places::law_directory(environment).map_or_else(nowhere, |directory| {
-            words.fill("cli.config.no_law", &[("path", &directory.display().to_string())])
+            words.fill(
+                "cli.config.no_law",
+                &[("path", &directory.display().to_string())],
+            )
         })
     } else {
         setting.law_files.join(", ")
     };
     let lines = [
-        ("cli.config.file", places::configuration_file(environment).map_or_else(nowhere, |path| there(&path))),
-        ("cli.config.data", environment.data_directory.as_deref().map_or_else(nowhere, there)),
-        ("cli.config.register", setting.register.as_deref().map_or_else(nowhere, there)),
+        (
+            "cli.config.file",
+            places::configuration_file(environment).map_or_else(nowhere, |path| there(&path)),
+        ),
+        (
+            "cli.config.data",
+            environment
+                .data_directory
+                .as_deref()
+                .map_or_else(nowhere, there),
+        ),
+        (
+            "cli.config.register",
+            setting.register.as_deref().map_or_else(nowhere, there),
+        ),
         ("cli.config.author", setting.surroundings.author.clone()),
-        ("cli.config.language", words.get("cli.config.own_name").to_owned()),
+        (
+            "cli.config.language",
+            words.get("cli.config.own_name").to_owned(),
+        ),
         ("cli.config.law", law),
-        ("cli.config.known_to", words.day(setting.lexicon.law.known_to())),
+        (
+            "cli.config.known_to",
+            words.day(setting.lexicon.law.known_to()),
+        ),
     ];
     for (key, value) in lines {
         let line = format!("{} {value}", call.words().get(key));

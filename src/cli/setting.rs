@@ -148,9 +148,7 @@ pub(super) fn setting(
         let fixed = fixed
             .to_str()
             .and_then(|text| DateTime::parse_from_rfc3339(text).ok())
-            .ok_or_else(|| {
-                Problem::usage("variable_instant").with("value", fixed.display())
-            })?;
+            .ok_or_else(|| Problem::usage("variable_instant").with("value", fixed.display()))?;
         clock = Rc::new(move || fixed);
     }
     let really_today = clock().date_naive();

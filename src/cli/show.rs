@@ -4,8 +4,10 @@ use super::call::{Call, Halt};
 use super::export;
 use super::list::object;
 use crate::domain::codes::{Choice as _, ContactRole};
-use crate::domain::field::{Answer, Asked, Declaration, ListMeta, Meta, Need, Record, RecordKind, Section};
-use crate::domain::records::Activity;
+use crate::domain::field::{
+    Answer, Asked, Declaration, ListMeta, Meta, Need, Record, RecordKind, Section,
+};
+use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::FieldKind;
 use crate::exchange::markdown;
@@ -61,7 +63,9 @@ impl<'a> Sheet<'a> {
             kind.to_owned()
         } else {
             let holder = lexicon.title(register, owner);
-            lexicon.words.fill("cli.show.within", &[("kind", kind), ("record", &holder)])
+            lexicon
+                .words
+                .fill("cli.show.within", &[("kind", kind), ("record", &holder)])
         };
         sheet.line(0, &within);
         sheet.sections(record);
@@ -79,7 +83,10 @@ impl<'a> Sheet<'a> {
     /// `Label: answer`; the further lines of an answer stand under it, one step in.
     fn answer(&mut self, depth: usize, label: &str, answer: &str) {
         let mut lines = answer.lines();
-        self.line(depth, &format!("{label}: {}", lines.next().unwrap_or_default()));
+        self.line(
+            depth,
+            &format!("{label}: {}", lines.next().unwrap_or_default()),
+        );
         for line in lines {
             self.line(depth + 1, line);
         }
@@ -126,10 +133,19 @@ impl<'a> Sheet<'a> {
 
     /// Whether a record of this role is asked, and what is not recorded is worth a line.
     fn asked(&self, asked: Asked) -> bool {
-        asked.of(self.owner.downcast::<Activity>().and_then(|activity| activity.role))
+        asked.of(self
+            .owner
+            .downcast::<Activity>()
+            .and_then(|activity| activity.role))
     }
 
-    fn fields(&mut self, record: &dyn Record, declaration: &Declaration, section: Option<Section>, depth: usize) {
+    fn fields(
+        &mut self,
+        record: &dyn Record,
+        declaration: &Declaration,
+        section: Option<Section>,
+        depth: usize,
+    ) {
         let wanted = |meta: &&Meta| section.is_none_or(|section| meta.section == section);
         for meta in declaration.fields.iter().filter(wanted) {
             let label = self.lexicon.words.label(record.kind(), meta.key);
@@ -140,32 +156,77 @@ impl<'a> Sheet<'a> {
                 }
                 continue;
             }
-            let answer = record.answer(meta.key);
-            if answer == Answer::NotRecorded && (meta.need == Need::May || !self.asked(meta.asked)) {
+            let (answer, of_schedule) = match record.downcast::<Retention>() {
+                // The schedule's name and notes are its own.
+                Some(rule) if !matches!(meta.key, "name" | "notes") => {
+                    self.register.effective(rule, meta.key)
+                }
+                _ => (record.answer(meta.key), false),
+            };
+            if answer == Answer::NotRecorded && (meta.need == Need::May || !self.asked(meta.asked))
+            {
                 continue;
             }
-            let shown = self.lexicon.answer(self.register, self.owner.id(), &meta.kind, &answer);
+            let mut shown =
+                self.lexicon
+                    .answer(self.register, self.owner.id(), &meta.kind, &answer);
+            // A row stands under its title already.
+            if section.is_none() && shown == self.lexicon.title(self.register, record) {
+                continue;
+            }
+            if of_schedule {
+                shown = self
+                    .lexicon
+                    .words
+                    .fill("cli.show.of_schedule", &[("answer", &shown)]);
+            }
             self.answer(depth, &label, &shown);
         }
     }
 
-    fn lists(&mut self, record: &dyn Record, declaration: &Declaration, section: Option<Section>, depth: usize) {
+    fn lists(
+        &mut self,
+        record: &dyn Record,
+        declaration: &Declaration,
+        section: Option<Section>,
+        depth: usize,
+    ) {
         let wanted = |list: &ListMeta| section.is_none_or(|section| list.section == section);
-        for (index, list) in declaration.lists.iter().enumerate().filter(|(_, list)| wanted(list)) {
+        for (index, list) in declaration
+            .lists
+            .iter()
+            .enumerate()
+            .filter(|(_, list)| wanted(list))
+        {
             let label = self.lexicon.words.label(record.kind(), list.key);
-            let label = if label.is_empty() { self.lexicon.words.many(list.kind) } else { label }.to_owned();
+            let label = if label.is_empty() {
+                self.lexicon.words.many(list.kind)
+            } else {
+                label
+            }
+            .to_owned();
             if record.row_count(index) == 0 {
                 match record.answer(list.key) {
                     Answer::None(reason) => self.none(depth, &label, reason),
                     answer if list.need != Need::May && self.asked(list.asked) => {
-                        let shown = self.lexicon.answer(self.register, self.owner.id(), &FieldKind::Text, &answer);
+                        let shown = self.lexicon.answer(
+                            self.register,
+                            self.owner.id(),
+                            &FieldKind::Text,
+                            &answer,
+                        );
                         self.answer(depth, &label, &shown);
                     }
                     _ => {}
                 }
                 continue;
             }
-            self.line(depth, &format!("{label}:"));
+            // A section that is called as its list needs no second heading.
+            let named = section.is_some_and(|section| self.lexicon.words.section(section) == label);
+            let depth = if named { depth - 1 } else { depth };
+            if !named {
+                self.line(depth, &format!("{label}:"));
+            }
             for row in record.rows(index) {
                 let title = self.lexicon.title(self.register, row);
                 self.line(depth + 1, &format!("{}  {title}", row.head().reference));

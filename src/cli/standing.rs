@@ -97,13 +97,20 @@ fn as_text(call: &Call<'_, '_>, standing: &Standing<'_>) -> String {
         lines.push(words.fill("cli.country.until", &[("day", &words.day(until))]));
     }
     if !standing.conditions.is_empty() {
-        let key = if standing.status == Status::Ask { "cli.country.questions" } else { "cli.country.conditions" };
+        let key = if standing.status == Status::Ask {
+            "cli.country.questions"
+        } else {
+            "cli.country.conditions"
+        };
         lines.push(String::new());
         lines.push(words.get(key).to_owned());
         for condition in &standing.conditions {
             lines.push(format!("  - {}", condition.label(language)));
             if let Some(only_if) = condition.only_if(language) {
-                lines.push(format!("    {}", words.fill("cli.country.only_if", &[("case", only_if)])));
+                lines.push(format!(
+                    "    {}",
+                    words.fill("cli.country.only_if", &[("case", only_if)])
+                ));
             }
             if condition.dated {
                 lines.push(format!("    {}", words.get("cli.country.dated")));
@@ -129,15 +136,22 @@ fn as_text(call: &Call<'_, '_>, standing: &Standing<'_>) -> String {
 fn reason(call: &Call<'_, '_>, standing: &Standing<'_>) -> String {
     let words = call.words();
     let decision = standing.decision.or(standing.ended).or(standing.upcoming);
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| words.day(day));
+    let day =
+        |day: Option<chrono::NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| words.day(day));
     let number = decision.map_or("–", |decision| decision.decision.as_str());
     words.fill(
         &format!("standing.reason.{}", standing.reason.code()),
         &[
             ("decision", number),
             ("from", &day(decision.map(|decision| decision.valid_from))),
-            ("until", &day(decision.and_then(|decision| decision.valid_until))),
-            ("declared", &day(decision.and_then(|decision| decision.invalidated_on))),
+            (
+                "until",
+                &day(decision.and_then(|decision| decision.valid_until)),
+            ),
+            (
+                "declared",
+                &day(decision.and_then(|decision| decision.invalidated_on)),
+            ),
         ],
     )
 }

@@ -37,7 +37,11 @@ mod tests {
     #[test]
     fn columns_are_as_wide_as_a_terminal_shows_them() {
         let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
-        let rows = [row(["A1", "日本", "x"]), row(["A12", "Åäö", ""]), row(["A2", "two\nlines", "y"])];
+        let rows = [
+            row(["A1", "日本", "x"]),
+            row(["A12", "Åäö", ""]),
+            row(["A2", "two\nlines", "y"]),
+        ];
         assert_eq!(
             aligned(&rows),
             "A1   日本       x\nA12  Åäö\nA2   two lines  y\n"

@@ -118,12 +118,18 @@ impl Configuration {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             Problem::cannot("config_not_utf8")
                 .with("file", file.display())
-                .with("line", fault::line_and_column(&String::from_utf8_lossy(good), good.len()).0)
+                .with(
+                    "line",
+                    fault::line_and_column(&String::from_utf8_lossy(good), good.len()).0,
+                )
         })?;
         let mut configuration = Self::parse(&file, &text)?;
         // A path that is not absolute is counted from the file that names it, or from the user's own directory.
         if let Some(register) = &mut configuration.register {
-            let home = register.strip_prefix("~").ok().zip(environment.home.as_ref());
+            let home = register
+                .strip_prefix("~")
+                .ok()
+                .zip(environment.home.as_ref());
             *register = match (home, file.parent()) {
                 (Some((rest, home)), _) => home.join(rest),
                 (None, Some(directory)) => directory.join(&register),
@@ -221,16 +227,64 @@ mod tests {
     #[test]
     fn a_fault_names_line_column_and_key() {
         let cases = [
-            ("mouse = true\nmuose = true\n", "config_unknown_key", "2", "1", "muose"),
-            ("[remind]\ndue = \"P1Y\"\nwhen = 1\n", "config_unknown_key", "3", "1", "remind.when"),
-            ("copies = \"many\"\n", "config_wrong_value", "1", "10", "copies"),
+            (
+                "mouse = true\nmuose = true\n",
+                "config_unknown_key",
+                "2",
+                "1",
+                "muose",
+            ),
+            (
+                "[remind]\ndue = \"P1Y\"\nwhen = 1\n",
+                "config_unknown_key",
+                "3",
+                "1",
+                "remind.when",
+            ),
+            (
+                "copies = \"many\"\n",
+                "config_wrong_value",
+                "1",
+                "10",
+                "copies",
+            ),
             ("copies = -1\n", "config_wrong_value", "1", "10", "copies"),
-            ("\nlanguage = \"no\"\n", "config_wrong_value", "2", "12", "language"),
-            ("[remind]\ndue = \"soon\"\n", "config_wrong_value", "2", "7", "remind.due"),
-            ("review_interval = \"session\"\n", "config_wrong_value", "1", "19", "review_interval"),
-            ("[keys]\nsave = [1]\n", "config_wrong_value", "2", "9", "keys.save"),
+            (
+                "\nlanguage = \"no\"\n",
+                "config_wrong_value",
+                "2",
+                "12",
+                "language",
+            ),
+            (
+                "[remind]\ndue = \"soon\"\n",
+                "config_wrong_value",
+                "2",
+                "7",
+                "remind.due",
+            ),
+            (
+                "review_interval = \"session\"\n",
+                "config_wrong_value",
+                "1",
+                "19",
+                "review_interval",
+            ),
+            (
+                "[keys]\nsave = [1]\n",
+                "config_wrong_value",
+                "2",
+                "9",
+                "keys.save",
+            ),
             ("remind = 1\n", "config_wrong_value", "1", "10", "remind"),
-            ("mouse = true\nmouse = false\n", "config_duplicate_key", "2", "1", "mouse"),
+            (
+                "mouse = true\nmouse = false\n",
+                "config_duplicate_key",
+                "2",
+                "1",
+                "mouse",
+            ),
             ("mouse = \n", "config_syntax", "1", "9", ""),
         ];
         for (text, key, line, column, named) in cases {
@@ -245,7 +299,8 @@ mod tests {
 
     #[test]
     fn a_binding_that_the_screen_refuses_is_found_in_the_file() {
-        let read = parse("mouse = true\n\n[keys]\nsave = [\"ctrl-s\"]\nquit = [\"nokey\"]\n").unwrap();
+        let read =
+            parse("mouse = true\n\n[keys]\nsave = [\"ctrl-s\"]\nquit = [\"nokey\"]\n").unwrap();
         let problem = read.at(&["keys", "quit"], Problem::usage("x"));
         assert_eq!(problem.detail("line"), Some("5"));
         assert_eq!(problem.detail("key"), Some("keys.quit"));

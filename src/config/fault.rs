@@ -21,16 +21,20 @@ pub(super) fn of(file: &Path, text: &str, error: &toml::de::Error) -> Problem {
     let (key, named) = match &table {
         Err(error) if error.message().starts_with("duplicate key") => (
             "config_duplicate_key",
-            error.span().and_then(|span| text.get(span)).map(str::to_owned),
+            error
+                .span()
+                .and_then(|span| text.get(span))
+                .map(str::to_owned),
         ),
         Err(_) => ("config_syntax", None),
         Ok(table) => {
             let mut entries = Vec::new();
             walk("", table.get_ref(), &mut entries);
             // The innermost key at that place: a table's own place is where its first key stands.
-            let entry = entries.into_iter().rev().find(|entry| {
-                entry.name.contains(&offset) || entry.value.contains(&offset)
-            });
+            let entry = entries
+                .into_iter()
+                .rev()
+                .find(|entry| entry.name.contains(&offset) || entry.value.contains(&offset));
             let key = if error.message().starts_with("unknown field") {
                 "config_unknown_key"
             } else {
@@ -79,6 +83,9 @@ fn walk(above: &str, table: &DeTable<'_>, entries: &mut Vec<Entry>) {
 pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.split('\n').count();
-    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |line| line.chars().count());
     (line, column + 1)
 }

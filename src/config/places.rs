@@ -59,7 +59,10 @@ pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Probl
     let mut paths: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .collect();
     paths.sort();
     for path in paths {

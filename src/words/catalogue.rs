@@ -17,7 +17,9 @@ macro_rules! locale_files {
         )),+];
     };
 }
-locale_files!("cli", "codes", "errors", "export", "exchange", "fields", "phrases", "store");
+locale_files!(
+    "cli", "codes", "errors", "export", "exchange", "fields", "phrases", "store"
+);
 
 /// The words of one language, with English behind them.
 #[derive(Debug)]
