@@ -3,4 +3,5 @@
 // A test that finds nothing there has failed: that is what its panic says.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod cli;
 mod exchange;

@@ -174,7 +174,7 @@ impl<'a> Sheet<'a> {
             if section.is_none() && shown == self.lexicon.title(self.register, record) {
                 continue;
             }
-            if of_schedule {
+            if of_schedule && answer != Answer::NotRecorded {
                 shown = self
                     .lexicon
                     .words
