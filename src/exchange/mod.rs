@@ -1,10 +1,12 @@
-//! The register as text, out and in: JSON with its schema, its import, and which part of the register is meant.
+//! The register as text, out and in: Markdown for readers, JSON with its schema and its import, and which part of
+//! the register is meant.
 //!
 //! Pure functions of a register, a day and options. No store, no files, no clock.
 //!
 //! | to change | go to |
 //! | --- | --- |
 //! | what a filtered export holds, what `public` leaves out | [`selection`] |
+//! | how the document for an auditor reads | [`markdown`] |
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
 //! | what an import takes and refuses | [`import`] |
