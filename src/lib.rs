@@ -3,4 +3,6 @@
 pub mod domain;
 pub mod law;
 pub mod search;
+pub mod session;
+pub mod store;
 pub mod words;

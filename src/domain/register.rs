@@ -10,7 +10,7 @@ use super::field::{Answer, Record, RecordKind};
 use super::records::{
     Activity, Agreement, Holding, Measure, Organisation, RegisterData, Retention, Schedule, Waiver,
 };
-use super::value::{Id, Value};
+use super::value::{Id, Target, Value};
 
 /// The change set that a state of the register was made at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,7 +166,8 @@ fn chunk(text: &str) -> (&str, &str) {
 }
 
 /// The number of a reference that the program made with that prefix (`12` of `A12`).
-fn made_number(reference: &str, prefix: &str) -> Option<u32> {
+#[must_use]
+pub fn made_number(reference: &str, prefix: &str) -> Option<u32> {
     let digits = reference.strip_prefix(prefix)?;
     (digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| digits.parse().ok())
@@ -304,6 +305,24 @@ impl Register {
             .or_else(|| self.find(reference))
     }
 
+    /// The record or row of a reference as it is written inside a record, where only some may be meant: an own
+    /// numbering may give a record the reference that a row has, and the field's kind tells them apart.
+    #[must_use]
+    pub fn find_target(&self, owner: Id, reference: &str, target: Target) -> Option<Id> {
+        let fits = |id: &Id| {
+            let wanted = match target {
+                Target::Any => return true,
+                Target::Ours => RecordKind::Organisation,
+                Target::Kind(kind) => kind,
+            };
+            self.place(*id).is_some_and(|place| place.kind == wanted)
+        };
+        self.owner(owner)
+            .and_then(|owner| row_of(owner, reference))
+            .filter(fits)
+            .or_else(|| self.find(reference).filter(fits))
+    }
+
     /// The reference of a record or row as it is written inside the record `owner`.
     #[must_use]
     pub fn name_in(&self, owner: Id, id: Id) -> String {
@@ -363,11 +382,7 @@ impl Register {
     }
 
     /// Every field that refers to one of `targets`, but for holders that `leave_out` names.
-    pub(super) fn references_to(
-        &self,
-        targets: &[Id],
-        leave_out: impl Fn(Id) -> bool,
-    ) -> Vec<Referrer> {
+    pub fn references_to(&self, targets: &[Id], leave_out: impl Fn(Id) -> bool) -> Vec<Referrer> {
         let mut found = Vec::new();
         for owner in self.all_records() {
             owner.walk(None, &mut |record, _| {
