@@ -586,7 +586,7 @@ impl Register {
             (None, Some(index)) => {
                 let kind = &declaration.fields[index].kind;
                 from_json(kind, after, &|reference| {
-                    self.find_target(owner, reference, kind.target()?)
+                    self.resolve(owner, kind.target()?, reference)
                 })
                 .map_err(|_| misfit(change).with("field", field))?
             }

@@ -305,22 +305,22 @@ impl Register {
             .or_else(|| self.find(reference))
     }
 
-    /// The record or row of a reference as it is written inside a record, where only some may be meant: an own
-    /// numbering may give a record the reference that a row has, and the field's kind tells them apart.
+    /// The record or row of a reference as it is written in a field of `owner` that points at `target`. What the
+    /// field points at tells a record that somebody has numbered `C2` from a row of that name.
     #[must_use]
-    pub fn find_target(&self, owner: Id, reference: &str, target: Target) -> Option<Id> {
-        let fits = |id: &Id| {
-            let wanted = match target {
-                Target::Any => return true,
-                Target::Ours => RecordKind::Organisation,
-                Target::Kind(kind) => kind,
-            };
-            self.place(*id).is_some_and(|place| place.kind == wanted)
-        };
-        self.owner(owner)
-            .and_then(|owner| row_of(owner, reference))
-            .filter(fits)
-            .or_else(|| self.find(reference).filter(fits))
+    pub fn resolve(&self, owner: Id, target: Target, reference: &str) -> Option<Id> {
+        match target {
+            Target::Kind(kind) if kind.parent().is_some() => row_of(self.owner(owner)?, reference),
+            Target::Kind(kind) => self.record_of(kind, reference),
+            Target::Ours => self.record_of(RecordKind::Organisation, reference),
+            Target::Any => self.find(reference),
+        }
+    }
+
+    /// The record of a kind that has that reference.
+    fn record_of(&self, kind: RecordKind, reference: &str) -> Option<Id> {
+        let id = self.by_ref.get(reference).copied()?;
+        self.place(id).filter(|place| place.kind == kind).map(|_| id)
     }
 
     /// The reference of a record or row as it is written inside the record `owner`.
@@ -382,7 +382,11 @@ impl Register {
     }
 
     /// Every field that refers to one of `targets`, but for holders that `leave_out` names.
-    pub fn references_to(&self, targets: &[Id], leave_out: impl Fn(Id) -> bool) -> Vec<Referrer> {
+    pub fn references_to(
+        &self,
+        targets: &[Id],
+        leave_out: impl Fn(Id) -> bool,
+    ) -> Vec<Referrer> {
         let mut found = Vec::new();
         for owner in self.all_records() {
             owner.walk(None, &mut |record, _| {
