@@ -6,6 +6,7 @@
 pub mod domain;
 pub mod exchange;
 pub mod law;
+pub mod sample;
 pub mod search;
 pub mod session;
 pub mod store;
