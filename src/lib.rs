@@ -4,5 +4,10 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod domain;
+pub mod exchange;
+pub mod law;
 pub mod sample;
+pub mod search;
+pub mod session;
+pub mod store;
 pub mod words;

@@ -1,5 +1,7 @@
 //! The one currency of fields: what form, journal, store, import and export pass about, and its JSON.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value as Json};
 
 use super::codes::{Choice, CodeSet};
@@ -384,10 +386,11 @@ pub fn from_json(
         }
         FieldKind::Refs(_) => {
             let mut ids = Vec::new();
+            let mut seen = HashSet::new();
             for entry in array(json)? {
                 let text = entry.as_str().ok_or(Misfit::Type("refs"))?;
                 let id = find(text).ok_or_else(|| Misfit::Reference(text.to_owned()))?;
-                if !ids.contains(&id) {
+                if seen.insert(id) {
                     ids.push(id);
                 }
             }

@@ -1,0 +1,406 @@
+//! Adequacy decisions of the Commission (GDPR Art. 45; Directive 95/46/EC Art. 25(6), kept by Art. 45(9)):
+//! their days, scope and conditions, and the cases that put them at risk.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::Law;
+use super::entry::{Keyed, Meta, day, entry, keyed, merge, text_of, within};
+use super::overrides::{Fault, LawProblemKind, Part};
+use crate::domain::language::Language;
+
+/// Whether a decision covers every recipient or only those that meet its conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coverage {
+    /// Every recipient in the destination.
+    All,
+    /// Only under the conditions.
+    Limited,
+}
+
+/// The law a decision was taken under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+pub enum Basis {
+    /// Directive 95/46/EC Art. 25(6); kept in force by GDPR Art. 45(9).
+    #[serde(rename = "95/46")]
+    Directive,
+    /// GDPR Art. 45(3).
+    #[serde(rename = "GDPR")]
+    Gdpr,
+}
+
+/// A question whose answer decides; only the user can know it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The id under which a transfer stores its answer.
+    pub id: String,
+    /// The question in English.
+    #[serde(default)]
+    pub ask_en: String,
+    /// The question in Swedish.
+    #[serde(default)]
+    pub ask_sv: String,
+    /// First day on which it is asked.
+    #[serde(default, deserialize_with = "day::option")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day on which it is asked.
+    #[serde(default, deserialize_with = "day::option")]
+    pub valid_until: Option<NaiveDate>,
+    /// The answer holds for the day on which it was checked: listings lapse.
+    #[serde(default)]
+    pub dated: bool,
+    /// The case in which it matters at all, in English.
+    #[serde(default)]
+    pub only_if_en: String,
+    /// The case in which it matters at all, in Swedish.
+    #[serde(default)]
+    pub only_if_sv: String,
+}
+keyed!(Condition: id, ask_en, ask_sv);
+text_of!(Condition,
+    /// The case in which it matters at all; unanswered, it does not stand in the way of the others.
+    only_if: only_if_en, only_if_sv);
+
+impl Condition {
+    /// Whether it is asked of a transfer on a day.
+    #[must_use]
+    pub fn asked_on(&self, day: NaiveDate) -> bool {
+        within(day, self.valid_from, self.valid_until)
+    }
+
+    /// Whether it matters only in some cases.
+    #[must_use]
+    pub fn is_contingent(&self) -> bool {
+        self.only_if(Language::English).is_some() || !self.only_if_sv.is_empty()
+    }
+}
+
+/// An act that set or moved the end of a decision.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sunset {
+    /// The act.
+    pub set_by: String,
+    /// Its number in EUR-Lex.
+    #[serde(default)]
+    pub celex: Option<String>,
+    /// The day it was adopted.
+    #[serde(deserialize_with = "day::one")]
+    pub adopted: NaiveDate,
+    /// The last day of the decision that it set.
+    #[serde(deserialize_with = "day::one")]
+    pub expires: NaiveDate,
+    /// Its place in the Official Journal.
+    #[serde(default)]
+    pub oj: Option<String>,
+    /// The number under which it was notified.
+    #[serde(default)]
+    pub notified_as: Option<String>,
+    /// What of it was not met in any source.
+    #[serde(default)]
+    pub unconfirmed_fields: Vec<String>,
+}
+
+entry! {
+    /// An adequacy decision.
+    pub struct Decision {
+        /// Its id, which a transfer stores as its instrument.
+        pub id: String,
+        /// The ISO codes it names; none for an organisation.
+        pub applies_to: Vec<String>,
+        /// The international organisation it names.
+        #[serde(default)]
+        pub organisation: Option<String>,
+        /// The name in English.
+        #[serde(default)]
+        pub name_en: String,
+        /// The name in Swedish.
+        #[serde(default)]
+        pub name_sv: String,
+        /// Its number, such as `(EU) 2021/1772`. The year in it can differ from the year of adoption.
+        pub decision: String,
+        /// Its number in EUR-Lex.
+        #[serde(default)]
+        pub celex: Option<String>,
+        /// Its place in the Official Journal.
+        #[serde(default)]
+        pub oj: Option<String>,
+        /// The law it was taken under.
+        pub basis: Basis,
+        /// The day it was adopted.
+        #[serde(deserialize_with = "day::one")]
+        pub adopted: NaiveDate,
+        /// The first day on which it could carry a transfer.
+        #[serde(deserialize_with = "day::one")]
+        pub valid_from: NaiveDate,
+        /// The last day on which it could carry a transfer; open if absent.
+        #[serde(default, deserialize_with = "day::option")]
+        pub valid_until: Option<NaiveDate>,
+        /// The day of the judgment that declared it invalid. Invalidity reaches back (ex tunc), so of the days
+        /// before it can only be said that it was in force then.
+        #[serde(default, deserialize_with = "day::option")]
+        pub invalidated_on: Option<NaiveDate>,
+        /// What ended it.
+        #[serde(default)]
+        pub ended_by: Option<String>,
+        /// Whether conditions decide.
+        pub coverage: Coverage,
+        /// Acts that amended it.
+        #[serde(default)]
+        pub amended_by: Vec<String>,
+        /// Days of its reviews.
+        #[serde(default, deserialize_with = "day::list")]
+        pub reviews: Vec<NaiveDate>,
+        /// The number under which it was notified.
+        #[serde(default)]
+        pub notified_as: Option<String>,
+        /// Cases or events put it at risk: watch it. Never changes an answer.
+        #[serde(default)]
+        pub at_risk: bool,
+        /// What a reader should know, in English.
+        #[serde(default)]
+        pub note_en: String,
+        /// What a reader should know, in Swedish.
+        #[serde(default)]
+        pub note_sv: String,
+        /// The questions that decide.
+        #[serde(default)]
+        pub condition: Vec<Condition>,
+        /// The acts that set and moved its end.
+        #[serde(default)]
+        pub sunset: Vec<Sunset>,
+    }
+}
+keyed!(Decision: id, name_en, name_sv);
+text_of!(Decision,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+impl Decision {
+    /// Whether it could carry a transfer on a day, as the law then stood.
+    #[must_use]
+    pub fn in_force_on(&self, day: NaiveDate) -> bool {
+        within(day, Some(self.valid_from), self.valid_until)
+    }
+
+    /// The questions asked of a transfer on a day.
+    pub fn conditions_on(&self, day: NaiveDate) -> impl Iterator<Item = &Condition> {
+        self.condition
+            .iter()
+            .filter(move |condition| condition.asked_on(day))
+    }
+}
+
+entry! {
+    /// An act that amended decisions without touching their findings.
+    pub struct Amending {
+        /// Its number.
+        pub decision: String,
+        /// The day it was adopted.
+        #[serde(deserialize_with = "day::one")]
+        pub adopted: NaiveDate,
+        /// Its place in the Official Journal.
+        #[serde(default)]
+        pub oj: Option<String>,
+        /// What it did, in English.
+        #[serde(default)]
+        pub what_en: String,
+        /// What it did, in Swedish.
+        #[serde(default)]
+        pub what_sv: String,
+    }
+}
+keyed!(Amending: decision);
+text_of!(Amending,
+    /// What it did.
+    what: what_en, what_sv);
+
+entry! {
+    /// A case about a decision: to be watched, never to flip an answer.
+    pub struct Litigation {
+        /// The decision's id.
+        pub about: String,
+        /// The court's number and the parties.
+        pub case: String,
+        /// The day it was brought.
+        #[serde(default, deserialize_with = "day::option")]
+        pub lodged: Option<NaiveDate>,
+        /// The day it was decided.
+        #[serde(default, deserialize_with = "day::option")]
+        pub decided: Option<NaiveDate>,
+        /// How it stands, in English.
+        #[serde(default)]
+        pub outcome_en: String,
+        /// How it stands, in Swedish.
+        #[serde(default)]
+        pub outcome_sv: String,
+    }
+}
+keyed!(Litigation: case);
+text_of!(Litigation,
+    /// How it stands.
+    outcome: outcome_en, outcome_sv);
+
+entry! {
+    /// A country named in public as a candidate; nothing is adopted.
+    pub struct Candidate {
+        /// Its code.
+        pub country: String,
+        /// What is known, in English.
+        #[serde(default)]
+        pub what_en: String,
+        /// What is known, in Swedish.
+        #[serde(default)]
+        pub what_sv: String,
+    }
+}
+keyed!(Candidate: country);
+text_of!(Candidate,
+    /// What is known.
+    what: what_en, what_sv);
+
+entry! {
+    /// How decisions take effect in Iceland, Liechtenstein and Norway.
+    pub struct EeaNote {
+        /// Its id.
+        pub id: String,
+        /// The note in English.
+        #[serde(default)]
+        pub text_en: String,
+        /// The note in Swedish.
+        #[serde(default)]
+        pub text_sv: String,
+    }
+}
+keyed!(EeaNote: id, text_en, text_sv);
+
+entry! {
+    /// What the answer "no decision" stands on.
+    pub struct Absence {
+    }
+}
+
+/// The file `adequacy.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Adequacy {
+    pub(super) meta: Meta,
+    pub(super) absence: Option<Absence>,
+    pub(super) decision: Vec<Decision>,
+    pub(super) amending: Vec<Amending>,
+    pub(super) litigation: Vec<Litigation>,
+    pub(super) pending: Vec<Candidate>,
+    pub(super) eea_note: Vec<EeaNote>,
+}
+
+impl Part for Adequacy {
+    const FILE: &'static str = "adequacy.toml";
+    const SHIPPED: &'static str = include_str!("../../assets/law/adequacy.toml");
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn merge(&mut self, over: Self) {
+        self.meta.merge(&over.meta);
+        self.absence = over.absence.or(self.absence.take());
+        merge(&mut self.decision, over.decision);
+        merge(&mut self.amending, over.amending);
+        merge(&mut self.litigation, over.litigation);
+        merge(&mut self.pending, over.pending);
+        merge(&mut self.eea_note, over.eea_note);
+    }
+
+    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<Fault> {
+        let mut faults = Fault::duplicates("decision", &self.decision);
+        faults.extend(Fault::duplicates("litigation", &self.litigation));
+        for (index, decision) in self.decision.iter().enumerate() {
+            let mut fault = |wrong: bool, key, kind| {
+                faults.extend(wrong.then(|| Fault::item("decision", index, key, kind)));
+            };
+            let reversed = Fault::reversed(Some(decision.valid_from), decision.valid_until);
+            fault(reversed, "valid_until", LawProblemKind::DatesReversed);
+            let lost = decision.applies_to.iter().any(|code| !known(code));
+            fault(lost, "applies_to", LawProblemKind::UnknownReference);
+            let nowhere = decision.applies_to.is_empty() && decision.organisation.is_none();
+            fault(nowhere, "applies_to", LawProblemKind::WrongValue);
+            let unasked = decision.coverage == Coverage::Limited && decision.condition.is_empty();
+            fault(unasked, "coverage", LawProblemKind::WrongValue);
+        }
+        for (index, candidate) in self.pending.iter().enumerate() {
+            let lost = !known(&candidate.country);
+            faults.extend(lost.then(|| {
+                Fault::item(
+                    "pending",
+                    index,
+                    "country",
+                    LawProblemKind::UnknownReference,
+                )
+            }));
+        }
+        faults
+    }
+}
+
+impl Law {
+    /// Every adequacy decision, those that have ended too.
+    #[must_use]
+    pub fn decisions(&self) -> &[Decision] {
+        &self.adequacy.decision
+    }
+
+    /// The decision of an id.
+    #[must_use]
+    pub fn decision(&self, id: &str) -> Option<&Decision> {
+        self.adequacy
+            .decision
+            .iter()
+            .find(|decision| decision.key() == id)
+    }
+
+    /// The cases about a decision.
+    pub fn litigation<'a>(&'a self, decision: &'a str) -> impl Iterator<Item = &'a Litigation> {
+        self.adequacy
+            .litigation
+            .iter()
+            .filter(move |case| case.about == decision)
+    }
+
+    /// Acts that amended decisions.
+    #[must_use]
+    pub fn amending_acts(&self) -> &[Amending] {
+        &self.adequacy.amending
+    }
+
+    /// Countries named in public as candidates for a decision.
+    #[must_use]
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.adequacy.pending
+    }
+
+    /// How decisions take effect in the EEA states outside the Union.
+    #[must_use]
+    pub fn eea_notes(&self) -> &[EeaNote] {
+        &self.adequacy.eea_note
+    }
+
+    /// The condition of an id, whichever decision or country asks it.
+    #[must_use]
+    pub fn condition(&self, id: &str) -> Option<&Condition> {
+        let of_decisions = self
+            .adequacy
+            .decision
+            .iter()
+            .flat_map(|decision| &decision.condition);
+        let of_countries = self
+            .countries
+            .country
+            .values()
+            .flat_map(|country| &country.ask);
+        of_decisions
+            .chain(of_countries)
+            .find(|condition| condition.key() == id)
+    }
+}

@@ -1,0 +1,305 @@
+//! Supervisory authorities (Art. 51) with their former names, and Union bodies.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::Law;
+use super::entry::{Meta, day, entry, keyed, merge, text_of, within};
+use super::overrides::{Fault, LawProblemKind, Part};
+use super::text::Matcher;
+
+entry! {
+    /// A supervisory authority under one of its names.
+    pub struct Authority {
+        /// Its id: the country's code, with a year for a former name.
+        pub id: String,
+        /// The country's code.
+        pub country: String,
+        /// The name in English.
+        #[serde(default)]
+        pub name_en: String,
+        /// The name in Swedish.
+        #[serde(default)]
+        pub name_sv: String,
+        /// The names in the country's own languages.
+        #[serde(default)]
+        pub names_own: Vec<String>,
+        /// What it is called for short; several authorities can share one.
+        #[serde(default)]
+        pub acronym: Option<String>,
+        /// Its web address, without `www`.
+        #[serde(default)]
+        pub domain: Option<String>,
+        /// An EEA state outside the Union.
+        #[serde(default)]
+        pub eea_efta: bool,
+        /// The first day under this name, or as an authority under the GDPR.
+        #[serde(default, deserialize_with = "day::option")]
+        pub valid_from: Option<NaiveDate>,
+        /// The last day under this name, or as an authority under the GDPR.
+        #[serde(default, deserialize_with = "day::option")]
+        pub valid_until: Option<NaiveDate>,
+        /// The id under which the same authority goes on.
+        #[serde(default)]
+        pub successor: Option<String>,
+        /// The words by which texts name it.
+        #[serde(default)]
+        pub cited_as: Vec<String>,
+        /// What contains such words but is another body.
+        #[serde(default)]
+        pub not_as: Vec<String>,
+        /// What a reader should know, in English.
+        #[serde(default)]
+        pub note_en: String,
+        /// What a reader should know, in Swedish.
+        #[serde(default)]
+        pub note_sv: String,
+    }
+}
+keyed!(Authority: id, name_en, name_sv);
+text_of!(Authority,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+impl Authority {
+    /// Whether it was an authority under this name on a day.
+    #[must_use]
+    pub fn so_called_on(&self, day: NaiveDate) -> bool {
+        within(day, self.valid_from, self.valid_until)
+    }
+}
+
+entry! {
+    /// A body of the Union.
+    pub struct UnionBody {
+        /// Its id.
+        pub id: String,
+        /// The name in English.
+        #[serde(default)]
+        pub name_en: String,
+        /// The name in Swedish.
+        #[serde(default)]
+        pub name_sv: String,
+        /// Its web address, without `www`.
+        #[serde(default)]
+        pub domain: Option<String>,
+        /// What a reader should know, in English.
+        #[serde(default)]
+        pub note_en: String,
+        /// What a reader should know, in Swedish.
+        #[serde(default)]
+        pub note_sv: String,
+    }
+}
+keyed!(UnionBody: id, name_en, name_sv);
+text_of!(UnionBody,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+/// The file `authorities.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Authorities {
+    pub(super) meta: Meta,
+    pub(super) authority: Vec<Authority>,
+    pub(super) eu_body: Vec<UnionBody>,
+}
+
+impl Part for Authorities {
+    const FILE: &'static str = "authorities.toml";
+    const SHIPPED: &'static str = include_str!("../../assets/law/authorities.toml");
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn merge(&mut self, over: Self) {
+        self.meta.merge(&over.meta);
+        merge(&mut self.authority, over.authority);
+        merge(&mut self.eu_body, over.eu_body);
+    }
+
+    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<Fault> {
+        let mut faults = Fault::duplicates("authority", &self.authority);
+        faults.extend(Fault::duplicates("eu_body", &self.eu_body));
+        for (index, authority) in self.authority.iter().enumerate() {
+            let mut fault = |wrong: bool, key, kind| {
+                faults.extend(wrong.then(|| Fault::item("authority", index, key, kind)));
+            };
+            fault(
+                !known(&authority.country),
+                "country",
+                LawProblemKind::UnknownReference,
+            );
+            let reversed = Fault::reversed(authority.valid_from, authority.valid_until);
+            fault(reversed, "valid_until", LawProblemKind::DatesReversed);
+        }
+        faults
+    }
+}
+
+impl Law {
+    /// Every authority, former names too.
+    #[must_use]
+    pub fn authorities(&self) -> &[Authority] {
+        &self.authorities.authority
+    }
+
+    /// The authority of an id.
+    #[must_use]
+    pub fn authority(&self, id: &str) -> Option<&Authority> {
+        self.authorities
+            .authority
+            .iter()
+            .find(|authority| authority.id == id)
+    }
+
+    /// The authorities of a country, under the names they had on a day.
+    pub fn authorities_of<'a>(
+        &'a self,
+        country: &'a str,
+        on: NaiveDate,
+    ) -> impl Iterator<Item = &'a Authority> {
+        let all = self.authorities.authority.iter();
+        all.filter(move |authority| authority.country == country && authority.so_called_on(on))
+    }
+
+    /// The ids of the authorities so called on a day.
+    #[must_use]
+    pub fn codes_authorities(&self, on: NaiveDate) -> Vec<&str> {
+        self.authorities
+            .authority
+            .iter()
+            .filter(|authority| authority.so_called_on(on))
+            .map(Authority::code)
+            .collect()
+    }
+
+    /// Bodies of the Union.
+    #[must_use]
+    pub fn union_bodies(&self) -> &[UnionBody] {
+        &self.authorities.eu_body
+    }
+
+    /// Where a text names an authority by a name that it no longer had on the day.
+    #[must_use]
+    pub fn former_authority_names(
+        &self,
+        text: &str,
+        on: NaiveDate,
+    ) -> Vec<(Range<usize>, &Authority)> {
+        let all = &self.authorities.authority;
+        let matcher = self.authority_words.get_or_init(|| {
+            let mut matcher = Matcher::default();
+            for (index, authority) in all.iter().enumerate() {
+                matcher.add(&authority.cited_as, index);
+                matcher.hide(&authority.not_as);
+            }
+            matcher
+        });
+        let found = matcher
+            .find(text)
+            .into_iter()
+            .filter_map(|(span, index)| Some((span, all.get(index)?)));
+        found
+            .filter(|(_, authority)| authority.valid_until.is_some_and(|until| until < on))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::language::Language;
+    use crate::law::tests::{on, shipped};
+
+    #[test]
+    fn every_state_of_the_eea_has_one_today() {
+        let today = on("2026-11-21");
+        assert_eq!(shipped().codes_authorities(today).len(), 30);
+        for country in shipped().countries().filter(|country| {
+            matches!(
+                country.group,
+                crate::law::country::Group::Eu | crate::law::country::Group::EeaEfta
+            )
+        }) {
+            assert_eq!(
+                shipped().authorities_of(&country.code, today).count(),
+                1,
+                "{}",
+                country.code
+            );
+        }
+    }
+
+    #[test]
+    fn the_swedish_authority_changed_its_name() {
+        let name = |day| {
+            shipped()
+                .authorities_of("SE", on(day))
+                .map(|it| it.label(Language::Swedish))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(name("2020-12-31"), ["Datainspektionen"]);
+        assert_eq!(name("2021-01-01"), ["Integritetsskyddsmyndigheten"]);
+        assert_eq!(
+            shipped()
+                .authority("SE-2020")
+                .and_then(|old| old.successor.as_deref()),
+            Some("SE")
+        );
+    }
+
+    #[test]
+    fn a_former_name_is_found_only_after_the_change() {
+        let text = "Klagomål: Datainspektionen, www.datainspektionen.se";
+        let found = |day| {
+            let hits = shipped().former_authority_names(text, on(day));
+            hits.into_iter()
+                .map(|(span, _)| text[span].to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("2021-01-01"),
+            ["Datainspektionen", "datainspektionen.se"]
+        );
+        assert!(found("2020-12-31").is_empty());
+    }
+
+    #[test]
+    fn the_authority_of_aland_keeps_that_name() {
+        let names = |text| {
+            shipped()
+                .former_authority_names(text, on("2026-11-21"))
+                .len()
+        };
+        assert_eq!(names("Datainspektionen på Åland"), 0);
+        assert_eq!(names("anmäls till Integritetsskyddsmyndigheten"), 0);
+        assert_eq!(names("the Data Inspection (Datainspektionen)"), 2);
+    }
+
+    #[test]
+    fn shared_names_and_acronyms_are_told_apart_by_country() {
+        let named = |name: &str| {
+            shipped()
+                .authorities()
+                .iter()
+                .filter(|it| it.names_own.iter().any(|own| own == name))
+                .count()
+        };
+        assert_eq!(named("Datatilsynet"), 2);
+        let called = |acronym| {
+            shipped()
+                .authorities()
+                .iter()
+                .filter(|it| it.acronym.as_deref() == Some(acronym))
+                .count()
+        };
+        assert_eq!(called("CNPD"), 2);
+        // The British office was an authority only until the end of the transition.
+        assert_eq!(shipped().authorities_of("GB", on("2020-12-31")).count(), 1);
+        assert_eq!(shipped().authorities_of("GB", on("2021-01-01")).count(), 0);
+        assert_eq!(shipped().union_bodies().len(), 2);
+    }
+}

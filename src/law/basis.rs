@@ -1,0 +1,559 @@
+//! Legal bases (Art. 6), conditions (Art. 9), topics, the items of Art. 30, DPIA triggers (Art. 35), the words of the
+//! Swedish text, and figures that the law may change (Art. 30(5)).
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::Law;
+use super::entry::{Meta, day, entry, keyed, merge, text_of, within};
+use super::overrides::{Fault, LawProblemKind, Part};
+
+entry! {
+    /// A point of Art. 6(1).
+    pub struct LegalBasis {
+        /// Its code, such as `6-1-f`.
+        pub id: String,
+        /// The article, as English cites it.
+        #[serde(default)]
+        pub article_en: String,
+        /// The article, as Swedish cites it.
+        #[serde(default)]
+        pub article_sv: String,
+        /// The label in English.
+        #[serde(default)]
+        pub label_en: String,
+        /// The label in Swedish.
+        #[serde(default)]
+        pub label_sv: String,
+        /// The law that imposes the duty or the task has to be named (Art. 6(3)).
+        #[serde(default)]
+        pub needs_law_reference: bool,
+        /// Not for public authorities in the performance of their tasks (Art. 6(1) second subparagraph).
+        #[serde(default)]
+        pub not_for_public_tasks: bool,
+        /// What has to be recorded beside it, in English.
+        #[serde(default)]
+        pub needs_en: String,
+        /// What has to be recorded beside it, in Swedish.
+        #[serde(default)]
+        pub needs_sv: String,
+    }
+}
+keyed!(LegalBasis: id, label_en, label_sv);
+text_of!(LegalBasis,
+    /// The article, as the language cites it.
+    article: article_en, article_sv);
+text_of!(LegalBasis,
+    /// What has to be recorded beside it.
+    needs: needs_en, needs_sv);
+
+entry! {
+    /// A point of Art. 9(2): an exception on top of a basis of Art. 6.
+    pub struct SpecialCondition {
+        /// Its code, such as `9-2-h`.
+        pub id: String,
+        /// The article, as English cites it.
+        #[serde(default)]
+        pub article_en: String,
+        /// The article, as Swedish cites it.
+        #[serde(default)]
+        pub article_sv: String,
+        /// The label in English.
+        #[serde(default)]
+        pub label_en: String,
+        /// The label in Swedish.
+        #[serde(default)]
+        pub label_sv: String,
+        /// The Union or national law it rests on has to be named.
+        #[serde(default)]
+        pub needs_law_reference: bool,
+        /// What has to be recorded beside it, in English.
+        #[serde(default)]
+        pub needs_en: String,
+        /// What has to be recorded beside it, in Swedish.
+        #[serde(default)]
+        pub needs_sv: String,
+        /// The Swedish provision that fills it in.
+        #[serde(default)]
+        pub national: Option<String>,
+    }
+}
+keyed!(SpecialCondition: id, label_en, label_sv);
+text_of!(SpecialCondition,
+    /// The article, as the language cites it.
+    article: article_en, article_sv);
+text_of!(SpecialCondition,
+    /// What has to be recorded beside it.
+    needs: needs_en, needs_sv);
+
+entry! {
+    /// Another article that a record must or should flag.
+    pub struct Topic {
+        /// Its code, such as `art87`.
+        pub id: String,
+        /// The article, as English cites it.
+        #[serde(default)]
+        pub article_en: String,
+        /// The article, as Swedish cites it.
+        #[serde(default)]
+        pub article_sv: String,
+        /// The label in English.
+        #[serde(default)]
+        pub label_en: String,
+        /// The label in Swedish.
+        #[serde(default)]
+        pub label_sv: String,
+        /// The Swedish provision that fills it in.
+        #[serde(default)]
+        pub national: Option<String>,
+        /// What has to be recorded, in English.
+        #[serde(default)]
+        pub needs_en: String,
+        /// What has to be recorded, in Swedish.
+        #[serde(default)]
+        pub needs_sv: String,
+        /// What a reader should know, in English.
+        #[serde(default)]
+        pub note_en: String,
+        /// What a reader should know, in Swedish.
+        #[serde(default)]
+        pub note_sv: String,
+    }
+}
+keyed!(Topic: id, label_en, label_sv);
+text_of!(Topic,
+    /// The article, as the language cites it.
+    article: article_en, article_sv);
+text_of!(Topic,
+    /// What has to be recorded.
+    needs: needs_en, needs_sv);
+text_of!(Topic,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+/// Whose record an item of Art. 30 belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordOf {
+    /// Art. 30(1).
+    Controller,
+    /// Art. 30(2).
+    Processor,
+}
+
+entry! {
+    /// An item that Art. 30 asks for.
+    pub struct RecordItem {
+        /// Its code, such as `30-1-f`.
+        pub id: String,
+        /// Whose record it belongs to.
+        pub who: RecordOf,
+        /// The label in English.
+        #[serde(default)]
+        pub label_en: String,
+        /// The label in Swedish.
+        #[serde(default)]
+        pub label_sv: String,
+        /// Asked "where applicable".
+        #[serde(default)]
+        pub if_applicable: bool,
+        /// Asked "where possible".
+        #[serde(default)]
+        pub where_possible: bool,
+    }
+}
+keyed!(RecordItem: id, label_en, label_sv);
+
+entry! {
+    /// A case in which Art. 35(3) itself asks for a DPIA, or a criterion of WP 248 rev.01 that points to one.
+    pub struct DpiaTrigger {
+        /// Its code, such as `35-3-a` or `wp248-5`.
+        pub id: String,
+        /// The label in English.
+        #[serde(default)]
+        pub label_en: String,
+        /// The label in Swedish.
+        #[serde(default)]
+        pub label_sv: String,
+        /// What a reader should know, in English.
+        #[serde(default)]
+        pub note_en: String,
+        /// What a reader should know, in Swedish.
+        #[serde(default)]
+        pub note_sv: String,
+    }
+}
+keyed!(DpiaTrigger: id, label_en, label_sv);
+text_of!(DpiaTrigger,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+entry! {
+    /// A term of the GDPR in both languages.
+    pub struct Term {
+        /// Its code, such as `controller`.
+        pub id: String,
+        /// The term in English.
+        #[serde(default)]
+        pub label_en: String,
+        /// The term in Swedish.
+        #[serde(default)]
+        pub label_sv: String,
+    }
+}
+keyed!(Term: id, label_en, label_sv);
+
+entry! {
+    /// A figure that the law sets, for the days on which it does.
+    pub struct Threshold {
+        /// The id of the entry.
+        pub id: String,
+        /// What the figure is of; several entries share it when the law changes.
+        pub measure: String,
+        /// The figure.
+        pub value: u32,
+        /// The first day on which it holds.
+        #[serde(default, deserialize_with = "day::option")]
+        pub valid_from: Option<NaiveDate>,
+        /// The last day on which it holds.
+        #[serde(default, deserialize_with = "day::option")]
+        pub valid_until: Option<NaiveDate>,
+        /// The label in English.
+        #[serde(default)]
+        pub label_en: String,
+        /// The label in Swedish.
+        #[serde(default)]
+        pub label_sv: String,
+        /// What a reader should know, in English.
+        #[serde(default)]
+        pub note_en: String,
+        /// What a reader should know, in Swedish.
+        #[serde(default)]
+        pub note_sv: String,
+    }
+}
+keyed!(Threshold: id, label_en, label_sv);
+text_of!(Threshold,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+/// Employees from which Art. 30(5) can never exempt.
+pub const EMPLOYEES: &str = "art30-5-employees";
+/// Criteria of WP 248 that usually mean a DPIA.
+pub const DPIA_CRITERIA: &str = "dpia-criteria";
+
+/// The file `legal_bases.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Bases {
+    pub(super) meta: Meta,
+    pub(super) term: Vec<Term>,
+    pub(super) basis: Vec<LegalBasis>,
+    pub(super) special: Vec<SpecialCondition>,
+    pub(super) topic: Vec<Topic>,
+    pub(super) art30: Vec<RecordItem>,
+    pub(super) dpia_mandatory: Vec<DpiaTrigger>,
+    pub(super) dpia_criterion: Vec<DpiaTrigger>,
+    pub(super) threshold: Vec<Threshold>,
+}
+
+impl Part for Bases {
+    const FILE: &'static str = "legal_bases.toml";
+    const SHIPPED: &'static str = include_str!("../../assets/law/legal_bases.toml");
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn merge(&mut self, over: Self) {
+        self.meta.merge(&over.meta);
+        merge(&mut self.term, over.term);
+        merge(&mut self.basis, over.basis);
+        merge(&mut self.special, over.special);
+        merge(&mut self.topic, over.topic);
+        merge(&mut self.art30, over.art30);
+        merge(&mut self.dpia_mandatory, over.dpia_mandatory);
+        merge(&mut self.dpia_criterion, over.dpia_criterion);
+        merge(&mut self.threshold, over.threshold);
+    }
+
+    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<Fault> {
+        let mut faults = Fault::duplicates("term", &self.term);
+        faults.extend(Fault::duplicates("basis", &self.basis));
+        faults.extend(Fault::duplicates("special", &self.special));
+        faults.extend(Fault::duplicates("topic", &self.topic));
+        faults.extend(Fault::duplicates("art30", &self.art30));
+        faults.extend(Fault::duplicates("dpia_mandatory", &self.dpia_mandatory));
+        faults.extend(Fault::duplicates("dpia_criterion", &self.dpia_criterion));
+        faults.extend(Fault::duplicates("threshold", &self.threshold));
+        for (index, threshold) in self.threshold.iter().enumerate() {
+            let reversed = Fault::reversed(threshold.valid_from, threshold.valid_until);
+            faults.extend(reversed.then(|| {
+                Fault::item(
+                    "threshold",
+                    index,
+                    "valid_until",
+                    LawProblemKind::DatesReversed,
+                )
+            }));
+        }
+        faults
+    }
+}
+
+impl Law {
+    /// The points of Art. 6(1).
+    #[must_use]
+    pub fn legal_bases(&self) -> &[LegalBasis] {
+        &self.bases.basis
+    }
+
+    /// The point of Art. 6(1) of a code.
+    #[must_use]
+    pub fn legal_basis(&self, code: &str) -> Option<&LegalBasis> {
+        self.bases.basis.iter().find(|basis| basis.id == code)
+    }
+
+    /// The codes of the points of Art. 6(1).
+    #[must_use]
+    pub fn codes_legal_bases(&self) -> Vec<&str> {
+        self.bases.basis.iter().map(LegalBasis::code).collect()
+    }
+
+    /// The points of Art. 9(2).
+    #[must_use]
+    pub fn art9_conditions(&self) -> &[SpecialCondition] {
+        &self.bases.special
+    }
+
+    /// The point of Art. 9(2) of a code.
+    #[must_use]
+    pub fn art9_condition(&self, code: &str) -> Option<&SpecialCondition> {
+        self.bases
+            .special
+            .iter()
+            .find(|condition| condition.id == code)
+    }
+
+    /// The codes of the points of Art. 9(2).
+    #[must_use]
+    pub fn codes_art9_conditions(&self) -> Vec<&str> {
+        self.bases
+            .special
+            .iter()
+            .map(SpecialCondition::code)
+            .collect()
+    }
+
+    /// Other articles that a record must or should flag.
+    #[must_use]
+    pub fn topics(&self) -> &[Topic] {
+        &self.bases.topic
+    }
+
+    /// The topic of a code.
+    #[must_use]
+    pub fn topic(&self, code: &str) -> Option<&Topic> {
+        self.bases.topic.iter().find(|topic| topic.id == code)
+    }
+
+    /// What Art. 30(1) and (2) ask for.
+    #[must_use]
+    pub fn record_items(&self) -> &[RecordItem] {
+        &self.bases.art30
+    }
+
+    /// The item of Art. 30 of a code.
+    #[must_use]
+    pub fn record_item(&self, code: &str) -> Option<&RecordItem> {
+        self.bases.art30.iter().find(|item| item.id == code)
+    }
+
+    /// The cases of Art. 35(3).
+    #[must_use]
+    pub fn dpia_mandatory(&self) -> &[DpiaTrigger] {
+        &self.bases.dpia_mandatory
+    }
+
+    /// The nine criteria of WP 248 rev.01.
+    #[must_use]
+    pub fn dpia_criteria(&self) -> &[DpiaTrigger] {
+        &self.bases.dpia_criterion
+    }
+
+    /// The criterion of a code.
+    #[must_use]
+    pub fn dpia_criterion(&self, code: &str) -> Option<&DpiaTrigger> {
+        self.bases
+            .dpia_criterion
+            .iter()
+            .find(|criterion| criterion.id == code)
+    }
+
+    /// The codes of the criteria.
+    #[must_use]
+    pub fn codes_dpia_criteria(&self) -> Vec<&str> {
+        self.bases
+            .dpia_criterion
+            .iter()
+            .map(DpiaTrigger::code)
+            .collect()
+    }
+
+    /// The terms of the GDPR in both languages.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.bases.term
+    }
+
+    /// The term of a code.
+    #[must_use]
+    pub fn term(&self, code: &str) -> Option<&Term> {
+        self.bases.term.iter().find(|term| term.id == code)
+    }
+
+    /// Every figure.
+    #[must_use]
+    pub fn thresholds(&self) -> &[Threshold] {
+        &self.bases.threshold
+    }
+
+    /// The figure of a measure (such as [`EMPLOYEES`]) on a day; of two that hold, the one that began later.
+    #[must_use]
+    pub fn threshold(&self, measure: &str, on: NaiveDate) -> Option<&Threshold> {
+        let of_measure = self
+            .bases
+            .threshold
+            .iter()
+            .filter(|threshold| threshold.measure == measure);
+        of_measure
+            .filter(|threshold| within(on, threshold.valid_from, threshold.valid_until))
+            .max_by_key(|threshold| threshold.valid_from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::law::tests::{on, shipped};
+
+    #[test]
+    fn bases_and_conditions_are_listed_in_order() {
+        assert_eq!(
+            shipped().codes_legal_bases(),
+            ["6-1-a", "6-1-b", "6-1-c", "6-1-d", "6-1-e", "6-1-f"]
+        );
+        let conditions = shipped().codes_art9_conditions();
+        assert_eq!(
+            (conditions.len(), conditions.first(), conditions.last()),
+            (10, Some(&"9-2-a"), Some(&"9-2-j"))
+        );
+        let criteria = shipped().codes_dpia_criteria();
+        assert_eq!(
+            (criteria.len(), criteria.first(), criteria.last()),
+            (9, Some(&"wp248-1"), Some(&"wp248-9"))
+        );
+        assert_eq!(shipped().dpia_mandatory().len(), 3);
+    }
+
+    #[test]
+    fn legitimate_interest_is_not_for_public_tasks_and_law_is_asked_for_duties() {
+        let barred: Vec<_> = shipped()
+            .legal_bases()
+            .iter()
+            .filter(|basis| basis.not_for_public_tasks)
+            .map(LegalBasis::code)
+            .collect();
+        assert_eq!(barred, ["6-1-f"]);
+        let law: Vec<_> = shipped()
+            .legal_bases()
+            .iter()
+            .filter(|basis| basis.needs_law_reference)
+            .map(LegalBasis::code)
+            .collect();
+        assert_eq!(law, ["6-1-c", "6-1-e"]);
+    }
+
+    #[test]
+    fn each_language_cites_in_its_own_way() {
+        let basis = shipped().legal_basis("6-1-f");
+        assert_eq!(
+            basis.and_then(|basis| basis.article(Language::English)),
+            Some("Art. 6(1)(f)")
+        );
+        assert_eq!(
+            basis.and_then(|basis| basis.article(Language::Swedish)),
+            Some("artikel 6.1 f")
+        );
+        assert_eq!(
+            shipped()
+                .term("controller")
+                .map(|term| term.label(Language::Swedish)),
+            Some("personuppgiftsansvarig")
+        );
+    }
+
+    #[test]
+    fn the_items_of_article_30_are_told_apart_by_role() {
+        let of = |who| {
+            shipped()
+                .record_items()
+                .iter()
+                .filter(|item| item.who == who)
+                .count()
+        };
+        assert_eq!((of(RecordOf::Controller), of(RecordOf::Processor)), (7, 4));
+        assert!(
+            shipped()
+                .record_item("30-1-f")
+                .is_some_and(|item| item.where_possible)
+        );
+        // The legal basis is not an item of Art. 30.
+        assert!(
+            shipped()
+                .record_items()
+                .iter()
+                .all(|item| !item.label_en.contains("basis"))
+        );
+    }
+
+    #[test]
+    fn figures_are_dated() {
+        assert_eq!(
+            shipped()
+                .threshold(EMPLOYEES, on("2026-11-21"))
+                .map(|figure| figure.value),
+            Some(250)
+        );
+        assert_eq!(shipped().threshold(EMPLOYEES, on("2018-05-24")), None);
+        assert_eq!(
+            shipped()
+                .threshold(DPIA_CRITERIA, on("2026-11-21"))
+                .map(|figure| figure.value),
+            Some(2)
+        );
+        // Sweden chose 13, not 15.
+        assert_eq!(
+            shipped()
+                .threshold("child-age-se", on("2026-11-21"))
+                .map(|figure| figure.value),
+            Some(13)
+        );
+    }
+
+    #[test]
+    fn the_national_number_is_its_own_topic() {
+        let number = shipped().topic("art87");
+        assert!(
+            number
+                .and_then(|topic| topic.note(Language::Swedish))
+                .is_some_and(|note| note.contains("artikel 9"))
+        );
+        assert!(
+            number
+                .and_then(|topic| topic.needs(Language::English))
+                .is_some()
+        );
+    }
+}

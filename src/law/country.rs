@@ -1,0 +1,532 @@
+//! Countries, territories, the Union as a whole, and international organisations: their codes and names,
+//! and on which days each is inside the EU or the EEA (GDPR Art. 44; EEA Joint Committee Decision 154/2018).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::Law;
+use super::adequacy::Condition;
+use super::entry::{
+    Confidence, Keyed as _, Meta, Provenance, Sourced, choose, day, entry, keyed, merge, text_of,
+};
+use super::overrides::{Fault, LawProblemKind, Part};
+use super::text::folded;
+use crate::domain::language::Language;
+
+/// What kind of destination a code is. Dates decide the answer; the group says why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// A Member State.
+    Eu,
+    /// Iceland, Liechtenstein, Norway.
+    EeaEfta,
+    /// Inside once: the United Kingdom, and Gibraltar through it.
+    FormerEu,
+    /// In the Union through another state, under an ISO code of its own (Åland, Réunion, ...).
+    EuTerritory,
+    /// Overseas country or territory (TFEU Annex II): linked to a Member State, yet outside.
+    Oct,
+    /// Neither wholly inside nor an ordinary third country.
+    Special,
+    /// A third country that an adequacy decision names.
+    ThirdAdequate,
+    /// A third country.
+    #[default]
+    Third,
+}
+
+/// A country or territory with an ISO 3166-1 code (and XK).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    /// The alpha-2 code; the file has it as the name of the table.
+    #[serde(skip)]
+    pub code: String,
+    /// The name in English.
+    #[serde(default)]
+    pub name_en: String,
+    /// The name in Swedish.
+    #[serde(default)]
+    pub name_sv: String,
+    /// The alpha-3 code.
+    #[serde(default)]
+    pub alpha3: String,
+    /// Other codes that mean the same: EL for GR, UK for GB.
+    #[serde(default)]
+    pub codes: Vec<String>,
+    /// Other names that people type.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What kind of destination it is.
+    #[serde(default)]
+    pub group: Group,
+    /// The state through which it is linked to the Union.
+    #[serde(default)]
+    pub via: Option<String>,
+    /// First day as a part of the Union.
+    #[serde(default, deserialize_with = "day::option")]
+    pub eu_from: Option<NaiveDate>,
+    /// Last day as a part of the Union.
+    #[serde(default, deserialize_with = "day::option")]
+    pub eu_until: Option<NaiveDate>,
+    /// First day in the EEA, for a state outside the Union.
+    #[serde(default, deserialize_with = "day::option")]
+    pub eea_from: Option<NaiveDate>,
+    /// First day on which the GDPR applied there.
+    #[serde(default, deserialize_with = "day::option")]
+    pub gdpr_from: Option<NaiveDate>,
+    /// Last day on which the GDPR applied there as Union law.
+    #[serde(default, deserialize_with = "day::option")]
+    pub gdpr_until: Option<NaiveDate>,
+    /// First day of a treaty that kept sending there from counting as a transfer.
+    #[serde(default, deserialize_with = "day::option")]
+    pub bridge_from: Option<NaiveDate>,
+    /// Last day of that treaty's rule.
+    #[serde(default, deserialize_with = "day::option")]
+    pub bridge_until: Option<NaiveDate>,
+    /// One code, two regimes: all answered yes means inside, one answered no means outside.
+    #[serde(default)]
+    pub ask: Vec<Condition>,
+    /// The country under whose decision a recipient here may come.
+    #[serde(default)]
+    pub decision_of: Option<String>,
+    /// What a reader should know, in English.
+    #[serde(default)]
+    pub note_en: String,
+    /// What a reader should know, in Swedish.
+    #[serde(default)]
+    pub note_sv: String,
+    /// Where it was taken from; without one, the entry stands on what every ordinary third country does.
+    #[serde(default)]
+    pub source: String,
+    /// Ids of what was read for it.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// How sure it is.
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    /// What of it was not met in any source.
+    #[serde(default)]
+    pub unconfirmed_fields: Vec<String>,
+}
+
+keyed!(Country: code, name_en, name_sv);
+text_of!(Country,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+impl Sourced for Country {
+    fn provenance(&self) -> Provenance<'_> {
+        Provenance {
+            source: &self.source,
+            evidence: &self.evidence,
+            confidence: self.confidence.unwrap_or(Confidence::Unconfirmed),
+            unconfirmed_fields: &self.unconfirmed_fields,
+        }
+    }
+}
+
+entry! {
+    /// What every code without a source of its own stands on.
+    pub struct Ordinary {
+    }
+}
+
+entry! {
+    /// A destination that is a whole: the Union, the EEA. It counts as inside.
+    pub struct Area {
+        /// `EU` or `EEA`.
+        pub code: String,
+        /// Other codes that mean the same.
+        #[serde(default)]
+        pub codes: Vec<String>,
+        /// The name in English.
+        #[serde(default)]
+        pub name_en: String,
+        /// The name in Swedish.
+        #[serde(default)]
+        pub name_sv: String,
+    }
+}
+keyed!(Area: code, name_en, name_sv);
+
+entry! {
+    /// An international organisation that an adequacy decision names. It is a destination, yet no country (Art. 44).
+    pub struct Organisation {
+        /// Its code, such as `EPO`.
+        pub code: String,
+        /// The name in English.
+        #[serde(default)]
+        pub name_en: String,
+        /// The name in Swedish.
+        #[serde(default)]
+        pub name_sv: String,
+        /// Other names that people type.
+        #[serde(default)]
+        pub aliases: Vec<String>,
+        /// What a reader should know, in English.
+        #[serde(default)]
+        pub note_en: String,
+        /// What a reader should know, in Swedish.
+        #[serde(default)]
+        pub note_sv: String,
+    }
+}
+keyed!(Organisation: code, name_en, name_sv);
+text_of!(Organisation,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+entry! {
+    /// A place without an ISO code of its own that users type: Madeira, Svalbard, Scotland.
+    pub struct Place {
+        /// Its names.
+        pub names: Vec<String>,
+        /// The code it is judged as.
+        pub treat_as: String,
+        /// What the name itself answers of the code's questions.
+        #[serde(default)]
+        pub answers: BTreeMap<String, bool>,
+        /// The name does not decide, whatever the code says.
+        #[serde(default)]
+        pub ask: bool,
+        /// What a reader should know, in English.
+        #[serde(default)]
+        pub note_en: String,
+        /// What a reader should know, in Swedish.
+        #[serde(default)]
+        pub note_sv: String,
+    }
+}
+text_of!(Place,
+    /// What a reader should know about it.
+    note: note_en, note_sv);
+
+impl super::entry::Keyed for Place {
+    fn key(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+}
+
+/// Why a destination is inside on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Inside {
+    /// A Member State.
+    Member,
+    /// No longer a member, while the withdrawal treaty still applied Union law.
+    Transition,
+    /// An EEA state where the GDPR applies.
+    EeaState,
+    /// An EEA state where Directive 95/46/EC still applied.
+    EeaUnderDirective,
+    /// In the Union through another state.
+    Territory,
+    /// The Union or the EEA as a whole.
+    Area,
+}
+
+/// What a typed destination names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Destination<'a> {
+    /// The Union or the EEA as a whole.
+    Area(&'a Area),
+    /// A country or territory.
+    Country(&'a Country),
+    /// A place without a code of its own, and the country it is judged as.
+    Place(&'a Place, &'a Country),
+    /// An international organisation.
+    Organisation(&'a Organisation),
+}
+
+impl<'a> Destination<'a> {
+    /// The code to store: of a place, that of its country.
+    #[must_use]
+    pub fn code(self) -> &'a str {
+        match self {
+            Self::Area(area) => &area.code,
+            Self::Country(country) | Self::Place(_, country) => &country.code,
+            Self::Organisation(organisation) => &organisation.code,
+        }
+    }
+
+    /// The name in a language.
+    #[must_use]
+    pub fn label(self, language: Language) -> &'a str {
+        match self {
+            Self::Area(area) => area.label(language),
+            Self::Country(country) => country.label(language),
+            Self::Place(place, _) => place.key(),
+            Self::Organisation(organisation) => organisation.label(language),
+        }
+    }
+}
+
+/// The file `countries.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Countries {
+    pub(super) meta: Meta,
+    pub(super) ordinary: Option<Ordinary>,
+    pub(super) area: Vec<Area>,
+    pub(super) organisation: Vec<Organisation>,
+    pub(super) country: BTreeMap<String, Country>,
+    pub(super) place_without_code: Vec<Place>,
+}
+
+impl Part for Countries {
+    const FILE: &'static str = "countries.toml";
+    const SHIPPED: &'static str = include_str!("../../assets/law/countries.toml");
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn codes(&self) -> Vec<&str> {
+        self.country.keys().map(String::as_str).collect()
+    }
+
+    fn merge(&mut self, over: Self) {
+        self.meta.merge(&over.meta);
+        self.ordinary = over.ordinary.or(self.ordinary.take());
+        merge(&mut self.area, over.area);
+        merge(&mut self.organisation, over.organisation);
+        self.country.extend(over.country);
+        merge(&mut self.place_without_code, over.place_without_code);
+        self.settle();
+    }
+
+    /// Gives each country its code, and an ordinary one the source that all of them share.
+    fn settle(&mut self) {
+        for (code, country) in &mut self.country {
+            country.code.clone_from(code);
+            if let (true, Some(ordinary)) = (country.source.is_empty(), &self.ordinary) {
+                country.source.clone_from(&ordinary.source);
+                country.evidence.clone_from(&ordinary.evidence);
+                country.confidence = Some(ordinary.confidence);
+                country
+                    .unconfirmed_fields
+                    .clone_from(&ordinary.unconfirmed_fields);
+            }
+        }
+    }
+
+    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<Fault> {
+        let mut faults = Fault::duplicates("area", &self.area);
+        faults.extend(Fault::duplicates("organisation", &self.organisation));
+        faults.extend(Fault::duplicates(
+            "place_without_code",
+            &self.place_without_code,
+        ));
+        for (code, country) in &self.country {
+            let table = format!("country.{code}");
+            // Codes are compared in capitals: another spelling would never be found.
+            let misspelt = code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_uppercase());
+            faults.extend(misspelt.then(|| Fault::table(&table, "", LawProblemKind::WrongValue)));
+            for (key, from, until) in [
+                ("eu_until", country.eu_from, country.eu_until),
+                ("gdpr_until", country.gdpr_from, country.gdpr_until),
+                ("bridge_until", country.bridge_from, country.bridge_until),
+            ] {
+                faults.extend(
+                    Fault::reversed(from, until)
+                        .then(|| Fault::table(&table, key, LawProblemKind::DatesReversed)),
+                );
+            }
+            for (key, named) in [("via", &country.via), ("decision_of", &country.decision_of)] {
+                let lost = named.as_deref().is_some_and(|named| !known(named));
+                faults.extend(
+                    lost.then(|| Fault::table(&table, key, LawProblemKind::UnknownReference)),
+                );
+            }
+            // Whoever says that a country is not an ordinary one must say on what that stands.
+            let unsourced = country.group != Group::Third && country.source.is_empty();
+            faults.extend(
+                unsourced.then(|| Fault::table(&table, "source", LawProblemKind::MissingKey)),
+            );
+            let unsure = !country.source.is_empty() && country.confidence.is_none();
+            faults.extend(
+                unsure.then(|| Fault::table(&table, "confidence", LawProblemKind::MissingKey)),
+            );
+        }
+        for (index, place) in self.place_without_code.iter().enumerate() {
+            let lost = !known(&place.treat_as);
+            faults.extend(lost.then(|| {
+                Fault::item(
+                    "place_without_code",
+                    index,
+                    "treat_as",
+                    LawProblemKind::UnknownReference,
+                )
+            }));
+        }
+        faults
+    }
+}
+
+impl Law {
+    /// The country of a code: ISO alpha-2 or alpha-3, and the Union's EL and UK, in any case.
+    #[must_use]
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        let code = code.trim().to_ascii_uppercase();
+        let countries = &self.countries.country;
+        countries.get(&code).or_else(|| {
+            countries.values().find(|country| {
+                country.codes.contains(&code) || (code.len() == 3 && country.alpha3 == code)
+            })
+        })
+    }
+
+    /// Every country and territory, by code.
+    pub fn countries(&self) -> impl Iterator<Item = &Country> {
+        self.countries.country.values()
+    }
+
+    /// The international organisations that a decision names.
+    #[must_use]
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.countries.organisation
+    }
+
+    /// The codes that a country field takes: the wholes (`EU`, `EEA`) first, then every country by code.
+    #[must_use]
+    pub fn codes_countries(&self) -> Vec<&str> {
+        let areas = self.countries.area.iter().map(|area| area.code.as_str());
+        areas
+            .chain(self.countries.country.keys().map(String::as_str))
+            .collect()
+    }
+
+    /// What a typed code or name stands for: codes first, then names in any language, without regard to case or accents.
+    #[must_use]
+    pub fn destination(&self, typed: &str) -> Option<Destination<'_>> {
+        let data = &self.countries;
+        let code = typed.trim().to_ascii_uppercase();
+        if let Some(area) = data
+            .area
+            .iter()
+            .find(|area| area.code == code || area.codes.contains(&code))
+        {
+            return Some(Destination::Area(area));
+        }
+        if let Some(country) = self.country(&code) {
+            return Some(Destination::Country(country));
+        }
+        let name = folded(typed);
+        if name.is_empty() {
+            return None;
+        }
+        let same = |other: &str| folded(other) == name;
+        if let Some(organisation) = self.organisation(typed) {
+            return Some(Destination::Organisation(organisation));
+        }
+        if let Some(area) = data
+            .area
+            .iter()
+            .find(|area| same(&area.name_en) || same(&area.name_sv))
+        {
+            return Some(Destination::Area(area));
+        }
+        let named = data.country.values().find(|country| {
+            same(&country.name_en)
+                || same(&country.name_sv)
+                || country.aliases.iter().any(|alias| same(alias))
+        });
+        if let Some(country) = named {
+            return Some(Destination::Country(country));
+        }
+        let place = data
+            .place_without_code
+            .iter()
+            .find(|place| place.names.iter().any(|other| same(other)))?;
+        Some(Destination::Place(
+            place,
+            data.country.get(&place.treat_as)?,
+        ))
+    }
+
+    /// The international organisation of a code or name, if the data know it.
+    #[must_use]
+    pub fn organisation(&self, typed: &str) -> Option<&Organisation> {
+        let name = folded(typed);
+        self.countries.organisation.iter().find(|organisation| {
+            [
+                &organisation.code,
+                &organisation.name_en,
+                &organisation.name_sv,
+            ]
+            .into_iter()
+            .chain(&organisation.aliases)
+            .any(|other| folded(other) == name)
+        })
+    }
+
+    /// The name of a code that a country field holds; a code that the data do not know is its own name.
+    #[must_use]
+    pub fn country_label<'a>(&'a self, code: &'a str, language: Language) -> &'a str {
+        let area = self
+            .countries
+            .area
+            .iter()
+            .find(|area| area.code == code)
+            .map(|area| area.label(language));
+        let country = || self.country(code).map(|country| country.label(language));
+        area.or_else(country)
+            .unwrap_or_else(|| choose(language, "", "", code))
+    }
+
+    /// Whether a code is inside the EU or the EEA on a day, so that sending there is no transfer of its own accord.
+    /// The bridge of 2021 for the United Kingdom does not make it inside: see [`Law::standing`].
+    #[must_use]
+    pub fn is_eea_on(&self, code: &str, day: NaiveDate) -> bool {
+        match self.destination(code) {
+            Some(Destination::Area(_)) => true,
+            Some(Destination::Country(country)) => self.inside(country, day).is_some(),
+            Some(Destination::Place(place, country)) => {
+                !place.ask && self.inside(country, day).is_some()
+            }
+            Some(Destination::Organisation(_)) | None => false,
+        }
+    }
+
+    /// Why a country is inside on a day, if it is.
+    ///
+    /// Before the GDPR applied, membership already had that effect under Directive 95/46/EC: hence the earliest of the
+    /// starting days counts. A territory shares the days of its state where it has none of its own.
+    #[must_use]
+    pub fn inside(&self, country: &Country, day: NaiveDate) -> Option<Inside> {
+        let shares = matches!(country.group, Group::EuTerritory | Group::FormerEu);
+        let state = country
+            .via
+            .as_deref()
+            .filter(|_| shares)
+            .and_then(|via| self.countries.country.get(via));
+        let eu_from = country
+            .eu_from
+            .or_else(|| state.and_then(|state| state.eu_from));
+        let eu_until = country
+            .eu_until
+            .or_else(|| state.and_then(|state| state.eu_until));
+        let from = [eu_from, country.eea_from, country.gdpr_from]
+            .into_iter()
+            .flatten()
+            .min()?;
+        let until = country.gdpr_until.or(eu_until);
+        if day < from || until.is_some_and(|until| until < day) {
+            return None;
+        }
+        Some(if eu_until.is_some_and(|until| until < day) {
+            Inside::Transition
+        } else if country.via.is_some() {
+            Inside::Territory
+        } else if eu_from.is_some_and(|from| from <= day) {
+            Inside::Member
+        } else if country.gdpr_from.is_some_and(|from| from <= day) {
+            Inside::EeaState
+        } else {
+            Inside::EeaUnderDirective
+        })
+    }
+}

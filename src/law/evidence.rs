@@ -1,0 +1,83 @@
+//! What the entries of the other files stand on, and what is still open.
+
+use serde::Deserialize;
+
+use super::Law;
+use super::entry::{Meta, keyed, merge};
+use super::overrides::{Fault, Part};
+
+/// Something that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Its id, such as `E05`.
+    pub id: String,
+    /// Whether the official text itself was read.
+    #[serde(default)]
+    pub primary: bool,
+    /// What it was, and what it said.
+    pub text: String,
+}
+keyed!(Evidence: id);
+
+/// Something that could not be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenQuestion {
+    /// Its id.
+    pub id: String,
+    /// The question in English.
+    #[serde(default)]
+    pub text_en: String,
+    /// The question in Swedish.
+    #[serde(default)]
+    pub text_sv: String,
+}
+keyed!(OpenQuestion: id, text_en, text_sv);
+
+/// The file `sources.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Sources {
+    pub(super) meta: Meta,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) open: Vec<OpenQuestion>,
+}
+
+impl Part for Sources {
+    const FILE: &'static str = "sources.toml";
+    const SHIPPED: &'static str = include_str!("../../assets/law/sources.toml");
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn merge(&mut self, over: Self) {
+        self.meta.merge(&over.meta);
+        merge(&mut self.evidence, over.evidence);
+        merge(&mut self.open, over.open);
+    }
+
+    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<Fault> {
+        let mut faults = Fault::duplicates("evidence", &self.evidence);
+        faults.extend(Fault::duplicates("open", &self.open));
+        faults
+    }
+}
+
+impl Law {
+    /// What was read, by its id.
+    #[must_use]
+    pub fn evidence(&self, id: &str) -> Option<&Evidence> {
+        self.sources
+            .evidence
+            .iter()
+            .find(|evidence| evidence.id == id)
+    }
+
+    /// What could not be confirmed.
+    #[must_use]
+    pub fn open_questions(&self) -> &[OpenQuestion] {
+        &self.sources.open
+    }
+}

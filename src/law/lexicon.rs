@@ -1,0 +1,439 @@
+//! Values in the user's words: codes, countries, references and answers, with the labels of the locale files
+//! and of the law data together.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::Law;
+use crate::domain::codes::{CodeSet, Labels};
+use crate::domain::field::{Answer, Record, RecordKind};
+use crate::domain::language::Language;
+use crate::domain::records::{Holding, Retention};
+use crate::domain::register::Register;
+use crate::domain::value::{FieldKind, Id, Value};
+use crate::words::Words;
+
+/// A code as it can be picked: the code, its label, and what stands beside it.
+pub type LabelledCode = (String, String, String);
+
+/// The words of values.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// The words of the screen.
+    pub words: Rc<Words>,
+    /// The law data, with the user's overrides.
+    pub law: Rc<Law>,
+    /// The day that law and deadlines are asked for.
+    pub today: NaiveDate,
+    /// That day, where it is not really today.
+    pub other_day: Option<NaiveDate>,
+}
+
+impl Lexicon {
+    /// The words of values for a day.
+    #[must_use]
+    pub const fn new(words: Rc<Words>, law: Rc<Law>, today: NaiveDate) -> Self {
+        Self {
+            words,
+            law,
+            today,
+            other_day: None,
+        }
+    }
+
+    fn language(&self) -> Language {
+        self.words.language()
+    }
+
+    /// The label of a code of a set; the code or own words themselves where there is none.
+    #[must_use]
+    pub fn code(&self, set: &CodeSet, code: &str) -> String {
+        let language = self.language();
+        let law = &self.law;
+        let found = match (set.labels, set.name) {
+            (Labels::Locale, _) => return self.words.code(set, code).to_owned(),
+            (Labels::Law, "legal_basis") => {
+                law.legal_basis(code).map(|basis| basis.label(language))
+            }
+            (Labels::Law, "art9_condition") => law
+                .art9_condition(code)
+                .map(|condition| condition.label(language)),
+            (Labels::Law, "dpia_criterion") => law
+                .dpia_criterion(code)
+                .map(|criterion| criterion.label(language)),
+            (Labels::Law, "mechanism") => law
+                .mechanism(code)
+                .map(|mechanism| mechanism.label(language)),
+            (Labels::Law, "instrument") => law
+                .instrument(code)
+                .map(|instrument| instrument.label(language)),
+            (Labels::Law, _) => law
+                .authority(code)
+                .map(|authority| authority.label(language)),
+        };
+        found.unwrap_or(code).to_owned()
+    }
+
+    /// The article of a code of the law, where it has one: `Art. 6(1)(a)`.
+    #[must_use]
+    pub fn article(&self, set: &CodeSet, code: &str) -> Option<String> {
+        let language = self.language();
+        let article = match set.name {
+            "legal_basis" => self.law.legal_basis(code)?.article(language),
+            "art9_condition" => self.law.art9_condition(code)?.article(language),
+            "mechanism" => self.law.mechanism(code)?.article(language),
+            _ => return None,
+        };
+        article.map(str::to_owned)
+    }
+
+    /// The codes of a set, in the order in which they are offered.
+    #[must_use]
+    pub fn codes(&self, set: &CodeSet) -> Vec<LabelledCode> {
+        let codes: Vec<String> = match set.name {
+            "instrument" => self
+                .law
+                .codes_instruments()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            "authority" => self
+                .law
+                .codes_authorities(self.today)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            _ => set.codes.iter().map(|code| (*code).to_owned()).collect(),
+        };
+        codes
+            .into_iter()
+            .map(|code| {
+                let label = self.code(set, &code);
+                let beside = match set.name {
+                    "authority" => self.law.authority(&code).map(|authority| {
+                        let acronym = authority.acronym.clone().unwrap_or_default();
+                        format!("{acronym} {}", self.country(&authority.country))
+                    }),
+                    "instrument" => Some(code.clone()),
+                    _ => self.article(set, &code),
+                };
+                (code, label, beside.unwrap_or_default())
+            })
+            .collect()
+    }
+
+    /// The name of a country.
+    #[must_use]
+    pub fn country(&self, code: &str) -> String {
+        self.law.country_label(code, self.language()).to_owned()
+    }
+
+    /// The countries, `EU` and `EEA` first, then by name: code, name, and other names to be found by.
+    #[must_use]
+    pub fn countries(&self) -> Vec<LabelledCode> {
+        let language = self.language();
+        let other = if language == Language::English {
+            Language::Swedish
+        } else {
+            Language::English
+        };
+        let codes = self.law.codes_countries();
+        let mut countries: Vec<LabelledCode> = codes
+            .into_iter()
+            .map(|code| {
+                let more = self.law.country(code).map(|country| {
+                    format!(
+                        "{} {} {}",
+                        country.alpha3,
+                        country.codes.join(" "),
+                        country.aliases.join(" ")
+                    )
+                });
+                (
+                    code.to_owned(),
+                    self.country(code),
+                    format!(
+                        "{} {}",
+                        self.law.country_label(code, other),
+                        more.unwrap_or_default()
+                    ),
+                )
+            })
+            .collect();
+        countries.sort_by_key(|(code, name, _)| {
+            (
+                !matches!(code.as_str(), "EU" | "EEA"),
+                sort_name(name, language),
+            )
+        });
+        countries
+    }
+
+    /// The label of a code or country of a field of that kind.
+    #[must_use]
+    pub fn label(&self, kind: &FieldKind, code: &str) -> String {
+        match kind {
+            FieldKind::Country | FieldKind::Countries => self.country(code),
+            _ => kind
+                .codes()
+                .map_or_else(|| code.to_owned(), |set| self.code(set, code)),
+        }
+    }
+
+    /// A value in words, on one line but for prose. References inside `owner` are written as it writes them.
+    #[must_use]
+    pub fn value(&self, register: &Register, owner: Id, kind: &FieldKind, value: &Value) -> String {
+        let words = &self.words;
+        match value {
+            Value::Empty => String::new(),
+            Value::Text(text) => match kind {
+                FieldKind::Code(_) | FieldKind::Country => self.label(kind, text),
+                _ => text.clone(),
+            },
+            Value::Flag(flag) => words
+                .get(if *flag { "answer.yes" } else { "answer.no" })
+                .to_owned(),
+            Value::Number(number) => number.to_string(),
+            Value::Date(date) => words.date(*date),
+            Value::Period(period) => words.period(period),
+            Value::Texts(texts) => {
+                let labels: Vec<String> = texts.iter().map(|text| self.label(kind, text)).collect();
+                let parting = if matches!(kind, FieldKind::Texts) {
+                    "; "
+                } else {
+                    ", "
+                };
+                labels.join(parting)
+            }
+            Value::Ref(_) | Value::Refs(_) => value
+                .refs()
+                .iter()
+                .map(|id| self.reference(register, owner, *id))
+                .collect::<Vec<_>>()
+                .join(", "),
+            Value::Items(items) => {
+                let parts = kind.items().map_or(&[][..], |items| items.parts);
+                let shown = items.iter().map(|item| {
+                    let filled = parts
+                        .iter()
+                        .zip(item)
+                        .filter(|(_, value)| !value.is_empty());
+                    filled
+                        .map(|(part, value)| self.value(register, owner, &part.kind, value))
+                        .collect::<Vec<_>>()
+                        .join(" · ")
+                });
+                shown.collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+
+    /// A record or row that is referred to: its title, and its reference from the place where it is named.
+    #[must_use]
+    pub fn reference(&self, register: &Register, owner: Id, id: Id) -> String {
+        let Some(record) = register.get(id) else {
+            return String::new();
+        };
+        let title = self.title(register, record);
+        let reference = register.name_in(owner, id);
+        if title == reference || title.is_empty() {
+            reference
+        } else {
+            format!("{title} ({reference})")
+        }
+    }
+
+    /// What people know a record or row by, in words: its name or text, its categories, what it points to.
+    #[must_use]
+    pub fn title(&self, register: &Register, record: &dyn Record) -> String {
+        let declaration = record.declaration();
+        let keys: &[&str] = match record.kind() {
+            RecordKind::Purpose => &["text", "as_stated"],
+            RecordKind::DataSubject => &["category", "as_stated"],
+            RecordKind::DataCategory => &["category", "items", "as_stated"],
+            RecordKind::Client | RecordKind::Recipient => {
+                &["organisation", "category", "service", "role", "as_stated"]
+            }
+            RecordKind::Transfer => &[
+                "country",
+                "international_organisation",
+                "organisation",
+                "recipients",
+                "state",
+                "as_stated",
+            ],
+            RecordKind::Retention => &[
+                "name",
+                "schedule",
+                "criterion",
+                "purpose",
+                "kind",
+                "as_stated",
+            ],
+            RecordKind::Contact => &["title", "role", "name", "email"],
+            RecordKind::TimeLimit => &["subject", "as_stated"],
+            RecordKind::Agreement => &["organisation", "category", "kind"],
+            RecordKind::SubProcessor => &["organisation", "name", "service"],
+            RecordKind::RegisterData => &["title"],
+            RecordKind::Waiver => &["rule"],
+            _ => &["name"],
+        };
+        let shown = keys.iter().find_map(|key| {
+            let field = declaration.field(key)?;
+            let value = record.get(field);
+            if value.is_empty() {
+                return None;
+            }
+            let names = value
+                .refs()
+                .iter()
+                .filter_map(|id| register.get(*id))
+                .map(|record| self.title(register, record));
+            let names: Vec<String> = names.collect();
+            let text = if names.is_empty() {
+                self.value(register, Id(0), &declaration.fields[field].kind, &value)
+            } else {
+                names.join(", ")
+            };
+            Some(text.lines().next().unwrap_or_default().to_owned())
+        });
+        shown
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| record.head().reference.clone())
+    }
+
+    /// The answer to a field in words: its value, *none* with its reason, or *not recorded*.
+    #[must_use]
+    pub fn answer(
+        &self,
+        register: &Register,
+        owner: Id,
+        kind: &FieldKind,
+        answer: &Answer,
+    ) -> String {
+        match answer {
+            Answer::Recorded(value) => self.value(register, owner, kind, value),
+            Answer::None(reason) if reason.is_empty() => self.words.get("answer.none").to_owned(),
+            Answer::None(reason) => self
+                .words
+                .fill("answer.none_because", &[("reason", reason)]),
+            Answer::NotRecorded => self.words.get("answer.not_recorded").to_owned(),
+        }
+    }
+
+    /// A field as a cell of a table: short, `–` for *none* and nothing for *not recorded*. What a retention rule
+    /// takes from its schedule is shown as its own.
+    #[must_use]
+    pub fn cell(&self, register: &Register, record: &dyn Record, key: &str) -> String {
+        let Some(field) = record.declaration().field(key) else {
+            return String::new();
+        };
+        let answer = match record.downcast::<Retention>() {
+            Some(rule) => register.effective(rule, key).0,
+            None => record.answer(key),
+        };
+        match answer {
+            Answer::Recorded(value) if value.refs().is_empty() => self.value(
+                register,
+                Id(0),
+                &record.declaration().fields[field].kind,
+                &value,
+            ),
+            Answer::Recorded(value) => {
+                let names = value
+                    .refs()
+                    .iter()
+                    .filter_map(|id| register.get(*id))
+                    .map(|record| self.title(register, record));
+                names.collect::<Vec<_>>().join(", ")
+            }
+            Answer::None(_) => "–".to_owned(),
+            Answer::NotRecorded => String::new(),
+        }
+    }
+
+    /// The last day of keeping of a holding, in words, where its rule gives one.
+    #[must_use]
+    pub fn keep_through(&self, register: &Register, record: &dyn Record) -> Option<String> {
+        let holding = record.downcast::<Holding>()?;
+        let parent = register.place(record.id())?.parent?;
+        let day = register.keep_through(register.typed::<Retention>(parent)?, holding)?;
+        Some(self.words.day(day))
+    }
+}
+
+/// The order of names: Swedish has Å, Ä and Ö after Z.
+fn sort_name(name: &str, language: Language) -> String {
+    let lower = name.to_lowercase();
+    if language == Language::English {
+        return lower;
+    }
+    // The characters that follow `z` in ASCII stand for the letters that follow it in the alphabet.
+    lower.replace('å', "{").replace('ä', "|").replace('ö', "}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::codes::{self, VOCABULARIES};
+
+    fn lexicon(language: Language) -> Lexicon {
+        Lexicon::new(
+            Rc::new(Words::load(language).unwrap()),
+            Rc::new(Law::shipped().unwrap()),
+            "2026-11-21".parse().unwrap(),
+        )
+    }
+
+    #[test]
+    fn every_code_of_the_law_has_a_label_in_both_languages() {
+        for language in Language::ALL {
+            let lexicon = lexicon(language);
+            for set in VOCABULARIES.iter().filter(|set| set.labels == Labels::Law) {
+                let codes = lexicon.codes(set);
+                assert!(!codes.is_empty(), "{}", set.name);
+                for (code, label, _) in codes {
+                    assert_ne!(code, label, "{}", set.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn countries_are_sorted_as_the_language_sorts_them() {
+        let names = |language| {
+            lexicon(language)
+                .countries()
+                .into_iter()
+                .map(|(_, name, _)| name)
+                .collect::<Vec<_>>()
+        };
+        let swedish = names(Language::Swedish);
+        let at = |name: &str| swedish.iter().position(|known| known == name).unwrap();
+        assert!(at("Zimbabwe") < at("Åland") && at("Åland") < at("Österrike"));
+        assert!(names(Language::English).contains(&"Sweden".to_owned()));
+    }
+
+    #[test]
+    fn a_value_is_said_in_the_language() {
+        let register = Register::empty();
+        let say = |language, kind: &FieldKind, value: Value| {
+            lexicon(language).value(&register, Id(0), kind, &value)
+        };
+        let countries = Value::Texts(vec!["SE".to_owned(), "US".to_owned()]);
+        assert_eq!(
+            say(Language::Swedish, &FieldKind::Countries, countries),
+            "Sverige, USA"
+        );
+        let own = Value::Texts(vec!["employees".to_owned(), "night owls".to_owned()]);
+        assert_eq!(
+            say(
+                Language::English,
+                &FieldKind::Words(&codes::SUBJECT_CATEGORY),
+                own
+            ),
+            "Employees, night owls"
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! The law as data: countries, adequacy decisions, mechanisms and clause sets, legal bases, supervisory authorities,
+//! statutory periods and repealed acts, each dated and sourced, and pure functions that answer for a day.
+//!
+//! The data are in `assets/law`; a user can add to or replace them ([`Law::with_overrides`]). Nothing here reads files,
+//! the clock or the network. An answer carries its source and how sure it is, and words for the past are exact:
+//! "in force then, declared invalid later" is not "valid".
+
+pub mod act;
+pub mod adequacy;
+pub mod authority;
+pub mod basis;
+pub mod country;
+pub mod entry;
+pub mod evidence;
+pub mod lexicon;
+pub mod mechanism;
+pub mod overrides;
+pub mod period;
+pub mod retention;
+pub mod standing;
+mod text;
+
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+
+use overrides::Part as _;
+use text::Matcher;
+
+pub use act::{Act, ActKind, ActState};
+pub use adequacy::{Condition, Decision, Litigation};
+pub use authority::Authority;
+pub use basis::{DPIA_CRITERIA, EMPLOYEES, LegalBasis, SpecialCondition, Threshold};
+pub use country::{Country, Destination, Group, Inside};
+pub use entry::{Confidence, Provenance, Sourced};
+pub use lexicon::Lexicon;
+pub use mechanism::{ClauseSet, Instrument, Mechanism, MechanismFlag, RecordDuty, Usability};
+pub use overrides::{LawError, LawProblem, LawProblemKind};
+pub use retention::{AnchorRounding, Retention, RetentionKind, Sector};
+pub use standing::{Answers, Reason, Standing, Status};
+
+/// All reference data, and the answers that follow from them.
+#[derive(Clone, Debug)]
+pub struct Law {
+    countries: country::Countries,
+    adequacy: adequacy::Adequacy,
+    safeguards: mechanism::Safeguards,
+    bases: basis::Bases,
+    authorities: authority::Authorities,
+    retentions: retention::Retentions,
+    periods: period::Periods,
+    acts: act::Acts,
+    sources: evidence::Sources,
+    known_to: NaiveDate,
+    // Prepared at the first text that is searched: most commands search none.
+    act_words: OnceLock<Matcher>,
+    authority_words: OnceLock<Matcher>,
+    foreign_words: OnceLock<Matcher>,
+}
+
+impl Law {
+    /// The data that the program was built with.
+    ///
+    /// # Errors
+    /// Where they cannot be read: the program was built with broken data, which its tests prevent.
+    pub fn shipped() -> Result<Self, LawError> {
+        let adequacy = adequacy::Adequacy::shipped()?;
+        let known_to = adequacy.meta.known_to.ok_or_else(|| LawProblem {
+            file: adequacy::Adequacy::FILE.to_owned(),
+            line: None,
+            key: Some("meta.known_to".to_owned()),
+            kind: LawProblemKind::MissingKey,
+        })?;
+        Ok(Self {
+            countries: country::Countries::shipped()?,
+            adequacy,
+            safeguards: mechanism::Safeguards::shipped()?,
+            bases: basis::Bases::shipped()?,
+            authorities: authority::Authorities::shipped()?,
+            retentions: retention::Retentions::shipped()?,
+            periods: period::Periods::shipped()?,
+            acts: act::Acts::shipped()?,
+            sources: evidence::Sources::shipped()?,
+            known_to,
+            act_words: OnceLock::new(),
+            authority_words: OnceLock::new(),
+            foreign_words: OnceLock::new(),
+        })
+    }
+
+    /// The last day that a source of the adequacy decisions covers. Answers for later days suppose that nothing changes.
+    #[must_use]
+    pub fn known_to(&self) -> NaiveDate {
+        self.adequacy.meta.known_to.unwrap_or(self.known_to)
+    }
+
+    /// The day on which the adequacy data were written down.
+    #[must_use]
+    pub fn as_of(&self) -> NaiveDate {
+        self.adequacy.meta.as_of.unwrap_or(self.known_to)
+    }
+
+    /// Lets the words to search for be prepared anew.
+    fn forget_words(&mut self) {
+        (self.act_words, self.authority_words, self.foreign_words) = Default::default();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! Search that never misses a row: every word typed must occur, in any order, without regard to case; accents
+//! are folded where the word is typed without them.
+//!
+//! No fuzzy guessing: a register's search that leaves out a match is wrong, and one that shows most rows is useless.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::field::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+
+/// A text made ready to be searched.
+#[derive(Clone, Debug, Default)]
+pub struct Haystack {
+    /// Lower case, with its accents.
+    exact: String,
+    /// Lower case, without; empty where that is the same.
+    folded: String,
+}
+
+/// What is looked for: words that must all occur.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    words: Vec<(String, bool)>,
+}
+
+/// Lower case and composed, so that `Å` written in two ways is one.
+fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfc().flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// Without accents and other marks; `ß` is `ss`, `æ` is `ae`, `ø` is `o`.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for letter in text
+        .nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+    {
+        match letter {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ø' => out.push('o'),
+            'ð' => out.push('d'),
+            'ł' => out.push('l'),
+            'þ' => out.push_str("th"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+impl Haystack {
+    /// Makes a text ready.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let exact = lower(text);
+        let folded = if exact.is_ascii() {
+            String::new()
+        } else {
+            fold(text)
+        };
+        Self { exact, folded }
+    }
+
+    /// Whether all words of the query occur.
+    #[must_use]
+    pub fn holds(&self, query: &Query) -> bool {
+        query.words.iter().all(|(word, accented)| {
+            let text = if *accented || self.folded.is_empty() {
+                &self.exact
+            } else {
+                &self.folded
+            };
+            text.contains(word.as_str())
+        })
+    }
+}
+
+impl Query {
+    /// The query of what was typed.
+    #[must_use]
+    pub fn new(typed: &str) -> Self {
+        let words = lower(typed)
+            .split_whitespace()
+            .map(|word| {
+                let folded = fold(word);
+                let accented = folded != word;
+                (word.to_owned(), accented)
+            })
+            .collect();
+        Self { words }
+    }
+
+    /// Whether nothing is looked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// Everything that a record and its rows hold, as one text: values, own words and codes, the reasons of *none*,
+/// references, and the names of the records referred to. `label` adds the words that a code is shown as.
+#[must_use]
+pub fn text_of(
+    register: &Register,
+    record: &dyn Record,
+    label: &dyn Fn(&crate::domain::value::FieldKind, &str) -> String,
+) -> String {
+    let mut text = String::with_capacity(256);
+    record.walk(None, &mut |row, _| {
+        let mut add = |piece: &str| {
+            text.push_str(piece);
+            text.push('\n');
+        };
+        add(&row.head().reference);
+        for (index, field) in row.declaration().fields.iter().enumerate() {
+            collect(register, &field.kind, &row.get(index), label, &mut add);
+        }
+        row.head().none.values().for_each(|reason| add(reason));
+    });
+    text
+}
+
+fn collect(
+    register: &Register,
+    kind: &crate::domain::value::FieldKind,
+    value: &Value,
+    label: &dyn Fn(&crate::domain::value::FieldKind, &str) -> String,
+    add: &mut dyn FnMut(&str),
+) {
+    use crate::domain::value::FieldKind;
+    let coded = kind.codes().is_some() || matches!(kind, FieldKind::Country | FieldKind::Countries);
+    let one = |text: &str, add: &mut dyn FnMut(&str)| {
+        add(text);
+        if coded {
+            add(&label(kind, text));
+        }
+    };
+    match value {
+        Value::Text(text) => one(text, add),
+        Value::Texts(texts) => texts.iter().for_each(|text| one(text, add)),
+        Value::Date(date) => add(&date.to_string()),
+        Value::Period(period) => add(&period.to_string()),
+        Value::Number(number) => add(&number.to_string()),
+        Value::Ref(_) | Value::Refs(_) => {
+            for id in value.refs() {
+                let names_a_record = register
+                    .place(*id)
+                    .is_some_and(|place| place.parent.is_none());
+                if let Some(record) = register.get(*id).filter(|_| names_a_record) {
+                    add(&record.head().reference);
+                    add(&register.title(record));
+                    if let Value::Texts(names) = record.value("trading_names") {
+                        for name in &names {
+                            add(name);
+                        }
+                    }
+                }
+            }
+        }
+        Value::Items(items) => {
+            let parts = kind.items().map_or(&[][..], |items| items.parts);
+            for item in items {
+                parts
+                    .iter()
+                    .zip(item)
+                    .for_each(|(part, value)| collect(register, &part.kind, value, label, add));
+            }
+        }
+        Value::Empty | Value::Flag(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_words_must_occur_without_regard_to_case_and_accents() {
+        let text = Haystack::new("Löneutbetalning för ANSTÄLLDA, Größe, Smørrebrød, e\u{301}tude");
+        for found in [
+            "",
+            "lone",
+            "löne",
+            "LÖNE anställda",
+            "anstallda lone",
+            "grosse",
+            "größe",
+            "smorre",
+            "étude",
+            "etude",
+            "ANSTÄLLDA",
+        ] {
+            assert!(text.holds(&Query::new(found)), "{found}");
+        }
+        for missed in ["lonn", "lône", "anställda kund", "grösse"] {
+            assert!(!text.holds(&Query::new(missed)), "{missed}");
+        }
+        assert!(Haystack::new("A\u{30a}ngström").holds(&Query::new("ångström")));
+    }
+}
