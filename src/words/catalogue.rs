@@ -17,7 +17,7 @@ macro_rules! locale_files {
         )),+];
     };
 }
-locale_files!("codes", "errors", "exchange", "fields", "phrases", "store");
+locale_files!("codes", "errors", "exchange", "fields", "phrases", "screen", "store");
 
 /// The words of one language, with English behind them.
 #[derive(Debug)]
@@ -145,6 +145,12 @@ impl Words {
     pub fn definite(&self, kind: RecordKind) -> &str {
         self.find(&format!("record.{}.definite", kind.key()))
             .unwrap_or(kind.key())
+    }
+
+    /// Other words that people look for a code by, as one text.
+    #[must_use]
+    pub fn synonyms(&self, code: &str) -> String {
+        self.list(&format!("synonym.{code}")).join(" ")
     }
 
     /// The label of a code of a set whose labels stand in the locale files; the code itself for own words.

@@ -5,9 +5,11 @@
 
 mod catalogue;
 mod phrase;
+mod visible;
 
 pub use catalogue::{FILES, Words};
 pub use phrase::Message;
+pub use visible::{visible, visible_line};
 
 #[cfg(test)]
 mod tests;
