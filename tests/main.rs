@@ -2,3 +2,4 @@
 
 mod screen;
 mod support;
+mod markdown;

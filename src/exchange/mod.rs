@@ -1,4 +1,5 @@
 //! The register as text, out and in: JSON with its schema, its import, and which part of the register is meant.
+//! The register as text, out and in: Markdown for readers, and which part of the register is meant.
 //!
 //! Pure functions of a register, a day and options. No store, no files, no clock.
 //!
@@ -19,3 +20,5 @@ pub const FORMAT: &str = "ropa-register";
 
 /// The version of the JSON format that this program writes, and the newest that it reads.
 pub const VERSION: u64 = 1;
+//! | how the document for an auditor reads | [`markdown`] |
+pub mod markdown;

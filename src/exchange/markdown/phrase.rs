@@ -1,0 +1,427 @@
+//! Answers as phrases of the document: values in words, escaped; references with what they point to; gaps.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::escape::{self, Place};
+use super::plan::{Part, Point, plan};
+use crate::domain::codes::{RecipientRole, RetentionKind};
+use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
+use crate::domain::language::Language;
+use crate::domain::records::{Activity, Holding, Recipient, Retention};
+use crate::domain::register::Register;
+use crate::domain::value::{FieldKind, Id, Target, Value};
+use crate::exchange::selection::Selection;
+use crate::law::Lexicon;
+
+/// What phrases are made from, with what is said often kept.
+pub struct Phrases<'a> {
+    /// The words of values.
+    pub lexicon: &'a Lexicon,
+    /// The register, already without what is left out.
+    pub register: &'a Register,
+    /// What was asked for.
+    pub selection: &'a Selection,
+    labels: RefCell<HashMap<(RecordKind, &'static str), Rc<str>>>,
+    citations: RefCell<HashMap<(&'static str, bool), Rc<str>>>,
+    references: RefCell<HashMap<Id, Rc<str>>>,
+    /// Longer texts that stand in many records: measures, our organisations.
+    pub blocks: RefCell<HashMap<(Id, usize), Rc<str>>>,
+    plans: [OnceCell<Vec<Point>>; 3],
+}
+
+impl<'a> Phrases<'a> {
+    /// Phrases about a register.
+    #[must_use]
+    pub fn new(lexicon: &'a Lexicon, register: &'a Register, selection: &'a Selection) -> Self {
+        Self {
+            lexicon,
+            register,
+            selection,
+            labels: RefCell::default(),
+            citations: RefCell::default(),
+            references: RefCell::default(),
+            blocks: RefCell::default(),
+            plans: Default::default(),
+        }
+    }
+
+    /// The points of the activities of a part.
+    pub fn plan(&self, part: Part) -> &[Point] {
+        self.plans[part.index()].get_or_init(|| plan(part))
+    }
+
+    /// A text of the locale files.
+    pub fn word(&self, key: &'a str) -> &'a str {
+        self.lexicon.words.get(key)
+    }
+
+    /// The label of a field or list.
+    pub fn label(&self, kind: RecordKind, key: &'static str) -> Rc<str> {
+        let mut labels = self.labels.borrow_mut();
+        let label = labels.entry((kind, key)).or_insert_with(|| {
+            escape::text(self.lexicon.words.label(kind, key), Place::Line).into()
+        });
+        Rc::clone(label)
+    }
+
+    /// The provision of a field in brackets after a blank; under a letter without Art. 30, which its heading names.
+    pub fn citation(&self, provision: &'static str, lettered: bool) -> Rc<str> {
+        let mut citations = self.citations.borrow_mut();
+        let citation = citations.entry((provision, lettered)).or_insert_with(|| {
+            let parts = provision.split("; ");
+            let kept: Vec<&str> = parts
+                .filter(|part| !(lettered && part.starts_with("30(")))
+                .collect();
+            let cited = self.lexicon.words.provision(&kept.join("; "));
+            if cited.is_empty() {
+                Rc::from("")
+            } else {
+                format!(" ({cited})").into()
+            }
+        });
+        Rc::clone(citation)
+    }
+
+    /// What is said where nothing is recorded.
+    pub fn gap(&self) -> String {
+        format!("*{}*", self.word("answer.not_recorded"))
+    }
+
+    /// *None*, with its reason where it has one.
+    pub fn none(&self, reason: &str, place: Place) -> String {
+        let mut out = format!("*{}*", self.word("answer.none"));
+        if !reason.is_empty() {
+            out.push_str(": ");
+            escape::write_text(&mut out, reason, place);
+        }
+        out
+    }
+
+    /// A day in words and, since it is counted with, in figures.
+    pub fn exact(&self, day: NaiveDate) -> String {
+        format!("{} ({day})", self.lexicon.words.day(day))
+    }
+
+    /// The answer to a field; for a retention rule the effective one, with the schedule that it comes from.
+    pub fn answer(&self, record: &dyn Record, field: usize) -> (Answer, Option<String>) {
+        let value = record.get(field);
+        if !value.is_empty() {
+            return (Answer::Recorded(value), None);
+        }
+        let key = record.declaration().fields[field].key;
+        if let Some(reason) = record.head().none.get(key) {
+            return (Answer::None(reason.clone()), None);
+        }
+        let rule = record
+            .downcast::<Retention>()
+            .filter(|rule| rule.schedule.is_some());
+        if let Some(rule) = rule {
+            let (answer, from_schedule) = self.register.effective(rule, key);
+            let takes =
+                from_schedule && record.declaration().fields[field].section == Section::Rule;
+            if let Some(schedule) = rule.schedule.filter(|_| takes) {
+                return (answer, Some(self.register.reference(schedule)));
+            }
+        }
+        (Answer::NotRecorded, None)
+    }
+
+    /// A value in words. In full, a reference stands with what it points to.
+    pub fn write_value(
+        &self,
+        out: &mut String,
+        owner: &dyn Record,
+        kind: &FieldKind,
+        value: &Value,
+        (place, full): (Place, bool),
+    ) {
+        match value {
+            Value::Text(text) if matches!(kind, FieldKind::Text | FieldKind::Prose) => {
+                escape::write_text(out, text, place);
+            }
+            Value::Ref(_) | Value::Refs(_) => {
+                for (index, id) in value.refs().iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { "; " });
+                    if full {
+                        out.push_str(&self.reference(owner, *id));
+                    } else {
+                        out.push_str(&self.short_reference(owner, *id));
+                    }
+                }
+            }
+            Value::Items(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { "; " });
+                    self.write_item(out, owner, kind, item, place);
+                }
+            }
+            Value::Texts(codes) if kind.codes().is_some() => {
+                for (index, code) in codes.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { ", " });
+                    escape::write_text(out, &self.lexicon.label(kind, code), place);
+                    let article = kind.codes().and_then(|set| self.lexicon.article(set, code));
+                    if let Some(article) = article {
+                        let _ = write!(out, " ({})", escape::text(&article, place));
+                    }
+                }
+            }
+            _ => {
+                let words = self.lexicon.value(self.register, owner.id(), kind, value);
+                escape::write_text(out, &words, place);
+            }
+        }
+    }
+
+    fn write_item(
+        &self,
+        out: &mut String,
+        owner: &dyn Record,
+        kind: &FieldKind,
+        item: &[Value],
+        place: Place,
+    ) {
+        let parts = kind.items().map_or(&[][..], |items| items.parts);
+        let filled = parts
+            .iter()
+            .zip(item)
+            .filter(|(_, value)| !value.is_empty());
+        for (index, (part, value)) in filled.enumerate() {
+            out.push_str(if index == 0 { "" } else { ", " });
+            match (kind, value) {
+                (FieldKind::Link | FieldKind::Links, Value::Text(text)) => {
+                    escape::write_address(out, text, place);
+                }
+                (FieldKind::Conditions, Value::Text(id))
+                    if matches!(part.kind, FieldKind::Text) && index == 0 =>
+                {
+                    escape::write_text(out, self.question(id), place);
+                }
+                _ => self.write_value(out, owner, &part.kind, value, (place, false)),
+            }
+        }
+    }
+
+    /// The question of a condition of an adequacy decision; its id where the law data have none.
+    fn question<'b>(&'b self, id: &'b str) -> &'b str {
+        let question = self.lexicon.law.condition(id).map(|condition| {
+            let asked = [&condition.ask_en, &condition.ask_sv];
+            let swedish = self.lexicon.words.language() == Language::Swedish;
+            asked[usize::from(swedish && !condition.ask_sv.is_empty())]
+        });
+        question
+            .filter(|text| !text.is_empty())
+            .map_or(id, String::as_str)
+    }
+
+    /// Title and reference of what is pointed to.
+    fn short_reference(&self, owner: &dyn Record, id: Id) -> String {
+        let own = owner.find(id).filter(|_| id != owner.id());
+        let Some(record) = own.or_else(|| self.register.get(id)) else {
+            return self.gap();
+        };
+        let reference = match own {
+            Some(row) => row.head().reference.clone(),
+            None => self.register.name_in(owner.id(), id),
+        };
+        self.titled(record, &reference)
+    }
+
+    fn titled(&self, record: &dyn Record, reference: &str) -> String {
+        let title = self.lexicon.title(self.register, record);
+        let mut out = escape::text(&title, Place::Line);
+        if title != reference && !reference.is_empty() {
+            let _ = write!(out, " ({})", escape::text(reference, Place::Line));
+        }
+        out
+    }
+
+    /// What is pointed to: its title and reference, and what identifies it, so that the document stands alone.
+    pub fn reference(&self, owner: &dyn Record, id: Id) -> String {
+        let row = self
+            .register
+            .place(id)
+            .is_none_or(|place| place.parent.is_some());
+        if row || owner.id() == id {
+            return self.short_reference(owner, id);
+        }
+        if let Some(known) = self.references.borrow().get(&id) {
+            return known.to_string();
+        }
+        let Some(record) = self.register.get(id) else {
+            return self.gap();
+        };
+        let mut out = self.titled(record, &record.head().reference);
+        self.write_facts(&mut out, record);
+        self.references.borrow_mut().insert(id, out.as_str().into());
+        out
+    }
+
+    /// What identifies a record: the contact details of an organisation, the terms of an agreement and its chain.
+    fn write_facts(&self, out: &mut String, record: &dyn Record) {
+        if matches!(record.kind(), RecordKind::Schedule | RecordKind::Measure) {
+            return;
+        }
+        let title = self.lexicon.title(self.register, record);
+        for (index, field) in record.declaration().fields.iter().enumerate() {
+            let told = match field.kind {
+                FieldKind::Text | FieldKind::Texts | FieldKind::Code(_) | FieldKind::Country => {
+                    true
+                }
+                FieldKind::Date => false,
+                _ => continue,
+            };
+            let value = record.get(index);
+            let identifies = if record.kind() == RecordKind::Activity {
+                field.need == Need::Must
+            } else {
+                demanded(field.need) || field.provision.contains("30(1)(a)")
+            };
+            if value.is_empty() || !identifies {
+                continue;
+            }
+            let words = self
+                .lexicon
+                .value(self.register, record.id(), &field.kind, &value);
+            if words == title {
+                continue;
+            }
+            out.push_str(", ");
+            if !told {
+                let label = self.lexicon.words.label(record.kind(), field.key);
+                let _ = write!(out, "{} ", label.to_lowercase());
+            }
+            escape::write_text(out, &words, Place::Line);
+        }
+        self.write_chain(out, record);
+    }
+
+    /// The processors that the other party of an agreement engages: the chain is known wherever it is used.
+    fn write_chain(&self, out: &mut String, record: &dyn Record) {
+        let lists = record.declaration().lists.iter().enumerate();
+        let chains = lists.filter(|(_, list)| list.kind == RecordKind::SubProcessor);
+        let mut names = Vec::new();
+        for (list, _) in chains {
+            for row in record.rows(list) {
+                let mut name = escape::text(&self.lexicon.title(self.register, row), Place::Line);
+                for (index, field) in row.declaration().fields.iter().enumerate() {
+                    let value = row.get(index);
+                    if matches!(field.kind, FieldKind::Countries) && !value.is_empty() {
+                        name.push_str(" (");
+                        self.write_value(&mut name, row, &field.kind, &value, (Place::Line, false));
+                        name.push(')');
+                    }
+                }
+                names.push(name);
+            }
+        }
+        if !names.is_empty() {
+            let names = names.join(", ");
+            let chain = self
+                .lexicon
+                .words
+                .fill("export.sub_processors", &[("names", &names)]);
+            let _ = write!(out, "; {chain}");
+        }
+    }
+
+    /// The last day of keeping of a holding and the first day of erasure.
+    pub fn keep_through(&self, rule: Option<&dyn Record>, holding: &dyn Record) -> Option<String> {
+        let rule = rule?.downcast::<Retention>()?;
+        let day = self
+            .register
+            .keep_through(rule, holding.downcast::<Holding>()?)?;
+        let next = day.succ_opt().unwrap_or(day);
+        let (day, next) = (self.exact(day), self.exact(next));
+        let details = [("day", day.as_str()), ("next", next.as_str())];
+        Some(self.lexicon.words.fill("export.keep_through", &details))
+    }
+
+    /// Whether a field that holds nothing is a gap worth a word: it is asked for, and nothing else answers it.
+    pub fn is_gap(&self, owner: &dyn Record, record: &dyn Record, field: &Meta) -> bool {
+        let role = owner
+            .downcast::<Activity>()
+            .and_then(|activity| activity.role);
+        demanded(field.need)
+            && field.asked.of(role)
+            && !matches!(field.kind, FieldKind::Computed)
+            && !self.selection.leaves_out(record.kind(), field.key)
+            && !excused(self.register, record, field)
+    }
+}
+
+/// Whether a need is more than "where it applies".
+pub fn demanded(need: Need) -> bool {
+    matches!(need, Need::Must | Need::Should)
+}
+
+/// Whether the record's other answers make the question moot.
+fn excused(register: &Register, record: &dyn Record, field: &Meta) -> bool {
+    let answered = |key: &str| !record.value(key).is_empty();
+    match (record.kind(), field.key) {
+        // Who it is can be said by name, by kind, or for a transfer by the organisation.
+        (RecordKind::Client | RecordKind::Recipient | RecordKind::Agreement, "organisation") => {
+            answered("category")
+        }
+        (RecordKind::SubProcessor, "organisation") => answered("name"),
+        (RecordKind::Transfer, "country") => answered("international_organisation"),
+        (RecordKind::Activity, "measures") => answered("measures_text"),
+        // Only processors and joint controllers are bound by an agreement of Arts. 26 and 28.
+        (RecordKind::Recipient, "agreement") => {
+            let role = record.downcast::<Recipient>().and_then(|row| row.role);
+            !matches!(
+                role,
+                None | Some(
+                    RecipientRole::Processor
+                        | RecipientRole::SubProcessor
+                        | RecipientRole::JointController
+                )
+            )
+        }
+        // A rule without a period has no start either.
+        (RecordKind::Retention | RecordKind::Schedule, "period" | "start") => {
+            let kind = record
+                .downcast::<Retention>()
+                .map(|rule| register.effective_rule(rule).kind)
+                .map_or_else(
+                    || record.text("kind"),
+                    |kind| kind.map(|kind| crate::domain::codes::Choice::code(kind).to_owned()),
+                );
+            let without = [
+                RetentionKind::Event,
+                RetentionKind::Criterion,
+                RetentionKind::Permanent,
+                RetentionKind::NotStored,
+            ];
+            kind.is_some_and(|kind| {
+                without
+                    .map(crate::domain::codes::Choice::code)
+                    .contains(&kind.as_str())
+            })
+        }
+        // The assessment belongs to safeguards; decisions on adequacy need none.
+        (RecordKind::Transfer, "assessed_on") => {
+            let value = record.value("mechanisms");
+            let Value::Texts(mechanisms) = value else {
+                return false;
+            };
+            !mechanisms
+                .iter()
+                .any(|mechanism| mechanism.starts_with("art46"))
+        }
+        // What others are is asked where it matters, in their own registers.
+        (RecordKind::Organisation, _) => {
+            field.need != Need::Must && record.value("ours") != Value::Flag(true)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a field points to measures, which are printed in full.
+pub const fn points_to_measures(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::Refs(Target::Kind(RecordKind::Measure)))
+}

@@ -1,0 +1,4 @@
+//! The Markdown document as an auditor gets it.
+
+mod build;
+mod golden;
