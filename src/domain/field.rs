@@ -168,7 +168,7 @@ sections!(
     Identity "identity", Parties "parties", Terms "terms", Contacts "contacts", Clients "clients",
     Purposes "purposes", Data "subjects_and_data", Recipients "recipients", Transfers "transfers",
     Safeguard "safeguard", Retention "retention", Rule "rule", Disposal "disposal", Hold "hold",
-    Security "security", Processing "processing", Risk "risk", Transparency "transparency",
+    Security "security", Processing "processing", Lawfulness "lawfulness", Risk "risk", Transparency "transparency",
     Review "review", General "general", Provenance "provenance"
 );
 

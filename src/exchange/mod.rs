@@ -1,17 +1,18 @@
-//! The register as text, out and in: JSON with its schema, its import, and which part of the register is meant.
-//! The register as text, out and in: Markdown for readers, and which part of the register is meant.
+//! The register as text, out and in: Markdown for readers, JSON with its schema and its import.
 //!
 //! Pure functions of a register, a day and options. No store, no files, no clock.
 //!
 //! | to change | go to |
 //! | --- | --- |
 //! | what a filtered export holds, what `public` leaves out | [`selection`] |
+//! | how the document for an auditor reads | [`markdown`] |
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
 //! | what an import takes and refuses | [`import`] |
 
 pub mod import;
 pub mod json;
+pub mod markdown;
 pub mod schema;
 pub mod selection;
 
@@ -20,5 +21,3 @@ pub const FORMAT: &str = "ropa-register";
 
 /// The version of the JSON format that this program writes, and the newest that it reads.
 pub const VERSION: u64 = 1;
-//! | how the document for an auditor reads | [`markdown`] |
-pub mod markdown;

@@ -20,7 +20,9 @@ fn trouble(path: &Path, error: &io::Error) -> Problem {
         io::ErrorKind::IsADirectory => "output_directory",
         _ => "output_failed",
     };
-    Problem::cannot(key).with("file", path.display()).with("reason", error)
+    Problem::cannot(key)
+        .with("file", path.display())
+        .with("reason", error)
 }
 
 /// Writes a text to a file, readable by its owner alone, under a temporary name first.
@@ -37,12 +39,28 @@ pub fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem> {
     if !force && path.exists() {
         return Err(exists());
     }
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = Builder::new().prefix(".ropa-").tempfile_in(directory).map_err(|error| here(&error))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(|error| here(&error))?;
-    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = Builder::new()
+        .prefix(".ropa-")
+        .tempfile_in(directory)
+        .map_err(|error| here(&error))?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|error| here(&error))?;
+    let kept = if force {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
     kept.map(|_| ()).map_err(|PersistError { error, .. }| {
-        if error.kind() == io::ErrorKind::AlreadyExists { exists() } else { here(&error) }
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            exists()
+        } else {
+            here(&error)
+        }
     })
 }
 
@@ -54,7 +72,9 @@ pub fn read(path: &Path) -> Result<String, Problem> {
     let here = |error: &io::Error| trouble(path, error);
     let file = fs::File::open(path).map_err(|error| here(&error))?;
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| here(&error))?;
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| here(&error))?;
     if bytes.len() as u64 > LARGEST {
         return Err(Problem::refused("output_too_large").with("file", path.display()));
     }
@@ -66,14 +86,19 @@ pub fn read(path: &Path) -> Result<String, Problem> {
 /// # Errors
 /// As [`write`].
 pub fn make_directory(path: &Path) -> Result<(), Problem> {
-    let Some(directory) = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.exists()) else {
+    let Some(directory) = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty() && !parent.exists())
+    else {
         return Ok(());
     };
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(directory).map_err(|error| trouble(directory, &error))
+    builder
+        .create(directory)
+        .map_err(|error| trouble(directory, &error))
 }
 
 #[cfg(test)]
@@ -90,7 +115,15 @@ mod tests {
         write(&path, "two", true).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
-        assert_eq!(write(&directory.path().join("no/such/x"), "", false).unwrap_err().key, "output_missing");
-        assert_eq!(write(directory.path(), "", true).unwrap_err().key, "output_directory");
+        assert_eq!(
+            write(&directory.path().join("no/such/x"), "", false)
+                .unwrap_err()
+                .key,
+            "output_missing"
+        );
+        assert_eq!(
+            write(directory.path(), "", true).unwrap_err().key,
+            "output_directory"
+        );
     }
 }

@@ -21,14 +21,42 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
         shown
     };
     for (kind, references) in &report.added {
-        let many = if references.len() == 1 { words.one(*kind) } else { words.many(*kind) };
-        let details = [("n", references.len().to_string()), ("kind", many.to_lowercase()), ("refs", named(references))];
-        lines.push(words.fill("import.adds", &details.each_ref().map(|(name, value)| (*name, value.as_str()))));
+        let many = if references.len() == 1 {
+            words.one(*kind)
+        } else {
+            words.many(*kind)
+        };
+        let details = [
+            ("n", references.len().to_string()),
+            ("kind", many.to_lowercase()),
+            ("refs", named(references)),
+        ];
+        lines.push(
+            words.fill(
+                "import.adds",
+                &details
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str())),
+            ),
+        );
     }
     for changed in report.changed.iter().take(NAMED) {
-        let labels: Vec<String> = changed.fields.iter().map(|key| words.label(changed.kind, key)).filter(|label| !label.is_empty()).map(str::to_owned).collect();
-        let record = if changed.kind == RecordKind::RegisterData { words.one(changed.kind).to_owned() } else { changed.reference.clone() };
-        lines.push(words.fill("import.changes", &[("ref", &record), ("fields", &labels.join(", "))]));
+        let labels: Vec<String> = changed
+            .fields
+            .iter()
+            .map(|key| words.label(changed.kind, key))
+            .filter(|label| !label.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let record = if changed.kind == RecordKind::RegisterData {
+            words.one(changed.kind).to_owned()
+        } else {
+            changed.reference.clone()
+        };
+        lines.push(words.fill(
+            "import.changes",
+            &[("ref", &record), ("fields", &labels.join(", "))],
+        ));
     }
     let rest = report.changed.len().saturating_sub(NAMED);
     if rest > 0 {
@@ -55,16 +83,35 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
 /// What a check of the whole file found.
 #[must_use]
 pub fn verification(words: &Words, found: &Verification) -> String {
-    let counted = [("sets", found.change_sets.to_string()), ("changes", found.changes.to_string())];
-    let counted = counted.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let counted = [
+        ("sets", found.change_sets.to_string()),
+        ("changes", found.changes.to_string()),
+    ];
+    let counted = counted
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
     let mut lines = vec![words.fill("verify.checked", &counted)];
     if found.is_whole() {
         lines.push(words.get("verify.whole").to_owned());
-        lines.push(words.fill("verify.mark", &[("n", &found.mark.number.to_string()), ("hash", &found.mark.hash)]));
+        lines.push(words.fill(
+            "verify.mark",
+            &[
+                ("n", &found.mark.number.to_string()),
+                ("hash", &found.mark.hash),
+            ],
+        ));
         lines.push(words.get("verify.proof").to_owned());
     } else {
-        lines.push(words.fill("verify.broken", &[("n", &found.differences.len().to_string())]));
-        lines.extend(found.differences.iter().map(|problem| format!("- {}", words.message(problem).text)));
+        lines.push(words.fill(
+            "verify.broken",
+            &[("n", &found.differences.len().to_string())],
+        ));
+        lines.extend(
+            found
+                .differences
+                .iter()
+                .map(|problem| format!("- {}", words.message(problem).text)),
+        );
         lines.push(words.get("verify.broken_hint").to_owned());
     }
     lines.join("\n\n")

@@ -30,10 +30,9 @@ impl Session {
                     undoes: None,
                 };
                 let edits = set.edits;
-                let _: Option<Mark> =
-                    store.commit(&mut register, &stamp, &mut |register| {
-                        Ok(changes_of(register, &edits))
-                    })?;
+                let _: Option<Mark> = store.commit(&mut register, &stamp, &mut |register| {
+                    Ok(changes_of(register, &edits))
+                })?;
             }
             Ok(())
         })?;

@@ -108,7 +108,8 @@ impl App {
             app.take(session);
         } else {
             let welcome = Welcome::new(&app.setting.path.display().to_string());
-            app.layers.push((Layer::Welcome(welcome), Then::App(Pending::Nothing)));
+            app.layers
+                .push((Layer::Welcome(welcome), Then::App(Pending::Nothing)));
         }
         let warnings = std::mem::take(&mut app.setting.warnings);
         if !warnings.is_empty() {
@@ -120,7 +121,11 @@ impl App {
     /// Shows a register that was opened.
     pub(super) fn take(&mut self, session: Session) {
         self.setting.path = session.path().to_path_buf();
-        let notices: Vec<String> = session.notices().iter().map(|problem| self.words_of(problem)).collect();
+        let notices: Vec<String> = session
+            .notices()
+            .iter()
+            .map(|problem| self.words_of(problem))
+            .collect();
         self.session = Some(session);
         self.version += 1;
         self.organisation = None;
@@ -184,7 +189,9 @@ impl App {
     /// A problem as a paragraph: what happened, and what to do.
     pub(super) fn words_of(&self, problem: &Problem) -> String {
         let message = self.setting.lexicon.words.message(problem);
-        message.hint.map_or(message.text.clone(), |hint| format!("{}\n{hint}", message.text))
+        message.hint.map_or(message.text.clone(), |hint| {
+            format!("{}\n{hint}", message.text)
+        })
     }
 
     /// Tells something in the bottom line.
@@ -210,14 +217,22 @@ impl App {
     /// Runs something on the layer on top, which may read the scene.
     fn on_top<R>(&mut self, run: impl FnOnce(&mut Layer, &Scene<'_>) -> R) -> Option<R> {
         let mut layers = std::mem::take(&mut self.layers);
-        let result = layers.last_mut().map(|(layer, _)| run(layer, &self.scene()));
+        let result = layers
+            .last_mut()
+            .map(|(layer, _)| run(layer, &self.scene()));
         self.layers = layers;
         result
     }
 
     /// The tabs, where a register is open.
     pub(super) fn tabs(&mut self) -> Option<&mut Tabs> {
-        self.layers.iter_mut().find_map(|(layer, _)| if let Layer::Tabs(tabs) = layer { Some(tabs) } else { None })
+        self.layers.iter_mut().find_map(|(layer, _)| {
+            if let Layer::Tabs(tabs) = layer {
+                Some(tabs)
+            } else {
+                None
+            }
+        })
     }
 
     /// Shows a record or row in its list.
@@ -233,8 +248,13 @@ impl App {
     pub fn input(&mut self, input: &Input) {
         self.message = None;
         if let Input::Key(key) = input {
-            let everywhere = self.setting.keymap.command(Context::Everywhere, Key::of(*key));
-            let typed = self.layers.last().is_some_and(|(layer, _)| matches!(layer, Layer::Form(form) if form.context().is_none()));
+            let everywhere = self
+                .setting
+                .keymap
+                .command(Context::Everywhere, Key::of(*key));
+            let typed = self.layers.last().is_some_and(
+                |(layer, _)| matches!(layer, Layer::Form(form) if form.context().is_none()),
+            );
             match everywhere {
                 // In a long text Ctrl-Z takes typing back.
                 Some(Command::Suspend) if !typed => return self.effects.push(Effect::Suspend),
@@ -243,12 +263,16 @@ impl App {
                 _ => {}
             }
         }
-        let Some(outcome) = self.on_top(|layer, scene| layer.handle(input, scene)) else { return };
+        let Some(outcome) = self.on_top(|layer, scene| layer.handle(input, scene)) else {
+            return;
+        };
         let ignored = matches!(outcome, Outcome::Ignored);
         self.act(outcome);
         if ignored && let Input::Key(key) = input {
             let context = self.layers.last().and_then(|(layer, _)| layer.context());
-            if let Some(command) = context.and_then(|context| self.setting.keymap.command(context, Key::of(*key))) {
+            if let Some(command) =
+                context.and_then(|context| self.setting.keymap.command(context, Key::of(*key)))
+            {
                 self.command(command);
             }
         }
@@ -268,7 +292,9 @@ impl App {
 
     /// Takes the layer on top off and gives its answer to the one that asked.
     pub(super) fn close(&mut self, answer: Answer) {
-        let Some((layer, then)) = self.layers.pop() else { return };
+        let Some((layer, then)) = self.layers.pop() else {
+            return;
+        };
         if self.layers.is_empty() {
             // The last layer is the register itself or the first page: closing it is leaving.
             self.layers.push((layer, then));
@@ -286,12 +312,19 @@ impl App {
 
     /// Quits, after asking where something would be lost.
     pub(super) fn ask_to_quit(&mut self) {
-        let open = self.layers.iter().any(|(layer, _)| matches!(layer, Layer::Form(form) if form.is_edited()));
+        let open = self
+            .layers
+            .iter()
+            .any(|(layer, _)| matches!(layer, Layer::Form(form) if form.is_edited()));
         if !open {
             self.quit = true;
             return;
         }
-        let ask = Ask::new(&self.word("app.quit.title"), &self.word("app.quit.text"), vec![self.word("app.quit.stay"), self.word("app.quit.leave")]);
+        let ask = Ask::new(
+            &self.word("app.quit.title"),
+            &self.word("app.quit.text"),
+            vec![self.word("app.quit.stay"), self.word("app.quit.leave")],
+        );
         self.push(Layer::Ask(ask), Pending::Quit);
     }
 
@@ -313,7 +346,9 @@ impl App {
 
     /// Looks whether another window has saved; `true` where something has to be drawn.
     pub fn look(&mut self) -> bool {
-        let Some(session) = &mut self.session else { return false };
+        let Some(session) = &mut self.session else {
+            return false;
+        };
         match session.refresh() {
             Ok(false) => false,
             Ok(true) => {
@@ -324,7 +359,10 @@ impl App {
             }
             Err(problem) => {
                 let text = self.words_of(&problem);
-                self.tell(text.lines().next().unwrap_or_default().to_owned(), Tone::Bad);
+                self.tell(
+                    text.lines().next().unwrap_or_default().to_owned(),
+                    Tone::Bad,
+                );
                 true
             }
         }
@@ -332,7 +370,14 @@ impl App {
 
     /// Does a little of what can be done before it is asked for; `false` where nothing is left to do.
     pub fn prepare(&mut self) -> bool {
-        self.on_top(|layer, scene| if let Layer::Tabs(tabs) = layer { tabs.prepare(scene) } else { false }).unwrap_or(false)
+        self.on_top(|layer, scene| {
+            if let Layer::Tabs(tabs) = layer {
+                tabs.prepare(scene)
+            } else {
+                false
+            }
+        })
+        .unwrap_or(false)
     }
 
     /// Puts the text of the user's editor into the form that asked for it.
@@ -353,14 +398,23 @@ impl App {
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             return self.draw_too_small(frame, area);
         }
-        let body = Rect { height: area.height - 1, ..area };
+        let body = Rect {
+            height: area.height - 1,
+            ..area
+        };
         let mut layers = std::mem::take(&mut self.layers);
-        let from = layers.iter().rposition(|(layer, _)| layer.covers()).unwrap_or(0);
+        let from = layers
+            .iter()
+            .rposition(|(layer, _)| layer.covers())
+            .unwrap_or(0);
         let scene = self.scene();
         for (layer, _) in &mut layers[from..] {
             layer.draw(frame, body, &scene);
         }
-        let hints = layers.last().map(|(layer, _)| layer.hints(&scene)).unwrap_or_default();
+        let hints = layers
+            .last()
+            .map(|(layer, _)| layer.hints(&scene))
+            .unwrap_or_default();
         self.draw_bottom(frame, line_of(area, area.height - 1), &hints);
         self.layers = layers;
         hide_directions(frame);
@@ -373,7 +427,13 @@ impl App {
                 Tone::Good => ("✓ ", self.theme.good),
                 Tone::Bad => ("! ", self.theme.error),
             };
-            frame.render_widget(Line::from(vec![Span::styled(sign, style), Span::styled(cut(text, room.saturating_sub(2)), style)]), area);
+            frame.render_widget(
+                Line::from(vec![
+                    Span::styled(sign, style),
+                    Span::styled(cut(text, room.saturating_sub(2)), style),
+                ]),
+                area,
+            );
             return;
         }
         let mut spans = Vec::new();
@@ -396,16 +456,31 @@ impl App {
 
     fn draw_too_small(&self, frame: &mut Frame<'_>, area: Rect) {
         frame.render_widget(Clear, area);
-        let text = self.fill("app.too_small", &[("columns", &SMALLEST.0.to_string()), ("lines", &SMALLEST.1.to_string())]);
-        for (at, line) in wrap(&text, usize::from(area.width.max(1))).into_iter().enumerate() {
-            frame.render_widget(Line::styled(fit(&line, usize::from(area.width)), Style::new()), line_of(area, u16::try_from(at).unwrap_or(u16::MAX)));
+        let text = self.fill(
+            "app.too_small",
+            &[
+                ("columns", &SMALLEST.0.to_string()),
+                ("lines", &SMALLEST.1.to_string()),
+            ],
+        );
+        for (at, line) in wrap(&text, usize::from(area.width.max(1)))
+            .into_iter()
+            .enumerate()
+        {
+            frame.render_widget(
+                Line::styled(fit(&line, usize::from(area.width)), Style::new()),
+                line_of(area, u16::try_from(at).unwrap_or(u16::MAX)),
+            );
         }
     }
 }
 
 /// Makes direction overrides visible wherever they were drawn: they are shown, never obeyed.
 fn hide_directions(frame: &mut Frame<'_>) {
-    let acts = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}') || letter.is_control();
+    let acts = |letter: char| {
+        matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
+            || letter.is_control()
+    };
     for cell in &mut frame.buffer_mut().content {
         if cell.symbol().chars().any(acts) {
             cell.set_symbol("\u{fffd}");

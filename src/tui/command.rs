@@ -17,7 +17,13 @@ pub enum Context {
 
 impl Context {
     /// The contexts that a palette of this context shows, and help lists.
-    pub const ALL: &'static [Self] = &[Self::Everywhere, Self::Tabs, Self::List, Self::Form, Self::Reader];
+    pub const ALL: &'static [Self] = &[
+        Self::Everywhere,
+        Self::Tabs,
+        Self::List,
+        Self::Form,
+        Self::Reader,
+    ];
 
     /// The context's locale key below `context`.
     #[must_use]
@@ -116,5 +122,8 @@ commands! {
 #[must_use]
 pub fn declared(command: Command) -> &'static Declared {
     // Every command is in the table that made it, so the fallback is never taken.
-    COMMANDS.iter().find(|declared| declared.command == command).unwrap_or(&COMMANDS[0])
+    COMMANDS
+        .iter()
+        .find(|declared| declared.command == command)
+        .unwrap_or(&COMMANDS[0])
 }

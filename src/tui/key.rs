@@ -42,11 +42,17 @@ impl Key {
         // AltGr arrives as both: that is the letter itself.
         let altgr = letter && control && alt;
         let code = match event.code {
-            KeyCode::Char(letter) if control && !altgr => KeyCode::Char(letter.to_ascii_lowercase()),
+            KeyCode::Char(letter) if control && !altgr => {
+                KeyCode::Char(letter.to_ascii_lowercase())
+            }
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             other => other,
         };
-        Self { code, control: control && !altgr, alt: alt && !altgr }
+        Self {
+            code,
+            control: control && !altgr,
+            alt: alt && !altgr,
+        }
     }
 
     /// The key of a name, where there is such a key.
@@ -56,7 +62,8 @@ impl Key {
         loop {
             if let Some(after) = rest.strip_prefix("ctrl-").filter(|after| !after.is_empty()) {
                 (control, rest) = (true, after);
-            } else if let Some(after) = rest.strip_prefix("alt-").filter(|after| !after.is_empty()) {
+            } else if let Some(after) = rest.strip_prefix("alt-").filter(|after| !after.is_empty())
+            {
                 (alt, rest) = (true, after);
             } else {
                 break;
@@ -65,7 +72,10 @@ impl Key {
         let mut letters = rest.chars();
         let code = match (letters.next(), letters.next()) {
             (Some(letter), None) if !letter.is_control() && letter != ' ' => KeyCode::Char(letter),
-            _ => match rest.strip_prefix('f').and_then(|number| number.parse().ok()) {
+            _ => match rest
+                .strip_prefix('f')
+                .and_then(|number| number.parse().ok())
+            {
                 Some(number @ 1..=12) => KeyCode::F(number),
                 _ => NAMES.iter().find(|(known, _)| *known == rest)?.1,
             },
@@ -106,9 +116,14 @@ impl fmt::Display for Key {
             KeyCode::PageDown => write!(out, "PgDn"),
             KeyCode::BackTab => write!(out, "Shift-Tab"),
             other => {
-                let name = NAMES.iter().find(|(_, code)| *code == other).map_or("", |(name, _)| name);
+                let name = NAMES
+                    .iter()
+                    .find(|(_, code)| *code == other)
+                    .map_or("", |(name, _)| name);
                 let mut letters = name.chars();
-                letters.next().map_or(Ok(()), |first| write!(out, "{}{}", first.to_ascii_uppercase(), letters.as_str()))
+                letters.next().map_or(Ok(()), |first| {
+                    write!(out, "{}{}", first.to_ascii_uppercase(), letters.as_str())
+                })
             }
         }
     }
@@ -120,7 +135,19 @@ mod tests {
 
     #[test]
     fn names_are_read_and_shown() {
-        for (name, shown) in [("ctrl-s", "Ctrl-S"), ("D", "D"), ("delete", "Del"), ("?", "?"), ("esc", "Esc"), ("alt-up", "Alt-↑"), ("space", "Space"), ("-", "-"), ("ctrl--", "Ctrl--"), ("f1", "F1"), ("å", "å")] {
+        for (name, shown) in [
+            ("ctrl-s", "Ctrl-S"),
+            ("D", "D"),
+            ("delete", "Del"),
+            ("?", "?"),
+            ("esc", "Esc"),
+            ("alt-up", "Alt-↑"),
+            ("space", "Space"),
+            ("-", "-"),
+            ("ctrl--", "Ctrl--"),
+            ("f1", "F1"),
+            ("å", "å"),
+        ] {
             let key = Key::parse(name).unwrap();
             assert_eq!(key.to_string(), shown);
             assert_eq!(Key::of(key.event()), key, "{name}");
@@ -132,7 +159,10 @@ mod tests {
 
     #[test]
     fn altgr_gives_the_letter() {
-        let event = KeyEvent::new(KeyCode::Char('{'), KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let event = KeyEvent::new(
+            KeyCode::Char('{'),
+            KeyModifiers::CONTROL | KeyModifiers::ALT,
+        );
         assert_eq!(Key::of(event), Key::parse("{").unwrap());
     }
 }

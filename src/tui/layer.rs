@@ -201,7 +201,10 @@ impl Layer {
     /// Whether the layer covers everything below it.
     #[must_use]
     pub const fn covers(&self) -> bool {
-        matches!(self, Self::Welcome(_) | Self::Tabs(_) | Self::Form(_) | Self::Reader(_))
+        matches!(
+            self,
+            Self::Welcome(_) | Self::Tabs(_) | Self::Form(_) | Self::Reader(_)
+        )
     }
 
     /// The context of the layer's keys; `None` while letters are text.
@@ -236,10 +239,22 @@ impl Layer {
 pub fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String, String)> {
     super::command::COMMANDS
         .iter()
-        .filter(|declared| declared.footer && declared.contexts.iter().any(|of| super::keymap::within(context, *of)))
+        .filter(|declared| {
+            declared.footer
+                && declared
+                    .contexts
+                    .iter()
+                    .any(|of| super::keymap::within(context, *of))
+        })
         .filter_map(|declared| {
             let key = scene.keymap.shown(declared.command)?;
-            Some((key, scene.words.get(&format!("command.{}.short", declared.name)).to_owned()))
+            Some((
+                key,
+                scene
+                    .words
+                    .get(&format!("command.{}.short", declared.name))
+                    .to_owned(),
+            ))
         })
         .collect()
 }

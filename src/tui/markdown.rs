@@ -30,7 +30,13 @@ impl MarkdownLines {
 
     /// Draws the lines from `offset` on.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, offset: usize) {
-        for (at, line) in self.lines.iter().skip(offset).take(usize::from(area.height)).enumerate() {
+        for (at, line) in self
+            .lines
+            .iter()
+            .skip(offset)
+            .take(usize::from(area.height))
+            .enumerate()
+        {
             frame.render_widget(line, line_of(area, u16::try_from(at).unwrap_or(u16::MAX)));
         }
     }
@@ -40,15 +46,28 @@ impl MarkdownLines {
 #[must_use]
 pub fn styled(text: &str, columns: usize, theme: &Theme) -> MarkdownLines {
     let mut lines = Vec::new();
-    for line in text.lines() {
-        let level = line.bytes().take_while(|byte| *byte == b'#').count();
-        if (1..=6).contains(&level) && line[level..].starts_with(' ') {
-            let style = if level <= 2 { theme.title } else { theme.heading };
-            lines.extend(wrap(&unescaped(line[level..].trim()), columns).into_iter().map(|line| Line::styled(line, style)));
+    let mut source = text.lines().peekable();
+    while let Some(line) = source.next() {
+        if line.starts_with('|') {
+            let mut rows = vec![line];
+            rows.extend(std::iter::from_fn(|| {
+                source.next_if(|line| line.starts_with('|'))
+            }));
+            table(&rows, columns, theme, &mut lines);
             continue;
         }
-        let bar: String = line.chars().filter(|letter| !matches!(letter, '|' | '-' | ':' | ' ')).collect();
-        if line.starts_with('|') && bar.is_empty() {
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        if (1..=6).contains(&level) && line[level..].starts_with(' ') {
+            let style = if level <= 2 {
+                theme.title
+            } else {
+                theme.heading
+            };
+            lines.extend(
+                wrap(&unescaped(line[level..].trim()), columns)
+                    .into_iter()
+                    .map(|line| Line::styled(line, style)),
+            );
             continue;
         }
         let indent = line.len() - line.trim_start().len();
@@ -57,22 +76,24 @@ pub fn styled(text: &str, columns: usize, theme: &Theme) -> MarkdownLines {
             Some(rest) => ("• ", rest),
             None => ("", body),
         };
-        let cells;
-        let body = if body.starts_with('|') {
-            cells = table_row(body);
-            cells.as_str()
-        } else {
-            body
-        };
         let hanging = indent + width(marker);
         let spans = emphasised(body);
         let plain: String = spans.iter().map(|(text, _)| text.as_str()).collect();
         let mut taken = 0;
-        for (index, piece) in wrap(&plain, columns.saturating_sub(hanging).max(8)).into_iter().enumerate() {
-            let lead = if index == 0 { format!("{}{marker}", " ".repeat(indent)) } else { " ".repeat(hanging) };
+        for (index, piece) in wrap(&plain, columns.saturating_sub(hanging).max(8))
+            .into_iter()
+            .enumerate()
+        {
+            let lead = if index == 0 {
+                format!("{}{marker}", " ".repeat(indent))
+            } else {
+                " ".repeat(hanging)
+            };
             let mut out = vec![Span::raw(lead)];
             // Wrapping only drops blanks, so the piece is found again in the plain text.
-            let start = plain[taken..].find(piece.as_str()).map_or(taken, |at| taken + at);
+            let start = plain[taken..]
+                .find(piece.as_str())
+                .map_or(taken, |at| taken + at);
             out.extend(slices(&spans, start, start + piece.len()));
             taken = (start + piece.len()).min(plain.len());
             lines.push(Line::from(out));
@@ -81,8 +102,72 @@ pub fn styled(text: &str, columns: usize, theme: &Theme) -> MarkdownLines {
     MarkdownLines { lines }
 }
 
-fn table_row(line: &str) -> String {
-    let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
+/// A table: in columns where it fits, else each row as a list of what it holds.
+fn table(rows: &[&str], columns: usize, theme: &Theme, lines: &mut Vec<Line<'static>>) {
+    let is_rule = |row: &&&str| {
+        !row.chars()
+            .all(|letter| matches!(letter, '|' | '-' | ':' | ' '))
+    };
+    let rows: Vec<Vec<String>> = rows.iter().filter(is_rule).map(|row| cells(row)).collect();
+    let Some((head, body)) = rows.split_first() else {
+        return;
+    };
+    let widths: Vec<usize> = (0..head.len())
+        .map(|at| {
+            rows.iter()
+                .filter_map(|row| row.get(at))
+                .map(|cell| width(cell))
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    if widths.iter().sum::<usize>() + widths.len().saturating_sub(1) * 2 <= columns {
+        for (index, row) in rows.iter().enumerate() {
+            let text: Vec<String> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| super::widget::text::fit(cell, *width))
+                .collect();
+            let style = if index == 0 {
+                theme.faint
+            } else {
+                Style::new()
+            };
+            lines.push(Line::styled(text.join("  ").trim_end().to_owned(), style));
+        }
+        return;
+    }
+    for row in body {
+        let mut filled = head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        if let Some((_, first)) = filled.next() {
+            lines.extend(
+                wrap(&format!("• {first}"), columns)
+                    .into_iter()
+                    .map(|line| Line::styled(line, theme.heading)),
+            );
+        }
+        for (label, cell) in filled {
+            for (index, piece) in wrap(
+                &format!("{label}: {cell}"),
+                columns.saturating_sub(4).max(8),
+            )
+            .into_iter()
+            .enumerate()
+            {
+                lines.push(Line::raw(format!(
+                    "{}{piece}",
+                    if index == 0 { "  " } else { "    " }
+                )));
+            }
+        }
+    }
+}
+
+/// The cells of a row, as they read.
+fn cells(line: &str) -> Vec<String> {
+    let inner = line.trim();
+    let inner = inner.strip_prefix('|').unwrap_or(inner);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
     let mut cells = vec![String::new()];
     let mut escaped = false;
     for letter in inner.chars() {
@@ -96,7 +181,10 @@ fn table_row(line: &str) -> String {
         }
         escaped = letter == '\\' && !escaped;
     }
-    cells.iter().map(|cell| cell.trim()).collect::<Vec<_>>().join("  │  ")
+    cells
+        .iter()
+        .map(|cell| super::widget::text::visible(unescaped(cell.trim()).trim()))
+        .collect()
 }
 
 /// The text without the backslashes that keep it from being Markdown, and with line breaks as blanks.
@@ -121,8 +209,20 @@ fn emphasised(text: &str) -> Vec<(String, Style)> {
         style
     };
     while let Some(letter) = rest.chars().next() {
-        let entity = [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&nbsp;", " "), ("<br>", " ")].into_iter().find(|(entity, _)| rest.starts_with(entity));
-        if let Some(escaped) = rest.strip_prefix('\\').and_then(|after| after.chars().next()).filter(char::is_ascii_punctuation) {
+        let entity = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&amp;", "&"),
+            ("&nbsp;", " "),
+            ("<br>", " "),
+        ]
+        .into_iter()
+        .find(|(entity, _)| rest.starts_with(entity));
+        if let Some(escaped) = rest
+            .strip_prefix('\\')
+            .and_then(|after| after.chars().next())
+            .filter(char::is_ascii_punctuation)
+        {
             run.push(escaped);
             rest = &rest[1 + escaped.len_utf8()..];
         } else if let Some((entity, plain)) = entity {
@@ -168,13 +268,35 @@ mod tests {
 
     fn plain(text: &str, columns: usize) -> Vec<String> {
         let theme = Theme::new(false);
-        styled(text, columns, &theme).lines.iter().map(|line| line.spans.iter().map(|span| span.content.as_ref()).collect()).collect()
+        styled(text, columns, &theme)
+            .lines
+            .iter()
+            .map(|line| {
+                line.spans
+                    .iter()
+                    .map(|span| span.content.as_ref())
+                    .collect()
+            })
+            .collect()
     }
 
     #[test]
     fn markdown_is_shown_as_it_reads() {
-        assert_eq!(plain("## Title\n\n- **Name:** Pay\\_roll &lt;b&gt;", 40), ["Title", "", "• Name: Pay_roll <b>"]);
-        assert_eq!(plain("| a | b |\n| --- | --- |\n| 1 | x\\|y |", 40), ["a  │  b", "1  │  x|y"]);
+        assert_eq!(
+            plain("## Title\n\n- **Name:** Pay\\_roll &lt;b&gt;", 40),
+            ["Title", "", "• Name: Pay_roll <b>"]
+        );
+        assert_eq!(
+            plain("| a | b |\n| --- | --- |\n| 1 | x\\|y |", 40),
+            ["a  b", "1  x|y"]
+        );
+        assert_eq!(
+            plain(
+                "| name | role | mail |\n| --- | --- | --- |\n| first | | m@x |",
+                13
+            ),
+            ["• first", "  mail: m@x"]
+        );
         assert_eq!(plain("- one two three", 10), ["• one two", "  three"]);
     }
 }

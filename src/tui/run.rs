@@ -15,9 +15,13 @@ use std::time::{Duration, Instant};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
+use ratatui::crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind,
+};
 use ratatui::crossterm::execute;
-use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 
 use super::app::{App, Effect};
 use super::layer::Input;
@@ -87,7 +91,12 @@ fn enter() -> io::Result<Screen> {
 
 /// Puts the terminal in order, as far as it can still be reached.
 fn put_in_order() {
-    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, ratatui::crossterm::cursor::Show);
+    let _ = execute!(
+        io::stdout(),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        ratatui::crossterm::cursor::Show
+    );
     let _ = disable_raw_mode();
 }
 
@@ -107,7 +116,8 @@ fn restore_on_panic() {
 #[cfg(unix)]
 fn watch_signals(sender: &Sender<Signal>) -> Result<(), Problem> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT]).map_err(|error| failed(&error))?;
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])
+        .map_err(|error| failed(&error))?;
     let sender = sender.clone();
     thread::spawn(move || {
         if signals.forever().next().is_some() {
@@ -132,7 +142,13 @@ fn read_keys(sender: Sender<Signal>, pause: Pause) {
                 continue;
             }
             pause.held.store(false, Ordering::SeqCst);
-            let read = event::poll(PATIENCE).and_then(|any| if any { event::read().map(Some) } else { Ok(None) });
+            let read = event::poll(PATIENCE).and_then(|any| {
+                if any {
+                    event::read().map(Some)
+                } else {
+                    Ok(None)
+                }
+            });
             let told = match read {
                 Ok(Some(event)) => sender.send(Signal::Event(event)),
                 Ok(None) => Ok(()),
@@ -149,13 +165,21 @@ fn read_keys(sender: Sender<Signal>, pause: Pause) {
     });
 }
 
-fn turn(app: &mut App, terminal: &mut Screen, receiver: &Receiver<Signal>, pause: &Pause, editor: &str) -> Result<(), Problem> {
+fn turn(
+    app: &mut App,
+    terminal: &mut Screen,
+    receiver: &Receiver<Signal>,
+    pause: &Pause,
+    editor: &str,
+) -> Result<(), Problem> {
     let mut draw = true;
     let mut preparing = true;
     let mut looked = Instant::now();
     while !app.is_done() {
         if draw {
-            terminal.draw(|frame| app.draw(frame)).map_err(|error| failed(&error))?;
+            terminal
+                .draw(|frame| app.draw(frame))
+                .map_err(|error| failed(&error))?;
             preparing = true;
         }
         draw = false;
@@ -205,7 +229,13 @@ fn take(app: &mut App, event: Event) -> bool {
     true
 }
 
-fn perform(app: &mut App, terminal: &mut Screen, effect: &Effect, pause: &Pause, editor: &str) -> Result<(), Problem> {
+fn perform(
+    app: &mut App,
+    terminal: &mut Screen,
+    effect: &Effect,
+    pause: &Pause,
+    editor: &str,
+) -> Result<(), Problem> {
     match effect {
         Effect::Redraw => {}
         Effect::Copy(text) => {
@@ -244,11 +274,21 @@ fn suspend() {}
 /// Lets the user change a text in their own editor, the command line that `VISUAL` or `EDITOR` names.
 fn edit_outside(text: &str, editor: &str) -> Result<String, Problem> {
     let trouble = |error: &io::Error| Problem::cannot("editor_failed").with("reason", error);
-    let mut file = tempfile::Builder::new().prefix("ropa-").suffix(".txt").tempfile().map_err(|error| trouble(&error))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(|error| trouble(&error))?;
+    let mut file = tempfile::Builder::new()
+        .prefix("ropa-")
+        .suffix(".txt")
+        .tempfile()
+        .map_err(|error| trouble(&error))?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.flush())
+        .map_err(|error| trouble(&error))?;
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
-    let status = Process::new(program).args(words).arg(file.path()).status().map_err(|error| trouble(&error).with("editor", program))?;
+    let status = Process::new(program)
+        .args(words)
+        .arg(file.path())
+        .status()
+        .map_err(|error| trouble(&error).with("editor", program))?;
     if !status.success() {
         return Err(Problem::cannot("editor_failed").with("reason", status));
     }

@@ -36,7 +36,11 @@ impl Theme {
         let colour = |style: Style, colour: Color| if colours { style.fg(colour) } else { style };
         Self {
             title: colour(plain.add_modifier(Modifier::BOLD), Color::Cyan),
-            faint: if colours { plain.fg(Color::DarkGray) } else { plain.add_modifier(Modifier::DIM) },
+            faint: if colours {
+                plain.fg(Color::DarkGray)
+            } else {
+                plain.add_modifier(Modifier::DIM)
+            },
             focus: plain.add_modifier(Modifier::REVERSED),
             chosen: plain.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             heading: plain.add_modifier(Modifier::BOLD),
@@ -44,7 +48,11 @@ impl Theme {
             warning: colour(plain, Color::Yellow),
             good: colour(plain, Color::Green),
             key: plain.add_modifier(Modifier::BOLD),
-            border: if colours { plain.fg(Color::DarkGray) } else { plain },
+            border: if colours {
+                plain.fg(Color::DarkGray)
+            } else {
+                plain
+            },
         }
     }
 }

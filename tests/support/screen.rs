@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveDate};
 use ratatui::Terminal;
@@ -36,7 +37,11 @@ pub fn surroundings() -> Surroundings {
 
 /// The words of values in a language.
 pub fn lexicon(language: Language) -> Lexicon {
-    Lexicon::new(Rc::new(Words::load(language).unwrap()), Rc::new(Law::shipped().unwrap()), today())
+    Lexicon::new(
+        Rc::new(Words::load(language).unwrap()),
+        Rc::new(Law::shipped().unwrap()),
+        today(),
+    )
 }
 
 /// The app on a terminal in memory.
@@ -51,22 +56,35 @@ pub struct Screen {
 impl Screen {
     /// The first page, at 80x24, in English.
     pub fn empty() -> Self {
-        Self::at(Rc::new(tempfile::tempdir().unwrap()), Language::English, (80, 24))
+        Self::at(
+            Rc::new(tempfile::tempdir().unwrap()),
+            Language::English,
+            (80, 24),
+        )
     }
 
     /// A new register of one organisation.
     pub fn new_register() -> Self {
         let mut screen = Self::empty();
-        screen.keys("enter").typed("Ängsvik kommun").keys("enter enter enter enter");
+        screen
+            .keys("enter")
+            .typed("Ängsvik kommun")
+            .keys("enter enter enter enter");
         screen
     }
 
     /// The made-up register.
     pub fn sample(language: Language, size: (u16, u16)) -> Self {
+        // Made once a language: a file of a register is whole, and its copy is as good.
+        static MADE: [OnceLock<Vec<u8>>; 2] = [OnceLock::new(), OnceLock::new()];
         let directory = Rc::new(tempfile::tempdir().unwrap());
         let path = directory.path().join("register.sqlite");
-        let sample = ropa::sample::register(1, 24, language).unwrap();
-        Session::create_sample(&path, sample, surroundings()).unwrap();
+        let made = MADE[usize::from(language == Language::Swedish)].get_or_init(|| {
+            let sample = ropa::sample::register(1, 24, language).unwrap();
+            Session::create_sample(&path, sample, surroundings()).unwrap();
+            std::fs::read(&path).unwrap()
+        });
+        std::fs::write(&path, made).unwrap();
         Self::at(directory, language, size)
     }
 
@@ -82,7 +100,12 @@ impl Screen {
         };
         let app = App::new(setting).unwrap();
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        Self { app, terminal, directory, language }
+        Self {
+            app,
+            terminal,
+            directory,
+            language,
+        }
     }
 
     /// A second window on the same register.
@@ -107,8 +130,13 @@ impl Screen {
     /// Types a text, a key for each character.
     pub fn typed(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
-            let code = if letter == '\n' { KeyCode::Enter } else { KeyCode::Char(letter) };
-            self.app.input(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+            let code = if letter == '\n' {
+                KeyCode::Enter
+            } else {
+                KeyCode::Char(letter)
+            };
+            self.app
+                .input(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         }
         self
     }
@@ -130,7 +158,17 @@ impl Screen {
         self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
         let buffer = self.terminal.backend().buffer();
         let columns = usize::from(buffer.area.width).max(1);
-        let lines: Vec<String> = buffer.content.chunks(columns).map(|line| line.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned()).collect();
+        let lines: Vec<String> = buffer
+            .content
+            .chunks(columns)
+            .map(|line| {
+                line.iter()
+                    .map(|cell| cell.symbol())
+                    .collect::<String>()
+                    .trim_end()
+                    .to_owned()
+            })
+            .collect();
         lines.join("\n")
     }
 
@@ -138,7 +176,10 @@ impl Screen {
     #[track_caller]
     pub fn sees(&mut self, wanted: &str) -> &mut Self {
         let text = self.text();
-        assert!(text.contains(wanted), "“{wanted}” is not on the screen:\n{text}");
+        assert!(
+            text.contains(wanted),
+            "“{wanted}” is not on the screen:\n{text}"
+        );
         self
     }
 
@@ -146,7 +187,10 @@ impl Screen {
     #[track_caller]
     pub fn lacks(&mut self, unwanted: &str) -> &mut Self {
         let text = self.text();
-        assert!(!text.contains(unwanted), "“{unwanted}” is on the screen:\n{text}");
+        assert!(
+            !text.contains(unwanted),
+            "“{unwanted}” is on the screen:\n{text}"
+        );
         self
     }
 

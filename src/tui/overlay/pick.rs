@@ -28,7 +28,12 @@ impl Choice {
     #[must_use]
     pub fn new(key: &str, label: &str, detail: &str, more: &str) -> Self {
         let haystack = Haystack::new(&format!("{label}\n{key}\n{detail}\n{more}"));
-        Self { key: key.to_owned(), label: label.to_owned(), detail: detail.to_owned(), haystack }
+        Self {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            detail: detail.to_owned(),
+            haystack,
+        }
     }
 }
 
@@ -63,7 +68,18 @@ impl Pick {
     #[must_use]
     pub fn new(title: &str, choices: Vec<Choice>) -> Self {
         let shown = (0..choices.len()).collect();
-        Self { title: title.to_owned(), choices, several: false, own: false, new: None, chosen: Vec::new(), filter: LineInput::default(), shown, cursor: 0, offset: 0 }
+        Self {
+            title: title.to_owned(),
+            choices,
+            several: false,
+            own: false,
+            new: None,
+            chosen: Vec::new(),
+            filter: LineInput::default(),
+            shown,
+            cursor: 0,
+            offset: 0,
+        }
     }
 
     /// The same, of which several may be taken.
@@ -108,10 +124,21 @@ impl Pick {
     /// Own words chosen so far, choices that match, own words typed, and "new": the lines in their order.
     fn lines(&self) -> Vec<Picked> {
         let typed = self.filter.text().trim();
-        let own = self.chosen.iter().filter(|picked| matches!(picked, Picked::Own(_))).cloned();
+        let own = self
+            .chosen
+            .iter()
+            .filter(|picked| matches!(picked, Picked::Own(_)))
+            .cloned();
         let mut lines: Vec<Picked> = own.collect();
-        lines.extend(self.shown.iter().map(|at| Picked::Choice(self.choices[*at].key.clone())));
-        let exact = self.choices.iter().any(|choice| choice.label.eq_ignore_ascii_case(typed));
+        lines.extend(
+            self.shown
+                .iter()
+                .map(|at| Picked::Choice(self.choices[*at].key.clone())),
+        );
+        let exact = self
+            .choices
+            .iter()
+            .any(|choice| choice.label.eq_ignore_ascii_case(typed));
         if self.own && !typed.is_empty() && !exact {
             lines.push(Picked::Own(typed.to_owned()));
         }
@@ -124,16 +151,26 @@ impl Pick {
     fn refilter(&mut self) {
         let query = Query::new(self.filter.text());
         let typed = self.filter.text().trim().to_lowercase();
-        self.shown = (0..self.choices.len()).filter(|at| self.choices[*at].haystack.holds(&query)).collect();
+        self.shown = (0..self.choices.len())
+            .filter(|at| self.choices[*at].haystack.holds(&query))
+            .collect();
         // What begins with the words typed comes first; a code typed whole before everything.
         let rank = |choice: &Choice| {
             let label = choice.label.to_lowercase();
-            (choice.key.to_lowercase() != typed, !label.starts_with(&typed), !label.split(' ').any(|word| word.starts_with(&typed)))
+            (
+                choice.key.to_lowercase() != typed,
+                !label.starts_with(&typed),
+                !label.split(' ').any(|word| word.starts_with(&typed)),
+            )
         };
         if !typed.is_empty() {
             self.shown.sort_by_key(|at| rank(&self.choices[*at]));
         }
-        self.cursor = self.chosen.iter().filter(|picked| matches!(picked, Picked::Own(_))).count();
+        self.cursor = self
+            .chosen
+            .iter()
+            .filter(|picked| matches!(picked, Picked::Own(_)))
+            .count();
         self.cursor = self.cursor.min(self.lines().len().saturating_sub(1));
     }
 
@@ -171,7 +208,11 @@ impl Pick {
             (KeyCode::Home, _) => self.cursor = 0,
             (KeyCode::End, _) => self.cursor = last,
             // A blank belongs to the words typed, unless nothing is typed or the marked line is one of several.
-            (_, Some(picked)) if mark && !matches!(picked, Picked::New(_)) && (key.code == KeyCode::Tab || self.filter.text().is_empty()) => {
+            (_, Some(picked))
+                if mark
+                    && !matches!(picked, Picked::New(_))
+                    && (key.code == KeyCode::Tab || self.filter.text().is_empty()) =>
+            {
                 self.toggle(&picked);
                 if matches!(picked, Picked::Own(_)) {
                     self.filter = LineInput::default();
@@ -193,12 +234,20 @@ impl Pick {
                     }
                     return Outcome::Close(Answer::Picked(self.chosen.clone()));
                 }
-                let mut answer = if self.several { self.chosen.clone() } else { Vec::new() };
+                let mut answer = if self.several {
+                    self.chosen.clone()
+                } else {
+                    Vec::new()
+                };
                 answer.push(picked);
                 return Outcome::Close(Answer::Picked(answer));
             }
-            (KeyCode::Enter, None) if self.filter.text().is_empty() => return Outcome::Close(Answer::Picked(self.chosen.clone())),
-            (KeyCode::Enter, None) => return Outcome::Warn(scene.words.get("pick.nothing").to_owned()),
+            (KeyCode::Enter, None) if self.filter.text().is_empty() => {
+                return Outcome::Close(Answer::Picked(self.chosen.clone()));
+            }
+            (KeyCode::Enter, None) => {
+                return Outcome::Warn(scene.words.get("pick.nothing").to_owned());
+            }
             _ => {
                 if !self.filter.key(key) {
                     return Outcome::Ignored;
@@ -212,18 +261,38 @@ impl Pick {
     /// Draws the list in the middle.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let lines = self.lines();
-        let longest = self.choices.iter().take(400).map(|choice| width(&choice.label) + width(&choice.detail) + 10).max().unwrap_or(0);
+        let longest = self
+            .choices
+            .iter()
+            .take(400)
+            .map(|choice| width(&choice.label) + width(&choice.detail) + 10)
+            .max()
+            .unwrap_or(0);
         let columns = u16::try_from(longest.clamp(44, 90)).unwrap_or(90);
         let height = u16::try_from(lines.len().clamp(3, 18) + 4).unwrap_or(22);
-        let inside = open_box(frame, middle(area, columns, height), &self.title, scene.theme);
+        let inside = open_box(
+            frame,
+            middle(area, columns, height),
+            &self.title,
+            scene.theme,
+        );
         let room = inside.width as usize;
         let (shown, column) = self.filter.view(room.saturating_sub(2));
-        frame.render_widget(Line::from(vec![Span::styled("/ ", scene.theme.faint), Span::raw(shown)]), line_of(inside, 0));
+        frame.render_widget(
+            Line::from(vec![
+                Span::styled("/ ", scene.theme.faint),
+                Span::raw(shown),
+            ]),
+            line_of(inside, 0),
+        );
         frame.set_cursor_position((inside.x + 2 + u16::try_from(column).unwrap_or(0), inside.y));
         let height = usize::from(inside.height.saturating_sub(2));
         self.offset = scrolled(self.offset, self.cursor, height);
         if lines.is_empty() {
-            frame.render_widget(Line::styled(scene.words.get("pick.nothing"), scene.theme.faint), line_of(inside, 2));
+            frame.render_widget(
+                Line::styled(scene.words.get("pick.nothing"), scene.theme.faint),
+                line_of(inside, 2),
+            );
         }
         for (at, picked) in lines.iter().enumerate().skip(self.offset).take(height) {
             let mark = match (self.several, self.chosen.contains(picked)) {
@@ -234,7 +303,13 @@ impl Pick {
                 (false, false) => "  ",
             };
             let (label, detail) = match picked {
-                Picked::Choice(key) => self.choices.iter().find(|choice| choice.key == *key).map_or(("", ""), |choice| (choice.label.as_str(), choice.detail.as_str())),
+                Picked::Choice(key) => self
+                    .choices
+                    .iter()
+                    .find(|choice| choice.key == *key)
+                    .map_or(("", ""), |choice| {
+                        (choice.label.as_str(), choice.detail.as_str())
+                    }),
                 Picked::Own(text) => (text.as_str(), scene.words.get("pick.own")),
                 Picked::New(_) => (self.new.as_deref().unwrap_or_default(), ""),
             };
@@ -242,9 +317,23 @@ impl Pick {
             let detail_room = room.saturating_sub(width(&left) + 2).min(room / 2);
             let detail = cut(detail, detail_room);
             let left = fit(&left, room.saturating_sub(width(&detail) + 1));
-            let line = line_of(inside, u16::try_from(at - self.offset + 2).unwrap_or(u16::MAX));
-            let (style, faint) = if at == self.cursor { (scene.theme.focus, scene.theme.focus) } else { (ratatui::style::Style::new(), scene.theme.faint) };
-            frame.render_widget(Line::from(vec![Span::styled(left, style), Span::styled(" ", style), Span::styled(detail, faint)]), line);
+            let line = line_of(
+                inside,
+                u16::try_from(at - self.offset + 2).unwrap_or(u16::MAX),
+            );
+            let (style, faint) = if at == self.cursor {
+                (scene.theme.focus, scene.theme.focus)
+            } else {
+                (ratatui::style::Style::new(), scene.theme.faint)
+            };
+            frame.render_widget(
+                Line::from(vec![
+                    Span::styled(left, style),
+                    Span::styled(" ", style),
+                    Span::styled(detail, faint),
+                ]),
+                line,
+            );
         }
     }
 
@@ -261,4 +350,3 @@ impl Pick {
         hints
     }
 }
-

@@ -23,13 +23,24 @@ impl Reader {
     /// A text under a title.
     #[must_use]
     pub fn new(title: &str, text: String) -> Self {
-        Self { title: title.to_owned(), text, offset: 0, drawn: None, height: 1 }
+        Self {
+            title: title.to_owned(),
+            text,
+            offset: 0,
+            drawn: None,
+            height: 1,
+        }
     }
 
     /// Takes an input: it scrolls, `Esc` and `Enter` close, copying takes the whole text.
     pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
-        let Input::Key(key) = input else { return Outcome::Ignored };
-        let last = self.drawn.as_ref().map_or(0, |(_, lines)| lines.len().saturating_sub(self.height));
+        let Input::Key(key) = input else {
+            return Outcome::Ignored;
+        };
+        let last = self
+            .drawn
+            .as_ref()
+            .map_or(0, |(_, lines)| lines.len().saturating_sub(self.height));
         match scene.keymap.command(Context::Reader, Key::of(*key)) {
             Some(Command::Up) => self.offset = self.offset.saturating_sub(1),
             Some(Command::Down) => self.offset = (self.offset + 1).min(last),
@@ -39,7 +50,12 @@ impl Reader {
             Some(Command::Last) => self.offset = last,
             Some(Command::Back) => return Outcome::Close(Answer::Cancelled),
             Some(Command::Copy) => return Outcome::Do(Request::Copy(self.text.clone())),
-            _ if matches!(key.code, ratatui::crossterm::event::KeyCode::Enter | ratatui::crossterm::event::KeyCode::Char('q')) => {
+            _ if matches!(
+                key.code,
+                ratatui::crossterm::event::KeyCode::Enter
+                    | ratatui::crossterm::event::KeyCode::Char('q')
+            ) =>
+            {
                 return Outcome::Close(Answer::Cancelled);
             }
             _ => return Outcome::Ignored,
@@ -51,8 +67,15 @@ impl Reader {
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let inside = open_box(frame, area, &self.title, scene.theme);
         self.height = usize::from(inside.height.max(1));
-        if self.drawn.as_ref().is_none_or(|(width, _)| *width != inside.width) {
-            self.drawn = Some((inside.width, styled(&self.text, inside.width as usize, scene.theme)));
+        if self
+            .drawn
+            .as_ref()
+            .is_none_or(|(width, _)| *width != inside.width)
+        {
+            self.drawn = Some((
+                inside.width,
+                styled(&self.text, inside.width as usize, scene.theme),
+            ));
         }
         if let Some((_, lines)) = &self.drawn {
             self.offset = self.offset.min(lines.len().saturating_sub(1));

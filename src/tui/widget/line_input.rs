@@ -22,7 +22,10 @@ impl LineInput {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let text = clean(text, false);
-        Self { cursor: text.len(), text }
+        Self {
+            cursor: text.len(),
+            text,
+        }
     }
 
     /// The text.
@@ -34,22 +37,40 @@ impl LineInput {
     /// Puts text in at the cursor; control characters are taken out and line breaks become blanks.
     /// `true` where something was taken out.
     pub fn insert(&mut self, text: &str) -> bool {
-        let kept: String = text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t' | '\r')).collect();
+        let kept: String = text
+            .chars()
+            .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t' | '\r'))
+            .collect();
         let removed = kept.len() != text.len();
-        let kept: String = kept.replace("\r\n", " ").chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+        let kept: String = kept
+            .replace("\r\n", " ")
+            .chars()
+            .map(|letter| if letter.is_control() { ' ' } else { letter })
+            .collect();
         let room = LONGEST.saturating_sub(self.text.len());
-        let end = kept.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end <= room).last().unwrap_or(0);
+        let end = kept
+            .char_indices()
+            .map(|(at, letter)| at + letter.len_utf8())
+            .take_while(|end| *end <= room)
+            .last()
+            .unwrap_or(0);
         self.text.insert_str(self.cursor, &kept[..end]);
         self.cursor += end;
         removed
     }
 
     fn before(&self) -> usize {
-        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        self.text[..self.cursor]
+            .grapheme_indices(true)
+            .next_back()
+            .map_or(0, |(at, _)| at)
     }
 
     fn after(&self) -> usize {
-        self.text[self.cursor..].graphemes(true).next().map_or(self.text.len(), |cluster| self.cursor + cluster.len())
+        self.text[self.cursor..]
+            .graphemes(true)
+            .next()
+            .map_or(self.text.len(), |cluster| self.cursor + cluster.len())
     }
 
     fn word_before(&self) -> usize {
@@ -136,7 +157,11 @@ mod tests {
     #[test]
     fn altgr_letters_are_typed_and_control_keys_are_not() {
         let mut line = LineInput::default();
-        assert!(press(&mut line, KeyCode::Char('@'), KeyModifiers::CONTROL | KeyModifiers::ALT));
+        assert!(press(
+            &mut line,
+            KeyCode::Char('@'),
+            KeyModifiers::CONTROL | KeyModifiers::ALT
+        ));
         assert!(press(&mut line, KeyCode::Char('Å'), KeyModifiers::SHIFT));
         assert!(!press(&mut line, KeyCode::Char('s'), KeyModifiers::CONTROL));
         assert_eq!(line.text(), "@Å");

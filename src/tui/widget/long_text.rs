@@ -34,8 +34,14 @@ impl LongText {
     /// Puts text in at the cursor, without control characters other than line breaks; `true` where something
     /// was taken out.
     pub fn insert(&mut self, text: &str) -> bool {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
-        let kept: String = text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
+        let text = text
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .replace('\t', "    ");
+        let kept: String = text
+            .chars()
+            .filter(|letter| *letter == '\n' || !letter.is_control())
+            .collect();
         self.area.insert_str(&kept);
         kept.len() != text.len()
     }
@@ -79,7 +85,12 @@ impl LongText {
                     KeyCode::PageDown => Key::PageDown,
                     _ => return false,
                 };
-                self.area.input(Input { key, ctrl: false, alt: false, shift });
+                self.area.input(Input {
+                    key,
+                    ctrl: false,
+                    alt: false,
+                    shift,
+                });
             }
         }
         true

@@ -87,7 +87,12 @@ mod tests {
     #[test]
     fn nothing_that_acts_reaches_the_terminal() {
         let shown = visible("a\u{1b}[31mb\u{202e}c\u{7}d\u{9b}e");
-        assert!(!shown.chars().any(|letter| letter.is_control() || letter == '\u{202e}'), "{shown:?}");
+        assert!(
+            !shown
+                .chars()
+                .any(|letter| letter.is_control() || letter == '\u{202e}'),
+            "{shown:?}"
+        );
     }
 
     #[test]

@@ -37,7 +37,10 @@ pub enum FormLine {
 }
 
 /// The contacts that can be *none*: the key, and the role that answers it.
-pub const CONTACT_KEYS: [(&str, &str); 2] = [("contacts.dpo", "dpo"), ("contacts.representative", "representative")];
+pub const CONTACT_KEYS: [(&str, &str); 2] = [
+    ("contacts.dpo", "dpo"),
+    ("contacts.representative", "representative"),
+];
 
 impl FormLine {
     /// The key in the record that the line is about.
@@ -46,7 +49,9 @@ impl FormLine {
         let declaration = record.declaration();
         Some(match self {
             Self::Heading(_) => return None,
-            Self::Field(field) | Self::Part { field, .. } | Self::AddItem(field) => declaration.fields[field].key,
+            Self::Field(field) | Self::Part { field, .. } | Self::AddItem(field) => {
+                declaration.fields[field].key
+            }
             Self::Row { list, .. } | Self::AddRow(list) => declaration.lists[list].key,
             Self::Contact(key) => key,
         })
@@ -56,7 +61,9 @@ impl FormLine {
 /// The role that decides which fields a record or row is asked for.
 #[must_use]
 pub fn role_of(owner: &dyn Record) -> Option<ActivityRole> {
-    owner.downcast::<Activity>().and_then(|activity| activity.role)
+    owner
+        .downcast::<Activity>()
+        .and_then(|activity| activity.role)
 }
 
 /// Whether a field or list is shown: what its kind of record is asked for, and what is recorded all the same.
@@ -71,13 +78,26 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record) -> Vec<FormLine> {
     let role = role_of(owner);
     let mut lines = Vec::new();
     let sections = Section::ALL.iter().filter(|section| {
-        declaration.fields.iter().any(|field| field.section == **section) || declaration.lists.iter().any(|list| list.section == **section)
+        declaration
+            .fields
+            .iter()
+            .any(|field| field.section == **section)
+            || declaration
+                .lists
+                .iter()
+                .any(|list| list.section == **section)
     });
     for section in sections {
         let start = lines.len();
-        for (index, field) in declaration.fields.iter().enumerate().filter(|(_, field)| field.section == *section) {
+        for (index, field) in declaration
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.section == *section)
+        {
             // A register's own number is made once and is nobody's to change.
-            let fixed = matches!(field.kind, FieldKind::Computed) || (declaration.kind == RecordKind::RegisterData && field.key == "id");
+            let fixed = matches!(field.kind, FieldKind::Computed)
+                || (declaration.kind == RecordKind::RegisterData && field.key == "id");
             if fixed || !shown(field.asked, role, &record.answer(field.key)) {
                 continue;
             }
@@ -85,7 +105,11 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record) -> Vec<FormLine> {
                 (Some(items), Value::Items(filled)) => {
                     lines.push(FormLine::Field(index));
                     for item in 0..filled.len() {
-                        lines.extend((0..items.parts.len()).map(|part| FormLine::Part { field: index, item, part }));
+                        lines.extend((0..items.parts.len()).map(|part| FormLine::Part {
+                            field: index,
+                            item,
+                            part,
+                        }));
                     }
                     if field.kind.is_list() {
                         lines.push(FormLine::AddItem(index));
@@ -94,15 +118,29 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record) -> Vec<FormLine> {
                 _ => lines.push(FormLine::Field(index)),
             }
         }
-        for (list, meta) in declaration.lists.iter().enumerate().filter(|(_, list)| list.section == *section) {
+        for (list, meta) in declaration
+            .lists
+            .iter()
+            .enumerate()
+            .filter(|(_, list)| list.section == *section)
+        {
             if !shown(meta.asked, role, &record.answer(meta.key)) {
                 continue;
             }
             lines.extend((0..record.row_count(list)).map(|at| FormLine::Row { list, at }));
             lines.push(FormLine::AddRow(list));
             if meta.kind == RecordKind::Contact {
-                let answered = |role: &str| record.rows(list).any(|contact| contact.text("role").as_deref() == Some(role));
-                lines.extend(CONTACT_KEYS.iter().filter(|(_, role)| !answered(role)).map(|(key, _)| FormLine::Contact(key)));
+                let answered = |role: &str| {
+                    record
+                        .rows(list)
+                        .any(|contact| contact.text("role").as_deref() == Some(role))
+                };
+                lines.extend(
+                    CONTACT_KEYS
+                        .iter()
+                        .filter(|(_, role)| !answered(role))
+                        .map(|(key, _)| FormLine::Contact(key)),
+                );
             }
         }
         if lines.len() > start {
@@ -146,14 +184,24 @@ impl Mark {
 pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mark {
     let declaration = record.declaration();
     let role = role_of(owner);
-    let fields = declaration.fields.iter().filter(|field| field.section == section && field.asked.of(role)).map(|field| (field.key, field.need));
-    let lists = declaration.lists.iter().filter(|list| list.section == section && list.asked.of(role)).map(|list| (list.key, list.need));
+    let fields = declaration
+        .fields
+        .iter()
+        .filter(|field| field.section == section && field.asked.of(role))
+        .map(|field| (field.key, field.need));
+    let lists = declaration
+        .lists
+        .iter()
+        .filter(|list| list.section == section && list.asked.of(role))
+        .map(|list| (list.key, list.need));
     let (mut recorded, mut none, mut open, mut missing) = (0, 0, 0, 0);
     for (key, need) in fields.chain(lists) {
         match record.answer(key) {
             Answer::Recorded(_) => recorded += 1,
             Answer::None(_) => none += 1,
-            Answer::NotRecorded if need == Need::Must && !answered_otherwise(record, key) => missing += 1,
+            Answer::NotRecorded if need == Need::Must && !answered_otherwise(record, key) => {
+                missing += 1
+            }
             Answer::NotRecorded if need == Need::May => {}
             Answer::NotRecorded => open += 1,
         }

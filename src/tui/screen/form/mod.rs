@@ -36,7 +36,11 @@ enum Editor {
     /// One line.
     Line { line: FormLine, input: LineInput },
     /// Several lines; `list` where each line is an entry of its own.
-    Long { field: usize, text: Box<LongText>, list: bool },
+    Long {
+        field: usize,
+        text: Box<LongText>,
+        list: bool,
+    },
     /// The reason of a *none*.
     Reason { key: &'static str, input: LineInput },
     /// A reference of the record or row.
@@ -102,8 +106,23 @@ impl Form {
                 next_provisional = next_provisional.max(row.id().0 - Id::provisional(0).0) + 1;
             }
         });
-        let level = Level { id: record.id(), cursor: 1, offset: 0 };
-        Self { before, record, levels: vec![level], editor: None, unread: Vec::new(), past: Vec::new(), future: Vec::new(), waiting: None, next_provisional, page: 10 }
+        let level = Level {
+            id: record.id(),
+            cursor: 1,
+            offset: 0,
+        };
+        Self {
+            before,
+            record,
+            levels: vec![level],
+            editor: None,
+            unread: Vec::new(),
+            past: Vec::new(),
+            future: Vec::new(),
+            waiting: None,
+            next_provisional,
+            page: 10,
+        }
     }
 
     /// Goes to a row of the record, and to a field of it.
@@ -115,7 +134,15 @@ impl Form {
         if path.last() != Some(&self.record.id()) {
             return;
         }
-        self.levels = path.into_iter().rev().map(|id| Level { id, cursor: 1, offset: 0 }).collect();
+        self.levels = path
+            .into_iter()
+            .rev()
+            .map(|id| Level {
+                id,
+                cursor: 1,
+                offset: 0,
+            })
+            .collect();
         // Each level's cursor stands on the row that was entered from it.
         for depth in 1..self.levels.len() {
             let child = self.levels[depth].id;
@@ -136,7 +163,10 @@ impl Form {
     /// What saving would do: the record as it was and as it shall be.
     #[must_use]
     pub fn to_edit(&self) -> Edit {
-        Edit { before: self.before.clone(), after: Some(self.record.clone()) }
+        Edit {
+            before: self.before.clone(),
+            after: Some(self.record.clone()),
+        }
     }
 
     /// What taking a row out would do.
@@ -168,7 +198,10 @@ impl Form {
     /// Whether anything would be lost by leaving.
     #[must_use]
     pub fn is_edited(&self) -> bool {
-        let same = self.before.as_ref().is_some_and(|before| same_facts(&**before, &*self.record));
+        let same = self
+            .before
+            .as_ref()
+            .is_some_and(|before| same_facts(&**before, &*self.record));
         let blank = self.before.is_none() && self.past.is_empty();
         !self.unread.is_empty() || self.editor.is_some() || !(same || blank)
     }
@@ -176,7 +209,11 @@ impl Form {
     /// The context of the keys; `None` while something is typed.
     #[must_use]
     pub const fn context(&self) -> Option<Context> {
-        if self.editor.is_some() { None } else { Some(Context::Form) }
+        if self.editor.is_some() {
+            None
+        } else {
+            Some(Context::Form)
+        }
     }
 
     fn level(&self) -> &Level {
@@ -190,7 +227,9 @@ impl Form {
     }
 
     fn row_at(&self, depth: usize) -> &dyn Record {
-        self.record.find(self.levels[depth].id).unwrap_or(&*self.record)
+        self.record
+            .find(self.levels[depth].id)
+            .unwrap_or(&*self.record)
     }
 
     fn current(&self) -> &dyn Record {
@@ -222,7 +261,9 @@ impl Form {
 
     fn unread_at(&self, line: FormLine) -> Option<&Unread> {
         let row = self.level().id;
-        self.unread.iter().find(|unread| unread.row == row && unread.line == line)
+        self.unread
+            .iter()
+            .find(|unread| unread.row == row && unread.line == line)
     }
 
     /// Remembers the record as it is, before it changes.
@@ -235,11 +276,22 @@ impl Form {
     }
 
     fn step(&mut self, back: bool) -> bool {
-        let (from, to) = if back { (&mut self.past, &mut self.future) } else { (&mut self.future, &mut self.past) };
-        let Some(record) = from.pop() else { return false };
+        let (from, to) = if back {
+            (&mut self.past, &mut self.future)
+        } else {
+            (&mut self.future, &mut self.past)
+        };
+        let Some(record) = from.pop() else {
+            return false;
+        };
         to.push(std::mem::replace(&mut self.record, record));
         let known = |id: Id| self.record.find(id).is_some();
-        let keep = self.levels.iter().take_while(|level| known(level.id)).count().max(1);
+        let keep = self
+            .levels
+            .iter()
+            .take_while(|level| known(level.id))
+            .count()
+            .max(1);
         self.levels.truncate(keep);
         self.clamp();
         true
@@ -257,7 +309,11 @@ impl Form {
         let last = lines.len().saturating_sub(1);
         let mut at = self.level().cursor.saturating_add_signed(by).min(last);
         if matches!(lines.get(at), Some(FormLine::Heading(_))) {
-            at = if by < 0 && at > 0 { at - 1 } else { (at + 1).min(last) };
+            at = if by < 0 && at > 0 {
+                at - 1
+            } else {
+                (at + 1).min(last)
+            };
         }
         self.level_mut().cursor = at;
     }
@@ -273,10 +329,19 @@ impl Form {
     fn go_section(&mut self, forward: bool) {
         let lines = self.lines();
         let cursor = self.level().cursor;
-        let headings: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| matches!(line, FormLine::Heading(_))).map(|(at, _)| at).collect();
+        let headings: Vec<usize> = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| matches!(line, FormLine::Heading(_)))
+            .map(|(at, _)| at)
+            .collect();
         let here = headings.iter().rposition(|at| *at < cursor).unwrap_or(0);
         let count = headings.len().max(1);
-        let to = if forward { (here + 1) % count } else { (here + count - 1) % count };
+        let to = if forward {
+            (here + 1) % count
+        } else {
+            (here + count - 1) % count
+        };
         if let Some(at) = headings.get(to) {
             self.level_mut().cursor = (at + 1).min(lines.len().saturating_sub(1));
         }
@@ -291,11 +356,17 @@ impl Form {
             // A paste onto a field that takes text is what the user wants to stand there.
             Input::Paste(text) => {
                 let outcome = self.begin(scene);
-                return if self.editor.is_some() { self.type_in(&Input::Paste(text.clone()), scene) } else { outcome };
+                return if self.editor.is_some() {
+                    self.type_in(&Input::Paste(text.clone()), scene)
+                } else {
+                    outcome
+                };
             }
             Input::Key(key) => *key,
         };
-        let Some(command) = scene.keymap.command(Context::Form, Key::of(key)) else { return Outcome::Ignored };
+        let Some(command) = scene.keymap.command(Context::Form, Key::of(key)) else {
+            return Outcome::Ignored;
+        };
         self.command(command, scene)
     }
 
@@ -323,9 +394,15 @@ impl Form {
             Command::Reference => self.begin_reference(),
             Command::MoveUp => self.move_row(false),
             Command::MoveDown => self.move_row(true),
-            Command::Undo if self.step(true) => return Outcome::Tell(scene.words.get("form.undone").to_owned()),
-            Command::Redo if self.step(false) => return Outcome::Tell(scene.words.get("form.redone").to_owned()),
-            Command::Undo | Command::Redo => return Outcome::Warn(scene.words.get("form.nothing_to_undo").to_owned()),
+            Command::Undo if self.step(true) => {
+                return Outcome::Tell(scene.words.get("form.undone").to_owned());
+            }
+            Command::Redo if self.step(false) => {
+                return Outcome::Tell(scene.words.get("form.redone").to_owned());
+            }
+            Command::Undo | Command::Redo => {
+                return Outcome::Warn(scene.words.get("form.nothing_to_undo").to_owned());
+            }
             Command::Save => return self.save(scene),
             Command::Left if self.levels.len() > 1 => self.leave_level(),
             Command::Back => return self.leave(scene),
@@ -350,8 +427,13 @@ impl Form {
         }
         self.waiting = Some(Waiting::Leave);
         let words = scene.words;
-        let choices = ["form.leave.save", "form.leave.discard", "form.leave.stay"].map(|key| words.get(key).to_owned());
-        let ask = Ask::new(words.get("form.leave.title"), words.get("form.leave.text"), choices.to_vec());
+        let choices = ["form.leave.save", "form.leave.discard", "form.leave.stay"]
+            .map(|key| words.get(key).to_owned());
+        let ask = Ask::new(
+            words.get("form.leave.title"),
+            words.get("form.leave.text"),
+            choices.to_vec(),
+        );
         Outcome::Push(Box::new(Layer::Ask(ask)), Then::Below)
     }
 
@@ -396,8 +478,18 @@ impl Form {
     pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let word = |key: &str| scene.words.get(key).to_owned();
         match &self.editor {
-            Some(Editor::Long { .. }) => vec![("Esc".to_owned(), word("hint.keep")), ("Ctrl-S".to_owned(), word("hint.keep")), ("Ctrl-E".to_owned(), word("hint.editor")), ("Ctrl-Z".to_owned(), word("hint.undo_typing"))],
-            Some(_) => vec![("Enter".to_owned(), word("hint.keep")), ("Tab".to_owned(), word("hint.next_field")), ("Ctrl-S".to_owned(), word("command.save.short")), ("Esc".to_owned(), word("hint.keep"))],
+            Some(Editor::Long { .. }) => vec![
+                ("Esc".to_owned(), word("hint.keep")),
+                ("Ctrl-S".to_owned(), word("hint.keep")),
+                ("Ctrl-E".to_owned(), word("hint.editor")),
+                ("Ctrl-Z".to_owned(), word("hint.undo_typing")),
+            ],
+            Some(_) => vec![
+                ("Enter".to_owned(), word("hint.keep")),
+                ("Tab".to_owned(), word("hint.next_field")),
+                ("Ctrl-S".to_owned(), word("command.save.short")),
+                ("Esc".to_owned(), word("hint.keep")),
+            ],
             None => {
                 let mut hints = command_hints(Context::Form, scene);
                 hints.push(("Esc".to_owned(), word("hint.back")));
@@ -418,7 +510,10 @@ impl Form {
         let fields = self.current().declaration().fields;
         match line {
             FormLine::Field(field) | FormLine::AddItem(field) => Some(fields[field].kind),
-            FormLine::Part { field, part, .. } => fields[field].kind.items().map(|items| items.parts[part].kind),
+            FormLine::Part { field, part, .. } => fields[field]
+                .kind
+                .items()
+                .map(|items| items.parts[part].kind),
             _ => None,
         }
     }
@@ -428,7 +523,11 @@ impl Form {
         match line {
             FormLine::Field(field) => self.current().get(field),
             FormLine::Part { field, item, part } => match self.current().get(field) {
-                Value::Items(items) => items.get(item).and_then(|item| item.get(part)).cloned().unwrap_or_default(),
+                Value::Items(items) => items
+                    .get(item)
+                    .and_then(|item| item.get(part))
+                    .cloned()
+                    .unwrap_or_default(),
                 _ => Value::Empty,
             },
             _ => Value::Empty,
@@ -477,7 +576,9 @@ impl Form {
         let line = self.line()?;
         match line {
             FormLine::Contact(key) => Some(words.get(&format!("form.{key}")).to_owned()),
-            _ => line.key(here).map(|key| words.label(here.kind(), key).to_owned()),
+            _ => line
+                .key(here)
+                .map(|key| words.label(here.kind(), key).to_owned()),
         }
     }
 

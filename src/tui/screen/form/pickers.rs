@@ -8,16 +8,30 @@ use crate::tui::overlay::pick::{Choice, Pick, Picked};
 
 impl Form {
     /// Opens the picker of a line.
-    pub(super) fn begin_pick(&mut self, line: FormLine, kind: &FieldKind, value: &Value, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn begin_pick(
+        &mut self,
+        line: FormLine,
+        kind: &FieldKind,
+        value: &Value,
+        scene: &Scene<'_>,
+    ) -> Outcome {
         let here = self.current();
-        let label = line.key(here).map_or("", |key| scene.words.label(here.kind(), key));
+        let label = line
+            .key(here)
+            .map_or("", |key| scene.words.label(here.kind(), key));
         let mut pick = Pick::new(label, self.choices(kind, scene));
         let mut own = false;
         match kind {
-            FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => own = !set.closed,
+            FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => {
+                own = !set.closed
+            }
             FieldKind::Ref(target) | FieldKind::Refs(target) => {
                 if let Some(kind) = new_kind(*target) {
-                    pick = pick.or_new(scene.words.fill("pick.new", &[("kind", scene.words.definite(kind))]));
+                    pick = pick.or_new(
+                        scene
+                            .words
+                            .fill("pick.new", &[("kind", scene.words.definite(kind))]),
+                    );
                 }
             }
             _ => {}
@@ -35,7 +49,13 @@ impl Form {
             other => other.refs().iter().map(|id| id.0.to_string()).collect(),
         }
         .into_iter()
-        .map(|key| if known(&key) { Picked::Choice(key) } else { Picked::Own(key) })
+        .map(|key| {
+            if known(&key) {
+                Picked::Choice(key)
+            } else {
+                Picked::Own(key)
+            }
+        })
         .collect();
         self.waiting = Some(Waiting::Value(line));
         Outcome::Push(Box::new(Layer::Pick(pick.with(chosen))), Then::Below)
@@ -43,12 +63,20 @@ impl Form {
 
     fn choices(&self, kind: &FieldKind, scene: &Scene<'_>) -> Vec<Choice> {
         match kind {
-            FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => {
-                scene.lexicon.codes(set).into_iter().map(|(code, label, detail)| Choice::new(&code, &label, &detail, &scene.words.synonyms(&code))).collect()
-            }
-            FieldKind::Country | FieldKind::Countries => {
-                scene.lexicon.countries().into_iter().map(|(code, name, other)| Choice::new(&code, &name, &code, &other)).collect()
-            }
+            FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => scene
+                .lexicon
+                .codes(set)
+                .into_iter()
+                .map(|(code, label, detail)| {
+                    Choice::new(&code, &label, &detail, &scene.words.synonyms(&code))
+                })
+                .collect(),
+            FieldKind::Country | FieldKind::Countries => scene
+                .lexicon
+                .countries()
+                .into_iter()
+                .map(|(code, name, other)| Choice::new(&code, &name, &code, &other))
+                .collect(),
             FieldKind::Ref(target) | FieldKind::Refs(target) => self.record_choices(*target, scene),
             _ => Vec::new(),
         }
@@ -62,10 +90,19 @@ impl Form {
                 _ => String::new(),
             };
             let detail = match record.text("country") {
-                Some(country) => format!("{} {}", record.head().reference, scene.lexicon.country(&country)),
+                Some(country) => format!(
+                    "{} {}",
+                    record.head().reference,
+                    scene.lexicon.country(&country)
+                ),
                 None => record.head().reference.clone(),
             };
-            Choice::new(&record.id().0.to_string(), &self.title_of(record, scene), &detail, &more)
+            Choice::new(
+                &record.id().0.to_string(),
+                &self.title_of(record, scene),
+                &detail,
+                &more,
+            )
         };
         let own = self.current().id();
         match target {
@@ -78,8 +115,17 @@ impl Form {
                 });
                 rows
             }
-            Target::Kind(kind) => scene.register.records(kind).filter(|record| record.id() != own).map(choice).collect(),
-            Target::Ours => scene.register.ours().map(|organisation| choice(organisation)).collect(),
+            Target::Kind(kind) => scene
+                .register
+                .records(kind)
+                .filter(|record| record.id() != own)
+                .map(choice)
+                .collect(),
+            Target::Ours => scene
+                .register
+                .ours()
+                .map(|organisation| choice(organisation))
+                .collect(),
             Target::Any => scene.register.all_records().map(choice).collect(),
         }
     }
@@ -91,12 +137,23 @@ impl Form {
 
     /// Takes what was picked for a line.
     pub(super) fn take_picked(&mut self, line: FormLine, picked: &[Picked]) -> Outcome {
-        let Some(kind) = self.kind_of(line) else { return Outcome::Done };
-        let new = picked.iter().find_map(|picked| if let Picked::New(name) = picked { Some(name.clone()) } else { None });
+        let Some(kind) = self.kind_of(line) else {
+            return Outcome::Done;
+        };
+        let new = picked.iter().find_map(|picked| {
+            if let Picked::New(name) = picked {
+                Some(name.clone())
+            } else {
+                None
+            }
+        });
         let texts = picked_texts(picked);
         let value = match kind {
             FieldKind::Ref(_) | FieldKind::Refs(_) => {
-                let ids: Vec<Id> = texts.iter().filter_map(|text| text.parse().ok().map(Id)).collect();
+                let ids: Vec<Id> = texts
+                    .iter()
+                    .filter_map(|text| text.parse().ok().map(Id))
+                    .collect();
                 match (kind.is_list(), ids.first()) {
                     (_, None) => Value::Empty,
                     (true, _) => Value::Refs(ids),
@@ -114,7 +171,9 @@ impl Form {
         let Some(name) = new else {
             return Outcome::Done;
         };
-        let Some(target) = kind.target().and_then(new_kind) else { return Outcome::Done };
+        let Some(target) = kind.target().and_then(new_kind) else {
+            return Outcome::Done;
+        };
         let mut record = target.blank();
         if !name.is_empty() {
             record.record_value("name", Value::Text(name));
@@ -128,12 +187,17 @@ impl Form {
             record.record_value("organisation", party);
         }
         self.waiting = Some(Waiting::Value(line));
-        Outcome::Push(Box::new(Layer::Form(Form::create(record).changed())), Then::Below)
+        Outcome::Push(
+            Box::new(Layer::Form(Form::create(record).changed())),
+            Then::Below,
+        )
     }
 
     /// Adds a record that was saved meanwhile to what a line refers to.
     pub(super) fn add_reference(&mut self, line: FormLine, id: Id) {
-        let Some(kind) = self.kind_of(line) else { return };
+        let Some(kind) = self.kind_of(line) else {
+            return;
+        };
         let value = match (kind.is_list(), self.value_of(line)) {
             (true, Value::Refs(mut ids)) => {
                 ids.push(id);
@@ -150,7 +214,12 @@ impl Form {
 fn new_kind(target: Target) -> Option<RecordKind> {
     match target {
         Target::Ours => Some(RecordKind::Organisation),
-        Target::Kind(kind @ (RecordKind::Organisation | RecordKind::Measure | RecordKind::Schedule | RecordKind::Agreement)) => Some(kind),
+        Target::Kind(
+            kind @ (RecordKind::Organisation
+            | RecordKind::Measure
+            | RecordKind::Schedule
+            | RecordKind::Agreement),
+        ) => Some(kind),
         _ => None,
     }
 }
