@@ -514,7 +514,6 @@ impl Register {
             }
         }
         let kind = record.kind();
-        self.next_id = self.next_id.max(record.id().0.saturating_add(1));
         if kind == RecordKind::RegisterData {
             if let Ok(about) = record.into_any().downcast::<RegisterData>() {
                 self.about = *about;
@@ -604,6 +603,8 @@ impl Register {
         let mut found: Vec<(Id, Place)> = Vec::new();
         let reference = record.head().reference.clone();
         index_rows(record, owner, None, "", at, &mut found);
+        let highest = found.iter().map(|(id, _)| id.0).max().unwrap_or(0);
+        self.next_id = self.next_id.max(highest.saturating_add(1));
         self.places.extend(found);
         if kind != RecordKind::RegisterData {
             self.by_ref.insert(reference, owner);
