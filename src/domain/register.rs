@@ -427,9 +427,25 @@ impl Register {
                 list.and_then(|list| parent.rows(list).filter_map(live).max())
             }
         };
-        let parent = parent.map_or(Id(0), |parent| parent.id());
-        let retired = self.retired.get(&(parent, prefix.to_owned())).copied();
-        format!("{prefix}{}", highest.max(retired).unwrap_or(0) + 1)
+        let holder = parent.map_or(Id(0), |parent| parent.id());
+        let retired = self.retired.get(&(holder, prefix.to_owned())).copied();
+        // An own numbering may have given the reference to a record or row of another kind.
+        let taken = |reference: &str| match parent {
+            None => self.by_ref.contains_key(reference),
+            Some(parent) => (0..parent.declaration().lists.len()).any(|list| {
+                parent
+                    .rows(list)
+                    .any(|row| row.head().reference == reference)
+            }),
+        };
+        let mut number = highest.max(retired).unwrap_or(0) + 1;
+        loop {
+            let reference = format!("{prefix}{number}");
+            if !taken(&reference) {
+                return reference;
+            }
+            number += 1;
+        }
     }
 
     /// Remembers that a reference was in use and no longer is, so that its number is not given again.
@@ -560,6 +576,7 @@ impl Register {
         };
         let (kind, at) = (place.kind, place.at);
         self.unindex(id);
+        self.places.remove(&id);
         with_list!(mut self, kind, list => { list.remove(at); }, ());
         self.sort_kind(kind);
         true
@@ -775,5 +792,6 @@ mod tests {
             "O2"
         );
         assert_eq!(register.find("O1"), None);
+        assert!(register.place(id).is_none() && register.owner(id).is_none());
     }
 }

@@ -44,6 +44,7 @@ impl Session {
                     return Err(Problem::refused("still_referred_to")
                         .with("ref", register.reference(id))
                         .with("by", register.reference(referrer.id))
+                        .with("record", kind_key(register, referrer.id))
                         .with("field", referrer.key));
                 }
                 let made = changes_of(register, &removal.edits);
@@ -56,6 +57,11 @@ impl Session {
             ids: vec![id],
         })
     }
+}
+
+/// The name of the kind of a record or row, for messages.
+pub(super) fn kind_key(register: &Register, id: Id) -> &'static str {
+    register.place(id).map_or("", |place| place.kind.key())
 }
 
 fn removal(register: &Register, id: Id) -> Removal {

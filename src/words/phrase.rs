@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::catalogue::{Words, fill};
 use crate::domain::date::PartialDate;
+use crate::domain::field::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -18,13 +19,22 @@ pub struct Message {
 }
 
 impl Words {
-    /// The sentence and the hint of a problem.
+    /// The sentence and the hint of a problem. Where its details name the kind of `record`, its `field` is called
+    /// by its label.
     #[must_use]
     pub fn message(&self, problem: &Problem) -> Message {
+        let kind = problem.detail("record").and_then(RecordKind::from_key);
+        let word = |name: &str, value: &'_ str| match (name, kind) {
+            ("field", Some(kind)) => {
+                Some(self.label(kind, value)).filter(|label| !label.is_empty())
+            }
+            ("record", Some(kind)) => Some(self.one(kind)),
+            _ => None,
+        };
         let details: Vec<(&str, &str)> = problem
             .details
             .iter()
-            .map(|(name, value)| (*name, value.as_str()))
+            .map(|(name, value)| (*name, word(name, value).unwrap_or(value)))
             .collect();
         let text = self.find(&format!("error.{}.text", problem.key));
         let hint = self.find(&format!("error.{}.hint", problem.key));
