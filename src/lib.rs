@@ -12,4 +12,5 @@ pub mod sample;
 pub mod search;
 pub mod session;
 pub mod store;
+pub mod tui;
 pub mod words;

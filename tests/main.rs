@@ -6,3 +6,5 @@
 mod cli;
 mod exchange;
 mod markdown;
+mod screen;
+mod support;

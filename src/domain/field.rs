@@ -165,11 +165,11 @@ macro_rules! sections {
     };
 }
 sections!(
-    Identity "identity", Contacts "contacts", Clients "clients", Purposes "purposes", Data "subjects_and_data",
-    Recipients "recipients", Transfers "transfers", Retention "retention", Security "security",
-    Processing "processing", Lawfulness "lawfulness", Risk "risk", Transparency "transparency",
-    Review "review", Provenance "provenance", General "general", Rule "rule", Hold "hold",
-    Disposal "disposal", Terms "terms", Safeguard "safeguard", Parties "parties"
+    Identity "identity", Parties "parties", Terms "terms", Contacts "contacts", Clients "clients",
+    Purposes "purposes", Data "subjects_and_data", Recipients "recipients", Transfers "transfers",
+    Safeguard "safeguard", Retention "retention", Rule "rule", Disposal "disposal", Hold "hold",
+    Security "security", Processing "processing", Lawfulness "lawfulness", Risk "risk", Transparency "transparency",
+    Review "review", General "general", Provenance "provenance"
 );
 
 /// What is declared of a field.

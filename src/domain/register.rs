@@ -311,9 +311,18 @@ impl Register {
     pub fn resolve(&self, owner: Id, target: Target, reference: &str) -> Option<Id> {
         match target {
             Target::Kind(kind) if kind.parent().is_some() => row_of(self.owner(owner)?, reference),
-            Target::Kind(_) | Target::Ours => self.by_ref.get(reference).copied(),
+            Target::Kind(kind) => self.record_of(kind, reference),
+            Target::Ours => self.record_of(RecordKind::Organisation, reference),
             Target::Any => self.find(reference),
         }
+    }
+
+    /// The record of a kind that has that reference.
+    fn record_of(&self, kind: RecordKind, reference: &str) -> Option<Id> {
+        let id = self.by_ref.get(reference).copied()?;
+        self.place(id)
+            .filter(|place| place.kind == kind)
+            .map(|_| id)
     }
 
     /// The reference of a record or row as it is written inside the record `owner`.
@@ -418,9 +427,25 @@ impl Register {
                 list.and_then(|list| parent.rows(list).filter_map(live).max())
             }
         };
-        let parent = parent.map_or(Id(0), |parent| parent.id());
-        let retired = self.retired.get(&(parent, prefix.to_owned())).copied();
-        format!("{prefix}{}", highest.max(retired).unwrap_or(0) + 1)
+        let holder = parent.map_or(Id(0), |parent| parent.id());
+        let retired = self.retired.get(&(holder, prefix.to_owned())).copied();
+        // An own numbering may have given the reference to a record or row of another kind.
+        let taken = |reference: &str| match parent {
+            None => self.by_ref.contains_key(reference),
+            Some(parent) => (0..parent.declaration().lists.len()).any(|list| {
+                parent
+                    .rows(list)
+                    .any(|row| row.head().reference == reference)
+            }),
+        };
+        let mut number = highest.max(retired).unwrap_or(0) + 1;
+        loop {
+            let reference = format!("{prefix}{number}");
+            if !taken(&reference) {
+                return reference;
+            }
+            number += 1;
+        }
     }
 
     /// Remembers that a reference was in use and no longer is, so that its number is not given again.
@@ -505,7 +530,6 @@ impl Register {
             }
         }
         let kind = record.kind();
-        self.next_id = self.next_id.max(record.id().0.saturating_add(1));
         if kind == RecordKind::RegisterData {
             if let Ok(about) = record.into_any().downcast::<RegisterData>() {
                 self.about = *about;
@@ -596,6 +620,8 @@ impl Register {
         let mut found: Vec<(Id, Place)> = Vec::new();
         let reference = record.head().reference.clone();
         index_rows(record, owner, None, "", at, &mut found);
+        let highest = found.iter().map(|(id, _)| id.0).max().unwrap_or(0);
+        self.next_id = self.next_id.max(highest.saturating_add(1));
         self.places.extend(found);
         if kind != RecordKind::RegisterData {
             self.by_ref.insert(reference, owner);

@@ -79,6 +79,21 @@ pub fn record(register: &Register, record: &dyn Record) -> String {
     writer.out
 }
 
+/// The bytes that JSON text cannot hold as they are.
+static ESCAPED: [bool; 256] = {
+    let mut escaped = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        escaped[byte] = true;
+        byte += 1;
+    }
+    escaped[b'"' as usize] = true;
+    escaped[b'\\' as usize] = true;
+    escaped
+};
+
+const BLANKS: &str = "                                ";
+
 struct Writer<'a> {
     out: String,
     depth: usize,
@@ -104,8 +119,11 @@ impl Writer<'_> {
 
     fn line(&mut self) {
         self.out.push('\n');
-        for _ in 0..self.depth {
-            self.out.push_str("  ");
+        let mut blanks = self.depth * 2;
+        while blanks > 0 {
+            let some = blanks.min(BLANKS.len());
+            self.out.push_str(&BLANKS[..some]);
+            blanks -= some;
         }
     }
 
@@ -118,11 +136,12 @@ impl Writer<'_> {
         self.line();
     }
 
-    /// Begins an entry of an object.
+    /// Begins an entry of an object. Declared keys need no escapes.
     fn key(&mut self, key: &str) {
         self.item();
-        self.text(key);
-        self.out.push_str(": ");
+        self.out.push('"');
+        self.out.push_str(key);
+        self.out.push_str("\": ");
     }
 
     fn plain(&mut self, value: impl std::fmt::Display) {
@@ -132,26 +151,22 @@ impl Writer<'_> {
 
     fn text(&mut self, text: &str) {
         self.out.push('"');
-        let mut from = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            let escape = match byte {
-                b'"' => "\\\"",
-                b'\\' => "\\\\",
-                b'\n' => "\\n",
-                b'\r' => "\\r",
-                b'\t' => "\\t",
-                0..0x20 => "",
-                _ => continue,
-            };
-            self.out.push_str(&text[from..at]);
-            if escape.is_empty() {
-                let _ = write!(self.out, "\\u{byte:04x}");
-            } else {
-                self.out.push_str(escape);
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| ESCAPED[usize::from(byte)]) {
+            self.out.push_str(&rest[..at]);
+            match rest.as_bytes()[at] {
+                b'"' => self.out.push_str("\\\""),
+                b'\\' => self.out.push_str("\\\\"),
+                b'\n' => self.out.push_str("\\n"),
+                b'\r' => self.out.push_str("\\r"),
+                b'\t' => self.out.push_str("\\t"),
+                control => {
+                    let _ = write!(self.out, "\\u{control:04x}");
+                }
             }
-            from = at + 1;
+            rest = &rest[at + 1..];
         }
-        self.out.push_str(&text[from..]);
+        self.out.push_str(rest);
         self.out.push('"');
     }
 

@@ -1,5 +1,4 @@
-//! The register as text, out and in: Markdown for readers, JSON with its schema and its import, and which part of
-//! the register is meant.
+//! The register as text, out and in: Markdown for readers, JSON with its schema and its import.
 //!
 //! Pure functions of a register, a day and options. No store, no files, no clock.
 //!

@@ -58,7 +58,6 @@ pub fn schema() -> String {
         "additionalProperties": false,
         "$defs": definitions,
     });
-    // Written with an alternative flag, the text cannot fail to be made: the keys are texts.
     format!("{schema:#}\n")
 }
 

@@ -153,14 +153,9 @@ pub fn register(
         notes: Some(source.text("register", "notes")),
     };
     let mut next = 2;
-    let mut drafts = source.records(activities, &mut next)?;
+    let drafts = source.records(activities, &mut next)?;
     let further = further(&drafts, &source, seed, activities, &mut next);
-    drafts.extend(further.into_iter().map(|activity| Drafted {
-        record: Box::new(activity),
-        template: false,
-        withdrawn: false,
-    }));
-    let stages = stages(Box::new(about), drafts, activities);
+    let stages = stages(Box::new(about), drafts, further, activities);
     let mut instants = Instants::new(random);
     let change_sets = stages.into_iter().map(|(label, edits)| SampleChangeSet {
         at: instants.next_instant(),
@@ -236,7 +231,12 @@ type Stages = Vec<(&'static str, Vec<Edit>)>;
 
 /// Puts the records into change sets: each is created without what refers to later ones, and completed when
 /// those are there; the first review of some activities comes at the end.
-fn stages(about: Box<dyn Record>, drafts: Vec<Drafted>, activities: usize) -> Stages {
+fn stages(
+    about: Box<dyn Record>,
+    drafts: Vec<Drafted>,
+    further: Vec<Activity>,
+    activities: usize,
+) -> Stages {
     let mut stages: Stages = vec![("foundation", vec![Edit::create(about)])];
     stages.push(("organisations", Vec::new()));
     stages.push(("security", Vec::new()));
@@ -286,15 +286,14 @@ fn stages(about: Box<dyn Record>, drafts: Vec<Drafted>, activities: usize) -> St
             let linked = before_review(&*reviewed);
             let before = linked.as_ref().unwrap_or(&reviewed);
             let created = without_unknown(&**before, &known);
-            stages[stage]
-                .1
-                .push(Edit::create(created.as_ref().unwrap_or(before).clone()));
-            if let Some(created) = created {
+            if let Some(created) = &created {
                 links.push(Edit {
-                    before: Some(created),
+                    before: Some(created.clone()),
                     after: Some(before.clone()),
                 });
             }
+            let first = created.unwrap_or_else(|| before.clone());
+            stages[stage].1.push(Edit::create(first));
             if let Some(linked) = linked {
                 reviews.push(Edit {
                     before: Some(linked),
@@ -302,6 +301,11 @@ fn stages(about: Box<dyn Record>, drafts: Vec<Drafted>, activities: usize) -> St
                 });
             }
         }
+    }
+    // These refer to nothing but records of the first stages and their own rows.
+    for (at, activity) in further.into_iter().enumerate() {
+        let stage = first_batch + (WRITTEN_ACTIVITIES + at) / per_batch;
+        stages[stage].1.push(Edit::create(Box::new(activity)));
     }
     let later = [
         ("links", links),

@@ -13,7 +13,7 @@ use crate::domain::codes::CodeSet;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
-use crate::domain::value::{FieldKind, Id, Misfit, from_json};
+use crate::domain::value::{Id, Misfit, from_json};
 
 const STRUCTURE: (&str, &str) = (
     "sample/structure.toml",
@@ -226,12 +226,13 @@ impl Source {
     fn drop_absent(&self, json: &mut Json, names: &Names) {
         let activities = self.structure.get("activities").and_then(Json::as_array);
         let absent = |json: &Json| {
-            let named = json.as_str().filter(|name| !names.contains_key(*name));
-            named.is_some()
-                && activities
-                    .into_iter()
-                    .flatten()
-                    .any(|entry| entry.get("named").and_then(Json::as_str) == named)
+            let Some(target) = json.as_str().filter(|target| !names.contains_key(*target)) else {
+                return false;
+            };
+            activities
+                .into_iter()
+                .flatten()
+                .any(|entry| entry.get("named").and_then(Json::as_str) == Some(target))
         };
         if absent(json) {
             *json = Json::Null;
@@ -356,19 +357,4 @@ fn find(name: &str, owner: &str, names: &Names) -> Option<Id> {
         .get(&format!("{owner}/{name}"))
         .or_else(|| names.get(name))
         .copied()
-}
-
-/// The kind of field that holds texts, as the test of the two language files asks it.
-#[cfg(test)]
-pub(super) const fn holds_text(kind: &FieldKind) -> bool {
-    matches!(
-        kind,
-        FieldKind::Text
-            | FieldKind::Prose
-            | FieldKind::Texts
-            | FieldKind::Link
-            | FieldKind::Links
-            | FieldKind::Words(_)
-            | FieldKind::Conditions
-    )
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::*;
 use crate::domain::change::{Change, Facts, changes_of};
-use crate::domain::codes::{Choice, CodeSet, ContentLanguage, RetentionScope};
+use crate::domain::codes::{ActivityRole, Choice, CodeSet, ContentLanguage, RetentionScope};
 use crate::domain::field::Answer;
 use crate::domain::records::{Retention, Transfer};
 use crate::domain::value::{FieldKind, Target};
@@ -122,7 +122,9 @@ fn every_code_of_every_closed_set_occurs() {
             {
                 for (part, place) in items.parts.iter().zip(0..) {
                     if let Some(set) = part.kind.codes() {
-                        values.iter().for_each(|item| add(set, item[place].clone()));
+                        for item in &values {
+                            add(set, item[place].clone());
+                        }
                     }
                 }
             }
@@ -242,7 +244,7 @@ fn a_larger_sample_begins_with_the_smaller_one() {
 
 #[test]
 fn names_and_purposes_of_many_activities_are_all_different() {
-    let register = sample(6, 12_000, Language::Swedish).register();
+    let register = sample(6, 4_000, Language::Swedish).register();
     let names: HashSet<_> = register
         .activities
         .iter()
@@ -258,7 +260,7 @@ fn names_and_purposes_of_many_activities_are_all_different() {
         .iter()
         .map(|activity| activity.purposes.len())
         .sum();
-    assert_eq!((names.len(), purposes.len()), (12_000, count));
+    assert_eq!((names.len(), purposes.len()), (4_000, count));
     let holdings: usize = register
         .activities
         .iter()
@@ -270,7 +272,7 @@ fn names_and_purposes_of_many_activities_are_all_different() {
         .iter()
         .map(|activity| activity.retention.len())
         .sum();
-    let per_activity = |count: usize| (count * 10).div_ceil(12_000);
+    let per_activity = |count: usize| (count * 10).div_ceil(4_000);
     assert!((24..=36).contains(&per_activity(rules)), "{rules} rules");
     assert!(
         (20..=40).contains(&per_activity(holdings)),
@@ -310,13 +312,16 @@ fn both_languages_have_the_same_texts_and_no_placeholder_is_left() {
 
 fn paths(above: &str, json: &Json, found: &mut BTreeSet<String>) {
     match json {
-        Json::Object(table) => table
-            .iter()
-            .for_each(|(key, part)| paths(&format!("{above}.{key}"), part, found)),
-        Json::Array(list) => list
-            .iter()
-            .zip(0..)
-            .for_each(|(part, at)| paths(&format!("{above}.{at}"), part, found)),
+        Json::Object(table) => {
+            for (key, part) in table {
+                paths(&format!("{above}.{key}"), part, found);
+            }
+        }
+        Json::Array(list) => {
+            for (at, part) in list.iter().enumerate() {
+                paths(&format!("{above}.{at}"), part, found);
+            }
+        }
         _ => found.extend([above.to_owned()]),
     }
 }
@@ -370,7 +375,7 @@ fn is_fault(register: &Register, id: Id, rule: &str) -> bool {
 fn nothing_but_the_deliberate_faults_is_due_or_lapsed() {
     let today = written_on();
     for (seed, language) in [(1, Language::English), (2, Language::Swedish)] {
-        let register = sample(seed, 600, language).register();
+        let register = sample(seed, 300, language).register();
         let gone = |date: Option<crate::domain::date::PartialDate>| {
             date.is_some_and(|date| date.last_day() < today)
         };
@@ -453,6 +458,13 @@ fn nothing_but_the_deliberate_faults_is_incomplete() {
             !activity.measures.is_empty() && activity.description.is_some(),
             "{at}"
         );
+        let controller = activity.role == Some(ActivityRole::Controller);
+        assert!(!controller || !activity.source.is_empty(), "{at}: R48");
+        for rule in &activity.retention {
+            let effective = register.effective_rule(rule);
+            let started = effective.period.is_none() || !effective.start.is_empty();
+            assert!(effective.kind.is_some() && started, "{at}: R10, R12");
+        }
         for purpose in &activity.purposes {
             let lawful = !purpose.legal_bases.is_empty();
             assert!(
@@ -582,7 +594,7 @@ fn no_organisation_is_named_in_an_activity_that_does_not_record_it() {
                     if field.kind.target().is_some() {
                         known.extend(value.refs().to_vec());
                     }
-                    if source::holds_text(&field.kind) {
+                    if field.kind.target().is_none() && field.kind.items().is_none() {
                         texts.push_str(&format!("{value:?} ").to_lowercase());
                     }
                 }

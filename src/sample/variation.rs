@@ -67,7 +67,7 @@ impl<'a> Variation<'a> {
         activity.owner = Some(self.owner.replace("{}", &unit));
         activity.department = Some(unit.clone());
         activity.related.clear();
-        self.date(&mut activity, &mut random);
+        date(&mut activity, &mut random);
         for rule in &mut activity.retention {
             self.hold(rule, &unit, &mut random);
         }
@@ -88,28 +88,6 @@ impl<'a> Variation<'a> {
             0 => format!("{unit}, {year}"),
             more => format!("{unit} {}, {year}", more + 1),
         })
-    }
-
-    /// Dates and states of its own; reviews lie ahead of the day that the sample is written for.
-    fn date(&self, activity: &mut Activity, random: &mut Random) {
-        let reviewed = day(2025, 12, 8) + Days::new(u64::from(random.below(230)));
-        activity.last_reviewed_on = Some(PartialDate::Day(reviewed));
-        activity.next_review_on = reviewed
-            .checked_add_days(Days::new(365))
-            .map(PartialDate::Day);
-        activity.record_status = Some(match random.below(10) {
-            0 => RecordStatus::Draft,
-            1 | 2 => RecordStatus::InReview,
-            _ => RecordStatus::Approved,
-        });
-        if activity.record_status == Some(RecordStatus::Approved) {
-            activity.approved_on = Some(PartialDate::Day(reviewed));
-        } else {
-            activity.approved_on = None;
-            activity.approved_by = None;
-        }
-        let started = day(YEARS.0, 1, 1) + Days::new(u64::from(random.below(365 * YEARS.1)));
-        activity.started_on = Some(PartialDate::Day(started));
     }
 
     /// The holdings of a batch rule: one to three batches, those whose time is over disposed of.
@@ -182,6 +160,28 @@ impl<'a> Variation<'a> {
     }
 }
 
+/// Dates and states of its own; reviews lie ahead of the day that the sample is written for.
+fn date(activity: &mut Activity, random: &mut Random) {
+    let reviewed = day(2025, 12, 8) + Days::new(u64::from(random.below(230)));
+    activity.last_reviewed_on = Some(PartialDate::Day(reviewed));
+    activity.next_review_on = reviewed
+        .checked_add_days(Days::new(365))
+        .map(PartialDate::Day);
+    activity.record_status = Some(match random.below(10) {
+        0 => RecordStatus::Draft,
+        1 | 2 => RecordStatus::InReview,
+        _ => RecordStatus::Approved,
+    });
+    if activity.record_status == Some(RecordStatus::Approved) {
+        activity.approved_on = Some(PartialDate::Day(reviewed));
+    } else {
+        activity.approved_on = None;
+        activity.approved_by = None;
+    }
+    let started = day(YEARS.0, 1, 1) + Days::new(u64::from(random.below(365 * YEARS.1)));
+    activity.started_on = Some(PartialDate::Day(started));
+}
+
 /// Puts the unit behind a text.
 fn append(text: &mut Option<String>, unit: &str) {
     if let Some(text) = text {
@@ -196,20 +196,31 @@ fn append(text: &mut Option<String>, unit: &str) {
 }
 
 /// Gives a copied record and its rows numbers of their own; what refers inside the record follows.
+///
+/// The rows of a hand-written record have the numbers after its own, so that a list does for a map: this runs
+/// for every row of a large sample.
 fn renumber(record: &mut dyn Record, next: &mut u32) {
-    let mut moved: HashMap<Id, Id> = HashMap::new();
+    let first = record.id().0;
+    let mut moved: Vec<Id> = Vec::new();
     record.walk_mut(&mut |row| {
         let head = row.head_mut();
-        moved.insert(head.id, Id(*next));
+        if let Some(place) = head.id.0.checked_sub(first).map(|place| place as usize) {
+            moved.resize(moved.len().max(place + 1), Id::default());
+            moved[place] = Id(*next);
+        }
         head.id = Id(*next);
         *next += 1;
     });
+    let followed = |id: Id| {
+        let place = id.0.checked_sub(first).map(|place| place as usize);
+        let to = place.and_then(|place| moved.get(place)).copied();
+        to.filter(|to| *to != Id::default()).unwrap_or(id)
+    };
     record.walk_mut(&mut |row| {
         for (field, meta) in row.declaration().fields.iter().enumerate() {
             if meta.kind.target().is_none() {
                 continue;
             }
-            let followed = |id: Id| moved.get(&id).copied().unwrap_or(id);
             let value = match row.get(field) {
                 Value::Ref(id) => Value::Ref(followed(id)),
                 Value::Refs(ids) => Value::Refs(ids.into_iter().map(followed).collect()),

@@ -4,7 +4,9 @@
 //! against the file as it is at that moment, so that two windows can work on one register.
 
 mod import;
+pub mod output;
 mod removal;
+pub mod report;
 mod sample;
 mod settle;
 mod turn;
@@ -183,6 +185,62 @@ impl Session {
     pub fn save(&mut self, edits: Vec<Edit>, label: &str) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
         save(&mut self.store, &mut self.register, &stamp, edits)
+    }
+
+    /// Saves edits after a conflict: where somebody else changed the same field meanwhile, `mine` keeps the edit's
+    /// value and otherwise theirs stays. What they changed elsewhere stays in both cases.
+    ///
+    /// # Errors
+    /// As [`Self::save`]; a conflict again where a record or row that the edit needs is gone.
+    pub fn save_over(
+        &mut self,
+        edits: Vec<Edit>,
+        label: &str,
+        mine: bool,
+    ) -> Result<Saved, Problem> {
+        let stamp = self.stamp(label, None);
+        let mut waiting = Some(edits);
+        let mut saved = Saved {
+            mark: None,
+            changes: 0,
+            ids: Vec::new(),
+        };
+        saved.mark = self
+            .store
+            .commit(&mut self.register, &stamp, &mut |register| {
+                let mut edits = waiting.take().unwrap_or_default();
+                settle::settle(register, &mut edits)?;
+                let record = |edit: &Edit| {
+                    edit.after
+                        .as_ref()
+                        .or(edit.before.as_ref())
+                        .map(|it| it.id())
+                };
+                saved.ids = edits.iter().filter_map(record).collect();
+                let mut changes = changes_of(register, &edits);
+                while let Some(mismatch) = register.mismatch(&changes) {
+                    let at = changes.iter().position(|change| *change == mismatch.change);
+                    match (at, &mismatch.change.field) {
+                        (Some(at), Some(_))
+                            if mine && register.get(mismatch.change.id).is_some() =>
+                        {
+                            // Nothing is left to change where both wrote the same.
+                            if changes[at].after == mismatch.found {
+                                changes.remove(at);
+                            } else {
+                                changes[at].before = mismatch.found;
+                            }
+                        }
+                        (Some(at), Some(_)) if !mine => {
+                            changes.remove(at);
+                        }
+                        _ => break,
+                    }
+                }
+                saved.changes = changes.len();
+                Ok(changes)
+            })?;
+        Ok(saved)
     }
 
     /// A copy of a record with all its rows but holdings, as a new record: without references, with provisional

@@ -156,6 +156,12 @@ fn reserve(register: &mut Register, edit: &Edit) {
     collect(&**after);
     for (kind, parent, reference) in used {
         register.retire(kind, parent, &reference);
+        if parent.is_none() {
+            // An own numbering may look like that of another kind, and both may be new in this save.
+            for kind in RecordKind::records() {
+                register.retire(kind, None, &reference);
+            }
+        }
     }
 }
 

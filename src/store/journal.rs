@@ -1,7 +1,7 @@
 //! The journal: change sets and their changes, the hash that chains them, and their replay.
 //!
 //! The hash of a change set is the SHA-256 of its stored values one after another, each as a netstring
-//! (`LENGTH:BYTES,`; `-,` for a value that is not there), numbers in decimal: previous_hash, number, at, author,
+//! (`LENGTH:BYTES,`; `-,` for a value that is not there), numbers in decimal: `previous_hash`, number, at, author,
 //! label, undoes; then for each change, in order: position, kind, id, ref, field, before, after.
 //! It is written in hexadecimal. Nothing is serialised again to compute it.
 
@@ -297,7 +297,6 @@ fn change(row: &Row<'_>, file: &Path) -> Result<StoredChange, Problem> {
     let position: i64 = row.get(1).map_err(sqlite)?;
     let json = |column: usize| -> Result<Json, Problem> {
         match row.get_ref(column).map_err(sqlite)? {
-            ValueRef::Null => Ok(Json::Null),
             ValueRef::Text(text) => serde_json::from_slice(text).map_err(|_| {
                 trouble::named("store_unreadable_change", file)
                     .with("number", change_set)
@@ -340,13 +339,16 @@ pub fn mark_at(connection: &Connection, day: Option<&str>) -> rusqlite::Result<M
     Ok(mark.unwrap_or_default())
 }
 
+/// What is told of a change that does not fit, or cannot be read; an error ends the replay.
+pub type Misfits<'a> = &'a mut dyn FnMut(Result<&StoredChange, Problem>) -> Result<(), Problem>;
+
 /// Replays the journal up to and with a change set; `misfit` is told of each change that does not fit.
 pub fn replay(
     connection: &Connection,
     file: &Path,
     last: i64,
     seen: &mut dyn FnMut(&Facts, &StoredChange),
-    misfit: &mut dyn FnMut(Result<&StoredChange, Problem>) -> Result<(), Problem>,
+    misfit: Misfits<'_>,
 ) -> Result<Facts, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut facts = Facts::default();

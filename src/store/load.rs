@@ -64,7 +64,7 @@ fn read_table(
         .map(|list| waiting.remove(&list.kind).unwrap_or_default())
         .collect();
     let mut here: HashMap<u32, Vec<Box<dyn Record>>> = HashMap::new();
-    let mut statement = connection.prepare(&table.select).map_err(sqlite)?;
+    let mut statement = connection.prepare_cached(&table.select).map_err(sqlite)?;
     let mut rows = statement.query([]).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
         let mut record = table.kind.blank();
@@ -140,7 +140,7 @@ fn read_side(
 ) -> Result<HashMap<u32, Value>, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut found: HashMap<u32, Value> = HashMap::new();
-    let mut statement = connection.prepare(&side.select).map_err(sqlite)?;
+    let mut statement = connection.prepare_cached(&side.select).map_err(sqlite)?;
     let mut rows = statement.query([]).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
         let holder: u32 = row.get(0).map_err(sqlite)?;

@@ -167,6 +167,8 @@ fn look(path: &Path) -> Result<bool, Problem> {
 
 /// What every connection needs, also one that only reads.
 pub fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    // Every statement of a load and a save is prepared once.
+    connection.set_prepared_statement_cache_capacity(256);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.execute_batch(

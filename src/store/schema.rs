@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -52,20 +53,27 @@ fn objects(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Object>
     rows.collect()
 }
 
+/// The objects that this version makes; made once, in memory.
+static WANTED: OnceLock<BTreeMap<String, Object>> = OnceLock::new();
+
 /// Compares a file's schema with that of this version.
 pub fn compare(connection: &Connection) -> rusqlite::Result<SchemaDifference> {
-    let wanted = {
-        let model = Connection::open_in_memory()?;
-        for migration in MIGRATIONS {
-            model.execute_batch(migration)?;
-        }
-        objects(&model)?
+    let wanted = match WANTED.get() {
+        Some(wanted) => wanted,
+        None => WANTED.get_or_init({
+            let model = Connection::open_in_memory()?;
+            for migration in MIGRATIONS {
+                model.execute_batch(migration)?;
+            }
+            let made = objects(&model)?;
+            || made
+        }),
     };
     let mut found = objects(connection)?;
     let mut difference = SchemaDifference::default();
     for (name, object) in wanted {
-        if found.remove(&name).as_ref() != Some(&object) {
-            difference.altered.push((object.kind, name));
+        if found.remove(name).as_ref() != Some(object) {
+            difference.altered.push((object.kind.clone(), name.clone()));
         }
     }
     difference.foreign = found

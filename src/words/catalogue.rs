@@ -18,7 +18,7 @@ macro_rules! locale_files {
     };
 }
 locale_files!(
-    "cli", "codes", "errors", "export", "exchange", "fields", "phrases", "store"
+    "cli", "codes", "errors", "exchange", "export", "fields", "phrases", "screen", "store"
 );
 
 /// The words of one language, with English behind them.
@@ -147,6 +147,12 @@ impl Words {
     pub fn definite(&self, kind: RecordKind) -> &str {
         self.find(&format!("record.{}.definite", kind.key()))
             .unwrap_or(kind.key())
+    }
+
+    /// Other words that people look for a code by, as one text.
+    #[must_use]
+    pub fn synonyms(&self, code: &str) -> String {
+        self.list(&format!("synonym.{code}")).join(" ")
     }
 
     /// The label of a code of a set whose labels stand in the locale files; the code itself for own words.

@@ -2,7 +2,9 @@
 
 mod hostile;
 mod notices;
+mod random;
 mod schema;
+mod selection;
 
 use chrono::NaiveDate;
 use ropa::domain::change::changes_of;

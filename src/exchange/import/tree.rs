@@ -396,3 +396,48 @@ impl Scanner<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_written_as_people_write_them() {
+        let (list, named) = (Path::Root.key("activities"), Path::Root.key("a b"));
+        let (row, none) = (list.at(3), list.at(0));
+        let none = none.key("none");
+        assert_eq!(Path::Root.to_string(), "$");
+        assert_eq!(row.key("name").to_string(), "activities[3].name");
+        assert_eq!(
+            none.key("contacts.dpo").to_string(),
+            "activities[0].none[\"contacts.dpo\"]"
+        );
+        assert_eq!(named.to_string(), "$[\"a b\"]");
+        let long = "x".repeat(1_000_000);
+        assert!(Path::Root.key(&long).to_string().len() < 100);
+    }
+
+    #[test]
+    fn a_path_leads_to_its_line() {
+        let text = "{\n\"a\": \"}]\\\"\",\n\"b\": [1, {\"c\": {}},\n{\"d\\u0065\":\n[]}]\n}";
+        assert!(parse(text).is_ok());
+        let (a, b, none) = (
+            Path::Root.key("a"),
+            Path::Root.key("b"),
+            Path::Root.key("z"),
+        );
+        let (second, third) = (b.at(1), b.at(2));
+        let lines = [
+            (a, 2),
+            (b, 3),
+            (second.key("c"), 3),
+            (third, 4),
+            (third.key("de"), 5),
+        ];
+        for (path, line) in lines {
+            assert_eq!(line_of(text, &path), line, "{path}");
+        }
+        assert_eq!(line_of(text, &none), 1);
+        assert_eq!(line_of(text, &third.key("z")), 4);
+    }
+}

@@ -500,7 +500,7 @@ fn an_own_numbering_may_look_like_that_of_rows() {
     });
     let id = create(&mut session, payroll);
     let renaming = edit(&session, supplier, |record| {
-        "C1".clone_into(&mut record.head_mut().reference)
+        "C1".clone_into(&mut record.head_mut().reference);
     });
     session.save(vec![renaming], "rename").unwrap();
     let row = &session.register().typed::<Activity>(id).unwrap().recipients[0];

@@ -103,7 +103,7 @@ fn value(session: &Session, row: Id, kind: &FieldKind, seed: u8) -> Value {
     match kind {
         FieldKind::Text | FieldKind::Prose => Value::Text(word),
         FieldKind::Texts | FieldKind::Words(_) => Value::Texts(vec![word, "second".to_owned()]),
-        FieldKind::Flag => Value::Flag(seed % 2 == 0),
+        FieldKind::Flag => Value::Flag(seed.is_multiple_of(2)),
         FieldKind::Number => Value::Number(i64::from(seed)),
         FieldKind::Date => Value::Date(
             ["2026", "2026-02", "2026-02-28"]
@@ -158,7 +158,7 @@ fn value(session: &Session, row: Id, kind: &FieldKind, seed: u8) -> Value {
 fn change(session: &mut Session, id: Id, change: impl FnOnce(&mut dyn Record)) {
     let owner = session.register().place(id).unwrap().owner;
     let edit = edit(session, owner, |record| {
-        change(record.find_mut(id).unwrap())
+        change(record.find_mut(id).unwrap());
     });
     session.save(vec![edit], "edit").unwrap();
 }
@@ -178,7 +178,7 @@ fn take(session: &mut Session, office: &Office, step: &Step) {
             let meta = &declaration.fields[field % declaration.fields.len()];
             let value = value(session, id, &meta.kind, *seed);
             change(session, id, |record| {
-                if seed % 7 == 0 {
+                if seed.is_multiple_of(7) {
                     record.record_none(meta.key, "because");
                 } else {
                     record.record_value(meta.key, value);
@@ -232,7 +232,7 @@ fn take(session: &mut Session, office: &Office, step: &Step) {
             let names = ["HR-01", "C1", "A1", "O2", "", "R1"];
             let name = names[usize::from(*name) % names.len()];
             let edit = edit(session, id, |record| {
-                name.clone_into(&mut record.head_mut().reference)
+                name.clone_into(&mut record.head_mut().reference);
             });
             match session.save(vec![edit], "rename") {
                 Ok(_) => {}

@@ -163,7 +163,11 @@ fn the_hash_is_that_of_the_stored_bytes() {
     let set = &store.change_sets(None).unwrap()[1];
     let change = "1:1,12:organisation,1:1,2:O1,-,-,30:{\"ref\":\"O1\",\"name\":\"Supplier\"},";
     let bytes = format!("0:,1:1,25:2026-11-21T10:00:00+01:00,3:ann,8:a change,-,{change}");
-    let hash = <sha2::Sha256 as sha2::Digest>::digest(bytes.as_bytes());
-    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(set.hash, hex);
+    let mut chain = <sha2::Sha256 as sha2::Digest>::new();
+    sha2::Digest::update(&mut chain, bytes.as_bytes());
+    let hash: Vec<String> = sha2::Digest::finalize(chain)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert_eq!(set.hash, hash.concat());
 }

@@ -1,0 +1,118 @@
+//! What an import does and what a check of the file found, in the user's words.
+
+use crate::domain::field::RecordKind;
+use crate::exchange::import::ImportReport;
+use crate::store::Verification;
+use crate::words::Words;
+
+/// The most references that are named one by one.
+const NAMED: usize = 12;
+
+/// What an import adds and changes, a line each.
+#[must_use]
+pub fn import(words: &Words, report: &ImportReport) -> String {
+    let mut lines = Vec::new();
+    let named = |references: &[String]| {
+        let rest = references.len().saturating_sub(NAMED);
+        let mut shown = references[..references.len() - rest].join(", ");
+        if rest > 0 {
+            shown.push_str(&words.fill("import.and_more", &[("n", &rest.to_string())]));
+        }
+        shown
+    };
+    for (kind, references) in &report.added {
+        let many = if references.len() == 1 {
+            words.one(*kind)
+        } else {
+            words.many(*kind)
+        };
+        let details = [
+            ("n", references.len().to_string()),
+            ("kind", many.to_lowercase()),
+            ("refs", named(references)),
+        ];
+        lines.push(
+            words.fill(
+                "import.adds",
+                &details
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str())),
+            ),
+        );
+    }
+    for changed in report.changed.iter().take(NAMED) {
+        let labels: Vec<String> = changed
+            .fields
+            .iter()
+            .map(|key| words.label(changed.kind, key))
+            .filter(|label| !label.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let record = if changed.kind == RecordKind::RegisterData {
+            words.one(changed.kind).to_owned()
+        } else {
+            changed.reference.clone()
+        };
+        lines.push(words.fill(
+            "import.changes",
+            &[("ref", &record), ("fields", &labels.join(", "))],
+        ));
+    }
+    let rest = report.changed.len().saturating_sub(NAMED);
+    if rest > 0 {
+        lines.push(words.fill("import.changes_more", &[("n", &rest.to_string())]));
+    }
+    if report.unchanged > 0 {
+        lines.push(words.fill("import.unchanged", &[("n", &report.unchanged.to_string())]));
+    }
+    if report.added.is_empty() && report.changed.is_empty() {
+        lines.push(words.get("import.nothing").to_owned());
+    }
+    if report.replaces_founding {
+        lines.push(words.get("import.replaces").to_owned());
+    }
+    if report.keeps_own_data {
+        lines.push(words.get("import.keeps").to_owned());
+    }
+    if report.cleaned > 0 {
+        lines.push(words.fill("import.cleaned", &[("n", &report.cleaned.to_string())]));
+    }
+    lines.join("\n")
+}
+
+/// What a check of the whole file found.
+#[must_use]
+pub fn verification(words: &Words, found: &Verification) -> String {
+    let counted = [
+        ("sets", found.change_sets.to_string()),
+        ("changes", found.changes.to_string()),
+    ];
+    let counted = counted
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let mut lines = vec![words.fill("verify.checked", &counted)];
+    if found.is_whole() {
+        lines.push(words.get("verify.whole").to_owned());
+        lines.push(words.fill(
+            "verify.mark",
+            &[
+                ("n", &found.mark.number.to_string()),
+                ("hash", &found.mark.hash),
+            ],
+        ));
+        lines.push(words.get("verify.proof").to_owned());
+    } else {
+        lines.push(words.fill(
+            "verify.broken",
+            &[("n", &found.differences.len().to_string())],
+        ));
+        lines.extend(
+            found
+                .differences
+                .iter()
+                .map(|problem| format!("- {}", words.message(problem).text)),
+        );
+        lines.push(words.get("verify.broken_hint").to_owned());
+    }
+    lines.join("\n\n")
+}

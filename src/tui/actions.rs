@@ -1,0 +1,812 @@
+//! What the app does when a layer asks for it: saving, removing, export, import, other registers, palette, help.
+
+use std::path::{Path, PathBuf};
+
+use super::app::{App, Effect, Tone};
+use super::command::{COMMANDS, Command, Context};
+use super::keymap::within;
+use super::layer::{Answer, Layer, Outcome, Pending, Request};
+use super::overlay::ask::Ask;
+use super::overlay::pick::{Choice, Pick, Picked};
+use super::overlay::prompt::{Entry, Prompt};
+use super::overlay::reader::Reader;
+use super::screen::form::Form;
+use super::screen::welcome::CHOICES;
+use crate::domain::field::RecordKind;
+use crate::domain::language::Language;
+use crate::domain::problem::ProblemKind;
+use crate::domain::value::{Id, Value};
+use crate::exchange::selection::{Profile, Selection};
+use crate::exchange::{import, markdown};
+use crate::sample;
+use crate::session::{Founding, Session, output, report};
+
+/// The most records that the palette offers by name; beyond that the lists' own filter is the way.
+const PALETTE_RECORDS: usize = 20_000;
+
+impl App {
+    /// Does what a layer asks for.
+    pub(super) fn request(&mut self, request: Request) {
+        match request {
+            Request::SaveForm => self.save_form(None),
+            Request::Editor(text) => self.effects.push(Effect::Editor(text)),
+            Request::Copy(text) => {
+                self.effects.push(Effect::Copy(text));
+                let told = self.word("app.copied");
+                self.tell(told, Tone::Good);
+            }
+            Request::Welcome(choice) => self.welcome(choice),
+            Request::OpenForm(id) => self.open_form(id, None),
+            Request::NewRecord => self.new_record(),
+            Request::Duplicate(id) => self.duplicate(id),
+            Request::Remove(ids) => self.ask_to_remove(ids),
+            Request::Read(id) => {
+                if let Some(record) = self.register().get(id) {
+                    let text = markdown::record(&self.setting.lexicon, self.register(), record);
+                    let title = self.setting.lexicon.title(self.register(), record);
+                    self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
+                }
+            }
+            Request::Command(command) => self.app_command(command),
+        }
+    }
+
+    fn app_command(&mut self, command: Command) {
+        match command {
+            Command::Export => self.ask_export(None),
+            Command::Import => self.ask_path("import", Pending::Import, None),
+            Command::OpenRegister => self.ask_path("open", Pending::OpenRegister, None),
+            Command::NewRegister => self.ask_new(None),
+            Command::Verify => self.verify(),
+            Command::RegisterData => self.open_form(self.register().about.head.id, None),
+            Command::Undo => self.turn(true),
+            Command::Redo => self.turn(false),
+            Command::Help => self.show_help(),
+            Command::Palette => self.show_palette(),
+            Command::Quit | Command::QuitNow => self.ask_to_quit(),
+            _ => {}
+        }
+    }
+
+    /// Opens the form of a record, at a row of it and at a field.
+    pub fn open_form(&mut self, id: Id, key: Option<&str>) {
+        let Some(owner) = self.register().owner(id) else {
+            return;
+        };
+        let mut form = Form::edit(owner);
+        if owner.id() != id || key.is_some() {
+            form.go_to(id, key);
+        }
+        self.push(Layer::Form(form), Pending::Nothing);
+    }
+
+    fn new_record(&mut self) {
+        let Some(kind) = self.tabs().and_then(|tabs| tabs.kind()) else {
+            return;
+        };
+        if kind.parent().is_some() {
+            // A row is made in its record: the one of the selected row is opened there.
+            return match self.tabs().and_then(|tabs| tabs.selected()) {
+                Some(id) => {
+                    let parent = self
+                        .register()
+                        .place(id)
+                        .and_then(|place| place.parent)
+                        .unwrap_or(id);
+                    self.open_form(parent, Some(kind.plural()));
+                }
+                None => {
+                    let text = self.word("app.row_needs_record");
+                    self.tell(text, Tone::Bad);
+                }
+            };
+        }
+        let mut record = kind.blank();
+        let party = self.organisation.or_else(|| {
+            let mut ours = self.register().ours();
+            let first = ours.next().map(|organisation| organisation.head.id);
+            first.filter(|_| ours.next().is_none())
+        });
+        // What can only be one thing is filled in: the one organisation of ours.
+        let key = match kind {
+            RecordKind::Activity => Some("organisation"),
+            RecordKind::Agreement => Some("our_party"),
+            _ => None,
+        };
+        if let (Some(key), Some(party)) = (key, party) {
+            record.record_value(key, Value::Ref(party));
+        }
+        self.push(Layer::Form(Form::create(record)), Pending::Nothing);
+    }
+
+    fn duplicate(&mut self, id: Id) {
+        let Some(place) = self.register().place(id).cloned() else {
+            return;
+        };
+        if place.parent.is_some() {
+            return self.open_form(id, None);
+        }
+        let copy = self
+            .session
+            .as_ref()
+            .and_then(|session| session.duplicate(id));
+        if let Some(mut copy) = copy {
+            if let Some(name) = copy.text("name") {
+                let name = self.fill("app.copy_of", &[("name", &name)]);
+                copy.record_value("name", Value::Text(name));
+            }
+            self.push(Layer::Form(Form::create(copy).changed()), Pending::Nothing);
+        }
+    }
+
+    /// Saves the form on top; after a conflict `mine` says whose value is kept.
+    pub(super) fn save_form(&mut self, mine: Option<bool>) {
+        let Some((Layer::Form(form), _)) = self.layers.last() else {
+            return;
+        };
+        let edit = form.to_edit();
+        let new = form.is_new();
+        let record = form.record();
+        let title = self.setting.lexicon.title(self.register(), record);
+        let one = self.setting.lexicon.words.one(record.kind()).to_lowercase();
+        let label = self.fill(
+            if new { "label.new" } else { "label.edit" },
+            &[("kind", &one), ("title", &title)],
+        );
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let saved = match mine {
+            None => session.save(vec![edit], &label),
+            Some(mine) => session.save_over(vec![edit], &label, mine),
+        };
+        match saved {
+            Ok(saved) => {
+                self.version += 1;
+                let id = saved.ids.first().copied().unwrap_or_default();
+                let reference = self.register().reference(id);
+                let count = self.setting.lexicon.words.count("changes", saved.changes);
+                let text = if saved.changes == 0 {
+                    self.word("app.unchanged")
+                } else {
+                    self.fill("app.saved", &[("ref", &reference), ("changes", &count)])
+                };
+                if let Some((Layer::Tabs(_), _)) =
+                    self.layers.get(self.layers.len().wrapping_sub(2))
+                {
+                    self.show_record(id);
+                }
+                self.close(Answer::Saved(id));
+                self.tell(text, Tone::Good);
+            }
+            Err(problem) if problem.kind == ProblemKind::Conflict => {
+                let text = self.words_of(&problem);
+                let choices = [
+                    "app.conflict.mine",
+                    "app.conflict.theirs",
+                    "app.conflict.stay",
+                ]
+                .map(|key| self.word(key));
+                let ask = Ask::new(&self.word("app.conflict.title"), &text, choices.to_vec());
+                self.push(Layer::Ask(ask), Pending::Conflict);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    fn ask_to_remove(&mut self, ids: Vec<Id>) {
+        let Some(session) = &self.session else { return };
+        let register = session.register();
+        let named: Vec<String> = ids
+            .iter()
+            .map(|id| self.setting.lexicon.reference(register, Id(0), *id))
+            .collect();
+        let mut lines = vec![self.fill("app.remove.text", &[("records", &named.join("\n"))])];
+        let mut referred = Vec::new();
+        for id in &ids {
+            for referrer in session
+                .removal(*id)
+                .referrers
+                .into_iter()
+                .filter(|referrer| !ids.contains(&referrer.owner))
+            {
+                let Some(holder) = register.get(referrer.id) else {
+                    continue;
+                };
+                let label = self
+                    .setting
+                    .lexicon
+                    .words
+                    .label(holder.kind(), referrer.key);
+                let owner = register
+                    .owner(referrer.owner)
+                    .map(|owner| self.setting.lexicon.title(register, owner))
+                    .unwrap_or_default();
+                referred.push(format!(
+                    "  {} {owner}: {label}",
+                    register.reference(referrer.id)
+                ));
+            }
+        }
+        let choices = if referred.is_empty() {
+            vec![self.word("app.remove.no"), self.word("app.remove.yes")]
+        } else {
+            let shown = referred.len().min(30);
+            lines.push(self.fill("app.remove.referred", &[("n", &referred.len().to_string())]));
+            lines.push(referred[..shown].join("\n"));
+            vec![self.word("app.remove.no"), self.word("app.remove.resolve")]
+        };
+        let ask = Ask::new(&self.word("app.remove.title"), &lines.join("\n"), choices);
+        self.push(Layer::Ask(ask), Pending::Remove(ids));
+    }
+
+    fn remove(&mut self, ids: &[Id]) {
+        for id in ids {
+            let Some(record) = self.register().get(*id) else {
+                continue;
+            };
+            let row = self
+                .register()
+                .place(*id)
+                .is_some_and(|place| place.parent.is_some());
+            let title = self.setting.lexicon.title(self.register(), record);
+            let one = self.setting.lexicon.words.one(record.kind()).to_lowercase();
+            let label = self.fill("label.remove", &[("kind", &one), ("title", &title)]);
+            let without = self
+                .register()
+                .owner(*id)
+                .filter(|_| row)
+                .map(|owner| Form::edit(owner).without_row(*id));
+            let Some(session) = &mut self.session else {
+                return;
+            };
+            let removed = match without {
+                Some(edit) => session.save(vec![edit], &label),
+                None => session.remove(*id, true, &label),
+            };
+            match removed {
+                Ok(_) => {
+                    self.version += 1;
+                    let text = self.fill("app.removed", &[("title", &title)]);
+                    self.tell(text, Tone::Good);
+                }
+                Err(problem) => return self.show_problem(&problem),
+            }
+        }
+    }
+
+    fn turn(&mut self, back: bool) {
+        let label = self.word(if back { "label.undo" } else { "label.redo" });
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let turned = if back {
+            session.undo(&label)
+        } else {
+            session.redo(&label)
+        };
+        match turned {
+            Ok(saved) => {
+                self.version += 1;
+                let count = self.setting.lexicon.words.count("changes", saved.changes);
+                let text = self.fill(
+                    if back { "app.undone" } else { "app.redone" },
+                    &[("changes", &count)],
+                );
+                self.tell(text, Tone::Good);
+            }
+            Err(problem) if problem.kind == ProblemKind::Refused => {
+                let text = self.setting.lexicon.words.message(&problem).text;
+                self.tell(text, Tone::Bad);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    fn verify(&mut self) {
+        let Some(session) = &self.session else { return };
+        match session.store().verify() {
+            Ok(verification) => {
+                let text = report::verification(&self.setting.lexicon.words, &verification);
+                self.push(
+                    Layer::Reader(Reader::new(&self.word("app.verify"), text)),
+                    Pending::Nothing,
+                );
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    fn welcome(&mut self, choice: usize) {
+        match CHOICES.get(choice).copied() {
+            Some("new") => self.ask_new(None),
+            Some("sample") => self.ask_sample(None),
+            Some("import") => self.ask_path("import", Pending::Import, None),
+            Some("open") => self.ask_path("open", Pending::OpenRegister, None),
+            _ => self.ask_to_quit(),
+        }
+    }
+
+    fn languages(&self) -> Vec<(String, String)> {
+        let label = |language: Language| self.word(&format!("code.language.{}", language.code()));
+        Language::ALL
+            .into_iter()
+            .map(|language| (language.code().to_owned(), label(language)))
+            .collect()
+    }
+
+    fn ask_new(&mut self, problem: Option<(Vec<String>, String)>) {
+        let path = self.free_path();
+        let typed = problem
+            .as_ref()
+            .map(|(typed, _)| typed.clone())
+            .unwrap_or_default();
+        let value = |at: usize, otherwise: &str| {
+            typed
+                .get(at)
+                .cloned()
+                .unwrap_or_else(|| otherwise.to_owned())
+        };
+        let own = self.setting.lexicon.words.language().code();
+        let entries = vec![
+            Entry::text(&self.word("new.name"), &value(0, "")),
+            Entry::text(&self.word("new.country"), &value(1, "SE")),
+            Entry::choice(&self.word("new.language"), self.languages(), &value(2, own)),
+            Entry::text(
+                &self.word("new.path"),
+                &value(3, &path.display().to_string()),
+            ),
+        ];
+        let mut prompt = Prompt::new(&self.word("new.title"), &self.word("new.text"), entries);
+        prompt.problem = problem.map(|(_, problem)| problem);
+        self.push(Layer::Prompt(prompt), Pending::NewRegister);
+    }
+
+    /// Where a new register goes: the file of the setting, unless there is one.
+    fn free_path(&self) -> PathBuf {
+        if self.setting.path.exists() {
+            self.setting.directory.join("register.sqlite")
+        } else {
+            self.setting.path.clone()
+        }
+    }
+
+    fn new_register(&mut self, typed: Vec<String>) {
+        let text = |at: usize| typed.get(at).map_or("", |text| text.trim()).to_owned();
+        let (name, country, language, path) = (text(0), text(1), text(2), text(3));
+        let code = self
+            .setting
+            .lexicon
+            .law
+            .country(&country)
+            .map(|country| country.code.clone());
+        if name.is_empty() || path.is_empty() || (code.is_none() && !country.is_empty()) {
+            let key = if name.is_empty() {
+                "new.name_missing"
+            } else if path.is_empty() {
+                "new.path_missing"
+            } else {
+                "new.country_unknown"
+            };
+            let problem = self.fill(key, &[("text", &country)]);
+            return self.ask_new(Some((typed, problem)));
+        }
+        let founding = Founding {
+            title: Some(self.fill("new.register_title", &[("name", &name)])),
+            name: Some(name),
+            country: code,
+            language: Language::from_code(&language),
+            label: self.word("label.founding"),
+        };
+        let path = self.absolute(&path);
+        let made = output::make_directory(&path)
+            .and_then(|()| Session::create(&path, &founding, self.setting.surroundings.clone()));
+        match made {
+            Ok(session) => {
+                self.take(session);
+                let text = self.fill("new.done", &[("path", &path.display().to_string())]);
+                self.tell(text, Tone::Good);
+            }
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_new(Some((typed, problem)));
+            }
+        }
+    }
+
+    fn ask_sample(&mut self, problem: Option<String>) {
+        let path = self.setting.path.with_file_name("sample.sqlite");
+        let entries = vec![Entry::text(
+            &self.word("new.path"),
+            &path.display().to_string(),
+        )];
+        let mut prompt = Prompt::new(
+            &self.word("sample.title"),
+            &self.word("sample.text"),
+            entries,
+        );
+        prompt.problem = problem;
+        self.push(Layer::Prompt(prompt), Pending::Sample);
+    }
+
+    fn make_sample(&mut self, typed: &str) {
+        let path = self.absolute(typed);
+        let language = self.setting.lexicon.words.language();
+        let opened = if path.exists() {
+            Session::open(&path, self.setting.surroundings.clone())
+        } else {
+            sample::register(1, sample::WRITTEN_ACTIVITIES, language).and_then(|made_up| {
+                output::make_directory(&path)?;
+                Session::create_sample(&path, made_up, self.setting.surroundings.clone())
+            })
+        };
+        match opened {
+            Ok(session) => self.take(session),
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_sample(Some(problem));
+            }
+        }
+    }
+
+    /// Asks for a file: `import` or `open`.
+    fn ask_path(&mut self, what: &str, pending: Pending, problem: Option<(String, String)>) {
+        let (typed, problem) = problem.map_or((String::new(), None), |(typed, problem)| {
+            (typed, Some(problem))
+        });
+        let entries = vec![Entry::text(&self.word("path.file"), &typed)];
+        let mut prompt = Prompt::new(
+            &self.word(&format!("path.{what}.title")),
+            &self.word(&format!("path.{what}.text")),
+            entries,
+        );
+        prompt.problem = problem;
+        self.push(Layer::Prompt(prompt), pending);
+    }
+
+    fn open_register(&mut self, typed: &str) {
+        match Session::open(&self.absolute(typed), self.setting.surroundings.clone()) {
+            Ok(session) => self.take(session),
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_path(
+                    "open",
+                    Pending::OpenRegister,
+                    Some((typed.to_owned(), problem)),
+                );
+            }
+        }
+    }
+
+    /// Reads the file and shows what an import would do; nothing is written yet.
+    fn look_at_import(&mut self, typed: &str) {
+        let looked = output::read(&self.absolute(typed)).and_then(|text| {
+            let report = import::plan(&import::read(&text)?, self.register())?.report;
+            Ok((text, report))
+        });
+        match looked {
+            Ok((text, report)) => {
+                let told = report::import(&self.setting.lexicon.words, &report);
+                let choices = vec![self.word("import.yes"), self.word("import.no")];
+                let ask = Ask::new(
+                    &self.fill("import.title", &[("file", typed)]),
+                    &told,
+                    choices,
+                );
+                self.push(Layer::Ask(ask), Pending::ImportSeen(text));
+            }
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_path("import", Pending::Import, Some((typed.to_owned(), problem)));
+            }
+        }
+    }
+
+    fn import(&mut self, text: &str) {
+        let label = self.word("label.import");
+        let founding = Founding {
+            label: self.word("label.founding"),
+            ..Founding::default()
+        };
+        let opened = match self.session.take() {
+            Some(session) => Ok(session),
+            // The first page: what is imported becomes the register.
+            None => output::make_directory(&self.setting.path).and_then(|()| {
+                Session::create(
+                    &self.setting.path,
+                    &founding,
+                    self.setting.surroundings.clone(),
+                )
+            }),
+        };
+        let mut session = match opened {
+            Ok(session) => session,
+            Err(problem) => return self.show_problem(&problem),
+        };
+        let done = import::read(text).and_then(|document| session.import(&document, &label));
+        self.take(session);
+        match done {
+            Ok(_) => {
+                let text = self.word("import.done");
+                self.tell(text, Tone::Good);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    fn ask_export(&mut self, problem: Option<(Vec<String>, String)>) {
+        let typed = problem
+            .as_ref()
+            .map(|(typed, _)| typed.clone())
+            .unwrap_or_default();
+        let value = |at: usize, otherwise: &str| {
+            typed
+                .get(at)
+                .cloned()
+                .unwrap_or_else(|| otherwise.to_owned())
+        };
+        let choices = |keys: &[&str]| {
+            keys.iter()
+                .map(|key| {
+                    (
+                        (*key).to_owned(),
+                        self.word(&format!("export_dialog.{key}")),
+                    )
+                })
+                .collect()
+        };
+        let stem = self.setting.path.file_stem().map_or_else(
+            || "register".to_owned(),
+            |stem| stem.to_string_lossy().into_owned(),
+        );
+        let name = format!("{stem}-{}", self.setting.lexicon.today);
+        let path = self.setting.directory.join(name);
+        let entries = vec![
+            Entry::choice(
+                &self.word("export_dialog.format"),
+                choices(&["markdown", "json"]),
+                &value(0, "markdown"),
+            ),
+            Entry::choice(
+                &self.word("export_dialog.profile"),
+                choices(&["authority", "public"]),
+                &value(1, "authority"),
+            ),
+            Entry::text(
+                &self.word("export_dialog.file"),
+                &value(2, &path.display().to_string()),
+            ),
+        ];
+        let mut prompt = Prompt::new(
+            &self.word("export_dialog.title"),
+            &self.word("export_dialog.text"),
+            entries,
+        );
+        prompt.problem = problem.map(|(_, problem)| problem);
+        self.push(Layer::Prompt(prompt), Pending::Export);
+    }
+
+    fn export(&mut self, typed: Vec<String>, force: bool) {
+        let Some(session) = &self.session else { return };
+        let text = |at: usize| typed.get(at).map_or("", String::as_str);
+        let json = text(0) == "json";
+        let profile = if text(1) == "public" {
+            Profile::Public
+        } else {
+            Profile::Authority
+        };
+        let selection = Selection {
+            organisation: self.organisation,
+            profile,
+            ..Selection::default()
+        };
+        let today = self.setting.lexicon.today;
+        let document = if json {
+            crate::exchange::json::export(session.register(), today, &selection)
+        } else {
+            markdown::document(
+                &self.setting.lexicon,
+                session.register(),
+                today,
+                &selection,
+                env!("CARGO_PKG_VERSION"),
+            )
+        };
+        let mut path = self.absolute(text(2));
+        if path.extension().is_none() || text(2).ends_with(&today.to_string()) {
+            let extension = if json { "json" } else { "md" };
+            path.as_mut_os_string().push(format!(".{extension}"));
+        }
+        match output::write(&path, &document, force) {
+            Ok(()) => {
+                let told = self.fill(
+                    "export_dialog.done",
+                    &[("path", &path.display().to_string())],
+                );
+                self.tell(told, Tone::Good);
+            }
+            Err(problem) if problem.key == "output_exists" => {
+                let choices = vec![
+                    self.word("export_dialog.keep"),
+                    self.word("export_dialog.over"),
+                ];
+                let question = self.words_of(&problem);
+                let ask = Ask::new(
+                    &self.word("export_dialog.title"),
+                    question.lines().next().unwrap_or_default(),
+                    choices,
+                );
+                self.push(Layer::Ask(ask), Pending::ExportOver(typed));
+            }
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_export(Some((typed, problem)));
+            }
+        }
+    }
+
+    fn absolute(&self, typed: &str) -> PathBuf {
+        self.setting.directory.join(Path::new(typed.trim()))
+    }
+
+    /// The palette: every command that can be given here, and every record by name.
+    pub(super) fn show_palette(&mut self) {
+        let context = self
+            .layers
+            .last()
+            .and_then(|(layer, _)| layer.context())
+            .unwrap_or(Context::Tabs);
+        let words = &self.setting.lexicon.words;
+        let mut choices: Vec<Choice> = COMMANDS
+            .iter()
+            .filter(|declared| declared.contexts.iter().any(|of| within(context, *of)))
+            .filter(|declared| {
+                !matches!(
+                    declared.command,
+                    Command::Palette
+                        | Command::Up
+                        | Command::Down
+                        | Command::Left
+                        | Command::Right
+                        | Command::PageUp
+                        | Command::PageDown
+                        | Command::First
+                        | Command::Last
+                )
+            })
+            .map(|declared| {
+                let keys = self.setting.keymap.all_shown(declared.command);
+                Choice::new(
+                    &format!("command:{}", declared.name),
+                    words.get(&format!("command.{}.title", declared.name)),
+                    &keys,
+                    words.get(&format!("command.{}.help", declared.name)),
+                )
+            })
+            .collect();
+        let register = self.register();
+        for record in RecordKind::records()
+            .flat_map(|kind| register.records(kind))
+            .take(PALETTE_RECORDS)
+        {
+            let title = self.setting.lexicon.title(register, record);
+            let detail = format!("{} {}", words.one(record.kind()), record.head().reference);
+            choices.push(Choice::new(
+                &format!("record:{}", record.id().0),
+                &title,
+                &detail,
+                "",
+            ));
+        }
+        let title = words.get("palette.title").to_owned();
+        self.push(Layer::Pick(Pick::new(&title, choices)), Pending::Palette);
+    }
+
+    fn from_palette(&mut self, key: &str) {
+        if let Some(id) = key.strip_prefix("record:").and_then(|id| id.parse().ok()) {
+            let id = Id(id);
+            self.show_record(id);
+            return self.open_form(id, None);
+        }
+        let Some(declared) = key
+            .strip_prefix("command:")
+            .and_then(|name| COMMANDS.iter().find(|declared| declared.name == name))
+        else {
+            return;
+        };
+        let mut layers = std::mem::take(&mut self.layers);
+        let outcome = match layers.last_mut() {
+            Some((Layer::Tabs(tabs), _)) => tabs.command(declared.command, &self.scene()),
+            Some((Layer::Form(form), _)) => form.command(declared.command, &self.scene()),
+            _ => Outcome::Ignored,
+        };
+        self.layers = layers;
+        match outcome {
+            Outcome::Ignored => self.command(declared.command),
+            other => self.act(other),
+        }
+    }
+
+    /// All keys, by where they work: what can be done here comes first.
+    pub(super) fn show_help(&mut self) {
+        let here = self
+            .layers
+            .last()
+            .and_then(|(layer, _)| layer.context())
+            .unwrap_or(Context::Tabs);
+        let words = &self.setting.lexicon.words;
+        let mut contexts: Vec<Context> = Context::ALL.to_vec();
+        contexts.sort_by_key(|context| {
+            !(*context == here || (within(here, *context) && *context != Context::Everywhere))
+        });
+        let mut text = String::new();
+        for context in contexts {
+            text.push_str(&format!(
+                "## {}\n\n",
+                words.get(&format!("context.{}", context.key()))
+            ));
+            for declared in COMMANDS
+                .iter()
+                .filter(|declared| declared.contexts.first() == Some(&context))
+            {
+                let keys = self.setting.keymap.all_shown(declared.command);
+                let title = words
+                    .get(&format!("command.{}.title", declared.name))
+                    .to_owned();
+                let help = words
+                    .get(&format!("command.{}.help", declared.name))
+                    .to_owned();
+                let keys = if keys.is_empty() {
+                    words.get("palette.only").to_owned()
+                } else {
+                    keys
+                };
+                text.push_str(&format!(
+                    "- **{}** {title}: {help}\n",
+                    keys.replace('*', "\\*").replace('_', "\\_")
+                ));
+            }
+            text.push('\n');
+        }
+        let title = words.get("help.title").to_owned();
+        self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
+    }
+
+    /// Goes on with what the app had in mind when it asked.
+    pub(super) fn answered(&mut self, pending: Pending, answer: Answer) {
+        match (pending, answer) {
+            (Pending::Palette, Answer::Picked(picked)) => {
+                if let Some(Picked::Choice(key)) = picked.into_iter().last() {
+                    self.from_palette(&key);
+                }
+            }
+            (Pending::Organisation, Answer::Picked(picked)) => {
+                self.organisation = picked.iter().rev().find_map(|picked| {
+                    if let Picked::Choice(key) = picked {
+                        key.parse().ok().map(Id)
+                    } else {
+                        None
+                    }
+                });
+            }
+            (Pending::Remove(ids), Answer::Chosen(1)) => self.remove(&ids),
+            (Pending::Quit, Answer::Chosen(1)) => self.leave(),
+            (Pending::Export, Answer::Typed(typed)) => self.export(typed, false),
+            (Pending::ExportOver(typed), Answer::Chosen(1)) => self.export(typed, true),
+            (Pending::Import, Answer::Typed(typed)) => {
+                self.look_at_import(typed.first().map_or("", String::as_str))
+            }
+            (Pending::ImportSeen(text), Answer::Chosen(0)) => self.import(&text),
+            (Pending::OpenRegister, Answer::Typed(typed)) => {
+                self.open_register(typed.first().map_or("", String::as_str))
+            }
+            (Pending::NewRegister, Answer::Typed(typed)) => self.new_register(typed),
+            (Pending::Sample, Answer::Typed(typed)) => {
+                self.make_sample(typed.first().map_or("", String::as_str))
+            }
+            (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
+            (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,489 @@
+//! The app: the stack of layers over one register. It gives input to the layer on top and does what is asked.
+
+use std::path::PathBuf;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::command::{Command, Context};
+use super::key::Key;
+use super::keymap::Keymap;
+use super::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then};
+use super::overlay::ask::Ask;
+use super::screen::tabs::Tabs;
+use super::screen::welcome::Welcome;
+use super::theme::Theme;
+use super::widget::frame::line_of;
+use super::widget::text::{cut, fit, width, wrap};
+use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::law::Lexicon;
+use crate::session::{Session, Surroundings};
+
+/// The smallest terminal that a screen fits into.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// What the app is started with.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The register's file, which need not exist yet.
+    pub path: PathBuf,
+    /// The words of values, in the language of the screen.
+    pub lexicon: Lexicon,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Whether colours may be used.
+    pub colours: bool,
+    /// The clock, the author, the day.
+    pub surroundings: Surroundings,
+    /// The directory that file names typed on the screen are seen from.
+    pub directory: PathBuf,
+    /// Things to be told at the start: what was wrong with overrides, what was found in the file.
+    pub warnings: Vec<String>,
+}
+
+/// What only the terminal can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Stop until the shell continues the program.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Let the user edit the text in their own editor.
+    Editor(String),
+    /// Put the text on the clipboard.
+    Copy(String),
+}
+
+/// How a message in the bottom line is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It went well.
+    Good,
+    /// It did not.
+    Bad,
+}
+
+/// The app.
+#[derive(Debug)]
+pub struct App {
+    pub(super) setting: Setting,
+    pub(super) theme: Theme,
+    pub(super) session: Option<Session>,
+    blank: Register,
+    pub(super) layers: Vec<(Layer, Then)>,
+    pub(super) organisation: Option<Id>,
+    pub(super) version: u64,
+    pub(super) message: Option<(String, Tone)>,
+    pub(super) effects: Vec<Effect>,
+    quit: bool,
+}
+
+impl App {
+    /// The app over the register of the setting, or its first page where there is none yet.
+    ///
+    /// # Errors
+    /// What opening the register says.
+    pub fn new(setting: Setting) -> Result<Self, Problem> {
+        let theme = Theme::new(setting.colours);
+        let mut app = Self {
+            theme,
+            session: None,
+            blank: Register::empty(),
+            layers: Vec::new(),
+            organisation: None,
+            version: 1,
+            message: None,
+            effects: Vec::new(),
+            quit: false,
+            setting,
+        };
+        if app.setting.path.exists() {
+            let path = app.setting.path.clone();
+            let session = Session::open(&path, app.setting.surroundings.clone())?;
+            app.take(session);
+        } else {
+            let welcome = Welcome::new(&app.setting.path.display().to_string());
+            app.layers
+                .push((Layer::Welcome(welcome), Then::App(Pending::Nothing)));
+        }
+        let warnings = std::mem::take(&mut app.setting.warnings);
+        if !warnings.is_empty() {
+            app.tell_long("app.warnings", &warnings.join("\n\n"));
+        }
+        Ok(app)
+    }
+
+    /// Shows a register that was opened.
+    pub(super) fn take(&mut self, session: Session) {
+        self.setting.path = session.path().to_path_buf();
+        let notices: Vec<String> = session
+            .notices()
+            .iter()
+            .map(|problem| self.words_of(problem))
+            .collect();
+        self.session = Some(session);
+        self.version += 1;
+        self.organisation = None;
+        self.layers = vec![(Layer::Tabs(Tabs::default()), Then::App(Pending::Nothing))];
+        if !notices.is_empty() {
+            self.tell_long("app.warnings", &notices.join("\n\n"));
+        }
+    }
+
+    /// The register shown.
+    #[must_use]
+    pub fn register(&self) -> &Register {
+        self.session.as_ref().map_or(&self.blank, Session::register)
+    }
+
+    /// What layers may read.
+    pub(super) fn scene(&self) -> Scene<'_> {
+        Scene {
+            register: self.register(),
+            words: &self.setting.lexicon.words,
+            lexicon: &self.setting.lexicon,
+            theme: &self.theme,
+            keymap: &self.setting.keymap,
+            today: self.setting.lexicon.today,
+            organisation: self.organisation,
+            author: &self.setting.surroundings.author,
+            version: self.version,
+        }
+    }
+
+    /// The label of the field with the focus, where a form is on top.
+    #[must_use]
+    pub fn focused_label(&self) -> Option<String> {
+        match self.layers.last() {
+            Some((Layer::Form(form), _)) => form.focused_label(&self.setting.lexicon.words),
+            _ => None,
+        }
+    }
+
+    /// Whether the user is done.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.quit
+    }
+
+    /// What the terminal has to do now.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// A text of the screen.
+    pub(super) fn word(&self, key: &str) -> String {
+        self.setting.lexicon.words.get(key).to_owned()
+    }
+
+    /// A text of the screen with details.
+    pub(super) fn fill(&self, key: &str, details: &[(&str, &str)]) -> String {
+        self.setting.lexicon.words.fill(key, details)
+    }
+
+    /// A problem as a paragraph: what happened, and what to do.
+    pub(super) fn words_of(&self, problem: &Problem) -> String {
+        let message = self.setting.lexicon.words.message(problem);
+        message.hint.map_or(message.text.clone(), |hint| {
+            format!("{}\n{hint}", message.text)
+        })
+    }
+
+    /// Tells something in the bottom line.
+    pub(super) fn tell(&mut self, text: String, tone: Tone) {
+        self.message = Some((text, tone));
+    }
+
+    /// Shows a problem in the middle of the screen; what is below stays as it is.
+    pub(super) fn show_problem(&mut self, problem: &Problem) {
+        let text = self.words_of(problem);
+        self.tell_long("app.problem", &text);
+    }
+
+    pub(super) fn tell_long(&mut self, title: &str, text: &str) {
+        let ask = Ask::new(&self.word(title), text, vec![self.word("app.ok")]);
+        self.push(Layer::Ask(ask), Pending::Nothing);
+    }
+
+    pub(super) fn push(&mut self, layer: Layer, pending: Pending) {
+        self.layers.push((layer, Then::App(pending)));
+    }
+
+    /// Runs something on the layer on top, which may read the scene.
+    fn on_top<R>(&mut self, run: impl FnOnce(&mut Layer, &Scene<'_>) -> R) -> Option<R> {
+        let mut layers = std::mem::take(&mut self.layers);
+        let result = layers
+            .last_mut()
+            .map(|(layer, _)| run(layer, &self.scene()));
+        self.layers = layers;
+        result
+    }
+
+    /// The tabs, where a register is open.
+    pub(super) fn tabs(&mut self) -> Option<&mut Tabs> {
+        self.layers.iter_mut().find_map(|(layer, _)| {
+            if let Layer::Tabs(tabs) = layer {
+                Some(tabs)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Shows a record or row in its list.
+    pub(super) fn show_record(&mut self, id: Id) {
+        let mut layers = std::mem::take(&mut self.layers);
+        if let Some((Layer::Tabs(tabs), _)) = layers.first_mut() {
+            tabs.go_to(id, &self.scene());
+        }
+        self.layers = layers;
+    }
+
+    /// Takes an input.
+    pub fn input(&mut self, input: &Input) {
+        self.message = None;
+        if let Input::Key(key) = input {
+            let everywhere = self
+                .setting
+                .keymap
+                .command(Context::Everywhere, Key::of(*key));
+            let typed = self.layers.last().is_some_and(
+                |(layer, _)| matches!(layer, Layer::Form(form) if form.context().is_none()),
+            );
+            match everywhere {
+                // In a long text Ctrl-Z takes typing back.
+                Some(Command::Suspend) if !typed => return self.effects.push(Effect::Suspend),
+                Some(Command::Redraw) => return self.effects.push(Effect::Redraw),
+                Some(Command::QuitNow) => return self.ask_to_quit(),
+                _ => {}
+            }
+        }
+        let Some(outcome) = self.on_top(|layer, scene| layer.handle(input, scene)) else {
+            return;
+        };
+        let ignored = matches!(outcome, Outcome::Ignored);
+        self.act(outcome);
+        if ignored && let Input::Key(key) = input {
+            let context = self.layers.last().and_then(|(layer, _)| layer.context());
+            if let Some(command) =
+                context.and_then(|context| self.setting.keymap.command(context, Key::of(*key)))
+            {
+                self.command(command);
+            }
+        }
+    }
+
+    /// Does what a layer asks for.
+    pub(super) fn act(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Ignored | Outcome::Done => {}
+            Outcome::Push(layer, then) => self.layers.push((*layer, then)),
+            Outcome::Close(answer) => self.close(answer),
+            Outcome::Do(request) => self.request(request),
+            Outcome::Tell(text) => self.tell(text, Tone::Good),
+            Outcome::Warn(text) => self.tell(text, Tone::Bad),
+        }
+    }
+
+    /// Takes the layer on top off and gives its answer to the one that asked.
+    pub(super) fn close(&mut self, answer: Answer) {
+        let Some((layer, then)) = self.layers.pop() else {
+            return;
+        };
+        if self.layers.is_empty() {
+            // The last layer is the register itself or the first page: closing it is leaving.
+            self.layers.push((layer, then));
+            return self.ask_to_quit();
+        }
+        match then {
+            Then::App(pending) => self.answered(pending, answer),
+            Then::Below => {
+                if let Some(outcome) = self.on_top(|layer, scene| layer.answered(answer, scene)) {
+                    self.act(outcome);
+                }
+            }
+        }
+    }
+
+    /// Quits, after asking where something would be lost.
+    pub(super) fn ask_to_quit(&mut self) {
+        let open = self
+            .layers
+            .iter()
+            .any(|(layer, _)| matches!(layer, Layer::Form(form) if form.is_edited()));
+        if !open {
+            self.quit = true;
+            return;
+        }
+        let ask = Ask::new(
+            &self.word("app.quit.title"),
+            &self.word("app.quit.text"),
+            vec![self.word("app.quit.stay"), self.word("app.quit.leave")],
+        );
+        self.push(Layer::Ask(ask), Pending::Quit);
+    }
+
+    pub(super) const fn leave(&mut self) {
+        self.quit = true;
+    }
+
+    /// Does a command that is no layer's own.
+    pub fn command(&mut self, command: Command) {
+        match command {
+            Command::Quit | Command::QuitNow => self.ask_to_quit(),
+            Command::Suspend => self.effects.push(Effect::Suspend),
+            Command::Redraw => self.effects.push(Effect::Redraw),
+            Command::Help => self.show_help(),
+            Command::Palette => self.show_palette(),
+            other => self.request(Request::Command(other)),
+        }
+    }
+
+    /// Looks whether another window has saved; `true` where something has to be drawn.
+    pub fn look(&mut self) -> bool {
+        let Some(session) = &mut self.session else {
+            return false;
+        };
+        match session.refresh() {
+            Ok(false) => false,
+            Ok(true) => {
+                self.version += 1;
+                let text = self.word("app.changed_outside");
+                self.tell(text, Tone::Good);
+                true
+            }
+            Err(problem) => {
+                let text = self.words_of(&problem);
+                self.tell(
+                    text.lines().next().unwrap_or_default().to_owned(),
+                    Tone::Bad,
+                );
+                true
+            }
+        }
+    }
+
+    /// Does a little of what can be done before it is asked for; `false` where nothing is left to do.
+    pub fn prepare(&mut self) -> bool {
+        self.on_top(|layer, scene| {
+            if let Layer::Tabs(tabs) = layer {
+                tabs.prepare(scene)
+            } else {
+                false
+            }
+        })
+        .unwrap_or(false)
+    }
+
+    /// Puts the text of the user's editor into the form that asked for it.
+    pub fn edited(&mut self, text: &str) {
+        if let Some((Layer::Form(form), _)) = self.layers.last_mut() {
+            form.set_long_text(text);
+        }
+    }
+
+    /// Tells that something of the terminal did not work.
+    pub fn trouble(&mut self, problem: &Problem) {
+        self.show_problem(problem);
+    }
+
+    /// Draws the screen.
+    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            return self.draw_too_small(frame, area);
+        }
+        let body = Rect {
+            height: area.height - 1,
+            ..area
+        };
+        let mut layers = std::mem::take(&mut self.layers);
+        let from = layers
+            .iter()
+            .rposition(|(layer, _)| layer.covers())
+            .unwrap_or(0);
+        let scene = self.scene();
+        for (layer, _) in &mut layers[from..] {
+            layer.draw(frame, body, &scene);
+        }
+        let hints = layers
+            .last()
+            .map(|(layer, _)| layer.hints(&scene))
+            .unwrap_or_default();
+        self.draw_bottom(frame, line_of(area, area.height - 1), &hints);
+        self.layers = layers;
+        hide_directions(frame);
+    }
+
+    fn draw_bottom(&self, frame: &mut Frame<'_>, area: Rect, hints: &[(String, String)]) {
+        let room = usize::from(area.width);
+        if let Some((text, tone)) = &self.message {
+            let (sign, style) = match tone {
+                Tone::Good => ("✓ ", self.theme.good),
+                Tone::Bad => ("! ", self.theme.error),
+            };
+            frame.render_widget(
+                Line::from(vec![
+                    Span::styled(sign, style),
+                    Span::styled(cut(text, room.saturating_sub(2)), style),
+                ]),
+                area,
+            );
+            return;
+        }
+        let mut spans = Vec::new();
+        let mut used = 0;
+        let more = format!("  ? {}", self.word("hint.more"));
+        for (index, (key, what)) in hints.iter().enumerate() {
+            let needed = width(key) + width(what) + 3;
+            let last = index + 1 == hints.len();
+            let reserve = if last { 0 } else { width(&more) };
+            if used + needed + reserve > room {
+                spans.push(Span::styled(more.clone(), self.theme.faint));
+                break;
+            }
+            spans.push(Span::styled(format!(" {key}"), self.theme.key));
+            spans.push(Span::styled(format!(" {what} "), self.theme.faint));
+            used += needed;
+        }
+        frame.render_widget(Line::from(spans), area);
+    }
+
+    fn draw_too_small(&self, frame: &mut Frame<'_>, area: Rect) {
+        frame.render_widget(Clear, area);
+        let text = self.fill(
+            "app.too_small",
+            &[
+                ("columns", &SMALLEST.0.to_string()),
+                ("lines", &SMALLEST.1.to_string()),
+            ],
+        );
+        for (at, line) in wrap(&text, usize::from(area.width.max(1)))
+            .into_iter()
+            .enumerate()
+        {
+            frame.render_widget(
+                Line::styled(fit(&line, usize::from(area.width)), Style::new()),
+                line_of(area, u16::try_from(at).unwrap_or(u16::MAX)),
+            );
+        }
+    }
+}
+
+/// Makes direction overrides visible wherever they were drawn: they are shown, never obeyed.
+fn hide_directions(frame: &mut Frame<'_>) {
+    let acts = |letter: char| {
+        matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
+            || letter.is_control()
+    };
+    for cell in &mut frame.buffer_mut().content {
+        if cell.symbol().chars().any(acts) {
+            cell.set_symbol("\u{fffd}");
+        }
+    }
+}

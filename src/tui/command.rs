@@ -1,0 +1,129 @@
+//! The commands of the screen, each declared once: keys, bottom line, help, palette and README read this table.
+
+/// Where a command can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// Anywhere, while text is typed too.
+    Everywhere,
+    /// The tabs: overview and lists.
+    Tabs,
+    /// Lists only.
+    List,
+    /// A form, while no field is being edited.
+    Form,
+    /// A text to read.
+    Reader,
+}
+
+impl Context {
+    /// The contexts that a palette of this context shows, and help lists.
+    pub const ALL: &'static [Self] = &[
+        Self::Everywhere,
+        Self::Tabs,
+        Self::List,
+        Self::Form,
+        Self::Reader,
+    ];
+
+    /// The context's locale key below `context`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Tabs => "tabs",
+            Self::List => "list",
+            Self::Form => "form",
+            Self::Reader => "reader",
+        }
+    }
+}
+
+/// A command as it is declared.
+#[derive(Debug)]
+pub struct Declared {
+    /// The command.
+    pub command: Command,
+    /// Its name in the configuration, and its locale key below `command`.
+    pub name: &'static str,
+    /// Where it can be given.
+    pub contexts: &'static [Context],
+    /// Its keys, where the configuration gives no others.
+    pub keys: &'static [&'static str],
+    /// Whether the bottom line names it.
+    pub footer: bool,
+}
+
+macro_rules! commands {
+    ($($command:ident $name:literal [$($context:ident),*] [$($key:literal),*] $footer:literal;)+) => {
+        /// What can be asked of the screen by a key or in the palette.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command { $( #[doc = concat!("`", $name, "`")] $command ),+ }
+        /// Every command, in the order of help and README.
+        pub const COMMANDS: &[Declared] = &[$(Declared {
+            command: Command::$command, name: $name, contexts: &[$(Context::$context),*], keys: &[$($key),*], footer: $footer,
+        }),+];
+    };
+}
+
+commands! {
+    Up "up" [Tabs, Form, Reader] ["up", "k"] false;
+    Down "down" [Tabs, Form, Reader] ["down", "j"] false;
+    Left "left" [Tabs, Form] ["left", "h"] false;
+    Right "right" [Tabs, Form] ["right", "l"] false;
+    PageUp "page-up" [Tabs, Form, Reader] ["pageup"] false;
+    PageDown "page-down" [Tabs, Form, Reader] ["pagedown"] false;
+    First "first" [Tabs, Form, Reader] ["home", "g"] false;
+    Last "last" [Tabs, Form, Reader] ["end", "G"] false;
+    Open "open" [Tabs, Form] ["enter"] true;
+    Edit "edit" [List, Form] ["e"] true;
+    Save "save" [Form] ["ctrl-s"] true;
+    New "new" [List, Form] ["n"] true;
+    Duplicate "duplicate" [List, Form] ["D"] false;
+    Remove "remove" [List, Form] ["delete"] true;
+    Select "select" [List, Form] ["space"] false;
+    MarkNone "none" [Form] ["0"] true;
+    MoveUp "move-up" [Form] ["alt-up", "K"] false;
+    MoveDown "move-down" [Form] ["alt-down", "J"] false;
+    Reference "reference" [Form] ["R"] false;
+    NextSection "next-section" [Form] ["tab"] true;
+    PreviousSection "previous-section" [Form] ["backtab"] false;
+    NextView "next-view" [Tabs] ["tab"] true;
+    PreviousView "previous-view" [Tabs] ["backtab"] false;
+    Filter "filter" [List] ["/"] true;
+    Sort "sort" [List] ["s"] false;
+    SortBack "sort-back" [List] ["S"] false;
+    Show "show" [List] ["f"] false;
+    Organisation "organisation" [Tabs] ["o"] false;
+    Overview "overview" [Tabs] ["1"] false;
+    Activities "activities" [Tabs] ["2"] false;
+    Organisations "organisations" [Tabs] ["3"] false;
+    Transfers "transfers" [Tabs] ["4"] false;
+    Retention "retention" [Tabs] ["5"] false;
+    RegisterData "register-data" [Tabs] [] false;
+    Undo "undo" [Tabs, Form] ["u"] false;
+    Redo "redo" [Tabs, Form] ["ctrl-r"] false;
+    Read "read" [List] ["v"] false;
+    Copy "copy" [List, Reader] ["y"] false;
+    Export "export" [Tabs] ["x"] true;
+    Import "import" [Tabs] [] false;
+    OpenRegister "open-register" [Tabs] [] false;
+    NewRegister "new-register" [Tabs] [] false;
+    Verify "verify" [Tabs] [] false;
+    Palette "palette" [Tabs] ["ctrl-p"] true;
+    Help "help" [Tabs, Form, Reader] ["?"] true;
+    Back "back" [Tabs, Form, Reader] ["esc"] false;
+    Quit "quit" [Tabs] ["q"] true;
+    QuitNow "quit-now" [Everywhere] ["ctrl-q"] false;
+    Suspend "suspend" [Everywhere] ["ctrl-z"] false;
+    Redraw "redraw" [Everywhere] ["ctrl-l"] false;
+}
+
+/// What is declared of a command.
+#[must_use]
+pub fn declared(command: Command) -> &'static Declared {
+    // Every command is in the table that made it, so the fallback is never taken.
+    COMMANDS
+        .iter()
+        .find(|declared| declared.command == command)
+        .unwrap_or(&COMMANDS[0])
+}

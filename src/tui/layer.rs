@@ -1,0 +1,260 @@
+//! The stack of the screen: a closed set of layers, what they return, and what they may read.
+//!
+//! A layer takes input and returns an [`Outcome`]; it does nothing itself. Only the app acts.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use super::command::{Command, Context};
+use super::keymap::Keymap;
+use super::overlay::ask::Ask;
+use super::overlay::pick::{Pick, Picked};
+use super::overlay::prompt::Prompt;
+use super::overlay::reader::Reader;
+use super::screen::form::Form;
+use super::screen::tabs::Tabs;
+use super::screen::welcome::Welcome;
+use super::theme::Theme;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::law::Lexicon;
+use crate::words::Words;
+
+/// What every layer may read.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The register as it is now.
+    pub register: &'a Register,
+    /// The words of the screen.
+    pub words: &'a Words,
+    /// The words of values: labels of codes, countries and law data.
+    pub lexicon: &'a Lexicon,
+    /// Styles.
+    pub theme: &'a Theme,
+    /// Keys.
+    pub keymap: &'a Keymap,
+    /// The day that due, findings and exports are asked for.
+    pub today: NaiveDate,
+    /// The one organisation shown, where not all are.
+    pub organisation: Option<Id>,
+    /// The user's name, as the journal has it.
+    pub author: &'a str,
+    /// Changes whenever the register does, so that what was computed from it can be kept until then.
+    pub version: u64,
+}
+
+/// What comes from outside.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted; it never triggers keys.
+    Paste(String),
+}
+
+/// What a layer answers to the one that asked.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// What was picked.
+    Picked(Vec<Picked>),
+    /// The choice at that place.
+    Chosen(usize),
+    /// The texts typed.
+    Typed(Vec<String>),
+    /// The record that was saved.
+    Saved(Id),
+    /// Nothing.
+    Cancelled,
+}
+
+/// Who gets the answer of a layer.
+#[derive(Clone, Debug)]
+pub enum Then {
+    /// The layer below.
+    Below,
+    /// The app, which had this in mind.
+    App(Pending),
+}
+
+/// What the app had in mind when it asked.
+#[derive(Clone, Debug)]
+pub enum Pending {
+    /// Nothing: the layer only shows something.
+    Nothing,
+    /// A command or record from the palette.
+    Palette,
+    /// Which organisation to show.
+    Organisation,
+    /// Whether to remove records, and to take out what refers to them.
+    Remove(Vec<Id>),
+    /// Whether to quit with forms open.
+    Quit,
+    /// Where and how to export.
+    Export,
+    /// Whether to write over the file.
+    ExportOver(Vec<String>),
+    /// Which file to import.
+    Import,
+    /// Whether to import after the report was seen.
+    ImportSeen(String),
+    /// Which register to open.
+    OpenRegister,
+    /// What the new register is called.
+    NewRegister,
+    /// Where the sample goes.
+    Sample,
+    /// Whose value to keep after a conflict.
+    Conflict,
+}
+
+/// What the app is asked to do.
+#[derive(Debug)]
+pub enum Request {
+    /// A command that is not the layer's own.
+    Command(Command),
+    /// Save the form on top.
+    SaveForm,
+    /// Long text in the user's editor.
+    Editor(String),
+    /// Text for the clipboard.
+    Copy(String),
+    /// What the welcome page offers: the place in its list.
+    Welcome(usize),
+    /// Open a record's form, and in it the row of that number.
+    OpenForm(Id),
+    /// A new record or row, as the list shows.
+    NewRecord,
+    /// A copy of the record.
+    Duplicate(Id),
+    /// Remove records.
+    Remove(Vec<Id>),
+    /// Read the record whole.
+    Read(Id),
+}
+
+/// What came of an input.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The layer has no use for it.
+    Ignored,
+    /// Taken.
+    Done,
+    /// Another layer goes on top.
+    Push(Box<Layer>, Then),
+    /// The layer closes with an answer.
+    Close(Answer),
+    /// Something for the app.
+    Do(Request),
+    /// Taken, and this is to be told.
+    Tell(String),
+    /// Not possible, for this reason.
+    Warn(String),
+}
+
+/// A layer of the screen.
+#[derive(Debug)]
+pub enum Layer {
+    /// The first run.
+    Welcome(Welcome),
+    /// Overview and lists.
+    Tabs(Tabs),
+    /// A form.
+    Form(Form),
+    /// Choosing one or several.
+    Pick(Pick),
+    /// A question.
+    Ask(Ask),
+    /// Lines to fill in.
+    Prompt(Prompt),
+    /// A text to read.
+    Reader(Reader),
+}
+
+/// Calls a method of the layer inside.
+macro_rules! each {
+    ($layer:expr, $inner:ident => $do:expr) => {
+        match $layer {
+            Layer::Welcome($inner) => $do,
+            Layer::Tabs($inner) => $do,
+            Layer::Form($inner) => $do,
+            Layer::Pick($inner) => $do,
+            Layer::Ask($inner) => $do,
+            Layer::Prompt($inner) => $do,
+            Layer::Reader($inner) => $do,
+        }
+    };
+}
+
+impl Layer {
+    /// Takes an input.
+    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        each!(self, inner => inner.handle(input, scene))
+    }
+
+    /// Draws the layer.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        each!(self, inner => inner.draw(frame, area, scene));
+    }
+
+    /// Whether the layer covers everything below it.
+    #[must_use]
+    pub const fn covers(&self) -> bool {
+        matches!(
+            self,
+            Self::Welcome(_) | Self::Tabs(_) | Self::Form(_) | Self::Reader(_)
+        )
+    }
+
+    /// The context of the layer's keys; `None` while letters are text.
+    #[must_use]
+    pub fn context(&self) -> Option<Context> {
+        match self {
+            Self::Tabs(tabs) => tabs.context(),
+            Self::Form(form) => form.context(),
+            Self::Reader(_) => Some(Context::Reader),
+            _ => None,
+        }
+    }
+
+    /// Keys that the layer names in the bottom line: key and what it does.
+    #[must_use]
+    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        each!(self, inner => inner.hints(scene))
+    }
+
+    /// Gives the layer the answer that it asked for.
+    pub fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
+        match self {
+            Self::Form(form) => form.answered(answer, scene),
+            Self::Tabs(tabs) => tabs.answered(&answer, scene),
+            _ => Outcome::Done,
+        }
+    }
+}
+
+/// The footer's commands of a context, with their keys and words.
+#[must_use]
+pub fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String, String)> {
+    super::command::COMMANDS
+        .iter()
+        .filter(|declared| {
+            declared.footer
+                && declared
+                    .contexts
+                    .iter()
+                    .any(|of| super::keymap::within(context, *of))
+        })
+        .filter_map(|declared| {
+            let key = scene.keymap.shown(declared.command)?;
+            Some((
+                key,
+                scene
+                    .words
+                    .get(&format!("command.{}.short", declared.name))
+                    .to_owned(),
+            ))
+        })
+        .collect()
+}

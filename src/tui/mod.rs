@@ -1,0 +1,22 @@
+//! The screen: keys in, cells out.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | a key or a command | [`command`], one line; its words in the locale file `screen` |
+//! | what a screen shows | [`screen`] |
+//! | what comes on top of it | [`overlay`] |
+//! | what is done when a layer asks for it | [`app`] |
+//! | the terminal itself | [`run`] |
+
+pub mod actions;
+pub mod app;
+pub mod command;
+pub mod key;
+pub mod keymap;
+pub mod layer;
+pub mod markdown;
+pub mod overlay;
+pub mod run;
+pub mod screen;
+pub mod theme;
+pub mod widget;

@@ -1,0 +1,135 @@
+//! A question with a few choices, or something to be told.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::tui::layer::{Answer, Input, Outcome, Scene};
+use crate::tui::widget::frame::{line_of, middle, open_box};
+use crate::tui::widget::text::{cut, width, wrap};
+
+/// A question.
+#[derive(Debug)]
+pub struct Ask {
+    title: String,
+    text: String,
+    choices: Vec<String>,
+    cursor: usize,
+    offset: usize,
+}
+
+impl Ask {
+    /// A question; the first choice is the one that `Enter` takes at once.
+    #[must_use]
+    pub fn new(title: &str, text: &str, choices: Vec<String>) -> Self {
+        Self {
+            title: title.to_owned(),
+            text: text.to_owned(),
+            choices,
+            cursor: 0,
+            offset: 0,
+        }
+    }
+
+    /// Takes an input: arrows move, a choice's first letter takes it, `Esc` takes none.
+    pub fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
+        let Input::Key(key) = input else {
+            return Outcome::Ignored;
+        };
+        let last = self.choices.len().saturating_sub(1);
+        match key.code {
+            KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
+            KeyCode::Enter => return Outcome::Close(Answer::Chosen(self.cursor)),
+            KeyCode::Right | KeyCode::Down | KeyCode::Tab => {
+                self.cursor = (self.cursor + 1).min(last)
+            }
+            KeyCode::Left | KeyCode::Up | KeyCode::BackTab => {
+                self.cursor = self.cursor.saturating_sub(1)
+            }
+            KeyCode::PageDown => self.offset = self.offset.saturating_add(5),
+            KeyCode::PageUp => self.offset = self.offset.saturating_sub(5),
+            KeyCode::Char(letter) => {
+                let letter = letter.to_lowercase().to_string();
+                if let Some(at) = self
+                    .choices
+                    .iter()
+                    .position(|choice| choice.to_lowercase().starts_with(&letter))
+                {
+                    return Outcome::Close(Answer::Chosen(at));
+                }
+            }
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Done
+    }
+
+    /// Draws the question in the middle.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let columns = 66.min(area.width.saturating_sub(4));
+        let lines = wrap(&self.text, columns.saturating_sub(4) as usize);
+        let choices_width: usize = self.choices.iter().map(|choice| width(choice) + 4).sum();
+        let stacked = choices_width > columns.saturating_sub(4) as usize;
+        let choice_lines = if stacked { self.choices.len() } else { 1 };
+        let wanted = u16::try_from(lines.len() + choice_lines + 3).unwrap_or(u16::MAX);
+        let inside = open_box(
+            frame,
+            middle(area, columns, wanted),
+            &self.title,
+            scene.theme,
+        );
+        let room = (inside.height as usize).saturating_sub(choice_lines + 1);
+        self.offset = self.offset.min(lines.len().saturating_sub(room));
+        for (at, line) in lines.iter().skip(self.offset).take(room).enumerate() {
+            frame.render_widget(
+                Line::raw(line.as_str()),
+                line_of(inside, u16::try_from(at).unwrap_or(u16::MAX)),
+            );
+        }
+        let top = inside
+            .height
+            .saturating_sub(u16::try_from(choice_lines).unwrap_or(1));
+        let mut column = inside.x;
+        for (at, choice) in self.choices.iter().enumerate() {
+            let style = if at == self.cursor {
+                scene.theme.focus
+            } else {
+                scene.theme.heading
+            };
+            let text = format!(
+                "[ {} ]",
+                cut(choice, inside.width.saturating_sub(4) as usize)
+            );
+            let columns = u16::try_from(width(&text)).unwrap_or(u16::MAX);
+            let line = line_of(
+                inside,
+                if stacked {
+                    top + u16::try_from(at).unwrap_or(0)
+                } else {
+                    top
+                },
+            );
+            let place = Rect {
+                x: column,
+                width: columns.min((inside.x + inside.width).saturating_sub(column)),
+                ..line
+            };
+            frame.render_widget(Line::styled(text, style), place);
+            if !stacked {
+                column += columns + 1;
+            }
+        }
+    }
+
+    /// The keys of a question.
+    #[must_use]
+    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        vec![
+            (
+                "Enter".to_owned(),
+                scene.words.get("hint.choose").to_owned(),
+            ),
+            ("Esc".to_owned(), scene.words.get("hint.back").to_owned()),
+        ]
+    }
+}

@@ -1,0 +1,352 @@
+//! Choosing one or several from a list with a filter; own words and "new" where that is possible.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::search::{Haystack, Query};
+use crate::tui::layer::{Answer, Input, Outcome, Scene};
+use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
+use crate::tui::widget::line_input::LineInput;
+use crate::tui::widget::text::{cut, fit, width};
+
+/// Something to choose.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is answered: a code, a record's number.
+    pub key: String,
+    /// What is shown.
+    pub label: String,
+    /// What stands beside it, fainter.
+    pub detail: String,
+    haystack: Haystack,
+}
+
+impl Choice {
+    /// A choice; `more` is searched as well, but not shown.
+    #[must_use]
+    pub fn new(key: &str, label: &str, detail: &str, more: &str) -> Self {
+        let haystack = Haystack::new(&format!("{label}\n{key}\n{detail}\n{more}"));
+        Self {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            detail: detail.to_owned(),
+            haystack,
+        }
+    }
+}
+
+/// What was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// A choice, by its key.
+    Choice(String),
+    /// The user's own words.
+    Own(String),
+    /// Something new, with what was typed as its name.
+    New(String),
+}
+
+/// A list to choose from.
+#[derive(Debug)]
+pub struct Pick {
+    title: String,
+    choices: Vec<Choice>,
+    several: bool,
+    own: bool,
+    new: Option<String>,
+    chosen: Vec<Picked>,
+    filter: LineInput,
+    shown: Vec<usize>,
+    cursor: usize,
+    offset: usize,
+}
+
+impl Pick {
+    /// A list of choices, of which one is taken.
+    #[must_use]
+    pub fn new(title: &str, choices: Vec<Choice>) -> Self {
+        let shown = (0..choices.len()).collect();
+        Self {
+            title: title.to_owned(),
+            choices,
+            several: false,
+            own: false,
+            new: None,
+            chosen: Vec::new(),
+            filter: LineInput::default(),
+            shown,
+            cursor: 0,
+            offset: 0,
+        }
+    }
+
+    /// The same, of which several may be taken.
+    #[must_use]
+    pub const fn several(mut self) -> Self {
+        self.several = true;
+        self
+    }
+
+    /// The same, where own words are possible too.
+    #[must_use]
+    pub const fn or_own(mut self) -> Self {
+        self.own = true;
+        self
+    }
+
+    /// The same, with "new ..." at the end.
+    #[must_use]
+    pub fn or_new(mut self, label: String) -> Self {
+        self.new = Some(label);
+        self
+    }
+
+    /// The same, with what is chosen already; the cursor stands on the first of them.
+    #[must_use]
+    pub fn with(mut self, chosen: Vec<Picked>) -> Self {
+        let first = chosen.iter().find_map(|picked| match picked {
+            Picked::Choice(key) => self.choices.iter().position(|choice| choice.key == *key),
+            _ => None,
+        });
+        self.cursor = first.unwrap_or(0);
+        self.chosen = chosen;
+        self
+    }
+
+    /// Whether a choice has that key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.choices.iter().any(|choice| choice.key == key)
+    }
+
+    /// Own words chosen so far, choices that match, own words typed, and "new": the lines in their order.
+    fn lines(&self) -> Vec<Picked> {
+        let typed = self.filter.text().trim();
+        let own = self
+            .chosen
+            .iter()
+            .filter(|picked| matches!(picked, Picked::Own(_)))
+            .cloned();
+        let mut lines: Vec<Picked> = own.collect();
+        lines.extend(
+            self.shown
+                .iter()
+                .map(|at| Picked::Choice(self.choices[*at].key.clone())),
+        );
+        let exact = self
+            .choices
+            .iter()
+            .any(|choice| choice.label.eq_ignore_ascii_case(typed));
+        if self.own && !typed.is_empty() && !exact {
+            lines.push(Picked::Own(typed.to_owned()));
+        }
+        if self.new.is_some() {
+            lines.push(Picked::New(typed.to_owned()));
+        }
+        lines
+    }
+
+    fn refilter(&mut self) {
+        let query = Query::new(self.filter.text());
+        let typed = self.filter.text().trim().to_lowercase();
+        self.shown = (0..self.choices.len())
+            .filter(|at| self.choices[*at].haystack.holds(&query))
+            .collect();
+        // What begins with the words typed comes first; a code typed whole before everything.
+        let rank = |choice: &Choice| {
+            let label = choice.label.to_lowercase();
+            (
+                choice.key.to_lowercase() != typed,
+                !label.starts_with(&typed),
+                !label.split(' ').any(|word| word.starts_with(&typed)),
+            )
+        };
+        if !typed.is_empty() {
+            self.shown.sort_by_key(|at| rank(&self.choices[*at]));
+        }
+        self.cursor = self
+            .chosen
+            .iter()
+            .filter(|picked| matches!(picked, Picked::Own(_)))
+            .count();
+        self.cursor = self.cursor.min(self.lines().len().saturating_sub(1));
+    }
+
+    fn toggle(&mut self, picked: &Picked) {
+        if let Some(at) = self.chosen.iter().position(|chosen| chosen == picked) {
+            self.chosen.remove(at);
+        } else {
+            self.chosen.push(picked.clone());
+        }
+    }
+
+    /// Takes an input: letters filter, arrows move, `Space` marks where several can be taken, `Enter` takes.
+    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        let key = match input {
+            Input::Paste(text) => {
+                self.filter.insert(text);
+                self.refilter();
+                return Outcome::Done;
+            }
+            Input::Key(key) => *key,
+        };
+        let lines = self.lines();
+        let last = lines.len().saturating_sub(1);
+        let here = lines.get(self.cursor).cloned();
+        let mark = self.several && (key.code == KeyCode::Char(' ') || key.code == KeyCode::Tab);
+        match (key.code, here) {
+            (KeyCode::Esc, _) => return Outcome::Close(Answer::Cancelled),
+            (KeyCode::Char('s'), _) if key.modifiers == KeyModifiers::CONTROL && self.several => {
+                return Outcome::Close(Answer::Picked(self.chosen.clone()));
+            }
+            (KeyCode::Up, _) => self.cursor = self.cursor.saturating_sub(1),
+            (KeyCode::Down, _) => self.cursor = (self.cursor + 1).min(last),
+            (KeyCode::PageUp, _) => self.cursor = self.cursor.saturating_sub(10),
+            (KeyCode::PageDown, _) => self.cursor = (self.cursor + 10).min(last),
+            (KeyCode::Home, _) => self.cursor = 0,
+            (KeyCode::End, _) => self.cursor = last,
+            // A blank belongs to the words typed, unless nothing is typed or the marked line is one of several.
+            (_, Some(picked))
+                if mark
+                    && !matches!(picked, Picked::New(_))
+                    && (key.code == KeyCode::Tab || self.filter.text().is_empty()) =>
+            {
+                self.toggle(&picked);
+                if matches!(picked, Picked::Own(_)) {
+                    self.filter = LineInput::default();
+                    self.refilter();
+                }
+                self.cursor = (self.cursor + 1).min(self.lines().len().saturating_sub(1));
+            }
+            (KeyCode::Enter, Some(picked)) => {
+                if self.several && !matches!(picked, Picked::New(_)) {
+                    let typed = !self.filter.text().trim().is_empty();
+                    if (self.chosen.is_empty() || typed) && !self.chosen.contains(&picked) {
+                        self.chosen.push(picked);
+                    }
+                    if typed {
+                        // After a word was typed and taken, the next can be typed at once; `Enter` alone ends.
+                        self.filter = LineInput::default();
+                        self.refilter();
+                        return Outcome::Done;
+                    }
+                    return Outcome::Close(Answer::Picked(self.chosen.clone()));
+                }
+                let mut answer = if self.several {
+                    self.chosen.clone()
+                } else {
+                    Vec::new()
+                };
+                answer.push(picked);
+                return Outcome::Close(Answer::Picked(answer));
+            }
+            (KeyCode::Enter, None) if self.filter.text().is_empty() => {
+                return Outcome::Close(Answer::Picked(self.chosen.clone()));
+            }
+            (KeyCode::Enter, None) => {
+                return Outcome::Warn(scene.words.get("pick.nothing").to_owned());
+            }
+            _ => {
+                if !self.filter.key(key) {
+                    return Outcome::Ignored;
+                }
+                self.refilter();
+            }
+        }
+        Outcome::Done
+    }
+
+    /// Draws the list in the middle.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let lines = self.lines();
+        let longest = self
+            .choices
+            .iter()
+            .take(400)
+            .map(|choice| width(&choice.label) + width(&choice.detail) + 10)
+            .max()
+            .unwrap_or(0);
+        let columns = u16::try_from(longest.clamp(44, 90)).unwrap_or(90);
+        let height = u16::try_from(lines.len().clamp(3, 18) + 4).unwrap_or(22);
+        let inside = open_box(
+            frame,
+            middle(area, columns, height),
+            &self.title,
+            scene.theme,
+        );
+        let room = inside.width as usize;
+        let (shown, column) = self.filter.view(room.saturating_sub(2));
+        frame.render_widget(
+            Line::from(vec![
+                Span::styled("/ ", scene.theme.faint),
+                Span::raw(shown),
+            ]),
+            line_of(inside, 0),
+        );
+        frame.set_cursor_position((inside.x + 2 + u16::try_from(column).unwrap_or(0), inside.y));
+        let height = usize::from(inside.height.saturating_sub(2));
+        self.offset = scrolled(self.offset, self.cursor, height);
+        if lines.is_empty() {
+            frame.render_widget(
+                Line::styled(scene.words.get("pick.nothing"), scene.theme.faint),
+                line_of(inside, 2),
+            );
+        }
+        for (at, picked) in lines.iter().enumerate().skip(self.offset).take(height) {
+            let mark = match (self.several, self.chosen.contains(picked)) {
+                _ if matches!(picked, Picked::New(_)) => "",
+                (true, true) => "[x] ",
+                (true, false) => "[ ] ",
+                (false, true) => "• ",
+                (false, false) => "  ",
+            };
+            let (label, detail) = match picked {
+                Picked::Choice(key) => self
+                    .choices
+                    .iter()
+                    .find(|choice| choice.key == *key)
+                    .map_or(("", ""), |choice| {
+                        (choice.label.as_str(), choice.detail.as_str())
+                    }),
+                Picked::Own(text) => (text.as_str(), scene.words.get("pick.own")),
+                Picked::New(_) => (self.new.as_deref().unwrap_or_default(), ""),
+            };
+            let left = format!("{mark}{label}");
+            let detail_room = room.saturating_sub(width(&left) + 2).min(room / 2);
+            let detail = cut(detail, detail_room);
+            let left = fit(&left, room.saturating_sub(width(&detail) + 1));
+            let line = line_of(
+                inside,
+                u16::try_from(at - self.offset + 2).unwrap_or(u16::MAX),
+            );
+            let (style, faint) = if at == self.cursor {
+                (scene.theme.focus, scene.theme.focus)
+            } else {
+                (ratatui::style::Style::new(), scene.theme.faint)
+            };
+            frame.render_widget(
+                Line::from(vec![
+                    Span::styled(left, style),
+                    Span::styled(" ", style),
+                    Span::styled(detail, faint),
+                ]),
+                line,
+            );
+        }
+    }
+
+    /// The keys of a list.
+    #[must_use]
+    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        let word = |key: &str| scene.words.get(key).to_owned();
+        let mut hints = vec![("Enter".to_owned(), word("hint.choose"))];
+        if self.several {
+            hints.push(("Space".to_owned(), word("hint.mark")));
+            hints.push(("Ctrl-S".to_owned(), word("hint.take")));
+        }
+        hints.push(("Esc".to_owned(), word("hint.back")));
+        hints
+    }
+}

@@ -1,0 +1,622 @@
+//! Drawing a form: sections at the left, fields at the right, help of the focused field below.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::edit::parse;
+use super::{Editor, Form, FormLine, mark_of};
+use crate::domain::field::{Answer as Fact, Record, Section};
+use crate::domain::value::{FieldKind, Value};
+use crate::tui::layer::Scene;
+use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
+use crate::tui::widget::text::{cut, fit, width, wrap};
+
+/// Below this width the sections have no column of their own.
+const WIDE: u16 = 72;
+/// The columns of the sections.
+const SECTIONS: u16 = 24;
+
+impl Form {
+    /// Draws the form.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let inside = open_box(frame, area, &self.path(scene), scene.theme);
+        let help_height = if inside.height >= 20 { 5 } else { 3 };
+        let body = Rect {
+            height: inside.height.saturating_sub(help_height + 1),
+            ..inside
+        };
+        let fields = if inside.width >= WIDE {
+            let sections = Rect {
+                width: SECTIONS,
+                ..body
+            };
+            self.draw_sections(frame, sections, scene);
+            Rect {
+                x: body.x + SECTIONS + 1,
+                width: body.width - SECTIONS - 1,
+                ..body
+            }
+        } else {
+            body
+        };
+        self.draw_lines(frame, fields, scene);
+        let rule = line_of(inside, body.height);
+        frame.render_widget(
+            Line::styled("─".repeat(usize::from(rule.width)), scene.theme.border),
+            rule,
+        );
+        let help = Rect {
+            y: inside.y + body.height + 1,
+            height: help_height.min(inside.height),
+            ..inside
+        };
+        self.draw_help(frame, help.intersection(inside), scene);
+        if matches!(self.editor, Some(Editor::Long { .. })) {
+            self.draw_long(frame, area, scene);
+        }
+    }
+
+    /// Where the form stands: the record and the rows down to the current one.
+    fn path(&self, scene: &Scene<'_>) -> String {
+        let mut parts = Vec::new();
+        for depth in 0..self.levels.len() {
+            let row = self.row_at(depth);
+            let kind = scene.words.one(row.kind());
+            let reference = &row.head().reference;
+            let title = self.title_of(row, scene);
+            let new = if reference.is_empty() {
+                scene.words.get("form.new").to_owned()
+            } else {
+                reference.clone()
+            };
+            parts.push(if depth == 0 && !title.is_empty() && title != *reference {
+                format!("{kind} {new}: {title}")
+            } else {
+                format!("{kind} {new}")
+            });
+        }
+        let edited = if self.is_edited() { " *" } else { "" };
+        format!("{}{edited}", parts.join(" › "))
+    }
+
+    fn draw_sections(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let lines = self.lines();
+        let headings: Vec<(usize, Section)> = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(at, line)| {
+                if let FormLine::Heading(section) = line {
+                    Some((at, *section))
+                } else {
+                    None
+                }
+            })
+            .collect();
+        let here = headings
+            .iter()
+            .rposition(|(at, _)| *at <= self.level().cursor)
+            .unwrap_or(0);
+        let height = usize::from(area.height);
+        let offset = scrolled(0, here, height);
+        for (index, (_, section)) in headings.iter().enumerate().skip(offset).take(height) {
+            let mark = mark_of(self.current(), &*self.record, *section);
+            let style = if index == here {
+                scene.theme.heading
+            } else {
+                Style::new()
+            };
+            let sign_style = match mark {
+                super::Mark::Missing => scene.theme.error,
+                super::Mark::Whole => scene.theme.good,
+                _ => scene.theme.faint,
+            };
+            let pointer = if index == here { "›" } else { " " };
+            let title = cut(
+                scene.words.section(*section),
+                usize::from(area.width).saturating_sub(4),
+            );
+            let line = Line::from(vec![
+                Span::styled(pointer, style),
+                Span::styled(mark.sign(), sign_style),
+                Span::raw(" "),
+                Span::styled(title, style),
+            ]);
+            frame.render_widget(
+                line,
+                line_of(area, u16::try_from(index - offset).unwrap_or(u16::MAX)),
+            );
+        }
+    }
+
+    /// How many lines of the screen a line of the form takes.
+    fn height_of(&self, at: usize, line: FormLine) -> usize {
+        let typed = at == self.level().cursor
+            && matches!(
+                self.editor,
+                Some(Editor::Line { .. } | Editor::Reason { .. } | Editor::Reference { .. })
+            );
+        match line {
+            FormLine::Heading(_) => {
+                if at == 0 {
+                    1
+                } else {
+                    2
+                }
+            }
+            _ if typed || self.unread_at(line).is_some() => 2,
+            _ => 1,
+        }
+    }
+
+    fn draw_lines(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let lines = self.lines();
+        self.page = usize::from(area.height).saturating_sub(2);
+        let cursor = self.level().cursor.min(lines.len().saturating_sub(1));
+        self.level_mut().cursor = cursor;
+        let heights: Vec<usize> = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| self.height_of(at, *line))
+            .collect();
+        let top_of = |at: usize| heights[..at].iter().sum::<usize>();
+        let room = usize::from(area.height);
+        // The whole line must be seen, and the heading above it where it is the first of its section.
+        let lead = usize::from(cursor > 0 && matches!(lines[cursor - 1], FormLine::Heading(_)));
+        let mut offset = self.level().offset;
+        offset = scrolled(
+            offset,
+            (top_of(cursor) + heights.get(cursor).copied().unwrap_or(1)).saturating_sub(1),
+            room,
+        );
+        offset = offset.min(top_of(cursor.saturating_sub(lead)));
+        self.level_mut().offset = offset;
+        let mut y = 0;
+        for (at, line) in lines.iter().enumerate() {
+            let height = heights[at];
+            if y + height > offset && y < offset + room {
+                let first = y + height
+                    - if matches!(line, FormLine::Heading(_)) {
+                        1
+                    } else {
+                        height
+                    };
+                if first >= offset {
+                    let row = u16::try_from(first - offset).unwrap_or(u16::MAX);
+                    self.draw_line(
+                        frame,
+                        line_of(area, row),
+                        line_of(area, row + 1),
+                        at == cursor,
+                        *line,
+                        scene,
+                    );
+                }
+            }
+            y += height;
+        }
+    }
+
+    fn draw_line(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        below: Rect,
+        focused: bool,
+        line: FormLine,
+        scene: &Scene<'_>,
+    ) {
+        let theme = scene.theme;
+        let here = self.current();
+        let columns = usize::from(area.width);
+        let label_width = (columns * 2 / 5).clamp(12, 28);
+        let value_width = columns.saturating_sub(label_width + 3);
+        if let FormLine::Heading(section) = line {
+            let title = scene.words.section(section);
+            frame.render_widget(Line::styled(cut(title, columns), theme.heading), area);
+            return;
+        }
+        let (label, sign, value, faint) = self.parts_of(line, scene);
+        let style = if focused { theme.focus } else { Style::new() };
+        let sign_style = if sign == "!" {
+            theme.error
+        } else {
+            theme.faint
+        };
+        if let Some(input) = self.input_at(focused) {
+            let (shown, column) = input.view(value_width);
+            let spans = vec![
+                Span::styled(sign, sign_style),
+                Span::raw(" "),
+                Span::styled(fit(&label, label_width), theme.heading),
+                Span::raw(" "),
+                Span::styled(fit(&shown, value_width), theme.chosen),
+            ];
+            frame.render_widget(Line::from(spans), area);
+            let x = area.x + u16::try_from(label_width + 3 + column).unwrap_or(0);
+            if area.height > 0 {
+                frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+            }
+            let (text, wrong) = self.preview(line, input.text(), scene);
+            let indent = " ".repeat((label_width + 3).min(columns / 3));
+            let style = if wrong { theme.error } else { theme.faint };
+            frame.render_widget(
+                Line::from(vec![
+                    Span::raw(indent.clone()),
+                    Span::styled(cut(&text, columns.saturating_sub(indent.len())), style),
+                ]),
+                below,
+            );
+            return;
+        }
+        let value_style = if focused {
+            style
+        } else if faint {
+            theme.faint
+        } else {
+            style
+        };
+        let spans = vec![
+            Span::styled(sign, sign_style),
+            Span::styled(" ", style),
+            Span::styled(fit(&label, label_width), style),
+            Span::styled(" ", style),
+            Span::styled(fit(&value, value_width), value_style),
+        ];
+        frame.render_widget(Line::from(spans), area);
+        if let Some(unread) = self.unread_at(line) {
+            let message = scene.words.message(&unread.problem).text;
+            frame.render_widget(
+                Line::styled(cut(&format!("  {message}"), columns), theme.error),
+                below,
+            );
+        }
+        let _ = here;
+    }
+
+    fn input_at(&self, focused: bool) -> Option<&crate::tui::widget::line_input::LineInput> {
+        match &self.editor {
+            Some(
+                Editor::Line { input, .. }
+                | Editor::Reason { input, .. }
+                | Editor::Reference { input },
+            ) if focused => Some(input),
+            _ => None,
+        }
+    }
+
+    /// What stands under a field while it is typed: what will be stored, or what is wrong.
+    fn preview(&self, line: FormLine, typed: &str, scene: &Scene<'_>) -> (String, bool) {
+        let words = scene.words;
+        match &self.editor {
+            Some(Editor::Reason { .. }) => return (words.get("form.reason").to_owned(), false),
+            Some(Editor::Reference { .. }) => {
+                return (words.get("form.reference").to_owned(), false);
+            }
+            _ => {}
+        }
+        let Some(kind) = self.kind_of(line) else {
+            return (String::new(), false);
+        };
+        match parse(&kind, typed, scene.today) {
+            Err(problem) => {
+                let message = words.message(&problem);
+                (
+                    message.hint.map_or(message.text.clone(), |hint| {
+                        format!("{} {hint}", message.text)
+                    }),
+                    true,
+                )
+            }
+            Ok(Value::Date(date)) => (format!("{} · {date}", words.date(date)), false),
+            Ok(Value::Period(period)) => (format!("{} · {period}", words.period(&period)), false),
+            Ok(_) if matches!(kind, FieldKind::Date | FieldKind::Day) => {
+                (words.get("form.example_date").to_owned(), false)
+            }
+            Ok(_) if matches!(kind, FieldKind::Period) => {
+                (words.get("form.example_period").to_owned(), false)
+            }
+            Ok(_) => (String::new(), false),
+        }
+    }
+
+    /// A line as it is shown: label, sign, value, and whether the value is only an answer's word.
+    fn parts_of(&self, line: FormLine, scene: &Scene<'_>) -> (String, &'static str, String, bool) {
+        let words = scene.words;
+        let here = self.current();
+        let declaration = here.declaration();
+        let owner = self.record.id();
+        match line {
+            FormLine::Heading(_) => (String::new(), " ", String::new(), false),
+            FormLine::Row { list, at } => {
+                let row = here.row(list, at);
+                let reference = if row.head().reference.is_empty() {
+                    words.get("form.new").to_owned()
+                } else {
+                    row.head().reference.clone()
+                };
+                let sign = if super::lines::lines_of(row, &*self.record).iter().any(|line| matches!(line, FormLine::Heading(section) if mark_of(row, &*self.record, *section) == super::Mark::Missing)) { "!" } else { " " };
+                (
+                    format!("  {} {reference}", words.one(row.kind())),
+                    sign,
+                    self.row_summary(row, scene),
+                    false,
+                )
+            }
+            FormLine::AddRow(list) => {
+                let meta = &declaration.lists[list];
+                let label = words.label(here.kind(), meta.key).to_owned();
+                let add = words.fill("form.add", &[("kind", words.definite(meta.kind))]);
+                match here.answer(meta.key) {
+                    Fact::None(reason) => (label, "–", none_text(words, &reason), true),
+                    Fact::Recorded(_) => (String::new(), " ", format!("+ {add}"), true),
+                    Fact::NotRecorded => {
+                        let must = meta.need == crate::domain::field::Need::Must
+                            && meta.asked.of(super::lines::role_of(&*self.record));
+                        (
+                            label,
+                            if must { "!" } else { "·" },
+                            format!("+ {add}"),
+                            true,
+                        )
+                    }
+                }
+            }
+            FormLine::Contact(key) => {
+                let label = words.get(&format!("form.{key}")).to_owned();
+                match here.answer(key) {
+                    Fact::None(reason) => (label, "–", none_text(words, &reason), true),
+                    _ => (
+                        label,
+                        "·",
+                        words.get("answer.not_recorded").to_owned(),
+                        true,
+                    ),
+                }
+            }
+            FormLine::AddItem(field) => {
+                let kind = declaration.fields[field].kind;
+                let item = kind.items().map_or("", |items| items.name);
+                (
+                    String::new(),
+                    " ",
+                    format!("+ {}", words.get(&format!("form.add_item.{item}"))),
+                    true,
+                )
+            }
+            FormLine::Part { field, item, part } => {
+                let Some(items) = declaration.fields[field].kind.items() else {
+                    return (String::new(), " ", String::new(), false);
+                };
+                let part = &items.parts[part];
+                let label = format!(
+                    "  {}. {}",
+                    item + 1,
+                    words.get(&format!("item.{}.{}", items.name, part.key))
+                );
+                let value = self.value_of(line);
+                let shown = self.unread_at(line).map_or_else(
+                    || {
+                        scene
+                            .lexicon
+                            .value(scene.register, owner, &part.kind, &value)
+                    },
+                    |unread| unread.text.clone(),
+                );
+                (label, " ", shown, false)
+            }
+            FormLine::Field(field) => {
+                let meta = &declaration.fields[field];
+                let label = words.label(here.kind(), meta.key).to_owned();
+                if let Some(unread) = self.unread_at(line) {
+                    return (label, "!", unread.text.clone(), false);
+                }
+                match here.answer(meta.key) {
+                    Fact::Recorded(Value::Items(items)) => {
+                        (label, "●", words.count("items", items.len()), true)
+                    }
+                    Fact::Recorded(value) => {
+                        (label, "●", self.shown(&meta.kind, &value, scene), false)
+                    }
+                    Fact::None(reason) => (label, "–", none_text(words, &reason), true),
+                    Fact::NotRecorded => {
+                        let must = meta.need == crate::domain::field::Need::Must
+                            && mark_of(here, &*self.record, meta.section) == super::Mark::Missing;
+                        (
+                            label,
+                            if must { "!" } else { "·" },
+                            words.get("answer.not_recorded").to_owned(),
+                            true,
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    /// A value in words, where a reference may point to a row that is not saved yet.
+    fn shown(&self, kind: &FieldKind, value: &Value, scene: &Scene<'_>) -> String {
+        if value.refs().is_empty() {
+            return scene
+                .lexicon
+                .value(scene.register, self.record.id(), kind, value);
+        }
+        let named = value.refs().iter().map(|id| {
+            match self
+                .record
+                .find(*id)
+                .filter(|row| row.id() != self.record.id())
+            {
+                Some(row) => self.title_of(row, scene),
+                None => {
+                    scene
+                        .lexicon
+                        .value(scene.register, self.record.id(), kind, &Value::Ref(*id))
+                }
+            }
+        });
+        named.collect::<Vec<_>>().join(", ")
+    }
+
+    /// A row in one line: its title and what says most beside it.
+    fn row_summary(&self, row: &dyn Record, scene: &Scene<'_>) -> String {
+        let title = self.title_of(row, scene);
+        let beside: Vec<String> = [
+            "role",
+            "state",
+            "kind",
+            "country",
+            "period",
+            "legal_bases",
+            "mechanisms",
+            "email",
+        ]
+        .iter()
+        .filter_map(|key| {
+            let field = row.declaration().field(key)?;
+            let value = row.get(field);
+            (!value.is_empty())
+                .then(|| self.shown(&row.declaration().fields[field].kind, &value, scene))
+        })
+        .filter(|text| *text != title)
+        .collect();
+        if beside.is_empty() {
+            title
+        } else {
+            format!("{title} · {}", beside.join(" · "))
+        }
+    }
+
+    fn draw_help(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let Some(line) = self.line() else { return };
+        let here = self.current();
+        let declaration = here.declaration();
+        let (provision, help) = match line {
+            FormLine::Field(field) | FormLine::Part { field, .. } | FormLine::AddItem(field) => {
+                let meta = &declaration.fields[field];
+                (meta.provision, scene.words.help(here.kind(), meta.key))
+            }
+            FormLine::Row { list, .. } | FormLine::AddRow(list) => {
+                let meta = &declaration.lists[list];
+                (meta.provision, scene.words.help(here.kind(), meta.key))
+            }
+            FormLine::Contact(_) => ("30(1)(a); 37(7)", scene.words.get("form.contact_help")),
+            FormLine::Heading(_) => ("", ""),
+        };
+        let columns = usize::from(area.width);
+        let citation = scene.words.provision(provision);
+        let mut at = 0;
+        let head = if citation.is_empty() {
+            String::new()
+        } else {
+            format!("{citation}  ")
+        };
+        let value = match line {
+            FormLine::Field(field) if self.unread_at(line).is_none() => {
+                match here.answer(declaration.fields[field].key) {
+                    Fact::Recorded(Value::Items(_)) => String::new(),
+                    Fact::Recorded(value) => {
+                        let shown = match &value {
+                            Value::Text(text)
+                                if matches!(declaration.fields[field].kind, FieldKind::Prose) =>
+                            {
+                                text.clone()
+                            }
+                            other => self.shown(&declaration.fields[field].kind, other, scene),
+                        };
+                        // Only what the line above had to cut is worth its room here.
+                        if width(&shown) > columns.saturating_sub(usize::from(SECTIONS) + 30)
+                            || shown.contains('\n')
+                        {
+                            shown
+                        } else {
+                            String::new()
+                        }
+                    }
+                    _ => String::new(),
+                }
+            }
+            _ => String::new(),
+        };
+        let text = format!("{head}{help}");
+        for (index, piece) in wrap(&text, columns).into_iter().enumerate() {
+            let style = if index == 0 && !head.is_empty() {
+                scene.theme.heading
+            } else {
+                Style::new()
+            };
+            if index == 0
+                && !head.is_empty()
+                && piece.len() >= head.len()
+                && piece.starts_with(head.trim_end())
+            {
+                let (cited, rest) = piece.split_at(head.trim_end().len());
+                frame.render_widget(
+                    Line::from(vec![
+                        Span::styled(cited.to_owned(), scene.theme.title),
+                        Span::raw(rest.to_owned()),
+                    ]),
+                    line_of(area, at),
+                );
+            } else {
+                frame.render_widget(Line::styled(piece, style), line_of(area, at));
+            }
+            at += 1;
+        }
+        for piece in wrap(&value, columns)
+            .into_iter()
+            .filter(|piece| !piece.is_empty())
+        {
+            frame.render_widget(Line::styled(piece, scene.theme.faint), line_of(area, at));
+            at += 1;
+        }
+    }
+
+    fn draw_long(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let Some(Editor::Long { field, text, list }) = &self.editor else {
+            return;
+        };
+        let here = self.current();
+        let meta = &here.declaration().fields[*field];
+        let label = scene.words.label(here.kind(), meta.key);
+        let title = if *list {
+            format!("{label} · {}", scene.words.get("form.one_a_line"))
+        } else {
+            label.to_owned()
+        };
+        let place = middle(
+            area,
+            area.width.saturating_sub(6).min(100),
+            area.height.saturating_sub(4).min(20),
+        );
+        let inside = open_box(frame, place, &title, scene.theme);
+        let help = wrap(
+            scene.words.help(here.kind(), meta.key),
+            usize::from(inside.width),
+        );
+        let help_height = u16::try_from(help.len())
+            .unwrap_or(1)
+            .min(inside.height / 3);
+        let body = Rect {
+            height: inside.height.saturating_sub(help_height),
+            ..inside
+        };
+        text.draw(frame, body);
+        for (at, line) in help.into_iter().enumerate().take(usize::from(help_height)) {
+            frame.render_widget(
+                Line::styled(line, scene.theme.faint),
+                line_of(inside, body.height + u16::try_from(at).unwrap_or(0)),
+            );
+        }
+    }
+}
+
+/// *None* with its reason.
+fn none_text(words: &crate::words::Words, reason: &str) -> String {
+    if reason.is_empty() {
+        words.get("answer.none").to_owned()
+    } else {
+        words.fill("answer.none_because", &[("reason", reason)])
+    }
+}

@@ -1,0 +1,230 @@
+//! What a form shows of a record: its lines, in the order of the sections.
+
+use crate::domain::codes::ActivityRole;
+use crate::domain::field::{Answer, Asked, Need, Record, RecordKind, Section};
+use crate::domain::records::Activity;
+use crate::domain::value::{FieldKind, Value};
+
+/// A line of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormLine {
+    /// A section begins.
+    Heading(Section),
+    /// A field, by its place among the record's fields.
+    Field(usize),
+    /// A part of an item of a field.
+    Part {
+        /// The field.
+        field: usize,
+        /// The item.
+        item: usize,
+        /// The part of it.
+        part: usize,
+    },
+    /// Where an item can be added.
+    AddItem(usize),
+    /// A row of a list.
+    Row {
+        /// The list.
+        list: usize,
+        /// The row's place in it.
+        at: usize,
+    },
+    /// Where a row can be added to a list, and the list be answered with *none*.
+    AddRow(usize),
+    /// A contact that Art. 30(1)(a) asks for and that no row answers.
+    Contact(&'static str),
+}
+
+/// The contacts that can be *none*: the key, and the role that answers it.
+pub const CONTACT_KEYS: [(&str, &str); 2] = [
+    ("contacts.dpo", "dpo"),
+    ("contacts.representative", "representative"),
+];
+
+impl FormLine {
+    /// The key in the record that the line is about.
+    #[must_use]
+    pub fn key(self, record: &dyn Record) -> Option<&'static str> {
+        let declaration = record.declaration();
+        Some(match self {
+            Self::Heading(_) => return None,
+            Self::Field(field) | Self::Part { field, .. } | Self::AddItem(field) => {
+                declaration.fields[field].key
+            }
+            Self::Row { list, .. } | Self::AddRow(list) => declaration.lists[list].key,
+            Self::Contact(key) => key,
+        })
+    }
+}
+
+/// The role that decides which fields a record or row is asked for.
+#[must_use]
+pub fn role_of(owner: &dyn Record) -> Option<ActivityRole> {
+    owner
+        .downcast::<Activity>()
+        .and_then(|activity| activity.role)
+}
+
+/// Whether a field or list is shown: what its kind of record is asked for, and what is recorded all the same.
+fn shown(asked: Asked, role: Option<ActivityRole>, answer: &Answer) -> bool {
+    asked.of(role) || *answer != Answer::NotRecorded
+}
+
+/// The lines of a record or row; `owner` is the record that holds it.
+#[must_use]
+pub fn lines_of(record: &dyn Record, owner: &dyn Record) -> Vec<FormLine> {
+    let declaration = record.declaration();
+    let role = role_of(owner);
+    let mut lines = Vec::new();
+    let sections = Section::ALL.iter().filter(|section| {
+        declaration
+            .fields
+            .iter()
+            .any(|field| field.section == **section)
+            || declaration
+                .lists
+                .iter()
+                .any(|list| list.section == **section)
+    });
+    for section in sections {
+        let start = lines.len();
+        for (index, field) in declaration
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.section == *section)
+        {
+            // A register's own number is made once and is nobody's to change.
+            let fixed = matches!(field.kind, FieldKind::Computed)
+                || (declaration.kind == RecordKind::RegisterData && field.key == "id");
+            if fixed || !shown(field.asked, role, &record.answer(field.key)) {
+                continue;
+            }
+            match (field.kind.items(), record.get(index)) {
+                (Some(items), Value::Items(filled)) => {
+                    lines.push(FormLine::Field(index));
+                    for item in 0..filled.len() {
+                        lines.extend((0..items.parts.len()).map(|part| FormLine::Part {
+                            field: index,
+                            item,
+                            part,
+                        }));
+                    }
+                    if field.kind.is_list() {
+                        lines.push(FormLine::AddItem(index));
+                    }
+                }
+                _ => lines.push(FormLine::Field(index)),
+            }
+        }
+        for (list, meta) in declaration
+            .lists
+            .iter()
+            .enumerate()
+            .filter(|(_, list)| list.section == *section)
+        {
+            if !shown(meta.asked, role, &record.answer(meta.key)) {
+                continue;
+            }
+            lines.extend((0..record.row_count(list)).map(|at| FormLine::Row { list, at }));
+            lines.push(FormLine::AddRow(list));
+            if meta.kind == RecordKind::Contact {
+                let answered = |role: &str| {
+                    record
+                        .rows(list)
+                        .any(|contact| contact.text("role").as_deref() == Some(role))
+                };
+                lines.extend(
+                    CONTACT_KEYS
+                        .iter()
+                        .filter(|(_, role)| !answered(role))
+                        .map(|(key, _)| FormLine::Contact(key)),
+                );
+            }
+        }
+        if lines.len() > start {
+            lines.insert(start, FormLine::Heading(*section));
+        }
+    }
+    lines
+}
+
+/// How far a section is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Something that a provision demands is not recorded.
+    Missing,
+    /// Everything that is demanded is answered, something else is not.
+    Partly,
+    /// Everything is answered.
+    Whole,
+    /// Everything that is answered is *none*.
+    None,
+    /// Nothing is recorded, and nothing is demanded.
+    Empty,
+}
+
+impl Mark {
+    /// The mark as it stands before the section: never by colour alone.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Missing => "!",
+            Self::Partly => "◐",
+            Self::Whole => "●",
+            Self::None => "–",
+            Self::Empty => "·",
+        }
+    }
+}
+
+/// The mark of a section.
+#[must_use]
+pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mark {
+    let declaration = record.declaration();
+    let role = role_of(owner);
+    let fields = declaration
+        .fields
+        .iter()
+        .filter(|field| field.section == section && field.asked.of(role))
+        .map(|field| (field.key, field.need));
+    let lists = declaration
+        .lists
+        .iter()
+        .filter(|list| list.section == section && list.asked.of(role))
+        .map(|list| (list.key, list.need));
+    let (mut recorded, mut none, mut open, mut missing) = (0, 0, 0, 0);
+    for (key, need) in fields.chain(lists) {
+        match record.answer(key) {
+            Answer::Recorded(_) => recorded += 1,
+            Answer::None(_) => none += 1,
+            Answer::NotRecorded if need == Need::Must && !answered_otherwise(record, key) => {
+                missing += 1
+            }
+            Answer::NotRecorded if need == Need::May => {}
+            Answer::NotRecorded => open += 1,
+        }
+    }
+    match (recorded, none, open, missing) {
+        (_, _, _, missing) if missing > 0 => Mark::Missing,
+        (0, 0, _, _) => Mark::Empty,
+        (0, _, 0, _) => Mark::None,
+        (_, _, 0, _) => Mark::Whole,
+        _ => Mark::Partly,
+    }
+}
+
+/// Whether a demanded key is answered by another: measures in words, a category of clients, an organisation as
+/// the destination of a transfer.
+fn answered_otherwise(record: &dyn Record, key: &str) -> bool {
+    let by = match (record.kind(), key) {
+        (RecordKind::Activity, "measures") => "measures_text",
+        (RecordKind::Client, "organisation") => "category",
+        (RecordKind::Transfer, "country") => "international_organisation",
+        (RecordKind::Retention, "kind") => "schedule",
+        (RecordKind::Agreement, "organisation") => "category",
+        _ => return false,
+    };
+    record.answer(by) != Answer::NotRecorded
+}

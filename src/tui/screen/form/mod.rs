@@ -1,0 +1,607 @@
+//! The form: one record with its rows, edited as a copy and saved as a whole.
+//!
+//! The form knows no field by name. It walks the declarations, and what is typed goes through one parser a kind.
+//! Text that cannot be read stays in its field with the reason; it never gets lost and never reaches the record.
+
+mod draw;
+mod edit;
+mod lines;
+mod pickers;
+
+pub use lines::{FormLine, Mark, lines_of, mark_of};
+
+use crate::domain::change::Edit;
+use crate::domain::field::{Answer as Fact, Record, RecordKind};
+use crate::domain::problem::Problem;
+use crate::domain::value::{FieldKind, Id, Value};
+use crate::tui::command::{Command, Context};
+use crate::tui::key::Key;
+use crate::tui::layer::{Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints};
+use crate::tui::overlay::ask::Ask;
+use crate::tui::overlay::pick::Picked;
+use crate::tui::widget::line_input::LineInput;
+use crate::tui::widget::long_text::LongText;
+
+/// Where the form stands in the record: the record itself, or a row in it.
+#[derive(Clone, Debug)]
+struct Level {
+    id: Id,
+    cursor: usize,
+    offset: usize,
+}
+
+/// What is being typed, and where.
+#[derive(Debug)]
+enum Editor {
+    /// One line.
+    Line { line: FormLine, input: LineInput },
+    /// Several lines; `list` where each line is an entry of its own.
+    Long {
+        field: usize,
+        text: Box<LongText>,
+        list: bool,
+    },
+    /// The reason of a *none*.
+    Reason { key: &'static str, input: LineInput },
+    /// A reference of the record or row.
+    Reference { input: LineInput },
+}
+
+/// Text that a field's kind cannot read, kept as it was typed.
+#[derive(Clone, Debug)]
+struct Unread {
+    row: Id,
+    line: FormLine,
+    text: String,
+    problem: Problem,
+}
+
+/// What a picker or a form on top was opened for.
+#[derive(Clone, Copy, Debug)]
+enum Waiting {
+    /// The value of a line.
+    Value(FormLine),
+    /// Whether to leave.
+    Leave,
+    /// Whether to remove the row.
+    RemoveRow(Id),
+}
+
+/// The form.
+#[derive(Debug)]
+pub struct Form {
+    before: Option<Box<dyn Record>>,
+    record: Box<dyn Record>,
+    levels: Vec<Level>,
+    editor: Option<Editor>,
+    unread: Vec<Unread>,
+    past: Vec<Box<dyn Record>>,
+    future: Vec<Box<dyn Record>>,
+    waiting: Option<Waiting>,
+    next_provisional: u32,
+    /// Lines that the last drawing had room for, for paging.
+    page: usize,
+}
+
+impl Form {
+    /// A form over a record of the register.
+    #[must_use]
+    pub fn edit(record: &dyn Record) -> Self {
+        Self::over(Some(record.boxed()), record.boxed())
+    }
+
+    /// A form over a new record.
+    #[must_use]
+    pub fn create(record: Box<dyn Record>) -> Self {
+        Self::over(None, record)
+    }
+
+    fn over(before: Option<Box<dyn Record>>, mut record: Box<dyn Record>) -> Self {
+        let mut next_provisional = 1;
+        record.walk_mut(&mut |row| {
+            if row.id().0 == 0 {
+                row.head_mut().id = Id::provisional(next_provisional);
+            }
+            if row.id().is_provisional() {
+                next_provisional = next_provisional.max(row.id().0 - Id::provisional(0).0) + 1;
+            }
+        });
+        let level = Level {
+            id: record.id(),
+            cursor: 1,
+            offset: 0,
+        };
+        Self {
+            before,
+            record,
+            levels: vec![level],
+            editor: None,
+            unread: Vec::new(),
+            past: Vec::new(),
+            future: Vec::new(),
+            waiting: None,
+            next_provisional,
+            page: 10,
+        }
+    }
+
+    /// Goes to a row of the record, and to a field of it.
+    pub fn go_to(&mut self, id: Id, key: Option<&str>) {
+        let mut path = vec![id];
+        while let Some((parent, ..)) = path.last().and_then(|id| self.record.place_of(*id)) {
+            path.push(parent);
+        }
+        if path.last() != Some(&self.record.id()) {
+            return;
+        }
+        self.levels = path
+            .into_iter()
+            .rev()
+            .map(|id| Level {
+                id,
+                cursor: 1,
+                offset: 0,
+            })
+            .collect();
+        // Each level's cursor stands on the row that was entered from it.
+        for depth in 1..self.levels.len() {
+            let child = self.levels[depth].id;
+            let (lines, level) = (self.lines_at(depth - 1), depth - 1);
+            let here = self.row_at(level);
+            let at = lines.iter().position(|line| matches!(line, FormLine::Row { list, at } if here.row(*list, *at).id() == child));
+            self.levels[level].cursor = at.unwrap_or(1);
+        }
+        if let Some(key) = key {
+            let here = self.current();
+            let at = self.lines().iter().position(|line| line.key(here) == Some(key) || matches!((line, key.split_once('.')), (FormLine::Contact(contact), Some(_)) if *contact == key));
+            if let Some(at) = at {
+                self.level_mut().cursor = at;
+            }
+        }
+    }
+
+    /// What saving would do: the record as it was and as it shall be.
+    #[must_use]
+    pub fn to_edit(&self) -> Edit {
+        Edit {
+            before: self.before.clone(),
+            after: Some(self.record.clone()),
+        }
+    }
+
+    /// What taking a row out would do.
+    #[must_use]
+    pub fn without_row(mut self, id: Id) -> Edit {
+        self.remove_row(id);
+        self.to_edit()
+    }
+
+    /// The same form, whose record was filled in for the user: leaving it asks.
+    #[must_use]
+    pub fn changed(mut self) -> Self {
+        self.remember();
+        self
+    }
+
+    /// The record that the form holds.
+    #[must_use]
+    pub fn record(&self) -> &dyn Record {
+        &*self.record
+    }
+
+    /// Whether the record is new.
+    #[must_use]
+    pub const fn is_new(&self) -> bool {
+        self.before.is_none()
+    }
+
+    /// Whether anything would be lost by leaving.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        let same = self
+            .before
+            .as_ref()
+            .is_some_and(|before| same_facts(&**before, &*self.record));
+        let blank = self.before.is_none() && self.past.is_empty();
+        !self.unread.is_empty() || self.editor.is_some() || !(same || blank)
+    }
+
+    /// The context of the keys; `None` while something is typed.
+    #[must_use]
+    pub const fn context(&self) -> Option<Context> {
+        if self.editor.is_some() {
+            None
+        } else {
+            Some(Context::Form)
+        }
+    }
+
+    fn level(&self) -> &Level {
+        // The record's own level is never taken off.
+        &self.levels[self.levels.len() - 1]
+    }
+
+    fn level_mut(&mut self) -> &mut Level {
+        let last = self.levels.len() - 1;
+        &mut self.levels[last]
+    }
+
+    fn row_at(&self, depth: usize) -> &dyn Record {
+        self.record
+            .find(self.levels[depth].id)
+            .unwrap_or(&*self.record)
+    }
+
+    fn current(&self) -> &dyn Record {
+        self.row_at(self.levels.len() - 1)
+    }
+
+    fn current_mut(&mut self) -> &mut dyn Record {
+        let id = self.level().id;
+        if self.record.find(id).is_some() {
+            return match self.record.find_mut(id) {
+                Some(row) => row,
+                None => unreachable!("found just before"),
+            };
+        }
+        &mut *self.record
+    }
+
+    fn lines_at(&self, depth: usize) -> Vec<FormLine> {
+        lines_of(self.row_at(depth), &*self.record)
+    }
+
+    fn lines(&self) -> Vec<FormLine> {
+        self.lines_at(self.levels.len() - 1)
+    }
+
+    fn line(&self) -> Option<FormLine> {
+        self.lines().get(self.level().cursor).copied()
+    }
+
+    fn unread_at(&self, line: FormLine) -> Option<&Unread> {
+        let row = self.level().id;
+        self.unread
+            .iter()
+            .find(|unread| unread.row == row && unread.line == line)
+    }
+
+    /// Remembers the record as it is, before it changes.
+    fn remember(&mut self) {
+        self.past.push(self.record.clone());
+        self.future.clear();
+        if self.past.len() > 200 {
+            self.past.remove(0);
+        }
+    }
+
+    fn step(&mut self, back: bool) -> bool {
+        let (from, to) = if back {
+            (&mut self.past, &mut self.future)
+        } else {
+            (&mut self.future, &mut self.past)
+        };
+        let Some(record) = from.pop() else {
+            return false;
+        };
+        to.push(std::mem::replace(&mut self.record, record));
+        let known = |id: Id| self.record.find(id).is_some();
+        let keep = self
+            .levels
+            .iter()
+            .take_while(|level| known(level.id))
+            .count()
+            .max(1);
+        self.levels.truncate(keep);
+        self.clamp();
+        true
+    }
+
+    fn clamp(&mut self) {
+        let last = self.lines().len().saturating_sub(1);
+        let level = self.level_mut();
+        level.cursor = level.cursor.min(last);
+    }
+
+    /// Moves the focus, passing over headings.
+    fn go(&mut self, by: isize) {
+        let lines = self.lines();
+        let last = lines.len().saturating_sub(1);
+        let mut at = self.level().cursor.saturating_add_signed(by).min(last);
+        if matches!(lines.get(at), Some(FormLine::Heading(_))) {
+            at = if by < 0 && at > 0 {
+                at - 1
+            } else {
+                (at + 1).min(last)
+            };
+        }
+        self.level_mut().cursor = at;
+    }
+
+    /// Goes to the line after one that was filled in; what is shown may have changed with it.
+    fn go_after(&mut self, line: FormLine) {
+        if let Some(at) = self.lines().iter().position(|known| *known == line) {
+            self.level_mut().cursor = at;
+        }
+        self.go(1);
+    }
+
+    fn go_section(&mut self, forward: bool) {
+        let lines = self.lines();
+        let cursor = self.level().cursor;
+        let headings: Vec<usize> = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| matches!(line, FormLine::Heading(_)))
+            .map(|(at, _)| at)
+            .collect();
+        let here = headings.iter().rposition(|at| *at < cursor).unwrap_or(0);
+        let count = headings.len().max(1);
+        let to = if forward {
+            (here + 1) % count
+        } else {
+            (here + count - 1) % count
+        };
+        if let Some(at) = headings.get(to) {
+            self.level_mut().cursor = (at + 1).min(lines.len().saturating_sub(1));
+        }
+    }
+
+    /// Takes an input.
+    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        if self.editor.is_some() {
+            return self.type_in(input, scene);
+        }
+        let key = match input {
+            // A paste onto a field that takes text is what the user wants to stand there.
+            Input::Paste(text) => {
+                let outcome = self.begin(scene);
+                return if self.editor.is_some() {
+                    self.type_in(&Input::Paste(text.clone()), scene)
+                } else {
+                    outcome
+                };
+            }
+            Input::Key(key) => *key,
+        };
+        let Some(command) = scene.keymap.command(Context::Form, Key::of(key)) else {
+            return Outcome::Ignored;
+        };
+        self.command(command, scene)
+    }
+
+    /// Does a command of the form.
+    pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        let page = isize::try_from(self.page).unwrap_or(10).max(1);
+        match command {
+            Command::Up => self.go(-1),
+            Command::Down => self.go(1),
+            Command::PageUp => self.go(-page),
+            Command::PageDown => self.go(page),
+            Command::First => {
+                self.level_mut().cursor = 0;
+                self.go(0);
+            }
+            Command::Last => self.go(isize::MAX),
+            Command::NextSection => self.go_section(true),
+            Command::PreviousSection => self.go_section(false),
+            Command::Open | Command::Edit | Command::Right => return self.begin(scene),
+            Command::Select => return self.toggle(scene),
+            Command::New => return self.add_here(scene),
+            Command::Duplicate => return self.duplicate_row(scene),
+            Command::Remove => return self.clear_or_remove(scene),
+            Command::MarkNone => return self.begin_none(scene),
+            Command::Reference => self.begin_reference(),
+            Command::MoveUp => self.move_row(false),
+            Command::MoveDown => self.move_row(true),
+            Command::Undo if self.step(true) => {
+                return Outcome::Tell(scene.words.get("form.undone").to_owned());
+            }
+            Command::Redo if self.step(false) => {
+                return Outcome::Tell(scene.words.get("form.redone").to_owned());
+            }
+            Command::Undo | Command::Redo => {
+                return Outcome::Warn(scene.words.get("form.nothing_to_undo").to_owned());
+            }
+            Command::Save => return self.save(scene),
+            Command::Left if self.levels.len() > 1 => self.leave_level(),
+            Command::Back => return self.leave(scene),
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Done
+    }
+
+    fn leave_level(&mut self) {
+        self.levels.pop();
+        self.clamp();
+    }
+
+    /// Leaves the row, or the form: where something would be lost, the user is asked.
+    fn leave(&mut self, scene: &Scene<'_>) -> Outcome {
+        if self.levels.len() > 1 {
+            self.leave_level();
+            return Outcome::Done;
+        }
+        if !self.is_edited() {
+            return Outcome::Close(Answer::Cancelled);
+        }
+        self.waiting = Some(Waiting::Leave);
+        let words = scene.words;
+        let choices = ["form.leave.save", "form.leave.discard", "form.leave.stay"]
+            .map(|key| words.get(key).to_owned());
+        let ask = Ask::new(
+            words.get("form.leave.title"),
+            words.get("form.leave.text"),
+            choices.to_vec(),
+        );
+        Outcome::Push(Box::new(Layer::Ask(ask)), Then::Below)
+    }
+
+    fn save(&mut self, scene: &Scene<'_>) -> Outcome {
+        if let Some(unread) = self.unread.first().cloned() {
+            self.go_to(unread.row, None);
+            if let Some(at) = self.lines().iter().position(|line| *line == unread.line) {
+                self.level_mut().cursor = at;
+            }
+            return Outcome::Warn(scene.words.get("form.unread").to_owned());
+        }
+        Outcome::Do(Request::SaveForm)
+    }
+
+    /// Takes the answer of the layer that the form opened.
+    pub fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
+        match (self.waiting.take(), answer) {
+            (Some(Waiting::Leave), Answer::Chosen(0)) => self.save(scene),
+            (Some(Waiting::Leave), Answer::Chosen(1)) => Outcome::Close(Answer::Cancelled),
+            (Some(Waiting::RemoveRow(id)), Answer::Chosen(0)) => {
+                self.remove_row(id);
+                Outcome::Done
+            }
+            (Some(Waiting::Value(line)), Answer::Picked(picked)) => {
+                let outcome = self.take_picked(line, &picked);
+                if matches!(outcome, Outcome::Done) {
+                    self.go_after(line);
+                }
+                outcome
+            }
+            (Some(Waiting::Value(line)), Answer::Saved(id)) => {
+                self.add_reference(line, id);
+                self.go_after(line);
+                Outcome::Done
+            }
+            _ => Outcome::Done,
+        }
+    }
+
+    /// The keys of now.
+    #[must_use]
+    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        let word = |key: &str| scene.words.get(key).to_owned();
+        match &self.editor {
+            Some(Editor::Long { .. }) => vec![
+                ("Esc".to_owned(), word("hint.keep")),
+                ("Ctrl-S".to_owned(), word("hint.keep")),
+                ("Ctrl-E".to_owned(), word("hint.editor")),
+                ("Ctrl-Z".to_owned(), word("hint.undo_typing")),
+            ],
+            Some(_) => vec![
+                ("Enter".to_owned(), word("hint.keep")),
+                ("Tab".to_owned(), word("hint.next_field")),
+                ("Ctrl-S".to_owned(), word("command.save.short")),
+                ("Esc".to_owned(), word("hint.keep")),
+            ],
+            None => {
+                let mut hints = command_hints(Context::Form, scene);
+                hints.push(("Esc".to_owned(), word("hint.back")));
+                hints
+            }
+        }
+    }
+
+    /// The long text in the form's editor, for the user's own editor.
+    pub fn set_long_text(&mut self, text: &str) {
+        if let Some(Editor::Long { text: area, .. }) = &mut self.editor {
+            **area = LongText::new(text);
+        }
+    }
+
+    /// What a field of the current row takes.
+    fn kind_of(&self, line: FormLine) -> Option<FieldKind> {
+        let fields = self.current().declaration().fields;
+        match line {
+            FormLine::Field(field) | FormLine::AddItem(field) => Some(fields[field].kind),
+            FormLine::Part { field, part, .. } => fields[field]
+                .kind
+                .items()
+                .map(|items| items.parts[part].kind),
+            _ => None,
+        }
+    }
+
+    /// The value that stands in a line.
+    fn value_of(&self, line: FormLine) -> Value {
+        match line {
+            FormLine::Field(field) => self.current().get(field),
+            FormLine::Part { field, item, part } => match self.current().get(field) {
+                Value::Items(items) => items
+                    .get(item)
+                    .and_then(|item| item.get(part))
+                    .cloned()
+                    .unwrap_or_default(),
+                _ => Value::Empty,
+            },
+            _ => Value::Empty,
+        }
+    }
+
+    /// Puts a value into a line.
+    fn set_value(&mut self, line: FormLine, value: Value) {
+        if self.value_of(line) == value {
+            return;
+        }
+        self.remember();
+        let here = self.current_mut();
+        match line {
+            FormLine::Field(field) => {
+                here.record_value(here.declaration().fields[field].key, value);
+            }
+            FormLine::Part { field, item, part } => {
+                if let Value::Items(mut items) = here.get(field) {
+                    if let Some(slot) = items.get_mut(item).and_then(|item| item.get_mut(part)) {
+                        *slot = value;
+                    }
+                    here.put(field, Value::Items(items));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the row or the list's line can be answered with *none*.
+    fn none_key(&self, line: FormLine) -> Option<&'static str> {
+        let here = self.current();
+        let key = line.key(here)?;
+        let list_line = !matches!(line, FormLine::Row { .. } | FormLine::Part { .. });
+        (list_line && here.declaration().may_be_none(key)).then_some(key)
+    }
+
+    fn fact(&self, key: &str) -> Fact {
+        self.current().answer(key)
+    }
+
+    /// The label of the line with the focus.
+    #[must_use]
+    pub fn focused_label(&self, words: &crate::words::Words) -> Option<String> {
+        let here = self.current();
+        let line = self.line()?;
+        match line {
+            FormLine::Contact(key) => Some(words.get(&format!("form.{key}")).to_owned()),
+            _ => line
+                .key(here)
+                .map(|key| words.label(here.kind(), key).to_owned()),
+        }
+    }
+
+    /// The kind of record that the form is about.
+    #[must_use]
+    pub fn record_kind(&self) -> RecordKind {
+        self.record.kind()
+    }
+}
+
+/// Whether two copies of a record hold the same.
+fn same_facts(one: &dyn Record, other: &dyn Record) -> bool {
+    let names = |_: Id, id: Id| id.0.to_string();
+    crate::domain::change::facts(one, &names) == crate::domain::change::facts(other, &names)
+}
+
+/// What was picked, as texts: keys of choices and own words.
+fn picked_texts(picked: &[Picked]) -> Vec<String> {
+    picked
+        .iter()
+        .filter_map(|picked| match picked {
+            Picked::Choice(text) | Picked::Own(text) => Some(text.clone()),
+            Picked::New(_) => None,
+        })
+        .collect()
+}

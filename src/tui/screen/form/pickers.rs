@@ -1,0 +1,225 @@
+//! The choices of a form's pickers: codes, countries, records, and "new ...".
+
+use super::{Form, FormLine, Waiting, picked_texts};
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::value::{FieldKind, Id, Target, Value};
+use crate::tui::layer::{Layer, Outcome, Scene, Then};
+use crate::tui::overlay::pick::{Choice, Pick, Picked};
+
+impl Form {
+    /// Opens the picker of a line.
+    pub(super) fn begin_pick(
+        &mut self,
+        line: FormLine,
+        kind: &FieldKind,
+        value: &Value,
+        scene: &Scene<'_>,
+    ) -> Outcome {
+        let here = self.current();
+        let label = line
+            .key(here)
+            .map_or("", |key| scene.words.label(here.kind(), key));
+        let mut pick = Pick::new(label, self.choices(kind, scene));
+        let mut own = false;
+        match kind {
+            FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => {
+                own = !set.closed
+            }
+            FieldKind::Ref(target) | FieldKind::Refs(target) => {
+                if let Some(kind) = new_kind(*target) {
+                    pick = pick.or_new(
+                        scene
+                            .words
+                            .fill("pick.new", &[("kind", scene.words.definite(kind))]),
+                    );
+                }
+            }
+            _ => {}
+        }
+        if own {
+            pick = pick.or_own();
+        }
+        if kind.is_list() {
+            pick = pick.several();
+        }
+        let known = |key: &str| kind.codes().is_none_or(|set| set.closed) || pick.has(key);
+        let chosen: Vec<Picked> = match value {
+            Value::Text(text) => vec![text.clone()],
+            Value::Texts(texts) => texts.clone(),
+            other => other.refs().iter().map(|id| id.0.to_string()).collect(),
+        }
+        .into_iter()
+        .map(|key| {
+            if known(&key) {
+                Picked::Choice(key)
+            } else {
+                Picked::Own(key)
+            }
+        })
+        .collect();
+        self.waiting = Some(Waiting::Value(line));
+        Outcome::Push(Box::new(Layer::Pick(pick.with(chosen))), Then::Below)
+    }
+
+    fn choices(&self, kind: &FieldKind, scene: &Scene<'_>) -> Vec<Choice> {
+        match kind {
+            FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => scene
+                .lexicon
+                .codes(set)
+                .into_iter()
+                .map(|(code, label, detail)| {
+                    Choice::new(&code, &label, &detail, &scene.words.synonyms(&code))
+                })
+                .collect(),
+            FieldKind::Country | FieldKind::Countries => scene
+                .lexicon
+                .countries()
+                .into_iter()
+                .map(|(code, name, other)| Choice::new(&code, &name, &code, &other))
+                .collect(),
+            FieldKind::Ref(target) | FieldKind::Refs(target) => self.record_choices(*target, scene),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The records that a reference may point at: rows of this record, or records of the register.
+    fn record_choices(&self, target: Target, scene: &Scene<'_>) -> Vec<Choice> {
+        let choice = |record: &dyn Record| {
+            let more = match record.value("trading_names") {
+                Value::Texts(names) => names.join(" "),
+                _ => String::new(),
+            };
+            let detail = match record.text("country") {
+                Some(country) => format!(
+                    "{} {}",
+                    record.head().reference,
+                    scene.lexicon.country(&country)
+                ),
+                None => record.head().reference.clone(),
+            };
+            Choice::new(
+                &record.id().0.to_string(),
+                &self.title_of(record, scene),
+                &detail,
+                &more,
+            )
+        };
+        let own = self.current().id();
+        match target {
+            Target::Kind(kind) if kind.parent().is_some() => {
+                let mut rows = Vec::new();
+                self.record.walk(None, &mut |row, _| {
+                    if row.kind() == kind && row.id() != own {
+                        rows.push(choice(row));
+                    }
+                });
+                rows
+            }
+            Target::Kind(kind) => scene
+                .register
+                .records(kind)
+                .filter(|record| record.id() != own)
+                .map(choice)
+                .collect(),
+            Target::Ours => scene
+                .register
+                .ours()
+                .map(|organisation| choice(organisation))
+                .collect(),
+            Target::Any => scene.register.all_records().map(choice).collect(),
+        }
+    }
+
+    /// The title of a record or row, where a row of this form may not be in the register yet.
+    pub(super) fn title_of(&self, record: &dyn Record, scene: &Scene<'_>) -> String {
+        scene.lexicon.title(scene.register, record)
+    }
+
+    /// Takes what was picked for a line.
+    pub(super) fn take_picked(&mut self, line: FormLine, picked: &[Picked]) -> Outcome {
+        let Some(kind) = self.kind_of(line) else {
+            return Outcome::Done;
+        };
+        let new = picked.iter().find_map(|picked| {
+            if let Picked::New(name) = picked {
+                Some(name.clone())
+            } else {
+                None
+            }
+        });
+        let texts = picked_texts(picked);
+        let value = match kind {
+            FieldKind::Ref(_) | FieldKind::Refs(_) => {
+                let ids: Vec<Id> = texts
+                    .iter()
+                    .filter_map(|text| text.parse().ok().map(Id))
+                    .collect();
+                match (kind.is_list(), ids.first()) {
+                    (_, None) => Value::Empty,
+                    (true, _) => Value::Refs(ids),
+                    (false, Some(id)) => Value::Ref(*id),
+                }
+            }
+            _ if texts.is_empty() => Value::Empty,
+            _ if kind.is_list() => Value::Texts(texts),
+            _ => texts.into_iter().next().map_or(Value::Empty, Value::Text),
+        };
+        // "New" alone leaves what stood there until the new record is saved.
+        if new.is_none() || !value.is_empty() {
+            self.set_value(line, value);
+        }
+        let Some(name) = new else {
+            return Outcome::Done;
+        };
+        let Some(target) = kind.target().and_then(new_kind) else {
+            return Outcome::Done;
+        };
+        let mut record = target.blank();
+        if !name.is_empty() {
+            record.record_value("name", Value::Text(name));
+        }
+        if matches!(kind.target(), Some(Target::Ours)) {
+            record.record_value("ours", Value::Flag(true));
+        }
+        if target == RecordKind::Agreement {
+            // An agreement made from a recipient or client is one with that organisation.
+            let party = self.current().value("organisation");
+            record.record_value("organisation", party);
+        }
+        self.waiting = Some(Waiting::Value(line));
+        Outcome::Push(
+            Box::new(Layer::Form(Form::create(record).changed())),
+            Then::Below,
+        )
+    }
+
+    /// Adds a record that was saved meanwhile to what a line refers to.
+    pub(super) fn add_reference(&mut self, line: FormLine, id: Id) {
+        let Some(kind) = self.kind_of(line) else {
+            return;
+        };
+        let value = match (kind.is_list(), self.value_of(line)) {
+            (true, Value::Refs(mut ids)) => {
+                ids.push(id);
+                Value::Refs(ids)
+            }
+            (true, _) => Value::Refs(vec![id]),
+            (false, _) => Value::Ref(id),
+        };
+        self.set_value(line, value);
+    }
+}
+
+/// The kind of record that a picker can make on the way.
+fn new_kind(target: Target) -> Option<RecordKind> {
+    match target {
+        Target::Ours => Some(RecordKind::Organisation),
+        Target::Kind(
+            kind @ (RecordKind::Organisation
+            | RecordKind::Measure
+            | RecordKind::Schedule
+            | RecordKind::Agreement),
+        ) => Some(kind),
+        _ => None,
+    }
+}

@@ -1,0 +1,7 @@
+//! The screens: what fills the terminal.
+
+pub mod form;
+pub mod list;
+pub mod overview;
+pub mod tabs;
+pub mod welcome;

@@ -1,0 +1,119 @@
+//! The first run: no register yet.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use crate::tui::layer::{Answer, Input, Outcome, Request, Scene};
+use crate::tui::widget::frame::{line_of, middle, open_box};
+use crate::tui::widget::text::{cut, wrap};
+
+/// What can be done first, in order: start, look around, import, open, leave.
+pub const CHOICES: [&str; 5] = ["new", "sample", "import", "open", "quit"];
+
+/// The first page.
+#[derive(Debug, Default)]
+pub struct Welcome {
+    cursor: usize,
+    /// Where a new register would be kept.
+    pub path: String,
+}
+
+impl Welcome {
+    /// The first page; `path` is where a new register would be kept.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self {
+            cursor: 0,
+            path: path.to_owned(),
+        }
+    }
+
+    /// Takes an input.
+    pub fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
+        let Input::Key(key) = input else {
+            return Outcome::Ignored;
+        };
+        match key.code {
+            KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => {
+                self.cursor = self.cursor.saturating_sub(1)
+            }
+            KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => {
+                self.cursor = (self.cursor + 1).min(CHOICES.len() - 1)
+            }
+            KeyCode::Enter => return Outcome::Do(Request::Welcome(self.cursor)),
+            KeyCode::Char('q') | KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
+            KeyCode::Char(digit @ '1'..='5') => {
+                return Outcome::Do(Request::Welcome(digit as usize - '1' as usize));
+            }
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Done
+    }
+
+    /// Draws the page.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let words = scene.words;
+        let columns = 74.min(area.width);
+        let text = wrap(
+            words.get("welcome.text"),
+            usize::from(columns).saturating_sub(4),
+        );
+        let tall = usize::from(area.height) >= text.len() + CHOICES.len() * 2 + 6;
+        let step = if tall { 2 } else { 1 };
+        let height = u16::try_from(text.len() + CHOICES.len() * step + 5).unwrap_or(20);
+        let inside = open_box(
+            frame,
+            middle(area, columns, height),
+            words.get("welcome.title"),
+            scene.theme,
+        );
+        let mut at = 0;
+        for line in &text {
+            frame.render_widget(Line::raw(line.as_str()), line_of(inside, at));
+            at += 1;
+        }
+        at += 1;
+        for (index, choice) in CHOICES.iter().enumerate() {
+            let style = if index == self.cursor {
+                scene.theme.focus
+            } else {
+                Style::new()
+            };
+            let label = words.get(&format!("welcome.{choice}")).to_owned();
+            frame.render_widget(
+                Line::styled(
+                    cut(
+                        &format!(" {} {label} ", index + 1),
+                        usize::from(inside.width),
+                    ),
+                    style,
+                ),
+                line_of(inside, at),
+            );
+            at += u16::try_from(step).unwrap_or(1);
+        }
+        let place = words.fill("welcome.place", &[("path", &self.path)]);
+        for line in wrap(&place, usize::from(inside.width)) {
+            frame.render_widget(Line::styled(line, scene.theme.faint), line_of(inside, at));
+            at += 1;
+        }
+    }
+
+    /// The keys of the page.
+    #[must_use]
+    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        vec![
+            (
+                "Enter".to_owned(),
+                scene.words.get("hint.choose").to_owned(),
+            ),
+            (
+                "q".to_owned(),
+                scene.words.get("command.quit.short").to_owned(),
+            ),
+        ]
+    }
+}

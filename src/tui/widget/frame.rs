@@ -1,0 +1,71 @@
+//! Boxes over the screen, and scrolling.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Clear};
+
+use super::text::cut;
+use crate::tui::theme::Theme;
+
+/// Draws an empty box with a title over what is there, and gives its inside.
+pub fn open_box(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -> Rect {
+    frame.render_widget(Clear, area);
+    let title = format!(" {} ", cut(title, area.width.saturating_sub(6) as usize));
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.border)
+        .title(Line::styled(title, theme.title));
+    let inside = block.inner(area);
+    frame.render_widget(block, area);
+    Rect {
+        x: inside.x + u16::from(inside.width > 2),
+        width: inside.width.saturating_sub(2),
+        ..inside
+    }
+}
+
+/// A rectangle in the middle of an area, as large as wished where that fits.
+#[must_use]
+pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// The first line to show, so that `cursor` is among `height` lines, moved as little as can be.
+#[must_use]
+pub fn scrolled(offset: usize, cursor: usize, height: usize) -> usize {
+    if height == 0 || cursor < offset {
+        cursor
+    } else {
+        offset.max((cursor + 1).saturating_sub(height))
+    }
+}
+
+/// One line of a rectangle.
+#[must_use]
+pub fn line_of(area: Rect, at: u16) -> Rect {
+    Rect {
+        y: area.y + at.min(area.height),
+        height: u16::from(at < area.height),
+        ..area
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scrolling_moves_as_little_as_can_be() {
+        assert_eq!(scrolled(0, 4, 5), 0);
+        assert_eq!(scrolled(0, 5, 5), 1);
+        assert_eq!(scrolled(7, 3, 5), 3);
+        assert_eq!(scrolled(2, 4, 5), 2);
+    }
+}

@@ -1,0 +1,113 @@
+//! Text as it is drawn: what the register holds is data and never reaches the terminal as a command.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// The text on one line, with what a terminal would obey made visible.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    crate::words::visible_line(text).into_owned()
+}
+
+/// The text in one line of at most `columns`, with `…` where it was cut.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> String {
+    let text = visible(text);
+    if width(&text) <= columns {
+        return text;
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        let next = width(cluster);
+        if used + next + 1 > columns {
+            break;
+        }
+        out.push_str(cluster);
+        used += next;
+    }
+    if columns > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// The text cut or filled up to exactly `columns`.
+#[must_use]
+pub fn fit(text: &str, columns: usize) -> String {
+    let mut out = cut(text, columns);
+    let missing = columns.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', missing));
+    out
+}
+
+/// The text in lines of at most `columns`, broken between words where that can be.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let paragraph = visible(paragraph);
+        let mut line = String::new();
+        let mut used = 0;
+        for word in paragraph.split_inclusive(' ') {
+            let needed = width(word.trim_end());
+            if used > 0 && used + needed > columns {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+                used = 0;
+            }
+            for cluster in word.graphemes(true) {
+                let next = width(cluster);
+                if used + next > columns {
+                    if cluster == " " {
+                        continue;
+                    }
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push_str(cluster);
+                used += next;
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_acts_reaches_the_terminal() {
+        let shown = visible("a\u{1b}[31mb\u{202e}c\u{7}d\u{9b}e");
+        assert!(
+            !shown
+                .chars()
+                .any(|letter| letter.is_control() || letter == '\u{202e}'),
+            "{shown:?}"
+        );
+    }
+
+    #[test]
+    fn wide_and_combining_characters_are_measured() {
+        assert_eq!(cut("日本語テキスト", 7), "日本語…");
+        assert_eq!(fit("e\u{301}a", 4), "e\u{301}a  ");
+        assert_eq!(cut("abc", 3), "abc");
+        assert_eq!(cut("abcd", 0), "");
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_and_inside_long_ones() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("a\n\nb", 10), ["a", "", "b"]);
+        assert_eq!(wrap("日本語", 1).len(), 4);
+    }
+}

@@ -1,0 +1,200 @@
+//! What holds on every screen: all sizes, both languages, all keys.
+
+use ropa::domain::language::Language;
+use ropa::tui::command::{COMMANDS, Context};
+use ropa::tui::layer::Input;
+
+use crate::support::screen::Screen;
+
+/// Ways to every kind of screen and overlay of the sample.
+const WAYS: &[&str] = &[
+    "1",
+    "2",
+    "3",
+    "3 tab",
+    "3 tab tab",
+    "4",
+    "5",
+    "5 tab",
+    "5 tab tab",
+    "2 enter",
+    "2 enter tab tab enter",
+    "2 enter down enter",
+    "2 enter enter",
+    "2 enter 0",
+    "2 enter tab tab tab enter down enter",
+    "2 n",
+    "3 n",
+    "3 tab n",
+    "3 tab tab n",
+    "5 tab n",
+    "2 delete",
+    "x",
+    "?",
+    "ctrl-p",
+    "2 v",
+    "o",
+    "2 /",
+    "1 end enter",
+];
+
+#[test]
+fn no_screen_panics_at_any_size_and_none_spills_a_word_key() {
+    for language in Language::ALL {
+        for way in WAYS {
+            let mut screen = Screen::sample(language, (120, 40));
+            screen.keys(way);
+            for (columns, lines) in [
+                (120, 40),
+                (80, 24),
+                (60, 16),
+                (61, 17),
+                (200, 60),
+                (20, 5),
+                (1, 1),
+                (59, 40),
+                (120, 15),
+            ] {
+                let text = screen.resized(columns, lines).text();
+                for word in text.split_whitespace() {
+                    let bare = word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
+                    let key = bare.contains('.')
+                        && [
+                            "command.",
+                            "form.",
+                            "hint.",
+                            "app.",
+                            "list.",
+                            "tab.",
+                            "field.",
+                            "section.",
+                            "code.",
+                            "export_dialog.",
+                            "item.",
+                            "answer.",
+                            "overview.",
+                        ]
+                        .iter()
+                        .any(|start| bare.starts_with(start));
+                    assert!(!key, "{way}: the key {word} is shown:\n{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so_and_loses_nothing() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n enter")
+        .typed("Pay")
+        .resized(20, 5)
+        .sees("60 columns")
+        .typed("roll")
+        .resized(80, 24)
+        .sees("Payroll");
+}
+
+#[test]
+fn help_names_every_command_and_the_palette_reaches_it() {
+    let mut screen = Screen::sample(Language::English, (200, 200));
+    let help = screen.keys("?").text();
+    let words = ropa::words::Words::load(Language::English).unwrap();
+    for declared in COMMANDS {
+        let title = words
+            .find(&format!("command.{}.title", declared.name))
+            .unwrap_or_else(|| panic!("{} has no title", declared.name));
+        assert!(help.contains(title), "{title} is not in help");
+        assert!(
+            words
+                .find(&format!("command.{}.help", declared.name))
+                .is_some()
+        );
+        assert!(
+            !declared.footer
+                || words
+                    .find(&format!("command.{}.short", declared.name))
+                    .is_some()
+        );
+    }
+    for context in Context::ALL {
+        assert!(words.find(&format!("context.{}", context.key())).is_some());
+    }
+    screen
+        .keys("esc ctrl-p")
+        .typed("verify")
+        .keys("enter")
+        .sees("The file is whole");
+}
+
+#[test]
+fn random_keys_never_panic() {
+    // A fixed sequence from a small generator: the same in every run.
+    let keys = [
+        "up",
+        "down",
+        "left",
+        "right",
+        "enter",
+        "esc",
+        "tab",
+        "backtab",
+        "n",
+        "e",
+        "0",
+        "D",
+        "delete",
+        "space",
+        "u",
+        "ctrl-r",
+        "/",
+        "x",
+        "?",
+        "ctrl-p",
+        "ctrl-s",
+        "a",
+        "å",
+        "7",
+        "home",
+        "end",
+        "pagedown",
+        "pageup",
+        "K",
+        "J",
+        "s",
+        "S",
+        "f",
+        "o",
+        "v",
+        "y",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "backspace",
+        "R",
+    ];
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    for round in 0..12 {
+        let mut screen = Screen::sample(
+            Language::English,
+            if round % 2 == 0 { (80, 24) } else { (60, 16) },
+        );
+        for _ in 0..400 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let key = keys[usize::try_from(state % keys.len() as u64).unwrap()];
+            screen.keys(key);
+            if state % 3 == 0 {
+                screen.text();
+            }
+            if state % 97 == 0 {
+                screen.app.input(&Input::Paste("pasted\ntext".to_owned()));
+            }
+        }
+        screen.text();
+    }
+}

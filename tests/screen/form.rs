@@ -1,0 +1,300 @@
+//! Forms: every way to fill in a field, and nothing typed is lost.
+
+use ropa::domain::codes::ActivityRole;
+use ropa::domain::field::Record;
+use ropa::domain::period::Period;
+
+use crate::support::screen::Screen;
+
+/// A form over a new activity, with its name and role filled in.
+fn new_activity() -> Screen {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n enter")
+        .typed("Payroll")
+        .keys("enter enter")
+        .typed("contr")
+        .keys("enter");
+    screen
+}
+
+/// Goes to a field of the form, by its label.
+fn go_to(screen: &mut Screen, label: &str) {
+    screen.keys("home");
+    for _ in 0..120 {
+        let focused = screen.app.focused_label().unwrap_or_default();
+        if focused == label {
+            return;
+        }
+        screen.keys("down");
+    }
+    panic!("no field {label}:\n{}", screen.text());
+}
+
+#[test]
+fn an_activity_with_all_that_article_30_asks_for_is_entered_by_keys() {
+    let mut screen = new_activity();
+    go_to(&mut screen, "Purposes");
+    screen
+        .keys("enter enter")
+        .typed("Paying salaries to employees")
+        .keys("ctrl-s down enter")
+        .typed("contract")
+        .keys("enter ctrl-s esc");
+    go_to(&mut screen, "Categories of data subjects");
+    screen
+        .keys("enter enter")
+        .typed("employees")
+        .keys("enter ctrl-s esc");
+    go_to(&mut screen, "Categories of data");
+    screen
+        .keys("enter enter")
+        .typed("payment")
+        .keys("enter")
+        .typed("trade secrets of the soul")
+        .keys("enter ctrl-s esc");
+    go_to(&mut screen, "Recipients");
+    screen
+        .keys("enter enter")
+        .typed("Lönebyrån AB")
+        .keys("enter");
+    screen
+        .sees("Organisation (new): Lönebyrån AB")
+        .keys("ctrl-s");
+    screen.sees("Lönebyrån AB").keys("esc");
+    go_to(&mut screen, "Transfers");
+    screen
+        .keys("0")
+        .typed("Everything stays in Sweden")
+        .keys("enter");
+    go_to(&mut screen, "Time limits for erasure");
+    screen
+        .keys("enter enter")
+        .typed("Salary records")
+        .keys("enter");
+    go_to(&mut screen, "Period");
+    screen
+        .keys("enter")
+        .typed("7 år")
+        .sees("7 years · P7Y")
+        .keys("enter esc");
+    screen.keys("ctrl-s").sees("Saved A1");
+    let register = screen.register();
+    let activity = &register.activities[0];
+    assert_eq!(
+        (activity.name.as_deref(), activity.role),
+        (Some("Payroll"), Some(ActivityRole::Controller))
+    );
+    assert_eq!(activity.purposes[0].legal_bases, ["6-1-b"]);
+    assert_eq!(activity.data_subjects[0].category, ["employees"]);
+    assert_eq!(
+        activity.data_categories[0].category,
+        ["payment", "trade secrets of the soul"]
+    );
+    assert_eq!(
+        register
+            .organisation(activity.recipients[0].organisation)
+            .unwrap()
+            .name
+            .as_deref(),
+        Some("Lönebyrån AB")
+    );
+    assert_eq!(
+        activity.head.none["transfers"],
+        "Everything stays in Sweden"
+    );
+    assert_eq!(activity.retention[0].period, Period::from_iso("P7Y"));
+    let mut second = screen.second();
+    second
+        .keys("2 enter")
+        .sees("Activity A1: Payroll")
+        .sees("Controller");
+}
+
+#[test]
+fn text_that_cannot_be_read_stays_in_its_field_and_stops_the_save() {
+    let mut screen = new_activity();
+    go_to(&mut screen, "Processing began on");
+    screen
+        .keys("enter")
+        .typed("31.02.2026")
+        .sees("is not a date")
+        .keys("enter");
+    screen
+        .sees("31.02.2026")
+        .keys("ctrl-s")
+        .sees("cannot be read");
+    assert_eq!(screen.register().activities.len(), 0);
+    screen.keys("enter backspace backspace backspace backspace backspace backspace backspace backspace backspace backspace").typed("1.2.2026").keys("ctrl-s").sees("Saved A1");
+    assert_eq!(
+        screen.register().activities[0]
+            .started_on
+            .unwrap()
+            .to_string(),
+        "2026-02-01"
+    );
+}
+
+#[test]
+fn escape_asks_before_anything_is_lost() {
+    let mut screen = new_activity();
+    screen
+        .keys("esc")
+        .sees("Unsaved changes")
+        .keys("g")
+        .sees("Payroll")
+        .keys("esc s")
+        .sees("Saved A1");
+    screen
+        .keys("enter enter")
+        .typed(" and pensions")
+        .keys("esc esc d");
+    assert_eq!(
+        screen.register().activities[0].name.as_deref(),
+        Some("Payroll")
+    );
+    screen.keys("enter esc").lacks("Unsaved changes").sees("A1");
+}
+
+#[test]
+fn a_hostile_paste_stays_text() {
+    let mut screen = new_activity();
+    go_to(&mut screen, "Department");
+    screen
+        .keys("enter")
+        .pasted("q\u{1b}[31m\r\nq\u{0}\u{202e}abc")
+        .sees("Control characters")
+        .keys("enter ctrl-s");
+    let department = screen.register().activities[0].department.clone().unwrap();
+    assert_eq!(department, "q[31m q\u{202e}abc");
+    screen.keys("enter").text();
+    let shown = screen.text();
+    assert!(
+        !shown.contains('\u{202e}') && !shown.contains('\u{1b}'),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_megabyte_can_be_pasted() {
+    let mut screen = new_activity();
+    go_to(&mut screen, "Description");
+    let text = "Å lång text\n".repeat(80_000);
+    screen
+        .keys("enter")
+        .pasted(&text)
+        .keys("ctrl-s ctrl-s")
+        .sees("Saved A1");
+    assert_eq!(
+        screen.register().activities[0].description.as_deref(),
+        Some(text.trim_end())
+    );
+}
+
+#[test]
+fn a_form_takes_changes_back_and_brings_them_again() {
+    let mut screen = new_activity();
+    go_to(&mut screen, "Purposes");
+    screen
+        .keys("enter enter")
+        .typed("One purpose")
+        .keys("ctrl-s esc")
+        .sees("One purpose");
+    screen
+        .keys("u")
+        .lacks("One purpose")
+        .keys("ctrl-r")
+        .sees("One purpose");
+}
+
+#[test]
+fn rows_are_moved_copied_and_removed() {
+    let mut screen = new_activity();
+    for text in ["First purpose", "Second purpose"] {
+        go_to(&mut screen, "Purposes");
+        screen.keys("end");
+        while screen.app.focused_label().as_deref() != Some("Purposes") {
+            screen.keys("up");
+        }
+        screen.keys("enter enter").typed(text).keys("ctrl-s esc");
+    }
+    screen.keys("K D ctrl-s").sees("Saved A1");
+    let texts: Vec<_> = screen.register().activities[0]
+        .purposes
+        .iter()
+        .map(|purpose| {
+            (
+                purpose.head.reference.clone(),
+                purpose.text.clone().unwrap(),
+            )
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(reference, text)| (reference.as_str(), text.as_str()))
+        .collect();
+    assert_eq!(texts.len(), 3);
+    assert_eq!(
+        (texts[0].1, texts[1].1, texts[2].1),
+        ("Second purpose", "Second purpose", "First purpose")
+    );
+}
+
+#[test]
+fn two_windows_do_not_lose_each_others_work() {
+    let mut one = new_activity();
+    one.keys("ctrl-s");
+    let mut other = one.second();
+    one.keys("enter enter").typed(" one").keys("enter");
+    other
+        .keys("2 enter enter")
+        .typed(" other")
+        .keys("enter ctrl-s")
+        .sees("Saved A1");
+    one.keys("ctrl-s")
+        .sees("Payroll other")
+        .sees("Payroll one")
+        .sees("Keep mine");
+    one.keys("esc")
+        .sees("Payroll one")
+        .keys("ctrl-s enter")
+        .sees("Saved A1");
+    assert_eq!(
+        one.register().activities[0].name.as_deref(),
+        Some("Payroll one")
+    );
+    assert!(other.app.look());
+    assert_eq!(
+        other.register().activities[0].name.as_deref(),
+        Some("Payroll one")
+    );
+}
+
+#[test]
+fn an_own_reference_is_followed_and_a_taken_one_refused() {
+    let mut screen = new_activity();
+    screen
+        .keys("ctrl-s n enter")
+        .typed("Recruitment")
+        .keys("enter ctrl-s");
+    let id = screen.register().activities[1].head.id;
+    assert_eq!(screen.register().reference(id), "A2");
+    screen
+        .keys("enter R")
+        .typed("")
+        .keys("ctrl-u")
+        .typed("A1")
+        .keys("enter")
+        .sees("in use already");
+    screen
+        .keys("R ctrl-u")
+        .typed("HR-01")
+        .keys("enter ctrl-s")
+        .sees("Saved HR-01");
+    assert!(
+        (&screen.register().activities[1] as &dyn Record)
+            .head()
+            .reference
+            == "HR-01"
+    );
+}

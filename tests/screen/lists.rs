@@ -1,0 +1,94 @@
+//! Lists, overview, removal, undo, export and import on the screen.
+
+use ropa::domain::language::Language;
+use ropa::tui::app::Effect;
+
+use crate::support::screen::Screen;
+
+#[test]
+fn the_filter_finds_all_words_without_case_and_accents() {
+    let mut screen = Screen::sample(Language::Swedish, (120, 40));
+    screen.keys("2 /").typed("LONE utbetal").sees("Lön");
+    let all = screen.text();
+    screen.keys("enter esc 2");
+    assert_ne!(screen.text(), all);
+    screen
+        .keys("/")
+        .typed("zzzz qqqq")
+        .sees("innehåller alla orden");
+}
+
+#[test]
+fn undo_and_redo_work_across_windows() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n enter")
+        .typed("Payroll")
+        .keys("enter ctrl-s")
+        .sees("Saved A1");
+    screen.keys("u").sees("Undone");
+    assert_eq!(screen.register().activities.len(), 0);
+    screen.keys("ctrl-r").sees("Redone");
+    assert_eq!(screen.register().activities.len(), 1);
+}
+
+#[test]
+fn removing_shows_what_refers_to_it_and_never_leaves_it_dangling() {
+    let mut screen = Screen::sample(Language::English, (120, 40));
+    screen.keys("3 / ").typed("O1").keys("enter");
+    let before = screen.register().organisations.len();
+    screen.keys("esc 3 end delete").sees("Remove?");
+    screen.keys("esc");
+    assert_eq!(screen.register().organisations.len(), before);
+    screen.keys("delete r");
+    assert_eq!(screen.register().organisations.len(), before - 1);
+    screen.keys("u");
+    assert_eq!(screen.register().organisations.len(), before);
+}
+
+#[test]
+fn the_register_is_exported_from_the_screen_and_never_written_over_unasked() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("x")
+        .sees("Export the register")
+        .keys("enter enter enter")
+        .sees("Exported to");
+    let path = screen.path("register-2026-11-21.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("Ängsvik kommun"), "{text}");
+    std::fs::write(&path, "kept").unwrap();
+    screen
+        .keys("x enter enter enter")
+        .sees("exists already")
+        .keys("enter");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "kept");
+    screen.keys("x right enter enter enter").sees("Exported to");
+    assert!(
+        std::fs::read_to_string(screen.path("register-2026-11-21.json"))
+            .unwrap()
+            .starts_with('{')
+    );
+}
+
+#[test]
+fn a_file_is_imported_from_the_first_page_after_it_was_shown_what_comes() {
+    let mut screen = Screen::empty();
+    let source =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notices/secmaker.json");
+    screen
+        .keys("3")
+        .typed(&source.display().to_string())
+        .keys("enter")
+        .sees("Adds 17 activities");
+    assert!(!screen.path("register.sqlite").exists());
+    screen.keys("enter").sees("Imported");
+    assert_eq!(screen.register().activities.len(), 17);
+}
+
+#[test]
+fn a_record_is_copied_as_markdown() {
+    let mut screen = Screen::sample(Language::English, (100, 30));
+    screen.keys("2 y").sees("Copied");
+    assert!(matches!(screen.effects().as_slice(), [Effect::Copy(text)] if text.contains("A1")));
+}

@@ -1,0 +1,5 @@
+//! The screen, driven by keys alone.
+
+mod everywhere;
+mod form;
+mod lists;

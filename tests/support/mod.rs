@@ -1,0 +1,3 @@
+//! What several tests share: a screen driven by keys, and registers to look at.
+
+pub mod screen;

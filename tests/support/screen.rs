@@ -1,0 +1,206 @@
+//! The real app on a terminal in memory: keys in, text out.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use chrono::{DateTime, NaiveDate};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ropa::domain::language::Language;
+use ropa::domain::register::Register;
+use ropa::law::{Law, Lexicon};
+use ropa::session::{Session, Surroundings};
+use ropa::tui::app::{App, Effect, Setting};
+use ropa::tui::key::Key;
+use ropa::tui::keymap::Keymap;
+use ropa::tui::layer::Input;
+use ropa::words::Words;
+use tempfile::TempDir;
+
+/// The day that tests are on.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+}
+
+/// A fixed clock, a fixed author, a fixed id.
+pub fn surroundings() -> Surroundings {
+    let now = DateTime::parse_from_rfc3339("2026-11-21T09:30:00+01:00").unwrap();
+    Surroundings {
+        clock: Rc::new(move || now),
+        author: "Privacy office".to_owned(),
+        today: today(),
+        new_id: Rc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f0f7a11".to_owned()),
+    }
+}
+
+/// The words of values in a language.
+pub fn lexicon(language: Language) -> Lexicon {
+    Lexicon::new(
+        Rc::new(Words::load(language).unwrap()),
+        Rc::new(Law::shipped().unwrap()),
+        today(),
+    )
+}
+
+/// The app on a terminal in memory.
+pub struct Screen {
+    /// The app.
+    pub app: App,
+    terminal: Terminal<TestBackend>,
+    directory: Rc<TempDir>,
+    language: Language,
+}
+
+impl Screen {
+    /// The first page, at 80x24, in English.
+    pub fn empty() -> Self {
+        Self::at(
+            Rc::new(tempfile::tempdir().unwrap()),
+            Language::English,
+            (80, 24),
+        )
+    }
+
+    /// A new register of one organisation.
+    pub fn new_register() -> Self {
+        let mut screen = Self::empty();
+        screen
+            .keys("enter")
+            .typed("Ängsvik kommun")
+            .keys("enter enter enter enter");
+        screen
+    }
+
+    /// The made-up register.
+    pub fn sample(language: Language, size: (u16, u16)) -> Self {
+        // Made once a language: a file of a register is whole, and its copy is as good.
+        static MADE: [OnceLock<Vec<u8>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let directory = Rc::new(tempfile::tempdir().unwrap());
+        let path = directory.path().join("register.sqlite");
+        let made = MADE[usize::from(language == Language::Swedish)].get_or_init(|| {
+            let sample = ropa::sample::register(1, 24, language).unwrap();
+            Session::create_sample(&path, sample, surroundings()).unwrap();
+            std::fs::read(&path).unwrap()
+        });
+        std::fs::write(&path, made).unwrap();
+        Self::at(directory, language, size)
+    }
+
+    fn at(directory: Rc<TempDir>, language: Language, size: (u16, u16)) -> Self {
+        let setting = Setting {
+            path: directory.path().join("register.sqlite"),
+            lexicon: lexicon(language),
+            keymap: Keymap::new(&std::collections::HashMap::new()).unwrap(),
+            colours: true,
+            surroundings: surroundings(),
+            directory: directory.path().to_path_buf(),
+            warnings: Vec::new(),
+        };
+        let app = App::new(setting).unwrap();
+        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+        Self {
+            app,
+            terminal,
+            directory,
+            language,
+        }
+    }
+
+    /// A second window on the same register.
+    pub fn second(&self) -> Self {
+        Self::at(Rc::clone(&self.directory), self.language, (80, 24))
+    }
+
+    /// A file beside the register.
+    pub fn path(&self, name: &str) -> PathBuf {
+        Path::new(self.directory.path()).join(name)
+    }
+
+    /// Presses keys by their names, parted by blanks.
+    pub fn keys(&mut self, names: &str) -> &mut Self {
+        for name in names.split_whitespace() {
+            let key = Key::parse(name).unwrap_or_else(|| panic!("no key {name}"));
+            self.app.input(&Input::Key(key.event()));
+        }
+        self
+    }
+
+    /// Types a text, a key for each character.
+    pub fn typed(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            let code = if letter == '\n' {
+                KeyCode::Enter
+            } else {
+                KeyCode::Char(letter)
+            };
+            self.app
+                .input(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        }
+        self
+    }
+
+    /// Pastes a text.
+    pub fn pasted(&mut self, text: &str) -> &mut Self {
+        self.app.input(&Input::Paste(text.to_owned()));
+        self
+    }
+
+    /// Makes the terminal another size.
+    pub fn resized(&mut self, columns: u16, lines: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(columns, lines);
+        self
+    }
+
+    /// What is on the screen.
+    pub fn text(&mut self) -> String {
+        self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        let buffer = self.terminal.backend().buffer();
+        let columns = usize::from(buffer.area.width).max(1);
+        let lines: Vec<String> = buffer
+            .content
+            .chunks(columns)
+            .map(|line| {
+                line.iter()
+                    .map(|cell| cell.symbol())
+                    .collect::<String>()
+                    .trim_end()
+                    .to_owned()
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    /// Says whether a text is on the screen; the whole screen is told where it is not.
+    #[track_caller]
+    pub fn sees(&mut self, wanted: &str) -> &mut Self {
+        let text = self.text();
+        assert!(
+            text.contains(wanted),
+            "“{wanted}” is not on the screen:\n{text}"
+        );
+        self
+    }
+
+    /// Says that a text is not on the screen.
+    #[track_caller]
+    pub fn lacks(&mut self, unwanted: &str) -> &mut Self {
+        let text = self.text();
+        assert!(
+            !text.contains(unwanted),
+            "“{unwanted}” is on the screen:\n{text}"
+        );
+        self
+    }
+
+    /// The register as the app has it.
+    pub fn register(&self) -> &Register {
+        self.app.register()
+    }
+
+    /// What the terminal was asked to do.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        self.app.effects()
+    }
+}
