@@ -8,8 +8,11 @@ use std::rc::Rc;
 use directories::{BaseDirs, ProjectDirs};
 
 use ropa::cli::{self, Machine, Outcome, Setting, Streams};
-use ropa::config::Environment;
+use ropa::config::{Configuration, Environment};
 use ropa::domain::problem::Problem;
+use ropa::tui::app::{self, App};
+use ropa::tui::keymap::{BindingFault, Keymap};
+use ropa::tui::run;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
@@ -26,7 +29,7 @@ fn main() -> ExitCode {
         Outcome::Done(code) => ExitCode::from(code),
         Outcome::Screen(setting) => {
             let words = setting.lexicon.words.clone();
-            screen(*setting).unwrap_or_else(|problem| {
+            screen(&setting).unwrap_or_else(|problem| {
                 ExitCode::from(cli::report(&words, &problem, &mut io::stderr().lock()))
             })
         }
@@ -53,8 +56,58 @@ fn machine() -> Machine {
     }
 }
 
-/// The screen.
-fn screen(_setting: Setting) -> Result<ExitCode, Problem> {
-    let commands = cli::command::COMMANDS.iter().map(|command| command.name);
-    Err(Problem::cannot("no_terminal").with("commands", commands.collect::<Vec<_>>().join(", ")))
+/// The screen, until the user is done.
+fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
+    let keymap = keymap(&setting.configuration)?;
+    let environment = &setting.environment;
+    let warning = |problem: &Problem| {
+        let message = setting.words().message(problem);
+        [Some(message.text), message.hint]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    // https://no-color.org: set to anything but nothing, it turns colours off.
+    let colours = setting.configuration.colours && environment.raw("NO_COLOR").is_none();
+    let editor = ["VISUAL", "EDITOR"]
+        .into_iter()
+        .find_map(|name| environment.variable(name));
+    let mut app = App::new(app::Setting {
+        path: setting.register_file()?.to_owned(),
+        lexicon: setting.lexicon.clone(),
+        keymap,
+        colours,
+        surroundings: setting.surroundings.clone(),
+        directory: std::env::current_dir().unwrap_or_default(),
+        warnings: setting.warnings.iter().map(warning).collect(),
+    })?;
+    run::run(&mut app, editor.unwrap_or("vi"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The keys of the screen, with the user's own; one that cannot be is told with its line in the configuration.
+fn keymap(configuration: &Configuration) -> Result<Keymap, Problem> {
+    Keymap::new(&configuration.keys).map_err(|fault| match fault {
+        BindingFault::UnknownCommand(command) => configuration.at(
+            &["keys", &command],
+            Problem::cannot("config_unknown_command").with("command", &command),
+        ),
+        BindingFault::UnknownKey(name, command) => configuration.at(
+            &["keys", &command],
+            Problem::cannot("config_unknown_binding").with("name", name),
+        ),
+        BindingFault::Clash(name, one, other) => {
+            let here = if configuration.keys.contains_key(&other) {
+                &other
+            } else {
+                &one
+            };
+            let problem = Problem::cannot("config_binding_clash")
+                .with("name", name)
+                .with("one", &one)
+                .with("other", &other);
+            configuration.at(&["keys", here], problem)
+        }
+    })
 }

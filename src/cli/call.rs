@@ -42,7 +42,7 @@ impl From<io::Error> for Halt {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::Closed
         } else {
-            Self::Problem(Problem::cannot("output_failed").with("reason", reason(&error)))
+            Self::Problem(Problem::cannot("stdout_failed").with("reason", reason(&error)))
         }
     }
 }
@@ -105,24 +105,12 @@ impl Call<'_, '_> {
         Ok(session)
     }
 
-    /// The record or row that a parameter names.
-    pub(super) fn record<'r>(
-        &self,
-        register: &'r Register,
-        reference: &str,
-    ) -> Result<&'r dyn Record, Problem> {
-        register
-            .find(reference)
-            .and_then(|id| register.get(id))
-            .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))
-    }
-
     /// The number of our organisation that `--organisation` names.
     pub(super) fn organisation(&self, register: &Register) -> Result<Option<Id>, Problem> {
         let Some(reference) = self.given.text("organisation") else {
             return Ok(None);
         };
-        let found = self.record(register, reference)?.id();
+        let found = record(register, reference)?.id();
         let ours: Vec<String> = register
             .ours()
             .map(|organisation| organisation.head.reference.clone())
@@ -145,7 +133,7 @@ impl Call<'_, '_> {
         kind: RecordKind,
         reference: &str,
     ) -> Result<Id, Problem> {
-        let record = self.record(register, reference)?;
+        let record = record(register, reference)?;
         if record.kind() == kind {
             return Ok(record.id());
         }
@@ -154,6 +142,20 @@ impl Call<'_, '_> {
             .with("found", self.words().one(record.kind()))
             .with("kind", self.words().one(kind)))
     }
+}
+
+/// The record or row that has a reference.
+///
+/// # Errors
+/// `reference_unknown`, where none has.
+pub(super) fn record<'r>(
+    register: &'r Register,
+    reference: &str,
+) -> Result<&'r dyn Record, Problem> {
+    register
+        .find(reference)
+        .and_then(|id| register.get(id))
+        .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))
 }
 
 /// How heavy a message is.
@@ -167,15 +169,13 @@ pub(super) enum Weight {
 pub(super) fn tell(words: &Words, weight: Weight, problem: &Problem, messages: &mut dyn Write) {
     let message = words.message(problem);
     let mark = words.get(match weight {
-        Weight::Error => "message.error",
-        Weight::Warning => "message.warning",
+        Weight::Error => "cli.message.error",
+        Weight::Warning => "cli.message.warning",
     });
-    let mut text = format!("{mark} {}\n", visible(&message.text));
-    if let Some(hint) = message.hint {
-        text += &format!("{} {}\n", words.get("message.hint"), visible(&hint));
-    }
-    let _ = messages
-        .write_all(text.as_bytes())
+    let hint = message.hint.map_or_else(String::new, |hint| {
+        format!("{} {}\n", words.get("cli.message.hint"), visible(&hint))
+    });
+    let _ = write!(messages, "{mark} {}\n{hint}", visible(&message.text))
         .and_then(|()| messages.flush());
 }
 

@@ -1,5 +1,6 @@
 //! The table of commands: each declared once, with its arguments and options. The parser, the help, the completions
-//! and the README read it; its words are the locale keys `command.NAME.about` and `command.NAME.PARAMETER`.
+//! and the README read it; its words are the locale keys `cli.command.NAME.about` and
+//! `cli.command.NAME.PARAMETER`.
 
 use super::call::{Call, Halt};
 use super::{export, history, import, list, new, place, show, standing};
@@ -91,14 +92,14 @@ impl Takes {
     /// The locale key of the word that stands for its value.
     const fn key(self) -> &'static str {
         match self {
-            Self::Nothing | Self::Text | Self::Choice(_) => "value.text",
-            Self::File => "value.file",
-            Self::Day => "value.day",
-            Self::Reference => "value.reference",
-            Self::Number => "value.number",
-            Self::Country => "value.country",
-            Self::Kind => "value.kind",
-            Self::Shell => "value.shell",
+            Self::Nothing | Self::Text | Self::Choice(_) => "cli.value.text",
+            Self::File => "cli.value.file",
+            Self::Day => "cli.value.day",
+            Self::Reference => "cli.value.reference",
+            Self::Number => "cli.value.number",
+            Self::Country => "cli.value.country",
+            Self::Kind => "cli.value.kind",
+            Self::Shell => "cli.value.shell",
         }
     }
 
@@ -158,7 +159,7 @@ const LANGUAGE: Takes = Takes::Choice(&["en", "sv"]);
 const TEXT_OR_JSON: Takes = Takes::Choice(&["text", "json"]);
 const SHELLS: &[&str] = &["bash", "elvish", "fish", "powershell", "zsh"];
 
-/// What can stand with every command; its words are `option.NAME`.
+/// What can stand with every command; its words are `cli.option.NAME`.
 pub const GLOBAL: &[Parameter] = &[
     option("register", Takes::File),
     option("today", Takes::Day),
@@ -287,7 +288,7 @@ impl Command {
     }
 
     fn about_key(&self) -> String {
-        format!("command.{}.about", self.name)
+        format!("cli.command.{}.about", self.name)
     }
 
     /// What a parameter of it is for.
@@ -299,27 +300,26 @@ impl Command {
     }
 
     fn help_key(&self, parameter: &Parameter) -> String {
-        format!("command.{}.{}", self.name, parameter.name)
+        format!("cli.command.{}.{}", self.name, parameter.name)
     }
 }
 
 /// The commands as a table in Markdown: how each is written, and what it does.
 #[must_use]
 pub fn table(words: &Words) -> String {
-    let mut table = format!(
+    let cell = |text: &str| text.replace('|', "\\|");
+    let row = |command: &Command| {
+        let (usage, about) = (command.usage(words), command.about(words));
+        format!("| `{}` | {} |\n", cell(&usage), cell(about))
+    };
+    let head = format!(
         "| {} | {} |\n| --- | --- |\n",
         words.get("cli.table.command"),
         words.get("cli.table.does")
     );
-    for command in COMMANDS {
-        let cell = |text: &str| text.replace('|', "\\|");
-        table += &format!(
-            "| `{}` | {} |\n",
-            cell(&command.usage(words)),
-            cell(command.about(words))
-        );
-    }
-    table
+    COMMANDS
+        .iter()
+        .fold(head, |table, command| table + &row(command))
 }
 
 /// Every locale key that is made from the table, for the test that finds missing and unused ones.
@@ -331,6 +331,6 @@ pub fn locale_keys() -> impl Iterator<Item = String> {
     });
     let global = GLOBAL
         .iter()
-        .map(|parameter| format!("option.{}", parameter.name));
+        .map(|parameter| format!("cli.option.{}", parameter.name));
     of_commands.chain(global)
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use chrono::{DateTime, NaiveDate};
 
 use super::call::{Call, Halt};
-use super::file;
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
@@ -15,7 +14,7 @@ use crate::exchange::json;
 use crate::exchange::markdown;
 use crate::exchange::selection::{Profile, Selection};
 use crate::law::Lexicon;
-use crate::session::Session;
+use crate::session::{Session, output};
 use crate::words::Words;
 
 /// The program and its version, as an export names them.
@@ -23,20 +22,17 @@ const MADE_WITH: &str = concat!("ropa ", env!("CARGO_PKG_VERSION"));
 
 /// `ropa export`.
 pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let output = call
+    let file = call
         .given
         .path("output")
         .filter(|path| *path != Path::new("-"));
     let session = call.open()?;
-    let (register, day) = match call.given.text("as-of") {
-        Some(typed) => {
-            let day = call.setting.day(typed)?;
-            (as_of(&session, day)?, day)
-        }
-        None => {
-            warn_of_the_past(call, session.register());
-            (session.register().clone(), call.setting.lexicon.today)
-        }
+    let (register, day) = if let Some(typed) = call.given.text("as-of") {
+        let day = call.setting.day(typed)?;
+        (as_of(&session, day)?, day)
+    } else {
+        warn_of_the_past(call, session.register());
+        (session.register().clone(), call.setting.lexicon.today)
     };
     let selection = selection(call, &register)?;
     let text = if call.wants_json() {
@@ -45,8 +41,8 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let lexicon = lexicon(call, &register, day)?;
         markdown::document(&lexicon, &register, day, &selection, MADE_WITH)
     };
-    match output {
-        Some(path) => file::write(path, &text, call.given.flag("force"))?,
+    match file {
+        Some(path) => output::write(path, &text, call.given.flag("force"))?,
         None => call.data(&text)?,
     }
     Ok(0)

@@ -11,7 +11,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, from_json};
 use crate::law::Lexicon;
-use crate::session::{Saved, Session};
+use crate::session::{Saved, Session, report};
 use crate::store::{ChangeSet, StoredChange, Turn};
 use crate::words::visible_line;
 
@@ -254,8 +254,8 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
         (_, set) => set,
     };
     let (label_key, done_key) = match turn {
-        Turn::Undo => ("change.undo", "cli.undo.done"),
-        Turn::Redo => ("change.redo", "cli.redo.done"),
+        Turn::Undo => ("cli.label.undo", "cli.undo.done"),
+        Turn::Redo => ("cli.label.redo", "cli.redo.done"),
     };
     let name = known.map_or_else(String::new, |set| set.label);
     let label = call.words().fill(label_key, &[("label", &name)]);
@@ -272,37 +272,7 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
 pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let session = call.open()?;
     let outcome = session.store().verify()?;
-    let words = call.words();
-    let sets = words.count("change_sets", outcome.change_sets);
-    let changes = words.count("changes", outcome.changes);
-    for difference in &outcome.differences {
-        let message = call.words().message(difference).text;
-        call.line(&message)?;
-    }
-    let whole = outcome.is_whole();
-    let key = if whole {
-        "cli.verify.whole"
-    } else {
-        "cli.verify.not_whole"
-    };
-    let differences = call.words().count("differences", outcome.differences.len());
-    call.say(
-        key,
-        &[
-            ("sets", &sets),
-            ("changes", &changes),
-            ("differences", &differences),
-        ],
-    )?;
-    call.say(
-        "cli.verify.mark",
-        &[
-            ("number", &outcome.mark.number.to_string()),
-            ("hash", &outcome.mark.hash),
-        ],
-    )?;
-    if whole {
-        call.say("cli.verify.outside", &[])?;
-    }
-    Ok(u8::from(!whole))
+    let text = report::verification(call.words(), &outcome);
+    call.line(&text)?;
+    Ok(u8::from(!outcome.is_whole()))
 }

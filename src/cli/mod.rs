@@ -11,7 +11,6 @@
 mod call;
 pub mod command;
 mod export;
-mod file;
 mod history;
 mod import;
 mod list;
@@ -118,14 +117,14 @@ fn follow(
             .with("commands", names.join(", "))
             .into());
     }
-    let (setting, warnings) =
-        setting::setting(&given, machine, configuration, language, words.clone())?;
-    for warning in warnings {
-        tell(words, Weight::Warning, &warning, streams.messages);
-    }
+    let setting = setting::setting(&given, machine, configuration, language, words.clone())?;
     let Some(command) = command else {
+        // The screen tells its warnings itself: what stands on the terminal before it is gone when it opens.
         return Ok(Outcome::Screen(Box::new(setting)));
     };
+    for warning in &setting.warnings {
+        tell(words, Weight::Warning, warning, streams.messages);
+    }
     let mut call = Call {
         setting: &setting,
         given: &given,
@@ -133,6 +132,3 @@ fn follow(
     };
     (command.action)(&mut call).map(Outcome::Done)
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use super::call::{Call, Halt};
-use crate::config::places;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::law::{Destination, Law};
 use crate::sample;
-use crate::session::{Founding, Session};
+use crate::session::{Founding, Session, output};
 
 /// `ropa new`: an empty register, with one organisation of ours where it is named.
 pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -26,7 +25,7 @@ pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         title: text("title"),
         country,
         language: Some(language(call)),
-        label: call.words().get("change.new").to_owned(),
+        label: call.words().get("cli.label.new").to_owned(),
     };
     if founding.country.is_some() && founding.name.is_none() {
         return Err(Problem::usage("country_without_name").into());
@@ -99,9 +98,7 @@ fn country(law: &Law, typed: &str) -> Result<String, Problem> {
 /// The data directory is the program's own: it is made where the register is to be there.
 fn make_default_directory(call: &Call<'_, '_>, file: &Path) -> Result<(), Problem> {
     match &call.setting.environment.data_directory {
-        Some(directory) if file.parent() == Some(directory) => {
-            places::make_private_directory(directory)
-        }
+        Some(directory) if file.parent() == Some(directory) => output::make_directory(file),
         _ => Ok(()),
     }
 }

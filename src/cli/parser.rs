@@ -68,7 +68,7 @@ impl Given {
             return Ok(None);
         };
         text.parse().map(Some).map_err(|_| {
-            Problem::usage("number_unreadable")
+            Problem::usage("option_not_number")
                 .with("option", format!("--{name}"))
                 .with("text", text)
         })
@@ -137,10 +137,13 @@ pub(super) fn parser(words: &Words) -> clap::Command {
     let mut root = dressed(clap::Command::new("ropa"))
         .version(env!("CARGO_PKG_VERSION"))
         .about(text("cli.help.about"))
-        .override_usage(format!("ropa [{options}] [{}]", words.get("value.command")))
+        .override_usage(format!(
+            "ropa [{options}] [{}]",
+            words.get("cli.value.command")
+        ))
         .after_help(text("cli.help.after"));
     for parameter in GLOBAL {
-        let help = words.find(&format!("option.{}", parameter.name));
+        let help = words.find(&format!("cli.option.{}", parameter.name));
         root = root.arg(
             argument(parameter, words, help.unwrap_or(parameter.name))
                 .global(true)
@@ -151,26 +154,26 @@ pub(super) fn parser(words: &Words) -> clap::Command {
         "help",
         'h',
         ArgAction::Help,
-        words.get("option.help"),
+        words.get("cli.option.help"),
         words,
     ));
     root = root.arg(asking(
         "version",
         'V',
         ArgAction::Version,
-        words.get("option.version"),
+        words.get("cli.option.version"),
         words,
     ));
     for command in COMMANDS {
-        let mut usage = format!("ropa {}", command.name);
+        let mut usage = vec![format!("ropa {}", command.name)];
         if command.parameters.iter().any(Parameter::is_option) {
-            usage += &format!(" [{options}]");
+            usage.push(format!("[{options}]"));
         }
         let mut child =
             dressed(clap::Command::new(command.name)).about(command.about(words).to_owned());
         for parameter in command.parameters {
             if !parameter.is_option() {
-                usage += &format!(" {}", parameter.usage(words));
+                usage.push(parameter.usage(words));
             }
             child = child.arg(argument(parameter, words, command.help(words, parameter)));
         }
@@ -178,10 +181,10 @@ pub(super) fn parser(words: &Words) -> clap::Command {
             "help",
             'h',
             ArgAction::Help,
-            words.get("option.help"),
+            words.get("cli.option.help"),
             words,
         ));
-        root = root.subcommand(child.override_usage(usage));
+        root = root.subcommand(child.override_usage(usage.join(" ")));
     }
     root
 }
@@ -200,10 +203,8 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
     let mut help = help.to_owned();
     // Where the value's own word does not name them, the help does.
     if !choices.is_empty() && !matches!(parameter.takes, Takes::Choice(_)) {
-        help += &format!(
-            " {}",
-            words.fill("cli.help.one_of", &[("words", &choices.join(", "))])
-        );
+        help.push(' ');
+        help += &words.fill("cli.help.one_of", &[("words", &choices.join(", "))]);
     }
     let heading = if parameter.is_option() {
         "cli.help.options_heading"

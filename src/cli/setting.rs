@@ -44,6 +44,8 @@ pub struct Setting {
     pub register: Option<PathBuf>,
     /// The files of the user's own law data.
     pub law_files: Vec<String>,
+    /// What is worth a warning: law data of the user's own that were left out.
+    pub warnings: Vec<Problem>,
 }
 
 impl Setting {
@@ -74,7 +76,7 @@ impl Setting {
     /// A day that a user typed, counted from the day that is asked about.
     ///
     /// # Errors
-    /// `date_unreadable`, or `day_expected` where it is a month or a year.
+    /// `date_unreadable`, or `day_needed` where it is a month or a year.
     pub fn day(&self, typed: &str) -> Result<NaiveDate, Problem> {
         day(typed, self.lexicon.today)
     }
@@ -84,7 +86,7 @@ impl Setting {
 fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
     match PartialDate::from_typed(typed, today)? {
         PartialDate::Day(day) => Ok(day),
-        _ => Err(Problem::usage("day_expected").with("text", typed.trim())),
+        _ => Err(Problem::usage("day_needed").with("text", typed.trim())),
     }
 }
 
@@ -128,7 +130,7 @@ pub(super) fn tongue(
     }
 }
 
-/// The setting of a run, and what is worth a warning.
+/// The setting of a run.
 ///
 /// # Errors
 /// An option or a variable that cannot be read.
@@ -138,7 +140,7 @@ pub(super) fn setting(
     configuration: Configuration,
     asked: Option<Language>,
     words: Rc<Words>,
-) -> Result<(Setting, Vec<Problem>), Problem> {
+) -> Result<Setting, Problem> {
     let Machine {
         environment,
         mut clock,
@@ -184,7 +186,7 @@ pub(super) fn setting(
         .or_else(|| environment.raw("ROPA_REGISTER").map(PathBuf::from))
         .or_else(|| configuration.register.clone())
         .or_else(|| places::default_register(&environment));
-    let setting = Setting {
+    Ok(Setting {
         surroundings: Surroundings {
             clock,
             author,
@@ -197,8 +199,8 @@ pub(super) fn setting(
         environment,
         configuration,
         lexicon,
-    };
-    Ok((setting, warnings))
+        warnings,
+    })
 }
 
 /// A fault in the user's own law data, as a problem with words.

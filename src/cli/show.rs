@@ -1,9 +1,8 @@
 //! `show`: one record or row, as text, as the export has it in JSON, or in Markdown.
 
-use super::call::{Call, Halt};
+use super::call::{Call, Halt, record as record_of};
 use super::export;
 use super::list::object;
-use crate::domain::codes::{Choice as _, ContactRole};
 use crate::domain::field::{
     Answer, Asked, Declaration, ListMeta, Meta, Need, Record, RecordKind, Section,
 };
@@ -18,7 +17,7 @@ pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let reference = call.given.text("ref").unwrap_or_default().to_owned();
     let session = call.open()?;
     let register = session.register();
-    let record = call.record(register, &reference)?;
+    let record = record_of(register, &reference)?;
     let owner = register.owner(record.id()).unwrap_or(record);
     match call.given.text("format") {
         Some("json") => call.json(&object(register, owner, record))?,
@@ -113,10 +112,8 @@ impl<'a> Sheet<'a> {
             .map(|(key, reason)| (key.clone(), reason.clone()))
             .collect();
         for (key, reason) in others {
-            let label = match key.rsplit_once('.') {
-                Some((_, role)) => self.lexicon.words.code(&ContactRole::SET, role).to_owned(),
-                None => key,
-            };
+            let label = self.lexicon.words.find(&format!("form.{key}"));
+            let label = label.unwrap_or(&key).to_owned();
             self.none(1, &label, reason);
         }
     }

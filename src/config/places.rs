@@ -73,22 +73,3 @@ pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Probl
     }
     (files, problems)
 }
-
-/// Makes a directory, with those above it, that only its owner may enter; one that is there stays as it is.
-///
-/// # Errors
-/// `directory_unmakable` with what the system says.
-pub fn make_private_directory(directory: &Path) -> Result<(), Problem> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    builder.create(directory).map_err(|error| {
-        Problem::cannot("directory_unmakable")
-            .with("directory", directory.display())
-            .with("reason", reason(&error))
-    })
-}

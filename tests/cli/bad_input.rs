@@ -2,175 +2,176 @@
 
 use super::Home;
 
-/// Arguments, exit code, and the whole message in English.
+/// Arguments, exit code, and how the message begins in English.
+const WORDS: &[(&[&str], i32, &str)] = &[
+    (
+        &["exprt"],
+        2,
+        "Error: There is no command “exprt”.\nHint: Did you mean “export”? “ropa --help” names the commands.\n",
+    ),
+    (
+        &["zzzz"],
+        2,
+        "Error: There is no command “zzzz”.\nHint: “ropa --help” names the commands.\n",
+    ),
+    (
+        &["export", "--frmat", "json"],
+        2,
+        "Error: “--frmat” is not understood here.\nHint: Did you mean “--format”? “ropa export --help” tells more.\n",
+    ),
+    (
+        &["verify", "now"],
+        2,
+        "Error: “now” is not understood here.\nHint: “ropa verify --help” tells what is.\n",
+    ),
+    (
+        &["export", "--format", "pdf"],
+        2,
+        "Error: “pdf” cannot be used for --format <markdown|json>.\nHint: Use one of: markdown, json.\n",
+    ),
+    (
+        &["export", "--format"],
+        2,
+        "Error: --format <markdown|json> needs a value after it.\nHint: “ropa export --help” tells which.\n",
+    ),
+    (
+        &["import"],
+        2,
+        "Error: Something is missing: <FILE>.\nHint: “ropa import --help” tells how the command is written.\n",
+    ),
+    (
+        &["verify", "--lang", "en", "--lang", "en"],
+        2,
+        "Error: --lang <en|sv> was given twice.\nHint: Give it once.\n",
+    ),
+    (
+        &["import", "x", "--dry-run=yes"],
+        2,
+        "Error: --dry-run takes no value.\nHint: Give it without one.\n",
+    ),
+    (
+        &["verify", "--lang", "no"],
+        2,
+        "Error: “no” cannot be used for --lang <en|sv>.\nHint: Use one of: en, sv.\n",
+    ),
+    (
+        &[],
+        2,
+        "Error: The screen needs a terminal, and there is none.\nHint: Give a command: new, sample, export, import, list, show,",
+    ),
+    (
+        &["export", "--today", "2026-02-30"],
+        2,
+        "Error: “2026-02-30” is not a date.\nHint: Write it as 2026-11-21, 21.11.2026, 2027-01, today, +90d or end of month.\n",
+    ),
+    (
+        &["export", "--as-of", "2026-11"],
+        2,
+        "Error: “2026-11” is a month or a year; a day is needed here.\nHint: Write it as 2026-11-21.\n",
+    ),
+    (
+        &["export", "--as-of", "2020-01-01"],
+        2,
+        "Error: On 2020-01-01 this register was not begun: its first change is of 2026-11-21.\nHint: Ask for that day or a later one.\n",
+    ),
+    (
+        &["export", "--organisation", "O3"],
+        2,
+        "Error: “O3” is not an organisation of yours.\nHint: Yours are: O1, O2.\n",
+    ),
+    (
+        &["export", "--activity", "O1"],
+        2,
+        "Error: “O1” is not of the right kind: Organisation instead of Activity.\n",
+    ),
+    (
+        &["show", "A99"],
+        2,
+        "Error: Nothing in the register has the reference “A99”.\n",
+    ),
+    (
+        &["log", "A99"],
+        2,
+        "Error: Nothing in the register has the reference “A99”.\n",
+    ),
+    (
+        &["list", "things"],
+        2,
+        "Error: “things” cannot be used for <KIND>.\nHint: Use one of: organisations, contacts,",
+    ),
+    (
+        &["country", "Atlantis"],
+        2,
+        "Error: “Atlantis” is not the code or name of a country that the program knows.\n",
+    ),
+    (
+        &["new", "n.sqlite", "--country", "Atlantis", "--name", "X"],
+        2,
+        "Error: “Atlantis” is not the code or name of a country that the program knows.\n",
+    ),
+    (
+        &["new", "n.sqlite", "--country", "SE"],
+        2,
+        "Error: A country was given, but no organisation that it is of.\nHint: Add --name with the name of your organisation.\n",
+    ),
+    (
+        &["new", "none/n.sqlite"],
+        2,
+        "Error: The directory none of the file none/n.sqlite does not exist.\n",
+    ),
+    (
+        &["new", "r.sqlite"],
+        2,
+        "Error: There is already a file r.sqlite. It was left as it is.\n",
+    ),
+    (
+        &["sample", "n.sqlite", "--activities", "many"],
+        2,
+        "Error: “many” is not a whole number for --activities.\nHint: Write digits only, as 100.\n",
+    ),
+    (
+        &["sample", "n.sqlite", "--activities", "99999999"],
+        2,
+        "Error: A sample can hold at most 1000000 processing activities.\n",
+    ),
+    (
+        &["import", "none.json"],
+        2,
+        "Error: none.json is not there, or its directory is not.\n",
+    ),
+    (
+        &["undo", "--register", "none.sqlite"],
+        2,
+        "Error: There is no file none.sqlite.\nHint: Check the name, or make a register with “ropa new none.sqlite”.\n",
+    ),
+    (
+        &["verify", "--register", "."],
+        2,
+        "Error: . is a directory, not a register.\n",
+    ),
+    (
+        &["verify", "--register", "empty.sqlite"],
+        2,
+        "Error: empty.sqlite is empty.\n",
+    ),
+    (
+        &["verify", "--register", "text.sqlite"],
+        2,
+        "Error: text.sqlite is no register: it is not an SQLite file.\n",
+    ),
+    (
+        &["completions", "cmd"],
+        2,
+        "Error: “cmd” cannot be used for <SHELL>.\nHint: Use one of: bash, elvish, fish, powershell, zsh.\n",
+    ),
+];
+
 #[test]
 fn every_bad_word_gets_its_own_answer() {
     let home = Home::with_small_register();
     home.write("empty.sqlite", "");
     home.write("text.sqlite", "Dear auditor, ".repeat(100));
-    let cases: &[(&[&str], i32, &str)] = &[
-        (
-            &["exprt"],
-            2,
-            "Error: There is no command “exprt”.\nHint: Did you mean “export”? “ropa --help” names the commands.\n",
-        ),
-        (
-            &["zzzz"],
-            2,
-            "Error: There is no command “zzzz”.\nHint: “ropa --help” names the commands.\n",
-        ),
-        (
-            &["export", "--frmat", "json"],
-            2,
-            "Error: “--frmat” is not understood here.\nHint: Did you mean “--format”? “ropa export --help” tells more.\n",
-        ),
-        (
-            &["verify", "now"],
-            2,
-            "Error: “now” is not understood here.\nHint: “ropa verify --help” tells what is.\n",
-        ),
-        (
-            &["export", "--format", "pdf"],
-            2,
-            "Error: “pdf” cannot be used for --format <markdown|json>.\nHint: Use one of: markdown, json.\n",
-        ),
-        (
-            &["export", "--format"],
-            2,
-            "Error: --format <markdown|json> needs a value after it.\nHint: “ropa export --help” tells which.\n",
-        ),
-        (
-            &["import"],
-            2,
-            "Error: Something is missing: <FILE>.\nHint: “ropa import --help” tells how the command is written.\n",
-        ),
-        (
-            &["verify", "--lang", "en", "--lang", "en"],
-            2,
-            "Error: --lang <en|sv> was given twice.\nHint: Give it once.\n",
-        ),
-        (
-            &["import", "x", "--dry-run=yes"],
-            2,
-            "Error: --dry-run takes no value.\nHint: Give it without one.\n",
-        ),
-        (
-            &["verify", "--lang", "no"],
-            2,
-            "Error: “no” cannot be used for --lang <en|sv>.\nHint: Use one of: en, sv.\n",
-        ),
-        (
-            &[],
-            2,
-            "Error: The screen needs a terminal, and there is none.\nHint: Give a command: new, sample, export, import, list, show,",
-        ),
-        (
-            &["export", "--today", "2026-02-30"],
-            2,
-            "Error: “2026-02-30” is not a date.\nHint: Write it as 2026-11-21, 21.11.2026, 2027-01, today, +90d or end of month.\n",
-        ),
-        (
-            &["export", "--as-of", "2026-11"],
-            2,
-            "Error: “2026-11” is not one day.\nHint: Write a day, as 2026-11-21,",
-        ),
-        (
-            &["export", "--as-of", "2020-01-01"],
-            2,
-            "Error: On 2020-01-01 this register was not begun: its first change is of 2026-11-21.\nHint: Ask for that day or a later one.\n",
-        ),
-        (
-            &["export", "--organisation", "O3"],
-            2,
-            "Error: “O3” is not an organisation of yours.\nHint: Yours are: O1, O2.\n",
-        ),
-        (
-            &["export", "--activity", "O1"],
-            2,
-            "Error: “O1” is not of the right kind: Organisation instead of Activity.\n",
-        ),
-        (
-            &["show", "A99"],
-            2,
-            "Error: Nothing in the register has the reference “A99”.\n",
-        ),
-        (
-            &["log", "A99"],
-            2,
-            "Error: Nothing in the register has the reference “A99”.\n",
-        ),
-        (
-            &["list", "things"],
-            2,
-            "Error: “things” cannot be used for <KIND>.\nHint: Use one of: organisations, contacts,",
-        ),
-        (
-            &["country", "Atlantis"],
-            2,
-            "Error: “Atlantis” is not the code or name of a country that the program knows.\n",
-        ),
-        (
-            &["new", "n.sqlite", "--country", "Atlantis", "--name", "X"],
-            2,
-            "Error: “Atlantis” is not the code or name of a country that the program knows.\n",
-        ),
-        (
-            &["new", "n.sqlite", "--country", "SE"],
-            2,
-            "Error: A country was given, but no organisation that it is of.\nHint: Add --name with the name of your organisation.\n",
-        ),
-        (
-            &["new", "none/n.sqlite"],
-            2,
-            "Error: The directory none of the file none/n.sqlite does not exist.\n",
-        ),
-        (
-            &["new", "r.sqlite"],
-            2,
-            "Error: There is already a file r.sqlite. It was left as it is.\n",
-        ),
-        (
-            &["sample", "n.sqlite", "--activities", "many"],
-            2,
-            "Error: “many” is not a whole number for --activities.\nHint: Write digits only, as 100.\n",
-        ),
-        (
-            &["sample", "n.sqlite", "--activities", "99999999"],
-            2,
-            "Error: A sample can hold at most 1000000 processing activities.\n",
-        ),
-        (
-            &["import", "none.json"],
-            2,
-            "Error: The file none.json cannot be read: it is not there. Nothing was imported.\n",
-        ),
-        (
-            &["undo", "--register", "none.sqlite"],
-            2,
-            "Error: There is no file none.sqlite.\nHint: Check the name, or make a register with “ropa new none.sqlite”.\n",
-        ),
-        (
-            &["verify", "--register", "."],
-            2,
-            "Error: . is a directory, not a register.\n",
-        ),
-        (
-            &["verify", "--register", "empty.sqlite"],
-            2,
-            "Error: empty.sqlite is empty.\n",
-        ),
-        (
-            &["verify", "--register", "text.sqlite"],
-            2,
-            "Error: text.sqlite is no register: it is not an SQLite file.\n",
-        ),
-        (
-            &["completions", "cmd"],
-            2,
-            "Error: “cmd” cannot be used for <SHELL>.\nHint: Use one of: bash, elvish, fish, powershell, zsh.\n",
-        ),
-    ];
-    for (arguments, code, message) in cases {
+    for (arguments, code, message) in WORDS {
         let arguments = [&["--register", "r.sqlite"], *arguments].concat();
         let arguments = if arguments[2..].contains(&"--register") {
             &arguments[2..]
@@ -306,7 +307,7 @@ fn a_refused_import_names_path_and_line_and_writes_nothing() {
             "selection",
             format!("{head}\"selection\": {{}}}}"),
             "filtered",
-            "urval",
+            "filtrerad",
         ),
         (
             "date",

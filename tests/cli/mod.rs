@@ -8,6 +8,7 @@ mod history;
 mod listing;
 mod output;
 mod scenario;
+mod terminal;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -17,7 +17,7 @@ fn an_export_never_overwrites_unless_it_must() {
         .failed(2);
     assert_eq!(
         said,
-        "Error: r.md is there already. It was not changed.\nHint: Choose another name, or overwrite it with --force.\n"
+        "Error: The file r.md exists already and was left as it is.\nHint: Choose another name, or write over it with --force.\n"
     );
     assert_eq!(std::fs::read_to_string(home.path("r.md")).unwrap(), "mine");
     home.on("r.sqlite", &["export", "--output", "r.md", "--force"])
@@ -28,7 +28,7 @@ fn an_export_never_overwrites_unless_it_must() {
         .on("r.sqlite", &["export", "--output", "none/r.md"])
         .failed(2);
     assert!(
-        said.starts_with("Error: The directory none does not exist. none/r.md was not written.\n"),
+        said.starts_with("Error: none/r.md is not there, or its directory is not.\n"),
         "{said}"
     );
     let left: Vec<_> = std::fs::read_dir(home.root())

@@ -104,10 +104,10 @@ fn an_import_says_what_it_adds_and_changes() {
     let dry = home.on("r.sqlite", &["import", &file, "--dry-run"]).done();
     assert_eq!(
         dry,
-        "Added, Organisations (3): O1, O2, O3\n\
-         Added, Retention schedules (1): S1\n\
-         Added, Activities (2): A1, A2\n\
-         The file's own data and organisations take the place of those that the new register had.\n\
+        "Adds 3 organisations: O1, O2, O3\n\
+         Adds 1 retention schedule: S1\n\
+         Adds 2 activities: A1, A2\n\
+         The register's own data and its first organisation give way to those of the file.\n\
          Nothing was written: this was a dry run.\n"
     );
     assert_eq!(
@@ -119,7 +119,7 @@ fn an_import_says_what_it_adds_and_changes() {
     let again = home.on("r.sqlite", &["import", &file]).done();
     assert_eq!(
         again,
-        "As it was: 6 records\nNothing to import: the register already holds all of it.\n"
+        "6 records are in the register as they are in the file.\nNothing would change.\n"
     );
     let changed = r#"{"format": "ropa-register", "version": 1,
         "activities": [{"ref": "A2", "name": "News", "role": "controller", "organisation": "O2"}]}"#;
@@ -129,7 +129,7 @@ fn an_import_says_what_it_adds_and_changes() {
             &["--register", "r.sqlite", "import", "-"],
         )
         .done();
-    assert_eq!(done, "Changed: A2 (Name)\nImported as change set 3.\n");
+    assert_eq!(done, "Changes A2: Name\nImported as change set 3.\n");
     let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
     assert_eq!(log[1]["label"], "Import of small.json");
 }
