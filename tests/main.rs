@@ -7,3 +7,4 @@ mod exchange;
 mod markdown;
 mod screen;
 mod support;
+mod tidy;
