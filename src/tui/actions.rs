@@ -82,19 +82,16 @@ impl App {
         };
         if kind.parent().is_some() {
             // A row is made in its record: the one of the selected row is opened there.
-            return match self.tabs().and_then(|tabs| tabs.selected()) {
-                Some(id) => {
-                    let parent = self
-                        .register()
-                        .place(id)
-                        .and_then(|place| place.parent)
-                        .unwrap_or(id);
-                    self.open_form(parent, Some(kind.plural()));
-                }
-                None => {
-                    let text = self.word("app.row_needs_record");
-                    self.tell(text, Tone::Bad);
-                }
+            return if let Some(id) = self.tabs().and_then(|tabs| tabs.selected()) {
+                let parent = self
+                    .register()
+                    .place(id)
+                    .and_then(|place| place.parent)
+                    .unwrap_or(id);
+                self.open_form(parent, Some(kind.plural()));
+            } else {
+                let text = self.word("app.row_needs_record");
+                self.tell(text, Tone::Bad);
             };
         }
         let mut record = kind.blank();
@@ -650,7 +647,7 @@ impl App {
         match (pending, answer) {
             (Pending::Palette, Answer::Picked(picked)) => {
                 if let Some(Picked::Choice(key)) = picked.into_iter().last() {
-                    self.from_palette(&key);
+                    self.take_from_palette(&key);
                 }
             }
             (Pending::Organisation, Answer::Picked(picked)) => {
@@ -667,15 +664,15 @@ impl App {
             (Pending::Export, Answer::Typed(typed)) => self.export(typed, false),
             (Pending::ExportOver(typed), Answer::Chosen(1)) => self.export(typed, true),
             (Pending::Import, Answer::Typed(typed)) => {
-                self.look_at_import(typed.first().map_or("", String::as_str))
+                self.look_at_import(typed.first().map_or("", String::as_str));
             }
             (Pending::ImportSeen(text), Answer::Chosen(0)) => self.import(&text),
             (Pending::OpenRegister, Answer::Typed(typed)) => {
-                self.open_register(typed.first().map_or("", String::as_str))
+                self.open_register(typed.first().map_or("", String::as_str));
             }
             (Pending::NewRegister, Answer::Typed(typed)) => self.new_register(typed),
             (Pending::Sample, Answer::Typed(typed)) => {
-                self.make_sample(typed.first().map_or("", String::as_str))
+                self.make_sample(typed.first().map_or("", String::as_str));
             }
             (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
             (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),

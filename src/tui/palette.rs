@@ -68,7 +68,7 @@ impl App {
         self.push(Layer::Pick(Pick::new(&title, choices)), Pending::Palette);
     }
 
-    pub(super) fn from_palette(&mut self, key: &str) {
+    pub(super) fn take_from_palette(&mut self, key: &str) {
         if let Some(id) = key.strip_prefix("record:").and_then(|id| id.parse().ok()) {
             let id = Id(id);
             self.show_record(id);

@@ -72,7 +72,7 @@ impl Form {
                     .items()
                     .is_some() =>
             {
-                self.add_item(field)
+                self.add_item(field);
             }
             FormLine::Field(_) | FormLine::Part { .. } => return self.begin_value(line, scene),
         }
@@ -148,11 +148,13 @@ impl Form {
                     .items()
                     .is_some() =>
             {
-                self.add_item(field)
+                self.add_item(field);
             }
             Some(FormLine::Contact(_)) => {
                 let list = self.current().declaration().list("contacts");
-                list.into_iter().for_each(|list| self.add_row(list));
+                if let Some(list) = list {
+                    self.add_row(list);
+                }
             }
             _ => return Outcome::Warn(scene.words.get("form.nothing_to_add").to_owned()),
         }

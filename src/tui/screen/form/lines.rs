@@ -200,7 +200,7 @@ pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mar
             Answer::Recorded(_) => recorded += 1,
             Answer::None(_) => none += 1,
             Answer::NotRecorded if need == Need::Must && !answered_otherwise(record, key) => {
-                missing += 1
+                missing += 1;
             }
             Answer::NotRecorded if need == Need::May => {}
             Answer::NotRecorded => open += 1,
@@ -220,10 +220,9 @@ pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mar
 fn answered_otherwise(record: &dyn Record, key: &str) -> bool {
     let by = match (record.kind(), key) {
         (RecordKind::Activity, "measures") => "measures_text",
-        (RecordKind::Client, "organisation") => "category",
         (RecordKind::Transfer, "country") => "international_organisation",
         (RecordKind::Retention, "kind") => "schedule",
-        (RecordKind::Agreement, "organisation") => "category",
+        (RecordKind::Client | RecordKind::Agreement, "organisation") => "category",
         _ => return false,
     };
     record.answer(by) != Answer::NotRecorded
