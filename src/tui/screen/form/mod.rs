@@ -569,17 +569,23 @@ impl Form {
         self.current().answer(key)
     }
 
-    /// The label of the line with the focus.
+    /// The line with the focus, by its key: `name`, `purposes` where a purpose can be added, `purposes[0]`,
+    /// `documents[0].title`, `documents+`, `contacts.dpo`.
     #[must_use]
-    pub fn focused_label(&self, words: &crate::words::Words) -> Option<String> {
-        let here = self.current();
-        let line = self.line()?;
-        match line {
-            FormLine::Contact(key) => Some(words.get(&format!("form.{key}")).to_owned()),
-            _ => line
-                .key(here)
-                .map(|key| words.label(here.kind(), key).to_owned()),
-        }
+    pub fn focus(&self) -> Option<String> {
+        let declaration = self.current().declaration();
+        Some(match self.line()? {
+            FormLine::Heading(section) => section.key().to_owned(),
+            FormLine::Field(field) => declaration.fields[field].key.to_owned(),
+            FormLine::Part { field, item, part } => {
+                let part = declaration.fields[field].kind.items()?.parts.get(part)?;
+                format!("{}[{item}].{}", declaration.fields[field].key, part.key)
+            }
+            FormLine::AddItem(field) => format!("{}+", declaration.fields[field].key),
+            FormLine::Row { list, at } => format!("{}[{at}]", declaration.lists[list].key),
+            FormLine::AddRow(list) => declaration.lists[list].key.to_owned(),
+            FormLine::Contact(key) => key.to_owned(),
+        })
     }
 
     /// The kind of record that the form is about.
