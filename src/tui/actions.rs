@@ -137,7 +137,7 @@ impl App {
         let Some((Layer::Form(form), _)) = self.layers.last() else {
             return;
         };
-        let edit = form.to_edit();
+        let (edit, renumbered) = (form.to_edit(), form.to_edit_renumbered());
         let new = form.is_new();
         let record = form.record();
         let title = self.setting.lexicon.title(self.register(), record);
@@ -150,7 +150,12 @@ impl App {
             return;
         };
         let saved = match mine {
-            None => session.save(vec![edit], &label),
+            None => match session.save(vec![edit], &label) {
+                Err(problem) if problem.key == "reference_taken" => {
+                    session.save(vec![renumbered], &label)
+                }
+                saved => saved,
+            },
             Some(mine) => session.save_over(vec![edit], &label, mine),
         };
         match saved {

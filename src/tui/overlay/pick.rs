@@ -28,7 +28,11 @@ impl Choice {
     #[must_use]
     pub fn new(key: &str, label: &str, detail: &str, more: &str) -> Self {
         // A number or a prefixed key is nobody's word; a code is.
-        let known = if key.contains(':') || key.bytes().all(|byte| byte.is_ascii_digit()) { "" } else { key };
+        let known = if key.contains(':') || key.bytes().all(|byte| byte.is_ascii_digit()) {
+            ""
+        } else {
+            key
+        };
         let haystack = Haystack::new(&format!("{label}\n{known}\n{detail}\n{more}"));
         Self {
             key: key.to_owned(),
@@ -161,7 +165,11 @@ impl Pick {
             let label = choice.label.to_lowercase();
             (
                 choice.key.to_lowercase() != typed
-                    && choice.detail.split(' ').next().is_none_or(|first| first.to_lowercase() != typed),
+                    && choice
+                        .detail
+                        .split(' ')
+                        .next()
+                        .is_none_or(|first| first.to_lowercase() != typed),
                 !label.starts_with(&typed),
                 !label.split(' ').any(|word| word.starts_with(&typed)),
             )

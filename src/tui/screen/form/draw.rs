@@ -337,7 +337,7 @@ impl Form {
                 } else {
                     row.head().reference.clone()
                 };
-                let sign = if super::lines::lines_of(row, &*self.record).iter().any(|line| matches!(line, FormLine::Heading(section) if mark_of(row, &*self.record, *section) == super::Mark::Missing)) { "!" } else { " " };
+                let sign = if super::lines::lines_of(row, &*self.record, false).iter().any(|line| matches!(line, FormLine::Heading(section) if mark_of(row, &*self.record, *section) == super::Mark::Missing)) { "!" } else { " " };
                 (
                     format!("  {} {reference}", words.one(row.kind())),
                     sign,
