@@ -3,6 +3,8 @@
 // A test that finds nothing there has failed: that is what its panic says.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod exchange;
 pub mod law;

@@ -1,38 +1,113 @@
-//! temp
-use ropa::{
-    domain::language::Language,
-    law::{Law, Lexicon},
-    session::Surroundings,
-    tui::{
-        app::{App, Setting},
-        keymap::Keymap,
-        run,
-    },
-    words::Words,
-};
-use std::collections::HashMap;
+//! The program's entry: reads the process that it runs in (arguments, variables, clock, terminal), and hands it down.
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal as _};
+use std::process::ExitCode;
 use std::rc::Rc;
-fn main() {
-    let a: Vec<String> = std::env::args().collect();
-    let lang = Language::from_code(a.get(2).map_or("en", String::as_str)).unwrap();
-    let words = Rc::new(Words::load(lang).unwrap());
-    let law = Rc::new(Law::shipped().unwrap());
-    let today = chrono::Local::now().date_naive();
-    let s = Surroundings {
-        clock: Rc::new(|| chrono::Local::now().fixed_offset()),
-        author: "me".into(),
-        today,
-        new_id: Rc::new(|| uuid::Uuid::new_v4().to_string()),
+
+use directories::{BaseDirs, ProjectDirs};
+
+use ropa::cli::{self, Machine, Outcome, Setting, Streams};
+use ropa::config::{Configuration, Environment};
+use ropa::domain::problem::Problem;
+use ropa::tui::app::{self, App};
+use ropa::tui::keymap::{BindingFault, Keymap};
+use ropa::tui::run;
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let outcome = {
+        let mut output = BufWriter::new(io::stdout().lock());
+        let mut streams = Streams {
+            input: &mut io::stdin().lock(),
+            output: &mut output,
+            messages: &mut io::stderr().lock(),
+        };
+        cli::run(&arguments, machine(), &mut streams)
     };
-    let mut app = App::new(Setting {
-        path: a[1].clone().into(),
-        lexicon: Lexicon::new(words, law, today),
-        keymap: Keymap::new(&HashMap::new()).unwrap(),
-        colours: true,
-        surroundings: s,
-        directory: std::env::current_dir().unwrap(),
-        warnings: vec![],
+    match outcome {
+        Outcome::Done(code) => ExitCode::from(code),
+        Outcome::Screen(setting) => {
+            let words = setting.lexicon.words.clone();
+            screen(&setting).unwrap_or_else(|problem| {
+                ExitCode::from(cli::report(&words, &problem, &mut io::stderr().lock()))
+            })
+        }
+    }
+}
+
+/// What only the process can give.
+fn machine() -> Machine {
+    let project = ProjectDirs::from("", "", "ropa");
+    let directory = |of: fn(&ProjectDirs) -> &std::path::Path| {
+        project.as_ref().map(|project| of(project).to_owned())
+    };
+    Machine {
+        environment: Environment {
+            home: BaseDirs::new().map(|user| user.home_dir().to_owned()),
+            configuration_directory: directory(ProjectDirs::config_dir),
+            data_directory: directory(ProjectDirs::data_dir),
+            variables: std::env::vars_os().collect(),
+            locale: sys_locale::get_locale(),
+            terminal: io::stdin().is_terminal() && io::stdout().is_terminal(),
+        },
+        clock: Rc::new(|| chrono::Local::now().fixed_offset()),
+        new_id: Rc::new(|| uuid::Uuid::new_v4().to_string()),
+    }
+}
+
+/// The screen, until the user is done.
+fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
+    let keymap = keymap(&setting.configuration)?;
+    let environment = &setting.environment;
+    let warning = |problem: &Problem| {
+        let message = setting.words().message(problem);
+        [Some(message.text), message.hint]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    // https://no-color.org: set to anything but nothing, it turns colours off.
+    let colours = setting.configuration.colours && environment.raw("NO_COLOR").is_none();
+    let editor = ["VISUAL", "EDITOR"]
+        .into_iter()
+        .find_map(|name| environment.variable(name));
+    let mut app = App::new(app::Setting {
+        path: setting.register_file()?.to_owned(),
+        lexicon: setting.lexicon.clone(),
+        keymap,
+        colours,
+        surroundings: setting.surroundings.clone(),
+        directory: std::env::current_dir().unwrap_or_default(),
+        warnings: setting.warnings.iter().map(warning).collect(),
+    })?;
+    run::run(&mut app, editor.unwrap_or("vi"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The keys of the screen, with the user's own; one that cannot be is told with its line in the configuration.
+fn keymap(configuration: &Configuration) -> Result<Keymap, Problem> {
+    Keymap::new(&configuration.keys).map_err(|fault| match fault {
+        BindingFault::UnknownCommand(command) => configuration.at(
+            &["keys", &command],
+            Problem::cannot("config_unknown_command").with("command", &command),
+        ),
+        BindingFault::UnknownKey(name, command) => configuration.at(
+            &["keys", &command],
+            Problem::cannot("config_unknown_binding").with("name", name),
+        ),
+        BindingFault::Clash(name, one, other) => {
+            let here = if configuration.keys.contains_key(&other) {
+                &other
+            } else {
+                &one
+            };
+            let problem = Problem::cannot("config_binding_clash")
+                .with("name", name)
+                .with("one", &one)
+                .with("other", &other);
+            configuration.at(&["keys", here], problem)
+        }
     })
-    .unwrap();
-    run::run(&mut app, "vi").unwrap();
 }

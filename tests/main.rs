@@ -3,6 +3,7 @@
 // A test that finds nothing there has failed: that is what its panic says.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod cli;
 mod exchange;
 mod markdown;
 mod screen;

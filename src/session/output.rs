@@ -6,6 +6,7 @@ use std::path::Path;
 
 use tempfile::{Builder, PersistError};
 
+use crate::config::reason;
 use crate::domain::problem::Problem;
 use crate::exchange::import::decode;
 
@@ -22,7 +23,7 @@ fn trouble(path: &Path, error: &io::Error) -> Problem {
     };
     Problem::cannot(key)
         .with("file", path.display())
-        .with("reason", error)
+        .with("reason", reason(error))
 }
 
 /// Writes a text to a file, readable by its owner alone, under a temporary name first.
@@ -32,14 +33,26 @@ fn trouble(path: &Path, error: &io::Error) -> Problem {
 /// `output_full`, `output_directory` or `output_failed` with the file and the system's reason.
 pub fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem> {
     let here = |error: &io::Error| trouble(path, error);
-    let exists = || Problem::refused("output_exists").with("file", path.display());
+    let exists = || Problem::cannot("output_exists").with("file", path.display());
     if path.is_dir() {
         return Err(Problem::cannot("output_directory").with("file", path.display()));
     }
-    if !force && path.exists() {
+    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        // A device or a pipe is written into: a rename would put a file in its place.
+        let mut device = fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .map_err(|error| here(&error))?;
+        return device
+            .write_all(text.as_bytes())
+            .map_err(|error| here(&error));
+    }
+    if !force && path.symlink_metadata().is_ok() {
         return Err(exists());
     }
-    let directory = path
+    // What a link points to is replaced, not the link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let directory = target
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
@@ -51,17 +64,24 @@ pub fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem> {
         .and_then(|()| file.as_file().sync_all())
         .map_err(|error| here(&error))?;
     let kept = if force {
-        file.persist(path)
+        file.persist(&target)
     } else {
-        file.persist_noclobber(path)
+        file.persist_noclobber(&target)
     };
-    kept.map(|_| ()).map_err(|PersistError { error, .. }| {
+    kept.map(|_| ()).or_else(|PersistError { error, file }| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            exists()
+            Err(exists())
+        } else if force {
+            Err(here(&error))
         } else {
-            here(&error)
+            // Not every file system can rename without overwriting; the name was free a moment ago.
+            let kept = file.persist(&target);
+            kept.map(|_| ()).map_err(|refused| here(&refused.error))
         }
-    })
+    })?;
+    // The name is on the disk when the directory is; where a directory cannot be synced, the system does it.
+    let _ = fs::File::open(directory).and_then(|directory| directory.sync_all());
+    Ok(())
 }
 
 /// Reads a file to import.
@@ -71,12 +91,27 @@ pub fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem> {
 pub fn read(path: &Path) -> Result<String, Problem> {
     let here = |error: &io::Error| trouble(path, error);
     let file = fs::File::open(path).map_err(|error| here(&error))?;
+    if path.is_dir() {
+        return Err(Problem::cannot("output_directory").with("file", path.display()));
+    }
+    read_from(file, &path.display().to_string(), here)
+}
+
+/// Reads what comes in, to import; `name` is what it is called where it is too large.
+///
+/// # Errors
+/// As [`read`], and what `trouble` makes of an error of the system.
+pub fn read_from(
+    from: impl Read,
+    name: &str,
+    trouble: impl Fn(&io::Error) -> Problem,
+) -> Result<String, Problem> {
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1)
+    from.take(LARGEST + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| here(&error))?;
+        .map_err(|error| trouble(&error))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Problem::refused("output_too_large").with("file", path.display()));
+        return Err(Problem::refused("output_too_large").with("file", name));
     }
     decode(&bytes).map(str::to_owned)
 }
@@ -125,5 +160,20 @@ mod tests {
             write(directory.path(), "", true).unwrap_err().key,
             "output_directory"
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_keeps_pointing_and_a_device_stays_a_device() {
+        let directory = tempfile::tempdir().unwrap();
+        let (real, link) = (directory.path().join("real"), directory.path().join("link"));
+        fs::write(&real, "one").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        assert_eq!(write(&link, "two", false).unwrap_err().key, "output_exists");
+        write(&link, "two", true).unwrap();
+        assert_eq!(fs::read_to_string(&real).unwrap(), "two");
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        write(Path::new("/dev/null"), "nothing", true).unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
     }
 }

@@ -18,7 +18,7 @@ macro_rules! locale_files {
     };
 }
 locale_files!(
-    "codes", "errors", "exchange", "export", "fields", "phrases", "screen", "store"
+    "cli", "codes", "errors", "exchange", "export", "fields", "phrases", "screen", "store"
 );
 
 /// The words of one language, with English behind them.

@@ -29,6 +29,8 @@ impl Words {
                 Some(self.label(kind, value)).filter(|label| !label.is_empty())
             }
             ("record", Some(kind)) => Some(self.one(kind)),
+            // What the file system says comes as a key: it was met where there are no words.
+            _ if value.starts_with("reason.") => self.find(value),
             _ => None,
         };
         let details: Vec<(&str, &str)> = problem

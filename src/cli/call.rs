@@ -1,0 +1,189 @@
+//! One call of a command: what it was given, where it writes, and how it ends.
+
+use std::io::{self, Read, Write};
+
+use super::parser::Given;
+use super::setting::Setting;
+use crate::config::reason;
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::session::Session;
+use crate::words::{Words, visible};
+
+/// Where a command reads and writes.
+pub struct Streams<'a> {
+    /// What comes in.
+    pub input: &'a mut dyn Read,
+    /// Data.
+    pub output: &'a mut dyn Write,
+    /// Messages.
+    pub messages: &'a mut dyn Write,
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// A problem to tell.
+    Problem(Problem),
+    /// Nobody reads any more, which is no error.
+    Closed,
+}
+
+impl From<Problem> for Halt {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::Problem(Problem::cannot("stdout_failed").with("reason", reason(&error)))
+        }
+    }
+}
+
+/// One call of a command.
+pub(super) struct Call<'a, 'b> {
+    pub(super) setting: &'a Setting,
+    pub(super) given: &'a Given,
+    pub(super) streams: &'a mut Streams<'b>,
+}
+
+impl Call<'_, '_> {
+    /// The words of the language.
+    pub(super) fn words(&self) -> &Words {
+        self.setting.words()
+    }
+
+    /// Writes a line for people: nothing in it is obeyed by a terminal.
+    pub(super) fn line(&mut self, text: &str) -> Result<(), Halt> {
+        Ok(writeln!(self.streams.output, "{}", visible(text))?)
+    }
+
+    /// Writes data as they are.
+    pub(super) fn data(&mut self, text: &str) -> Result<(), Halt> {
+        Ok(self.streams.output.write_all(text.as_bytes())?)
+    }
+
+    /// Writes JSON with a line break at its end.
+    pub(super) fn json(&mut self, json: &serde_json::Value) -> Result<(), Halt> {
+        self.data(&format!("{json:#}\n"))
+    }
+
+    /// Writes the text of a key, filled.
+    pub(super) fn say(&mut self, key: &str, details: &[(&str, &str)]) -> Result<(), Halt> {
+        let text = self.words().fill(key, details);
+        self.line(&text)
+    }
+
+    /// Whether JSON is asked for.
+    pub(super) fn wants_json(&self) -> bool {
+        self.given.text("format") == Some("json")
+    }
+
+    /// Tells something that does not stop the command.
+    pub(super) fn warn(&mut self, problem: &Problem) {
+        tell(
+            self.setting.words(),
+            Weight::Warning,
+            problem,
+            self.streams.messages,
+        );
+    }
+
+    /// Opens the register, and tells what is worth telling of it.
+    pub(super) fn open(&mut self) -> Result<Session, Halt> {
+        let session = self.setting.open()?;
+        for notice in session.notices() {
+            self.warn(&notice);
+        }
+        Ok(session)
+    }
+
+    /// The number of our organisation that `--organisation` names.
+    pub(super) fn organisation(&self, register: &Register) -> Result<Option<Id>, Problem> {
+        let Some(reference) = self.given.text("organisation") else {
+            return Ok(None);
+        };
+        let found = record(register, reference)?.id();
+        let ours: Vec<String> = register
+            .ours()
+            .map(|organisation| organisation.head.reference.clone())
+            .collect();
+        if register
+            .ours()
+            .any(|organisation| organisation.head.id == found)
+        {
+            return Ok(Some(found));
+        }
+        Err(Problem::usage("organisation_not_ours")
+            .with("ref", reference)
+            .with("ours", ours.join(", ")))
+    }
+
+    /// The number of the record of a kind that a reference names.
+    pub(super) fn record_of_kind(
+        &self,
+        register: &Register,
+        kind: RecordKind,
+        reference: &str,
+    ) -> Result<Id, Problem> {
+        let record = record(register, reference)?;
+        if record.kind() == kind {
+            return Ok(record.id());
+        }
+        Err(Problem::usage("reference_of_other_kind")
+            .with("ref", reference)
+            .with("found", self.words().one(record.kind()))
+            .with("kind", self.words().one(kind)))
+    }
+}
+
+/// The record or row that has a reference.
+///
+/// # Errors
+/// `reference_unknown`, where none has.
+pub(super) fn record<'r>(
+    register: &'r Register,
+    reference: &str,
+) -> Result<&'r dyn Record, Problem> {
+    register
+        .find(reference)
+        .and_then(|id| register.get(id))
+        .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))
+}
+
+/// How heavy a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    Error,
+    Warning,
+}
+
+/// Tells a problem: what happened, and what to do. Where messages cannot be written there is nobody to tell.
+pub(super) fn tell(words: &Words, weight: Weight, problem: &Problem, messages: &mut dyn Write) {
+    let message = words.message(problem);
+    let mark = words.get(match weight {
+        Weight::Error => "cli.message.error",
+        Weight::Warning => "cli.message.warning",
+    });
+    let hint = message.hint.map_or_else(String::new, |hint| {
+        format!("{} {}\n", words.get("cli.message.hint"), visible(&hint))
+    });
+    let _ = write!(messages, "{mark} {}\n{hint}", visible(&message.text))
+        .and_then(|()| messages.flush());
+}
+
+/// The exit code of a problem: 1 where the answer is no, 2 where the words cannot be used or the program cannot run.
+#[must_use]
+pub const fn exit_code(problem: &Problem) -> u8 {
+    match problem.kind {
+        ProblemKind::Refused | ProblemKind::Conflict => 1,
+        ProblemKind::Usage | ProblemKind::CannotRun => 2,
+    }
+}

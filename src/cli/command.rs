@@ -1,0 +1,336 @@
+//! The table of commands: each declared once, with its arguments and options. The parser, the help, the completions
+//! and the README read it; its words are the locale keys `cli.command.NAME.about` and
+//! `cli.command.NAME.PARAMETER`.
+
+use super::call::{Call, Halt};
+use super::{export, history, import, list, new, place, show, standing};
+use crate::domain::field::RecordKind;
+use crate::words::Words;
+
+/// What a command does: it gives the exit code.
+pub(super) type Action = fn(&mut Call<'_, '_>) -> Result<u8, Halt>;
+
+/// A command.
+#[derive(Clone, Copy)]
+pub struct Command {
+    /// Its name, the same in every language, for scripts.
+    pub name: &'static str,
+    /// Its arguments and options, in the order in which they are told.
+    pub parameters: &'static [Parameter],
+    /// Whether it runs with a broken configuration too, after a warning.
+    pub(super) tolerant: bool,
+    pub(super) action: Action,
+}
+
+/// An argument or option.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name; an option is written with `--` before it.
+    pub name: &'static str,
+    /// How it is written.
+    pub form: Form,
+    /// What it takes.
+    pub takes: Takes,
+}
+
+/// How a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// By its place; it must be there.
+    Argument,
+    /// By its place; it may be left out.
+    OptionalArgument,
+    /// By its name, once.
+    Option,
+    /// By its name, as often as wanted.
+    Repeated,
+    /// By its name, without a value.
+    Flag,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// Text.
+    Text,
+    /// A path.
+    File,
+    /// A day as it is typed.
+    Day,
+    /// A reference, such as `A12`.
+    Reference,
+    /// A whole number.
+    Number,
+    /// A country's code or name.
+    Country,
+    /// The plural of a kind of record or row.
+    Kind,
+    /// A shell.
+    Shell,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+impl Takes {
+    /// The words that it takes, where it takes only some.
+    #[must_use]
+    pub fn choices(self) -> Vec<&'static str> {
+        match self {
+            Self::Choice(words) => words.to_vec(),
+            Self::Shell => SHELLS.to_vec(),
+            Self::Kind => RecordKind::ALL
+                .iter()
+                .filter(|kind| **kind != RecordKind::RegisterData)
+                .map(|kind| kind.plural())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The locale key of the word that stands for its value.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Nothing | Self::Text | Self::Choice(_) => "cli.value.text",
+            Self::File => "cli.value.file",
+            Self::Day => "cli.value.day",
+            Self::Reference => "cli.value.reference",
+            Self::Number => "cli.value.number",
+            Self::Country => "cli.value.country",
+            Self::Kind => "cli.value.kind",
+            Self::Shell => "cli.value.shell",
+        }
+    }
+
+    /// The word that stands for its value: `FILE`, or `en|sv`.
+    #[must_use]
+    pub fn word(self, words: &Words) -> String {
+        match self {
+            Self::Choice(choices) => choices.join("|"),
+            other => words.get(other.key()).to_owned(),
+        }
+    }
+}
+
+impl Parameter {
+    /// Whether it is written with `--`.
+    #[must_use]
+    pub const fn is_option(&self) -> bool {
+        !matches!(self.form, Form::Argument | Form::OptionalArgument)
+    }
+
+    /// How it is written: `FILE`, `[--as-of DAY]`, `[--activity REF]...`.
+    #[must_use]
+    pub fn usage(&self, words: &Words) -> String {
+        let value = self.takes.word(words);
+        match self.form {
+            Form::Argument => value,
+            Form::OptionalArgument => format!("[{value}]"),
+            Form::Option => format!("[--{} {value}]", self.name),
+            Form::Repeated => format!("[--{} {value}]...", self.name),
+            Form::Flag => format!("[--{}]", self.name),
+        }
+    }
+}
+
+const fn parameter(name: &'static str, form: Form, takes: Takes) -> Parameter {
+    Parameter { name, form, takes }
+}
+const fn argument(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, Form::Argument, takes)
+}
+const fn option(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, Form::Option, takes)
+}
+const fn flag(name: &'static str) -> Parameter {
+    parameter(name, Form::Flag, Takes::Nothing)
+}
+const fn command(name: &'static str, parameters: &'static [Parameter], action: Action) -> Command {
+    Command {
+        name,
+        parameters,
+        tolerant: false,
+        action,
+    }
+}
+
+const LANGUAGE: Takes = Takes::Choice(&["en", "sv"]);
+const TEXT_OR_JSON: Takes = Takes::Choice(&["text", "json"]);
+const SHELLS: &[&str] = &["bash", "elvish", "fish", "powershell", "zsh"];
+
+/// What can stand with every command; its words are `cli.option.NAME`.
+pub const GLOBAL: &[Parameter] = &[
+    option("register", Takes::File),
+    option("today", Takes::Day),
+    option("lang", LANGUAGE),
+];
+
+/// Every command, in the order in which they are told.
+pub const COMMANDS: &[Command] = &[
+    command(
+        "new",
+        &[
+            argument("file", Takes::File),
+            option("name", Takes::Text),
+            option("country", Takes::Country),
+            option("title", Takes::Text),
+            option("language", LANGUAGE),
+        ],
+        new::new,
+    ),
+    command(
+        "sample",
+        &[
+            argument("file", Takes::File),
+            option("activities", Takes::Number),
+            option("seed", Takes::Number),
+            option("language", LANGUAGE),
+        ],
+        new::sample,
+    ),
+    command(
+        "export",
+        &[
+            option("format", Takes::Choice(&["markdown", "json"])),
+            option("output", Takes::File),
+            flag("force"),
+            option("as-of", Takes::Day),
+            option("role", Takes::Choice(&["controller", "processor"])),
+            option("organisation", Takes::Reference),
+            parameter("activity", Form::Repeated, Takes::Reference),
+            option("profile", Takes::Choice(&["authority", "public"])),
+        ],
+        export::export,
+    ),
+    command(
+        "import",
+        &[argument("file", Takes::File), flag("dry-run")],
+        import::import,
+    ),
+    command(
+        "list",
+        &[
+            argument("kind", Takes::Kind),
+            option("format", TEXT_OR_JSON),
+            option("organisation", Takes::Reference),
+            option("filter", Takes::Text),
+        ],
+        list::list,
+    ),
+    command(
+        "show",
+        &[
+            argument("ref", Takes::Reference),
+            option("format", Takes::Choice(&["text", "json", "markdown"])),
+        ],
+        show::show,
+    ),
+    command(
+        "country",
+        &[
+            argument("code", Takes::Country),
+            option("on", Takes::Day),
+            option("format", TEXT_OR_JSON),
+        ],
+        standing::country,
+    ),
+    command(
+        "log",
+        &[
+            parameter("ref", Form::OptionalArgument, Takes::Reference),
+            option("format", TEXT_OR_JSON),
+        ],
+        history::log,
+    ),
+    command("undo", &[], history::undo),
+    command("redo", &[], history::redo),
+    command("verify", &[], history::verify),
+    command("backup", &[argument("file", Takes::File)], place::backup),
+    Command {
+        name: "config",
+        parameters: &[flag("defaults")],
+        tolerant: true,
+        action: place::config,
+    },
+    Command {
+        name: "completions",
+        parameters: &[argument("shell", Takes::Shell)],
+        tolerant: true,
+        action: place::completions,
+    },
+];
+
+/// The command of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+impl Command {
+    /// How it is written, with everything that it takes: `export [--format markdown|json] ...`.
+    #[must_use]
+    pub fn usage(&self, words: &Words) -> String {
+        let parameters = self
+            .parameters
+            .iter()
+            .map(|parameter| parameter.usage(words));
+        std::iter::once(self.name.to_owned())
+            .chain(parameters)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// What it does, in one sentence.
+    #[must_use]
+    pub fn about<'a>(&self, words: &'a Words) -> &'a str {
+        words.find(&self.about_key()).unwrap_or(self.name)
+    }
+
+    fn about_key(&self) -> String {
+        format!("cli.command.{}.about", self.name)
+    }
+
+    /// What a parameter of it is for.
+    #[must_use]
+    pub fn help<'a>(&self, words: &'a Words, parameter: &Parameter) -> &'a str {
+        words
+            .find(&self.help_key(parameter))
+            .unwrap_or(parameter.name)
+    }
+
+    fn help_key(&self, parameter: &Parameter) -> String {
+        format!("cli.command.{}.{}", self.name, parameter.name)
+    }
+}
+
+/// The commands as a table in Markdown: how each is written, and what it does.
+#[must_use]
+pub fn table(words: &Words) -> String {
+    let cell = |text: &str| text.replace('|', "\\|");
+    let row = |command: &Command| {
+        let (usage, about) = (command.usage(words), command.about(words));
+        format!("| `{}` | {} |\n", cell(&usage), cell(about))
+    };
+    let head = format!(
+        "| {} | {} |\n| --- | --- |\n",
+        words.get("cli.table.command"),
+        words.get("cli.table.does")
+    );
+    COMMANDS
+        .iter()
+        .fold(head, |table, command| table + &row(command))
+}
+
+/// Every locale key that is made from the table, for the test that finds missing and unused ones.
+pub fn locale_keys() -> impl Iterator<Item = String> {
+    let of_commands = COMMANDS.iter().flat_map(|command| {
+        let parameters = command.parameters.iter();
+        std::iter::once(command.about_key())
+            .chain(parameters.map(|parameter| command.help_key(parameter)))
+    });
+    let global = GLOBAL
+        .iter()
+        .map(|parameter| format!("cli.option.{}", parameter.name));
+    of_commands.chain(global)
+}

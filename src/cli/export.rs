@@ -1,0 +1,116 @@
+//! `export`: the record as Markdown or JSON, to the output or to a file.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use chrono::{DateTime, NaiveDate};
+
+use super::call::{Call, Halt};
+use crate::domain::codes::{ActivityRole, Choice as _};
+use crate::domain::field::RecordKind;
+use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::exchange::json;
+use crate::exchange::markdown;
+use crate::exchange::selection::{Profile, Selection};
+use crate::law::Lexicon;
+use crate::session::{Session, output};
+use crate::words::Words;
+
+/// The program and its version, as an export names them.
+const MADE_WITH: &str = concat!("ropa ", env!("CARGO_PKG_VERSION"));
+
+/// `ropa export`.
+pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let file = call
+        .given
+        .path("output")
+        .filter(|path| *path != Path::new("-"));
+    let session = call.open()?;
+    let (register, day) = if let Some(typed) = call.given.text("as-of") {
+        let day = call.setting.day(typed)?;
+        (as_of(&session, day)?, day)
+    } else {
+        warn_of_the_past(call, session.register());
+        (session.register().clone(), call.setting.lexicon.today)
+    };
+    let selection = selection(call, &register)?;
+    let text = if call.wants_json() {
+        json::export(&register, day, &selection)
+    } else {
+        let lexicon = lexicon(call, &register, day)?;
+        markdown::document(&lexicon, &register, day, &selection, MADE_WITH)
+    };
+    match file {
+        Some(path) => output::write(path, &text, call.given.flag("force"))?,
+        None => call.data(&text)?,
+    }
+    Ok(0)
+}
+
+/// The words of an export: in the language that was asked for, else in the register's, else in the program's.
+pub(super) fn lexicon(
+    call: &Call<'_, '_>,
+    register: &Register,
+    day: NaiveDate,
+) -> Result<Lexicon, Problem> {
+    let lexicon = &call.setting.lexicon;
+    let language = call.setting.language_asked.or_else(|| register.language());
+    let words = match language {
+        Some(language) if language != lexicon.words.language() => Rc::new(Words::load(language)?),
+        _ => lexicon.words.clone(),
+    };
+    let mut lexicon = Lexicon::new(words, lexicon.law.clone(), day);
+    lexicon.other_day = (day != call.setting.lexicon.today)
+        .then_some(day)
+        .or(call.setting.lexicon.other_day);
+    Ok(lexicon)
+}
+
+/// The register as it was recorded at the end of a day.
+fn as_of(session: &Session, day: NaiveDate) -> Result<Register, Problem> {
+    let register = session.as_of(day)?;
+    if register.mark.number > 0 {
+        return Ok(register);
+    }
+    let first = session.store().change_set(1)?.map(|set| set.at);
+    Err(Problem::usage("register_not_begun").with("day", day).with(
+        "first",
+        first
+            .as_deref()
+            .map_or("–", |at| at.get(..10).unwrap_or(at)),
+    ))
+}
+
+/// Tells when a day in the past gets the record of today.
+fn warn_of_the_past(call: &mut Call<'_, '_>, register: &Register) {
+    let today = call.setting.lexicon.today;
+    let last = DateTime::parse_from_rfc3339(&register.mark.at).map(|at| at.date_naive());
+    if let Ok(last) = last
+        && today < last
+    {
+        call.warn(
+            &Problem::cannot("today_before_last_change")
+                .with("today", today)
+                .with("last", last),
+        );
+    }
+}
+
+/// What is asked of the export.
+fn selection(call: &Call<'_, '_>, register: &Register) -> Result<Selection, Problem> {
+    let activities = call.given.texts("activity");
+    Ok(Selection {
+        role: call.given.text("role").and_then(ActivityRole::from_code),
+        organisation: call.organisation(register)?,
+        activities: activities
+            .into_iter()
+            .map(|reference| call.record_of_kind(register, RecordKind::Activity, reference))
+            .collect::<Result<_, _>>()?,
+        profile: call
+            .given
+            .text("profile")
+            .and_then(Profile::from_code)
+            .unwrap_or_default(),
+    })
+}

@@ -1,0 +1,278 @@
+//! `log`, `undo`, `redo` and `verify`: the journal.
+
+use std::collections::HashMap;
+
+use serde_json::{Value as Json, json};
+
+use super::call::{Call, Halt};
+use super::text_table::aligned;
+use crate::domain::field::RecordKind;
+use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::domain::value::{Id, from_json};
+use crate::law::Lexicon;
+use crate::session::{Saved, Session, report};
+use crate::store::{ChangeSet, StoredChange, Turn};
+use crate::words::visible_line;
+
+/// `ropa log`.
+pub(super) fn log(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let reference = call.given.text("ref").map(str::to_owned);
+    let session = call.open()?;
+    match reference {
+        None => log_all(call, &session),
+        Some(reference) => log_record(call, &session, &reference),
+    }
+}
+
+/// Every change set, the newest first.
+fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
+    let sets = session.store().change_sets(None)?;
+    if call.wants_json() {
+        let objects: Vec<Json> = sets
+            .iter()
+            .map(|set| {
+                json!({
+                    "number": set.number,
+                    "at": set.at,
+                    "author": set.author,
+                    "label": set.label,
+                    "undoes": set.undoes,
+                    "changes": set.changes_count,
+                    "previous_hash": set.previous_hash,
+                    "hash": set.hash,
+                })
+            })
+            .collect();
+        call.json(&Json::Array(objects))?;
+        return Ok(0);
+    }
+    let words = call.words();
+    let mut rows = vec![heads(
+        call,
+        &[
+            "cli.log.number",
+            "cli.log.at",
+            "cli.log.author",
+            "cli.log.label",
+            "cli.log.changes",
+        ],
+    )];
+    for set in &sets {
+        let label = match set.undoes {
+            Some(number) => words.fill(
+                "cli.log.undoes",
+                &[("label", &set.label), ("number", &number.to_string())],
+            ),
+            None => set.label.clone(),
+        };
+        rows.push(vec![
+            set.number.to_string(),
+            instant(&set.at),
+            set.author.clone(),
+            label,
+            set.changes_count.to_string(),
+        ]);
+    }
+    call.data(&aligned(&rows))?;
+    Ok(0)
+}
+
+/// The history of one record with its rows, the newest first; also of one that is gone.
+fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Result<u8, Halt> {
+    let register = session.register();
+    let id = match register.find(reference) {
+        Some(id) => id,
+        None => gone(session, reference)?
+            .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))?,
+    };
+    let mut changes = session.store().changes_of_record(id)?;
+    // The newest change set first; within it, in the order in which it was made.
+    changes.sort_by_key(|change| (std::cmp::Reverse(change.change_set), change.position));
+    let sets: HashMap<i64, ChangeSet> = session
+        .store()
+        .change_sets(None)?
+        .into_iter()
+        .map(|set| (set.number, set))
+        .collect();
+    if call.wants_json() {
+        let objects: Vec<Json> = changes
+            .iter()
+            .map(|change| {
+                let set = sets.get(&change.change_set);
+                json!({
+                    "number": change.change_set,
+                    "at": set.map(|set| &set.at),
+                    "author": set.map(|set| &set.author),
+                    "label": set.map(|set| &set.label),
+                    "ref": change.reference,
+                    "record": change.kind,
+                    "field": change.field,
+                    "before": change.before,
+                    "after": change.after,
+                })
+            })
+            .collect();
+        call.json(&Json::Array(objects))?;
+        return Ok(0);
+    }
+    let mut last = None;
+    for change in &changes {
+        if last != Some(change.change_set)
+            && let Some(set) = sets.get(&change.change_set)
+        {
+            let head = format!(
+                "{}  {}  {}  {}",
+                set.number,
+                instant(&set.at),
+                set.author,
+                set.label
+            );
+            call.line(&visible_line(&head))?;
+        }
+        last = Some(change.change_set);
+        let line = change_line(&call.setting.lexicon, register, change);
+        call.line(&format!("  {}", visible_line(&line)))?;
+    }
+    Ok(0)
+}
+
+/// The number of a record that had the reference when it was last changed.
+fn gone(session: &Session, reference: &str) -> Result<Option<Id>, Problem> {
+    for set in session.store().change_sets(None)? {
+        let changes = session.store().changes(set.number)?;
+        if let Some(change) = changes.iter().find(|change| change.reference == reference) {
+            return Ok(Some(change.id));
+        }
+    }
+    Ok(None)
+}
+
+fn heads(call: &Call<'_, '_>, keys: &[&'static str]) -> Vec<String> {
+    keys.iter()
+        .map(|key| call.words().get(key).to_owned())
+        .collect()
+}
+
+/// `2026-11-21 14:03`, as the writer's clock showed it.
+fn instant(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
+}
+
+/// One change in words: the reference, the field, before and after.
+fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) -> String {
+    let words = &lexicon.words;
+    let kind = RecordKind::from_key(&change.kind);
+    let Some(field) = &change.field else {
+        let key = if change.after.is_null() {
+            "cli.log.removed"
+        } else {
+            "cli.log.created"
+        };
+        let name = kind.map_or(change.kind.as_str(), |kind| words.one(kind));
+        return words.fill(key, &[("ref", &change.reference), ("kind", name)]);
+    };
+    let label = kind.map_or("", |kind| words.label(kind, field));
+    words.fill(
+        "cli.log.field",
+        &[
+            ("ref", &change.reference),
+            ("field", if label.is_empty() { field } else { label }),
+            (
+                "before",
+                &value(lexicon, register, kind, change, field, &change.before),
+            ),
+            (
+                "after",
+                &value(lexicon, register, kind, change, field, &change.after),
+            ),
+        ],
+    )
+}
+
+/// A value of the journal in words; as JSON where this version does not know the field.
+fn value(
+    lexicon: &Lexicon,
+    register: &Register,
+    kind: Option<RecordKind>,
+    change: &StoredChange,
+    field: &str,
+    json: &Json,
+) -> String {
+    let words = &lexicon.words;
+    if json.is_null() {
+        return words.get("answer.not_recorded").to_owned();
+    }
+    if let Some(reason) = json.get("none").and_then(Json::as_str) {
+        return match reason {
+            "" => words.get("answer.none").to_owned(),
+            reason => words.fill("answer.none_because", &[("reason", reason)]),
+        };
+    }
+    let declared = kind.and_then(|kind| {
+        let declaration = kind.declaration();
+        declaration
+            .field(field)
+            .map(|index| &declaration.fields[index].kind)
+    });
+    let owner = register.place(change.id).map_or(Id(0), |place| place.owner);
+    // A reference in the journal may lead nowhere today: then it is shown as it was written.
+    let find = |reference: &str| register.find_in(owner, reference);
+    let read = declared.and_then(|kind| Some((kind, from_json(kind, json, &find).ok()?)));
+    match (read, json) {
+        (Some((kind, read)), _) => lexicon.value(register, owner, kind, &read),
+        (None, Json::String(text)) => text.clone(),
+        (None, other) => other.to_string(),
+    }
+}
+
+/// `ropa undo`.
+pub(super) fn undo(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    turn(call, Turn::Undo)
+}
+
+/// `ropa redo`.
+pub(super) fn redo(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    turn(call, Turn::Redo)
+}
+
+fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
+    let mut session = call.open()?;
+    let taken_back = match session.store().turn(turn)? {
+        Some(number) => session.store().change_set(number)?,
+        None => None,
+    };
+    // What a redo takes back is an undo: what people know is the set that the undo took back.
+    let known = match (turn, taken_back) {
+        (
+            Turn::Redo,
+            Some(ChangeSet {
+                undoes: Some(number),
+                ..
+            }),
+        ) => session.store().change_set(number)?,
+        (_, set) => set,
+    };
+    let (label_key, done_key) = match turn {
+        Turn::Undo => ("cli.label.undo", "cli.undo.done"),
+        Turn::Redo => ("cli.label.redo", "cli.redo.done"),
+    };
+    let name = known.map_or_else(String::new, |set| set.label);
+    let label = call.words().fill(label_key, &[("label", &name)]);
+    let saved: Saved = match turn {
+        Turn::Undo => session.undo(&label)?,
+        Turn::Redo => session.redo(&label)?,
+    };
+    let count = call.words().count("changes", saved.changes);
+    call.say(done_key, &[("label", &name), ("changes", &count)])?;
+    Ok(0)
+}
+
+/// `ropa verify`: 1 where the file is not whole.
+pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let session = call.open()?;
+    let outcome = session.store().verify()?;
+    let text = report::verification(call.words(), &outcome);
+    call.line(&text)?;
+    Ok(u8::from(!outcome.is_whole()))
+}

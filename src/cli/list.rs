@@ -1,0 +1,186 @@
+//! `list`: the records or rows of a kind, as a table or as JSON.
+
+use serde_json::{Map, Value as Json};
+
+use super::call::{Call, Halt};
+use super::text_table::aligned;
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::domain::value::{Id, Value};
+use crate::exchange::json;
+use crate::law::Lexicon;
+use crate::search::{Haystack, Query, text_of};
+
+/// `ropa list`.
+pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let named = call.given.text("kind").unwrap_or_default();
+    let kind = RecordKind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.plural() == named)
+        .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa list --help"))?;
+    let session = call.open()?;
+    let register = session.register();
+    let organisation = call.organisation(register)?;
+    let query = Query::new(call.given.text("filter").unwrap_or_default());
+    let lexicon = &call.setting.lexicon;
+    let label = |kind: &_, code: &str| lexicon.label(kind, code);
+    let mut found = register.all_rows(kind);
+    found.retain(|(owner, record)| {
+        organisation.is_none_or(|organisation| belongs(*owner, organisation))
+            && (query.is_empty()
+                || Haystack::new(&text_of(register, *record, &label)).holds(&query))
+    });
+    if call.wants_json() {
+        let objects: Vec<Json> = found
+            .iter()
+            .map(|(owner, record)| object(register, *owner, *record))
+            .collect();
+        call.json(&Json::Array(objects))?;
+    } else if found.is_empty() {
+        // Nothing is no data: only people are told.
+        let text = call.words().get("cli.list.nothing").to_owned();
+        let _ = writeln!(call.streams.messages, "{text}");
+    } else {
+        let text = aligned(&rows(lexicon, register, kind, &found));
+        call.data(&text)?;
+    }
+    Ok(0)
+}
+
+/// Whether a record is one of our organisation's: it names it as its own, or is it, or refers to it where it has no
+/// such field.
+fn belongs(owner: &dyn Record, organisation: Id) -> bool {
+    let own = match owner.kind() {
+        RecordKind::Activity => Some("organisation"),
+        RecordKind::Agreement => Some("our_party"),
+        RecordKind::Measure => Some("organisations"),
+        _ => None,
+    };
+    owner.id() == organisation
+        || own.is_some_and(|key| owner.value(key).refs().contains(&organisation))
+}
+
+/// A record or row as the export has it, under the reference that other commands take, with what holds it.
+pub(super) fn object(register: &Register, owner: &dyn Record, record: &dyn Record) -> Json {
+    let exported: Json =
+        serde_json::from_str(&json::record(register, record)).unwrap_or(Json::Null);
+    let Json::Object(fields) = exported else {
+        return exported;
+    };
+    if record.id() == owner.id() {
+        return Json::Object(fields);
+    }
+    let mut object = Map::new();
+    object.insert("ref".to_owned(), register.reference(record.id()).into());
+    let parent = register.place(record.id()).and_then(|place| place.parent);
+    let holders = [
+        Some(owner.id()),
+        parent.filter(|parent| *parent != owner.id()),
+    ];
+    for holder in holders.into_iter().flatten() {
+        if let Some(place) = register.place(holder) {
+            let reference = register.reference(holder);
+            object.insert(place.kind.key().to_owned(), reference.into());
+        }
+    }
+    object.extend(fields.into_iter().filter(|(key, _)| key != "ref"));
+    Json::Object(object)
+}
+
+/// The columns of a kind beside the reference. A row also has the name of its record.
+const fn columns(kind: RecordKind) -> &'static [&'static str] {
+    match kind {
+        RecordKind::RegisterData => &["title", "language"],
+        RecordKind::Organisation => &["name", "country", "ours", "category"],
+        RecordKind::Contact => &["role", "title", "name", "email"],
+        RecordKind::TimeLimit => &["subject", "period", "start"],
+        RecordKind::Agreement => &[
+            "organisation",
+            "category",
+            "kind",
+            "our_role",
+            "status",
+            "valid_until",
+        ],
+        RecordKind::SubProcessor => &["organisation", "name", "service", "countries"],
+        RecordKind::Measure => &["name", "kind", "implemented_on"],
+        RecordKind::Schedule => &["name", "kind", "period", "disposition"],
+        RecordKind::Activity => &[
+            "name",
+            "role",
+            "organisation",
+            "record_status",
+            "state",
+            "next_review_on",
+        ],
+        RecordKind::Client => &["organisation", "category", "processing_categories"],
+        RecordKind::Purpose => &["text", "legal_bases"],
+        RecordKind::DataSubject => &["category", "number"],
+        RecordKind::DataCategory => &["category", "items", "kind"],
+        RecordKind::Recipient => &["organisation", "category", "role", "service", "countries"],
+        RecordKind::Transfer => &[
+            "state",
+            "country",
+            "international_organisation",
+            "organisation",
+            "mechanisms",
+            "instrument",
+        ],
+        RecordKind::Retention => &["name", "schedule", "kind", "period", "start", "disposition"],
+        RecordKind::Holding => &["name", "started_on", "keep_through", "disposed_on"],
+        RecordKind::Waiver => &["rule", "record", "reason", "until"],
+    }
+}
+
+fn rows(
+    lexicon: &Lexicon,
+    register: &Register,
+    kind: RecordKind,
+    found: &[(&dyn Record, &dyn Record)],
+) -> Vec<Vec<String>> {
+    let words = &lexicon.words;
+    let row_of = (kind.top() != kind).then(|| kind.top());
+    let mut head = vec![words.get("cli.list.ref").to_owned()];
+    head.extend(row_of.map(|top| words.one(top).to_owned()));
+    head.extend(
+        columns(kind)
+            .iter()
+            .map(|key| words.label(kind, key).to_owned()),
+    );
+    let mut rows = vec![head];
+    for (owner, record) in found {
+        let mut row = vec![register.reference(record.id())];
+        row.extend(row_of.map(|_| lexicon.title(register, *owner)));
+        row.extend(columns(kind).iter().map(|key| match *key {
+            "keep_through" => lexicon.keep_through(register, *record).unwrap_or_default(),
+            // Here the title says more than the reference of a row.
+            "record" => match record.value(key) {
+                Value::Ref(id) => lexicon.reference(register, Id(0), id),
+                _ => String::new(),
+            },
+            key => lexicon.cell(register, *record, key),
+        }));
+        rows.push(row);
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_is_a_field_of_its_kind() {
+        for kind in RecordKind::ALL {
+            for key in columns(*kind) {
+                assert!(
+                    kind.declaration().field(key).is_some(),
+                    "{} {key}",
+                    kind.key()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The command line: words in, text out. Everything that the screen does, a plain command does too.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | which commands there are, and what they take | [`command`] |
+//! | how arguments are read and refused | `parser` |
+//! | where language, day, author, law and register come from | [`setting`] |
+//! | how a command opens, writes and warns | `call` |
+//! | what a command does | `new`, `export`, `import`, `list`, `show`, `standing`, `history`, `place` |
+
+mod call;
+pub mod command;
+mod export;
+mod history;
+mod import;
+mod list;
+mod new;
+mod parser;
+mod place;
+pub mod setting;
+mod show;
+mod standing;
+mod text_table;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::rc::Rc;
+
+pub use call::{Streams, exit_code};
+pub use command::table;
+pub use setting::{Machine, Setting};
+
+use call::{Call, Halt, Weight, tell};
+use parser::Asked;
+
+use crate::config::Configuration;
+use crate::domain::language::Language;
+use crate::domain::problem::Problem;
+use crate::words::Words;
+
+/// How a run ended.
+pub enum Outcome {
+    /// The screen is asked for, and there is a terminal.
+    Screen(Box<Setting>),
+    /// It is done, with this exit code.
+    Done(u8),
+}
+
+/// Runs what the arguments ask for, the program's own name first. Data go to the output, messages to the messages.
+pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) -> Outcome {
+    let configuration = Configuration::load(&machine.environment);
+    let tongue = setting::tongue(arguments, &machine.environment, configuration.as_ref().ok());
+    let words = match Words::load(tongue.spoken).or_else(|_| Words::load(Language::English)) {
+        Ok(words) => Rc::new(words),
+        Err(problem) => {
+            // Without words only the plain text of the problem is left; a test keeps that from happening.
+            let _ = writeln!(streams.messages, "{problem}");
+            return Outcome::Done(exit_code(&problem));
+        }
+    };
+    let outcome = parser::parse(arguments, &words).map_err(Halt::from);
+    let outcome = outcome.and_then(|asked| match tongue.problem {
+        Some(problem) if !matches!(asked, Asked::Text(_)) => Err(problem.into()),
+        _ => follow(asked, machine, configuration, tongue.asked, &words, streams),
+    });
+    let outcome = outcome.and_then(|outcome| {
+        streams.output.flush()?;
+        Ok(outcome)
+    });
+    match outcome {
+        Ok(outcome) => outcome,
+        Err(Halt::Closed) => Outcome::Done(0),
+        Err(Halt::Problem(problem)) => {
+            let _ = streams.output.flush();
+            Outcome::Done(report(&words, &problem, streams.messages))
+        }
+    }
+}
+
+/// Tells a problem, and gives its exit code.
+pub fn report(words: &Words, problem: &Problem, messages: &mut dyn Write) -> u8 {
+    tell(words, Weight::Error, problem, messages);
+    exit_code(problem)
+}
+
+/// Does what is asked for.
+fn follow(
+    asked: Asked,
+    machine: Machine,
+    configuration: Result<Configuration, Problem>,
+    language: Option<Language>,
+    words: &Rc<Words>,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome, Halt> {
+    let (command, given) = match asked {
+        Asked::Text(text) => {
+            streams.output.write_all(text.as_bytes())?;
+            return Ok(Outcome::Done(0));
+        }
+        Asked::Screen(given) => (None, given),
+        Asked::Command(command, given) => (Some(command), given),
+    };
+    let configuration = match (configuration, command) {
+        (Ok(configuration), _) => configuration,
+        (Err(problem), Some(command)) if command.tolerant => {
+            tell(words, Weight::Warning, &problem, streams.messages);
+            Configuration::default()
+        }
+        (Err(problem), _) => return Err(problem.into()),
+    };
+    if command.is_none() && !machine.environment.terminal {
+        let names: Vec<&str> = command::COMMANDS
+            .iter()
+            .map(|command| command.name)
+            .collect();
+        return Err(Problem::cannot("no_terminal")
+            .with("commands", names.join(", "))
+            .into());
+    }
+    let setting = setting::setting(&given, machine, configuration, language, words.clone())?;
+    let Some(command) = command else {
+        // The screen tells its warnings itself: what stands on the terminal before it is gone when it opens.
+        return Ok(Outcome::Screen(Box::new(setting)));
+    };
+    for warning in &setting.warnings {
+        tell(words, Weight::Warning, warning, streams.messages);
+    }
+    let mut call = Call {
+        setting: &setting,
+        given: &given,
+        streams,
+    };
+    (command.action)(&mut call).map(Outcome::Done)
+}

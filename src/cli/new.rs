@@ -1,0 +1,104 @@
+//! `new` and `sample`: registers that were not there before.
+
+use std::path::Path;
+
+use super::call::{Call, Halt};
+use crate::domain::language::Language;
+use crate::domain::problem::Problem;
+use crate::law::{Destination, Law};
+use crate::sample;
+use crate::session::{Founding, Session, output};
+
+/// `ropa new`: an empty register, with one organisation of ours where it is named.
+pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let file = file(call)?;
+    let text = |name| {
+        let given = call.given.text(name).map(str::trim);
+        given.filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let country = match call.given.text("country") {
+        Some(typed) => Some(country(&call.setting.lexicon.law, typed)?),
+        None => None,
+    };
+    let founding = Founding {
+        name: text("name"),
+        title: text("title"),
+        country,
+        language: Some(language(call)),
+        label: call.words().get("cli.label.new").to_owned(),
+    };
+    if founding.country.is_some() && founding.name.is_none() {
+        return Err(Problem::usage("country_without_name").into());
+    }
+    make_default_directory(call, file)?;
+    Session::create(file, &founding, call.setting.surroundings.clone())?;
+    call.say("cli.new.created", &[("file", &file.display().to_string())])?;
+    Ok(0)
+}
+
+/// `ropa sample`: a made-up register; the same seed gives the same bytes.
+pub(super) fn sample(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let file = file(call)?;
+    let seed = call.given.number("seed")?.unwrap_or(1);
+    let activities = match call.given.number("activities")? {
+        Some(number) => usize::try_from(number).unwrap_or(usize::MAX),
+        None => sample::WRITTEN_ACTIVITIES,
+    };
+    if activities > MOST_ACTIVITIES {
+        return Err(Problem::usage("sample_too_large")
+            .with("most", MOST_ACTIVITIES)
+            .into());
+    }
+    make_default_directory(call, file)?;
+    // A file that is there is refused before the work, not after it.
+    if file.symlink_metadata().is_ok() {
+        return Err(Problem::cannot("store_exists")
+            .with("file", file.display())
+            .into());
+    }
+    let sample = sample::register(seed, activities, language(call))?;
+    Session::create_sample(file, sample, call.setting.surroundings.clone())?;
+    call.say(
+        "cli.sample.created",
+        &[
+            ("file", &file.display().to_string()),
+            ("activities", &call.words().count("activities", activities)),
+        ],
+    )?;
+    Ok(0)
+}
+
+/// More than any register has, and as much as memory surely holds.
+const MOST_ACTIVITIES: usize = 1_000_000;
+
+fn file<'a>(call: &Call<'a, '_>) -> Result<&'a Path, Problem> {
+    call.given
+        .path("file")
+        .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa --help"))
+}
+
+/// The language of the content: as asked, else that of the program.
+fn language(call: &Call<'_, '_>) -> Language {
+    call.given
+        .text("language")
+        .and_then(Language::from_code)
+        .unwrap_or_else(|| call.words().language())
+}
+
+/// The code of a country that was typed.
+fn country(law: &Law, typed: &str) -> Result<String, Problem> {
+    match law.destination(typed) {
+        Some(Destination::Country(country) | Destination::Place(_, country)) => {
+            Ok(country.code.clone())
+        }
+        _ => Err(Problem::usage("country_unknown").with("text", typed)),
+    }
+}
+
+/// The data directory is the program's own: it is made where the register is to be there.
+fn make_default_directory(call: &Call<'_, '_>, file: &Path) -> Result<(), Problem> {
+    match &call.setting.environment.data_directory {
+        Some(directory) if file.parent() == Some(directory) => output::make_directory(file),
+        _ => Ok(()),
+    }
+}

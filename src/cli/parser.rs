@@ -1,0 +1,306 @@
+//! Reading arguments: the table of commands as a parser whose every word comes from the locale, and what it refuses
+//! as problems of ours.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, ValueHint, ValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::command::{self, COMMANDS, Form, GLOBAL, Parameter, Takes};
+use crate::domain::problem::Problem;
+use crate::words::Words;
+
+/// What was given on the command line.
+#[derive(Debug)]
+pub(super) struct Given {
+    matches: ArgMatches,
+}
+
+/// What the arguments ask for.
+pub(super) enum Asked {
+    /// A text: the help, or the version.
+    Text(String),
+    /// The screen.
+    Screen(Given),
+    /// A command.
+    Command(&'static command::Command, Given),
+}
+
+impl Given {
+    /// The text of a parameter.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.matches
+            .try_get_one::<String>(name)
+            .ok()
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// The texts of a parameter that may stand several times.
+    pub(super) fn texts(&self, name: &str) -> Vec<&str> {
+        self.matches
+            .try_get_many::<String>(name)
+            .ok()
+            .flatten()
+            .map(|texts| texts.map(String::as_str).collect())
+            .unwrap_or_default()
+    }
+
+    /// The path of a parameter.
+    pub(super) fn path(&self, name: &str) -> Option<&Path> {
+        self.matches
+            .try_get_one::<PathBuf>(name)
+            .ok()
+            .flatten()
+            .map(PathBuf::as_path)
+    }
+
+    /// Whether a flag was given.
+    pub(super) fn flag(&self, name: &str) -> bool {
+        matches!(self.matches.try_get_one::<bool>(name), Ok(Some(true)))
+    }
+
+    /// The whole number of a parameter.
+    pub(super) fn number(&self, name: &'static str) -> Result<Option<u64>, Problem> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        text.parse().map(Some).map_err(|_| {
+            Problem::usage("option_not_number")
+                .with("option", format!("--{name}"))
+                .with("text", text)
+        })
+    }
+}
+
+/// The language that is asked for with `--lang`, found before anything is parsed: the parser itself speaks it.
+pub(super) fn language_asked(arguments: &[OsString]) -> Option<&str> {
+    let mut arguments = arguments.iter().skip(1).map(|argument| argument.to_str());
+    while let Some(argument) = arguments.next() {
+        match argument {
+            Some("--") => return None,
+            Some("--lang") => return arguments.next().flatten(),
+            Some(other) => {
+                if let Some(language) = other.strip_prefix("--lang=") {
+                    return Some(language);
+                }
+            }
+            None => {}
+        }
+    }
+    None
+}
+
+/// Reads the arguments, the program's own name first.
+///
+/// # Errors
+/// What is wrong with them, as a problem of ours.
+pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Asked, Problem> {
+    let mut matches = match parser(words).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            return match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                    Ok(Asked::Text(error.render().to_string()))
+                }
+                _ => Err(refusal(&error, arguments)),
+            };
+        }
+    };
+    let named = matches.remove_subcommand();
+    let found = named.and_then(|(name, matches)| Some((command::find(&name)?, matches)));
+    Ok(match found {
+        Some((command, matches)) => Asked::Command(command, Given { matches }),
+        None => Asked::Screen(Given { matches }),
+    })
+}
+
+/// The parser in a language. Nothing of its own words is left: headings, usage and help are ours.
+pub(super) fn parser(words: &Words) -> clap::Command {
+    let text = |key: &'static str| words.get(key).to_owned();
+    let template = format!(
+        "{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+        words.get("cli.help.usage")
+    );
+    let dressed = |command: clap::Command| {
+        command
+            .help_template(template.clone())
+            .disable_help_flag(true)
+            .disable_version_flag(true)
+            .disable_help_subcommand(true)
+            .subcommand_help_heading(text("cli.help.commands"))
+            .max_term_width(100)
+    };
+    let options = words.get("cli.help.options");
+    let mut root = dressed(clap::Command::new("ropa"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(text("cli.help.about"))
+        .override_usage(format!(
+            "ropa [{options}] [{}]",
+            words.get("cli.value.command")
+        ))
+        .after_help(text("cli.help.after"));
+    for parameter in GLOBAL {
+        let help = words.find(&format!("cli.option.{}", parameter.name));
+        root = root.arg(
+            argument(parameter, words, help.unwrap_or(parameter.name))
+                .global(true)
+                .help_heading(text("cli.help.everywhere")),
+        );
+    }
+    root = root.arg(asking(
+        "help",
+        'h',
+        ArgAction::Help,
+        words.get("cli.option.help"),
+        words,
+    ));
+    root = root.arg(asking(
+        "version",
+        'V',
+        ArgAction::Version,
+        words.get("cli.option.version"),
+        words,
+    ));
+    for command in COMMANDS {
+        let mut usage = vec![format!("ropa {}", command.name)];
+        if command.parameters.iter().any(Parameter::is_option) {
+            usage.push(format!("[{options}]"));
+        }
+        let mut child =
+            dressed(clap::Command::new(command.name)).about(command.about(words).to_owned());
+        for parameter in command.parameters {
+            if !parameter.is_option() {
+                usage.push(parameter.usage(words));
+            }
+            child = child.arg(argument(parameter, words, command.help(words, parameter)));
+        }
+        child = child.arg(asking(
+            "help",
+            'h',
+            ArgAction::Help,
+            words.get("cli.option.help"),
+            words,
+        ));
+        root = root.subcommand(child.override_usage(usage.join(" ")));
+    }
+    root
+}
+
+fn asking(name: &'static str, short: char, action: ArgAction, help: &str, words: &Words) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .short(short)
+        .action(action)
+        .help(help.to_owned())
+        .help_heading(words.get("cli.help.everywhere").to_owned())
+}
+
+fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
+    let choices = parameter.takes.choices();
+    let mut help = help.to_owned();
+    // Where the value's own word does not name them, the help does.
+    if !choices.is_empty() && !matches!(parameter.takes, Takes::Choice(_)) {
+        help.push(' ');
+        help += &words.fill("cli.help.one_of", &[("words", &choices.join(", "))]);
+    }
+    let heading = if parameter.is_option() {
+        "cli.help.options_heading"
+    } else {
+        "cli.help.arguments"
+    };
+    let mut arg = Arg::new(parameter.name)
+        .help(help)
+        .help_heading(words.get(heading).to_owned());
+    if parameter.is_option() {
+        arg = arg.long(parameter.name);
+    }
+    if parameter.form == Form::Flag {
+        return arg.action(ArgAction::SetTrue);
+    }
+    arg = arg
+        .value_name(parameter.takes.word(words))
+        .required(parameter.form == Form::Argument)
+        .action(if parameter.form == Form::Repeated {
+            ArgAction::Append
+        } else {
+            ArgAction::Set
+        });
+    if !choices.is_empty() {
+        // clap's own list of them would be in English.
+        return arg
+            .hide_possible_values(true)
+            .value_parser(PossibleValuesParser::new(choices));
+    }
+    match parameter.takes {
+        Takes::File => arg
+            .value_parser(ValueParser::path_buf())
+            .value_hint(ValueHint::FilePath),
+        _ => arg.value_parser(ValueParser::string()),
+    }
+}
+
+/// What the parser refuses, as a problem of ours.
+fn refusal(error: &clap::Error, arguments: &[OsString]) -> Problem {
+    let text = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        Some(ContextValue::StyledStrs(texts)) => Some(
+            texts
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        _ => None,
+    };
+    let of = |key: &'static str, kind: ContextKind| {
+        Problem::usage(key).with("argument", text(kind).unwrap_or_default())
+    };
+    // Of several that are alike, the last is the most alike.
+    let suggested = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::Strings(texts)) => texts.last().cloned(),
+        _ => text(kind).filter(|text| !text.is_empty()),
+    };
+    let problem = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let of = |key| of(key, ContextKind::InvalidSubcommand);
+            match suggested(ContextKind::SuggestedSubcommand) {
+                Some(meant) => of("command_unknown_but_like").with("meant", meant),
+                None => of("command_unknown"),
+            }
+        }
+        ErrorKind::UnknownArgument => {
+            let of = |key| of(key, ContextKind::InvalidArg);
+            match suggested(ContextKind::SuggestedArg) {
+                Some(meant) => of("argument_unknown_but_like").with("meant", meant),
+                None => of("argument_unknown"),
+            }
+        }
+        ErrorKind::InvalidValue => match suggested(ContextKind::InvalidValue) {
+            Some(value) => of("argument_not_one_of", ContextKind::InvalidArg)
+                .with("value", value)
+                .with("words", text(ContextKind::ValidValue).unwrap_or_default()),
+            None => of("argument_without_value", ContextKind::InvalidArg),
+        },
+        ErrorKind::MissingRequiredArgument => of("argument_missing", ContextKind::InvalidArg),
+        ErrorKind::ArgumentConflict => of("argument_twice", ContextKind::InvalidArg),
+        ErrorKind::TooManyValues => of("argument_takes_nothing", ContextKind::InvalidArg),
+        ErrorKind::InvalidUtf8 => Problem::usage("argument_not_utf8"),
+        _ => Problem::usage("arguments_unclear"),
+    };
+    let named = arguments
+        .iter()
+        .skip(1)
+        .filter_map(|argument| OsStr::to_str(argument))
+        .find(|argument| command::find(argument).is_some());
+    problem.with(
+        "help",
+        named.map_or_else(
+            || "ropa --help".to_owned(),
+            |name| format!("ropa {name} --help"),
+        ),
+    )
+}

@@ -1,0 +1,92 @@
+//! `config`, `completions` and `backup`: where things are, and what stands about the register.
+
+use std::path::Path;
+
+use super::call::{Call, Halt};
+use super::parser::parser;
+use crate::config::{defaults, places};
+use crate::domain::problem::Problem;
+
+/// `ropa config`: where things are, or the defaults with comments.
+pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let setting = call.setting;
+    if call.given.flag("defaults") {
+        call.data(defaults(call.words().language()))?;
+        return Ok(0);
+    }
+    let words = call.words();
+    let nowhere = || words.get("cli.config.nowhere").to_owned();
+    let there = |path: &Path| {
+        let key = if path.exists() {
+            "cli.config.there"
+        } else {
+            "cli.config.not_there"
+        };
+        words.fill(key, &[("path", &path.display().to_string())])
+    };
+    let environment = &setting.environment;
+    let law = if setting.law_files.is_empty() {
+        places::law_directory(environment).map_or_else(nowhere, |directory| {
+            words.fill(
+                "cli.config.no_law",
+                &[("path", &directory.display().to_string())],
+            )
+        })
+    } else {
+        setting.law_files.join(", ")
+    };
+    let lines = [
+        (
+            "cli.config.file",
+            places::configuration_file(environment).map_or_else(nowhere, |path| there(&path)),
+        ),
+        (
+            "cli.config.data",
+            environment
+                .data_directory
+                .as_deref()
+                .map_or_else(nowhere, there),
+        ),
+        (
+            "cli.config.register",
+            setting.register.as_deref().map_or_else(nowhere, there),
+        ),
+        ("cli.config.author", setting.surroundings.author.clone()),
+        (
+            "cli.config.language",
+            words.get("cli.config.own_name").to_owned(),
+        ),
+        ("cli.config.law", law),
+        (
+            "cli.config.known_to",
+            words.day(setting.lexicon.law.known_to()),
+        ),
+    ];
+    for (key, value) in lines {
+        let line = format!("{} {value}", call.words().get(key));
+        call.line(&line)?;
+    }
+    Ok(0)
+}
+
+/// `ropa completions`.
+pub(super) fn completions(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let named = call.given.text("shell").unwrap_or_default();
+    let shell: clap_complete::Shell = named
+        .parse()
+        .map_err(|_| Problem::usage("arguments_unclear").with("help", "ropa completions --help"))?;
+    // Into memory first: the generator stops the program where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut parser(call.words()), "ropa", &mut script);
+    call.streams.output.write_all(&script)?;
+    Ok(0)
+}
+
+/// `ropa backup`: a checked copy, while the register is in use too.
+pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let file = call.given.path("file").unwrap_or(Path::new("")).to_owned();
+    let session = call.open()?;
+    session.store().back_up(&file)?;
+    call.say("cli.backup.done", &[("file", &file.display().to_string())])?;
+    Ok(0)
+}

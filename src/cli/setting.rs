@@ -1,0 +1,220 @@
+//! What every command and the screen stand on: language, day, clock, author, law and register, each from the option,
+//! else the variable, else the configuration, else the system.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::parser::{self, Given};
+use crate::config::{Configuration, Environment, places};
+use crate::domain::date::PartialDate;
+use crate::domain::language::Language;
+use crate::domain::problem::Problem;
+use crate::law::{Law, LawProblem, Lexicon};
+use crate::session::{Session, Surroundings};
+use crate::words::Words;
+
+/// What only the process can give.
+#[derive(Clone)]
+pub struct Machine {
+    /// Directories, variables, terminal.
+    pub environment: Environment,
+    /// The real instant, with the system's offset.
+    pub clock: Rc<dyn Fn() -> DateTime<FixedOffset>>,
+    /// Gives the id of a new register.
+    pub new_id: Rc<dyn Fn() -> String>,
+}
+
+/// What a command or the screen works with.
+#[derive(Clone)]
+pub struct Setting {
+    /// Directories, variables, terminal.
+    pub environment: Environment,
+    /// The user's configuration.
+    pub configuration: Configuration,
+    /// The words of the language, the law with the user's own data over it, and the day that is asked about.
+    pub lexicon: Lexicon,
+    /// The language that was asked for by option or variable; an export is in it, else in the register's own.
+    pub language_asked: Option<Language>,
+    /// Clock, author and day of a session.
+    pub surroundings: Surroundings,
+    /// The register's file, where one is named or the system has a place for it.
+    pub register: Option<PathBuf>,
+    /// The files of the user's own law data.
+    pub law_files: Vec<String>,
+    /// What is worth a warning: law data of the user's own that were left out.
+    pub warnings: Vec<Problem>,
+}
+
+impl Setting {
+    /// The words of the language.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.lexicon.words
+    }
+
+    /// The register's file.
+    ///
+    /// # Errors
+    /// `register_nowhere`, where none is named and the system has no place for it.
+    pub fn register_file(&self) -> Result<&Path, Problem> {
+        self.register
+            .as_deref()
+            .ok_or_else(|| Problem::cannot("register_nowhere"))
+    }
+
+    /// Opens the register.
+    ///
+    /// # Errors
+    /// `register_nowhere`, or as [`Session::open`].
+    pub fn open(&self) -> Result<Session, Problem> {
+        Session::open(self.register_file()?, self.surroundings.clone())
+    }
+
+    /// A day that a user typed, counted from the day that is asked about.
+    ///
+    /// # Errors
+    /// `date_unreadable`, or `day_needed` where it is a month or a year.
+    pub fn day(&self, typed: &str) -> Result<NaiveDate, Problem> {
+        day(typed, self.lexicon.today)
+    }
+}
+
+/// A day that a user typed.
+fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
+    match PartialDate::from_typed(typed, today)? {
+        PartialDate::Day(day) => Ok(day),
+        _ => Err(Problem::usage("day_needed").with("text", typed.trim())),
+    }
+}
+
+/// The languages that are named, before anything can be told: asked for, and spoken.
+pub(super) struct Tongue {
+    /// By option or variable.
+    pub(super) asked: Option<Language>,
+    /// The one that is spoken.
+    pub(super) spoken: Language,
+    /// What is wrong with the variable.
+    pub(super) problem: Option<Problem>,
+}
+
+/// Finds the language. An unknown one in the option is the parser's to refuse.
+pub(super) fn tongue(
+    arguments: &[OsString],
+    environment: &Environment,
+    configuration: Option<&Configuration>,
+) -> Tongue {
+    let known = |code: &str| {
+        Language::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
+    };
+    let option = parser::language_asked(arguments).and_then(known);
+    let variable = environment.raw("ROPA_LANG");
+    let named = variable.and_then(OsStr::to_str).and_then(known);
+    let asked = option.or(named);
+    let spoken = asked
+        .or_else(|| configuration.and_then(|configuration| configuration.language))
+        .or_else(|| environment.locale.as_deref().and_then(Language::from_code))
+        .unwrap_or_default();
+    let problem = (option.is_none() && named.is_none())
+        .then_some(variable)
+        .flatten()
+        .map(|value| Problem::usage("variable_language").with("value", value.display()));
+    Tongue {
+        asked,
+        spoken,
+        problem,
+    }
+}
+
+/// The setting of a run.
+///
+/// # Errors
+/// An option or a variable that cannot be read.
+pub(super) fn setting(
+    given: &Given,
+    machine: Machine,
+    configuration: Configuration,
+    asked: Option<Language>,
+    words: Rc<Words>,
+) -> Result<Setting, Problem> {
+    let Machine {
+        environment,
+        mut clock,
+        new_id,
+    } = machine;
+    if let Some(fixed) = environment.raw("ROPA_NOW") {
+        let fixed = fixed
+            .to_str()
+            .and_then(|text| DateTime::parse_from_rfc3339(text).ok())
+            .ok_or_else(|| Problem::usage("variable_instant").with("value", fixed.display()))?;
+        clock = Rc::new(move || fixed);
+    }
+    let really_today = clock().date_naive();
+    let typed = given
+        .text("today")
+        .or_else(|| environment.variable("ROPA_TODAY"));
+    let today = typed.map_or(Ok(really_today), |typed| day(typed, really_today))?;
+    let (files, mut warnings) = places::law_files(&environment);
+    let (law, problems) = Law::shipped()
+        .map_err(|error| {
+            Problem::cannot("locale_broken")
+                .with("file", &error.file)
+                .with("reason", error)
+        })?
+        .with_overrides(&files);
+    warnings.extend(problems.iter().map(|problem| law_warning(problem, &words)));
+    let mut lexicon = Lexicon::new(words, Rc::new(law), today);
+    lexicon.other_day = (today != really_today).then_some(today);
+    let author = [
+        environment.variable("ROPA_AUTHOR"),
+        configuration.author.as_deref(),
+        environment.user(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(str::trim)
+    .find(|author| !author.is_empty())
+    .unwrap_or_else(|| lexicon.words.get("cli.unknown_author"))
+    .to_owned();
+    let register = given
+        .path("register")
+        .map(Path::to_owned)
+        .or_else(|| environment.raw("ROPA_REGISTER").map(PathBuf::from))
+        .or_else(|| configuration.register.clone())
+        .or_else(|| places::default_register(&environment));
+    Ok(Setting {
+        surroundings: Surroundings {
+            clock,
+            author,
+            today,
+            new_id,
+        },
+        language_asked: asked,
+        register,
+        law_files: files.into_iter().map(|(file, _)| file).collect(),
+        environment,
+        configuration,
+        lexicon,
+        warnings,
+    })
+}
+
+/// A fault in the user's own law data, as a problem with words.
+fn law_warning(problem: &LawProblem, words: &Words) -> Problem {
+    let key = match (problem.line, &problem.key) {
+        (Some(_), Some(_)) => "law_override_key",
+        (Some(_), None) => "law_override_line",
+        (None, _) => "law_override_file",
+    };
+    let reason = format!("law_fault.{}", problem.kind.code());
+    Problem::cannot(key)
+        .with("file", &problem.file)
+        .with("line", problem.line.unwrap_or_default())
+        .with("key", problem.key.as_deref().unwrap_or_default())
+        .with("reason", words.get(&reason))
+        .with("names", Law::override_files().join(", "))
+}

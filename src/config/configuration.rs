@@ -1,0 +1,331 @@
+//! The keys of the configuration, their defaults, and reading them from TOML.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+
+use super::environment::Environment;
+use super::fault;
+use super::places;
+use super::reason::reason;
+use crate::domain::language::Language;
+use crate::domain::period::Period;
+use crate::domain::problem::Problem;
+
+/// How many daily copies are kept when nothing else is said.
+const COPIES: u16 = 14;
+
+/// The configuration with comments, in English.
+const ENGLISH: &str = include_str!("../../assets/config.en.toml");
+
+/// The configuration with comments, in Swedish.
+const SWEDISH: &str = include_str!("../../assets/config.sv.toml");
+
+/// The configuration with every key at its default, and comments in a language.
+#[must_use]
+pub const fn defaults(language: Language) -> &'static str {
+    match language {
+        Language::English => ENGLISH,
+        Language::Swedish => SWEDISH,
+    }
+}
+
+/// The user's configuration.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Configuration {
+    /// Who is named as the author of changes.
+    pub author: Option<String>,
+    /// The language of the program.
+    #[serde(deserialize_with = "language")]
+    pub language: Option<Language>,
+    /// The register that is meant when none is named.
+    pub register: Option<PathBuf>,
+    /// How many daily copies are kept; 0 for none.
+    pub copies: u16,
+    /// Whether the screen takes the mouse.
+    pub mouse: bool,
+    /// Whether the screen has colours.
+    pub colours: bool,
+    /// How often a record is reviewed, where neither it nor its register says.
+    #[serde(deserialize_with = "period")]
+    pub review_interval: Period,
+    /// How long before its day a thing is shown as due.
+    pub remind: Remind,
+    /// The keys of commands of the screen, by the command's name.
+    pub keys: HashMap<String, Vec<String>>,
+    /// Where it was read from, with its text, to say in which line a key stands.
+    #[serde(skip)]
+    source: Option<(PathBuf, String)>,
+}
+
+/// How long before its day a thing is shown as due.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Remind {
+    /// The time that “due” looks ahead.
+    #[serde(deserialize_with = "period")]
+    pub due: Period,
+}
+
+impl Default for Remind {
+    fn default() -> Self {
+        Self {
+            due: Period::of(0, 0, 90),
+        }
+    }
+}
+
+impl Default for Configuration {
+    fn default() -> Self {
+        Self {
+            author: None,
+            language: None,
+            register: None,
+            copies: COPIES,
+            mouse: false,
+            colours: true,
+            review_interval: Period::of(1, 0, 0),
+            remind: Remind::default(),
+            keys: HashMap::new(),
+            source: None,
+        }
+    }
+}
+
+impl Configuration {
+    /// The user's configuration; the defaults where there is no file.
+    ///
+    /// # Errors
+    /// `config_unreadable` with what the system says, or as [`Self::parse`].
+    pub fn load(environment: &Environment) -> Result<Self, Problem> {
+        let Some(file) = places::configuration_file(environment) else {
+            return Ok(Self::default());
+        };
+        let bytes = match fs::read(&file) {
+            Ok(bytes) => bytes,
+            Err(error) if is_absent(&error) => return Ok(Self::default()),
+            Err(error) => {
+                return Err(Problem::cannot("config_unreadable")
+                    .with("file", file.display())
+                    .with("reason", reason(&error)));
+            }
+        };
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            Problem::cannot("config_not_utf8")
+                .with("file", file.display())
+                .with(
+                    "line",
+                    fault::line_and_column(&String::from_utf8_lossy(good), good.len()).0,
+                )
+        })?;
+        let mut configuration = Self::parse(&file, &text)?;
+        // A path that is not absolute is counted from the file that names it, or from the user's own directory.
+        if let Some(register) = &mut configuration.register {
+            let home = register
+                .strip_prefix("~")
+                .ok()
+                .zip(environment.home.as_ref());
+            *register = match (home, file.parent()) {
+                (Some((rest, home)), _) => home.join(rest),
+                (None, Some(directory)) => directory.join(&register),
+                (None, None) => register.clone(),
+            };
+        }
+        Ok(configuration)
+    }
+
+    /// The configuration of a text; `file` is its name in what is told.
+    ///
+    /// # Errors
+    /// `config_syntax`, `config_unknown_key`, `config_duplicate_key` or `config_wrong_value`, with file, line,
+    /// column and key.
+    pub fn parse(file: &Path, text: &str) -> Result<Self, Problem> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut configuration: Self =
+            toml::from_str(text).map_err(|error| fault::of(file, text, &error))?;
+        configuration.source = Some((file.to_owned(), text.to_owned()));
+        Ok(configuration)
+    }
+
+    /// A problem with a key that only somebody else can judge (a binding of the screen), with file, line and column.
+    #[must_use]
+    pub fn at(&self, path: &[&str], problem: Problem) -> Problem {
+        let Some((file, text)) = &self.source else {
+            return problem;
+        };
+        let (line, column) = fault::place_of(text, path).unwrap_or((1, 1));
+        problem
+            .with("file", file.display())
+            .with("line", line)
+            .with("column", column)
+            .with("key", path.join("."))
+    }
+}
+
+/// Whether an error only says that nothing is there.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Language>, D::Error> {
+    let code = String::deserialize(deserializer)?;
+    Language::ALL
+        .into_iter()
+        .find(|language| language.code() == code)
+        .map(Some)
+        .ok_or_else(|| D::Error::custom("language"))
+}
+
+fn period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Period, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match Period::from_typed(&text) {
+        Ok(period @ Period::Span(_)) => Ok(period),
+        _ => Err(D::Error::custom("period")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Configuration, Problem> {
+        Configuration::parse(Path::new("config.toml"), text)
+    }
+
+    #[test]
+    fn the_defaults_that_are_printed_are_the_defaults() {
+        for language in Language::ALL {
+            let mut printed = parse(defaults(language)).unwrap();
+            printed.source = None;
+            assert_eq!(printed, Configuration::default(), "{}", language.code());
+        }
+    }
+
+    /// A key that is commented out in the file is one too: without its mark it must be read.
+    #[test]
+    fn every_key_that_is_printed_is_a_key() {
+        for language in Language::ALL {
+            let text: String = defaults(language)
+                .lines()
+                .map(|line| line.strip_prefix("#: ").unwrap_or(line))
+                .fold(String::new(), |text, line| text + line + "\n");
+            assert_ne!(text, defaults(language));
+            let read = parse(&text).unwrap_or_else(|problem| panic!("{problem}"));
+            assert!(read.author.is_some() && read.language.is_some() && read.register.is_some());
+            assert!(!read.keys.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_fault_names_line_column_and_key() {
+        let cases = [
+            (
+                "mouse = true\nmuose = true\n",
+                "config_unknown_key",
+                "2",
+                "1",
+                "muose",
+            ),
+            (
+                "[remind]\ndue = \"P1Y\"\nwhen = 1\n",
+                "config_unknown_key",
+                "3",
+                "1",
+                "remind.when",
+            ),
+            (
+                "copies = \"many\"\n",
+                "config_wrong_value",
+                "1",
+                "10",
+                "copies",
+            ),
+            ("copies = -1\n", "config_wrong_value", "1", "10", "copies"),
+            (
+                "\nlanguage = \"no\"\n",
+                "config_wrong_value",
+                "2",
+                "12",
+                "language",
+            ),
+            (
+                "[remind]\ndue = \"soon\"\n",
+                "config_wrong_value",
+                "2",
+                "7",
+                "remind.due",
+            ),
+            (
+                "review_interval = \"session\"\n",
+                "config_wrong_value",
+                "1",
+                "19",
+                "review_interval",
+            ),
+            (
+                "[keys]\nsave = [1]\n",
+                "config_wrong_value",
+                "2",
+                "9",
+                "keys.save",
+            ),
+            ("remind = 1\n", "config_wrong_value", "1", "10", "remind"),
+            (
+                "mouse = true\nmouse = false\n",
+                "config_duplicate_key",
+                "2",
+                "1",
+                "mouse",
+            ),
+            ("mouse = \n", "config_syntax", "1", "9", ""),
+        ];
+        for (text, key, line, column, named) in cases {
+            let problem = parse(text).unwrap_err();
+            assert_eq!(problem.key, key, "{text}");
+            assert_eq!(problem.detail("file"), Some("config.toml"));
+            assert_eq!(problem.detail("line"), Some(line), "{text}");
+            assert_eq!(problem.detail("column"), Some(column), "{text}");
+            assert_eq!(problem.detail("key").unwrap_or_default(), named, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_binding_that_the_screen_refuses_is_found_in_the_file() {
+        let read =
+            parse("mouse = true\n\n[keys]\nsave = [\"ctrl-s\"]\nquit = [\"nokey\"]\n").unwrap();
+        let problem = read.at(&["keys", "quit"], Problem::usage("x"));
+        assert_eq!(problem.detail("line"), Some("5"));
+        assert_eq!(problem.detail("key"), Some("keys.quit"));
+    }
+
+    #[test]
+    fn a_path_is_counted_from_its_file_or_from_home() {
+        let directory = tempfile::tempdir().unwrap();
+        let environment = Environment {
+            home: Some(PathBuf::from("/home/anna")),
+            configuration_directory: Some(directory.path().to_owned()),
+            ..Environment::default()
+        };
+        for (written, meant) in [
+            ("~/r.sqlite", PathBuf::from("/home/anna/r.sqlite")),
+            ("r.sqlite", directory.path().join("r.sqlite")),
+            ("/srv/r.sqlite", PathBuf::from("/srv/r.sqlite")),
+        ] {
+            fs::write(
+                directory.path().join("config.toml"),
+                format!("register = {written:?}\n"),
+            )
+            .unwrap();
+            let read = Configuration::load(&environment).unwrap();
+            assert_eq!(read.register, Some(meant));
+        }
+    }
+}

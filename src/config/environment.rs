@@ -1,0 +1,47 @@
+//! What the program takes from the process that it runs in, read once in `main` and handed down.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+/// The surroundings of the process. Nothing below `main` asks the process itself.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// The user's own directory.
+    pub home: Option<PathBuf>,
+    /// The directory of the configuration.
+    pub configuration_directory: Option<PathBuf>,
+    /// The directory of the register and its daily copies.
+    pub data_directory: Option<PathBuf>,
+    /// The variables.
+    pub variables: HashMap<OsString, OsString>,
+    /// The language of the system, as it names it.
+    pub locale: Option<String>,
+    /// Whether keys come from a terminal and the screen is one.
+    pub terminal: bool,
+}
+
+impl Environment {
+    /// A variable as it is; one that is empty is as good as not set.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> Option<&OsStr> {
+        self.variables
+            .get(OsStr::new(name))
+            .map(OsString::as_os_str)
+            .filter(|value| !value.is_empty())
+    }
+
+    /// A variable that is text.
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.raw(name).and_then(OsStr::to_str)
+    }
+
+    /// The name that the system has for the user.
+    #[must_use]
+    pub fn user(&self) -> Option<&str> {
+        ["USER", "LOGNAME", "USERNAME"]
+            .into_iter()
+            .find_map(|name| self.variable(name))
+    }
+}

@@ -1,0 +1,75 @@
+//! Where things are: the configuration's file, the data directory, the default register, the user's own law data.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::environment::Environment;
+use super::reason::reason;
+use crate::domain::problem::Problem;
+
+/// The file of the configuration, where the system has a place for it.
+#[must_use]
+pub fn configuration_file(environment: &Environment) -> Option<PathBuf> {
+    environment
+        .configuration_directory
+        .as_ref()
+        .map(|directory| directory.join("config.toml"))
+}
+
+/// The register that is meant when none is named, where the system has a place for it.
+#[must_use]
+pub fn default_register(environment: &Environment) -> Option<PathBuf> {
+    environment
+        .data_directory
+        .as_ref()
+        .map(|directory| directory.join("register.sqlite"))
+}
+
+/// The directory of the user's own law data.
+#[must_use]
+pub fn law_directory(environment: &Environment) -> Option<PathBuf> {
+    environment
+        .configuration_directory
+        .as_ref()
+        .map(|directory| directory.join("law"))
+}
+
+/// The user's own law data: each file's path and text, in the order of their names, and what could not be read.
+#[must_use]
+pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let Some(directory) = law_directory(environment) else {
+        return (files, problems);
+    };
+    let unreadable = |path: &Path, error: &io::Error| {
+        Problem::cannot("law_unreadable")
+            .with("file", path.display())
+            .with("reason", reason(error))
+    };
+    let entries = match fs::read_dir(&directory) {
+        Ok(entries) => entries,
+        Err(error) => {
+            if error.kind() != io::ErrorKind::NotFound {
+                problems.push(unreadable(&directory, &error));
+            }
+            return (files, problems);
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
+    paths.sort();
+    for path in paths {
+        match fs::read_to_string(&path) {
+            Ok(text) => files.push((path.display().to_string(), text)),
+            Err(error) => problems.push(unreadable(&path, &error)),
+        }
+    }
+    (files, problems)
+}

@@ -1,0 +1,21 @@
+//! What the file system says, as the end of a sentence.
+
+use std::io;
+
+/// The locale key of what an operation on a file failed for; the system's own words where there is none.
+///
+/// [`crate::words::Words::message`] puts a detail that is such a key into words.
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
+    let key = match error.kind() {
+        io::ErrorKind::NotFound => "reason.not_found",
+        io::ErrorKind::PermissionDenied => "reason.permission_denied",
+        io::ErrorKind::IsADirectory => "reason.is_directory",
+        io::ErrorKind::NotADirectory => "reason.not_directory",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "reason.storage_full",
+        io::ErrorKind::ReadOnlyFilesystem => "reason.read_only",
+        io::ErrorKind::InvalidData => "reason.not_text",
+        _ => return error.to_string(),
+    };
+    key.to_owned()
+}

@@ -1,0 +1,94 @@
+//! `country`: where a transfer stands on a day, in words that are exact about the past.
+
+use super::Home;
+use super::help::said;
+
+#[test]
+fn what_was_struck_down_later_is_never_called_valid() {
+    let home = Home::new();
+    let text = home.ropa(&["country", "US", "--on", "2017-01-01"]).done();
+    assert!(
+        text.starts_with("United States (US), 1 Jan 2017\nIn force then, declared invalid later"),
+        "{text}"
+    );
+    assert!(
+        text.contains("(EU) 2016/1250") && text.contains("16 Jul 2020"),
+        "{text}"
+    );
+    let json = home
+        .ropa(&["country", "US", "--on", "2017-01-01", "--format", "json"])
+        .json();
+    assert_eq!(json["status"], "adequate_if");
+    assert_eq!(json["reason"], "decision_invalidated_later");
+    assert_eq!(json["declared_invalid_later_on"], "2020-07-16");
+    let between = home
+        .ropa(&["country", "US", "--on", "2021-01-01", "--format", "json"])
+        .json();
+    assert_eq!(between["status"], "not_adequate");
+    assert!(between["decision"].is_null());
+    let swedish = home
+        .ropa(&["country", "USA", "--on", "2017-01-01", "--lang", "sv"])
+        .done();
+    assert!(
+        swedish.contains("I kraft då, ogiltigförklarat senare"),
+        "{swedish}"
+    );
+}
+
+#[test]
+fn the_answer_names_its_source_and_how_sure_it_is() {
+    let home = Home::new();
+    let json = home.ropa(&["country", "us", "--format", "json"]).json();
+    let keys = [
+        "code",
+        "name",
+        "on",
+        "status",
+        "decision",
+        "conditions",
+        "source",
+        "confidence",
+    ];
+    for key in keys {
+        assert!(json.get(key).is_some(), "{key}");
+    }
+    assert_eq!(
+        (json["code"].as_str(), json["on"].as_str()),
+        (Some("US"), Some("2026-11-21"))
+    );
+    assert!(!json["conditions"].as_array().unwrap().is_empty());
+    assert_eq!(json["beyond_known"], true);
+    let text = home.ropa(&["country", "US"]).done();
+    assert!(
+        text.contains("\nSource: ") && text.contains("The law is known to 8 Oct 2026"),
+        "{text}"
+    );
+    let sweden = home.ropa(&["country", "Sverige"]).done();
+    assert!(sweden.contains("No transfer"), "{sweden}");
+}
+
+/// Every standing that the data can give has its words, in both languages.
+#[test]
+fn no_answer_shows_a_key() {
+    for code in [
+        "SE", "NO", "GB", "US", "JP", "CN", "CH", "GL", "CY", "IL", "EPO", "EU", "AX", "XK", "RU",
+        "CA", "BR",
+    ] {
+        for day in [
+            "1999-01-01",
+            "2012-06-01",
+            "2017-01-01",
+            "2020-06-01",
+            "2021-03-01",
+            "2026-11-21",
+            "2040-01-01",
+        ] {
+            for language in ["en", "sv"] {
+                let text = said(&["country", code, "--on", day, "--lang", language]);
+                for key in ["standing.", "confidence.", "cli.country", "{"] {
+                    assert!(!text.contains(key), "{text}");
+                }
+            }
+        }
+    }
+}

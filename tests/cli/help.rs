@@ -1,0 +1,168 @@
+//! Help, version, completions, and the table of commands: complete, and all of it in the language.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::rc::Rc;
+
+use ropa::cli::command::{COMMANDS, Form, Takes, locale_keys};
+use ropa::cli::{self, Machine, Outcome, Streams};
+use ropa::config::Environment;
+use ropa::domain::language::Language;
+use ropa::words::Words;
+
+use super::Home;
+
+/// What a run in this process writes, on an empty machine; it must end well.
+pub fn said(arguments: &[&str]) -> String {
+    let arguments: Vec<OsString> = std::iter::once("ropa")
+        .chain(arguments.iter().copied())
+        .map(OsString::from)
+        .collect();
+    let machine = Machine {
+        environment: Environment {
+            variables: HashMap::new(),
+            ..Environment::default()
+        },
+        clock: Rc::new(|| chrono::DateTime::parse_from_rfc3339(super::NOW).unwrap()),
+        new_id: Rc::new(String::new),
+    };
+    let (mut output, mut messages) = (Vec::new(), Vec::new());
+    let mut streams = Streams {
+        input: &mut std::io::empty(),
+        output: &mut output,
+        messages: &mut messages,
+    };
+    let outcome = cli::run(&arguments, machine, &mut streams);
+    assert!(
+        matches!(outcome, Outcome::Done(0)),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&messages)
+    );
+    String::from_utf8(output).unwrap()
+}
+
+#[test]
+fn every_help_is_wholly_in_its_language() {
+    for command in std::iter::once("").chain(COMMANDS.iter().map(|command| command.name)) {
+        let asked: Vec<&str> = [command, "--help", "--lang"]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect();
+        let english = said(&[&asked[..], &["en"]].concat());
+        let swedish = said(&[&asked[..], &["sv"]].concat());
+        assert!(
+            english.contains("Usage: ropa") && swedish.contains("Användning: ropa"),
+            "{swedish}"
+        );
+        let of_clap = [
+            "Usage",
+            "Options",
+            "OPTIONS",
+            "Commands",
+            "Arguments",
+            "Print help",
+            "Print version",
+            "COMMAND",
+            "possible values",
+            "default:",
+            "FILE",
+            "DAY",
+            "aliases",
+            "[env",
+        ];
+        for word in of_clap {
+            assert!(!swedish.contains(word), "{command}: {word}: {swedish}");
+        }
+        for word in ["Print help", "Print version", "possible values", "default:"] {
+            assert!(!english.contains(word), "{command}: {word}: {english}");
+        }
+        // A sentence that is the same in both was not translated.
+        let swedish: Vec<&str> = swedish
+            .split("  ")
+            .map(str::trim)
+            .filter(|part| part.contains(' '))
+            .collect();
+        for part in english
+            .split("  ")
+            .map(str::trim)
+            .filter(|part| part.contains(' '))
+        {
+            let codes = Takes::Kind.choices();
+            let known = part.starts_with('-')
+                || part
+                    .split([' ', ','])
+                    .all(|word| word.is_empty() || codes.contains(&word));
+            assert!(known || !swedish.contains(&part), "{command}: {part}");
+        }
+    }
+}
+
+#[test]
+fn every_command_and_parameter_has_its_words() {
+    for language in Language::ALL {
+        let words = Words::load(language).unwrap();
+        let own: std::collections::HashSet<&str> = words.keys().map(|(key, _)| key).collect();
+        for key in locale_keys() {
+            assert!(own.contains(key.as_str()), "{}: {key}", language.code());
+        }
+    }
+}
+
+#[test]
+fn the_table_of_commands_names_them_all() {
+    for language in Language::ALL {
+        let words = Words::load(language).unwrap();
+        let table = cli::table(&words);
+        assert_eq!(table.lines().count(), COMMANDS.len() + 2);
+        for command in COMMANDS {
+            let row = table
+                .lines()
+                .find(|line| line.starts_with(&format!("| `{}", command.name)))
+                .unwrap();
+            assert!(row.contains(command.about(&words)), "{row}");
+            for parameter in command
+                .parameters
+                .iter()
+                .filter(|parameter| parameter.form != Form::Argument)
+            {
+                let known =
+                    !parameter.is_option() || row.contains(&format!("[--{}", parameter.name));
+                assert!(known, "{row}");
+            }
+            // A bar inside a cell would begin another.
+            assert_eq!(row.replace("\\|", "").matches('|').count(), 3, "{row}");
+        }
+    }
+}
+
+#[test]
+fn version_and_short_help_need_nothing() {
+    let mut home = Home::new();
+    home.configure("this is no TOML");
+    home.set("ROPA_LANG", "xx");
+    let version = format!("ropa {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(home.ropa(&["-V"]).done(), version);
+    assert_eq!(home.ropa(&["--version"]).done(), version);
+    assert!(
+        home.ropa(&["-h"])
+            .done()
+            .contains("Usage: ropa [OPTIONS] [COMMAND]")
+    );
+    assert!(
+        home.ropa(&["export", "-h"])
+            .done()
+            .contains("--as-of <DAY>")
+    );
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    let home = Home::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = home.ropa(&["completions", shell]).done();
+        for command in COMMANDS {
+            assert!(script.contains(command.name), "{shell} {}", command.name);
+        }
+        assert!(script.contains("as-of"), "{shell}");
+    }
+}

@@ -1,0 +1,162 @@
+//! The journal from the command line: log, undo, redo, verify, as of a day, and a copy.
+
+use super::Home;
+
+#[test]
+fn the_log_says_who_did_what_and_when() {
+    let home = Home::with_small_register();
+    assert_eq!(
+        home.on("r.sqlite", &["log"]).done(),
+        "No.  When              Who   What                  Changes\n\
+         2    2026-11-21 14:03  Test  Import of small.json  13\n\
+         1    2026-11-21 14:03  Test  New register          2\n"
+    );
+    let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
+    assert_eq!(log[0]["at"], super::NOW);
+    assert_eq!(log[0]["previous_hash"], log[1]["hash"]);
+    let rename = r#"{"format": "ropa-register", "version": 1,
+        "activities": [{"ref": "A2", "name": "News", "role": "controller", "organisation": "O2"}]}"#;
+    home.fed(
+        rename.as_bytes(),
+        &["--register", "r.sqlite", "import", "-"],
+    )
+    .done();
+    assert_eq!(
+        home.on("r.sqlite", &["log", "A2"]).done(),
+        "3  2026-11-21 14:03  Test  Import of -\n  A2: Name: Newsletter → News\n\
+         2  2026-11-21 14:03  Test  Import of small.json\n  A2: Activity created\n"
+    );
+    let log = home
+        .on("r.sqlite", &["log", "A2", "--format", "json"])
+        .json();
+    assert_eq!(log[0]["field"], "name");
+    assert_eq!(
+        (log[0]["before"].as_str(), log[0]["after"].as_str()),
+        (Some("Newsletter"), Some("News"))
+    );
+}
+
+#[test]
+fn what_is_undone_can_be_done_again_and_both_stay_in_the_journal() {
+    let home = Home::with_small_register();
+    let before = home.on("r.sqlite", &["list", "activities"]).done();
+    assert_eq!(
+        home.on("r.sqlite", &["undo"]).done(),
+        "Taken back: Import of small.json (13 changes).\n"
+    );
+    assert_eq!(home.on("r.sqlite", &["list", "activities"]).out, "");
+    // The history of what is gone can still be asked for.
+    assert!(
+        home.on("r.sqlite", &["log", "A1"])
+            .done()
+            .contains("A1: Activity removed")
+    );
+    let refused = home.on("r.sqlite", &["undo"]).failed(1);
+    assert!(refused.starts_with("Error: "), "{refused}");
+    assert_eq!(
+        home.on("r.sqlite", &["redo", "--lang", "sv"]).done(),
+        "Gjort om: Import of small.json (13 ändringar).\n"
+    );
+    assert_eq!(home.on("r.sqlite", &["list", "activities"]).done(), before);
+    home.on("r.sqlite", &["redo"]).failed(1);
+    let log = home.on("r.sqlite", &["log"]).done();
+    assert!(
+        log.contains("Undo: Import of small.json (takes back 2)"),
+        "{log}"
+    );
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn verify_gives_the_print_and_says_no_when_a_byte_was_changed() {
+    let home = Home::with_small_register();
+    let said = home.on("r.sqlite", &["verify"]).done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    assert!(
+        said.contains(export["change"]["hash"].as_str().unwrap()),
+        "{said}"
+    );
+    // Somebody writes into the file by other means, trigger or no trigger: the bytes of a name, in place.
+    let path = home.path("r.sqlite");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let name = b"Newsletter";
+    let at = bytes
+        .windows(name.len())
+        .rposition(|window| window == name)
+        .unwrap();
+    bytes[at..at + name.len()].copy_from_slice(b"Newsfetter");
+    std::fs::write(&path, bytes).unwrap();
+    let tampered = home.on("r.sqlite", &["verify"]);
+    assert_eq!(tampered.code, 1, "{}", tampered.out);
+    assert!(tampered.out.contains("not whole"), "{}", tampered.out);
+}
+
+#[test]
+fn the_register_can_be_exported_as_of_a_day() {
+    let mut home = Home::with_small_register();
+    home.set("ROPA_NOW", "2026-12-24T09:00:00+01:00");
+    let rename = r#"{"format": "ropa-register", "version": 1,
+        "activities": [{"ref": "A2", "name": "News", "role": "controller", "organisation": "O2"}]}"#;
+    home.fed(
+        rename.as_bytes(),
+        &["--register", "r.sqlite", "import", "-"],
+    )
+    .done();
+    let export = |arguments: &[&str]| {
+        home.on(
+            "r.sqlite",
+            &[&["export", "--format", "json"], arguments].concat(),
+        )
+        .json()
+    };
+    let then = export(&["--as-of", "2026-12-23"]);
+    assert_eq!(
+        (then["as_of"].as_str(), then["change"]["number"].as_i64()),
+        (Some("2026-12-23"), Some(2))
+    );
+    assert_eq!(then["activities"][1]["name"], "Newsletter");
+    let now = export(&["--as-of", "today"]);
+    assert_eq!(
+        (now["as_of"].as_str(), now["change"]["number"].as_i64()),
+        (Some("2026-12-24"), Some(3))
+    );
+    // Another today is no look back: that is told.
+    let other = home.on(
+        "r.sqlite",
+        &["export", "--format", "json", "--today", "2026-12-01"],
+    );
+    assert_eq!(other.code, 0);
+    assert!(
+        other.out.contains("\"as_of\": \"2026-12-01\"") && other.out.contains("\"News\""),
+        "{}",
+        other.out
+    );
+    assert!(
+        other
+            .err
+            .starts_with("Warning: The day asked for, 2026-12-01, lies before"),
+        "{}",
+        other.err
+    );
+    assert!(
+        other.err.contains("\nHint: Add --as-of 2026-12-01"),
+        "{}",
+        other.err
+    );
+}
+
+#[test]
+fn a_copy_is_a_register_of_its_own() {
+    let home = Home::with_small_register();
+    home.on("r.sqlite", &["backup", "copy.sqlite"]).done();
+    assert_eq!(
+        home.on("copy.sqlite", &["export", "--format", "json"])
+            .done(),
+        home.on("r.sqlite", &["export", "--format", "json"]).done()
+    );
+    let refused = home.on("r.sqlite", &["backup", "copy.sqlite"]).failed(2);
+    assert!(
+        refused.starts_with("Error: There is already a file copy.sqlite."),
+        "{refused}"
+    );
+}

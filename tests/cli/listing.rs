@@ -1,0 +1,167 @@
+//! `list` and `show`: what people read and what scripts read.
+
+use serde_json::json;
+
+use super::Home;
+
+#[test]
+fn lists_are_tables_with_the_words_of_the_language() {
+    let home = Home::with_small_register();
+    assert_eq!(
+        home.on("r.sqlite", &["list", "organisations"]).done(),
+        "Ref  Name              Country        One of ours  Category\n\
+         O1   Exempel AB        Sweden         Yes\n\
+         O2   Exempel Norge AS  Norway         Yes\n\
+         O3   Löneprogram Inc.  United States\n"
+    );
+    assert_eq!(
+        home.on("r.sqlite", &["list", "holdings"]).done(),
+        "Ref       Activity  Name  Time starts on  Keep through  Disposed of on\n\
+         A1/R1/H1  Payroll   2019  1 Mar 2019      31 Dec 2026\n"
+    );
+    let swedish = home
+        .on("r.sqlite", &["list", "transfers", "--lang", "sv"])
+        .done();
+    assert!(
+        swedish.contains("A1/T1") && swedish.contains("USA") && swedish.contains("Behandling"),
+        "{swedish}"
+    );
+    let empty = home.on("r.sqlite", &["list", "waivers"]);
+    assert_eq!((empty.code, empty.out.as_str()), (0, ""));
+    assert_eq!(empty.err, "Nothing is recorded that fits.\n");
+}
+
+#[test]
+fn json_has_the_keys_of_the_export_and_references_that_other_commands_take() {
+    let home = Home::with_small_register();
+    let transfers = home
+        .on("r.sqlite", &["list", "transfers", "--format", "json"])
+        .json();
+    assert_eq!(
+        transfers,
+        json!([{ "ref": "A1/T1", "activity": "A1", "state": "actual", "recipients": ["C1"], "country": "US",
+            "mechanisms": ["art46-2-c"] }])
+    );
+    let holdings = home
+        .on("r.sqlite", &["list", "holdings", "--format", "json"])
+        .json();
+    assert_eq!(
+        holdings,
+        json!([{ "ref": "A1/R1/H1", "activity": "A1", "retention": "A1/R1", "name": "2019",
+            "started_on": "2019-03-01", "keep_through": "2026-12-31" }])
+    );
+    let shown = home
+        .on("r.sqlite", &["show", "A1/R1/H1", "--format", "json"])
+        .json();
+    assert_eq!(shown, holdings[0]);
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    assert_eq!(
+        home.on("r.sqlite", &["list", "activities", "--format", "json"])
+            .json(),
+        export["activities"]
+    );
+    assert_eq!(
+        home.on("r.sqlite", &["list", "waivers", "--format", "json"])
+            .done(),
+        "[]\n"
+    );
+}
+
+#[test]
+fn every_kind_can_be_listed_in_both_formats() {
+    let home = Home::new();
+    home.ropa(&["sample", "s.sqlite"]).done();
+    for kind in ropa::domain::field::RecordKind::ALL {
+        if *kind == ropa::domain::field::RecordKind::RegisterData {
+            continue;
+        }
+        let text = home.on("s.sqlite", &["list", kind.plural()]).done();
+        let json = home
+            .on("s.sqlite", &["list", kind.plural(), "--format", "json"])
+            .json();
+        assert_eq!(
+            text.lines().count(),
+            json.as_array().unwrap().len() + 1,
+            "{}",
+            kind.plural()
+        );
+        for object in json.as_array().unwrap() {
+            let reference = object["ref"].as_str().unwrap();
+            assert!(
+                text.lines()
+                    .any(|line| line.split("  ").next() == Some(reference)),
+                "{reference}"
+            );
+        }
+    }
+}
+
+#[test]
+fn lists_can_be_narrowed() {
+    let home = Home::with_small_register();
+    let refs = |arguments: &[&str]| -> Vec<String> {
+        let all = [&["list"], arguments, &["--format", "json"]].concat();
+        let found = home.on("r.sqlite", &all).json();
+        let refs = found
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|object| object["ref"].as_str().unwrap().to_owned());
+        refs.collect()
+    };
+    assert_eq!(refs(&["activities", "--organisation", "O2"]), ["A2"]);
+    assert_eq!(refs(&["recipients", "--organisation", "O2"]), [""; 0]);
+    assert_eq!(refs(&["recipients", "--organisation", "O1"]), ["A1/C1"]);
+    assert_eq!(refs(&["organisations", "--filter", "loneprogram"]), ["O3"]);
+    assert_eq!(
+        refs(&["organisations", "--filter", "norge exempel"]),
+        ["O2"]
+    );
+    assert_eq!(refs(&["activities", "--filter", "cabinets"]), ["A1"]);
+    assert_eq!(
+        refs(&["activities", "--filter", "nothing like it"]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_record_is_shown_with_its_three_answers() {
+    let home = Home::with_small_register();
+    let shown = home.on("r.sqlite", &["show", "A1"]).done();
+    for line in [
+        "A1  Payroll\nActivity\n",
+        "\nIdentity\n  Name: Payroll\n  Our role: Controller\n  Our organisation: Exempel AB (O1)\n",
+        "\n  Owner: Head of HR\n",
+        "\n  Systems: None: All on paper.\n",
+        "\n  Description: Not recorded\n",
+        ": Locked cabinets\n    and encrypted disks\n",
+        "\n  P1  Pay salaries\n    Legal basis: Contract with the data subject, Legal obligation\n",
+        "\n    Period: 7 years (from the schedule)\n",
+        "H1  2019\n",
+        "Keep through: 31 Dec 2026\n",
+    ] {
+        assert!(shown.contains(line), "{line:?} in {shown}");
+    }
+    let organisation = home.on("r.sqlite", &["show", "O1"]).done();
+    assert!(
+        organisation.contains(": None: No officer is needed.\n"),
+        "{organisation}"
+    );
+    let swedish = home.on("r.sqlite", &["show", "A1", "--lang", "sv"]).done();
+    assert!(
+        swedish.contains("Inget: All on paper.") && swedish.contains("Inte angivet"),
+        "{swedish}"
+    );
+    let row = home.on("r.sqlite", &["show", "A1/T1"]).done();
+    assert!(
+        row.starts_with("A1/T1  United States\nTransfer, in Payroll\n"),
+        "{row}"
+    );
+    let markdown = home
+        .on("r.sqlite", &["show", "A1", "--format", "markdown"])
+        .done();
+    assert!(
+        markdown.starts_with("## ") && markdown.contains("Payroll"),
+        "{markdown}"
+    );
+}

@@ -1,0 +1,150 @@
+//! The command line as users and scripts meet it: the real binary in an empty home, with nothing of the machine.
+
+mod bad_input;
+mod configuration;
+mod country;
+mod help;
+mod history;
+mod listing;
+mod output;
+mod scenario;
+mod terminal;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value as Json;
+use tempfile::TempDir;
+
+/// The instant at which every test happens.
+pub const NOW: &str = "2026-11-21T14:03:00+01:00";
+
+/// A user's home with nothing in it.
+pub struct Home {
+    directory: TempDir,
+    variables: Vec<(String, String)>,
+}
+
+/// What a run of the program gave.
+#[derive(Debug)]
+pub struct Ran {
+    /// The exit code.
+    pub code: i32,
+    /// Data.
+    pub out: String,
+    /// Messages.
+    pub err: String,
+}
+
+impl Home {
+    /// An empty home, on the day of all tests.
+    pub fn new() -> Self {
+        let mut home = Self {
+            directory: tempfile::tempdir().unwrap(),
+            variables: Vec::new(),
+        };
+        home.set("ROPA_NOW", NOW);
+        home.set("ROPA_AUTHOR", "Test");
+        home
+    }
+
+    /// A home with a register `r.sqlite` in it.
+    pub fn with_register() -> Self {
+        let home = Self::new();
+        home.ropa(&["new", "r.sqlite", "--name", "Exempel AB", "--country", "SE"])
+            .done();
+        home
+    }
+
+    /// A home with a register `r.sqlite` that holds what a file of `tests/cli` says.
+    pub fn with_small_register() -> Self {
+        let home = Self::with_register();
+        let file = format!("{}/tests/cli/small.json", env!("CARGO_MANIFEST_DIR"));
+        home.on("r.sqlite", &["import", &file]).done();
+        home
+    }
+
+    /// Sets a variable for all runs that follow.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// A path in the home.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    /// The home itself.
+    pub fn root(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// Puts a file into the home.
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Puts the configuration into its place.
+    pub fn configure(&self, text: &str) -> PathBuf {
+        self.write(".config/ropa/config.toml", text)
+    }
+
+    /// The program with arguments, in the home, with nothing of this process's environment.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ropa"));
+        command
+            .args(arguments)
+            .current_dir(self.root())
+            .env_clear()
+            .env("HOME", self.root())
+            .envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// Runs the program.
+    pub fn ropa(&self, arguments: &[&str]) -> Ran {
+        Ran::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs the program on a register in the home.
+    pub fn on(&self, register: &str, arguments: &[&str]) -> Ran {
+        let arguments = [&["--register", register], arguments].concat();
+        self.ropa(&arguments)
+    }
+
+    /// Runs the program with something to read.
+    pub fn fed(&self, input: &[u8], arguments: &[&str]) -> Ran {
+        let mut command = assert_cmd::Command::from_std(self.command(arguments));
+        Ran::of(command.write_stdin(input).output().unwrap())
+    }
+}
+
+impl Ran {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// The data of a run that must have gone well, without a word of complaint.
+    pub fn done(self) -> String {
+        assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
+        self.out
+    }
+
+    /// The same, as JSON.
+    pub fn json(self) -> Json {
+        serde_json::from_str(&self.done()).unwrap()
+    }
+
+    /// The messages of a run that must have ended with this code and without data.
+    pub fn failed(self, code: i32) -> String {
+        assert_eq!((self.code, self.out.as_str()), (code, ""), "{}", self.err);
+        self.err
+    }
+}

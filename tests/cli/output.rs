@@ -1,0 +1,135 @@
+//! Where data go: the output, a file that is never overwritten unasked, a pipe that closes, a disk that is full.
+
+use std::io::Read as _;
+use std::process::Stdio;
+
+use super::Home;
+
+#[test]
+fn an_export_never_overwrites_unless_it_must() {
+    let home = Home::with_small_register();
+    home.on("r.sqlite", &["export", "--output", "r.md"]).done();
+    let first = std::fs::read_to_string(home.path("r.md")).unwrap();
+    assert_eq!(home.on("r.sqlite", &["export"]).done(), first);
+    home.write("r.md", "mine");
+    let said = home
+        .on("r.sqlite", &["export", "--output", "r.md"])
+        .failed(2);
+    assert_eq!(
+        said,
+        "Error: The file r.md exists already and was left as it is.\nHint: Choose another name, or write over it with --force.\n"
+    );
+    assert_eq!(std::fs::read_to_string(home.path("r.md")).unwrap(), "mine");
+    home.on("r.sqlite", &["export", "--output", "r.md", "--force"])
+        .done();
+    assert_eq!(std::fs::read_to_string(home.path("r.md")).unwrap(), first);
+    assert!(home.on("r.sqlite", &["export", "--output", "-"]).done() == first);
+    let said = home
+        .on("r.sqlite", &["export", "--output", "none/r.md"])
+        .failed(2);
+    assert!(
+        said.starts_with("Error: none/r.md is not there, or its directory is not.\n"),
+        "{said}"
+    );
+    let left: Vec<_> = std::fs::read_dir(home.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn an_export_is_in_the_language_that_is_asked_for_else_in_the_registers() {
+    let mut home = Home::with_small_register();
+    home.set("LANG", "sv_SE.UTF-8");
+    let english = home.on("r.sqlite", &["export"]).done();
+    assert!(english.contains("Not recorded"), "{english}");
+    let swedish = home.on("r.sqlite", &["export", "--lang", "sv"]).done();
+    assert!(swedish.contains("Inte angivet") && !swedish.contains("Not recorded"));
+}
+
+#[test]
+fn an_export_can_be_narrowed() {
+    let home = Home::with_small_register();
+    let export = |arguments: &[&str]| {
+        home.on(
+            "r.sqlite",
+            &[&["export", "--format", "json"], arguments].concat(),
+        )
+        .json()
+    };
+    let refs = |export: &serde_json::Value| -> Vec<String> {
+        let activities = export["activities"].as_array().cloned().unwrap_or_default();
+        activities
+            .iter()
+            .map(|activity| activity["ref"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(export(&[]).get("selection").is_none());
+    let one = export(&["--activity", "A2"]);
+    assert!(one.get("selection").is_some());
+    assert_eq!(refs(&one), ["A2"]);
+    assert_eq!(
+        refs(&export(&["--activity", "A2", "--activity", "A1"])),
+        ["A1", "A2"]
+    );
+    assert_eq!(refs(&export(&["--organisation", "O1"])), ["A1"]);
+    assert_eq!(refs(&export(&["--role", "processor"])), [""; 0]);
+    let public = export(&["--profile", "public"]);
+    assert!(public["activities"][0].get("measures_text").is_none());
+    assert!(public["activities"][0].get("owner").is_none());
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let home = Home::new();
+    home.ropa(&["sample", "s.sqlite"]).done();
+    for arguments in [
+        &["export", "--format", "json"][..],
+        &["export"],
+        &["list", "data_categories", "--format", "json"],
+        &["completions", "bash"],
+    ] {
+        let arguments = [&["--register", "s.sqlite"], arguments].concat();
+        let mut child = home
+            .command(&arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut said = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut said)
+            .unwrap();
+        let status = child.wait().unwrap();
+        assert_eq!(
+            (status.code(), said.as_str()),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let home = Home::with_small_register();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = home
+        .command(&["--register", "r.sqlite", "export"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "Error: The output cannot be written: the disk is full.\n"
+    );
+}

@@ -1,0 +1,76 @@
+//! Without a command: what is told before the screen opens, and that it opens.
+
+use std::io::{Read as _, Write as _};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+use super::Home;
+
+/// Runs the program on a terminal and types; gives the exit code and everything that was written to the terminal.
+fn on_a_terminal(home: &Home, typed: &[u8]) -> (u32, String) {
+    let size = PtySize {
+        rows: 30,
+        cols: 200,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ropa"));
+    command.env_clear();
+    for (name, value) in home.command(&[]).get_envs() {
+        command.env(name, value.unwrap());
+    }
+    command.env("TERM", "xterm-256color");
+    command.cwd(home.root());
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut writer = pair.master.take_writer().unwrap();
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    writer.write_all(typed).unwrap();
+    let mut written = Vec::new();
+    // The end of a terminal is an error on Linux: what was read until then counts.
+    let _ = reader.read_to_end(&mut written);
+    let status = child.wait().unwrap();
+    (
+        status.exit_code(),
+        String::from_utf8_lossy(&written).into_owned(),
+    )
+}
+
+#[test]
+fn a_key_that_cannot_be_bound_is_told_with_its_line() {
+    let home = Home::with_register();
+    let cases = [
+        (
+            "quit = [\"hyper-q\"]",
+            "has a key that no keyboard has, in line 2, column 1: “hyper-q” for keys.quit.",
+        ),
+        (
+            "qiut = [\"q\"]",
+            "binds keys to a command that is not known, in line 2, column 1: qiut.",
+        ),
+        (
+            "redo = [\"q\"]",
+            "gives one key to two commands, in line 2, column 1: “q” for ",
+        ),
+    ];
+    for (line, message) in cases {
+        home.configure(&format!("[keys]\n{line}\n"));
+        let (code, written) = on_a_terminal(&home, b"");
+        assert_eq!(code, 2, "{written}");
+        assert!(
+            written.starts_with("Error: The configuration "),
+            "{written}"
+        );
+        assert!(written.contains(message), "{written}");
+    }
+}
+
+#[test]
+fn the_screen_opens_and_its_own_keys_close_it() {
+    let home = Home::with_register();
+    home.configure("register = \"../../r.sqlite\"\n[keys]\nquit = [\"z\"]\n");
+    let (code, written) = on_a_terminal(&home, b"z");
+    assert_eq!(code, 0, "{written}");
+    assert!(written.contains("Exempel AB"), "{written}");
+}
