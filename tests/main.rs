@@ -8,3 +8,4 @@ mod exchange;
 mod markdown;
 mod screen;
 mod support;
+mod tidy;

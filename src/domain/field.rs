@@ -290,6 +290,8 @@ pub trait Record: Any {
     fn row_mut(&mut self, list: usize, at: usize) -> &mut dyn Record;
     /// Puts a row into a list; `false` where it is of another kind.
     fn insert_row(&mut self, list: usize, at: usize, row: Box<dyn Record>) -> bool;
+    /// Makes room for exactly so many rows more: most lists are short, and many.
+    fn reserve_rows(&mut self, list: usize, count: usize);
     /// Takes a row out of a list.
     fn remove_row(&mut self, list: usize, at: usize);
     /// Puts a list's rows in the order of their positions.
@@ -485,6 +487,8 @@ pub struct RowAccess<T: 'static> {
     pub get_mut: fn(&mut T, usize) -> &mut dyn Record,
     /// Puts a row in.
     pub insert: fn(&mut T, usize, Box<dyn Record>) -> bool,
+    /// Makes room.
+    pub reserve: fn(&mut T, usize),
     /// Takes a row out.
     pub remove: fn(&mut T, usize),
     /// Sorts by position; rows that two windows put in one place stand in the order of their numbers.
@@ -521,6 +525,7 @@ macro_rules! record {
                 get: |record, at| &record.$list[at],
                 get_mut: |record, at| &mut record.$list[at],
                 insert: |record, at, row| row.into_any().downcast::<$row>().map(|row| record.$list.insert(at, *row)).is_ok(),
+                reserve: |record, count| record.$list.reserve_exact(count),
                 remove: |record, at| { record.$list.remove(at); },
                 sort: |record| record.$list.sort_by_key(|row| (row.head.position, row.head.id)),
             },)*];
@@ -550,6 +555,7 @@ macro_rules! record {
             fn row(&self, list: usize, at: usize) -> &dyn Record { (Self::ROWS[list].get)(self, at) }
             fn row_mut(&mut self, list: usize, at: usize) -> &mut dyn Record { (Self::ROWS[list].get_mut)(self, at) }
             fn insert_row(&mut self, list: usize, at: usize, row: Box<dyn Record>) -> bool { (Self::ROWS[list].insert)(self, at, row) }
+            fn reserve_rows(&mut self, list: usize, count: usize) { (Self::ROWS[list].reserve)(self, count); }
             fn remove_row(&mut self, list: usize, at: usize) { (Self::ROWS[list].remove)(self, at); }
             fn sort_rows(&mut self, list: usize) { (Self::ROWS[list].sort)(self); }
             fn boxed(&self) -> Box<dyn Record> { Box::new(self.clone()) }

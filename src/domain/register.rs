@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -75,6 +76,18 @@ pub struct Register {
     places: HashMap<Id, Place>,
     by_ref: HashMap<String, Id>,
 }
+
+/// The fields of each kind that refer to records, in the order of the kinds.
+static REFERENCE_FIELDS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
+    let of_kind = |kind: &RecordKind| {
+        let fields = kind.declaration().fields.iter().enumerate();
+        fields
+            .filter(|(_, field)| field.kind.target().is_some())
+            .map(|(index, _)| index)
+            .collect()
+    };
+    RecordKind::ALL.iter().map(of_kind).collect()
+});
 
 /// Runs `$do` on the list of a kind of records, bound to `$list`.
 macro_rules! with_list {
@@ -391,18 +404,14 @@ impl Register {
                 if leave_out(record.id()) {
                     return;
                 }
-                for (index, field) in record.declaration().fields.iter().enumerate() {
-                    if field.kind.target().is_some()
-                        && record
-                            .get(index)
-                            .refs()
-                            .iter()
-                            .any(|id| targets.contains(id))
-                    {
+                let declaration = record.declaration();
+                for index in &REFERENCE_FIELDS[declaration.kind as usize] {
+                    let value = record.get(*index);
+                    if value.refs().iter().any(|id| targets.contains(id)) {
                         found.push(Referrer {
                             owner: owner.id(),
                             id: record.id(),
-                            key: field.key,
+                            key: declaration.fields[*index].key,
                         });
                     }
                 }
@@ -517,9 +526,9 @@ impl Register {
     /// Puts a record in, or in the place of the one with its number, keeping the natural order of references.
     pub fn replace(&mut self, record: Box<dyn Record>) {
         self.forget(record.id());
-        let id = record.id();
+        let kind = record.kind();
         self.push(record);
-        self.sort_kinds(id);
+        self.sort_kind(kind);
     }
 
     /// Puts a record at the end of its list; [`Self::reindex`] must follow, once for many.
@@ -541,12 +550,6 @@ impl Register {
         let id = record.id();
         with_list!(mut self, kind, list => push(list, record), ());
         self.index_at(kind, id, self.count(kind) - 1);
-    }
-
-    fn sort_kinds(&mut self, changed: Id) {
-        if let Some(kind) = self.places.get(&changed).map(|place| place.kind) {
-            self.sort_kind(kind);
-        }
     }
 
     /// Puts the records of a kind in the natural order of their references.

@@ -1,20 +1,41 @@
 //! Reading the whole register: one ordered query for each table, joined by number in memory.
 
 use std::collections::{BTreeMap, HashMap};
+use std::iter::Peekable;
 use std::path::Path;
+use std::vec::IntoIter;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use super::tables::{SideTable, Table, from_column, tables};
 use super::{journal, trouble};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::{ListMeta, Record, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 
-/// Rows that wait for their parents: by kind, by the parent's number.
-type Waiting = HashMap<RecordKind, HashMap<u32, Vec<Box<dyn Record>>>>;
+/// Rows that wait for their parents, by kind: each with its parent's number, in the order of these.
+type Waiting = HashMap<RecordKind, Vec<(u32, Box<dyn Record>)>>;
+
+/// What belongs to records, in the order of their numbers; records come in the same order to fetch theirs.
+struct Belongings<T>(Peekable<IntoIter<(u32, T)>>);
+
+impl<T> Belongings<T> {
+    fn new(list: Vec<(u32, T)>) -> Self {
+        Self(list.into_iter().peekable())
+    }
+
+    /// What belongs to `id`; what belongs to nobody on the way is left out, for `verify` to find.
+    fn of(&mut self, id: u32) -> impl Iterator<Item = T> {
+        while self.0.next_if(|(owner, _)| *owner < id).is_some() {}
+        std::iter::from_fn(move || {
+            self.0
+                .next_if(|(owner, _)| *owner == id)
+                .map(|(_, thing)| thing)
+        })
+    }
+}
 
 /// Reads the register. Call it inside a transaction, so that all tables are of one moment.
 ///
@@ -56,14 +77,18 @@ fn read_table(
     let declaration = table.kind.declaration();
     let mut sides = Vec::with_capacity(table.sides.len());
     for side in &table.sides {
-        sides.push((side.field, read_side(connection, file, side)?));
+        let values = read_side(connection, file, side)?;
+        sides.push((side.field, Belongings::new(values)));
     }
-    let mut lists: Vec<HashMap<u32, Vec<Box<dyn Record>>>> = declaration
+    let rows_of = |list: &ListMeta| waiting.remove(&list.kind).unwrap_or_default();
+    let mut lists: Vec<Belongings<Box<dyn Record>>> = declaration
         .lists
         .iter()
-        .map(|list| waiting.remove(&list.kind).unwrap_or_default())
+        .map(rows_of)
+        .map(Belongings::new)
         .collect();
-    let mut here: HashMap<u32, Vec<Box<dyn Record>>> = HashMap::new();
+    let mut here: Vec<(u32, Box<dyn Record>)> = Vec::new();
+    let mut rows_here: Vec<Box<dyn Record>> = Vec::new();
     let mut statement = connection.prepare_cached(&table.select).map_err(sqlite)?;
     let mut rows = statement.query([]).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
@@ -93,26 +118,29 @@ fn read_table(
         }
         let id = record.id().0;
         for (field, values) in &mut sides {
-            if let Some(value) = values.remove(&id)
-                && !record.put(*field, value)
-            {
-                return Err(unreadable(&*record, declaration.fields[*field].key));
+            for value in values.of(id) {
+                if !record.put(*field, value) {
+                    return Err(unreadable(&*record, declaration.fields[*field].key));
+                }
             }
         }
         for (list, waiting) in lists.iter_mut().enumerate() {
-            let Some(rows) = waiting.remove(&id) else {
+            rows_here.extend(waiting.of(id));
+            if rows_here.is_empty() {
                 continue;
-            };
-            for (at, row) in rows.into_iter().enumerate() {
+            }
+            record.reserve_rows(list, rows_here.len());
+            for (at, row) in rows_here.drain(..).enumerate() {
                 record.insert_row(list, at, row);
             }
             record.sort_rows(list);
         }
         match parent {
-            Some(parent) => here.entry(parent).or_default().push(record),
+            Some(parent) => here.push((parent, record)),
             None => register.push(record),
         }
     }
+    here.sort_by_key(|(parent, _)| *parent);
     waiting.insert(table.kind, here);
     Ok(())
 }
@@ -132,26 +160,24 @@ fn read_head(
     row.get(3).map(Some)
 }
 
-/// Reads a link table or a table of items: the value of each holder.
+/// Reads a link table or a table of items: the value of each holder, in the order of their numbers.
 fn read_side(
     connection: &Connection,
     file: &Path,
     side: &SideTable,
-) -> Result<HashMap<u32, Value>, Problem> {
+) -> Result<Vec<(u32, Value)>, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
-    let mut found: HashMap<u32, Value> = HashMap::new();
+    let mut found: Vec<(u32, Value)> = Vec::new();
     let mut statement = connection.prepare_cached(&side.select).map_err(sqlite)?;
     let mut rows = statement.query([]).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
         let holder: u32 = row.get(0).map_err(sqlite)?;
+        let same = found.last_mut().filter(|(last, _)| *last == holder);
         let Some(items) = side.items else {
             let target = Id(row.get(1).map_err(sqlite)?);
-            match found
-                .entry(holder)
-                .or_insert_with(|| Value::Refs(Vec::new()))
-            {
-                Value::Refs(ids) => ids.push(target),
-                _ => continue,
+            match same {
+                Some((_, Value::Refs(ids))) => ids.push(target),
+                _ => found.push((holder, Value::Refs(vec![target]))),
             }
             continue;
         };
@@ -165,11 +191,9 @@ fn read_side(
                     .with("field", part.key)
             })?);
         }
-        if let Value::Items(list) = found
-            .entry(holder)
-            .or_insert_with(|| Value::Items(Vec::new()))
-        {
-            list.push(parts);
+        match same {
+            Some((_, Value::Items(list))) => list.push(parts),
+            _ => found.push((holder, Value::Items(vec![parts]))),
         }
     }
     Ok(found)

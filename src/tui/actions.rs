@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::app::{App, Effect, Tone};
-use super::command::{COMMANDS, Command, Context};
-use super::keymap::within;
-use super::layer::{Answer, Layer, Outcome, Pending, Request};
+use super::command::Command;
+use super::layer::{Answer, Layer, Pending, Request};
 use super::overlay::ask::Ask;
-use super::overlay::pick::{Choice, Pick, Picked};
+use super::overlay::pick::Picked;
 use super::overlay::prompt::{Entry, Prompt};
 use super::overlay::reader::Reader;
 use super::screen::form::Form;
@@ -20,9 +19,6 @@ use crate::exchange::selection::{Profile, Selection};
 use crate::exchange::{import, markdown};
 use crate::sample;
 use crate::session::{Founding, Session, output, report};
-
-/// The most records that the palette offers by name; beyond that the lists' own filter is the way.
-const PALETTE_RECORDS: usize = 20_000;
 
 impl App {
     /// Does what a layer asks for.
@@ -86,19 +82,16 @@ impl App {
         };
         if kind.parent().is_some() {
             // A row is made in its record: the one of the selected row is opened there.
-            return match self.tabs().and_then(|tabs| tabs.selected()) {
-                Some(id) => {
-                    let parent = self
-                        .register()
-                        .place(id)
-                        .and_then(|place| place.parent)
-                        .unwrap_or(id);
-                    self.open_form(parent, Some(kind.plural()));
-                }
-                None => {
-                    let text = self.word("app.row_needs_record");
-                    self.tell(text, Tone::Bad);
-                }
+            return if let Some(id) = self.tabs().and_then(|tabs| tabs.selected()) {
+                let parent = self
+                    .register()
+                    .place(id)
+                    .and_then(|place| place.parent)
+                    .unwrap_or(id);
+                self.open_form(parent, Some(kind.plural()));
+            } else {
+                let text = self.word("app.row_needs_record");
+                self.tell(text, Tone::Bad);
             };
         }
         let mut record = kind.blank();
@@ -144,7 +137,7 @@ impl App {
         let Some((Layer::Form(form), _)) = self.layers.last() else {
             return;
         };
-        let edit = form.to_edit();
+        let (edit, renumbered) = (form.to_edit(), form.to_edit_renumbered());
         let new = form.is_new();
         let record = form.record();
         let title = self.setting.lexicon.title(self.register(), record);
@@ -157,7 +150,12 @@ impl App {
             return;
         };
         let saved = match mine {
-            None => session.save(vec![edit], &label),
+            None => match session.save(vec![edit], &label) {
+                Err(problem) if problem.key == "reference_taken" => {
+                    session.save(vec![renumbered], &label)
+                }
+                saved => saved,
+            },
             Some(mine) => session.save_over(vec![edit], &label, mine),
         };
         match saved {
@@ -649,135 +647,12 @@ impl App {
         self.setting.directory.join(Path::new(typed.trim()))
     }
 
-    /// The palette: every command that can be given here, and every record by name.
-    pub(super) fn show_palette(&mut self) {
-        let context = self
-            .layers
-            .last()
-            .and_then(|(layer, _)| layer.context())
-            .unwrap_or(Context::Tabs);
-        let words = &self.setting.lexicon.words;
-        let mut choices: Vec<Choice> = COMMANDS
-            .iter()
-            .filter(|declared| declared.contexts.iter().any(|of| within(context, *of)))
-            .filter(|declared| {
-                !matches!(
-                    declared.command,
-                    Command::Palette
-                        | Command::Up
-                        | Command::Down
-                        | Command::Left
-                        | Command::Right
-                        | Command::PageUp
-                        | Command::PageDown
-                        | Command::First
-                        | Command::Last
-                )
-            })
-            .map(|declared| {
-                let keys = self.setting.keymap.all_shown(declared.command);
-                Choice::new(
-                    &format!("command:{}", declared.name),
-                    words.get(&format!("command.{}.title", declared.name)),
-                    &keys,
-                    words.get(&format!("command.{}.help", declared.name)),
-                )
-            })
-            .collect();
-        let register = self.register();
-        for record in RecordKind::records()
-            .flat_map(|kind| register.records(kind))
-            .take(PALETTE_RECORDS)
-        {
-            let title = self.setting.lexicon.title(register, record);
-            let detail = format!("{} {}", words.one(record.kind()), record.head().reference);
-            choices.push(Choice::new(
-                &format!("record:{}", record.id().0),
-                &title,
-                &detail,
-                "",
-            ));
-        }
-        let title = words.get("palette.title").to_owned();
-        self.push(Layer::Pick(Pick::new(&title, choices)), Pending::Palette);
-    }
-
-    fn from_palette(&mut self, key: &str) {
-        if let Some(id) = key.strip_prefix("record:").and_then(|id| id.parse().ok()) {
-            let id = Id(id);
-            self.show_record(id);
-            return self.open_form(id, None);
-        }
-        let Some(declared) = key
-            .strip_prefix("command:")
-            .and_then(|name| COMMANDS.iter().find(|declared| declared.name == name))
-        else {
-            return;
-        };
-        let mut layers = std::mem::take(&mut self.layers);
-        let outcome = match layers.last_mut() {
-            Some((Layer::Tabs(tabs), _)) => tabs.command(declared.command, &self.scene()),
-            Some((Layer::Form(form), _)) => form.command(declared.command, &self.scene()),
-            _ => Outcome::Ignored,
-        };
-        self.layers = layers;
-        match outcome {
-            Outcome::Ignored => self.command(declared.command),
-            other => self.act(other),
-        }
-    }
-
-    /// All keys, by where they work: what can be done here comes first.
-    pub(super) fn show_help(&mut self) {
-        let here = self
-            .layers
-            .last()
-            .and_then(|(layer, _)| layer.context())
-            .unwrap_or(Context::Tabs);
-        let words = &self.setting.lexicon.words;
-        let mut contexts: Vec<Context> = Context::ALL.to_vec();
-        contexts.sort_by_key(|context| {
-            !(*context == here || (within(here, *context) && *context != Context::Everywhere))
-        });
-        let mut text = String::new();
-        for context in contexts {
-            text.push_str(&format!(
-                "## {}\n\n",
-                words.get(&format!("context.{}", context.key()))
-            ));
-            for declared in COMMANDS
-                .iter()
-                .filter(|declared| declared.contexts.first() == Some(&context))
-            {
-                let keys = self.setting.keymap.all_shown(declared.command);
-                let title = words
-                    .get(&format!("command.{}.title", declared.name))
-                    .to_owned();
-                let help = words
-                    .get(&format!("command.{}.help", declared.name))
-                    .to_owned();
-                let keys = if keys.is_empty() {
-                    words.get("palette.only").to_owned()
-                } else {
-                    keys
-                };
-                text.push_str(&format!(
-                    "- **{}** {title}: {help}\n",
-                    keys.replace('*', "\\*").replace('_', "\\_")
-                ));
-            }
-            text.push('\n');
-        }
-        let title = words.get("help.title").to_owned();
-        self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
-    }
-
     /// Goes on with what the app had in mind when it asked.
     pub(super) fn answered(&mut self, pending: Pending, answer: Answer) {
         match (pending, answer) {
             (Pending::Palette, Answer::Picked(picked)) => {
                 if let Some(Picked::Choice(key)) = picked.into_iter().last() {
-                    self.from_palette(&key);
+                    self.take_from_palette(&key);
                 }
             }
             (Pending::Organisation, Answer::Picked(picked)) => {
@@ -794,15 +669,15 @@ impl App {
             (Pending::Export, Answer::Typed(typed)) => self.export(typed, false),
             (Pending::ExportOver(typed), Answer::Chosen(1)) => self.export(typed, true),
             (Pending::Import, Answer::Typed(typed)) => {
-                self.look_at_import(typed.first().map_or("", String::as_str))
+                self.look_at_import(typed.first().map_or("", String::as_str));
             }
             (Pending::ImportSeen(text), Answer::Chosen(0)) => self.import(&text),
             (Pending::OpenRegister, Answer::Typed(typed)) => {
-                self.open_register(typed.first().map_or("", String::as_str))
+                self.open_register(typed.first().map_or("", String::as_str));
             }
             (Pending::NewRegister, Answer::Typed(typed)) => self.new_register(typed),
             (Pending::Sample, Answer::Typed(typed)) => {
-                self.make_sample(typed.first().map_or("", String::as_str))
+                self.make_sample(typed.first().map_or("", String::as_str));
             }
             (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
             (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),

@@ -156,11 +156,11 @@ impl App {
         }
     }
 
-    /// The label of the field with the focus, where a form is on top.
+    /// The line with the focus, by its key, where a form is on top.
     #[must_use]
-    pub fn focused_label(&self) -> Option<String> {
+    pub fn focus(&self) -> Option<String> {
         match self.layers.last() {
-            Some((Layer::Form(form), _)) => form.focused_label(&self.setting.lexicon.words),
+            Some((Layer::Form(form), _)) => form.focus(),
             _ => None,
         }
     }

@@ -85,6 +85,7 @@ commands! {
     MoveUp "move-up" [Form] ["alt-up", "K"] false;
     MoveDown "move-down" [Form] ["alt-down", "J"] false;
     Reference "reference" [Form] ["R"] false;
+    AllFields "all-fields" [Form] ["a"] false;
     NextSection "next-section" [Form] ["tab"] true;
     PreviousSection "previous-section" [Form] ["backtab"] false;
     NextView "next-view" [Tabs] ["tab"] true;

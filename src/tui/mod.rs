@@ -16,6 +16,7 @@ pub mod keymap;
 pub mod layer;
 pub mod markdown;
 pub mod overlay;
+pub mod palette;
 pub mod run;
 pub mod screen;
 pub mod theme;

@@ -188,10 +188,10 @@ fn random_keys_never_panic() {
             state ^= state << 17;
             let key = keys[usize::try_from(state % keys.len() as u64).unwrap()];
             screen.keys(key);
-            if state % 3 == 0 {
+            if state.is_multiple_of(3) {
                 screen.text();
             }
-            if state % 97 == 0 {
+            if state.is_multiple_of(97) {
                 screen.app.input(&Input::Paste("pasted\ntext".to_owned()));
             }
         }

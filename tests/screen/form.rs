@@ -18,42 +18,29 @@ fn new_activity() -> Screen {
     screen
 }
 
-/// Goes to a field of the form, by its label.
-fn go_to(screen: &mut Screen, label: &str) {
-    screen.keys("home");
-    for _ in 0..120 {
-        let focused = screen.app.focused_label().unwrap_or_default();
-        if focused == label {
-            return;
-        }
-        screen.keys("down");
-    }
-    panic!("no field {label}:\n{}", screen.text());
-}
-
 #[test]
 fn an_activity_with_all_that_article_30_asks_for_is_entered_by_keys() {
     let mut screen = new_activity();
-    go_to(&mut screen, "Purposes");
+    screen.go_to("purposes");
     screen
         .keys("enter enter")
         .typed("Paying salaries to employees")
         .keys("ctrl-s down enter")
         .typed("contract")
         .keys("enter ctrl-s esc");
-    go_to(&mut screen, "Categories of data subjects");
+    screen.go_to("data_subjects");
     screen
         .keys("enter enter")
         .typed("employees")
         .keys("enter ctrl-s esc");
-    go_to(&mut screen, "Categories of data");
+    screen.go_to("data_categories");
     screen
         .keys("enter enter")
         .typed("payment")
         .keys("enter")
         .typed("trade secrets of the soul")
         .keys("enter ctrl-s esc");
-    go_to(&mut screen, "Recipients");
+    screen.go_to("recipients");
     screen
         .keys("enter enter")
         .typed("Lönebyrån AB")
@@ -62,17 +49,17 @@ fn an_activity_with_all_that_article_30_asks_for_is_entered_by_keys() {
         .sees("Organisation (new): Lönebyrån AB")
         .keys("ctrl-s");
     screen.sees("Lönebyrån AB").keys("esc");
-    go_to(&mut screen, "Transfers");
+    screen.go_to("transfers");
     screen
         .keys("0")
         .typed("Everything stays in Sweden")
         .keys("enter");
-    go_to(&mut screen, "Time limits for erasure");
+    screen.go_to("retention");
     screen
         .keys("enter enter")
         .typed("Salary records")
         .keys("enter");
-    go_to(&mut screen, "Period");
+    screen.go_to("period");
     screen
         .keys("enter")
         .typed("7 år")
@@ -114,7 +101,7 @@ fn an_activity_with_all_that_article_30_asks_for_is_entered_by_keys() {
 #[test]
 fn text_that_cannot_be_read_stays_in_its_field_and_stops_the_save() {
     let mut screen = new_activity();
-    go_to(&mut screen, "Processing began on");
+    screen.go_to("started_on");
     screen
         .keys("enter")
         .typed("31.02.2026")
@@ -159,7 +146,7 @@ fn escape_asks_before_anything_is_lost() {
 #[test]
 fn a_hostile_paste_stays_text() {
     let mut screen = new_activity();
-    go_to(&mut screen, "Department");
+    screen.go_to("department");
     screen
         .keys("enter")
         .pasted("q\u{1b}[31m\r\nq\u{0}\u{202e}abc")
@@ -178,7 +165,7 @@ fn a_hostile_paste_stays_text() {
 #[test]
 fn a_megabyte_can_be_pasted() {
     let mut screen = new_activity();
-    go_to(&mut screen, "Description");
+    screen.go_to("description");
     let text = "Å lång text\n".repeat(80_000);
     screen
         .keys("enter")
@@ -194,7 +181,7 @@ fn a_megabyte_can_be_pasted() {
 #[test]
 fn a_form_takes_changes_back_and_brings_them_again() {
     let mut screen = new_activity();
-    go_to(&mut screen, "Purposes");
+    screen.go_to("purposes");
     screen
         .keys("enter enter")
         .typed("One purpose")
@@ -211,11 +198,7 @@ fn a_form_takes_changes_back_and_brings_them_again() {
 fn rows_are_moved_copied_and_removed() {
     let mut screen = new_activity();
     for text in ["First purpose", "Second purpose"] {
-        go_to(&mut screen, "Purposes");
-        screen.keys("end");
-        while screen.app.focused_label().as_deref() != Some("Purposes") {
-            screen.keys("up");
-        }
+        screen.go_to("purposes");
         screen.keys("enter enter").typed(text).keys("ctrl-s esc");
     }
     screen.keys("K D ctrl-s").sees("Saved A1");

@@ -3,3 +3,4 @@
 mod everywhere;
 mod form;
 mod lists;
+mod notices;

@@ -203,4 +203,17 @@ impl Screen {
     pub fn effects(&mut self) -> Vec<Effect> {
         self.app.effects()
     }
+
+    /// Moves the focus of a form to a line, by its key.
+    #[track_caller]
+    pub fn go_to(&mut self, line: &str) -> &mut Self {
+        self.keys("home");
+        for _ in 0..150 {
+            if self.app.focus().as_deref() == Some(line) {
+                return self;
+            }
+            self.keys("down");
+        }
+        panic!("no line {line}:\n{}", self.text());
+    }
 }

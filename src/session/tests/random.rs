@@ -294,7 +294,7 @@ fn never_reused(session: &Session) {
 #[test]
 fn whatever_is_done_memory_tables_and_journal_agree() {
     let mut runner = TestRunner::new(Config {
-        cases: 40,
+        cases: 16,
         failure_persistence: None,
         ..Config::default()
     });
@@ -315,7 +315,7 @@ fn whatever_is_done_memory_tables_and_journal_agree() {
 #[test]
 fn undoing_everything_and_redoing_it_leads_through_the_same_states() {
     let mut runner = TestRunner::new(Config {
-        cases: 15,
+        cases: 8,
         failure_persistence: None,
         ..Config::default()
     });

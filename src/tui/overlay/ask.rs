@@ -42,10 +42,10 @@ impl Ask {
             KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
             KeyCode::Enter => return Outcome::Close(Answer::Chosen(self.cursor)),
             KeyCode::Right | KeyCode::Down | KeyCode::Tab => {
-                self.cursor = (self.cursor + 1).min(last)
+                self.cursor = (self.cursor + 1).min(last);
             }
             KeyCode::Left | KeyCode::Up | KeyCode::BackTab => {
-                self.cursor = self.cursor.saturating_sub(1)
+                self.cursor = self.cursor.saturating_sub(1);
             }
             KeyCode::PageDown => self.offset = self.offset.saturating_add(5),
             KeyCode::PageUp => self.offset = self.offset.saturating_sub(5),

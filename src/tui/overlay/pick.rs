@@ -27,7 +27,13 @@ impl Choice {
     /// A choice; `more` is searched as well, but not shown.
     #[must_use]
     pub fn new(key: &str, label: &str, detail: &str, more: &str) -> Self {
-        let haystack = Haystack::new(&format!("{label}\n{key}\n{detail}\n{more}"));
+        // A number or a prefixed key is nobody's word; a code is.
+        let known = if key.contains(':') || key.bytes().all(|byte| byte.is_ascii_digit()) {
+            ""
+        } else {
+            key
+        };
+        let haystack = Haystack::new(&format!("{label}\n{known}\n{detail}\n{more}"));
         Self {
             key: key.to_owned(),
             label: label.to_owned(),
@@ -154,11 +160,16 @@ impl Pick {
         self.shown = (0..self.choices.len())
             .filter(|at| self.choices[*at].haystack.holds(&query))
             .collect();
-        // What begins with the words typed comes first; a code typed whole before everything.
+        // What begins with the words typed comes first; a code or reference typed whole before everything.
         let rank = |choice: &Choice| {
             let label = choice.label.to_lowercase();
             (
-                choice.key.to_lowercase() != typed,
+                choice.key.to_lowercase() != typed
+                    && choice
+                        .detail
+                        .split(' ')
+                        .next()
+                        .is_none_or(|first| first.to_lowercase() != typed),
                 !label.starts_with(&typed),
                 !label.split(' ').any(|word| word.starts_with(&typed)),
             )

@@ -109,11 +109,11 @@ impl Prompt {
                 ));
             }
             KeyCode::Enter | KeyCode::Down | KeyCode::Tab => {
-                self.cursor = (self.cursor + 1).min(last)
+                self.cursor = (self.cursor + 1).min(last);
             }
             KeyCode::Up | KeyCode::BackTab => self.cursor = self.cursor.saturating_sub(1),
             KeyCode::Right | KeyCode::Char(' ') if count > 0 => {
-                entry.chosen = (entry.chosen + 1) % count
+                entry.chosen = (entry.chosen + 1) % count;
             }
             KeyCode::Left if count > 0 => entry.chosen = (entry.chosen + count - 1) % count,
             _ if count > 0 => return Outcome::Ignored,

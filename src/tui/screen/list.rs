@@ -494,25 +494,7 @@ impl List {
         self.offset =
             scrolled(self.offset, self.cursor, height).min(self.shown.len().saturating_sub(1));
         if self.shown.is_empty() {
-            let key = if self.entries.is_empty() {
-                "list.empty"
-            } else {
-                "list.no_match"
-            };
-            let text = scene.words.fill(
-                key,
-                &[("kind", &scene.words.many(self.shape.kind).to_lowercase())],
-            );
-            for (at, line) in
-                crate::tui::widget::text::wrap(&text, usize::from(body.width).saturating_sub(4))
-                    .iter()
-                    .enumerate()
-            {
-                frame.render_widget(
-                    Line::styled(format!("  {line}"), theme.faint),
-                    line_of(body, u16::try_from(at + 2).unwrap_or(2)),
-                );
-            }
+            self.draw_nothing(frame, body, scene);
         }
         for (row, at) in self.shown.iter().enumerate().skip(self.offset).take(height) {
             let entry = self.entries[*at];
@@ -541,6 +523,29 @@ impl List {
                     body,
                     u16::try_from(row - self.offset + 1).unwrap_or(u16::MAX),
                 ),
+            );
+        }
+    }
+
+    /// Why nothing is shown, and what to do.
+    fn draw_nothing(&self, frame: &mut Frame<'_>, body: Rect, scene: &Scene<'_>) {
+        let key = if self.entries.is_empty() {
+            "list.empty"
+        } else {
+            "list.no_match"
+        };
+        let text = scene.words.fill(
+            key,
+            &[("kind", &scene.words.many(self.shape.kind).to_lowercase())],
+        );
+        for (at, line) in
+            crate::tui::widget::text::wrap(&text, usize::from(body.width).saturating_sub(4))
+                .iter()
+                .enumerate()
+        {
+            frame.render_widget(
+                Line::styled(format!("  {line}"), scene.theme.faint),
+                line_of(body, u16::try_from(at + 2).unwrap_or(2)),
             );
         }
     }
@@ -662,12 +667,11 @@ fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool {
             _ => true,
         });
     let asked = match (show, owner.downcast::<Activity>()) {
-        (Show::All, _) => true,
         (Show::Mine, Some(activity)) => activity.owner.as_deref() == Some(scene.author),
         (Show::Drafts, Some(activity)) => activity
             .record_status
             .is_none_or(|status| status == RecordStatus::Draft),
-        (_, None) => true,
+        _ => true,
     };
     chosen && asked
 }

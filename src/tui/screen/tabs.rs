@@ -173,10 +173,10 @@ impl Tabs {
         let views = TABS[self.tab].1.len().max(1);
         match command {
             Command::NextView if views > 1 => {
-                self.views[self.tab] = (self.views[self.tab] + 1) % views
+                self.views[self.tab] = (self.views[self.tab] + 1) % views;
             }
             Command::PreviousView if views > 1 => {
-                self.views[self.tab] = (self.views[self.tab] + views - 1) % views
+                self.views[self.tab] = (self.views[self.tab] + views - 1) % views;
             }
             Command::NextView => self.tab = (self.tab + 1) % TABS.len(),
             Command::PreviousView => self.tab = (self.tab + TABS.len() - 1) % TABS.len(),

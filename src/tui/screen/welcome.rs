@@ -38,10 +38,10 @@ impl Welcome {
         };
         match key.code {
             KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => {
-                self.cursor = self.cursor.saturating_sub(1)
+                self.cursor = self.cursor.saturating_sub(1);
             }
             KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => {
-                self.cursor = (self.cursor + 1).min(CHOICES.len() - 1)
+                self.cursor = (self.cursor + 1).min(CHOICES.len() - 1);
             }
             KeyCode::Enter => return Outcome::Do(Request::Welcome(self.cursor)),
             KeyCode::Char('q') | KeyCode::Esc => return Outcome::Close(Answer::Cancelled),

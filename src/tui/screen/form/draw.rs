@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::edit::parse;
+use super::pickers::title_of;
 use super::{Editor, Form, FormLine, mark_of};
 use crate::domain::field::{Answer as Fact, Record, Section};
 use crate::domain::value::{FieldKind, Value};
@@ -65,7 +66,7 @@ impl Form {
             let row = self.row_at(depth);
             let kind = scene.words.one(row.kind());
             let reference = &row.head().reference;
-            let title = self.title_of(row, scene);
+            let title = title_of(row, scene);
             let new = if reference.is_empty() {
                 scene.words.get("form.new").to_owned()
             } else {
@@ -336,7 +337,7 @@ impl Form {
                 } else {
                     row.head().reference.clone()
                 };
-                let sign = if super::lines::lines_of(row, &*self.record).iter().any(|line| matches!(line, FormLine::Heading(section) if mark_of(row, &*self.record, *section) == super::Mark::Missing)) { "!" } else { " " };
+                let sign = if super::lines::lines_of(row, &*self.record, false).iter().any(|line| matches!(line, FormLine::Heading(section) if mark_of(row, &*self.record, *section) == super::Mark::Missing)) { "!" } else { " " };
                 (
                     format!("  {} {reference}", words.one(row.kind())),
                     sign,
@@ -406,31 +407,40 @@ impl Form {
                 );
                 (label, " ", shown, false)
             }
-            FormLine::Field(field) => {
-                let meta = &declaration.fields[field];
-                let label = words.label(here.kind(), meta.key).to_owned();
-                if let Some(unread) = self.unread_at(line) {
-                    return (label, "!", unread.text.clone(), false);
-                }
-                match here.answer(meta.key) {
-                    Fact::Recorded(Value::Items(items)) => {
-                        (label, "●", words.count("items", items.len()), true)
-                    }
-                    Fact::Recorded(value) => {
-                        (label, "●", self.shown(&meta.kind, &value, scene), false)
-                    }
-                    Fact::None(reason) => (label, "–", none_text(words, &reason), true),
-                    Fact::NotRecorded => {
-                        let must = meta.need == crate::domain::field::Need::Must
-                            && mark_of(here, &*self.record, meta.section) == super::Mark::Missing;
-                        (
-                            label,
-                            if must { "!" } else { "·" },
-                            words.get("answer.not_recorded").to_owned(),
-                            true,
-                        )
-                    }
-                }
+            FormLine::Field(field) => self.field_parts(line, field, scene),
+        }
+    }
+
+    /// A field's line as it is shown.
+    fn field_parts(
+        &self,
+        line: FormLine,
+        field: usize,
+        scene: &Scene<'_>,
+    ) -> (String, &'static str, String, bool) {
+        let words = scene.words;
+        let here = self.current();
+        let declaration = here.declaration();
+        let meta = &declaration.fields[field];
+        let label = words.label(here.kind(), meta.key).to_owned();
+        if let Some(unread) = self.unread_at(line) {
+            return (label, "!", unread.text.clone(), false);
+        }
+        match here.answer(meta.key) {
+            Fact::Recorded(Value::Items(items)) => {
+                (label, "●", words.count("items", items.len()), true)
+            }
+            Fact::Recorded(value) => (label, "●", self.shown(&meta.kind, &value, scene), false),
+            Fact::None(reason) => (label, "–", none_text(words, &reason), true),
+            Fact::NotRecorded => {
+                let must = meta.need == crate::domain::field::Need::Must
+                    && mark_of(here, &*self.record, meta.section) == super::Mark::Missing;
+                (
+                    label,
+                    if must { "!" } else { "·" },
+                    words.get("answer.not_recorded").to_owned(),
+                    true,
+                )
             }
         }
     }
@@ -448,7 +458,7 @@ impl Form {
                 .find(*id)
                 .filter(|row| row.id() != self.record.id())
             {
-                Some(row) => self.title_of(row, scene),
+                Some(row) => title_of(row, scene),
                 None => {
                     scene
                         .lexicon
@@ -461,7 +471,7 @@ impl Form {
 
     /// A row in one line: its title and what says most beside it.
     fn row_summary(&self, row: &dyn Record, scene: &Scene<'_>) -> String {
-        let title = self.title_of(row, scene);
+        let title = title_of(row, scene);
         let beside: Vec<String> = [
             "role",
             "state",

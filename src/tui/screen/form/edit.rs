@@ -63,7 +63,7 @@ impl Form {
                     offset: 0,
                 });
             }
-            FormLine::AddRow(list) => self.add_row(list),
+            FormLine::AddRow(list) => self.add_row(list, scene),
             FormLine::AddItem(field) => self.add_item(field),
             FormLine::Contact(_) => return self.begin_none(scene),
             FormLine::Field(field)
@@ -72,7 +72,7 @@ impl Form {
                     .items()
                     .is_some() =>
             {
-                self.add_item(field)
+                self.add_item(field);
             }
             FormLine::Field(_) | FormLine::Part { .. } => return self.begin_value(line, scene),
         }
@@ -140,7 +140,7 @@ impl Form {
     /// Adds a row or an item to the list that the focus is in.
     pub(super) fn add_here(&mut self, scene: &Scene<'_>) -> Outcome {
         match self.line() {
-            Some(FormLine::Row { list, .. } | FormLine::AddRow(list)) => self.add_row(list),
+            Some(FormLine::Row { list, .. } | FormLine::AddRow(list)) => self.add_row(list, scene),
             Some(FormLine::Part { field, .. } | FormLine::AddItem(field)) => self.add_item(field),
             Some(FormLine::Field(field))
                 if self.current().declaration().fields[field]
@@ -148,25 +148,32 @@ impl Form {
                     .items()
                     .is_some() =>
             {
-                self.add_item(field)
+                self.add_item(field);
             }
             Some(FormLine::Contact(_)) => {
                 let list = self.current().declaration().list("contacts");
-                list.into_iter().for_each(|list| self.add_row(list));
+                if let Some(list) = list {
+                    self.add_row(list, scene);
+                }
             }
             _ => return Outcome::Warn(scene.words.get("form.nothing_to_add").to_owned()),
         }
         Outcome::Done
     }
 
-    fn add_row(&mut self, list: usize) {
+    fn add_row(&mut self, list: usize, scene: &Scene<'_>) {
         self.remember();
+        // Shown at once, so that other rows can be told which one they mean.
+        let here = self.current();
+        let kind = here.declaration().lists[list].kind;
+        let reference = scene.register.next_reference(kind, Some(here));
         let id = Id::provisional(self.next_provisional);
         self.next_provisional += 1;
         let here = self.current_mut();
         let meta = &here.declaration().lists[list];
         let mut row = meta.kind.blank();
         row.head_mut().id = id;
+        row.head_mut().reference = reference;
         let at = here.row_count(list);
         here.head_mut().none.remove(meta.key);
         here.insert_row(list, at, row);

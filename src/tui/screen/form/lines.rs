@@ -71,9 +71,10 @@ fn shown(asked: Asked, role: Option<ActivityRole>, answer: &Answer) -> bool {
     asked.of(role) || *answer != Answer::NotRecorded
 }
 
-/// The lines of a record or row; `owner` is the record that holds it.
+/// The lines of a record or row; `owner` is the record that holds it. With `all`, also those that a record of its
+/// role is not asked for.
 #[must_use]
-pub fn lines_of(record: &dyn Record, owner: &dyn Record) -> Vec<FormLine> {
+pub fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Vec<FormLine> {
     let declaration = record.declaration();
     let role = role_of(owner);
     let mut lines = Vec::new();
@@ -98,7 +99,7 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record) -> Vec<FormLine> {
             // A register's own number is made once and is nobody's to change.
             let fixed = matches!(field.kind, FieldKind::Computed)
                 || (declaration.kind == RecordKind::RegisterData && field.key == "id");
-            if fixed || !shown(field.asked, role, &record.answer(field.key)) {
+            if fixed || !(all || shown(field.asked, role, &record.answer(field.key))) {
                 continue;
             }
             match (field.kind.items(), record.get(index)) {
@@ -124,7 +125,7 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record) -> Vec<FormLine> {
             .enumerate()
             .filter(|(_, list)| list.section == *section)
         {
-            if !shown(meta.asked, role, &record.answer(meta.key)) {
+            if !(all || shown(meta.asked, role, &record.answer(meta.key))) {
                 continue;
             }
             lines.extend((0..record.row_count(list)).map(|at| FormLine::Row { list, at }));
@@ -200,7 +201,7 @@ pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mar
             Answer::Recorded(_) => recorded += 1,
             Answer::None(_) => none += 1,
             Answer::NotRecorded if need == Need::Must && !answered_otherwise(record, key) => {
-                missing += 1
+                missing += 1;
             }
             Answer::NotRecorded if need == Need::May => {}
             Answer::NotRecorded => open += 1,
@@ -220,10 +221,9 @@ pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mar
 fn answered_otherwise(record: &dyn Record, key: &str) -> bool {
     let by = match (record.kind(), key) {
         (RecordKind::Activity, "measures") => "measures_text",
-        (RecordKind::Client, "organisation") => "category",
         (RecordKind::Transfer, "country") => "international_organisation",
         (RecordKind::Retention, "kind") => "schedule",
-        (RecordKind::Agreement, "organisation") => "category",
+        (RecordKind::Client | RecordKind::Agreement, "organisation") => "category",
         _ => return false,
     };
     record.answer(by) != Answer::NotRecorded

@@ -79,6 +79,8 @@ pub struct Form {
     future: Vec<Box<dyn Record>>,
     waiting: Option<Waiting>,
     next_provisional: u32,
+    /// Whether fields are shown that a record of this role is not asked for.
+    all: bool,
     /// Lines that the last drawing had room for, for paging.
     page: usize,
 }
@@ -121,6 +123,7 @@ impl Form {
             future: Vec::new(),
             waiting: None,
             next_provisional,
+            all: false,
             page: 10,
         }
     }
@@ -167,6 +170,21 @@ impl Form {
             before: self.before.clone(),
             after: Some(self.record.clone()),
         }
+    }
+
+    /// What saving would do, with the references of rows that are not saved yet left to be given anew: where another
+    /// window has taken one meanwhile.
+    #[must_use]
+    pub fn to_edit_renumbered(&self) -> Edit {
+        let mut edit = self.to_edit();
+        if let Some(after) = &mut edit.after {
+            after.walk_mut(&mut |row| {
+                if row.id().is_provisional() {
+                    row.head_mut().reference.clear();
+                }
+            });
+        }
+        edit
     }
 
     /// What taking a row out would do.
@@ -248,7 +266,7 @@ impl Form {
     }
 
     fn lines_at(&self, depth: usize) -> Vec<FormLine> {
-        lines_of(self.row_at(depth), &*self.record)
+        lines_of(self.row_at(depth), &*self.record, self.all)
     }
 
     fn lines(&self) -> Vec<FormLine> {
@@ -392,6 +410,16 @@ impl Form {
             Command::Remove => return self.clear_or_remove(scene),
             Command::MarkNone => return self.begin_none(scene),
             Command::Reference => self.begin_reference(),
+            Command::AllFields => {
+                self.all = !self.all;
+                self.clamp();
+                let key = if self.all {
+                    "form.all_fields"
+                } else {
+                    "form.asked_fields"
+                };
+                return Outcome::Tell(scene.words.get(key).to_owned());
+            }
             Command::MoveUp => self.move_row(false),
             Command::MoveDown => self.move_row(true),
             Command::Undo if self.step(true) => {
@@ -569,17 +597,23 @@ impl Form {
         self.current().answer(key)
     }
 
-    /// The label of the line with the focus.
+    /// The line with the focus, by its key: `name`, `purposes` where a purpose can be added, `purposes[0]`,
+    /// `documents[0].title`, `documents+`, `contacts.dpo`.
     #[must_use]
-    pub fn focused_label(&self, words: &crate::words::Words) -> Option<String> {
-        let here = self.current();
-        let line = self.line()?;
-        match line {
-            FormLine::Contact(key) => Some(words.get(&format!("form.{key}")).to_owned()),
-            _ => line
-                .key(here)
-                .map(|key| words.label(here.kind(), key).to_owned()),
-        }
+    pub fn focus(&self) -> Option<String> {
+        let declaration = self.current().declaration();
+        Some(match self.line()? {
+            FormLine::Heading(section) => section.key().to_owned(),
+            FormLine::Field(field) => declaration.fields[field].key.to_owned(),
+            FormLine::Part { field, item, part } => {
+                let part = declaration.fields[field].kind.items()?.parts.get(part)?;
+                format!("{}[{item}].{}", declaration.fields[field].key, part.key)
+            }
+            FormLine::AddItem(field) => format!("{}+", declaration.fields[field].key),
+            FormLine::Row { list, at } => format!("{}[{at}]", declaration.lists[list].key),
+            FormLine::AddRow(list) => declaration.lists[list].key.to_owned(),
+            FormLine::Contact(key) => key.to_owned(),
+        })
     }
 
     /// The kind of record that the form is about.

@@ -23,7 +23,7 @@ impl Form {
         let mut own = false;
         match kind {
             FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => {
-                own = !set.closed
+                own = !set.closed;
             }
             FieldKind::Ref(target) | FieldKind::Refs(target) => {
                 if let Some(kind) = new_kind(*target) {
@@ -99,7 +99,7 @@ impl Form {
             };
             Choice::new(
                 &record.id().0.to_string(),
-                &self.title_of(record, scene),
+                &title_of(record, scene),
                 &detail,
                 &more,
             )
@@ -128,11 +128,6 @@ impl Form {
                 .collect(),
             Target::Any => scene.register.all_records().map(choice).collect(),
         }
-    }
-
-    /// The title of a record or row, where a row of this form may not be in the register yet.
-    pub(super) fn title_of(&self, record: &dyn Record, scene: &Scene<'_>) -> String {
-        scene.lexicon.title(scene.register, record)
     }
 
     /// Takes what was picked for a line.
@@ -222,4 +217,9 @@ fn new_kind(target: Target) -> Option<RecordKind> {
         ) => Some(kind),
         _ => None,
     }
+}
+
+/// What a record or row of the form is known by; a row of it need not be in the register yet.
+pub(super) fn title_of(record: &dyn Record, scene: &Scene<'_>) -> String {
+    scene.lexicon.title(scene.register, record)
 }

@@ -1,0 +1,176 @@
+//! The house is kept: layers, heads, sizes, where SQL, the clock and words may stand.
+
+mod words;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The layers from the bottom up; each may use what stands before it, and those of its own group not at all.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("words", &["domain"]),
+    ("law", &["domain", "words"]),
+    ("sample", &["domain", "words"]),
+    ("search", &["domain", "words", "law"]),
+    ("due", &["domain", "words", "law"]),
+    ("rules", &["domain", "words", "law", "due", "search"]),
+    (
+        "exchange",
+        &["domain", "words", "law", "due", "search", "rules"],
+    ),
+    ("store", &["domain"]),
+    ("config", &["domain"]),
+    (
+        "session",
+        &[
+            "domain", "words", "law", "due", "search", "rules", "exchange", "store", "config",
+            "sample",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "domain", "words", "law", "due", "search", "rules", "exchange", "store", "config",
+            "session", "sample",
+        ],
+    ),
+    (
+        "tui",
+        &[
+            "domain", "words", "law", "due", "search", "rules", "exchange", "store", "config",
+            "session", "sample",
+        ],
+    ),
+];
+
+/// The project's directory.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a directory with one of the endings, with its text.
+pub fn files(below: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut directories = vec![root().join(below)];
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(&directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                directories.push(path);
+            } else if endings.iter().any(|ending| {
+                path.extension()
+                    .is_some_and(|extension| extension == *ending)
+            }) {
+                found.push((shown(&path), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().display().to_string()
+}
+
+/// The layer of a source file.
+fn layer(file: &str) -> Option<&str> {
+    let rest = file.strip_prefix("src/")?;
+    let name = rest.split('/').next()?.trim_end_matches(".rs");
+    (!matches!(name, "lib" | "main")).then_some(name)
+}
+
+/// A source without its tests and comments.
+fn code(text: &str) -> String {
+    let text = text
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or(text);
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn is_test(file: &str) -> bool {
+    file.contains("/tests")
+}
+
+#[test]
+fn layers_use_only_what_is_below_them() {
+    for (file, text) in files("src", &["rs"]) {
+        let Some(layer) = layer(&file).filter(|_| !is_test(&file)) else {
+            continue;
+        };
+        let allowed = LAYERS
+            .iter()
+            .find(|(name, _)| *name == layer)
+            .unwrap_or_else(|| panic!("{file} is in no layer"))
+            .1;
+        for (other, _) in LAYERS
+            .iter()
+            .filter(|(other, _)| *other != layer && !allowed.contains(other))
+        {
+            assert!(
+                !code(&text).contains(&format!("crate::{other}")),
+                "{file} uses {other}"
+            );
+        }
+    }
+}
+
+#[test]
+fn sql_the_clock_and_the_environment_stay_in_their_rooms() {
+    for (file, text) in files("src", &["rs"])
+        .into_iter()
+        .filter(|(file, _)| !is_test(file))
+    {
+        let code = code(&text);
+        let only = |what: &str, rooms: &[&str]| {
+            assert!(
+                rooms.iter().any(|room| file.starts_with(room)) || !code.contains(what),
+                "{file} has {what}"
+            );
+        };
+        only("rusqlite", &["src/store/"]);
+        only("Local::now", &["src/main.rs"]);
+        only("Utc::now", &["src/main.rs"]);
+        only("env::var", &["src/main.rs"]);
+        only("env::args", &["src/main.rs"]);
+        only("println!", &[]);
+        only("todo!", &[]);
+        only("panic!", &[]);
+    }
+}
+
+#[test]
+fn every_file_says_what_it_owns_and_is_no_longer_than_a_sitting() {
+    for (file, text) in files("src", &["rs"])
+        .into_iter()
+        .chain(files("tests", &["rs"]))
+    {
+        assert!(text.starts_with("//! "), "{file} has no head");
+        let lines = text.lines().count();
+        assert!(lines <= 800, "{file} has {lines} lines");
+    }
+}
+
+#[test]
+fn nothing_else_stands_at_the_top() {
+    let known = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "assets",
+        "tests",
+        "README.md",
+        ".ci",
+        ".gitignore",
+        ".git",
+        "target",
+    ];
+    for entry in fs::read_dir(root()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(known.contains(&name.as_str()), "{name} stands at the top");
+    }
+}

@@ -1,0 +1,160 @@
+//! No word is missing and none is left over: keys in the sources against keys in the locale files.
+
+use std::collections::BTreeSet;
+
+use ropa::domain::language::Language;
+use ropa::words::Words;
+
+use super::files;
+
+/// Every text between quotation marks in the sources and their tables.
+fn literals() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (_, text) in files("src", &["rs"]) {
+        found.extend(text.split('"').map(str::to_owned));
+    }
+    found
+}
+
+/// A key with its varying parts as `*`, as the sources build it by `format!`.
+fn shape(literal: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut depth = 0;
+    for letter in literal.chars() {
+        match letter {
+            '{' => {
+                depth += 1;
+                out.push('*');
+            }
+            '}' => depth -= 1,
+            _ if depth > 0 => {}
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' | '.' => out.push(letter),
+            _ => return None,
+        }
+    }
+    // A shape says something only where it begins with a key's own words.
+    let begins = out.split('*').next().is_some_and(|first| first.len() >= 3);
+    (out.contains('.') && begins).then_some(out)
+}
+
+fn fits(key: &str, shape: &str) -> bool {
+    let mut rest = key;
+    let parts: Vec<&str> = shape.split('*').collect();
+    for (index, part) in parts.iter().enumerate() {
+        if index == 0 {
+            let Some(after) = rest.strip_prefix(part) else {
+                return false;
+            };
+            rest = after;
+        } else if index + 1 == parts.len() {
+            return rest.len() >= part.len() && rest.ends_with(part);
+        } else {
+            let Some(at) = rest.find(part) else {
+                return false;
+            };
+            rest = &rest[at + part.len()..];
+        }
+    }
+    rest.is_empty()
+}
+
+#[test]
+fn every_key_in_the_sources_has_its_words() {
+    let words = Words::load(Language::Swedish).unwrap();
+    let roots: BTreeSet<String> = words
+        .keys()
+        .filter_map(|(key, _)| key.split('.').next().map(str::to_owned))
+        .collect();
+    let mut missing = Vec::new();
+    for literal in literals() {
+        let plain = literal.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.' | b'-')
+        });
+        let dotted = literal.contains('.') && !literal.starts_with('.') && !literal.ends_with('.');
+        let file = [
+            ".toml", ".md", ".json", ".sqlite", ".rs", ".txt", ".sql", ".ics",
+        ]
+        .iter()
+        .any(|ending| literal.ends_with(ending));
+        if plain
+            && dotted
+            && !file
+            && literal
+                .split('.')
+                .next()
+                .is_some_and(|root| roots.contains(root))
+            && words.find(&literal).is_none()
+            && words.list(&literal).is_empty()
+        {
+            // `contacts.dpo` is a key of the register, and `count.x` one that is completed.
+            let begins = words
+                .keys()
+                .any(|(key, _)| key.starts_with(&format!("{literal}.")));
+            if !begins {
+                missing.push(literal);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "keys without words: {missing:?}");
+}
+
+#[test]
+fn every_problem_has_its_sentence() {
+    let words = Words::load(Language::English).unwrap();
+    for (file, text) in files("src", &["rs"])
+        .into_iter()
+        .filter(|(file, _)| !file.contains("/tests"))
+    {
+        for made in [
+            "Problem::usage(\"",
+            "Problem::refused(\"",
+            "Problem::cannot(\"",
+        ] {
+            for piece in text.split(made).skip(1) {
+                let key = piece.split('"').next().unwrap_or_default();
+                assert!(
+                    words.find(&format!("error.{key}.text")).is_some(),
+                    "{file}: the problem {key} has no sentence"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_word_is_left_over() {
+    let words = Words::load(Language::English).unwrap();
+    let literals = literals();
+    let shapes: Vec<String> = literals
+        .iter()
+        .filter_map(|literal| shape(literal))
+        .collect();
+    let names: BTreeSet<&str> = literals.iter().map(String::as_str).collect();
+    // What is built from declarations and tables is proved whole by tests of their own.
+    let built = [
+        "field.", "list.", "record.", "section.", "code.", "command.", "context.",
+    ];
+    let mut left = Vec::new();
+    for (key, _) in words.keys() {
+        if built.iter().any(|start| key.starts_with(start)) {
+            continue;
+        }
+        let stem = key
+            .strip_suffix(".text")
+            .or_else(|| key.strip_suffix(".hint"))
+            .and_then(|key| key.strip_prefix("error."));
+        let counted = key
+            .strip_suffix(".one")
+            .or_else(|| key.strip_suffix(".many"))
+            .and_then(|key| key.strip_prefix("count."));
+        let used = names.contains(key)
+            || stem.is_some_and(|stem| names.contains(stem))
+            || counted.is_some_and(|counted| names.contains(counted))
+            || shapes.iter().any(|shape| fits(key, shape));
+        if !used {
+            left.push(key.to_owned());
+        }
+    }
+    left.sort();
+    assert!(left.is_empty(), "words that nothing says: {left:?}");
+}
