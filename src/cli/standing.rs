@@ -170,3 +170,30 @@ fn confidence(call: &Call<'_, '_>, standing: &Standing<'_>) -> String {
         words.fill("cli.country.not_met", &[("fields", &unmet.join(", "))])
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::language::Language;
+    use crate::law::{Confidence, LawProblemKind, Reason, Status};
+    use crate::words::Words;
+
+    #[test]
+    fn every_code_of_the_law_that_a_command_says_has_its_words() {
+        let standings = Status::ALL
+            .map(|status| format!("standing.status.{}", status.code()))
+            .into_iter()
+            .chain(Reason::ALL.map(|reason| format!("standing.reason.{}", reason.code())));
+        let others = Confidence::ALL
+            .map(|confidence| format!("confidence.{}", confidence.code()))
+            .into_iter()
+            .chain(LawProblemKind::ALL.map(|kind| format!("law_fault.{}", kind.code())));
+        let keys: Vec<String> = standings.chain(others).collect();
+        for language in Language::ALL {
+            let words = Words::load(language).unwrap();
+            let own: Vec<&str> = words.keys().map(|(key, _)| key).collect();
+            for key in &keys {
+                assert!(own.contains(&key.as_str()), "{} {key}", language.code());
+            }
+        }
+    }
+}

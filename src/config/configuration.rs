@@ -301,7 +301,7 @@ mod tests {
     fn a_binding_that_the_screen_refuses_is_found_in_the_file() {
         let read =
             parse("mouse = true\n\n[keys]\nsave = [\"ctrl-s\"]\nquit = [\"nokey\"]\n").unwrap();
-        let problem = read.at(&["keys", "quit"], Problem::usage("x"));
+        let problem = read.at(&["keys", "quit"], Problem::cannot("config_unknown_command"));
         assert_eq!(problem.detail("line"), Some("5"));
         assert_eq!(problem.detail("key"), Some("keys.quit"));
     }
