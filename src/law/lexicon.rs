@@ -1,6 +1,8 @@
 //! Values in the user's words: codes, countries, references and answers, with the labels of the locale files
 //! and of the law data together.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -28,17 +30,20 @@ pub struct Lexicon {
     pub today: NaiveDate,
     /// That day, where it is not really today.
     pub other_day: Option<NaiveDate>,
+    /// Labels that were asked for before: making a large register searchable asks for the same ones again and again.
+    labels: RefCell<HashMap<&'static str, HashMap<String, String>>>,
 }
 
 impl Lexicon {
     /// The words of values for a day.
     #[must_use]
-    pub const fn new(words: Rc<Words>, law: Rc<Law>, today: NaiveDate) -> Self {
+    pub fn new(words: Rc<Words>, law: Rc<Law>, today: NaiveDate) -> Self {
         Self {
             words,
             law,
             today,
             other_day: None,
+            labels: RefCell::default(),
         }
     }
 
@@ -173,12 +178,26 @@ impl Lexicon {
     /// The label of a code or country of a field of that kind.
     #[must_use]
     pub fn label(&self, kind: &FieldKind, code: &str) -> String {
-        match kind {
-            FieldKind::Country | FieldKind::Countries => self.country(code),
-            _ => kind
-                .codes()
-                .map_or_else(|| code.to_owned(), |set| self.code(set, code)),
+        let country = matches!(kind, FieldKind::Country | FieldKind::Countries);
+        let set = kind.codes();
+        let Some(name) = set.map(|set| set.name).or(country.then_some("country")) else {
+            return code.to_owned();
+        };
+        if let Some(known) = self
+            .labels
+            .borrow()
+            .get(name)
+            .and_then(|labels| labels.get(code))
+        {
+            return known.clone();
         }
+        let label = set.map_or_else(|| self.country(code), |set| self.code(set, code));
+        self.labels
+            .borrow_mut()
+            .entry(name)
+            .or_default()
+            .insert(code.to_owned(), label.clone());
+        label
     }
 
     /// A value in words, on one line but for prose. References inside `owner` are written as it writes them.

@@ -3,9 +3,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use super::{Session, output};
 use crate::domain::problem::Problem;
+use crate::store::Store;
 
 /// Where copies go, and how many are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,29 +25,51 @@ impl Session {
     /// # Errors
     /// What the file system says; `backup_check_failed` where the copy is not whole.
     pub fn keep_copy(&self, copies: &Copies) -> Result<(), Problem> {
-        let Some(id) = self
+        self.copy_to_make(copies).map_or(Ok(()), Task::run)
+    }
+
+    /// The same beside other work, through a connection of its own.
+    #[must_use]
+    pub fn keep_copy_meanwhile(&self, copies: &Copies) -> JoinHandle<Result<(), Problem>> {
+        let task = self.copy_to_make(copies);
+        std::thread::spawn(move || task.map_or(Ok(()), Task::run))
+    }
+
+    fn copy_to_make(&self, copies: &Copies) -> Option<Task> {
+        let id = self
             .register
             .about
             .id
             .as_deref()
-            .filter(|_| copies.keep > 0)
-        else {
-            return Ok(());
-        };
+            .filter(|_| copies.keep > 0)?;
         // A register's own id could come from a hand-written file: only what is good in a file name is taken.
-        let id: String = id
-            .chars()
-            .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
-            .take(64)
-            .collect();
+        let good = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+        let id: String = id.chars().filter(good).take(64).collect();
         let day = (self.surroundings.clock)().date_naive();
-        let path = copies.directory.join(format!("{id}-{day}.sqlite"));
-        if path.exists() {
-            return Ok(());
-        }
-        output::make_directory(&path)?;
-        self.store.back_up(&path)?;
-        prune(&copies.directory, &id, copies.keep);
+        let copy = copies.directory.join(format!("{id}-{day}.sqlite"));
+        let wanted = !copy.exists();
+        wanted.then(|| Task {
+            register: self.path().to_path_buf(),
+            copy,
+            id,
+            copies: copies.clone(),
+        })
+    }
+}
+
+/// A copy to be made.
+struct Task {
+    register: PathBuf,
+    copy: PathBuf,
+    id: String,
+    copies: Copies,
+}
+
+impl Task {
+    fn run(self) -> Result<(), Problem> {
+        output::make_directory(&self.copy)?;
+        Store::open(&self.register)?.back_up(&self.copy)?;
+        prune(&self.copies.directory, &self.id, self.copies.keep);
         Ok(())
     }
 }

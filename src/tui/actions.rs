@@ -160,7 +160,7 @@ impl App {
         };
         match saved {
             Ok(saved) => {
-                self.version += 1;
+                self.changed(Some(&saved.ids));
                 let id = saved.ids.first().copied().unwrap_or_default();
                 let reference = self.register().reference(id);
                 let count = self.setting.lexicon.words.count("changes", saved.changes);
@@ -264,7 +264,7 @@ impl App {
             };
             match removed {
                 Ok(_) => {
-                    self.version += 1;
+                    self.changed(None);
                     let text = self.fill("app.removed", &[("title", &title)]);
                     self.tell(text, Tone::Good);
                 }
@@ -285,7 +285,7 @@ impl App {
         };
         match turned {
             Ok(saved) => {
-                self.version += 1;
+                self.changed(None);
                 let count = self.setting.lexicon.words.count("changes", saved.changes);
                 let text = self.fill(
                     if back { "app.undone" } else { "app.redone" },

@@ -1,6 +1,7 @@
 //! The app: the stack of layers over one register. It gives input to the layer on top and does what is asked.
 
 use std::path::PathBuf;
+use std::thread::JoinHandle;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -11,7 +12,7 @@ use ratatui::widgets::Clear;
 use super::command::{Command, Context};
 use super::key::Key;
 use super::keymap::Keymap;
-use super::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then};
+use super::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then, Touched};
 use super::overlay::ask::Ask;
 use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
@@ -83,12 +84,15 @@ pub struct App {
     blank: Register,
     pub(super) layers: Vec<(Layer, Then)>,
     pub(super) organisation: Option<Id>,
-    pub(super) version: u64,
+    version: u64,
+    touched: Touched,
     pub(super) message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
-    /// Whether the day's copy of the open register was made.
+    /// Whether the day's copy of the open register was begun.
     copied: bool,
+    /// The copy that is being made.
+    copying: Option<JoinHandle<Result<(), Problem>>>,
 }
 
 impl App {
@@ -105,10 +109,12 @@ impl App {
             layers: Vec::new(),
             organisation: None,
             version: 1,
+            touched: Touched::default(),
             message: None,
             effects: Vec::new(),
             quit: false,
             copied: false,
+            copying: None,
             setting,
         };
         if app.setting.path.exists() {
@@ -137,7 +143,7 @@ impl App {
             .collect();
         self.session = Some(session);
         self.copied = false;
-        self.version += 1;
+        self.changed(None);
         self.organisation = None;
         self.layers = vec![(Layer::Tabs(Tabs::default()), Then::App(Pending::Nothing))];
         if !notices.is_empty() {
@@ -163,6 +169,7 @@ impl App {
             organisation: self.organisation,
             author: &self.setting.surroundings.author,
             version: self.version,
+            touched: &self.touched,
         }
     }
 
@@ -184,6 +191,20 @@ impl App {
     /// What the terminal has to do now.
     pub fn effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
+    }
+
+    /// Notes that the register has changed: in these records and those that name them, or anywhere.
+    pub(super) fn changed(&mut self, records: Option<&[Id]>) {
+        self.version += 1;
+        let touched = records.map(|ids| {
+            // What points to a changed record is found by its name, which may be another now.
+            let named = self.register().references_to(ids, |_| false).into_iter();
+            ids.iter()
+                .copied()
+                .chain(named.map(|referrer| referrer.owner))
+                .collect()
+        });
+        self.touched.note(self.version, touched);
     }
 
     /// A text of the screen.
@@ -356,13 +377,20 @@ impl App {
 
     /// Looks whether another window has saved; `true` where something has to be drawn.
     pub fn look(&mut self) -> bool {
+        if let Some(copying) = self.copying.take_if(|copying| copying.is_finished())
+            && let Ok(Err(problem)) = copying.join()
+        {
+            let text = self.words_of(&problem).replace('\n', " ");
+            self.tell(text, Tone::Bad);
+            return true;
+        }
         let Some(session) = &mut self.session else {
             return false;
         };
         match session.refresh() {
             Ok(false) => false,
             Ok(true) => {
-                self.version += 1;
+                self.changed(None);
                 let text = self.word("app.changed_outside");
                 self.tell(text, Tone::Good);
                 true
@@ -387,12 +415,8 @@ impl App {
             .zip(self.setting.copies.as_ref())
             .filter(|_| !self.copied)
         {
-            let kept = session.keep_copy(copies);
+            self.copying = Some(session.keep_copy_meanwhile(copies));
             self.copied = true;
-            if let Err(problem) = kept {
-                let text = self.words_of(&problem);
-                self.tell(text.replace('\n', " "), Tone::Bad);
-            }
             return true;
         }
         self.on_top(|layer, scene| {
@@ -469,7 +493,10 @@ impl App {
             let last = index + 1 == hints.len();
             let reserve = if last { 0 } else { width(&more) };
             if used + needed + reserve > room {
-                spans.push(Span::styled(more.clone(), self.theme.faint));
+                // Where the key of help is among those shown, that says enough.
+                if hints[..index].iter().all(|(key, _)| key != "?") {
+                    spans.push(Span::styled(more.clone(), self.theme.faint));
+                }
                 break;
             }
             spans.push(Span::styled(format!(" {key}"), self.theme.key));

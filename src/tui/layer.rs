@@ -2,6 +2,8 @@
 //!
 //! A layer takes input and returns an [`Outcome`]; it does nothing itself. Only the app acts.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -43,6 +45,30 @@ pub struct Scene<'a> {
     pub author: &'a str,
     /// Changes whenever the register does, so that what was computed from it can be kept until then.
     pub version: u64,
+    /// What was changed from one version to the next, so that the rest can be kept even longer.
+    pub touched: &'a Touched,
+}
+
+/// Which records each version changed.
+#[derive(Debug, Default)]
+pub struct Touched {
+    /// The version, and the records that it changed or that name what it changed; `None` for any.
+    log: Vec<(u64, Option<Vec<Id>>)>,
+}
+
+impl Touched {
+    /// Remembers what a version changed; `None` where that is not known.
+    pub fn note(&mut self, version: u64, records: Option<Vec<Id>>) {
+        self.log.push((version, records));
+    }
+
+    /// The records changed after a version; `None` where any may be.
+    #[must_use]
+    pub fn since(&self, version: u64) -> Option<HashSet<Id>> {
+        let after = self.log.iter().filter(|(of, _)| *of > version);
+        let records: Option<Vec<&Vec<Id>>> = after.map(|(_, records)| records.as_ref()).collect();
+        records.map(|records| records.into_iter().flatten().copied().collect())
+    }
 }
 
 /// What comes from outside.

@@ -1,6 +1,6 @@
 //! A list of records or rows, with the selected one beside it as it will be exported.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -150,7 +150,9 @@ pub struct List {
     /// Which records.
     pub show: Show,
     entries: Vec<Entry>,
-    haystacks: Vec<Haystack>,
+    haystacks: Vec<Option<Haystack>>,
+    /// How many of the haystacks are made, from the first on.
+    ready: usize,
     shown: Vec<usize>,
     cursor: usize,
     offset: usize,
@@ -159,6 +161,8 @@ pub struct List {
     sort: Option<(usize, bool)>,
     marked: HashSet<Id>,
     made_for: Option<(u64, Option<Id>, Show)>,
+    /// Whether the order was changed since.
+    resort: bool,
     detail: Option<(Id, u64, u16, MarkdownLines)>,
     page: usize,
 }
@@ -172,6 +176,7 @@ impl List {
             show: Show::All,
             entries: Vec::new(),
             haystacks: Vec::new(),
+            ready: 0,
             shown: Vec::new(),
             cursor: 0,
             offset: 0,
@@ -180,6 +185,7 @@ impl List {
             sort: None,
             marked: HashSet::new(),
             made_for: None,
+            resort: false,
             detail: None,
             page: 10,
         }
@@ -313,7 +319,7 @@ impl List {
             (None, true) => (0, true),
             (None, false) => (1.min(columns - 1), false),
         });
-        self.made_for = None;
+        self.resort = true;
         self.refresh(scene);
         let (column, back) = self.sort.unwrap_or_default();
         let key = if back {
@@ -329,10 +335,12 @@ impl List {
     /// Brings the entries up to date with the register, the organisation shown and the choice of records.
     pub fn refresh(&mut self, scene: &Scene<'_>) {
         let made_for = Some((scene.version, scene.organisation, self.show));
-        if self.made_for == made_for {
+        if self.made_for == made_for && !std::mem::take(&mut self.resort) {
             return;
         }
+        self.resort = false;
         let selected = self.selected();
+        let mut known = self.known_haystacks(scene);
         self.entries = entries_of(self.shape.kind, self.show, scene);
         if let Some((column, back)) = self.sort {
             let (key, _) = self.shape.columns[column];
@@ -349,7 +357,12 @@ impl List {
             }
             self.entries = keyed.into_iter().map(|(_, entry)| entry).collect();
         }
-        self.haystacks.clear();
+        self.haystacks = self
+            .entries
+            .iter()
+            .map(|entry| known.remove(&entry.id))
+            .collect();
+        self.ready = 0;
         self.made_for = made_for;
         let known: HashSet<Id> = self.entries.iter().map(|entry| entry.id).collect();
         self.marked.retain(|id| known.contains(id));
@@ -364,29 +377,34 @@ impl List {
         }
     }
 
+    /// What was made ready to be searched and still holds: all but what was changed since.
+    fn known_haystacks(&mut self, scene: &Scene<'_>) -> HashMap<Id, Haystack> {
+        let Some(changed) = self
+            .made_for
+            .and_then(|(version, ..)| scene.touched.since(version))
+        else {
+            return HashMap::new();
+        };
+        let entries = self.entries.iter().zip(std::mem::take(&mut self.haystacks));
+        entries
+            .filter(|(entry, _)| !changed.contains(&entry.owner))
+            .filter_map(|(entry, haystack)| Some((entry.id, haystack?)))
+            .collect()
+    }
+
     /// Makes up to `most` more entries ready to be searched; `false` where all are.
     pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
         let label = |kind: &FieldKind, code: &str| scene.lexicon.label(kind, code);
-        let from = self.haystacks.len();
-        let to = from.saturating_add(most).min(self.entries.len());
-        for entry in &self.entries[from..to] {
-            let text = match scene.register.get(entry.id) {
-                Some(record) if entry.id == entry.owner => text_of(scene.register, record, &label),
-                // A row is found by the name of what holds it as well.
-                Some(row) => {
-                    let owner = scene.register.owner(entry.owner);
-                    let above = owner
-                        .map(|owner| {
-                            format!("{} {}", owner.head().reference, scene.register.title(owner))
-                        })
-                        .unwrap_or_default();
-                    format!("{}\n{above}", text_of(scene.register, row, &label))
-                }
-                None => String::new(),
-            };
-            self.haystacks.push(Haystack::new(&text));
+        let mut made = 0;
+        while self.ready < self.entries.len() && made < most {
+            if self.haystacks[self.ready].is_none() {
+                let text = search_text(self.entries[self.ready], scene, &label);
+                self.haystacks[self.ready] = Some(Haystack::new(&text));
+                made += 1;
+            }
+            self.ready += 1;
         }
-        to < self.entries.len()
+        self.ready < self.entries.len()
     }
 
     fn refilter(&mut self) {
@@ -398,6 +416,7 @@ impl List {
                 .filter(|at| {
                     self.haystacks
                         .get(*at)
+                        .and_then(Option::as_ref)
                         .is_some_and(|haystack| haystack.holds(&query))
                 })
                 .collect()
@@ -625,6 +644,25 @@ impl List {
             }
         }
     }
+}
+
+/// Everything that an entry is found by; a row also by the name of what holds it.
+fn search_text(
+    entry: Entry,
+    scene: &Scene<'_>,
+    label: &dyn Fn(&FieldKind, &str) -> String,
+) -> String {
+    let Some(record) = scene.register.get(entry.id) else {
+        return String::new();
+    };
+    let text = text_of(scene.register, record, label);
+    if entry.id == entry.owner {
+        return text;
+    }
+    let owner = scene.register.owner(entry.owner);
+    let above =
+        owner.map(|owner| format!("{} {}", owner.head().reference, scene.register.title(owner)));
+    format!("{text}\n{}", above.unwrap_or_default())
 }
 
 /// The records or rows of a list, for the organisation shown.
