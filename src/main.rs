@@ -8,7 +8,7 @@ use std::rc::Rc;
 use directories::{BaseDirs, ProjectDirs};
 
 use ropa::cli::{self, Machine, Outcome, Setting, Streams};
-use ropa::config::{Configuration, Environment};
+use ropa::config::{Configuration, Environment, places};
 use ropa::domain::problem::Problem;
 use ropa::session::copies::Copies;
 use ropa::tui::app::{self, App};
@@ -84,8 +84,8 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         colours,
         surroundings: setting.surroundings.clone(),
         directory: std::env::current_dir().unwrap_or_default(),
-        copies: environment.data_directory.as_ref().map(|directory| Copies {
-            directory: directory.join("copies"),
+        copies: places::copies_directory(environment).map(|directory| Copies {
+            directory,
             keep: usize::from(setting.configuration.copies),
         }),
         review_interval: Some(setting.configuration.review_interval),

@@ -51,6 +51,12 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             "cli.config.register",
             setting.register.as_deref().map_or_else(nowhere, there),
         ),
+        (
+            "cli.config.copies",
+            places::copies_directory(environment)
+                .filter(|_| setting.configuration.copies > 0)
+                .map_or_else(nowhere, |path| there(&path)),
+        ),
         ("cli.config.author", setting.surroundings.author.clone()),
         (
             "cli.config.language",

@@ -73,3 +73,9 @@ pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Probl
     }
     (files, problems)
 }
+
+/// Where daily copies of registers are kept.
+#[must_use]
+pub fn copies_directory(environment: &Environment) -> Option<PathBuf> {
+    Some(environment.data_directory.as_ref()?.join("copies"))
+}
