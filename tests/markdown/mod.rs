@@ -1,4 +1,6 @@
 //! The Markdown document as an auditor gets it.
 
 mod build;
+mod complete;
+mod escaped;
 mod golden;

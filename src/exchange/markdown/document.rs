@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::escape::{self, Place, slug};
 use super::phrase::{Phrases, demanded};
 use super::plan::Part;
-use super::record::{contacts, end_block, heading, labelled, write_lines};
-use crate::domain::codes::{Choice, ContactRole};
+use super::record::{end_block, heading, labelled, write_lines};
+use crate::domain::codes::Choice;
 use crate::domain::field::{Answer, Declared, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Holding, Organisation, RegisterData, Transfer};
 use crate::domain::register::Register;
@@ -29,7 +29,8 @@ pub fn document(
     made_with: &str,
 ) -> String {
     let selected = select(register, selection);
-    let phrases = Phrases::new(lexicon, &selected, selection);
+    let mut phrases = Phrases::new(lexicon, &selected, selection);
+    phrases.day = as_of;
     let mut document = Document::new(&phrases);
     document.front(as_of, made_with, register);
     end_block(&mut document.out);
@@ -205,26 +206,30 @@ impl<'a> Document<'a> {
     fn contents(&self, front: &str) -> String {
         let mut out = String::new();
         heading(&mut out, 2, self.word("export.contents"));
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        let lines = front.lines().chain(out.lines()).chain(self.out.lines());
-        let mut links = Vec::new();
         // A line of the register's text never starts with a number sign: it is escaped there.
-        for line in lines.filter(|line| line.starts_with('#')) {
-            let title = line.trim_start_matches('#').trim();
-            let anchor = slug(&title.replace("&#124;", "").replace("&nbsp;", ""));
-            let times = seen.entry(anchor.clone()).or_insert(0);
-            let suffix = if *times == 0 {
-                String::new()
-            } else {
-                format!("-{times}")
+        let lines = front.lines().chain(out.lines()).chain(self.out.lines());
+        let headings: Vec<&str> = lines.filter(|line| line.starts_with('#')).collect();
+        let titled = |line: &&'_ str| line.strip_prefix("## ").map(str::to_owned);
+        let mut seen: HashMap<String, usize> = (headings.iter().filter_map(titled))
+            .map(|title| (title, 0))
+            .collect();
+        let mut entries = Vec::new();
+        for line in headings {
+            let title = line.trim_start_matches('#').trim_start();
+            let Some(times) = seen.get_mut(title) else {
+                continue;
             };
-            *times += 1;
             if line.starts_with("## ") {
-                links.push(format!("- [{title}](#{anchor}{suffix})\n"));
+                let mut anchor = slug(title);
+                if *times > 0 {
+                    let _ = write!(anchor, "-{times}");
+                }
+                entries.push(format!("- [{title}](#{anchor})\n"));
             }
+            *times += 1;
         }
         // The first is the heading of the contents themselves.
-        out.extend(links.into_iter().skip(1));
+        out.extend(entries.into_iter().skip(1));
         end_block(&mut out);
         out
     }
@@ -238,33 +243,6 @@ impl<'a> Document<'a> {
         }
         for organisation in self.register.ours() {
             self.phrases.write_record(&mut self.out, organisation, 3);
-            self.officers(organisation);
-        }
-    }
-
-    /// Who represents an organisation of ours and who is its officer; where nobody is, why, or that it is open.
-    fn officers(&mut self, organisation: &Organisation) {
-        let mut lines = String::new();
-        for (role, key) in [
-            (ContactRole::Representative, "contacts.representative"),
-            (ContactRole::Dpo, "contacts.dpo"),
-        ] {
-            if contacts(organisation, role).next().is_none() {
-                let label = self
-                    .phrases
-                    .lexicon
-                    .words
-                    .code(&ContactRole::SET, role.code());
-                labelled(
-                    &mut lines,
-                    label,
-                    &self.phrases.no_contact(organisation, role, key),
-                );
-            }
-        }
-        if !lines.is_empty() {
-            end_block(&mut self.out);
-            self.out.push_str(&lines);
         }
     }
 
@@ -281,7 +259,7 @@ impl<'a> Document<'a> {
             let _ = writeln!(self.out, "{none}");
             return;
         }
-        self.overview(&activities);
+        self.overview(part, &activities);
         for activity in &activities {
             self.phrases.write_record(&mut self.out, *activity, 3);
         }
@@ -289,7 +267,7 @@ impl<'a> Document<'a> {
     }
 
     /// The records of a part as a table: what is answered by one word each.
-    fn overview(&mut self, activities: &[&Activity]) {
+    fn overview(&mut self, part: Part, activities: &[&Activity]) {
         let declaration = Activity::DECLARATION;
         let fields = declaration.fields.iter().enumerate();
         // The name leads to the record; beside it stand its organisation and its states.
@@ -297,7 +275,7 @@ impl<'a> Document<'a> {
             .filter(|(_, field)| {
                 matches!(field.kind, FieldKind::Code(_) | FieldKind::Ref(_))
                     && matches!(field.section, Section::Identity | Section::Review)
-                    && field.key != "role"
+                    && (field.key != "role" || part == Part::Other)
             })
             .map(|(index, _)| index)
             .filter(|index| {

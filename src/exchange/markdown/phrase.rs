@@ -1,7 +1,7 @@
 //! Answers as phrases of the document: values in words, escaped; references with what they point to; gaps.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::rc::Rc;
 
@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::escape::{self, Place};
 use super::plan::{Part, Point, plan};
 use crate::domain::codes::{RecipientRole, RetentionKind};
+use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
 use crate::domain::language::Language;
 use crate::domain::records::{Activity, Holding, Recipient, Retention};
@@ -26,8 +27,15 @@ pub struct Phrases<'a> {
     pub register: &'a Register,
     /// What was asked for.
     pub selection: &'a Selection,
+    /// The day that the law is asked for.
+    pub day: NaiveDate,
     labels: RefCell<HashMap<(RecordKind, &'static str), Rc<str>>>,
+    /// How the points of fields begin: by kind, field, whether bold, and whether under a letter.
+    pub starts: RefCell<BTreeMap<(RecordKind, usize, bool, bool), Rc<str>>>,
+    /// The rule whose holdings are being written, as it takes effect.
+    rule: RefCell<Option<Retention>>,
     citations: RefCell<HashMap<(&'static str, bool), Rc<str>>>,
+    codes: RefCell<HashMap<&'static str, HashMap<String, Rc<str>>>>,
     references: RefCell<HashMap<Id, Rc<str>>>,
     /// Longer texts that stand in many records: measures, our organisations.
     pub blocks: RefCell<HashMap<(Id, usize), Rc<str>>>,
@@ -42,8 +50,12 @@ impl<'a> Phrases<'a> {
             lexicon,
             register,
             selection,
+            day: lexicon.today,
             labels: RefCell::default(),
+            starts: RefCell::default(),
+            rule: RefCell::default(),
             citations: RefCell::default(),
+            codes: RefCell::default(),
             references: RefCell::default(),
             blocks: RefCell::default(),
             plans: Default::default(),
@@ -154,20 +166,20 @@ impl<'a> Phrases<'a> {
                     }
                 }
             }
+            Value::Date(PartialDate::Day(day)) if matches!(kind, FieldKind::Day) => {
+                out.push_str(&self.exact(*day));
+            }
             Value::Items(items) => {
                 for (index, item) in items.iter().enumerate() {
                     out.push_str(if index == 0 { "" } else { "; " });
                     self.write_item(out, owner, kind, item, place);
                 }
             }
-            Value::Texts(codes) if kind.codes().is_some() => {
+            Value::Text(code) => out.push_str(&self.code(kind, code)),
+            Value::Texts(codes) if !matches!(kind, FieldKind::Texts) => {
                 for (index, code) in codes.iter().enumerate() {
                     out.push_str(if index == 0 { "" } else { ", " });
-                    escape::write_text(out, &self.lexicon.label(kind, code), place);
-                    let article = kind.codes().and_then(|set| self.lexicon.article(set, code));
-                    if let Some(article) = article {
-                        let _ = write!(out, " ({})", escape::text(&article, place));
-                    }
+                    out.push_str(&self.code(kind, code));
                 }
             }
             _ => {
@@ -204,6 +216,24 @@ impl<'a> Phrases<'a> {
                 _ => self.write_value(out, owner, &part.kind, value, (place, false)),
             }
         }
+    }
+
+    /// The label of a code or country, with its article where the law gives it one.
+    fn code(&self, kind: &FieldKind, code: &str) -> Rc<str> {
+        let set = kind.codes();
+        let name = set.map_or("country", |set| set.name);
+        let mut known = self.codes.borrow_mut();
+        let labels = known.entry(name).or_default();
+        if let Some(label) = labels.get(code) {
+            return Rc::clone(label);
+        }
+        let mut out = escape::text(&self.lexicon.label(kind, code), Place::Line);
+        if let Some(article) = set.and_then(|set| self.lexicon.article(set, code)) {
+            let _ = write!(out, " ({})", escape::text(&article, Place::Line));
+        }
+        let label: Rc<str> = out.into();
+        labels.insert(code.to_owned(), Rc::clone(&label));
+        label
     }
 
     /// The question of a condition of an adequacy decision; its id where the law data have none.
@@ -269,9 +299,8 @@ impl<'a> Phrases<'a> {
         let title = self.lexicon.title(self.register, record);
         for (index, field) in record.declaration().fields.iter().enumerate() {
             let told = match field.kind {
-                FieldKind::Text | FieldKind::Texts | FieldKind::Code(_) | FieldKind::Country => {
-                    true
-                }
+                FieldKind::Code(_) => field.need == Need::Must,
+                FieldKind::Text | FieldKind::Texts | FieldKind::Country => true,
                 FieldKind::Date => false,
                 _ => continue,
             };
@@ -332,9 +361,17 @@ impl<'a> Phrases<'a> {
     /// The last day of keeping of a holding and the first day of erasure.
     pub fn keep_through(&self, rule: Option<&dyn Record>, holding: &dyn Record) -> Option<String> {
         let rule = rule?.downcast::<Retention>()?;
+        let mut effective = self.rule.borrow_mut();
+        if (effective.as_ref()).is_none_or(|known| known.head != rule.head) {
+            // Without its schedule and its holdings, so that asking for each holding copies neither.
+            let mut bare = self.register.effective_rule(rule);
+            bare.schedule = None;
+            bare.holdings.clear();
+            *effective = Some(bare);
+        }
         let day = self
             .register
-            .keep_through(rule, holding.downcast::<Holding>()?)?;
+            .keep_through(effective.as_ref()?, holding.downcast::<Holding>()?)?;
         let next = day.succ_opt().unwrap_or(day);
         let (day, next) = (self.exact(day), self.exact(next));
         let details = [("day", day.as_str()), ("next", next.as_str())];

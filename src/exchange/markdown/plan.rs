@@ -146,9 +146,8 @@ pub fn plan(part: Part) -> Vec<Point> {
     let lettered = points.len();
     for section in Section::ALL {
         let fields = declaration.fields.iter().enumerate();
-        let left = fields.filter(|(index, field)| {
-            field.section == *section && !taken_fields[*index] && field.key != "name"
-        });
+        let left =
+            fields.filter(|(index, field)| field.section == *section && !taken_fields[*index]);
         let mut point = Point {
             letter: None,
             provision: String::new(),

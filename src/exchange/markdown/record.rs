@@ -8,9 +8,15 @@ use super::escape::{self, Place};
 use super::phrase::{Phrases, demanded, points_to_measures};
 use super::plan::{ListPlan, Part, Point};
 use crate::domain::codes::{Choice, ContactRole, RecipientRole};
-use crate::domain::field::{Answer, Declaration, Record, RecordKind, Section};
+use crate::domain::field::{Answer, Declaration, Meta, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Contact, Organisation};
 use crate::domain::value::{FieldKind, Id, Target, Value};
+
+/// Whom Art. 30(1)(a) names beside the controller, and where an organisation says that it has none.
+const OFFICERS: [(ContactRole, &str); 2] = [
+    (ContactRole::Representative, "contacts.representative"),
+    (ContactRole::Dpo, "contacts.dpo"),
+];
 
 /// How points are written.
 #[derive(Clone, Copy)]
@@ -93,22 +99,20 @@ impl Phrases<'_> {
             bold: true,
             lettered: false,
         };
-        let named = declaration
-            .field("name")
-            .filter(|_| record.kind().parent().is_none());
-        let fields = (0..declaration.fields.len()).filter(|field| Some(*field) != named);
+        let fields = 0..declaration.fields.len();
         self.write_fields(out, (owner, parent), record, fields, style);
-        self.write_row_lists(out, owner, record, level + 1);
+        if let Some(organisation) = record.downcast::<Organisation>() {
+            self.write_absent_officers(out, organisation);
+        }
+        if record.kind().parent().is_some() {
+            self.write_rows_below(out, owner, record, style);
+        } else {
+            self.write_row_lists(out, record, level + 1);
+        }
     }
 
     /// The lists of a record that is no activity, each as a table.
-    fn write_row_lists(
-        &self,
-        out: &mut String,
-        owner: &dyn Record,
-        record: &dyn Record,
-        level: usize,
-    ) {
+    fn write_row_lists(&self, out: &mut String, record: &dyn Record, level: usize) {
         for (list, meta) in record.declaration().lists.iter().enumerate() {
             if self.selection.leaves_out(record.kind(), meta.key) {
                 continue;
@@ -127,9 +131,9 @@ impl Phrases<'_> {
             match reason {
                 None if rows.is_empty() => out.push_str(&self.gap()),
                 Some(reason) if rows.is_empty() => {
-                    out.push_str(&self.none(reason, Place::Block(0)))
+                    out.push_str(&self.none(reason, Place::Block(0)));
                 }
-                _ => self.write_table(out, owner, &rows),
+                _ => self.write_table(out, record, &rows),
             }
             end_block(out);
         }
@@ -139,7 +143,7 @@ impl Phrases<'_> {
     fn write_table(&self, out: &mut String, owner: &dyn Record, rows: &[&dyn Record]) {
         let Some(first) = rows.first() else { return };
         let declaration = first.declaration();
-        let shown = |(index, field): &(usize, &crate::domain::field::Meta)| {
+        let shown = |(index, field): &(usize, &Meta)| {
             !self.selection.leaves_out(declaration.kind, field.key)
                 && rows.iter().any(|row| {
                     self.answer(*row, *index).0 != Answer::NotRecorded
@@ -195,6 +199,9 @@ impl Phrases<'_> {
         let mut gaps: Vec<Rc<str>> = Vec::new();
         for field in fields {
             let meta = &declaration.fields[field];
+            if self.is_heading(record, meta, style) {
+                continue;
+            }
             let (answer, schedule) = if matches!(meta.kind, FieldKind::Computed) {
                 let Some(day) = self.keep_through(parent, record) else {
                     continue;
@@ -239,16 +246,43 @@ impl Phrases<'_> {
         }
     }
 
+    /// Whether the heading above says the field: the name of a record.
+    fn is_heading(&self, record: &dyn Record, meta: &Meta, style: Style) -> bool {
+        style.bold
+            && meta.key == "name"
+            && record.kind().parent().is_none()
+            && record
+                .text("name")
+                .is_some_and(|name| name == self.lexicon.title(self.register, record))
+    }
+
+    /// Which of the two that Art. 30(1)(a) names one of our organisations has not, and why, or that it is open.
+    fn write_absent_officers(&self, out: &mut String, organisation: &Organisation) {
+        for (role, key) in OFFICERS {
+            let absent = contacts(organisation, role).next().is_none();
+            let said = organisation.head.none.contains_key(key) || organisation.ours == Some(true);
+            if absent && said {
+                let label = self.lexicon.words.code(&ContactRole::SET, role.code());
+                labelled(out, label, &self.no_contact(organisation, role, key));
+            }
+        }
+    }
+
     fn start_point(&self, out: &mut String, declaration: &Declaration, field: usize, style: Style) {
-        let meta = &declaration.fields[field];
-        let label = self.label(declaration.kind, meta.key);
-        let citation = self.citation(meta.provision, style.lettered);
         out.extend(std::iter::repeat_n(' ', style.indent));
-        let _ = if style.bold {
-            write!(out, "- **{label}**{citation}: ")
-        } else {
-            write!(out, "- {label}{citation}: ")
-        };
+        let key = (declaration.kind, field, style.bold, style.lettered);
+        let mut starts = self.starts.borrow_mut();
+        let start = starts.entry(key).or_insert_with(|| {
+            let meta = &declaration.fields[field];
+            let label = self.label(declaration.kind, meta.key);
+            let citation = self.citation(meta.provision, style.lettered);
+            if style.bold {
+                format!("- **{label}**{citation}: ").into()
+            } else {
+                format!("- {label}{citation}: ").into()
+            }
+        });
+        out.push_str(start);
     }
 
     /// A row as a point, with its fields below it.
@@ -315,11 +349,16 @@ impl Phrases<'_> {
         if !told || meta.section == Section::Provenance {
             return false;
         }
-        let value = row.get(field);
-        let words = self
-            .lexicon
-            .value(self.register, row.id(), &meta.kind, &value);
-        !words.is_empty() && words.lines().next() == Some(title)
+        match row.get(field) {
+            Value::Text(text) => text.lines().next() == Some(title),
+            value @ Value::Texts(_) => {
+                let words = self
+                    .lexicon
+                    .value(self.register, row.id(), &meta.kind, &value);
+                words.lines().next() == Some(title)
+            }
+            _ => false,
+        }
     }
 
     fn write_rows_below(
@@ -372,14 +411,24 @@ impl Phrases<'_> {
                 continue;
             }
             match (point.letter, point.section) {
-                (_, Some(Section::Identity)) => {}
+                (None, None | Some(Section::Identity)) => {}
                 (Some((letter, key)), _) => {
                     let provision = self.lexicon.words.provision(&point.provision);
                     let text = format!("({letter}) {} – {provision}", self.word(key));
                     heading(out, level, &text);
                 }
-                (None, Some(section)) => heading(out, level, self.lexicon.words.section(section)),
-                (None, None) => {}
+                (None, Some(section)) => {
+                    let title = self.lexicon.words.section(section);
+                    // Where the section is one list, its provision is said once, in the heading.
+                    let citation = match point.lists.as_slice() {
+                        [list] if list.first && point.fields.is_empty() => {
+                            let lists = (activity as &dyn Record).declaration().lists;
+                            self.citation(lists[list.list].provision, false)
+                        }
+                        _ => Rc::from(""),
+                    };
+                    heading(out, level, &format!("{title}{citation}"));
+                }
             }
             out.push_str(&body);
             end_block(out);
@@ -404,12 +453,12 @@ impl Phrases<'_> {
         if point.fields.iter().any(ours) {
             self.write_party(out, activity, part);
         }
-        if let Some(field) = point.fields.iter().copied().find(measures) {
-            self.write_measures(out, activity, field);
-        }
         let plain = point.fields.iter().copied();
         let plain = plain.filter(|field| !ours(field) && !measures(field));
         self.write_fields(out, (activity, None), activity, plain, style);
+        if let Some(field) = point.fields.iter().copied().find(measures) {
+            self.write_measures(out, activity, field);
+        }
         let alone = point.lists.len() == 1 && out.is_empty();
         for list in &point.lists {
             self.write_list(out, activity, list, alone, style);
@@ -451,11 +500,6 @@ impl Phrases<'_> {
             let label = self.label(record.kind(), meta.key);
             let citation = self.citation(meta.provision, style.lettered);
             let _ = write!(out, "**{label}**{citation}\n\n");
-        } else if !style.lettered && plan.first {
-            let citation = self.citation(meta.provision, false);
-            if !citation.is_empty() {
-                let _ = write!(out, "*{}*\n\n", citation.trim());
-            }
         }
         out.push_str(&body);
     }
@@ -467,25 +511,22 @@ impl Phrases<'_> {
             Part::Processor => "export.party.processor",
             Part::Other => "export.party.unsettled",
         };
-        match activity.organisation {
-            Some(id) => {
-                let key_of_block = (id, part.index());
-                let known = self.blocks.borrow().get(&key_of_block).cloned();
-                let block = known.unwrap_or_else(|| {
-                    let block: Rc<str> = self.party(activity, id, key).into();
-                    self.blocks
-                        .borrow_mut()
-                        .insert(key_of_block, Rc::clone(&block));
-                    block
-                });
-                out.push_str(&block);
-            }
-            None => {
-                let reason = activity.head.none.get("organisation");
-                let said =
-                    reason.map_or_else(|| self.gap(), |reason| self.none(reason, Place::Block(2)));
-                labelled(out, self.word(key), &said);
-            }
+        if let Some(id) = activity.organisation {
+            let key_of_block = (id, part.index());
+            let known = self.blocks.borrow().get(&key_of_block).cloned();
+            let block = known.unwrap_or_else(|| {
+                let block: Rc<str> = self.party(activity, id, key).into();
+                self.blocks
+                    .borrow_mut()
+                    .insert(key_of_block, Rc::clone(&block));
+                block
+            });
+            out.push_str(&block);
+        } else {
+            let reason = activity.head.none.get("organisation");
+            let said =
+                reason.map_or_else(|| self.gap(), |reason| self.none(reason, Place::Block(2)));
+            labelled(out, self.word(key), &said);
         }
         let joint = activity
             .recipients
@@ -512,10 +553,7 @@ impl Phrases<'_> {
         let Some(organisation) = self.register.organisation(Some(id)) else {
             return out;
         };
-        for (role, none) in [
-            (ContactRole::Representative, "contacts.representative"),
-            (ContactRole::Dpo, "contacts.dpo"),
-        ] {
+        for (role, none) in OFFICERS {
             let label = self.lexicon.words.code(&ContactRole::SET, role.code());
             let mut contacts = contacts(organisation, role).peekable();
             if contacts.peek().is_none() {
@@ -529,7 +567,7 @@ impl Phrases<'_> {
     }
 
     /// Why an organisation has no such contact, or that nothing is recorded.
-    pub fn no_contact(&self, organisation: &Organisation, role: ContactRole, key: &str) -> String {
+    fn no_contact(&self, organisation: &Organisation, role: ContactRole, key: &str) -> String {
         let none = &organisation.head.none;
         if let Some(reason) = none.get(key).or_else(|| none.get("contacts")) {
             return self.none(reason, Place::Block(2));
@@ -538,7 +576,7 @@ impl Phrases<'_> {
         let inside = organisation
             .country
             .as_deref()
-            .filter(|code| self.lexicon.law.is_eea_on(code, self.lexicon.today));
+            .filter(|code| self.lexicon.law.is_eea_on(code, self.day));
         match (role, inside) {
             (ContactRole::Representative, Some(code)) => {
                 let country = self.lexicon.country(code);
@@ -557,7 +595,7 @@ impl Phrases<'_> {
     }
 
     /// A contact in one line.
-    pub fn contact(&self, organisation: &Organisation, contact: &Contact) -> String {
+    fn contact(&self, organisation: &Organisation, contact: &Contact) -> String {
         let record: &dyn Record = contact;
         let mut parts = Vec::new();
         for (index, field) in record.declaration().fields.iter().enumerate() {
@@ -587,7 +625,7 @@ impl Phrases<'_> {
         let Some(organisation) = self.register.organisation(organisation) else {
             return;
         };
-        for role in [ContactRole::Representative, ContactRole::Dpo] {
+        for (role, _) in OFFICERS {
             let label = self.lexicon.words.code(&ContactRole::SET, role.code());
             for contact in contacts(organisation, role) {
                 let blanks = " ".repeat(indent);
@@ -680,7 +718,7 @@ impl Phrases<'_> {
 }
 
 /// The contacts of an organisation in a role.
-pub fn contacts(organisation: &Organisation, role: ContactRole) -> impl Iterator<Item = &Contact> {
+fn contacts(organisation: &Organisation, role: ContactRole) -> impl Iterator<Item = &Contact> {
     organisation
         .contacts
         .iter()
