@@ -543,6 +543,7 @@ impl Register {
         };
         let (kind, at) = (place.kind, place.at);
         self.unindex(id);
+        self.places.remove(&id);
         with_list!(mut self, kind, list => { list.remove(at); }, ());
         self.sort_kind(kind);
         true

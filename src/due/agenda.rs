@@ -3,6 +3,7 @@
 //! Nothing is invented. A rule that gives no day is shown as a decision at its own interval; what was never checked
 //! counts from the start of the processing, and is due now where that is not recorded either.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
@@ -69,24 +70,53 @@ pub fn agenda(register: &Register, law: &Law, today: NaiveDate, leads: &Leads) -
         items: Vec::new(),
         decisions: HashMap::new(),
     };
+    // Activities and agreements stand in natural order each. Taken together in that order, an item's record is told
+    // by its rank, and references are compared only inside one record.
+    let mut agreements = register.agreements.iter().peekable();
+    let (longest, mut used) = (longest(register), None);
+    let mut rank = 0;
     for activity in &register.activities {
-        collecting.activity(activity);
+        let before = |agreement: &&Agreement| {
+            natural_order(&agreement.head.reference, &activity.head.reference) == Ordering::Less
+        };
+        while let Some(agreement) = agreements.next_if(before) {
+            collecting.agreement(agreement, rank, &longest, &mut used);
+            rank += 1;
+        }
+        collecting.activity(activity, rank);
+        rank += 1;
     }
-    collecting.agreements();
-    let mut items = collecting.items;
-    items.sort_by(|left, right| {
-        left.date
-            .cmp(&right.date)
-            .then_with(|| natural_order(&left.reference, &right.reference))
-            .then(left.kind.cmp(&right.kind))
+    for agreement in agreements {
+        collecting.agreement(agreement, rank, &longest, &mut used);
+        rank += 1;
+    }
+    in_order(collecting.items)
+}
+
+/// The items by day, then by record, then by reference. Small keys are sorted, not the items themselves.
+fn in_order(items: Vec<(u32, DueItem)>) -> Vec<DueItem> {
+    let mut keys: Vec<(NaiveDate, u32, usize)> = items
+        .iter()
+        .enumerate()
+        .map(|(at, (rank, item))| (item.date, *rank, at))
+        .collect();
+    keys.sort_unstable_by(|left, right| {
+        (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| {
+            let (left, right) = (&items[left.2].1, &items[right.2].1);
+            natural_order(&left.reference, &right.reference).then(left.kind.cmp(&right.kind))
+        })
     });
-    items
+    let mut items: Vec<Option<DueItem>> = items.into_iter().map(|(_, item)| Some(item)).collect();
+    keys.into_iter()
+        .filter_map(|(_, _, at)| items[at].take())
+        .collect()
 }
 
 /// Where an item belongs.
 #[derive(Clone, Copy)]
 struct Belongs<'a> {
     owner: &'a Head,
+    rank: u32,
     activity: Option<Id>,
     organisation: Option<Id>,
 }
@@ -96,7 +126,8 @@ struct Collecting<'a> {
     law: &'a Law,
     today: NaiveDate,
     leads: &'a Leads,
-    items: Vec<DueItem>,
+    /// The items, each with the rank of its record.
+    items: Vec<(u32, DueItem)>,
     /// The adequacy decision that a destination rests on today, or rested on last, and its last day.
     decisions: HashMap<&'a str, Option<(&'a str, NaiveDate)>>,
 }
@@ -110,13 +141,16 @@ impl<'a> Collecting<'a> {
         rows: &[&Head],
         reason: Reason,
     ) {
-        let mut reference = belongs.owner.reference.clone();
+        let below = rows.iter().map(|row| row.reference.len() + 1);
+        let length = belongs.owner.reference.len() + below.sum::<usize>();
+        let mut reference = String::with_capacity(length);
+        reference.push_str(&belongs.owner.reference);
         for row in rows {
             reference.push('/');
             reference.push_str(&row.reference);
         }
         let lead = Days::new(u64::from(self.leads.days(kind)));
-        self.items.push(DueItem {
+        let item = DueItem {
             date,
             days: date.signed_duration_since(self.today).num_days(),
             begin: date.checked_sub_days(lead).unwrap_or(date),
@@ -127,12 +161,14 @@ impl<'a> Collecting<'a> {
             organisation: belongs.organisation,
             reference,
             reason,
-        });
+        };
+        self.items.push((belongs.rank, item));
     }
 
-    fn activity(&mut self, activity: &'a Activity) {
+    fn activity(&mut self, activity: &'a Activity, rank: u32) {
         let belongs = Belongs {
             owner: &activity.head,
+            rank,
             activity: Some(activity.head.id),
             organisation: activity.organisation,
         };
@@ -264,11 +300,9 @@ impl<'a> Collecting<'a> {
             Some((date, interval))
         });
         match (limit, counted) {
-            (Ok(_), Some((date, interval))) => {
-                if !is_over(activity, rule, counting) {
-                    let reason = Reason::Routine(interval, since);
-                    self.push(date, DueKind::Check, belongs, &rows, reason);
-                }
+            (Ok(_), Some((date, interval))) if !is_over(activity, rule, counting) => {
+                let reason = Reason::Routine(interval, since);
+                self.push(date, DueKind::Check, belongs, &rows, reason);
             }
             (Err(Uncounted::Session), Some((date, interval))) if waiting == 0 => {
                 let reason = Reason::Routine(interval, since);
@@ -380,45 +414,49 @@ impl<'a> Collecting<'a> {
         })
     }
 
-    fn agreements(&mut self) {
+    fn agreement(
+        &mut self,
+        agreement: &'a Agreement,
+        rank: u32,
+        longest: &HashMap<Bond, NaiveDate>,
+        used: &mut Option<HashSet<Id>>,
+    ) {
+        if agreement.valid_until.is_none() && agreement.review_on.is_none() {
+            return;
+        }
+        // One that ends and has a successor is nobody's worry, unless a record still rests on it.
+        let replaced = agreement.organisation.is_some()
+            && agreement.valid_until.is_some_and(|until| {
+                let longest = longest.get(&bond(agreement));
+                longest.is_some_and(|longest| *longest > until.last_day())
+            });
         let register = self.register;
-        let (longest, mut used) = (longest(register), None);
-        for agreement in &register.agreements {
-            if agreement.valid_until.is_none() && agreement.review_on.is_none() {
-                continue;
-            }
-            // One that ends and has a successor is nobody's worry, unless a record still rests on it.
-            let replaced = agreement.organisation.is_some()
-                && agreement.valid_until.is_some_and(|until| {
-                    let longest = longest.get(&bond(agreement));
-                    longest.is_some_and(|longest| *longest > until.last_day())
-                });
-            if replaced
-                && !used
-                    .get_or_insert_with(|| agreements_in_use(register))
-                    .contains(&agreement.head.id)
-            {
-                continue;
-            }
-            let belongs = Belongs {
-                owner: &agreement.head,
-                activity: None,
-                organisation: agreement.our_party,
-            };
-            if let Some(until) = agreement.valid_until {
-                let reason = Reason::Ends(until);
-                self.push(
-                    until.last_day(),
-                    DueKind::AgreementEnds,
-                    belongs,
-                    &[],
-                    reason,
-                );
-            }
-            if let Some(review) = agreement.review_on {
-                let (date, reason) = (review.last_day(), Reason::Planned(review));
-                self.push(date, DueKind::AgreementReview, belongs, &[], reason);
-            }
+        if replaced
+            && !used
+                .get_or_insert_with(|| agreements_in_use(register))
+                .contains(&agreement.head.id)
+        {
+            return;
+        }
+        let belongs = Belongs {
+            owner: &agreement.head,
+            rank,
+            activity: None,
+            organisation: agreement.our_party,
+        };
+        if let Some(until) = agreement.valid_until {
+            let reason = Reason::Ends(until);
+            self.push(
+                until.last_day(),
+                DueKind::AgreementEnds,
+                belongs,
+                &[],
+                reason,
+            );
+        }
+        if let Some(review) = agreement.review_on {
+            let (date, reason) = (review.last_day(), Reason::Planned(review));
+            self.push(date, DueKind::AgreementReview, belongs, &[], reason);
         }
     }
 }

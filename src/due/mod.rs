@@ -32,4 +32,4 @@ pub use group::{Filter, Group, Month, grouped, months};
 pub use item::{DueItem, DueKind, Reason};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -123,3 +123,6 @@ fn rows(register: &Register, lexicon: &Lexicon, items: &[&DueItem]) -> Vec<Vec<S
     };
     items.iter().map(cells).collect()
 }
+
+#[cfg(test)]
+mod tests;

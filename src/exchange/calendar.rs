@@ -10,6 +10,7 @@ use chrono::{DateTime, Days, NaiveDate};
 
 use super::cells::line;
 use crate::domain::register::Register;
+use crate::domain::value::Id;
 use crate::due::DueItem;
 use crate::law::Lexicon;
 
@@ -59,7 +60,7 @@ fn event(out: &mut Lines, register: &Register, lexicon: &Lexicon, item: &DueItem
     let activity = item.activity.filter(|id| *id != item.id);
     if let Some(activity) = activity.and_then(|id| register.get(id)) {
         description.push('\n');
-        description.push_str(&lexicon.reference(register, Default::default(), activity.id()));
+        description.push_str(&lexicon.reference(register, Id::default(), activity.id()));
     }
     let next = item.date.checked_add_days(Days::new(1));
     out.line("BEGIN", "VEVENT");
@@ -165,3 +166,6 @@ impl Lines {
         self.0.push_str("\r\n");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -251,3 +251,6 @@ fn reference(entry: &Entry<'_>) -> String {
         entry.standing.holding.head.reference
     )
 }
+
+#[cfg(test)]
+mod tests;

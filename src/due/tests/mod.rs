@@ -1,5 +1,10 @@
 //! What the tests of deadlines share: a register with one activity, its rules and holdings, and the words.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "fields are optional, and a wrong literal must fail at once"
+)]
+
 mod acts;
 mod agenda;
 mod counting;
@@ -22,17 +27,17 @@ use crate::due::{DueItem, Leads, agenda as due_agenda};
 use crate::law::{Law, Lexicon};
 use crate::words::Words;
 
-static LAW: LazyLock<Law> = LazyLock::new(|| Law::shipped().unwrap());
+pub(crate) static LAW: LazyLock<Law> = LazyLock::new(|| Law::shipped().unwrap());
 
-fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn date(text: &str) -> Option<PartialDate> {
+pub(crate) fn date(text: &str) -> Option<PartialDate> {
     Some(PartialDate::from_iso(text).unwrap())
 }
 
-fn period(text: &str) -> Option<Period> {
+pub(crate) fn period(text: &str) -> Option<Period> {
     Some(Period::from_iso(text).unwrap())
 }
 
@@ -40,11 +45,11 @@ fn rounding(code: &str) -> Option<Rounding> {
     Some(Rounding::from_code(code).unwrap())
 }
 
-fn text(text: &str) -> Option<String> {
+pub(crate) fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn lexicon(language: Language, today: &str) -> Lexicon {
+pub(crate) fn lexicon(language: Language, today: &str) -> Lexicon {
     Lexicon::new(
         Rc::new(Words::load(language).unwrap()),
         Rc::new(LAW.clone()),
@@ -53,7 +58,7 @@ fn lexicon(language: Language, today: &str) -> Lexicon {
 }
 
 /// A rule of seven years from the end of the calendar year.
-fn seven_years() -> Retention {
+pub(crate) fn seven_years() -> Retention {
     Retention {
         name: text("Accounts"),
         kind: Some(RetentionKind::Fixed),
@@ -63,7 +68,7 @@ fn seven_years() -> Retention {
     }
 }
 
-fn holding(name: &str, started_on: &str) -> Holding {
+pub(crate) fn holding(name: &str, started_on: &str) -> Holding {
     Holding {
         name: text(name),
         started_on: date(started_on),
@@ -72,13 +77,16 @@ fn holding(name: &str, started_on: &str) -> Holding {
 }
 
 /// A register with that activity, settled.
-fn register(mut activity: Activity) -> Register {
+pub(crate) fn register(mut activity: Activity) -> Register {
     let mut register = Register::empty();
     put(&mut register, &mut activity);
     register
 }
 
-fn put(register: &mut Register, record: &mut (impl crate::domain::field::Record + Clone)) {
+pub(crate) fn put(
+    register: &mut Register,
+    record: &mut (impl crate::domain::field::Record + Clone),
+) {
     use crate::domain::field::Record;
     // Every record and row gets a lasting number, as saving gives it.
     let mut next = register.next_id;
@@ -101,11 +109,11 @@ fn with_rules(rules: Vec<Retention>) -> Register {
 }
 
 /// A register with one rule that has these holdings.
-fn with_holdings(rule: Retention, holdings: Vec<Holding>) -> Register {
+pub(crate) fn with_holdings(rule: Retention, holdings: Vec<Holding>) -> Register {
     with_rules(vec![Retention { holdings, ..rule }])
 }
 
-fn due(register: &Register, today: &str) -> Vec<DueItem> {
+pub(crate) fn due(register: &Register, today: &str) -> Vec<DueItem> {
     due_agenda(register, &LAW, day(today), &Leads::default())
 }
 

@@ -63,10 +63,9 @@ fn extension_hold_and_disposal_are_told() {
         hold_review_on: date("2027-01-31"),
         ..holding("2024", "2024-04-30")
     };
-    assert!(
-        explained(seven_years(), held, Language::English)
-            .ends_with("; on legal hold, nothing is erased while it stands, review on 31 Jan 2027")
-    );
+    assert!(explained(seven_years(), held, Language::English).ends_with(
+        "; on legal hold, nothing is erased while it stands, review planned for 31 Jan 2027"
+    ));
     let gone = Holding {
         disposed_on: date("2026-02-03"),
         ..holding("2015", "2015-04-30")
