@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod due;
 pub mod exchange;
 pub mod law;
 pub mod sample;
