@@ -584,8 +584,9 @@ impl Register {
         let index = declaration.field(field);
         let value = match (none, index) {
             (None, Some(index)) => {
-                from_json(&declaration.fields[index].kind, after, &|reference| {
-                    self.find_in(owner, reference)
+                let kind = &declaration.fields[index].kind;
+                from_json(kind, after, &|reference| {
+                    self.resolve(owner, kind.target()?, reference)
                 })
                 .map_err(|_| misfit(change).with("field", field))?
             }

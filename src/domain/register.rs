@@ -10,7 +10,7 @@ use super::field::{Answer, Record, RecordKind};
 use super::records::{
     Activity, Agreement, Holding, Measure, Organisation, RegisterData, Retention, Schedule, Waiver,
 };
-use super::value::{Id, Value};
+use super::value::{Id, Target, Value};
 
 /// The change set that a state of the register was made at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,7 +166,8 @@ fn chunk(text: &str) -> (&str, &str) {
 }
 
 /// The number of a reference that the program made with that prefix (`12` of `A12`).
-fn made_number(reference: &str, prefix: &str) -> Option<u32> {
+#[must_use]
+pub fn made_number(reference: &str, prefix: &str) -> Option<u32> {
     let digits = reference.strip_prefix(prefix)?;
     (digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| digits.parse().ok())
@@ -302,6 +303,17 @@ impl Register {
         self.owner(owner)
             .and_then(|owner| row_of(owner, reference))
             .or_else(|| self.find(reference))
+    }
+
+    /// The record or row of a reference as it is written in a field of `owner` that points at `target`. What the
+    /// field points at tells a record that somebody has numbered `C2` from a row of that name.
+    #[must_use]
+    pub fn resolve(&self, owner: Id, target: Target, reference: &str) -> Option<Id> {
+        match target {
+            Target::Kind(kind) if kind.parent().is_some() => row_of(self.owner(owner)?, reference),
+            Target::Kind(_) | Target::Ours => self.by_ref.get(reference).copied(),
+            Target::Any => self.find(reference),
+        }
     }
 
     /// The reference of a record or row as it is written inside the record `owner`.

@@ -1,5 +1,7 @@
 //! The one currency of fields: what form, journal, store, import and export pass about, and its JSON.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value as Json};
 
 use super::codes::{Choice, CodeSet};
@@ -384,10 +386,11 @@ pub fn from_json(
         }
         FieldKind::Refs(_) => {
             let mut ids = Vec::new();
+            let mut seen = HashSet::new();
             for entry in array(json)? {
                 let text = entry.as_str().ok_or(Misfit::Type("refs"))?;
                 let id = find(text).ok_or_else(|| Misfit::Reference(text.to_owned()))?;
-                if !ids.contains(&id) {
+                if seen.insert(id) {
                     ids.push(id);
                 }
             }
@@ -520,31 +523,37 @@ pub trait Slot: Sized {
     fn to_value(&self) -> Value;
     /// The member of a value; `None` where the value is of another kind.
     fn from_value(value: Value) -> Option<Self>;
+    /// The member's texts, without a copy: one, several, or none where it holds no text.
+    fn texts(&self) -> &[String] {
+        &[]
+    }
 }
 
 macro_rules! optional_slot {
-    ($($type:ty => $variant:ident),+) => { $(
+    ($($type:ty => $variant:ident $(, $texts:ident)?);+) => { $(
         impl Slot for Option<$type> {
             fn to_value(&self) -> Value { self.clone().map_or(Value::Empty, Value::$variant) }
             fn from_value(value: Value) -> Option<Self> {
                 match value { Value::$variant(inner) => Some(Some(inner)), Value::Empty => Some(None), _ => None }
             }
+            $( fn texts(&self) -> &[String] { self.$texts() } )?
         }
     )+ };
 }
-optional_slot!(String => Text, bool => Flag, i64 => Number, PartialDate => Date, Period => Period, Id => Ref);
+optional_slot!(String => Text, as_slice; bool => Flag; i64 => Number; PartialDate => Date; Period => Period; Id => Ref);
 
 macro_rules! list_slot {
-    ($($type:ty => $variant:ident),+) => { $(
+    ($($type:ty => $variant:ident $(, $texts:ident)?);+) => { $(
         impl Slot for Vec<$type> {
             fn to_value(&self) -> Value { if self.is_empty() { Value::Empty } else { Value::$variant(self.clone()) } }
             fn from_value(value: Value) -> Option<Self> {
                 match value { Value::$variant(inner) => Some(inner), Value::Empty => Some(Vec::new()), _ => None }
             }
+            $( fn texts(&self) -> &[String] { self.$texts() } )?
         }
     )+ };
 }
-list_slot!(String => Texts, Id => Refs);
+list_slot!(String => Texts, as_slice; Id => Refs);
 
 impl<C: Choice> Slot for Option<C> {
     fn to_value(&self) -> Value {

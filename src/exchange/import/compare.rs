@@ -1,0 +1,41 @@
+//! What differs between a record of the register and the same record of a file.
+
+use super::super::json::{ANSWERING_CONTACTS, is_answered};
+use crate::domain::field::Record;
+
+/// The keys of a record's fields and lists that differ. Positions count by the order that they give alone.
+pub(super) fn changed_keys(before: &dyn Record, after: &dyn Record) -> Vec<&'static str> {
+    let declaration = before.declaration();
+    let mut keys = Vec::new();
+    for (index, field) in declaration.fields.iter().enumerate() {
+        if before.get(index) != after.get(index) || !same_none(before, after, field.key) {
+            keys.push(field.key);
+        }
+    }
+    for (list, meta) in declaration.lists.iter().enumerate() {
+        let count = before.row_count(list);
+        let same = count == after.row_count(list)
+            && (0..count).all(|at| {
+                let (before, after) = (before.row(list, at), after.row(list, at));
+                before.id() == after.id() && changed_keys(before, after).is_empty()
+            });
+        if !same || !same_none(before, after, meta.key) {
+            keys.push(meta.key);
+        }
+    }
+    let contacts = ANSWERING_CONTACTS.iter().map(|(key, _)| *key);
+    keys.extend(contacts.filter(|key| !same_none(before, after, key)));
+    keys
+}
+
+/// Whether both say the same of *none*. What is recorded all the same is not none.
+fn same_none(before: &dyn Record, after: &dyn Record, key: &str) -> bool {
+    let none = |record: &dyn Record| {
+        let reason = record.head().none.get(key).cloned();
+        reason.filter(|_| !is_answered(record, key))
+    };
+    if before.head().none.is_empty() && after.head().none.is_empty() {
+        return true;
+    }
+    none(before) == none(after)
+}

@@ -1,0 +1,258 @@
+//! Values of the file: read by kind of field, with references resolved, and refused with path and line.
+
+use super::super::json::is_answered;
+use super::plan::{Planner, RowNames, row_names};
+use super::tree::{Node, Object, Path, member, shown};
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::problem::Problem;
+use crate::domain::value::{FieldKind, Id, Misfit, Target, clean, from_json};
+
+/// A field of the record that is being filled: whose rows it may name, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p> {
+    rows: &'p RowNames,
+    /// The place of the record among the file's; none for the register's own data.
+    entry: Option<usize>,
+    path: &'p Path<'p>,
+}
+
+impl<'d, 'a> Planner<'d, 'a> {
+    /// Fills a record or row and the rows in it. `rows` are those of the whole record, whose place among the file's is
+    /// `entry`.
+    pub(super) fn fill(
+        &self,
+        record: &mut dyn Record,
+        object: &'d Object<'a>,
+        rows: &RowNames,
+        entry: Option<usize>,
+        path: &Path<'_>,
+    ) -> Result<(), Problem> {
+        let declaration = record.declaration();
+        for (key, node) in object {
+            if key == "none" || (key == "ref" && declaration.kind != RecordKind::RegisterData) {
+                continue;
+            }
+            let Some(index) = declaration.field(key) else {
+                if declaration.list(key).is_none() {
+                    return Err(self.document.unknown_key(path, key));
+                }
+                continue;
+            };
+            let kind = &declaration.fields[index].kind;
+            if *node == Node::Null || matches!(kind, FieldKind::Computed) {
+                continue;
+            }
+            let path = path.key(key);
+            let place = Place {
+                rows,
+                entry,
+                path: &path,
+            };
+            let mut unclean = 0;
+            let json = node.to_json(&mut unclean);
+            self.cleaned.set(self.cleaned.get() + unclean);
+            let value = from_json(kind, &json, &|text| self.find(kind.target(), text, place))
+                .map_err(|misfit| self.misfit(kind, node, misfit, place))?;
+            if !record.put(index, value) {
+                return Err(self.document.refuse("import_not_text", &path));
+            }
+        }
+        for (list, meta) in declaration.lists.iter().enumerate() {
+            let above = path.key(meta.key);
+            if let Node::List(nodes) = member(object, meta.key) {
+                for (at, node) in nodes.iter().enumerate() {
+                    let path = above.at(at);
+                    let object = self.object(node, &path)?;
+                    self.fill(record.row_mut(list, at), object, rows, entry, &path)?;
+                }
+            }
+        }
+        self.fill_none(record, object, path)
+    }
+
+    fn fill_none(
+        &self,
+        record: &mut dyn Record,
+        object: &Object<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Problem> {
+        let path = path.key("none");
+        let reasons = match member(object, "none") {
+            Node::Null => return Ok(()),
+            Node::Object(reasons) => reasons,
+            _ => return Err(self.document.refuse("import_not_object", &path)),
+        };
+        let declaration = record.declaration();
+        for (key, reason) in reasons {
+            let refuse = |problem| {
+                let problem = self.document.refuse(problem, &path.key(key));
+                Err(problem.with("key", shown(key)))
+            };
+            if !declaration.may_be_none(key) {
+                let declared = declaration.field(key).is_some();
+                return refuse(if declared {
+                    "import_may_not_be_none"
+                } else {
+                    "import_unknown_key"
+                });
+            }
+            let reason = match reason {
+                Node::Null => continue,
+                Node::Text(reason) => reason,
+                _ => return refuse("import_not_text"),
+            };
+            if is_answered(record, key) {
+                return refuse("import_recorded_and_none");
+            }
+            self.count_unclean(reason);
+            (record.head_mut().none).insert(key.to_string(), clean(reason, true));
+        }
+        Ok(())
+    }
+
+    /// What a reference in a field points at.
+    fn find(&self, target: Option<Target>, text: &str, place: Place<'_>) -> Option<Id> {
+        let text = &clean(text, false);
+        let of_kind = |found: Option<(Id, RecordKind)>, kind| {
+            found.filter(|(_, found)| *found == kind).map(|(id, _)| id)
+        };
+        match target? {
+            Target::Kind(kind) if kind.parent().is_some() => {
+                of_kind(place.rows.get(text).copied(), kind)
+            }
+            Target::Kind(kind) => of_kind(self.record(text), kind),
+            Target::Ours => of_kind(self.record(text), RecordKind::Organisation),
+            Target::Any => (self.record(text).map(|(id, _)| id))
+                .or_else(|| self.row_outside(text, Some(place))),
+        }
+    }
+
+    /// The record of a reference: the file's, else the register's.
+    fn record(&self, text: &str) -> Option<(Id, RecordKind)> {
+        if let Some(index) = self.records.get(text) {
+            let entry = &self.entries[*index];
+            return Some((entry.id, entry.kind));
+        }
+        let id = self.register.find(text)?;
+        let place = self.register.place(id)?;
+        let stays = place.parent.is_none() && Some(id) != self.replaced;
+        stays.then_some((id, place.kind))
+    }
+
+    /// The row of a reference as it is written outside its record, in the file or else in the register.
+    pub(super) fn row_outside(&self, text: &str, place: Option<Place<'_>>) -> Option<Id> {
+        if let Some((_, id)) = self.file_row(text, place) {
+            return Some(id);
+        }
+        let id = self.register.find(text)?;
+        let found = self.register.place(id)?;
+        let stays = !self.matched.contains(&found.owner) && Some(found.owner) != self.replaced;
+        (found.parent.is_some() && stays).then_some(id)
+    }
+
+    /// The row of a record of the file, with the record's place among the entries.
+    pub(super) fn file_row(&self, text: &str, place: Option<Place<'_>>) -> Option<(usize, Id)> {
+        text.match_indices('/').rev().find_map(|(at, _)| {
+            let index = *self.records.get(&text[..at])?;
+            let rest = &text[at + 1..];
+            let entry = &self.entries[index];
+            let found = match place {
+                Some(place) if place.entry == Some(index) => place.rows.get(rest),
+                _ => {
+                    let rows = || entry.record.as_deref().map(row_names).unwrap_or_default();
+                    entry.rows.get_or_init(rows).get(rest)
+                }
+            };
+            found.map(|(id, _)| (index, *id))
+        })
+    }
+
+    /// The refusal of a value, with the path of the very entry at fault.
+    fn misfit(
+        &self,
+        kind: &FieldKind,
+        node: &Node<'_>,
+        misfit: Misfit,
+        place: Place<'_>,
+    ) -> Problem {
+        let read = |kind: &FieldKind, node: &Node<'_>| {
+            let json = node.to_json(&mut 0);
+            from_json(kind, &json, &|text| self.find(kind.target(), text, place))
+        };
+        match node {
+            Node::List(nodes) if kind.is_list() => {
+                for (at, node) in nodes.iter().enumerate() {
+                    let alone = Node::List(vec![node.clone()]);
+                    if let Err(misfit) = read(kind, &alone) {
+                        let path = place.path.at(at);
+                        let place = Place {
+                            path: &path,
+                            ..place
+                        };
+                        return self.misfit_of_one(kind, node, misfit, place);
+                    }
+                }
+                self.describe(misfit, kind, place)
+            }
+            _ => self.misfit_of_one(kind, node, misfit, place),
+        }
+    }
+
+    fn misfit_of_one(
+        &self,
+        kind: &FieldKind,
+        node: &Node<'_>,
+        misfit: Misfit,
+        place: Place<'_>,
+    ) -> Problem {
+        if let (Some(items), Node::Object(members)) = (kind.items(), node) {
+            for part in items.parts {
+                let json = member(members, part.key).to_json(&mut 0);
+                if let Err(misfit) = from_json(&part.kind, &json, &|_| None) {
+                    let path = place.path.key(part.key);
+                    let place = Place {
+                        path: &path,
+                        ..place
+                    };
+                    return self.describe(misfit, &part.kind, place);
+                }
+            }
+        }
+        self.describe(misfit, kind, place)
+    }
+
+    fn describe(&self, misfit: Misfit, kind: &FieldKind, place: Place<'_>) -> Problem {
+        let refuse = |key| self.document.refuse(key, place.path);
+        match misfit {
+            Misfit::Type("flag") => refuse("import_not_flag"),
+            Misfit::Type("number") => refuse("import_not_number"),
+            Misfit::Type("list") => refuse("import_not_list"),
+            Misfit::Type("item") => refuse("import_not_object"),
+            Misfit::Type(_) => refuse("import_not_text"),
+            Misfit::Unreadable(what, text) => refuse(match what {
+                "day" => "import_day_unreadable",
+                "period" => "import_period_unreadable",
+                "country" => "import_country_unreadable",
+                _ => "import_date_unreadable",
+            })
+            .with("text", shown(&text)),
+            Misfit::Code(code, set) => refuse("import_unknown_code")
+                .with("text", shown(&code))
+                .with("codes", set.codes.join(", ")),
+            Misfit::Key(key) => self.document.unknown_key(place.path, &key),
+            Misfit::Reference(text) => {
+                let name = clean(&text, false);
+                let known = place.rows.contains_key(&name) || self.record(&name).is_some();
+                match kind.target() {
+                    Some(Target::Kind(kind)) if known => {
+                        refuse("import_reference_of_other_kind").with("kind", kind.plural())
+                    }
+                    Some(Target::Ours) if known => refuse("import_reference_of_other_kind")
+                        .with("kind", RecordKind::Organisation.plural()),
+                    _ => refuse("import_reference_not_found"),
+                }
+                .with("text", shown(&text))
+            }
+        }
+    }
+}

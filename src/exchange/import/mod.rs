@@ -1,0 +1,193 @@
+//! Reading a JSON export, or a file written by hand in its shape, and planning what it does to a register.
+//!
+//! [`read`] refuses what is no register of this version; [`plan`] resolves references and numbers what has none. Both
+//! say in one [`Problem`] where the file is at fault, by path and line, and change nothing.
+
+mod compare;
+mod fill;
+mod plan;
+mod tree;
+
+use std::collections::BTreeMap;
+
+use self::tree::{Node, Object, Path, line_of, member, parse, shown};
+use super::{FORMAT, VERSION};
+use crate::domain::change::Edit;
+use crate::domain::date::PartialDate;
+use crate::domain::field::RecordKind;
+use crate::domain::problem::Problem;
+
+pub use self::plan::plan;
+
+/// A file that was read: well formed, of this format, and whole.
+#[derive(Debug)]
+pub struct Document<'a> {
+    text: &'a str,
+    root: Object<'a>,
+}
+
+/// What an import would do.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The edits, settled: `changes_of(register, &edits)` gives the change set. Empty where nothing changes.
+    pub edits: Vec<Edit>,
+    /// What to say of it.
+    pub report: ImportReport,
+}
+
+/// What an import adds and changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// The references of the records that come, by kind.
+    pub added: BTreeMap<RecordKind, Vec<String>>,
+    /// The records that change.
+    pub changed: Vec<ChangedRecord>,
+    /// How many records of the file are in the register as they are.
+    pub unchanged: usize,
+    /// Whether the register's own data and organisations take the place of those that a new register has.
+    pub replaces_founding: bool,
+    /// Whether the register's own data in the file were passed over, because they are another register's.
+    pub keeps_own_data: bool,
+    /// How many texts had control characters, which are taken out.
+    pub cleaned: usize,
+}
+
+/// A record that an import changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedRecord {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// Its reference; empty for the register's own data.
+    pub reference: String,
+    /// The keys of its fields and lists that change.
+    pub fields: Vec<&'static str>,
+}
+
+/// The text of a file's bytes.
+///
+/// # Errors
+/// `import_not_utf8` with the line, where they are no UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = &bytes[..error.valid_up_to()];
+        let line = good.split(|byte| *byte == b'\n').count();
+        Problem::refused("import_not_utf8").with("line", line)
+    })
+}
+
+/// Reads a file's text: the JSON, and what it says of itself.
+///
+/// # Errors
+/// `import_truncated`, `import_syntax`, `import_too_deep` or `import_duplicate_key` with path, line and column;
+/// `import_other_format`, `import_version_unreadable`, `import_newer_version`, `import_selection` or
+/// `import_unknown_key`, where it is not a whole register of a version that this program knows.
+pub fn read(text: &str) -> Result<Document<'_>, Problem> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let other = |found: &str| Problem::refused("import_other_format").with("found", shown(found));
+    let Node::Object(root) = parse(text)? else {
+        return Err(other("-"));
+    };
+    let document = Document { text, root };
+    match document.member("format") {
+        Node::Text(format) if format == FORMAT => {}
+        Node::Text(format) => return Err(other(format)),
+        _ => return Err(other("-")),
+    }
+    let version = Path::Root.key("version");
+    match document.member("version") {
+        Node::Number(number) => match number.as_u64() {
+            Some(1..=VERSION) => {}
+            Some(newer) if newer > VERSION => {
+                return Err(Problem::refused("import_newer_version")
+                    .with("version", newer)
+                    .with("known", VERSION));
+            }
+            _ => return Err(document.refuse("import_version_unreadable", &version)),
+        },
+        _ => return Err(document.refuse("import_version_unreadable", &version)),
+    }
+    if *document.member("selection") != Node::Null {
+        return Err(document.refuse("import_selection", &Path::Root.key("selection")));
+    }
+    document.check_keys()?;
+    Ok(document)
+}
+
+impl<'a> Document<'a> {
+    /// The value of a top-level key.
+    fn member(&self, key: &str) -> &Node<'a> {
+        member(&self.root, key)
+    }
+
+    /// The file's records of a kind.
+    fn list(&self, kind: RecordKind) -> Result<&[Node<'a>], Problem> {
+        match self.member(kind.plural()) {
+            Node::Null => Ok(&[]),
+            Node::List(nodes) => Ok(nodes),
+            _ => Err(self.refuse("import_not_list", &Path::Root.key(kind.plural()))),
+        }
+    }
+
+    /// The register's own data, where the file has them.
+    fn own_data(&self) -> Option<&Object<'a>> {
+        match self.member("register") {
+            Node::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// A refusal that names path and line.
+    fn refuse(&self, key: &'static str, path: &Path<'_>) -> Problem {
+        Problem::refused(key)
+            .with("path", path)
+            .with("line", line_of(self.text, path))
+    }
+
+    fn unknown_key(&self, path: &Path<'_>, key: &str) -> Problem {
+        self.refuse("import_unknown_key", &path.key(key))
+            .with("key", shown(key))
+    }
+
+    /// Refuses unknown keys of the file itself, and a head that is not as an export writes it. What the head says is
+    /// not needed: a file may come without it.
+    fn check_keys(&self) -> Result<(), Problem> {
+        for (key, node) in &self.root {
+            let path = Path::Root.key(key);
+            let listed = RecordKind::records().find(|kind| kind.plural() == key);
+            match (&**key, node, listed) {
+                (_, _, Some(kind)) => {
+                    self.list(kind)?;
+                }
+                ("format" | "version" | "selection", _, _)
+                | ("as_of" | "change" | "register", Node::Null, _)
+                | ("register", Node::Object(_), _) => {}
+                ("as_of", Node::Text(day), _) => {
+                    if !matches!(PartialDate::from_iso(day), Some(PartialDate::Day(_))) {
+                        let problem = self.refuse("import_day_unreadable", &path);
+                        return Err(problem.with("text", shown(day)));
+                    }
+                }
+                ("as_of", _, _) => return Err(self.refuse("import_not_text", &path)),
+                ("change", Node::Object(change), _) => self.check_change(change, &path)?,
+                ("register" | "change", _, _) => {
+                    return Err(self.refuse("import_not_object", &path));
+                }
+                _ => return Err(self.unknown_key(&Path::Root, key)),
+            }
+        }
+        Ok(())
+    }
+
+    fn check_change(&self, change: &Object<'_>, path: &Path<'_>) -> Result<(), Problem> {
+        for (key, node) in change {
+            let key_at_fault = match (&**key, node) {
+                ("number", Node::Number(_)) | ("hash", Node::Text(_)) => continue,
+                ("number", _) => "import_not_number",
+                ("hash", _) => "import_not_text",
+                _ => return Err(self.unknown_key(path, key)),
+            };
+            return Err(self.refuse(key_at_fault, &path.key(key)));
+        }
+        Ok(())
+    }
+}

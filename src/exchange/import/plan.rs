@@ -1,0 +1,560 @@
+//! What an import does: records matched by reference, missing references numbered, values resolved, edits made.
+
+use std::cell::{Cell, OnceCell};
+use std::collections::{HashMap, HashSet};
+
+use super::compare::changed_keys;
+use super::tree::{Node, Object, Path, is_unclean, member};
+use super::{ChangedRecord, Document, Plan};
+use crate::domain::change::Edit;
+use crate::domain::field::{Declaration, Record, RecordKind};
+use crate::domain::problem::Problem;
+use crate::domain::register::{Register, made_number};
+use crate::domain::value::{Id, Value, clean};
+
+/// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
+///
+/// A record in the file takes the place of the one of its reference, with its rows, which keep their identity where
+/// their reference is in the file. Records that the file lacks stay. A register that holds only what `new` made takes
+/// the file's own data and organisations for its own. Elsewhere the file's own data count only if they are this
+/// register's: a colleague's file with some records must not rename the register that takes them in.
+///
+/// # Errors
+/// One problem with path and line: a wrong type, an unknown key or code, a value that cannot be read, a reference
+/// that leads nowhere, one that stands twice, or a key that is both recorded and *none*.
+pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Problem> {
+    let brings = !document.list(RecordKind::Organisation)?.is_empty();
+    let founding = is_new(register).then(|| register.organisations.first());
+    let mut planner = Planner {
+        document,
+        register,
+        replaced: (founding.flatten())
+            .filter(|_| brings)
+            .map(|founding| founding.head.id),
+        next_id: register.next_id.max(1),
+        records: HashMap::new(),
+        entries: Vec::new(),
+        matched: HashSet::new(),
+        cleaned: Cell::new(0),
+    };
+    planner.collect()?;
+    planner.build()?;
+    planner.check_outside_names()?;
+    let mut plan = Plan::default();
+    planner.own_data(&mut plan)?;
+    planner.fill_all()?;
+    planner.edits(&mut plan);
+    planner.removals(&mut plan);
+    plan.report.replaces_founding = founding.is_some() && (brings || document.own_data().is_some());
+    plan.report.cleaned = planner.cleaned.get();
+    Ok(plan)
+}
+
+/// Whether a register holds no more than `new` makes: its own data and one organisation, in one change set.
+fn is_new(register: &Register) -> bool {
+    register.mark.number <= 1
+        && register.organisations.len() <= 1
+        && RecordKind::records()
+            .all(|kind| kind == RecordKind::Organisation || register.count(kind) == 0)
+}
+
+/// A record of the file.
+pub(super) struct Entry<'d, 'a> {
+    pub(super) kind: RecordKind,
+    pub(super) id: Id,
+    /// The record to be: first its head and its rows, then with all values; taken out while it is filled.
+    pub(super) record: Option<Box<dyn Record>>,
+    /// Its rows, once somebody outside asks for one.
+    pub(super) rows: OnceCell<RowNames>,
+    at: usize,
+    object: &'d Object<'a>,
+    reference: String,
+    existing: Option<&'d dyn Record>,
+}
+
+impl Entry<'_, '_> {
+    /// Calls `act` with the path of a key of the record.
+    fn path_of<T>(&self, key: &str, act: impl FnOnce(&Path<'_>) -> T) -> T {
+        let list = Path::Root.key(self.kind.plural());
+        act(&list.at(self.at).key(key))
+    }
+}
+
+/// The rows of a record by their references inside it.
+pub(super) type RowNames = HashMap<String, (Id, RecordKind)>;
+
+pub(super) struct Planner<'d, 'a> {
+    pub(super) document: &'d Document<'a>,
+    pub(super) register: &'d Register,
+    /// The organisation that `new` made and whose place the file's take.
+    pub(super) replaced: Option<Id>,
+    /// The file's records by reference: the place among the entries.
+    pub(super) records: HashMap<String, usize>,
+    pub(super) entries: Vec<Entry<'d, 'a>>,
+    /// The records of the register that the file has too.
+    pub(super) matched: HashSet<Id>,
+    /// How many texts had control characters.
+    pub(super) cleaned: Cell<usize>,
+    next_id: u32,
+}
+
+impl<'d, 'a> Planner<'d, 'a> {
+    fn fresh_id(&mut self) -> Id {
+        let id = Id(self.next_id);
+        self.next_id += 1;
+        id
+    }
+
+    /// The file's records with their references, each matched with the register's.
+    fn collect(&mut self) -> Result<(), Problem> {
+        for kind in RecordKind::records() {
+            let above = Path::Root.key(kind.plural());
+            let first = self.entries.len();
+            for (at, node) in self.document.list(kind)?.iter().enumerate() {
+                let path = above.at(at);
+                let object = self.object(node, &path)?;
+                let reference = self.reference_of(object, &path)?;
+                let twice = !reference.is_empty()
+                    && (self.records)
+                        .insert(reference.clone(), self.entries.len())
+                        .is_some();
+                if twice {
+                    let problem = self
+                        .document
+                        .refuse("import_duplicate_ref", &path.key("ref"));
+                    return Err(problem.with("text", reference));
+                }
+                self.entries.push(Entry {
+                    kind,
+                    id: Id(0),
+                    record: None,
+                    rows: OnceCell::new(),
+                    at,
+                    object,
+                    reference,
+                    existing: None,
+                });
+            }
+            self.number(kind, first);
+        }
+        for index in 0..self.entries.len() {
+            self.match_existing(index)?;
+        }
+        Ok(())
+    }
+
+    /// Numbers the records of a kind that have no reference, in the file's order.
+    fn number(&mut self, kind: RecordKind, first: usize) {
+        if (self.entries[first..].iter()).all(|entry| !entry.reference.is_empty()) {
+            return;
+        }
+        let starts_anew = kind == RecordKind::Organisation && self.replaced.is_some();
+        let made = |reference: &str| made_number(reference, kind.prefix());
+        let next = self.register.next_reference(kind, None);
+        let unused = made(&next).filter(|_| !starts_anew).unwrap_or(1);
+        let in_file = self.entries[first..].iter();
+        let highest = in_file.filter_map(|entry| made(&entry.reference)).max();
+        let mut number = unused.max(highest.map_or(1, |highest| highest + 1));
+        for index in first..self.entries.len() {
+            if !self.entries[index].reference.is_empty() {
+                continue;
+            }
+            let reference = loop {
+                let reference = format!("{}{number}", kind.prefix());
+                number += 1;
+                let holder = self.register.find(&reference);
+                let free = holder.is_none() || holder == self.replaced;
+                if free && !self.records.contains_key(&reference) {
+                    break reference;
+                }
+            };
+            self.records.insert(reference.clone(), index);
+            self.entries[index].reference = reference;
+        }
+    }
+
+    fn match_existing(&mut self, index: usize) -> Result<(), Problem> {
+        let entry = &mut self.entries[index];
+        let holder = self.register.find(&entry.reference).and_then(|id| {
+            let place = self.register.place(id)?;
+            place.parent.is_none().then_some((id, place.kind))
+        });
+        match holder {
+            Some((id, kind)) if kind == entry.kind => {
+                entry.existing = self.register.get(id);
+                self.matched.insert(id);
+            }
+            Some((id, kind)) if Some(id) != self.replaced => {
+                let problem =
+                    entry.path_of("ref", |path| self.document.refuse("import_ref_taken", path));
+                return Err(problem
+                    .with("text", &entry.reference)
+                    .with("kind", kind.plural()));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn object(
+        &self,
+        node: &'d Node<'a>,
+        path: &Path<'_>,
+    ) -> Result<&'d Object<'a>, Problem> {
+        match node {
+            Node::Object(object) => Ok(object),
+            _ => Err(self.document.refuse("import_not_object", path)),
+        }
+    }
+
+    /// The reference that an object gives; empty where it gives none.
+    fn reference_of(&self, object: &Object<'_>, path: &Path<'_>) -> Result<String, Problem> {
+        match member(object, "ref") {
+            Node::Null => Ok(String::new()),
+            Node::Text(text) => {
+                self.count_unclean(text);
+                Ok(clean(text, false))
+            }
+            _ => Err(self.document.refuse("import_not_text", &path.key("ref"))),
+        }
+    }
+
+    pub(super) fn count_unclean(&self, text: &str) {
+        self.cleaned
+            .set(self.cleaned.get() + usize::from(is_unclean(text)));
+    }
+
+    /// The rows that an object has in a list.
+    fn rows(
+        &self,
+        object: &'d Object<'a>,
+        key: &str,
+        path: &Path<'_>,
+    ) -> Result<&'d [Node<'a>], Problem> {
+        match member(object, key) {
+            Node::Null => Ok(&[]),
+            Node::List(nodes) => Ok(nodes),
+            _ => Err(self.document.refuse("import_not_list", &path.key(key))),
+        }
+    }
+
+    /// Builds the heads and rows of all records, so that every reference has something to point at.
+    fn build(&mut self) -> Result<(), Problem> {
+        for index in 0..self.entries.len() {
+            let entry = &mut self.entries[index];
+            let (kind, object, existing) = (entry.kind, entry.object, entry.existing);
+            let (at, reference) = (entry.at, entry.reference.clone());
+            let above = Path::Root.key(kind.plural());
+            let mut record = self.build_one(kind, object, existing, &above.at(at))?;
+            record.head_mut().reference = reference;
+            self.entries[index].id = record.id();
+            self.entries[index].record = Some(record);
+        }
+        Ok(())
+    }
+
+    fn build_one(
+        &mut self,
+        kind: RecordKind,
+        object: &'d Object<'a>,
+        existing: Option<&'d dyn Record>,
+        path: &Path<'_>,
+    ) -> Result<Box<dyn Record>, Problem> {
+        let mut record = kind.blank();
+        record.head_mut().id = match existing {
+            Some(existing) => existing.id(),
+            None => self.fresh_id(),
+        };
+        let declaration = kind.declaration();
+        if declaration.lists.is_empty() {
+            return Ok(record);
+        }
+        let references = self.row_references(declaration, object, existing, path)?;
+        for ((list, meta), references) in declaration.lists.iter().enumerate().zip(references) {
+            let known: HashMap<&str, &'d dyn Record> = existing
+                .map(|existing| existing.rows(list))
+                .into_iter()
+                .flatten()
+                .map(|row| (row.head().reference.as_str(), row))
+                .collect();
+            let above = path.key(meta.key);
+            let nodes = self.rows(object, meta.key, path)?;
+            let mut last = 0;
+            for (at, (node, reference)) in nodes.iter().zip(references).enumerate() {
+                let path = above.at(at);
+                let object = self.object(node, &path)?;
+                let existing = known.get(reference.as_str()).copied();
+                let mut row = self.build_one(meta.kind, object, existing, &path)?;
+                let position = existing.map_or(0, |row| row.head().position);
+                last = position.max(last + 1);
+                row.head_mut().position = last;
+                row.head_mut().reference = reference;
+                record.insert_row(list, at, row);
+            }
+        }
+        Ok(record)
+    }
+
+    /// The references of the rows of each list: those given, and numbers for those that have none.
+    fn row_references(
+        &self,
+        declaration: &Declaration,
+        object: &'d Object<'a>,
+        existing: Option<&dyn Record>,
+        path: &Path<'_>,
+    ) -> Result<Vec<Vec<String>>, Problem> {
+        let mut given = HashSet::new();
+        let mut lists = Vec::new();
+        for meta in declaration.lists {
+            let above = path.key(meta.key);
+            let mut references = Vec::new();
+            for (at, node) in self.rows(object, meta.key, path)?.iter().enumerate() {
+                let path = above.at(at);
+                let reference = self.reference_of(self.object(node, &path)?, &path)?;
+                if !reference.is_empty() && !given.insert(reference.clone()) {
+                    let problem = self
+                        .document
+                        .refuse("import_duplicate_ref", &path.key("ref"));
+                    return Err(problem.with("text", reference));
+                }
+                references.push(reference);
+            }
+            lists.push(references);
+        }
+        for (meta, references) in declaration.lists.iter().zip(&mut lists) {
+            if references.iter().all(|reference| !reference.is_empty()) {
+                continue;
+            }
+            let made = |reference: &str| made_number(reference, meta.kind.prefix());
+            let unused = existing
+                .map(|existing| self.register.next_reference(meta.kind, Some(existing)))
+                .and_then(|next| made(&next));
+            let highest = references.iter().filter_map(|given| made(given)).max();
+            let mut number = unused
+                .unwrap_or(1)
+                .max(highest.map_or(1, |highest| highest + 1));
+            for reference in references.iter_mut().filter(|given| given.is_empty()) {
+                // An own numbering may have taken the number in another list.
+                while reference.is_empty() || given.contains(reference) {
+                    *reference = format!("{}{number}", meta.kind.prefix());
+                    number += 1;
+                }
+            }
+        }
+        Ok(lists)
+    }
+
+    /// Refuses a record whose own reference is also how a row is called from outside (`A1/C2`).
+    fn check_outside_names(&self) -> Result<(), Problem> {
+        let taken = |entry: &Entry<'_, '_>, text: &str| {
+            let problem = entry.path_of("ref", |path| {
+                self.document.refuse("import_duplicate_ref", path)
+            });
+            Err(problem.with("text", text))
+        };
+        let slashed = |reference: &str| reference.contains('/');
+        for entry in self
+            .entries
+            .iter()
+            .filter(|entry| slashed(&entry.reference))
+        {
+            if self.row_outside(&entry.reference, None).is_some() {
+                return taken(entry, &entry.reference);
+            }
+        }
+        let others = self.register.all_records().filter(|record| {
+            slashed(&record.head().reference) && !self.matched.contains(&record.id())
+        });
+        for record in others {
+            let reference = &record.head().reference;
+            if let Some((index, _)) = self.file_row(reference, None) {
+                return taken(&self.entries[index], reference);
+            }
+        }
+        Ok(())
+    }
+
+    /// The register's own data: taken over by a new register, and where they are its own.
+    fn own_data(&mut self, plan: &mut Plan) -> Result<(), Problem> {
+        let Some(object) = self.document.own_data() else {
+            return Ok(());
+        };
+        let about = &self.register.about;
+        let mut after = RecordKind::RegisterData.blank();
+        let path = Path::Root.key("register");
+        self.fill(&mut *after, object, &RowNames::new(), None, &path)?;
+        let new = is_new(self.register);
+        let id = after.text("id");
+        if !new && id.is_some() && about.id.is_some() && id != about.id {
+            plan.report.keeps_own_data = true;
+            return Ok(());
+        }
+        if let Some(kept) = about.id.clone().filter(|_| !new || id.is_none()) {
+            after.record_value("id", Value::Text(kept));
+        }
+        after.head_mut().reference.clone_from(&about.head.reference);
+        let before = (about.head.id != Id(0)).then(|| (about as &dyn Record).boxed());
+        after.head_mut().id = match &before {
+            Some(before) => before.id(),
+            None => self.fresh_id(),
+        };
+        let fields = changed_keys(about, &*after);
+        if before.is_some() && fields.is_empty() {
+            return Ok(());
+        }
+        if !new {
+            plan.report.changed.push(ChangedRecord {
+                kind: RecordKind::RegisterData,
+                reference: String::new(),
+                fields,
+            });
+        }
+        plan.edits.push(Edit {
+            before,
+            after: Some(after),
+        });
+        Ok(())
+    }
+
+    /// Fills all records with their values.
+    fn fill_all(&mut self) -> Result<(), Problem> {
+        for index in 0..self.entries.len() {
+            let Some(mut record) = self.entries[index].record.take() else {
+                continue;
+            };
+            let entry = &self.entries[index];
+            let above = Path::Root.key(entry.kind.plural());
+            let rows = row_names(&*record);
+            let path = above.at(entry.at);
+            let mut count = 0;
+            record.walk(None, &mut |_, parent| {
+                count += usize::from(parent.is_some());
+            });
+            if rows.len() < count {
+                // A row numbered `R2/H1` beside the holding of that name.
+                let problem = self.document.refuse("import_duplicate_ref", &path);
+                return Err(problem.with("text", &entry.reference));
+            }
+            self.fill(&mut *record, entry.object, &rows, Some(index), &path)?;
+            self.entries[index].record = Some(record);
+        }
+        Ok(())
+    }
+
+    /// The edits that bring the register's records to what the file says.
+    fn edits(&mut self, plan: &mut Plan) {
+        for entry in &mut self.entries {
+            let Some(after) = entry.record.take() else {
+                continue;
+            };
+            let fields = entry
+                .existing
+                .map(|existing| changed_keys(existing, &*after));
+            let takes_place = entry.existing.map(|existing| existing.id()) == self.replaced;
+            match fields {
+                Some(fields) if fields.is_empty() => {
+                    plan.report.unchanged += 1;
+                    continue;
+                }
+                Some(fields) if !takes_place => plan.report.changed.push(ChangedRecord {
+                    kind: entry.kind,
+                    reference: entry.reference.clone(),
+                    fields,
+                }),
+                _ => plan
+                    .report
+                    .added
+                    .entry(entry.kind)
+                    .or_default()
+                    .push(entry.reference.clone()),
+            }
+            plan.edits.push(Edit {
+                before: entry.existing.map(|existing| existing.boxed()),
+                after: Some(after),
+            });
+        }
+    }
+
+    /// What goes: the founding organisation, and from the records that the file lacks, references to rows that are no
+    /// longer there.
+    fn removals(&self, plan: &mut Plan) {
+        let mut gone: HashSet<Id> = HashSet::new();
+        for edit in &plan.edits {
+            if let (Some(before), Some(after)) = (&edit.before, &edit.after) {
+                let mut left = HashSet::new();
+                after.walk(None, &mut |row, _| {
+                    left.insert(row.id());
+                });
+                before.walk(None, &mut |row, _| {
+                    if !left.contains(&row.id()) {
+                        gone.insert(row.id());
+                    }
+                });
+            }
+        }
+        if let Some(founding) = self.replaced.filter(|id| !self.matched.contains(id))
+            && let Some(record) = self.register.get(founding)
+        {
+            plan.edits.push(Edit::remove(record.boxed()));
+        }
+        if gone.is_empty() {
+            return;
+        }
+        for record in self.register.all_records() {
+            if self.matched.contains(&record.id()) || Some(record.id()) == self.replaced {
+                continue;
+            }
+            let mut after = None;
+            let mut fields = Vec::new();
+            for (index, field) in record.declaration().fields.iter().enumerate() {
+                let value = record.get(index);
+                if field.kind.target().is_none() || !value.refs().iter().any(|id| gone.contains(id))
+                {
+                    continue;
+                }
+                let left = match value {
+                    Value::Refs(mut ids) => {
+                        ids.retain(|id| !gone.contains(id));
+                        if ids.is_empty() {
+                            Value::Empty
+                        } else {
+                            Value::Refs(ids)
+                        }
+                    }
+                    _ => Value::Empty,
+                };
+                after.get_or_insert_with(|| record.boxed()).put(index, left);
+                fields.push(field.key);
+            }
+            if after.is_some() {
+                plan.report.changed.push(ChangedRecord {
+                    kind: record.kind(),
+                    reference: record.head().reference.clone(),
+                    fields,
+                });
+                plan.edits.push(Edit {
+                    before: Some(record.boxed()),
+                    after,
+                });
+            }
+        }
+    }
+}
+
+/// The rows of a record by their references inside it: `C2`, `R2/H1`.
+pub(super) fn row_names(record: &dyn Record) -> RowNames {
+    fn add(record: &dyn Record, above: &str, names: &mut RowNames) {
+        for list in 0..record.declaration().lists.len() {
+            for row in record.rows(list) {
+                let name = format!("{above}{}", row.head().reference);
+                if !row.declaration().lists.is_empty() {
+                    add(row, &format!("{name}/"), names);
+                }
+                names.insert(name, (row.id(), row.kind()));
+            }
+        }
+    }
+    let mut names = RowNames::new();
+    add(record, "", &mut names);
+    names
+}

@@ -1,0 +1,398 @@
+//! JSON text as a tree that borrows from it: duplicate keys and deep nesting are refused while it is read, and
+//! everything in it can be named by path and line.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
+use serde_json::{Number, Value as Json};
+
+use crate::domain::problem::Problem;
+use crate::domain::value::clean;
+
+/// How deep lists and objects may stand in each other; an export needs seven levels.
+const DEEPEST: usize = 64;
+
+/// The longest piece of a file that a message repeats, in letters.
+const SHOWN: usize = 60;
+
+/// A value of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node<'a> {
+    Null,
+    Flag(bool),
+    Number(Number),
+    Text(Cow<'a, str>),
+    List(Vec<Node<'a>>),
+    Object(Object<'a>),
+}
+
+/// An object's keys and values, in the file's order.
+pub(super) type Object<'a> = Vec<(Cow<'a, str>, Node<'a>)>;
+
+/// The value of a key; null where the key is absent, which is the same to an import.
+pub(super) fn member<'n, 'a>(object: &'n Object<'a>, key: &str) -> &'n Node<'a> {
+    object
+        .iter()
+        .find(|(name, _)| name == key)
+        .map_or(&Node::Null, |(_, node)| node)
+}
+
+impl Node<'_> {
+    /// The same as a JSON value, and how many texts in it hold control characters that are not kept.
+    pub(super) fn to_json(&self, unclean: &mut usize) -> Json {
+        match self {
+            Self::Null => Json::Null,
+            Self::Flag(flag) => Json::Bool(*flag),
+            Self::Number(number) => Json::Number(number.clone()),
+            Self::Text(text) => {
+                *unclean += usize::from(is_unclean(text));
+                Json::String(text.to_string())
+            }
+            Self::List(nodes) => nodes.iter().map(|node| node.to_json(unclean)).collect(),
+            Self::Object(members) => members
+                .iter()
+                .map(|(key, node)| (key.to_string(), node.to_json(unclean)))
+                .collect(),
+        }
+    }
+}
+
+/// Whether a text holds control characters that are not kept: all but line breaks and tabs.
+pub(super) fn is_unclean(text: &str) -> bool {
+    text.chars()
+        .any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
+}
+
+/// A piece of the file as a message repeats it: one line, without control characters, not long.
+pub(super) fn shown(text: &str) -> String {
+    let head: String = text.chars().take(SHOWN + 1).collect();
+    let cut = head.chars().count() > SHOWN;
+    let mut line = clean(&head.chars().take(SHOWN).collect::<String>(), false);
+    if cut {
+        line.push('…');
+    }
+    line
+}
+
+/// Where a value stands in the file.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'p> {
+    Root,
+    Key(&'p Path<'p>, &'p str),
+    Index(&'p Path<'p>, usize),
+}
+
+impl<'p> Path<'p> {
+    pub(super) const fn key(&'p self, key: &'p str) -> Self {
+        Self::Key(self, key)
+    }
+
+    pub(super) const fn at(&'p self, index: usize) -> Self {
+        Self::Index(self, index)
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    /// `activities[3].recipients[0].organisation`; `$` for the whole file, and keys that are no plain words quoted.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => write!(out, "$"),
+            Self::Index(above, index) => write!(out, "{above}[{index}]"),
+            Self::Key(above, key) => {
+                let plain = !key.is_empty()
+                    && key.len() <= SHOWN
+                    && (key.bytes()).all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+                match (plain, above) {
+                    (true, Self::Root) => write!(out, "{key}"),
+                    (true, _) => write!(out, "{above}.{key}"),
+                    (false, _) => write!(out, "{above}[\"{}\"]", shown(key)),
+                }
+            }
+        }
+    }
+}
+
+/// Reads the whole text.
+pub(super) fn parse(text: &str) -> Result<Node<'_>, Problem> {
+    let found = RefCell::new(None);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let seed = Seed {
+        path: &Path::Root,
+        depth: 0,
+        found: &found,
+    };
+    let parsed = seed.deserialize(&mut deserializer).and_then(|node| {
+        deserializer.end()?;
+        Ok(node)
+    });
+    parsed.map_err(|error| {
+        let (key, path, name) = found.take().unwrap_or_else(|| (None, "$".to_owned(), None));
+        let key = key.unwrap_or(match error.classify() {
+            Category::Eof => "import_truncated",
+            _ => "import_syntax",
+        });
+        let problem = Problem::refused(key)
+            .with("path", path)
+            .with("line", error.line())
+            .with("column", error.column());
+        match name {
+            Some(name) => problem.with("key", name),
+            None if key == "import_too_deep" => problem.with("limit", DEEPEST),
+            None => problem,
+        }
+    })
+}
+
+/// What went wrong innermost: the problem's key where it is one of ours, the path, and the JSON key at fault.
+type Found = RefCell<Option<(Option<&'static str>, String, Option<String>)>>;
+
+#[derive(Clone, Copy)]
+struct Seed<'p> {
+    path: &'p Path<'p>,
+    depth: usize,
+    found: &'p Found,
+}
+
+impl Seed<'_> {
+    fn note(&self, key: Option<&'static str>, name: Option<String>) {
+        let mut found = self.found.borrow_mut();
+        if found.is_none() {
+            *found = Some((key, self.path.to_string(), name));
+        }
+    }
+
+    fn descend<E: Error>(&self) -> Result<(), E> {
+        if self.depth < DEEPEST {
+            return Ok(());
+        }
+        self.note(Some("import_too_deep"), None);
+        Err(E::custom("too deep"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Node<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node<'de>, D::Error> {
+        deserializer
+            .deserialize_any(self)
+            .inspect_err(|_| self.note(None, None))
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Node<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node<'de>, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Node<'de>, E> {
+        Ok(Node::Flag(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Node<'de>, E> {
+        Ok(Node::Number(number.into()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Node<'de>, E> {
+        Ok(Node::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Node<'de>, E> {
+        Ok(Number::from_f64(number).map_or(Node::Null, Node::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Node<'de>, E> {
+        Ok(Node::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Node<'de>, E> {
+        Ok(Node::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node<'de>, A::Error> {
+        self.descend()?;
+        let mut nodes = Vec::new();
+        loop {
+            let path = self.path.at(nodes.len());
+            let seed = Seed {
+                path: &path,
+                depth: self.depth + 1,
+                found: self.found,
+            };
+            match list.next_element_seed(seed)? {
+                Some(node) => nodes.push(node),
+                None => return Ok(Node::List(nodes)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node<'de>, A::Error> {
+        self.descend()?;
+        let mut members: Object<'de> = Vec::new();
+        let mut many: HashSet<Cow<'de, str>> = HashSet::new();
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            // Few keys are looked through; for many, a set keeps a hostile object from taking for ever.
+            let twice = if members.len() < 64 {
+                members.iter().any(|(name, _)| *name == key)
+            } else {
+                if many.is_empty() {
+                    many.extend(members.iter().map(|(name, _)| name.clone()));
+                }
+                !many.insert(key.clone())
+            };
+            let path = self.path.key(&key);
+            let seed = Seed {
+                path: &path,
+                depth: self.depth + 1,
+                found: self.found,
+            };
+            if twice {
+                seed.note(Some("import_duplicate_key"), Some(shown(&key)));
+                return Err(A::Error::custom("duplicate key"));
+            }
+            let node = map.next_value_seed(seed)?;
+            members.push((key, node));
+        }
+        Ok(Node::Object(members))
+    }
+}
+
+/// Reads an object's key, borrowed where it has no escapes.
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "a key")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+}
+
+/// The line on which the value of a path stands, in a text that was read without a problem; for a key that is
+/// absent, the line of the object that lacks it.
+pub(super) fn line_of(text: &str, path: &Path<'_>) -> usize {
+    let mut scanner = Scanner {
+        bytes: text.as_bytes(),
+        at: 0,
+    };
+    scanner.blanks();
+    scanner.descend(path);
+    let before = &scanner.bytes[..scanner.at.min(scanner.bytes.len())];
+    before.split(|byte| *byte == b'\n').count()
+}
+
+/// Finds its way through good JSON without reading the values.
+struct Scanner<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> u8 {
+        self.bytes.get(self.at).copied().unwrap_or(0)
+    }
+
+    fn blanks(&mut self) {
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t' | b',' | b':') {
+            self.at += 1;
+        }
+    }
+
+    /// Goes to the value of the path; `false` where there is none, standing at the innermost that there is.
+    fn descend(&mut self, path: &Path<'_>) -> bool {
+        let (above, key, index) = match path {
+            Path::Root => return true,
+            Path::Key(above, key) => (above, Some(*key), 0),
+            Path::Index(above, index) => (above, None, *index),
+        };
+        if !self.descend(above) {
+            return false;
+        }
+        let start = self.at;
+        self.at += 1;
+        self.blanks();
+        let mut passed = 0;
+        while !matches!(self.peek(), b']' | b'}' | 0) {
+            match key {
+                Some(key) => {
+                    let from = self.at;
+                    self.skip();
+                    let name: Option<String> =
+                        serde_json::from_slice(&self.bytes[from..self.at]).ok();
+                    self.blanks();
+                    if name.as_deref() == Some(key) {
+                        return true;
+                    }
+                }
+                None if passed == index => return true,
+                None => passed += 1,
+            }
+            self.skip();
+            self.blanks();
+        }
+        self.at = start;
+        false
+    }
+
+    /// Passes over one value.
+    fn skip(&mut self) {
+        let mut depth = 0usize;
+        while self.at < self.bytes.len() {
+            match self.peek() {
+                b'"' => {
+                    self.at += 1;
+                    while !matches!(self.peek(), b'"' | 0) {
+                        self.at += 1 + usize::from(self.peek() == b'\\');
+                    }
+                    self.at += 1;
+                }
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.saturating_sub(1);
+                    self.at += 1;
+                }
+                b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' => self.at += 1,
+                _ => {
+                    while !matches!(
+                        self.peek(),
+                        b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' | 0
+                    ) {
+                        self.at += 1;
+                    }
+                }
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Which part of a register an export holds: the filter by role, organisation and activity, and the profiles.
+//!
+//! Markdown and JSON both write what [`select`] gives, so both leave out the same, and neither can point at a
+//! record that it does not hold.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::domain::codes::ActivityRole;
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::records::{Activity, Agreement, Measure};
+use crate::domain::register::Register;
+use crate::domain::value::{Id, Value};
+
+/// For whom an export is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// The supervisory authority, Art. 30(4): everything.
+    #[default]
+    Authority,
+    /// Everybody: without security measures, notes, holdings and names of persons.
+    Public,
+}
+
+impl Profile {
+    /// The word for it on the command line and in the JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Authority => "authority",
+            Self::Public => "public",
+        }
+    }
+
+    /// The profile of a word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Authority, Self::Public]
+            .into_iter()
+            .find(|profile| profile.code() == code)
+    }
+}
+
+/// What is asked of an export; the default is the whole register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Only records that are kept in this role.
+    pub role: Option<ActivityRole>,
+    /// Only records of this organisation of ours.
+    pub organisation: Option<Id>,
+    /// Only these activities; empty for all.
+    pub activities: Vec<Id>,
+    /// For whom.
+    pub profile: Profile,
+}
+
+/// Fields that hold the name of a person.
+const PERSONS: &[(RecordKind, &str)] = &[
+    (RecordKind::Contact, "name"),
+    (RecordKind::Schedule, "responsible"),
+    (RecordKind::Activity, "owner"),
+    (RecordKind::Activity, "approved_by"),
+    (RecordKind::Retention, "responsible"),
+    (RecordKind::Waiver, "by"),
+];
+
+impl Selection {
+    /// Whether nothing is filtered or left out.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether only some of the activities are asked for.
+    #[must_use]
+    pub fn filters(&self) -> bool {
+        self.role.is_some() || self.organisation.is_some() || !self.activities.is_empty()
+    }
+
+    /// Whether an activity is asked for.
+    #[must_use]
+    pub fn keeps(&self, activity: &Activity) -> bool {
+        self.role.is_none_or(|role| activity.role == Some(role))
+            && self
+                .organisation
+                .is_none_or(|organisation| activity.organisation == Some(organisation))
+            && (self.activities.is_empty() || self.activities.contains(&activity.head.id))
+    }
+
+    /// Whether the profile leaves out a field or list of a kind, or the whole kind where `key` is its plural's.
+    ///
+    /// Beside what the profile's name promises, the words that something was recorded from are left out: they are
+    /// notes, and may name persons.
+    #[must_use]
+    pub fn leaves_out(&self, kind: RecordKind, key: &str) -> bool {
+        self.profile == Profile::Public
+            && (self.leaves_out_kind(kind)
+                || matches!(
+                    key,
+                    "measures" | "measures_text" | "holdings" | "notes" | "as_stated"
+                )
+                || PERSONS.contains(&(kind, key)))
+    }
+
+    /// Whether the profile leaves out all records or rows of a kind.
+    #[must_use]
+    pub fn leaves_out_kind(&self, kind: RecordKind) -> bool {
+        self.profile == Profile::Public && matches!(kind, RecordKind::Measure | RecordKind::Holding)
+    }
+
+    /// The keys that the profile leaves out, as the JSON names them: `notes` everywhere, `contacts.name` there.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<String> {
+        if self.profile == Profile::Authority {
+            return Vec::new();
+        }
+        let everywhere = [
+            "measures",
+            "measures_text",
+            "notes",
+            "as_stated",
+            "holdings",
+        ];
+        let persons = PERSONS
+            .iter()
+            .map(|(kind, key)| format!("{}.{key}", kind.plural()));
+        everywhere
+            .into_iter()
+            .map(str::to_owned)
+            .chain(persons)
+            .collect()
+    }
+}
+
+/// The part of the register that is asked for, as a register of its own in which every reference is good.
+///
+/// A filtered one holds the activities asked for; our organisations (or the one asked for); what these refer to, and
+/// what that refers to; agreements that cover a kept activity, or all of them with a party that it names; measures of
+/// its organisation; and the waivers of what is kept. References to anything else are dropped.
+#[must_use]
+pub fn select<'a>(register: &'a Register, selection: &Selection) -> Cow<'a, Register> {
+    if selection.is_whole() {
+        return Cow::Borrowed(register);
+    }
+    let kept = kept(register, selection);
+    let mut selected = Register::empty();
+    selected.mark = register.mark.clone();
+    for record in register.all_records() {
+        let own_data = record.kind() == RecordKind::RegisterData;
+        if !own_data && !kept.contains(&record.id()) {
+            continue;
+        }
+        let mut record = record.boxed();
+        strip(&mut *record, selection);
+        record.walk_mut(&mut |row| drop_references(row, register, &kept, selection));
+        selected.push(record);
+    }
+    selected.reindex();
+    Cow::Owned(selected)
+}
+
+/// The numbers of the records that a selection keeps.
+fn kept(register: &Register, selection: &Selection) -> HashSet<Id> {
+    let mut kept = Kept {
+        register,
+        selection,
+        ids: HashSet::new(),
+        waiting: Vec::new(),
+    };
+    if selection.filters() {
+        let asked = register
+            .activities
+            .iter()
+            .filter(|activity| selection.keeps(activity));
+        kept.add_all(asked.map(|activity| activity.head.id));
+        let named: HashSet<Id> = kept.ids.iter().flat_map(|id| kept.named(*id)).collect();
+        let ours = register.ours().map(|organisation| organisation.head.id);
+        match selection.organisation {
+            Some(organisation) => kept.add(organisation),
+            None => kept.add_all(ours),
+        }
+        let chosen = |agreement: &&Agreement| {
+            agreement.covers.iter().any(|id| kept.ids.contains(id))
+                || (agreement.covers_all == Some(true)
+                    && agreement.organisation.is_some_and(|id| named.contains(&id)))
+        };
+        let agreements: Vec<Id> = (register.agreements.iter().filter(chosen))
+            .map(|agreement| agreement.head.id)
+            .collect();
+        let organisations: HashSet<Id> = (register.activities.iter())
+            .filter(|activity| kept.ids.contains(&activity.head.id))
+            .filter_map(|activity| activity.organisation)
+            .collect();
+        let shared = |measure: &&Measure| {
+            measure
+                .organisations
+                .iter()
+                .any(|id| organisations.contains(id))
+        };
+        let measures: Vec<Id> = (register.measures.iter().filter(shared))
+            .map(|measure| measure.head.id)
+            .collect();
+        kept.add_all(agreements.into_iter().chain(measures));
+        kept.follow();
+    } else {
+        let records = RecordKind::records().filter(|kind| *kind != RecordKind::Waiver);
+        kept.add_all(records.flat_map(|kind| register.records(kind).map(|record| record.id())));
+    }
+    let waived: Vec<Id> = (register.waivers.iter())
+        .filter(|waiver| match waiver.record {
+            Some(record) => kept.holds(record),
+            None => !selection.filters(),
+        })
+        .map(|waiver| waiver.head.id)
+        .collect();
+    kept.ids.extend(waived);
+    kept.ids
+}
+
+/// The records kept so far, and those whose references are still to be followed.
+struct Kept<'a> {
+    register: &'a Register,
+    selection: &'a Selection,
+    ids: HashSet<Id>,
+    waiting: Vec<Id>,
+}
+
+impl Kept<'_> {
+    fn add(&mut self, id: Id) {
+        let kind = self.register.place(id).map(|place| place.kind);
+        if kind.is_some_and(|kind| !self.selection.leaves_out_kind(kind)) && self.ids.insert(id) {
+            self.waiting.push(id);
+        }
+    }
+
+    fn add_all(&mut self, ids: impl Iterator<Item = Id>) {
+        ids.for_each(|id| self.add(id));
+    }
+
+    /// The records that a record names, without itself.
+    fn named(&self, id: Id) -> Vec<Id> {
+        let mut named = Vec::new();
+        if let Some(record) = self.register.get(id) {
+            record.walk(None, &mut |row, _| {
+                for (index, field) in row.declaration().fields.iter().enumerate() {
+                    if field.kind.target().is_some() {
+                        let value = row.get(index);
+                        let owners = value
+                            .refs()
+                            .iter()
+                            .filter_map(|id| self.register.place(*id));
+                        named.extend(owners.map(|place| place.owner));
+                    }
+                }
+            });
+        }
+        named.retain(|other| *other != id);
+        named
+    }
+
+    /// Adds what the kept records refer to, until nothing new comes. Other activities are not drawn in, nor the other
+    /// organisations that share a measure.
+    fn follow(&mut self) {
+        while let Some(id) = self.waiting.pop() {
+            let is = |id: Id, kind| {
+                self.register
+                    .place(id)
+                    .is_some_and(|place| place.kind == kind)
+            };
+            if is(id, RecordKind::Measure) {
+                continue;
+            }
+            let mut named = self.named(id);
+            named.retain(|other| !is(*other, RecordKind::Activity));
+            self.add_all(named.into_iter());
+        }
+    }
+
+    /// Whether a record or row is kept.
+    fn holds(&self, id: Id) -> bool {
+        holds(self.register, &self.ids, self.selection, id)
+    }
+}
+
+fn holds(register: &Register, kept: &HashSet<Id>, selection: &Selection, id: Id) -> bool {
+    register
+        .place(id)
+        .is_some_and(|place| kept.contains(&place.owner) && !selection.leaves_out_kind(place.kind))
+}
+
+/// Takes out of a record and its rows what the profile leaves out.
+fn strip(record: &mut dyn Record, selection: &Selection) {
+    let (kind, declaration) = (record.kind(), record.declaration());
+    for (index, field) in declaration.fields.iter().enumerate() {
+        if selection.leaves_out(kind, field.key) {
+            record.put(index, Value::Empty);
+        }
+    }
+    for (list, meta) in declaration.lists.iter().enumerate() {
+        let left_out = selection.leaves_out(kind, meta.key);
+        for at in (0..record.row_count(list)).rev() {
+            if left_out {
+                record.remove_row(list, at);
+            } else {
+                strip(record.row_mut(list, at), selection);
+            }
+        }
+    }
+    (record.head_mut().none).retain(|key, _| !selection.leaves_out(kind, key));
+}
+
+/// Drops a record's or row's references to what is not kept.
+fn drop_references(
+    row: &mut dyn Record,
+    register: &Register,
+    kept: &HashSet<Id>,
+    selection: &Selection,
+) {
+    for (index, field) in row.declaration().fields.iter().enumerate() {
+        if field.kind.target().is_none() {
+            continue;
+        }
+        let mut value = row.get(index);
+        let gone: Vec<Id> = (value.refs().iter().copied())
+            .filter(|id| !holds(register, kept, selection, *id))
+            .collect();
+        if gone.is_empty() {
+            continue;
+        }
+        value = match value {
+            Value::Refs(mut ids) => {
+                ids.retain(|id| holds(register, kept, selection, *id));
+                if ids.is_empty() {
+                    Value::Empty
+                } else {
+                    Value::Refs(ids)
+                }
+            }
+            _ => Value::Empty,
+        };
+        row.put(index, value);
+    }
+}

@@ -1,0 +1,55 @@
+//! The register as JSON, out and in: the real registers, random ones, and files that mean harm.
+
+mod hostile;
+mod notices;
+mod schema;
+
+use chrono::NaiveDate;
+use ropa::domain::change::changes_of;
+use ropa::domain::problem::Problem;
+use ropa::domain::register::Register;
+use ropa::exchange::import::{ImportReport, plan, read};
+use ropa::exchange::json;
+use ropa::exchange::selection::Selection;
+
+/// The names of the real registers in `tests/notices`.
+pub const NOTICES: [&str; 5] = [
+    "axcrypt",
+    "infomaker",
+    "secmaker",
+    "secure-privacy",
+    "zesec",
+];
+
+/// The text of a real register.
+pub fn notice(name: &str) -> String {
+    let path = format!("{}/tests/notices/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The day of all exports here.
+pub fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+}
+
+/// The whole register as JSON.
+pub fn export(register: &Register) -> String {
+    json::export(register, day(), &Selection::default())
+}
+
+/// Imports a file's text into a register in memory.
+pub fn import(text: &str, register: &mut Register) -> Result<ImportReport, Problem> {
+    let document = read(text)?;
+    let plan = plan(&document, register)?;
+    let changes = changes_of(register, &plan.edits);
+    assert_eq!(register.mismatch(&changes), None);
+    register.apply(&changes)?;
+    Ok(plan.report)
+}
+
+/// A register that a file makes.
+pub fn imported(text: &str) -> Register {
+    let mut register = Register::empty();
+    import(text, &mut register).unwrap_or_else(|problem| panic!("{problem}"));
+    register
+}
