@@ -4,5 +4,8 @@ pub mod domain;
 pub mod exchange;
 pub mod law;
 pub mod rules;
+pub mod sample;
 pub mod search;
+pub mod session;
+pub mod store;
 pub mod words;

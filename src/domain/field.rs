@@ -499,7 +499,7 @@ pub struct RowAccess<T: 'static> {
     pub insert: fn(&mut T, usize, Box<dyn Record>) -> bool,
     /// Takes a row out.
     pub remove: fn(&mut T, usize),
-    /// Sorts by position.
+    /// Sorts by position; rows that two windows put in one place stand in the order of their numbers.
     pub sort: fn(&mut T),
 }
 
@@ -535,7 +535,7 @@ macro_rules! record {
                 get_mut: |record, at| &mut record.$list[at],
                 insert: |record, at, row| row.into_any().downcast::<$row>().map(|row| record.$list.insert(at, *row)).is_ok(),
                 remove: |record, at| { record.$list.remove(at); },
-                sort: |record| record.$list.sort_by_key(|row| row.head.position),
+                sort: |record| record.$list.sort_by_key(|row| (row.head.position, row.head.id)),
             },)*];
         }
 

@@ -311,9 +311,16 @@ impl Register {
     pub fn resolve(&self, owner: Id, target: Target, reference: &str) -> Option<Id> {
         match target {
             Target::Kind(kind) if kind.parent().is_some() => row_of(self.owner(owner)?, reference),
-            Target::Kind(_) | Target::Ours => self.by_ref.get(reference).copied(),
+            Target::Kind(kind) => self.record_of(kind, reference),
+            Target::Ours => self.record_of(RecordKind::Organisation, reference),
             Target::Any => self.find(reference),
         }
+    }
+
+    /// The record of a kind that has that reference.
+    fn record_of(&self, kind: RecordKind, reference: &str) -> Option<Id> {
+        let id = self.by_ref.get(reference).copied()?;
+        self.place(id).filter(|place| place.kind == kind).map(|_| id)
     }
 
     /// The reference of a record or row as it is written inside the record `owner`.
@@ -375,7 +382,7 @@ impl Register {
     }
 
     /// Every field that refers to one of `targets`, but for holders that `leave_out` names.
-    pub(super) fn references_to(
+    pub fn references_to(
         &self,
         targets: &[Id],
         leave_out: impl Fn(Id) -> bool,

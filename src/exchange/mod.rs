@@ -8,7 +8,9 @@
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
 //! | what an import takes and refuses | [`import`] |
+//! | how findings are written | [`findings`] |
 
+pub mod findings;
 pub mod import;
 pub mod json;
 pub mod schema;

@@ -1,0 +1,309 @@
+//! The one door to write: open, save, remove, undo, and the register as of a day.
+//!
+//! A session holds the whole register in memory and brings it up to date after each save. What is saved is planned
+//! against the file as it is at that moment, so that two windows can work on one register.
+
+mod removal;
+mod settle;
+mod turn;
+
+use std::path::Path;
+use std::rc::Rc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+
+pub use removal::Removal;
+
+use crate::domain::change::{Edit, changes_of};
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::language::Language;
+use crate::domain::problem::Problem;
+use crate::domain::register::{Mark, Register};
+use crate::domain::value::{Id, Value};
+use crate::store::{Stamp, Store};
+
+/// What a session takes from outside: the clock, who writes, the day that is asked about, new register ids.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// The real instant, with the writer's offset.
+    pub clock: Rc<dyn Fn() -> DateTime<FixedOffset>>,
+    /// The author of changes.
+    pub author: String,
+    /// The day that deadlines and exports are asked for.
+    pub today: NaiveDate,
+    /// Gives the id of a new register.
+    pub new_id: Rc<dyn Fn() -> String>,
+}
+
+impl std::fmt::Debug for Surroundings {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Surroundings")
+            .field("author", &self.author)
+            .field("today", &self.today)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a new register begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Founding {
+    /// The name of the organisation whose register it is; none is made without.
+    pub name: Option<String>,
+    /// The register's title.
+    pub title: Option<String>,
+    /// The organisation's country.
+    pub country: Option<String>,
+    /// The language of the content.
+    pub language: Option<Language>,
+    /// What the first change set is called.
+    pub label: String,
+}
+
+/// What a save did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The change set; `None` where there was nothing to change.
+    pub mark: Option<Mark>,
+    /// How many changes it holds.
+    pub changes: usize,
+    /// For each edit the lasting number of its record.
+    pub ids: Vec<Id>,
+}
+
+/// An open register.
+#[derive(Debug)]
+pub struct Session {
+    store: Store,
+    register: Register,
+    surroundings: Surroundings,
+}
+
+impl Session {
+    /// Makes a new register: its own data, and an organisation of ours where it is named, in one change set.
+    ///
+    /// The file appears under its name only when it is complete.
+    ///
+    /// # Errors
+    /// `store_exists`, `store_directory_missing`, what the file system says, or `value_refused`.
+    pub fn create(
+        path: &Path,
+        founding: &Founding,
+        surroundings: Surroundings,
+    ) -> Result<Self, Problem> {
+        let store = Store::create_with(path, |store| {
+            let mut register = store.load()?;
+            found(store, &mut register, founding, &surroundings).map(|_| ())
+        })?;
+        Self::with_store(store, surroundings)
+    }
+
+    /// Opens a register.
+    ///
+    /// # Errors
+    /// As [`Store::open`] and [`Store::load`].
+    pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self, Problem> {
+        Self::with_store(Store::open(path)?, surroundings)
+    }
+
+    /// A session over an open file.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub fn with_store(store: Store, surroundings: Surroundings) -> Result<Self, Problem> {
+        let register = store.load()?;
+        Ok(Self {
+            store,
+            register,
+            surroundings,
+        })
+    }
+
+    /// The register as it stands.
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The file, to read its journal.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The day that is asked about.
+    pub fn today(&self) -> NaiveDate {
+        self.surroundings.today
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Who writes, when, and what for the program was started with.
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
+    /// What is worth telling once: why the file cannot be written, foreign tables, a clock that was set back.
+    pub fn notices(&self) -> Vec<Problem> {
+        let mut notices: Vec<Problem> =
+            self.store.read_only_reason().cloned().into_iter().collect();
+        notices.extend_from_slice(self.store.notices());
+        let now = (self.surroundings.clock)();
+        let last = &self.register.mark.at;
+        let ahead = DateTime::parse_from_rfc3339(last).is_ok_and(|last| last > now);
+        if ahead {
+            notices.push(
+                Problem::cannot("clock_behind")
+                    .with("last", last)
+                    .with("now", now.to_rfc3339_opts(SecondsFormat::Secs, false)),
+            );
+        }
+        notices
+    }
+
+    /// Reads the register anew if another window saved; true when it did.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub fn refresh(&mut self) -> Result<bool, Problem> {
+        if !self.store.changed_outside()? || self.store.latest()? == self.register.mark {
+            return Ok(false);
+        }
+        self.register = self.store.load()?;
+        Ok(true)
+    }
+
+    /// Saves edits as one change set. New records and rows get lasting numbers and references.
+    ///
+    /// # Errors
+    /// `value_refused`, `reference_taken`, `reference_unusable`, `referred_record_gone` or `still_referred_to`,
+    /// each with record and field; a conflict with both values; what the file system says. Nothing is written then.
+    pub fn save(&mut self, edits: Vec<Edit>, label: &str) -> Result<Saved, Problem> {
+        let stamp = self.stamp(label, None);
+        save(&mut self.store, &mut self.register, &stamp, edits)
+    }
+
+    /// A copy of a record with all its rows but holdings, as a new record: without references, with provisional
+    /// numbers that its rows' references to each other follow. `None` for rows and the register's own data.
+    pub fn duplicate(&self, id: Id) -> Option<Box<dyn Record>> {
+        let record = self.register.owner(id).filter(|record| record.id() == id)?;
+        if record.kind() == RecordKind::RegisterData {
+            return None;
+        }
+        let mut copy = record.boxed();
+        copy.walk_mut(&mut |row| {
+            for list in 0..row.declaration().lists.len() {
+                while row.declaration().lists[list].kind == RecordKind::Holding
+                    && row.row_count(list) > 0
+                {
+                    row.remove_row(list, 0);
+                }
+            }
+        });
+        let mut provisional = std::collections::HashMap::new();
+        copy.walk_mut(&mut |row| {
+            let number = u32::try_from(provisional.len()).unwrap_or(u32::MAX);
+            let head = row.head_mut();
+            provisional.insert(head.id, Id::provisional(number));
+            head.id = Id::provisional(number);
+            head.reference.clear();
+        });
+        settle::follow(&mut *copy, &|id| provisional.get(&id).copied());
+        Some(copy)
+    }
+
+    /// The register as it was recorded at the end of a day, by the days written in the journal.
+    ///
+    /// # Errors
+    /// As [`Store::facts_at`].
+    pub fn as_of(&self, day: NaiveDate) -> Result<Register, Problem> {
+        if self.store.mark_at(day)? == self.register.mark {
+            return Ok(self.register.clone());
+        }
+        let (facts, mark) = self.store.facts_at(Some(day))?;
+        let mut register = facts.register()?;
+        register.mark = mark;
+        Ok(register)
+    }
+
+    fn stamp(&self, label: &str, undoes: Option<i64>) -> Stamp {
+        stamp(&self.surroundings, label, undoes)
+    }
+}
+
+fn stamp(surroundings: &Surroundings, label: &str, undoes: Option<i64>) -> Stamp {
+    Stamp {
+        at: (surroundings.clock)().to_rfc3339_opts(SecondsFormat::Secs, false),
+        author: surroundings.author.clone(),
+        label: label.to_owned(),
+        undoes,
+    }
+}
+
+/// The first change set of a register.
+fn found(
+    store: &mut Store,
+    register: &mut Register,
+    founding: &Founding,
+    surroundings: &Surroundings,
+) -> Result<Saved, Problem> {
+    let text = |text: &Option<String>| text.clone().map_or(Value::Empty, Value::Text);
+    let mut about = RecordKind::RegisterData.blank();
+    "register".clone_into(&mut about.head_mut().reference);
+    about.record_value("id", Value::Text((surroundings.new_id)()));
+    about.record_value("title", text(&founding.title));
+    let language = founding.language.map(|language| language.code().to_owned());
+    about.record_value("language", text(&language));
+    let mut edits = vec![Edit::create(about)];
+    if founding.name.is_some() {
+        let mut ours = RecordKind::Organisation.blank();
+        ours.record_value("name", text(&founding.name));
+        ours.record_value("country", text(&founding.country));
+        ours.record_value("ours", Value::Flag(true));
+        edits.push(Edit::create(ours));
+    }
+    save(
+        store,
+        register,
+        &stamp(surroundings, &founding.label, None),
+        edits,
+    )
+}
+
+fn save(
+    store: &mut Store,
+    register: &mut Register,
+    stamp: &Stamp,
+    edits: Vec<Edit>,
+) -> Result<Saved, Problem> {
+    let mut saved = Saved {
+        mark: None,
+        changes: 0,
+        ids: Vec::new(),
+    };
+    let mut waiting = Some(edits);
+    saved.mark = store.commit(register, stamp, &mut |register| {
+        let mut edits = waiting.take().unwrap_or_default();
+        settle::settle(register, &mut edits)?;
+        let record = |edit: &Edit| {
+            edit.after
+                .as_ref()
+                .or(edit.before.as_ref())
+                .map(|it| it.id())
+        };
+        saved.ids = edits
+            .iter()
+            .map(|edit| record(edit).unwrap_or_default())
+            .collect();
+        let changes = changes_of(register, &edits);
+        saved.changes = changes.len();
+        Ok(changes)
+    })?;
+    if saved.mark.is_none() {
+        saved.changes = 0;
+    }
+    Ok(saved)
+}
+
+#[cfg(test)]
+mod tests;

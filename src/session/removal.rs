@@ -1,0 +1,110 @@
+//! Taking out a record or a row: what refers to it, and what resolving that takes.
+
+use super::{Saved, Session};
+use crate::domain::change::{Edit, changes_of};
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::problem::Problem;
+use crate::domain::register::{Referrer, Register};
+use crate::domain::value::Id;
+
+/// What taking out a record or row means.
+#[derive(Clone, Debug, Default)]
+pub struct Removal {
+    /// The fields that refer to it or to a row in it, outside what goes.
+    pub referrers: Vec<Referrer>,
+    /// The edits that take it out, with every reference to it: none where it is not there or has to stay.
+    pub edits: Vec<Edit>,
+}
+
+impl Session {
+    /// What taking out a record or row means: who refers to it, and the edits that take it out with these references.
+    pub fn removal(&self, id: Id) -> Removal {
+        removal(&self.register, id)
+    }
+
+    /// Takes out a record or row. With `resolve`, the references to it go in the same change set.
+    ///
+    /// # Errors
+    /// `still_referred_to` with the first that refers to it, unless `resolve`; `record_gone`; `register_stays`;
+    /// or as [`Self::save`].
+    pub fn remove(&mut self, id: Id, resolve: bool, label: &str) -> Result<Saved, Problem> {
+        let stamp = self.stamp(label, None);
+        let mut changes = 0;
+        let mark = self
+            .store
+            .commit(&mut self.register, &stamp, &mut |register| {
+                let Some(place) = register.place(id) else {
+                    return Err(Problem::refused("record_gone"));
+                };
+                if place.kind == RecordKind::RegisterData {
+                    return Err(Problem::refused("register_stays"));
+                }
+                let removal = removal(register, id);
+                if let Some(referrer) = removal.referrers.first().filter(|_| !resolve) {
+                    return Err(Problem::refused("still_referred_to")
+                        .with("ref", register.reference(id))
+                        .with("by", register.reference(referrer.id))
+                        .with("field", referrer.key));
+                }
+                let made = changes_of(register, &removal.edits);
+                changes = made.len();
+                Ok(made)
+            })?;
+        Ok(Saved {
+            mark,
+            changes,
+            ids: vec![id],
+        })
+    }
+}
+
+fn removal(register: &Register, id: Id) -> Removal {
+    let Some(target) = register.get(id) else {
+        return Removal::default();
+    };
+    let mut gone = Vec::new();
+    target.walk(None, &mut |row, _| gone.push(row.id()));
+    let referrers = register.references_to(&gone, |holder| gone.contains(&holder));
+    let owner = register.place(id).map(|place| place.owner);
+    let mut owners: Vec<Id> = referrers.iter().map(|referrer| referrer.owner).collect();
+    owners.extend(owner.filter(|owner| *owner != id));
+    owners.sort_unstable();
+    owners.dedup();
+    let mut edits: Vec<Edit> = Vec::new();
+    for owner in owners {
+        let Some(before) = register.owner(owner).map(|record| record.boxed()) else {
+            continue;
+        };
+        let mut after = before.clone();
+        take_out(&mut *after, id);
+        after.walk_mut(&mut |row| {
+            for (index, field) in row.declaration().fields.iter().enumerate() {
+                if field.kind.target().is_none() {
+                    continue;
+                }
+                let was = row.get(index);
+                if was.refs().iter().any(|id| gone.contains(id)) {
+                    let left = gone.iter().fold(was, |value, id| value.without_ref(*id));
+                    row.put(index, left);
+                }
+            }
+        });
+        edits.push(Edit {
+            before: Some(before),
+            after: Some(after),
+        });
+    }
+    if owner == Some(id) && target.kind() != RecordKind::RegisterData {
+        edits.push(Edit::remove(target.boxed()));
+    }
+    Removal { referrers, edits }
+}
+
+/// Takes a row out of the record that holds it.
+fn take_out(record: &mut dyn Record, id: Id) {
+    if let Some((parent, list, at)) = record.place_of(id)
+        && let Some(parent) = record.find_mut(parent)
+    {
+        parent.remove_row(list, at);
+    }
+}

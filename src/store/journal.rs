@@ -1,0 +1,413 @@
+//! The journal: change sets and their changes, the hash that chains them, and their replay.
+//!
+//! The hash of a change set is the SHA-256 of its stored values one after another, each as a netstring
+//! (`LENGTH:BYTES,`; `-,` for a value that is not there), numbers in decimal: previous_hash, number, at, author,
+//! label, undoes; then for each change, in order: position, kind, id, ref, field, before, after.
+//! It is written in hexadecimal. Nothing is serialised again to compute it.
+
+use std::path::Path;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+
+use super::trouble;
+use crate::domain::change::{Change, Facts};
+use crate::domain::problem::Problem;
+use crate::domain::register::Mark;
+use crate::domain::value::Id;
+
+/// Who makes a change set, when, and what for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// The instant, RFC 3339 with the writer's offset.
+    pub at: String,
+    /// The author.
+    pub author: String,
+    /// What was done, in words.
+    pub label: String,
+    /// The change set that this one takes back.
+    pub undoes: Option<i64>,
+}
+
+/// A change set of the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeSet {
+    /// Its number.
+    pub number: i64,
+    /// When, RFC 3339 with the writer's offset.
+    pub at: String,
+    /// By whom.
+    pub author: String,
+    /// What was done, in words.
+    pub label: String,
+    /// The change set that it takes back.
+    pub undoes: Option<i64>,
+    /// The hash of the one before.
+    pub previous_hash: String,
+    /// Its own hash.
+    pub hash: String,
+    /// How many changes it holds.
+    pub changes_count: usize,
+}
+
+/// A change of the journal, as it is stored: it may be of a version that knew other fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredChange {
+    /// The number of its change set.
+    pub change_set: i64,
+    /// Its place in the set, from 1.
+    pub position: i64,
+    /// The kind of record or row.
+    pub kind: String,
+    /// Its internal number.
+    pub id: Id,
+    /// Its reference at the time.
+    pub reference: String,
+    /// The field; `None` where the record or row was created or removed.
+    pub field: Option<String>,
+    /// What was there.
+    pub before: Json,
+    /// What is there since.
+    pub after: Json,
+}
+
+/// The hash of a change set, in the making.
+pub struct Chain(Sha256);
+
+impl Chain {
+    /// Begins with the values of the change set itself.
+    pub fn new() -> Self {
+        Self(Sha256::new())
+    }
+
+    /// Takes in a stored value.
+    pub fn value(&mut self, value: ValueRef<'_>) {
+        match value {
+            ValueRef::Null => self.0.update(b"-,"),
+            ValueRef::Integer(number) => self.bytes(number.to_string().as_bytes()),
+            ValueRef::Real(number) => self.bytes(number.to_string().as_bytes()),
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => self.bytes(bytes),
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.0.update(format!("{}:", bytes.len()));
+        self.0.update(bytes);
+        self.0.update(b",");
+    }
+
+    fn text(&mut self, text: Option<&str>) {
+        self.value(text.map_or(ValueRef::Null, |text| ValueRef::Text(text.as_bytes())));
+    }
+
+    /// The hash in hexadecimal.
+    pub fn finish(self) -> String {
+        use std::fmt::Write;
+        let mut hex = String::with_capacity(64);
+        for byte in self.0.finalize() {
+            let _ = write!(hex, "{byte:02x}");
+        }
+        hex
+    }
+}
+
+/// The latest change set; number 0 where there is none.
+pub fn latest(connection: &Connection) -> rusqlite::Result<Mark> {
+    let mark = connection
+        .prepare_cached("SELECT number, hash, at FROM change_set ORDER BY number DESC LIMIT 1")?
+        .query_row([], |row| {
+            Ok(Mark {
+                number: row.get(0)?,
+                hash: row.get(1)?,
+                at: row.get(2)?,
+            })
+        })
+        .optional()?;
+    Ok(mark.unwrap_or_default())
+}
+
+/// Writes a change set after `previous`.
+pub fn write(
+    connection: &Connection,
+    previous: &Mark,
+    stamp: &Stamp,
+    changes: &[Change],
+) -> rusqlite::Result<Mark> {
+    let number = previous.number + 1;
+    let texts: Vec<(Option<String>, Option<String>)> = changes
+        .iter()
+        .map(|change| (stored(&change.before), stored(&change.after)))
+        .collect();
+    let mut chain = Chain::new();
+    chain.text(Some(&previous.hash));
+    chain.value(ValueRef::Integer(number));
+    for text in [&stamp.at, &stamp.author, &stamp.label] {
+        chain.text(Some(text));
+    }
+    chain.value(stamp.undoes.map_or(ValueRef::Null, ValueRef::Integer));
+    for (position, (change, (before, after))) in (1_i64..).zip(changes.iter().zip(&texts)) {
+        chain.value(ValueRef::Integer(position));
+        chain.text(Some(change.kind.key()));
+        chain.value(ValueRef::Integer(i64::from(change.id.0)));
+        chain.text(Some(&change.reference));
+        chain.text(change.field.as_deref());
+        chain.text(before.as_deref());
+        chain.text(after.as_deref());
+    }
+    let mark = Mark {
+        number,
+        hash: chain.finish(),
+        at: stamp.at.clone(),
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO change_set (number, at, author, label, undoes, previous_hash, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            number,
+            &stamp.at,
+            &stamp.author,
+            &stamp.label,
+            stamp.undoes,
+            &previous.hash,
+            &mark.hash,
+        ))?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO change (change_set, position, kind, id, ref, field, before, after)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (position, (change, (before, after))) in (1_i64..).zip(changes.iter().zip(texts)) {
+        statement.execute((
+            number,
+            position,
+            change.kind.key(),
+            change.id.0,
+            &change.reference,
+            &change.field,
+            before,
+            after,
+        ))?;
+    }
+    Ok(mark)
+}
+
+/// A value's stored text; what is not recorded is not there.
+fn stored(json: &Json) -> Option<String> {
+    (!json.is_null()).then(|| json.to_string())
+}
+
+const SETS: &str = "SELECT number, at, author, label, undoes, previous_hash, hash,
+    (SELECT count(*) FROM change WHERE change_set = number) FROM change_set";
+
+/// The change sets, the newest first.
+pub fn change_sets(
+    connection: &Connection,
+    limit: Option<usize>,
+) -> rusqlite::Result<Vec<ChangeSet>> {
+    // A negative limit is none.
+    let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
+    let mut statement =
+        connection.prepare_cached(&format!("{SETS} ORDER BY number DESC LIMIT ?1"))?;
+    statement.query_map([limit], change_set)?.collect()
+}
+
+/// One change set.
+pub fn one_change_set(connection: &Connection, number: i64) -> rusqlite::Result<Option<ChangeSet>> {
+    connection
+        .prepare_cached(&format!("{SETS} WHERE number = ?1"))?
+        .query_row([number], change_set)
+        .optional()
+}
+
+fn change_set(row: &Row<'_>) -> rusqlite::Result<ChangeSet> {
+    let count: i64 = row.get(7)?;
+    Ok(ChangeSet {
+        number: row.get(0)?,
+        at: row.get(1)?,
+        author: row.get(2)?,
+        label: row.get(3)?,
+        undoes: row.get(4)?,
+        previous_hash: row.get(5)?,
+        hash: row.get(6)?,
+        changes_count: usize::try_from(count).unwrap_or_default(),
+    })
+}
+
+const CHANGES: &str =
+    "SELECT change_set, position, kind, id, ref, field, before, after FROM change";
+
+/// The changes of a set, in order.
+pub fn changes(
+    connection: &Connection,
+    file: &Path,
+    number: i64,
+) -> Result<Vec<StoredChange>, Problem> {
+    read(
+        connection,
+        file,
+        &format!("{CHANGES} WHERE change_set = ?1 ORDER BY position"),
+        [number],
+    )
+}
+
+/// The changes of a record and of every row that it holds or held, the oldest first.
+pub fn changes_of_record(
+    connection: &Connection,
+    file: &Path,
+    id: Id,
+) -> Result<Vec<StoredChange>, Problem> {
+    read(
+        connection,
+        file,
+        &format!(
+            "WITH RECURSIVE family (id) AS (
+                VALUES (?1)
+                UNION
+                SELECT change.id FROM family JOIN change ON json_extract(after, '$.parent') = family.id
+                WHERE field IS NULL AND after IS NOT NULL AND kind <> 'organisation'
+            )
+            {CHANGES} WHERE id IN (SELECT id FROM family) ORDER BY change_set, position"
+        ),
+        [i64::from(id.0)],
+    )
+}
+
+fn read(
+    connection: &Connection,
+    file: &Path,
+    query: &str,
+    parameters: impl rusqlite::Params,
+) -> Result<Vec<StoredChange>, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let mut statement = connection.prepare_cached(query).map_err(sqlite)?;
+    let mut rows = statement.query(parameters).map_err(sqlite)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        found.push(change(row, file)?);
+    }
+    Ok(found)
+}
+
+fn change(row: &Row<'_>, file: &Path) -> Result<StoredChange, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let change_set: i64 = row.get(0).map_err(sqlite)?;
+    let position: i64 = row.get(1).map_err(sqlite)?;
+    let json = |column: usize| -> Result<Json, Problem> {
+        match row.get_ref(column).map_err(sqlite)? {
+            ValueRef::Null => Ok(Json::Null),
+            ValueRef::Text(text) => serde_json::from_slice(text).map_err(|_| {
+                trouble::named("store_unreadable_change", file)
+                    .with("number", change_set)
+                    .with("position", position)
+            }),
+            _ => Ok(Json::Null),
+        }
+    };
+    Ok(StoredChange {
+        change_set,
+        position,
+        kind: row.get(2).map_err(sqlite)?,
+        id: Id(row.get(3).map_err(sqlite)?),
+        reference: row.get(4).map_err(sqlite)?,
+        field: row.get(5).map_err(sqlite)?,
+        before: json(6)?,
+        after: json(7)?,
+    })
+}
+
+/// The highest-numbered change set whose day is not after `day`; without a day, the latest.
+///
+/// The day of a change set is the day written in its `at`.
+pub fn mark_at(connection: &Connection, day: Option<&str>) -> rusqlite::Result<Mark> {
+    let Some(day) = day else {
+        return latest(connection);
+    };
+    let mark = connection
+        .prepare_cached(
+            "SELECT number, hash, at FROM change_set WHERE substr(at, 1, 10) <= ?1 ORDER BY number DESC LIMIT 1",
+        )?
+        .query_row([day], |row| {
+            Ok(Mark {
+                number: row.get(0)?,
+                hash: row.get(1)?,
+                at: row.get(2)?,
+            })
+        })
+        .optional()?;
+    Ok(mark.unwrap_or_default())
+}
+
+/// Replays the journal up to and with a change set; `misfit` is told of each change that does not fit.
+pub fn replay(
+    connection: &Connection,
+    file: &Path,
+    last: i64,
+    seen: &mut dyn FnMut(&Facts, &StoredChange),
+    misfit: &mut dyn FnMut(Result<&StoredChange, Problem>) -> Result<(), Problem>,
+) -> Result<Facts, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let mut facts = Facts::default();
+    let mut statement = connection
+        .prepare(&format!(
+            "{CHANGES} WHERE change_set <= ?1 ORDER BY change_set, position"
+        ))
+        .map_err(sqlite)?;
+    let mut rows = statement.query([last]).map_err(sqlite)?;
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        match change(row, file) {
+            Ok(change) => {
+                seen(&facts, &change);
+                let fits = facts.apply(
+                    &change.kind,
+                    change.id.0,
+                    change.field.as_deref(),
+                    &change.before,
+                    &change.after,
+                );
+                if !fits {
+                    misfit(Ok(&change))?;
+                }
+            }
+            Err(problem) => misfit(Err(problem))?,
+        }
+    }
+    Ok(facts)
+}
+
+/// What can be undone or redone next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The latest change set that is neither undone nor itself an undo or redo.
+    Undo,
+    /// The latest undo that is not redone, if nothing ordinary followed.
+    Redo,
+}
+
+/// The number of the change set that a turn takes back.
+///
+/// An ordinary set undoes nothing; an undo undoes an ordinary set; a redo undoes an undo.
+pub fn turn(connection: &Connection, turn: Turn) -> rusqlite::Result<Option<i64>> {
+    let query = match turn {
+        Turn::Undo => {
+            "SELECT number FROM change_set AS ordinary
+             WHERE undoes IS NULL AND NOT EXISTS (
+                SELECT 1 FROM change_set AS undo WHERE undo.undoes = ordinary.number
+                AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number))
+             ORDER BY number DESC LIMIT 1"
+        }
+        Turn::Redo => {
+            "SELECT undo.number FROM change_set AS undo JOIN change_set AS ordinary ON ordinary.number = undo.undoes
+             WHERE ordinary.undoes IS NULL
+                AND undo.number > (SELECT max(number) FROM change_set WHERE undoes IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number)
+             ORDER BY undo.number DESC LIMIT 1"
+        }
+    };
+    connection
+        .prepare_cached(query)?
+        .query_row([], |row| row.get(0))
+        .optional()
+}

@@ -1,0 +1,455 @@
+//! The register's file: the only SQL of the program.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | a table, a view, a trigger | `schema/`: a new file, and its line in [`schema`] |
+//! | how a kind of field is kept | [`tables`] |
+//! | what is checked when a file is opened | [`open`] |
+//! | what a save writes | [`write`](mod@write), [`journal`] |
+//! | what is checked of a whole file | [`verify`](mod@verify) |
+
+mod backup;
+mod journal;
+mod load;
+mod open;
+mod schema;
+mod tables;
+mod trouble;
+mod verify;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
+pub use verify::Verification;
+
+use crate::domain::change::{Change, Facts, Mismatch, inverse};
+use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::register::{Mark, Register};
+use crate::domain::value::Id;
+
+/// Whether a file may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It may.
+    ReadWrite,
+    /// It may not; [`Store::read_only_reason`] says why.
+    ReadOnly,
+}
+
+/// An open register file.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    access: Access,
+    read_only_reason: Option<Problem>,
+    notices: Vec<Problem>,
+    /// The file's `data_version` when this connection last looked.
+    seen: i64,
+}
+
+/// Plans the changes of a save against the register as it is in the file.
+pub type Plan<'a> = &'a mut dyn FnMut(&mut Register) -> Result<Vec<Change>, Problem>;
+
+impl Store {
+    /// Makes a new, empty register file that only its owner may read; never overwrites.
+    ///
+    /// # Errors
+    /// `store_exists`, `store_directory_missing`, or what the file system says; nothing is left behind then.
+    pub fn create(path: &Path) -> Result<Self, Problem> {
+        Self::create_with(path, |_| Ok(()))
+    }
+
+    /// Makes a new register file, as [`Self::create`]; it appears under its name when `fill` has filled it.
+    ///
+    /// # Errors
+    /// As [`Self::create`], or what `fill` says.
+    pub fn create_with(
+        path: &Path,
+        fill: impl FnOnce(&mut Self) -> Result<(), Problem>,
+    ) -> Result<Self, Problem> {
+        if path.symlink_metadata().is_ok() {
+            return Err(trouble::named("store_exists", path));
+        }
+        // A file that only its owner may read, in the same directory, so that it can be renamed at the end.
+        let draft = tempfile::Builder::new()
+            .prefix(".ropa-")
+            .tempfile_in(open::directory_of(path))
+            .map_err(|error| match error.kind() {
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+                    open::directory_missing(path)
+                }
+                _ => trouble::of_io(path, &error),
+            })?;
+        Self::lay_out(draft.path())
+            .and_then(|mut store| fill(&mut store))
+            .map_err(|problem| renamed(problem, path))?;
+        let kept = match draft.persist_noclobber(path) {
+            Ok(_) => Ok(()),
+            Err(refused) if path.symlink_metadata().is_ok() => Err(refused.error),
+            // Not every file system can rename without overwriting; the name was free a moment ago.
+            Err(refused) => refused
+                .file
+                .persist(path)
+                .map(|_| ())
+                .map_err(|refused| refused.error),
+        };
+        kept.map_err(|error| trouble::of_io(path, &error))?;
+        backup::sync_directory(path);
+        Self::open(path)
+    }
+
+    fn lay_out(path: &Path) -> Result<Self, Problem> {
+        let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+        open::harden(&connection).map_err(sqlite)?;
+        open::settle_writing(&connection).map_err(sqlite)?;
+        schema::migrate(&mut connection, path, schema::MIGRATIONS)?;
+        drop(connection);
+        Self::open(path)
+    }
+
+    /// Opens a register file. A file that cannot be written, or that has a trigger of somebody else's, is opened
+    /// for reading.
+    ///
+    /// # Errors
+    /// A problem with a key of its own for each thing that can be wrong; nothing is changed then.
+    pub fn open(path: &Path) -> Result<Self, Problem> {
+        Self::open_patiently(path, open::PATIENCE)
+    }
+
+    /// Opens a register file; a save waits that long for another window's.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_patiently(path: &Path, patience: Duration) -> Result<Self, Problem> {
+        let opened = open::open(path, patience)?;
+        let mut store = Self {
+            connection: opened.connection,
+            path: path.to_owned(),
+            access: opened.access,
+            read_only_reason: opened.read_only_reason,
+            notices: opened.notices,
+            seen: 0,
+        };
+        store.changed_outside()?;
+        Ok(store)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it may be written.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Why it may not be written.
+    pub fn read_only_reason(&self) -> Option<&Problem> {
+        self.read_only_reason.as_ref()
+    }
+
+    /// What is worth telling of the file: foreign tables, a migration.
+    pub fn notices(&self) -> &[Problem] {
+        &self.notices
+    }
+
+    fn sqlite(&self) -> impl Fn(rusqlite::Error) -> Problem {
+        let path = self.path.clone();
+        move |error| trouble::of_sqlite(&path, &error)
+    }
+
+    /// Runs `read` in one moment of the file.
+    fn at_one_moment<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)
+                .map_err(self.sqlite())?;
+        read(&transaction)
+    }
+
+    /// Reads the whole register.
+    ///
+    /// # Errors
+    /// What the file system says, `store_damaged`, or `store_unreadable_value` with table, ref and field.
+    pub fn load(&self) -> Result<Register, Problem> {
+        self.at_one_moment(|connection| load::load(connection, &self.path))
+    }
+
+    /// Whether another connection has committed since this one last looked.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn changed_outside(&mut self) -> Result<bool, Problem> {
+        let version: i64 = self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get(0))
+            .map_err(self.sqlite())?;
+        let changed = version != self.seen;
+        self.seen = version;
+        Ok(changed)
+    }
+
+    /// The latest change set of the file.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn latest(&self) -> Result<Mark, Problem> {
+        journal::latest(&self.connection).map_err(self.sqlite())
+    }
+
+    /// Saves what `plan` makes of the register, in one transaction: rows, journal, numbers.
+    ///
+    /// Where the file is newer than `register`, that is read anew first. `None` where there was nothing to change.
+    ///
+    /// # Errors
+    /// What `plan` says; a problem of kind [`ProblemKind::Conflict`] with `ref`, `field`, `mine` and `theirs`
+    /// where somebody else changed the same thing meanwhile; what the file system says. Nothing is written then,
+    /// and the register is as it stands in the file.
+    pub fn commit(
+        &mut self,
+        register: &mut Register,
+        stamp: &Stamp,
+        plan: Plan<'_>,
+    ) -> Result<Option<Mark>, Problem> {
+        if let Some(reason) = &self.read_only_reason {
+            return Err(reason.clone());
+        }
+        let path = self.path.clone();
+        let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(sqlite)?;
+        let previous = journal::latest(&transaction).map_err(sqlite)?;
+        if previous != register.mark {
+            *register = load::load(&transaction, &path)?;
+        }
+        // What a plan reserves is for the plan alone: a save that fails uses up no number.
+        let (next_id, retired) = (register.next_id, register.retired.clone());
+        let planned = plan(register);
+        register.retired = retired;
+        let planned = planned.and_then(|mut changes| {
+            follow_positions(register, &mut changes);
+            match register.mismatch(&changes) {
+                Some(mismatch) => Err(conflict(register, &mismatch)),
+                None => Ok(changes),
+            }
+        });
+        let mut changes = match planned {
+            Ok(changes) if !changes.is_empty() => changes,
+            nothing => {
+                register.next_id = next_id;
+                return nothing.map(|_| None);
+            }
+        };
+        name_removed(register, &mut changes);
+        let written = register.apply(&changes).and_then(|()| {
+            name_kept(register, &mut changes);
+            write::rows(&transaction, register, &changes)
+                .and_then(|()| write::retired(&transaction, register, &changes))
+                .and_then(|()| journal::write(&transaction, &previous, stamp, &changes))
+                .map_err(sqlite)
+        });
+        let committed = match written {
+            Ok(mark) => transaction.commit().map_err(sqlite).map(|()| mark),
+            Err(problem) => {
+                drop(transaction);
+                Err(problem)
+            }
+        };
+        match committed {
+            Ok(mark) => {
+                register.mark = mark.clone();
+                Ok(Some(mark))
+            }
+            Err(problem) => {
+                self.take_back(register, &changes, previous);
+                Err(problem)
+            }
+        }
+    }
+
+    /// Brings the register in memory back to what the file holds, after a save that failed.
+    fn take_back(&self, register: &mut Register, changes: &[Change], previous: Mark) {
+        if let Ok(loaded) = self.load() {
+            *register = loaded;
+        } else if register.apply(&inverse(changes)).is_ok() {
+            register.mark = previous;
+        } else {
+            // Neither can be had now: the next save reads the file anew.
+            register.mark = Mark::default();
+        }
+    }
+
+    /// The change sets, the newest first.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_sets(&self, limit: Option<usize>) -> Result<Vec<ChangeSet>, Problem> {
+        journal::change_sets(&self.connection, limit).map_err(self.sqlite())
+    }
+
+    /// One change set.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_set(&self, number: i64) -> Result<Option<ChangeSet>, Problem> {
+        journal::one_change_set(&self.connection, number).map_err(self.sqlite())
+    }
+
+    /// The changes of a set, in order.
+    ///
+    /// # Errors
+    /// What the file system says, or `store_unreadable_change`.
+    pub fn changes(&self, number: i64) -> Result<Vec<StoredChange>, Problem> {
+        journal::changes(&self.connection, &self.path, number)
+    }
+
+    /// The changes of a record and of every row that it holds or held, the oldest first.
+    ///
+    /// # Errors
+    /// What the file system says, or `store_unreadable_change`.
+    pub fn changes_of_record(&self, id: Id) -> Result<Vec<StoredChange>, Problem> {
+        journal::changes_of_record(&self.connection, &self.path, id)
+    }
+
+    /// The number of the change set that the next undo or redo takes back.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn turn(&self, turn: Turn) -> Result<Option<i64>, Problem> {
+        journal::turn(&self.connection, turn).map_err(self.sqlite())
+    }
+
+    /// What was recorded at the end of a day, and at which change set; without a day, what is recorded now.
+    ///
+    /// # Errors
+    /// What the file system says, `store_unreadable_change`, or `store_journal_broken` where the journal
+    /// contradicts itself.
+    pub fn facts_at(&self, day: Option<NaiveDate>) -> Result<(Facts, Mark), Problem> {
+        let day = day.map(|day| day.to_string());
+        self.at_one_moment(|connection| {
+            let mark = journal::mark_at(connection, day.as_deref()).map_err(self.sqlite())?;
+            let facts = journal::replay(
+                connection,
+                &self.path,
+                mark.number,
+                &mut |_, _| {},
+                &mut |change| {
+                    Err(trouble::named("store_journal_broken", &self.path)
+                        .with("number", change?.change_set))
+                },
+            )?;
+            Ok((facts, mark))
+        })
+    }
+
+    /// The latest change set that was made not after a day, by the days written in them.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn mark_at(&self, day: NaiveDate) -> Result<Mark, Problem> {
+        journal::mark_at(&self.connection, Some(&day.to_string())).map_err(self.sqlite())
+    }
+
+    /// Checks the whole file: every hash, the replayed journal against the tables, and what `SQLite` checks.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read at all; whatever is wrong with it is in the outcome.
+    pub fn verify(&self) -> Result<Verification, Problem> {
+        self.at_one_moment(|connection| verify::verify(connection, &self.path))
+    }
+
+    /// Makes a checked copy in a new file that only its owner may read, also while the register is in use.
+    ///
+    /// # Errors
+    /// `store_exists`, what the file system says, or `backup_check_failed`; nothing is left behind then.
+    pub fn back_up(&self, to: &Path) -> Result<(), Problem> {
+        backup::copy(&self.connection, &self.path, to)
+    }
+}
+
+/// A problem of a file under the name that it was to have.
+fn renamed(mut problem: Problem, path: &Path) -> Problem {
+    for (name, value) in &mut problem.details {
+        if *name == "file" {
+            *value = path.display().to_string();
+        }
+    }
+    problem
+}
+
+/// Gives changes of position the position that is there now: another window may have moved the same row, which
+/// does no harm, but the journal must say what was there.
+fn follow_positions(register: &Register, changes: &mut Vec<Change>) {
+    for change in changes.iter_mut() {
+        if change.field.as_deref() == Some("position")
+            && let Some(row) = register.get(change.id)
+        {
+            change.before = row.head().position.into();
+        }
+    }
+    changes.retain(|change| change.before != change.after);
+}
+
+/// Gives removals the reference that the record has now.
+fn name_removed(register: &Register, changes: &mut [Change]) {
+    for change in changes {
+        if change.field.is_none() && change.after.is_null() {
+            change.reference = register.reference(change.id);
+        }
+    }
+}
+
+/// Gives all other changes the reference that the record has after them.
+fn name_kept(register: &Register, changes: &mut [Change]) {
+    for change in changes {
+        if register.place(change.id).is_some() {
+            change.reference = register.reference(change.id);
+        }
+    }
+}
+
+/// The problem of a change that meets another window's: with both values, as the journal would have them.
+fn conflict(register: &Register, mismatch: &Mismatch) -> Problem {
+    let change = &mismatch.change;
+    let (key, gone) = match (&change.field, register.get(change.id)) {
+        (_, None) => ("conflict_gone", true),
+        (None, Some(_)) => ("conflict_whole", false),
+        (Some(_), Some(_)) => ("conflict", false),
+    };
+    let reference = if gone {
+        change.reference.clone()
+    } else {
+        register.reference(change.id)
+    };
+    Problem::new(ProblemKind::Conflict, key)
+        .with("ref", reference)
+        .with("record", change.kind.key())
+        .with("field", change.field.as_deref().unwrap_or_default())
+        .with("mine", shown(&change.after))
+        .with("theirs", shown(&mismatch.found))
+}
+
+/// A value for a message: text as it is, nothing for what is not recorded, JSON else.
+fn shown(json: &serde_json::Value) -> String {
+    match json {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

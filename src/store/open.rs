@@ -1,0 +1,183 @@
+//! Opening a file: every check that tells what is wrong with it, before and after `SQLite` sees it.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::schema::{self, APPLICATION_ID, MIGRATIONS};
+use super::{Access, trouble};
+use crate::domain::problem::Problem;
+
+/// How long a save waits for another window's.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An opened file, and what is to be told of it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The connection.
+    pub connection: Connection,
+    /// Whether it may be written.
+    pub access: Access,
+    /// Why it may not.
+    pub read_only_reason: Option<Problem>,
+    /// What is worth telling.
+    pub notices: Vec<Problem>,
+}
+
+/// The directory that holds a file.
+pub fn directory_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The problem of a file whose directory is missing, or is the file itself.
+pub fn directory_missing(path: &Path) -> Problem {
+    let directory = directory_of(path);
+    let key = if directory.is_dir() {
+        "store_missing"
+    } else {
+        "store_directory_missing"
+    };
+    trouble::named(key, path).with("directory", directory.display())
+}
+
+/// Opens a register that is there.
+///
+/// # Errors
+/// A problem with a key of its own for each thing that can be wrong; nothing is changed then.
+pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
+    let marked_read_only = look(path)?;
+    let flags = if marked_read_only {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+    };
+    let mut connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(sqlite)?;
+    connection.busy_timeout(patience).map_err(sqlite)?;
+    harden(&connection).map_err(sqlite)?;
+    let version = schema::version(&connection).map_err(|error| read_problem(path, &error))?;
+    if version > MIGRATIONS.len() {
+        return Err(trouble::named("store_newer", path)
+            .with("version", version)
+            .with("known", MIGRATIONS.len()));
+    }
+    if version == 0 {
+        return Err(trouble::named("store_damaged", path).with("reason", "user_version = 0"));
+    }
+    let mut read_only_reason = connection
+        .is_readonly("main")
+        .map_err(sqlite)?
+        .then(|| trouble::named("store_opened_read_only", path));
+    let mut notices = Vec::new();
+    if version < MIGRATIONS.len() {
+        if read_only_reason.is_some() {
+            return Err(trouble::named("store_older_read_only", path).with("version", version));
+        }
+        if let Some(copy) = schema::migrate(&mut connection, path, MIGRATIONS)? {
+            notices.push(trouble::named("store_migrated", path).with("copy", copy.display()));
+        }
+    }
+    let difference = schema::compare(&connection).map_err(|error| read_problem(path, &error))?;
+    let names = |list: &[(String, String)], wanted: &dyn Fn(&str) -> bool| {
+        let names = list.iter().filter(|(kind, _)| wanted(kind));
+        let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    if let Some(tables) = names(&difference.altered, &|kind| kind == "table") {
+        return Err(trouble::named("store_schema_altered", path).with("names", tables));
+    }
+    if let Some(altered) = names(&difference.altered, &|kind| kind != "trigger") {
+        notices.push(trouble::named("store_views_altered", path).with("names", altered));
+    }
+    if let Some(foreign) = names(&difference.foreign, &|kind| kind != "trigger") {
+        notices.push(trouble::named("store_foreign_objects", path).with("names", foreign));
+    }
+    let altered = names(&difference.altered, &|kind| kind == "trigger")
+        .map(|names| ("store_triggers_altered", names));
+    let foreign = names(&difference.foreign, &|kind| kind == "trigger")
+        .map(|names| ("store_foreign_trigger", names));
+    if let Some((key, names)) = foreign.or(altered) {
+        read_only_reason =
+            read_only_reason.or_else(|| Some(trouble::named(key, path).with("names", names)));
+    }
+    let access = if read_only_reason.is_some() {
+        Access::ReadOnly
+    } else {
+        settle_writing(&connection).map_err(sqlite)?;
+        Access::ReadWrite
+    };
+    Ok(Opened {
+        connection,
+        access,
+        read_only_reason,
+        notices,
+    })
+}
+
+/// What reading says of a file: what is not `SQLite` inside, behind a head that is, is damage.
+fn read_problem(path: &Path, error: &rusqlite::Error) -> Problem {
+    let mut problem = trouble::of_sqlite(path, error);
+    if problem.key == "store_not_sqlite" {
+        problem.key = "store_damaged";
+    }
+    problem
+}
+
+/// Looks at a file without `SQLite`, which would make files beside it or write into it; says whether it is
+/// marked read-only.
+fn look(path: &Path) -> Result<bool, Problem> {
+    let about = fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => directory_missing(path),
+        // A file in the place of a directory of the path.
+        std::io::ErrorKind::NotADirectory => trouble::named("store_directory_missing", path)
+            .with("directory", directory_of(path).display()),
+        _ => trouble::of_io(path, &error),
+    })?;
+    if about.is_dir() {
+        return Err(trouble::named("store_is_directory", path));
+    }
+    if !about.is_file() {
+        return Err(trouble::named("store_not_a_file", path));
+    }
+    let mut head = Vec::with_capacity(100);
+    File::open(path)
+        .and_then(|file| file.take(100).read_to_end(&mut head))
+        .map_err(|error| trouble::of_io(path, &error))?;
+    if head.is_empty() {
+        return Err(trouble::named("store_empty", path));
+    }
+    // The head of the file: https://www.sqlite.org/fileformat.html#the_database_header
+    if !head.starts_with(b"SQLite format 3\0") {
+        return Err(trouble::named("store_not_sqlite", path));
+    }
+    match head.get(68..72) {
+        Some(mark) if mark == APPLICATION_ID.to_be_bytes() => Ok(about.permissions().readonly()),
+        Some(_) => Err(trouble::named("store_foreign", path)),
+        None => Err(trouble::named("store_damaged", path).with("reason", "head")),
+    }
+}
+
+/// What every connection needs, also one that only reads.
+pub fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
+    )
+}
+
+/// How a register is written: a copy of the file alone holds every confirmed save, and a save that is being made
+/// leaves the file as it was until its end.
+pub fn settle_writing(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF;",
+    )
+}
