@@ -320,7 +320,9 @@ impl Register {
     /// The record of a kind that has that reference.
     fn record_of(&self, kind: RecordKind, reference: &str) -> Option<Id> {
         let id = self.by_ref.get(reference).copied()?;
-        self.place(id).filter(|place| place.kind == kind).map(|_| id)
+        self.place(id)
+            .filter(|place| place.kind == kind)
+            .map(|_| id)
     }
 
     /// The reference of a record or row as it is written inside the record `owner`.
@@ -382,11 +384,7 @@ impl Register {
     }
 
     /// Every field that refers to one of `targets`, but for holders that `leave_out` names.
-    pub fn references_to(
-        &self,
-        targets: &[Id],
-        leave_out: impl Fn(Id) -> bool,
-    ) -> Vec<Referrer> {
+    pub fn references_to(&self, targets: &[Id], leave_out: impl Fn(Id) -> bool) -> Vec<Referrer> {
         let mut found = Vec::new();
         for owner in self.all_records() {
             owner.walk(None, &mut |record, _| {

@@ -32,25 +32,35 @@ pub fn object(register: &Register, lexicon: &Lexicon, finding: &Finding) -> Json
 /// The findings as a JSON array, two-space indented, with a line break at the end.
 #[must_use]
 pub fn json(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
-    let objects: Json = findings.iter().map(|finding| object(register, lexicon, finding)).collect();
+    let objects: Json = findings
+        .iter()
+        .map(|finding| object(register, lexicon, finding))
+        .collect();
     format!("{objects:#}\n")
 }
 
 /// The waiver that keeps a finding apart, in words: until when, by whom, why.
 fn waived(register: &Register, lexicon: &Lexicon, finding: &Finding) -> Option<String> {
     let waiver: &Waiver = register.typed(finding.waived?)?;
-    let day = waiver.until.map(|until| lexicon.words.date(until)).unwrap_or_default();
+    let day = waiver
+        .until
+        .map(|until| lexicon.words.date(until))
+        .unwrap_or_default();
     let reason = waiver.reason.clone().unwrap_or_default();
     let details = [("day", day.as_str()), ("reason", reason.as_str())];
     Some(match waiver.by.as_deref() {
-        Some(by) => lexicon.words.fill("findings.waived.by", &[details[0], details[1], ("by", by)]),
+        Some(by) => lexicon
+            .words
+            .fill("findings.waived.by", &[details[0], details[1], ("by", by)]),
         None => lexicon.words.fill("findings.waived.until", &details),
     })
 }
 
 /// The name of the field that a finding goes to.
 fn field<'a>(register: &Register, lexicon: &'a Lexicon, finding: &Finding) -> &'a str {
-    let kind = register.get(finding.record).map(|record: &dyn Record| record.kind());
+    let kind = register
+        .get(finding.record)
+        .map(|record: &dyn Record| record.kind());
     match (kind, finding.key) {
         (Some(kind), Some(key)) => lexicon.words.label(kind, key),
         _ => "",
@@ -59,13 +69,17 @@ fn field<'a>(register: &Register, lexicon: &'a Lexicon, finding: &Finding) -> &'
 
 /// Findings that stand, then those that are waived.
 fn parted(findings: &[Finding]) -> [Vec<&Finding>; 2] {
-    let (waived, stand) = findings.iter().partition(|finding| finding.waived.is_some());
+    let (waived, stand) = findings
+        .iter()
+        .partition(|finding| finding.waived.is_some());
     [stand, waived]
 }
 
 /// A text without what could break a line or reach a terminal as a command.
 fn one_line(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+    text.chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect()
 }
 
 /// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it.
@@ -80,9 +94,14 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
     }
     let [stand, apart] = parted(findings);
     let wide = |width: usize, text: &str| width.max(text.chars().count());
-    let severities = Severity::ALL.iter().map(|severity| words.get(severity.label()));
+    let severities = Severity::ALL
+        .iter()
+        .map(|severity| words.get(severity.label()));
     let first = severities.fold(0, wide);
-    let references: Vec<String> = findings.iter().map(|finding| register.reference(finding.record)).collect();
+    let references: Vec<String> = findings
+        .iter()
+        .map(|finding| register.reference(finding.record))
+        .collect();
     let second = references.iter().map(String::as_str).fold(0, wide);
     let mut write = |finding: &Finding| {
         let head = format!(
@@ -91,16 +110,32 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
             register.reference(finding.record),
             finding.rule.id
         );
-        let _ = writeln!(out, "{head}{}", one_line(&finding.message(register, lexicon)));
+        let _ = writeln!(
+            out,
+            "{head}{}",
+            one_line(&finding.message(register, lexicon))
+        );
         let margin = " ".repeat(head.chars().count());
         let provision = words.provision(finding.provision());
-        let _ = writeln!(out, "{margin}{} ({provision})", one_line(&finding.remedy(register, lexicon)));
+        let _ = writeln!(
+            out,
+            "{margin}{} ({provision})",
+            one_line(&finding.remedy(register, lexicon))
+        );
         if let Some(waived) = waived(register, lexicon, finding) {
-            let _ = writeln!(out, "{margin}{}: {}", words.get("findings.waived.title"), one_line(&waived));
+            let _ = writeln!(
+                out,
+                "{margin}{}: {}",
+                words.get("findings.waived.title"),
+                one_line(&waived)
+            );
         }
     };
     for severity in Severity::ALL {
-        stand.iter().filter(|finding| finding.severity == severity).for_each(|finding| write(finding));
+        stand
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .for_each(|finding| write(finding));
     }
     apart.into_iter().for_each(&mut write);
     out
@@ -116,14 +151,36 @@ pub fn markdown(register: &Register, lexicon: &Lexicon, findings: &[Finding]) ->
     }
     let [stand, apart] = parted(findings);
     for severity in Severity::ALL {
-        let of: Vec<&Finding> = stand.iter().copied().filter(|finding| finding.severity == severity).collect();
-        section(&mut out, register, lexicon, words.get(severity.label()), &of);
+        let of: Vec<&Finding> = stand
+            .iter()
+            .copied()
+            .filter(|finding| finding.severity == severity)
+            .collect();
+        section(
+            &mut out,
+            register,
+            lexicon,
+            words.get(severity.label()),
+            &of,
+        );
     }
-    section(&mut out, register, lexicon, words.get("findings.waived.title"), &apart);
+    section(
+        &mut out,
+        register,
+        lexicon,
+        words.get("findings.waived.title"),
+        &apart,
+    );
     out
 }
 
-fn section(out: &mut String, register: &Register, lexicon: &Lexicon, title: &str, findings: &[&Finding]) {
+fn section(
+    out: &mut String,
+    register: &Register,
+    lexicon: &Lexicon,
+    title: &str,
+    findings: &[&Finding],
+) {
     if findings.is_empty() {
         return;
     }
@@ -137,7 +194,11 @@ fn section(out: &mut String, register: &Register, lexicon: &Lexicon, title: &str
         words.get("findings.column.article"),
     ];
     let _ = writeln!(out, "\n## {} ({})\n", escaped(title), findings.len());
-    let _ = writeln!(out, "| {} |\n|---|---|---|---|---|---|", heads.map(escaped).join(" | "));
+    let _ = writeln!(
+        out,
+        "| {} |\n|---|---|---|---|---|---|",
+        heads.map(escaped).join(" | ")
+    );
     for finding in findings {
         let mut message = finding.message(register, lexicon);
         if let Some(waived) = waived(register, lexicon, finding) {
@@ -223,11 +284,24 @@ mod tests {
         let lexicon = lexicon(Language::English);
         let findings = check(&register, &lexicon.law, lexicon.today);
         let json: Json = serde_json::from_str(&json(&register, &lexicon, &findings)).unwrap();
-        let first = json.as_array().unwrap().iter().find(|finding| finding["rule"] == "R18").unwrap();
-        let keys: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
+        let first = json
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["rule"] == "R18")
+            .unwrap();
+        let keys: Vec<&str> = first
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
         assert_eq!(
             keys,
-            ["rule", "severity", "record", "activity", "field", "article", "art30", "message", "remedy", "words", "waived"]
+            [
+                "rule", "severity", "record", "activity", "field", "article", "art30", "message",
+                "remedy", "words", "waived"
+            ]
         );
         assert_eq!(first["record"], "A1");
         assert_eq!(first["activity"], "A1");
@@ -235,7 +309,12 @@ mod tests {
         assert_eq!(first["words"], "TODO");
         assert_eq!(first["art30"], true);
         assert_eq!(first["waived"], false);
-        let other = json.as_array().unwrap().iter().find(|finding| finding["record"] == "O1").unwrap();
+        let other = json
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["record"] == "O1")
+            .unwrap();
         assert_eq!(other["activity"], Json::Null);
     }
 
@@ -246,12 +325,18 @@ mod tests {
             let lexicon = lexicon(language);
             let findings = check(&register, &lexicon.law, lexicon.today);
             let text = table(&register, &lexicon, &findings);
-            assert!(text.starts_with(lexicon.words.get("findings.severity.error")), "{text}");
+            assert!(
+                text.starts_with(lexicon.words.get("findings.severity.error")),
+                "{text}"
+            );
             assert!(!text.contains("rule.R") && !text.contains('{'), "{text}");
             let markdown = markdown(&register, &lexicon, &findings);
             assert!(markdown.contains("Own \\| AB"), "{markdown}");
             assert!(!markdown.contains("rule.R"));
         }
-        assert_eq!(table(&register, &lexicon(Language::English), &[]), "Nothing was found.\n");
+        assert_eq!(
+            table(&register, &lexicon(Language::English), &[]),
+            "Nothing was found.\n"
+        );
     }
 }

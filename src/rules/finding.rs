@@ -191,7 +191,7 @@ impl Detail {
             Self::Code(set, code) => lexicon.code(set, code),
             Self::Period(period) => lexicon.words.period(period),
             Self::Condition(id) => match lexicon.law.condition(id) {
-                Some(condition) => condition.ask(lexicon.words.language()).to_owned(),
+                Some(condition) => condition.label(lexicon.words.language()).to_owned(),
                 None => id.clone(),
             },
             Self::Record(id) => lexicon.reference(register, Id(0), *id),

@@ -68,6 +68,7 @@ impl Findings {
             };
             everything |= record.kind() == RecordKind::RegisterData;
         }
+        let before = self.measured(register);
         let of_kind = |kind: RecordKind| {
             changed.iter().any(|id| {
                 register
@@ -76,7 +77,6 @@ impl Findings {
             })
         };
         if of_kind(RecordKind::Measure) {
-            let before: Vec<(Id, bool)> = self.measured(register);
             self.prepared.overview.take_measures(&register.measures);
             // Whether a measure counts is part of what an activity adds to its organisation.
             for activity in &register.activities {
@@ -84,7 +84,6 @@ impl Findings {
                     again.extend(self.prepared.overview.put(activity));
                 }
             }
-            self.measured_otherwise(register, &before, &mut again);
         }
         if of_kind(RecordKind::Agreement) {
             let held: BTreeSet<Id> = self.users_of_agreements(register, changed);
@@ -92,7 +91,6 @@ impl Findings {
             again.extend(held);
             again.extend(self.users_of_agreements(register, changed));
         }
-        let before = self.measured(register);
         for id in changed {
             if let Some(activity) = register
                 .owner(*id)
@@ -173,22 +171,31 @@ impl Findings {
         }
     }
 
-    fn measured(&self, register: &Register) -> Vec<(Id, bool)> {
+    /// Whether each organisation of ours has any measure, and one for all its activities.
+    fn measured(&self, register: &Register) -> Vec<(Id, (bool, bool))> {
         register
             .ours()
-            .map(|own| (own.head.id, self.prepared.overview.is_measured(own.head.id)))
+            .map(|own| (own.head.id, self.measures_of(own.head.id)))
             .collect()
+    }
+
+    fn measures_of(&self, organisation: Id) -> (bool, bool) {
+        let overview = &self.prepared.overview;
+        (
+            overview.is_measured(organisation),
+            overview.is_measured_as_a_whole(organisation),
+        )
     }
 
     /// Where an organisation gains its first measure or loses its last, R16 moves between it and its activities.
     fn measured_otherwise(
         &self,
         register: &Register,
-        before: &[(Id, bool)],
+        before: &[(Id, (bool, bool))],
         again: &mut BTreeSet<Id>,
     ) {
         for (id, was) in before {
-            if self.prepared.overview.is_measured(*id) != *was {
+            if self.measures_of(*id) != *was {
                 again.insert(*id);
                 again.extend(self.prepared.overview.activities_of(*id));
             }

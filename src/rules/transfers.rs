@@ -259,7 +259,10 @@ pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
                 Status::NotAdequate => {
                     let finding = found.at(id, "mechanisms").with("country", place);
                     if let Some(failed) = standing.failed.first() {
-                        finding.case("condition").quoting(&failed.id).with("condition", Detail::Condition(failed.id.clone()));
+                        finding
+                            .case("condition")
+                            .quoting(&failed.id)
+                            .with("condition", Detail::Condition(failed.id.clone()));
                     }
                 }
                 // Participation that must be checked on a day is R35's.
@@ -273,7 +276,8 @@ pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
                             .at(id, "conditions")
                             .case("open")
                             .with("country", place)
-                            .quoting(&open.id).with("condition", Detail::Condition(open.id.clone()));
+                            .quoting(&open.id)
+                            .with("condition", Detail::Condition(open.id.clone()));
                     }
                 }
                 _ => {}

@@ -17,7 +17,9 @@ macro_rules! locale_files {
         )),+];
     };
 }
-locale_files!("codes", "errors", "exchange", "fields", "phrases", "rules", "store");
+locale_files!(
+    "codes", "errors", "exchange", "fields", "phrases", "rules", "store"
+);
 
 /// The words of one language, with English behind them.
 #[derive(Debug)]
