@@ -321,9 +321,8 @@ pub(super) fn source_is_named(facts: &Facts<'_>, found: &mut Found<'_>) {
     let unnamed = activity
         .source
         .iter()
-        .find(|source| matches!(source.as_str(), "third_parties" | "purchased"));
-    let named = activity.source.iter().any(|source| !is_plain(source));
-    if let Some(source) = unnamed.filter(|_| !named) {
+        .all(|source| matches!(source.as_str(), "third_parties" | "purchased"));
+    if let Some(source) = activity.source.first().filter(|_| unnamed) {
         let detail = Detail::Code(&crate::domain::codes::DATA_SOURCE, source.clone());
         found
             .at(facts.id(), "source")
@@ -346,14 +345,6 @@ pub(super) fn source_is_named(facts: &Facts<'_>, found: &mut Found<'_>) {
             .case("likely")
             .with("subjects", detail);
     }
-}
-
-/// Sources of the vocabulary that name nobody.
-fn is_plain(source: &str) -> bool {
-    matches!(
-        source,
-        "third_parties" | "purchased" | "data_subject" | "automatic" | "cookies"
-    )
 }
 
 /// R50: it is settled whether the record is one of a controller or of a processor.

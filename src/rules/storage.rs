@@ -4,7 +4,7 @@
 use super::context::{Context, Facts, Kept, none_with_reason};
 use super::finding::{Detail, Found, Severity};
 use super::lists::List;
-use crate::domain::codes::{DataKind, Disposition, RetentionKind};
+use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
 use crate::domain::records::DataCategory;
 use crate::domain::value::Id;
 
@@ -107,15 +107,17 @@ pub(super) fn has_start(_: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>)
     }
 }
 
-/// The categories that a rule names. None named stands for all.
+/// Whether a rule covers a category: none named stands for all. A planned rule counts, for Art. 30(1)(f) asks for the
+/// time limits that are envisaged.
 fn is_covered(facts: &Facts<'_>, category: &DataCategory) -> bool {
-    facts.kept.iter().any(|kept| {
-        let named = &kept.rule.data_categories;
-        named.contains(&category.head.id) || (named.is_empty() && kept.is_about_data())
+    facts.activity.retention.iter().any(|row| {
+        let about_data = row.scope.is_none_or(|scope| scope == RetentionScope::Data);
+        row.data_categories.contains(&category.head.id)
+            || (row.data_categories.is_empty() && about_data)
     })
 }
 
-/// R13: every category of data has a time limit, and one limit does not stand for ordinary and sensitive data alike.
+/// R13: every category of data has a time limit.
 pub(super) fn covers_each_category(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || !facts.kept.iter().any(Kept::is_about_data) {
         return;
@@ -255,11 +257,16 @@ pub(super) fn covers_the_data(facts: &Facts<'_>, found: &mut Found<'_>) {
             .any(|kept| kept.rule.data_categories.contains(&category.head.id))
     };
     let categories = &activity.data_categories;
-    // A rule on logs covers data that are nothing but logs.
-    let only_logs = |category: &DataCategory| category.category.iter().all(|word| word == "logs");
+    // A log is the data where the activity is nothing but a log.
+    let logged = facts
+        .kept
+        .iter()
+        .any(|kept| kept.rule.scope == Some(RetentionScope::Logs));
+    let is_log = |word: &String| matches!(word.as_str(), "logs" | "device" | "usage");
     let covered = !categories.is_empty()
         && categories.iter().all(|category| {
-            named(category) || (!category.category.is_empty() && only_logs(category))
+            named(category)
+                || (logged && !category.category.is_empty() && category.category.iter().all(is_log))
         });
     if !covered {
         found

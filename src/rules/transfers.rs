@@ -130,18 +130,25 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &Facts<'_>, found: &mut 
             recipient.role,
             Some(RecipientRole::Internal | RecipientRole::DataSubject | RecipientRole::Public)
         );
-        let outside: Vec<&String> = facts
-            .countries_of(recipient)
-            .iter()
-            .filter(|country| facts.context.is_outside(country))
-            .collect();
-        if let Some(country) = outside.first() {
+        let outside = || {
+            facts
+                .countries_of(recipient)
+                .iter()
+                .filter(|country| facts.context.is_outside(country))
+        };
+        if let Some(country) = outside().next() {
+            // A denial that names a country is a decision about it; one that names none is about all.
             let denied = facts.activity.transfers.iter().any(|transfer| {
-                transfer.state == Some(TransferState::Denied) && transfer.recipients.contains(&id)
+                transfer.state == Some(TransferState::Denied)
+                    && transfer.country.is_none()
+                    && transfer.recipients.contains(&id)
             });
-            if denied || (!internal && !has_row(facts, recipient, Some(country))) {
+            let denied = denied && !live(facts).any(|transfer| transfer.recipients.contains(&id));
+            let untold =
+                outside().find(|country| !internal && !has_row(facts, recipient, Some(country)));
+            if let Some(country) = untold.or(Some(country).filter(|_| denied)) {
                 let finding = found.at(id, "countries").quoting(country);
-                finding.with("country", Detail::Country((*country).clone()));
+                finding.with("country", Detail::Country(country.clone()));
                 if denied {
                     finding.case("denied");
                 }
