@@ -9,6 +9,7 @@ pub mod domain;
 pub mod due;
 pub mod exchange;
 pub mod law;
+pub mod rules;
 pub mod sample;
 pub mod search;
 pub mod session;

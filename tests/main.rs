@@ -6,6 +6,7 @@
 mod cli;
 mod exchange;
 mod markdown;
+mod rules;
 mod screen;
 mod support;
 mod tidy;

@@ -13,11 +13,13 @@
 //! | the calendar that other programs subscribe to | [`calendar`] |
 //! | the log of what was disposed of | [`disposal`] |
 //! | text of the register in a plain line or a Markdown cell | [`cells`] |
+//! | how findings are written | [`findings`] |
 
 pub mod agenda;
 pub mod calendar;
 pub mod cells;
 pub mod disposal;
+pub mod findings;
 pub mod import;
 pub mod json;
 pub mod markdown;
