@@ -136,11 +136,16 @@ pub fn document(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> St
     let words = &lexicon.words;
     let mut out = format!("# {}\n\n", words.get("disposal.title"));
     out.push_str(&made_from(register, lexicon));
-    let open = words.get("disposal.open");
-    let bound = |day: Option<NaiveDate>| day.map_or(open.to_owned(), |day| words.day(day));
+    let day = |day: Option<NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
+    let key = match (stretch.from, stretch.to) {
+        (Some(_), Some(_)) => "disposal.stretch",
+        (Some(_), None) => "disposal.since",
+        (None, Some(_)) => "disposal.through",
+        (None, None) => "disposal.whole",
+    };
     let stated = words.fill(
-        "disposal.stretch",
-        &[("from", &bound(stretch.from)), ("to", &bound(stretch.to))],
+        key,
+        &[("from", &day(stretch.from)), ("to", &day(stretch.to))],
     );
     let _ = writeln!(out, "\n{stated}");
     if let Some(organisation) = register.organisation(stretch.organisation) {

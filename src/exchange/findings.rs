@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
+use super::agenda::made_from;
+use super::cells::{line, markdown_table};
 use crate::domain::field::Record;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
@@ -75,13 +77,6 @@ fn parted(findings: &[Finding]) -> [Vec<&Finding>; 2] {
     [stand, waived]
 }
 
-/// A text without what could break a line or reach a terminal as a command.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
-}
-
 /// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it.
 /// The gravest first; waived ones at the end, with the reason.
 #[must_use]
@@ -110,24 +105,20 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
             register.reference(finding.record),
             finding.rule.id
         );
-        let _ = writeln!(
-            out,
-            "{head}{}",
-            one_line(&finding.message(register, lexicon))
-        );
+        let _ = writeln!(out, "{head}{}", line(&finding.message(register, lexicon)));
         let margin = " ".repeat(head.chars().count());
         let provision = words.provision(finding.provision());
         let _ = writeln!(
             out,
             "{margin}{} ({provision})",
-            one_line(&finding.remedy(register, lexicon))
+            line(&finding.remedy(register, lexicon))
         );
         if let Some(waived) = waived(register, lexicon, finding) {
             let _ = writeln!(
                 out,
                 "{margin}{}: {}",
                 words.get("findings.waived.title"),
-                one_line(&waived)
+                line(&waived)
             );
         }
     };
@@ -141,13 +132,14 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
     out
 }
 
-/// The findings as Markdown, by severity, waived ones with their reason at the end.
+/// The findings as a Markdown document: title, day, register and change set, then a table for each severity; waived ones with their reason at the end.
 #[must_use]
 pub fn markdown(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
     let words = &lexicon.words;
-    let mut out = format!("# {}\n", escaped(words.get("findings.title")));
+    let mut out = format!("# {}\n\n", words.get("findings.title"));
+    out.push_str(&made_from(register, lexicon));
     if findings.is_empty() {
-        let _ = writeln!(out, "\n{}", escaped(words.get("findings.none")));
+        let _ = writeln!(out, "\n{}", words.get("findings.none"));
     }
     let [stand, apart] = parted(findings);
     for severity in Severity::ALL {
@@ -186,20 +178,15 @@ fn section(
     }
     let words = &lexicon.words;
     let heads = [
-        words.get("findings.column.rule"),
-        words.get("findings.column.record"),
-        words.get("findings.column.field"),
-        words.get("findings.column.message"),
-        words.get("findings.column.remedy"),
-        words.get("findings.column.article"),
-    ];
-    let _ = writeln!(out, "\n## {} ({})\n", escaped(title), findings.len());
-    let _ = writeln!(
-        out,
-        "| {} |\n|---|---|---|---|---|---|",
-        heads.map(escaped).join(" | ")
-    );
-    for finding in findings {
+        "findings.column.rule",
+        "findings.column.record",
+        "findings.column.field",
+        "findings.column.message",
+        "findings.column.remedy",
+        "findings.column.article",
+    ]
+    .map(|key| words.get(key).to_owned());
+    let row = |finding: &&Finding| {
         let mut message = finding.message(register, lexicon);
         if let Some(waived) = waived(register, lexicon, finding) {
             let _ = write!(message, " ({waived})");
@@ -208,36 +195,18 @@ fn section(
         if finding.is_art30() {
             let _ = write!(provision, " ({})", words.get("findings.own"));
         }
-        let cells = [
+        vec![
             finding.rule.id.to_owned(),
             lexicon.reference(register, Id(0), finding.record),
             field(register, lexicon, finding).to_owned(),
             message,
             finding.remedy(register, lexicon),
             provision,
-        ];
-        let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
-        let _ = writeln!(out, "| {} |", cells.join(" | "));
-    }
-}
-
-/// A text for a cell of a GFM table: shown as written, and on one line.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for letter in one_line(text).chars() {
-        match letter {
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '#' | '!' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            // A bare address would become a link.
-            ':' | '@' => {
-                let _ = write!(out, "&#{};", u32::from(letter));
-            }
-            other => out.push(other),
-        }
-    }
-    out
+        ]
+    };
+    let rows: Vec<Vec<String>> = findings.iter().map(row).collect();
+    let _ = writeln!(out, "\n## {title} ({})\n", findings.len());
+    out.push_str(&markdown_table(&heads, &rows));
 }
 
 #[cfg(test)]

@@ -115,6 +115,12 @@ impl Finding {
         (place.kind == RecordKind::Activity).then_some(self.owner)
     }
 
+    /// Whether somebody decided to live with it, until a day that has not passed.
+    #[must_use]
+    pub const fn is_waived(&self) -> bool {
+        self.waived.is_some()
+    }
+
     /// What is wrong, in one sentence.
     #[must_use]
     pub fn message(&self, register: &Register, lexicon: &Lexicon) -> String {
