@@ -10,6 +10,7 @@ use directories::{BaseDirs, ProjectDirs};
 use ropa::cli::{self, Machine, Outcome, Setting, Streams};
 use ropa::config::{Configuration, Environment};
 use ropa::domain::problem::Problem;
+use ropa::session::copies::Copies;
 use ropa::tui::app::{self, App};
 use ropa::tui::keymap::{BindingFault, Keymap};
 use ropa::tui::run;
@@ -80,9 +81,18 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         colours,
         surroundings: setting.surroundings.clone(),
         directory: std::env::current_dir().unwrap_or_default(),
+        copies: environment.data_directory.as_ref().map(|directory| Copies {
+            directory: directory.join("copies"),
+            keep: usize::from(setting.configuration.copies),
+        }),
+        review_interval: Some(setting.configuration.review_interval),
         warnings: setting.warnings.iter().map(warning).collect(),
     })?;
-    run::run(&mut app, editor.unwrap_or("vi"))?;
+    run::run(
+        &mut app,
+        editor.unwrap_or("vi"),
+        setting.configuration.mouse,
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -25,6 +25,7 @@ pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         title: text("title"),
         country,
         language: Some(language(call)),
+        review_interval: Some(call.setting.configuration.review_interval),
         label: call.words().get("cli.label.new").to_owned(),
     };
     if founding.country.is_some() && founding.name.is_none() {

@@ -3,6 +3,7 @@
 //! A session holds the whole register in memory and brings it up to date after each save. What is saved is planned
 //! against the file as it is at that moment, so that two windows can work on one register.
 
+pub mod copies;
 mod import;
 pub mod output;
 mod removal;
@@ -21,6 +22,7 @@ pub use removal::Removal;
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::language::Language;
+use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Mark, Register};
 use crate::domain::value::{Id, Value};
@@ -59,6 +61,8 @@ pub struct Founding {
     pub country: Option<String>,
     /// The language of the content.
     pub language: Option<Language>,
+    /// How often the register is reviewed where an activity says nothing else.
+    pub review_interval: Option<Period>,
     /// What the first change set is called.
     pub label: String,
 }
@@ -314,6 +318,8 @@ fn found(
     about.record_value("title", text(&founding.title));
     let language = founding.language.map(|language| language.code().to_owned());
     about.record_value("language", text(&language));
+    let interval = founding.review_interval.map_or(Value::Empty, Value::Period);
+    about.record_value("default_review_interval", interval);
     let mut edits = vec![Edit::create(about)];
     if founding.name.is_some() {
         let mut ours = RecordKind::Organisation.blank();

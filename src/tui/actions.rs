@@ -394,6 +394,7 @@ impl App {
             name: Some(name),
             country: code,
             language: Language::from_code(&language),
+            review_interval: self.setting.review_interval,
             label: self.word("label.founding"),
         };
         let path = self.absolute(&path);

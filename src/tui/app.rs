@@ -18,10 +18,12 @@ use super::screen::welcome::Welcome;
 use super::theme::Theme;
 use super::widget::frame::line_of;
 use super::widget::text::{cut, fit, width, wrap};
+use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
+use crate::session::copies::Copies;
 use crate::session::{Session, Surroundings};
 
 /// The smallest terminal that a screen fits into.
@@ -42,6 +44,10 @@ pub struct Setting {
     pub surroundings: Surroundings,
     /// The directory that file names typed on the screen are seen from.
     pub directory: PathBuf,
+    /// Where daily copies are kept; `None` for none.
+    pub copies: Option<Copies>,
+    /// How often a new register is reviewed.
+    pub review_interval: Option<Period>,
     /// Things to be told at the start: what was wrong with overrides, what was found in the file.
     pub warnings: Vec<String>,
 }
@@ -81,6 +87,8 @@ pub struct App {
     pub(super) message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
+    /// Whether the day's copy of the open register was made.
+    copied: bool,
 }
 
 impl App {
@@ -100,6 +108,7 @@ impl App {
             message: None,
             effects: Vec::new(),
             quit: false,
+            copied: false,
             setting,
         };
         if app.setting.path.exists() {
@@ -127,6 +136,7 @@ impl App {
             .map(|problem| self.words_of(problem))
             .collect();
         self.session = Some(session);
+        self.copied = false;
         self.version += 1;
         self.organisation = None;
         self.layers = vec![(Layer::Tabs(Tabs::default()), Then::App(Pending::Nothing))];
@@ -368,8 +378,23 @@ impl App {
         }
     }
 
-    /// Does a little of what can be done before it is asked for; `false` where nothing is left to do.
+    /// Does a little of what can be done while nothing is asked: the day's copy, making lists ready to be searched.
+    /// `false` where nothing is left to do.
     pub fn prepare(&mut self) -> bool {
+        if let Some((session, copies)) = self
+            .session
+            .as_ref()
+            .zip(self.setting.copies.as_ref())
+            .filter(|_| !self.copied)
+        {
+            let kept = session.keep_copy(copies);
+            self.copied = true;
+            if let Err(problem) = kept {
+                let text = self.words_of(&problem);
+                self.tell(text.replace('\n', " "), Tone::Bad);
+            }
+            return true;
+        }
         self.on_top(|layer, scene| {
             if let Layer::Tabs(tabs) = layer {
                 tabs.prepare(scene)

@@ -16,7 +16,8 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind,
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    Event, KeyCode, KeyEventKind, MouseEventKind,
 };
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
@@ -61,18 +62,19 @@ impl Pause {
     }
 }
 
-/// Runs the app on the terminal until the user is done; `editor` is the command line of the user's own editor.
+/// Runs the app on the terminal until the user is done; `editor` is the command line of the user's own editor, and
+/// `mouse` says whether the wheel moves the selection (marking text with the mouse is easier without).
 ///
 /// # Errors
 /// `terminal_failed` where the terminal cannot be used.
-pub fn run(app: &mut App, editor: &str) -> Result<(), Problem> {
+pub fn run(app: &mut App, editor: &str, mouse: bool) -> Result<(), Problem> {
     let (sender, receiver) = channel();
     let pause = Pause::default();
     watch_signals(&sender)?;
     restore_on_panic();
-    let mut terminal = enter().map_err(|error| failed(&error))?;
+    let mut terminal = enter(mouse).map_err(|error| failed(&error))?;
     read_keys(sender, pause.clone());
-    let result = turn(app, &mut terminal, &receiver, &pause, editor);
+    let result = turn(app, &mut terminal, &receiver, &pause, editor, mouse);
     leave(&mut terminal);
     result
 }
@@ -83,9 +85,12 @@ fn failed(error: &io::Error) -> Problem {
 
 type Screen = Terminal<CrosstermBackend<Stdout>>;
 
-fn enter() -> io::Result<Screen> {
+fn enter(mouse: bool) -> io::Result<Screen> {
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if mouse {
+        execute!(io::stdout(), EnableMouseCapture)?;
+    }
     Terminal::new(CrosstermBackend::new(io::stdout()))
 }
 
@@ -93,6 +98,7 @@ fn enter() -> io::Result<Screen> {
 fn put_in_order() {
     let _ = execute!(
         io::stdout(),
+        DisableMouseCapture,
         DisableBracketedPaste,
         LeaveAlternateScreen,
         ratatui::crossterm::cursor::Show
@@ -171,6 +177,7 @@ fn turn(
     receiver: &Receiver<Signal>,
     pause: &Pause,
     editor: &str,
+    mouse: bool,
 ) -> Result<(), Problem> {
     let mut draw = true;
     let mut preparing = true;
@@ -194,7 +201,7 @@ fn turn(
                         Signal::Event(event) => draw |= take(app, event),
                     }
                     for effect in app.effects() {
-                        perform(app, terminal, &effect, pause, editor)?;
+                        perform(app, terminal, &effect, pause, editor, mouse)?;
                         draw = true;
                     }
                     if app.is_done() {
@@ -223,6 +230,11 @@ fn take(app: &mut App, event: Event) -> bool {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => app.input(&Input::Key(key)),
         Event::Paste(text) => app.input(&Input::Paste(text)),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::ScrollUp => app.input(&Input::Key(KeyCode::Up.into())),
+            MouseEventKind::ScrollDown => app.input(&Input::Key(KeyCode::Down.into())),
+            _ => return false,
+        },
         Event::Resize(..) => {}
         _ => return false,
     }
@@ -235,6 +247,7 @@ fn perform(
     effect: &Effect,
     pause: &Pause,
     editor: &str,
+    mouse: bool,
 ) -> Result<(), Problem> {
     match effect {
         Effect::Redraw => {}
@@ -245,13 +258,13 @@ fn perform(
         Effect::Suspend => {
             leave(terminal);
             suspend();
-            *terminal = enter().map_err(|error| failed(&error))?;
+            *terminal = enter(mouse).map_err(|error| failed(&error))?;
         }
         Effect::Editor(text) => {
             pause.hold();
             leave(terminal);
             let edited = edit_outside(text, editor);
-            *terminal = enter().map_err(|error| failed(&error))?;
+            *terminal = enter(mouse).map_err(|error| failed(&error))?;
             pause.release();
             match edited {
                 Ok(text) => app.edited(&text),

@@ -96,6 +96,8 @@ impl Screen {
             colours: true,
             surroundings: surroundings(),
             directory: directory.path().to_path_buf(),
+            copies: None,
+            review_interval: None,
             warnings: Vec::new(),
         };
         let app = App::new(setting).unwrap();

@@ -110,6 +110,8 @@ fn every_problem_has_its_sentence() {
             "Problem::refused(\"",
             "Problem::cannot(\"",
         ] {
+            // Tests at the end of a file may make a problem of any name.
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
             for piece in text.split(made).skip(1) {
                 let key = piece.split('"').next().unwrap_or_default();
                 assert!(

@@ -34,6 +34,7 @@ impl Office {
             title: Some("Register of the town".to_owned()),
             country: Some("se".to_owned()),
             language: Some(Language::Swedish),
+            review_interval: None,
             label: "new".to_owned(),
         };
         let session = Session::create(&office.path, &founding, office.surroundings("ann")).unwrap();

@@ -1,0 +1,115 @@
+//! The README's tables are made from the declarations; `ROPA_BLESS=1` writes them anew.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs;
+
+use ropa::cli;
+use ropa::domain::field::{Need, RecordKind};
+use ropa::domain::language::Language;
+use ropa::tui::command::{COMMANDS, Context};
+use ropa::tui::keymap::Keymap;
+use ropa::words::Words;
+
+use crate::tidy::root;
+
+/// The keys of the screen, by where they work.
+fn keys(words: &Words) -> String {
+    let keymap = Keymap::new(&HashMap::new()).unwrap();
+    let mut out = String::from("| where | key | does |\n| --- | --- | --- |\n");
+    for context in Context::ALL {
+        for declared in COMMANDS
+            .iter()
+            .filter(|declared| declared.contexts.first() == Some(context))
+        {
+            let shown = keymap.all_shown(declared.command);
+            let shown = if shown.is_empty() {
+                words.get("palette.only").to_owned()
+            } else {
+                format!("`{}`", shown.replace(' ', "` `"))
+            };
+            let place = words.get(&format!("context.{}", context.key())).to_owned();
+            let help = words
+                .get(&format!("command.{}.help", declared.name))
+                .to_owned();
+            let _ = writeln!(out, "| {place} | {shown} | {help} |");
+        }
+    }
+    out
+}
+
+/// The kinds of records and rows.
+fn model(words: &Words) -> String {
+    let mut out = String::from(
+        "| kind | in JSON | reference | fields | demanded |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for kind in RecordKind::ALL {
+        let declaration = kind.declaration();
+        let label = |key: &'static str| words.label(*kind, key).to_owned();
+        let fields = declaration
+            .fields
+            .iter()
+            .filter(|field| field.need == Need::Must)
+            .map(|field| label(field.key));
+        let lists = declaration
+            .lists
+            .iter()
+            .filter(|list| list.need == Need::Must)
+            .map(|list| label(list.key));
+        let demanded: Vec<String> = fields.chain(lists).collect();
+        let name = words.one(*kind);
+        let name = kind
+            .parent()
+            .map_or_else(|| format!("**{name}**"), |_| name.to_owned());
+        let reference = if kind.prefix().is_empty() {
+            String::new()
+        } else {
+            format!("`{}1`", kind.prefix())
+        };
+        let _ = writeln!(
+            out,
+            "| {name} | `{}` | {reference} | {} | {} |",
+            kind.plural(),
+            declaration.fields.len(),
+            demanded.join(", ")
+        );
+    }
+    out
+}
+
+#[test]
+fn the_tables_are_what_the_declarations_say() {
+    let words = Words::load(Language::English).unwrap();
+    let path = root().join("README.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut wanted = text.clone();
+    for (name, table) in [
+        ("keys", keys(&words)),
+        ("commands", cli::table(&words)),
+        ("model", model(&words)),
+    ] {
+        let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+        let from = wanted
+            .find(&open)
+            .unwrap_or_else(|| panic!("the README has no {open}"))
+            + open.len();
+        let to = wanted.find(&close).unwrap();
+        wanted.replace_range(from..to, table.trim_start());
+    }
+    if std::env::var_os("ROPA_BLESS").is_some() {
+        fs::write(&path, &wanted).unwrap();
+    } else {
+        assert!(
+            wanted == text,
+            "the README's tables are old; run the tests once with ROPA_BLESS=1"
+        );
+    }
+}
+
+#[test]
+fn the_two_commands_are_named() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(text.contains("cargo run --release --locked") && text.contains("cargo test --locked"));
+    let run = fs::read_to_string(root().join(".ci/run")).unwrap();
+    assert!(run.contains("cargo test --locked"));
+}
