@@ -6,8 +6,10 @@
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod due;
 pub mod exchange;
 pub mod law;
+pub mod rules;
 pub mod sample;
 pub mod search;
 pub mod session;

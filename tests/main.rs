@@ -7,6 +7,7 @@ mod cli;
 mod exchange;
 mod markdown;
 mod readme;
+mod rules;
 mod screen;
 mod support;
 mod tidy;

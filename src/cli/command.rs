@@ -3,8 +3,9 @@
 //! `cli.command.NAME.PARAMETER`.
 
 use super::call::{Call, Halt};
-use super::{export, history, import, list, new, place, show, standing};
+use super::{check, due, export, history, import, list, new, place, show, standing};
 use crate::domain::field::RecordKind;
+use crate::due::DueKind;
 use crate::words::Words;
 
 /// What a command does: it gives the exit code.
@@ -63,10 +64,16 @@ pub enum Takes {
     Reference,
     /// A whole number.
     Number,
+    /// A length of time, such as `P90D`.
+    Period,
+    /// An article of the GDPR, such as `30(1)(e)`.
+    Article,
     /// A country's code or name.
     Country,
     /// The plural of a kind of record or row.
     Kind,
+    /// A kind of deadline.
+    Deadline,
     /// A shell.
     Shell,
     /// One of these words.
@@ -85,6 +92,7 @@ impl Takes {
                 .filter(|kind| **kind != RecordKind::RegisterData)
                 .map(|kind| kind.plural())
                 .collect(),
+            Self::Deadline => DueKind::ALL.iter().map(|kind| kind.code()).collect(),
             _ => Vec::new(),
         }
     }
@@ -98,7 +106,9 @@ impl Takes {
             Self::Reference => "cli.value.reference",
             Self::Number => "cli.value.number",
             Self::Country => "cli.value.country",
-            Self::Kind => "cli.value.kind",
+            Self::Period => "cli.value.period",
+            Self::Article => "cli.value.article",
+            Self::Kind | Self::Deadline => "cli.value.kind",
             Self::Shell => "cli.value.shell",
         }
     }
@@ -225,6 +235,42 @@ pub const COMMANDS: &[Command] = &[
             option("format", Takes::Choice(&["text", "json", "markdown"])),
         ],
         show::show,
+    ),
+    command(
+        "check",
+        &[
+            option("format", Takes::Choice(&["table", "json", "markdown"])),
+            option(
+                "severity",
+                Takes::Choice(&["error", "warning", "information"]),
+            ),
+            parameter("article", Form::Repeated, Takes::Article),
+            option("organisation", Takes::Reference),
+        ],
+        check::check,
+    ),
+    command(
+        "due",
+        &[
+            option("within", Takes::Period),
+            parameter("kind", Form::Repeated, Takes::Deadline),
+            option("organisation", Takes::Reference),
+            option(
+                "format",
+                Takes::Choice(&["table", "json", "ics", "markdown"]),
+            ),
+        ],
+        due::due,
+    ),
+    command(
+        "disposals",
+        &[
+            option("from", Takes::Day),
+            option("to", Takes::Day),
+            option("organisation", Takes::Reference),
+            option("format", Takes::Choice(&["markdown", "json"])),
+        ],
+        due::disposals,
     ),
     command(
         "country",

@@ -51,7 +51,7 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 /// Whether a record is one of our organisation's: it names it as its own, or is it, or refers to it where it has no
 /// such field.
-fn belongs(owner: &dyn Record, organisation: Id) -> bool {
+pub(super) fn belongs(owner: &dyn Record, organisation: Id) -> bool {
     let own = match owner.kind() {
         RecordKind::Activity => Some("organisation"),
         RecordKind::Agreement => Some("our_party"),

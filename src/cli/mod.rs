@@ -6,10 +6,12 @@
 //! | how arguments are read and refused | `parser` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `list`, `show`, `standing`, `history`, `place` |
+//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `due`, `standing`, `history`, `place` |
 
 mod call;
+mod check;
 pub mod command;
+mod due;
 mod export;
 mod history;
 mod import;

@@ -12,6 +12,7 @@ use crate::config::{Configuration, Environment, places};
 use crate::domain::date::PartialDate;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
+use crate::due::Leads;
 use crate::law::{Law, LawProblem, Lexicon};
 use crate::session::{Session, Surroundings};
 use crate::words::Words;
@@ -79,6 +80,27 @@ impl Setting {
     /// `date_unreadable`, or `day_needed` where it is a month or a year.
     pub fn day(&self, typed: &str) -> Result<NaiveDate, Problem> {
         day(typed, self.lexicon.today)
+    }
+
+    /// How long things take, as the configuration says.
+    #[must_use]
+    pub fn leads(&self) -> Leads {
+        leads(&self.configuration, self.lexicon.today)
+    }
+}
+
+/// The interval between reviews, and the time to prepare for what ends, as a configuration says.
+fn leads(configuration: &Configuration, today: NaiveDate) -> Leads {
+    let days = configuration
+        .remind
+        .due
+        .after(today)
+        .map(|day| day.signed_duration_since(today).num_days())
+        .and_then(|days| u16::try_from(days).ok());
+    Leads {
+        interval: configuration.review_interval,
+        ends: days.unwrap_or(u16::MAX),
+        ..Leads::default()
     }
 }
 

@@ -280,6 +280,8 @@ pub trait Record: Any {
     fn head_mut(&mut self) -> &mut Head;
     /// What the field at that place holds.
     fn get(&self, field: usize) -> Value;
+    /// The texts that the field at that place holds, without a copy: one, several, or none.
+    fn texts(&self, field: usize) -> &[String];
     /// Sets the field at that place; `false` where the value is of another kind.
     fn put(&mut self, field: usize, value: Value) -> bool;
     /// How many rows a list has.
@@ -477,6 +479,16 @@ pub trait Declared: Record + Default {
     const DECLARATION: &'static Declaration;
 }
 
+/// How to reach one field on a typed record.
+pub struct SlotAccess<T: 'static> {
+    /// What it holds.
+    pub get: fn(&T) -> Value,
+    /// Sets it; `false` where the value is of another kind.
+    pub put: fn(&mut T, Value) -> bool,
+    /// Its texts.
+    pub texts: fn(&T) -> &[String],
+}
+
 /// How to reach the rows of one list on a typed record.
 pub struct RowAccess<T: 'static> {
     /// How many rows.
@@ -516,10 +528,11 @@ macro_rules! record {
         }
 
         impl $name {
-            const SLOTS: &'static [(fn(&Self) -> Value, fn(&mut Self, Value) -> bool)] = &[$($((
-                |record| Slot::to_value(&record.$field),
-                |record, value| Slot::from_value(value).map(|value| record.$field = value).is_some(),
-            ),)*)*];
+            const SLOTS: &'static [SlotAccess<Self>] = &[$($(SlotAccess {
+                get: |record| Slot::to_value(&record.$field),
+                put: |record, value| Slot::from_value(value).map(|value| record.$field = value).is_some(),
+                texts: |record| Slot::texts(&record.$field),
+            },)*)*];
             const ROWS: &'static [RowAccess<Self>] = &[$(RowAccess {
                 len: |record| record.$list.len(),
                 get: |record, at| &record.$list[at],
@@ -549,8 +562,9 @@ macro_rules! record {
             fn declaration(&self) -> &'static Declaration { Self::DECLARATION }
             fn head(&self) -> &Head { &self.head }
             fn head_mut(&mut self) -> &mut Head { &mut self.head }
-            fn get(&self, field: usize) -> Value { (Self::SLOTS[field].0)(self) }
-            fn put(&mut self, field: usize, value: Value) -> bool { (Self::SLOTS[field].1)(self, value) }
+            fn get(&self, field: usize) -> Value { (Self::SLOTS[field].get)(self) }
+            fn texts(&self, field: usize) -> &[String] { (Self::SLOTS[field].texts)(self) }
+            fn put(&mut self, field: usize, value: Value) -> bool { (Self::SLOTS[field].put)(self, value) }
             fn row_count(&self, list: usize) -> usize { (Self::ROWS[list].len)(self) }
             fn row(&self, list: usize, at: usize) -> &dyn Record { (Self::ROWS[list].get)(self, at) }
             fn row_mut(&mut self, list: usize, at: usize) -> &mut dyn Record { (Self::ROWS[list].get_mut)(self, at) }

@@ -6,12 +6,14 @@
 //! | --- | --- |
 //! | a field or a kind of row | [`records`]: one line in a `record!` declaration |
 //! | a set of codes | [`codes`] |
+//! | whether a retention rule gives a day, and which | [`counting`] |
 //! | how a kind of value is read or written | [`value`], [`date`], [`period`] |
 //! | lookup, references, numbering | [`register`] |
 //! | what a save writes to the journal | [`change`] |
 
 pub mod change;
 pub mod codes;
+pub mod counting;
 pub mod date;
 pub mod field;
 pub mod language;

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::codes::Rounding;
 use super::date::{end_of_month, end_of_year};
@@ -200,6 +200,7 @@ impl Period {
         start
             .checked_add_months(Months::new(span.total_months()))?
             .checked_add_days(Days::new(span.total_days()))
+            .filter(|day| in_range(*day))
     }
 
     /// The day that lies this period before `end`; `None` for a session or beyond the range of dates.
@@ -208,6 +209,7 @@ impl Period {
         let Self::Span(span) = self else { return None };
         end.checked_sub_months(Months::new(span.total_months()))?
             .checked_sub_days(Days::new(span.total_days()))
+            .filter(|day| in_range(*day))
     }
 
     /// The last day of keeping: the start, rounded, plus the period. Erasure is due from the next day.
@@ -253,6 +255,11 @@ impl fmt::Display for Period {
         }
         Ok(())
     }
+}
+
+/// Whether a day can be written with four digits of the year, as every stored and exported date is.
+fn in_range(day: NaiveDate) -> bool {
+    1 <= day.year() && day.year() <= 9999
 }
 
 /// The ISO letter of a unit word, and whether it is one of the clock.

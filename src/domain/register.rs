@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use super::codes::{Direction, RetentionKind, Rounding};
 use super::field::{Answer, Record, RecordKind};
 use super::records::{
     Activity, Agreement, Holding, Measure, Organisation, RegisterData, Retention, Schedule, Waiver,
@@ -664,18 +663,7 @@ impl Register {
     /// ending with an event, a criterion or another rule.
     #[must_use]
     pub fn keep_through(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
-        let rule = self.effective_rule(rule);
-        let counted = matches!(
-            rule.kind,
-            Some(RetentionKind::Fixed | RetentionKind::AtMost | RetentionKind::AtLeast)
-        );
-        if !counted || rule.direction == Some(Direction::Before) || rule.follows.is_some() {
-            return None;
-        }
-        rule.period?.keep_through(
-            holding.started_on?.last_day(),
-            rule.rounding.unwrap_or(Rounding::None),
-        )
+        self.counting(rule).through(holding).ok()
     }
 
     /// A retention rule with its schedule's answers filled in where it has none of its own.

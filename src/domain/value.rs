@@ -523,31 +523,37 @@ pub trait Slot: Sized {
     fn to_value(&self) -> Value;
     /// The member of a value; `None` where the value is of another kind.
     fn from_value(value: Value) -> Option<Self>;
+    /// The member's texts, without a copy: one, several, or none where it holds no text.
+    fn texts(&self) -> &[String] {
+        &[]
+    }
 }
 
 macro_rules! optional_slot {
-    ($($type:ty => $variant:ident),+) => { $(
+    ($($type:ty => $variant:ident $(, $texts:ident)?);+) => { $(
         impl Slot for Option<$type> {
             fn to_value(&self) -> Value { self.clone().map_or(Value::Empty, Value::$variant) }
             fn from_value(value: Value) -> Option<Self> {
                 match value { Value::$variant(inner) => Some(Some(inner)), Value::Empty => Some(None), _ => None }
             }
+            $( fn texts(&self) -> &[String] { self.$texts() } )?
         }
     )+ };
 }
-optional_slot!(String => Text, bool => Flag, i64 => Number, PartialDate => Date, Period => Period, Id => Ref);
+optional_slot!(String => Text, as_slice; bool => Flag; i64 => Number; PartialDate => Date; Period => Period; Id => Ref);
 
 macro_rules! list_slot {
-    ($($type:ty => $variant:ident),+) => { $(
+    ($($type:ty => $variant:ident $(, $texts:ident)?);+) => { $(
         impl Slot for Vec<$type> {
             fn to_value(&self) -> Value { if self.is_empty() { Value::Empty } else { Value::$variant(self.clone()) } }
             fn from_value(value: Value) -> Option<Self> {
                 match value { Value::$variant(inner) => Some(inner), Value::Empty => Some(Vec::new()), _ => None }
             }
+            $( fn texts(&self) -> &[String] { self.$texts() } )?
         }
     )+ };
 }
-list_slot!(String => Texts, Id => Refs);
+list_slot!(String => Texts, as_slice; Id => Refs);
 
 impl<C: Choice> Slot for Option<C> {
     fn to_value(&self) -> Value {

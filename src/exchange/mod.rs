@@ -9,7 +9,17 @@
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
 //! | what an import takes and refuses | [`import`] |
+//! | the agenda as table, Markdown and JSON | [`agenda`] |
+//! | the calendar that other programs subscribe to | [`calendar`] |
+//! | the log of what was disposed of | [`disposal`] |
+//! | text of the register in a plain line or a Markdown cell | [`cells`] |
+//! | how findings are written | [`findings`] |
 
+pub mod agenda;
+pub mod calendar;
+pub mod cells;
+pub mod disposal;
+pub mod findings;
 pub mod import;
 pub mod json;
 pub mod markdown;

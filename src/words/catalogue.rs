@@ -18,7 +18,8 @@ macro_rules! locale_files {
     };
 }
 locale_files!(
-    "cli", "codes", "errors", "exchange", "export", "fields", "phrases", "screen", "store"
+    "cli", "codes", "due", "errors", "exchange", "export", "fields", "phrases", "rules", "screen",
+    "store"
 );
 
 /// The words of one language, with English behind them.

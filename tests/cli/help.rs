@@ -87,7 +87,7 @@ fn every_help_is_wholly_in_its_language() {
             .map(str::trim)
             .filter(|part| part.contains(' '))
         {
-            let codes = Takes::Kind.choices();
+            let codes = [Takes::Kind.choices(), Takes::Deadline.choices()].concat();
             let known = part.starts_with('-')
                 || part
                     .split([' ', ','])

@@ -8,7 +8,7 @@ fn the_log_says_who_did_what_and_when() {
     assert_eq!(
         home.on("r.sqlite", &["log"]).done(),
         "No.  When              Who   What                  Changes\n\
-         2    2026-11-21 14:03  Test  Import of small.json  13\n\
+         2    2026-11-21 14:03  Test  Import of small.json  14\n\
          1    2026-11-21 14:03  Test  New register          2\n"
     );
     let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
@@ -42,7 +42,7 @@ fn what_is_undone_can_be_done_again_and_both_stay_in_the_journal() {
     let before = home.on("r.sqlite", &["list", "activities"]).done();
     assert_eq!(
         home.on("r.sqlite", &["undo"]).done(),
-        "Taken back: Import of small.json (13 changes).\n"
+        "Taken back: Import of small.json (14 changes).\n"
     );
     assert_eq!(home.on("r.sqlite", &["list", "activities"]).out, "");
     // The history of what is gone can still be asked for.

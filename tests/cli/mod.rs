@@ -5,6 +5,7 @@ mod configuration;
 mod country;
 mod help;
 mod history;
+mod later;
 mod listing;
 mod output;
 mod scenario;

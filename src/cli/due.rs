@@ -1,0 +1,93 @@
+//! `due` and `disposals`: what is to be done by when, and what was disposed of.
+
+use chrono::NaiveDate;
+
+use super::call::{Call, Halt};
+use super::export;
+use crate::domain::period::Period;
+use crate::domain::problem::Problem;
+use crate::due::{DueItem, DueKind, Filter, agenda};
+use crate::exchange::disposal::Stretch;
+use crate::exchange::{self, calendar, disposal};
+
+/// `ropa due`: 1 where something is overdue.
+pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let format = call.given.text("format").unwrap_or("table");
+    let kinds = call.given.texts("kind");
+    let until = until(call, format)?;
+    let session = call.open()?;
+    let register = session.register();
+    let filter = Filter {
+        kinds: kinds.into_iter().filter_map(DueKind::from_code).collect(),
+        organisation: call.organisation(register)?,
+        activity: None,
+        until,
+    };
+    let lexicon = &call.setting.lexicon;
+    let leads = call.setting.leads();
+    let items = filter.of(agenda(register, &lexicon.law, lexicon.today, &leads));
+    match format {
+        "json" => call.json(&exchange::agenda::json(register, lexicon, &items))?,
+        "ics" => {
+            let lexicon = export::lexicon(call, register, lexicon.today)?;
+            call.data(&calendar::calendar(register, &lexicon, &items))?;
+        }
+        "markdown" => {
+            let lexicon = export::lexicon(call, register, lexicon.today)?;
+            call.data(&exchange::agenda::document(register, &lexicon, &items))?;
+        }
+        _ => call.data(&exchange::agenda::table(register, lexicon, &items))?,
+    }
+    Ok(u8::from(items.iter().any(DueItem::is_overdue)))
+}
+
+/// The last day that is wanted; nothing where all are. A calendar holds everything unless asked otherwise: a reminder
+/// comes before its day, and must be there by then.
+fn until(call: &Call<'_, '_>, format: &str) -> Result<Option<NaiveDate>, Problem> {
+    let setting = call.setting;
+    let today = setting.lexicon.today;
+    let Some(typed) = call.given.text("within") else {
+        let ahead = setting.configuration.remind.due;
+        return Ok((format != "ics").then(|| ahead.after(today)).flatten());
+    };
+    match Period::from_typed(typed) {
+        // What leads beyond the range of dates lets all pass.
+        Ok(period @ Period::Span(_)) => Ok(period.after(today)),
+        Err(problem) if problem.key == "period_zero" => Ok(Some(today)),
+        _ => Err(Problem::usage("option_not_period")
+            .with("option", "--within")
+            .with("text", typed.trim())),
+    }
+}
+
+/// `ropa disposals`: the disposal log.
+pub(super) fn disposals(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let day = |name| {
+        let typed = call.given.text(name);
+        typed.map(|typed| call.setting.day(typed)).transpose()
+    };
+    let (from, to) = (day("from")?, day("to")?);
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        return Err(Problem::usage("days_reversed")
+            .with("from", from)
+            .with("to", to)
+            .into());
+    }
+    let session = call.open()?;
+    let register = session.register();
+    let stretch = Stretch {
+        from,
+        to,
+        organisation: call.organisation(register)?,
+    };
+    let lexicon = &call.setting.lexicon;
+    if call.wants_json() {
+        call.json(&disposal::json(register, lexicon, &stretch))?;
+    } else {
+        let lexicon = export::lexicon(call, register, lexicon.today)?;
+        call.data(&disposal::document(register, &lexicon, &stretch))?;
+    }
+    Ok(0)
+}

@@ -1,0 +1,166 @@
+//! What a retention rule counts by, once its schedule is taken into account, and the last day that follows from it.
+//!
+//! This is the one place that says whether a rule gives a day at all. A rule that does not never gets an invented one.
+
+use chrono::NaiveDate;
+
+use super::codes::{Direction, Disposition, EndsWhen, LawSets, RetentionKind, Rounding};
+use super::period::Period;
+use super::records::{Holding, Retention, Schedule};
+use super::register::Register;
+use super::value::Id;
+
+/// What a retention rule counts by: its own answers, and its schedule's where it has none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counting<'a> {
+    /// What kind of time limit it is.
+    pub kind: Option<RetentionKind>,
+    /// How long.
+    pub period: Option<Period>,
+    /// How long at most, where a span is given.
+    pub period_max: Option<Period>,
+    /// Whether it runs after its start or before it.
+    pub direction: Option<Direction>,
+    /// What is done with the start before the period is added.
+    pub rounding: Option<Rounding>,
+    /// The rule after whose end this one begins.
+    pub follows: Option<Id>,
+    /// What it runs from.
+    pub start: &'a [String],
+    /// The events that end it.
+    pub ends_on: &'a [String],
+    /// Whether the first or the last end counts.
+    pub ends_when: Option<EndsWhen>,
+    /// What decides where no figure does.
+    pub criterion: Option<&'a str>,
+    /// The laws behind it.
+    pub law: &'a [String],
+    /// What they set.
+    pub law_sets: Option<LawSets>,
+    /// What is done at the end.
+    pub disposition: Option<Disposition>,
+    /// Who sees to it.
+    pub responsible: Option<&'a str>,
+}
+
+/// Why a rule gives no last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Uncounted {
+    /// Its kind is not recorded.
+    NoKind,
+    /// It says a shortest and a longest time.
+    Range,
+    /// It ends with an event.
+    Event,
+    /// It has a criterion in words.
+    Criterion,
+    /// The data are kept for good.
+    Permanent,
+    /// Nothing is stored.
+    NotStored,
+    /// It has no period.
+    NoPeriod,
+    /// It ends with the browser session.
+    Session,
+    /// It runs before an event that is still to come.
+    Before,
+    /// It begins when another rule ends.
+    Follows,
+    /// The last of several ends counts, and an event can come later than the period's end.
+    LastEnd,
+    /// The start day is not recorded.
+    NoStart,
+    /// The day lies beyond the range of dates.
+    Beyond,
+}
+
+impl Counting<'_> {
+    /// The period to count with.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn limit(&self) -> Result<Period, Uncounted> {
+        match self.kind {
+            None => return Err(Uncounted::NoKind),
+            Some(RetentionKind::Range) => return Err(Uncounted::Range),
+            Some(RetentionKind::Event) => return Err(Uncounted::Event),
+            Some(RetentionKind::Criterion) => return Err(Uncounted::Criterion),
+            Some(RetentionKind::Permanent) => return Err(Uncounted::Permanent),
+            Some(RetentionKind::NotStored) => return Err(Uncounted::NotStored),
+            Some(RetentionKind::Fixed | RetentionKind::AtMost | RetentionKind::AtLeast) => {}
+        }
+        if self.direction == Some(Direction::Before) {
+            return Err(Uncounted::Before);
+        }
+        if self.follows.is_some() {
+            return Err(Uncounted::Follows);
+        }
+        if self.ends_when == Some(EndsWhen::Last) && !self.ends_on.is_empty() {
+            return Err(Uncounted::LastEnd);
+        }
+        match self.period {
+            None => Err(Uncounted::NoPeriod),
+            Some(Period::Session) => Err(Uncounted::Session),
+            Some(period) => Ok(period),
+        }
+    }
+
+    /// The last day of keeping of what starts on a day: the start, rounded, plus the period.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn keep_through(&self, start: NaiveDate) -> Result<NaiveDate, Uncounted> {
+        let rounding = self.rounding.unwrap_or(Rounding::None);
+        self.limit()?
+            .keep_through(start, rounding)
+            .ok_or(Uncounted::Beyond)
+    }
+
+    /// The last day of keeping of a holding.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn through(&self, holding: &Holding) -> Result<NaiveDate, Uncounted> {
+        self.limit()?;
+        let start = holding.started_on.ok_or(Uncounted::NoStart)?;
+        self.keep_through(start.last_day())
+    }
+
+    /// Whether the data must not go before the last day: the rule or the law behind it is a floor.
+    #[must_use]
+    pub fn is_floor(&self) -> bool {
+        self.kind == Some(RetentionKind::AtLeast)
+            || matches!(self.law_sets, Some(LawSets::Minimum | LawSets::Exact))
+    }
+}
+
+impl Register {
+    /// What a retention rule counts by: a field of its own that is answered wins over its schedule's.
+    #[must_use]
+    pub fn counting<'a>(&'a self, rule: &'a Retention) -> Counting<'a> {
+        let schedule = rule.schedule.and_then(|id| self.typed::<Schedule>(id));
+        let none = &rule.head.none;
+        let behind = |key: &str| schedule.filter(|_| none.is_empty() || !none.contains_key(key));
+        macro_rules! own_or_schedule {
+            ($($field:ident)+) => { Counting {
+                $($field: rule.$field.or_else(|| behind(stringify!($field))?.$field),)+
+                follows: rule.follows,
+                start: lines(&rule.start, || Some(&behind("start")?.start)),
+                ends_on: lines(&rule.ends_on, || Some(&behind("ends_on")?.ends_on)),
+                law: lines(&rule.law, || Some(&behind("law")?.law)),
+                criterion: rule.criterion.as_deref().or_else(|| behind("criterion")?.criterion.as_deref()),
+                responsible: rule.responsible.as_deref().or_else(|| behind("responsible")?.responsible.as_deref()),
+            } };
+        }
+        own_or_schedule!(kind period period_max direction rounding ends_when law_sets disposition)
+    }
+}
+
+/// The rule's own entries, or its schedule's.
+fn lines<'a>(own: &'a [String], behind: impl FnOnce() -> Option<&'a Vec<String>>) -> &'a [String] {
+    if own.is_empty() {
+        behind().map_or(&[], Vec::as_slice)
+    } else {
+        own
+    }
+}

@@ -1,0 +1,535 @@
+//! The agenda: every deadline of a register as of a day, each with its day, kind, record and reason.
+//!
+//! Nothing is invented. A rule that gives no day is shown as a decision at its own interval; what was never checked
+//! counts from the start of the processing, and is due now where that is not recorded either.
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Days, NaiveDate};
+
+use super::item::{DueItem, DueKind, Ground, Reason, Since};
+use super::standing::{Hold, Standing};
+use crate::domain::codes::{
+    AgreementKind, AgreementStatus, ProcessingState, RetentionKind, RetentionMode, RetentionScope,
+    TransferState,
+};
+use crate::domain::counting::{Counting, Uncounted};
+use crate::domain::date::PartialDate;
+use crate::domain::field::Head;
+use crate::domain::period::Period;
+use crate::domain::records::{Activity, Agreement, Holding, Retention, Transfer};
+use crate::domain::register::{Register, natural_order};
+use crate::domain::value::Id;
+use crate::law::{Answers, Instrument, Law};
+
+/// How long things take, and the interval where the register names none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leads {
+    /// Between reviews, where neither the activity nor the register says: the cadence that authorities suppose.
+    pub interval: Period,
+    /// How many days before an agreement or a safeguard ends it wants attention.
+    pub ends: u16,
+    /// How many days before a review, check or decision it wants attention.
+    pub reviews: u16,
+    /// How many days before an erasure it wants attention.
+    pub erasure: u16,
+}
+
+impl Default for Leads {
+    fn default() -> Self {
+        Self {
+            interval: Period::of(0, 12, 0),
+            ends: 90,
+            reviews: 0,
+            erasure: 0,
+        }
+    }
+}
+
+impl Leads {
+    /// How many days before its day an item of a kind wants attention.
+    #[must_use]
+    pub const fn days(&self, kind: DueKind) -> u16 {
+        match kind {
+            DueKind::AgreementEnds | DueKind::SafeguardEnds => self.ends,
+            DueKind::Erase => self.erasure,
+            _ => self.reviews,
+        }
+    }
+}
+
+/// Everything that is due, as of a day: overdue first, then by day, then by reference.
+#[must_use]
+pub fn agenda(register: &Register, law: &Law, today: NaiveDate, leads: &Leads) -> Vec<DueItem> {
+    let mut collecting = Collecting {
+        register,
+        law,
+        today,
+        leads,
+        items: Vec::new(),
+        decisions: HashMap::new(),
+    };
+    // Activities and agreements stand in natural order each. Taken together in that order, an item's record is told
+    // by its rank, and references are compared only inside one record.
+    let mut agreements = register.agreements.iter().peekable();
+    let (longest, mut used) = (longest(register), None);
+    let mut rank = 0;
+    for activity in &register.activities {
+        let before = |agreement: &&Agreement| {
+            natural_order(&agreement.head.reference, &activity.head.reference) == Ordering::Less
+        };
+        while let Some(agreement) = agreements.next_if(before) {
+            collecting.agreement(agreement, rank, &longest, &mut used);
+            rank += 1;
+        }
+        collecting.activity(activity, rank);
+        rank += 1;
+    }
+    for agreement in agreements {
+        collecting.agreement(agreement, rank, &longest, &mut used);
+        rank += 1;
+    }
+    in_order(collecting.items)
+}
+
+/// The items by day, then by record, then by reference. Small keys are sorted, not the items themselves.
+fn in_order(items: Vec<(u32, DueItem)>) -> Vec<DueItem> {
+    let mut keys: Vec<(NaiveDate, u32, usize)> = items
+        .iter()
+        .enumerate()
+        .map(|(at, (rank, item))| (item.date, *rank, at))
+        .collect();
+    keys.sort_unstable_by(|left, right| {
+        (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| {
+            let (left, right) = (&items[left.2].1, &items[right.2].1);
+            natural_order(&left.reference, &right.reference).then(left.kind.cmp(&right.kind))
+        })
+    });
+    let mut items: Vec<Option<DueItem>> = items.into_iter().map(|(_, item)| Some(item)).collect();
+    keys.into_iter()
+        .filter_map(|(_, _, at)| items[at].take())
+        .collect()
+}
+
+/// Where an item belongs.
+#[derive(Clone, Copy)]
+struct Belongs<'a> {
+    owner: &'a Head,
+    rank: u32,
+    activity: Option<Id>,
+    organisation: Option<Id>,
+}
+
+struct Collecting<'a> {
+    register: &'a Register,
+    law: &'a Law,
+    today: NaiveDate,
+    leads: &'a Leads,
+    /// The items, each with the rank of its record.
+    items: Vec<(u32, DueItem)>,
+    /// The adequacy decision that a destination rests on today, or rested on last, and its last day.
+    decisions: HashMap<&'a str, Option<(&'a str, NaiveDate)>>,
+}
+
+impl<'a> Collecting<'a> {
+    fn push(
+        &mut self,
+        date: NaiveDate,
+        kind: DueKind,
+        belongs: Belongs<'_>,
+        rows: &[&Head],
+        reason: Reason,
+    ) {
+        let below = rows.iter().map(|row| row.reference.len() + 1);
+        let length = belongs.owner.reference.len() + below.sum::<usize>();
+        let mut reference = String::with_capacity(length);
+        reference.push_str(&belongs.owner.reference);
+        for row in rows {
+            reference.push('/');
+            reference.push_str(&row.reference);
+        }
+        let lead = Days::new(u64::from(self.leads.days(kind)));
+        let item = DueItem {
+            date,
+            days: date.signed_duration_since(self.today).num_days(),
+            begin: date.checked_sub_days(lead).unwrap_or(date),
+            kind,
+            id: rows.last().map_or(belongs.owner.id, |row| row.id),
+            owner: belongs.owner.id,
+            activity: belongs.activity,
+            organisation: belongs.organisation,
+            reference,
+            reason,
+        };
+        self.items.push((belongs.rank, item));
+    }
+
+    fn activity(&mut self, activity: &'a Activity, rank: u32) {
+        let belongs = Belongs {
+            owner: &activity.head,
+            rank,
+            activity: Some(activity.head.id),
+            organisation: activity.organisation,
+        };
+        let ended = activity.state == Some(ProcessingState::Ended);
+        let interval = activity
+            .review_interval
+            .or(self.register.about.default_review_interval);
+        if let Some(next) = activity.next_review_on {
+            let reason = Reason::Planned(next);
+            self.push(next.last_day(), DueKind::Review, belongs, &[], reason);
+        } else if let Some(last) = activity.last_reviewed_on.filter(|_| !ended) {
+            // What has ended is no longer held against practice; what is left of it to erase is due below.
+            let interval = interval.unwrap_or(self.leads.interval);
+            if let Some(date) = interval.after(last.last_day()) {
+                let reason = Reason::Interval(last, interval);
+                self.push(date, DueKind::Review, belongs, &[], reason);
+            }
+        }
+        if let Some(review) = activity.dpia_review_on.filter(|_| !ended) {
+            let reason = Reason::Planned(review);
+            self.push(review.last_day(), DueKind::DpiaReview, belongs, &[], reason);
+        }
+        for rule in &activity.retention {
+            self.rule(activity, belongs, interval, rule);
+        }
+        for transfer in activity.transfers.iter().filter(|_| !ended) {
+            self.transfer(activity, belongs, interval, transfer);
+        }
+    }
+
+    fn rule(
+        &mut self,
+        activity: &Activity,
+        belongs: Belongs<'_>,
+        interval: Option<Period>,
+        rule: &Retention,
+    ) {
+        let counting = self.register.counting(rule);
+        let today = self.today;
+        let hold = Hold::of_rule(rule).filter(|hold| hold.stands_on(today));
+        if let Some(hold) = &hold {
+            self.hold(hold, belongs, &[&rule.head]);
+        }
+        let mut waiting = 0;
+        for holding in &rule.holdings {
+            let standing = Standing::under(counting, rule, holding);
+            if standing.disposed_by(today).is_some() {
+                continue;
+            }
+            if let Some(own) = Hold::of_holding(holding).filter(|hold| hold.stands_on(today)) {
+                self.hold(&own, belongs, &[&rule.head, &holding.head]);
+            } else if hold.is_none() && !self.holding(&standing, belongs, rule, holding) {
+                waiting += 1;
+            }
+        }
+        if hold.is_none() {
+            self.routine(activity, belongs, interval, rule, &counting, waiting);
+        }
+    }
+
+    fn hold(&mut self, hold: &Hold<'_>, belongs: Belongs<'_>, rows: &[&Head]) {
+        let (date, reason) = match hold.review_on {
+            Some(review) => (review.last_day(), Reason::Hold(review)),
+            // A hold without a review day wants one from its first day on.
+            None => (
+                hold.since
+                    .map_or(self.today, |since| since.last_day().min(self.today)),
+                Reason::HoldWithoutReview,
+            ),
+        };
+        self.push(date, DueKind::HoldReview, belongs, rows, reason);
+    }
+
+    /// The day of a holding; `false` where its rule gives none and it waits for a decision on the rule.
+    fn holding(
+        &mut self,
+        standing: &Standing<'_>,
+        belongs: Belongs<'_>,
+        rule: &Retention,
+        holding: &Holding,
+    ) -> bool {
+        let rows = [&rule.head, &holding.head];
+        if let Some(date) = standing.erase_from() {
+            self.push(date, DueKind::Erase, belongs, &rows, Reason::Keeping);
+            return true;
+        }
+        match standing.through {
+            Err(why @ (Uncounted::NoStart | Uncounted::Beyond)) => {
+                let reason = Reason::NoDay(why);
+                self.push(self.today, DueKind::Decide, belongs, &rows, reason);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The check of a rule's routine, or the decision that a rule without a day needs.
+    fn routine(
+        &mut self,
+        activity: &Activity,
+        belongs: Belongs<'_>,
+        usual: Option<Period>,
+        rule: &Retention,
+        counting: &Counting<'_>,
+        waiting: usize,
+    ) {
+        let limit = counting.limit();
+        let rows = [&rule.head];
+        // A rule that is only planned, or of a processing that has not begun, has no routine yet. That of a browser is
+        // nobody's to check unless somebody says so.
+        let idle = rule.planned == Some(true) || activity.state == Some(ProcessingState::Planned);
+        let cookies = rule.scope == Some(RetentionScope::Cookies);
+        let lasting = matches!(
+            counting.kind,
+            Some(RetentionKind::Permanent | RetentionKind::NotStored)
+        );
+        let rolling = rule.mode == Some(RetentionMode::Rolling) || limit.is_err();
+        let usual =
+            usual.filter(|_| rule.last_checked_on.is_some() && rolling && !cookies && !lasting);
+        let interval = rule.check_interval.or(usual).filter(|_| !idle);
+        let since = self.since(activity, rule);
+        let counted = interval.and_then(|interval| {
+            let date = match since {
+                Since::Last(day) | Since::Started(day) | Since::Approved(day) => {
+                    interval.after(day.last_day())?
+                }
+                Since::Never => self.today,
+            };
+            Some((date, interval))
+        });
+        match (limit, counted) {
+            (Ok(_), Some((date, interval))) if !is_over(activity, rule, counting) => {
+                let reason = Reason::Routine(interval, since);
+                self.push(date, DueKind::Check, belongs, &rows, reason);
+            }
+            (Err(Uncounted::Session), Some((date, interval))) if waiting == 0 => {
+                let reason = Reason::Routine(interval, since);
+                self.push(date, DueKind::Check, belongs, &rows, reason);
+            }
+            (Err(why), counted) if counted.is_some() || waiting > 0 => {
+                let date = counted.map_or(self.today, |(date, _)| date);
+                let reason = Reason::Decision {
+                    why,
+                    holdings: waiting,
+                    counted: counted.map(|(_, interval)| (interval, since)),
+                };
+                self.push(date, DueKind::Decide, belongs, &rows, reason);
+            }
+            _ => {}
+        }
+    }
+
+    /// From when the checks of a rule count.
+    fn since(&self, activity: &Activity, rule: &Retention) -> Since {
+        let begun = |day: &PartialDate| day.last_day() <= self.today;
+        let started = || activity.started_on.filter(begun).map(Since::Started);
+        let approved = || activity.approved_on.filter(begun).map(Since::Approved);
+        let last = rule.last_checked_on.map(Since::Last);
+        last.or_else(started)
+            .or_else(approved)
+            .unwrap_or(Since::Never)
+    }
+
+    fn transfer(
+        &mut self,
+        activity: &Activity,
+        belongs: Belongs<'_>,
+        interval: Option<Period>,
+        transfer: &'a Transfer,
+    ) {
+        if transfer.state == Some(TransferState::Denied) {
+            return;
+        }
+        let rows = [&transfer.head];
+        if let Some((date, ground)) = self.ground_ends(transfer) {
+            let reason = Reason::Safeguard(ground, date);
+            self.push(date, DueKind::SafeguardEnds, belongs, &rows, reason);
+        }
+        let idle = transfer.state == Some(TransferState::Planned)
+            || activity.state == Some(ProcessingState::Planned);
+        if let Some(assessed) = transfer.assessed_on.filter(|_| !idle) {
+            let interval = interval.unwrap_or(self.leads.interval);
+            if let Some(date) = interval.after(assessed.last_day()) {
+                let reason = Reason::Interval(assessed, interval);
+                self.push(date, DueKind::Assessment, belongs, &rows, reason);
+            }
+        }
+    }
+
+    /// The first end among what a transfer rests on: the day that it states, its clause set, its adequacy decision.
+    fn ground_ends(&mut self, transfer: &'a Transfer) -> Option<(NaiveDate, Ground)> {
+        let law = self.law;
+        let stated = transfer
+            .valid_until
+            .map(|until| (until.last_day(), Ground::Stated));
+        let rests_on = |mechanism: &str| transfer.mechanisms.iter().any(|it| it == mechanism);
+        let of_agreement = || {
+            let agreement = self.register.typed::<Agreement>(transfer.agreement?)?;
+            agreement
+                .instrument
+                .as_deref()
+                .filter(|_| rests_on("art46-2-c"))
+        };
+        let named = transfer
+            .instrument
+            .as_deref()
+            .or_else(of_agreement)
+            .and_then(|code| law.instrument(code));
+        let named_end = match named {
+            Some(Instrument::Decision(decision)) => decision.valid_until,
+            Some(Instrument::Clauses(clauses)) => clauses.existing_until,
+            None => None,
+        };
+        let of_named = named
+            .zip(named_end)
+            .map(|(named, end)| (end, Ground::Instrument(named.code().to_owned())));
+        let decides = matches!(named, Some(Instrument::Decision(_)));
+        let of_destination = if rests_on("art45") && !decides {
+            self.decision_for(transfer)
+                .map(|(id, end)| (end, Ground::Instrument(id.to_owned())))
+        } else {
+            None
+        };
+        [stated, of_named, of_destination]
+            .into_iter()
+            .flatten()
+            .min_by_key(|(date, _)| *date)
+    }
+
+    /// The adequacy decision for a transfer's destination that is in force today, or was last, and its last day.
+    fn decision_for(&mut self, transfer: &'a Transfer) -> Option<(&'a str, NaiveDate)> {
+        let (law, today) = (self.law, self.today);
+        let country = transfer.country.as_deref();
+        let name = country.or(transfer.international_organisation.as_deref())?;
+        *self.decisions.entry(name).or_insert_with(|| {
+            let answers = Answers::new();
+            let standing = match country {
+                Some(country) => law.standing(country, today, &answers)?,
+                None => law.organisation_standing(name, today, &answers),
+            };
+            let decision = standing.decision.or(standing.ended)?;
+            Some((decision.id.as_str(), decision.valid_until?))
+        })
+    }
+
+    fn agreement(
+        &mut self,
+        agreement: &'a Agreement,
+        rank: u32,
+        longest: &HashMap<Bond, NaiveDate>,
+        used: &mut Option<HashSet<Id>>,
+    ) {
+        if agreement.valid_until.is_none() && agreement.review_on.is_none() {
+            return;
+        }
+        // One that ends and has a successor is nobody's worry, unless a record still rests on it.
+        let replaced = agreement.organisation.is_some()
+            && agreement.valid_until.is_some_and(|until| {
+                let longest = longest.get(&bond(agreement));
+                longest.is_some_and(|longest| *longest > until.last_day())
+            });
+        let register = self.register;
+        if replaced
+            && !used
+                .get_or_insert_with(|| agreements_in_use(register))
+                .contains(&agreement.head.id)
+        {
+            return;
+        }
+        let belongs = Belongs {
+            owner: &agreement.head,
+            rank,
+            activity: None,
+            organisation: agreement.our_party,
+        };
+        if let Some(until) = agreement.valid_until {
+            let reason = Reason::Ends(until);
+            self.push(
+                until.last_day(),
+                DueKind::AgreementEnds,
+                belongs,
+                &[],
+                reason,
+            );
+        }
+        if let Some(review) = agreement.review_on {
+            let (date, reason) = (review.last_day(), Reason::Planned(review));
+            self.push(date, DueKind::AgreementReview, belongs, &[], reason);
+        }
+    }
+}
+
+/// Whether the routine of an ended processing has been seen to have taken the last data: checked after the day on
+/// which whatever began by its end must be gone.
+fn is_over(activity: &Activity, rule: &Retention, counting: &Counting<'_>) -> bool {
+    /// Starts that cannot come after the processing has ended.
+    const WITHIN: &[&str] = &[
+        "collection",
+        "last_login",
+        "last_activity",
+        "last_entry",
+        "set_or_update",
+        "end_of_session",
+        "transaction",
+    ];
+    let within = !counting.start.is_empty()
+        && counting
+            .start
+            .iter()
+            .all(|start| WITHIN.contains(&start.as_str()));
+    let (Some(ProcessingState::Ended), Some(ended), Some(checked)) =
+        (activity.state, activity.ended_on, rule.last_checked_on)
+    else {
+        return false;
+    };
+    let gone = counting.keep_through(ended.last_day());
+    within && gone.is_ok_and(|gone| checked.last_day() > gone)
+}
+
+/// Parties and kind of an agreement.
+type Bond = (Option<Id>, Option<Id>, Option<AgreementKind>);
+
+/// The last day of the agreement that lasts longest, by parties and kind; unsigned ones do not count.
+fn longest(register: &Register) -> HashMap<Bond, NaiveDate> {
+    let mut longest: HashMap<Bond, NaiveDate> = HashMap::new();
+    for agreement in &register.agreements {
+        if matches!(agreement.status, None | Some(AgreementStatus::Unsigned)) {
+            continue;
+        }
+        let end = agreement
+            .valid_until
+            .map_or(NaiveDate::MAX, |until| until.last_day());
+        let known = longest.entry(bond(agreement)).or_insert(end);
+        *known = end.max(*known);
+    }
+    longest
+}
+
+const fn bond(agreement: &Agreement) -> Bond {
+    (agreement.organisation, agreement.our_party, agreement.kind)
+}
+
+/// The agreements that cover a processing that has not ended, or that one of its rows names.
+fn agreements_in_use(register: &Register) -> HashSet<Id> {
+    let running = |activity: &&Activity| activity.state != Some(ProcessingState::Ended);
+    let named = register
+        .activities
+        .iter()
+        .filter(running)
+        .flat_map(|activity| {
+            let clients = activity.clients.iter().map(|row| row.agreement);
+            let recipients = activity.recipients.iter().map(|row| row.agreement);
+            let transfers = activity.transfers.iter().map(|row| row.agreement);
+            clients.chain(recipients).chain(transfers).flatten()
+        });
+    let covers = |agreement: &&Agreement| {
+        let mut covered = agreement.covers.iter().copied();
+        covered.any(|id| register.typed::<Activity>(id).as_ref().is_some_and(running))
+    };
+    let covering = register.agreements.iter().filter(covers);
+    named
+        .chain(covering.map(|agreement| agreement.head.id))
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! The day of a holding in words: from what it runs, how it is rounded, what is added, and what follows.
+
+use chrono::Datelike;
+
+use super::standing::Standing;
+use crate::domain::codes::{Choice, Disposition, RetentionKind, Rounding};
+use crate::domain::counting::Uncounted;
+use crate::domain::period::Period;
+use crate::domain::records::{Holding, Retention};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::law::Lexicon;
+
+/// How a holding's day is worked out: `runs from 30 Apr 2024, rounded to the end of 2024, plus 7 years: keep through
+/// 31 Dec 2031, erase from 1 Jan 2032`. Where the rule gives no day, why not.
+#[must_use]
+pub fn explain(lexicon: &Lexicon, register: &Register, holding: &Holding) -> String {
+    let id = holding.head.id;
+    let Some(rule) = register
+        .place(id)
+        .and_then(|place| register.typed::<Retention>(place.parent?))
+    else {
+        return String::new();
+    };
+    let owner = register.place(id).map(|place| place.owner);
+    let standing = Standing::new(register, rule, holding);
+    with_standing(register, lexicon, &standing, owner)
+}
+
+/// The same for a rule whose holding may not be recorded yet: what a form shows while a start day is typed.
+#[must_use]
+pub fn preview(
+    lexicon: &Lexicon,
+    register: &Register,
+    owner: Id,
+    rule: &Retention,
+    holding: &Holding,
+) -> String {
+    with_standing(
+        register,
+        lexicon,
+        &Standing::new(register, rule, holding),
+        Some(owner),
+    )
+}
+
+pub(super) fn with_standing(
+    register: &Register,
+    lexicon: &Lexicon,
+    standing: &Standing<'_>,
+    owner: Option<Id>,
+) -> String {
+    let words = &lexicon.words;
+    let mut text = match (standing.through, standing.counting.limit()) {
+        (Ok(_), Ok(period)) => counted(lexicon, standing, period),
+        (through, _) => {
+            let why = through.err().unwrap_or(Uncounted::NoPeriod);
+            let owner = owner.unwrap_or_default();
+            let why = uncounted(register, lexicon, owner, Some(standing.rule), why);
+            match standing.extended() {
+                Some(_) => format!("{why}; {}", outcome(lexicon, standing)),
+                None => words.fill("due.reason.decide", &[("why", &why)]),
+            }
+        }
+    };
+    let mut add = |more: String| {
+        text.push_str("; ");
+        text.push_str(&more);
+    };
+    if let Some(disposed) = standing.disposed_by(lexicon.today) {
+        add(words.fill("due.explain.disposed", &[("day", &words.day(disposed))]));
+    } else if let Some(hold) = standing.hold_on(lexicon.today) {
+        add(match hold.review_on {
+            Some(review) => words.fill("due.explain.held", &[("day", &words.date(review))]),
+            None => words.get("due.explain.held_without_review").to_owned(),
+        });
+    }
+    text
+}
+
+fn counted(lexicon: &Lexicon, standing: &Standing<'_>, period: Period) -> String {
+    let words = &lexicon.words;
+    let Some(start) = standing.holding.started_on.map(|start| start.last_day()) else {
+        return String::new();
+    };
+    let (key, rounded) = match standing.counting.rounding {
+        None | Some(Rounding::None) => ("due.explain.plain", String::new()),
+        Some(Rounding::EndOfCalendarMonth) => (
+            "due.explain.rounded",
+            format!("{} {}", words.month(start.month()), start.year()),
+        ),
+        Some(Rounding::EndOfCalendarYear) => ("due.explain.rounded", start.year().to_string()),
+    };
+    words.fill(
+        key,
+        &[
+            ("start", &words.day(start)),
+            ("rounded", &rounded),
+            ("period", &words.period(&period)),
+            ("outcome", &outcome(lexicon, standing)),
+        ],
+    )
+}
+
+/// The last day and what is done from the next.
+fn outcome(lexicon: &Lexicon, standing: &Standing<'_>) -> String {
+    let words = &lexicon.words;
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
+    let act = words.fill(
+        act_key(standing.counting.disposition),
+        &[("day", &day(standing.erase_from()))],
+    );
+    let floor = standing.counting.kind == Some(RetentionKind::AtLeast);
+    let key = match (standing.through, standing.extended()) {
+        (Ok(_), Some(_)) => "due.outcome.extended",
+        (Err(_), Some(_)) => "due.outcome.only_extended",
+        _ if floor => "due.outcome.floor",
+        _ => "due.outcome.keep",
+    };
+    words.fill(
+        key,
+        &[
+            ("through", &day(standing.through.ok())),
+            ("until", &day(standing.extended())),
+            ("act", &act),
+        ],
+    )
+}
+
+/// What is done from a day on.
+const fn act_key(disposition: Option<Disposition>) -> &'static str {
+    match disposition {
+        None | Some(Disposition::Erase) => "due.act.erase",
+        Some(Disposition::Anonymise) => "due.act.anonymise",
+        Some(Disposition::Restrict) => "due.act.restrict",
+        Some(Disposition::Archive) => "due.act.archive",
+        Some(Disposition::Preserve) => "due.act.preserve",
+        Some(Disposition::Return) => "due.act.return",
+        Some(Disposition::Review) => "due.act.review",
+    }
+}
+
+/// What a rule does at the end, as one word: `Erase`, `Anonymise`.
+#[must_use]
+pub fn disposition(lexicon: &Lexicon, disposition: Option<Disposition>) -> String {
+    let disposition = disposition.unwrap_or(Disposition::Erase);
+    lexicon
+        .words
+        .code(&Disposition::SET, disposition.code())
+        .to_owned()
+}
+
+/// Why a rule gives no day, in words, with its criterion or the rule it follows.
+pub(super) fn uncounted(
+    register: &Register,
+    lexicon: &Lexicon,
+    owner: Id,
+    rule: Option<&Retention>,
+    why: Uncounted,
+) -> String {
+    let words = &lexicon.words;
+    let counting = rule.map(|rule| register.counting(rule)).unwrap_or_default();
+    let follows = counting
+        .follows
+        .map(|id| lexicon.reference(register, owner, id))
+        .unwrap_or_default();
+    let mut text = words.fill(uncounted_key(why), &[("rule", &follows)]);
+    if let Some(criterion) = counting.criterion {
+        let criterion = one_line(criterion);
+        text.push_str(": ");
+        text.push_str(&words.fill("due.criterion", &[("criterion", &criterion)]));
+    }
+    text
+}
+
+const fn uncounted_key(why: Uncounted) -> &'static str {
+    match why {
+        Uncounted::NoKind => "due.uncounted.no_kind",
+        Uncounted::Range => "due.uncounted.range",
+        Uncounted::Event => "due.uncounted.event",
+        Uncounted::Criterion => "due.uncounted.criterion",
+        Uncounted::Permanent => "due.uncounted.permanent",
+        Uncounted::NotStored => "due.uncounted.not_stored",
+        Uncounted::NoPeriod => "due.uncounted.no_period",
+        Uncounted::Session => "due.uncounted.session",
+        Uncounted::Before => "due.uncounted.before",
+        Uncounted::Follows => "due.uncounted.follows",
+        Uncounted::LastEnd => "due.uncounted.last_end",
+        Uncounted::NoStart => "due.uncounted.no_start",
+        Uncounted::Beyond => "due.uncounted.beyond",
+    }
+}
+
+/// The longest that a criterion is quoted; the record has it whole.
+const QUOTED: usize = 400;
+
+/// Prose on one line, cut where it is very long.
+fn one_line(prose: &str) -> String {
+    let line = prose.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(QUOTED) {
+        Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
+        None => line,
+    }
+}

@@ -1,0 +1,263 @@
+//! An item of the agenda: its day, what is to be done, of which record, and why, as data and in words.
+
+use chrono::NaiveDate;
+
+use super::explain::{uncounted, with_standing};
+use super::standing::Standing;
+use crate::domain::counting::Uncounted;
+use crate::domain::date::PartialDate;
+use crate::domain::period::Period;
+use crate::domain::records::Retention;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::law::Lexicon;
+
+/// Declares [`DueKind`]: each kind once, with its code.
+macro_rules! due_kinds {
+    ($($(#[$doc:meta])* $kind:ident $code:literal $key:literal;)+) => {
+        /// What is due.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum DueKind { $($(#[$doc])* $kind),+ }
+        impl DueKind {
+            /// Every kind, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+            /// The code, as JSON and the command line write it.
+            #[must_use]
+            pub const fn code(self) -> &'static str { match self { $(Self::$kind => $code),+ } }
+            /// The locale key of its label.
+            #[must_use]
+            pub const fn key(self) -> &'static str { match self { $(Self::$kind => $key),+ } }
+        }
+    };
+}
+due_kinds! {
+    /// A holding whose last day has come or will come.
+    Erase "erase" "due.kind.erase";
+    /// A rule or holding that gives no day: somebody has to decide.
+    Decide "decide" "due.kind.decide";
+    /// The routine of a rule that is to be checked.
+    Check "check" "due.kind.check";
+    /// A legal hold whose reason is to be weighed again.
+    HoldReview "hold_review" "due.kind.hold_review";
+    /// An activity whose record is to be held against practice.
+    Review "review" "due.kind.review";
+    /// An impact assessment that is to be looked over.
+    DpiaReview "dpia_review" "due.kind.dpia_review";
+    /// An agreement that ends.
+    AgreementEnds "agreement_ends" "due.kind.agreement_ends";
+    /// An agreement that is to be looked over.
+    AgreementReview "agreement_review" "due.kind.agreement_review";
+    /// A transfer whose ground ends.
+    SafeguardEnds "safeguard_ends" "due.kind.safeguard_ends";
+    /// A transfer whose assessment has grown old.
+    Assessment "assessment" "due.kind.assessment";
+}
+
+impl DueKind {
+    /// The kind of that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
+    /// The kind in words.
+    #[must_use]
+    pub fn label(self, lexicon: &Lexicon) -> String {
+        lexicon.words.get(self.key()).to_owned()
+    }
+}
+
+/// From when a check or decision counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// From the last one.
+    Last(PartialDate),
+    /// From the start of the processing: there was none yet.
+    Started(PartialDate),
+    /// From the approval of the record: there was none yet, and the start is not known.
+    Approved(PartialDate),
+    /// From no day: there was none yet, and nothing to count from.
+    Never,
+}
+
+/// What a transfer rests on, and ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// As the record itself says.
+    Stated,
+    /// A clause set or adequacy decision, by its id in the law data.
+    Instrument(String),
+}
+
+/// Why an item is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A holding's last day, as its record explains it.
+    Keeping,
+    /// A holding that gives no day by itself.
+    NoDay(Uncounted),
+    /// A rule that gives no day.
+    Decision {
+        /// Why not.
+        why: Uncounted,
+        /// How many holdings wait for it.
+        holdings: usize,
+        /// The interval, and from when it counts; none where only holdings wait.
+        counted: Option<(Period, Since)>,
+    },
+    /// A routine.
+    Routine(Period, Since),
+    /// A hold with its review day.
+    Hold(PartialDate),
+    /// A hold that lacks one.
+    HoldWithoutReview,
+    /// The day that was planned.
+    Planned(PartialDate),
+    /// The last time, and the interval.
+    Interval(PartialDate, Period),
+    /// The last day of an agreement.
+    Ends(PartialDate),
+    /// The last day of what a transfer rests on.
+    Safeguard(Ground, NaiveDate),
+}
+
+/// Something that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueItem {
+    /// The day.
+    pub date: NaiveDate,
+    /// Days left; negative where it is overdue.
+    pub days: i64,
+    /// The day from which it wants attention: the day itself, or so much earlier as takes to prepare it.
+    pub begin: NaiveDate,
+    /// What is due.
+    pub kind: DueKind,
+    /// The record or row that it is about.
+    pub id: Id,
+    /// The record that holds it.
+    pub owner: Id,
+    /// The activity that it belongs to.
+    pub activity: Option<Id>,
+    /// The organisation of ours that it belongs to.
+    pub organisation: Option<Id>,
+    /// The reference of what it is about, as written outside any record.
+    pub reference: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl DueItem {
+    /// Whether its day has passed.
+    #[must_use]
+    pub const fn is_overdue(&self) -> bool {
+        self.days < 0
+    }
+
+    /// What people know the record by.
+    #[must_use]
+    pub fn title(&self, register: &Register, lexicon: &Lexicon) -> String {
+        register
+            .get(self.id)
+            .map_or_else(String::new, |record| lexicon.title(register, record))
+    }
+
+    /// The reference of its activity.
+    #[must_use]
+    pub fn activity_reference(&self, register: &Register) -> Option<String> {
+        Some(register.get(self.activity?)?.head().reference.clone())
+    }
+
+    /// The days left in words: `12 days overdue`, `today`, `in 3 days`.
+    #[must_use]
+    pub fn days_in_words(&self, lexicon: &Lexicon) -> String {
+        let number = usize::try_from(self.days.unsigned_abs()).unwrap_or(usize::MAX);
+        match self.days {
+            0 => lexicon.words.get("due.today").to_owned(),
+            ..0 => lexicon.words.count("days_overdue", number),
+            _ => lexicon.words.count("days_left", number),
+        }
+    }
+
+    /// Why it is due, in words.
+    #[must_use]
+    pub fn reason(&self, register: &Register, lexicon: &Lexicon) -> String {
+        let words = &lexicon.words;
+        match &self.reason {
+            Reason::Keeping => Standing::find(register, self.id).map_or_else(String::new, |it| {
+                with_standing(register, lexicon, &it, self.activity)
+            }),
+            Reason::NoDay(why) => self.decide(register, lexicon, *why, Vec::new()),
+            Reason::Decision {
+                why,
+                holdings,
+                counted,
+            } => {
+                let mut more = Vec::new();
+                if *holdings > 0 {
+                    more.push(words.count("holdings_waiting", *holdings));
+                }
+                if let Some((interval, since)) = counted {
+                    more.push(since.words(lexicon, interval));
+                }
+                self.decide(register, lexicon, *why, more)
+            }
+            Reason::Routine(interval, since) => {
+                let since = since.words(lexicon, interval);
+                words.fill("due.reason.routine", &[("since", &since)])
+            }
+            Reason::Hold(review) => words.fill("due.reason.hold", &[("day", &words.date(*review))]),
+            Reason::HoldWithoutReview => words.get("due.reason.hold_without_review").to_owned(),
+            Reason::Planned(day) => words.fill("due.reason.planned", &[("day", &words.date(*day))]),
+            Reason::Interval(last, interval) => {
+                let (last, interval) = (words.date(*last), words.period(interval));
+                words.fill(
+                    "due.reason.interval",
+                    &[("last", &last), ("interval", &interval)],
+                )
+            }
+            Reason::Ends(day) => words.fill("due.reason.ends", &[("day", &words.date(*day))]),
+            Reason::Safeguard(Ground::Stated, day) => {
+                words.fill("due.reason.ground_ends", &[("day", &words.day(*day))])
+            }
+            Reason::Safeguard(Ground::Instrument(code), day) => {
+                let instrument = lexicon.law.instrument(code);
+                let name = instrument.map_or(code.as_str(), |found| found.label(words.language()));
+                words.fill(
+                    "due.reason.instrument_ends",
+                    &[("name", name), ("day", &words.day(*day))],
+                )
+            }
+        }
+    }
+
+    fn decide(
+        &self,
+        register: &Register,
+        lexicon: &Lexicon,
+        why: Uncounted,
+        more: Vec<String>,
+    ) -> String {
+        let rule = register
+            .typed::<Retention>(self.id)
+            .or_else(|| register.typed::<Retention>(register.place(self.id)?.parent?));
+        let why = uncounted(register, lexicon, self.owner, rule, why);
+        let mut parts = vec![lexicon.words.fill("due.reason.decide", &[("why", &why)])];
+        parts.extend(more);
+        parts.join("; ")
+    }
+}
+
+impl Since {
+    /// From when it counts, in words.
+    fn words(self, lexicon: &Lexicon, interval: &Period) -> String {
+        let words = &lexicon.words;
+        let (key, day) = match self {
+            Self::Last(day) => ("due.since.last", Some(day)),
+            Self::Started(day) => ("due.since.started", Some(day)),
+            Self::Approved(day) => ("due.since.approved", Some(day)),
+            Self::Never => ("due.since.never", None),
+        };
+        let day = day.map(|day| words.date(day)).unwrap_or_default();
+        words.fill(key, &[("day", &day), ("interval", &words.period(interval))])
+    }
+}

@@ -1,0 +1,35 @@
+//! What is due, and when: one agenda over the whole register, the days of holdings explained in words, and the acts
+//! that answer a deadline.
+//!
+//! Pure functions of a register, the law and a day that is handed in. No I/O and no clock.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | which deadlines there are, and from when they count | [`agenda`] |
+//! | what an item says of itself | [`item`], [`explain`] |
+//! | overdue, this week, by month, filters | [`group`] |
+//! | where a holding stands: last day, extension, legal hold | [`standing`] |
+//! | disposing, extending, holding, checking, reviewing | [`acts`] |
+//! | many holdings at once | [`series`] |
+//! | a schedule from the statutory list | [`statutory`] |
+//!
+//! The day of a deadline is the day on which something is to be done or ends: for data to erase the day after the
+//! last day of keeping; for what ends, its last day; for a review or check, the day it was planned for. It is overdue
+//! from the day after. Days are never moved for weekends or holidays.
+
+pub mod acts;
+pub mod agenda;
+pub mod explain;
+pub mod group;
+pub mod item;
+pub mod series;
+pub mod standing;
+pub mod statutory;
+
+pub use agenda::{Leads, agenda};
+pub use explain::explain;
+pub use group::{Filter, Group, Month, grouped, months};
+pub use item::{DueItem, DueKind, Reason};
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,347 @@
+//! The acts that answer a deadline, and what they refuse.
+
+use super::*;
+use crate::domain::codes::LawSets;
+use crate::domain::problem::Problem;
+use crate::due::acts::{
+    Disposal, HoldDecision, add_holding, check, dispose, extend, hold, review, review_hold,
+};
+
+const TODAY: &str = "2026-11-21";
+
+fn accounts() -> Register {
+    with_holdings(
+        Retention {
+            kind: Some(RetentionKind::AtLeast),
+            law: vec!["BFL 7:2".to_owned()],
+            law_sets: Some(LawSets::Minimum),
+            ..seven_years()
+        },
+        vec![holding("2015", "2015-12-31"), holding("2024", "2024-12-31")],
+    )
+}
+
+fn key<T: std::fmt::Debug>(result: Result<T, Problem>) -> &'static str {
+    result.unwrap_err().key
+}
+
+fn by() -> Disposal<'static> {
+    Disposal {
+        by: "IT operations",
+        method: "Deleted",
+        evidence: "Log 7",
+        early_because: "",
+    }
+}
+
+fn batch(register: &Register, at: usize) -> &Holding {
+    &register.activities[0].retention[0].holdings[at]
+}
+
+#[test]
+fn a_disposal_takes_the_holding_off_the_agenda_and_keeps_its_proof() {
+    let register = accounts();
+    let id = register.find("A1/R1/H1").unwrap();
+    assert_eq!(
+        told(&register, TODAY),
+        [
+            one("erase", "A1/R1/H1", "2023-01-01"),
+            one("erase", "A1/R1/H2", "2032-01-01")
+        ]
+    );
+    let evidence = "x".repeat(1 << 20);
+    let disposal = Disposal {
+        evidence: &evidence,
+        ..by()
+    };
+    let edits = dispose(&register, &[id], day("2026-11-20"), &disposal, day(TODAY)).unwrap();
+    let after = made(&register, edits);
+    assert_eq!(batch(&after, 0).evidence.as_ref().unwrap().len(), 1 << 20);
+    assert_eq!(
+        batch(&after, 0).disposed_by.as_deref(),
+        Some("IT operations")
+    );
+    assert_eq!(
+        told(&after, TODAY),
+        [one("erase", "A1/R1/H2", "2032-01-01")]
+    );
+    // On the day before, it was not done yet.
+    assert_eq!(told(&after, "2026-11-19").len(), 2);
+    // A decision is never written over.
+    let again = dispose(&after, &[id], day("2026-11-21"), &by(), day(TODAY));
+    assert_eq!(key(again), "due_disposed_already");
+    let extended = extend(&after, id, date("2030").unwrap(), "late", day(TODAY));
+    assert_eq!(key(extended), "due_disposed_already");
+}
+
+#[test]
+fn what_cannot_be_a_disposal_is_refused() {
+    let register = accounts();
+    let (old, new) = (
+        register.find("A1/R1/H1").unwrap(),
+        register.find("A1/R1/H2").unwrap(),
+    );
+    let try_on = |id, on: &str, disposal: &Disposal<'_>| {
+        dispose(&register, &[id], day(on), disposal, day(TODAY))
+    };
+    assert_eq!(
+        key(try_on(old, "2026-11-22", &by())),
+        "due_disposed_in_future"
+    );
+    assert_eq!(
+        key(try_on(old, "2015-12-30", &by())),
+        "due_disposed_before_start"
+    );
+    assert_eq!(key(try_on(Id(999), TODAY, &by())), "due_no_such_holding");
+    let nobody = Disposal { by: " ", ..by() };
+    assert_eq!(key(try_on(old, TODAY, &nobody)), "due_by_missing");
+    // The last day of a floor still binds; the day after no longer does.
+    assert_eq!(key(try_on(old, "2022-12-31", &by())), "due_floor");
+    assert!(try_on(old, "2023-01-01", &by()).is_ok());
+    let floor = try_on(new, TODAY, &by()).unwrap_err();
+    assert_eq!(floor.detail("day"), Some("2031-12-31"));
+    assert_eq!(floor.detail("law"), Some("BFL 7:2"));
+    // With a reason it may go, and the reason stays with the proof.
+    let early = Disposal {
+        early_because: "Converted to paper",
+        ..by()
+    };
+    let after = made(&register, try_on(new, TODAY, &early).unwrap());
+    assert_eq!(
+        batch(&after, 1).evidence.as_deref(),
+        Some("Log 7\n2026-11-21: Converted to paper")
+    );
+    // All of them or none.
+    let both = dispose(&register, &[old, new], day(TODAY), &by(), day(TODAY));
+    assert_eq!(key(both), "due_floor");
+}
+
+#[test]
+fn a_ceiling_may_go_early_without_a_reason() {
+    let rule = Retention {
+        kind: Some(RetentionKind::AtMost),
+        ..seven_years()
+    };
+    let register = with_holdings(rule, vec![holding("2024", "2024-12-31")]);
+    let id = register.find("A1/R1/H1").unwrap();
+    assert!(dispose(&register, &[id], day(TODAY), &by(), day(TODAY)).is_ok());
+}
+
+#[test]
+fn several_holdings_of_one_activity_are_one_edit() {
+    let register = with_holdings(
+        seven_years(),
+        vec![holding("2015", "2015-12-31"), holding("2016", "2016-12-31")],
+    );
+    let ids = ["A1/R1/H1", "A1/R1/H2"].map(|reference| register.find(reference).unwrap());
+    let edits = dispose(&register, &ids, day(TODAY), &by(), day(TODAY)).unwrap();
+    assert_eq!(edits.len(), 1);
+    assert!(due(&made(&register, edits), TODAY).is_empty());
+}
+
+#[test]
+fn nothing_on_hold_is_disposed_of() {
+    let register = accounts();
+    for held in ["A1/R1", "A1/R1/H1"] {
+        let id = register.find(held).unwrap();
+        let edit = hold(
+            &register,
+            id,
+            "Dispute",
+            date("2026-11-01").unwrap(),
+            date("2027-02-01").unwrap(),
+            day(TODAY),
+        );
+        let after = made(&register, vec![edit.unwrap()]);
+        let batch_id = after.find("A1/R1/H1").unwrap();
+        let refused = dispose(&after, &[batch_id], day(TODAY), &by(), day(TODAY));
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.key, "due_on_hold", "{held}");
+        assert_eq!(refused.detail("reason"), Some("Dispute"));
+        assert!(told(&after, TODAY).contains(&one("hold_review", held, "2027-02-01")));
+        // Lifted, the erasure is due again, and why it was held stays on record.
+        let lifted = review_hold(&after, id, HoldDecision::Lift, "Settled", day(TODAY)).unwrap();
+        let lifted = made(&after, vec![lifted]);
+        assert_eq!(told(&lifted, TODAY), told(&register, TODAY));
+        assert_eq!(
+            lifted.get(id).unwrap().text("notes").as_deref(),
+            Some("Dispute\n2026-11-21: Settled")
+        );
+        let again = review_hold(&lifted, id, HoldDecision::Lift, "Settled", day(TODAY));
+        assert_eq!(key(again), "due_no_hold");
+    }
+}
+
+#[test]
+fn a_hold_needs_a_reason_and_a_review_to_come() {
+    let register = accounts();
+    let id = register.find("A1/R1/H1").unwrap();
+    let try_it = |reason, since: &str, review: &str| {
+        hold(
+            &register,
+            id,
+            reason,
+            date(since).unwrap(),
+            date(review).unwrap(),
+            day(TODAY),
+        )
+    };
+    assert_eq!(key(try_it(" ", "2026", "2027")), "due_reason_missing");
+    assert_eq!(key(try_it("Dispute", "2027", "2028")), "due_hold_in_future");
+    assert_eq!(
+        key(try_it("Dispute", "2026", TODAY)),
+        "due_review_not_later"
+    );
+    assert!(try_it("Dispute", "2026", "2026").is_ok());
+    // Kept at its review: the reason follows the earlier one, the first day stays.
+    let held = made(
+        &register,
+        vec![try_it("Dispute", "2026-10-01", "2026-12").unwrap()],
+    );
+    let keep = HoldDecision::Keep(date("2027-06").unwrap());
+    let kept = review_hold(&held, id, keep, "Appeal", day("2026-12-31")).unwrap();
+    let kept = made(&held, vec![kept]);
+    assert_eq!(
+        batch(&kept, 0).hold_reason.as_deref(),
+        Some("Dispute\n2026-12-31: Appeal")
+    );
+    assert_eq!(batch(&kept, 0).hold_since, date("2026-10-01"));
+    assert_eq!(
+        told(&kept, "2027-01-01")[0],
+        one("hold_review", "A1/R1/H1", "2027-06-30")
+    );
+}
+
+#[test]
+fn an_extension_moves_the_day_and_is_followed_not_replaced() {
+    let register = accounts();
+    let id = register.find("A1/R1/H1").unwrap();
+    let try_it = |register: &Register, until: &str, because: &str| {
+        extend(register, id, date(until).unwrap(), because, day(TODAY))
+    };
+    assert_eq!(key(try_it(&register, "2027", "")), "due_reason_missing");
+    assert_eq!(key(try_it(&register, "2025", "x")), "due_extension_past");
+    let first = made(
+        &register,
+        vec![try_it(&register, "2027-03", "Audit").unwrap()],
+    );
+    assert_eq!(
+        told(&first, TODAY)[0],
+        one("erase", "A1/R1/H1", "2027-04-01")
+    );
+    let same = try_it(&first, "2027-03-31", "Audit").unwrap_err();
+    assert_eq!(same.key, "due_extension_not_later");
+    assert_eq!(same.detail("last"), Some("2027-03-31"));
+    let second = made(&first, vec![try_it(&first, "2028", "Appeal").unwrap()]);
+    assert_eq!(
+        batch(&second, 0).extended_because.as_deref(),
+        Some("Audit\n2026-11-21: Appeal")
+    );
+    assert_eq!(
+        told(&second, TODAY)[0],
+        one("erase", "A1/R1/H1", "2029-01-01")
+    );
+    // An extension to before the rule's own day is refused, too.
+    let other = register.find("A1/R1/H2").unwrap();
+    let shorter = extend(&register, other, date("2030").unwrap(), "x", day(TODAY));
+    assert_eq!(key(shorter), "due_extension_not_later");
+}
+
+#[test]
+fn start_days_are_looked_at_before_they_are_kept() {
+    let register = accounts();
+    let rule = register.find("A1/R1").unwrap();
+    let try_it =
+        |start: &str, to_come| add_holding(&register, rule, "New", day(start), to_come, day(TODAY));
+    assert_eq!(key(try_it("1899-12-31", false)), "due_start_too_early");
+    assert_eq!(key(try_it("2026-11-22", false)), "due_start_in_future");
+    assert_eq!(key(try_it("9995-01-01", true)), "due_beyond_dates");
+    let after = made(&register, vec![try_it("2027-06-30", true).unwrap()]);
+    assert!(told(&after, TODAY).contains(&one("erase", "A1/R1/H3", "2035-01-01")));
+    assert!(try_it("1900-01-01", false).is_ok());
+    let nowhere = add_holding(&register, Id(999), "New", day(TODAY), false, day(TODAY));
+    assert_eq!(key(nowhere), "due_no_such_rule");
+}
+
+#[test]
+fn a_check_moves_the_next_one() {
+    let register = with_rules(vec![Retention {
+        check_interval: period("P6M"),
+        last_checked_on: date("2026-01-31"),
+        ..seven_years()
+    }]);
+    let rule = register.find("A1/R1").unwrap();
+    assert_eq!(
+        told(&register, TODAY),
+        [one("check", "A1/R1", "2026-07-31")]
+    );
+    let try_on = |on: &str| check(&register, rule, date(on).unwrap(), day(TODAY));
+    assert_eq!(key(try_on("2026-11-22")), "due_checked_in_future");
+    assert_eq!(key(try_on("2025-12-31")), "due_checked_later");
+    let after = made(&register, vec![try_on("2026-08-31").unwrap()]);
+    // Clamped from the day of the check: no drift is carried on.
+    assert_eq!(told(&after, TODAY), [one("check", "A1/R1", "2027-02-28")]);
+}
+
+#[test]
+fn a_review_moves_the_next_one() {
+    let register = register(Activity {
+        review_interval: period("P12M"),
+        next_review_on: date("2026-06"),
+        ..Activity::default()
+    });
+    let id = register.find("A1").unwrap();
+    assert_eq!(told(&register, TODAY), [one("review", "A1", "2026-06-30")]);
+    let plain = review(&register, id, date(TODAY).unwrap(), None, day(TODAY)).unwrap();
+    let plain = made(&register, vec![plain]);
+    assert_eq!(told(&plain, TODAY), [one("review", "A1", "2027-11-21")]);
+    let next = review(
+        &register,
+        id,
+        date(TODAY).unwrap(),
+        date("2028"),
+        day(TODAY),
+    )
+    .unwrap();
+    let next = made(&register, vec![next]);
+    assert_eq!(told(&next, TODAY), [one("review", "A1", "2028-12-31")]);
+    let past = review(&register, id, date(TODAY).unwrap(), date(TODAY), day(TODAY));
+    assert_eq!(key(past), "due_review_not_later");
+}
+
+#[test]
+fn every_refusal_is_a_sentence_in_both_languages() {
+    let keys = [
+        "due_no_such_rule",
+        "due_no_such_holding",
+        "due_no_such_activity",
+        "due_start_too_early",
+        "due_start_in_future",
+        "due_beyond_dates",
+        "due_series_reversed",
+        "due_series_too_long",
+        "due_series_nothing_new",
+        "due_disposed_already",
+        "due_on_hold",
+        "due_disposed_in_future",
+        "due_disposed_before_start",
+        "due_by_missing",
+        "due_floor",
+        "due_extension_past",
+        "due_extension_not_later",
+        "due_reason_missing",
+        "due_hold_in_future",
+        "due_no_hold",
+        "due_review_not_later",
+        "due_checked_in_future",
+        "due_checked_later",
+    ];
+    for language in Language::ALL {
+        let words = Words::load(language).unwrap();
+        for key in keys {
+            let message = words.message(&Problem::usage(key));
+            assert!(message.text.ends_with('.'), "{key}: {}", message.text);
+            assert!(message.hint.unwrap().ends_with('.'), "{key}");
+        }
+    }
+}

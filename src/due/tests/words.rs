@@ -1,0 +1,139 @@
+//! What is said of days, in both languages.
+
+use super::*;
+use crate::domain::codes::{Disposition, LawSets};
+use crate::domain::counting::Uncounted;
+use crate::due::explain;
+
+fn explained(rule: Retention, batch: Holding, language: Language) -> String {
+    let register = with_holdings(rule, vec![batch]);
+    let holding = &register.activities[0].retention[0].holdings[0];
+    explain(&lexicon(language, "2026-11-21"), &register, holding)
+}
+
+#[test]
+fn the_day_of_a_holding_is_explained_step_by_step() {
+    let batch = || holding("2024", "2024-04-30");
+    assert_eq!(
+        explained(seven_years(), batch(), Language::English),
+        "runs from 30 Apr 2024, rounded to the end of 2024, plus 7 years: keep through 31 Dec 2031, \
+         erase from 1 Jan 2032"
+    );
+    assert_eq!(
+        explained(seven_years(), batch(), Language::Swedish),
+        "löper från 30 apr 2024, avrundat till utgången av 2024, plus 7 år: bevaras till och med 31 dec 2031, \
+         raderas från och med 1 jan 2032"
+    );
+    let month = Retention {
+        rounding: rounding("end_of_calendar_month"),
+        period: period("P2M"),
+        disposition: Some(Disposition::Anonymise),
+        ..seven_years()
+    };
+    assert_eq!(
+        explained(month, holding("Dec", "2025-12-05"), Language::English),
+        "runs from 5 Dec 2025, rounded to the end of Dec 2025, plus 2 months: keep through 28 Feb 2026, \
+         anonymise from 1 Mar 2026"
+    );
+    let floor = Retention {
+        kind: Some(RetentionKind::AtLeast),
+        rounding: None,
+        law_sets: Some(LawSets::Minimum),
+        ..seven_years()
+    };
+    assert_eq!(
+        explained(floor, batch(), Language::English),
+        "runs from 30 Apr 2024, plus 7 years: must be kept through 30 Apr 2031, erase from 1 May 2031"
+    );
+}
+
+#[test]
+fn extension_hold_and_disposal_are_told() {
+    let extended = Holding {
+        extended_until: date("2032-06"),
+        ..holding("2024", "2024-04-30")
+    };
+    assert!(
+        explained(seven_years(), extended, Language::English).ends_with(
+            "keep through 31 Dec 2031 by the rule, extended through 30 Jun 2032, erase from 1 Jul 2032"
+        )
+    );
+    let held = Holding {
+        hold_reason: text("Dispute"),
+        hold_review_on: date("2027-01-31"),
+        ..holding("2024", "2024-04-30")
+    };
+    assert!(explained(seven_years(), held, Language::English).ends_with(
+        "; on legal hold, nothing is erased while it stands, review planned for 31 Jan 2027"
+    ));
+    let gone = Holding {
+        disposed_on: date("2026-02-03"),
+        ..holding("2015", "2015-04-30")
+    };
+    assert!(
+        explained(seven_years(), gone, Language::English).ends_with("; disposed of on 3 Feb 2026")
+    );
+}
+
+#[test]
+fn a_decision_names_its_criterion() {
+    let rule = Retention {
+        kind: Some(RetentionKind::Criterion),
+        criterion: text("until the warranty claim\nis settled"),
+        ..seven_years()
+    };
+    assert_eq!(
+        explained(rule, holding("Claims", "2024-04-30"), Language::English),
+        "no last day can be worked out, so somebody has to decide: the rule is a criterion in words: \
+         “until the warranty claim is settled”"
+    );
+}
+
+#[test]
+fn every_reason_and_kind_has_its_words_in_both_languages() {
+    let all = [
+        Uncounted::NoKind,
+        Uncounted::Range,
+        Uncounted::Event,
+        Uncounted::Criterion,
+        Uncounted::Permanent,
+        Uncounted::NotStored,
+        Uncounted::NoPeriod,
+        Uncounted::Session,
+        Uncounted::Before,
+        Uncounted::Follows,
+        Uncounted::LastEnd,
+        Uncounted::NoStart,
+        Uncounted::Beyond,
+    ];
+    let register = with_rules(vec![seven_years()]);
+    for language in Language::ALL {
+        let lexicon = lexicon(language, "2026-11-21");
+        for why in all {
+            let said = super::super::explain::uncounted(&register, &lexicon, Id(0), None, why);
+            assert!(!said.starts_with("due."), "{said}");
+        }
+        for kind in crate::due::DueKind::ALL {
+            assert!(!kind.label(&lexicon).starts_with("due."), "{kind:?}");
+            assert_eq!(crate::due::DueKind::from_code(kind.code()), Some(*kind));
+        }
+        for group in crate::due::Group::ALL {
+            assert!(!lexicon.words.get(group.key()).starts_with("due."));
+            assert!(group.key().ends_with(group.code()));
+        }
+    }
+}
+
+#[test]
+fn days_left_are_said_plainly() {
+    let register = with_holdings(
+        seven_years(),
+        vec![holding("a", "2018-12-31"), holding("b", "2019-12-31")],
+    );
+    let lexicon = lexicon(Language::English, "2026-12-31");
+    let said: Vec<String> = due(&register, "2026-12-31")
+        .iter()
+        .map(|item| item.days_in_words(&lexicon))
+        .collect();
+    assert_eq!(said, ["364 days overdue", "in 1 day"]);
+}

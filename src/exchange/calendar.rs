@@ -1,0 +1,171 @@
+//! The agenda as a calendar that other programs subscribe to: iCalendar, RFC 5545.
+//!
+//! Each item keeps its UID as long as its record keeps its reference, so that a client that reads the calendar again
+//! moves the event instead of adding another. The stamp and the sequence come from the register's last change set:
+//! the same state gives the same bytes.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Days, NaiveDate};
+
+use super::cells::line;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::due::DueItem;
+use crate::law::Lexicon;
+
+/// Octets on a line, without its end (RFC 5545, 3.1).
+const LINE: usize = 75;
+
+/// The calendar of these items.
+#[must_use]
+pub fn calendar(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> String {
+    let mut out = Lines::default();
+    let language = lexicon.words.language().code().to_uppercase();
+    out.line("BEGIN", "VCALENDAR");
+    out.line("VERSION", "2.0");
+    let version = env!("CARGO_PKG_VERSION");
+    out.line("PRODID", &format!("-//ropa//ropa {version}//{language}"));
+    out.line("CALSCALE", "GREGORIAN");
+    let title = register.about.title.as_deref().unwrap_or_default();
+    let name = lexicon.words.fill("due.calendar.name", &[("title", title)]);
+    // The name of RFC 7986, and the one that older clients read.
+    out.line("NAME", &text(&name));
+    out.line("X-WR-CALNAME", &text(&name));
+    if items.is_empty() {
+        // A calendar must hold a component (RFC 5545, 3.4); one that says nothing does no harm.
+        nothing(&mut out);
+    }
+    let stamp = stamp(register, lexicon.today);
+    for item in items {
+        event(&mut out, register, lexicon, item, &stamp);
+    }
+    out.line("END", "VCALENDAR");
+    out.0
+}
+
+fn event(out: &mut Lines, register: &Register, lexicon: &Lexicon, item: &DueItem, stamp: &str) {
+    let words = &lexicon.words;
+    let label = item.kind.label(lexicon);
+    let title = item.title(register, lexicon);
+    let summary = words.fill(
+        "due.calendar.summary",
+        &[
+            ("kind", &label),
+            ("title", &line(&title)),
+            ("ref", &item.reference),
+        ],
+    );
+    let mut description = item.reason(register, lexicon);
+    let activity = item.activity.filter(|id| *id != item.id);
+    if let Some(activity) = activity.and_then(|id| register.get(id)) {
+        description.push('\n');
+        description.push_str(&lexicon.reference(register, Id::default(), activity.id()));
+    }
+    let next = item.date.checked_add_days(Days::new(1));
+    out.line("BEGIN", "VEVENT");
+    out.line("UID", &uid(register, item));
+    out.line("DTSTAMP", stamp);
+    out.line("LAST-MODIFIED", stamp);
+    out.line("SEQUENCE", &register.mark.number.max(0).to_string());
+    out.line("DTSTART;VALUE=DATE", &date(item.date));
+    if let Some(next) = next.filter(|next| date(*next).len() == 8) {
+        out.line("DTEND;VALUE=DATE", &date(next));
+    }
+    out.line("SUMMARY", &text(&summary));
+    out.line("DESCRIPTION", &text(&description));
+    out.line("CATEGORIES", &text(&label));
+    out.line("TRANSP", "TRANSPARENT");
+    let lead = item.date.signed_duration_since(item.begin).num_days();
+    if lead > 0 {
+        out.line("BEGIN", "VALARM");
+        out.line("ACTION", "DISPLAY");
+        out.line("TRIGGER", &format!("-P{lead}D"));
+        out.line("DESCRIPTION", &text(&summary));
+        out.line("END", "VALARM");
+    }
+    out.line("END", "VEVENT");
+}
+
+/// The name of an event for good: the register's id, the record's reference, the kind.
+fn uid(register: &Register, item: &DueItem) -> String {
+    let id = register.about.id.as_deref().unwrap_or("register");
+    let mut out = String::new();
+    for byte in format!("{id}/{}/{}", item.reference, item.kind.code()).bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out.push_str("@ropa");
+    out
+}
+
+/// The time of the last change set in UTC; the beginning of the day where there is none.
+fn stamp(register: &Register, today: NaiveDate) -> String {
+    match DateTime::parse_from_rfc3339(&register.mark.at) {
+        Ok(at) => at.naive_utc().format("%Y%m%dT%H%M%SZ").to_string(),
+        Err(_) => format!("{}T000000Z", date(today)),
+    }
+}
+
+fn date(day: NaiveDate) -> String {
+    day.format("%Y%m%d").to_string()
+}
+
+/// Text as a value: escaped, without control characters (RFC 5545, 3.3.11).
+fn text(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 8);
+    for letter in value.chars() {
+        match letter {
+            '\\' | ';' | ',' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push(' '),
+            control if control.is_control() => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A component that says nothing: the zone that the stamps are in.
+fn nothing(out: &mut Lines) {
+    for (name, value) in [
+        ("BEGIN", "VTIMEZONE"),
+        ("TZID", "UTC"),
+        ("BEGIN", "STANDARD"),
+        ("DTSTART", "19700101T000000"),
+        ("TZOFFSETFROM", "+0000"),
+        ("TZOFFSETTO", "+0000"),
+        ("END", "STANDARD"),
+        ("END", "VTIMEZONE"),
+    ] {
+        out.line(name, value);
+    }
+}
+
+/// Content lines: ended by CRLF, folded so that no line is longer than 75 octets and no character is parted.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn line(&mut self, name: &str, value: &str) {
+        let mut used = 0;
+        for letter in name.chars().chain([':']).chain(value.chars()) {
+            if used + letter.len_utf8() > LINE {
+                self.0.push_str("\r\n ");
+                used = 1;
+            }
+            self.0.push(letter);
+            used += letter.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,261 @@
+//! The disposal log: what was disposed of in a stretch of time, under which rule and law, when, by whom, how, with
+//! what proof, and how late. It is what Art. 5(2) asks to be shown of Art. 5(1)(e).
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
+
+use super::agenda::made_from;
+use super::cells::{markdown, markdown_table};
+use crate::domain::codes::Choice;
+use crate::domain::records::Activity;
+use crate::domain::register::{Register, natural_order};
+use crate::domain::value::Id;
+use crate::due::explain::disposition;
+use crate::due::standing::Standing;
+use crate::law::Lexicon;
+
+/// Which disposals are wanted; a part that says nothing lets all pass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
+    /// Only what belongs to this organisation of ours.
+    pub organisation: Option<Id>,
+}
+
+/// A disposal.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The day.
+    pub on: NaiveDate,
+    /// The activity.
+    pub activity: &'a Activity,
+    /// Where the holding stood: holding, rule, what it counts by.
+    pub standing: Standing<'a>,
+}
+
+impl Entry<'_> {
+    /// How many days after the first day of erasure it was done; negative where it was done before, none where the
+    /// rule gives no day.
+    #[must_use]
+    pub fn days_late(&self) -> Option<i64> {
+        let due = self.standing.erase_from()?;
+        Some(self.on.signed_duration_since(due).num_days())
+    }
+}
+
+/// The disposals of a stretch of time, by day, then by reference.
+#[must_use]
+pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<Entry<'a>> {
+    let mut entries = Vec::new();
+    for activity in &register.activities {
+        if stretch.organisation.is_some() && activity.organisation != stretch.organisation {
+            continue;
+        }
+        for rule in &activity.retention {
+            for holding in &rule.holdings {
+                let Some(on) = holding.disposed_on.map(|day| day.last_day()) else {
+                    continue;
+                };
+                let within = stretch.from.is_none_or(|from| from <= on)
+                    && stretch.to.is_none_or(|to| on <= to);
+                if within {
+                    entries.push(Entry {
+                        on,
+                        activity,
+                        standing: Standing::new(register, rule, holding),
+                    });
+                }
+            }
+        }
+    }
+    entries.sort_by(|left, right| {
+        left.on
+            .cmp(&right.on)
+            .then_with(|| natural_order(&reference(left), &reference(right)))
+    });
+    entries
+}
+
+/// The log as a JSON array. What is not recorded is left out; `days_late` is negative for a disposal ahead of its day.
+#[must_use]
+pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
+    entries(register, stretch)
+        .iter()
+        .map(|entry| {
+            let (holding, rule) = (entry.standing.holding, entry.standing.rule);
+            let counting = &entry.standing.counting;
+            let day = |day: Option<NaiveDate>| json!(day.map(|day| day.to_string()));
+            let organisation = entry.activity.organisation.map(|id| register.reference(id));
+            let fields = [
+                ("date", json!(entry.on.to_string())),
+                ("ref", json!(reference(entry))),
+                ("activity", json!(entry.activity.head.reference)),
+                ("activity_name", json!(entry.activity.name)),
+                ("organisation", json!(organisation)),
+                ("name", json!(holding.name)),
+                ("rule", json!(lexicon.title(register, rule))),
+                (
+                    "schedule",
+                    json!(rule.schedule.map(|id| register.reference(id))),
+                ),
+                ("law", json!(counting.law)),
+                ("law_sets", json!(counting.law_sets.map(Choice::code))),
+                ("disposition", json!(counting.disposition.map(Choice::code))),
+                (
+                    "started_on",
+                    day(holding.started_on.map(|it| it.last_day())),
+                ),
+                ("keep_through", day(entry.standing.through.ok())),
+                ("extended_until", day(entry.standing.extended())),
+                ("extended_because", json!(holding.extended_because)),
+                ("days_late", json!(entry.days_late())),
+                ("disposed_by", json!(holding.disposed_by)),
+                ("method", json!(holding.method)),
+                ("evidence", json!(holding.evidence)),
+            ];
+            let recorded = fields.into_iter().filter(|(_, value)| {
+                !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty())
+            });
+            Json::Object(
+                recorded
+                    .map(|(key, value)| (key.to_owned(), value))
+                    .collect::<Map<_, _>>(),
+            )
+        })
+        .collect()
+}
+
+/// The log as a Markdown document.
+#[must_use]
+pub fn document(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
+    let words = &lexicon.words;
+    let mut out = format!("# {}\n\n", words.get("disposal.title"));
+    out.push_str(&made_from(register, lexicon));
+    let day = |day: Option<NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
+    let key = match (stretch.from, stretch.to) {
+        (Some(_), Some(_)) => "disposal.stretch",
+        (Some(_), None) => "disposal.since",
+        (None, Some(_)) => "disposal.through",
+        (None, None) => "disposal.whole",
+    };
+    let stated = words.fill(
+        key,
+        &[("from", &day(stretch.from)), ("to", &day(stretch.to))],
+    );
+    let _ = writeln!(out, "\n{stated}");
+    if let Some(organisation) = register.organisation(stretch.organisation) {
+        let name = lexicon.title(register, organisation);
+        let _ = writeln!(
+            out,
+            "\n{}",
+            words.fill("disposal.organisation", &[("name", &markdown(&name))])
+        );
+    }
+    let _ = writeln!(out);
+    out.push_str(&section(register, lexicon, stretch));
+    out
+}
+
+/// The table of the log alone, to stand in a larger document.
+#[must_use]
+pub fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
+    let words = &lexicon.words;
+    let entries = entries(register, stretch);
+    if entries.is_empty() {
+        return format!("{}\n", words.get("disposal.nothing"));
+    }
+    let heads = [
+        "disposal.column.day",
+        "disposal.column.what",
+        "disposal.column.rule",
+        "disposal.column.law",
+        "disposal.column.days",
+        "disposal.column.late",
+        "disposal.column.done",
+        "disposal.column.by",
+        "disposal.column.evidence",
+    ]
+    .map(|key| words.get(key).to_owned());
+    let rows: Vec<Vec<String>> = entries
+        .iter()
+        .map(|entry| cells(register, lexicon, entry))
+        .collect();
+    markdown_table(&heads, &rows)
+}
+
+fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<String> {
+    let words = &lexicon.words;
+    let unknown = || words.get("answer.not_recorded").to_owned();
+    let text = |text: &Option<String>| text.clone().unwrap_or_else(unknown);
+    let (holding, rule) = (entry.standing.holding, entry.standing.rule);
+    let counting = &entry.standing.counting;
+    let mut name = lexicon.title(register, holding);
+    if let Some(activity) = &entry.activity.name {
+        name = format!("{name}\n{activity}");
+    }
+    let law = if counting.law.is_empty() {
+        unknown()
+    } else {
+        counting.law.join("\n")
+    };
+    let last = entry.standing.last_day().map_or_else(
+        || words.get("disposal.no_day").to_owned(),
+        |day| words.day(day),
+    );
+    let mut days = last;
+    if let (Some(_), Some(because)) = (entry.standing.extended(), &holding.extended_because) {
+        days = format!(
+            "{days}\n{}",
+            words.fill("disposal.extended", &[("because", because)])
+        );
+    }
+    let mut done = counting
+        .disposition
+        .map_or_else(String::new, |_| disposition(lexicon, counting.disposition));
+    if let Some(method) = &holding.method {
+        if !done.is_empty() {
+            done.push('\n');
+        }
+        done.push_str(method);
+    }
+    vec![
+        words.day(entry.on),
+        format!("{name}\n{}", reference(entry)),
+        lexicon.title(register, rule),
+        law,
+        days,
+        lateness(lexicon, entry),
+        if done.is_empty() { unknown() } else { done },
+        text(&holding.disposed_by),
+        text(&holding.evidence),
+    ]
+}
+
+/// How late it was, in words.
+fn lateness(lexicon: &Lexicon, entry: &Entry<'_>) -> String {
+    let words = &lexicon.words;
+    let number = |days: i64| usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+    match entry.days_late() {
+        None => words.get("disposal.no_day").to_owned(),
+        Some(0) => words.get("disposal.in_time").to_owned(),
+        Some(days @ 1..) => words.count("days_late", number(days)),
+        Some(days) => words.count("days_early", number(days)),
+    }
+}
+
+fn reference(entry: &Entry<'_>) -> String {
+    format!(
+        "{}/{}/{}",
+        entry.activity.head.reference,
+        entry.standing.rule.head.reference,
+        entry.standing.holding.head.reference
+    )
+}
+
+#[cfg(test)]
+mod tests;

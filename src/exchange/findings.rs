@@ -1,0 +1,311 @@
+//! Findings as text: a plain table for a terminal or a screen reader, JSON for scripts, Markdown for a reader.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value as Json, json};
+
+use super::agenda::made_from;
+use super::cells::{line, markdown_table};
+use crate::domain::field::Record;
+use crate::domain::records::Waiver;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::law::Lexicon;
+use crate::rules::{Finding, Severity};
+
+/// A finding as an object of `check --format json`. Keys that have no answer are null.
+#[must_use]
+pub fn object(register: &Register, lexicon: &Lexicon, finding: &Finding) -> Json {
+    json!({
+        "rule": finding.rule.id,
+        "severity": finding.severity.code(),
+        "record": register.reference(finding.record),
+        "activity": finding.activity(register).map(|activity| register.reference(activity)),
+        "field": finding.key,
+        "article": finding.provision(),
+        "art30": finding.is_art30(),
+        "message": finding.message(register, lexicon),
+        "remedy": finding.remedy(register, lexicon),
+        "words": finding.words,
+        "waived": finding.waived.is_some(),
+    })
+}
+
+/// The findings as a JSON array, two-space indented, with a line break at the end.
+#[must_use]
+pub fn json(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
+    let objects: Json = findings
+        .iter()
+        .map(|finding| object(register, lexicon, finding))
+        .collect();
+    format!("{objects:#}\n")
+}
+
+/// The waiver that keeps a finding apart, in words: until when, by whom, why.
+fn waived(register: &Register, lexicon: &Lexicon, finding: &Finding) -> Option<String> {
+    let waiver: &Waiver = register.typed(finding.waived?)?;
+    let day = waiver
+        .until
+        .map(|until| lexicon.words.date(until))
+        .unwrap_or_default();
+    let reason = waiver.reason.clone().unwrap_or_default();
+    let details = [("day", day.as_str()), ("reason", reason.as_str())];
+    Some(match waiver.by.as_deref() {
+        Some(by) => lexicon
+            .words
+            .fill("findings.waived.by", &[details[0], details[1], ("by", by)]),
+        None => lexicon.words.fill("findings.waived.until", &details),
+    })
+}
+
+/// The name of the field that a finding goes to.
+fn field<'a>(register: &Register, lexicon: &'a Lexicon, finding: &Finding) -> &'a str {
+    let kind = register
+        .get(finding.record)
+        .map(|record: &dyn Record| record.kind());
+    match (kind, finding.key) {
+        (Some(kind), Some(key)) => lexicon.words.label(kind, key),
+        _ => "",
+    }
+}
+
+/// Findings that stand, then those that are waived.
+fn parted(findings: &[Finding]) -> [Vec<&Finding>; 2] {
+    let (waived, stand) = findings
+        .iter()
+        .partition(|finding| finding.waived.is_some());
+    [stand, waived]
+}
+
+/// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it.
+/// The gravest first; waived ones at the end, with the reason.
+#[must_use]
+pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
+    let words = &lexicon.words;
+    let mut out = String::new();
+    if findings.is_empty() {
+        let _ = writeln!(out, "{}", words.get("findings.none"));
+        return out;
+    }
+    let [stand, apart] = parted(findings);
+    let wide = |width: usize, text: &str| width.max(text.chars().count());
+    let severities = Severity::ALL
+        .iter()
+        .map(|severity| words.get(severity.label()));
+    let first = severities.fold(0, wide);
+    let references: Vec<String> = findings
+        .iter()
+        .map(|finding| register.reference(finding.record))
+        .collect();
+    let second = references.iter().map(String::as_str).fold(0, wide);
+    let mut write = |finding: &Finding| {
+        let head = format!(
+            "{:first$}  {:second$}  {}  ",
+            words.get(finding.severity.label()),
+            register.reference(finding.record),
+            finding.rule.id
+        );
+        let _ = writeln!(out, "{head}{}", line(&finding.message(register, lexicon)));
+        let margin = " ".repeat(head.chars().count());
+        let provision = words.provision(finding.provision());
+        let _ = writeln!(
+            out,
+            "{margin}{} ({provision})",
+            line(&finding.remedy(register, lexicon))
+        );
+        if let Some(waived) = waived(register, lexicon, finding) {
+            let _ = writeln!(
+                out,
+                "{margin}{}: {}",
+                words.get("findings.waived.title"),
+                line(&waived)
+            );
+        }
+    };
+    for severity in Severity::ALL {
+        stand
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .for_each(|finding| write(finding));
+    }
+    apart.into_iter().for_each(&mut write);
+    out
+}
+
+/// The findings as a Markdown document: title, day, register and change set, then a table for each severity; waived ones with their reason at the end.
+#[must_use]
+pub fn markdown(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
+    let words = &lexicon.words;
+    let mut out = format!("# {}\n\n", words.get("findings.title"));
+    out.push_str(&made_from(register, lexicon));
+    if findings.is_empty() {
+        let _ = writeln!(out, "\n{}", words.get("findings.none"));
+    }
+    let [stand, apart] = parted(findings);
+    for severity in Severity::ALL {
+        let of: Vec<&Finding> = stand
+            .iter()
+            .copied()
+            .filter(|finding| finding.severity == severity)
+            .collect();
+        section(
+            &mut out,
+            register,
+            lexicon,
+            words.get(severity.label()),
+            &of,
+        );
+    }
+    section(
+        &mut out,
+        register,
+        lexicon,
+        words.get("findings.waived.title"),
+        &apart,
+    );
+    out
+}
+
+fn section(
+    out: &mut String,
+    register: &Register,
+    lexicon: &Lexicon,
+    title: &str,
+    findings: &[&Finding],
+) {
+    if findings.is_empty() {
+        return;
+    }
+    let words = &lexicon.words;
+    let heads = [
+        "findings.column.rule",
+        "findings.column.record",
+        "findings.column.field",
+        "findings.column.message",
+        "findings.column.remedy",
+        "findings.column.article",
+    ]
+    .map(|key| words.get(key).to_owned());
+    let row = |finding: &&Finding| {
+        let mut message = finding.message(register, lexicon);
+        if let Some(waived) = waived(register, lexicon, finding) {
+            let _ = write!(message, " ({waived})");
+        }
+        let mut provision = words.provision(finding.provision());
+        if finding.is_art30() {
+            let _ = write!(provision, " ({})", words.get("findings.own"));
+        }
+        vec![
+            finding.rule.id.to_owned(),
+            lexicon.reference(register, Id(0), finding.record),
+            field(register, lexicon, finding).to_owned(),
+            message,
+            finding.remedy(register, lexicon),
+            provision,
+        ]
+    };
+    let rows: Vec<Vec<String>> = findings.iter().map(row).collect();
+    let _ = writeln!(out, "\n## {title} ({})\n", findings.len());
+    out.push_str(&markdown_table(&heads, &rows));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::domain::records::{Activity, Organisation};
+    use crate::law::Law;
+    use crate::rules::check;
+    use crate::words::Words;
+
+    fn register() -> Register {
+        let mut register = Register::empty();
+        let mut own = Organisation {
+            name: Some("Own | AB".to_owned()),
+            ours: Some(true),
+            ..Organisation::default()
+        };
+        own.head.reference = "O1".to_owned();
+        own.head.id = Id(1);
+        let mut activity = Activity {
+            name: Some("TODO: pay".to_owned()),
+            organisation: Some(Id(1)),
+            ..Activity::default()
+        };
+        activity.head.id = Id(2);
+        activity.head.reference = "A1".to_owned();
+        register.replace(Box::new(own));
+        register.replace(Box::new(activity));
+        register
+    }
+
+    fn lexicon(language: Language) -> Lexicon {
+        let law = Rc::new(Law::shipped().unwrap());
+        let day = "2026-11-21".parse().unwrap();
+        Lexicon::new(Rc::new(Words::load(language).unwrap()), law, day)
+    }
+
+    #[test]
+    fn json_has_the_keys_that_are_promised_in_order() {
+        let register = register();
+        let lexicon = lexicon(Language::English);
+        let findings = check(&register, &lexicon.law, lexicon.today);
+        let json: Json = serde_json::from_str(&json(&register, &lexicon, &findings)).unwrap();
+        let first = json
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["rule"] == "R18")
+            .unwrap();
+        let keys: Vec<&str> = first
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        assert_eq!(
+            keys,
+            [
+                "rule", "severity", "record", "activity", "field", "article", "art30", "message",
+                "remedy", "words", "waived"
+            ]
+        );
+        assert_eq!(first["record"], "A1");
+        assert_eq!(first["activity"], "A1");
+        assert_eq!(first["field"], "name");
+        assert_eq!(first["words"], "TODO");
+        assert_eq!(first["art30"], true);
+        assert_eq!(first["waived"], false);
+        let other = json
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["record"] == "O1")
+            .unwrap();
+        assert_eq!(other["activity"], Json::Null);
+    }
+
+    #[test]
+    fn the_table_names_the_gravest_first_and_markdown_survives_any_name() {
+        let register = register();
+        for language in Language::ALL {
+            let lexicon = lexicon(language);
+            let findings = check(&register, &lexicon.law, lexicon.today);
+            let text = table(&register, &lexicon, &findings);
+            assert!(
+                text.starts_with(lexicon.words.get("findings.severity.error")),
+                "{text}"
+            );
+            assert!(!text.contains("rule.R") && !text.contains('{'), "{text}");
+            let markdown = markdown(&register, &lexicon, &findings);
+            assert!(markdown.contains("Own \\| AB"), "{markdown}");
+            assert!(!markdown.contains("rule.R"));
+        }
+        assert_eq!(
+            table(&register, &lexicon(Language::English), &[]),
+            "Nothing was found.\n"
+        );
+    }
+}

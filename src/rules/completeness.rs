@@ -1,0 +1,150 @@
+//! How much of Art. 30 is answered: of each item of Art. 30(1) and 30(2), how many records answer it, with a value or
+//! with *none*.
+
+use super::context::{has_channel, is_answered};
+use super::overview::Overview;
+use crate::domain::codes::{ActivityRole, ContactRole, Regime};
+use crate::domain::records::{Activity, Organisation};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+
+/// An item of Art. 30(1) or 30(2) over the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The provision, as `30(1)(a)`.
+    pub provision: &'static str,
+    /// How many records answer it.
+    pub answered: usize,
+    /// How many are asked.
+    pub asked: usize,
+    /// What does not answer it: the record, and the field or list to go to.
+    pub open: Vec<(Id, &'static str)>,
+}
+
+/// What of a record is still to be answered for an item; nothing where it is.
+type Question = fn(&Register, &Overview, &Activity) -> Option<(Id, &'static str)>;
+
+const CONTROLLER: [(&str, Question); 7] = [
+    ("30(1)(a)", responsible),
+    ("30(1)(b)", |_, _, activity| listed(activity, &["purposes"])),
+    ("30(1)(c)", |_, _, activity| {
+        listed(activity, &["data_subjects", "data_categories"])
+    }),
+    ("30(1)(d)", |_, _, activity| {
+        listed(activity, &["recipients"])
+    }),
+    ("30(1)(e)", |_, _, activity| {
+        listed(activity, &["transfers"])
+    }),
+    ("30(1)(f)", |_, _, activity| {
+        listed(activity, &["retention"])
+    }),
+    ("30(1)(g)", secured),
+];
+
+const PROCESSOR: [(&str, Question); 4] = [
+    ("30(2)(a)", |register, overview, activity| {
+        responsible(register, overview, activity)
+            .or_else(|| listed(activity, &["clients"]))
+            .or_else(|| {
+                let unnamed = activity.clients.iter().find(|client| {
+                    !is_answered(*client, "organisation")
+                        && (client.category.is_none() || client.list_held_at.is_none())
+                });
+                unnamed.map(|client| (client.head.id, "organisation"))
+            })
+    }),
+    ("30(2)(b)", |_, _, activity| {
+        listed(activity, &["clients"]).or_else(|| {
+            let silent = activity
+                .clients
+                .iter()
+                .find(|client| !is_answered(*client, "processing_categories"));
+            silent.map(|client| (client.head.id, "processing_categories"))
+        })
+    }),
+    ("30(2)(c)", |_, _, activity| {
+        listed(activity, &["transfers"])
+    }),
+    ("30(2)(d)", secured),
+];
+
+/// The first of the lists that is not answered.
+fn listed(activity: &Activity, keys: &[&'static str]) -> Option<(Id, &'static str)> {
+    let open = keys.iter().find(|key| !is_answered(activity, key));
+    open.map(|key| (activity.head.id, *key))
+}
+
+/// Name and contact of the organisation, and its data protection officer or that there is none.
+fn responsible(
+    register: &Register,
+    _: &Overview,
+    activity: &Activity,
+) -> Option<(Id, &'static str)> {
+    let Some(organisation) = register.organisation(activity.organisation) else {
+        return Some((activity.head.id, "organisation"));
+    };
+    let id = organisation.head.id;
+    let officer = |organisation: &Organisation| {
+        let named = organisation
+            .contacts
+            .iter()
+            .any(|contact| contact.role == Some(ContactRole::Dpo));
+        let none = &organisation.head.none;
+        named || none.contains_key("contacts.dpo") || none.contains_key("contacts")
+    };
+    let contact = organisation.contacts.iter().any(|contact| {
+        contact.email.is_some() || contact.phone.is_some() || contact.address.is_some()
+    });
+    if organisation.name.is_none() {
+        Some((id, "name"))
+    } else if !has_channel(organisation) && !contact {
+        Some((id, "email"))
+    } else if officer(organisation) {
+        None
+    } else {
+        Some((id, "contacts"))
+    }
+}
+
+/// A security measure, the activity's own or its organisation's.
+fn secured(_: &Register, overview: &Overview, activity: &Activity) -> Option<(Id, &'static str)> {
+    let own = is_answered(activity, "measures") || is_answered(activity, "measures_text");
+    let whole = activity
+        .organisation
+        .is_some_and(|organisation| overview.is_measured_as_a_whole(organisation));
+    (!own && !whole).then_some((activity.head.id, "measures"))
+}
+
+/// Each item of Art. 30(1) over the records as controller, then each of Art. 30(2) over those as processor.
+#[must_use]
+pub fn completeness(register: &Register) -> Vec<Item> {
+    let mut overview = Overview::default();
+    overview.take_measures(&register.measures);
+    let mut items = Vec::new();
+    for (role, questions) in [
+        (ActivityRole::Controller, &CONTROLLER[..]),
+        (ActivityRole::Processor, &PROCESSOR[..]),
+    ] {
+        let asked: Vec<&Activity> = register
+            .activities
+            .iter()
+            .filter(|activity| {
+                activity.role == Some(role) && matches!(activity.regime, None | Some(Regime::Gdpr))
+            })
+            .collect();
+        for (provision, question) in questions {
+            let open: Vec<_> = asked
+                .iter()
+                .filter_map(|activity| question(register, &overview, activity))
+                .collect();
+            items.push(Item {
+                provision,
+                answered: asked.len() - open.len(),
+                asked: asked.len(),
+                open,
+            });
+        }
+    }
+    items
+}

@@ -1,0 +1,592 @@
+//! What a rule is given to judge by: the register, the law and the day, the texts of a record with the words that were
+//! found in them, and what an activity amounts to.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+
+use super::lists::{List, Lists, Match, Matcher, Tokens};
+use super::overview::Overview;
+use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
+use crate::domain::field::{Answer, Record, RecordKind};
+use crate::domain::records::{
+    Activity, Agreement, Contact, Organisation, Recipient, Retention, Schedule, Transfer,
+};
+use crate::domain::register::Register;
+use crate::domain::value::{FieldKind, Id};
+use crate::law::{Act, Authority, Law};
+
+/// What is made ready once for a register and a day, and kept as long as neither organisations nor the law change.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The day.
+    pub day: NaiveDate,
+    /// What the activities have in common.
+    pub overview: Overview,
+    /// Words by which texts may cite acts and authorities; the law data decide.
+    law_words: Matcher,
+    /// Names of organisations that are not ours, and whose they are.
+    names: Matcher,
+    named: Vec<Id>,
+    /// Whether sending to a country is a transfer; nothing where it has to be asked.
+    transfer_to: HashMap<String, Option<bool>>,
+}
+
+impl Prepared {
+    /// Makes everything ready.
+    #[must_use]
+    pub fn new(register: &Register, law: &Law, day: NaiveDate) -> Self {
+        let mut law_words = Matcher::default();
+        for act in law.acts() {
+            for word in act.cited_as.iter().chain(&act.cited_exactly) {
+                law_words.add(word, List::Act, Some(0));
+            }
+        }
+        for authority in law.authorities() {
+            for word in &authority.cited_as {
+                law_words.add(word, List::Authority, Some(0));
+            }
+        }
+        let transfer_to = law
+            .codes_countries()
+            .into_iter()
+            .map(|code| (code.to_owned(), law.is_transfer(code, day)))
+            .collect();
+        let mut prepared = Self {
+            day,
+            overview: Overview::of(register),
+            law_words,
+            names: Matcher::default(),
+            named: Vec::new(),
+            transfer_to,
+        };
+        prepared.name_organisations(register);
+        prepared
+    }
+
+    /// Takes up the names of the organisations anew.
+    pub fn name_organisations(&mut self, register: &Register) {
+        (self.names, self.named) = Default::default();
+        let lists = Lists::shipped();
+        let others = register
+            .organisations
+            .iter()
+            .filter(|other| other.ours != Some(true));
+        for organisation in others {
+            let owner = u32::try_from(self.named.len()).unwrap_or(u32::MAX);
+            self.named.push(organisation.head.id);
+            for name in organisation.name.iter().chain(&organisation.trading_names) {
+                for name in [name.as_str(), lists.without_form(name)] {
+                    // A name of two letters or fewer is any word, and so is one that only says what a thing is.
+                    if name
+                        .chars()
+                        .filter(|letter| letter.is_alphanumeric())
+                        .count()
+                        > 2
+                    {
+                        self.names.add(
+                            name.trim_start_matches('='),
+                            List::Organisation,
+                            Some(owner),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What every rule is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// The law.
+    pub law: &'a Law,
+    /// The day that is judged for.
+    pub day: NaiveDate,
+    /// The word lists.
+    pub lists: &'static Lists,
+    /// What the activities have in common.
+    pub overview: &'a Overview,
+    prepared: &'a Prepared,
+}
+
+impl<'a> Context<'a> {
+    /// What rules are given for the prepared day.
+    #[must_use]
+    pub fn new(register: &'a Register, law: &'a Law, prepared: &'a Prepared) -> Self {
+        Self {
+            register,
+            law,
+            day: prepared.day,
+            lists: Lists::shipped(),
+            overview: &prepared.overview,
+            prepared,
+        }
+    }
+
+    /// Whether a country is outside the EEA on the day, so that sending there is a transfer.
+    #[must_use]
+    pub fn is_outside(&self, country: &str) -> bool {
+        self.prepared.transfer_to.get(country) == Some(&Some(true))
+    }
+
+    /// The organisation of a number.
+    #[must_use]
+    pub fn organisation(&self, id: Option<Id>) -> Option<&'a Organisation> {
+        self.register.organisation(id)
+    }
+
+    /// The organisation that a found name belongs to.
+    #[must_use]
+    pub fn named(&self, hit: &Hit<'_>) -> Option<Id> {
+        self.prepared.named.get(hit.owner as usize).copied()
+    }
+
+    /// An agreement.
+    #[must_use]
+    pub fn agreement(&self, id: Option<Id>) -> Option<&'a Agreement> {
+        self.register.typed(id?)
+    }
+}
+
+/// A text of a record or of one of its rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// The record or row.
+    pub record: Id,
+    /// Its kind.
+    pub kind: RecordKind,
+    /// The field.
+    pub key: &'static str,
+    /// Whether the field takes words of a vocabulary.
+    pub is_vocabulary: bool,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// Words of a list in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit<'a> {
+    /// Where.
+    pub text: Text<'a>,
+    /// The list.
+    pub list: List,
+    /// What the words stand for, where the list names things.
+    pub owner: u32,
+    /// The words as written.
+    pub words: &'a str,
+    /// Whether the text begins with them.
+    pub begins: bool,
+    /// Whether the text says nothing else.
+    pub is_whole: bool,
+    /// How many words the text has.
+    pub length: usize,
+}
+
+/// The texts of a record with its rows, and the words found in them. Notes and the words that a row was recorded from
+/// are left out: what they quote is not what the record says.
+#[derive(Debug)]
+pub struct Scan<'a> {
+    /// The record.
+    pub record: &'a dyn Record,
+    /// Its texts.
+    pub texts: Vec<Text<'a>>,
+    /// Words of the lists.
+    pub hits: Vec<Hit<'a>>,
+    /// Acts that were no longer in force on the day.
+    pub repealed: Vec<(Text<'a>, &'a str, &'a Act)>,
+    /// Authorities under a name that they no longer had on the day.
+    pub renamed: Vec<(Text<'a>, &'a str, &'a Authority)>,
+}
+
+/// The fields of a kind whose texts are read: place, key, and whether it is a vocabulary.
+fn scanned_fields(kind: RecordKind) -> &'static [(usize, &'static str, bool)] {
+    type Fields = Vec<Vec<(usize, &'static str, bool)>>;
+    static FIELDS: OnceLock<Fields> = OnceLock::new();
+    let of_kind = |kind: &RecordKind| {
+        let fields = kind.declaration().fields.iter().enumerate();
+        let texts = fields.filter_map(|(at, field)| {
+            let vocabulary = matches!(field.kind, FieldKind::Words(_));
+            let text = vocabulary
+                || matches!(
+                    field.kind,
+                    FieldKind::Text | FieldKind::Prose | FieldKind::Texts
+                )
+                || (field.key == "instrument" && matches!(field.kind, FieldKind::Code(_)));
+            let quoted = matches!(field.key, "notes" | "as_stated" | "provenance");
+            (text && !quoted).then_some((at, field.key, vocabulary))
+        });
+        texts.collect()
+    };
+    let all = FIELDS.get_or_init(|| RecordKind::ALL.iter().map(of_kind).collect());
+    all.get(kind as usize).map_or(&[], Vec::as_slice)
+}
+
+impl<'a> Scan<'a> {
+    /// Reads the texts of a record and looks for all words in one pass.
+    #[must_use]
+    pub fn new(context: &Context<'a>, record: &'a dyn Record) -> Self {
+        let mut scan = Self {
+            record,
+            texts: Vec::new(),
+            hits: Vec::new(),
+            repealed: Vec::new(),
+            renamed: Vec::new(),
+        };
+        // What has ended is judged by the law of its last day.
+        let activity = record.downcast::<Activity>();
+        let ended = activity
+            .filter(|activity| activity.state == Some(ProcessingState::Ended))
+            .and_then(|activity| activity.ended_on)
+            .map_or(context.day, |ended| ended.last_day().min(context.day));
+        let mut tokens = Tokens::default();
+        record.walk(None, &mut |row, _| {
+            let kind = row.kind();
+            for (at, key, is_vocabulary) in scanned_fields(kind) {
+                for text in row.texts(*at) {
+                    let text = Text {
+                        record: row.id(),
+                        kind,
+                        key,
+                        is_vocabulary: *is_vocabulary,
+                        text,
+                    };
+                    scan.texts.push(text);
+                    scan.read(context, text, &mut tokens, ended);
+                }
+            }
+        });
+        scan
+    }
+
+    fn read(&mut self, context: &Context<'a>, text: Text<'a>, tokens: &mut Tokens, day: NaiveDate) {
+        tokens.read(text.text);
+        let length = tokens.count();
+        let (mut cites, mut calls) = (false, false);
+        let hits = &mut self.hits;
+        let mut add = |hit: Match| match hit.list {
+            List::Act => cites = true,
+            List::Authority => calls = true,
+            list => hits.push(Hit {
+                text,
+                list,
+                owner: hit.owner,
+                words: &text.text[hit.span],
+                begins: hit.words.start == 0,
+                is_whole: hit.words == (0..length),
+                length,
+            }),
+        };
+        context.lists.find(text.text, tokens, &mut add);
+        context.prepared.law_words.find(text.text, tokens, &mut add);
+        context.prepared.names.find(text.text, tokens, &mut add);
+        if cites {
+            let cited = context.law.cited_repealed_acts(text.text, day);
+            self.repealed.extend(
+                cited
+                    .into_iter()
+                    .map(|(span, act)| (text, &text.text[span], act)),
+            );
+        }
+        if calls {
+            let called = context.law.former_authority_names(text.text, day);
+            self.renamed.extend(
+                called
+                    .into_iter()
+                    .map(|(span, authority)| (text, &text.text[span], authority)),
+            );
+        }
+    }
+
+    /// The hits of a list.
+    pub fn of(&self, list: List) -> impl Iterator<Item = &Hit<'a>> {
+        self.hits.iter().filter(move |hit| hit.list == list)
+    }
+
+    /// The first hit of a list in a field of a record or row.
+    #[must_use]
+    pub fn first(&self, list: List, record: Id, key: &str) -> Option<&Hit<'a>> {
+        self.of(list)
+            .find(|hit| hit.text.record == record && hit.text.key == key)
+    }
+}
+
+/// A retention rule with what its schedule answers filled in; or a schedule, as the rule that it is.
+#[derive(Clone, Debug)]
+pub struct Kept<'a> {
+    /// The row or the schedule.
+    pub id: Id,
+    /// The row; nothing for a schedule.
+    pub row: Option<&'a Retention>,
+    /// The rule as it is in effect.
+    pub rule: Cow<'a, Retention>,
+    /// Whether all data that it covers are anonymous.
+    pub is_anonymous: bool,
+    /// Whether another rule of the activity begins where it ends.
+    pub is_followed: bool,
+}
+
+impl<'a> Kept<'a> {
+    /// A schedule as the rule that it is.
+    #[must_use]
+    pub fn of_schedule(context: &Context<'a>, schedule: &'a Schedule) -> Self {
+        let row = Retention {
+            schedule: Some(schedule.head.id),
+            ..Retention::default()
+        };
+        Self {
+            id: schedule.head.id,
+            row: None,
+            rule: Cow::Owned(context.register.effective_rule(&row)),
+            is_anonymous: false,
+            is_followed: false,
+        }
+    }
+
+    /// Whether a row records any part of its rule, and does not leave all to its schedule, where that is judged.
+    #[must_use]
+    pub fn says_something_itself(&self) -> bool {
+        self.row.is_none_or(|row| {
+            row.schedule.is_none()
+                || row.kind.is_some()
+                || row.period.is_some()
+                || row.criterion.is_some()
+                || !row.start.is_empty()
+                || !row.ends_on.is_empty()
+        })
+    }
+
+    /// Whether it is about the data themselves, and not about cookies, logs or backups of them.
+    #[must_use]
+    pub fn is_about_data(&self) -> bool {
+        self.rule
+            .scope
+            .is_none_or(|scope| scope == RetentionScope::Data)
+    }
+
+    /// Whether an event is named that the period runs from.
+    #[must_use]
+    pub fn has_start(&self) -> bool {
+        self.rule.start.iter().any(|start| start != "not_stated") || self.rule.follows.is_some()
+    }
+
+    /// Whether a field of it is *none*, with a reason.
+    #[must_use]
+    pub fn says_none(&self, key: &str) -> bool {
+        none_with_reason(&*self.rule, key)
+    }
+}
+
+/// What an activity amounts to, for the rules about it.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// What every rule is given.
+    pub context: &'a Context<'a>,
+    /// The activity.
+    pub activity: &'a Activity,
+    /// Its texts.
+    pub scan: &'a Scan<'a>,
+    /// The organisation of ours whose record it is.
+    pub organisation: Option<&'a Organisation>,
+    /// Its retention rules in effect; planned ones are left out.
+    pub kept: Vec<Kept<'a>>,
+}
+
+impl<'a> Facts<'a> {
+    /// Takes up an activity.
+    #[must_use]
+    pub fn new(context: &'a Context<'a>, activity: &'a Activity, scan: &'a Scan<'a>) -> Self {
+        let anonymous = |id: &Id| {
+            let category = activity
+                .data_categories
+                .iter()
+                .find(|category| category.head.id == *id);
+            category.is_some_and(|category| {
+                category.kind == Some(crate::domain::codes::DataKind::Anonymous)
+            })
+        };
+        let all: Vec<Id> = activity
+            .data_categories
+            .iter()
+            .map(|category| category.head.id)
+            .collect();
+        let in_force = activity
+            .retention
+            .iter()
+            .filter(|row| row.planned != Some(true));
+        let kept = in_force.map(|row| {
+            let covered = if row.data_categories.is_empty() {
+                &all
+            } else {
+                &row.data_categories
+            };
+            Kept {
+                id: row.head.id,
+                row: Some(row),
+                rule: if row.schedule.is_none() {
+                    Cow::Borrowed(row)
+                } else {
+                    Cow::Owned(context.register.effective_rule(row))
+                },
+                is_followed: activity
+                    .retention
+                    .iter()
+                    .any(|other| other.follows == Some(row.head.id)),
+                is_anonymous: !covered.is_empty() && covered.iter().all(anonymous),
+            }
+        });
+        Self {
+            context,
+            activity,
+            scan,
+            organisation: context.organisation(activity.organisation),
+            kept: kept.collect(),
+        }
+    }
+
+    /// The activity's number.
+    #[must_use]
+    pub fn id(&self) -> Id {
+        self.activity.head.id
+    }
+
+    /// Whether it is a record under Art. 30(1).
+    #[must_use]
+    pub fn is_controller(&self) -> bool {
+        self.activity.role == Some(ActivityRole::Controller)
+    }
+
+    /// Whether it is a record under Art. 30(2).
+    #[must_use]
+    pub fn is_processor(&self) -> bool {
+        self.activity.role == Some(ActivityRole::Processor)
+    }
+
+    /// Whether the GDPR governs it.
+    #[must_use]
+    pub fn is_gdpr(&self) -> bool {
+        matches!(self.activity.regime, None | Some(Regime::Gdpr))
+    }
+
+    /// Whether it is asked what a controller is asked.
+    #[must_use]
+    pub fn asks_controller(&self) -> bool {
+        self.is_controller() && self.is_gdpr()
+    }
+
+    /// Whether the processing has ended; what is still kept of it is asked about all the same.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.activity.state == Some(ProcessingState::Ended)
+    }
+
+    /// Whether its organisation is a public authority or body.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.organisation
+            .is_some_and(|organisation| organisation.public_authority == Some(true))
+    }
+
+    /// Whether its data are all anonymous, so that little of the rest is asked.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        let categories = &self.activity.data_categories;
+        !categories.is_empty()
+            && categories
+                .iter()
+                .all(|category| category.kind == Some(crate::domain::codes::DataKind::Anonymous))
+    }
+
+    /// The countries where a recipient is: its own, or its organisation's.
+    #[must_use]
+    pub fn countries_of(&self, recipient: &'a Recipient) -> &'a [String] {
+        if !recipient.countries.is_empty() {
+            return &recipient.countries;
+        }
+        self.context
+            .organisation(recipient.organisation)
+            .map_or(&[], |organisation| organisation.country.as_slice())
+    }
+
+    /// The recipients of a transfer.
+    pub fn recipients_of(&self, transfer: &'a Transfer) -> impl Iterator<Item = &'a Recipient> {
+        let recipients = self.activity.recipients.iter();
+        recipients.filter(|recipient| transfer.recipients.contains(&recipient.head.id))
+    }
+
+    /// The countries that a transfer goes to: its own, else that of who really gets the data, else its recipients'.
+    #[must_use]
+    pub fn destinations_of(&self, transfer: &'a Transfer) -> Vec<&'a str> {
+        if let Some(country) = &transfer.country {
+            return vec![country];
+        }
+        if let Some(country) = self
+            .context
+            .organisation(transfer.organisation)
+            .and_then(|organisation| organisation.country.as_deref())
+        {
+            return vec![country];
+        }
+        let countries = self
+            .recipients_of(transfer)
+            .flat_map(|recipient| self.countries_of(recipient));
+        let mut countries: Vec<&str> = countries
+            .map(String::as_str)
+            .filter(|country| self.context.is_outside(country))
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        countries
+    }
+
+    /// Whether it has a security measure of its own or of its whole organisation, in place and not only planned.
+    #[must_use]
+    pub fn has_measures(&self) -> bool {
+        self.activity.measures_text.is_some()
+            || self
+                .activity
+                .measures
+                .iter()
+                .any(|id| self.context.overview.is_in_place(*id))
+            || self.activity.organisation.is_some_and(|organisation| {
+                self.context.overview.is_measured_as_a_whole(organisation)
+            })
+    }
+}
+
+/// Whether a key is *none*, with a reason that is not empty.
+#[must_use]
+pub fn none_with_reason(record: &dyn Record, key: &str) -> bool {
+    record
+        .head()
+        .none
+        .get(key)
+        .is_some_and(|reason| !reason.trim().is_empty())
+}
+
+/// Whether a key is recorded or *none*.
+#[must_use]
+pub fn is_answered(record: &dyn Record, key: &str) -> bool {
+    record.answer(key) != Answer::NotRecorded
+}
+
+/// Whether a contact can be reached: by itself, or through the firm that it is.
+#[must_use]
+pub fn is_reachable(context: &Context<'_>, contact: &Contact) -> bool {
+    let own = contact.email.is_some() || contact.phone.is_some() || contact.address.is_some();
+    own || context
+        .organisation(contact.organisation)
+        .is_some_and(has_channel)
+}
+
+/// Whether an organisation has an address, a number or a mailbox of its own.
+#[must_use]
+pub fn has_channel(organisation: &Organisation) -> bool {
+    organisation.email.is_some()
+        || organisation.phone.is_some()
+        || !organisation.addresses.is_empty()
+}

@@ -1,0 +1,358 @@
+//! Family D, risk and governance: impact assessments, automated decisions, reviews, erasure that is due, the record of
+//! a processor, the exemption of Art. 30(5), and where data come from.
+
+use chrono::{Days, NaiveDate};
+
+use super::content::describes_something;
+use super::context::{Context, Facts, none_with_reason};
+use super::finding::{Detail, Found, Severity};
+use super::overview::Likeness;
+use crate::domain::codes::{
+    Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
+};
+use crate::domain::date::PartialDate;
+use crate::domain::period::{Period, Span};
+use crate::domain::records::{Holding, Organisation};
+use crate::law::{DPIA_CRITERIA, EMPLOYEES};
+
+/// How long before its day an erasure is told.
+const NOTICE: Days = Days::new(90);
+
+/// How often a record is reviewed where nobody has said otherwise.
+const CADENCE: Period = Period::Span(Span {
+    years: 0,
+    months: 12,
+    weeks: 0,
+    days: 0,
+    hours: 0,
+    minutes: 0,
+    seconds: 0,
+});
+
+/// R40: where the criteria are met, an impact assessment is made, or it is said why not.
+pub(super) fn is_assessed(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    if !facts.is_controller() || facts.has_ended() {
+        return;
+    }
+    let id = facts.id();
+    let context = facts.context;
+    let threshold = context
+        .law
+        .threshold(DPIA_CRITERIA, context.day)
+        .map_or(2, |threshold| threshold.value as usize);
+    let decides = activity.automated_decisions == Some(true) && activity.profiling == Some(true);
+    let triggered = activity.dpia_criteria.len() >= threshold || decides;
+    let reason = [
+        "dpia_required",
+        "dpia_status",
+        "dpia_criteria",
+        "dpia_documents",
+        "dpia_done_on",
+    ]
+    .iter()
+    .any(|key| none_with_reason(activity, key));
+    let started = matches!(
+        activity.dpia_status,
+        Some(DpiaStatus::Ongoing | DpiaStatus::Done)
+    );
+    match activity.dpia_required {
+        Some(DpiaRequired::Yes) if !started && !reason => {
+            found.at(id, "dpia_status").case("missing");
+        }
+        Some(DpiaRequired::No) if triggered && !reason && activity.dpia_documents.is_empty() => {
+            found
+                .at(id, "dpia_required")
+                .case("denied")
+                .with("count", Detail::Number(activity.dpia_criteria.len()));
+        }
+        None | Some(DpiaRequired::Unclear) if triggered && !started && !reason => {
+            found
+                .at(id, "dpia_required")
+                .with("count", Detail::Number(activity.dpia_criteria.len()));
+        }
+        _ => {}
+    }
+    if activity.dpia_status == Some(DpiaStatus::Done)
+        && activity.dpia_documents.is_empty()
+        && !reason
+    {
+        found.at(id, "dpia_documents").case("reference");
+    }
+    let consulted = activity.prior_consultation_on.is_some()
+        || none_with_reason(activity, "prior_consultation_on");
+    if activity.dpia_residual_risk == Some(Risk::High) && !consulted {
+        found.at(id, "prior_consultation_on").case("consultation");
+    }
+}
+
+/// R41: automated decisions are explained.
+pub(super) fn decisions_are_explained(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    if !facts.is_controller() || activity.automated_decisions != Some(true) {
+        return;
+    }
+    if activity.automated_decisions_logic.is_none() {
+        found.at(facts.id(), "automated_decisions_logic");
+    }
+    if activity.automated_decisions_effects.is_none() {
+        found
+            .at(facts.id(), "automated_decisions_effects")
+            .case("effects");
+    }
+}
+
+/// R42: the record was reviewed when it should be.
+pub(super) fn is_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let (activity, day) = (facts.activity, facts.context.day);
+    if facts.has_ended() {
+        return;
+    }
+    if let Some(next) = activity.next_review_on.map(PartialDate::last_day) {
+        if next < day {
+            found
+                .at(facts.id(), "next_review_on")
+                .quoting(&next.to_string())
+                .with("day", Detail::Day(next));
+        }
+        return;
+    }
+    let about = &facts.context.register.about;
+    let interval = activity
+        .review_interval
+        .or(about.default_review_interval)
+        .unwrap_or(CADENCE);
+    let Some(last) = activity.last_reviewed_on.map(PartialDate::last_day) else {
+        return;
+    };
+    if interval.after(last).is_some_and(|due| due < day) {
+        found
+            .at(facts.id(), "last_reviewed_on")
+            .case("old")
+            .quoting(&last.to_string())
+            .with("day", Detail::Day(last));
+    }
+}
+
+/// The last day on which a holding may be kept, extensions counted.
+fn keep_until(holding: &Holding, counted: Option<NaiveDate>) -> Option<NaiveDate> {
+    let extended = holding.extended_until.map(PartialDate::last_day);
+    counted.max(extended)
+}
+
+fn is_held(reason: Option<&String>, since: Option<PartialDate>) -> bool {
+    reason.is_some() || since.is_some()
+}
+
+/// R43: what was to be erased is erased.
+pub(super) fn erasure_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let day = facts.context.day;
+    for kept in &facts.kept {
+        let Some(row) = kept.row else { continue };
+        let stays = matches!(kept.rule.disposition, Some(Disposition::Preserve))
+            || kept.rule.kind == Some(RetentionKind::AtLeast)
+            || is_held(row.hold_reason.as_ref(), row.hold_since);
+        if stays {
+            continue;
+        }
+        for holding in row
+            .holdings
+            .iter()
+            .filter(|holding| holding.disposed_on.is_none())
+        {
+            if is_held(holding.hold_reason.as_ref(), holding.hold_since) {
+                continue;
+            }
+            let Some(until) =
+                keep_until(holding, facts.context.register.keep_through(row, holding))
+            else {
+                continue;
+            };
+            let soon = until
+                .checked_sub_days(NOTICE)
+                .is_some_and(|notice| notice <= day);
+            if until >= day && !soon {
+                continue;
+            }
+            let finding = found
+                .at(holding.head.id, "disposed_on")
+                .quoting(&until.to_string());
+            finding
+                .with("holding", Detail::Record(holding.head.id))
+                .with("day", Detail::Day(until));
+            if until >= day {
+                finding.case("soon");
+            } else if kept.rule.disposition == Some(Disposition::Review) {
+                finding.graded(Severity::Warning);
+            }
+        }
+    }
+}
+
+/// R44: what has ended is disposed of, and what goes on has no end in the past.
+pub(super) fn end_is_an_end(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let (activity, day) = (facts.activity, facts.context.day);
+    let ended_on = activity.ended_on.map(PartialDate::last_day);
+    if !facts.has_ended() {
+        if let Some(ended) = ended_on.filter(|ended| *ended < day) {
+            found
+                .at(facts.id(), "state")
+                .case("running")
+                .quoting(&ended.to_string())
+                .with("day", Detail::Day(ended));
+        }
+        return;
+    }
+    if !facts.is_controller() || activity.data_categories.is_empty() || facts.is_anonymous() {
+        return;
+    }
+    // Data may outlive the processing for as long as a rule lets them.
+    let accounted = none_with_reason(activity, "data_categories")
+        || none_with_reason(activity, "retention")
+        || facts
+            .kept
+            .iter()
+            .filter(|kept| kept.is_about_data())
+            .any(|kept| {
+                let holdings = kept.row.map_or(&[][..], |row| &row.holdings);
+                let disposed = !holdings.is_empty();
+                let lasting = matches!(
+                    kept.rule.kind,
+                    Some(RetentionKind::NotStored | RetentionKind::Permanent)
+                ) || kept.rule.disposition == Some(Disposition::Preserve)
+                    || kept.says_none("holdings");
+                let rounding = kept.rule.rounding.unwrap_or(Rounding::None);
+                let running = kept
+                    .rule
+                    .period_max
+                    .or(kept.rule.period)
+                    .zip(ended_on)
+                    .and_then(|(period, ended)| period.keep_through(ended, rounding));
+                disposed || lasting || running.is_some_and(|last| last >= day)
+            });
+    if !accounted {
+        found.at(facts.id(), "retention");
+    }
+}
+
+/// R45: an activity stands once, and is described.
+pub(super) fn stands_once(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let (activity, overview) = (facts.activity, facts.context.overview);
+    let id = facts.id();
+    let named: Vec<_> = overview.alike(activity, Likeness::Name).collect();
+    if let Some(other) = named.first() {
+        let finding = found.at(id, "name").with("other", Detail::Record(*other));
+        finding.quoting(activity.name.as_deref().unwrap_or_default());
+    } else if let Some(other) = overview.alike(activity, Likeness::Content).next() {
+        found
+            .at(id, "purposes")
+            .case("content")
+            .with("other", Detail::Record(other));
+    }
+    if !describes_something(activity) {
+        found.on(id).case("empty");
+    }
+}
+
+/// R46: the record of a processor names each controller, and what is done for it.
+pub(super) fn names_its_controllers(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_processor() {
+        return;
+    }
+    let clients = &facts.activity.clients;
+    if clients.is_empty() {
+        found.at(facts.id(), "clients");
+    }
+    for client in clients {
+        let id = client.head.id;
+        if client.organisation.is_none() {
+            // Many controllers may be a list that is kept elsewhere, if it is said where.
+            let listed = client.category.is_some() && client.list_held_at.is_some();
+            if !listed && !none_with_reason(client, "organisation") {
+                let finding = found.at(id, "organisation").case("unnamed");
+                if let Some(category) = &client.category {
+                    finding.quoting(category);
+                }
+            }
+        }
+        if client.processing_categories.is_none() {
+            found
+                .at(id, "processing_categories")
+                .case("categories")
+                .with("client", Detail::Record(id));
+        }
+    }
+}
+
+/// R47: fewer employees than the figure of Art. 30(5) do not free who processes regularly, or sensitive data.
+pub(super) fn is_not_exempt(
+    context: &Context<'_>,
+    organisation: &Organisation,
+    found: &mut Found<'_>,
+) {
+    let Some(threshold) = context.law.threshold(EMPLOYEES, context.day) else {
+        return;
+    };
+    let (Some(employees), Some(true)) = (organisation.employees, organisation.ours) else {
+        return;
+    };
+    let id = organisation.head.id;
+    let tally = context.overview.tally(id);
+    if employees < i64::from(threshold.value) && (tally.regular > 0 || tally.sensitive > 0) {
+        let finding = found
+            .at(id, "employees")
+            .with("organisation", Detail::Record(id));
+        finding
+            .with(
+                "employees",
+                Detail::Number(usize::try_from(employees).unwrap_or_default()),
+            )
+            .with("regular", Detail::Number(tally.regular))
+            .with("sensitive", Detail::Number(tally.sensitive));
+    }
+}
+
+/// R48: data that do not come from the person come from somewhere.
+pub(super) fn source_is_named(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    if !facts.is_controller() || facts.is_anonymous() {
+        return;
+    }
+    let unnamed = activity
+        .source
+        .iter()
+        .all(|source| matches!(source.as_str(), "third_parties" | "purchased"));
+    if let Some(source) = activity.source.first().filter(|_| unnamed) {
+        let detail = Detail::Code(&crate::domain::codes::DATA_SOURCE, source.clone());
+        found
+            .at(facts.id(), "source")
+            .with("source", detail)
+            .quoting(source);
+        return;
+    }
+    // People who seldom give their data themselves.
+    let indirect = activity.data_subjects.iter().find_map(|subject| {
+        subject
+            .category
+            .iter()
+            .find(|word| matches!(word.as_str(), "relatives" | "prospects"))
+    });
+    let answered = !activity.source.is_empty() || activity.head.none.contains_key("source");
+    if let Some(subject) = indirect.filter(|_| !answered) {
+        let detail = Detail::Code(&crate::domain::codes::SUBJECT_CATEGORY, subject.clone());
+        found
+            .at(facts.id(), "source")
+            .case("likely")
+            .with("subjects", detail);
+    }
+}
+
+/// R50: it is settled whether the record is one of a controller or of a processor.
+pub(super) fn role_is_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if facts.activity.role.is_none() {
+        let finding = found.at(facts.id(), "role");
+        if facts.activity.state == Some(ProcessingState::Planned) {
+            finding.graded(Severity::Warning);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Family A, completeness: who is responsible, and how that one is reached (Art. 30(1)(a), Arts. 26, 27, 37).
+
+use super::context::{Context, Facts, has_channel, is_reachable, none_with_reason};
+use super::finding::{Detail, Found, Severity};
+use super::lists::List;
+use crate::domain::codes::{AgreementKind, ContactRole, RecipientRole};
+use crate::domain::field::Record;
+use crate::domain::records::{Contact, Organisation};
+
+/// R01: a controller or processor of ours has a name, and a way to reach it.
+pub(super) fn is_named_and_reachable(
+    context: &Context<'_>,
+    organisation: &Organisation,
+    found: &mut Found<'_>,
+) {
+    if organisation.ours != Some(true) {
+        return;
+    }
+    let id = organisation.head.id;
+    if organisation.name.is_none() {
+        found.at(id, "name");
+    }
+    let reachable = has_channel(organisation)
+        || organisation
+            .contacts
+            .iter()
+            .any(|contact| is_reachable(context, contact));
+    if !reachable {
+        found
+            .at(id, "email")
+            .case("contact")
+            .with("organisation", Detail::Record(id));
+    }
+}
+
+/// R01: an activity says whose it is.
+pub(super) fn has_organisation(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if facts.activity.organisation.is_none() {
+        found.at(facts.id(), "organisation").case("activity");
+    }
+}
+
+fn contacts_of(organisation: &Organisation, role: ContactRole) -> impl Iterator<Item = &Contact> {
+    organisation
+        .contacts
+        .iter()
+        .filter(move |contact| contact.role == Some(role))
+}
+
+/// R02: the data protection officer can be reached, or it is said why there is none; a public body must have one.
+pub(super) fn has_officer(
+    context: &Context<'_>,
+    organisation: &Organisation,
+    found: &mut Found<'_>,
+) {
+    if organisation.ours != Some(true) {
+        return;
+    }
+    let id = organisation.head.id;
+    let public = organisation.public_authority == Some(true);
+    let reason = none_with_reason(organisation, "contacts.dpo")
+        || none_with_reason(organisation, "contacts");
+    let mut officers = contacts_of(organisation, ContactRole::Dpo).peekable();
+    if officers.peek().is_some() {
+        for officer in officers.filter(|officer| !is_reachable(context, officer)) {
+            found
+                .at(officer.head.id, "email")
+                .with("organisation", Detail::Record(id));
+        }
+    } else if public {
+        // Courts acting as such need none (Art. 37(1)(a)), so a reason is heard.
+        let finding = found
+            .at(id, "contacts")
+            .case("public")
+            .with("organisation", Detail::Record(id));
+        if reason {
+            finding.graded(Severity::Warning);
+        }
+    } else if !reason {
+        found
+            .at(id, "contacts")
+            .case("reason")
+            .with("organisation", Detail::Record(id));
+    }
+}
+
+/// R03: a controller or processor outside the EEA has a representative inside.
+pub(super) fn has_representative(
+    context: &Context<'_>,
+    organisation: &Organisation,
+    found: &mut Found<'_>,
+) {
+    let Some(country) = organisation
+        .country
+        .as_deref()
+        .filter(|country| context.is_outside(country))
+    else {
+        return;
+    };
+    let named = contacts_of(organisation, ContactRole::Representative)
+        .next()
+        .is_some();
+    if organisation.ours == Some(true)
+        && !named
+        && !none_with_reason(organisation, "contacts.representative")
+    {
+        let id = organisation.head.id;
+        let finding = found
+            .at(id, "contacts")
+            .with("organisation", Detail::Record(id));
+        finding.with("country", Detail::Country(country.to_owned()));
+    }
+}
+
+/// R04: joint controllers are named with their contact, and their arrangement is recorded.
+pub(super) fn settles_joint_controllers(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    let mut any = false;
+    for recipient in &activity.recipients {
+        if recipient.role != Some(RecipientRole::JointController) {
+            continue;
+        }
+        any = true;
+        let id = recipient.head.id;
+        let Some(organisation) = facts.context.organisation(recipient.organisation) else {
+            found.at(id, "organisation").case("unnamed");
+            continue;
+        };
+        let contacts = &organisation.contacts;
+        let reachable = has_channel(organisation)
+            || contacts
+                .iter()
+                .any(|contact| is_reachable(facts.context, contact));
+        if !reachable {
+            let finding = found.at(id, "organisation").case("contact");
+            finding.with("organisation", Detail::Record(organisation.head.id));
+        }
+        let arranged = facts.context.agreement(recipient.agreement).is_some()
+            || activity.joint_arrangement.is_some()
+            || facts.context.register.agreements.iter().any(|agreement| {
+                agreement.kind == Some(AgreementKind::JointArrangement)
+                    && agreement.organisation == recipient.organisation
+            });
+        let answered = none_with_reason(recipient as &dyn Record, "agreement")
+            || none_with_reason(activity as &dyn Record, "joint_arrangement");
+        if !arranged && !answered {
+            let finding = found.at(id, "agreement").case("arrangement");
+            finding.with("organisation", Detail::Record(organisation.head.id));
+        }
+    }
+    if !any && !none_with_reason(activity, "joint_arrangement") {
+        if let Some(hit) = facts.scan.of(List::JointControllers).next() {
+            found.at(hit.text.record, hit.text.key).quoting(hit.words);
+        } else if activity.joint_arrangement.is_some() {
+            found.at(facts.id(), "joint_arrangement").case("party");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! Family B, lawfulness: legal bases and conditions (Arts. 6-10, 87). None of this is Art. 30's own content; it is
+//! asked of records as controller.
+
+use super::context::{Facts, none_with_reason};
+use super::finding::{Detail, Found, Severity};
+use super::lists::List;
+use crate::domain::codes::{self, DataKind};
+use crate::domain::records::{DataCategory, Purpose};
+
+const CONSENT: &str = "6-1-a";
+const LEGAL_DUTY: &str = "6-1-c";
+const PUBLIC_TASK: &str = "6-1-e";
+const INTEREST: &str = "6-1-f";
+
+/// Categories of the vocabulary that are data of Art. 9(1).
+const SPECIAL_CATEGORIES: [&str; 8] = [
+    "health",
+    "biometric",
+    "genetic",
+    "ethnic",
+    "political",
+    "religious",
+    "union",
+    "sexual",
+];
+
+fn rests_on(purpose: &Purpose, basis: &str) -> bool {
+    purpose.legal_bases.iter().any(|code| code == basis)
+}
+
+fn only_on_consent(facts: &Facts<'_>) -> bool {
+    let purposes = &facts.activity.purposes;
+    !purposes.is_empty()
+        && purposes
+            .iter()
+            .all(|purpose| matches!(purpose.legal_bases.as_slice(), [code] if code == CONSENT))
+}
+
+fn has_code(category: &DataCategory, code: &str) -> bool {
+    category.category.iter().any(|word| word == code)
+}
+
+/// R21: a purpose has a legal basis.
+pub(super) fn has_basis(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || facts.is_anonymous() {
+        return;
+    }
+    for purpose in &facts.activity.purposes {
+        if purpose.legal_bases.is_empty() && !none_with_reason(purpose, "legal_bases") {
+            found.at(purpose.head.id, "legal_bases");
+        }
+    }
+}
+
+/// R22: an authority does not rest its tasks on a legitimate interest.
+pub(super) fn no_interest_of_authorities(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || !facts.is_public() {
+        return;
+    }
+    for purpose in facts
+        .activity
+        .purposes
+        .iter()
+        .filter(|purpose| rests_on(purpose, INTEREST))
+    {
+        found.at(purpose.head.id, "legal_bases");
+    }
+}
+
+/// R23: a legitimate interest is named, and weighed.
+pub(super) fn interest_is_weighed(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() {
+        return;
+    }
+    for purpose in facts
+        .activity
+        .purposes
+        .iter()
+        .filter(|purpose| rests_on(purpose, INTEREST))
+    {
+        let id = purpose.head.id;
+        if purpose.legitimate_interest.is_none()
+            && !none_with_reason(purpose, "legitimate_interest")
+        {
+            found.at(id, "legitimate_interest");
+        }
+        let weighed = purpose.lia_reference.is_some() || purpose.lia_on.is_some();
+        if !weighed
+            && !none_with_reason(purpose, "lia_reference")
+            && !none_with_reason(purpose, "lia_on")
+        {
+            found.at(id, "lia_on").case("assessment");
+        }
+    }
+}
+
+/// R24: data of special categories rest on a condition of Art. 9(2).
+pub(super) fn special_data_have_a_condition(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() {
+        return;
+    }
+    for category in &facts.activity.data_categories {
+        let id = category.head.id;
+        if !category.art9_conditions.is_empty() || none_with_reason(category, "art9_conditions") {
+            continue;
+        }
+        // A condition in another field counts for half: no list of conditions shows it.
+        let elsewhere = category
+            .laws
+            .iter()
+            .chain(&category.notes)
+            .chain(&category.only_if)
+            .find(|text| {
+                ["9(2)", "9.2", "9 (2)", "Art. 9", "artikel 9"]
+                    .iter()
+                    .any(|cite| text.contains(cite))
+            });
+        match category.kind {
+            Some(DataKind::Special) => match elsewhere {
+                Some(text) => {
+                    found
+                        .at(id, "art9_conditions")
+                        .case("elsewhere")
+                        .quoting(text);
+                }
+                None => {
+                    found.at(id, "art9_conditions");
+                }
+            },
+            Some(DataKind::MayBeSpecial) => {
+                found.at(id, "art9_conditions").case("possible");
+            }
+            None | Some(DataKind::Ordinary) => {
+                let code = SPECIAL_CATEGORIES
+                    .into_iter()
+                    .find(|code| has_code(category, code));
+                let hit = ["category", "items"]
+                    .iter()
+                    .find_map(|key| facts.scan.first(List::SpecialCategory, id, key));
+                if let Some(code) = code {
+                    let detail = Detail::Code(&codes::DATA_CATEGORY_NAME, code.to_owned());
+                    found
+                        .at(id, "kind")
+                        .case("category")
+                        .with("category", detail)
+                        .quoting(code);
+                } else if let Some(hit) = hit {
+                    found.at(id, "kind").case("word").quoting(hit.words);
+                }
+            }
+            Some(DataKind::Anonymous | DataKind::Criminal | DataKind::NationalId) => {}
+        }
+    }
+}
+
+/// R25: a condition of Art. 9(2) fits who claims it, and the legal basis.
+pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() {
+        return;
+    }
+    let name = facts
+        .organisation
+        .and_then(|organisation| organisation.name.as_deref())
+        .unwrap_or_default();
+    let trades = facts
+        .context
+        .lists
+        .first(List::CompanyForm, name)
+        .is_some_and(|_| {
+            let rest = facts.context.lists.without_form(name);
+            rest.len() < name.len() && facts.context.lists.first(List::BodyForm, name).is_none()
+        });
+    let consents = facts
+        .activity
+        .purposes
+        .iter()
+        .any(|purpose| rests_on(purpose, CONSENT));
+    let any_basis = facts
+        .activity
+        .purposes
+        .iter()
+        .any(|purpose| !purpose.legal_bases.is_empty());
+    for category in &facts.activity.data_categories {
+        let claims = |code: &str| {
+            category
+                .art9_conditions
+                .iter()
+                .any(|condition| condition == code)
+        };
+        if claims("9-2-d") && (facts.is_public() || trades) {
+            found.at(category.head.id, "art9_conditions");
+        }
+        if claims("9-2-a") && any_basis && !consents {
+            found
+                .at(category.head.id, "art9_conditions")
+                .case("consent");
+        }
+    }
+}
+
+/// R26: data on offences rest on a law, or are under the control of an authority.
+pub(super) fn offences_rest_on_a_law(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || facts.is_public() {
+        return;
+    }
+    for category in &facts.activity.data_categories {
+        let lawful = !category.laws.is_empty() || none_with_reason(category, "laws");
+        let named = category.kind.is_none() && has_code(category, "criminal");
+        if !lawful && (category.kind == Some(DataKind::Criminal) || named) {
+            found.at(category.head.id, "laws");
+        }
+    }
+}
+
+/// R27: consent can be shown and withdrawn, and was not taken from terms.
+pub(super) fn consent_is_consent(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || facts.has_ended() {
+        return;
+    }
+    for purpose in facts
+        .activity
+        .purposes
+        .iter()
+        .filter(|purpose| rests_on(purpose, CONSENT))
+    {
+        let id = purpose.head.id;
+        if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") {
+            found.at(id, "consent_proof");
+        }
+        if purpose.consent_withdrawal.is_none() && !none_with_reason(purpose, "consent_withdrawal")
+        {
+            found.at(id, "consent_withdrawal").case("withdrawal");
+        }
+        // How consent was taken often stands only in the words that the purpose was recorded from.
+        let texts = [
+            ("consent_proof", &purpose.consent_proof),
+            ("as_stated", &purpose.as_stated),
+            ("text", &purpose.text),
+        ];
+        let told = texts.into_iter().find_map(|(key, text)| {
+            let words = facts
+                .context
+                .lists
+                .first(List::ViaTerms, text.as_deref()?)?;
+            Some((key, words))
+        });
+        if let Some((key, words)) = told {
+            found.at(id, key).case("terms").quoting(words);
+        }
+    }
+}
+
+/// R28: a legal obligation or a public task names its law.
+pub(super) fn basis_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() {
+        return;
+    }
+    for purpose in &facts.activity.purposes {
+        let needs = [LEGAL_DUTY, PUBLIC_TASK]
+            .into_iter()
+            .find(|basis| rests_on(purpose, basis));
+        if let Some(basis) = needs
+            && purpose.laws.is_empty()
+            && !none_with_reason(purpose, "laws")
+        {
+            let detail = Detail::Code(&codes::LEGAL_BASIS, basis.to_owned());
+            found.at(purpose.head.id, "laws").with("basis", detail);
+        }
+    }
+}
+
+/// R29: children's consent online knows their age; a national identity number is accounted for.
+pub(super) fn children_and_numbers(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || facts.has_ended() {
+        return;
+    }
+    let activity = facts.activity;
+    let consents = activity
+        .purposes
+        .iter()
+        .find(|purpose| rests_on(purpose, CONSENT));
+    let child = activity.data_subjects.iter().find(|subject| {
+        subject.children == Some(true)
+            || subject
+                .category
+                .iter()
+                .any(|word| matches!(word.as_str(), "children" | "pupils"))
+    });
+    let open = activity.age_limit.is_none() && !none_with_reason(activity, "age_limit");
+    if child.is_some() && consents.is_some() && activity.online_service == Some(true) && open {
+        found.at(facts.id(), "age_limit");
+    }
+    for category in &activity.data_categories {
+        let number = category.kind == Some(DataKind::NationalId)
+            || (category.kind.is_none() && has_code(category, "national_id_number"));
+        if !number {
+            continue;
+        }
+        let accounted = !category.laws.is_empty() || none_with_reason(category, "laws");
+        if only_on_consent(facts) && !accounted {
+            let finding = found.at(category.head.id, "laws").case("consent");
+            finding.graded(Severity::Warning);
+        } else if !accounted && category.notes.is_none() && category.only_if.is_none() {
+            found.at(category.head.id, "laws").case("number");
+        }
+    }
+}

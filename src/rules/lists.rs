@@ -1,0 +1,533 @@
+//! The word lists of the rules, and the matcher that finds their words in a text in one pass.
+//!
+//! The lists are data: `assets/rules/*.toml`, a list a language. A word is found whole, without regard to case and
+//! accents; one that ends with `*` also stands for what begins so, and one that begins with `=` is taken only as it
+//! is written. What a file has under `not` hides the words inside it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::search::fold;
+
+/// Declares [`List`] and its files.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $list:ident $file:literal $key:literal;)+) => {
+        /// A list of words.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum List { $($(#[$doc])* $list,)+
+            /// The words by which texts cite acts; from the law data.
+            Act,
+            /// Former names of authorities; from the law data.
+            Authority,
+            /// Names of organisations; from the register.
+            Organisation,
+        }
+        /// Each list with its file's name and text, and the key in it; an empty key stands for every language.
+        const FILES: &[(List, &str, &str, &str)] = &[$((
+            List::$list, $file, include_str!(concat!("../../assets/rules/", $file, ".toml")), $key,
+        )),+];
+    };
+}
+lists! {
+    /// Retention that sets no limit.
+    VagueRetention "vague_retention" "";
+    /// Keeping without any end.
+    UnlimitedRetention "unlimited_retention" "";
+    /// A law as the reason, unnamed.
+    LegalDuty "legal_duty" "";
+    /// An answer still to come.
+    Placeholder "placeholder" "";
+    /// Words that answer nothing when they stand alone.
+    NotApplicable "not_applicable" "";
+    /// Purposes that say no more than a heading.
+    GenericPurpose "generic_purpose" "";
+    /// What may stand between generic words.
+    Connective "generic_purpose" "connectives";
+    /// Data categories that name none.
+    GenericData "generic_data" "";
+    /// Security without a measure.
+    GenericMeasure "generic_measure" "";
+    /// Data of Art. 9(1).
+    SpecialCategory "special_category" "";
+    /// Vendors outside the EEA.
+    Vendor "vendors" "names";
+    /// Legal forms of companies outside the EEA.
+    VendorForm "vendors" "forms";
+    /// Joint controllers.
+    JointControllers "joint_controllers" "";
+    /// Consent taken from terms or use.
+    ViaTerms "via_terms" "";
+    /// What only points elsewhere.
+    Pointer "pointer" "";
+    /// Cookies of our own.
+    OwnProvider "own_provider" "";
+    /// Legal forms of trading companies.
+    CompanyForm "company_forms" "companies";
+    /// Legal forms of bodies that need not be for profit.
+    BodyForm "company_forms" "bodies";
+}
+
+/// A word of a text: folded to a number, with the bytes that it stands in.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    /// The hash of the folded word.
+    word: u64,
+    /// The hash of its first letters, [`PREFIX`] bytes of them; 0 where it is shorter.
+    prefix: u64,
+    start: usize,
+    end: usize,
+}
+
+/// A text cut into folded words, once for all lists.
+#[derive(Debug, Default)]
+pub struct Tokens(Vec<Token>);
+
+/// How many bytes of a word with `*` are looked up at once; shorter ones are looked up by what they have.
+const PREFIX: usize = 4;
+
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: words are short, and the hash is made while they are read.
+const fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
+}
+
+fn hash_of(word: &[u8]) -> u64 {
+    word.iter().fold(OFFSET, |hash, byte| step(hash, *byte))
+}
+
+/// Letters that no reader sees.
+const fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+/// Whether a letter belongs to a word.
+fn in_word(letter: char) -> bool {
+    letter.is_alphanumeric() || is_combining_mark(letter) || is_invisible(letter)
+}
+
+/// A word folded for comparison.
+fn folded(word: &str) -> String {
+    if word.contains(is_invisible) {
+        fold(&word.replace(is_invisible, ""))
+    } else {
+        fold(word)
+    }
+}
+
+impl Tokens {
+    /// Cuts a text into its words.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut tokens = Self::default();
+        tokens.read(text);
+        tokens
+    }
+
+    /// Cuts another text, in the same place.
+    pub fn read(&mut self, text: &str) {
+        self.0.clear();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let (mut word, mut prefix) = (OFFSET, 0);
+            while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+                word = step(word, bytes[at].to_ascii_lowercase());
+                at += 1;
+                if at - start == PREFIX {
+                    prefix = word;
+                }
+            }
+            if at < bytes.len() && !bytes[at].is_ascii() {
+                // A letter beyond ASCII: the word is read again, letter by letter.
+                let rest = &text[start..];
+                at = start + rest.find(|letter| !in_word(letter)).unwrap_or(rest.len());
+                if at == start {
+                    at += rest.chars().next().map_or(1, char::len_utf8);
+                    continue;
+                }
+                let letters = folded(&text[start..at]);
+                word = hash_of(letters.as_bytes());
+                prefix = letters.as_bytes().get(..PREFIX).map_or(0, hash_of);
+            }
+            self.0.push(Token {
+                word,
+                prefix,
+                start,
+                end: at,
+            });
+        }
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    letters: String,
+    word: u64,
+    open: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Pattern {
+    parts: Vec<Part>,
+    /// As it must be written, where it must.
+    exactly: Option<String>,
+    list: List,
+    /// What it stands for, for lists that name things; nothing for words that hide.
+    owner: Option<u32>,
+}
+
+/// Words to look for.
+#[derive(Clone, Debug, Default)]
+pub struct Matcher {
+    patterns: Vec<Pattern>,
+    /// Patterns by the hash of their first word, or of what an open first word begins with.
+    first: HashMap<u64, Vec<u32>, Plain>,
+    open: HashMap<u64, Vec<u32>, Plain>,
+}
+
+/// Hashes are keys already.
+type Plain = std::hash::BuildHasherDefault<PlainHasher>;
+
+/// Takes a number for its own hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlainHasher(u64);
+
+impl std::hash::Hasher for PlainHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = step(self.0, *byte);
+        }
+    }
+    fn write_u64(&mut self, number: u64) {
+        // The high bits choose the place in the table, and short words leave them alike.
+        self.0 = number ^ (number << 32);
+    }
+}
+
+/// Words found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The list.
+    pub list: List,
+    /// What the words stand for, where the list names things.
+    pub owner: u32,
+    /// The bytes of the text.
+    pub span: Range<usize>,
+    /// The first word of the text that it holds, and the one after the last.
+    pub words: Range<usize>,
+}
+
+impl Matcher {
+    /// Adds a word of a list.
+    pub fn add(&mut self, word: &str, list: List, owner: Option<u32>) {
+        let (exact, word) = match word.strip_prefix('=') {
+            Some(word) => (true, word),
+            None => (false, word),
+        };
+        let mut parts: Vec<Part> = Vec::new();
+        for token in &Tokens::of(word).0 {
+            let letters = folded(&word[token.start..token.end]);
+            parts.push(Part {
+                word: hash_of(letters.as_bytes()),
+                open: word[token.end..].starts_with('*'),
+                letters,
+            });
+        }
+        let Some(first) = parts.first() else { return };
+        let at = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+        if first.open && first.letters.len() >= PREFIX {
+            let key = hash_of(&first.letters.as_bytes()[..PREFIX]);
+            self.open.entry(key).or_default().push(at);
+        } else {
+            self.first.entry(first.word).or_default().push(at);
+        }
+        self.patterns.push(Pattern {
+            parts,
+            exactly: exact.then(|| word.replace('*', "")),
+            list,
+            owner,
+        });
+    }
+
+    /// Calls `found` with every place where words of any list stand. What hidden words cover is left out.
+    pub fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+        let mut hidden: Vec<(List, Range<usize>)> = Vec::new();
+        let mut matches: Vec<Match> = Vec::new();
+        for (at, token) in tokens.0.iter().enumerate() {
+            let plain = self.first.get(&token.word);
+            let open = (token.prefix != 0)
+                .then(|| self.open.get(&token.prefix))
+                .flatten();
+            for pattern in plain.into_iter().chain(open).flatten() {
+                let pattern = &self.patterns[*pattern as usize];
+                let Some(span) = pattern.at(text, &tokens.0[at..]) else {
+                    continue;
+                };
+                let words = at..at + pattern.parts.len();
+                match pattern.owner {
+                    None => hidden.push((pattern.list, words)),
+                    Some(owner) => matches.push(Match {
+                        list: pattern.list,
+                        owner,
+                        span,
+                        words,
+                    }),
+                }
+            }
+        }
+        for hit in matches {
+            let covered = hidden.iter().any(|(list, words)| {
+                *list == hit.list && words.start <= hit.words.start && hit.words.end <= words.end
+            });
+            if !covered {
+                found(hit);
+            }
+        }
+    }
+}
+
+impl Pattern {
+    /// The bytes of the text, where the pattern stands at the first of the words.
+    fn at(&self, text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+        let here = tokens.get(..self.parts.len())?;
+        let same = self.parts.iter().zip(here).all(|(part, token)| {
+            part.word == token.word
+                || (part.open && folded(&text[token.start..token.end]).starts_with(&part.letters))
+        });
+        let span = here.first()?.start..here.last()?.end;
+        let written = self.exactly.as_deref().is_none_or(|exactly| {
+            // A mark behind the last word (`TODO:`) is no part of it.
+            exactly.trim_end_matches(|letter: char| !letter.is_alphanumeric())
+                == &text[span.clone()]
+        });
+        (same && written).then_some(span)
+    }
+}
+
+/// The shipped lists, made ready.
+#[derive(Debug)]
+pub struct Lists {
+    matcher: Matcher,
+}
+
+impl Lists {
+    /// The shipped lists. A file that is no TOML would leave its list empty; a test keeps that from happening.
+    pub fn shipped() -> &'static Self {
+        static LISTS: OnceLock<Lists> = OnceLock::new();
+        LISTS.get_or_init(|| {
+            let mut matcher = Matcher::default();
+            for (list, _, text, key) in FILES {
+                let table: toml::Table = text.parse().unwrap_or_default();
+                for (name, words) in &table {
+                    let wanted = match (name.as_str(), *key) {
+                        ("not", key) => key.is_empty() || key == "names",
+                        (name, "") => name != "connectives",
+                        (name, key) => name == key,
+                    };
+                    let owner = (name != "not").then_some(0);
+                    let words = words.as_array().filter(|_| wanted);
+                    for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
+                        matcher.add(word, *list, owner);
+                    }
+                }
+            }
+            Self { matcher }
+        })
+    }
+
+    /// Every place where words of the lists stand in a text.
+    pub fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+        self.matcher.find(text, tokens, found);
+    }
+
+    /// The first place where words of one list stand in a text.
+    #[must_use]
+    pub fn first<'a>(&self, list: List, text: &'a str) -> Option<&'a str> {
+        let mut first: Option<Range<usize>> = None;
+        self.find(text, &Tokens::of(text), &mut |hit| {
+            if hit.list == list
+                && first
+                    .as_ref()
+                    .is_none_or(|first| hit.span.start < first.start)
+            {
+                first = Some(hit.span);
+            }
+        });
+        first.map(|span| &text[span])
+    }
+
+    /// Whether a text says nothing but words of a list, and what may stand between them.
+    #[must_use]
+    pub fn covers(&self, list: List, text: &str) -> bool {
+        let tokens = Tokens::of(text);
+        let mut covered = vec![false; tokens.count()];
+        let mut any = false;
+        self.find(text, &tokens, &mut |hit| {
+            if hit.list == list || hit.list == List::Connective {
+                any |= hit.list == list;
+                covered[hit.words].fill(true);
+            }
+        });
+        any && covered.into_iter().all(|covered| covered)
+    }
+
+    /// A name without the legal form at its end.
+    #[must_use]
+    pub fn without_form<'a>(&self, name: &'a str) -> &'a str {
+        let tokens = Tokens::of(name);
+        let mut kept = tokens.count();
+        loop {
+            let mut shorter = kept;
+            self.find(name, &tokens, &mut |hit| {
+                let form = matches!(hit.list, List::CompanyForm | List::BodyForm);
+                if form && hit.words.end == kept && hit.words.start > 0 {
+                    shorter = shorter.min(hit.words.start);
+                }
+            });
+            if shorter == kept {
+                break;
+            }
+            kept = shorter;
+        }
+        let end = kept
+            .checked_sub(1)
+            .map_or(name.len(), |last| tokens.0[last].end);
+        if kept == tokens.count() {
+            name
+        } else {
+            &name[..end]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(list: List, text: &str) -> Option<&str> {
+        Lists::shipped().first(list, text)
+    }
+
+    #[test]
+    fn every_file_is_read_and_speaks_the_languages() {
+        for (list, file, text, key) in FILES {
+            let table: toml::Table = text.parse().unwrap();
+            if key.is_empty() && *file != "company_forms" {
+                for language in ["en", "sv", "no", "da", "fi", "de", "fr", "es", "it"] {
+                    let words = table.get(language).and_then(toml::Value::as_array);
+                    assert!(
+                        words.is_some_and(|words| words.len() >= 2),
+                        "{file}.{language}"
+                    );
+                }
+            }
+            let found = Lists::shipped()
+                .matcher
+                .patterns
+                .iter()
+                .filter(|pattern| pattern.list == *list);
+            assert!(found.count() > 1, "{file}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_whole_without_regard_to_case_and_accents() {
+        let vague = List::VagueRetention;
+        assert_eq!(
+            first(vague, "Sparas SÅ LÄNGE DET BEHÖVS."),
+            Some("SÅ LÄNGE DET BEHÖVS")
+        );
+        assert_eq!(
+            first(vague, "sparas sa lange det behovs"),
+            Some("sa lange det behovs")
+        );
+        assert_eq!(
+            first(vague, "Sparas sa\u{30a} la\u{308}nge det behövs"),
+            Some("sa\u{30a} la\u{308}nge det behövs")
+        );
+        assert_eq!(
+            first(vague, "as long as\u{a0}necessary"),
+            Some("as long as\u{a0}necessary")
+        );
+        assert_eq!(first(vague, "så länge det behövsx"), None);
+        assert_eq!(
+            first(vague, "tant que nécessaire"),
+            Some("tant que nécessaire")
+        );
+        assert_eq!(first(vague, "Unreasonable timetable"), None);
+        assert_eq!(
+            first(List::SpecialCategory, "Hälsouppgifter om barn"),
+            Some("Hälsouppgifter")
+        );
+        assert_eq!(
+            first(List::SpecialCategory, "terveystiedot"),
+            Some("terveystiedot")
+        );
+        assert_eq!(
+            first(List::SpecialCategory, "Gewerkschaftszugehörigkeit"),
+            Some("Gewerkschaftszugehörigkeit")
+        );
+        assert_eq!(first(List::SpecialCategory, "healthy snacks"), None);
+    }
+
+    #[test]
+    fn words_that_must_be_written_just_so_are_not_found_otherwise() {
+        assert_eq!(first(List::Placeholder, "TODO: ask"), Some("TODO"));
+        assert_eq!(first(List::Placeholder, "para todo el mundo"), None);
+        assert_eq!(first(List::Placeholder, "à définir"), Some("à définir"));
+        assert_eq!(first(List::Placeholder, "Pending cases"), None);
+    }
+
+    #[test]
+    fn hidden_words_hide() {
+        assert_eq!(first(List::Vendor, "Google LLC"), Some("Google LLC"));
+        assert_eq!(first(List::Vendor, "Google Ireland Limited"), None);
+        assert_eq!(first(List::Pointer, "Se till att lön betalas"), None);
+        assert_eq!(first(List::Pointer, "Se bilaga 3"), Some("Se"));
+    }
+
+    #[test]
+    fn a_text_can_consist_of_a_lists_words() {
+        let lists = Lists::shipped();
+        assert!(lists.covers(List::GenericPurpose, "Marketing and analytics"));
+        assert!(lists.covers(List::GenericPurpose, "Marknadsföring, statistik"));
+        assert!(!lists.covers(List::GenericPurpose, "Marketing to members"));
+        assert!(!lists.covers(List::GenericPurpose, "and or"));
+        assert!(!lists.covers(List::GenericPurpose, ""));
+    }
+
+    #[test]
+    fn a_name_is_known_without_its_legal_form() {
+        let lists = Lists::shipped();
+        assert_eq!(lists.without_form("Molnhall Drift AB"), "Molnhall Drift");
+        assert_eq!(lists.without_form("Zesec of Sweden AB"), "Zesec of Sweden");
+        assert_eq!(
+            lists.without_form("Veldview Interviews (Pty) Ltd"),
+            "Veldview Interviews"
+        );
+        assert_eq!(lists.without_form("Fabbri S.p.A."), "Fabbri");
+        assert_eq!(lists.without_form("AB"), "AB");
+    }
+}

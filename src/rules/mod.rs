@@ -1,0 +1,152 @@
+//! Findings: what is missing, wrong or doubtful in the register, by rules that are pure functions of the register, the
+//! law data and a day.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | which rules there are, with severity and provision | [`table`] |
+//! | a rule of family A, completeness | [`identity`], [`content`], [`storage`] |
+//! | a rule of family B, lawfulness | [`lawfulness`] |
+//! | a rule of family C, recipients and transfers | [`transfers`], [`processors`] |
+//! | a rule of family D, risk and governance | [`governance`] |
+//! | a rule of family E, consistency | [`consistency`] |
+//! | the words that the rules look for | [`lists`] and `assets/rules` |
+//! | what a rule is given to judge by | [`context`], [`overview`] |
+//! | which findings a save can change | [`live`] |
+//! | waivers | [`waiver`] |
+//! | how much of Art. 30 is answered | [`completeness`] |
+//!
+//! A finding's words are the locale keys `rule.ID.message` and `.remedy`, or `rule.ID.CASE.message` where a rule has
+//! several things to say.
+
+pub mod completeness;
+mod consistency;
+mod content;
+pub mod context;
+mod finding;
+mod governance;
+mod identity;
+mod lawfulness;
+pub mod lists;
+mod live;
+pub mod overview;
+mod processors;
+mod storage;
+pub mod table;
+mod transfers;
+pub mod waiver;
+
+use chrono::NaiveDate;
+
+use crate::domain::codes::ProcessingState;
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::records::{Agreement, Measure, Organisation, Schedule};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::law::Law;
+use context::{Context, Facts, Kept, Prepared, Scan};
+
+pub use finding::{Detail, Finding, Found, Severity};
+pub use live::Findings;
+pub use table::{Case, Check, RULES, Rule, rule};
+
+/// Every finding of the register on a day, records in the order of the export; waived ones are marked.
+#[must_use]
+pub fn check(register: &Register, law: &Law, day: NaiveDate) -> Vec<Finding> {
+    let prepared = Prepared::new(register, law, day);
+    let context = Context::new(register, law, &prepared);
+    let mut findings = Vec::new();
+    for record in register.all_records() {
+        check_with(&context, record, &mut findings);
+    }
+    waiver::apply(register, day, &mut findings);
+    findings
+}
+
+/// The findings of one record with its rows. Rules that compare activities see the whole register.
+#[must_use]
+pub fn check_record(register: &Register, law: &Law, id: Id, day: NaiveDate) -> Vec<Finding> {
+    let Some(record) = register.owner(id) else {
+        return Vec::new();
+    };
+    let prepared = Prepared::new(register, law, day);
+    let context = Context::new(register, law, &prepared);
+    let mut findings = Vec::new();
+    check_with(&context, record, &mut findings);
+    waiver::apply(register, day, &mut findings);
+    findings
+}
+
+/// The findings of a record that is being edited and not saved, judged as if it stood in the register already.
+#[must_use]
+pub fn check_edited(context: &Context<'_>, record: &dyn Record) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    check_with(context, record, &mut findings);
+    waiver::apply(context.register, context.day, &mut findings);
+    findings
+}
+
+/// Runs every rule on a record, each on what it is about.
+fn check_with(context: &Context<'_>, record: &dyn Record, findings: &mut Vec<Finding>) {
+    if matches!(record.kind(), RecordKind::RegisterData | RecordKind::Waiver) {
+        return;
+    }
+    let scan = Scan::new(context, record);
+    let facts = record
+        .downcast()
+        .map(|activity| Facts::new(context, activity, &scan));
+    let schedule = record
+        .downcast::<Schedule>()
+        .map(|schedule| Kept::of_schedule(context, schedule));
+    let first = findings.len();
+    for rule in RULES {
+        let mut found = Found::new(rule, record.id(), findings);
+        for check in rule.checks {
+            match check {
+                Check::Text(run) => run(context, &scan, &mut found),
+                Check::Activity(run) => facts.iter().for_each(|facts| {
+                    if facts.is_gdpr() || rule.any_regime {
+                        run(facts, &mut found);
+                    }
+                }),
+                Check::Organisation(run) => {
+                    if let Some(organisation) = record.downcast::<Organisation>() {
+                        run(context, organisation, &mut found);
+                    }
+                }
+                Check::Agreement(run) => {
+                    if let Some(agreement) = record.downcast::<Agreement>() {
+                        run(context, agreement, &mut found);
+                    }
+                }
+                Check::Measure(run) => {
+                    if let Some(measure) = record.downcast::<Measure>() {
+                        run(context, measure, &mut found);
+                    }
+                }
+                Check::Keeping(run) => {
+                    if let Some(kept) = &schedule {
+                        run(context, kept, &mut found);
+                    }
+                    for kept in facts
+                        .iter()
+                        .filter(|facts| facts.asks_controller())
+                        .flat_map(|facts| &facts.kept)
+                    {
+                        if kept.says_something_itself() {
+                            run(context, kept, &mut found);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    // What is only planned breaches nothing yet.
+    if facts.is_some_and(|facts| facts.activity.state == Some(ProcessingState::Planned)) {
+        for finding in &mut findings[first..] {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

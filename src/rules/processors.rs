@@ -1,0 +1,103 @@
+//! Family C, recipients: contracts with processors, and the processors behind them (Art. 28).
+
+use super::context::{Context, Facts, none_with_reason};
+use super::finding::{Detail, Found, Severity};
+use crate::domain::codes::{AgreementKind, AgreementStatus, RecipientRole};
+use crate::domain::field::Record;
+use crate::domain::records::{Agreement, Recipient};
+
+/// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
+fn is_ours(facts: &Facts<'_>, recipient: &Recipient) -> bool {
+    match recipient.role {
+        Some(RecipientRole::Processor) => true,
+        Some(RecipientRole::SubProcessor) => facts.is_processor(),
+        _ => false,
+    }
+}
+
+/// Whether an agreement elsewhere in the register covers a processor of an activity.
+fn is_covered(facts: &Facts<'_>, recipient: &Recipient) -> bool {
+    recipient.organisation.is_some()
+        && facts
+            .context
+            .overview
+            .contracts_with(recipient.organisation)
+            .any(|id| {
+                facts.context.agreement(Some(id)).is_some_and(|agreement| {
+                    let party = agreement.our_party.is_none()
+                        || agreement.our_party == facts.activity.organisation;
+                    agreement.covers.contains(&facts.id())
+                        || (party && agreement.covers_all == Some(true))
+                })
+            })
+}
+
+/// R39: each processor has a contract, and a controller for whom we act has one with us.
+pub(super) fn processors_have_a_contract(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if facts.has_ended() {
+        return;
+    }
+    for recipient in facts
+        .activity
+        .recipients
+        .iter()
+        .filter(|recipient| is_ours(facts, recipient))
+    {
+        let answered = none_with_reason(recipient as &dyn Record, "agreement");
+        if recipient.agreement.is_none() && !answered && !is_covered(facts, recipient) {
+            found
+                .at(recipient.head.id, "agreement")
+                .with("recipient", Detail::Record(recipient.head.id));
+        }
+    }
+    if facts.is_processor() {
+        for client in &facts.activity.clients {
+            if client.agreement.is_none() && !none_with_reason(client as &dyn Record, "agreement") {
+                found
+                    .at(client.head.id, "agreement")
+                    .case("client")
+                    .with("client", Detail::Record(client.head.id));
+            }
+        }
+    }
+}
+
+/// R39: a processor contract is concluded, in force and looked at again, and the processors behind it are authorised.
+pub(super) fn contracts_are_in_force(
+    context: &Context<'_>,
+    agreement: &Agreement,
+    found: &mut Found<'_>,
+) {
+    let id = agreement.head.id;
+    if agreement.kind != Some(AgreementKind::ProcessorContract) {
+        return;
+    }
+    if agreement.status == Some(AgreementStatus::Unsigned) {
+        found.at(id, "status").case("unsigned");
+    }
+    for (key, day, case) in [
+        ("valid_until", agreement.valid_until, "expired"),
+        ("review_on", agreement.review_on, "review"),
+    ] {
+        if let Some(day) = day
+            .map(|day| day.last_day())
+            .filter(|day| *day < context.day)
+        {
+            found
+                .at(id, key)
+                .case(case)
+                .with("day", Detail::Day(day))
+                .quoting(&day.to_string());
+        }
+    }
+    for behind in &agreement.sub_processors {
+        if behind.authorisation.is_none() && !none_with_reason(behind, "authorisation") {
+            let finding = found
+                .at(behind.head.id, "authorisation")
+                .case("sub_processor");
+            finding
+                .with("sub_processor", Detail::Record(behind.head.id))
+                .graded(Severity::Warning);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Family A, completeness: time limits for erasure (Art. 30(1)(f), Art. 5(1)(e)), and those of family E that judge one
+//! rule alone. A schedule's own words are judged on the schedule, once, and not on each rule that points to it.
+
+use super::context::{Context, Facts, Kept, none_with_reason};
+use super::finding::{Detail, Found, Severity};
+use super::lists::List;
+use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
+use crate::domain::records::DataCategory;
+use crate::domain::value::Id;
+
+/// The kinds of rule that are a length of time.
+fn is_measured(kind: RetentionKind) -> bool {
+    matches!(
+        kind,
+        RetentionKind::Fixed
+            | RetentionKind::AtMost
+            | RetentionKind::AtLeast
+            | RetentionKind::Range
+    )
+}
+
+/// R10: there is a time limit, or it is said why none can be given; and each rule says something.
+pub(super) fn has_time_limit(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || facts.is_anonymous() {
+        return;
+    }
+    let activity = facts.activity;
+    if activity.retention.is_empty() && !activity.head.none.contains_key("retention") {
+        found.at(facts.id(), "retention");
+    }
+    for kept in &facts.kept {
+        let rule = &kept.rule;
+        let answered = ["kind", "period", "criterion"]
+            .iter()
+            .any(|key| kept.says_none(key));
+        let says = match rule.kind {
+            Some(kind) if is_measured(kind) => rule.period.is_some() || rule.period_max.is_some(),
+            Some(RetentionKind::Event) => {
+                !rule.ends_on.is_empty()
+                    || kept.has_start()
+                    || rule.criterion.is_some()
+                    || rule.period.is_some()
+            }
+            Some(RetentionKind::Criterion) => rule.criterion.is_some() || !rule.ends_on.is_empty(),
+            Some(_) => true,
+            None => rule.period.is_some() || rule.criterion.is_some() || !rule.ends_on.is_empty(),
+        };
+        if !says && !answered {
+            let key = if rule.kind.is_some_and(is_measured) {
+                "period"
+            } else {
+                "kind"
+            };
+            let finding = found.at(kept.id, key).case("rule");
+            if !kept.is_about_data() {
+                finding.graded(Severity::Warning);
+            }
+        }
+    }
+}
+
+/// R11: a criterion in words tells a reader when data go.
+pub(super) fn is_definite(context: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+    let rule = &kept.rule;
+    let has_end = rule.period.is_some()
+        || rule.period_max.is_some()
+        || !rule.ends_on.is_empty()
+        || matches!(
+            rule.kind,
+            Some(RetentionKind::NotStored | RetentionKind::Permanent)
+        )
+        || kept.has_start();
+    let Some(text) = rule
+        .criterion
+        .as_deref()
+        .or(rule.name.as_deref().filter(|_| rule.kind.is_none()))
+    else {
+        return;
+    };
+    if has_end || text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let vague = context.lists.first(List::VagueRetention, text);
+    // A law as the reason is vague only while it is not named.
+    let unnamed = || {
+        context
+            .lists
+            .first(List::LegalDuty, text)
+            .filter(|_| rule.law.is_empty())
+    };
+    if let Some(words) = vague.or_else(unnamed) {
+        found.at(kept.id, "criterion").quoting(words);
+    }
+}
+
+/// R12: a figure says what it runs from.
+pub(super) fn has_start(_: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+    let rule = &kept.rule;
+    let session = rule.period == Some(crate::domain::period::Period::Session);
+    if let Some(period) = rule.period.or(rule.period_max).filter(|_| !session)
+        && !kept.has_start()
+        && rule.kind != Some(RetentionKind::Event)
+        && !kept.says_none("start")
+    {
+        let finding = found.at(kept.id, "start").quoting(&period.to_string());
+        finding.with("period", Detail::Period(period));
+    }
+}
+
+/// Whether a rule covers a category: none named stands for all. A planned rule counts, for Art. 30(1)(f) asks for the
+/// time limits that are envisaged.
+fn is_covered(facts: &Facts<'_>, category: &DataCategory) -> bool {
+    facts.activity.retention.iter().any(|row| {
+        let about_data = row.scope.is_none_or(|scope| scope == RetentionScope::Data);
+        row.data_categories.contains(&category.head.id)
+            || (row.data_categories.is_empty() && about_data)
+    })
+}
+
+/// R13: every category of data has a time limit.
+pub(super) fn covers_each_category(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || !facts.kept.iter().any(Kept::is_about_data) {
+        return;
+    }
+    let categories = &facts.activity.data_categories;
+    let personal = || {
+        categories
+            .iter()
+            .filter(|category| category.kind != Some(DataKind::Anonymous))
+    };
+    let missing: Vec<Id> = personal()
+        .filter(|category| !is_covered(facts, category))
+        .map(|category| category.head.id)
+        .collect();
+    if !missing.is_empty() {
+        found
+            .at(facts.id(), "retention")
+            .with("categories", Detail::Records(missing));
+    }
+}
+
+/// R14: what is kept without end rests on a law, or is no personal data any more.
+pub(super) fn ends_some_day(context: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+    let rule = &kept.rule;
+    let settled = !rule.law.is_empty()
+        || kept.is_anonymous
+        || rule.period.is_some()
+        || !rule.ends_on.is_empty()
+        || rule.disposition == Some(Disposition::Anonymise);
+    if settled {
+        return;
+    }
+    let words = rule
+        .criterion
+        .as_deref()
+        .and_then(|text| context.lists.first(List::UnlimitedRetention, text));
+    if let Some(words) = words {
+        found.at(kept.id, "criterion").quoting(words);
+    } else if rule.kind == Some(RetentionKind::Permanent) {
+        found.at(kept.id, "law").case("permanent");
+    }
+}
+
+/// R15: where a law is the reason, it is named.
+pub(super) fn names_its_law(context: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+    let rule = &kept.rule;
+    if !rule.law.is_empty() || kept.says_none("law") {
+        return;
+    }
+    if rule.law_sets.is_some() {
+        found.at(kept.id, "law").case("sets");
+        return;
+    }
+    // Without a figure R11 says so already.
+    let texts = [
+        rule.criterion.as_deref(),
+        rule.only_if.as_deref(),
+        rule.name.as_deref(),
+    ];
+    let words = texts
+        .into_iter()
+        .flatten()
+        .find_map(|text| context.lists.first(List::LegalDuty, text));
+    if let Some(words) = words.filter(|_| rule.period.is_some()) {
+        found.at(kept.id, "law").quoting(words);
+    }
+}
+
+/// R54: a least period has an end.
+pub(super) fn floor_has_an_end(_: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+    let rule = &kept.rule;
+    if rule.kind != Some(RetentionKind::AtLeast)
+        || rule.period_max.is_some()
+        || !rule.ends_on.is_empty()
+    {
+        return;
+    }
+    let goes_on = kept.is_followed || rule.disposition == Some(Disposition::Review);
+    let lawful = !rule.law.is_empty() && goes_on;
+    if lawful || kept.says_none("period_max") {
+        return;
+    }
+    let finding = found.at(kept.id, "period");
+    if let Some(period) = rule.period {
+        finding.quoting(&period.to_string());
+    }
+}
+
+/// R55: whoever holds data back looks at it again, by a day that has not passed.
+pub(super) fn holds_are_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let day = facts.context.day;
+    for row in &facts.activity.retention {
+        let mut holds = vec![(
+            row.head.id,
+            row.hold_reason.is_some() || row.hold_since.is_some(),
+            row.hold_review_on,
+        )];
+        for holding in row
+            .holdings
+            .iter()
+            .filter(|holding| holding.disposed_on.is_none())
+        {
+            let held = holding.hold_reason.is_some() || holding.hold_since.is_some();
+            holds.push((holding.head.id, held, holding.hold_review_on));
+        }
+        for (id, held, review) in holds {
+            match review.map(|review| review.last_day()) {
+                None if held => {
+                    found.at(id, "hold_review_on");
+                }
+                Some(review) if review < day => {
+                    let finding = found.at(id, "hold_review_on").case("passed");
+                    finding
+                        .with("day", Detail::Day(review))
+                        .quoting(&review.to_string());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// R56: where copies, logs or cookies have a rule, the data themselves have one.
+pub(super) fn covers_the_data(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    let others = facts.kept.iter().find(|kept| !kept.is_about_data());
+    let Some(other) = others.filter(|_| facts.is_controller() && !facts.is_anonymous()) else {
+        return;
+    };
+    if facts.kept.iter().any(Kept::is_about_data) || none_with_reason(activity, "retention") {
+        return;
+    }
+    let named = |category: &DataCategory| {
+        facts
+            .kept
+            .iter()
+            .any(|kept| kept.rule.data_categories.contains(&category.head.id))
+    };
+    let categories = &activity.data_categories;
+    // A log is the data where the activity is nothing but a log.
+    let logged = facts
+        .kept
+        .iter()
+        .any(|kept| kept.rule.scope == Some(RetentionScope::Logs));
+    let is_log = |word: &String| matches!(word.as_str(), "logs" | "device" | "usage");
+    let covered = !categories.is_empty()
+        && categories.iter().all(|category| {
+            named(category)
+                || (logged && !category.category.is_empty() && category.category.iter().all(is_log))
+        });
+    if !covered {
+        found
+            .at(facts.id(), "retention")
+            .with("rule", Detail::Record(other.id));
+    }
+}

@@ -1,0 +1,194 @@
+//! Every rule, once: its number, severity, provision, whether the duty is in Art. 30 itself, and the functions that judge.
+//!
+//! Numbers are those of the catalogue of rules; they are never given to another rule. 20 and 38 are not in use.
+
+use std::fmt::Write as _;
+
+use super::context::{Context, Facts, Kept, Scan};
+use super::finding::{Found, Severity};
+use super::{
+    consistency, content, governance, identity, lawfulness, processors, storage, transfers,
+};
+use crate::domain::records::{Agreement, Measure, Organisation};
+use crate::words::Words;
+use Severity::{Error, Information, Warning};
+
+/// A function that judges, with what it is about.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The texts of any record.
+    Text(fn(&Context<'_>, &Scan<'_>, &mut Found<'_>)),
+    /// An activity.
+    Activity(fn(&Facts<'_>, &mut Found<'_>)),
+    /// An organisation.
+    Organisation(fn(&Context<'_>, &Organisation, &mut Found<'_>)),
+    /// An agreement.
+    Agreement(fn(&Context<'_>, &Agreement, &mut Found<'_>)),
+    /// A security measure.
+    Measure(fn(&Context<'_>, &Measure, &mut Found<'_>)),
+    /// A retention rule of a record as controller, or a schedule.
+    Keeping(fn(&Context<'_>, &Kept<'_>, &mut Found<'_>)),
+}
+
+/// A rule.
+pub struct Rule {
+    /// Its number, as `R01`.
+    pub id: &'static str,
+    /// How grave its findings are, as a rule.
+    pub severity: Severity,
+    /// The provision.
+    pub provision: &'static str,
+    /// Whether the duty is in Article 30 itself.
+    pub art30: bool,
+    /// Whether it is asked of activities that another law than the GDPR governs: identity and consistency are.
+    pub any_regime: bool,
+    /// The functions that judge.
+    pub checks: &'static [Check],
+    /// What else it can have to say.
+    pub cases: &'static [Case],
+}
+
+/// One of several things that a rule can have to say.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The part of its locale keys.
+    pub key: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The provision.
+    pub provision: &'static str,
+    /// Whether the duty is in Article 30 itself.
+    pub art30: bool,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.id)
+    }
+}
+
+/// The rule of a number.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+/// The table of all rules, as Markdown.
+#[must_use]
+pub fn table(words: &Words) -> String {
+    let mut out = String::new();
+    let heads = ["rule", "asks", "severity", "article", "art30"]
+        .map(|column| words.get(&format!("findings.column.{column}")).to_owned());
+    let _ = writeln!(out, "| {} |\n|---|---|---|---|---|", heads.join(" | "));
+    for rule in RULES {
+        let title = words.get(&format!("rule.{}.title", rule.id)).to_owned();
+        let mut severities = vec![rule.severity];
+        severities.extend(rule.cases.iter().map(|case| case.severity));
+        severities.sort_unstable();
+        severities.dedup();
+        let severities: Vec<&str> = severities
+            .iter()
+            .map(|severity| words.get(severity.label()))
+            .collect();
+        let own = words.get(if rule.art30 {
+            "answer.yes"
+        } else {
+            "answer.no"
+        });
+        let _ = writeln!(
+            out,
+            "| {} | {title} | {} | {} | {own} |",
+            rule.id,
+            severities.join(", "),
+            words.provision(rule.provision)
+        );
+    }
+    out
+}
+
+/// Declares a rule that has one thing to say for each case.
+macro_rules! rule {
+    ($id:literal $severity:ident $provision:literal $art30:literal $any:literal [$($check:expr),+] [$($key:literal $graver:ident $cited:literal $own:literal),*]) => {
+        Rule {
+            id: $id,
+            severity: $severity,
+            provision: $provision,
+            art30: $art30,
+            any_regime: $any,
+            checks: &[$($check),+],
+            cases: &[$(Case { key: $key, severity: $graver, provision: $cited, art30: $own }),*],
+        }
+    };
+}
+
+use Check::{
+    Activity, Agreement as OfAgreement, Keeping, Measure as OfMeasure,
+    Organisation as OfOrganisation, Text,
+};
+
+/// Every rule: number, severity, provision, whether Art. 30 itself asks, whether every regime is asked; the functions;
+/// the further cases.
+pub static RULES: &[Rule] = &[
+    rule!("R01" Error "30(1)(a); 30(2)(a)" true true [OfOrganisation(identity::is_named_and_reachable), Activity(identity::has_organisation)] ["contact" Error "30(1)(a); 30(2)(a)" true, "activity" Error "30(1)(a); 30(2)(a)" true]),
+    rule!("R02" Error "30(1)(a); 37(7)" true false [OfOrganisation(identity::has_officer)] ["public" Error "37(1)(a)" false, "reason" Warning "30(1)(a); 37(1)" true]),
+    rule!("R03" Error "30(1)(a); 27(1)" true false [OfOrganisation(identity::has_representative)] []),
+    rule!("R04" Warning "30(1)(a); 26(1); 26(2)" true false [Activity(identity::settles_joint_controllers)] ["unnamed" Warning "30(1)(a)" true, "contact" Warning "30(1)(a)" true, "arrangement" Warning "26(1); 26(2)" false, "party" Warning "30(1)(a)" true]),
+    rule!("R05" Error "30(1)(b)" true false [Activity(content::has_purpose)] []),
+    rule!("R06" Warning "30(1)(b); 5(1)(b)" true false [Activity(content::purpose_is_specific)] ["short" Warning "30(1)(b); 5(1)(b)" true]),
+    rule!("R07" Error "30(1)(c)" true false [Activity(content::has_subjects)] []),
+    rule!("R08" Error "30(1)(c)" true false [Activity(content::has_data)] ["generic" Error "30(1)(c)" true]),
+    rule!("R09" Error "30(1)(d)" true false [Activity(content::has_recipients)] ["unnamed" Error "30(1)(d)" true]),
+    rule!("R10" Error "30(1)(f)" true false [Activity(storage::has_time_limit)] ["rule" Error "30(1)(f)" true]),
+    rule!("R11" Warning "30(1)(f); 5(1)(e)" true false [Keeping(storage::is_definite)] []),
+    rule!("R12" Warning "30(1)(f)" true false [Keeping(storage::has_start)] []),
+    rule!("R13" Warning "30(1)(f)" true false [Activity(storage::covers_each_category)] []),
+    rule!("R14" Warning "5(1)(e); 89(1)" false false [Keeping(storage::ends_some_day)] ["permanent" Warning "5(1)(e); 89(1)" false]),
+    rule!("R15" Information "6(3); 5(1)(e)" false false [Keeping(storage::names_its_law)] ["sets" Information "6(3); 5(1)(e)" false]),
+    rule!("R16" Error "30(1)(g); 30(2)(d); 32(1)" true false [OfOrganisation(content::has_any_measure), Activity(content::has_measures)] ["organisation" Error "30(1)(g); 30(2)(d); 32(1)" true]),
+    rule!("R17" Warning "30(1)(g); 30(2)(d)" true false [OfMeasure(content::measure_is_described), Activity(content::measures_are_described)] []),
+    rule!("R18" Error "30(1); 30(2); 5(2)" true true [Text(content::nothing_is_left_open)] ["empty" Error "30(1); 30(2); 5(2)" true]),
+    rule!("R19" Warning "30(1); 30(2); 30(4)" true true [Text(content::content_stands_there)] ["pointer" Warning "30(1); 30(2); 30(4)" true]),
+    rule!("R21" Warning "6(1); 5(2); 13(1)(c)" false false [Activity(lawfulness::has_basis)] []),
+    rule!("R22" Warning "6(1)" false false [Activity(lawfulness::no_interest_of_authorities)] []),
+    rule!("R23" Warning "6(1)(f); 13(1)(d)" false false [Activity(lawfulness::interest_is_weighed)] ["assessment" Warning "6(1)(f); 5(2)" false]),
+    rule!("R24" Error "9(1); 9(2)" false false [Activity(lawfulness::special_data_have_a_condition)] ["elsewhere" Warning "9(2)" false, "possible" Warning "9(1); 9(2)" false, "category" Warning "9(1); 9(2)" false, "word" Warning "9(1); 9(2)" false]),
+    rule!("R25" Warning "9(2)(d)" false false [Activity(lawfulness::condition_fits)] ["consent" Warning "9(2)(a); 6(1)(a)" false]),
+    rule!("R26" Error "10" false false [Activity(lawfulness::offences_rest_on_a_law)] []),
+    rule!("R27" Warning "7(1)" false false [Activity(lawfulness::consent_is_consent)] ["withdrawal" Warning "7(3)" false, "terms" Warning "7(2); 7(4)" false]),
+    rule!("R28" Warning "6(3)" false false [Activity(lawfulness::basis_names_its_law)] []),
+    rule!("R29" Warning "8(1)" false false [Activity(lawfulness::children_and_numbers)] ["consent" Warning "87; 7(4)" false, "number" Warning "87" false]),
+    rule!("R30" Error "30(1)(e); 30(2)(c)" true false [Activity(transfers::names_its_destination)] []),
+    rule!("R31" Error "44; 45; 46; 49" false false [Activity(transfers::has_a_ground)] ["no_ground" Error "44; 45; 46; 49" false]),
+    rule!("R32" Warning "30(1)(e); 30(2)(c); 44" true false [Activity(transfers::foreign_recipients_have_a_transfer)] ["denied" Warning "30(1)(e); 30(2)(c); 44" true, "vendor" Warning "30(1)(d); 30(1)(e); 44" true, "place" Warning "30(1)(e); 30(2)(c); 44" true]),
+    rule!("R33" Error "45; 46" false false [Activity(transfers::rests_on_no_annulled_framework)] []),
+    rule!("R34" Warning "45(3)" false false [Activity(transfers::adequacy_is_adequate)] ["condition" Warning "45(3)" false, "open" Warning "45(3)" false, "instrument" Warning "45(3)" false]),
+    rule!("R35" Warning "45(3)" false false [Activity(transfers::participation_is_checked)] ["elsewhere" Warning "45(3)" false]),
+    rule!("R36" Warning "46(2)(c)" false false [Activity(transfers::clauses_are_usable)] ["module" Warning "46(2)(c)" false, "assessment" Warning "46(1)" false, "signing" Warning "46(2)(c)" false, "unusable" Warning "46(2)(c)" false]),
+    rule!("R37" Error "30(1)(e); 30(2)(c); 49(6)" true false [Activity(transfers::interests_are_documented)] ["safeguards" Error "30(1)(e); 30(2)(c); 49(6)" true]),
+    rule!("R39" Error "28(3); 28(9)" false false [Activity(processors::processors_have_a_contract), OfAgreement(processors::contracts_are_in_force)] ["client" Warning "28(3)" false, "unsigned" Error "28(9)" false, "expired" Error "28(3)" false, "review" Error "28(3); 24(1)" false, "sub_processor" Warning "28(2); 28(4)" false]),
+    rule!("R40" Warning "35(1); 35(3)" false false [Activity(governance::is_assessed)] ["denied" Warning "35(1); 35(3)" false, "missing" Warning "35(1)" false, "reference" Warning "35(7); 5(2)" false, "consultation" Warning "36(1)" false]),
+    rule!("R41" Warning "22; 13(2)(f)" false false [Activity(governance::decisions_are_explained)] ["effects" Warning "22; 13(2)(f)" false]),
+    rule!("R42" Warning "24(1); 5(2)" false false [Activity(governance::is_reviewed)] ["old" Warning "24(1); 5(2)" false]),
+    rule!("R43" Error "5(1)(e); 5(2)" false false [Activity(governance::erasure_is_done)] ["soon" Information "5(1)(e)" false]),
+    rule!("R44" Warning "5(1)(e)" false false [Activity(governance::end_is_an_end)] ["running" Warning "5(2)" false]),
+    rule!("R45" Information "5(2)" false true [Activity(governance::stands_once)] ["content" Information "5(2)" false, "empty" Information "30(1); 30(2)" true]),
+    rule!("R46" Error "30(2)(a)" true false [Activity(governance::names_its_controllers)] ["unnamed" Error "30(2)(a)" true, "categories" Error "30(2)(b)" true]),
+    rule!("R47" Information "30(5)" true false [OfOrganisation(governance::is_not_exempt)] []),
+    rule!("R48" Warning "14(2)(f)" false false [Activity(governance::source_is_named)] ["likely" Warning "14(2)(f)" false]),
+    rule!("R49" Warning "30(1)(e); 46(1)" true false [Activity(transfers::ground_is_settled)] []),
+    rule!("R50" Error "30(1); 30(2); 4(7); 4(8)" true true [Activity(governance::role_is_settled)] []),
+    rule!("R51" Warning "30(1)(d)" true false [Activity(consistency::named_parties_are_recipients)] ["provider" Warning "30(1)(d)" true]),
+    rule!("R52" Warning "5(2)" false true [Text(transfers::cites_law_in_force)] []),
+    rule!("R53" Information "5(2)" false true [Text(transfers::authorities_have_their_name)] []),
+    rule!("R54" Warning "5(1)(e)" false false [Keeping(storage::floor_has_an_end)] []),
+    rule!("R55" Error "5(1)(e); 17(3)(e)" false false [Activity(storage::holds_are_reviewed)] ["passed" Error "5(1)(e); 17(3)(e)" false]),
+    rule!("R56" Warning "30(1)(f)" true false [Activity(storage::covers_the_data)] []),
+    rule!("R57" Warning "5(1)(e); 5(2)" false true [Activity(consistency::same_processing_same_periods)] []),
+    rule!("R58" Warning "30(1)(d); 30(1)(e); 30(2)(c)" true false [Activity(transfers::recipients_have_a_country)] []),
+];

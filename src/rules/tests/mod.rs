@@ -1,0 +1,78 @@
+//! Laws of the table of rules. What the rules find is tested in `tests/rules`, on registers read from JSON.
+
+use std::collections::BTreeSet;
+
+use super::RULES;
+use crate::domain::language::Language;
+use crate::words::Words;
+
+#[test]
+fn numbers_are_unique_and_in_order() {
+    assert_eq!(RULES.len(), 56);
+    assert!(RULES.is_sorted_by(|left, right| left.id < right.id));
+    assert!(super::rule("R20").is_none() && super::rule("R38").is_none());
+    for rule in RULES {
+        let keys: BTreeSet<&str> = rule.cases.iter().map(|case| case.key).collect();
+        assert_eq!(keys.len(), rule.cases.len(), "{}", rule.id);
+        assert!(!rule.checks.is_empty());
+    }
+}
+
+#[test]
+fn a_duty_of_article_30_cites_it() {
+    for rule in RULES {
+        let told = std::iter::once((rule.provision, rule.art30));
+        for (provision, art30) in
+            told.chain(rule.cases.iter().map(|case| (case.provision, case.art30)))
+        {
+            let cites = provision.split("; ").any(|part| part.starts_with("30("));
+            assert_eq!(cites, art30, "{} {provision}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_its_words_in_each_language_and_no_word_is_left_over() {
+    let mut wanted = BTreeSet::new();
+    for rule in RULES {
+        wanted.insert(format!("rule.{}.title", rule.id));
+        for what in ["message", "remedy"] {
+            wanted.insert(format!("rule.{}.{what}", rule.id));
+            wanted.extend(
+                rule.cases
+                    .iter()
+                    .map(|case| format!("rule.{}.{}.{what}", rule.id, case.key)),
+            );
+        }
+    }
+    for language in Language::ALL {
+        let words = Words::load(language).unwrap();
+        let known: BTreeSet<String> = words
+            .keys()
+            .map(|(key, _)| key.to_owned())
+            .filter(|key| key.starts_with("rule."))
+            .collect();
+        assert_eq!(known, wanted);
+        for (key, text) in words
+            .keys()
+            .filter(|(key, _)| key.starts_with("rule.") && !key.ends_with(".title"))
+        {
+            let question = key == "rule.R34.open.message";
+            assert!(question || text.ends_with('.'), "{key}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_table_has_a_row_for_each_rule() {
+    for language in Language::ALL {
+        let table = super::table::table(&Words::load(language).unwrap());
+        assert_eq!(table.lines().count(), RULES.len() + 2);
+        assert!(
+            table.lines().all(|line| line.starts_with('|')
+                && line.ends_with('|')
+                && line.matches('|').count() == 6),
+            "{table}"
+        );
+    }
+}

@@ -1,0 +1,526 @@
+//! Family C, recipients and transfers: where data go, and what carries them there (Arts. 30(1)(d)-(e), 44-49).
+
+use super::context::{Context, Facts, Scan, none_with_reason};
+use super::finding::{Detail, Found, Severity};
+use super::lists::List;
+use crate::domain::codes::{self, RecipientRole, TransferState};
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::records::{Recipient, Transfer};
+use crate::domain::value::Id;
+use crate::law::{Answers, ClauseSet, Decision, Instrument, Standing, Status, Usability};
+
+const ADEQUACY: &str = "art45";
+const CLAUSES: &str = "art46-2-c";
+const INTERESTS: &str = "art49-1-subpara2";
+
+/// Transfers that take place or may; a denied one is said not to.
+fn live<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Transfer> {
+    let ended = facts.has_ended();
+    let transfers = facts.activity.transfers.iter();
+    transfers.filter(move |transfer| transfer.state != Some(TransferState::Denied) && !ended)
+}
+
+/// What is only possible or planned is no breach yet.
+fn grade(transfer: &Transfer) -> Severity {
+    match transfer.state {
+        Some(TransferState::Possible | TransferState::Planned) => Severity::Warning,
+        _ => Severity::Error,
+    }
+}
+
+/// What a transfer rests on, without the entry for where nothing is needed.
+fn grounds(transfer: &Transfer) -> Vec<&str> {
+    let all = transfer.mechanisms.iter().map(String::as_str);
+    all.filter(|code| *code != "none_needed").collect()
+}
+
+/// The one mechanism, where the choice is settled.
+fn settled(transfer: &Transfer) -> Option<&str> {
+    match grounds(transfer).as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+fn answers(transfer: &Transfer) -> Answers {
+    let answered = transfer.conditions.iter().filter_map(|condition| {
+        let yes = condition.answer? == codes::Answered::Yes;
+        Some((condition.condition.clone()?, yes))
+    });
+    answered.collect()
+}
+
+/// Where the destinations of a transfer stand on the day.
+fn standings<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Vec<(Detail, Standing<'a>)> {
+    let context = facts.context;
+    let answers = answers(transfer);
+    if let (None, Some(name)) = (&transfer.country, &transfer.international_organisation) {
+        let standing = context
+            .law
+            .organisation_standing(name, context.day, &answers);
+        return vec![(Detail::Text(name.clone()), standing)];
+    }
+    let destinations = facts.destinations_of(transfer);
+    let standings = destinations.into_iter().filter_map(|country| {
+        let standing = context.law.standing(country, context.day, &answers)?;
+        Some((Detail::Country(country.to_owned()), standing))
+    });
+    standings.collect()
+}
+
+/// R30: a transfer names its country or international organisation.
+pub(super) fn names_its_destination(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for transfer in live(facts) {
+        if transfer.international_organisation.is_none()
+            && facts.destinations_of(transfer).is_empty()
+        {
+            found
+                .at(transfer.head.id, "country")
+                .graded(grade(transfer));
+        }
+    }
+}
+
+/// R31: a transfer rests on a ground of Chapter V.
+pub(super) fn has_a_ground(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for transfer in live(facts) {
+        let law = facts.context.law;
+        let grounded = transfer.mechanisms.iter().any(|code| {
+            law.mechanism(code)
+                .is_some_and(|mechanism| mechanism.is_ground())
+        });
+        let standings = standings(facts, transfer);
+        let stays = !standings.is_empty()
+            && standings
+                .iter()
+                .all(|(_, standing)| standing.status.is_transfer() == Some(false));
+        if grounded || stays {
+            continue;
+        }
+        let finding = found.at(transfer.head.id, "mechanisms");
+        if let Some(code) = transfer.mechanisms.first() {
+            finding
+                .case("no_ground")
+                .with("mechanism", Detail::Code(&codes::MECHANISM, code.clone()))
+                .quoting(code);
+        }
+        finding.graded(grade(transfer));
+    }
+}
+
+/// Whether a recipient's data are accounted for by a transfer row.
+fn has_row(facts: &Facts<'_>, recipient: &Recipient, country: Option<&str>) -> bool {
+    facts.activity.transfers.iter().any(|transfer| {
+        transfer.recipients.contains(&recipient.head.id)
+            || (transfer.organisation.is_some() && transfer.organisation == recipient.organisation)
+            || (transfer.recipients.is_empty()
+                && transfer.country.is_some()
+                && transfer.country.as_deref() == country)
+    })
+}
+
+/// R32: what goes to a recipient outside the EEA has a transfer row, also where only a vendor's name tells.
+pub(super) fn foreign_recipients_have_a_transfer(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if facts.has_ended() {
+        return;
+    }
+    for recipient in &facts.activity.recipients {
+        let id = recipient.head.id;
+        let internal = matches!(
+            recipient.role,
+            Some(RecipientRole::Internal | RecipientRole::DataSubject | RecipientRole::Public)
+        );
+        let outside = || {
+            facts
+                .countries_of(recipient)
+                .iter()
+                .filter(|country| facts.context.is_outside(country))
+        };
+        if let Some(country) = outside().next() {
+            // A denial that names a country is a decision about it; one that names none is about all.
+            let denied = facts.activity.transfers.iter().any(|transfer| {
+                transfer.state == Some(TransferState::Denied)
+                    && transfer.country.is_none()
+                    && transfer.recipients.contains(&id)
+            });
+            let denied = denied && !live(facts).any(|transfer| transfer.recipients.contains(&id));
+            let untold =
+                outside().find(|country| !internal && !has_row(facts, recipient, Some(country)));
+            if let Some(country) = untold.or(Some(country).filter(|_| denied)) {
+                let finding = found.at(id, "countries").quoting(country);
+                finding.with("country", Detail::Country(country.clone()));
+                if denied {
+                    finding.case("denied");
+                }
+            }
+        } else if facts.countries_of(recipient).is_empty()
+            && !has_row(facts, recipient, None)
+            && let Some(vendor) = vendor(facts, recipient)
+        {
+            found.at(id, "countries").case("vendor").quoting(vendor);
+        }
+    }
+    for country in facts
+        .activity
+        .countries
+        .iter()
+        .filter(|country| facts.context.is_outside(country))
+    {
+        let told =
+            live(facts).any(|transfer| facts.destinations_of(transfer).contains(&country.as_str()));
+        if !told {
+            let finding = found
+                .at(facts.id(), "countries")
+                .case("place")
+                .quoting(country);
+            finding.with("country", Detail::Country(country.clone()));
+        }
+    }
+}
+
+/// The vendor outside the EEA that a recipient without a known country names.
+fn vendor<'a>(facts: &Facts<'a>, recipient: &'a Recipient) -> Option<&'a str> {
+    let lists = facts.context.lists;
+    let named = |text: &'a String| {
+        lists
+            .first(List::Vendor, text)
+            .or_else(|| lists.first(List::VendorForm, text).map(|_| text.as_str()))
+    };
+    match facts.context.organisation(recipient.organisation) {
+        Some(organisation) => organisation
+            .name
+            .iter()
+            .chain(&organisation.trading_names)
+            .find_map(named),
+        None => recipient
+            .category
+            .iter()
+            .chain(&recipient.service)
+            .find_map(named),
+    }
+}
+
+/// R33: nothing rests on a framework that was declared invalid.
+pub(super) fn rests_on_no_annulled_framework(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let (law, day) = (facts.context.law, facts.context.day);
+    for transfer in live(facts) {
+        let id = transfer.head.id;
+        let fell = |decision: &Decision| decision.invalidated_on.filter(|fell| *fell <= day);
+        let instrument = transfer.instrument.as_deref().or_else(|| {
+            facts
+                .context
+                .agreement(transfer.agreement)
+                .and_then(|agreement| agreement.instrument.as_deref())
+        });
+        let decided = instrument
+            .and_then(|code| law.decision(code))
+            .and_then(|decision| Some((decision, fell(decision)?)));
+        if let Some((decision, fell)) = decided {
+            let finding = found.at(id, "instrument").quoting(&decision.id);
+            finding.with(
+                "instrument",
+                Detail::Code(&codes::INSTRUMENT, decision.id.clone()),
+            );
+            finding.with("day", Detail::Day(fell));
+            continue;
+        }
+        let cited = facts.scan.repealed.iter().find_map(|(text, words, act)| {
+            let fell = act
+                .invalidated_on
+                .filter(|fell| *fell <= day && act.decision.is_some())?;
+            (text.record == id).then_some((text.key, *words, fell))
+        });
+        if let Some((key, words, fell)) = cited {
+            let finding = found.at(id, key).quoting(words);
+            finding
+                .with("instrument", Detail::Text(words.to_owned()))
+                .with("day", Detail::Day(fell));
+        }
+    }
+}
+
+/// The decision that a transfer claims.
+fn claimed<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Option<&'a Decision> {
+    facts.context.law.decision(transfer.instrument.as_deref()?)
+}
+
+/// R34: adequacy is claimed only where a decision covers the destination on the day.
+pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for transfer in live(facts).filter(|transfer| settled(transfer) == Some(ADEQUACY)) {
+        let id = transfer.head.id;
+        if let Some(decision) =
+            claimed(facts, transfer).filter(|decision| !decision.in_force_on(facts.context.day))
+        {
+            let finding = found
+                .at(id, "instrument")
+                .case("instrument")
+                .quoting(&decision.id);
+            finding.with(
+                "instrument",
+                Detail::Code(&codes::INSTRUMENT, decision.id.clone()),
+            );
+            continue;
+        }
+        for (place, standing) in standings(facts, transfer) {
+            match standing.status {
+                Status::NotAdequate => {
+                    let finding = found.at(id, "mechanisms").with("country", place);
+                    if let Some(failed) = standing.failed.first() {
+                        finding
+                            .case("condition")
+                            .quoting(&failed.id)
+                            .with("condition", Detail::Condition(failed.id.clone()));
+                    }
+                }
+                // Participation that must be checked on a day is R35's.
+                Status::AdequateIf => {
+                    if let Some(open) = standing
+                        .open
+                        .iter()
+                        .find(|condition| !condition.is_contingent() && !condition.dated)
+                    {
+                        found
+                            .at(id, "conditions")
+                            .case("open")
+                            .with("country", place)
+                            .quoting(&open.id)
+                            .with("condition", Detail::Condition(open.id.clone()));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// R35: who relies on a framework has checked that the recipient takes part.
+pub(super) fn participation_is_checked(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for transfer in live(facts).filter(|transfer| settled(transfer) == Some(ADEQUACY)) {
+        let id = transfer.head.id;
+        let claimed = claimed(facts, transfer);
+        // Of a decision that is not in force R34 speaks.
+        if claimed.is_some_and(|decision| !decision.in_force_on(facts.context.day)) {
+            continue;
+        }
+        let dated = |decision: &Decision| {
+            decision
+                .conditions_on(facts.context.day)
+                .any(|condition| condition.dated)
+        };
+        for (place, standing) in standings(facts, transfer) {
+            let Some(decision) = standing.decision.filter(|decision| dated(decision)) else {
+                let elsewhere = claimed.filter(|decision| {
+                    dated(decision)
+                        && standing.destination.is_some_and(|there| {
+                            !decision.applies_to.iter().any(|code| code == there.code())
+                        })
+                });
+                if let Some(decision) = elsewhere {
+                    let finding = found
+                        .at(id, "instrument")
+                        .case("elsewhere")
+                        .with("country", place)
+                        .quoting(&decision.id);
+                    finding.with(
+                        "instrument",
+                        Detail::Code(&codes::INSTRUMENT, decision.id.clone()),
+                    );
+                }
+                continue;
+            };
+            let unchecked = decision
+                .conditions_on(facts.context.day)
+                .filter(|condition| condition.dated && !condition.is_contingent())
+                .any(|condition| {
+                    let checked = transfer
+                        .conditions
+                        .iter()
+                        .find(|answer| answer.condition.as_deref() == Some(condition.id.as_str()));
+                    checked
+                        .is_none_or(|answer| answer.answer.is_none() || answer.checked_on.is_none())
+                });
+            if unchecked {
+                found.at(id, "conditions").with(
+                    "instrument",
+                    Detail::Code(&codes::INSTRUMENT, decision.id.clone()),
+                );
+            }
+        }
+    }
+}
+
+/// R36: clauses are named with version and module, could be relied on, and were assessed.
+pub(super) fn clauses_are_usable(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let (law, day) = (facts.context.law, facts.context.day);
+    for transfer in live(facts).filter(|transfer| settled(transfer) == Some(CLAUSES)) {
+        let id = transfer.head.id;
+        let agreement = facts.context.agreement(transfer.agreement);
+        let signed = agreement
+            .and_then(|agreement| agreement.signed_on)
+            .map(|signed| signed.last_day());
+        let instrument = transfer
+            .instrument
+            .as_deref()
+            .or_else(|| agreement.and_then(|agreement| agreement.instrument.as_deref()));
+        let version = agreement.and_then(|agreement| agreement.version.as_deref());
+        let by_version = || {
+            law.clause_sets()
+                .iter()
+                .find(|set| version.is_some_and(|version| version.contains(set.decision.as_str())))
+        };
+        let set = instrument
+            .and_then(|code| law.clause_set(code))
+            .or_else(by_version);
+        match set {
+            None if instrument.is_none() => {
+                found.at(id, "instrument");
+            }
+            None => {}
+            Some(set) => {
+                judge_set(set, set.usable(signed, day), id, found);
+                let modules = !transfer.modules.is_empty()
+                    || agreement.is_some_and(|agreement| !agreement.modules.is_empty());
+                if !set.modules.is_empty() && !modules {
+                    found.at(id, "modules").case("module");
+                }
+            }
+        }
+        let assessed = transfer.assessed_on.is_some() || none_with_reason(transfer, "assessed_on");
+        if !assessed {
+            found.at(id, "assessed_on").case("assessment");
+        }
+    }
+}
+
+fn judge_set(set: &ClauseSet, usable: Usability, id: Id, found: &mut Found<'_>) {
+    let case = match usable {
+        Usability::Usable | Usability::UsableIfUnchanged => return,
+        Usability::SigningDayNeeded => "signing",
+        _ => "unusable",
+    };
+    let finding = found.at(id, "instrument").case(case).quoting(&set.id);
+    finding.with(
+        "instrument",
+        Detail::Code(&codes::INSTRUMENT, set.id.clone()),
+    );
+}
+
+/// R37: compelling interests are assessed, with their safeguards, in the record itself.
+pub(super) fn interests_are_documented(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for transfer in live(facts).filter(|transfer| grounds(transfer).contains(&INTERESTS)) {
+        if transfer.art49_assessment.is_none() {
+            found
+                .at(transfer.head.id, "art49_assessment")
+                .graded(grade(transfer));
+        }
+        if transfer.art49_safeguards.is_none() {
+            found
+                .at(transfer.head.id, "art49_safeguards")
+                .case("safeguards")
+                .graded(grade(transfer));
+        }
+    }
+}
+
+/// R49: a transfer rests on one ground, settled for its recipients.
+pub(super) fn ground_is_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for transfer in live(facts).filter(|transfer| grounds(transfer).len() > 1) {
+        let named: Vec<String> = grounds(transfer)
+            .iter()
+            .map(|code| (*code).to_owned())
+            .collect();
+        let finding = found
+            .at(transfer.head.id, "mechanisms")
+            .quoting(&named.join(", "));
+        finding.with("count", Detail::Number(named.len()));
+    }
+}
+
+/// R52: texts and instruments cite no law that was no longer in force.
+pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+    for (text, words, act) in &scan.repealed {
+        let finding = found.at(text.record, text.key).quoting(words);
+        finding.with("act", Detail::Text((*words).to_owned()));
+        if let Some(last) = act.in_force_until {
+            finding.with("day", Detail::Day(last));
+        }
+    }
+    for text in scan.texts.iter().filter(|text| text.key == "instrument") {
+        let last = match context.law.instrument(text.text) {
+            Some(Instrument::Decision(decision)) => decision.valid_until,
+            Some(Instrument::Clauses(set)) => set.new_contracts_until,
+            None => None,
+        };
+        let denied = scan.record.find(text.record).is_some_and(|row| {
+            row.kind() == RecordKind::Transfer && row.text("state").as_deref() == Some("denied")
+        });
+        if let Some(last) = last.filter(|last| *last < context.day && !denied) {
+            let finding = found.at(text.record, text.key).quoting(text.text);
+            finding.with(
+                "act",
+                Detail::Code(&codes::INSTRUMENT, text.text.to_owned()),
+            );
+            finding.with("day", Detail::Day(last));
+        }
+    }
+}
+
+/// R53: authorities are called what they are called now.
+pub(super) fn authorities_have_their_name(
+    context: &Context<'_>,
+    scan: &Scan<'_>,
+    found: &mut Found<'_>,
+) {
+    // A former name is what a list of trading and former names is for.
+    for (text, words, authority) in scan
+        .renamed
+        .iter()
+        .filter(|(text, ..)| text.key != "trading_names")
+    {
+        let successor = authority.successor.clone().unwrap_or_default();
+        let finding = found.at(text.record, text.key).quoting(words);
+        finding.with("authority", Detail::Code(&codes::AUTHORITY, successor));
+    }
+    for text in scan
+        .texts
+        .iter()
+        .filter(|text| text.key == "supervisory_authority")
+    {
+        let authority = context.law.authority(text.text);
+        if let Some(authority) = authority
+            .filter(|authority| authority.valid_until.is_some_and(|last| last < context.day))
+            && let Some(successor) = &authority.successor
+        {
+            let finding = found.at(text.record, text.key).quoting(text.text);
+            finding.with(
+                "authority",
+                Detail::Code(&codes::AUTHORITY, successor.clone()),
+            );
+        }
+    }
+}
+
+/// R58: a recipient with a name has a country.
+pub(super) fn recipients_have_a_country(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if facts.has_ended() {
+        return;
+    }
+    for recipient in &facts.activity.recipients {
+        let inside = matches!(
+            recipient.role,
+            Some(RecipientRole::Internal | RecipientRole::DataSubject | RecipientRole::Public)
+        );
+        let Some(organisation) = facts.context.organisation(recipient.organisation) else {
+            continue;
+        };
+        let answered = none_with_reason(recipient as &dyn Record, "countries");
+        if !inside
+            && !answered
+            && facts.countries_of(recipient).is_empty()
+            && organisation.ours != Some(true)
+        {
+            let finding = found.at(recipient.head.id, "countries");
+            finding.with("organisation", Detail::Record(organisation.head.id));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Family B: lawfulness.
+
+use serde_json::{Value, json};
+
+use super::{Firing, Silent, without};
+
+/// A purpose that rests on consent, with all that is asked of it.
+fn consent(r: &mut Value) {
+    r["activities"][0]["purposes"] = json!([{
+        "ref": "P1", "text": "Send the staff magazine to those who ask for it", "legal_bases": ["6-1-a"],
+        "consent_proof": "Form with date in the staff system", "consent_withdrawal": "A link in each issue",
+    }]);
+}
+
+fn interest(r: &mut Value) {
+    r["activities"][0]["purposes"][0]["legal_bases"] = json!(["6-1-f"]);
+    r["activities"][0]["purposes"][0]["legitimate_interest"] =
+        json!("The employer's interest in correct salaries");
+    r["activities"][0]["purposes"][0]["lia_on"] = json!("2025-05-01");
+}
+
+fn special(r: &mut Value) {
+    r["activities"][0]["data_categories"][0]["kind"] = json!("special");
+    r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-b"]);
+}
+
+pub const FIRING: &[Firing] = &[
+    ("R21", "A1/P1.legal_bases", |r| {
+        without(&mut r["activities"][0]["purposes"][0], &["legal_bases"])
+    }),
+    ("R22", "A1/P1.legal_bases", |r| {
+        interest(r);
+        r["organisations"][0]["public_authority"] = json!(true);
+    }),
+    ("R23", "A1/P1.legitimate_interest", |r| {
+        interest(r);
+        without(
+            &mut r["activities"][0]["purposes"][0],
+            &["legitimate_interest"],
+        );
+    }),
+    ("R23:assessment", "A1/P1.lia_on", |r| {
+        interest(r);
+        without(&mut r["activities"][0]["purposes"][0], &["lia_on"]);
+    }),
+    ("R24", "A1/D1.art9_conditions", |r| {
+        r["activities"][0]["data_categories"][0]["kind"] = json!("special")
+    }),
+    ("R24:elsewhere", "A1/D1.art9_conditions", |r| {
+        r["activities"][0]["data_categories"][0]["kind"] = json!("special");
+        r["activities"][0]["data_categories"][0]["laws"] = json!(["GDPR Art. 9(2)(b)"]);
+    }),
+    ("R24:possible", "A1/D1.art9_conditions", |r| {
+        r["activities"][0]["data_categories"][0]["kind"] = json!("may_be_special")
+    }),
+    ("R24:category", "A1/D1.kind", |r| {
+        r["activities"][0]["data_categories"][0]["category"] = json!(["health"])
+    }),
+    ("R24:word", "A1/D1.kind", |r| {
+        r["activities"][0]["data_categories"][0]["items"] = json!("lön, sjukfrånvaro")
+    }),
+    ("R25", "A1/D1.art9_conditions", |r| {
+        special(r);
+        r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-d"]);
+    }),
+    ("R25:consent", "A1/D1.art9_conditions", |r| {
+        special(r);
+        r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-a"]);
+    }),
+    ("R26", "A1/D1.laws", |r| {
+        r["activities"][0]["data_categories"][0]["kind"] = json!("criminal")
+    }),
+    ("R27", "A1/P1.consent_proof", |r| {
+        consent(r);
+        without(&mut r["activities"][0]["purposes"][0], &["consent_proof"]);
+    }),
+    ("R27:withdrawal", "A1/P1.consent_withdrawal", |r| {
+        consent(r);
+        without(
+            &mut r["activities"][0]["purposes"][0],
+            &["consent_withdrawal"],
+        );
+    }),
+    ("R27:terms", "A1/P1.consent_proof", |r| {
+        consent(r);
+        r["activities"][0]["purposes"][0]["consent_proof"] =
+            json!("Given by accepting the terms of employment");
+    }),
+    ("R28", "A1/P2.laws", |r| {
+        without(&mut r["activities"][0]["purposes"][1], &["laws"])
+    }),
+    ("R29", "A1.age_limit", |r| {
+        consent(r);
+        r["activities"][0]["data_subjects"][0]["category"] = json!(["pupils"]);
+        r["activities"][0]["online_service"] = json!(true);
+    }),
+    ("R29:consent", "A1/D1.laws", |r| {
+        consent(r);
+        r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
+    }),
+    ("R29:number", "A1/D1.laws", |r| {
+        r["activities"][0]["data_categories"][0]["kind"] = json!("national_id")
+    }),
+];
+
+pub const SILENT: &[Silent] = &[
+    (
+        "R21",
+        "a processor's purposes rest on the controller's basis",
+        |r| {
+            r["activities"][1]["purposes"] =
+                json!([{"ref": "P1", "text": "Deliver meter readings to the municipality"}]);
+        },
+    ),
+    ("R22", "a company may weigh interests", interest),
+    ("R23", "interest and weighing are recorded", interest),
+    ("R24", "a condition is recorded", special),
+    ("R24", "anonymous statistics on health", |r| {
+        r["activities"][0]["data_categories"][0] = json!({"ref": "D1", "category": ["health"], "items": "anonymous statistics on illness", "kind": "anonymous"});
+    }),
+    ("R24", "health and safety is no health data", |r| {
+        r["activities"][0]["data_categories"][0]["items"] = json!("health and safety training")
+    }),
+    (
+        "R24",
+        "Swedish ort and German Arbeit hold no such word",
+        |r| {
+            r["activities"][0]["data_categories"][0]["items"] =
+                json!("arbetsort, rasthall, Arbeitszeit, trace, grace period");
+        },
+    ),
+    ("R25", "a trade union is not for profit", |r| {
+        special(r);
+        r["organisations"][0]["name"] = json!("Energifacket");
+        r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-d"]);
+    }),
+    ("R26", "the law is cited", |r| {
+        r["activities"][0]["data_categories"][0]["kind"] = json!("criminal");
+        r["activities"][0]["data_categories"][0]["laws"] = json!(["Förordning (2018:219) 5 §"]);
+    }),
+    ("R27", "consent is shown and withdrawn", consent),
+    ("R28", "a contract needs no law", |_| ()),
+    ("R28", "no law, with a reason", |r| {
+        without(&mut r["activities"][0]["purposes"][1], &["laws"]);
+        r["activities"][0]["purposes"][1]["none"] =
+            json!({"laws": "Follows from a collective agreement."});
+    }),
+    ("R29", "the age is recorded", |r| {
+        consent(r);
+        r["activities"][0]["data_subjects"][0]["category"] = json!(["pupils"]);
+        r["activities"][0]["online_service"] = json!(true);
+        r["activities"][0]["age_limit"] = json!(13);
+    }),
+    ("R29", "the rule on identity numbers is cited", |r| {
+        consent(r);
+        r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
+        r["activities"][0]["data_categories"][0]["laws"] = json!(["Lag (2018:218) 3 kap. 10 §"]);
+    }),
+];

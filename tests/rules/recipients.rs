@@ -1,0 +1,395 @@
+//! Families C and E: recipients, transfers, and what texts say of them.
+
+use serde_json::{Value, json};
+
+use super::{Firing, Silent, add, changed, day, told, without};
+
+/// A recipient in the United States with a transfer on the framework, checked.
+fn framework(r: &mut Value) {
+    let activity = &mut r["activities"][0];
+    add(
+        &mut activity["recipients"],
+        json!({"ref": "C2", "organisation": "O4", "service": "Mailings", "countries": ["US"]}),
+    );
+    activity["transfers"] = json!([{
+        "ref": "T1", "state": "actual", "recipients": ["C2"], "country": "US", "mechanisms": ["art45"], "instrument": "US-2023-1795",
+        "conditions": [
+            {"condition": "us_dpf_listed", "answer": "yes", "checked_on": "2026-10-01"},
+            {"condition": "us_dpf_hr", "answer": "yes", "checked_on": "2026-10-01"},
+        ],
+    }]);
+    without(&mut activity["none"], &["transfers"]);
+}
+
+/// The same on standard contractual clauses.
+fn clauses(r: &mut Value) {
+    framework(r);
+    r["activities"][0]["transfers"] = json!([{
+        "ref": "T1", "state": "actual", "recipients": ["C2"], "country": "US", "mechanisms": ["art46-2-c"], "agreement": "G3", "assessed_on": "2026-01-10",
+    }]);
+}
+
+fn transfer(r: &mut Value) -> &mut Value {
+    &mut r["activities"][0]["transfers"][0]
+}
+
+pub const FIRING: &[Firing] = &[
+    ("R30", "A1/T1.country", |r| {
+        clauses(r);
+        without(transfer(r), &["country"]);
+        without(&mut r["activities"][0]["recipients"][1], &["countries"]);
+        without(&mut r["organisations"][3], &["country"]);
+    }),
+    ("R31", "A1/T1.mechanisms", |r| {
+        clauses(r);
+        without(transfer(r), &["mechanisms"]);
+    }),
+    ("R31:no_ground", "A1/T1.mechanisms", |r| {
+        clauses(r);
+        transfer(r)["mechanisms"] = json!(["art48"]);
+    }),
+    ("R32", "A1/C2.countries", |r| {
+        add(
+            &mut r["activities"][0]["recipients"],
+            json!({"ref": "C2", "organisation": "O4", "service": "Mailings"}),
+        );
+    }),
+    ("R32:denied", "A1/C2.countries", |r| {
+        framework(r);
+        r["activities"][0]["transfers"] =
+            json!([{"ref": "T1", "state": "denied", "recipients": ["C2"]}]);
+    }),
+    ("R32:vendor", "A1/C2.countries", |r| {
+        add(
+            &mut r["activities"][0]["recipients"],
+            json!({"ref": "C2", "category": "Newsletter through MailChimp"}),
+        );
+    }),
+    ("R32:place", "A1.countries", |r| {
+        r["activities"][0]["countries"] = json!(["SE", "IN"])
+    }),
+    ("R33", "A1/T1.instrument", |r| {
+        framework(r);
+        transfer(r)["instrument"] = json!("US-2016-1250");
+    }),
+    ("R34", "A1/T1.mechanisms", |r| {
+        framework(r);
+        transfer(r)["country"] = json!("IN");
+        without(transfer(r), &["instrument", "conditions"]);
+    }),
+    ("R34:condition", "A1/T1.mechanisms", |r| {
+        framework(r);
+        transfer(r)["country"] = json!("CA");
+        transfer(r)["instrument"] = json!("CA-2002-2");
+        transfer(r)["conditions"] = json!([{"condition": "ca_pipeda", "answer": "no"}]);
+    }),
+    ("R34:open", "A1/T1.conditions", |r| {
+        framework(r);
+        transfer(r)["country"] = json!("CA");
+        transfer(r)["instrument"] = json!("CA-2002-2");
+        without(transfer(r), &["conditions"]);
+    }),
+    ("R34:instrument", "A1/T1.instrument", |r| {
+        framework(r);
+        transfer(r)["instrument"] = json!("US-2000-520");
+    }),
+    ("R35", "A1/T1.conditions", |r| {
+        framework(r);
+        transfer(r)["conditions"] = json!([{"condition": "us_dpf_listed", "answer": "yes"}]);
+    }),
+    ("R35:elsewhere", "A1/T1.instrument", |r| {
+        framework(r);
+        transfer(r)["country"] = json!("GB");
+    }),
+    ("R36", "A1/T1.instrument", |r| {
+        clauses(r);
+        without(&mut r["agreements"][2], &["instrument"]);
+    }),
+    ("R36:module", "A1/T1.modules", |r| {
+        clauses(r);
+        without(&mut r["agreements"][2], &["modules"]);
+    }),
+    ("R36:assessment", "A1/T1.assessed_on", |r| {
+        clauses(r);
+        without(transfer(r), &["assessed_on"]);
+    }),
+    ("R36:unusable", "A1/T1.instrument", |r| {
+        clauses(r);
+        r["agreements"][2]["instrument"] = json!("scc-2010-87");
+        r["agreements"][2]["signed_on"] = json!("2019-05-01");
+    }),
+    ("R36:unusable", "A1/T1.instrument", |r| {
+        clauses(r);
+        r["agreements"][2]["signed_on"] = json!("2021-06-26");
+    }),
+    ("R37", "A1/T1.art49_assessment", |r| {
+        clauses(r);
+        transfer(r)["mechanisms"] = json!(["art49-1-subpara2"]);
+        transfer(r)["art49_safeguards"] = json!("Data are pseudonymised");
+    }),
+    ("R37:safeguards", "A1/T1.art49_safeguards", |r| {
+        clauses(r);
+        transfer(r)["mechanisms"] = json!(["art49-1-subpara2"]);
+        transfer(r)["art49_assessment"] = json!("Weighed on 2026-02-03: once, three persons");
+    }),
+    ("R39", "A1/C1.agreement", |r| {
+        without(&mut r["activities"][0]["recipients"][0], &["agreement"])
+    }),
+    ("R39:client", "A2/B1.agreement", |r| {
+        without(&mut r["activities"][1]["clients"][0], &["agreement"])
+    }),
+    ("R39:unsigned", "G1.status", |r| {
+        r["agreements"][0]["status"] = json!("unsigned")
+    }),
+    ("R39:expired", "G1.valid_until", |r| {
+        r["agreements"][0]["valid_until"] = json!("2026-11-20")
+    }),
+    ("R39:review", "G1.review_on", |r| {
+        r["agreements"][0]["review_on"] = json!("2026-10")
+    }),
+    ("R39:sub_processor", "G1/Q1.authorisation", |r| {
+        r["agreements"][0]["sub_processors"] =
+            json!([{"ref": "Q1", "name": "Nattkopia AB", "countries": ["SE"]}])
+    }),
+    ("R49", "A1/T1.mechanisms", |r| {
+        clauses(r);
+        transfer(r)["mechanisms"] = json!(["art45", "art46-2-c"]);
+    }),
+    ("R51", "A1.systems", |r| {
+        r["activities"][0]["systems"] = json!(["Personec", "Brightpigeon"])
+    }),
+    ("R51:provider", "A1/R2.provider", |r| {
+        add(
+            &mut r["activities"][0]["retention"],
+            json!({"ref": "R2", "name": "_ga", "scope": "cookies", "provider_stated": "Statsy", "kind": "fixed", "period": "P2Y", "start": ["set_or_update"]}),
+        );
+    }),
+    ("R52", "A1/P2.laws", |r| {
+        r["activities"][0]["purposes"][1]["laws"] = json!(["Personuppgiftslagen (1998:204) 10 §"])
+    }),
+    ("R52", "A1/T1.instrument", |r| {
+        framework(r);
+        transfer(r)["instrument"] = json!("US-2016-1250");
+    }),
+    ("R53", "O1.supervisory_authority", |r| {
+        r["organisations"][0]["supervisory_authority"] = json!(["Datainspektionen"])
+    }),
+    ("R53", "A1.description", |r| {
+        r["activities"][0]["description"] = json!("Breaches are reported to Datainspektionen.")
+    }),
+    ("R58", "A1/C1.countries", |r| {
+        without(&mut r["organisations"][1], &["country"]);
+        without(&mut r["activities"][0]["recipients"][0], &["countries"]);
+    }),
+];
+
+pub const SILENT: &[Silent] = &[
+    (
+        "R30",
+        "an international organisation is a destination",
+        |r| {
+            clauses(r);
+            without(transfer(r), &["country"]);
+            transfer(r)["international_organisation"] = json!("European Patent Organisation");
+        },
+    ),
+    ("R30", "a denied transfer goes nowhere", |r| {
+        without(&mut r["activities"][0]["none"], &["transfers"]);
+        r["activities"][0]["transfers"] =
+            json!([{"ref": "T1", "state": "denied", "recipients": ["C1"]}])
+    }),
+    ("R30", "the recipient's country is known", |r| {
+        clauses(r);
+        without(transfer(r), &["country"]);
+    }),
+    (
+        "R31",
+        "Åland is inside, and so are Réunion and Iceland",
+        |r| {
+            r["activities"][0]["transfers"] = json!([
+                {"ref": "T1", "state": "actual", "recipients": ["C1"], "country": "AX"},
+                {"ref": "T2", "state": "actual", "recipients": ["C1"], "country": "RE"},
+                {"ref": "T3", "state": "actual", "recipients": ["C1"], "country": "IS", "mechanisms": ["none_needed"]},
+            ]);
+            without(&mut r["activities"][0]["none"], &["transfers"]);
+        },
+    ),
+    ("R32", "Google Ireland alone is no transfer", |r| {
+        add(
+            &mut r["activities"][0]["recipients"],
+            json!({"ref": "C2", "category": "Google Ireland Limited"}),
+        );
+    }),
+    ("R32", "an organisation with a country is known", |r| {
+        r["organisations"][1]["name"] = json!("Google Cloud AB");
+    }),
+    (
+        "R32",
+        "the EEA as a whole and its territories are inside",
+        |r| {
+            r["activities"][0]["recipients"][0]["countries"] =
+                json!(["EEA", "EU", "GF", "NO", "AX"]);
+        },
+    ),
+    ("R32", "transfers are none", |_| ()),
+    ("R32", "a transfer is recorded", framework),
+    ("R33", "a note may tell the story", |r| {
+        clauses(r);
+        transfer(r)["notes"] = json!("Privacy Shield was annulled; moved to clauses.");
+    }),
+    (
+        "R34",
+        "an international organisation with a decision",
+        |r| {
+            framework(r);
+            without(transfer(r), &["country", "instrument", "conditions"]);
+            transfer(r)["international_organisation"] = json!("European Patent Organisation");
+        },
+    ),
+    ("R34", "the framework covers it", framework),
+    ("R35", "the list was looked up", framework),
+    ("R36", "clauses with all that is asked", clauses),
+    ("R37", "clauses need no such assessment", clauses),
+    ("R37", "assessment and safeguards are in the record", |r| {
+        clauses(r);
+        transfer(r)["mechanisms"] = json!(["art49-1-subpara2"]);
+        transfer(r)["art49_assessment"] = json!("Weighed on 2026-02-03: once, three persons");
+        transfer(r)["art49_safeguards"] = json!("Data are pseudonymised");
+    }),
+    ("R39", "no contract is needed, with the reason", |r| {
+        without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
+        r["activities"][0]["recipients"][0]["none"] =
+            json!({"agreement": "The owner's own department."});
+    }),
+    ("R39", "a contract elsewhere covers the activity", |r| {
+        without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
+        r["agreements"][0]["covers"] = json!(["A1"]);
+    }),
+    ("R39", "a controller does not engage sub-processors", |r| {
+        add(
+            &mut r["activities"][0]["recipients"],
+            json!({"ref": "C2", "category": "Hosting behind Molnhall", "role": "sub_processor", "countries": ["SE"]}),
+        );
+    }),
+    ("R39:expired", "the last day counts", |r| {
+        r["agreements"][0]["valid_until"] = json!("2026-11-21")
+    }),
+    ("R49", "one ground beside the entry for none needed", |r| {
+        framework(r);
+        transfer(r)["mechanisms"] = json!(["none_needed", "art45"]);
+    }),
+    ("R51", "our own organisations do not count", |r| {
+        r["activities"][0]["description"] = json!("Granforsa Energi pays its staff.")
+    }),
+    ("R51", "a recipient may be named", |r| {
+        r["activities"][0]["description"] = json!("Run by Molnhall in Boden.")
+    }),
+    ("R51", "a name of two letters is any word", |r| {
+        r["organisations"][3]["name"] = json!("HR");
+        r["activities"][0]["description"] = json!("HR pays salaries.");
+    }),
+    ("R51", "whole words only", |r| {
+        r["activities"][0]["systems"] = json!(["Brightpigeons"])
+    }),
+    ("R51", "a processor behind the processor is known", |r| {
+        r["agreements"][0]["sub_processors"] = json!([{"ref": "Q1", "organisation": "O4", "countries": ["SE"], "authorisation": "general"}]);
+        r["activities"][0]["systems"] = json!(["Brightpigeon"]);
+    }),
+    ("R51", "a cookie of our own", |r| {
+        add(
+            &mut r["activities"][0]["retention"],
+            json!({"ref": "R2", "name": "sid", "scope": "cookies", "provider_stated": "Granforsa Energi (own)", "kind": "fixed", "period": "P2Y", "start": ["set_or_update"]}),
+        );
+    }),
+    ("R52", "the law in force", |r| {
+        r["activities"][0]["purposes"][1]["laws"] = json!(["Lag (2018:218) 2 kap. 1 §"])
+    }),
+    ("R52", "what ended is judged by the law of its time", |r| {
+        r["activities"][0]["state"] = json!("ended");
+        r["activities"][0]["ended_on"] = json!("2017-12-31");
+        r["activities"][0]["purposes"][1]["laws"] = json!(["Personuppgiftslagen (1998:204) 10 §"]);
+    }),
+    ("R53", "the authority of Åland is called so", |r| {
+        r["activities"][0]["description"] =
+            json!("Breaches are reported to Datainspektionen på Åland.")
+    }),
+    ("R53", "a former name among the names", |r| {
+        r["organisations"][2]["trading_names"] = json!(["Datainspektionen"])
+    }),
+    ("R58", "a category has no country", |r| {
+        r["activities"][0]["recipients"][0] =
+            json!({"ref": "C1", "category": "Banks that pay salaries"})
+    }),
+    ("R58", "the organisation's country counts", |r| {
+        without(&mut r["activities"][0]["recipients"][0], &["countries"])
+    }),
+];
+
+#[test]
+fn privacy_shield_carried_transfers_until_the_day_before_the_judgment() {
+    let register = changed(|r| {
+        framework(r);
+        transfer(r)["instrument"] = json!("US-2016-1250");
+        transfer(r)["conditions"] = json!([{"condition": "us_privacy_shield", "answer": "yes", "checked_on": "2020-01-02"}]);
+    });
+    let fires = |on: &str, rule: &str| {
+        told(&register, day(on))
+            .iter()
+            .any(|told| told.starts_with(&format!("{rule} A1/T1")))
+    };
+    for rule in ["R33", "R52"] {
+        assert!(!fires("2020-07-15", rule), "{rule}");
+        assert!(fires("2020-07-16", rule), "{rule}");
+        assert!(fires("2026-11-21", rule), "{rule}");
+    }
+    assert!(
+        !told(&register, day("2020-07-15"))
+            .iter()
+            .any(|told| told.starts_with("R34"))
+    );
+    assert!(
+        told(&register, day("2020-07-16"))
+            .iter()
+            .any(|told| told.starts_with("R34"))
+    );
+}
+
+/// Cases that cannot fire today; they have tests of their own.
+pub const OF_OTHER_DAYS: &[&str] = &["R36:signing"];
+
+#[test]
+fn while_old_clauses_ran_out_the_day_of_signing_decided() {
+    let signed = |day: Option<&str>| {
+        changed(|r| {
+            clauses(r);
+            r["agreements"][2]["instrument"] = json!("scc-2010-87");
+            r["agreements"][2]["signed_on"] = day.map_or(Value::Null, |day| json!(day));
+        })
+    };
+    let fires = |signed_on, on: &str, case: &str| {
+        told(&signed(signed_on), day(on))
+            .iter()
+            .any(|told| *told == format!("R36:{case} A1/T1.instrument"))
+    };
+    assert!(fires(None, "2022-01-10", "signing"));
+    assert!(!fires(Some("2019-05-01"), "2022-12-27", "unusable"));
+    assert!(fires(Some("2019-05-01"), "2022-12-28", "unusable"));
+    assert!(fires(Some("2021-09-27"), "2022-01-10", "unusable"));
+}
+
+#[test]
+fn the_united_kingdom_is_no_transfer_while_the_bridge_lasts() {
+    let register = changed(|r| {
+        add(
+            &mut r["activities"][0]["recipients"],
+            json!({"ref": "C2", "category": "Assessors", "countries": ["GB"]}),
+        );
+    });
+    let fires = |on: &str| {
+        told(&register, day(on))
+            .iter()
+            .any(|told| told == "R32 A1/C2.countries")
+    };
+    assert!(!fires("2020-12-31") && !fires("2021-06-27"));
+    assert!(fires("2021-06-28"));
+}
