@@ -15,9 +15,6 @@ use ropa::tui::app::{self, App};
 use ropa::tui::keymap::{BindingFault, Keymap};
 use ropa::tui::run;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let outcome = {

@@ -4,7 +4,7 @@
 //! No fuzzy guessing: a register's search that leaves out a match is wrong, and one that shows most rows is useless.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::domain::field::Record;
 use crate::domain::register::Register;
@@ -28,9 +28,25 @@ pub struct Query {
 /// Lower case and composed, so that `Å` written in two ways is one.
 fn lower(text: &str) -> String {
     if text.is_ascii() {
-        text.to_ascii_lowercase()
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    // Composing is slow and hardly ever needed: only where a mark stands by itself.
+    if text.chars().any(is_combining_mark) {
+        out.extend(text.nfc().flat_map(char::to_lowercase));
+        return out;
+    }
+    for letter in text.chars() {
+        push_lower(letter, &mut out);
+    }
+    out
+}
+
+fn push_lower(letter: char, out: &mut String) {
+    if letter.is_ascii() {
+        out.push(letter.to_ascii_lowercase());
     } else {
-        text.nfc().flat_map(char::to_lowercase).collect()
+        out.extend(letter.to_lowercase());
     }
 }
 
@@ -41,21 +57,22 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
-    for letter in text
-        .nfd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-    {
-        match letter {
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'ø' => out.push('o'),
-            'ð' => out.push('d'),
-            'ł' => out.push('l'),
-            'þ' => out.push_str("th"),
-            other => out.push(other),
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            out.push(letter.to_ascii_lowercase());
+            continue;
         }
+        decompose_canonical(letter, |part| match part {
+            'ß' | 'ẞ' => out.push_str("ss"),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'œ' | 'Œ' => out.push_str("oe"),
+            'ø' | 'Ø' => out.push('o'),
+            'ð' | 'Ð' => out.push('d'),
+            'ł' | 'Ł' => out.push('l'),
+            'þ' | 'Þ' => out.push_str("th"),
+            mark if is_combining_mark(mark) => {}
+            other => push_lower(other, &mut out),
+        });
     }
     out
 }
