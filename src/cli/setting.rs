@@ -240,3 +240,29 @@ fn law_warning(problem: &LawProblem, words: &Words) -> Problem {
         .with("reason", words.get(&reason))
         .with("names", Law::override_files().join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::period::Period;
+    use crate::due::DueKind;
+
+    #[test]
+    fn the_leads_are_those_of_the_configuration_and_its_defaults_those_of_the_program() {
+        let today: NaiveDate = "2026-11-21".parse().unwrap();
+        let mut configuration = Configuration::default();
+        let standard = leads(&configuration, today);
+        for kind in DueKind::ALL {
+            assert_eq!(standard.days(*kind), Leads::default().days(*kind));
+        }
+        let same = |leads: Leads| leads.interval.after(today);
+        assert_eq!(same(standard), same(Leads::default()));
+        // Months are counted from today: 30 days, 31 days.
+        configuration.remind.due = Period::of(0, 2, 0);
+        assert_eq!(leads(&configuration, today).ends, 61);
+        configuration.remind.due = Period::of(9000, 0, 0);
+        assert_eq!(leads(&configuration, today).ends, u16::MAX);
+        configuration.review_interval = Period::of(2, 0, 0);
+        assert_eq!(leads(&configuration, today).interval, Period::of(2, 0, 0));
+    }
+}

@@ -41,7 +41,7 @@ pub fn markdown(text: &str) -> String {
         let part = line(part);
         for (at, letter) in part.char_indices() {
             let first = at == 0 && matches!(letter, '-' | '+' | '=' | ':' | '.' | ')');
-            let sign = "\\`*_{}[]<>()#|~!&$^@".contains(letter);
+            let sign = "\\`*_{}[]<>#|~!&$^@".contains(letter);
             // A colon before two slashes would make a link of what is only an address as typed.
             let address = letter == ':' && part[at..].starts_with("://");
             if first || sign || address {

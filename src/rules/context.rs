@@ -285,17 +285,16 @@ impl<'a> Scan<'a> {
         context.prepared.law_words.find(text.text, tokens, &mut add);
         context.prepared.names.find(text.text, tokens, &mut add);
         if cites {
-            let cited = context.law.cited_repealed_acts(text.text, day);
+            let acts = context.law.cited_repealed_acts(text.text, day);
             self.repealed.extend(
-                cited
-                    .into_iter()
+                acts.into_iter()
                     .map(|(span, act)| (text, &text.text[span], act)),
             );
         }
         if calls {
-            let called = context.law.former_authority_names(text.text, day);
+            let authorities = context.law.former_authority_names(text.text, day);
             self.renamed.extend(
-                called
+                authorities
                     .into_iter()
                     .map(|(span, authority)| (text, &text.text[span], authority)),
             );

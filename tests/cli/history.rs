@@ -55,7 +55,7 @@ fn what_is_undone_can_be_done_again_and_both_stay_in_the_journal() {
     assert!(refused.starts_with("Error: "), "{refused}");
     assert_eq!(
         home.on("r.sqlite", &["redo", "--lang", "sv"]).done(),
-        "Gjort om: Import of small.json (13 ändringar).\n"
+        "Gjort om: Import of small.json (14 ändringar).\n"
     );
     assert_eq!(home.on("r.sqlite", &["list", "activities"]).done(), before);
     home.on("r.sqlite", &["redo"]).failed(1);

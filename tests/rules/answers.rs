@@ -11,29 +11,29 @@ pub const FIRING: &[Firing] = &[
             json!([{"ref": "K1", "role": "dpo", "name": "D. Officer"}]);
     }),
     ("R01", "O1.name", |r| {
-        without(&mut r["organisations"][0], &["name"])
+        without(&mut r["organisations"][0], &["name"]);
     }),
     ("R01:activity", "A1.organisation", |r| {
-        without(&mut r["activities"][0], &["organisation"])
+        without(&mut r["activities"][0], &["organisation"]);
     }),
     ("R02", "O1/K1.email", |r| {
         r["organisations"][0]["contacts"] =
-            json!([{"ref": "K1", "role": "dpo", "name": "D. Officer"}])
+            json!([{"ref": "K1", "role": "dpo", "name": "D. Officer"}]);
     }),
     ("R02:reason", "O1.contacts", |r| {
         r["organisations"][0]["contacts"] =
-            json!([{"ref": "K1", "role": "privacy", "email": "p@g.example"}])
+            json!([{"ref": "K1", "role": "privacy", "email": "p@g.example"}]);
     }),
     ("R02:public", "O1.contacts", |r| {
         without(&mut r["organisations"][0], &["contacts"]);
         r["organisations"][0]["public_authority"] = json!(true);
     }),
     ("R03", "O1.contacts", |r| {
-        r["organisations"][0]["country"] = json!("US")
+        r["organisations"][0]["country"] = json!("US");
     }),
     ("R04", "A1.description", |r| {
         r["activities"][0]["description"] =
-            json!("Vi är gemensamt personuppgiftsansvariga med banken.")
+            json!("Vi är gemensamt personuppgiftsansvariga med banken.");
     }),
     ("R04:unnamed", "A1/C2.organisation", |r| {
         add(
@@ -54,44 +54,40 @@ pub const FIRING: &[Firing] = &[
         );
     }),
     ("R04:party", "A1.joint_arrangement", |r| {
-        r["activities"][0]["joint_arrangement"] = json!("Duties are shared by letter of 2024.")
+        r["activities"][0]["joint_arrangement"] = json!("Duties are shared by letter of 2024.");
     }),
     ("R05", "A1.purposes", |r| {
-        without(&mut r["activities"][0], &["purposes"])
+        without(&mut r["activities"][0], &["purposes"]);
     }),
     ("R06", "A1/P1.text", |r| {
-        r["activities"][0]["purposes"][0]["text"] = json!("Marknadsföring och statistik")
+        r["activities"][0]["purposes"][0]["text"] = json!("Marknadsföring och statistik");
     }),
     ("R06:short", "A1/P1.text", |r| {
-        r["activities"][0]["purposes"][0]["text"] = json!("Pay people")
+        r["activities"][0]["purposes"][0]["text"] = json!("Pay people");
     }),
     ("R07", "A1.data_subjects", |r| {
-        without(&mut r["activities"][0], &["data_subjects"])
+        without(&mut r["activities"][0], &["data_subjects"]);
     }),
     ("R08", "A1.data_categories", |r| {
-        without(&mut r["activities"][0], &["data_categories"])
+        without(&mut r["activities"][0], &["data_categories"]);
     }),
     ("R08:generic", "A1/D1.category", |r| {
         r["activities"][0]["data_categories"][0] =
-            json!({"ref": "D1", "category": ["Personuppgifter"], "kind": "ordinary"})
+            json!({"ref": "D1", "category": ["Personuppgifter"], "kind": "ordinary"});
     }),
     ("R09", "A1.recipients", |r| {
-        without(&mut r["activities"][0], &["recipients"])
+        without(&mut r["activities"][0], &["recipients"]);
     }),
     ("R09:unnamed", "A1/C1.organisation", |r| {
-        without(&mut r["activities"][0]["recipients"][0], &["organisation"])
+        without(&mut r["activities"][0]["recipients"][0], &["organisation"]);
     }),
     ("R10", "A1.retention", |r| {
-        without(&mut r["activities"][0], &["retention"])
+        without(&mut r["activities"][0], &["retention"]);
     }),
-    (
-        "R10:rule",
-        "A1/R1.kind",
-        |r| {
-            r["activities"][0]["retention"] =
-                json!([{"ref": "R1", "name": "Salary records", "scope": "data"}])
-        },
-    ),
+    ("R10:rule", "A1/R1.kind", |r| {
+        r["activities"][0]["retention"] =
+            json!([{"ref": "R1", "name": "Salary records", "scope": "data"}]);
+    }),
     ("R11", "A1/R1.criterion", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "criterion", "criterion": "Sparas så länge det behövs för ändamålet"}]);
     }),
@@ -99,22 +95,22 @@ pub const FIRING: &[Firing] = &[
         r["schedules"][0] = json!({"ref": "S1", "name": "Accounting", "kind": "criterion", "criterion": "tant que nécessaire"});
     }),
     ("R12", "A1/R1.start", |r| {
-        r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "fixed", "period": "P3Y"}])
+        r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "fixed", "period": "P3Y"}]);
     }),
     ("R13", "A1.retention", |r| {
-        r["activities"][0]["retention"][0]["data_categories"] = json!(["D1"])
+        r["activities"][0]["retention"][0]["data_categories"] = json!(["D1"]);
     }),
     ("R14", "A1/R1.criterion", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "criterion", "criterion": "Die Daten werden dauerhaft gespeichert"}]);
     }),
     ("R14:permanent", "A1/R1.law", |r| {
-        r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "permanent"}])
+        r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "permanent"}]);
     }),
     ("R15", "A1/R1.law", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "fixed", "period": "P7Y", "start": ["collection"], "criterion": "Sju år enligt lag"}]);
     }),
     ("R15:sets", "S1.law", |r| {
-        without(&mut r["schedules"][0], &["law"])
+        without(&mut r["schedules"][0], &["law"]);
     }),
     ("R16:organisation", "O1", |r| r["measures"] = json!([])),
     ("R16", "A1.measures", |r| {
@@ -125,29 +121,29 @@ pub const FIRING: &[Firing] = &[
         r["measures"][0] = json!({"ref": "M1", "name": "Security", "description": "Lämpliga tekniska och organisatoriska åtgärder vidtas.", "organisations": ["O1"]});
     }),
     ("R17", "A1.measures_text", |r| {
-        r["activities"][0]["measures_text"] = json!("Appropriate measures are applied.")
+        r["activities"][0]["measures_text"] = json!("Appropriate measures are applied.");
     }),
     ("R18", "A1.description", |r| {
-        r["activities"][0]["description"] = json!("Må vurderes")
+        r["activities"][0]["description"] = json!("Må vurderes");
     }),
     ("R18", "A1/P1.text", |r| {
-        r["activities"][0]["purposes"][0]["text"] = json!("Pay salaries [...] and benefits")
+        r["activities"][0]["purposes"][0]["text"] = json!("Pay salaries [...] and benefits");
     }),
     ("R18:empty", "A1/C1.service", |r| {
-        r["activities"][0]["recipients"][0]["service"] = json!("N/A")
+        r["activities"][0]["recipients"][0]["service"] = json!("N/A");
     }),
     ("R19", "A1/D1.items", |r| {
-        r["activities"][0]["data_categories"][0]["items"] = json!("https://intra.example/data.pdf")
+        r["activities"][0]["data_categories"][0]["items"] = json!("https://intra.example/data.pdf");
     }),
     ("R19:pointer", "A1/P1.text", |r| {
-        r["activities"][0]["purposes"][0]["text"] = json!("wie VT-01 Lohnbuchhaltung")
+        r["activities"][0]["purposes"][0]["text"] = json!("wie VT-01 Lohnbuchhaltung");
     }),
     ("R54", "A1/R1.period", |r| {
         r["activities"][0]["retention"] =
             json!([{"ref": "R1", "kind": "at_least", "period": "P10Y", "start": ["collection"]}]);
     }),
     ("R55", "A1/R1.hold_review_on", |r| {
-        r["activities"][0]["retention"][0]["hold_reason"] = json!("A dispute about pay")
+        r["activities"][0]["retention"][0]["hold_reason"] = json!("A dispute about pay");
     }),
     ("R55:passed", "A1/R1.hold_review_on", |r| {
         r["activities"][0]["retention"][0]["hold_reason"] = json!("A dispute about pay");
@@ -160,10 +156,10 @@ pub const FIRING: &[Firing] = &[
 
 pub const SILENT: &[Silent] = &[
     ("R01", "another organisation is not asked", |r| {
-        without(&mut r["organisations"][1], &["country"])
+        without(&mut r["organisations"][1], &["country"]);
     }),
     ("R01", "a contact can be reached", |r| {
-        without(&mut r["organisations"][0], &["email", "addresses"])
+        without(&mut r["organisations"][0], &["email", "addresses"]);
     }),
     ("R02", "no officer, with a reason", |r| {
         without(&mut r["organisations"][0], &["contacts"]);
@@ -175,7 +171,7 @@ pub const SILENT: &[Silent] = &[
             json!([{"ref": "K1", "role": "dpo", "organisation": "O3"}]);
     }),
     ("R03", "territories of the Union are inside", |r| {
-        r["organisations"][0]["country"] = json!("AX")
+        r["organisations"][0]["country"] = json!("AX");
     }),
     ("R03", "a representative is named", |r| {
         r["organisations"][0]["country"] = json!("US");
@@ -185,7 +181,7 @@ pub const SILENT: &[Silent] = &[
         );
     }),
     ("R04", "joint work is not joint control", |r| {
-        r["activities"][0]["description"] = json!("A joint project with the bank.")
+        r["activities"][0]["description"] = json!("A joint project with the bank.");
     }),
     ("R04", "all is recorded", |r| {
         r["activities"][0]["joint_arrangement"] = json!("Duties are shared by letter of 2024.");
@@ -195,7 +191,7 @@ pub const SILENT: &[Silent] = &[
         );
     }),
     ("R05", "a processor record has no purposes", |r| {
-        without(&mut r["activities"][1], &["purposes"])
+        without(&mut r["activities"][1], &["purposes"]);
     }),
     (
         "R05",
@@ -203,12 +199,12 @@ pub const SILENT: &[Silent] = &[
         |r| without(&mut r["activities"][0], &["role", "purposes"]),
     ),
     ("R06", "a heading with an object says what for", |r| {
-        r["activities"][0]["purposes"][0]["text"] = json!("Marketing to members by post")
+        r["activities"][0]["purposes"][0]["text"] = json!("Marketing to members by post");
     }),
     ("R07", "a processor record has no subjects", |_| ()),
     ("R08", "own words name data", |r| {
         r["activities"][0]["data_categories"][0] =
-            json!({"ref": "D1", "category": ["Personuppgifter"], "items": "namn, lön"})
+            json!({"ref": "D1", "category": ["Personuppgifter"], "items": "namn, lön"});
     }),
     ("R09", "there are none", |r| {
         without(&mut r["activities"][0], &["recipients"]);
@@ -220,7 +216,7 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["none"]["retention"] = json!("Depends on the court.");
     }),
     ("R10", "data that are not stored have no period", |r| {
-        r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "not_stored"}])
+        r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "not_stored"}]);
     }),
     ("R10", "the schedule answers", |_| ()),
     ("R10", "only anonymous statistics are held", |r| {
@@ -237,7 +233,7 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "criterion", "criterion": "As required by law", "law": ["Bokföringslag (1999:1078)"]}]);
     }),
     ("R12", "a session needs no start", |r| {
-        r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "event", "period": "session", "ends_on": ["end_of_session"]}])
+        r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "event", "period": "session", "ends_on": ["end_of_session"]}]);
     }),
     ("R12", "a rule that follows another begins there", |r| {
         add(
@@ -271,7 +267,7 @@ pub const SILENT: &[Silent] = &[
             json!("Appropriate measures: disks are encrypted with AES-256 by the vendor's means.");
     }),
     ("R18", "Spanish todo is a word", |r| {
-        r["activities"][0]["description"] = json!("Se paga a todo el personal.")
+        r["activities"][0]["description"] = json!("Se paga a todo el personal.");
     }),
     ("R18", "cookies have underscores, questions a mark", |r| {
         add(
@@ -281,14 +277,14 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["description"] = json!("Who is paid what, and why? See [1].");
     }),
     ("R18", "notes may hold what is still to be done", |r| {
-        r["activities"][0]["notes"] = json!("TODO: ask HR")
+        r["activities"][0]["notes"] = json!("TODO: ask HR");
     }),
     ("R19", "an address inside a sentence", |r| {
         r["activities"][0]["description"] =
-            json!("Salaries are paid through https://pay.example each month.")
+            json!("Salaries are paid through https://pay.example each month.");
     }),
     ("R19", "Swedish se till att is no pointer", |r| {
-        r["activities"][0]["purposes"][0]["text"] = json!("Se till att lön betalas")
+        r["activities"][0]["purposes"][0]["text"] = json!("Se till att lön betalas");
     }),
     ("R54", "a law sets the floor and a review follows", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "at_least", "period": "P10Y", "start": ["last_entry"], "law": ["Patientdatalag (2008:355) 3 kap. 17 §"], "disposition": "review"}]);

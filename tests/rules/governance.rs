@@ -67,7 +67,7 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["automated_decisions_logic"] = json!("A score of income and debts");
     }),
     ("R42", "A1.next_review_on", |r| {
-        r["activities"][0]["next_review_on"] = json!("2026-11-20")
+        r["activities"][0]["next_review_on"] = json!("2026-11-20");
     }),
     ("R42:old", "A1.last_reviewed_on", |r| {
         without(&mut r["activities"][0], &["next_review_on"]);
@@ -75,13 +75,13 @@ pub const FIRING: &[Firing] = &[
     }),
     ("R43", "A1/R1/H1.disposed_on", |r| holding(r, "2024-11-20")),
     ("R43:soon", "A1/R1/H1.disposed_on", |r| {
-        holding(r, "2024-11-21")
+        holding(r, "2024-11-21");
     }),
     ("R44", "A1.retention", |r| {
         ended(r, "2015-01-31");
     }),
     ("R44:running", "A1.state", |r| {
-        r["activities"][0]["ended_on"] = json!("2026-11-20")
+        r["activities"][0]["ended_on"] = json!("2026-11-20");
     }),
     ("R45", "A1.name", |r| copy(r)["name"] = json!("PAYROLL")),
     ("R45:content", "A1.purposes", |r| {
@@ -91,10 +91,10 @@ pub const FIRING: &[Firing] = &[
         add(
             &mut r["activities"],
             json!({"ref": "A3", "name": "Alumni", "organisation": "O1", "role": "controller"}),
-        )
+        );
     }),
     ("R46", "A2.clients", |r| {
-        without(&mut r["activities"][1], &["clients"])
+        without(&mut r["activities"][1], &["clients"]);
     }),
     ("R46:unnamed", "A2/B1.organisation", |r| {
         without(&mut r["activities"][1]["clients"][0], &["organisation"]);
@@ -104,13 +104,13 @@ pub const FIRING: &[Firing] = &[
         without(
             &mut r["activities"][1]["clients"][0],
             &["processing_categories"],
-        )
+        );
     }),
     ("R47", "O1.employees", |r| {
-        r["organisations"][0]["employees"] = json!(249)
+        r["organisations"][0]["employees"] = json!(249);
     }),
     ("R48", "A1.source", |r| {
-        r["activities"][0]["source"] = json!(["third_parties"])
+        r["activities"][0]["source"] = json!(["third_parties"]);
     }),
     ("R48:likely", "A1.source", |r| {
         without(&mut r["activities"][0], &["source"]);
@@ -120,7 +120,7 @@ pub const FIRING: &[Firing] = &[
         );
     }),
     ("R50", "A1.role", |r| {
-        without(&mut r["activities"][0], &["role"])
+        without(&mut r["activities"][0], &["role"]);
     }),
     ("R57", "A1.retention", |r| {
         copy(r)["retention"] =
@@ -131,7 +131,7 @@ pub const FIRING: &[Firing] = &[
 pub const SILENT: &[Silent] = &[
     ("R40", "all is done", assessed),
     ("R40", "one criterion alone", |r| {
-        r["activities"][0]["dpia_criteria"] = json!(["wp248-4"])
+        r["activities"][0]["dpia_criteria"] = json!(["wp248-4"]);
     }),
     ("R40", "none is needed, with the reason", |r| {
         assessed(r);
@@ -140,7 +140,7 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["none"]["dpia_status"] = json!("Done for the whole sector in 2024.");
     }),
     ("R41", "no decision is automated", |r| {
-        r["activities"][0]["automated_decisions"] = json!(false)
+        r["activities"][0]["automated_decisions"] = json!(false);
     }),
     ("R42", "the interval of the register counts", |r| {
         r["register"]["default_review_interval"] = json!("P2Y");
@@ -167,10 +167,10 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R44", "the period still runs", |r| ended(r, "2024-03-31")),
     ("R44", "a planned end lies ahead", |r| {
-        r["activities"][0]["ended_on"] = json!("2026-12")
+        r["activities"][0]["ended_on"] = json!("2026-12");
     }),
     ("R45", "the same name in the other role", |r| {
-        r["activities"][1]["name"] = json!("Payroll")
+        r["activities"][1]["name"] = json!("Payroll");
     }),
     ("R46", "many controllers, with their list", |r| {
         without(&mut r["activities"][1]["clients"][0], &["organisation"]);
@@ -178,13 +178,13 @@ pub const SILENT: &[Silent] = &[
         r["activities"][1]["clients"][0]["list_held_at"] = json!("Customer system, view Hosting");
     }),
     ("R47", "at the figure nobody is exempt", |r| {
-        r["organisations"][0]["employees"] = json!(250)
+        r["organisations"][0]["employees"] = json!(250);
     }),
     ("R48", "the source is named", |r| {
-        r["activities"][0]["source"] = json!(["third_parties", "Kreditvägen"])
+        r["activities"][0]["source"] = json!(["third_parties", "Kreditvägen"]);
     }),
     ("R50", "another law governs, and the role is settled", |r| {
-        r["activities"][0]["regime"] = json!("led")
+        r["activities"][0]["regime"] = json!("led");
     }),
     ("R57", "the same periods", |r| {
         copy(r);

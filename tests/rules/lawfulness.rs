@@ -26,7 +26,7 @@ fn special(r: &mut Value) {
 
 pub const FIRING: &[Firing] = &[
     ("R21", "A1/P1.legal_bases", |r| {
-        without(&mut r["activities"][0]["purposes"][0], &["legal_bases"])
+        without(&mut r["activities"][0]["purposes"][0], &["legal_bases"]);
     }),
     ("R22", "A1/P1.legal_bases", |r| {
         interest(r);
@@ -44,20 +44,20 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["activities"][0]["purposes"][0], &["lia_on"]);
     }),
     ("R24", "A1/D1.art9_conditions", |r| {
-        r["activities"][0]["data_categories"][0]["kind"] = json!("special")
+        r["activities"][0]["data_categories"][0]["kind"] = json!("special");
     }),
     ("R24:elsewhere", "A1/D1.art9_conditions", |r| {
         r["activities"][0]["data_categories"][0]["kind"] = json!("special");
         r["activities"][0]["data_categories"][0]["laws"] = json!(["GDPR Art. 9(2)(b)"]);
     }),
     ("R24:possible", "A1/D1.art9_conditions", |r| {
-        r["activities"][0]["data_categories"][0]["kind"] = json!("may_be_special")
+        r["activities"][0]["data_categories"][0]["kind"] = json!("may_be_special");
     }),
     ("R24:category", "A1/D1.kind", |r| {
-        r["activities"][0]["data_categories"][0]["category"] = json!(["health"])
+        r["activities"][0]["data_categories"][0]["category"] = json!(["health"]);
     }),
     ("R24:word", "A1/D1.kind", |r| {
-        r["activities"][0]["data_categories"][0]["items"] = json!("lön, sjukfrånvaro")
+        r["activities"][0]["data_categories"][0]["items"] = json!("lön, sjukfrånvaro");
     }),
     ("R25", "A1/D1.art9_conditions", |r| {
         special(r);
@@ -68,7 +68,7 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-a"]);
     }),
     ("R26", "A1/D1.laws", |r| {
-        r["activities"][0]["data_categories"][0]["kind"] = json!("criminal")
+        r["activities"][0]["data_categories"][0]["kind"] = json!("criminal");
     }),
     ("R27", "A1/P1.consent_proof", |r| {
         consent(r);
@@ -87,7 +87,7 @@ pub const FIRING: &[Firing] = &[
             json!("Given by accepting the terms of employment");
     }),
     ("R28", "A1/P2.laws", |r| {
-        without(&mut r["activities"][0]["purposes"][1], &["laws"])
+        without(&mut r["activities"][0]["purposes"][1], &["laws"]);
     }),
     ("R29", "A1.age_limit", |r| {
         consent(r);
@@ -99,7 +99,7 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
     }),
     ("R29:number", "A1/D1.laws", |r| {
-        r["activities"][0]["data_categories"][0]["kind"] = json!("national_id")
+        r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
     }),
 ];
 
@@ -119,7 +119,7 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["data_categories"][0] = json!({"ref": "D1", "category": ["health"], "items": "anonymous statistics on illness", "kind": "anonymous"});
     }),
     ("R24", "health and safety is no health data", |r| {
-        r["activities"][0]["data_categories"][0]["items"] = json!("health and safety training")
+        r["activities"][0]["data_categories"][0]["items"] = json!("health and safety training");
     }),
     (
         "R24",

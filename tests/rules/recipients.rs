@@ -66,7 +66,7 @@ pub const FIRING: &[Firing] = &[
         );
     }),
     ("R32:place", "A1.countries", |r| {
-        r["activities"][0]["countries"] = json!(["SE", "IN"])
+        r["activities"][0]["countries"] = json!(["SE", "IN"]);
     }),
     ("R33", "A1/T1.instrument", |r| {
         framework(r);
@@ -133,30 +133,30 @@ pub const FIRING: &[Firing] = &[
         transfer(r)["art49_assessment"] = json!("Weighed on 2026-02-03: once, three persons");
     }),
     ("R39", "A1/C1.agreement", |r| {
-        without(&mut r["activities"][0]["recipients"][0], &["agreement"])
+        without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
     }),
     ("R39:client", "A2/B1.agreement", |r| {
-        without(&mut r["activities"][1]["clients"][0], &["agreement"])
+        without(&mut r["activities"][1]["clients"][0], &["agreement"]);
     }),
     ("R39:unsigned", "G1.status", |r| {
-        r["agreements"][0]["status"] = json!("unsigned")
+        r["agreements"][0]["status"] = json!("unsigned");
     }),
     ("R39:expired", "G1.valid_until", |r| {
-        r["agreements"][0]["valid_until"] = json!("2026-11-20")
+        r["agreements"][0]["valid_until"] = json!("2026-11-20");
     }),
     ("R39:review", "G1.review_on", |r| {
-        r["agreements"][0]["review_on"] = json!("2026-10")
+        r["agreements"][0]["review_on"] = json!("2026-10");
     }),
     ("R39:sub_processor", "G1/Q1.authorisation", |r| {
         r["agreements"][0]["sub_processors"] =
-            json!([{"ref": "Q1", "name": "Nattkopia AB", "countries": ["SE"]}])
+            json!([{"ref": "Q1", "name": "Nattkopia AB", "countries": ["SE"]}]);
     }),
     ("R49", "A1/T1.mechanisms", |r| {
         clauses(r);
         transfer(r)["mechanisms"] = json!(["art45", "art46-2-c"]);
     }),
     ("R51", "A1.systems", |r| {
-        r["activities"][0]["systems"] = json!(["Personec", "Brightpigeon"])
+        r["activities"][0]["systems"] = json!(["Personec", "Brightpigeon"]);
     }),
     ("R51:provider", "A1/R2.provider", |r| {
         add(
@@ -165,17 +165,17 @@ pub const FIRING: &[Firing] = &[
         );
     }),
     ("R52", "A1/P2.laws", |r| {
-        r["activities"][0]["purposes"][1]["laws"] = json!(["Personuppgiftslagen (1998:204) 10 §"])
+        r["activities"][0]["purposes"][1]["laws"] = json!(["Personuppgiftslagen (1998:204) 10 §"]);
     }),
     ("R52", "A1/T1.instrument", |r| {
         framework(r);
         transfer(r)["instrument"] = json!("US-2016-1250");
     }),
     ("R53", "O1.supervisory_authority", |r| {
-        r["organisations"][0]["supervisory_authority"] = json!(["Datainspektionen"])
+        r["organisations"][0]["supervisory_authority"] = json!(["Datainspektionen"]);
     }),
     ("R53", "A1.description", |r| {
-        r["activities"][0]["description"] = json!("Breaches are reported to Datainspektionen.")
+        r["activities"][0]["description"] = json!("Breaches are reported to Datainspektionen.");
     }),
     ("R58", "A1/C1.countries", |r| {
         without(&mut r["organisations"][1], &["country"]);
@@ -196,7 +196,7 @@ pub const SILENT: &[Silent] = &[
     ("R30", "a denied transfer goes nowhere", |r| {
         without(&mut r["activities"][0]["none"], &["transfers"]);
         r["activities"][0]["transfers"] =
-            json!([{"ref": "T1", "state": "denied", "recipients": ["C1"]}])
+            json!([{"ref": "T1", "state": "denied", "recipients": ["C1"]}]);
     }),
     ("R30", "the recipient's country is known", |r| {
         clauses(r);
@@ -272,24 +272,24 @@ pub const SILENT: &[Silent] = &[
         );
     }),
     ("R39:expired", "the last day counts", |r| {
-        r["agreements"][0]["valid_until"] = json!("2026-11-21")
+        r["agreements"][0]["valid_until"] = json!("2026-11-21");
     }),
     ("R49", "one ground beside the entry for none needed", |r| {
         framework(r);
         transfer(r)["mechanisms"] = json!(["none_needed", "art45"]);
     }),
     ("R51", "our own organisations do not count", |r| {
-        r["activities"][0]["description"] = json!("Granforsa Energi pays its staff.")
+        r["activities"][0]["description"] = json!("Granforsa Energi pays its staff.");
     }),
     ("R51", "a recipient may be named", |r| {
-        r["activities"][0]["description"] = json!("Run by Molnhall in Boden.")
+        r["activities"][0]["description"] = json!("Run by Molnhall in Boden.");
     }),
     ("R51", "a name of two letters is any word", |r| {
         r["organisations"][3]["name"] = json!("HR");
         r["activities"][0]["description"] = json!("HR pays salaries.");
     }),
     ("R51", "whole words only", |r| {
-        r["activities"][0]["systems"] = json!(["Brightpigeons"])
+        r["activities"][0]["systems"] = json!(["Brightpigeons"]);
     }),
     ("R51", "a processor behind the processor is known", |r| {
         r["agreements"][0]["sub_processors"] = json!([{"ref": "Q1", "organisation": "O4", "countries": ["SE"], "authorisation": "general"}]);
@@ -302,7 +302,7 @@ pub const SILENT: &[Silent] = &[
         );
     }),
     ("R52", "the law in force", |r| {
-        r["activities"][0]["purposes"][1]["laws"] = json!(["Lag (2018:218) 2 kap. 1 §"])
+        r["activities"][0]["purposes"][1]["laws"] = json!(["Lag (2018:218) 2 kap. 1 §"]);
     }),
     ("R52", "what ended is judged by the law of its time", |r| {
         r["activities"][0]["state"] = json!("ended");
@@ -311,17 +311,17 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R53", "the authority of Åland is called so", |r| {
         r["activities"][0]["description"] =
-            json!("Breaches are reported to Datainspektionen på Åland.")
+            json!("Breaches are reported to Datainspektionen på Åland.");
     }),
     ("R53", "a former name among the names", |r| {
-        r["organisations"][2]["trading_names"] = json!(["Datainspektionen"])
+        r["organisations"][2]["trading_names"] = json!(["Datainspektionen"]);
     }),
     ("R58", "a category has no country", |r| {
         r["activities"][0]["recipients"][0] =
-            json!({"ref": "C1", "category": "Banks that pay salaries"})
+            json!({"ref": "C1", "category": "Banks that pay salaries"});
     }),
     ("R58", "the organisation's country counts", |r| {
-        without(&mut r["activities"][0]["recipients"][0], &["countries"])
+        without(&mut r["activities"][0]["recipients"][0], &["countries"]);
     }),
 ];
 

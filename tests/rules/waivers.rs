@@ -11,7 +11,7 @@ fn vague(r: &mut Value, words: &str) {
         json!([{"ref": "R1", "kind": "criterion", "criterion": words}]);
 }
 
-fn waived(r: &mut Value, more: Value) {
+fn waived(r: &mut Value, more: &Value) {
     let mut waiver = json!({"ref": "W1", "rule": "R11", "record": "A1/R1", "key": "criterion", "words": "as long as necessary",
         "reason": "The court decides.", "until": "2026-12-31", "by": "The board"});
     for (key, value) in more.as_object().unwrap() {
@@ -23,7 +23,7 @@ fn waived(r: &mut Value, more: Value) {
 fn is_waived(words: &str, more: &Value, on: &str) -> bool {
     let register = changed(|r| {
         vague(r, words);
-        waived(r, more.clone());
+        waived(r, more);
     });
     let findings = check(&register, law(), day(on));
     let finding = findings
