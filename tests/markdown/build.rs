@@ -56,7 +56,8 @@ fn entries(json: &Json) -> &[Json] {
 
 /// Makes the rows, so that they can be referred to.
 fn shape(record: &mut dyn Record, object: &Json) {
-    record.head_mut().reference = object["ref"].as_str().unwrap_or_default().to_owned();
+    let reference = object["ref"].as_str().unwrap_or_default();
+    reference.clone_into(&mut record.head_mut().reference);
     let lists = record.declaration().lists;
     for (list, meta) in lists.iter().enumerate() {
         for (at, entry) in entries(&object[meta.key]).iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Any text shows as typed and makes no structure of its own: compared with what harmless words make.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 use ropa::domain::field::RecordKind;
@@ -156,7 +158,7 @@ fn filled(texts: &[String]) -> (Register, Vec<Id>) {
     let link = vec![Value::Text(text(11, false)), Value::Text(text(0, false))];
     activity.record_value("documents", Value::Items(vec![link]));
     let mut purpose = RecordKind::Purpose.blank();
-    purpose.head_mut().reference = text(1, false).trim().to_owned();
+    (text(1, false).trim()).clone_into(&mut purpose.head_mut().reference);
     purpose.record_value("text", Value::Text(text(2, true)));
     purpose.record_value("laws", Value::Texts(vec![text(3, false)]));
     let list = activity.declaration().list("purposes").unwrap();
@@ -205,7 +207,7 @@ fn expected(typed: &str) -> String {
     let mut out = String::new();
     for letter in shown.chars() {
         if letter != '\n' && is_hidden(letter) {
-            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(letter)));
+            write!(out, "⟨U+{:04X}⟩", u32::from(letter)).unwrap();
         } else {
             out.push(letter);
         }
@@ -246,7 +248,7 @@ fn check(lexicon: &Lexicon, texts: &[String]) -> Result<(), TestCaseError> {
         prop_assert_eq!(structure, wanted, "{}", nasty);
     }
     let words = normal(&parsed(&pairs[0].0).1);
-    for (_, row) in register.records(RecordKind::Activity).enumerate() {
+    for row in register.records(RecordKind::Activity) {
         row.walk(None, &mut |row, _| {
             for index in 0..row.declaration().fields.len() {
                 let texts = match row.get(index) {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::escape::{self, Place};
 use super::plan::{Part, Point, plan};
-use crate::domain::codes::{RecipientRole, RetentionKind};
+use crate::domain::codes::{Choice, RecipientRole, RetentionKind};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
 use crate::domain::language::Language;
@@ -18,6 +18,9 @@ use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Id, Target, Value};
 use crate::exchange::selection::Selection;
 use crate::law::Lexicon;
+
+/// How the point of a field begins: by kind, field, whether bold, and whether under a letter.
+pub type Starts = BTreeMap<(RecordKind, usize, bool, bool), Rc<str>>;
 
 /// What phrases are made from, with what is said often kept.
 pub struct Phrases<'a> {
@@ -30,8 +33,8 @@ pub struct Phrases<'a> {
     /// The day that the law is asked for.
     pub day: NaiveDate,
     labels: RefCell<HashMap<(RecordKind, &'static str), Rc<str>>>,
-    /// How the points of fields begin: by kind, field, whether bold, and whether under a letter.
-    pub starts: RefCell<BTreeMap<(RecordKind, usize, bool, bool), Rc<str>>>,
+    /// How the points of fields begin.
+    pub starts: RefCell<Starts>,
     /// The rule whose holdings are being written, as it takes effect.
     rule: RefCell<Option<Retention>>,
     citations: RefCell<HashMap<(&'static str, bool), Rc<str>>>,
@@ -129,16 +132,13 @@ impl<'a> Phrases<'a> {
         if let Some(reason) = record.head().none.get(key) {
             return (Answer::None(reason.clone()), None);
         }
-        let rule = record
-            .downcast::<Retention>()
-            .filter(|rule| rule.schedule.is_some());
-        if let Some(rule) = rule {
-            let (answer, from_schedule) = self.register.effective(rule, key);
-            let takes =
-                from_schedule && record.declaration().fields[field].section == Section::Rule;
-            if let Some(schedule) = rule.schedule.filter(|_| takes) {
-                return (answer, Some(self.register.reference(schedule)));
-            }
+        // The schedule's own name and notes are its own.
+        if record.declaration().fields[field].section == Section::Rule
+            && let Some(rule) = record.downcast::<Retention>()
+            && let Some(schedule) = rule.schedule
+            && let (answer, true) = self.register.effective(rule, key)
+        {
+            return (answer, Some(self.register.reference(schedule)));
         }
         (Answer::NotRecorded, None)
     }
@@ -203,7 +203,9 @@ impl<'a> Phrases<'a> {
             .zip(item)
             .filter(|(_, value)| !value.is_empty());
         for (index, (part, value)) in filled.enumerate() {
-            out.push_str(if index == 0 { "" } else { ", " });
+            // A question is parted from its answer by its own sign.
+            let parting = if out.ends_with('?') { " " } else { ", " };
+            out.push_str(if index == 0 { "" } else { parting });
             match (kind, value) {
                 (FieldKind::Link | FieldKind::Links, Value::Text(text)) => {
                     escape::write_address(out, text, place);
@@ -421,24 +423,18 @@ fn excused(register: &Register, record: &dyn Record, field: &Meta) -> bool {
         }
         // A rule without a period has no start either.
         (RecordKind::Retention | RecordKind::Schedule, "period" | "start") => {
-            let kind = record
-                .downcast::<Retention>()
-                .map(|rule| register.effective_rule(rule).kind)
-                .map_or_else(
-                    || record.text("kind"),
-                    |kind| kind.map(|kind| crate::domain::codes::Choice::code(kind).to_owned()),
-                );
+            let kind = match record.downcast::<Retention>() {
+                Some(rule) => register.effective(rule, "kind").0,
+                None => record.answer("kind"),
+            };
             let without = [
                 RetentionKind::Event,
                 RetentionKind::Criterion,
                 RetentionKind::Permanent,
                 RetentionKind::NotStored,
             ];
-            kind.is_some_and(|kind| {
-                without
-                    .map(crate::domain::codes::Choice::code)
-                    .contains(&kind.as_str())
-            })
+            matches!(kind, Answer::Recorded(Value::Text(kind))
+                if RetentionKind::from_code(&kind).is_some_and(|kind| without.contains(&kind)))
         }
         // The assessment belongs to safeguards; decisions on adequacy need none.
         (RecordKind::Transfer, "assessed_on") => {

@@ -235,7 +235,10 @@ impl Phrases<'_> {
             }
             out.push('\n');
             // Art. 30(2)(a) asks for the representative and the officer of each controller too.
-            if meta.provision.contains("30(2)(a)") && style.indent > 0 {
+            if style.indent > 0
+                && matches!(meta.kind, FieldKind::Ref(_))
+                && meta.provision.contains("30(2)(a)")
+            {
                 let organisation = record.get(field).refs().first().copied();
                 self.write_officers(out, organisation, style.indent + 2);
             }
@@ -305,24 +308,41 @@ impl Phrases<'_> {
             .iter()
             .copied()
             .find(|field| plan.first && self.is_title(row, *field, &title));
-        let mut points = String::new();
         let fields = plan
             .fields
             .iter()
             .copied()
             .filter(|field| Some(*field) != said);
-        self.write_fields(&mut points, (owner, Some(parent)), row, fields, below);
         if plan.first {
-            self.write_rows_below(&mut points, owner, row, below);
-        } else if points.is_empty() {
+            self.write_row_title(out, owner, row, (&title, said), style);
+            self.write_fields(out, (owner, Some(parent)), row, fields, below);
+            self.write_rows_below(out, owner, row, below);
             return;
         }
+        let mut points = String::new();
+        self.write_fields(&mut points, (owner, Some(parent)), row, fields, below);
+        if !points.is_empty() {
+            self.write_row_title(out, owner, row, (&title, said), style);
+            out.push_str(&points);
+        }
+    }
+
+    /// The line that a row begins with: its reference, and its title or the field that the title is the start of.
+    fn write_row_title(
+        &self,
+        out: &mut String,
+        owner: &dyn Record,
+        row: &dyn Record,
+        (title, said): (&str, Option<usize>),
+        style: Style,
+    ) {
         out.extend(std::iter::repeat_n(' ', style.indent));
-        let reference = escape::text(row.head().reference.trim(), Place::Line);
-        if reference.is_empty() {
-            out.push_str("- ");
-        } else {
-            let _ = write!(out, "- **{reference}** ");
+        out.push_str("- ");
+        let reference = row.head().reference.trim();
+        if !reference.is_empty() {
+            out.push_str("**");
+            escape::write_text(out, reference, Place::Line);
+            out.push_str("** ");
         }
         match said {
             Some(field) => {
@@ -331,12 +351,11 @@ impl Phrases<'_> {
                 self.write_value(out, owner, kind, &row.get(field), place);
             }
             None if title != row.head().reference => {
-                escape::write_text(out, &title, Place::Line);
+                escape::write_text(out, title, Place::Line);
             }
             None => {}
         }
         out.push('\n');
-        out.push_str(&points);
     }
 
     /// Whether the title of a row says a field: then it is written there in full, and not again.
@@ -404,8 +423,9 @@ impl Phrases<'_> {
 
     fn write_activity(&self, out: &mut String, activity: &Activity, level: usize) {
         let part = Part::of(activity);
+        let mut body = String::with_capacity(4096);
         for point in self.plan(part) {
-            let mut body = String::new();
+            body.clear();
             self.write_point(&mut body, activity, point, part);
             if body.is_empty() {
                 continue;
