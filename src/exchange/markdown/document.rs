@@ -346,7 +346,7 @@ impl<'a> Document<'a> {
 
     /// All records of a kind, one below the other.
     fn records(&mut self, key: &'static str, kind: RecordKind) {
-        let shown = kind != RecordKind::Waiver || self.has_waivers();
+        let shown = kind != RecordKind::Waiver || !self.register.waivers.is_empty();
         if !shown || self.register.count(kind) == 0 {
             return;
         }
@@ -355,11 +355,6 @@ impl<'a> Document<'a> {
         for record in self.register.records(kind) {
             self.phrases.write_record(&mut self.out, record, 3);
         }
-    }
-
-    /// Waivers speak of persons and of gaps; they are for the authority.
-    fn has_waivers(&self) -> bool {
-        self.phrases.selection.profile == Profile::Authority && !self.register.waivers.is_empty()
     }
 
     fn has_transfers(&self) -> bool {

@@ -339,7 +339,7 @@ impl Form {
                 };
                 let sign = if super::lines::lines_of(row, &*self.record, false).iter().any(|line| matches!(line, FormLine::Heading(section) if mark_of(row, &*self.record, *section) == super::Mark::Missing)) { "!" } else { " " };
                 (
-                    format!("  {} {reference}", words.one(row.kind())),
+                    format!("  {reference} {}", words.one(row.kind())),
                     sign,
                     self.row_summary(row, scene),
                     false,
