@@ -24,7 +24,7 @@ impl App {
     /// Does what a layer asks for.
     pub(super) fn request(&mut self, request: Request) {
         match request {
-            Request::SaveForm => self.save_form(None),
+            Request::SaveForm => self.save_form_asking(),
             Request::Editor(text) => self.effects.push(Effect::Editor(text)),
             Request::Copy(text) => {
                 self.effects.push(Effect::Copy(text));
@@ -130,6 +130,36 @@ impl App {
             }
             self.push(Layer::Form(Form::create(copy).changed()), Pending::Nothing);
         }
+    }
+
+    /// Saves the form on top; a changed schedule only after its rules were shown, because they change with it.
+    fn save_form_asking(&mut self) {
+        let Some((Layer::Form(form), _)) = self.layers.last() else {
+            return;
+        };
+        let record = form.record();
+        let changed = record.kind() == RecordKind::Schedule && !form.is_new() && form.is_edited();
+        let register = self.register();
+        let rules = if changed {
+            register.referrers(record.id())
+        } else {
+            Vec::new()
+        };
+        if rules.is_empty() {
+            return self.save_form(None);
+        }
+        let named = rules.iter().take(30).map(|rule| {
+            let owner = register.owner(rule.owner);
+            let activity = owner.map(|owner| self.setting.lexicon.title(register, owner));
+            let reference = register.reference(rule.id);
+            format!("  {reference} {}", activity.unwrap_or_default())
+        });
+        let named = named.collect::<Vec<_>>().join("\n");
+        let count = rules.len().to_string();
+        let text = self.fill("app.schedule.text", &[("n", &count), ("rules", &named)]);
+        let choices = vec![self.word("form.leave.save"), self.word("form.leave.stay")];
+        let ask = Ask::new(&self.word("app.schedule.title"), &text, choices);
+        self.push(Layer::Ask(ask), Pending::Schedule);
     }
 
     /// Saves the form on top; after a conflict `mine` says whose value is kept.
@@ -680,6 +710,7 @@ impl App {
             (Pending::Sample, Answer::Typed(typed)) => {
                 self.make_sample(typed.first().map_or("", String::as_str));
             }
+            (Pending::Schedule, Answer::Chosen(0)) => self.save_form(None),
             (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
             (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),
             _ => {}

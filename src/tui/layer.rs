@@ -131,6 +131,8 @@ pub enum Pending {
     NewRegister,
     /// Where the sample goes.
     Sample,
+    /// Whether to save a schedule, with all the rules that rest on it.
+    Schedule,
     /// Whose value to keep after a conflict.
     Conflict,
 }

@@ -92,3 +92,18 @@ fn a_record_is_copied_as_markdown() {
     screen.keys("2 y").sees("Copied");
     assert!(matches!(screen.effects().as_slice(), [Effect::Copy(text)] if text.contains("A1")));
 }
+
+#[test]
+fn a_schedule_is_changed_only_after_its_rules_were_shown() {
+    let mut screen = Screen::sample(Language::English, (100, 40));
+    screen
+        .keys("5 tab enter")
+        .go_to("period")
+        .keys("enter ctrl-u")
+        .typed("9y")
+        .keys("enter ctrl-s");
+    screen.sees("rest on this schedule").sees("A1");
+    let before = screen.register().schedules[0].period;
+    screen.keys("esc ctrl-s enter").sees("Saved S1");
+    assert_ne!(screen.register().schedules[0].period, before);
+}
