@@ -6,7 +6,7 @@
 //! | how arguments are read and refused | `parser` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `due`, `standing`, `history`, `place` |
+//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `due`, `waive`, `standing`, `history`, `place` |
 
 mod call;
 mod check;
@@ -23,6 +23,7 @@ pub mod setting;
 mod show;
 mod standing;
 mod text_table;
+mod waive;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -11,6 +11,7 @@ pub mod report;
 mod sample;
 mod settle;
 mod turn;
+mod waiving;
 
 use std::path::Path;
 use std::rc::Rc;

@@ -15,6 +15,7 @@ use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, Picked};
 use super::overlay::prompt::Prompt;
 use super::overlay::reader::Reader;
+use super::screen::findings::Spot;
 use super::screen::form::Form;
 use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
@@ -22,6 +23,7 @@ use super::theme::Theme;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
+use crate::rules::Findings;
 use crate::words::Words;
 
 /// What every layer may read.
@@ -47,6 +49,8 @@ pub struct Scene<'a> {
     pub version: u64,
     /// What was changed from one version to the next, so that the rest can be kept even longer.
     pub touched: &'a Touched,
+    /// The findings, as far as they are known by now.
+    pub findings: Option<&'a Findings>,
 }
 
 /// Which records each version changed.
@@ -135,6 +139,12 @@ pub enum Pending {
     Schedule,
     /// Whose value to keep after a conflict.
     Conflict,
+    /// Why and how long findings are kept apart.
+    Waive(Vec<Spot>),
+    /// Whether waivers are taken back.
+    Unwaive(Vec<Id>),
+    /// Which country is asked about.
+    Country,
 }
 
 /// What the app is asked to do.
@@ -152,6 +162,12 @@ pub enum Request {
     Welcome(usize),
     /// Open a record's form, and in it the row of that number.
     OpenForm(Id),
+    /// The same, at a field or list of it.
+    OpenField(Id, Option<&'static str>),
+    /// Where a country stands.
+    Country(String),
+    /// Keep findings apart, or take that back.
+    Waive(Vec<Spot>),
     /// A new record or row, as the list shows.
     NewRecord,
     /// A copy of the record.
@@ -187,7 +203,7 @@ pub enum Layer {
     /// The first run.
     Welcome(Welcome),
     /// Overview and lists.
-    Tabs(Tabs),
+    Tabs(Box<Tabs>),
     /// A form.
     Form(Form),
     /// Choosing one or several.

@@ -1,5 +1,6 @@
 //! The screens: what fills the terminal.
 
+pub mod findings;
 pub mod form;
 pub mod list;
 pub mod overview;

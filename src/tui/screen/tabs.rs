@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::findings::FindingsView;
 use super::list::{LISTS, List, Show};
 use super::overview::{Goal, Overview};
 use crate::domain::field::RecordKind;
@@ -22,6 +23,8 @@ pub enum View {
     Overview,
     /// The records or rows of a kind.
     List(RecordKind),
+    /// What is missing, wrong or doubtful.
+    Findings,
 }
 
 /// The tabs, each with its locale key below `tab`, the command that leads to it, and its views.
@@ -55,6 +58,7 @@ pub const TABS: &[(&str, Command, &[View])] = &[
             View::List(RecordKind::Holding),
         ],
     ),
+    ("findings", Command::Findings, &[View::Findings]),
 ];
 
 /// The tabs of an open register.
@@ -64,6 +68,7 @@ pub struct Tabs {
     /// The view chosen in each tab.
     views: Vec<usize>,
     overview: Overview,
+    findings: FindingsView,
     lists: Vec<List>,
 }
 
@@ -73,6 +78,7 @@ impl Default for Tabs {
             tab: 0,
             views: vec![0; TABS.len()],
             overview: Overview::default(),
+            findings: FindingsView::default(),
             lists: LISTS.iter().map(List::new).collect(),
         }
     }
@@ -86,6 +92,8 @@ impl Tabs {
             View::Overview => Some(Context::Tabs),
             View::List(_) if self.list().is_some_and(List::is_filtering) => None,
             View::List(_) => Some(Context::List),
+            View::Findings if self.findings.is_filtering() => None,
+            View::Findings => Some(Context::Findings),
         }
     }
 
@@ -100,7 +108,7 @@ impl Tabs {
     pub fn kind(&self) -> Option<RecordKind> {
         match self.view() {
             View::List(kind) => Some(kind),
-            View::Overview => None,
+            View::Overview | View::Findings => None,
         }
     }
 
@@ -153,6 +161,9 @@ impl Tabs {
 
     /// Makes the lists ready to be searched, a little at a time; `false` where all is done.
     pub fn prepare(&mut self, scene: &Scene<'_>) -> bool {
+        if self.view() == View::Findings {
+            return self.findings.prepare(scene, 500);
+        }
         self.list_mut().is_some_and(|list| {
             list.refresh(scene);
             list.prepare(scene, 500)
@@ -168,13 +179,15 @@ impl Tabs {
                 Outcome::Ignored
             };
         }
-        let Input::Key(key) = input else {
+        if self.view() == View::Findings && self.findings.is_filtering() {
+            return if self.findings.type_filter(input, scene) {
+                Outcome::Done
+            } else {
+                Outcome::Ignored
+            };
+        }
+        let (Input::Key(key), Some(context)) = (input, self.context()) else {
             return Outcome::Ignored;
-        };
-        let context = if self.kind().is_some() {
-            Context::List
-        } else {
-            Context::Tabs
         };
         match scene.keymap.command(context, Key::of(*key)) {
             Some(command) => self.command(command, scene),
@@ -206,8 +219,9 @@ impl Tabs {
             Command::Organisation => return Self::pick_organisation(scene),
             _ => {
                 return match self.view() {
-                    View::Overview => self.in_overview(command),
+                    View::Overview => self.in_overview(command, scene),
                     View::List(_) => self.in_list(command, scene),
+                    View::Findings => self.findings.command(command, scene),
                 };
             }
         }
@@ -272,15 +286,24 @@ impl Tabs {
         }
     }
 
-    fn in_overview(&mut self, command: Command) -> Outcome {
+    fn in_overview(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.overview.refresh(scene);
         match command {
             Command::Up => self.overview.go(-1),
             Command::Down => self.overview.go(1),
             Command::PageUp | Command::First => self.overview.go(isize::MIN / 2),
             Command::PageDown | Command::Last => self.overview.go(isize::MAX / 2),
             Command::Open => match self.overview.goal() {
-                Goal::List(list) => self.go_to_view(View::List(LISTS[list].kind)),
-                Goal::RegisterData => return Outcome::Do(Request::Command(Command::RegisterData)),
+                None => return Outcome::Ignored,
+                Some(Goal::RegisterData) => {
+                    return Outcome::Do(Request::Command(Command::RegisterData));
+                }
+                Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list].kind)),
+                Some(goal) => {
+                    self.findings
+                        .show_only(&goal.findings().unwrap_or_default());
+                    self.go_to_view(View::Findings);
+                }
             },
             Command::Back => return Outcome::Ignored,
             other => return Outcome::Do(Request::Command(other)),
@@ -314,8 +337,12 @@ impl Tabs {
         )
     }
 
-    /// The tabs themselves wait for no answer.
-    pub fn answered(&mut self, _answer: &Answer, _scene: &Scene<'_>) -> Outcome {
+    /// Takes the answer of the layer that a view opened: what the findings are narrowed down to.
+    pub fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) -> Outcome {
+        if self.view() == View::Findings {
+            self.findings.answered(answer);
+            self.findings.refresh(scene);
+        }
         Outcome::Done
     }
 
@@ -340,6 +367,7 @@ impl Tabs {
                 list.refresh(scene);
                 list.draw(frame, below, scene);
             }
+            View::Findings => self.findings.draw(frame, below, scene),
         }
         self.draw_view_line(frame, line_of(body, 0), scene);
     }
@@ -352,6 +380,7 @@ impl Tabs {
             let label = match view {
                 View::Overview => return,
                 View::List(kind) => scene.words.many(*kind),
+                View::Findings => scene.words.get("tab.findings"),
             };
             let shown = match (here, self.counts()) {
                 (true, Some((shown, all))) if shown == all => format!("{label} ({all})"),
@@ -375,6 +404,12 @@ impl Tabs {
             let only = scene.words.get(&key).to_owned();
             spans.push(Span::styled(only, scene.theme.warning));
         }
+        if self.view() == View::Findings {
+            spans.push(Span::styled(
+                self.findings.beside(scene),
+                scene.theme.warning,
+            ));
+        }
         frame.render_widget(Line::from(spans), area);
     }
 
@@ -383,35 +418,33 @@ impl Tabs {
         match self.view() {
             View::Overview => None,
             View::List(_) => self.list().map(List::counts),
+            View::Findings => Some(self.findings.counts()),
         }
     }
 
     fn draw_tab_line(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let label = |at: usize| {
-            format!(
-                " {} {} ",
-                at + 1,
-                scene.words.get(&format!("tab.{}", TABS[at].0))
-            )
+        let room = usize::from(area.width);
+        let label = |at: usize, longest: usize| {
+            let key = format!("tab.{}", TABS[at].0);
+            let longest = if at == self.tab { room } else { longest };
+            let name = crate::tui::widget::text::cut(scene.words.get(&key), longest);
+            format!(" {} {name} ", at + 1)
         };
-        let total: usize = (0..TABS.len()).map(|at| width(&label(at))).sum();
+        let total = |longest: usize| -> usize {
+            (0..TABS.len()).map(|at| width(&label(at, longest))).sum()
+        };
+        // Where not all fit, the longest names give way first; the tab shown is always spelled out.
+        let longest = (1..=room).rev().find(|longest| total(*longest) <= room);
         let mut spans = Vec::new();
         for at in 0..TABS.len() {
-            let here = at == self.tab;
-            // Where not all fit, only the tab shown is spelled out.
-            let text = if total > usize::from(area.width) && !here {
-                format!(" {} ", at + 1)
+            let text =
+                longest.map_or_else(|| format!(" {} ", at + 1), |longest| label(at, longest));
+            let style = if at == self.tab {
+                scene.theme.focus
             } else {
-                label(at)
+                scene.theme.heading
             };
-            spans.push(Span::styled(
-                text,
-                if here {
-                    scene.theme.focus
-                } else {
-                    scene.theme.heading
-                },
-            ));
+            spans.push(Span::styled(text, style));
         }
         frame.render_widget(Line::from(spans), area);
     }
