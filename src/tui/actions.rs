@@ -360,7 +360,10 @@ impl App {
         let choice = |(code, name, other): (String, String, String)| {
             Choice::new(&code, &name, &code, &other)
         };
-        let pick = Pick::new(&self.word("where_stands.title"), countries.map(choice).collect());
+        let pick = Pick::new(
+            &self.word("where_stands.title"),
+            countries.map(choice).collect(),
+        );
         self.push(Layer::Pick(pick.or_own()), Pending::Country);
     }
 

@@ -124,7 +124,7 @@ fn lists_forms_and_overview_agree_with_the_findings() {
     let text = screen.text();
     assert!(
         text.lines()
-            .any(|line| line.contains("!") && line.starts_with('│')),
+            .any(|line| line.contains('!') && line.starts_with('│')),
         "{text}"
     );
 }
