@@ -1,22 +1,20 @@
 //! A list of records or rows, with the selected one beside it as it will be exported.
 
-use std::collections::{HashMap, HashSet};
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::domain::codes::RecordStatus;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::Activity;
 use crate::domain::value::{FieldKind, Id, Value};
-use crate::search::{Haystack, Query, text_of};
-use crate::tui::layer::Scene;
-use crate::tui::markdown::{MarkdownLines, styled};
-use crate::tui::widget::frame::{line_of, scrolled};
-use crate::tui::widget::line_input::LineInput;
-use crate::tui::widget::text::{fit, width};
+use crate::search::text_of;
+use crate::tui::command::Command;
+use crate::tui::layer::{Input, Scene};
+use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::frame::line_of;
+use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::text::{fit, wrap};
 
 /// What a list shows: a kind of record or row, and its columns with their share of the width.
 #[derive(Debug)]
@@ -136,7 +134,7 @@ impl Show {
 }
 
 /// One entry of a list: the record that holds it, and the record or row itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Entry {
     owner: Id,
     id: Id,
@@ -149,22 +147,12 @@ pub struct List {
     pub shape: &'static ListKind,
     /// Which records.
     pub show: Show,
-    entries: Vec<Entry>,
-    haystacks: Vec<Option<Haystack>>,
-    /// How many of the haystacks are made, from the first on.
-    ready: usize,
-    shown: Vec<usize>,
-    cursor: usize,
-    offset: usize,
-    filter: LineInput,
-    filtering: bool,
+    outline: Outline<Entry>,
     sort: Option<(usize, bool)>,
-    marked: HashSet<Id>,
     made_for: Option<(u64, Option<Id>, Show)>,
     /// Whether the order was changed since.
     resort: bool,
-    detail: Option<(Id, u64, u16, MarkdownLines)>,
-    page: usize,
+    detail: Detail<Id>,
 }
 
 impl List {
@@ -174,140 +162,60 @@ impl List {
         Self {
             shape,
             show: Show::All,
-            entries: Vec::new(),
-            haystacks: Vec::new(),
-            ready: 0,
-            shown: Vec::new(),
-            cursor: 0,
-            offset: 0,
-            filter: LineInput::default(),
-            filtering: false,
+            outline: Outline::default(),
             sort: None,
-            marked: HashSet::new(),
             made_for: None,
             resort: false,
-            detail: None,
-            page: 10,
+            detail: Detail::default(),
         }
     }
 
     /// Whether the filter is being typed.
     #[must_use]
     pub const fn is_filtering(&self) -> bool {
-        self.filtering
-    }
-
-    /// Begins to type the filter.
-    pub const fn begin_filter(&mut self) {
-        self.filtering = true;
+        self.outline.is_filtering()
     }
 
     /// The selected record or row.
     #[must_use]
     pub fn selected(&self) -> Option<Id> {
-        self.shown.get(self.cursor).map(|at| self.entries[*at].id)
+        self.outline.selected().map(|entry| entry.id)
     }
 
     /// What a command is about: the marked ones, else the selected one.
     #[must_use]
     pub fn chosen(&self) -> Vec<Id> {
-        if self.marked.is_empty() {
-            return self.selected().into_iter().collect();
-        }
-        self.shown
-            .iter()
-            .map(|at| self.entries[*at].id)
-            .filter(|id| self.marked.contains(id))
-            .collect()
+        let chosen = self.outline.chosen().into_iter();
+        chosen.map(|entry| entry.id).collect()
     }
 
     /// How many are shown, and of how many.
     #[must_use]
-    pub fn counts(&self) -> (usize, usize) {
-        (self.shown.len(), self.entries.len())
+    pub const fn counts(&self) -> (usize, usize) {
+        self.outline.counts()
     }
 
-    /// Marks or unmarks the selected one.
-    pub fn mark(&mut self) {
-        if let Some(id) = self.selected()
-            && !self.marked.remove(&id)
-        {
-            self.marked.insert(id);
-        }
-        self.go(1);
+    /// Takes the filter away.
+    pub fn unfilter(&mut self) {
+        self.outline.unfilter();
     }
 
-    /// Takes all marks away; `false` where there were none.
-    pub fn unmark(&mut self) -> bool {
-        let any = !self.marked.is_empty();
-        self.marked.clear();
-        any
-    }
-
-    /// Takes the filter away; `false` where there was none.
-    pub fn unfilter(&mut self) -> bool {
-        let any = !self.filter.text().is_empty();
-        self.filter = LineInput::default();
-        self.filtering = false;
-        if any {
-            self.refilter();
-        }
-        any
-    }
-
-    /// Moves the selection.
-    pub fn go(&mut self, by: isize) {
-        let last = self.shown.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
-    }
-
-    /// Moves the selection by pages.
-    pub fn go_pages(&mut self, pages: isize) {
-        self.go(pages.saturating_mul(isize::try_from(self.page.max(1)).unwrap_or(10)));
-    }
-
-    /// Moves the selection to the first or last.
-    pub fn go_to_end(&mut self, last: bool) {
-        self.cursor = if last {
-            self.shown.len().saturating_sub(1)
-        } else {
-            0
-        };
+    /// Does a command that moves, marks or filters; `false` where it is another.
+    pub fn command(&mut self, command: Command) -> bool {
+        self.outline.command(command)
     }
 
     /// Selects a record or row; `false` where it is not shown.
     pub fn select(&mut self, id: Id, scene: &Scene<'_>) -> bool {
         self.refresh(scene);
-        let at = self.shown.iter().position(|at| self.entries[*at].id == id);
-        if let Some(at) = at {
-            self.cursor = at;
-        }
-        at.is_some()
+        let owner = scene.register.place(id).map_or(id, |place| place.owner);
+        self.outline.select(&Entry { owner, id })
     }
 
-    /// Takes a key of the filter; `Enter` and `Esc` end it.
-    pub fn type_filter(&mut self, input: &crate::tui::layer::Input, scene: &Scene<'_>) -> bool {
-        use ratatui::crossterm::event::KeyCode;
-        match input {
-            crate::tui::layer::Input::Paste(text) => {
-                self.filter.insert(text);
-            }
-            crate::tui::layer::Input::Key(key) => match key.code {
-                KeyCode::Enter => self.filtering = false,
-                KeyCode::Esc => {
-                    self.unfilter();
-                }
-                KeyCode::Up => self.go(-1),
-                KeyCode::Down => self.go(1),
-                KeyCode::PageUp => self.go_pages(-1),
-                KeyCode::PageDown => self.go_pages(1),
-                _ if self.filter.key(*key) => {}
-                _ => return false,
-            },
-        }
-        self.prepare(scene, usize::MAX);
-        self.refilter();
-        true
+    /// Takes an input of the filter.
+    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        self.outline
+            .type_filter(input, &|entry| search_text(*entry, scene))
     }
 
     /// Sorts by the next column, or turns the order round.
@@ -339,15 +247,12 @@ impl List {
             return;
         }
         self.resort = false;
-        let selected = self.selected();
-        let mut known = self.known_haystacks(scene);
-        self.entries = entries_of(self.shape.kind, self.show, scene);
+        let mut entries = entries_of(self.shape.kind, self.show, scene);
         if let Some((column, back)) = self.sort {
             let (key, _) = self.shape.columns[column];
-            let mut keyed: Vec<(String, Entry)> = self
-                .entries
-                .iter()
-                .map(|entry| (sort_key(*entry, key, scene), *entry))
+            let mut keyed: Vec<(String, Entry)> = entries
+                .into_iter()
+                .map(|entry| (sort_key(entry, key, scene), entry))
                 .collect();
             keyed.sort_by(|(left, _), (right, _)| {
                 crate::domain::register::natural_order(left, right)
@@ -355,307 +260,109 @@ impl List {
             if back {
                 keyed.reverse();
             }
-            self.entries = keyed.into_iter().map(|(_, entry)| entry).collect();
+            entries = keyed.into_iter().map(|(_, entry)| entry).collect();
         }
-        self.haystacks = self
-            .entries
-            .iter()
-            .map(|entry| known.remove(&entry.id))
-            .collect();
-        self.ready = 0;
-        self.made_for = made_for;
-        let known: HashSet<Id> = self.entries.iter().map(|entry| entry.id).collect();
-        self.marked.retain(|id| known.contains(id));
-        if !self.filter.text().is_empty() {
-            self.prepare(scene, usize::MAX);
-        }
-        self.refilter();
-        if let Some(at) =
-            selected.and_then(|id| self.shown.iter().position(|at| self.entries[*at].id == id))
-        {
-            self.cursor = at;
-        }
-    }
-
-    /// What was made ready to be searched and still holds: all but what was changed since.
-    fn known_haystacks(&mut self, scene: &Scene<'_>) -> HashMap<Id, Haystack> {
-        let Some(changed) = self
-            .made_for
-            .and_then(|(version, ..)| scene.touched.since(version))
-        else {
-            return HashMap::new();
+        // What was made ready to be searched still holds for all but what was changed since.
+        let changed = match self.made_for {
+            Some((version, ..)) => scene.touched.since(version),
+            None => None,
         };
-        let entries = self.entries.iter().zip(std::mem::take(&mut self.haystacks));
-        entries
-            .filter(|(entry, _)| !changed.contains(&entry.owner))
-            .filter_map(|(entry, haystack)| Some((entry.id, haystack?)))
-            .collect()
+        let same = |entry: &Entry| {
+            changed
+                .as_ref()
+                .is_some_and(|changed| !changed.contains(&entry.owner))
+        };
+        let group = Group {
+            heading: String::new(),
+            keys: entries,
+        };
+        self.outline
+            .set(vec![group], same, &|entry| search_text(*entry, scene));
+        self.made_for = made_for;
     }
 
     /// Makes up to `most` more entries ready to be searched; `false` where all are.
     pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
-        let label = |kind: &FieldKind, code: &str| scene.lexicon.label(kind, code);
-        let mut made = 0;
-        while self.ready < self.entries.len() && made < most {
-            if self.haystacks[self.ready].is_none() {
-                let text = search_text(self.entries[self.ready], scene, &label);
-                self.haystacks[self.ready] = Some(Haystack::new(&text));
-                made += 1;
-            }
-            self.ready += 1;
-        }
-        self.ready < self.entries.len()
-    }
-
-    fn refilter(&mut self) {
-        let query = Query::new(self.filter.text());
-        self.shown = if query.is_empty() {
-            (0..self.entries.len()).collect()
-        } else {
-            (0..self.entries.len())
-                .filter(|at| {
-                    self.haystacks
-                        .get(*at)
-                        .and_then(Option::as_ref)
-                        .is_some_and(|haystack| haystack.holds(&query))
-                })
-                .collect()
-        };
-        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+        self.outline
+            .prepare(most, &|entry| search_text(*entry, scene))
     }
 
     /// Draws the list, and the selected record beside it or below it.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
-        let (table, detail) = if area.width >= 100 {
-            let half = area.width * 11 / 20;
-            (
-                Rect {
-                    width: half,
-                    ..area
-                },
-                Rect {
-                    x: area.x + half + 1,
-                    width: area.width - half - 1,
-                    ..area
-                },
-            )
-        } else if area.height >= 12 {
-            let upper = area.height / 2;
-            (
-                Rect {
-                    height: upper,
-                    ..area
-                },
-                Rect {
-                    y: area.y + upper,
-                    height: area.height - upper,
-                    ..area
-                },
-            )
-        } else {
-            (area, Rect { height: 0, ..area })
-        };
+        let (table, detail) = parted(area);
         self.draw_table(frame, table, scene);
-        self.draw_detail(frame, detail, scene, area.width >= 100);
+        if let Some(id) = self.selected() {
+            self.detail.draw(frame, detail, scene, id, || {
+                let record = scene.register.get(id);
+                record.map_or_else(String::new, |record| {
+                    crate::exchange::markdown::record(scene.lexicon, scene.register, record)
+                })
+            });
+        }
     }
 
     fn draw_table(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let theme = scene.theme;
-        let mut body = area;
-        let filtered = self.filtering || !self.filter.text().is_empty();
-        if filtered {
-            let (shown, column) = self.filter.view(usize::from(area.width).saturating_sub(3));
-            frame.render_widget(
-                Line::from(vec![Span::styled("/ ", theme.title), Span::raw(shown)]),
-                line_of(area, 0),
-            );
-            if self.filtering {
-                frame
-                    .set_cursor_position((area.x + 2 + u16::try_from(column).unwrap_or(0), area.y));
-            }
-            body = Rect {
-                y: body.y + 1,
-                height: body.height.saturating_sub(1),
-                ..body
-            };
-        }
+        let body = self.outline.draw_filter(frame, area, scene.theme);
         let widths = column_widths(self.shape, usize::from(area.width).saturating_sub(2));
-        let titles =
-            self.shape
-                .columns
-                .iter()
-                .enumerate()
-                .zip(&widths)
-                .map(|((at, _), columns)| {
-                    let arrow = match self.sort {
-                        Some((column, back)) if column == at => {
-                            if back {
-                                "▼"
-                            } else {
-                                "▲"
-                            }
-                        }
-                        _ => "",
-                    };
-                    fit(
-                        &format!("{}{arrow}", heading(self.shape, at, scene)),
-                        *columns,
-                    )
-                });
-        let titles: Vec<String> = titles.collect();
+        let mut titles = Vec::with_capacity(widths.len());
+        for (at, columns) in widths.iter().enumerate() {
+            let arrow = match self.sort {
+                Some((column, true)) if column == at => "▼",
+                Some((column, false)) if column == at => "▲",
+                _ => "",
+            };
+            let title = format!("{}{arrow}", heading(self.shape, at, scene));
+            titles.push(fit(&title, *columns));
+        }
         frame.render_widget(
-            Line::styled(format!("  {}", titles.join(" ")), theme.faint),
+            Line::styled(format!("  {}", titles.join(" ")), scene.theme.faint),
             line_of(body, 0),
         );
-        let height = usize::from(body.height.saturating_sub(1));
-        self.page = height.max(1);
-        self.offset =
-            scrolled(self.offset, self.cursor, height).min(self.shown.len().saturating_sub(1));
-        if self.shown.is_empty() {
+        if self.counts().0 == 0 {
             self.draw_nothing(frame, body, scene);
         }
-        for (row, at) in self.shown.iter().enumerate().skip(self.offset).take(height) {
-            let entry = self.entries[*at];
-            let mark = if self.marked.contains(&entry.id) {
-                "*"
-            } else {
-                " "
-            };
-            let pointer = if row == self.cursor { "›" } else { " " };
-            let cells: Vec<String> = self
-                .shape
-                .columns
-                .iter()
-                .zip(&widths)
-                .map(|((key, _), columns)| fit(&cell(entry, key, scene), *columns))
+        let lines = Rect {
+            y: body.y + 1,
+            height: body.height.saturating_sub(1),
+            ..body
+        };
+        let columns = self.shape.columns;
+        self.outline.draw(frame, lines, scene.theme, &|entry, _| {
+            let cells = columns.iter().zip(&widths);
+            let cells: Vec<String> = cells
+                .map(|((key, _), columns)| fit(&cell(*entry, key, scene), *columns))
                 .collect();
-            let style = if row == self.cursor {
-                theme.focus
-            } else {
-                Style::new()
-            };
-            let line = Line::styled(format!("{mark}{pointer}{}", cells.join(" ")), style);
-            frame.render_widget(
-                line,
-                line_of(
-                    body,
-                    u16::try_from(row - self.offset + 1).unwrap_or(u16::MAX),
-                ),
-            );
-        }
+            vec![Span::raw(cells.join(" "))]
+        });
     }
 
     /// Why nothing is shown, and what to do.
     fn draw_nothing(&self, frame: &mut Frame<'_>, body: Rect, scene: &Scene<'_>) {
-        let key = if self.entries.is_empty() {
+        let key = if self.counts().1 == 0 {
             "list.empty"
         } else {
             "list.no_match"
         };
-        let text = scene.words.fill(
-            key,
-            &[("kind", &scene.words.many(self.shape.kind).to_lowercase())],
-        );
-        for (at, line) in
-            crate::tui::widget::text::wrap(&text, usize::from(body.width).saturating_sub(4))
-                .iter()
-                .enumerate()
-        {
+        let kind = scene.words.many(self.shape.kind).to_lowercase();
+        let text = scene.words.fill(key, &[("kind", &kind)]);
+        let columns = usize::from(body.width).saturating_sub(4);
+        for (at, line) in wrap(&text, columns).iter().enumerate() {
             frame.render_widget(
                 Line::styled(format!("  {line}"), scene.theme.faint),
                 line_of(body, u16::try_from(at + 2).unwrap_or(2)),
             );
         }
     }
-
-    fn draw_detail(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>, beside: bool) {
-        if area.height < 3 {
-            return;
-        }
-        let inside = if beside {
-            for y in area.y..area.bottom() {
-                frame.render_widget(
-                    Span::styled("│", scene.theme.border),
-                    Rect {
-                        x: area.x,
-                        y,
-                        width: 1,
-                        height: 1,
-                    },
-                );
-            }
-            Rect {
-                x: area.x + 2,
-                width: area.width.saturating_sub(2),
-                ..area
-            }
-        } else {
-            let rule = "─".repeat(usize::from(area.width));
-            frame.render_widget(Line::styled(rule, scene.theme.border), line_of(area, 0));
-            Rect {
-                y: area.y + 1,
-                height: area.height - 1,
-                ..area
-            }
-        };
-        let Some(id) = self.selected() else { return };
-        let fresh = self
-            .detail
-            .as_ref()
-            .is_some_and(|(of, version, columns, _)| {
-                (*of, *version, *columns) == (id, scene.version, inside.width)
-            });
-        if !fresh && let Some(record) = scene.register.get(id) {
-            let text = crate::exchange::markdown::record(scene.lexicon, scene.register, record);
-            self.detail = Some((
-                id,
-                scene.version,
-                inside.width,
-                styled(&text, usize::from(inside.width), scene.theme),
-            ));
-        }
-        if let Some((.., lines)) = &self.detail {
-            lines.draw(frame, inside, 0);
-            if lines.len() > usize::from(inside.height) {
-                let more = format!(
-                    " {} ",
-                    scene.words.fill(
-                        "list.more",
-                        &[(
-                            "n",
-                            &(lines.len() - usize::from(inside.height) + 1).to_string()
-                        )]
-                    )
-                );
-                let last = line_of(inside, inside.height - 1);
-                let columns = u16::try_from(width(&more)).unwrap_or(0).min(last.width);
-                frame.render_widget(
-                    Line::styled(fit("", usize::from(last.width)), Style::new()),
-                    last,
-                );
-                frame.render_widget(
-                    Line::styled(more, scene.theme.faint),
-                    Rect {
-                        width: columns,
-                        ..last
-                    },
-                );
-            }
-        }
-    }
 }
 
 /// Everything that an entry is found by; a row also by the name of what holds it.
-fn search_text(
-    entry: Entry,
-    scene: &Scene<'_>,
-    label: &dyn Fn(&FieldKind, &str) -> String,
-) -> String {
+fn search_text(entry: Entry, scene: &Scene<'_>) -> String {
     let Some(record) = scene.register.get(entry.id) else {
         return String::new();
     };
-    let text = text_of(scene.register, record, label);
+    let label = |kind: &FieldKind, code: &str| scene.lexicon.label(kind, code);
+    let text = text_of(scene.register, record, &label);
     if entry.id == entry.owner {
         return text;
     }

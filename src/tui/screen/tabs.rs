@@ -15,25 +15,44 @@ use crate::tui::overlay::pick::{Choice, Pick, Picked};
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::width;
 
-/// The tabs, each with the kinds that it shows; the first is the overview.
-pub const TABS: &[(&str, &[RecordKind])] = &[
-    ("overview", &[]),
-    ("activities", &[RecordKind::Activity]),
+/// What a tab can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The overview.
+    Overview,
+    /// The records or rows of a kind.
+    List(RecordKind),
+}
+
+/// The tabs, each with its locale key below `tab`, the command that leads to it, and its views.
+pub const TABS: &[(&str, Command, &[View])] = &[
+    ("overview", Command::Overview, &[View::Overview]),
+    (
+        "activities",
+        Command::Activities,
+        &[View::List(RecordKind::Activity)],
+    ),
     (
         "organisations",
+        Command::Organisations,
         &[
-            RecordKind::Organisation,
-            RecordKind::Agreement,
-            RecordKind::Measure,
+            View::List(RecordKind::Organisation),
+            View::List(RecordKind::Agreement),
+            View::List(RecordKind::Measure),
         ],
     ),
-    ("transfers", &[RecordKind::Transfer]),
+    (
+        "transfers",
+        Command::Transfers,
+        &[View::List(RecordKind::Transfer)],
+    ),
     (
         "retention",
+        Command::Retention,
         &[
-            RecordKind::Retention,
-            RecordKind::Schedule,
-            RecordKind::Holding,
+            View::List(RecordKind::Retention),
+            View::List(RecordKind::Schedule),
+            View::List(RecordKind::Holding),
         ],
     ),
 ];
@@ -63,17 +82,26 @@ impl Tabs {
     /// The context of the keys; `None` while a filter is typed.
     #[must_use]
     pub fn context(&self) -> Option<Context> {
-        match self.kind() {
-            None => Some(Context::Tabs),
-            Some(_) if self.list().is_some_and(List::is_filtering) => None,
-            Some(_) => Some(Context::List),
+        match self.view() {
+            View::Overview => Some(Context::Tabs),
+            View::List(_) if self.list().is_some_and(List::is_filtering) => None,
+            View::List(_) => Some(Context::List),
         }
     }
 
-    /// The kind of the list shown; `None` in the overview.
+    /// What is shown.
+    #[must_use]
+    pub fn view(&self) -> View {
+        TABS[self.tab].2[self.views[self.tab]]
+    }
+
+    /// The kind of the list shown; `None` where no list is.
     #[must_use]
     pub fn kind(&self) -> Option<RecordKind> {
-        TABS[self.tab].1.get(self.views[self.tab]).copied()
+        match self.view() {
+            View::List(kind) => Some(kind),
+            View::Overview => None,
+        }
     }
 
     fn list(&self) -> Option<&List> {
@@ -92,12 +120,12 @@ impl Tabs {
         self.list()?.selected()
     }
 
-    /// Shows the list of a kind.
-    pub fn go_to_kind(&mut self, kind: RecordKind) {
-        for (tab, (_, kinds)) in TABS.iter().enumerate() {
-            if let Some(view) = kinds.iter().position(|known| *known == kind) {
+    /// Shows a view.
+    pub fn go_to_view(&mut self, view: View) {
+        for (tab, (.., views)) in TABS.iter().enumerate() {
+            if let Some(at) = views.iter().position(|known| *known == view) {
                 self.tab = tab;
-                self.views[tab] = view;
+                self.views[tab] = at;
             }
         }
     }
@@ -113,7 +141,7 @@ impl Tabs {
             place.kind.top()
         };
         let id = if kind == place.kind { id } else { place.owner };
-        self.go_to_kind(kind);
+        self.go_to_view(View::List(kind));
         if let Some(list) = self.list_mut()
             && !list.select(id, scene)
         {
@@ -157,20 +185,15 @@ impl Tabs {
     /// Does a command of the tabs; what is not theirs goes to the app.
     pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         let tab = match command {
-            Command::Overview => Some(0),
-            Command::Activities => Some(1),
-            Command::Organisations => Some(2),
-            Command::Transfers => Some(3),
-            Command::Retention => Some(4),
             Command::Right => Some((self.tab + 1) % TABS.len()),
             Command::Left => Some((self.tab + TABS.len() - 1) % TABS.len()),
-            _ => None,
+            _ => TABS.iter().position(|(_, leads, _)| *leads == command),
         };
         if let Some(tab) = tab {
             self.tab = tab;
             return Outcome::Done;
         }
-        let views = TABS[self.tab].1.len().max(1);
+        let views = TABS[self.tab].2.len();
         match command {
             Command::NextView if views > 1 => {
                 self.views[self.tab] = (self.views[self.tab] + 1) % views;
@@ -181,28 +204,37 @@ impl Tabs {
             Command::NextView => self.tab = (self.tab + 1) % TABS.len(),
             Command::PreviousView => self.tab = (self.tab + TABS.len() - 1) % TABS.len(),
             Command::Organisation => return Self::pick_organisation(scene),
-            _ => return self.in_view(command, scene),
+            _ => {
+                return match self.view() {
+                    View::Overview => self.in_overview(command),
+                    View::List(_) => self.in_list(command, scene),
+                };
+            }
         }
         Outcome::Done
     }
 
-    fn in_view(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn in_list(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         let Some(list) = self.list_mut() else {
-            return self.in_overview(command);
+            return Outcome::Ignored;
         };
         // Keys may come faster than the screen is drawn: what they are about must be known all the same.
         list.refresh(scene);
+        if list.command(command) {
+            return Outcome::Done;
+        }
+        let selected = |request: fn(Id) -> Request| {
+            let id = list.selected();
+            id.map_or(Outcome::Ignored, |id| Outcome::Do(request(id)))
+        };
         match command {
-            Command::Up => list.go(-1),
-            Command::Down => list.go(1),
-            Command::PageUp => list.go_pages(-1),
-            Command::PageDown => list.go_pages(1),
-            Command::First => list.go_to_end(false),
-            Command::Last => list.go_to_end(true),
-            Command::Select => list.mark(),
-            Command::Filter => list.begin_filter(),
-            Command::Sort => return Outcome::Tell(list.sort_next(false, scene)),
-            Command::SortBack => return Outcome::Tell(list.sort_next(true, scene)),
+            Command::Back => Outcome::Ignored,
+            Command::Open | Command::Edit => selected(Request::OpenForm),
+            Command::Read => selected(Request::Read),
+            Command::Duplicate => selected(Request::Duplicate),
+            Command::New => Outcome::Do(Request::NewRecord),
+            Command::Sort => Outcome::Tell(list.sort_next(false, scene)),
+            Command::SortBack => Outcome::Tell(list.sort_next(true, scene)),
             Command::Show => {
                 let next = Show::ALL
                     .iter()
@@ -210,34 +242,9 @@ impl Tabs {
                     .map_or(0, |at| (at + 1) % Show::ALL.len());
                 list.show = Show::ALL[next].0;
                 list.refresh(scene);
-                return Outcome::Tell(
-                    scene
-                        .words
-                        .get(&format!("show.{}", list.show.key()))
-                        .to_owned(),
-                );
+                let key = format!("show.{}", list.show.key());
+                Outcome::Tell(scene.words.get(&key).to_owned())
             }
-            Command::Back => {
-                if !list.unfilter() && !list.unmark() {
-                    return Outcome::Ignored;
-                }
-            }
-            Command::Open | Command::Edit => {
-                return list
-                    .selected()
-                    .map_or(Outcome::Ignored, |id| Outcome::Do(Request::OpenForm(id)));
-            }
-            Command::Read => {
-                return list
-                    .selected()
-                    .map_or(Outcome::Ignored, |id| Outcome::Do(Request::Read(id)));
-            }
-            Command::Duplicate => {
-                return list
-                    .selected()
-                    .map_or(Outcome::Ignored, |id| Outcome::Do(Request::Duplicate(id)));
-            }
-            Command::New => return Outcome::Do(Request::NewRecord),
             Command::Copy => {
                 let text: Vec<String> = list
                     .chosen()
@@ -247,23 +254,22 @@ impl Tabs {
                         crate::exchange::markdown::record(scene.lexicon, scene.register, record)
                     })
                     .collect();
-                return if text.is_empty() {
+                if text.is_empty() {
                     Outcome::Ignored
                 } else {
                     Outcome::Do(Request::Copy(text.join("\n")))
-                };
+                }
             }
             Command::Remove => {
                 let chosen = list.chosen();
-                return if chosen.is_empty() {
+                if chosen.is_empty() {
                     Outcome::Ignored
                 } else {
                     Outcome::Do(Request::Remove(chosen))
-                };
+                }
             }
-            other => return Outcome::Do(Request::Command(other)),
+            other => Outcome::Do(Request::Command(other)),
         }
-        Outcome::Done
     }
 
     fn in_overview(&mut self, command: Command) -> Outcome {
@@ -273,7 +279,7 @@ impl Tabs {
             Command::PageUp | Command::First => self.overview.go(isize::MIN / 2),
             Command::PageDown | Command::Last => self.overview.go(isize::MAX / 2),
             Command::Open => match self.overview.goal() {
-                Goal::List(list) => self.go_to_kind(LISTS[list].kind),
+                Goal::List(list) => self.go_to_view(View::List(LISTS[list].kind)),
                 Goal::RegisterData => return Outcome::Do(Request::Command(Command::RegisterData)),
             },
             Command::Back => return Outcome::Ignored,
@@ -322,68 +328,62 @@ impl Tabs {
             height: area.height.saturating_sub(2),
             ..area
         };
-        if self.kind().is_none() {
-            self.overview.draw(
-                frame,
-                Rect {
-                    y: body.y + 1,
-                    height: body.height.saturating_sub(1),
-                    ..body
-                },
-                scene,
-            );
-            return;
-        }
-        let views = TABS[self.tab].1;
-        let chosen = self.views[self.tab];
-        let Some(list) = self.list_mut() else { return };
-        list.refresh(scene);
-        let (shown, all) = list.counts();
-        let number = if shown == all {
-            all.to_string()
-        } else {
-            scene.words.fill(
-                "list.of",
-                &[("n", &shown.to_string()), ("all", &all.to_string())],
-            )
+        let below = Rect {
+            y: body.y + 1,
+            height: body.height.saturating_sub(1),
+            ..body
         };
+        match self.view() {
+            View::Overview => self.overview.draw(frame, below, scene),
+            View::List(_) => {
+                let Some(list) = self.list_mut() else { return };
+                list.refresh(scene);
+                list.draw(frame, below, scene);
+            }
+        }
+        self.draw_view_line(frame, line_of(body, 0), scene);
+    }
+
+    /// The views of the tab, the one shown with how much it shows.
+    fn draw_view_line(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let mut spans = vec![Span::raw(" ")];
-        for (at, kind) in views.iter().enumerate() {
-            let style = if at == chosen {
+        for (at, view) in TABS[self.tab].2.iter().enumerate() {
+            let here = at == self.views[self.tab];
+            let label = match view {
+                View::Overview => return,
+                View::List(kind) => scene.words.many(*kind),
+            };
+            let shown = match (here, self.counts()) {
+                (true, Some((shown, all))) if shown == all => format!("{label} ({all})"),
+                (true, Some((shown, all))) => {
+                    let (n, all) = (shown.to_string(), all.to_string());
+                    let number = scene.words.fill("list.of", &[("n", &n), ("all", &all)]);
+                    format!("{label} ({number})")
+                }
+                _ => label.to_owned(),
+            };
+            let style = if here {
                 scene.theme.heading
             } else {
                 scene.theme.faint
             };
-            let label = scene.words.many(*kind);
-            spans.push(Span::styled(
-                if at == chosen {
-                    format!("{label} ({number})")
-                } else {
-                    label.to_owned()
-                },
-                style,
-            ));
+            spans.push(Span::styled(shown, style));
             spans.push(Span::raw("  "));
         }
-        if list.show != Show::All {
-            spans.push(Span::styled(
-                scene
-                    .words
-                    .get(&format!("show.{}", list.show.key()))
-                    .to_owned(),
-                scene.theme.warning,
-            ));
+        if let Some(list) = self.list().filter(|list| list.show != Show::All) {
+            let key = format!("show.{}", list.show.key());
+            let only = scene.words.get(&key).to_owned();
+            spans.push(Span::styled(only, scene.theme.warning));
         }
-        frame.render_widget(Line::from(spans), line_of(body, 0));
-        list.draw(
-            frame,
-            Rect {
-                y: body.y + 1,
-                height: body.height.saturating_sub(1),
-                ..body
-            },
-            scene,
-        );
+        frame.render_widget(Line::from(spans), area);
+    }
+
+    /// How many entries the view shows, and of how many.
+    fn counts(&self) -> Option<(usize, usize)> {
+        match self.view() {
+            View::Overview => None,
+            View::List(_) => self.list().map(List::counts),
+        }
     }
 
     fn draw_tab_line(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {

@@ -1,0 +1,404 @@
+//! Entries in groups: selection, marks, a filter that misses none, and scrolling. Lists and agendas stand on it.
+//!
+//! It knows its entries by their keys alone; how one is drawn, and what it is found by, is its owner's to say.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::frame::{line_of, scrolled};
+use super::line_input::LineInput;
+use super::text::fit;
+use crate::search::{Haystack, Query};
+use crate::tui::command::Command;
+use crate::tui::layer::Input;
+use crate::tui::theme::Theme;
+
+/// A group of entries.
+#[derive(Clone, Debug)]
+pub struct Group<K> {
+    /// What stands above it, with the number of its entries; nothing where it is empty.
+    pub heading: String,
+    /// The entries, in their order.
+    pub keys: Vec<K>,
+}
+
+/// A line as it is drawn.
+#[derive(Clone, Copy, Debug)]
+enum Shown {
+    /// The heading of the group at that place, with as many entries.
+    Heading(usize, usize),
+    /// The entry at that place among those shown.
+    Entry(usize),
+}
+
+/// Entries in groups.
+#[derive(Debug)]
+pub struct Outline<K> {
+    keys: Vec<K>,
+    /// The headings, each with the place of its first entry.
+    headings: Vec<(usize, String)>,
+    haystacks: Vec<Option<Haystack>>,
+    /// How many of the haystacks are made, from the first on.
+    ready: usize,
+    /// The places of the entries that the filter lets pass.
+    shown: Vec<usize>,
+    lines: Vec<Shown>,
+    /// The selected one, among those shown.
+    cursor: usize,
+    /// The first line that is drawn.
+    offset: usize,
+    filter: LineInput,
+    filtering: bool,
+    marked: HashSet<K>,
+    page: usize,
+}
+
+impl<K> Default for Outline<K> {
+    fn default() -> Self {
+        Self {
+            keys: Vec::new(),
+            headings: Vec::new(),
+            haystacks: Vec::new(),
+            ready: 0,
+            shown: Vec::new(),
+            lines: Vec::new(),
+            cursor: 0,
+            offset: 0,
+            filter: LineInput::default(),
+            filtering: false,
+            marked: HashSet::new(),
+            page: 10,
+        }
+    }
+}
+
+impl<K: Copy + Eq + Hash> Outline<K> {
+    /// Takes other entries. The selection stays with its entry, or at its place where that is gone; `same` says of
+    /// which entries the text that they are found by is still the same.
+    pub fn set(&mut self, groups: Vec<Group<K>>, same: impl Fn(&K) -> bool, text: Text<'_, K>) {
+        let selected = self.selected();
+        let before = self.keys.iter().zip(std::mem::take(&mut self.haystacks));
+        let mut known: HashMap<K, Haystack> = before
+            .filter(|(key, _)| same(key))
+            .filter_map(|(key, haystack)| Some((*key, haystack?)))
+            .collect();
+        self.keys.clear();
+        self.headings.clear();
+        for group in groups {
+            self.headings.push((self.keys.len(), group.heading));
+            self.keys.extend(group.keys);
+        }
+        self.haystacks = self.keys.iter().map(|key| known.remove(key)).collect();
+        self.ready = 0;
+        if !self.marked.is_empty() {
+            let here: HashSet<K> = self.keys.iter().copied().collect();
+            self.marked.retain(|key| here.contains(key));
+        }
+        if !self.filter.text().is_empty() {
+            self.prepare(usize::MAX, text);
+        }
+        self.refilter();
+        if let Some(key) = selected {
+            self.select(&key);
+        }
+    }
+
+    /// Whether the filter is being typed.
+    #[must_use]
+    pub const fn is_filtering(&self) -> bool {
+        self.filtering
+    }
+
+    /// The selected entry.
+    #[must_use]
+    pub fn selected(&self) -> Option<K> {
+        self.shown.get(self.cursor).map(|at| self.keys[*at])
+    }
+
+    /// What a command is about: the marked ones, else the selected one.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<K> {
+        if self.marked.is_empty() {
+            return self.selected().into_iter().collect();
+        }
+        let shown = self.shown.iter().map(|at| self.keys[*at]);
+        shown.filter(|key| self.marked.contains(key)).collect()
+    }
+
+    /// How many are shown, and of how many.
+    #[must_use]
+    pub const fn counts(&self) -> (usize, usize) {
+        (self.shown.len(), self.keys.len())
+    }
+
+    /// Selects an entry; `false` where it is not shown.
+    pub fn select(&mut self, key: &K) -> bool {
+        let at = self.shown.iter().position(|at| self.keys[*at] == *key);
+        self.cursor = at.unwrap_or(self.cursor);
+        at.is_some()
+    }
+
+    /// Takes all marks away; `false` where there were none.
+    pub fn unmark(&mut self) -> bool {
+        let any = !self.marked.is_empty();
+        self.marked.clear();
+        any
+    }
+
+    /// Takes the filter away; `false` where there was none.
+    pub fn unfilter(&mut self) -> bool {
+        let any = !self.filter.text().is_empty();
+        let selected = self.selected();
+        self.filter = LineInput::default();
+        self.filtering = false;
+        if any {
+            self.refilter();
+            if let Some(key) = selected {
+                self.select(&key);
+            }
+        }
+        any
+    }
+
+    /// Moves the selection.
+    pub fn go(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    /// Does a command that moves, marks or filters; `false` where it is another, or changes nothing.
+    pub fn command(&mut self, command: Command) -> bool {
+        let page = isize::try_from(self.page.max(1)).unwrap_or(10);
+        match command {
+            Command::Up => self.go(-1),
+            Command::Down => self.go(1),
+            Command::PageUp => self.go(-page),
+            Command::PageDown => self.go(page),
+            Command::First => self.cursor = 0,
+            Command::Last => self.go(isize::MAX),
+            Command::Filter => self.filtering = true,
+            Command::Select => {
+                if let Some(key) = self.selected()
+                    && !self.marked.remove(&key)
+                {
+                    self.marked.insert(key);
+                }
+                self.go(1);
+            }
+            Command::Back => return self.unfilter() || self.unmark(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes an input of the filter; `Enter` and `Esc` end it.
+    pub fn type_filter(&mut self, input: &Input, text: Text<'_, K>) -> bool {
+        match input {
+            Input::Paste(pasted) => {
+                self.filter.insert(pasted);
+            }
+            Input::Key(key) => match key.code {
+                KeyCode::Enter => self.filtering = false,
+                KeyCode::Esc => {
+                    self.unfilter();
+                }
+                KeyCode::Up => self.go(-1),
+                KeyCode::Down => self.go(1),
+                KeyCode::PageUp => {
+                    self.command(Command::PageUp);
+                }
+                KeyCode::PageDown => {
+                    self.command(Command::PageDown);
+                }
+                _ if self.filter.key(*key) => {}
+                _ => return false,
+            },
+        }
+        self.prepare(usize::MAX, text);
+        self.refilter();
+        true
+    }
+
+    /// Makes up to `most` more entries ready to be searched; `false` where all are.
+    pub fn prepare(&mut self, most: usize, text: Text<'_, K>) -> bool {
+        let mut made = 0;
+        while self.ready < self.keys.len() && made < most {
+            if self.haystacks[self.ready].is_none() {
+                let text = text(&self.keys[self.ready]);
+                self.haystacks[self.ready] = Some(Haystack::new(&text));
+                made += 1;
+            }
+            self.ready += 1;
+        }
+        self.ready < self.keys.len()
+    }
+
+    fn refilter(&mut self) {
+        let query = Query::new(self.filter.text());
+        let lets = |at: &usize| {
+            let haystack = self.haystacks[*at].as_ref();
+            query.is_empty() || haystack.is_some_and(|haystack| haystack.holds(&query))
+        };
+        self.shown = (0..self.keys.len()).filter(lets).collect();
+        self.lines.clear();
+        let mut shown = self.shown.iter().enumerate().peekable();
+        for (at, (_, heading)) in self.headings.iter().enumerate() {
+            let end = self
+                .headings
+                .get(at + 1)
+                .map_or(self.keys.len(), |(from, _)| *from);
+            let line = self.lines.len();
+            while let Some((number, _)) = shown.next_if(|(_, place)| **place < end) {
+                self.lines.push(Shown::Entry(number));
+            }
+            let count = self.lines.len() - line;
+            if count > 0 && !heading.is_empty() {
+                self.lines.insert(line, Shown::Heading(at, count));
+            }
+        }
+        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Draws the filter where there is one; gives what is left of the area.
+    pub fn draw_filter(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> Rect {
+        if !self.filtering && self.filter.text().is_empty() {
+            return area;
+        }
+        let (shown, column) = self.filter.view(usize::from(area.width).saturating_sub(3));
+        let spans = vec![Span::styled("/ ", theme.title), Span::raw(shown)];
+        frame.render_widget(Line::from(spans), line_of(area, 0));
+        if self.filtering {
+            let column = u16::try_from(column).unwrap_or(0);
+            frame.set_cursor_position((area.x + 2 + column, area.y));
+        }
+        Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        }
+    }
+
+    /// Draws the entries, each as `row` gives it for its width.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        theme: &Theme,
+        row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
+    ) {
+        let height = usize::from(area.height);
+        self.page = height.max(1);
+        let at_cursor =
+            |line: &Shown| matches!(line, Shown::Entry(number) if *number == self.cursor);
+        let line = self.lines.iter().position(at_cursor).unwrap_or(0);
+        let last = self.lines.len().saturating_sub(height);
+        self.offset = scrolled(self.offset.min(last), line, height);
+        if self.offset == line && line > 0 && matches!(self.lines[line - 1], Shown::Heading(..)) {
+            self.offset -= usize::from(height > 1);
+        }
+        let columns = usize::from(area.width);
+        for (at, line) in self.lines.iter().skip(self.offset).take(height).enumerate() {
+            let line = match line {
+                Shown::Heading(group, count) => {
+                    let text = format!(" {} ({count})", self.headings[*group].1);
+                    Line::styled(fit(&text, columns), theme.heading)
+                }
+                Shown::Entry(number) => {
+                    let key = self.keys[self.shown[*number]];
+                    let marked = self.marked.contains(&key);
+                    let selected = *number == self.cursor;
+                    let lead = match (marked, selected) {
+                        (true, true) => "*›",
+                        (true, false) => "* ",
+                        (false, true) => " ›",
+                        (false, false) => "  ",
+                    };
+                    let mut spans = vec![Span::raw(lead)];
+                    spans.extend(row(&key, columns.saturating_sub(2)));
+                    let style = if selected { theme.focus } else { Style::new() };
+                    if selected {
+                        // The focus has one look from end to end, whatever the entry's own colours.
+                        let text: String = spans.iter().map(|span| span.content.as_ref()).collect();
+                        spans = vec![Span::raw(fit(&text, columns))];
+                    }
+                    Line::from(spans).style(style)
+                }
+            };
+            frame.render_widget(line, line_of(area, u16::try_from(at).unwrap_or(u16::MAX)));
+        }
+    }
+}
+
+/// What an entry is found by.
+pub type Text<'a, K> = &'a dyn Fn(&K) -> String;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline() -> Outline<u32> {
+        let mut outline = Outline::default();
+        let group = |heading: &str, keys: Vec<u32>| Group {
+            heading: heading.to_owned(),
+            keys,
+        };
+        outline.set(
+            vec![group("odd", vec![1, 3, 5]), group("even", vec![2, 4])],
+            |_| true,
+            &u32::to_string,
+        );
+        outline
+    }
+
+    #[test]
+    fn the_selection_stays_at_its_place_where_its_entry_is_gone() {
+        let mut outline = outline();
+        outline.go(1);
+        assert_eq!(outline.selected(), Some(3));
+        let left = Group {
+            heading: String::new(),
+            keys: vec![1, 5, 2, 4],
+        };
+        outline.set(vec![left], |_| true, &u32::to_string);
+        assert_eq!(outline.selected(), Some(5), "the next one");
+    }
+
+    #[test]
+    fn marks_and_selection_follow_their_entries() {
+        let mut outline = outline();
+        outline.command(Command::Select);
+        outline.command(Command::Last);
+        outline.command(Command::Select);
+        let turned = Group {
+            heading: String::new(),
+            keys: vec![4, 2, 1],
+        };
+        outline.set(vec![turned], |_| true, &u32::to_string);
+        assert_eq!(outline.chosen(), [4, 1]);
+        assert_eq!(outline.selected(), Some(4));
+        assert!(outline.command(Command::Back));
+        assert_eq!(outline.chosen(), [4]);
+    }
+
+    #[test]
+    fn a_filter_hides_entries_and_the_headings_of_empty_groups() {
+        let mut outline = outline();
+        outline.command(Command::Filter);
+        outline.type_filter(&Input::Paste("4".to_owned()), &u32::to_string);
+        assert_eq!(outline.counts(), (1, 5));
+        assert_eq!(outline.selected(), Some(4));
+        assert!(
+            matches!(outline.lines[..], [Shown::Heading(1, 1), Shown::Entry(0)]),
+            "{:?}",
+            outline.lines
+        );
+        assert!(outline.command(Command::Back));
+        assert_eq!((outline.counts(), outline.selected()), ((5, 5), Some(4)));
+    }
+}
