@@ -33,6 +33,7 @@ impl App {
             }
             Request::Welcome(choice) => self.welcome(choice),
             Request::OpenForm(id) => self.open_form(id, None),
+            Request::OpenAt(id, key) => self.open_form(id, Some(key)),
             Request::NewRecord => self.new_record(),
             Request::Duplicate(id) => self.duplicate(id),
             Request::Remove(ids) => self.ask_to_remove(ids),
@@ -48,6 +49,9 @@ impl App {
     }
 
     fn app_command(&mut self, command: Command) {
+        if self.desk_command(command) {
+            return;
+        }
         match command {
             Command::Export => self.ask_export(None),
             Command::Import => self.ask_path("import", Pending::Import, None),
@@ -710,6 +714,7 @@ impl App {
             (Pending::Sample, Answer::Typed(typed)) => {
                 self.make_sample(typed.first().map_or("", String::as_str));
             }
+            (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Schedule, Answer::Chosen(0)) => self.save_form(None),
             (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
             (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use super::agenda::Agenda;
 use super::command::{Command, Context};
 use super::key::Key;
 use super::keymap::Keymap;
@@ -23,6 +24,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
+use crate::due::Leads;
 use crate::law::Lexicon;
 use crate::session::copies::Copies;
 use crate::session::{Session, Surroundings};
@@ -49,6 +51,8 @@ pub struct Setting {
     pub copies: Option<Copies>,
     /// How often a new register is reviewed.
     pub review_interval: Option<Period>,
+    /// How long before its day a thing that is due wants attention.
+    pub leads: Leads,
     /// Things to be told at the start: what was wrong with overrides, what was found in the file.
     pub warnings: Vec<String>,
 }
@@ -86,6 +90,7 @@ pub struct App {
     pub(super) organisation: Option<Id>,
     version: u64,
     touched: Touched,
+    agenda: Agenda,
     pub(super) message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
@@ -110,6 +115,7 @@ impl App {
             organisation: None,
             version: 1,
             touched: Touched::default(),
+            agenda: Agenda::new(setting.leads),
             message: None,
             effects: Vec::new(),
             quit: false,
@@ -170,6 +176,7 @@ impl App {
             author: &self.setting.surroundings.author,
             version: self.version,
             touched: &self.touched,
+            agenda: &self.agenda,
         }
     }
 

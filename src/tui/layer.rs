@@ -9,7 +9,9 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::agenda::Agenda;
 use super::command::{Command, Context};
+use super::desk::Deed;
 use super::keymap::Keymap;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, Picked};
@@ -47,6 +49,8 @@ pub struct Scene<'a> {
     pub version: u64,
     /// What was changed from one version to the next, so that the rest can be kept even longer.
     pub touched: &'a Touched,
+    /// What is due, worked out once for each version: see [`Scene::due`].
+    pub agenda: &'a Agenda,
 }
 
 /// Which records each version changed.
@@ -135,6 +139,8 @@ pub enum Pending {
     Schedule,
     /// Whose value to keep after a conflict.
     Conflict,
+    /// Something of the retention desk.
+    Desk(Deed),
 }
 
 /// What the app is asked to do.
@@ -152,6 +158,8 @@ pub enum Request {
     Welcome(usize),
     /// Open a record's form, and in it the row of that number.
     OpenForm(Id),
+    /// The same, at the field of that key.
+    OpenAt(Id, &'static str),
     /// A new record or row, as the list shows.
     NewRecord,
     /// A copy of the record.
@@ -260,6 +268,19 @@ impl Layer {
             _ => Outcome::Done,
         }
     }
+}
+
+/// These commands with their keys and words.
+#[must_use]
+pub fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(String, String)> {
+    commands
+        .iter()
+        .filter_map(|command| {
+            let name = super::command::declared(*command).name;
+            let what = scene.words.get(&format!("command.{name}.short")).to_owned();
+            Some((scene.keymap.shown(*command)?, what))
+        })
+        .collect()
 }
 
 /// The footer's commands of a context, with their keys and words.
