@@ -86,6 +86,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
             keep: usize::from(setting.configuration.copies),
         }),
         review_interval: Some(setting.configuration.review_interval),
+        leads: setting.leads(),
         warnings: setting.warnings.iter().map(warning).collect(),
     })?;
     run::run(

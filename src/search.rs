@@ -178,9 +178,12 @@ fn collect(
                 if let Some(record) = register.get(*id).filter(|_| names_a_record) {
                     add(&record.head().reference);
                     add(&register.title(record));
-                    if let Value::Texts(names) = record.value("trading_names") {
-                        for name in &names {
-                            add(name);
+                    // Other names of an organisation; the laws that a rule has by its schedule.
+                    for key in ["trading_names", "law"] {
+                        if let Value::Texts(names) = record.value(key) {
+                            for name in &names {
+                                add(name);
+                            }
                         }
                     }
                 }

@@ -49,6 +49,8 @@ impl From<io::Error> for Halt {
 
 /// One call of a command.
 pub(super) struct Call<'a, 'b> {
+    /// The command's name.
+    pub(super) name: &'static str,
     pub(super) setting: &'a Setting,
     pub(super) given: &'a Given,
     pub(super) streams: &'a mut Streams<'b>,

@@ -3,7 +3,7 @@
 //! `cli.command.NAME.PARAMETER`.
 
 use super::call::{Call, Halt};
-use super::{check, due, export, history, import, list, new, place, show, standing, waive};
+use super::{act, check, due, export, history, import, list, new, place, show, standing, waive};
 use crate::domain::field::RecordKind;
 use crate::due::DueKind;
 use crate::words::Words;
@@ -41,8 +41,12 @@ pub enum Form {
     Argument,
     /// By its place; it may be left out.
     OptionalArgument,
+    /// By its place, one or several.
+    Arguments,
     /// By its name, once.
     Option,
+    /// By its name, once; it must be there.
+    NeededOption,
     /// By its name, as often as wanted.
     Repeated,
     /// By its name, without a value.
@@ -127,7 +131,10 @@ impl Parameter {
     /// Whether it is written with `--`.
     #[must_use]
     pub const fn is_option(&self) -> bool {
-        !matches!(self.form, Form::Argument | Form::OptionalArgument)
+        !matches!(
+            self.form,
+            Form::Argument | Form::OptionalArgument | Form::Arguments
+        )
     }
 
     /// How it is written: `FILE`, `[--as-of DAY]`, `[--activity REF]...`.
@@ -137,6 +144,8 @@ impl Parameter {
         match self.form {
             Form::Argument => value,
             Form::OptionalArgument => format!("[{value}]"),
+            Form::Arguments => words.fill("cli.value.arguments", &[("value", &value)]),
+            Form::NeededOption => format!("--{} {value}", self.name),
             Form::Option => format!("[--{} {value}]", self.name),
             Form::Repeated => format!("[--{} {value}]...", self.name),
             Form::Flag => format!("[--{}]", self.name),
@@ -149,6 +158,12 @@ const fn parameter(name: &'static str, form: Form, takes: Takes) -> Parameter {
 }
 const fn argument(name: &'static str, takes: Takes) -> Parameter {
     parameter(name, Form::Argument, takes)
+}
+const fn arguments(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, Form::Arguments, takes)
+}
+const fn needed(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, Form::NeededOption, takes)
 }
 const fn option(name: &'static str, takes: Takes) -> Parameter {
     parameter(name, Form::Option, takes)
@@ -287,6 +302,86 @@ pub const COMMANDS: &[Command] = &[
             option("format", Takes::Choice(&["markdown", "json"])),
         ],
         due::disposals,
+    ),
+    command(
+        "dispose",
+        &[
+            arguments("ref", Takes::Reference),
+            option("on", Takes::Day),
+            needed("by", Takes::Text),
+            option("method", Takes::Text),
+            option("evidence", Takes::Text),
+            option("early-because", Takes::Text),
+        ],
+        act::act,
+    ),
+    command(
+        "extend",
+        &[
+            arguments("ref", Takes::Reference),
+            needed("until", Takes::Day),
+            needed("because", Takes::Text),
+            option("law", Takes::Text),
+        ],
+        act::act,
+    ),
+    command(
+        "hold",
+        &[
+            arguments("ref", Takes::Reference),
+            needed("reason", Takes::Text),
+            needed("review", Takes::Day),
+            option("since", Takes::Day),
+        ],
+        act::act,
+    ),
+    command(
+        "lift",
+        &[
+            arguments("ref", Takes::Reference),
+            needed("because", Takes::Text),
+        ],
+        act::act,
+    ),
+    command(
+        "checked",
+        &[
+            arguments("ref", Takes::Reference),
+            option("on", Takes::Day),
+            option("result", Takes::Text),
+        ],
+        act::act,
+    ),
+    command(
+        "reviewed",
+        &[
+            arguments("ref", Takes::Reference),
+            option("on", Takes::Day),
+            option("next", Takes::Day),
+        ],
+        act::act,
+    ),
+    command(
+        "holdings",
+        &[
+            argument("rule", Takes::Reference),
+            option("every", Takes::Choice(&["year", "month"])),
+            needed("from", Takes::Day),
+            option("to", Takes::Day),
+            option("name", Takes::Text),
+            flag("to-come"),
+        ],
+        act::holdings,
+    ),
+    command(
+        "schedule",
+        &[
+            parameter("code", Form::OptionalArgument, Takes::Reference),
+            option("name", Takes::Text),
+            parameter("use-in", Form::Repeated, Takes::Reference),
+            option("format", TEXT_OR_JSON),
+        ],
+        act::schedule,
     ),
     command(
         "country",

@@ -6,8 +6,9 @@
 //! | how arguments are read and refused | `parser` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `due`, `waive`, `standing`, `history`, `place` |
+//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `place` |
 
+mod act;
 mod call;
 mod check;
 pub mod command;
@@ -129,6 +130,7 @@ fn follow(
         tell(words, Weight::Warning, warning, streams.messages);
     }
     let mut call = Call {
+        name: command.name,
         setting: &setting,
         given: &given,
         streams,

@@ -172,7 +172,7 @@ pub(super) fn parser(words: &Words) -> clap::Command {
         let mut child =
             dressed(clap::Command::new(command.name)).about(command.about(words).to_owned());
         for parameter in command.parameters {
-            if !parameter.is_option() {
+            if !parameter.is_option() || parameter.form == Form::NeededOption {
                 usage.push(parameter.usage(words));
             }
             child = child.arg(argument(parameter, words, command.help(words, parameter)));
@@ -222,12 +222,20 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
     }
     arg = arg
         .value_name(parameter.takes.word(words))
-        .required(parameter.form == Form::Argument)
-        .action(if parameter.form == Form::Repeated {
-            ArgAction::Append
-        } else {
-            ArgAction::Set
-        });
+        .required(matches!(
+            parameter.form,
+            Form::Argument | Form::Arguments | Form::NeededOption
+        ))
+        .action(
+            if matches!(parameter.form, Form::Repeated | Form::Arguments) {
+                ArgAction::Append
+            } else {
+                ArgAction::Set
+            },
+        );
+    if parameter.form == Form::Arguments {
+        arg = arg.num_args(1..);
+    }
     if !choices.is_empty() {
         // clap's own list of them would be in English.
         return arg

@@ -1,5 +1,6 @@
-//! The acts that answer a deadline, checked before anything is written: adding a holding, disposing, extending,
-//! holding, checking, reviewing. Each gives the edits to save, or says why not.
+//! The acts that answer a deadline, checked before anything is written: disposing, extending, holding, checking,
+//! reviewing, each on one or on several at once. Each gives the edits to save, or says of which record why not; then
+//! nothing is written of the others either.
 //!
 //! What was decided is never written over: a further reason follows the earlier one in the record, and a disposal that
 //! is recorded stays.
@@ -21,7 +22,7 @@ use crate::domain::value::{Id, Value, clean};
 const FIRST_YEAR: i32 = 1900;
 
 /// How a holding was disposed of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Disposal<'a> {
     /// Who did it or saw to it.
     pub by: &'a str,
@@ -42,6 +43,9 @@ pub enum HoldDecision {
     Lift,
 }
 
+/// What is recorded of a row: fields and their values.
+type Recorded = Vec<(&'static str, Value)>;
+
 /// Whether a holding can start on a day; `to_come` where the event is known to be still to come.
 ///
 /// # Errors
@@ -57,40 +61,7 @@ pub fn check_start(start: NaiveDate, to_come: bool, today: NaiveDate) -> Result<
     Ok(())
 }
 
-/// Adds a holding to a rule.
-///
-/// # Errors
-/// `due_no_such_rule`, what [`check_start`] says, or `due_beyond_dates` where the last day cannot be written.
-pub fn add_holding(
-    register: &Register,
-    rule: Id,
-    name: &str,
-    start: NaiveDate,
-    to_come: bool,
-    today: NaiveDate,
-) -> Result<Edit, Problem> {
-    let Some(known) = register.typed::<Retention>(rule) else {
-        return Err(Problem::usage("due_no_such_rule"));
-    };
-    check_start(start, to_come, today)?;
-    let counting = register.counting(known);
-    if let (Ok(period), Err(_)) = (counting.limit(), counting.keep_through(start)) {
-        return Err(Problem::usage("due_beyond_dates")
-            .with("day", start.to_string())
-            .with("period", period.to_string()));
-    }
-    row_edit(register, rule, |row| {
-        let mut holding = RecordKind::Holding.blank();
-        holding.head_mut().id = Id::provisional(0);
-        holding.record_value("name", text(name));
-        holding.record_value("started_on", Value::Date(PartialDate::Day(start)));
-        let list = row.declaration().list("holdings").unwrap_or_default();
-        let at = row.row_count(list);
-        row.insert_row(list, at, holding);
-    })
-}
-
-/// Records that holdings were disposed of on a day: all of them or none.
+/// Records that holdings were disposed of on a day.
 ///
 /// # Errors
 /// `due_no_such_holding`, `due_disposed_already`, `due_on_hold`, `due_disposed_in_future`,
@@ -103,15 +74,17 @@ pub fn dispose(
     disposal: &Disposal<'_>,
     today: NaiveDate,
 ) -> Result<Vec<Edit>, Problem> {
-    if disposal.by.trim().is_empty() {
+    if clean(disposal.by, false).is_empty() {
         return Err(Problem::usage("due_by_missing"));
     }
     if on > today {
         return Err(Problem::usage("due_disposed_in_future").with("day", on.to_string()));
     }
-    for id in holdings {
-        let standing = open(register, *id)?;
-        let problem = |key| Problem::refused(key).with("ref", register.reference(*id));
+    let evidence = followed(None, disposal.evidence, None);
+    let evidence = followed(Some(&evidence), disposal.early_because, Some(on));
+    each(register, holdings, |id| {
+        let standing = open(register, id)?;
+        let problem = |key| Problem::refused(key).with("ref", register.reference(id));
         if let Some(hold) = standing.hold_on(today) {
             return Err(problem("due_on_hold").with("reason", hold.reason.unwrap_or("–")));
         }
@@ -128,150 +101,178 @@ pub fn dispose(
                 .with("day", floor.to_string())
                 .with("law", law_or_dash(&standing)));
         }
-    }
-    let evidence = followed(None, disposal.evidence, None);
-    let evidence = followed(Some(&evidence), disposal.early_because, Some(on));
-    Ok(row_edits(register, holdings, |row| {
-        row.record_value("disposed_on", Value::Date(PartialDate::Day(on)));
-        row.record_value("disposed_by", text(disposal.by));
-        row.record_value("method", text(disposal.method));
-        row.record_value("evidence", prose(evidence.clone()));
-    }))
+        Ok(vec![
+            ("disposed_on", Value::Date(PartialDate::Day(on))),
+            ("disposed_by", text(disposal.by)),
+            ("method", text(disposal.method)),
+            ("evidence", prose(evidence.clone())),
+        ])
+    })
 }
 
-/// Lets a holding be kept through a later day.
+/// Lets holdings be kept through a later day, for a reason and, where there is one, by a law.
 ///
 /// # Errors
 /// `due_no_such_holding`, `due_disposed_already`, `due_reason_missing`, `due_extension_not_later` or
 /// `due_extension_past`.
 pub fn extend(
     register: &Register,
-    holding: Id,
+    holdings: &[Id],
     until: PartialDate,
-    because: &str,
+    (because, law): (&str, &str),
     today: NaiveDate,
-) -> Result<Edit, Problem> {
-    let standing = open(register, holding)?;
+) -> Result<Vec<Edit>, Problem> {
     reasoned(because)?;
-    let problem = |key| Problem::usage(key).with("day", until.to_string());
     if until.last_day() < today {
-        return Err(problem("due_extension_past"));
+        return Err(Problem::usage("due_extension_past").with("day", until.to_string()));
     }
-    if let Some(last) = standing.last_day().filter(|last| until.last_day() <= *last) {
-        return Err(problem("due_extension_not_later").with("last", last.to_string()));
-    }
-    let earlier = standing.holding.extended_because.as_deref();
-    let because = followed(earlier, because, Some(today));
-    row_edit(register, holding, |row| {
-        row.record_value("extended_until", Value::Date(until));
-        row.record_value("extended_because", prose(because));
+    let law = clean(law, false);
+    each(register, holdings, |id| {
+        let standing = open(register, id)?;
+        if let Some(last) = standing.last_day().filter(|last| until.last_day() <= *last) {
+            return Err(Problem::usage("due_extension_not_later")
+                .with("ref", register.reference(id))
+                .with("day", until.to_string())
+                .with("last", last.to_string()));
+        }
+        let earlier = standing.holding.extended_because.as_deref();
+        let because = followed(earlier, because, Some(today));
+        let mut laws = standing.holding.extended_law.clone();
+        if !law.is_empty() && !laws.contains(&law) {
+            laws.push(law.clone());
+        }
+        let mut recorded = vec![
+            ("extended_until", Value::Date(until)),
+            ("extended_because", prose(because)),
+        ];
+        if !laws.is_empty() {
+            recorded.push(("extended_law", Value::Texts(laws)));
+        }
+        Ok(recorded)
     })
 }
 
-/// Puts a legal hold on a holding, or on a rule and thereby on all its holdings.
+/// Puts a legal hold on holdings, or on rules and thereby on all their holdings. Where one stands already, the reason
+/// follows the earlier one, the first day stays, and the day of its review is set anew.
 ///
 /// # Errors
 /// `due_no_such_holding`, `due_disposed_already`, `due_reason_missing`, `due_hold_in_future` or
 /// `due_review_not_later`.
 pub fn hold(
     register: &Register,
-    id: Id,
+    ids: &[Id],
     reason: &str,
     since: PartialDate,
     review_on: PartialDate,
     today: NaiveDate,
-) -> Result<Edit, Problem> {
-    let known = held(register, id)?;
+) -> Result<Vec<Edit>, Problem> {
     reasoned(reason)?;
     if since.first_day() > today {
         return Err(Problem::usage("due_hold_in_future").with("day", since.to_string()));
     }
     later(review_on, today)?;
-    let earlier = known.and_then(|hold| hold.reason);
-    let reason = followed(earlier, reason, Some(today));
-    let since = known.and_then(|hold| hold.since).unwrap_or(since);
-    row_edit(register, id, |row| {
-        row.record_value("hold_reason", prose(reason));
-        row.record_value("hold_since", Value::Date(since));
-        row.record_value("hold_review_on", Value::Date(review_on));
+    each(register, ids, |id| {
+        let known = held(register, id)?;
+        let earlier = known.and_then(|hold| hold.reason);
+        let since = known.and_then(|hold| hold.since).unwrap_or(since);
+        Ok(vec![
+            ("hold_reason", prose(followed(earlier, reason, Some(today)))),
+            ("hold_since", Value::Date(since)),
+            ("hold_review_on", Value::Date(review_on)),
+        ])
     })
 }
 
-/// Records what was decided at the review of a legal hold. The reason of a hold that is lifted stays in the notes.
+/// Records what was decided at the review of legal holds. The reason of a hold that is lifted stays in the notes.
 ///
 /// # Errors
 /// `due_no_such_holding`, `due_no_hold`, `due_reason_missing` or `due_review_not_later`.
 pub fn review_hold(
     register: &Register,
-    id: Id,
+    ids: &[Id],
     decision: HoldDecision,
     because: &str,
     today: NaiveDate,
-) -> Result<Edit, Problem> {
-    let Some(known) = held(register, id)? else {
-        return Err(Problem::refused("due_no_hold").with("ref", register.reference(id)));
-    };
+) -> Result<Vec<Edit>, Problem> {
     reasoned(because)?;
     if let HoldDecision::Keep(review) = decision {
         later(review, today)?;
     }
-    let reason = followed(known.reason, because, Some(today));
-    row_edit(register, id, |row| match decision {
-        HoldDecision::Keep(review) => {
-            row.record_value("hold_reason", prose(reason));
-            row.record_value("hold_review_on", Value::Date(review));
-        }
-        HoldDecision::Lift => {
-            let notes = row.text("notes");
-            let notes = followed(notes.as_deref(), &reason, None);
-            row.record_value("notes", prose(notes));
-            for key in ["hold_reason", "hold_since", "hold_review_on"] {
-                row.record_value(key, Value::Empty);
+    each(register, ids, |id| {
+        let Some(known) = held(register, id)? else {
+            return Err(Problem::refused("due_no_hold").with("ref", register.reference(id)));
+        };
+        let reason = followed(known.reason, because, Some(today));
+        Ok(match decision {
+            HoldDecision::Keep(review) => vec![
+                ("hold_reason", prose(reason)),
+                ("hold_review_on", Value::Date(review)),
+            ],
+            HoldDecision::Lift => {
+                let notes = register.get(id).and_then(|row| row.text("notes"));
+                vec![
+                    ("notes", prose(followed(notes.as_deref(), &reason, None))),
+                    ("hold_reason", Value::Empty),
+                    ("hold_since", Value::Empty),
+                    ("hold_review_on", Value::Empty),
+                ]
             }
-        }
+        })
     })
 }
 
-/// Records that the routine of a rule was checked, or a decision on it was made.
+/// Records that the routines of rules were checked, or that a decision on them was made, with what came of it.
 ///
 /// # Errors
 /// `due_no_such_rule`, `due_checked_in_future` or `due_checked_later`.
 pub fn check(
     register: &Register,
-    rule: Id,
+    rules: &[Id],
     on: PartialDate,
+    result: &str,
     today: NaiveDate,
-) -> Result<Edit, Problem> {
-    let Some(known) = register.typed::<Retention>(rule) else {
-        return Err(Problem::usage("due_no_such_rule"));
-    };
-    not_before(known.last_checked_on, on, today)?;
-    row_edit(register, rule, |row| {
-        row.record_value("last_checked_on", Value::Date(on));
+) -> Result<Vec<Edit>, Problem> {
+    each(register, rules, |id| {
+        let Some(known) = register.typed::<Retention>(id) else {
+            return Err(missing(register, id, "due_no_such_rule", "due_not_a_rule"));
+        };
+        not_before(register, id, known.last_checked_on, on, today)?;
+        let mut recorded = vec![("last_checked_on", Value::Date(on))];
+        let result = clean(result, true);
+        if !result.is_empty() {
+            // Results stand together for good, so each has its day.
+            let earlier = known.check_results.as_deref();
+            let results = followed(earlier, &format!("{on}: {result}"), None);
+            recorded.push(("check_results", prose(results)));
+        }
+        Ok(recorded)
     })
 }
 
-/// Records that an activity was reviewed. Without a day for the next review, it follows from the interval.
+/// Records that activities were reviewed. Without a day for the next review, it follows from the interval.
 ///
 /// # Errors
 /// `due_no_such_activity`, `due_checked_in_future`, `due_checked_later` or `due_review_not_later`.
 pub fn review(
     register: &Register,
-    activity: Id,
+    activities: &[Id],
     on: PartialDate,
     next: Option<PartialDate>,
     today: NaiveDate,
-) -> Result<Edit, Problem> {
-    let Some(known) = register.typed::<Activity>(activity) else {
-        return Err(Problem::usage("due_no_such_activity"));
-    };
-    not_before(known.last_reviewed_on, on, today)?;
+) -> Result<Vec<Edit>, Problem> {
     if let Some(next) = next {
         later(next, today)?;
     }
-    row_edit(register, activity, |record| {
-        record.record_value("last_reviewed_on", Value::Date(on));
-        record.record_value("next_review_on", next.map_or(Value::Empty, Value::Date));
+    each(register, activities, |id| {
+        let Some(known) = register.typed::<Activity>(id) else {
+            let keys = ("due_no_such_activity", "due_not_an_activity");
+            return Err(missing(register, id, keys.0, keys.1));
+        };
+        not_before(register, id, known.last_reviewed_on, on, today)?;
+        Ok(vec![
+            ("last_reviewed_on", Value::Date(on)),
+            ("next_review_on", next.map_or(Value::Empty, Value::Date)),
+        ])
     })
 }
 
@@ -283,9 +284,20 @@ fn law_or_dash(standing: &Standing<'_>) -> String {
     }
 }
 
+/// Why an act cannot be done on what has that number: it is gone, or it is something else.
+fn missing(register: &Register, id: Id, gone: &'static str, other: &'static str) -> Problem {
+    match register.place(id) {
+        None => Problem::usage(gone),
+        Some(place) => Problem::usage(other)
+            .with("ref", register.reference(id))
+            .with("record", place.kind.key()),
+    }
+}
+
 /// A holding that is not yet disposed of.
 fn open(register: &Register, id: Id) -> Result<Standing<'_>, Problem> {
-    let standing = Standing::find(register, id).ok_or(Problem::usage("due_no_such_holding"))?;
+    let standing = Standing::find(register, id)
+        .ok_or_else(|| missing(register, id, "due_no_such_holding", "due_not_a_holding"))?;
     match standing.holding.disposed_on {
         None => Ok(standing),
         Some(day) => Err(Problem::refused("due_disposed_already")
@@ -299,11 +311,21 @@ fn held(register: &Register, id: Id) -> Result<Option<Hold<'_>>, Problem> {
     if let Some(rule) = register.typed::<Retention>(id) {
         return Ok(Hold::of_rule(rule));
     }
-    open(register, id).map(|standing| Hold::of_holding(standing.holding))
+    match register.place(id).map(|place| place.kind) {
+        None | Some(RecordKind::Holding) => {
+            open(register, id).map(|standing| Hold::of_holding(standing.holding))
+        }
+        Some(_) => Err(missing(
+            register,
+            id,
+            "due_no_such_holding",
+            "due_not_to_hold",
+        )),
+    }
 }
 
 fn reasoned(reason: &str) -> Result<(), Problem> {
-    if reason.trim().is_empty() {
+    if clean(reason, true).is_empty() {
         return Err(Problem::usage("due_reason_missing"));
     }
     Ok(())
@@ -317,13 +339,20 @@ fn later(day: PartialDate, today: NaiveDate) -> Result<(), Problem> {
     Ok(())
 }
 
-fn not_before(last: Option<PartialDate>, on: PartialDate, today: NaiveDate) -> Result<(), Problem> {
+fn not_before(
+    register: &Register,
+    id: Id,
+    last: Option<PartialDate>,
+    on: PartialDate,
+    today: NaiveDate,
+) -> Result<(), Problem> {
     // A month or year that is running has begun, though its last day is still to come.
     if on.first_day() > today {
         return Err(Problem::usage("due_checked_in_future").with("day", on.to_string()));
     }
     match last {
         Some(last) if on.last_day() < last.first_day() => Err(Problem::usage("due_checked_later")
+            .with("ref", register.reference(id))
             .with("day", on.to_string())
             .with("last", last.to_string())),
         _ => Ok(()),
@@ -375,23 +404,30 @@ pub(super) fn row_edit(
     })
 }
 
-/// The edits that change several rows alike, one for each record that holds some of them.
-fn row_edits(register: &Register, ids: &[Id], change: impl Fn(&mut dyn Record)) -> Vec<Edit> {
-    let mut owners: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+/// The edits that record something of several rows, one for each record that holds some of them: all or none.
+fn each(
+    register: &Register,
+    ids: &[Id],
+    mut recorded: impl FnMut(Id) -> Result<Recorded, Problem>,
+) -> Result<Vec<Edit>, Problem> {
+    let mut owners: BTreeMap<Id, BTreeMap<Id, Recorded>> = BTreeMap::new();
     for id in ids {
+        let values = recorded(*id)?;
         if let Some(place) = register.place(*id) {
-            owners.entry(place.owner).or_default().push(*id);
+            owners.entry(place.owner).or_default().insert(*id, values);
         }
     }
-    let mut edits = Vec::new();
+    let mut edits = Vec::with_capacity(owners.len());
     for (owner, rows) in owners {
         let Some(before) = register.owner(owner).map(|record| record.boxed()) else {
             continue;
         };
         let mut after = before.clone();
-        for id in rows {
+        for (id, values) in rows {
             if let Some(row) = after.find_mut(id) {
-                change(row);
+                for (key, value) in values {
+                    row.record_value(key, value);
+                }
             }
         }
         edits.push(Edit {
@@ -399,5 +435,5 @@ fn row_edits(register: &Register, ids: &[Id], change: impl Fn(&mut dyn Record)) 
             after: Some(after),
         });
     }
-    edits
+    Ok(edits)
 }

@@ -10,13 +10,15 @@
 //! | overdue, this week, by month, filters | [`group`] |
 //! | where a holding stands: last day, extension, legal hold | [`standing`] |
 //! | disposing, extending, holding, checking, reviewing | [`acts`] |
-//! | many holdings at once | [`series`] |
-//! | a schedule from the statutory list | [`statutory`] |
+//! | what an act asks for, and reading it as typed | [`act`] |
+//! | holdings, one or many at once | [`series`] |
+//! | a schedule from the statutory list, and resting activities on it | [`statutory`] |
 //!
 //! The day of a deadline is the day on which something is to be done or ends: for data to erase the day after the
 //! last day of keeping; for what ends, its last day; for a review or check, the day it was planned for. It is overdue
 //! from the day after. Days are never moved for weekends or holidays.
 
+pub mod act;
 pub mod acts;
 pub mod agenda;
 pub mod explain;
@@ -26,6 +28,7 @@ pub mod series;
 pub mod standing;
 pub mod statutory;
 
+pub use act::{Act, ActKind};
 pub use agenda::{Leads, agenda};
 pub use explain::explain;
 pub use group::{Filter, Group, Month, grouped, months};

@@ -1,15 +1,19 @@
-//! Many holdings at once: one per calendar year, one per month, or one each year or month from a day.
+//! Holdings under a rule, one by one or many at once: one per calendar year, one per month, or one each year or month from a day.
+
+use std::collections::HashSet;
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::acts::{check_start, row_edit};
 use crate::domain::change::Edit;
+use crate::domain::codes::{Choice, RetentionMode};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::Problem;
-use crate::domain::records::{Holding, Retention};
+use crate::domain::records::Retention;
 use crate::domain::register::Register;
-use crate::domain::value::{Id, Value};
+use crate::domain::value::{Id, Value, clean};
+use crate::law::Lexicon;
 
 /// The most holdings that one series makes.
 pub const MOST: usize = 10_000;
@@ -91,40 +95,152 @@ pub fn series(series: &Series) -> Result<Vec<(String, NaiveDate)>, Problem> {
     Ok(made)
 }
 
-/// The edit that adds a series of holdings to a rule, each named `NAME 2018`. Holdings of that name and day that the
-/// rule has already are not added again.
+/// What is to be recorded under a rule: one holding, or a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The name; of a series it stands before each year, month or day.
+    pub name: String,
+    /// The days.
+    pub series: Series,
+    /// One holding alone, by its name as it stands.
+    pub single: bool,
+    /// Whether the event from which the time runs is known to be still to come.
+    pub to_come: bool,
+}
+
+impl Wanted {
+    /// Reads what people type: the steps (`year`, `month`, or nothing for a single holding), the first and the last
+    /// year, month or day, and a name.
+    ///
+    /// # Errors
+    /// The entry that cannot be read (`from`, `to`), and why.
+    pub fn read(
+        (every, from, to): (&str, &str, &str),
+        name: &str,
+        to_come: bool,
+        today: NaiveDate,
+    ) -> Result<Self, (&'static str, Problem)> {
+        let read = |entry, typed: &str| {
+            if typed.trim().is_empty() {
+                return Err((entry, Problem::usage("act_day_missing")));
+            }
+            PartialDate::from_typed(typed, today).map_err(|problem| (entry, problem))
+        };
+        let from = read("from", from)?;
+        let single = every.is_empty() && to.trim().is_empty();
+        let to = if to.trim().is_empty() && (single || every.is_empty()) {
+            from
+        } else {
+            read("to", to)?
+        };
+        let step = if every == "month" {
+            Step::Monthly
+        } else {
+            Step::Yearly
+        };
+        Ok(Self {
+            name: clean(name, false),
+            series: Series { from, to, step },
+            single,
+            to_come,
+        })
+    }
+
+    /// What it is called in the journal: the rule, and the first and the last name.
+    ///
+    /// # Errors
+    /// As [`Self::holdings`].
+    pub fn label(
+        &self,
+        lexicon: &Lexicon,
+        register: &Register,
+        rule: Id,
+    ) -> Result<String, Problem> {
+        let made = self.holdings()?;
+        let names = match made.as_slice() {
+            [] => String::new(),
+            [(one, _)] => one.clone(),
+            [(first, _), .., (last, _)] => format!("{first} – {last}"),
+        };
+        let rule = lexicon.reference(register, Id::default(), rule);
+        Ok(lexicon
+            .words
+            .fill("holdings.label", &[("rule", &rule), ("names", &names)]))
+    }
+
+    /// Name and start day of each holding that it makes.
+    ///
+    /// # Errors
+    /// As [`series`].
+    pub fn holdings(&self) -> Result<Vec<(String, NaiveDate)>, Problem> {
+        if self.single {
+            let from = self.series.from;
+            let name = Some(self.name.clone()).filter(|name| !name.is_empty());
+            return Ok(vec![(
+                name.unwrap_or_else(|| from.to_string()),
+                from.last_day(),
+            )]);
+        }
+        let mut made = series(&self.series)?;
+        if !self.name.is_empty() {
+            for (label, _) in &mut made {
+                label.insert_str(0, &format!("{} ", self.name));
+            }
+        }
+        Ok(made)
+    }
+}
+
+/// The edit that adds holdings to a rule. Holdings of the same name and day that the rule has already are not added
+/// again. A rule whose mode is not recorded becomes a batch rule by it.
 ///
 /// # Errors
-/// What [`series`] says; `due_no_such_rule`; `due_start_in_future` for a holding whose year or month has not begun,
-/// unless `to_come`; `due_series_nothing_new`.
-pub fn add_series(
+/// What [`series`] says; `due_no_such_rule`; `due_rule_rolls` for a rolling rule; `due_start_in_future` for a holding
+/// whose year or month has not begun, unless it is known to come; `due_start_too_early`; `due_beyond_dates` where a
+/// last day cannot be written; `due_series_nothing_new`.
+pub fn add_holdings(
     register: &Register,
     rule: Id,
-    name: &str,
-    wanted: &Series,
-    to_come: bool,
+    wanted: &Wanted,
     today: NaiveDate,
 ) -> Result<Edit, Problem> {
     let Some(known) = register.typed::<Retention>(rule) else {
-        return Err(Problem::usage("due_no_such_rule"));
+        return Err(match register.place(rule) {
+            None => Problem::usage("due_no_such_rule"),
+            Some(place) => Problem::usage("due_not_a_rule")
+                .with("ref", register.reference(rule))
+                .with("record", place.kind.key()),
+        });
     };
-    let made = series(wanted)?;
+    if known.mode == Some(RetentionMode::Rolling) {
+        return Err(Problem::refused("due_rule_rolls").with("ref", register.reference(rule)));
+    }
+    let made = wanted.holdings()?;
     // The batch of the year or month that is running starts, as a whole, on its last day.
-    let running = match wanted.step {
-        Step::Yearly => PartialDate::Year(today.year()),
-        Step::Monthly => PartialDate::Month(today.year(), today.month()),
+    let running = match wanted.series.from {
+        PartialDate::Day(day) => PartialDate::Day(day.min(today)),
+        PartialDate::Month(..) => PartialDate::Month(today.year(), today.month()),
+        PartialDate::Year(_) if wanted.series.step == Step::Monthly => {
+            PartialDate::Month(today.year(), today.month())
+        }
+        PartialDate::Year(_) => PartialDate::Year(today.year()),
     };
-    let whole = !matches!(wanted.from, PartialDate::Day(_));
-    let latest = if whole { running.last_day() } else { today };
+    let latest = running.last_day().max(today);
+    let counting = register.counting(known);
+    let there: HashSet<(&str, PartialDate)> = known
+        .holdings
+        .iter()
+        .filter_map(|holding| Some((holding.name.as_deref()?, holding.started_on?)))
+        .collect();
     let mut added: Vec<Box<dyn Record>> = Vec::new();
-    for (label, day) in made {
-        check_start(day, to_come, latest)?;
-        let name = format!("{} {label}", name.trim()).trim().to_owned();
-        let same = |holding: &Holding| {
-            holding.name.as_deref() == Some(name.as_str())
-                && holding.started_on == Some(PartialDate::Day(day))
-        };
-        if known.holdings.iter().any(same) {
+    for (name, day) in made {
+        check_start(day, wanted.to_come, latest)?;
+        if let (Ok(period), Err(_)) = (counting.limit(), counting.keep_through(day)) {
+            return Err(Problem::usage("due_beyond_dates")
+                .with("day", day.to_string())
+                .with("period", period.to_string()));
+        }
+        if there.contains(&(name.as_str(), PartialDate::Day(day))) {
             continue;
         }
         let mut holding = RecordKind::Holding.blank();
@@ -137,11 +253,15 @@ pub fn add_series(
     if added.is_empty() {
         return Err(Problem::refused("due_series_nothing_new")
             .with("ref", register.reference(rule))
-            .with("from", wanted.from.to_string())
-            .with("to", wanted.to.to_string()));
+            .with("from", wanted.series.from.to_string())
+            .with("to", wanted.series.to.to_string()));
     }
     row_edit(register, rule, |row| {
+        if row.value("mode").is_empty() {
+            row.record_value("mode", Value::Text(RetentionMode::Batch.code().to_owned()));
+        }
         let list = row.declaration().list("holdings").unwrap_or_default();
+        row.head_mut().none.remove("holdings");
         for holding in added {
             let at = row.row_count(list);
             row.insert_row(list, at, holding);

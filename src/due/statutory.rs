@@ -1,16 +1,22 @@
-//! A retention schedule made from the list of statutory periods.
+//! A retention schedule made from the list of statutory periods, and the activities that rest on one.
 
+use super::acts::row_edit;
+use crate::domain::change::Edit;
 use crate::domain::codes::{Choice, Disposition, LawSets, RetentionKind};
 use crate::domain::field::{Record, RecordKind};
-use crate::domain::language::Language;
 use crate::domain::period::Period;
-use crate::domain::value::Value;
-use crate::law::retention::{Retention, RetentionKind as Statutory};
+use crate::domain::problem::Problem;
+use crate::domain::records::Activity;
+use crate::domain::register::Register;
+use crate::domain::value::{Id, Value};
+use crate::law::Lexicon;
+use crate::law::retention::{Example, Retention, RetentionKind as Statutory};
 
 /// The schedule of a statutory period, not saved yet and without a reference: its law, what the law sets, rounding,
-/// start and period, named by its label. What a reader should know stands in its notes; the user settles the rest.
+/// start and period, named by its label in the language of the words. What a reader should know stands in its notes; the user settles the rest.
 #[must_use]
-pub fn schedule_from(statutory: &Retention, language: Language) -> Box<dyn Record> {
+pub fn schedule_from(statutory: &Retention, lexicon: &Lexicon) -> Box<dyn Record> {
+    let language = lexicon.words.language();
     let mut schedule = RecordKind::Schedule.blank();
     let mut set = |key: &str, text: Option<&str>| {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
@@ -37,6 +43,7 @@ pub fn schedule_from(statutory: &Retention, language: Language) -> Box<dyn Recor
         set("rounding", Some(statutory.anchor_rounding.code()));
     }
     let anchor = statutory.anchor(language);
+    let worked = examples(statutory, lexicon);
     let notes: Vec<&str> = [
         anchor.filter(|_| statutory.start.is_some()),
         statutory.note(language),
@@ -44,6 +51,7 @@ pub fn schedule_from(statutory: &Retention, language: Language) -> Box<dyn Recor
     ]
     .into_iter()
     .flatten()
+    .chain(worked.iter().map(String::as_str))
     .collect();
     set("notes", Some(&notes.join("\n")));
     let period = |text: Option<&str>| text.and_then(Period::from_iso).map(Value::Period);
@@ -61,4 +69,120 @@ pub fn schedule_from(statutory: &Retention, language: Language) -> Box<dyn Recor
         schedule.record_value("law", Value::Texts(vec![statutory.law.clone()]));
     }
     schedule
+}
+
+/// The number by which a schedule that is not saved yet is known to the rules that rest on it in the same save; no
+/// row of an activity has it.
+const NEW_SCHEDULE: u32 = 1_000_000;
+
+/// A new schedule, and the activities that rest on it from the start.
+///
+/// # Errors
+/// As [`use_in`].
+pub fn add_schedule(
+    register: &Register,
+    mut schedule: Box<dyn Record>,
+    activities: &[Id],
+) -> Result<Vec<Edit>, Problem> {
+    let id = Id::provisional(NEW_SCHEDULE);
+    schedule.head_mut().id = id;
+    let mut edits = vec![Edit::create(schedule)];
+    edits.extend(use_in(register, id, activities)?);
+    Ok(edits)
+}
+
+/// The edits by which activities rest on a schedule: each gets a rule that points to it.
+///
+/// # Errors
+/// `due_not_an_activity`, `due_no_such_activity`, or `due_rests_already` for an activity that has such a rule.
+pub fn use_in(register: &Register, schedule: Id, activities: &[Id]) -> Result<Vec<Edit>, Problem> {
+    let mut edits = Vec::with_capacity(activities.len());
+    for (at, id) in activities.iter().enumerate() {
+        if activities[..at].contains(id) {
+            continue;
+        }
+        let Some(activity) = register.typed::<Activity>(*id) else {
+            return Err(match register.place(*id) {
+                None => Problem::usage("due_no_such_activity"),
+                Some(place) => Problem::usage("due_not_an_activity")
+                    .with("ref", register.reference(*id))
+                    .with("record", place.kind.key()),
+            });
+        };
+        let known = activity
+            .retention
+            .iter()
+            .find(|rule| rule.schedule == Some(schedule));
+        if let Some(known) = known {
+            return Err(Problem::refused("due_rests_already")
+                .with("ref", register.reference(known.head.id))
+                .with("schedule", register.reference(schedule)));
+        }
+        edits.push(row_edit(register, *id, |record| {
+            let mut rule = RecordKind::Retention.blank();
+            rule.head_mut().id = Id::provisional(0);
+            rule.record_value("schedule", Value::Ref(schedule));
+            let list = record.declaration().list("retention").unwrap_or_default();
+            record.head_mut().none.remove("retention");
+            let at = record.row_count(list);
+            record.insert_row(list, at, rule);
+        })?);
+    }
+    Ok(edits)
+}
+
+/// What a statutory period says in one line: what kind of rule it is, its period, and its law.
+#[must_use]
+pub fn in_short(statutory: &Retention, lexicon: &Lexicon) -> String {
+    let kind = lexicon.words.get(kind_key(statutory.kind)).to_owned();
+    let law = Some(statutory.law.clone()).filter(|law| !law.is_empty());
+    [Some(kind), period(statutory, lexicon), law]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// The period in words: a span where there is one, a rule of thumb where the law sets none.
+#[must_use]
+pub fn period(statutory: &Retention, lexicon: &Lexicon) -> Option<String> {
+    let period = |text: &Option<String>| {
+        let period = text.as_deref().and_then(Period::from_iso);
+        period.map(|period| lexicon.words.period(&period))
+    };
+    match (period(&statutory.period), period(&statutory.period_max)) {
+        (Some(least), Some(most)) => Some(format!("{least} – {most}")),
+        (Some(period), None) => Some(period),
+        _ => period(&statutory.guidance_period),
+    }
+}
+
+/// The locale key of what a provision does: a floor, a ceiling, both, a limitation, guidance, or nothing.
+#[must_use]
+pub const fn kind_key(kind: Statutory) -> &'static str {
+    match kind {
+        Statutory::Minimum => "statutory.minimum",
+        Statutory::Maximum => "statutory.maximum",
+        Statutory::Exact => "statutory.exact",
+        Statutory::Limitation => "statutory.limitation",
+        Statutory::Guidance => "statutory.guidance",
+        Statutory::None => "statutory.none",
+        Statutory::NoErasure => "statutory.no_erasure",
+    }
+}
+
+/// The worked examples of a statutory period, in words: `from 31 Dec 2024: keep through 31 Dec 2031`.
+#[must_use]
+pub fn examples(statutory: &Retention, lexicon: &Lexicon) -> Vec<String> {
+    let words = &lexicon.words;
+    let said = |example: &Example| {
+        words.fill(
+            "statutory.example",
+            &[
+                ("start", &words.day(example.anchor)),
+                ("through", &words.day(example.keep_through)),
+            ],
+        )
+    };
+    statutory.examples.iter().map(said).collect()
 }

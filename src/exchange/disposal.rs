@@ -38,7 +38,18 @@ pub struct Entry<'a> {
     pub standing: Standing<'a>,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// The disposal of a holding; none where it stands undisposed.
+    #[must_use]
+    pub fn find(register: &'a Register, holding: Id) -> Option<Self> {
+        let standing = Standing::find(register, holding)?;
+        Some(Self {
+            on: standing.holding.disposed_on?.last_day(),
+            activity: register.typed::<Activity>(register.place(holding)?.owner)?,
+            standing,
+        })
+    }
+
     /// How many days after the first day of erasure it was done; negative where it was done before, none where the
     /// rule gives no day.
     #[must_use]
@@ -113,6 +124,7 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
                 ("keep_through", day(entry.standing.through.ok())),
                 ("extended_until", day(entry.standing.extended())),
                 ("extended_because", json!(holding.extended_because)),
+                ("extended_law", json!(holding.extended_law)),
                 ("days_late", json!(entry.days_late())),
                 ("disposed_by", json!(holding.disposed_by)),
                 ("method", json!(holding.method)),
@@ -169,23 +181,35 @@ pub fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Str
     if entries.is_empty() {
         return format!("{}\n", words.get("disposal.nothing"));
     }
-    let heads = [
-        "disposal.column.day",
-        "disposal.column.what",
-        "disposal.column.rule",
-        "disposal.column.law",
-        "disposal.column.days",
-        "disposal.column.late",
-        "disposal.column.done",
-        "disposal.column.by",
-        "disposal.column.evidence",
-    ]
-    .map(|key| words.get(key).to_owned());
+    let heads = COLUMNS.map(|key| words.get(key).to_owned());
     let rows: Vec<Vec<String>> = entries
         .iter()
         .map(|entry| cells(register, lexicon, entry))
         .collect();
     markdown_table(&heads, &rows)
+}
+
+/// The locale keys of the columns.
+const COLUMNS: [&str; 9] = [
+    "disposal.column.day",
+    "disposal.column.what",
+    "disposal.column.rule",
+    "disposal.column.law",
+    "disposal.column.days",
+    "disposal.column.late",
+    "disposal.column.done",
+    "disposal.column.by",
+    "disposal.column.evidence",
+];
+
+/// Everything that the log says of a disposal, each with what it is called.
+#[must_use]
+pub fn facts(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<(String, String)> {
+    let labels = COLUMNS.map(|key| lexicon.words.get(key).to_owned());
+    labels
+        .into_iter()
+        .zip(cells(register, lexicon, entry))
+        .collect()
 }
 
 fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<String> {
@@ -213,6 +237,9 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<Strin
             "{days}\n{}",
             words.fill("disposal.extended", &[("because", because)])
         );
+        for law in &holding.extended_law {
+            days = format!("{days}\n{law}");
+        }
     }
     let mut done = counting
         .disposition
@@ -237,7 +264,8 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<Strin
 }
 
 /// How late it was, in words.
-fn lateness(lexicon: &Lexicon, entry: &Entry<'_>) -> String {
+#[must_use]
+pub fn lateness(lexicon: &Lexicon, entry: &Entry<'_>) -> String {
     let words = &lexicon.words;
     let number = |days: i64| usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
     match entry.days_late() {

@@ -3,6 +3,7 @@
 //! A session holds the whole register in memory and brings it up to date after each save. What is saved is planned
 //! against the file as it is at that moment, so that two windows can work on one register.
 
+mod act;
 pub mod copies;
 mod import;
 pub mod output;
@@ -140,6 +141,11 @@ impl Session {
     /// The day that is asked about.
     pub fn today(&self) -> NaiveDate {
         self.surroundings.today
+    }
+
+    /// The real day: what is recorded as done is never dated by the day that is asked about.
+    pub fn real_day(&self) -> NaiveDate {
+        (self.surroundings.clock)().date_naive()
     }
 
     /// The file.

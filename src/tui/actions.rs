@@ -54,6 +54,9 @@ impl App {
     }
 
     fn app_command(&mut self, command: Command) {
+        if self.desk_command(command) {
+            return;
+        }
         match command {
             Command::Export => self.ask_export(None),
             Command::Import => self.ask_path("import", Pending::Import, None),
@@ -762,6 +765,7 @@ impl App {
             (Pending::Sample, Answer::Typed(typed)) => {
                 self.make_sample(typed.first().map_or("", String::as_str));
             }
+            (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Schedule, Answer::Chosen(0)) => self.save_form(None),
             (Pending::Waive(spots), Answer::Typed(typed)) => self.waive(spots, typed),
             (Pending::Country, Answer::Picked(picked)) => {

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use super::agenda::Agenda;
 use super::command::{Command, Context};
 use super::key::Key;
 use super::keymap::Keymap;
@@ -23,6 +24,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
+use crate::due::Leads;
 use crate::law::Lexicon;
 use crate::rules::Findings;
 use crate::session::copies::Copies;
@@ -62,6 +64,8 @@ pub struct Setting {
     pub copies: Option<Copies>,
     /// How often a new register is reviewed.
     pub review_interval: Option<Period>,
+    /// How long before its day a thing that is due wants attention.
+    pub leads: Leads,
     /// Things to be told at the start: what was wrong with overrides, what was found in the file.
     pub warnings: Vec<String>,
 }
@@ -101,6 +105,7 @@ pub struct App {
     touched: Touched,
     /// The findings, checked a little at a time while nothing else is asked.
     pub(super) findings: Option<Findings>,
+    agenda: Agenda,
     pub(super) message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
@@ -126,6 +131,7 @@ impl App {
             version: 1,
             touched: Touched::default(),
             findings: None,
+            agenda: Agenda::new(setting.leads),
             message: None,
             effects: Vec::new(),
             quit: false,
@@ -187,6 +193,7 @@ impl App {
             version: self.version,
             touched: &self.touched,
             findings: self.findings.as_ref(),
+            agenda: &self.agenda,
         }
     }
 

@@ -99,6 +99,13 @@ commands! {
     SortBack "sort-back" [List] ["S"] false;
     Show "show" [List, Findings] ["f"] false;
     Waive "waive" [Findings] ["w"] true;
+    Act "act" [List] ["a"] false;
+    ActHere "act-here" [Form] ["A"] false;
+    RecordHoldings "record-holdings" [List] [] false;
+    UseIn "use-in" [List] [] false;
+    FromLaw "from-law" [List] ["L"] false;
+    Citing "citing" [List] [] false;
+    Period "period" [List] [] false;
     Organisation "organisation" [Tabs] ["o"] false;
     Overview "overview" [Tabs] ["1"] false;
     Activities "activities" [Tabs] ["2"] false;
@@ -107,6 +114,8 @@ commands! {
     Retention "retention" [Tabs] ["5"] false;
     Findings "findings" [Tabs] ["6"] false;
     Country "country" [Tabs, Form] ["c"] false;
+    Due "due" [Tabs] ["d"] false;
+    Disposals "disposals" [Tabs] [] false;
     RegisterData "register-data" [Tabs] [] false;
     Undo "undo" [Tabs, Form] ["u"] false;
     Redo "redo" [Tabs, Form] ["ctrl-r"] false;

@@ -124,7 +124,8 @@ mod tests {
         let keymap = Keymap::new(&HashMap::new()).unwrap();
         for declared in COMMANDS {
             let reachable = keymap.shown(declared.command).is_some()
-                || declared.contexts.contains(&Context::Tabs);
+                || declared.contexts.contains(&Context::Tabs)
+                || declared.contexts.contains(&Context::List);
             assert!(reachable, "{}", declared.name);
         }
         assert_eq!(

@@ -9,7 +9,9 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::agenda::Agenda;
 use super::command::{Command, Context};
+use super::desk::Deed;
 use super::keymap::Keymap;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, Picked};
@@ -51,6 +53,8 @@ pub struct Scene<'a> {
     pub touched: &'a Touched,
     /// The findings, as far as they are known by now.
     pub findings: Option<&'a Findings>,
+    /// What is due, worked out once for each version: see [`Scene::due`].
+    pub agenda: &'a Agenda,
 }
 
 /// Which records each version changed.
@@ -145,6 +149,8 @@ pub enum Pending {
     Unwaive(Vec<Id>),
     /// Which country is asked about.
     Country,
+    /// Something of the retention desk.
+    Desk(Deed),
 }
 
 /// What the app is asked to do.
@@ -276,6 +282,19 @@ impl Layer {
             _ => Outcome::Done,
         }
     }
+}
+
+/// These commands with their keys and words.
+#[must_use]
+pub fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(String, String)> {
+    commands
+        .iter()
+        .filter_map(|command| {
+            let name = super::command::declared(*command).name;
+            let what = scene.words.get(&format!("command.{name}.short")).to_owned();
+            Some((scene.keymap.shown(*command)?, what))
+        })
+        .collect()
 }
 
 /// The footer's commands of a context, with their keys and words.

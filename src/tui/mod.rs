@@ -5,12 +5,14 @@
 //! | a key or a command | [`command`], one line; its words in the locale file `screen` |
 //! | what a screen shows | [`screen`] |
 //! | what comes on top of it | [`overlay`] |
-//! | what is done when a layer asks for it | [`app`] |
+//! | what is done when a layer asks for it | [`app`], [`actions`]; acts on what is due: [`desk`] |
 //! | the terminal itself | [`run`] |
 
 pub mod actions;
+pub mod agenda;
 pub mod app;
 pub mod command;
+pub mod desk;
 pub mod key;
 pub mod keymap;
 pub mod layer;

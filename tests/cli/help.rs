@@ -126,7 +126,7 @@ fn the_table_of_commands_names_them_all() {
                 .filter(|parameter| parameter.form != Form::Argument)
             {
                 let known =
-                    !parameter.is_option() || row.contains(&format!("[--{}", parameter.name));
+                    !parameter.is_option() || row.contains(&format!("--{}", parameter.name));
                 assert!(known, "{row}");
             }
             // A bar inside a cell would begin another.

@@ -3,6 +3,7 @@
 mod bad_input;
 mod configuration;
 mod country;
+mod desk;
 mod help;
 mod history;
 mod later;

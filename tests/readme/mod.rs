@@ -122,7 +122,13 @@ fn the_two_commands_are_named() {
 fn the_override_in_the_readme_works() {
     let text = fs::read_to_string(root().join("README.md")).unwrap();
     let toml = text.split("<!-- override -->").nth(1).unwrap();
-    let toml = toml.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let toml = toml
+        .split("```toml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
     let files = [("adequacy.toml".to_owned(), toml.to_owned())];
     let (law, problems) = Law::shipped().unwrap().with_overrides(&files);
     assert!(problems.is_empty(), "{problems:?}");

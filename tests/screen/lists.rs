@@ -97,7 +97,7 @@ fn a_record_is_copied_as_markdown() {
 fn a_schedule_is_changed_only_after_its_rules_were_shown() {
     let mut screen = Screen::sample(Language::English, (100, 40));
     screen
-        .keys("5 tab enter")
+        .keys("5 tab tab enter")
         .go_to("period")
         .keys("enter ctrl-u")
         .typed("9y")

@@ -98,6 +98,7 @@ impl Screen {
             directory: directory.path().to_path_buf(),
             copies: None,
             review_interval: None,
+            leads: ropa::due::Leads::default(),
             warnings: Vec::new(),
         };
         let app = App::new(setting).unwrap();

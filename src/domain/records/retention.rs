@@ -25,6 +25,7 @@ record! {
         mode: Option<RetentionMode> => Code(&RetentionMode::SET), "", Should;
         check_interval: Option<PeriodValue> => Period, "5(2); 24(1)", May;
         last_checked_on: Option<PartialDate> => Date, "5(2)", May;
+        check_results: Option<String> => Prose, "5(2)", May;
     }
     section Hold {
         hold_reason: Option<String> => Prose, "17(3)(e); 18(1)(c)", May;
@@ -100,6 +101,7 @@ record! {
         hold_review_on: Option<PartialDate> => Date, "5(1)(e)", May;
         extended_until: Option<PartialDate> => Date, "5(1)(e)", May;
         extended_because: Option<String> => Prose, "5(1)(e); 5(2)", May;
+        extended_law: Vec<String> => Texts, "6(3); 5(1)(e)", May;
     }
     section Disposal {
         disposed_on: Option<PartialDate> => Day, "5(1)(e); 5(2)", May;

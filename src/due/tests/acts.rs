@@ -3,9 +3,7 @@
 use super::*;
 use crate::domain::codes::LawSets;
 use crate::domain::problem::Problem;
-use crate::due::acts::{
-    Disposal, HoldDecision, add_holding, check, dispose, extend, hold, review, review_hold,
-};
+use crate::due::acts::{Disposal, HoldDecision, check, dispose, extend, hold, review, review_hold};
 
 const TODAY: &str = "2026-11-21";
 
@@ -70,7 +68,13 @@ fn a_disposal_takes_the_holding_off_the_agenda_and_keeps_its_proof() {
     // A decision is never written over.
     let again = dispose(&after, &[id], day("2026-11-21"), &by(), day(TODAY));
     assert_eq!(key(again), "due_disposed_already");
-    let extended = extend(&after, id, date("2030").unwrap(), "late", day(TODAY));
+    let extended = extend(
+        &after,
+        &[id],
+        date("2030").unwrap(),
+        ("late", ""),
+        day(TODAY),
+    );
     assert_eq!(key(extended), "due_disposed_already");
 }
 
@@ -144,15 +148,15 @@ fn nothing_on_hold_is_disposed_of() {
     let register = accounts();
     for held in ["A1/R1", "A1/R1/H1"] {
         let id = register.find(held).unwrap();
-        let edit = hold(
+        let edits = hold(
             &register,
-            id,
+            &[id],
             "Dispute",
             date("2026-11-01").unwrap(),
             date("2027-02-01").unwrap(),
             day(TODAY),
         );
-        let after = made(&register, vec![edit.unwrap()]);
+        let after = made(&register, edits.unwrap());
         let batch_id = after.find("A1/R1/H1").unwrap();
         let refused = dispose(&after, &[batch_id], day(TODAY), &by(), day(TODAY));
         let refused = refused.unwrap_err();
@@ -160,14 +164,14 @@ fn nothing_on_hold_is_disposed_of() {
         assert_eq!(refused.detail("reason"), Some("Dispute"));
         assert!(told(&after, TODAY).contains(&one("hold_review", held, "2027-02-01")));
         // Lifted, the erasure is due again, and why it was held stays on record.
-        let lifted = review_hold(&after, id, HoldDecision::Lift, "Settled", day(TODAY)).unwrap();
-        let lifted = made(&after, vec![lifted]);
+        let lifted = review_hold(&after, &[id], HoldDecision::Lift, "Settled", day(TODAY)).unwrap();
+        let lifted = made(&after, lifted);
         assert_eq!(told(&lifted, TODAY), told(&register, TODAY));
         assert_eq!(
             lifted.get(id).unwrap().text("notes").as_deref(),
             Some("Dispute\n2026-11-21: Settled")
         );
-        let again = review_hold(&lifted, id, HoldDecision::Lift, "Settled", day(TODAY));
+        let again = review_hold(&lifted, &[id], HoldDecision::Lift, "Settled", day(TODAY));
         assert_eq!(key(again), "due_no_hold");
     }
 }
@@ -179,7 +183,7 @@ fn a_hold_needs_a_reason_and_a_review_to_come() {
     let try_it = |reason, since: &str, review: &str| {
         hold(
             &register,
-            id,
+            &[id],
             reason,
             date(since).unwrap(),
             date(review).unwrap(),
@@ -196,11 +200,11 @@ fn a_hold_needs_a_reason_and_a_review_to_come() {
     // Kept at its review: the reason follows the earlier one, the first day stays.
     let held = made(
         &register,
-        vec![try_it("Dispute", "2026-10-01", "2026-12").unwrap()],
+        try_it("Dispute", "2026-10-01", "2026-12").unwrap(),
     );
     let keep = HoldDecision::Keep(date("2027-06").unwrap());
-    let kept = review_hold(&held, id, keep, "Appeal", day("2026-12-31")).unwrap();
-    let kept = made(&held, vec![kept]);
+    let kept = review_hold(&held, &[id], keep, "Appeal", day("2026-12-31")).unwrap();
+    let kept = made(&held, kept);
     assert_eq!(
         batch(&kept, 0).hold_reason.as_deref(),
         Some("Dispute\n2026-12-31: Appeal")
@@ -217,14 +221,17 @@ fn an_extension_moves_the_day_and_is_followed_not_replaced() {
     let register = accounts();
     let id = register.find("A1/R1/H1").unwrap();
     let try_it = |register: &Register, until: &str, because: &str| {
-        extend(register, id, date(until).unwrap(), because, day(TODAY))
+        extend(
+            register,
+            &[id],
+            date(until).unwrap(),
+            (because, "RB 35"),
+            day(TODAY),
+        )
     };
     assert_eq!(key(try_it(&register, "2027", "")), "due_reason_missing");
     assert_eq!(key(try_it(&register, "2025", "x")), "due_extension_past");
-    let first = made(
-        &register,
-        vec![try_it(&register, "2027-03", "Audit").unwrap()],
-    );
+    let first = made(&register, try_it(&register, "2027-03", "Audit").unwrap());
     assert_eq!(
         told(&first, TODAY)[0],
         one("erase", "A1/R1/H1", "2027-04-01")
@@ -232,35 +239,27 @@ fn an_extension_moves_the_day_and_is_followed_not_replaced() {
     let same = try_it(&first, "2027-03-31", "Audit").unwrap_err();
     assert_eq!(same.key, "due_extension_not_later");
     assert_eq!(same.detail("last"), Some("2027-03-31"));
-    let second = made(&first, vec![try_it(&first, "2028", "Appeal").unwrap()]);
+    let second = made(&first, try_it(&first, "2028", "Appeal").unwrap());
     assert_eq!(
         batch(&second, 0).extended_because.as_deref(),
         Some("Audit\n2026-11-21: Appeal")
     );
+    // The same law twice is one.
+    assert_eq!(batch(&second, 0).extended_law, ["RB 35"]);
     assert_eq!(
         told(&second, TODAY)[0],
         one("erase", "A1/R1/H1", "2029-01-01")
     );
     // An extension to before the rule's own day is refused, too.
     let other = register.find("A1/R1/H2").unwrap();
-    let shorter = extend(&register, other, date("2030").unwrap(), "x", day(TODAY));
+    let shorter = extend(
+        &register,
+        &[other],
+        date("2030").unwrap(),
+        ("x", ""),
+        day(TODAY),
+    );
     assert_eq!(key(shorter), "due_extension_not_later");
-}
-
-#[test]
-fn start_days_are_looked_at_before_they_are_kept() {
-    let register = accounts();
-    let rule = register.find("A1/R1").unwrap();
-    let try_it =
-        |start: &str, to_come| add_holding(&register, rule, "New", day(start), to_come, day(TODAY));
-    assert_eq!(key(try_it("1899-12-31", false)), "due_start_too_early");
-    assert_eq!(key(try_it("2026-11-22", false)), "due_start_in_future");
-    assert_eq!(key(try_it("9995-01-01", true)), "due_beyond_dates");
-    let after = made(&register, vec![try_it("2027-06-30", true).unwrap()]);
-    assert!(told(&after, TODAY).contains(&one("erase", "A1/R1/H3", "2035-01-01")));
-    assert!(try_it("1900-01-01", false).is_ok());
-    let nowhere = add_holding(&register, Id(999), "New", day(TODAY), false, day(TODAY));
-    assert_eq!(key(nowhere), "due_no_such_rule");
 }
 
 #[test]
@@ -275,12 +274,34 @@ fn a_check_moves_the_next_one() {
         told(&register, TODAY),
         [one("check", "A1/R1", "2026-07-31")]
     );
-    let try_on = |on: &str| check(&register, rule, date(on).unwrap(), day(TODAY));
+    let try_on = |on: &str| {
+        check(
+            &register,
+            &[rule],
+            date(on).unwrap(),
+            "All gone",
+            day(TODAY),
+        )
+    };
     assert_eq!(key(try_on("2026-11-22")), "due_checked_in_future");
     assert_eq!(key(try_on("2025-12-31")), "due_checked_later");
-    let after = made(&register, vec![try_on("2026-08-31").unwrap()]);
+    let after = made(&register, try_on("2026-08-31").unwrap());
     // Clamped from the day of the check: no drift is carried on.
     assert_eq!(told(&after, TODAY), [one("check", "A1/R1", "2027-02-28")]);
+    // What a check found stands with its day, and the next one follows it.
+    let more = check(
+        &after,
+        &[rule],
+        date("2026-11").unwrap(),
+        "Two left",
+        day(TODAY),
+    )
+    .unwrap();
+    let more = made(&after, more);
+    assert_eq!(
+        more.activities[0].retention[0].check_results.as_deref(),
+        Some("2026-08-31: All gone\n2026-11: Two left")
+    );
 }
 
 #[test]
@@ -292,20 +313,26 @@ fn a_review_moves_the_next_one() {
     });
     let id = register.find("A1").unwrap();
     assert_eq!(told(&register, TODAY), [one("review", "A1", "2026-06-30")]);
-    let plain = review(&register, id, date(TODAY).unwrap(), None, day(TODAY)).unwrap();
-    let plain = made(&register, vec![plain]);
+    let plain = review(&register, &[id], date(TODAY).unwrap(), None, day(TODAY)).unwrap();
+    let plain = made(&register, plain);
     assert_eq!(told(&plain, TODAY), [one("review", "A1", "2027-11-21")]);
     let next = review(
         &register,
-        id,
+        &[id],
         date(TODAY).unwrap(),
         date("2028"),
         day(TODAY),
     )
     .unwrap();
-    let next = made(&register, vec![next]);
+    let next = made(&register, next);
     assert_eq!(told(&next, TODAY), [one("review", "A1", "2028-12-31")]);
-    let past = review(&register, id, date(TODAY).unwrap(), date(TODAY), day(TODAY));
+    let past = review(
+        &register,
+        &[id],
+        date(TODAY).unwrap(),
+        date(TODAY),
+        day(TODAY),
+    );
     assert_eq!(key(past), "due_review_not_later");
 }
 
@@ -335,6 +362,13 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         "due_review_not_later",
         "due_checked_in_future",
         "due_checked_later",
+        "due_not_a_holding",
+        "due_not_a_rule",
+        "due_not_an_activity",
+        "due_not_to_hold",
+        "due_rule_rolls",
+        "due_rests_already",
+        "act_day_missing",
     ];
     for language in Language::ALL {
         let words = Words::load(language).unwrap();

@@ -1,7 +1,7 @@
 //! Many holdings at once.
 
 use super::*;
-use crate::due::series::{MOST, Series, Step, add_series, series};
+use crate::due::series::{MOST, Series, Step, Wanted, add_holdings, series};
 
 fn made_of(from: &str, to: &str, step: Step) -> Result<Vec<(String, String)>, &'static str> {
     let wanted = Series {
@@ -82,19 +82,23 @@ fn what_makes_no_sense_is_refused() {
     assert_eq!(made_of("1900", "9999", Step::Yearly).unwrap().len(), 8_100);
 }
 
+fn wanted(every: &str, from: &str, to: &str, name: &str) -> Wanted {
+    Wanted::read((every, from, to), name, false, day(TODAY)).unwrap()
+}
+
+const TODAY: &str = "2026-11-21";
+
 #[test]
 fn a_series_is_added_to_a_rule_once() {
     let register = with_holdings(seven_years(), vec![holding("Accounts 2024", "2024-12-31")]);
     let rule = register.find("A1/R1").unwrap();
-    let wanted = Series {
-        from: date("2023").unwrap(),
-        to: date("2026").unwrap(),
-        step: Step::Yearly,
-    };
-    let today = day("2026-11-21");
-    let edit = add_series(&register, rule, "Accounts", &wanted, false, today).unwrap();
+    let add =
+        |register: &Register, wanted: &Wanted| add_holdings(register, rule, wanted, day(TODAY));
+    let series = wanted("year", "2023", "2026", "Accounts");
+    let edit = add(&register, &series).unwrap();
     let after = made(&register, vec![edit]);
-    let names: Vec<&str> = after.activities[0].retention[0]
+    let rule_after = &after.activities[0].retention[0];
+    let names: Vec<&str> = rule_after
         .holdings
         .iter()
         .map(|holding| holding.name.as_deref().unwrap())
@@ -108,15 +112,59 @@ fn a_series_is_added_to_a_rule_once() {
             "Accounts 2026"
         ]
     );
+    assert_eq!(rule_after.mode.map(Choice::code), Some("batch"));
     assert_eq!(after.reference(after.find("A1/R1/H4").unwrap()), "A1/R1/H4");
-    let again = add_series(&after, rule, "Accounts", &wanted, false, today);
-    assert_eq!(again.unwrap_err().key, "due_series_nothing_new");
+    assert_eq!(
+        add(&after, &series).unwrap_err().key,
+        "due_series_nothing_new"
+    );
     // A year that has not begun is no holding yet, unless it is known to come.
-    let future = Series {
-        to: date("2027").unwrap(),
-        ..wanted
+    let mut future = wanted("year", "2023", "2027", "Accounts");
+    assert_eq!(add(&after, &future).unwrap_err().key, "due_start_in_future");
+    future.to_come = true;
+    assert!(add(&after, &future).is_ok());
+    // Of the running month it can be said, of the next not.
+    assert!(add(&after, &wanted("month", "2026-10", "2026-11", "")).is_ok());
+    let next = add(&after, &wanted("month", "2026-10", "2026-12", ""));
+    assert_eq!(next.unwrap_err().key, "due_start_in_future");
+}
+
+#[test]
+fn one_holding_alone_has_its_own_name_and_its_start_is_looked_at() {
+    let register = with_holdings(seven_years(), Vec::new());
+    let rule = register.find("A1/R1").unwrap();
+    let try_it = |from: &str, to_come: bool| {
+        let wanted = Wanted::read(("", from, ""), "Case 17", to_come, day(TODAY)).unwrap();
+        add_holdings(&register, rule, &wanted, day(TODAY))
     };
-    let early = add_series(&after, rule, "Accounts", &future, false, today);
-    assert_eq!(early.unwrap_err().key, "due_start_in_future");
-    assert!(add_series(&after, rule, "Accounts", &future, true, today).is_ok());
+    let key = |result: Result<_, crate::domain::problem::Problem>| result.unwrap_err().key;
+    assert_eq!(key(try_it("1899-12-31", false)), "due_start_too_early");
+    assert_eq!(key(try_it("2026-11-22", false)), "due_start_in_future");
+    assert_eq!(key(try_it("9995-01-01", true)), "due_beyond_dates");
+    assert!(try_it("1900-01-01", false).is_ok());
+    let after = made(&register, vec![try_it("2027-06-30", true).unwrap()]);
+    assert!(told(&after, TODAY).contains(&one("erase", "A1/R1/H1", "2035-01-01")));
+    let name = after.activities[0].retention[0].holdings[0].name.clone();
+    assert_eq!(name.as_deref(), Some("Case 17"));
+    let wanted = wanted("", "2026-11-20", "", "");
+    let nowhere = add_holdings(&register, Id(999), &wanted, day(TODAY));
+    assert_eq!(key(nowhere), "due_no_such_rule");
+    let activity = register.find("A1").unwrap();
+    let other = add_holdings(&register, activity, &wanted, day(TODAY));
+    assert_eq!(key(other), "due_not_a_rule");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_its_entry() {
+    let fault = |every, from, to| {
+        Wanted::read((every, from, to), "", false, day(TODAY))
+            .map(|_| ())
+            .map_err(|(entry, problem)| (entry, problem.key))
+    };
+    assert_eq!(
+        fault("year", "soon", "2026"),
+        Err(("from", "date_unreadable"))
+    );
+    assert_eq!(fault("year", "2020", ""), Err(("to", "act_day_missing")));
+    assert_eq!(fault("", "", ""), Err(("from", "act_day_missing")));
 }

@@ -1,14 +1,25 @@
-//! A few lines to fill in: a file's name, the name of a new register, how to export.
+//! A few lines to fill in: a file's name, the name of a new register, how to export, what was done.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyCode;
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::date::PartialDate;
+use crate::tui::desk::{self, Deed};
 use crate::tui::layer::{Answer, Input, Outcome, Scene};
 use crate::tui::widget::frame::{line_of, middle, open_box};
 use crate::tui::widget::line_input::LineInput;
+use crate::tui::widget::long_text::LongText;
 use crate::tui::widget::text::{cut, fit, width, wrap};
+
+/// What an entry is typed into.
+#[derive(Debug)]
+enum Typed {
+    Line(LineInput),
+    Long(Box<LongText>),
+}
 
 /// One line of a prompt.
 #[derive(Debug)]
@@ -17,8 +28,10 @@ pub struct Entry {
     pub label: String,
     /// What can be chosen with left and right, code and label; empty where text is typed.
     pub choices: Vec<(String, String)>,
-    input: LineInput,
+    typed: Typed,
     chosen: usize,
+    /// The day that a date is counted from, where a date is typed: how it is read is shown.
+    dated: Option<NaiveDate>,
 }
 
 impl Entry {
@@ -28,8 +41,27 @@ impl Entry {
         Self {
             label: label.to_owned(),
             choices: Vec::new(),
-            input: LineInput::new(text),
+            typed: Typed::Line(LineInput::new(text)),
             chosen: 0,
+            dated: None,
+        }
+    }
+
+    /// A line for a date, read as it is typed.
+    #[must_use]
+    pub fn date(label: &str, text: &str, today: NaiveDate) -> Self {
+        Self {
+            dated: Some(today),
+            ..Self::text(label, text)
+        }
+    }
+
+    /// A text of several lines.
+    #[must_use]
+    pub fn long(label: &str, text: &str) -> Self {
+        Self {
+            typed: Typed::Long(Box::new(LongText::new(text))),
+            ..Self::text(label, "")
         }
     }
 
@@ -41,18 +73,35 @@ impl Entry {
             .position(|(choice, _)| choice == code)
             .unwrap_or(0);
         Self {
-            label: label.to_owned(),
             choices,
-            input: LineInput::default(),
             chosen,
+            ..Self::text(label, "")
         }
     }
 
     fn value(&self) -> String {
-        self.choices.get(self.chosen).map_or_else(
-            || self.input.text().trim().to_owned(),
-            |(code, _)| code.clone(),
-        )
+        match (self.choices.get(self.chosen), &self.typed) {
+            (Some((code, _)), _) => code.clone(),
+            (None, Typed::Line(input)) => input.text().trim().to_owned(),
+            (None, Typed::Long(text)) => text.text().trim().to_owned(),
+        }
+    }
+
+    /// How a date is read, and whether it cannot be.
+    fn read(&self, scene: &Scene<'_>) -> Option<(String, bool)> {
+        let today = self.dated?;
+        let typed = self.value();
+        if typed.is_empty() {
+            return None;
+        }
+        Some(match PartialDate::from_typed(&typed, today) {
+            Ok(date) => (format!("= {}", scene.words.date(date)), false),
+            Err(problem) => (scene.words.message(&problem).text, true),
+        })
+    }
+
+    const fn is_long(&self) -> bool {
+        matches!(self.typed, Typed::Long(_))
     }
 }
 
@@ -65,6 +114,10 @@ pub struct Prompt {
     cursor: usize,
     /// What was wrong with the last try.
     pub problem: Option<String>,
+    /// The entry that it is about.
+    fault: Option<usize>,
+    /// What the entries are for, where what would come of them can be shown.
+    preview: Option<Deed>,
 }
 
 impl Prompt {
@@ -77,6 +130,8 @@ impl Prompt {
             entries,
             cursor: 0,
             problem: None,
+            fault: None,
+            preview: None,
         }
     }
 
@@ -87,7 +142,26 @@ impl Prompt {
         self
     }
 
-    /// Takes an input: `Enter` goes on and answers after the last line, `Esc` gives up.
+    /// The same with what was wrong with one entry of the last try, told there.
+    #[must_use]
+    pub fn with_fault(mut self, entry: Option<usize>, problem: String) -> Self {
+        self.fault = entry.filter(|entry| *entry < self.entries.len());
+        self.cursor = self.fault.unwrap_or(0);
+        self.with_problem(problem)
+    }
+
+    /// The same, with what would come of it shown while it is typed.
+    #[must_use]
+    pub fn with_preview(mut self, deed: Deed) -> Self {
+        self.preview = Some(deed);
+        self
+    }
+
+    fn values(&self) -> Vec<String> {
+        self.entries.iter().map(Entry::value).collect()
+    }
+
+    /// Takes an input: `Enter` goes on and answers after the last line, `Ctrl-S` answers at once, `Esc` gives up.
     pub fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
         let last = self.entries.len().saturating_sub(1);
         let Some(entry) = self.entries.get_mut(self.cursor) else {
@@ -95,30 +169,44 @@ impl Prompt {
         };
         let key = match input {
             Input::Paste(text) => {
-                entry.input.insert(text);
+                match &mut entry.typed {
+                    Typed::Line(line) => line.insert(text),
+                    Typed::Long(long) => long.insert(text),
+                };
                 return Outcome::Done;
             }
             Input::Key(key) => *key,
         };
         let count = entry.choices.len();
+        let alone = key.modifiers.is_empty() || key.modifiers == KeyModifiers::SHIFT;
+        let lines = match &entry.typed {
+            Typed::Long(long) => long.text().contains('\n'),
+            Typed::Line(_) => false,
+        };
         match key.code {
             KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
-            KeyCode::Enter if self.cursor == last => {
-                return Outcome::Close(Answer::Typed(
-                    self.entries.iter().map(Entry::value).collect(),
-                ));
+            KeyCode::Char('s') if key.modifiers == KeyModifiers::CONTROL => {
+                return Outcome::Close(Answer::Typed(self.values()));
             }
-            KeyCode::Enter | KeyCode::Down | KeyCode::Tab => {
-                self.cursor = (self.cursor + 1).min(last);
+            KeyCode::Enter if alone && self.cursor == last => {
+                return Outcome::Close(Answer::Typed(self.values()));
             }
-            KeyCode::Up | KeyCode::BackTab => self.cursor = self.cursor.saturating_sub(1),
+            KeyCode::Enter if alone => self.cursor += 1,
+            KeyCode::Tab => self.cursor = (self.cursor + 1).min(last),
+            KeyCode::BackTab => self.cursor = self.cursor.saturating_sub(1),
+            KeyCode::Down if !lines => self.cursor = (self.cursor + 1).min(last),
+            KeyCode::Up if !lines => self.cursor = self.cursor.saturating_sub(1),
             KeyCode::Right | KeyCode::Char(' ') if count > 0 => {
                 entry.chosen = (entry.chosen + 1) % count;
             }
             KeyCode::Left if count > 0 => entry.chosen = (entry.chosen + count - 1) % count,
             _ if count > 0 => return Outcome::Ignored,
             _ => {
-                if !entry.input.key(key) {
+                let taken = match &mut entry.typed {
+                    Typed::Line(line) => line.key(key),
+                    Typed::Long(long) => long.key(key),
+                };
+                if !taken {
                     return Outcome::Ignored;
                 }
             }
@@ -128,27 +216,56 @@ impl Prompt {
 
     /// Draws the lines in the middle.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let columns = 72.min(area.width.saturating_sub(2));
+        let columns = 76.min(area.width.saturating_sub(2));
         let room = columns.saturating_sub(4) as usize;
-        let text = wrap(&self.text, room);
+        let mut text = wrap(&self.text, room);
         let problem = self
             .problem
             .as_ref()
             .map(|problem| wrap(problem, room))
             .unwrap_or_default();
-        let height = u16::try_from(text.len() + self.entries.len() * 2 + problem.len() + 3)
-            .unwrap_or(u16::MAX);
-        let inside = open_box(
-            frame,
-            middle(area, columns, height),
-            &self.title,
-            scene.theme,
-        );
-        let mut at = 0;
-        for line in &text {
-            frame.render_widget(Line::raw(line.as_str()), line_of(inside, at));
-            at += 1;
+        let (shown, wrong) = match &self.preview {
+            Some(deed) => desk::preview(deed, &self.values(), scene),
+            None => (String::new(), false),
+        };
+        let mut shown = if shown.is_empty() {
+            Vec::new()
+        } else {
+            wrap(&shown, room)
+        };
+        let longs = self.entries.iter().filter(|entry| entry.is_long()).count();
+        let read = self
+            .entries
+            .get(self.cursor)
+            .and_then(|entry| entry.read(scene));
+        let below = usize::from(self.entries.iter().any(|entry| entry.dated.is_some()));
+        let needed = self.entries.len() + below + problem.len();
+        let available = usize::from(area.height).saturating_sub(3);
+        // Where not everything fits, the gaps go first, then what is only told.
+        let wide = needed + self.entries.len() + longs * 2 + text.len() + shown.len() <= available;
+        if !wide {
+            let left = available.saturating_sub(needed);
+            shown.truncate(left);
+            text.truncate(left - shown.len());
         }
+        let (gap, long_rows) = if wide { (1, 3) } else { (0, 1) };
+        let height = needed
+            + text.len()
+            + shown.len()
+            + usize::from(gap) * self.entries.len()
+            + longs * (usize::from(long_rows) - 1)
+            + 3;
+        let height = u16::try_from(height).unwrap_or(u16::MAX);
+        let place = middle(area, columns, height);
+        let inside = open_box(frame, place, &self.title, scene.theme);
+        let mut at = 0;
+        let put = |frame: &mut Frame<'_>, at: &mut u16, lines: &[String], style| {
+            for line in lines {
+                frame.render_widget(Line::styled(line.clone(), style), line_of(inside, *at));
+                *at += 1;
+            }
+        };
+        put(frame, &mut at, &text, ratatui::style::Style::new());
         let label_width = self
             .entries
             .iter()
@@ -156,63 +273,122 @@ impl Prompt {
             .max()
             .unwrap_or(0)
             .min(room / 2);
-        let tight =
-            usize::from(inside.height) < text.len() + self.entries.len() * 2 + problem.len();
+        let indent = u16::try_from(label_width + 2).unwrap_or(0);
         for (index, entry) in self.entries.iter().enumerate() {
-            at += u16::from(!tight);
-            let line = line_of(inside, at);
+            at += gap;
             let focused = index == self.cursor;
-            let value_width = room.saturating_sub(label_width + 2);
-            let (value, column) = if entry.choices.is_empty() {
-                entry.input.view(value_width)
-            } else {
-                let label = entry
-                    .choices
-                    .get(entry.chosen)
-                    .map_or("", |(_, label)| label.as_str());
-                (
-                    format!("‹ {} ›", cut(label, value_width.saturating_sub(4))),
-                    0,
-                )
+            let line = line_of(inside, at);
+            let label = fit(&entry.label, label_width);
+            frame.render_widget(Line::raw(label), line);
+            let value = Rect {
+                x: line.x + indent,
+                width: line.width.saturating_sub(indent),
+                ..line
             };
-            let style = if focused {
-                scene.theme.focus
-            } else {
-                scene.theme.chosen
-            };
-            frame.render_widget(
-                Line::from(vec![
-                    Span::raw(fit(&entry.label, label_width)),
-                    Span::raw("  "),
-                    Span::styled(fit(&value, value_width), style),
-                ]),
-                line,
-            );
-            if focused && line.height > 0 {
-                let x = line.x + u16::try_from(label_width + 2 + column).unwrap_or(0);
-                frame.set_cursor_position((x.min(line.x + line.width.saturating_sub(1)), line.y));
+            let rows = if entry.is_long() { long_rows } else { 1 };
+            entry.draw(frame, value, focused, rows, inside.bottom(), scene);
+            at += rows;
+            if let Some((text, wrong)) = read.as_ref().filter(|_| focused) {
+                let style = if *wrong {
+                    scene.theme.error
+                } else {
+                    scene.theme.faint
+                };
+                let line = Rect {
+                    x: value.x,
+                    width: value.width,
+                    ..line_of(inside, at)
+                };
+                let text = cut(text, usize::from(value.width));
+                frame.render_widget(Line::styled(text, style), line);
+                at += 1;
             }
-            at += 1;
+            if self.fault == Some(index) {
+                put(frame, &mut at, &problem, scene.theme.error);
+            }
         }
-        for line in &problem {
-            frame.render_widget(
-                Line::styled(line.as_str(), scene.theme.error),
-                line_of(inside, at),
-            );
-            at += 1;
+        if self.fault.is_none() {
+            put(frame, &mut at, &problem, scene.theme.error);
         }
+        let style = if wrong {
+            scene.theme.error
+        } else {
+            scene.theme.good
+        };
+        at += u16::from(wide && !shown.is_empty());
+        put(frame, &mut at, &shown, style);
     }
 
     /// The keys of a prompt.
     #[must_use]
     pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        let word = |key: &str| scene.words.get(key).to_owned();
         let mut hints = vec![
-            ("Enter".to_owned(), scene.words.get("hint.next").to_owned()),
-            ("Esc".to_owned(), scene.words.get("hint.back").to_owned()),
+            ("Enter".to_owned(), word("hint.next")),
+            ("Ctrl-S".to_owned(), word("hint.finish")),
+            ("Esc".to_owned(), word("hint.back")),
         ];
         if self.entries.iter().any(|entry| !entry.choices.is_empty()) {
-            hints.push(("← →".to_owned(), scene.words.get("hint.change").to_owned()));
+            hints.push(("← →".to_owned(), word("hint.change")));
+        }
+        if self.entries.get(self.cursor).is_some_and(Entry::is_long) {
+            hints.push(("Alt-Enter".to_owned(), word("hint.new_line")));
         }
         hints
+    }
+}
+
+impl Entry {
+    /// Draws what stands in the entry; a long text over several rows, as far as they lie above `bottom`.
+    fn draw(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        focused: bool,
+        rows: u16,
+        bottom: u16,
+        scene: &Scene<'_>,
+    ) {
+        let columns = usize::from(area.width);
+        let style = if focused {
+            scene.theme.focus
+        } else {
+            scene.theme.chosen
+        };
+        if let Some((_, label)) = self.choices.get(self.chosen) {
+            let text = format!("‹ {} ›", cut(label, columns.saturating_sub(4)));
+            frame.render_widget(Span::styled(fit(&text, columns), style), area);
+            return;
+        }
+        match &self.typed {
+            Typed::Line(input) => {
+                let (shown, column) = input.view(columns);
+                frame.render_widget(Span::styled(fit(&shown, columns), style), area);
+                if focused && area.height > 0 {
+                    let x = area.x + u16::try_from(column).unwrap_or(0);
+                    frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+                }
+            }
+            Typed::Long(long) if focused => {
+                let place = Rect {
+                    height: rows.min(bottom.saturating_sub(area.y)),
+                    ..area
+                };
+                long.draw(frame, place);
+            }
+            Typed::Long(long) => {
+                let text = long.text();
+                for row in 0..rows {
+                    let line = text.lines().nth(usize::from(row)).unwrap_or_default();
+                    let place = Rect {
+                        y: area.y + row,
+                        ..area
+                    };
+                    if place.y < bottom {
+                        frame.render_widget(Span::styled(fit(line, columns), style), place);
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! A list of records or rows, with the selected one beside it as it will be exported.
 
 use ratatui::Frame;
+use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -208,6 +209,22 @@ impl List {
     /// Takes the filter away.
     pub fn unfilter(&mut self) {
         self.outline.unfilter();
+    }
+
+    /// Takes all marks away.
+    pub fn unmark(&mut self) {
+        self.outline.unmark();
+    }
+
+    /// Shows only what holds all words of a text.
+    pub fn filter(&mut self, text: &str, scene: &Scene<'_>) {
+        self.outline.command(Command::Filter);
+        for input in [
+            Input::Paste(text.to_owned()),
+            Input::Key(KeyCode::Enter.into()),
+        ] {
+            self.type_filter(&input, scene);
+        }
     }
 
     /// Does a command that moves, marks or filters; `false` where it is another.

@@ -1,5 +1,7 @@
 //! The screens: what fills the terminal.
 
+pub mod disposals;
+pub mod due;
 pub mod findings;
 pub mod form;
 pub mod list;

@@ -1,17 +1,24 @@
 //! The tabs: the overview and the lists, one organisation's or all.
 
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::disposals::Disposals;
+use super::due::Due;
 use super::findings::FindingsView;
 use super::list::{LISTS, List, Show};
 use super::overview::{Goal, Overview};
 use crate::domain::field::RecordKind;
 use crate::domain::value::Id;
+use crate::due::DueItem;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::Key;
-use crate::tui::layer::{Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints};
+use crate::tui::layer::{
+    Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints, named_hints,
+};
 use crate::tui::overlay::pick::{Choice, Pick, Picked};
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::width;
@@ -25,6 +32,10 @@ pub enum View {
     List(RecordKind),
     /// What is missing, wrong or doubtful.
     Findings,
+    /// What is due.
+    Due,
+    /// What was disposed of.
+    Disposals,
 }
 
 /// The tabs, each with its locale key below `tab`, the command that leads to it, and its views.
@@ -53,9 +64,11 @@ pub const TABS: &[(&str, Command, &[View])] = &[
         "retention",
         Command::Retention,
         &[
+            View::Due,
             View::List(RecordKind::Retention),
             View::List(RecordKind::Schedule),
             View::List(RecordKind::Holding),
+            View::Disposals,
         ],
     ),
     ("findings", Command::Findings, &[View::Findings]),
@@ -70,6 +83,9 @@ pub struct Tabs {
     overview: Overview,
     findings: FindingsView,
     lists: Vec<List>,
+    due: Box<Due>,
+    /// The disposal log.
+    pub disposals: Box<Disposals>,
 }
 
 impl Default for Tabs {
@@ -80,6 +96,8 @@ impl Default for Tabs {
             overview: Overview::default(),
             findings: FindingsView::default(),
             lists: LISTS.iter().map(List::new).collect(),
+            due: Box::default(),
+            disposals: Box::default(),
         }
     }
 }
@@ -90,10 +108,19 @@ impl Tabs {
     pub fn context(&self) -> Option<Context> {
         match self.view() {
             View::Overview => Some(Context::Tabs),
-            View::List(_) if self.list().is_some_and(List::is_filtering) => None,
-            View::List(_) => Some(Context::List),
-            View::Findings if self.findings.is_filtering() => None,
+            _ if self.is_filtering() => None,
             View::Findings => Some(Context::Findings),
+            View::List(_) | View::Due | View::Disposals => Some(Context::List),
+        }
+    }
+
+    fn is_filtering(&self) -> bool {
+        match self.view() {
+            View::Overview => false,
+            View::List(_) => self.list().is_some_and(List::is_filtering),
+            View::Due => self.due.is_filtering(),
+            View::Disposals => self.disposals.is_filtering(),
+            View::Findings => self.findings.is_filtering(),
         }
     }
 
@@ -108,7 +135,7 @@ impl Tabs {
     pub fn kind(&self) -> Option<RecordKind> {
         match self.view() {
             View::List(kind) => Some(kind),
-            View::Overview | View::Findings => None,
+            View::Overview | View::Due | View::Disposals | View::Findings => None,
         }
     }
 
@@ -125,7 +152,71 @@ impl Tabs {
     /// The selected record or row.
     #[must_use]
     pub fn selected(&self) -> Option<Id> {
-        self.list()?.selected()
+        match self.view() {
+            View::Due => self.due.selected(),
+            View::Disposals => self.disposals.selected(),
+            View::Findings => self.findings.selected().map(|spot| spot.record),
+            View::Overview | View::List(_) => self.list()?.selected(),
+        }
+    }
+
+    /// What a command is about: the marked records or rows, else the selected one.
+    pub fn chosen(&mut self, scene: &Scene<'_>) -> Vec<Id> {
+        self.refresh(scene);
+        match self.view() {
+            View::Due => self.due.chosen(),
+            View::Disposals => self.disposals.chosen(),
+            View::Findings => self
+                .findings
+                .chosen()
+                .iter()
+                .map(|spot| spot.record)
+                .collect(),
+            View::Overview | View::List(_) => self.list().map(List::chosen).unwrap_or_default(),
+        }
+    }
+
+    /// The deadlines that are shown, without regard to the filter.
+    pub fn due_items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
+        self.due.items(scene)
+    }
+
+    /// Takes the marks away from what was acted on.
+    pub fn unmark(&mut self) {
+        match self.view() {
+            View::Due => self.due.unmark(),
+            View::List(_) => {
+                if let Some(list) = self.list_mut() {
+                    list.unmark();
+                }
+            }
+            View::Overview | View::Disposals | View::Findings => {}
+        }
+    }
+
+    /// Shows only what holds these words in the list of a kind.
+    pub fn filter(&mut self, kind: RecordKind, text: &str, scene: &Scene<'_>) {
+        self.go_to_view(View::List(kind));
+        if let Some(list) = self.list_mut() {
+            list.refresh(scene);
+            list.unfilter();
+            list.filter(text, scene);
+        }
+    }
+
+    /// Brings what is shown up to date.
+    fn refresh(&mut self, scene: &Scene<'_>) {
+        match self.view() {
+            View::Overview => {}
+            View::List(_) => {
+                if let Some(list) = self.list_mut() {
+                    list.refresh(scene);
+                }
+            }
+            View::Due => self.due.refresh(scene),
+            View::Disposals => self.disposals.refresh(scene),
+            View::Findings => self.findings.refresh(scene),
+        }
     }
 
     /// Shows a view.
@@ -161,26 +252,29 @@ impl Tabs {
 
     /// Makes the lists ready to be searched, a little at a time; `false` where all is done.
     pub fn prepare(&mut self, scene: &Scene<'_>) -> bool {
-        if self.view() == View::Findings {
-            return self.findings.prepare(scene, 500);
+        self.refresh(scene);
+        match self.view() {
+            View::Overview => false,
+            View::List(_) => self.list_mut().is_some_and(|list| list.prepare(scene, 500)),
+            View::Due => self.due.prepare(scene, 500),
+            View::Disposals => self.disposals.prepare(500),
+            View::Findings => self.findings.prepare(scene, 500),
         }
-        self.list_mut().is_some_and(|list| {
-            list.refresh(scene);
-            list.prepare(scene, 500)
-        })
     }
 
     /// Takes an input.
     pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
-        if let Some(list) = self.list_mut().filter(|list| list.is_filtering()) {
-            return if list.type_filter(input, scene) {
-                Outcome::Done
-            } else {
-                Outcome::Ignored
+        if self.is_filtering() {
+            self.refresh(scene);
+            let taken = match self.view() {
+                View::Due => self.due.type_filter(input, scene),
+                View::Disposals => self.disposals.type_filter(input),
+                View::Findings => self.findings.type_filter(input, scene),
+                View::Overview | View::List(_) => self
+                    .list_mut()
+                    .is_some_and(|list| list.type_filter(input, scene)),
             };
-        }
-        if self.view() == View::Findings && self.findings.is_filtering() {
-            return if self.findings.type_filter(input, scene) {
+            return if taken {
                 Outcome::Done
             } else {
                 Outcome::Ignored
@@ -189,10 +283,8 @@ impl Tabs {
         let (Input::Key(key), Some(context)) = (input, self.context()) else {
             return Outcome::Ignored;
         };
-        match scene.keymap.command(context, Key::of(*key)) {
-            Some(command) => self.command(command, scene),
-            None => Outcome::Ignored,
-        }
+        let command = scene.keymap.command(context, Key::of(*key));
+        command.map_or(Outcome::Ignored, |command| self.command(command, scene))
     }
 
     /// Does a command of the tabs; what is not theirs goes to the app.
@@ -217,11 +309,15 @@ impl Tabs {
             Command::NextView => self.tab = (self.tab + 1) % TABS.len(),
             Command::PreviousView => self.tab = (self.tab + TABS.len() - 1) % TABS.len(),
             Command::Organisation => return Self::pick_organisation(scene),
+            Command::Due => self.go_to_view(View::Due),
+            Command::Disposals => self.go_to_view(View::Disposals),
             _ => {
                 return match self.view() {
                     View::Overview => self.in_overview(command, scene),
                     View::List(_) => self.in_list(command, scene),
                     View::Findings => self.findings.command(command, scene),
+                    View::Due => self.in_due(command, scene),
+                    View::Disposals => self.in_disposals(command, scene),
                 };
             }
         }
@@ -259,21 +355,7 @@ impl Tabs {
                 let key = format!("show.{}", list.show.key());
                 Outcome::Tell(scene.words.get(&key).to_owned())
             }
-            Command::Copy => {
-                let text: Vec<String> = list
-                    .chosen()
-                    .into_iter()
-                    .filter_map(|id| scene.register.get(id))
-                    .map(|record| {
-                        crate::exchange::markdown::record(scene.lexicon, scene.register, record)
-                    })
-                    .collect();
-                if text.is_empty() {
-                    Outcome::Ignored
-                } else {
-                    Outcome::Do(Request::Copy(text.join("\n")))
-                }
-            }
+            Command::Copy => copy(&list.chosen(), scene),
             Command::Remove => {
                 let chosen = list.chosen();
                 if chosen.is_empty() {
@@ -283,6 +365,40 @@ impl Tabs {
                 }
             }
             other => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    fn in_due(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.due.refresh(scene);
+        if self.due.command(command) {
+            return Outcome::Done;
+        }
+        match (command, self.due.selected()) {
+            (Command::Show, _) => self.due.pick_kinds(scene),
+            (Command::Open | Command::Edit, Some(id)) => {
+                Outcome::Do(Request::OpenField(id, self.due.field()))
+            }
+            (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
+            (Command::Copy, Some(_)) => copy(&self.due.chosen(), scene),
+            (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
+            (other, _) => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    fn in_disposals(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.disposals.refresh(scene);
+        if self.disposals.command(command) {
+            return Outcome::Done;
+        }
+        match (command, self.disposals.selected()) {
+            (Command::Show, _) => Outcome::Do(Request::Command(Command::Period)),
+            (Command::Open | Command::Edit, Some(id)) => {
+                Outcome::Do(Request::OpenField(id, Some("disposed_on")))
+            }
+            (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
+            (Command::Copy, Some(_)) => copy(&self.disposals.chosen(), scene),
+            (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
+            (other, _) => Outcome::Do(Request::Command(other)),
         }
     }
 
@@ -337,11 +453,14 @@ impl Tabs {
         )
     }
 
-    /// Takes the answer of the layer that a view opened: what the findings are narrowed down to.
+    /// Takes the answer to what a view asked: which findings, or which kinds of deadlines, are shown.
     pub fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) -> Outcome {
         if self.view() == View::Findings {
             self.findings.answered(answer);
             self.findings.refresh(scene);
+        } else if let Answer::Picked(picked) = answer {
+            self.due.show_kinds(picked);
+            self.due.refresh(scene);
         }
         Outcome::Done
     }
@@ -368,6 +487,8 @@ impl Tabs {
                 list.draw(frame, below, scene);
             }
             View::Findings => self.findings.draw(frame, below, scene),
+            View::Due => self.due.draw(frame, below, scene),
+            View::Disposals => self.disposals.draw(frame, below, scene),
         }
         self.draw_view_line(frame, line_of(body, 0), scene);
     }
@@ -381,6 +502,8 @@ impl Tabs {
                 View::Overview => return,
                 View::List(kind) => scene.words.many(*kind),
                 View::Findings => scene.words.get("tab.findings"),
+                View::Due => scene.words.get("desk.due"),
+                View::Disposals => scene.words.get("disposal.title"),
             };
             let shown = match (here, self.counts()) {
                 (true, Some((shown, all))) if shown == all => format!("{label} ({all})"),
@@ -399,16 +522,19 @@ impl Tabs {
             spans.push(Span::styled(shown, style));
             spans.push(Span::raw("  "));
         }
-        if let Some(list) = self.list().filter(|list| list.show != Show::All) {
-            let key = format!("show.{}", list.show.key());
-            let only = scene.words.get(&key).to_owned();
+        let only = match self.view() {
+            View::Overview => None,
+            View::List(_) => self
+                .list()
+                .filter(|list| list.show != Show::All)
+                .map(|list| format!("show.{}", list.show.key()))
+                .map(|key| scene.words.get(&key).to_owned()),
+            View::Due => self.due.only(scene),
+            View::Disposals => self.disposals.only(scene),
+            View::Findings => Some(self.findings.beside(scene)),
+        };
+        if let Some(only) = only {
             spans.push(Span::styled(only, scene.theme.warning));
-        }
-        if self.view() == View::Findings {
-            spans.push(Span::styled(
-                self.findings.beside(scene),
-                scene.theme.warning,
-            ));
         }
         frame.render_widget(Line::from(spans), area);
     }
@@ -419,6 +545,8 @@ impl Tabs {
             View::Overview => None,
             View::List(_) => self.list().map(List::counts),
             View::Findings => Some(self.findings.counts()),
+            View::Due => Some(self.due.counts()),
+            View::Disposals => Some(self.disposals.counts()),
         }
     }
 
@@ -453,7 +581,28 @@ impl Tabs {
     #[must_use]
     pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         match self.context() {
-            Some(context) => command_hints(context, scene),
+            Some(_) if matches!(self.view(), View::Due | View::Disposals) => named_hints(
+                &[
+                    Command::Open,
+                    Command::Act,
+                    Command::Select,
+                    Command::Show,
+                    Command::Filter,
+                    Command::NextView,
+                    Command::Export,
+                    Command::Palette,
+                    Command::Help,
+                    Command::Quit,
+                ],
+                scene,
+            ),
+            Some(context) => {
+                let mut hints = command_hints(context, scene);
+                if self.kind().is_some_and(can_be_acted_on) {
+                    hints.splice(1..1, named_hints(&[Command::Act], scene));
+                }
+                hints
+            }
             None => vec![
                 ("Enter".to_owned(), scene.words.get("hint.keep").to_owned()),
                 (
@@ -463,6 +612,28 @@ impl Tabs {
             ],
         }
     }
+}
+
+/// The records as Markdown for the clipboard.
+fn copy(ids: &[Id], scene: &Scene<'_>) -> Outcome {
+    let text: Vec<String> = ids
+        .iter()
+        .filter_map(|id| scene.register.get(*id))
+        .map(|record| crate::exchange::markdown::record(scene.lexicon, scene.register, record))
+        .collect();
+    if text.is_empty() {
+        Outcome::Ignored
+    } else {
+        Outcome::Do(Request::Copy(text.join("\n")))
+    }
+}
+
+/// Whether something can be recorded as done of such records without opening them.
+const fn can_be_acted_on(kind: RecordKind) -> bool {
+    matches!(
+        kind,
+        RecordKind::Activity | RecordKind::Retention | RecordKind::Schedule | RecordKind::Holding
+    )
 }
 
 /// The line on top: the register's title, the organisation shown, the day if it is not today.

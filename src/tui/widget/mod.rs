@@ -1,5 +1,6 @@
 //! Things that are drawn: text that fits, a line to type in, long text, boxes, entries in groups, what stands beside them.
 
+pub mod bars;
 pub mod detail;
 pub mod frame;
 pub mod line_input;

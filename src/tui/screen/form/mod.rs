@@ -215,6 +215,12 @@ impl Form {
         &*self.record
     }
 
+    /// The record or row that is shown.
+    #[must_use]
+    pub fn here(&self) -> Id {
+        self.level().id
+    }
+
     /// Whether the record is new.
     #[must_use]
     pub const fn is_new(&self) -> bool {

@@ -1,0 +1,207 @@
+//! The acts of the retention desk: `dispose`, `extend`, `hold`, `lift`, `checked`, `reviewed`, `holdings`, `schedule`.
+//! Each is one change set. What is recorded as done is dated by the real day, whatever day is asked about.
+
+use serde_json::{Value as Json, json};
+
+use super::call::{Call, Halt, record};
+use super::export;
+use super::text_table::aligned;
+use crate::domain::field::RecordKind;
+use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::domain::value::{Id, Value};
+use crate::due::ActKind;
+use crate::due::act::named;
+use crate::due::series::{Wanted, add_holdings};
+use crate::due::statutory::{add_schedule, kind_key, schedule_from, use_in};
+use crate::law::retention::Retention;
+use crate::session::Saved;
+
+/// The records of a parameter that may stand several times, each once.
+fn records(call: &Call<'_, '_>, register: &Register, name: &str) -> Result<Vec<Id>, Problem> {
+    let mut ids = Vec::new();
+    for reference in call.given.texts(name) {
+        let id = record(register, reference)?.id();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+/// `ropa dispose`, `extend`, `hold`, `lift`, `checked`, `reviewed`.
+pub(super) fn act(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let kind = ActKind::from_code(call.name)
+        .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa --help"))?;
+    let mut session = call.open()?;
+    let today = session.real_day();
+    let given = |name| call.given.text(name).map(str::to_owned);
+    let act = kind.read(&given, today).map_err(|fault| fault.problem)?;
+    let ids = records(call, session.register(), "ref")?;
+    let label = kind.label(&call.setting.lexicon, session.register(), &ids);
+    let saved = session.act(&label, &|register| act.edits(register, &ids, today))?;
+    tell(call, &label, &saved)
+}
+
+/// Tells what was recorded, and as which change.
+fn tell(call: &mut Call<'_, '_>, label: &str, saved: &Saved) -> Result<u8, Halt> {
+    match &saved.mark {
+        Some(mark) => {
+            let number = mark.number.to_string();
+            call.say("act.done", &[("label", label), ("n", &number)])?;
+        }
+        None => call.say("act.nothing_changed", &[])?,
+    }
+    Ok(0)
+}
+
+/// `ropa holdings`: one holding, or a series of them.
+pub(super) fn holdings(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let text = |name| call.given.text(name).unwrap_or_default();
+    let to_come = call.given.flag("to-come");
+    let days = (text("every"), text("from"), text("to"));
+    let mut session = call.open()?;
+    let text = |name| call.given.text(name).unwrap_or_default();
+    let today = session.real_day();
+    let wanted =
+        Wanted::read(days, text("name"), to_come, today).map_err(|(_, problem)| problem)?;
+    let rule = record(session.register(), text("rule"))?.id();
+    let label = wanted.label(&call.setting.lexicon, session.register(), rule)?;
+    let saved = session.act(&label, &|register| {
+        Ok(vec![add_holdings(register, rule, &wanted, today)?])
+    })?;
+    tell(call, &label, &saved)
+}
+
+/// `ropa schedule`: the list, a new schedule from it, or activities that rest on one.
+pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let Some(code) = call.given.text("code") else {
+        return list(call);
+    };
+    let mut session = call.open()?;
+    let activities = records(call, session.register(), "use-in")?;
+    let lexicon = &call.setting.lexicon;
+    let register = session.register();
+    let users = named(lexicon, register, &activities);
+    let known = register
+        .find(code)
+        .and_then(|id| register.get(id))
+        .filter(|record| record.kind() == RecordKind::Schedule);
+    if let Some(known) = known {
+        let id = known.id();
+        let name = lexicon.reference(register, Id::default(), id);
+        let label = lexicon.words.fill(
+            "schedules.label_use",
+            &[("name", &name), ("records", &users)],
+        );
+        let saved = session.act(&label, &|register| use_in(register, id, &activities))?;
+        return tell(call, &label, &saved);
+    }
+    let Some(statutory) = lexicon.law.retention(code) else {
+        return Err(Problem::usage("statutory_unknown")
+            .with("code", code)
+            .into());
+    };
+    // What is recorded is in the register's language.
+    let content = export::lexicon(call, register, lexicon.today)?;
+    let mut schedule = schedule_from(statutory, &content);
+    if let Some(name) = call.given.text("name") {
+        schedule.record_value("name", Value::Text(name.to_owned()));
+    }
+    let name = schedule.text("name").unwrap_or_default();
+    let key = if activities.is_empty() {
+        "schedules.label"
+    } else {
+        "schedules.label_use"
+    };
+    let label = lexicon
+        .words
+        .fill(key, &[("name", &name), ("records", &users)]);
+    let saved = session.act(&label, &|register| {
+        add_schedule(register, schedule.clone(), &activities)
+    })?;
+    let made = saved.ids.first().copied().unwrap_or_default();
+    let reference = session.register().reference(made);
+    let number = saved.mark.map_or(0, |mark| mark.number).to_string();
+    call.say(
+        "cli.schedule.made",
+        &[("label", &label), ("n", &number), ("ref", &reference)],
+    )?;
+    Ok(0)
+}
+
+/// The list of statutory periods in force, each with what kind of rule it is.
+fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let lexicon = &call.setting.lexicon;
+    let words = &lexicon.words;
+    let language = words.language();
+    let today = lexicon.today;
+    let in_force = |entry: &&Retention| entry.in_force_on(today);
+    let entries = lexicon.law.retentions().iter().filter(in_force);
+    if call.wants_json() {
+        let objects: Vec<Json> = entries
+            .map(|entry| {
+                json!({
+                    "code": entry.id,
+                    "label": entry.label(language),
+                    "kind": entry.kind.code(),
+                    "period": entry.period,
+                    "period_max": entry.period_max,
+                    "guidance_period": entry.guidance_period,
+                    "rounding": entry.anchor_rounding.code(),
+                    "law": entry.law,
+                })
+            })
+            .collect();
+        call.json(&Json::Array(objects))?;
+        return Ok(0);
+    }
+    let mut rows = vec![
+        [
+            "cli.schedule.code",
+            "cli.schedule.label",
+            "cli.schedule.kind",
+            "cli.schedule.period",
+            "cli.schedule.law",
+        ]
+        .map(|key| words.get(key).to_owned())
+        .to_vec(),
+    ];
+    rows.extend(entries.map(|entry| {
+        vec![
+            entry.id.clone(),
+            entry.label(language).to_owned(),
+            words.get(kind_key(entry.kind)).to_owned(),
+            crate::due::statutory::period(entry, lexicon).unwrap_or_default(),
+            entry.law.clone(),
+        ]
+    }));
+    let text = aligned(&rows);
+    call.data(&text)?;
+    Ok(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::command::{self, Form};
+
+    #[test]
+    fn the_commands_take_what_the_acts_ask_for() {
+        for kind in ActKind::ALL {
+            let command = command::find(kind.code()).unwrap();
+            let options: Vec<(&str, bool)> = command
+                .parameters
+                .iter()
+                .filter(|parameter| parameter.is_option())
+                .map(|parameter| (parameter.name, parameter.form == Form::NeededOption))
+                .collect();
+            let asked: Vec<(&str, bool)> = kind
+                .entries()
+                .iter()
+                .map(|entry| (entry.name, entry.needed))
+                .collect();
+            assert_eq!(options, asked, "{}", kind.code());
+        }
+    }
+}

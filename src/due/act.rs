@@ -1,0 +1,402 @@
+//! The acts as people give them: what each asks for and on what it can be done, in one table that the command line
+//! and the screen share; how typed text becomes an act; and what it is called in the journal.
+
+use chrono::NaiveDate;
+
+use super::acts::{self, Disposal, HoldDecision};
+use super::standing::{Hold, Standing};
+use crate::domain::change::Edit;
+use crate::domain::date::PartialDate;
+use crate::domain::field::RecordKind;
+use crate::domain::problem::Problem;
+use crate::domain::records::{Holding, Retention};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::law::Lexicon;
+
+/// What an entry of an act takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// A day, as it is typed.
+    Day,
+    /// A day, a month or a year.
+    Date,
+    /// A line.
+    Text,
+    /// Lines.
+    Prose,
+}
+
+/// Something that an act asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name: an option of the command, and the locale key below `act.ACT`.
+    pub name: &'static str,
+    /// What it takes.
+    pub asks: Asks,
+    /// Whether the act cannot do without it.
+    pub needed: bool,
+    /// What stands there unless something else is said.
+    pub first: &'static str,
+}
+
+const fn needed(name: &'static str, asks: Asks) -> Entry {
+    Entry {
+        name,
+        asks,
+        needed: true,
+        first: "",
+    }
+}
+
+const fn may(name: &'static str, asks: Asks) -> Entry {
+    Entry {
+        needed: false,
+        ..needed(name, asks)
+    }
+}
+
+const fn today(name: &'static str, asks: Asks) -> Entry {
+    Entry {
+        first: "today",
+        ..may(name, asks)
+    }
+}
+
+/// An act on holdings, rules or activities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActKind {
+    /// Recording that holdings were disposed of.
+    Dispose,
+    /// Keeping holdings longer.
+    Extend,
+    /// Putting on a legal hold, or keeping it at its review.
+    Hold,
+    /// Lifting a legal hold.
+    Lift,
+    /// Recording that a routine was checked or a decision on a rule was made.
+    Checked,
+    /// Recording that an activity was reviewed.
+    Reviewed,
+}
+
+impl ActKind {
+    /// Every act, in the order in which they are offered.
+    pub const ALL: &'static [Self] = &[
+        Self::Dispose,
+        Self::Extend,
+        Self::Hold,
+        Self::Lift,
+        Self::Checked,
+        Self::Reviewed,
+    ];
+
+    /// Its name: the command, and the locale key below `act`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Dispose => "dispose",
+            Self::Extend => "extend",
+            Self::Hold => "hold",
+            Self::Lift => "lift",
+            Self::Checked => "checked",
+            Self::Reviewed => "reviewed",
+        }
+    }
+
+    /// The act of that name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
+    /// What it asks for, in the order in which it is asked.
+    #[must_use]
+    pub const fn entries(self) -> &'static [Entry] {
+        const DISPOSE: &[Entry] = &[
+            today("on", Asks::Day),
+            needed("by", Asks::Text),
+            may("method", Asks::Text),
+            may("evidence", Asks::Prose),
+            may("early-because", Asks::Prose),
+        ];
+        const EXTEND: &[Entry] = &[
+            needed("until", Asks::Date),
+            needed("because", Asks::Prose),
+            may("law", Asks::Text),
+        ];
+        const HOLD: &[Entry] = &[
+            needed("reason", Asks::Prose),
+            needed("review", Asks::Date),
+            today("since", Asks::Date),
+        ];
+        const LIFT: &[Entry] = &[needed("because", Asks::Prose)];
+        const CHECKED: &[Entry] = &[today("on", Asks::Date), may("result", Asks::Prose)];
+        const REVIEWED: &[Entry] = &[today("on", Asks::Date), may("next", Asks::Date)];
+        match self {
+            Self::Dispose => DISPOSE,
+            Self::Extend => EXTEND,
+            Self::Hold => HOLD,
+            Self::Lift => LIFT,
+            Self::Checked => CHECKED,
+            Self::Reviewed => REVIEWED,
+        }
+    }
+
+    /// Whether it can be done on what has that number, as it stands on a day.
+    #[must_use]
+    pub fn fits(self, register: &Register, id: Id, today: NaiveDate) -> bool {
+        let kind = register.place(id).map(|place| place.kind);
+        let open = || {
+            Standing::find(register, id)
+                .is_some_and(|standing| standing.holding.disposed_on.is_none())
+        };
+        match (self, kind) {
+            (Self::Dispose, Some(RecordKind::Holding)) => {
+                open()
+                    && Standing::find(register, id)
+                        .is_some_and(|standing| standing.hold_on(today).is_none())
+            }
+            (Self::Extend | Self::Hold, Some(RecordKind::Holding)) => open(),
+            (Self::Lift, Some(RecordKind::Holding)) => {
+                open()
+                    && register
+                        .typed::<Holding>(id)
+                        .is_some_and(|holding| Hold::of_holding(holding).is_some())
+            }
+            (Self::Lift, Some(RecordKind::Retention)) => register
+                .typed::<Retention>(id)
+                .is_some_and(|rule| Hold::of_rule(rule).is_some()),
+            (Self::Hold | Self::Checked, Some(RecordKind::Retention))
+            | (Self::Reviewed, Some(RecordKind::Activity)) => true,
+            _ => false,
+        }
+    }
+
+    /// Reads what was given for its entries, by their names.
+    ///
+    /// # Errors
+    /// The entry that cannot be read, and why.
+    pub fn read(
+        self,
+        given: &dyn Fn(&'static str) -> Option<String>,
+        today: NaiveDate,
+    ) -> Result<Act, Fault> {
+        let text = |name| given(name).unwrap_or_default();
+        let date = |name: &'static str| -> Result<Option<PartialDate>, Fault> {
+            let entry = self.entries().iter().find(|entry| entry.name == name);
+            let typed = text(name);
+            let typed = match typed.trim() {
+                "" => entry.map_or("", |entry| entry.first),
+                typed => typed,
+            };
+            if typed.is_empty() {
+                return match entry.filter(|entry| entry.needed) {
+                    None => Ok(None),
+                    Some(_) => Err(Fault::at(name, Problem::usage("act_day_missing"))),
+                };
+            }
+            let date = PartialDate::from_typed(typed, today)
+                .map_err(|problem| Fault::at(name, problem))?;
+            match (entry.map(|entry| entry.asks), date) {
+                (Some(Asks::Day), PartialDate::Month(..) | PartialDate::Year(_)) => {
+                    let problem = Problem::usage("day_needed").with("text", typed);
+                    Err(Fault::at(name, problem))
+                }
+                _ => Ok(Some(date)),
+            }
+        };
+        let day_of = |name| date(name).map(|date| date.unwrap_or(PartialDate::Day(today)));
+        Ok(match self {
+            Self::Dispose => Act::Dispose {
+                on: day_of("on")?.last_day(),
+                by: text("by"),
+                method: text("method"),
+                evidence: text("evidence"),
+                early_because: text("early-because"),
+            },
+            Self::Extend => Act::Extend {
+                until: day_of("until")?,
+                because: text("because"),
+                law: text("law"),
+            },
+            Self::Hold => Act::Hold {
+                reason: text("reason"),
+                review: day_of("review")?,
+                since: day_of("since")?,
+            },
+            Self::Lift => Act::Lift {
+                because: text("because"),
+            },
+            Self::Checked => Act::Checked {
+                on: day_of("on")?,
+                result: text("result"),
+            },
+            Self::Reviewed => Act::Reviewed {
+                on: day_of("on")?,
+                next: date("next")?,
+            },
+        })
+    }
+
+    /// The entry that a refusal is about, so that it can be told there.
+    #[must_use]
+    pub fn entry_of(self, problem: &Problem) -> Option<&'static str> {
+        let name = match problem.key {
+            "due_by_missing" => "by",
+            "due_disposed_in_future"
+            | "due_disposed_before_start"
+            | "due_checked_in_future"
+            | "due_checked_later" => "on",
+            "due_floor" => "early-because",
+            "due_extension_past" | "due_extension_not_later" => "until",
+            "due_hold_in_future" => "since",
+            "due_review_not_later" if self == Self::Hold => "review",
+            "due_review_not_later" => "next",
+            "due_reason_missing" if self == Self::Hold => "reason",
+            "due_reason_missing" => "because",
+            _ => return None,
+        };
+        self.entries()
+            .iter()
+            .map(|entry| entry.name)
+            .find(|known| *known == name)
+    }
+
+    /// What it is called in the journal, with the records that it is done on: `Disposal of 2017 (A1/R1/H1)`.
+    #[must_use]
+    pub fn label(self, lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {
+        let key = match self {
+            Self::Dispose => "act.dispose.label",
+            Self::Extend => "act.extend.label",
+            Self::Hold => "act.hold.label",
+            Self::Lift => "act.lift.label",
+            Self::Checked => "act.checked.label",
+            Self::Reviewed => "act.reviewed.label",
+        };
+        let records = named(lexicon, register, ids);
+        lexicon.words.fill(key, &[("records", &records)])
+    }
+}
+
+/// The most records that a label names.
+const NAMED: usize = 3;
+
+/// Records by title and reference, the first few of many.
+#[must_use]
+pub fn named(lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {
+    let words = &lexicon.words;
+    let mut parts: Vec<String> = ids
+        .iter()
+        .take(if ids.len() > NAMED + 1 {
+            NAMED
+        } else {
+            ids.len()
+        })
+        .map(|id| lexicon.reference(register, Id::default(), *id))
+        .collect();
+    if ids.len() > parts.len() {
+        let more = (ids.len() - parts.len()).to_string();
+        parts.push(words.fill("act.more", &[("n", &more)]));
+    }
+    words.and(&parts)
+}
+
+/// What was wrong with what was given: at which entry, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The entry, where it is about one.
+    pub entry: Option<&'static str>,
+    /// Why.
+    pub problem: Problem,
+}
+
+impl Fault {
+    const fn at(entry: &'static str, problem: Problem) -> Self {
+        Self {
+            entry: Some(entry),
+            problem,
+        }
+    }
+}
+
+/// An act with everything that it asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "what each holds is what its entries ask for")]
+pub enum Act {
+    /// See [`acts::dispose`].
+    Dispose {
+        on: NaiveDate,
+        by: String,
+        method: String,
+        evidence: String,
+        early_because: String,
+    },
+    /// See [`acts::extend`].
+    Extend {
+        until: PartialDate,
+        because: String,
+        law: String,
+    },
+    /// See [`acts::hold`].
+    Hold {
+        reason: String,
+        review: PartialDate,
+        since: PartialDate,
+    },
+    /// See [`acts::review_hold`].
+    Lift { because: String },
+    /// See [`acts::check`].
+    Checked { on: PartialDate, result: String },
+    /// See [`acts::review`].
+    Reviewed {
+        on: PartialDate,
+        next: Option<PartialDate>,
+    },
+}
+
+impl Act {
+    /// The edits that do it on some records, all or none.
+    ///
+    /// # Errors
+    /// As the act of [`acts`].
+    pub fn edits(
+        &self,
+        register: &Register,
+        ids: &[Id],
+        today: NaiveDate,
+    ) -> Result<Vec<Edit>, Problem> {
+        match self {
+            Self::Dispose {
+                on,
+                by,
+                method,
+                evidence,
+                early_because,
+            } => {
+                let disposal = Disposal {
+                    by,
+                    method,
+                    evidence,
+                    early_because,
+                };
+                acts::dispose(register, ids, *on, &disposal, today)
+            }
+            Self::Extend {
+                until,
+                because,
+                law,
+            } => acts::extend(register, ids, *until, (because, law), today),
+            Self::Hold {
+                reason,
+                review,
+                since,
+            } => acts::hold(register, ids, reason, *since, *review, today),
+            Self::Lift { because } => {
+                acts::review_hold(register, ids, HoldDecision::Lift, because, today)
+            }
+            Self::Checked { on, result } => acts::check(register, ids, *on, result, today),
+            Self::Reviewed { on, next } => acts::review(register, ids, *on, *next, today),
+        }
+    }
+}

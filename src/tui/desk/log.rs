@@ -1,0 +1,205 @@
+//! The stretch of the disposal log that is shown, and the documents of agenda and log.
+
+use chrono::NaiveDate;
+
+use super::{Deed, Retry};
+use crate::domain::date::PartialDate;
+use crate::domain::problem::Problem;
+use crate::exchange::{agenda, calendar, disposal};
+use crate::session::output;
+use crate::tui::app::{App, Tone};
+use crate::tui::layer::{Layer, Pending};
+use crate::tui::overlay::ask::Ask;
+use crate::tui::overlay::prompt::{Entry, Prompt};
+use crate::tui::screen::tabs::View;
+
+impl App {
+    /// Asks which stretch of the disposal log is shown.
+    pub(super) fn ask_period(&mut self, retry: Option<Retry>) {
+        let today = self.setting.lexicon.today;
+        let stretch = self.tabs().map(|tabs| tabs.disposals.stretch);
+        let shown = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let now = stretch.map_or([String::new(), String::new()], |stretch| {
+            [shown(stretch.from), shown(stretch.to)]
+        });
+        let typed = |at: usize| {
+            let typed = retry
+                .as_ref()
+                .and_then(|(typed, ..)| typed.get(at).cloned());
+            typed.unwrap_or_else(|| now[at].clone())
+        };
+        let entries = vec![
+            Entry::date(&self.word("desk.from"), &typed(0), today),
+            Entry::date(&self.word("desk.to"), &typed(1), today),
+        ];
+        let title = self.word("command.period.title");
+        let mut prompt = Prompt::new(&title, &self.word("desk.period"), entries);
+        if let Some((_, entry, problem)) = retry {
+            prompt = prompt.with_fault(entry, problem);
+        }
+        self.push(Layer::Prompt(prompt), Pending::Desk(Deed::Period));
+    }
+
+    pub(super) fn show_period(&mut self, typed: Vec<String>) {
+        let today = self.setting.lexicon.today;
+        let read = |at: usize| match typed.get(at).map_or("", |typed| typed.trim()) {
+            "" => Ok(None),
+            typed => PartialDate::from_typed(typed, today)
+                .map(Some)
+                .map_err(|problem| (at, problem)),
+        };
+        let read = read(0).and_then(|from| Ok((from, read(1)?)));
+        let read = read.and_then(|(from, to)| {
+            let (from, to) = (
+                from.map(PartialDate::first_day),
+                to.map(PartialDate::last_day),
+            );
+            match (from, to) {
+                (Some(first), Some(last)) if last < first => {
+                    let problem = Problem::usage("days_reversed");
+                    Err((1, problem.with("from", first).with("to", last)))
+                }
+                _ => Ok((from, to)),
+            }
+        });
+        match read {
+            Ok((from, to)) => {
+                if let Some(tabs) = self.tabs() {
+                    tabs.disposals.stretch.from = from;
+                    tabs.disposals.stretch.to = to;
+                    tabs.go_to_view(View::Disposals);
+                }
+            }
+            Err((at, problem)) => {
+                let told = self.words_of(&problem);
+                self.ask_period(Some((typed, Some(at), told)));
+            }
+        }
+    }
+
+    /// Asks where the agenda or the disposal log is written.
+    pub(super) fn ask_desk_export(&mut self, view: View, retry: Option<Retry>) {
+        let due = view == View::Due;
+        let formats: &[&str] = if due {
+            &["markdown", "json", "ics"]
+        } else {
+            &["markdown", "json"]
+        };
+        let formats = formats
+            .iter()
+            .map(|code| {
+                (
+                    (*code).to_owned(),
+                    self.word(&format!("export_dialog.{code}")),
+                )
+            })
+            .collect();
+        let name = self.word(if due {
+            "desk.file_due"
+        } else {
+            "desk.file_disposals"
+        });
+        let path = self
+            .setting
+            .directory
+            .join(format!("{name}-{}", self.setting.lexicon.today));
+        let typed = |at: usize, first: &str| {
+            let typed = retry
+                .as_ref()
+                .and_then(|(typed, ..)| typed.get(at).cloned());
+            typed.unwrap_or_else(|| first.to_owned())
+        };
+        let entries = vec![
+            Entry::choice(
+                &self.word("export_dialog.format"),
+                formats,
+                &typed(0, "markdown"),
+            ),
+            Entry::text(
+                &self.word("export_dialog.file"),
+                &typed(1, &path.display().to_string()),
+            ),
+        ];
+        let (title, text) = if due {
+            (
+                self.word("desk.export_due"),
+                self.word("desk.export_due_text"),
+            )
+        } else {
+            (
+                self.word("desk.export_disposals"),
+                self.word("desk.export_disposals_text"),
+            )
+        };
+        let mut prompt = Prompt::new(&title, &text, entries);
+        if let Some((_, entry, problem)) = retry {
+            prompt = prompt.with_fault(entry, problem);
+        }
+        self.push(Layer::Prompt(prompt), Pending::Desk(Deed::Export(view)));
+    }
+
+    /// The agenda or the disposal log as it is shown, as a document.
+    fn desk_document(&mut self, view: View, format: &str) -> String {
+        let mut layers = std::mem::take(&mut self.layers);
+        let scene = self.scene();
+        let (register, lexicon) = (scene.register, scene.lexicon);
+        let text = match layers.first_mut() {
+            Some((Layer::Tabs(tabs), _)) if view == View::Due => {
+                let items = tabs.due_items(&scene);
+                match format {
+                    "json" => format!("{:#}\n", agenda::json(register, lexicon, &items)),
+                    "ics" => calendar::calendar(register, lexicon, &items),
+                    _ => agenda::document(register, lexicon, &items),
+                }
+            }
+            Some((Layer::Tabs(tabs), _)) => {
+                let stretch = tabs.disposals.asked(&scene);
+                match format {
+                    "json" => format!("{:#}\n", disposal::json(register, lexicon, &stretch)),
+                    _ => disposal::document(register, lexicon, &stretch),
+                }
+            }
+            _ => String::new(),
+        };
+        self.layers = layers;
+        text
+    }
+
+    pub(super) fn desk_export(&mut self, view: View, typed: Vec<String>, force: bool) {
+        let format = typed.first().cloned().unwrap_or_default();
+        let text = self.desk_document(view, &format);
+        let named = typed.get(1).map_or("", |typed| typed.trim());
+        let mut path = self.setting.directory.join(named);
+        let today = self.setting.lexicon.today.to_string();
+        if path.extension().is_none() || named.ends_with(&today) {
+            let extension = match format.as_str() {
+                "json" => ".json",
+                "ics" => ".ics",
+                _ => ".md",
+            };
+            path.as_mut_os_string().push(extension);
+        }
+        match output::write(&path, &text, force) {
+            Ok(()) => {
+                let path = path.display().to_string();
+                let told = self.fill("export_dialog.done", &[("path", &path)]);
+                self.tell(told, Tone::Good);
+            }
+            Err(problem) if problem.key == "output_exists" => {
+                let choices = vec![
+                    self.word("export_dialog.keep"),
+                    self.word("export_dialog.over"),
+                ];
+                let question = self.words_of(&problem);
+                let question = question.lines().next().unwrap_or_default();
+                let ask = Ask::new(&self.word("desk.over"), question, choices);
+                let deed = Deed::ExportOver(view, typed);
+                self.push(Layer::Ask(ask), Pending::Desk(deed));
+            }
+            Err(problem) => {
+                let told = self.words_of(&problem);
+                self.ask_desk_export(view, Some((typed, Some(1), told)));
+            }
+        }
+    }
+}

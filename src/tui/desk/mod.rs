@@ -1,0 +1,339 @@
+//! The retention desk on the screen: recording what was done about what is due, holdings in series, schedules from
+//! the law, the activities that rest on them, and the documents of agenda and disposal log.
+//!
+//! Each act is one change set, planned against the register as it is when it is saved. What cannot be is told at its
+//! entry, and what was typed stays.
+
+mod holdings;
+mod law;
+mod log;
+
+use chrono::NaiveDate;
+
+pub use holdings::preview;
+
+use super::app::{App, Tone};
+use super::command::Command;
+use super::layer::{Answer, Layer, Pending};
+use super::overlay::pick::{Choice, Pick, Picked};
+use super::overlay::prompt::{Entry, Prompt};
+use super::screen::form::Form;
+use super::screen::tabs::View;
+use crate::domain::change::Edit;
+use crate::domain::codes::RetentionMode;
+use crate::domain::field::RecordKind;
+use crate::domain::problem::Problem;
+use crate::domain::records::{Holding, Retention, Schedule};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::due::act::{Asks, Fault, named};
+use crate::due::{ActKind, explain};
+
+/// What the app had in mind when it asked at the desk.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// What is done about these records.
+    Choose(Vec<Id>),
+    /// An act on these records.
+    Act(ActKind, Vec<Id>),
+    /// Holdings under this rule.
+    Holdings(Id),
+    /// Which statutory period a schedule is made from.
+    FromLaw,
+    /// Which activities rest on this schedule.
+    UseIn(Id),
+    /// Whose rules are shown: which law.
+    Citing,
+    /// Which stretch of the disposal log is shown.
+    Period,
+    /// Where the agenda or the disposal log is written.
+    Export(View),
+    /// Whether to write over the file.
+    ExportOver(View, Vec<String>),
+}
+
+/// What was typed, the entry at fault, and what is wrong with it.
+type Retry = (Vec<String>, Option<usize>, String);
+
+impl App {
+    /// The day on which something is recorded as done: the real one.
+    fn real_day(&self) -> NaiveDate {
+        (self.setting.surroundings.clock)().date_naive()
+    }
+
+    /// Does a command of the desk; `false` where it is none.
+    pub(super) fn desk_command(&mut self, command: Command) -> bool {
+        match command {
+            Command::Act => {
+                let ids = self.chosen();
+                self.ask_what(&ids);
+            }
+            Command::ActHere => self.act_in_form(),
+            Command::RecordHoldings => match self.only_one(RecordKind::Retention) {
+                Some(rule) => self.ask_holdings(rule, None),
+                None => self.bad("desk.choose_rule"),
+            },
+            Command::UseIn => match self.only_one(RecordKind::Schedule) {
+                Some(schedule) => self.ask_use(schedule),
+                None => self.bad("desk.choose_schedule"),
+            },
+            Command::FromLaw => self.ask_law(),
+            Command::Citing => self.ask_citing(),
+            Command::Period => self.ask_period(None),
+            Command::Export => {
+                let view = self.tabs().map(|tabs| tabs.view());
+                match view {
+                    Some(view @ (View::Due | View::Disposals)) => self.ask_desk_export(view, None),
+                    _ => return false,
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn bad(&mut self, key: &str) {
+        let text = self.word(key);
+        self.tell(text, Tone::Bad);
+    }
+
+    /// What is marked or selected.
+    fn chosen(&mut self) -> Vec<Id> {
+        let mut layers = std::mem::take(&mut self.layers);
+        let chosen = match layers.first_mut() {
+            Some((Layer::Tabs(tabs), _)) => tabs.chosen(&self.scene()),
+            _ => Vec::new(),
+        };
+        self.layers = layers;
+        chosen
+    }
+
+    /// The one record of a kind that is chosen.
+    fn only_one(&mut self, kind: RecordKind) -> Option<Id> {
+        match self.chosen().as_slice() {
+            [id] => {
+                let place = self.register().place(*id);
+                place.filter(|place| place.kind == kind).map(|_| *id)
+            }
+            _ => None,
+        }
+    }
+
+    /// Acts on the record or row whose form is open.
+    fn act_in_form(&mut self) {
+        let Some((Layer::Form(form), _)) = self.layers.last() else {
+            return;
+        };
+        if form.is_edited() || form.is_new() {
+            return self.bad("desk.save_first");
+        }
+        let here = form.here();
+        self.ask_what(&[here]);
+    }
+
+    /// Asks what is done about records, where it can be several things.
+    fn ask_what(&mut self, ids: &[Id]) {
+        let today = self.real_day();
+        let register = self.register();
+        let mut choices: Vec<(&'static str, String)> = ActKind::ALL
+            .iter()
+            .filter(|kind| !ids.is_empty() && ids.iter().all(|id| kind.fits(register, *id, today)))
+            .map(|kind| {
+                (
+                    kind.code(),
+                    self.word(&format!("act.{}.title", kind.code())),
+                )
+            })
+            .collect();
+        if let [id] = ids {
+            if register
+                .typed::<Retention>(*id)
+                .is_some_and(|rule| rule.mode != Some(RetentionMode::Rolling))
+            {
+                choices.push(("holdings", self.word("command.record-holdings.title")));
+            }
+            if register.typed::<Schedule>(*id).is_some() {
+                choices.push(("use-in", self.word("command.use-in.title")));
+            }
+            if !self.laws_of(*id).is_empty() {
+                choices.push(("citing", self.word("command.citing.title")));
+            }
+        }
+        match choices.as_slice() {
+            [] => self.bad("desk.nothing_fits"),
+            [(code, _)] => self.take_deed(code, ids),
+            _ => {
+                let choices = choices
+                    .iter()
+                    .map(|(code, label)| Choice::new(code, label, "", ""))
+                    .collect();
+                let title = self.word("act.title");
+                let deed = Pending::Desk(Deed::Choose(ids.to_vec()));
+                self.push(Layer::Pick(Pick::new(&title, choices)), deed);
+            }
+        }
+    }
+
+    /// Goes on with what was chosen to be done.
+    fn take_deed(&mut self, code: &str, ids: &[Id]) {
+        match (ActKind::from_code(code), code, ids) {
+            (Some(kind), ..) => self.ask_act(kind, ids.to_vec(), None),
+            (None, "holdings", [rule]) => self.ask_holdings(*rule, None),
+            (None, "use-in", [schedule]) => self.ask_use(*schedule),
+            (None, "citing", [id]) => {
+                let laws = self.laws_of(*id);
+                self.show_citing(&laws);
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks for what an act needs.
+    fn ask_act(&mut self, kind: ActKind, ids: Vec<Id>, retry: Option<Retry>) {
+        let today = self.real_day();
+        let code = kind.code();
+        let mut entries = Vec::new();
+        for (at, entry) in kind.entries().iter().enumerate() {
+            let label = self.word(&format!("act.{code}.{}", entry.name));
+            let first = if entry.first == "today" {
+                today.to_string()
+            } else {
+                String::new()
+            };
+            let typed = retry
+                .as_ref()
+                .and_then(|(typed, ..)| typed.get(at).cloned());
+            let text = typed.unwrap_or(first);
+            entries.push(match entry.asks {
+                Asks::Day | Asks::Date => Entry::date(&label, &text, today),
+                Asks::Text => Entry::text(&label, &text),
+                Asks::Prose => Entry::long(&label, &text),
+            });
+        }
+        let title = self.word(&format!("act.{code}.title"));
+        let text = self.told_of(&ids);
+        let mut prompt = Prompt::new(&title, &text, entries);
+        if let Some((_, entry, problem)) = retry {
+            prompt = prompt.with_fault(entry, problem);
+        }
+        self.push(Layer::Prompt(prompt), Pending::Desk(Deed::Act(kind, ids)));
+    }
+
+    /// The records that an act is about: one explained, several named.
+    fn told_of(&self, ids: &[Id]) -> String {
+        let (register, lexicon) = (self.register(), &self.setting.lexicon);
+        let names = named(lexicon, register, ids);
+        let text = match ids {
+            [id] => register
+                .typed::<Holding>(*id)
+                .map(|holding| explain(lexicon, register, holding)),
+            _ => Some(self.fill("desk.several", &[("n", &ids.len().to_string())])),
+        };
+        match text.filter(|text| !text.is_empty()) {
+            Some(text) => format!("{names}: {text}."),
+            None => names,
+        }
+    }
+
+    fn do_act(&mut self, kind: ActKind, ids: Vec<Id>, typed: Vec<String>) {
+        let today = self.real_day();
+        let given = |name: &'static str| {
+            let at = kind.entries().iter().position(|entry| entry.name == name)?;
+            typed.get(at).cloned()
+        };
+        let done = kind.read(&given, today).and_then(|act| {
+            let label = kind.label(&self.setting.lexicon, self.register(), &ids);
+            let plan = |register: &Register| act.edits(register, &ids, today);
+            self.record(&label, &plan).map_err(|problem| Fault {
+                entry: kind.entry_of(&problem),
+                problem,
+            })
+        });
+        match done {
+            Ok(()) => {}
+            Err(fault) => {
+                let entry = fault
+                    .entry
+                    .and_then(|name| kind.entries().iter().position(|entry| entry.name == name));
+                let told = self.words_of(&fault.problem);
+                self.ask_act(kind, ids, Some((typed, entry, told)));
+            }
+        }
+    }
+
+    /// Saves what is planned as one change set, and tells it.
+    fn record(
+        &mut self,
+        label: &str,
+        plan: &dyn Fn(&Register) -> Result<Vec<Edit>, Problem>,
+    ) -> Result<(), Problem> {
+        let Some(session) = &mut self.session else {
+            return Ok(());
+        };
+        let saved = session.act(label, plan);
+        // The plan may have met what another window saved meanwhile, also where it was refused.
+        let ids = saved.as_ref().ok().map(|saved| saved.ids.clone());
+        self.changed(ids.as_deref());
+        let saved = saved?;
+        if let Some(tabs) = self.tabs() {
+            tabs.unmark();
+        }
+        self.reload_form();
+        let text = match saved.mark {
+            Some(mark) => {
+                let number = mark.number.to_string();
+                self.fill("act.done", &[("label", label), ("n", &number)])
+            }
+            None => self.word("act.nothing_changed"),
+        };
+        self.tell(text, Tone::Good);
+        Ok(())
+    }
+
+    /// Shows in the form on top what was recorded of its record.
+    fn reload_form(&mut self) {
+        let mut layers = std::mem::take(&mut self.layers);
+        if let Some((Layer::Form(form), _)) = layers.last_mut()
+            && !form.is_edited()
+            && let Some(owner) = self.register().owner(form.here())
+        {
+            let (here, key) = (form.here(), form.focus());
+            let mut fresh = Form::edit(owner);
+            fresh.go_to(here, key.as_deref());
+            *form = fresh;
+        }
+        self.layers = layers;
+    }
+
+    /// Goes on with what was asked at the desk.
+    pub(super) fn desk_answered(&mut self, deed: Deed, answer: Answer) {
+        match (deed, answer) {
+            (Deed::Choose(ids), Answer::Picked(picked)) => {
+                if let Some(Picked::Choice(code)) = picked.last() {
+                    self.take_deed(code, &ids);
+                }
+            }
+            (Deed::Act(kind, ids), Answer::Typed(typed)) => self.do_act(kind, ids, typed),
+            (Deed::Holdings(rule), Answer::Typed(typed)) => self.holdings(rule, typed),
+            (Deed::FromLaw, Answer::Picked(picked)) => {
+                if let Some(Picked::Choice(code)) = picked.last() {
+                    self.schedule_from_law(code);
+                }
+            }
+            (Deed::UseIn(schedule), Answer::Picked(picked)) => {
+                self.use_schedule(schedule, &picked);
+            }
+            (Deed::Citing, Answer::Picked(picked)) => {
+                if let Some(Picked::Choice(law)) = picked.last() {
+                    self.show_citing(std::slice::from_ref(law));
+                }
+            }
+            (Deed::Period, Answer::Typed(typed)) => self.show_period(typed),
+            (Deed::Export(view), Answer::Typed(typed)) => self.desk_export(view, typed, false),
+            (Deed::ExportOver(view, typed), Answer::Chosen(1)) => {
+                self.desk_export(view, typed, true);
+            }
+            _ => {}
+        }
+    }
+}

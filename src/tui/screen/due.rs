@@ -1,0 +1,415 @@
+//! What is due: overdue, this week, this month, the three months after, later; above it the coming year by month,
+//! beside it the item explained with its record.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::records::Retention;
+use crate::domain::value::{Id, Value};
+use crate::due::standing::Standing;
+use crate::due::{DueItem, DueKind, Filter, grouped};
+use crate::exchange::cells::markdown;
+use crate::exchange::markdown::record;
+use crate::tui::command::Command;
+use crate::tui::layer::{Input, Layer, Outcome, Scene, Then};
+use crate::tui::overlay::pick::{Choice, Pick, Picked};
+use crate::tui::widget::bars;
+use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::frame::line_of;
+use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::text::{cut, fit, wrap};
+
+/// An item is known by its record and what is due of it.
+type Key = (Id, DueKind);
+
+/// What is due.
+#[derive(Debug, Default)]
+pub struct Due {
+    items: Option<Rc<[DueItem]>>,
+    at: HashMap<Key, usize>,
+    outline: Outline<Key>,
+    /// The kinds that are shown; none chosen shows all.
+    kinds: Vec<DueKind>,
+    made_for: Option<(u64, Option<Id>, Vec<DueKind>)>,
+    months: Vec<bars::Bar>,
+    detail: Detail<Key>,
+}
+
+impl Due {
+    /// Whether the filter is being typed.
+    #[must_use]
+    pub const fn is_filtering(&self) -> bool {
+        self.outline.is_filtering()
+    }
+
+    /// Takes an input of the filter.
+    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        let (items, at) = (self.items.clone(), &self.at);
+        self.outline.type_filter(input, &|key| {
+            item_of(items.as_deref(), at, *key)
+                .map_or_else(String::new, |item| found_by(item, scene))
+        })
+    }
+
+    /// Does a command that moves, marks or filters; `false` where it is another.
+    pub fn command(&mut self, command: Command) -> bool {
+        self.outline.command(command)
+    }
+
+    /// Takes all marks away.
+    pub fn unmark(&mut self) {
+        self.outline.unmark();
+    }
+
+    /// The selected record or row.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.outline.selected().map(|(id, _)| id)
+    }
+
+    /// The field of the selected item's record that has its day.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        let item = self.item(self.outline.selected()?)?;
+        Some(match item.kind {
+            DueKind::Erase => "started_on",
+            DueKind::Decide => "kind",
+            DueKind::Check => "last_checked_on",
+            DueKind::HoldReview => "hold_review_on",
+            DueKind::Review => "next_review_on",
+            DueKind::DpiaReview => "dpia_review_on",
+            DueKind::AgreementEnds | DueKind::SafeguardEnds => "valid_until",
+            DueKind::AgreementReview => "review_on",
+            DueKind::Assessment => "assessed_on",
+        })
+    }
+
+    /// What a command is about: the marked ones, else the selected one.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<Id> {
+        let mut chosen: Vec<Id> = Vec::new();
+        for (id, _) in self.outline.chosen() {
+            if !chosen.contains(&id) {
+                chosen.push(id);
+            }
+        }
+        chosen
+    }
+
+    /// How many are shown, and of how many.
+    #[must_use]
+    pub const fn counts(&self) -> (usize, usize) {
+        self.outline.counts()
+    }
+
+    /// What is shown of the kinds, in words; nothing where all are.
+    #[must_use]
+    pub fn only(&self, scene: &Scene<'_>) -> Option<String> {
+        let labels: Vec<String> = self
+            .kinds
+            .iter()
+            .map(|kind| kind.label(scene.lexicon))
+            .collect();
+        (!labels.is_empty()).then(|| labels.join(", "))
+    }
+
+    /// Asks which kinds are shown.
+    #[must_use]
+    pub fn pick_kinds(&self, scene: &Scene<'_>) -> Outcome {
+        let choices = DueKind::ALL
+            .iter()
+            .map(|kind| {
+                let of_kind = |item: &&DueItem| item.kind == *kind;
+                let count = scene.due().iter().filter(of_kind).count().to_string();
+                Choice::new(kind.code(), &kind.label(scene.lexicon), &count, "")
+            })
+            .collect();
+        let chosen = self.kinds.iter().map(|kind| kind.code().to_owned());
+        let pick = Pick::new(scene.words.get("desk.which_kinds"), choices)
+            .several()
+            .with(chosen.map(Picked::Choice).collect());
+        Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
+    }
+
+    /// Shows the kinds that were picked; all where none was.
+    pub fn show_kinds(&mut self, picked: &[Picked]) {
+        self.kinds = DueKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| picked.contains(&Picked::Choice(kind.code().to_owned())))
+            .collect();
+    }
+
+    /// The items shown, without regard to the words typed.
+    pub fn items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
+        self.refresh(scene);
+        self.items.clone().unwrap_or_else(|| Rc::from([]))
+    }
+
+    fn item(&self, key: Key) -> Option<&DueItem> {
+        item_of(self.items.as_deref(), &self.at, key)
+    }
+
+    /// Brings the items up to date with the register, the organisation shown and the kinds chosen.
+    pub fn refresh(&mut self, scene: &Scene<'_>) {
+        let made_for = (scene.version, scene.organisation, self.kinds.clone());
+        if self.made_for.as_ref() == Some(&made_for) {
+            return;
+        }
+        let all = scene.due();
+        let filter = Filter {
+            kinds: self.kinds.clone(),
+            organisation: scene.organisation,
+            ..Filter::default()
+        };
+        let items: Rc<[DueItem]> = all
+            .iter()
+            .filter(|item| filter.lets(item))
+            .cloned()
+            .collect();
+        let changed = self
+            .made_for
+            .as_ref()
+            .and_then(|(version, ..)| scene.touched.since(*version));
+        let unchanged: HashSet<Key> = match (&changed, &self.items) {
+            (Some(changed), Some(before)) => before
+                .iter()
+                .filter(|item| !changed.contains(&item.owner))
+                .map(|item| (item.id, item.kind))
+                .collect(),
+            _ => HashSet::new(),
+        };
+        self.months = bars::months(&items, scene);
+        self.at = items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| ((item.id, item.kind), at))
+            .collect();
+        let groups = grouped(&items, scene.today)
+            .into_iter()
+            .map(|(group, members)| Group {
+                heading: scene.words.get(group.key()).to_owned(),
+                keys: members.iter().map(|item| (item.id, item.kind)).collect(),
+            })
+            .collect();
+        let (shared, at) = (Some(Rc::clone(&items)), &self.at);
+        self.outline
+            .set(groups, |key| unchanged.contains(key), &|key| {
+                item_of(shared.as_deref(), at, *key)
+                    .map_or_else(String::new, |item| found_by(item, scene))
+            });
+        self.items = Some(items);
+        self.made_for = Some(made_for);
+    }
+
+    /// Makes up to `most` more items ready to be searched; `false` where all are.
+    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+        let (items, at) = (self.items.clone(), &self.at);
+        self.outline.prepare(most, &|key| {
+            item_of(items.as_deref(), at, *key)
+                .map_or_else(String::new, |item| found_by(item, scene))
+        })
+    }
+
+    /// Draws the year by month where there is room, the items, and the selected one beside them or below.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        self.refresh(scene);
+        let chart = match area.height {
+            ..18 => 0,
+            18..30 => bars::height(2),
+            _ => bars::height(4),
+        };
+        if chart > 0 {
+            let place = Rect {
+                x: area.x + 1,
+                width: area.width.saturating_sub(1),
+                height: chart,
+                ..area
+            };
+            bars::draw(frame, place, scene.theme, &self.months);
+        }
+        let area = Rect {
+            y: area.y + chart,
+            height: area.height - chart,
+            ..area
+        };
+        let (table, beside) = parted(area);
+        let body = self.outline.draw_filter(frame, table, scene.theme);
+        if self.counts().0 == 0 {
+            let key = if self.counts().1 == 0 {
+                "due.nothing"
+            } else {
+                "desk.no_match"
+            };
+            let columns = usize::from(body.width).saturating_sub(4);
+            for (at, line) in wrap(scene.words.get(key), columns).iter().enumerate() {
+                let at = u16::try_from(at + 1).unwrap_or(1);
+                let line = Line::styled(format!("  {line}"), scene.theme.faint);
+                frame.render_widget(line, line_of(body, at));
+            }
+        }
+        let (items, at) = (self.items.clone(), &self.at);
+        self.outline
+            .draw(frame, body, scene.theme, &|key, columns| {
+                item_of(items.as_deref(), at, *key)
+                    .map(|item| row(item, columns, scene))
+                    .unwrap_or_default()
+            });
+        if let Some(key) = self.outline.selected() {
+            let text = || {
+                item_of(items.as_deref(), &self.at, key)
+                    .map_or_else(String::new, |item| explained(item, scene))
+            };
+            self.detail.draw(frame, beside, scene, key, text);
+        }
+    }
+}
+
+fn item_of<'a>(
+    items: Option<&'a [DueItem]>,
+    at: &HashMap<Key, usize>,
+    key: Key,
+) -> Option<&'a DueItem> {
+    items?.get(*at.get(&key)?)
+}
+
+/// What an item is found by: everything that is shown of it, and the names of what holds it.
+fn found_by(item: &DueItem, scene: &Scene<'_>) -> String {
+    let above = scene
+        .register
+        .owner(item.owner)
+        .map_or_else(String::new, |owner| {
+            scene.lexicon.title(scene.register, owner)
+        });
+    let laws = laws(item, scene).join("\n");
+    format!(
+        "{}\n{}\n{}\n{}\n{above}\n{laws}\n{}",
+        item.date,
+        item.kind.label(scene.lexicon),
+        item.reference,
+        item.title(scene.register, scene.lexicon),
+        item.reason(scene.register, scene.lexicon),
+    )
+}
+
+/// The rule that an item is about or stands under.
+fn rule_of<'a>(item: &DueItem, scene: &Scene<'a>) -> Option<&'a Retention> {
+    let register = scene.register;
+    register
+        .typed::<Retention>(item.id)
+        .or_else(|| register.typed::<Retention>(register.place(item.id)?.parent?))
+}
+
+fn laws(item: &DueItem, scene: &Scene<'_>) -> Vec<String> {
+    rule_of(item, scene).map_or_else(Vec::new, |rule| scene.register.counting(rule).law.to_vec())
+}
+
+/// A line: the day, how far away, what, and of which record.
+fn row(item: &DueItem, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let late = if item.is_overdue() {
+        scene.theme.error
+    } else {
+        ratatui::style::Style::new()
+    };
+    let mut spans = vec![Span::styled(fit(&item.date.to_string(), 11), late)];
+    let mut left = columns.saturating_sub(11);
+    if columns >= 76 {
+        let days = item.days_in_words(scene.lexicon);
+        spans.push(Span::styled(fit(&days, 19), late));
+        left = left.saturating_sub(19);
+    }
+    let kind = (left * 2 / 5).clamp(10, 26);
+    spans.push(Span::raw(fit(
+        &cut(&item.kind.label(scene.lexicon), kind - 1),
+        kind,
+    )));
+    let title = item.title(scene.register, scene.lexicon);
+    let above = scene
+        .register
+        .owner(item.owner)
+        .filter(|owner| owner.id() != item.id)
+        .map(|owner| format!(" · {}", scene.lexicon.title(scene.register, owner)))
+        .unwrap_or_default();
+    let title = format!("{} {title}{above}", item.reference);
+    spans.push(Span::raw(fit(&title, left.saturating_sub(kind))));
+    spans
+}
+
+/// An item in full: the day, why, by which rule and law, then its record.
+fn explained(item: &DueItem, scene: &Scene<'_>) -> String {
+    let (words, register) = (scene.words, scene.register);
+    let mut parts = vec![format!(
+        "# {}: {}",
+        item.kind.label(scene.lexicon),
+        markdown(&item.title(register, scene.lexicon))
+    )];
+    parts.push(format!(
+        "**{}** · {}",
+        words.day(item.date),
+        item.days_in_words(scene.lexicon)
+    ));
+    let reason = item.reason(register, scene.lexicon);
+    let mut letters = reason.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    parts.push(markdown(&format!(
+        "{}{}.",
+        first.unwrap_or_default(),
+        letters.as_str()
+    )));
+    let mut facts = Vec::new();
+    let mut fact = |key: &str, value: String| {
+        if !value.is_empty() {
+            facts.push(format!("- {}: {}", words.get(key), markdown(&value)));
+        }
+    };
+    if let Some(rule) = rule_of(item, scene) {
+        fact(
+            "disposal.column.rule",
+            scene
+                .lexicon
+                .reference(register, Id::default(), rule.head.id),
+        );
+        fact("disposal.column.law", laws(item, scene).join("; "));
+        let counting = register.counting(rule);
+        if let Some(set) = counting.law_sets {
+            use crate::domain::codes::{Choice as _, LawSets};
+            let label = words.code(&LawSets::SET, set.code()).to_owned();
+            fact("desk.law_sets", label);
+        }
+        let responsible = counting.responsible.unwrap_or_default().to_owned();
+        fact("desk.responsible", responsible);
+    }
+    let holder = register
+        .owner(item.owner)
+        .filter(|owner| owner.id() != item.id);
+    if let Some(owner) = holder {
+        let label = scene.lexicon.reference(register, Id::default(), owner.id());
+        fact("desk.within", label);
+        if let Value::Ref(organisation) = owner.value("organisation") {
+            fact(
+                "desk.organisation",
+                scene
+                    .lexicon
+                    .reference(register, Id::default(), organisation),
+            );
+        }
+    }
+    if let Some(standing) = Standing::find(register, item.id)
+        && let Some(hold) = standing.hold_on(scene.today)
+    {
+        fact("desk.hold", hold.reason.unwrap_or("–").to_owned());
+    }
+    if !facts.is_empty() {
+        parts.push(facts.join("\n"));
+    }
+    if let Some(known) = register.get(item.id) {
+        parts.push(record(scene.lexicon, register, known));
+    }
+    parts.join("\n\n")
+}

@@ -1,0 +1,302 @@
+//! The retention desk from the command line: schedules from the law, holdings, and the acts that answer a deadline.
+
+use serde_json::Value as Json;
+
+use super::Home;
+
+/// The small register with a schedule from the bookkeeping act, on which both activities rest, and nine yearly
+/// holdings.
+fn desk() -> Home {
+    let home = Home::with_small_register();
+    home.on("r.sqlite", &["schedule", "se-bfl-7-2", "--use-in", "A1"])
+        .done();
+    home.on(
+        "r.sqlite",
+        &[
+            "holdings", "A1/R2", "--every", "year", "--from", "2017", "--to", "2025",
+        ],
+    )
+    .done();
+    home
+}
+
+fn erasures(home: &Home, today: &str) -> Vec<String> {
+    let arguments = [
+        "--today", today, "due", "--kind", "erase", "--within", "20y", "--format", "json",
+    ];
+    let ran = home.on("r.sqlite", &arguments);
+    let items: Vec<Json> = serde_json::from_str(&ran.out).unwrap();
+    let told = |item: &Json| {
+        let text = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {} {}", text("date"), text("ref"), text("title"))
+    };
+    items
+        .iter()
+        .filter(|item| item["ref"].as_str().unwrap().starts_with("A1/R2"))
+        .map(told)
+        .collect()
+}
+
+#[test]
+fn the_statutory_list_tells_floors_ceilings_limitations_and_guidance_apart() {
+    let home = Home::new();
+    let list = home.ropa(&["schedule"]).done();
+    let line = |code: &str| {
+        list.lines()
+            .find(|line| line.starts_with(code))
+            .unwrap_or_else(|| panic!("{code}: {list}"))
+    };
+    let floor = line("se-bfl-7-2");
+    assert!(floor.contains("floor: must be kept") && floor.contains("7 years"));
+    for kind in ["ceiling", "limitation", "guidance", "no statutory period"] {
+        assert!(list.contains(kind), "{kind}: {list}");
+    }
+    let all = home.ropa(&["schedule", "--format", "json"]).json();
+    assert!(all.as_array().unwrap().len() >= 20);
+    let swedish = home.ropa(&["--lang", "sv", "schedule"]).done();
+    assert!(swedish.contains("kortaste tid: måste bevaras"), "{swedish}");
+}
+
+#[test]
+fn a_schedule_from_the_law_and_holdings_of_nine_years_are_two_changes() {
+    let home = desk();
+    let schedules = home
+        .on("r.sqlite", &["list", "schedules", "--format", "json"])
+        .json();
+    let made = schedules.as_array().unwrap().last().unwrap();
+    assert_eq!(made["law"][0], "Bokföringslag (1999:1078) 7 kap. 2 §");
+    assert_eq!(made["law_sets"], "minimum");
+    assert_eq!(made["rounding"], "end_of_calendar_year");
+    assert!(made["notes"].as_str().unwrap().contains("31 Dec 2031"));
+    let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
+    assert_eq!(log[0]["changes"], 10, "{log}");
+    let due = erasures(&home, "2026-11-21");
+    assert_eq!(due.len(), 9);
+    assert_eq!(due[0], "2025-01-01 A1/R2/H1 2017");
+    assert_eq!(due[8], "2033-01-01 A1/R2/H9 2025");
+    // The same once more is nothing new, and another activity may rest on it later.
+    let again = [
+        "holdings", "A1/R2", "--every", "year", "--from", "2017", "--to", "2025",
+    ];
+    let told = home.on("r.sqlite", &again).failed(1);
+    assert!(told.contains("stands in A1/R2 already"), "{told}");
+    let reference = made["ref"].as_str().unwrap();
+    let told = home
+        .on("r.sqlite", &["schedule", reference, "--use-in", "A1"])
+        .failed(1);
+    assert!(told.contains("A1/R2 rests on the schedule"), "{told}");
+}
+
+#[test]
+fn the_bookkeeping_of_2024_is_due_on_new_years_day_of_2032_and_not_the_day_before() {
+    let home = desk();
+    let overdue = |today: &str| {
+        let arguments = [
+            "--today", today, "due", "--within", "0d", "--format", "json",
+        ];
+        let ran = home.on("r.sqlite", &arguments);
+        ran.out.contains("\"A1/R2/H8\"")
+    };
+    assert!(overdue("2032-01-01"));
+    assert!(!overdue("2031-12-31"));
+}
+
+#[test]
+fn several_are_disposed_of_together_or_not_at_all() {
+    let home = desk();
+    let dispose = |refs: &[&str], more: &[&str]| {
+        let arguments = [&["dispose"], refs, &["--by", "IT operations"], more].concat();
+        home.on("r.sqlite", &arguments)
+    };
+    // The third must be kept through the end of the year: none goes.
+    let told = dispose(&["A1/R2/H1", "A1/R2/H2", "A1/R2/H3"], &[]).failed(1);
+    assert!(
+        told.contains("A1/R2/H3 has to be kept through 2026-12-31"),
+        "{told}"
+    );
+    assert!(told.contains("Bokföringslag"), "{told}");
+    let nothing = home
+        .on("r.sqlite", &["disposals", "--format", "json"])
+        .json();
+    assert_eq!(nothing, serde_json::json!([]));
+    let evidence = ["--evidence", "Ticket 4711", "--on", "2026-11-20"];
+    let told = dispose(&["A1/R2/H1", "A1/R2/H2"], &evidence).done();
+    assert!(
+        told.starts_with("Disposal of 2017 (A1/R2/H1) and 2018 (A1/R2/H2): recorded as change")
+    );
+    let log = home
+        .on("r.sqlite", &["disposals", "--format", "json"])
+        .json();
+    assert_eq!(log.as_array().unwrap().len(), 2);
+    assert_eq!(log[0]["evidence"], "Ticket 4711");
+    assert_eq!(log[0]["days_late"], 688);
+    // With a reason the third may go; the reason stands with the proof.
+    dispose(&["A1/R2/H3"], &["--early-because", "Scanned"]).done();
+    let told = dispose(&["A1/R2/H3"], &[]).failed(1);
+    assert!(told.contains("was disposed of on 2026-11-21"), "{told}");
+    // One change each: undone together.
+    home.on("r.sqlite", &["undo"]).done();
+    home.on("r.sqlite", &["undo"]).done();
+    assert_eq!(erasures(&home, "2026-11-21").len(), 9);
+}
+
+#[test]
+fn a_hold_stands_in_the_way_until_it_is_lifted() {
+    let home = desk();
+    let on = |arguments: &[&str]| home.on("r.sqlite", arguments);
+    let hold = [
+        "hold",
+        "A1/R2/H1",
+        "--reason",
+        "Tax audit",
+        "--review",
+        "2027-02",
+    ];
+    let told = on(&hold).done();
+    assert!(
+        told.starts_with("Legal hold on 2017 (A1/R2/H1): recorded"),
+        "{told}"
+    );
+    let told = on(&["dispose", "A1/R2/H1", "--by", "IT"]).failed(1);
+    assert!(
+        told.contains("A1/R2/H1 is on legal hold (Tax audit)"),
+        "{told}"
+    );
+    on(&["lift", "A1/R2/H1", "--because", "Closed"]).done();
+    on(&["dispose", "A1/R2/H1", "--by", "IT"]).done();
+    let shown = on(&["show", "A1/R2/H1"]).done();
+    assert!(shown.contains("Tax audit\n"), "{shown}");
+    let told = on(&["lift", "A1/R2/H2", "--because", "Closed"]).failed(1);
+    assert!(told.contains("A1/R2/H2 is not on legal hold"), "{told}");
+}
+
+#[test]
+fn what_is_kept_longer_says_why_and_by_which_law() {
+    let home = desk();
+    let on = |arguments: &[&str]| home.on("r.sqlite", arguments);
+    on(&[
+        "extend",
+        "A1/R2/H1",
+        "--until",
+        "2028",
+        "--because",
+        "Open claim",
+        "--law",
+        "PreskL 2 §",
+    ])
+    .done();
+    let due = erasures(&home, "2026-11-21");
+    assert!(
+        due.contains(&"2029-01-01 A1/R2/H1 2017".to_owned()),
+        "{due:?}"
+    );
+    let markdown = on(&["export"]).done();
+    assert!(markdown.contains("PreskL 2 §") && markdown.contains("Open claim"));
+}
+
+#[test]
+fn checks_and_reviews_are_recorded_with_their_result() {
+    let home = desk();
+    let on = |arguments: &[&str]| home.on("r.sqlite", arguments);
+    on(&["checked", "A1/R1", "--result", "All gone"]).done();
+    on(&["reviewed", "A1", "--next", "2027-06"]).done();
+    let shown = on(&["show", "A1/R1"]).done();
+    assert!(shown.contains("2026-11-21: All gone"), "{shown}");
+    let told = on(&["reviewed", "A1", "--on", "+1d"]).failed(2);
+    assert!(told.contains("still to come"), "{told}");
+    let told = on(&["checked", "A1"]).failed(2);
+    assert!(
+        told.contains("A1 is not a retention rule (Activity)"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_is_done_is_never_dated_by_the_day_that_is_asked_about() {
+    let home = desk();
+    let future = ["--today", "2033-01-01", "dispose", "A1/R2/H1", "--by", "IT"];
+    home.on("r.sqlite", &future).done();
+    let log = home
+        .on("r.sqlite", &["disposals", "--format", "json"])
+        .json();
+    assert_eq!(log[0]["date"], "2026-11-21");
+}
+
+#[test]
+fn what_cannot_be_is_told_with_what_to_do() {
+    let home = desk();
+    for (arguments, code, text) in [
+        (&["dispose", "A1/R2/H1"][..], 2, "--by"),
+        (&["dispose", "A1/R2/H1", "--by", " "], 2, "who disposed"),
+        (&["dispose", "A1/R2/H99", "--by", "x"], 2, "A1/R2/H99"),
+        (
+            &["dispose", "A1/R2/H1", "--by", "x", "--on", "2027-01-01"],
+            2,
+            "still to come",
+        ),
+        (
+            &["dispose", "A1/R2/H1", "--by", "x", "--on", "2017-12-30"],
+            1,
+            "starts on 2017-12-31",
+        ),
+        (
+            &["dispose", "A1/R2/H1", "--by", "x", "--on", "2026"],
+            2,
+            "2026",
+        ),
+        (
+            &["hold", "A1/R2/H1", "--reason", "x", "--review", "2020"],
+            2,
+            "still to come",
+        ),
+        (
+            &["hold", "A1", "--reason", "x", "--review", "2030"],
+            2,
+            "cannot be on legal hold",
+        ),
+        (
+            &["extend", "A1/R2/H9", "--until", "2027", "--because", "x"],
+            2,
+            "2032-12-31",
+        ),
+        (
+            &[
+                "holdings", "A1/R2", "--every", "month", "--from", "1900", "--to", "2900",
+            ],
+            2,
+            "10000",
+        ),
+        (
+            &[
+                "holdings", "A1/R2", "--every", "year", "--from", "2026", "--to", "2020",
+            ],
+            2,
+            "nothing",
+        ),
+        (&["holdings", "A1/R2", "--from", "1850-01-01"], 2, "1900"),
+        (
+            &["holdings", "A1/R2", "--from", "2027-01-01"],
+            2,
+            "still to come",
+        ),
+        (
+            &["schedule", "nothing-of-that-name"],
+            2,
+            "“nothing-of-that-name”",
+        ),
+    ] {
+        let told = home.on("r.sqlite", arguments).failed(code);
+        assert!(told.contains(text), "{arguments:?}: {told}");
+    }
+    let coming = [
+        "holdings",
+        "A1/R2",
+        "--from",
+        "2027-01-01",
+        "--to-come",
+        "--name",
+        "Case 9",
+    ];
+    let told = home.on("r.sqlite", &coming).done();
+    assert!(told.contains("Case 9"), "{told}");
+}
