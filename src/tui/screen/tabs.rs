@@ -415,6 +415,10 @@ impl Tabs {
                     return Outcome::Do(Request::Command(Command::RegisterData));
                 }
                 Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list].kind)),
+                Some(Goal::Due(group)) => {
+                    self.go_to_view(View::Due);
+                    self.due.go_to_group(group, scene);
+                }
                 Some(goal) => {
                     self.findings
                         .show_only(&goal.findings().unwrap_or_default());
