@@ -3,7 +3,7 @@
 //! `cli.command.NAME.PARAMETER`.
 
 use super::call::{Call, Halt};
-use super::{act, check, due, export, history, import, list, new, place, show, standing};
+use super::{act, check, due, export, history, import, list, new, place, show, standing, waive};
 use crate::domain::field::RecordKind;
 use crate::due::DueKind;
 use crate::words::Words;
@@ -263,6 +263,22 @@ pub const COMMANDS: &[Command] = &[
             option("organisation", Takes::Reference),
         ],
         check::check,
+    ),
+    command(
+        "waive",
+        &[
+            argument("rule", Takes::Text),
+            argument("ref", Takes::Reference),
+            option("because", Takes::Text),
+            option("until", Takes::Day),
+            option("field", Takes::Text),
+        ],
+        waive::waive,
+    ),
+    command(
+        "unwaive",
+        &[argument("ref", Takes::Reference)],
+        waive::unwaive,
     ),
     command(
         "due",

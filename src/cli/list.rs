@@ -9,6 +9,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::exchange::json;
+use crate::exchange::selection;
 use crate::law::Lexicon;
 use crate::search::{Haystack, Query, text_of};
 
@@ -28,7 +29,7 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let label = |kind: &_, code: &str| lexicon.label(kind, code);
     let mut found = register.all_rows(kind);
     found.retain(|(owner, record)| {
-        organisation.is_none_or(|organisation| belongs(*owner, organisation))
+        organisation.is_none_or(|organisation| selection::belongs(*owner, organisation))
             && (query.is_empty()
                 || Haystack::new(&text_of(register, *record, &label)).holds(&query))
     });
@@ -47,19 +48,6 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.data(&text)?;
     }
     Ok(0)
-}
-
-/// Whether a record is one of our organisation's: it names it as its own, or is it, or refers to it where it has no
-/// such field.
-pub(super) fn belongs(owner: &dyn Record, organisation: Id) -> bool {
-    let own = match owner.kind() {
-        RecordKind::Activity => Some("organisation"),
-        RecordKind::Agreement => Some("our_party"),
-        RecordKind::Measure => Some("organisations"),
-        _ => None,
-    };
-    owner.id() == organisation
-        || own.is_some_and(|key| owner.value(key).refs().contains(&organisation))
 }
 
 /// A record or row as the export has it, under the reference that other commands take, with what holds it.

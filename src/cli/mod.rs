@@ -6,7 +6,7 @@
 //! | how arguments are read and refused | `parser` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `due`, `act`, `standing`, `history`, `place` |
+//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `place` |
 
 mod act;
 mod call;
@@ -24,6 +24,7 @@ pub mod setting;
 mod show;
 mod standing;
 mod text_table;
+mod waive;
 
 use std::ffi::OsString;
 use std::io::Write;

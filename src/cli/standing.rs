@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::call::{Call, Halt};
 use crate::domain::problem::Problem;
-use crate::law::{Answers, Condition, Confidence, Decision, Standing, Status};
+use crate::law::{Answers, Condition, Decision, Standing};
 
 /// `ropa country`.
 pub(super) fn country(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -21,7 +21,7 @@ pub(super) fn country(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let json = as_json(call, &standing);
         call.json(&json)?;
     } else {
-        let text = as_text(call, &standing);
+        let text = call.setting.lexicon.standing(&standing);
         call.line(&text)?;
     }
     Ok(0)
@@ -70,105 +70,6 @@ fn as_json(call: &Call<'_, '_>, standing: &Standing<'_>) -> Json {
         "known_to": call.setting.lexicon.law.known_to().to_string(),
         "beyond_known": standing.beyond_known,
     })
-}
-
-fn as_text(call: &Call<'_, '_>, standing: &Standing<'_>) -> String {
-    let words = call.words();
-    let language = words.language();
-    let mut lines = Vec::new();
-    if let Some(destination) = standing.destination {
-        lines.push(words.fill(
-            "cli.country.title",
-            &[
-                ("name", destination.label(language)),
-                ("code", destination.code()),
-                ("day", &words.day(standing.on)),
-            ],
-        ));
-    }
-    // A decision that was struck down later is never called valid, whatever it said then.
-    let status = match standing.later_invalidated {
-        Some(_) => "in_force_then",
-        None => standing.status.code(),
-    };
-    lines.push(words.get(&format!("standing.status.{status}")).to_owned());
-    lines.push(reason(call, standing));
-    if let Some(until) = standing.until {
-        lines.push(words.fill("cli.country.until", &[("day", &words.day(until))]));
-    }
-    if !standing.conditions.is_empty() {
-        let key = if standing.status == Status::Ask {
-            "cli.country.questions"
-        } else {
-            "cli.country.conditions"
-        };
-        lines.push(String::new());
-        lines.push(words.get(key).to_owned());
-        for condition in &standing.conditions {
-            lines.push(format!("  - {}", condition.label(language)));
-            if let Some(only_if) = condition.only_if(language) {
-                lines.push(format!(
-                    "    {}",
-                    words.fill("cli.country.only_if", &[("case", only_if)])
-                ));
-            }
-            if condition.dated {
-                lines.push(format!("    {}", words.get("cli.country.dated")));
-            }
-        }
-    }
-    let notes = standing.notes(language);
-    if !notes.is_empty() {
-        lines.push(String::new());
-        lines.extend(notes.into_iter().map(str::to_owned));
-    }
-    lines.push(String::new());
-    lines.push(words.fill("cli.country.source", &[("source", standing.source())]));
-    lines.push(confidence(call, standing));
-    if standing.beyond_known {
-        let known_to = words.day(call.setting.lexicon.law.known_to());
-        lines.push(words.fill("cli.country.beyond_known", &[("day", &known_to)]));
-    }
-    lines.join("\n")
-}
-
-/// Why it stands so, with the decision and the day that the reason is about.
-fn reason(call: &Call<'_, '_>, standing: &Standing<'_>) -> String {
-    let words = call.words();
-    let decision = standing.decision.or(standing.ended).or(standing.upcoming);
-    let day =
-        |day: Option<chrono::NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| words.day(day));
-    let number = decision.map_or("–", |decision| decision.decision.as_str());
-    words.fill(
-        &format!("standing.reason.{}", standing.reason.code()),
-        &[
-            ("decision", number),
-            ("from", &day(decision.map(|decision| decision.valid_from))),
-            (
-                "until",
-                &day(decision.and_then(|decision| decision.valid_until)),
-            ),
-            (
-                "declared",
-                &day(decision.and_then(|decision| decision.invalidated_on)),
-            ),
-        ],
-    )
-}
-
-/// How sure the answer is, in words; what was not met in any source is named.
-fn confidence(call: &Call<'_, '_>, standing: &Standing<'_>) -> String {
-    let words = call.words();
-    let sure = standing.confidence();
-    let text = words.get(&format!("confidence.{}", sure.code())).to_owned();
-    let unmet = standing.provenance().unconfirmed_fields;
-    if sure == Confidence::Confirmed || unmet.is_empty() {
-        return text;
-    }
-    format!(
-        "{text} {}",
-        words.fill("cli.country.not_met", &[("fields", &unmet.join(", "))])
-    )
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 
 use super::agenda::made_from;
-use super::cells::{line, markdown_table};
+use super::cells::{line, markdown as cell, markdown_table};
 use crate::domain::field::Record;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
@@ -207,6 +207,49 @@ fn section(
     let rows: Vec<Vec<String>> = findings.iter().map(row).collect();
     let _ = writeln!(out, "\n## {title} ({})\n", findings.len());
     out.push_str(&markdown_table(&heads, &rows));
+}
+
+/// A finding by itself, in Markdown: how grave, what is wrong, what would mend it, where, by which provision.
+#[must_use]
+pub fn detail(register: &Register, lexicon: &Lexicon, finding: &Finding) -> String {
+    let words = &lexicon.words;
+    let severity = words.get(finding.severity.label());
+    let title = words
+        .get(&format!("rule.{}.title", finding.rule.id))
+        .to_owned();
+    let mut out = format!("## {severity} · {}\n\n", finding.rule.id);
+    let mut put = |key: &str, text: &str| {
+        if !text.is_empty() {
+            let _ = writeln!(out, "**{}:** {}\n", words.get(key), cell(text));
+        }
+    };
+    let record = lexicon.reference(register, Id(0), finding.record);
+    put(
+        "findings.column.message",
+        &finding.message(register, lexicon),
+    );
+    put("findings.column.remedy", &finding.remedy(register, lexicon));
+    put("findings.column.record", &record);
+    put("findings.column.field", field(register, lexicon, finding));
+    put(
+        "findings.words",
+        finding.words.as_deref().unwrap_or_default(),
+    );
+    let mut provision = words.provision(finding.provision());
+    let duty = if finding.is_art30() {
+        "findings.own"
+    } else {
+        "findings.beside"
+    };
+    let _ = write!(provision, " ({})", words.get(duty));
+    put("findings.column.article", &provision);
+    put("findings.column.asks", &title);
+    let waiver = waived(register, lexicon, finding);
+    put(
+        "findings.waived.title",
+        waiver.as_deref().unwrap_or_default(),
+    );
+    out
 }
 
 #[cfg(test)]

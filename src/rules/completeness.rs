@@ -116,9 +116,10 @@ fn secured(_: &Register, overview: &Overview, activity: &Activity) -> Option<(Id
     (!own && !whole).then_some((activity.head.id, "measures"))
 }
 
-/// Each item of Art. 30(1) over the records as controller, then each of Art. 30(2) over those as processor.
+/// Each item of Art. 30(1) over the records as controller, then each of Art. 30(2) over those as processor; of one
+/// organisation of ours, or of all.
 #[must_use]
-pub fn completeness(register: &Register) -> Vec<Item> {
+pub fn completeness(register: &Register, organisation: Option<Id>) -> Vec<Item> {
     let mut overview = Overview::default();
     overview.take_measures(&register.measures);
     let mut items = Vec::new();
@@ -130,7 +131,9 @@ pub fn completeness(register: &Register) -> Vec<Item> {
             .activities
             .iter()
             .filter(|activity| {
-                activity.role == Some(role) && matches!(activity.regime, None | Some(Regime::Gdpr))
+                let ours = organisation.is_none() || activity.organisation == organisation;
+                let governed = matches!(activity.regime, None | Some(Regime::Gdpr));
+                ours && governed && activity.role == Some(role)
             })
             .collect();
         for (provision, question) in questions {

@@ -29,22 +29,46 @@ pub struct Findings {
     pointed_at: HashMap<Id, BTreeSet<Id>>,
     /// The names that each organisation had when the texts were last searched for them.
     names: BTreeMap<Id, Naming>,
+    /// The records that are still to be checked, the last one first.
+    pending: Vec<Id>,
 }
 
 impl Findings {
     /// The findings of a register on a day.
     #[must_use]
     pub fn new(register: &Register, law: &Law, day: NaiveDate) -> Self {
-        let mut findings = Self {
+        let mut findings = Self::begin(register, law, day);
+        findings.go_on(register, law, usize::MAX);
+        findings
+    }
+
+    /// The same with nothing checked yet: [`Self::go_on`] does it a little at a time, while nothing else is asked.
+    #[must_use]
+    pub fn begin(register: &Register, law: &Law, day: NaiveDate) -> Self {
+        let mut pending: Vec<Id> = register.all_records().map(|record| record.id()).collect();
+        pending.reverse();
+        Self {
             prepared: Prepared::new(register, law, day),
             of: HashMap::with_capacity(register.activities.len() * 2),
             points_to: HashMap::new(),
             pointed_at: HashMap::new(),
             names: names(register),
-        };
-        let records: Vec<Id> = register.all_records().map(|record| record.id()).collect();
-        findings.check(register, law, records);
-        findings
+            pending,
+        }
+    }
+
+    /// Checks up to `most` of the records that are still to be checked; `false` where none is left.
+    pub fn go_on(&mut self, register: &Register, law: &Law, most: usize) -> bool {
+        let left = self.pending.len().saturating_sub(most);
+        let records: Vec<Id> = self.pending.drain(left..).rev().collect();
+        self.check(register, law, records);
+        left > 0
+    }
+
+    /// How many records are still to be checked.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.pending.len()
     }
 
     /// The day that they are for.

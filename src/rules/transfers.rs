@@ -7,7 +7,7 @@ use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::{Recipient, Transfer};
 use crate::domain::value::Id;
-use crate::law::{Answers, ClauseSet, Decision, Instrument, Standing, Status, Usability};
+use crate::law::{ClauseSet, Decision, Instrument, Standing, Status, Usability, answers_of};
 
 const ADEQUACY: &str = "art45";
 const CLAUSES: &str = "art46-2-c";
@@ -42,18 +42,10 @@ fn settled(transfer: &Transfer) -> Option<&str> {
     }
 }
 
-fn answers(transfer: &Transfer) -> Answers {
-    let answered = transfer.conditions.iter().filter_map(|condition| {
-        let yes = condition.answer? == codes::Answered::Yes;
-        Some((condition.condition.clone()?, yes))
-    });
-    answered.collect()
-}
-
 /// Where the destinations of a transfer stand on the day.
 fn standings<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Vec<(Detail, Standing<'a>)> {
     let context = facts.context;
-    let answers = answers(transfer);
+    let answers = answers_of(transfer);
     if let (None, Some(name)) = (&transfer.country, &transfer.international_organisation) {
         let standing = context
             .law

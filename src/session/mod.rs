@@ -12,6 +12,7 @@ pub mod report;
 mod sample;
 mod settle;
 mod turn;
+mod waiving;
 
 use std::path::Path;
 use std::rc::Rc;

@@ -1,12 +1,13 @@
 //! What the app does when a layer asks for it: saving, removing, export, import, other registers, palette, help.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::app::{App, Effect, Tone};
 use super::command::Command;
 use super::layer::{Answer, Layer, Pending, Request};
 use super::overlay::ask::Ask;
-use super::overlay::pick::Picked;
+use super::overlay::pick::{Choice, Pick, Picked};
 use super::overlay::prompt::{Entry, Prompt};
 use super::overlay::reader::Reader;
 use super::screen::form::Form;
@@ -15,8 +16,10 @@ use crate::domain::field::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
+use crate::exchange::cells::markdown as plain;
 use crate::exchange::selection::{Profile, Selection};
 use crate::exchange::{import, markdown};
+use crate::law::Answers;
 use crate::sample;
 use crate::session::{Founding, Session, output, report};
 
@@ -33,7 +36,9 @@ impl App {
             }
             Request::Welcome(choice) => self.welcome(choice),
             Request::OpenForm(id) => self.open_form(id, None),
-            Request::OpenAt(id, key) => self.open_form(id, Some(key)),
+            Request::OpenField(id, key) => self.open_form(id, key),
+            Request::Waive(spots) => self.ask_to_waive(spots),
+            Request::Country(code) => self.show_country(&code),
             Request::NewRecord => self.new_record(),
             Request::Duplicate(id) => self.duplicate(id),
             Request::Remove(ids) => self.ask_to_remove(ids),
@@ -58,6 +63,7 @@ impl App {
             Command::OpenRegister => self.ask_path("open", Pending::OpenRegister, None),
             Command::NewRegister => self.ask_new(None),
             Command::Verify => self.verify(),
+            Command::Country => self.ask_country(),
             Command::RegisterData => self.open_form(self.register().about.head.id, None),
             Command::Undo => self.turn(true),
             Command::Redo => self.turn(false),
@@ -203,8 +209,10 @@ impl App {
                 } else {
                     self.fill("app.saved", &[("ref", &reference), ("changes", &count)])
                 };
-                if let Some((Layer::Tabs(_), _)) =
+                // Back in a list the saved record is selected; where it came from findings, the next one waits there.
+                if let Some((Layer::Tabs(tabs), _)) =
                     self.layers.get(self.layers.len().wrapping_sub(2))
+                    && tabs.kind().is_some()
                 {
                     self.show_record(id);
                 }
@@ -347,6 +355,49 @@ impl App {
             }
             Err(problem) => self.show_problem(&problem),
         }
+    }
+
+    /// Asks which country, or which international organisation, is meant.
+    fn ask_country(&mut self) {
+        let countries = self.setting.lexicon.countries().into_iter();
+        let choice = |(code, name, other): (String, String, String)| {
+            Choice::new(&code, &name, &code, &other)
+        };
+        let pick = Pick::new(
+            &self.word("where_stands.title"),
+            countries.map(choice).collect(),
+        );
+        self.push(Layer::Pick(pick.or_own()), Pending::Country);
+    }
+
+    /// Where a country stands on the day, in full.
+    fn show_country(&mut self, code: &str) {
+        let lexicon = &self.setting.lexicon;
+        let standing = lexicon.law.standing(code, lexicon.today, &Answers::new());
+        let Some(standing) = standing else {
+            let text = self.fill("new.country_unknown", &[("text", code)]);
+            return self.tell(text, Tone::Bad);
+        };
+        let text = lexicon.standing(&standing);
+        // The text is plain: a line is a paragraph, and what stands below a question belongs to it.
+        let mut out = String::new();
+        for line in text.lines().filter(|line| !line.is_empty()) {
+            let beside = line.trim_start();
+            match beside.strip_prefix("- ") {
+                Some(item) => {
+                    let _ = write!(out, "\n- {}", plain(item));
+                }
+                None if beside.len() < line.len() => {
+                    let _ = write!(out, " {}", plain(beside));
+                }
+                None => {
+                    let _ = write!(out, "\n\n{}", plain(line));
+                }
+            }
+        }
+        let title = self.word("where_stands.title");
+        let reader = Reader::new(&title, out.trim_start().to_owned());
+        self.push(Layer::Reader(reader), Pending::Nothing);
     }
 
     fn welcome(&mut self, choice: usize) {
@@ -716,6 +767,13 @@ impl App {
             }
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Schedule, Answer::Chosen(0)) => self.save_form(None),
+            (Pending::Waive(spots), Answer::Typed(typed)) => self.waive(spots, typed),
+            (Pending::Country, Answer::Picked(picked)) => {
+                if let Some(Picked::Choice(code) | Picked::Own(code)) = picked.into_iter().last() {
+                    self.show_country(&code);
+                }
+            }
+            (Pending::Unwaive(waivers), Answer::Chosen(1)) => self.remove(&waivers),
             (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
             (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),
             _ => {}

@@ -26,11 +26,24 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::Leads;
 use crate::law::Lexicon;
+use crate::rules::Findings;
 use crate::session::copies::Copies;
 use crate::session::{Session, Surroundings};
 
 /// The smallest terminal that a screen fits into.
 pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// How many activities are checked at once; more of them a little at a time.
+const CHECKED_AT_ONCE: usize = 100;
+
+/// What came of working ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// Whether something is left to do.
+    pub more: bool,
+    /// Whether what is on the screen may be another now.
+    pub draw: bool,
+}
 
 /// What the app is started with.
 #[derive(Clone, Debug)]
@@ -91,6 +104,8 @@ pub struct App {
     version: u64,
     touched: Touched,
     agenda: Agenda,
+    /// The findings, checked a little at a time while nothing else is asked.
+    pub(super) findings: Option<Findings>,
     pub(super) message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
@@ -116,6 +131,7 @@ impl App {
             version: 1,
             touched: Touched::default(),
             agenda: Agenda::new(setting.leads),
+            findings: None,
             message: None,
             effects: Vec::new(),
             quit: false,
@@ -151,7 +167,7 @@ impl App {
         self.copied = false;
         self.changed(None);
         self.organisation = None;
-        self.layers = vec![(Layer::Tabs(Tabs::default()), Then::App(Pending::Nothing))];
+        self.layers = vec![(Layer::Tabs(Box::default()), Then::App(Pending::Nothing))];
         if !notices.is_empty() {
             self.tell_long("app.warnings", &notices.join("\n\n"));
         }
@@ -177,6 +193,7 @@ impl App {
             version: self.version,
             touched: &self.touched,
             agenda: &self.agenda,
+            findings: self.findings.as_ref(),
         }
     }
 
@@ -212,6 +229,31 @@ impl App {
                 .collect()
         });
         self.touched.note(self.version, touched);
+        let findings = self.findings.take();
+        self.findings = match (findings, records) {
+            (Some(mut findings), Some(ids)) => {
+                findings.update(self.register(), &self.setting.lexicon.law, ids);
+                Some(findings)
+            }
+            _ => None,
+        };
+        // A small register is checked before anybody can look away.
+        if self.session.is_some() && self.register().activities.len() <= CHECKED_AT_ONCE {
+            self.check_on(usize::MAX);
+        }
+    }
+
+    /// Checks up to `most` more records; `false` where all are checked.
+    fn check_on(&mut self, most: usize) -> bool {
+        if self.session.is_none() {
+            return false;
+        }
+        let (law, today) = (&self.setting.lexicon.law, self.setting.lexicon.today);
+        let findings = self.findings.take();
+        let mut findings = findings.unwrap_or_else(|| Findings::begin(self.register(), law, today));
+        let more = findings.go_on(self.register(), law, most);
+        self.findings = Some(findings);
+        more
     }
 
     /// A text of the screen.
@@ -266,7 +308,7 @@ impl App {
     pub(super) fn tabs(&mut self) -> Option<&mut Tabs> {
         self.layers.iter_mut().find_map(|(layer, _)| {
             if let Layer::Tabs(tabs) = layer {
-                Some(tabs)
+                Some(&mut **tabs)
             } else {
                 None
             }
@@ -413,9 +455,10 @@ impl App {
         }
     }
 
-    /// Does a little of what can be done while nothing is asked: the day's copy, making lists ready to be searched.
-    /// `false` where nothing is left to do.
-    pub fn prepare(&mut self) -> bool {
+    /// Does a little of what can be done while nothing is asked: the day's copy, checking records, making lists ready
+    /// to be searched.
+    pub fn prepare(&mut self) -> Ahead {
+        let quietly = |more| Ahead { more, draw: false };
         if let Some((session, copies)) = self
             .session
             .as_ref()
@@ -424,16 +467,21 @@ impl App {
         {
             self.copying = Some(session.keep_copy_meanwhile(copies));
             self.copied = true;
-            return true;
+            return quietly(true);
         }
-        self.on_top(|layer, scene| {
-            if let Layer::Tabs(tabs) = layer {
-                tabs.prepare(scene)
-            } else {
-                false
-            }
-        })
-        .unwrap_or(false)
+        let unchecked = self.findings.as_ref().is_none_or(|it| it.left() > 0);
+        if self.session.is_some() && unchecked {
+            let more = self.check_on(200);
+            return Ahead {
+                more: true,
+                draw: !more,
+            };
+        }
+        let prepared = self.on_top(|layer, scene| match layer {
+            Layer::Tabs(tabs) => tabs.prepare(scene),
+            _ => false,
+        });
+        quietly(prepared.unwrap_or(false))
     }
 
     /// Puts the text of the user's editor into the form that asked for it.

@@ -9,6 +9,8 @@ pub enum Context {
     Tabs,
     /// Lists only.
     List,
+    /// The findings.
+    Findings,
     /// A form, while no field is being edited.
     Form,
     /// A text to read.
@@ -21,6 +23,7 @@ impl Context {
         Self::Everywhere,
         Self::Tabs,
         Self::List,
+        Self::Findings,
         Self::Form,
         Self::Reader,
     ];
@@ -32,6 +35,7 @@ impl Context {
             Self::Everywhere => "everywhere",
             Self::Tabs => "tabs",
             Self::List => "list",
+            Self::Findings => "findings",
             Self::Form => "form",
             Self::Reader => "reader",
         }
@@ -80,7 +84,7 @@ commands! {
     New "new" [List, Form] ["n"] true;
     Duplicate "duplicate" [List, Form] ["D"] false;
     Remove "remove" [List, Form] ["delete"] true;
-    Select "select" [List, Form] ["space"] false;
+    Select "select" [List, Findings, Form] ["space"] false;
     MarkNone "none" [Form] ["0"] true;
     MoveUp "move-up" [Form] ["alt-up", "K"] false;
     MoveDown "move-down" [Form] ["alt-down", "J"] false;
@@ -90,10 +94,11 @@ commands! {
     PreviousSection "previous-section" [Form] ["backtab"] false;
     NextView "next-view" [Tabs] ["tab"] true;
     PreviousView "previous-view" [Tabs] ["backtab"] false;
-    Filter "filter" [List] ["/"] true;
-    Sort "sort" [List] ["s"] false;
+    Filter "filter" [List, Findings] ["/"] true;
+    Sort "sort" [List, Findings] ["s"] false;
     SortBack "sort-back" [List] ["S"] false;
-    Show "show" [List] ["f"] false;
+    Show "show" [List, Findings] ["f"] false;
+    Waive "waive" [Findings] ["w"] true;
     Act "act" [List] ["a"] false;
     ActHere "act-here" [Form] ["A"] false;
     RecordHoldings "record-holdings" [List] [] false;
@@ -109,10 +114,12 @@ commands! {
     Retention "retention" [Tabs] ["5"] false;
     Due "due" [Tabs] ["d"] false;
     Disposals "disposals" [Tabs] [] false;
+    Findings "findings" [Tabs] ["6"] false;
+    Country "country" [Tabs, Form] ["c"] false;
     RegisterData "register-data" [Tabs] [] false;
     Undo "undo" [Tabs, Form] ["u"] false;
     Redo "redo" [Tabs, Form] ["ctrl-r"] false;
-    Read "read" [List] ["v"] false;
+    Read "read" [List, Findings] ["v"] false;
     Copy "copy" [List, Reader] ["y"] false;
     Export "export" [Tabs] ["x"] true;
     Import "import" [Tabs] [] false;

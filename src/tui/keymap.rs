@@ -107,7 +107,8 @@ impl Keymap {
 /// Whether commands of context `of` can be given in `now`.
 #[must_use]
 pub fn within(now: Context, of: Context) -> bool {
-    of == now || of == Context::Everywhere || (now == Context::List && of == Context::Tabs)
+    let of_tabs = matches!(now, Context::List | Context::Findings);
+    of == now || of == Context::Everywhere || (of == Context::Tabs && of_tabs)
 }
 
 fn overlap(one: Context, other: Context) -> bool {

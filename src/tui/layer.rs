@@ -17,6 +17,7 @@ use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, Picked};
 use super::overlay::prompt::Prompt;
 use super::overlay::reader::Reader;
+use super::screen::findings::Spot;
 use super::screen::form::Form;
 use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
@@ -24,6 +25,7 @@ use super::theme::Theme;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
+use crate::rules::Findings;
 use crate::words::Words;
 
 /// What every layer may read.
@@ -51,6 +53,8 @@ pub struct Scene<'a> {
     pub touched: &'a Touched,
     /// What is due, worked out once for each version: see [`Scene::due`].
     pub agenda: &'a Agenda,
+    /// The findings, as far as they are known by now.
+    pub findings: Option<&'a Findings>,
 }
 
 /// Which records each version changed.
@@ -141,6 +145,12 @@ pub enum Pending {
     Conflict,
     /// Something of the retention desk.
     Desk(Deed),
+    /// Why and how long findings are kept apart.
+    Waive(Vec<Spot>),
+    /// Whether waivers are taken back.
+    Unwaive(Vec<Id>),
+    /// Which country is asked about.
+    Country,
 }
 
 /// What the app is asked to do.
@@ -158,8 +168,12 @@ pub enum Request {
     Welcome(usize),
     /// Open a record's form, and in it the row of that number.
     OpenForm(Id),
-    /// The same, at the field of that key.
-    OpenAt(Id, &'static str),
+    /// The same, at a field or list of it.
+    OpenField(Id, Option<&'static str>),
+    /// Where a country stands.
+    Country(String),
+    /// Keep findings apart, or take that back.
+    Waive(Vec<Spot>),
     /// A new record or row, as the list shows.
     NewRecord,
     /// A copy of the record.
@@ -195,7 +209,7 @@ pub enum Layer {
     /// The first run.
     Welcome(Welcome),
     /// Overview and lists.
-    Tabs(Tabs),
+    Tabs(Box<Tabs>),
     /// A form.
     Form(Form),
     /// Choosing one or several.

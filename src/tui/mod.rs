@@ -22,4 +22,5 @@ pub mod palette;
 pub mod run;
 pub mod screen;
 pub mod theme;
+mod waiving;
 pub mod widget;

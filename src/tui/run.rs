@@ -212,7 +212,9 @@ fn turn(
             }
             Err(RecvTimeoutError::Timeout) => {
                 if preparing {
-                    preparing = app.prepare();
+                    let ahead = app.prepare();
+                    preparing = ahead.more;
+                    draw |= ahead.draw;
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return Ok(()),

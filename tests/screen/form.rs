@@ -281,3 +281,37 @@ fn an_own_reference_is_followed_and_a_taken_one_refused() {
             == "HR-01"
     );
 }
+
+#[test]
+fn a_directory_that_goes_away_while_a_form_is_open_costs_nothing_that_was_typed() {
+    let mut screen = new_activity();
+    let away = screen.path("").with_extension("away");
+    std::fs::rename(screen.path(""), &away).unwrap();
+    screen
+        .keys("ctrl-s")
+        .sees("That did not work")
+        .keys("enter");
+    screen.sees("Activity (new): Payroll");
+    assert!(screen.register().activities.is_empty());
+    std::fs::rename(&away, screen.path("")).unwrap();
+    // Trying again is all that is needed.
+    screen.keys("ctrl-s").sees("Saved A1");
+    assert_eq!(
+        screen.register().activities[0].name.as_deref(),
+        Some("Payroll")
+    );
+}
+
+#[test]
+fn a_lock_that_another_program_holds_is_told_and_the_form_stays() {
+    let mut screen = new_activity();
+    let other = rusqlite::Connection::open(screen.path("register.sqlite")).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    screen
+        .keys("ctrl-s")
+        .sees("That did not work")
+        .keys("enter");
+    screen.sees("Activity (new): Payroll");
+    other.execute_batch("ROLLBACK").unwrap();
+    screen.keys("ctrl-s").sees("Saved A1");
+}

@@ -144,6 +144,12 @@ impl Screen {
         self
     }
 
+    /// Fills in a field of a form that takes text.
+    #[track_caller]
+    pub fn typed_in(&mut self, line: &str, text: &str) -> &mut Self {
+        self.go_to(line).keys("enter").typed(text).keys("enter")
+    }
+
     /// Pastes a text.
     pub fn pasted(&mut self, text: &str) -> &mut Self {
         self.app.input(&Input::Paste(text.to_owned()));

@@ -3,15 +3,18 @@
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::domain::codes::RecordStatus;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::Activity;
 use crate::domain::value::{FieldKind, Id, Value};
+use crate::rules::{Finding, Findings, Severity};
 use crate::search::text_of;
 use crate::tui::command::Command;
 use crate::tui::layer::{Input, Scene};
+use crate::tui::screen::findings::sign;
 use crate::tui::widget::detail::{Detail, parted};
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::outline::{Group, Outline};
@@ -114,14 +117,17 @@ pub enum Show {
     Mine,
     /// Only drafts.
     Drafts,
+    /// Only those that have findings.
+    Findings,
 }
 
 impl Show {
     /// Every choice with its locale key below `show`.
-    pub const ALL: [(Self, &'static str); 3] = [
+    pub const ALL: [(Self, &'static str); 4] = [
         (Self::All, "all"),
         (Self::Mine, "mine"),
         (Self::Drafts, "drafts"),
+        (Self::Findings, "findings"),
     ];
 
     /// The choice's locale key below `show`.
@@ -141,6 +147,10 @@ struct Entry {
     id: Id,
 }
 
+/// What a list was made for: the register's version, the organisation shown, which records, and how many of them
+/// were still to be checked where that matters.
+type MadeFor = (u64, Option<Id>, Show, usize);
+
 /// A list.
 #[derive(Debug)]
 pub struct List {
@@ -150,7 +160,7 @@ pub struct List {
     pub show: Show,
     outline: Outline<Entry>,
     sort: Option<(usize, bool)>,
-    made_for: Option<(u64, Option<Id>, Show)>,
+    made_for: Option<MadeFor>,
     /// Whether the order was changed since.
     resort: bool,
     detail: Detail<Id>,
@@ -259,7 +269,13 @@ impl List {
 
     /// Brings the entries up to date with the register, the organisation shown and the choice of records.
     pub fn refresh(&mut self, scene: &Scene<'_>) {
-        let made_for = Some((scene.version, scene.organisation, self.show));
+        let unchecked = scene.findings.map_or(usize::MAX, Findings::left);
+        let unchecked = if self.show == Show::Findings {
+            unchecked
+        } else {
+            0
+        };
+        let made_for = Some((scene.version, scene.organisation, self.show, unchecked));
         if self.made_for == made_for && !std::mem::take(&mut self.resort) {
             return;
         }
@@ -321,7 +337,7 @@ impl List {
 
     fn draw_table(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let body = self.outline.draw_filter(frame, area, scene.theme);
-        let widths = column_widths(self.shape, usize::from(area.width).saturating_sub(2));
+        let widths = column_widths(self.shape, usize::from(area.width).saturating_sub(4));
         let mut titles = Vec::with_capacity(widths.len());
         for (at, columns) in widths.iter().enumerate() {
             let arrow = match self.sort {
@@ -333,7 +349,7 @@ impl List {
             titles.push(fit(&title, *columns));
         }
         frame.render_widget(
-            Line::styled(format!("  {}", titles.join(" ")), scene.theme.faint),
+            Line::styled(format!("    {}", titles.join(" ")), scene.theme.faint),
             line_of(body, 0),
         );
         if self.counts().0 == 0 {
@@ -350,7 +366,13 @@ impl List {
             let cells: Vec<String> = cells
                 .map(|((key, _), columns)| fit(&cell(*entry, key, scene), *columns))
                 .collect();
-            vec![Span::raw(cells.join(" "))]
+            let (sign, style) = gravest(*entry, scene)
+                .map_or((" ", Style::new()), |severity| sign(severity, scene.theme));
+            vec![
+                Span::styled(sign, style),
+                Span::raw(" "),
+                Span::raw(cells.join(" ")),
+            ]
         });
     }
 
@@ -389,6 +411,17 @@ fn search_text(entry: Entry, scene: &Scene<'_>) -> String {
     format!("{text}\n{}", above.unwrap_or_default())
 }
 
+/// How grave the gravest finding of an entry is; of a row also those of the rows in it.
+fn gravest(entry: Entry, scene: &Scene<'_>) -> Option<Severity> {
+    let findings = scene.findings?.of(entry.owner).iter();
+    let record = scene.register.get(entry.id)?;
+    let here = |finding: &&Finding| {
+        let inside = entry.id == entry.owner || record.find(finding.record).is_some();
+        inside && !finding.is_waived()
+    };
+    findings.filter(here).map(|finding| finding.severity).min()
+}
+
 /// The records or rows of a list, for the organisation shown.
 fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -411,6 +444,9 @@ fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<Entry> {
                 });
             }
         });
+    }
+    if show == Show::Findings {
+        entries.retain(|entry| gravest(*entry, scene).is_some());
     }
     entries
 }

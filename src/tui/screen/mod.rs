@@ -2,6 +2,7 @@
 
 pub mod disposals;
 pub mod due;
+pub mod findings;
 pub mod form;
 pub mod list;
 pub mod overview;

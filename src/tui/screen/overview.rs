@@ -2,16 +2,18 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::findings::sign;
 use super::list::LISTS;
 use crate::domain::codes::ActivityRole;
 use crate::domain::field::RecordKind;
-use crate::domain::value::Value;
+use crate::domain::value::{Id, Value};
+use crate::rules::Severity;
+use crate::rules::completeness::{Item, completeness};
 use crate::tui::layer::Scene;
 use crate::tui::widget::frame::{line_of, scrolled};
-use crate::tui::widget::text::{cut, fit, wrap};
+use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// Where a line of the overview leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,119 +22,286 @@ pub enum Goal {
     List(usize),
     /// The register's own data.
     RegisterData,
+    /// The findings of a severity.
+    Severity(Severity),
+    /// The findings that are waived.
+    Waived,
+    /// The findings about an item of Art. 30, by its provision.
+    Item(&'static str),
+}
+
+impl Goal {
+    /// What the findings are narrowed down to there.
+    #[must_use]
+    pub fn findings(self) -> Option<String> {
+        match self {
+            Self::Severity(severity) => Some(format!("severity:{}", severity.code())),
+            Self::Waived => Some("state:waived".to_owned()),
+            Self::Item(provision) => Some(format!("article:{provision}")),
+            Self::List(_) | Self::RegisterData => None,
+        }
+    }
+}
+
+/// A line that leads somewhere: sign, number, label, what stands beside it.
+#[derive(Debug)]
+struct Entry {
+    goal: Goal,
+    spans: Vec<Span<'static>>,
+}
+
+/// Lines under a title.
+#[derive(Debug)]
+struct Block {
+    title: String,
+    entries: Vec<Entry>,
 }
 
 /// The overview.
 #[derive(Debug, Default)]
 pub struct Overview {
     cursor: usize,
+    /// The goals that were drawn last, in their order.
+    goals: Vec<Goal>,
+    /// What is answered of Art. 30, with the version and the organisation that it was counted for.
+    items: Option<(u64, Option<Id>, Vec<Item>)>,
 }
 
 impl Overview {
-    /// The lines, in their order.
-    fn goals() -> Vec<Goal> {
-        (0..LISTS.len())
-            .map(Goal::List)
-            .chain([Goal::RegisterData])
-            .collect()
-    }
-
     /// Moves the selection.
     pub fn go(&mut self, by: isize) {
-        self.cursor = self
-            .cursor
-            .saturating_add_signed(by)
-            .min(Self::goals().len() - 1);
+        let last = self.goals.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     /// Where the selected line leads.
     #[must_use]
-    pub fn goal(&self) -> Goal {
-        Self::goals()
-            .get(self.cursor)
-            .copied()
-            .unwrap_or(Goal::RegisterData)
+    pub fn goal(&self) -> Option<Goal> {
+        self.goals.get(self.cursor).copied()
+    }
+
+    /// Brings the numbers and the lines up to date.
+    pub fn refresh(&mut self, scene: &Scene<'_>) {
+        let made_for = (scene.version, scene.organisation);
+        let fresh = |(version, organisation, _): &(u64, Option<Id>, _)| {
+            (*version, *organisation) == made_for
+        };
+        if !self.items.as_ref().is_some_and(fresh) {
+            let items = completeness(scene.register, scene.organisation);
+            self.items = Some((made_for.0, made_for.1, items));
+        }
+        let blocks = self.blocks(scene, 40);
+        let entries = blocks.iter().flatten().flat_map(|block| &block.entries);
+        self.goals = entries.map(|entry| entry.goal).collect();
+        self.go(0);
+    }
+
+    /// The blocks of the left and of the right column.
+    fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<Block>; 2] {
+        let left = vec![findings(scene), holds(scene)];
+        let items = self.items.as_ref().map_or(&[][..], |(.., items)| items);
+        let of = |part: &str| {
+            let entries: Vec<Entry> = items
+                .iter()
+                .filter(|item| item.asked > 0 && item.provision.starts_with(part))
+                .map(|item| answered(item, columns, scene))
+                .collect();
+            Block {
+                title: scene.words.get(&format!("overview.part.{part}")).to_owned(),
+                entries,
+            }
+        };
+        let right = [of("30(1)"), of("30(2)")].into_iter();
+        [
+            left,
+            right.filter(|block| !block.entries.is_empty()).collect(),
+        ]
     }
 
     /// Draws the overview.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let (left, right) = if area.width >= 76 {
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        self.refresh(scene);
+        if area.width >= 76 {
             let half = area.width / 2;
-            (
-                Rect {
-                    width: half - 1,
-                    ..area
-                },
-                Rect {
-                    x: area.x + half,
-                    width: area.width - half,
-                    ..area
-                },
-            )
+            let left = Rect {
+                width: half - 1,
+                ..area
+            };
+            let right = Rect {
+                x: area.x + half,
+                width: area.width - half,
+                ..area
+            };
+            let [one, other] = self.blocks(scene, usize::from(right.width));
+            let before: usize = one.iter().map(|block| block.entries.len()).sum();
+            self.draw_column(frame, left, &one, 0, scene);
+            let used = self.draw_column(frame, right, &other, before, scene);
+            draw_register(frame, below(right, used), scene);
         } else {
-            let upper = u16::try_from(Self::goals().len() + 2)
-                .unwrap_or(12)
-                .min(area.height);
-            (
-                Rect {
-                    height: upper,
-                    ..area
-                },
-                Rect {
-                    y: area.y + upper,
-                    height: area.height - upper,
-                    ..area
-                },
-            )
-        };
-        self.draw_counts(frame, left, scene);
-        draw_register(frame, right, scene);
+            let [one, other] = self.blocks(scene, usize::from(area.width));
+            let all: Vec<Block> = one.into_iter().chain(other).collect();
+            let used = self.draw_column(frame, area, &all, 0, scene);
+            draw_register(frame, below(area, used), scene);
+        }
     }
 
-    fn draw_counts(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        frame.render_widget(
-            Line::styled(scene.words.get("overview.holds"), scene.theme.heading),
-            line_of(area, 0),
-        );
-        let room = usize::from(area.height.saturating_sub(1));
-        let offset = scrolled(0, self.cursor, room);
-        for (at, goal) in Self::goals()
-            .into_iter()
-            .enumerate()
-            .skip(offset)
-            .take(room)
-        {
-            let (number, label, beside) = match goal {
-                Goal::List(list) => (
-                    count(LISTS[list].kind, scene).to_string(),
-                    scene.words.many(LISTS[list].kind).to_owned(),
-                    beside(LISTS[list].kind, scene),
-                ),
-                Goal::RegisterData => (
-                    String::new(),
-                    scene.words.get("overview.register_data").to_owned(),
-                    String::new(),
-                ),
-            };
-            let style = if at == self.cursor {
-                scene.theme.focus
-            } else {
-                Style::new()
-            };
-            let text = format!(
-                "{number:>7}  {label}{}{beside}",
-                if beside.is_empty() { "" } else { " · " }
-            );
-            let pointer = if at == self.cursor { "›" } else { " " };
-            let line = Line::styled(
-                fit(&format!("{pointer}{text}"), usize::from(area.width)),
-                style,
-            );
-            frame.render_widget(
-                line,
-                line_of(area, u16::try_from(at - offset + 1).unwrap_or(u16::MAX)),
-            );
+    /// Draws blocks below each other, with the selected line in sight; gives the lines that they take.
+    fn draw_column(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        blocks: &[Block],
+        first: usize,
+        scene: &Scene<'_>,
+    ) -> usize {
+        let columns = usize::from(area.width);
+        let mut lines: Vec<Line<'static>> = Vec::new();
+        let (mut at, mut selected) = (first, 0);
+        for block in blocks {
+            if !lines.is_empty() {
+                lines.push(Line::raw(""));
+            }
+            let title = fit(&format!(" {}", block.title), columns);
+            lines.push(Line::styled(title, scene.theme.heading));
+            for entry in &block.entries {
+                let here = at == self.cursor;
+                let lead = if here { "›" } else { " " };
+                let mut spans = vec![Span::raw(lead)];
+                spans.extend(entry.spans.iter().cloned());
+                let mut line = Line::from(spans);
+                if here {
+                    selected = lines.len();
+                    let text: String = line.spans.iter().map(|it| it.content.as_ref()).collect();
+                    line = Line::styled(fit(&text, columns), scene.theme.focus);
+                }
+                lines.push(line);
+                at += 1;
+            }
         }
+        let height = usize::from(area.height);
+        let offset = scrolled(0, selected, height);
+        for (row, line) in lines.iter().skip(offset).take(height).enumerate() {
+            frame.render_widget(line, line_of(area, u16::try_from(row).unwrap_or(u16::MAX)));
+        }
+        lines.len()
+    }
+}
+
+/// What is left of an area below some lines, and a blank one.
+fn below(area: Rect, used: usize) -> Rect {
+    let used = u16::try_from(used + 1).unwrap_or(u16::MAX).min(area.height);
+    Rect {
+        y: area.y + used,
+        height: area.height - used,
+        ..area
+    }
+}
+
+/// The findings, by how grave they are.
+fn findings(scene: &Scene<'_>) -> Block {
+    let mut numbers = [0_usize; 4];
+    for finding in super::findings::shown(scene) {
+        let place = Severity::ALL
+            .iter()
+            .position(|severity| *severity == finding.severity && !finding.is_waived());
+        numbers[place.unwrap_or(3)] += 1;
+    }
+    let line = |number: usize, sign: Span<'static>, label: &str, goal: Goal| Entry {
+        goal,
+        spans: vec![
+            Span::raw(format!("{number:>7}  ")),
+            sign,
+            Span::raw(format!(" {label}")),
+        ],
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    for (severity, number) in Severity::ALL.into_iter().zip(numbers) {
+        let (sign, style) = sign(severity, scene.theme);
+        let label = scene.words.get(severity.label());
+        entries.push(line(
+            number,
+            Span::styled(sign, style),
+            label,
+            Goal::Severity(severity),
+        ));
+    }
+    let waived = scene.words.get("findings.waived.title");
+    entries.push(line(
+        numbers[3],
+        Span::styled("–", scene.theme.faint),
+        waived,
+        Goal::Waived,
+    ));
+    let unchecked = scene.findings.is_none_or(|it| it.left() > 0);
+    let title = scene.words.get("tab.findings");
+    let title = if unchecked {
+        format!("{title} · {}", scene.words.get("finding.checking"))
+    } else {
+        title.to_owned()
+    };
+    Block { title, entries }
+}
+
+/// What the register holds, in numbers.
+fn holds(scene: &Scene<'_>) -> Block {
+    let mut entries: Vec<Entry> = LISTS
+        .iter()
+        .enumerate()
+        .map(|(at, list)| {
+            let number = count(list.kind, scene);
+            let beside = beside(list.kind, scene);
+            let gap = if beside.is_empty() { "" } else { " · " };
+            let label = scene.words.many(list.kind);
+            Entry {
+                goal: Goal::List(at),
+                spans: vec![Span::raw(format!("{number:>7}  {label}{gap}{beside}"))],
+            }
+        })
+        .collect();
+    let label = scene.words.get("overview.register_data");
+    entries.push(Entry {
+        goal: Goal::RegisterData,
+        spans: vec![Span::raw(format!("{:>7}  {label}", ""))],
+    });
+    Block {
+        title: scene.words.get("overview.holds").to_owned(),
+        entries,
+    }
+}
+
+/// How many records answer an item of Art. 30, as a bar with its number.
+fn answered(item: &Item, columns: usize, scene: &Scene<'_>) -> Entry {
+    let (letter, label) = (
+        item.provision.get(5..).unwrap_or_default(),
+        scene
+            .words
+            .get(&format!("overview.item.{}", item.provision))
+            .to_owned(),
+    );
+    // As wide as the largest number can be, so that all bars are as long.
+    let digits = item.asked.to_string().len();
+    let number = format!("{:>digits$}/{}", item.answered, item.asked);
+    let label_width = (columns / 2).clamp(12, 26);
+    let room = columns.saturating_sub(label_width + width(&number) + 8);
+    let filled = if item.answered == item.asked {
+        room
+    } else {
+        // What is not whole never looks it.
+        (room * item.answered / item.asked).min(room.saturating_sub(1))
+    };
+    let style = if item.answered == item.asked {
+        scene.theme.good
+    } else {
+        scene.theme.warning
+    };
+    Entry {
+        goal: Goal::Item(item.provision),
+        spans: vec![
+            Span::raw(format!("{letter} {} ", fit(&label, label_width))),
+            Span::styled("█".repeat(filled), style),
+            Span::styled("░".repeat(room - filled), scene.theme.faint),
+            Span::raw(format!(" {number}")),
+        ],
     }
 }
 

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::disposals::Disposals;
 use super::due::Due;
+use super::findings::FindingsView;
 use super::list::{LISTS, List, Show};
 use super::overview::{Goal, Overview};
 use crate::domain::field::RecordKind;
@@ -33,6 +34,8 @@ pub enum View {
     Due,
     /// What was disposed of.
     Disposals,
+    /// What is missing, wrong or doubtful.
+    Findings,
 }
 
 /// The tabs, each with its locale key below `tab`, the command that leads to it, and its views.
@@ -68,6 +71,7 @@ pub const TABS: &[(&str, Command, &[View])] = &[
             View::Disposals,
         ],
     ),
+    ("findings", Command::Findings, &[View::Findings]),
 ];
 
 /// The tabs of an open register.
@@ -77,6 +81,7 @@ pub struct Tabs {
     /// The view chosen in each tab.
     views: Vec<usize>,
     overview: Overview,
+    findings: FindingsView,
     lists: Vec<List>,
     due: Box<Due>,
     /// The disposal log.
@@ -89,6 +94,7 @@ impl Default for Tabs {
             tab: 0,
             views: vec![0; TABS.len()],
             overview: Overview::default(),
+            findings: FindingsView::default(),
             lists: LISTS.iter().map(List::new).collect(),
             due: Box::default(),
             disposals: Box::default(),
@@ -104,6 +110,7 @@ impl Tabs {
             View::Overview => Some(Context::Tabs),
             _ if self.is_filtering() => None,
             View::List(_) | View::Due | View::Disposals => Some(Context::List),
+            View::Findings => Some(Context::Findings),
         }
     }
 
@@ -111,6 +118,7 @@ impl Tabs {
         match self.view() {
             View::Overview => false,
             View::List(_) => self.list().is_some_and(List::is_filtering),
+            View::Findings => self.findings.is_filtering(),
             View::Due => self.due.is_filtering(),
             View::Disposals => self.disposals.is_filtering(),
         }
@@ -127,7 +135,7 @@ impl Tabs {
     pub fn kind(&self) -> Option<RecordKind> {
         match self.view() {
             View::List(kind) => Some(kind),
-            View::Overview | View::Due | View::Disposals => None,
+            View::Overview | View::Findings | View::Due | View::Disposals => None,
         }
     }
 
@@ -147,7 +155,7 @@ impl Tabs {
         match self.view() {
             View::Due => self.due.selected(),
             View::Disposals => self.disposals.selected(),
-            View::Overview | View::List(_) => self.list()?.selected(),
+            View::Overview | View::Findings | View::List(_) => self.list()?.selected(),
         }
     }
 
@@ -157,7 +165,9 @@ impl Tabs {
         match self.view() {
             View::Due => self.due.chosen(),
             View::Disposals => self.disposals.chosen(),
-            View::Overview | View::List(_) => self.list().map(List::chosen).unwrap_or_default(),
+            View::Overview | View::Findings | View::List(_) => {
+                self.list().map(List::chosen).unwrap_or_default()
+            }
         }
     }
 
@@ -175,7 +185,7 @@ impl Tabs {
                     list.unmark();
                 }
             }
-            View::Overview | View::Disposals => {}
+            View::Overview | View::Findings | View::Disposals => {}
         }
     }
 
@@ -193,6 +203,7 @@ impl Tabs {
     fn refresh(&mut self, scene: &Scene<'_>) {
         match self.view() {
             View::Overview => {}
+            View::Findings => self.findings.refresh(scene),
             View::List(_) => {
                 if let Some(list) = self.list_mut() {
                     list.refresh(scene);
@@ -240,6 +251,7 @@ impl Tabs {
         match self.view() {
             View::Overview => false,
             View::List(_) => self.list_mut().is_some_and(|list| list.prepare(scene, 500)),
+            View::Findings => self.findings.prepare(scene, 500),
             View::Due => self.due.prepare(scene, 500),
             View::Disposals => self.disposals.prepare(500),
         }
@@ -252,6 +264,7 @@ impl Tabs {
             let taken = match self.view() {
                 View::Due => self.due.type_filter(input, scene),
                 View::Disposals => self.disposals.type_filter(input),
+                View::Findings => self.findings.type_filter(input, scene),
                 View::Overview | View::List(_) => self
                     .list_mut()
                     .is_some_and(|list| list.type_filter(input, scene)),
@@ -262,13 +275,13 @@ impl Tabs {
                 Outcome::Ignored
             };
         }
-        let Input::Key(key) = input else {
+        let (Input::Key(key), Some(context)) = (input, self.context()) else {
             return Outcome::Ignored;
         };
-        let command = self
-            .context()
-            .and_then(|context| scene.keymap.command(context, Key::of(*key)));
-        command.map_or(Outcome::Ignored, |command| self.command(command, scene))
+        match scene.keymap.command(context, Key::of(*key)) {
+            Some(command) => self.command(command, scene),
+            None => Outcome::Ignored,
+        }
     }
 
     /// Does a command of the tabs; what is not theirs goes to the app.
@@ -297,10 +310,11 @@ impl Tabs {
             Command::Disposals => self.go_to_view(View::Disposals),
             _ => {
                 return match self.view() {
-                    View::Overview => self.in_overview(command),
+                    View::Overview => self.in_overview(command, scene),
                     View::List(_) => self.in_list(command, scene),
                     View::Due => self.in_due(command, scene),
                     View::Disposals => self.in_disposals(command, scene),
+                    View::Findings => self.findings.command(command, scene),
                 };
             }
         }
@@ -359,7 +373,7 @@ impl Tabs {
         match (command, self.due.selected()) {
             (Command::Show, _) => self.due.pick_kinds(scene),
             (Command::Open | Command::Edit, Some(id)) => {
-                Outcome::Do(Request::OpenAt(id, self.due.field().unwrap_or_default()))
+                Outcome::Do(Request::OpenField(id, self.due.field()))
             }
             (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
             (Command::Copy, Some(_)) => copy(&self.due.chosen(), scene),
@@ -376,7 +390,7 @@ impl Tabs {
         match (command, self.disposals.selected()) {
             (Command::Show, _) => Outcome::Do(Request::Command(Command::Period)),
             (Command::Open | Command::Edit, Some(id)) => {
-                Outcome::Do(Request::OpenAt(id, "disposed_on"))
+                Outcome::Do(Request::OpenField(id, Some("disposed_on")))
             }
             (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
             (Command::Copy, Some(_)) => copy(&self.disposals.chosen(), scene),
@@ -385,15 +399,24 @@ impl Tabs {
         }
     }
 
-    fn in_overview(&mut self, command: Command) -> Outcome {
+    fn in_overview(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.overview.refresh(scene);
         match command {
             Command::Up => self.overview.go(-1),
             Command::Down => self.overview.go(1),
             Command::PageUp | Command::First => self.overview.go(isize::MIN / 2),
             Command::PageDown | Command::Last => self.overview.go(isize::MAX / 2),
             Command::Open => match self.overview.goal() {
-                Goal::List(list) => self.go_to_view(View::List(LISTS[list].kind)),
-                Goal::RegisterData => return Outcome::Do(Request::Command(Command::RegisterData)),
+                None => return Outcome::Ignored,
+                Some(Goal::RegisterData) => {
+                    return Outcome::Do(Request::Command(Command::RegisterData));
+                }
+                Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list].kind)),
+                Some(goal) => {
+                    self.findings
+                        .show_only(&goal.findings().unwrap_or_default());
+                    self.go_to_view(View::Findings);
+                }
             },
             Command::Back => return Outcome::Ignored,
             other => return Outcome::Do(Request::Command(other)),
@@ -427,9 +450,12 @@ impl Tabs {
         )
     }
 
-    /// Takes the answer to what the tabs asked: which kinds of deadlines are shown.
+    /// Takes the answer of the layer that a view opened: what findings or deadlines are narrowed down to.
     pub fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) -> Outcome {
-        if let Answer::Picked(picked) = answer {
+        if self.view() == View::Findings {
+            self.findings.answered(answer);
+            self.findings.refresh(scene);
+        } else if let Answer::Picked(picked) = answer {
             self.due.show_kinds(picked);
             self.due.refresh(scene);
         }
@@ -459,6 +485,7 @@ impl Tabs {
             }
             View::Due => self.due.draw(frame, below, scene),
             View::Disposals => self.disposals.draw(frame, below, scene),
+            View::Findings => self.findings.draw(frame, below, scene),
         }
         self.draw_view_line(frame, line_of(body, 0), scene);
     }
@@ -473,6 +500,7 @@ impl Tabs {
                 View::List(kind) => scene.words.many(*kind),
                 View::Due => scene.words.get("desk.due"),
                 View::Disposals => scene.words.get("disposal.title"),
+                View::Findings => scene.words.get("tab.findings"),
             };
             let shown = match (here, self.counts()) {
                 (true, Some((shown, all))) if shown == all => format!("{label} ({all})"),
@@ -498,6 +526,7 @@ impl Tabs {
                 .filter(|list| list.show != Show::All)
                 .map(|list| format!("show.{}", list.show.key()))
                 .map(|key| scene.words.get(&key).to_owned()),
+            View::Findings => Some(self.findings.beside(scene)),
             View::Due => self.due.only(scene),
             View::Disposals => self.disposals.only(scene),
         };
@@ -514,35 +543,33 @@ impl Tabs {
             View::List(_) => self.list().map(List::counts),
             View::Due => Some(self.due.counts()),
             View::Disposals => Some(self.disposals.counts()),
+            View::Findings => Some(self.findings.counts()),
         }
     }
 
     fn draw_tab_line(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let label = |at: usize| {
-            format!(
-                " {} {} ",
-                at + 1,
-                scene.words.get(&format!("tab.{}", TABS[at].0))
-            )
+        let room = usize::from(area.width);
+        let label = |at: usize, longest: usize| {
+            let key = format!("tab.{}", TABS[at].0);
+            let longest = if at == self.tab { room } else { longest };
+            let name = crate::tui::widget::text::cut(scene.words.get(&key), longest);
+            format!(" {} {name} ", at + 1)
         };
-        let total: usize = (0..TABS.len()).map(|at| width(&label(at))).sum();
+        let total = |longest: usize| -> usize {
+            (0..TABS.len()).map(|at| width(&label(at, longest))).sum()
+        };
+        // Where not all fit, the longest names give way first; the tab shown is always spelled out.
+        let longest = (1..=room).rev().find(|longest| total(*longest) <= room);
         let mut spans = Vec::new();
         for at in 0..TABS.len() {
-            let here = at == self.tab;
-            // Where not all fit, only the tab shown is spelled out.
-            let text = if total > usize::from(area.width) && !here {
-                format!(" {} ", at + 1)
+            let text =
+                longest.map_or_else(|| format!(" {} ", at + 1), |longest| label(at, longest));
+            let style = if at == self.tab {
+                scene.theme.focus
             } else {
-                label(at)
+                scene.theme.heading
             };
-            spans.push(Span::styled(
-                text,
-                if here {
-                    scene.theme.focus
-                } else {
-                    scene.theme.heading
-                },
-            ));
+            spans.push(Span::styled(text, style));
         }
         frame.render_widget(Line::from(spans), area);
     }

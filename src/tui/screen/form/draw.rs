@@ -11,6 +11,7 @@ use super::{Editor, Form, FormLine, mark_of};
 use crate::domain::field::{Answer as Fact, Record, Section};
 use crate::domain::value::{FieldKind, Value};
 use crate::tui::layer::Scene;
+use crate::tui::screen::findings::sign;
 use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};
 
@@ -22,6 +23,7 @@ const SECTIONS: u16 = 24;
 impl Form {
     /// Draws the form.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        self.check(scene);
         let inside = open_box(frame, area, &self.path(scene), scene.theme);
         let help_height = if inside.height >= 20 { 5 } else { 3 };
         let body = Rect {
@@ -108,10 +110,10 @@ impl Form {
             } else {
                 Style::new()
             };
-            let sign_style = match mark {
-                super::Mark::Missing => scene.theme.error,
-                super::Mark::Whole => scene.theme.good,
-                _ => scene.theme.faint,
+            let (sign, sign_style) = match (self.gravest_in(*section), mark) {
+                (Some(severity), _) => sign(severity, scene.theme),
+                (None, super::Mark::Whole) => (mark.sign(), scene.theme.good),
+                (None, _) => (mark.sign(), scene.theme.faint),
             };
             let pointer = if index == here { "›" } else { " " };
             let title = cut(
@@ -120,7 +122,7 @@ impl Form {
             );
             let line = Line::from(vec![
                 Span::styled(pointer, style),
-                Span::styled(mark.sign(), sign_style),
+                Span::styled(sign, sign_style),
                 Span::raw(" "),
                 Span::styled(title, style),
             ]);
@@ -218,12 +220,12 @@ impl Form {
             frame.render_widget(Line::styled(cut(title, columns), theme.heading), area);
             return;
         }
-        let (label, sign, value, faint) = self.parts_of(line, scene);
+        let (label, answer, value, faint) = self.parts_of(line, scene);
         let style = if focused { theme.focus } else { Style::new() };
-        let sign_style = if sign == "!" {
-            theme.error
-        } else {
-            theme.faint
+        let (sign, sign_style) = match self.finding_at(line) {
+            _ if self.unread_at(line).is_some() => (answer, theme.error),
+            Some(finding) => sign(finding.severity, theme),
+            None => (answer, theme.faint),
         };
         if let Some(input) = self.input_at(focused) {
             let (shown, column) = input.view(value_width);
@@ -337,10 +339,9 @@ impl Form {
                 } else {
                     row.head().reference.clone()
                 };
-                let sign = if super::lines::lines_of(row, &*self.record, false).iter().any(|line| matches!(line, FormLine::Heading(section) if mark_of(row, &*self.record, *section) == super::Mark::Missing)) { "!" } else { " " };
                 (
                     format!("  {reference} {}", words.one(row.kind())),
-                    sign,
+                    " ",
                     self.row_summary(row, scene),
                     false,
                 )
@@ -352,16 +353,7 @@ impl Form {
                 match here.answer(meta.key) {
                     Fact::None(reason) => (label, "–", none_text(words, &reason), true),
                     Fact::Recorded(_) => (String::new(), " ", format!("+ {add}"), true),
-                    Fact::NotRecorded => {
-                        let must = meta.need == crate::domain::field::Need::Must
-                            && meta.asked.of(super::lines::role_of(&*self.record));
-                        (
-                            label,
-                            if must { "!" } else { "·" },
-                            format!("+ {add}"),
-                            true,
-                        )
-                    }
+                    Fact::NotRecorded => (label, "·", format!("+ {add}"), true),
                 }
             }
             FormLine::Contact(key) => {
@@ -433,14 +425,8 @@ impl Form {
             Fact::Recorded(value) => (label, "●", self.shown(&meta.kind, &value, scene), false),
             Fact::None(reason) => (label, "–", none_text(words, &reason), true),
             Fact::NotRecorded => {
-                let must = meta.need == crate::domain::field::Need::Must
-                    && mark_of(here, &*self.record, meta.section) == super::Mark::Missing;
-                (
-                    label,
-                    if must { "!" } else { "·" },
-                    words.get("answer.not_recorded").to_owned(),
-                    true,
-                )
+                let answer = words.get("answer.not_recorded").to_owned();
+                (label, "·", answer, true)
             }
         }
     }
@@ -517,6 +503,21 @@ impl Form {
         let columns = usize::from(area.width);
         let citation = scene.words.provision(provision);
         let mut at = 0;
+        if let Some(finding) = self.finding_at(line) {
+            let (sign, style) = sign(finding.severity, scene.theme);
+            let message = finding.message(scene.register, scene.lexicon);
+            let remedy = finding.remedy(scene.register, scene.lexicon);
+            let text = format!("{sign} {message} {remedy}");
+            let room = usize::from(area.height).div_ceil(2).max(2);
+            for piece in wrap(&text, columns).into_iter().take(room) {
+                frame.render_widget(Line::styled(piece, style), line_of(area, at));
+                at += 1;
+            }
+        }
+        for piece in self.law_lines(line, scene, columns) {
+            frame.render_widget(Line::raw(piece), line_of(area, at));
+            at += 1;
+        }
         let head = if citation.is_empty() {
             String::new()
         } else {
@@ -581,6 +582,24 @@ impl Form {
             frame.render_widget(Line::styled(piece, scene.theme.faint), line_of(area, at));
             at += 1;
         }
+    }
+
+    /// Where the country in the line stands on the day; at a transfer's conditions, what its decision asks.
+    fn law_lines(&self, line: FormLine, scene: &Scene<'_>, columns: usize) -> Vec<String> {
+        let here = self.current();
+        let asks = matches!(
+            line.key(here),
+            Some("conditions" | "mechanisms" | "instrument")
+        );
+        let standing = match (line, self.kind_of(line)) {
+            (FormLine::Field(_), Some(kind @ FieldKind::Country)) => {
+                self.standing_at(&kind, &self.value_of(line), scene)
+            }
+            _ if asks => self.destination(scene),
+            _ => None,
+        };
+        let text = standing.map(|standing| scene.lexicon.standing_in_short(&standing));
+        text.map_or_else(Vec::new, |text| wrap(&text, columns))
     }
 
     fn draw_long(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {

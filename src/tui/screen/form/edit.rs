@@ -64,7 +64,7 @@ impl Form {
                 });
             }
             FormLine::AddRow(list) => self.add_row(list, scene),
-            FormLine::AddItem(field) => self.add_item(field),
+            FormLine::AddItem(field) => self.add_item(field, scene),
             FormLine::Contact(_) => return self.begin_none(scene),
             FormLine::Field(field)
                 if self.current().declaration().fields[field]
@@ -72,7 +72,7 @@ impl Form {
                     .items()
                     .is_some() =>
             {
-                self.add_item(field);
+                self.add_item(field, scene);
             }
             FormLine::Field(_) | FormLine::Part { .. } => return self.begin_value(line, scene),
         }
@@ -141,14 +141,16 @@ impl Form {
     pub(super) fn add_here(&mut self, scene: &Scene<'_>) -> Outcome {
         match self.line() {
             Some(FormLine::Row { list, .. } | FormLine::AddRow(list)) => self.add_row(list, scene),
-            Some(FormLine::Part { field, .. } | FormLine::AddItem(field)) => self.add_item(field),
+            Some(FormLine::Part { field, .. } | FormLine::AddItem(field)) => {
+                self.add_item(field, scene);
+            }
             Some(FormLine::Field(field))
                 if self.current().declaration().fields[field]
                     .kind
                     .items()
                     .is_some() =>
             {
-                self.add_item(field);
+                self.add_item(field, scene);
             }
             Some(FormLine::Contact(_)) => {
                 let list = self.current().declaration().list("contacts");
@@ -189,7 +191,8 @@ impl Form {
         });
     }
 
-    fn add_item(&mut self, field: usize) {
+    fn add_item(&mut self, field: usize, scene: &Scene<'_>) {
+        let condition = self.next_condition(scene);
         let here = self.current();
         let kind = here.declaration().fields[field].kind;
         let Some(parts) = kind.items().map(|items| items.parts.len()) else {
@@ -201,14 +204,21 @@ impl Form {
         };
         if items.is_empty() || kind.is_list() {
             self.remember();
-            items.push(vec![Value::Empty; parts]);
+            let mut parts = vec![Value::Empty; parts];
+            // What the decision asks is filled in; the answer is what is typed.
+            let asked = condition.filter(|_| matches!(kind, FieldKind::Conditions));
+            let first = usize::from(asked.is_some());
+            if let (Some(asked), Some(part)) = (asked, parts.first_mut()) {
+                *part = Value::Text(asked);
+            }
+            items.push(parts);
             let item = items.len() - 1;
             let here = self.current_mut();
             here.record_value(here.declaration().fields[field].key, Value::Items(items));
             let line = FormLine::Part {
                 field,
                 item,
-                part: 0,
+                part: first,
             };
             if let Some(at) = self.lines().iter().position(|known| *known == line) {
                 self.level_mut().cursor = at;

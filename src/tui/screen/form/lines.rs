@@ -154,9 +154,7 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Vec<FormL
 /// How far a section is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// Something that a provision demands is not recorded.
-    Missing,
-    /// Everything that is demanded is answered, something else is not.
+    /// Something is answered, something else is not.
     Partly,
     /// Everything is answered.
     Whole,
@@ -171,7 +169,6 @@ impl Mark {
     #[must_use]
     pub const fn sign(self) -> &'static str {
         match self {
-            Self::Missing => "!",
             Self::Partly => "◐",
             Self::Whole => "●",
             Self::None => "–",
@@ -195,23 +192,19 @@ pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mar
         .iter()
         .filter(|list| list.section == section && list.asked.of(role))
         .map(|list| (list.key, list.need));
-    let (mut recorded, mut none, mut open, mut missing) = (0, 0, 0, 0);
+    let (mut recorded, mut none, mut open) = (0, 0, 0);
     for (key, need) in fields.chain(lists) {
         match record.answer(key) {
             Answer::Recorded(_) => recorded += 1,
             Answer::None(_) => none += 1,
-            Answer::NotRecorded if need == Need::Must && !answered_otherwise(record, key) => {
-                missing += 1;
-            }
-            Answer::NotRecorded if need == Need::May => {}
+            Answer::NotRecorded if need == Need::May || answered_otherwise(record, key) => {}
             Answer::NotRecorded => open += 1,
         }
     }
-    match (recorded, none, open, missing) {
-        (_, _, _, missing) if missing > 0 => Mark::Missing,
-        (0, 0, _, _) => Mark::Empty,
-        (0, _, 0, _) => Mark::None,
-        (_, _, 0, _) => Mark::Whole,
+    match (recorded, none, open) {
+        (0, 0, _) => Mark::Empty,
+        (0, _, 0) => Mark::None,
+        (_, _, 0) => Mark::Whole,
         _ => Mark::Partly,
     }
 }

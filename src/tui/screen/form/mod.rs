@@ -6,7 +6,9 @@
 mod draw;
 mod edit;
 mod lines;
+mod marks;
 mod pickers;
+mod standing;
 
 pub use lines::{FormLine, Mark, lines_of, mark_of};
 
@@ -83,6 +85,10 @@ pub struct Form {
     all: bool,
     /// Lines that the last drawing had room for, for paging.
     page: usize,
+    /// How often the record was changed, undoing included.
+    changes: u64,
+    /// What the rules say of the record.
+    checked: marks::Checked,
 }
 
 impl Form {
@@ -125,6 +131,8 @@ impl Form {
             next_provisional,
             all: false,
             page: 10,
+            changes: 0,
+            checked: marks::Checked::default(),
         }
     }
 
@@ -292,6 +300,7 @@ impl Form {
 
     /// Remembers the record as it is, before it changes.
     fn remember(&mut self) {
+        self.changes += 1;
         self.past.push(self.record.clone());
         self.future.clear();
         if self.past.len() > 200 {
@@ -309,6 +318,7 @@ impl Form {
             return false;
         };
         to.push(std::mem::replace(&mut self.record, record));
+        self.changes += 1;
         let known = |id: Id| self.record.find(id).is_some();
         let keep = self
             .levels
@@ -438,6 +448,15 @@ impl Form {
                 return Outcome::Warn(scene.words.get("form.nothing_to_undo").to_owned());
             }
             Command::Save => return self.save(scene),
+            Command::Country => {
+                let line = self
+                    .line()
+                    .map(|line| (self.kind_of(line), self.value_of(line)));
+                if let Some((Some(FieldKind::Country), Value::Text(code))) = line {
+                    return Outcome::Do(Request::Country(code));
+                }
+                return Outcome::Ignored;
+            }
             Command::Left if self.levels.len() > 1 => self.leave_level(),
             Command::Back => return self.leave(scene),
             _ => return Outcome::Ignored,

@@ -63,14 +63,16 @@ impl Form {
 
     fn choices(&self, kind: &FieldKind, scene: &Scene<'_>) -> Vec<Choice> {
         match kind {
-            FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => scene
-                .lexicon
-                .codes(set)
-                .into_iter()
-                .map(|(code, label, detail)| {
+            FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => {
+                let codes = scene.lexicon.codes(set);
+                if let Some(choices) = self.by_law(set.name, codes.clone(), scene) {
+                    return choices;
+                }
+                let choice = |(code, label, detail): (String, String, String)| {
                     Choice::new(&code, &label, &detail, &scene.words.synonyms(&code))
-                })
-                .collect(),
+                };
+                codes.into_iter().map(choice).collect()
+            }
             FieldKind::Country | FieldKind::Countries => scene
                 .lexicon
                 .countries()

@@ -1,0 +1,157 @@
+//! Where a destination stands, and whether clauses were usable, in words.
+
+use chrono::NaiveDate;
+
+use super::lexicon::Lexicon;
+use super::{Answers, ClauseSet, Confidence, Standing, Status};
+use crate::domain::codes::Answered;
+use crate::domain::records::Transfer;
+
+/// What a transfer's record answers to the conditions of an adequacy decision.
+#[must_use]
+pub fn answers_of(transfer: &Transfer) -> Answers {
+    let answered = transfer.conditions.iter().filter_map(|condition| {
+        let yes = condition.answer? == Answered::Yes;
+        Some((condition.condition.clone()?, yes))
+    });
+    answered.collect()
+}
+
+impl Lexicon {
+    /// Where a destination stands in full: status, reason, conditions, notes, source, how sure it is.
+    #[must_use]
+    pub fn standing(&self, standing: &Standing<'_>) -> String {
+        let words = &self.words;
+        let language = words.language();
+        let mut lines = Vec::new();
+        if let Some(destination) = standing.destination {
+            lines.push(words.fill(
+                "cli.country.title",
+                &[
+                    ("name", destination.label(language)),
+                    ("code", destination.code()),
+                    ("day", &words.day(standing.on)),
+                ],
+            ));
+        }
+        lines.push(self.status(standing));
+        lines.push(self.reason(standing));
+        if let Some(until) = standing.until {
+            lines.push(words.fill("cli.country.until", &[("day", &words.day(until))]));
+        }
+        if !standing.conditions.is_empty() {
+            let key = if standing.status == Status::Ask {
+                "cli.country.questions"
+            } else {
+                "cli.country.conditions"
+            };
+            lines.push(String::new());
+            lines.push(words.get(key).to_owned());
+            for condition in &standing.conditions {
+                lines.push(format!("  - {}", condition.label(language)));
+                if let Some(only_if) = condition.only_if(language) {
+                    let only_if = words.fill("cli.country.only_if", &[("case", only_if)]);
+                    lines.push(format!("    {only_if}"));
+                }
+                if condition.dated {
+                    lines.push(format!("    {}", words.get("cli.country.dated")));
+                }
+            }
+        }
+        let notes = standing.notes(language);
+        if !notes.is_empty() {
+            lines.push(String::new());
+            lines.extend(notes.into_iter().map(str::to_owned));
+        }
+        lines.push(String::new());
+        lines.push(words.fill("cli.country.source", &[("source", standing.source())]));
+        lines.push(self.confidence(standing));
+        if standing.beyond_known {
+            let known_to = words.day(self.law.known_to());
+            lines.push(words.fill("cli.country.beyond_known", &[("day", &known_to)]));
+        }
+        lines.join("\n")
+    }
+
+    /// Where a destination stands in short: status, reason, and what is still to be answered.
+    #[must_use]
+    pub fn standing_in_short(&self, standing: &Standing<'_>) -> String {
+        let mut parts = vec![self.status(standing), self.reason(standing)];
+        if let Some(until) = standing.until {
+            let day = self.words.day(until);
+            parts.push(self.words.fill("cli.country.until", &[("day", &day)]));
+        }
+        let open = standing.open.iter();
+        let open: Vec<&str> = open
+            .map(|condition| condition.label(self.words.language()))
+            .collect();
+        if !open.is_empty() {
+            let questions = self.words.get("cli.country.questions");
+            parts.push(format!("{questions} {}", open.join(" · ")));
+        }
+        parts.join(" ")
+    }
+
+    fn status(&self, standing: &Standing<'_>) -> String {
+        // A decision that was struck down later is never called valid, whatever it said then.
+        let status = match standing.later_invalidated {
+            Some(_) => "in_force_then",
+            None => standing.status.code(),
+        };
+        let key = format!("standing.status.{status}");
+        self.words.get(&key).to_owned()
+    }
+
+    /// Why it stands so, with the decision and the day that the reason is about.
+    fn reason(&self, standing: &Standing<'_>) -> String {
+        let words = &self.words;
+        let decision = standing.decision.or(standing.ended).or(standing.upcoming);
+        let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| words.day(day));
+        let number = decision.map_or("–", |decision| decision.decision.as_str());
+        let until = decision.and_then(|decision| decision.valid_until);
+        let declared = decision.and_then(|decision| decision.invalidated_on);
+        words.fill(
+            &format!("standing.reason.{}", standing.reason.code()),
+            &[
+                ("decision", number),
+                ("from", &day(decision.map(|decision| decision.valid_from))),
+                ("until", &day(until)),
+                ("declared", &day(declared)),
+            ],
+        )
+    }
+
+    /// How sure the answer is, in words; what was not met in any source is named.
+    fn confidence(&self, standing: &Standing<'_>) -> String {
+        let words = &self.words;
+        let sure = standing.confidence();
+        let text = words.get(&format!("confidence.{}", sure.code())).to_owned();
+        let unmet = standing.provenance().unconfirmed_fields;
+        if sure == Confidence::Confirmed || unmet.is_empty() {
+            return text;
+        }
+        let unmet = words.fill("cli.country.not_met", &[("fields", &unmet.join(", "))]);
+        format!("{text} {unmet}")
+    }
+
+    /// Whether a contract on a clause set, signed on one day, could carry transfers on another, in words.
+    #[must_use]
+    pub fn usability(
+        &self,
+        clauses: &ClauseSet,
+        signed_on: Option<NaiveDate>,
+        on: NaiveDate,
+    ) -> String {
+        let usable = clauses.usable(signed_on, on);
+        let day =
+            |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| self.words.day(day));
+        self.words.fill(
+            &format!("usability.{}", usable.code()),
+            &[
+                ("from", &self.words.day(clauses.new_contracts_from)),
+                ("until", &day(clauses.new_contracts_until)),
+                ("used_until", &day(clauses.existing_until)),
+            ],
+        )
+    }
+}

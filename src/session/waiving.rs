@@ -1,0 +1,42 @@
+//! Deciding to live with findings, until a day.
+
+use super::{Saved, Session};
+use crate::domain::change::Edit;
+use crate::domain::date::PartialDate;
+use crate::domain::problem::Problem;
+use crate::domain::value::{Id, clean};
+use crate::rules::{Finding, waiver};
+
+impl Session {
+    /// Keeps findings apart until a day, as one change set: a waiver for each that stands.
+    ///
+    /// # Errors
+    /// `waiver_reason_missing`, `waiver_past`, `waiver_nothing` where no finding stands, or as [`Self::save`].
+    pub fn waive(
+        &mut self,
+        findings: &[Finding],
+        because: &str,
+        until: PartialDate,
+        label: &str,
+    ) -> Result<Saved, Problem> {
+        let because = clean(because, true);
+        if because.trim().is_empty() {
+            return Err(Problem::usage("waiver_reason_missing"));
+        }
+        if until.last_day() < self.today() {
+            return Err(Problem::usage("waiver_past").with("day", until.to_string()));
+        }
+        let by = Some(self.surroundings().author.clone());
+        let standing = findings.iter().filter(|finding| !finding.is_waived());
+        let waivers = standing.zip(0_u32..).map(|(finding, number)| {
+            let mut waiver = waiver::of(finding, because.clone(), until, by.clone());
+            waiver.head.id = Id::provisional(number);
+            Edit::create(Box::new(waiver))
+        });
+        let edits: Vec<Edit> = waivers.collect();
+        if edits.is_empty() {
+            return Err(Problem::refused("waiver_nothing"));
+        }
+        self.save(edits, label)
+    }
+}

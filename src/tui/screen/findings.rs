@@ -1,0 +1,471 @@
+//! The findings: by record or by rule, filtered, each leading to its field.
+
+use std::collections::BTreeMap;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::value::Id;
+use crate::exchange::findings::detail;
+use crate::exchange::selection::belongs;
+use crate::rules::{Finding, Findings, RULES, Rule, Severity};
+use crate::tui::command::Command;
+use crate::tui::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then};
+use crate::tui::overlay::pick::{Choice, Pick, Picked};
+use crate::tui::overlay::reader::Reader;
+use crate::tui::theme::Theme;
+use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::frame::line_of;
+use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::text::{fit, wrap};
+
+/// A finding by what stays the same while the register is worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Spot {
+    /// The record that holds what is at fault.
+    pub owner: Id,
+    /// The record or row at fault.
+    pub record: Id,
+    /// The field or list to go to.
+    pub key: Option<&'static str>,
+    rule: &'static str,
+    case: &'static str,
+    /// Which of those that are alike in all of this.
+    nth: u16,
+}
+
+impl Spot {
+    /// Where the findings of a record stand, in their order.
+    pub fn all(findings: &[Finding]) -> Vec<Self> {
+        let mut spots: Vec<Self> = Vec::with_capacity(findings.len());
+        for finding in findings {
+            let mut spot = Self {
+                owner: finding.owner,
+                record: finding.record,
+                key: finding.key,
+                rule: finding.rule.id,
+                case: finding.case.map_or("", |case| case.key),
+                nth: 0,
+            };
+            while spots.contains(&spot) {
+                spot.nth += 1;
+            }
+            spots.push(spot);
+        }
+        spots
+    }
+
+    /// The finding that stands there now.
+    #[must_use]
+    pub fn find(self, findings: &Findings) -> Option<&Finding> {
+        let of = findings.of(self.owner);
+        let at = Self::all(of).iter().position(|spot| *spot == self)?;
+        of.get(at)
+    }
+}
+
+/// What the findings are narrowed down to; an empty part lets all pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Only(Vec<String>);
+
+impl Only {
+    /// Whether a finding is wanted: for each kind of choice, one of those that were made.
+    fn lets(&self, finding: &Finding) -> bool {
+        let any = |prefix: &str, of: &dyn Fn(&str) -> bool| {
+            let mut chosen = self.0.iter().filter_map(|key| key.strip_prefix(prefix));
+            let first = chosen.next();
+            first.is_none_or(of) || chosen.any(of)
+        };
+        let duty = if finding.is_art30() { "own" } else { "beside" };
+        let state = if finding.is_waived() {
+            "waived"
+        } else {
+            "standing"
+        };
+        any("severity:", &|code| finding.severity.code() == code)
+            && any("duty:", &|code| duty == code)
+            && any("state:", &|code| state == code)
+            && any("article:", &|article| {
+                finding.provision().split("; ").any(|of| of == article)
+            })
+    }
+}
+
+/// What a list of findings was made for: the register's version, how many records were still to be checked, the
+/// organisation shown.
+type MadeFor = (u64, usize, Option<Id>);
+
+/// The findings.
+#[derive(Debug, Default)]
+pub struct FindingsView {
+    outline: Outline<Spot>,
+    by_rule: bool,
+    only: Only,
+    made_for: Option<MadeFor>,
+    detail: Detail<Spot>,
+}
+
+impl FindingsView {
+    /// Whether the filter is being typed.
+    #[must_use]
+    pub const fn is_filtering(&self) -> bool {
+        self.outline.is_filtering()
+    }
+
+    /// How many are shown, and of how many.
+    #[must_use]
+    pub const fn counts(&self) -> (usize, usize) {
+        self.outline.counts()
+    }
+
+    /// Narrows the findings down to one choice, as the overview leads to it; to none where it is empty.
+    pub fn show_only(&mut self, choice: &str) {
+        self.only.0.clear();
+        if !choice.is_empty() {
+            self.only.0.push(choice.to_owned());
+        }
+        self.outline.unfilter();
+        self.made_for = None;
+    }
+
+    /// What a command is about: the marked ones, else the selected one.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<Spot> {
+        self.outline.chosen()
+    }
+
+    /// Takes an input of the filter.
+    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        self.outline
+            .type_filter(input, &|spot| search_text(*spot, scene))
+    }
+
+    /// Does a command of this view.
+    pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.refresh(scene);
+        if self.outline.command(command) {
+            return Outcome::Done;
+        }
+        match command {
+            Command::Open => self.outline.selected().map_or(Outcome::Ignored, |spot| {
+                Outcome::Do(Request::OpenField(spot.record, spot.key))
+            }),
+            Command::Sort => {
+                self.by_rule = !self.by_rule;
+                self.made_for = None;
+                let key = if self.by_rule {
+                    "finding.by_rule"
+                } else {
+                    "finding.by_record"
+                };
+                Outcome::Tell(scene.words.get(key).to_owned())
+            }
+            Command::Show => self.pick(scene),
+            Command::Waive => {
+                let chosen = self.chosen();
+                if chosen.is_empty() {
+                    Outcome::Ignored
+                } else {
+                    Outcome::Do(Request::Waive(chosen))
+                }
+            }
+            Command::Read => {
+                let spot = self.outline.selected();
+                let finding = spot.and_then(|spot| spot.find(scene.findings?));
+                finding.map_or(Outcome::Ignored, |finding| {
+                    let text = detail(scene.register, scene.lexicon, finding);
+                    let reader = Reader::new(scene.words.get("tab.findings"), text);
+                    Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
+                })
+            }
+            Command::Back if !self.only.0.is_empty() => {
+                self.show_only("");
+                Outcome::Done
+            }
+            Command::Back => Outcome::Ignored,
+            other => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    /// Asks what the findings are to be narrowed down to.
+    fn pick(&self, scene: &Scene<'_>) -> Outcome {
+        let words = scene.words;
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut articles: Vec<&str> = Vec::new();
+        for rule in RULES {
+            let of_cases = rule.cases.iter().map(|case| case.provision);
+            let provisions = std::iter::once(rule.provision).chain(of_cases);
+            articles.extend(provisions.flat_map(|provisions| provisions.split("; ")));
+        }
+        articles.sort_by(|left, right| crate::domain::register::natural_order(left, right));
+        articles.dedup();
+        let mut keys: Vec<(String, String)> = Vec::new();
+        for severity in Severity::ALL {
+            let key = format!("severity:{}", severity.code());
+            keys.push((key, words.get(severity.label()).to_owned()));
+        }
+        for duty in ["own", "beside"] {
+            let label = words.get(&format!("finding.only.{duty}")).to_owned();
+            keys.push((format!("duty:{duty}"), label));
+        }
+        for state in ["standing", "waived"] {
+            let label = words.get(&format!("finding.only.{state}")).to_owned();
+            keys.push((format!("state:{state}"), label));
+        }
+        for article in articles {
+            keys.push((format!("article:{article}"), words.provision(article)));
+        }
+        for finding in shown(scene) {
+            for (key, _) in &keys {
+                if Only(vec![key.clone()]).lets(finding) {
+                    *numbers.entry(key.clone()).or_default() += 1;
+                }
+            }
+        }
+        let choices = keys.iter().filter_map(|(key, label)| {
+            let number = numbers.get(key).copied().unwrap_or(0);
+            let kept = number > 0 || !key.starts_with("article:") || self.only.0.contains(key);
+            kept.then(|| Choice::new(key, label, &number.to_string(), ""))
+        });
+        let chosen = self.only.0.iter().cloned().map(Picked::Choice).collect();
+        let pick = Pick::new(words.get("finding.only.title"), choices.collect())
+            .several()
+            .with(chosen);
+        Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
+    }
+
+    /// Takes what the findings are to be narrowed down to.
+    pub fn answered(&mut self, answer: &Answer) {
+        if let Answer::Picked(picked) = answer {
+            let keys = picked.iter().filter_map(|picked| match picked {
+                Picked::Choice(key) => Some(key.clone()),
+                _ => None,
+            });
+            self.only = Only(keys.collect());
+            self.made_for = None;
+        }
+    }
+
+    /// Brings the list up to date with the findings.
+    pub fn refresh(&mut self, scene: &Scene<'_>) {
+        let left = scene.findings.map_or(usize::MAX, Findings::left);
+        let made_for = Some((scene.version, left, scene.organisation));
+        if self.made_for == made_for {
+            return;
+        }
+        let before = self.made_for.map(|(version, ..)| version);
+        self.made_for = made_for;
+        let groups = if self.by_rule {
+            self.rules(scene)
+        } else {
+            self.records(scene)
+        };
+        let changed = before.and_then(|version| scene.touched.since(version));
+        let same = |spot: &Spot| {
+            let changed = changed.as_ref();
+            changed.is_some_and(|changed| !changed.contains(&spot.owner))
+        };
+        self.outline
+            .set(groups, same, &|spot| search_text(*spot, scene));
+    }
+
+    /// The findings of each record, the gravest first; those that are waived at the end.
+    fn records(&self, scene: &Scene<'_>) -> Vec<Group<Spot>> {
+        let (mut groups, mut waived) = (Vec::new(), Vec::new());
+        for (owner, of) in by_owner(scene) {
+            let mut keys: Vec<(Severity, Spot)> = Vec::new();
+            for (finding, spot) in of.iter().zip(Spot::all(of)) {
+                if !self.only.lets(finding) {
+                } else if finding.is_waived() {
+                    waived.push(spot);
+                } else {
+                    keys.push((finding.severity, spot));
+                }
+            }
+            keys.sort_by_key(|(severity, _)| *severity);
+            groups.push(Group {
+                heading: scene.lexicon.reference(scene.register, Id(0), owner),
+                keys: keys.into_iter().map(|(_, spot)| spot).collect(),
+            });
+        }
+        groups.push(Group {
+            heading: scene.words.get("findings.waived.title").to_owned(),
+            keys: waived,
+        });
+        groups
+    }
+
+    /// The findings of each rule, in the order of the rules; those that are waived at the end.
+    fn rules(&self, scene: &Scene<'_>) -> Vec<Group<Spot>> {
+        let mut by_rule: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+        let mut waived = Vec::new();
+        for (_, of) in by_owner(scene) {
+            for (finding, spot) in of.iter().zip(Spot::all(of)) {
+                if !self.only.lets(finding) {
+                } else if finding.is_waived() {
+                    waived.push(spot);
+                } else {
+                    by_rule.entry(finding.rule.id).or_default().push(spot);
+                }
+            }
+        }
+        let heading = |rule: &Rule| {
+            let title = scene
+                .words
+                .get(&format!("rule.{}.title", rule.id))
+                .to_owned();
+            format!("{} {title}", rule.id)
+        };
+        let mut groups: Vec<Group<Spot>> = RULES
+            .iter()
+            .filter_map(|rule| {
+                let keys = by_rule.remove(rule.id)?;
+                let heading = heading(rule);
+                Some(Group { heading, keys })
+            })
+            .collect();
+        groups.push(Group {
+            heading: scene.words.get("findings.waived.title").to_owned(),
+            keys: waived,
+        });
+        groups
+    }
+
+    /// Makes the findings ready to be searched; `false` where all are.
+    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+        self.refresh(scene);
+        self.outline
+            .prepare(most, &|spot| search_text(*spot, scene))
+    }
+
+    /// What stands beside the name of the view: what is shown only, and how much is still to be checked.
+    #[must_use]
+    pub fn beside(&self, scene: &Scene<'_>) -> String {
+        let mut parts = Vec::new();
+        for key in &self.only.0 {
+            let (kind, code) = key.split_once(':').unwrap_or_default();
+            parts.push(match kind {
+                "severity" => {
+                    let severity = Severity::ALL.iter().find(|known| known.code() == code);
+                    scene
+                        .words
+                        .get(severity.map_or("", |known| known.label()))
+                        .to_owned()
+                }
+                "article" => scene.words.provision(code),
+                _ => scene.words.get(&format!("finding.only.{code}")).to_owned(),
+            });
+        }
+        let left = scene.findings.map_or(0, Findings::left);
+        if left > 0 || scene.findings.is_none() {
+            parts.push(scene.words.get("finding.checking").to_owned());
+        }
+        parts.join(" · ")
+    }
+
+    /// Draws the findings, and the selected one beside them or below.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        self.refresh(scene);
+        let (table, beside) = parted(area);
+        let body = self.outline.draw_filter(frame, table, scene.theme);
+        if self.counts().0 == 0 {
+            let key = match (self.counts().1, self.only.0.is_empty(), scene.findings) {
+                (_, _, None) => "finding.checking",
+                (0, true, _) => "findings.none",
+                _ => "finding.no_match",
+            };
+            let columns = usize::from(body.width).saturating_sub(4);
+            for (at, line) in wrap(scene.words.get(key), columns).iter().enumerate() {
+                let line = Line::styled(format!("  {line}"), scene.theme.faint);
+                let at = u16::try_from(at + 1).unwrap_or(1);
+                frame.render_widget(line, line_of(body, at));
+            }
+        }
+        let by_rule = self.by_rule;
+        self.outline
+            .draw(frame, body, scene.theme, &|spot, columns| {
+                row(*spot, columns, by_rule, scene)
+            });
+        let Some(spot) = self.outline.selected() else {
+            return;
+        };
+        if let Some(finding) = scene.findings.and_then(|findings| spot.find(findings)) {
+            self.detail.draw(frame, beside, scene, spot, || {
+                detail(scene.register, scene.lexicon, finding)
+            });
+        }
+    }
+}
+
+/// The sign of a severity, and its style: never by colour alone.
+#[must_use]
+pub const fn sign(severity: Severity, theme: &Theme) -> (&'static str, ratatui::style::Style) {
+    match severity {
+        Severity::Error => ("!", theme.error),
+        Severity::Warning => ("▲", theme.warning),
+        Severity::Information => ("i", theme.faint),
+    }
+}
+
+/// The findings of each record of the organisation shown.
+fn by_owner<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (Id, &'a [Finding])> {
+    scene.findings.into_iter().flat_map(move |findings| {
+        scene
+            .register
+            .all_records()
+            .filter(|owner| {
+                let organisation = scene.organisation;
+                organisation.is_none_or(|organisation| belongs(*owner, organisation))
+            })
+            .map(|owner| (owner.id(), findings.of(owner.id())))
+            .filter(|(_, of)| !of.is_empty())
+    })
+}
+
+/// Every finding of the organisation shown.
+pub fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Finding> {
+    by_owner(scene).flat_map(|(_, of)| of)
+}
+
+/// A finding on one line: sign, reference, what is wrong.
+fn row(spot: Spot, columns: usize, by_rule: bool, scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let Some(finding) = scene.findings.and_then(|findings| spot.find(findings)) else {
+        return Vec::new();
+    };
+    let (sign, style) = sign(finding.severity, scene.theme);
+    let reference = scene.register.reference(finding.record);
+    let lead = if by_rule || spot.record == spot.owner {
+        reference
+    } else {
+        // Below its record's heading, a row needs its own part only.
+        let own = reference.rsplit('/').next();
+        own.unwrap_or_default().to_owned()
+    };
+    let width = if by_rule { 8 } else { 5 };
+    let message = finding.message(scene.register, scene.lexicon);
+    vec![
+        Span::styled(sign, style),
+        Span::raw(" "),
+        Span::styled(fit(&lead, width), scene.theme.faint),
+        Span::raw(" "),
+        Span::raw(fit(&message, columns.saturating_sub(width + 3))),
+    ]
+}
+
+/// What a finding is found by: its words, its rule, its provision, and its record's name.
+fn search_text(spot: Spot, scene: &Scene<'_>) -> String {
+    let Some(finding) = scene.findings.and_then(|findings| spot.find(findings)) else {
+        return String::new();
+    };
+    let record = scene.lexicon.reference(scene.register, Id(0), spot.record);
+    let owner = scene.lexicon.reference(scene.register, Id(0), spot.owner);
+    format!(
+        "{} {record} {owner} {} {}\n{}\n{}",
+        finding.rule.id,
+        scene.words.get(finding.severity.label()),
+        scene.words.provision(finding.provision()),
+        finding.message(scene.register, scene.lexicon),
+        finding.remedy(scene.register, scene.lexicon),
+    )
+}

@@ -1,0 +1,101 @@
+//! Keeping findings apart on the screen: why, until when; and taking that back.
+
+use super::app::{App, Tone};
+use super::layer::{Layer, Pending};
+use super::overlay::ask::Ask;
+use super::overlay::prompt::{Entry, Prompt};
+use super::screen::findings::Spot;
+use crate::domain::date::PartialDate;
+use crate::domain::problem::Problem;
+use crate::domain::value::Id;
+use crate::rules::Finding;
+
+impl App {
+    /// The findings that stand at these spots now.
+    fn findings_at(&self, spots: &[Spot]) -> Vec<Finding> {
+        let found = |spot: &Spot| spot.find(self.findings.as_ref()?).cloned();
+        spots.iter().filter_map(found).collect()
+    }
+
+    /// Asks why and how long findings are kept apart; where all of them are already, whether that is taken back.
+    pub(super) fn ask_to_waive(&mut self, spots: Vec<Spot>) {
+        let findings = self.findings_at(&spots);
+        let mut waivers: Vec<Id> = findings.iter().filter_map(|it| it.waived).collect();
+        if !findings.is_empty() && waivers.len() == findings.len() {
+            waivers.sort_unstable();
+            waivers.dedup();
+            let choices = vec![self.word("waive.keep"), self.word("waive.back")];
+            let text = self.messages(&findings);
+            let ask = Ask::new(&self.word("waive.back_title"), &text, choices);
+            return self.push(Layer::Ask(ask), Pending::Unwaive(waivers));
+        }
+        self.ask_why(spots, &findings, None);
+    }
+
+    fn messages(&self, findings: &[Finding]) -> String {
+        let lexicon = &self.setting.lexicon;
+        let message = |finding: &Finding| {
+            let reference = self.register().reference(finding.record);
+            format!(
+                "{} {reference} {}",
+                finding.rule.id,
+                finding.message(self.register(), lexicon)
+            )
+        };
+        let shown: Vec<String> = findings.iter().take(10).map(message).collect();
+        let more = findings.len().saturating_sub(10);
+        let mut text = shown.join("\n");
+        if more > 0 {
+            text.push('\n');
+            text.push_str(&self.fill("waive.more", &[("n", &more.to_string())]));
+        }
+        text
+    }
+
+    fn ask_why(
+        &mut self,
+        spots: Vec<Spot>,
+        findings: &[Finding],
+        problem: Option<(Vec<String>, String)>,
+    ) {
+        let (typed, problem) =
+            problem.map_or((Vec::new(), None), |(typed, text)| (typed, Some(text)));
+        let value = |at: usize| typed.get(at).map_or("", String::as_str);
+        let entries = vec![
+            Entry::text(&self.word("waive.reason"), value(0)),
+            Entry::text(&self.word("waive.until"), value(1)),
+        ];
+        let mut prompt = Prompt::new(&self.word("waive.title"), &self.messages(findings), entries);
+        prompt.problem = problem;
+        self.push(Layer::Prompt(prompt), Pending::Waive(spots));
+    }
+
+    /// Keeps findings apart as one change set.
+    pub(super) fn waive(&mut self, spots: Vec<Spot>, typed: Vec<String>) {
+        let mut findings = self.findings_at(&spots);
+        findings.retain(|finding| !finding.is_waived());
+        let until = typed.get(1).map_or("", |text| text.trim());
+        let until = if until.is_empty() {
+            Err(Problem::usage("waiver_until_missing"))
+        } else {
+            PartialDate::from_typed(until, self.setting.lexicon.today)
+        };
+        let label = self.fill("label.waive", &[("n", &findings.len().to_string())]);
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let because = typed.first().map_or("", String::as_str);
+        let done = until.and_then(|until| session.waive(&findings, because, until, &label));
+        match done {
+            Ok(saved) => {
+                self.changed(Some(&saved.ids));
+                let text = self.fill("waive.done", &[("n", &saved.ids.len().to_string())]);
+                self.tell(text, Tone::Good);
+            }
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_why(spots, &findings, Some((typed, problem)));
+            }
+        }
+    }
+}

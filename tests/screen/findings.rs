@@ -1,0 +1,181 @@
+//! The findings on the screen: they lead to their field, and back to the next; they are narrowed down, waived and
+//! taken back; lists, forms and overview agree with them.
+
+use ropa::domain::language::Language;
+use ropa::rules;
+
+use crate::support::screen::{Screen, lexicon, today};
+
+/// The sample's findings that stand, as `check` says.
+fn standing(screen: &Screen) -> usize {
+    let law = lexicon(Language::English).law;
+    let found = rules::check(screen.register(), &law, today());
+    found.iter().filter(|finding| !finding.is_waived()).count()
+}
+
+#[test]
+fn a_finding_leads_to_its_field_and_mending_it_to_the_next() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Payroll");
+    screen.keys("ctrl-s 6");
+    let before = standing(&screen);
+    screen.sees(&format!("Findings ({before})"));
+    // The activity's own findings come after those of the organisation.
+    screen.keys("/").typed("role settled").keys("enter enter");
+    assert_eq!(screen.app.focus().as_deref(), Some("role"));
+    screen.sees("! It is not settled");
+    screen
+        .keys("enter")
+        .typed("controller")
+        .keys("enter ctrl-s");
+    screen.sees("Findings (").lacks("It is not settled");
+    screen.keys("esc");
+    let after = standing(&screen);
+    screen.sees(&format!("Findings ({after})"));
+    assert_ne!(before, after);
+}
+
+#[test]
+fn findings_are_narrowed_down_by_severity_provision_and_words() {
+    let mut screen = Screen::sample(Language::English, (100, 40));
+    let all = standing(&screen);
+    screen
+        .keys("6 f")
+        .sees("Which findings?")
+        .sees("Error")
+        .sees("Art. 30(1)(");
+    screen.typed("error").keys("enter ctrl-s");
+    let law = lexicon(Language::English).law;
+    let found = rules::check(screen.register(), &law, today());
+    let errors = found
+        .iter()
+        .filter(|finding| finding.severity == rules::Severity::Error && !finding.is_waived())
+        .count();
+    assert!(errors > 0 && errors < all);
+    screen.sees(&format!("Findings ({errors})"));
+    screen.keys("esc").lacks(&format!("Findings ({errors})"));
+    screen.keys("s").sees("Grouped by rule").sees("R");
+}
+
+#[test]
+fn a_finding_is_waived_with_a_reason_and_a_day_and_taken_back() {
+    let mut screen = Screen::sample(Language::English, (100, 40));
+    let before = standing(&screen);
+    let waivers = screen.register().waivers.len();
+    screen.keys("6 w").sees("Live with this until a day?");
+    // A reason is asked for, and what was typed stays.
+    screen.keys("enter").typed("+90d").keys("enter");
+    screen.sees("needs a reason").sees("+90d");
+    screen.typed("Settled with the board").keys("enter enter");
+    screen.sees("Waived: 1");
+    assert_eq!(standing(&screen), before - 1);
+    let waiver = screen.register().waivers.last().unwrap().clone();
+    assert_eq!(waiver.reason.as_deref(), Some("Settled with the board"));
+    assert_eq!(waiver.by.as_deref(), Some("Privacy office"));
+    screen
+        .keys("G w")
+        .sees("Take the waiver back?")
+        .keys("down enter");
+    assert_eq!(screen.register().waivers.len(), waivers);
+    assert_eq!(standing(&screen), before);
+    // Undo brings the waiver again: nothing that was decided is lost.
+    screen.keys("u");
+    assert_eq!(screen.register().waivers.len(), waivers + 1);
+}
+
+#[test]
+fn a_waiver_in_the_past_is_refused_and_the_text_stays() {
+    let mut screen = Screen::sample(Language::Swedish, (80, 24));
+    let before = screen.register().waivers.len();
+    screen
+        .keys("6 w")
+        .typed("Skäl")
+        .keys("enter")
+        .typed("2020-01-01")
+        .keys("enter");
+    screen.sees("har passerat").sees("2020-01-01").sees("Skäl");
+    assert_eq!(screen.register().waivers.len(), before);
+}
+
+#[test]
+fn lists_forms_and_overview_agree_with_the_findings() {
+    let mut screen = Screen::sample(Language::English, (100, 40));
+    let law = lexicon(Language::English).law;
+    let found = rules::check(screen.register(), &law, today());
+    let mut stands = found.iter().filter(|finding| !finding.is_waived());
+    let errors = stands
+        .clone()
+        .filter(|finding| finding.severity == rules::Severity::Error)
+        .count();
+    screen.sees(&format!("{errors:>7}  ! Error"));
+    let faulty = stands
+        .find(|finding| {
+            finding.severity == rules::Severity::Error
+                && finding.activity(screen.register()).is_some()
+        })
+        .unwrap();
+    let reference = screen.register().reference(faulty.owner);
+    screen
+        .keys("2 f f f")
+        .sees("Only those with findings")
+        .sees(&format!("! {reference} "));
+    screen.keys("/").typed(&reference).keys("enter enter");
+    // The form's sections carry the sign of the gravest finding in them.
+    let text = screen.text();
+    assert!(
+        text.lines()
+            .any(|line| line.contains('!') && line.starts_with('│')),
+        "{text}"
+    );
+}
+
+#[test]
+fn numbers_of_the_overview_lead_to_the_findings_behind_them() {
+    let mut screen = Screen::sample(Language::English, (100, 40));
+    screen
+        .keys("home enter")
+        .sees("6 Findings")
+        .sees("Findings (")
+        .sees("Error");
+    screen.keys("1 end enter").sees("Art. 30(2)(d)");
+}
+
+#[test]
+fn a_form_says_at_once_where_a_country_stands_and_c_says_it_in_full() {
+    let mut screen = Screen::new_register();
+    screen.keys("3 enter").go_to("country");
+    screen.sees("No transfer");
+    screen.keys("enter").typed("united states").keys("enter up");
+    screen.sees("To be answered");
+    screen
+        .keys("c")
+        .sees("United States")
+        .keys("end")
+        .sees("Source:");
+    screen
+        .keys("esc esc down enter 2 c")
+        .typed("switz")
+        .keys("enter");
+    screen.sees("Switzerland (CH)").sees("adequacy decision");
+}
+
+#[test]
+fn a_transfer_asks_what_its_decision_asks_and_offers_what_can_be() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Newsletter");
+    screen.go_to("transfers").keys("enter").go_to("country");
+    screen.keys("enter").typed("united states").keys("enter");
+    // The question of the decision is filled in; only the answer is left to choose.
+    screen.go_to("conditions").keys("n");
+    assert_eq!(
+        screen.app.focus().as_deref(),
+        Some("conditions[0].answer"),
+        "{}",
+        screen.text()
+    );
+    screen.keys("esc").go_to("instrument").keys("enter");
+    let text = screen.text();
+    let usable = text.find("2021/914").unwrap_or(usize::MAX);
+    let shield = text.find("2016/1250").unwrap_or(usize::MAX);
+    assert!(usable < shield, "{text}");
+}
