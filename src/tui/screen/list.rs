@@ -100,10 +100,10 @@ pub static LISTS: &[ListKind] = &[
         kind: RecordKind::Holding,
         columns: &[
             ("ref", 4),
-            ("name", 7),
-            ("started_on", 3),
-            ("keep_through", 3),
-            ("disposed_on", 3),
+            ("name", 5),
+            ("started_on", 5),
+            ("keep_through", 5),
+            ("disposed_on", 5),
         ],
     },
 ];
