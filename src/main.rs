@@ -94,6 +94,8 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         editor.unwrap_or("vi"),
         setting.configuration.mouse,
     )?;
+    // The program ends: the user shall not wait while a large register is given back piece by piece.
+    std::mem::forget(app);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,7 @@
 //! One call of a command: what it was given, where it writes, and how it ends.
 
 use std::io::{self, Read, Write};
+use std::ops::{Deref, DerefMut};
 
 use super::parser::Given;
 use super::setting::Setting;
@@ -44,6 +45,29 @@ impl From<io::Error> for Halt {
         } else {
             Self::Problem(Problem::cannot("stdout_failed").with("reason", reason(&error)))
         }
+    }
+}
+
+/// A register that is open until the command is done.
+#[derive(Debug)]
+pub(super) struct Opened(Session);
+
+impl Deref for Opened {
+    type Target = Session;
+    fn deref(&self) -> &Session {
+        &self.0
+    }
+}
+
+impl DerefMut for Opened {
+    fn deref_mut(&mut self) -> &mut Session {
+        &mut self.0
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        self.0.leave();
     }
 }
 
@@ -99,12 +123,12 @@ impl Call<'_, '_> {
     }
 
     /// Opens the register, and tells what is worth telling of it.
-    pub(super) fn open(&mut self) -> Result<Session, Halt> {
+    pub(super) fn open(&mut self) -> Result<Opened, Halt> {
         let session = self.setting.open()?;
         for notice in session.notices() {
             self.warn(&notice);
         }
-        Ok(session)
+        Ok(Opened(session))
     }
 
     /// The number of our organisation that `--organisation` names.

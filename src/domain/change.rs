@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::field::{Record, RecordKind};
 use super::problem::Problem;
-use super::register::{Place, Register, index_rows, place_name};
+use super::register::Register;
 use super::value::{Id, Value, from_json, to_json};
 
 /// One journalled change.
@@ -165,26 +165,29 @@ impl Edit {
 #[must_use]
 pub fn changes_of(register: &Register, edits: &[Edit]) -> Vec<Change> {
     // Names before: the register's, but for records that were taken up and are no longer there.
-    let mut old_places: HashMap<Id, Place> = HashMap::new();
-    let mut new_places: HashMap<Id, Place> = HashMap::new();
+    let mut old_places: HashMap<Id, Named> = HashMap::new();
+    let mut new_places: HashMap<Id, Named> = HashMap::new();
     let mut renamed = Vec::new();
-    let collect = |record: &Option<Box<dyn Record>>| {
-        let mut found = Vec::new();
-        if let Some(record) = record {
-            index_rows(&**record, record.id(), None, "", 0, &mut found);
-        }
-        found
-    };
     for edit in edits {
-        let (before, after) = (collect(&edit.before), collect(&edit.after));
-        old_places.extend(before);
-        for (id, place) in after {
-            let was = old_places.get(&id).or_else(|| register.place(id));
-            if was.is_some_and(|was| was.path != place.path) {
-                renamed.push(id);
-            }
-            new_places.insert(id, place);
+        if let Some(before) = &edit.before {
+            collect_names(&**before, before.id(), None, &mut old_places);
         }
+        let mut names = HashMap::new();
+        if let Some(after) = &edit.after {
+            collect_names(&**after, after.id(), None, &mut names);
+        }
+        for (id, named) in &names {
+            let same = match old_places.get(id) {
+                Some(was) => was.path == named.path,
+                None => register
+                    .place(*id)
+                    .is_none_or(|place| register.name_in(place.owner, *id) == named.path),
+            };
+            if !same {
+                renamed.push(*id);
+            }
+        }
+        new_places.extend(names);
     }
     let old_names = |owner: Id, id: Id| name_with(register, &old_places, owner, id);
     let new_names = |owner: Id, id: Id| name_with(register, &new_places, owner, id);
@@ -206,7 +209,7 @@ pub fn changes_of(register: &Register, edits: &[Edit]) -> Vec<Change> {
         // A renamed record's rows are written with its name from outside, so they are followed as well.
         let followed: Vec<Id> = new_places
             .iter()
-            .filter(|(id, place)| renamed.contains(id) || renamed.contains(&place.owner))
+            .filter(|(id, named)| renamed.contains(id) || renamed.contains(&named.owner))
             .map(|(id, _)| *id)
             .collect();
         let owners: BTreeSet<Id> = register
@@ -236,13 +239,52 @@ pub fn changes_of(register: &Register, edits: &[Edit]) -> Vec<Change> {
     changes
 }
 
-fn name_with(register: &Register, places: &HashMap<Id, Place>, owner: Id, id: Id) -> String {
-    let place = |id: Id| places.get(&id).or_else(|| register.place(id));
-    place(id).map_or_else(String::new, |found| {
-        place_name(found, owner, |record| {
-            place(record).map_or_else(String::new, |place| place.path.to_string())
-        })
-    })
+/// What a record or row of an edit is called.
+struct Named {
+    /// The record that holds it; a record holds itself.
+    owner: Id,
+    /// Its reference inside that record, or a record's own.
+    path: String,
+}
+
+/// Collects what a record and its rows are called; `above` is the path of the row that holds this one.
+fn collect_names(
+    record: &dyn Record,
+    owner: Id,
+    above: Option<&str>,
+    names: &mut HashMap<Id, Named>,
+) {
+    let reference = &record.head().reference;
+    let path = match above {
+        Some(above) if !above.is_empty() => format!("{above}/{reference}"),
+        _ => reference.clone(),
+    };
+    // A record's own reference is no part of its rows' paths.
+    let below = above.map_or("", |_| &path);
+    for list in 0..record.declaration().lists.len() {
+        for row in record.rows(list) {
+            collect_names(row, owner, Some(below), names);
+        }
+    }
+    names.insert(record.id(), Named { owner, path });
+}
+
+/// What `id` is called inside `owner`: as the edits have it, else as the register has it.
+fn name_with(register: &Register, edited: &HashMap<Id, Named>, owner: Id, id: Id) -> String {
+    let holder = match (edited.get(&id), register.place(id)) {
+        (Some(found), _) => found.owner,
+        (None, Some(place)) => place.owner,
+        (None, None) => return String::new(),
+    };
+    let path = |id: Id| match edited.get(&id) {
+        Some(found) => found.path.clone(),
+        None => register.name_in(holder, id),
+    };
+    if holder == id || holder == owner {
+        path(id)
+    } else {
+        format!("{}/{}", path(holder), path(id))
+    }
 }
 
 /// The changes that take these back, in the order in which they must be made.
@@ -484,10 +526,7 @@ impl Register {
     }
 
     fn apply_removal(&mut self, change: &Change) -> Result<(), Problem> {
-        let place = self
-            .place(change.id)
-            .cloned()
-            .ok_or_else(|| misfit(change))?;
+        let place = *self.place(change.id).ok_or_else(|| misfit(change))?;
         self.retire(
             place.kind,
             place.parent,
@@ -539,10 +578,7 @@ impl Register {
     }
 
     fn apply_head(&mut self, change: &Change) -> Result<(), Problem> {
-        let place = self
-            .place(change.id)
-            .cloned()
-            .ok_or_else(|| misfit(change))?;
+        let place = *self.place(change.id).ok_or_else(|| misfit(change))?;
         if change.field.as_deref() == Some("ref") {
             self.retire(
                 place.kind,

@@ -4,6 +4,7 @@
 //! declarations through [`Record`] and know no field by name. The declarations stand in [`super::records`].
 
 use std::any::Any;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::codes::ActivityRole;
@@ -39,6 +40,11 @@ macro_rules! kinds {
             #[must_use]
             pub fn blank(self) -> Box<dyn Record> {
                 match self { $(Self::$kind => Box::new(super::records::$kind::default())),+ }
+            }
+            /// An empty list of records of the kind.
+            #[must_use]
+            pub fn no_rows(self) -> Box<dyn Rows> {
+                match self { $(Self::$kind => Box::new(Vec::<super::records::$kind>::new())),+ }
             }
         }
     };
@@ -259,6 +265,13 @@ pub struct Head {
     pub none: BTreeMap<String, String>,
 }
 
+impl Head {
+    /// What rows of a list are sorted by.
+    fn place(&self) -> (i64, Id) {
+        (self.position, self.id)
+    }
+}
+
 /// The answer to a question of the register.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -284,20 +297,36 @@ pub trait Record: Any {
     fn texts(&self, field: usize) -> &[String];
     /// Sets the field at that place; `false` where the value is of another kind.
     fn put(&mut self, field: usize, value: Value) -> bool;
+    /// The rows of the list at that place.
+    fn list(&self, list: usize) -> &dyn Rows;
+    /// The same, to change.
+    fn list_mut(&mut self, list: usize) -> &mut dyn Rows;
     /// How many rows a list has.
-    fn row_count(&self, list: usize) -> usize;
+    fn row_count(&self, list: usize) -> usize {
+        self.list(list).count()
+    }
     /// A row of a list.
-    fn row(&self, list: usize, at: usize) -> &dyn Record;
+    fn row(&self, list: usize, at: usize) -> &dyn Record {
+        self.list(list).at(at)
+    }
     /// A row of a list, to change.
-    fn row_mut(&mut self, list: usize, at: usize) -> &mut dyn Record;
+    fn row_mut(&mut self, list: usize, at: usize) -> &mut dyn Record {
+        self.list_mut(list).at_mut(at)
+    }
     /// Puts a row into a list; `false` where it is of another kind.
-    fn insert_row(&mut self, list: usize, at: usize, row: Box<dyn Record>) -> bool;
-    /// Makes room for exactly so many rows more: most lists are short, and many.
-    fn reserve_rows(&mut self, list: usize, count: usize);
+    fn insert_row(&mut self, list: usize, at: usize, row: Box<dyn Record>) -> bool {
+        self.list_mut(list).put_in(at, row)
+    }
     /// Takes a row out of a list.
-    fn remove_row(&mut self, list: usize, at: usize);
-    /// Puts a list's rows in the order of their positions.
-    fn sort_rows(&mut self, list: usize);
+    fn remove_row(&mut self, list: usize, at: usize) {
+        self.list_mut(list).take_out(at);
+    }
+    /// Puts a list's rows in the order of their positions; rows that two windows put in one place stand in the
+    /// order of their numbers.
+    fn sort_rows(&mut self, list: usize) {
+        self.list_mut(list)
+            .sort(&|left, right| left.place().cmp(&right.place()));
+    }
     /// A copy.
     fn boxed(&self) -> Box<dyn Record>;
     /// For the typed record inside.
@@ -491,20 +520,83 @@ pub struct SlotAccess<T: 'static> {
 
 /// How to reach the rows of one list on a typed record.
 pub struct RowAccess<T: 'static> {
-    /// How many rows.
-    pub len: fn(&T) -> usize,
-    /// One row.
-    pub get: fn(&T, usize) -> &dyn Record,
-    /// One row, to change.
-    pub get_mut: fn(&mut T, usize) -> &mut dyn Record,
-    /// Puts a row in.
-    pub insert: fn(&mut T, usize, Box<dyn Record>) -> bool,
-    /// Makes room.
-    pub reserve: fn(&mut T, usize),
-    /// Takes a row out.
-    pub remove: fn(&mut T, usize),
-    /// Sorts by position; rows that two windows put in one place stand in the order of their numbers.
-    pub sort: fn(&mut T),
+    /// The rows.
+    pub list: fn(&T) -> &dyn Rows,
+    /// The rows, to change.
+    pub list_mut: fn(&mut T) -> &mut dyn Rows,
+}
+
+/// The object-safe face of a list of records or rows of one kind.
+pub trait Rows: Any + Send {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// One of them.
+    fn at(&self, at: usize) -> &dyn Record;
+    /// One of them, to change.
+    fn at_mut(&mut self, at: usize) -> &mut dyn Record;
+    /// Puts one in; `false` where it is of another kind.
+    fn put_in(&mut self, at: usize, record: Box<dyn Record>) -> bool;
+    /// Takes one out.
+    fn take_out(&mut self, at: usize);
+    /// Puts one that records nothing yet at the end.
+    fn add(&mut self) -> &mut dyn Record;
+    /// Puts them in an order, unless they stand in it.
+    fn sort(&mut self, order: &dyn Fn(&Head, &Head) -> Ordering);
+    /// All of them as a list of their own, with no room to spare; nothing is left here.
+    fn part(&mut self) -> Box<dyn Rows>;
+    /// Takes others in at the end; `false` where they are of another kind.
+    fn join(&mut self, others: Box<dyn Rows>) -> bool;
+    /// For the typed list inside.
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+}
+
+impl<T: Declared + Send> Rows for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+    fn at(&self, at: usize) -> &dyn Record {
+        &self[at]
+    }
+    fn at_mut(&mut self, at: usize) -> &mut dyn Record {
+        &mut self[at]
+    }
+    fn put_in(&mut self, at: usize, record: Box<dyn Record>) -> bool {
+        let record = record.into_any().downcast::<T>();
+        record.map(|record| self.insert(at, *record)).is_ok()
+    }
+    fn take_out(&mut self, at: usize) {
+        self.remove(at);
+    }
+    fn add(&mut self) -> &mut dyn Record {
+        let at = self.len();
+        self.push(T::default());
+        &mut self[at]
+    }
+    fn sort(&mut self, order: &dyn Fn(&Head, &Head) -> Ordering) {
+        if !self.is_sorted_by(|left, right| order(left.head(), right.head()) != Ordering::Greater) {
+            self.sort_by(|left, right| order(left.head(), right.head()));
+        }
+    }
+    fn part(&mut self) -> Box<dyn Rows> {
+        let mut part = Self::with_capacity(self.len());
+        part.append(self);
+        Box::new(part)
+    }
+    fn join(&mut self, others: Box<dyn Rows>) -> bool {
+        let Ok(mut others) = others.into_any().downcast::<Self>() else {
+            return false;
+        };
+        if self.is_empty() {
+            *self = *others;
+        } else {
+            self.reserve_exact(others.len());
+            self.append(&mut others);
+        }
+        true
+    }
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
 }
 
 /// Declares a record: its struct and everything that is generic over it, each field in one line.
@@ -534,13 +626,8 @@ macro_rules! record {
                 texts: |record| Slot::texts(&record.$field),
             },)*)*];
             const ROWS: &'static [RowAccess<Self>] = &[$(RowAccess {
-                len: |record| record.$list.len(),
-                get: |record, at| &record.$list[at],
-                get_mut: |record, at| &mut record.$list[at],
-                insert: |record, at, row| row.into_any().downcast::<$row>().map(|row| record.$list.insert(at, *row)).is_ok(),
-                reserve: |record, count| record.$list.reserve_exact(count),
-                remove: |record, at| { record.$list.remove(at); },
-                sort: |record| record.$list.sort_by_key(|row| (row.head.position, row.head.id)),
+                list: |record| &record.$list,
+                list_mut: |record| &mut record.$list,
             },)*];
         }
 
@@ -565,13 +652,8 @@ macro_rules! record {
             fn get(&self, field: usize) -> Value { (Self::SLOTS[field].get)(self) }
             fn texts(&self, field: usize) -> &[String] { (Self::SLOTS[field].texts)(self) }
             fn put(&mut self, field: usize, value: Value) -> bool { (Self::SLOTS[field].put)(self, value) }
-            fn row_count(&self, list: usize) -> usize { (Self::ROWS[list].len)(self) }
-            fn row(&self, list: usize, at: usize) -> &dyn Record { (Self::ROWS[list].get)(self, at) }
-            fn row_mut(&mut self, list: usize, at: usize) -> &mut dyn Record { (Self::ROWS[list].get_mut)(self, at) }
-            fn insert_row(&mut self, list: usize, at: usize, row: Box<dyn Record>) -> bool { (Self::ROWS[list].insert)(self, at, row) }
-            fn reserve_rows(&mut self, list: usize, count: usize) { (Self::ROWS[list].reserve)(self, count); }
-            fn remove_row(&mut self, list: usize, at: usize) { (Self::ROWS[list].remove)(self, at); }
-            fn sort_rows(&mut self, list: usize) { (Self::ROWS[list].sort)(self); }
+            fn list(&self, list: usize) -> &dyn Rows { (Self::ROWS[list].list)(self) }
+            fn list_mut(&mut self, list: usize) -> &mut dyn Rows { (Self::ROWS[list].list_mut)(self) }
             fn boxed(&self) -> Box<dyn Record> { Box::new(self.clone()) }
             fn as_any(&self) -> &dyn Any { self }
             fn into_any(self: Box<Self>) -> Box<dyn Any> { self }

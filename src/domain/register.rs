@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use super::field::{Answer, Record, RecordKind};
+use super::field::{Answer, Record, RecordKind, Rows};
 use super::records::{
     Activity, Agreement, Holding, Measure, Organisation, RegisterData, Retention, Schedule, Waiver,
 };
@@ -24,7 +25,7 @@ pub struct Mark {
 }
 
 /// Where a record or row stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Its kind.
     pub kind: RecordKind,
@@ -32,10 +33,38 @@ pub struct Place {
     pub owner: Id,
     /// The record or row that holds it directly; a record has none.
     pub parent: Option<Id>,
-    /// Its reference inside the owner (`C2`, `R2/H1`), or a record's own (`A12`).
-    pub path: Box<str>,
-    /// A record's place in its list; 0 for rows.
-    at: usize,
+    /// The list that it stands in, of those of its parent; 0 for records.
+    list: u8,
+    /// Its place in that list.
+    at: u32,
+}
+
+impl Place {
+    fn at(&self) -> usize {
+        self.at as usize
+    }
+}
+
+/// Where everything stands, by number.
+type Places = HashMap<Id, Place, BuildHasherDefault<IdHasher>>;
+
+/// Spreads numbers that are given one after the other: hashing them in earnest would take longer than the rest.
+#[derive(Clone, Copy, Debug, Default)]
+struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+    fn write_u32(&mut self, number: u32) {
+        // Knuth, The Art of Computer Programming 6.4: the golden ratio of the word's range.
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 /// A field that refers to a record.
@@ -72,7 +101,7 @@ pub struct Register {
     pub next_id: u32,
     /// The highest number that a reference no longer in use had, by parent (0 for records) and prefix.
     pub retired: BTreeMap<(Id, String), u32>,
-    places: HashMap<Id, Place>,
+    places: Places,
     by_ref: HashMap<String, Id>,
 }
 
@@ -87,68 +116,6 @@ static REFERENCE_FIELDS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
     };
     RecordKind::ALL.iter().map(of_kind).collect()
 });
-
-/// Runs `$do` on the list of a kind of records, bound to `$list`.
-macro_rules! with_list {
-    ($register:expr, $kind:expr, $list:ident => $do:expr, $else:expr) => {
-        match $kind {
-            RecordKind::Organisation => {
-                let $list = &$register.organisations;
-                $do
-            }
-            RecordKind::Agreement => {
-                let $list = &$register.agreements;
-                $do
-            }
-            RecordKind::Measure => {
-                let $list = &$register.measures;
-                $do
-            }
-            RecordKind::Schedule => {
-                let $list = &$register.schedules;
-                $do
-            }
-            RecordKind::Activity => {
-                let $list = &$register.activities;
-                $do
-            }
-            RecordKind::Waiver => {
-                let $list = &$register.waivers;
-                $do
-            }
-            _ => $else,
-        }
-    };
-    (mut $register:expr, $kind:expr, $list:ident => $do:expr, $else:expr) => {
-        match $kind {
-            RecordKind::Organisation => {
-                let $list = &mut $register.organisations;
-                $do
-            }
-            RecordKind::Agreement => {
-                let $list = &mut $register.agreements;
-                $do
-            }
-            RecordKind::Measure => {
-                let $list = &mut $register.measures;
-                $do
-            }
-            RecordKind::Schedule => {
-                let $list = &mut $register.schedules;
-                $do
-            }
-            RecordKind::Activity => {
-                let $list = &mut $register.activities;
-                $do
-            }
-            RecordKind::Waiver => {
-                let $list = &mut $register.waivers;
-                $do
-            }
-            _ => $else,
-        }
-    };
-}
 
 /// A text of digits and letters in the order that people expect: `A2` before `A12`.
 #[must_use]
@@ -210,13 +177,45 @@ impl Register {
         if kind == RecordKind::RegisterData {
             return Box::new(std::iter::once(&self.about as &dyn Record));
         }
-        with_list!(self, kind, list => Box::new(list.iter().map(|record| record as &dyn Record)), Box::new(std::iter::empty()))
+        let list = self.list(kind);
+        Box::new(
+            list.into_iter()
+                .flat_map(|list| (0..list.count()).map(move |at| list.at(at))),
+        )
+    }
+
+    /// The records of a kind, but for the register's own data.
+    fn list(&self, kind: RecordKind) -> Option<&dyn Rows> {
+        Some(match kind {
+            RecordKind::Organisation => &self.organisations,
+            RecordKind::Agreement => &self.agreements,
+            RecordKind::Measure => &self.measures,
+            RecordKind::Schedule => &self.schedules,
+            RecordKind::Activity => &self.activities,
+            RecordKind::Waiver => &self.waivers,
+            _ => return None,
+        })
+    }
+
+    fn list_mut(&mut self, kind: RecordKind) -> Option<&mut dyn Rows> {
+        Some(match kind {
+            RecordKind::Organisation => &mut self.organisations,
+            RecordKind::Agreement => &mut self.agreements,
+            RecordKind::Measure => &mut self.measures,
+            RecordKind::Schedule => &mut self.schedules,
+            RecordKind::Activity => &mut self.activities,
+            RecordKind::Waiver => &mut self.waivers,
+            _ => return None,
+        })
     }
 
     /// How many records of a kind there are.
     #[must_use]
     pub fn count(&self, kind: RecordKind) -> usize {
-        with_list!(self, kind, list => list.len(), usize::from(kind == RecordKind::RegisterData))
+        self.list(kind).map_or_else(
+            || usize::from(kind == RecordKind::RegisterData),
+            |list| list.count(),
+        )
     }
 
     /// Every record, the register's own data first.
@@ -250,26 +249,40 @@ impl Register {
     pub fn owner(&self, id: Id) -> Option<&dyn Record> {
         let owner = self.places.get(&id)?.owner;
         let place = self.places.get(&owner)?;
-        if place.kind == RecordKind::RegisterData {
-            return Some(&self.about);
+        self.record_at(place.kind, place.at())
+    }
+
+    /// The record that stands at a place in the list of its kind.
+    fn record_at(&self, kind: RecordKind, at: usize) -> Option<&dyn Record> {
+        match self.list(kind) {
+            Some(list) => (at < list.count()).then(|| list.at(at)),
+            None => (kind == RecordKind::RegisterData).then_some(&self.about),
         }
-        with_list!(self, place.kind, list => list.get(place.at).map(|record| record as &dyn Record), None)
     }
 
     fn owner_mut(&mut self, id: Id) -> Option<&mut dyn Record> {
         let owner = self.places.get(&id)?.owner;
-        let place = self.places.get(&owner)?;
-        let (kind, at) = (place.kind, place.at);
-        if kind == RecordKind::RegisterData {
+        let place = *self.places.get(&owner)?;
+        if place.kind == RecordKind::RegisterData {
             return Some(&mut self.about);
         }
-        with_list!(mut self, kind, list => list.get_mut(at).map(|record| record as &mut dyn Record), None)
+        let list = self.list_mut(place.kind)?;
+        (place.at() < list.count()).then(|| list.at_mut(place.at()))
     }
 
     /// A record or row by its number.
     #[must_use]
     pub fn get(&self, id: Id) -> Option<&dyn Record> {
-        self.owner(id)?.find(id)
+        let place = self.places.get(&id)?;
+        let Some(parent) = place.parent else {
+            return self.owner(id).filter(|record| record.id() == id);
+        };
+        let rows = self.get(parent)?.list(usize::from(place.list));
+        // Where rows have just moved, it is looked for.
+        (place.at() < rows.count())
+            .then(|| rows.at(place.at()))
+            .filter(|row| row.id() == id)
+            .or_else(|| self.owner(id)?.find(id))
     }
 
     /// A record or row by its number, to change. References and positions are changed by [`Self::replace`] only.
@@ -340,9 +353,31 @@ impl Register {
     /// The reference of a record or row as it is written inside the record `owner`.
     #[must_use]
     pub fn name_in(&self, owner: Id, id: Id) -> String {
-        self.places.get(&id).map_or_else(String::new, |place| {
-            place_name(place, owner, |id| self.reference(id))
-        })
+        let Some(place) = self.places.get(&id) else {
+            return String::new();
+        };
+        let mut name = String::new();
+        if place.parent.is_some() && place.owner != owner {
+            self.push_path(place.owner, &mut name);
+            name.push('/');
+        }
+        self.push_path(id, &mut name);
+        name
+    }
+
+    /// Writes a reference as it is inside its record (`C2`, `R2/H1`), or a record's own (`A12`).
+    fn push_path(&self, id: Id, path: &mut String) {
+        let above = self.places.get(&id).and_then(|place| {
+            let parent = place.parent?;
+            (parent != place.owner).then_some(parent)
+        });
+        if let Some(above) = above {
+            self.push_path(above, path);
+            path.push('/');
+        }
+        if let Some(record) = self.get(id) {
+            path.push_str(&record.head().reference);
+        }
     }
 
     /// The reference of a record or row as it is written outside any record.
@@ -532,43 +567,51 @@ impl Register {
 
     /// Puts a record at the end of its list; [`Self::reindex`] must follow, once for many.
     pub fn push(&mut self, record: Box<dyn Record>) {
-        fn push<T: Record>(list: &mut Vec<T>, record: Box<dyn Record>) {
-            if let Ok(record) = record.into_any().downcast::<T>() {
-                list.push(*record);
-            }
-        }
         let kind = record.kind();
         if kind == RecordKind::RegisterData {
             if let Ok(about) = record.into_any().downcast::<RegisterData>() {
                 self.about = *about;
             }
-            let id = self.about.head.id;
-            self.index_at(kind, id, 0);
+        } else if let Some(list) = self.list_mut(kind) {
+            list.put_in(list.count(), record);
+        }
+        self.index_at(kind, self.count(kind).saturating_sub(1));
+    }
+
+    /// Takes in all the records of a kind at once, as they were read; `rows` is how many there are with their rows.
+    pub fn take(&mut self, kind: RecordKind, records: Box<dyn Rows>, rows: usize) {
+        if let Some(list) = self.list_mut(kind) {
+            list.join(records);
+        } else if let Ok(mut about) = records.into_any().downcast::<Vec<RegisterData>>()
+            && let Some(about) = about.pop()
+        {
+            self.push(Box::new(about));
             return;
         }
-        let id = record.id();
-        with_list!(mut self, kind, list => push(list, record), ());
-        self.index_at(kind, id, self.count(kind) - 1);
+        self.places.reserve(rows);
+        self.sort_list(kind);
+        for at in 0..self.count(kind) {
+            self.index_at(kind, at);
+        }
     }
 
     /// Puts the records of a kind in the natural order of their references.
-    pub(super) fn sort_kind(&mut self, kind: RecordKind) {
-        let sorted = {
-            let references: Vec<&str> = self
-                .records(kind)
-                .map(|record| record.head().reference.as_str())
-                .collect();
-            references.is_sorted_by(|left, right| natural_order(left, right) != Ordering::Greater)
-        };
-        if !sorted {
-            with_list!(mut self, kind, list => list.sort_by(|left, right| natural_order(&left.head.reference, &right.head.reference)), ());
+    fn sort_list(&mut self, kind: RecordKind) {
+        if let Some(list) = self.list_mut(kind) {
+            list.sort(&|left, right| natural_order(&left.reference, &right.reference));
         }
-        let ids: Vec<Id> = self.records(kind).map(|record| record.id()).collect();
-        for (at, id) in ids.into_iter().enumerate() {
-            if let Some(place) = self.places.get_mut(&id) {
-                place.at = at;
+    }
+
+    /// The same, and follows in the lookup.
+    pub(super) fn sort_kind(&mut self, kind: RecordKind) {
+        self.sort_list(kind);
+        let mut places = std::mem::take(&mut self.places);
+        for (at, record) in self.records(kind).enumerate() {
+            if let Some(place) = places.get_mut(&record.id()) {
+                place.at = number(at);
             }
         }
+        self.places = places;
     }
 
     /// Takes a record out; `false` where there is none of that number.
@@ -576,10 +619,12 @@ impl Register {
         let Some(place) = self.places.get(&id).filter(|place| place.owner == id) else {
             return false;
         };
-        let (kind, at) = (place.kind, place.at);
+        let (kind, at) = (place.kind, place.at());
         self.unindex(id);
         self.places.remove(&id);
-        with_list!(mut self, kind, list => { list.remove(at); }, ());
+        if let Some(list) = self.list_mut(kind) {
+            list.take_out(at);
+        }
         self.sort_kind(kind);
         true
     }
@@ -595,7 +640,7 @@ impl Register {
             }
         }
         // The record's own place is kept: it is how the record is reached until it is indexed again.
-        let keep = self.places.get(&owner).cloned();
+        let keep = self.places.get(&owner).copied();
         for id in gone {
             self.places.remove(&id);
         }
@@ -607,26 +652,30 @@ impl Register {
     /// Takes a record and its rows into the lookup again.
     pub(super) fn index(&mut self, owner: Id) {
         if let Some(place) = self.places.get(&owner) {
-            let (kind, at) = (place.kind, place.at);
-            self.index_at(kind, owner, at);
+            self.index_at(place.kind, place.at());
         }
     }
 
-    fn index_at(&mut self, kind: RecordKind, owner: Id, at: usize) {
-        let record: Option<&dyn Record> = if kind == RecordKind::RegisterData {
-            Some(&self.about)
-        } else {
-            with_list!(self, kind, list => list.get(at).map(|record| record as &dyn Record), None)
-        };
-        let Some(record) = record else { return };
-        let mut found: Vec<(Id, Place)> = Vec::new();
-        let reference = record.head().reference.clone();
-        index_rows(record, owner, None, "", at, &mut found);
-        let highest = found.iter().map(|(id, _)| id.0).max().unwrap_or(0);
-        self.next_id = self.next_id.max(highest.saturating_add(1));
-        self.places.extend(found);
-        if kind != RecordKind::RegisterData {
-            self.by_ref.insert(reference, owner);
+    fn index_at(&mut self, kind: RecordKind, at: usize) {
+        let mut places = std::mem::take(&mut self.places);
+        let mut taken = None;
+        if let Some(record) = self.record_at(kind, at) {
+            let place = Place {
+                kind,
+                owner: record.id(),
+                parent: None,
+                list: 0,
+                at: number(at),
+            };
+            let highest = index_rows(record, &place, &mut places);
+            taken = Some((record.head().reference.clone(), record.id(), highest));
+        }
+        self.places = places;
+        if let Some((reference, id, highest)) = taken {
+            self.next_id = self.next_id.max(highest.saturating_add(1));
+            if kind != RecordKind::RegisterData {
+                self.by_ref.insert(reference, id);
+            }
         }
     }
 
@@ -684,50 +733,30 @@ impl Register {
     }
 }
 
-/// The reference of a place as it is written inside `owner`; `reference` gives that of a record.
-pub(super) fn place_name(place: &Place, owner: Id, reference: impl Fn(Id) -> String) -> String {
-    if place.parent.is_none() || place.owner == owner {
-        place.path.to_string()
-    } else {
-        format!("{}/{}", reference(place.owner), place.path)
-    }
+/// A place in a list as it is kept.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Collects the places of a record and its rows.
-pub(super) fn index_rows(
-    record: &dyn Record,
-    owner: Id,
-    parent: Option<Id>,
-    above: &str,
-    at: usize,
-    found: &mut Vec<(Id, Place)>,
-) {
-    let reference = &record.head().reference;
-    let path = if above.is_empty() {
-        reference.clone()
-    } else {
-        format!("{above}/{reference}")
-    };
-    let below = if parent.is_some() {
-        path.clone()
-    } else {
-        String::new()
-    };
-    found.push((
-        record.id(),
-        Place {
-            kind: record.kind(),
-            owner,
-            parent,
-            path: path.into_boxed_str(),
-            at,
-        },
-    ));
-    for list in 0..record.declaration().lists.len() {
-        for row in record.rows(list) {
-            index_rows(row, owner, Some(record.id()), &below, 0, found);
+/// Takes in where a record or row stands, and its rows. Returns the highest number.
+fn index_rows(record: &dyn Record, place: &Place, places: &mut Places) -> u32 {
+    let id = record.id();
+    places.insert(id, *place);
+    let mut highest = id.0;
+    for (list, meta) in record.declaration().lists.iter().enumerate() {
+        let rows = record.list(list);
+        for at in 0..rows.count() {
+            let place = Place {
+                kind: meta.kind,
+                owner: place.owner,
+                parent: Some(id),
+                list: u8::try_from(list).unwrap_or(u8::MAX),
+                at: number(at),
+            };
+            highest = highest.max(index_rows(rows.at(at), &place, places));
         }
     }
+    highest
 }
 
 /// The row of a record that a path of references names: `C2`, `R2/H1`.

@@ -297,6 +297,12 @@ impl Session {
         Ok(register)
     }
 
+    /// Leaves the register's memory to the system. Call it where the program ends: to give back a large register
+    /// piece by piece takes a fifth of the time that reading it took.
+    pub fn leave(&mut self) {
+        std::mem::forget(std::mem::take(&mut self.register));
+    }
+
     fn stamp(&self, label: &str, undoes: Option<i64>) -> Stamp {
         stamp(&self.surroundings, label, undoes)
     }

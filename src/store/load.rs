@@ -1,22 +1,45 @@
 //! Reading the whole register: one ordered query for each table, joined by number in memory.
+//!
+//! A row is read straight into the list of its parent's rows, which is then handed over whole: at ten thousand
+//! activities what is copied and thrown away again would take longer than what `SQLite` does.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::iter::Peekable;
+use std::num::NonZero;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::vec::IntoIter;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use super::tables::{SideTable, Table, from_column, tables};
-use super::{journal, trouble};
-use crate::domain::field::{ListMeta, Record, RecordKind};
+use super::{journal, open, trouble};
+use crate::domain::field::{Record, RecordKind, Rows};
 use crate::domain::problem::Problem;
-use crate::domain::register::Register;
+use crate::domain::register::{Mark, Register};
 use crate::domain::value::{Id, Value};
 
-/// Rows that wait for their parents, by kind: each with its parent's number, in the order of these.
-type Waiting = HashMap<RecordKind, Vec<(u32, Box<dyn Record>)>>;
+/// A file of so many pages is worth a second reader.
+const LARGE: i64 = 1024;
+
+/// What was read of a table.
+pub(super) struct Read {
+    kind: RecordKind,
+    /// In the order of their numbers; each holds the rows of one parent that stand together, or all records.
+    groups: Vec<(u32, Group)>,
+    /// How many rows or records there are.
+    count: usize,
+}
+
+/// Records, or rows of one parent.
+struct Group {
+    rows: Box<dyn Rows>,
+    /// Whether they stand in the order of their positions.
+    in_order: bool,
+}
 
 /// What belongs to records, in the order of their numbers; records come in the same order to fetch theirs.
 struct Belongings<T>(Peekable<IntoIter<(u32, T)>>);
@@ -42,13 +65,99 @@ impl<T> Belongings<T> {
 /// # Errors
 /// What `SQLite` says, or `store_unreadable_value` that names table, record and field.
 pub fn load(connection: &Connection, file: &Path) -> Result<Register, Problem> {
-    let mut register = Register::empty();
-    let mut waiting = Waiting::new();
-    // Rows before their parents, so that each parent finds its rows complete.
-    for table in tables().iter().rev() {
-        read_table(connection, file, table, &mut waiting, &mut register)?;
+    assemble(connection, file, Vec::new())
+}
+
+/// Reads the register as [`load`] does, a large one with the help of a second connection in a thread of its own.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_quickly(connection: &Connection, file: &Path) -> Result<Register, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let pages: i64 = connection
+        .query_row("PRAGMA page_count", [], |row| row.get(0))
+        .map_err(sqlite)?;
+    if pages < LARGE || thread::available_parallelism().map_or(1, NonZero::get) < 2 {
+        load(connection, file)
+    } else {
+        load_together(connection, file)
     }
-    register.reindex();
+}
+
+/// Reads the register over this connection and one more at the same time.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn load_together(connection: &Connection, file: &Path) -> Result<Register, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    // From here on the file is locked against writing until this transaction ends.
+    let mark = journal::latest(connection).map_err(sqlite)?;
+    let order = widest_first();
+    let next = AtomicUsize::new(0);
+    let take = || order.get(next.fetch_add(1, Ordering::Relaxed)).copied();
+    let (mine, theirs) = thread::scope(|scope| {
+        let helper = scope.spawn(|| help(file, &mark, &take));
+        let mut read = Vec::new();
+        while let Some(at) = take() {
+            read.push((at, read_table(connection, file, &tables()[at])?));
+        }
+        Ok((read, helper.join().unwrap_or_default()))
+    })?;
+    assemble(connection, file, mine.into_iter().chain(theirs).collect())
+}
+
+/// The tables in the order in which two read them: what takes longest comes first, so that both end together.
+fn widest_first() -> Vec<usize> {
+    let mut order: Vec<usize> = (0..tables().len()).collect();
+    order.sort_by_key(|at| Reverse(tables()[*at].columns.len()));
+    order
+}
+
+/// Reads tables over a connection of its own, as long as there are any. It never waits: where the file is locked, or
+/// is not of the moment that `mark` tells, or anything else is in the way, what it leaves is read by whom it helps.
+pub(super) fn help(
+    file: &Path,
+    mark: &Mark,
+    take: &dyn Fn() -> Option<usize>,
+) -> Vec<(usize, Read)> {
+    let mut read = Vec::new();
+    let Ok(connection) = open::second(file) else {
+        return read;
+    };
+    let Ok(transaction) = connection.unchecked_transaction() else {
+        return read;
+    };
+    if journal::latest(&transaction).ok().as_ref() != Some(mark) {
+        return read;
+    }
+    while let Some(at) = take() {
+        match read_table(&transaction, file, &tables()[at]) {
+            Ok(table) => read.push((at, table)),
+            Err(_) => break,
+        }
+    }
+    read
+}
+
+/// The register of what was read of its tables; reads those that are missing.
+fn assemble(
+    connection: &Connection,
+    file: &Path,
+    read: Vec<(usize, Read)>,
+) -> Result<Register, Problem> {
+    let mut of_table: Vec<Option<Read>> = tables().iter().map(|_| None).collect();
+    for (at, table) in read {
+        of_table[at] = Some(table);
+    }
+    let mut all = Vec::with_capacity(of_table.len());
+    for (table, read) in tables().iter().zip(of_table) {
+        all.push(match read {
+            Some(read) => read,
+            None => read_table(connection, file, table)?,
+        });
+    }
+    let mut register = Register::empty();
+    join(all, &mut register);
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     register.retired = retired(connection).map_err(sqlite)?;
     register.mark = journal::latest(connection).map_err(sqlite)?;
@@ -66,98 +175,131 @@ fn retired(connection: &Connection) -> rusqlite::Result<BTreeMap<(Id, String), u
     rows.collect()
 }
 
-fn read_table(
-    connection: &Connection,
-    file: &Path,
-    table: &Table,
-    waiting: &mut Waiting,
-    register: &mut Register,
-) -> Result<(), Problem> {
+/// Puts rows into their parents, and records into the register; what has no parent is left out, for `verify` to find.
+fn join(read: Vec<Read>, register: &mut Register) {
+    let mut waiting: HashMap<RecordKind, Read> = HashMap::new();
+    // Rows before their parents, so that each parent finds its rows complete.
+    for mut here in read.into_iter().rev() {
+        let lists = here.kind.declaration().lists.iter().enumerate();
+        for (list, meta) in lists {
+            let Some(mut rows) = waiting.remove(&meta.kind) else {
+                continue;
+            };
+            here.count += rows.count;
+            rows.groups.sort_by_key(|(parent, _)| *parent);
+            let mut rows = Belongings::new(rows.groups);
+            for (_, holders) in &mut here.groups {
+                for at in 0..holders.rows.count() {
+                    let holder = holders.rows.at_mut(at);
+                    for (nth, group) in rows.of(holder.id().0).enumerate() {
+                        holder.list_mut(list).join(group.rows);
+                        if nth > 0 || !group.in_order {
+                            holder.sort_rows(list);
+                        }
+                    }
+                }
+            }
+        }
+        if here.kind.parent().is_some() {
+            waiting.insert(here.kind, here);
+            continue;
+        }
+        for (_, records) in here.groups {
+            register.take(here.kind, records.rows, here.count);
+        }
+    }
+}
+
+fn read_table(connection: &Connection, file: &Path, table: &Table) -> Result<Read, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
-    let declaration = table.kind.declaration();
     let mut sides = Vec::with_capacity(table.sides.len());
     for side in &table.sides {
         let values = read_side(connection, file, side)?;
         sides.push((side.field, Belongings::new(values)));
     }
-    let rows_of = |list: &ListMeta| waiting.remove(&list.kind).unwrap_or_default();
-    let mut lists: Vec<Belongings<Box<dyn Record>>> = declaration
-        .lists
-        .iter()
-        .map(rows_of)
-        .map(Belongings::new)
-        .collect();
-    let mut here: Vec<(u32, Box<dyn Record>)> = Vec::new();
-    let mut rows_here: Vec<Box<dyn Record>> = Vec::new();
+    let mut read = Read {
+        kind: table.kind,
+        groups: Vec::new(),
+        count: 0,
+    };
+    let is_row = table.kind.parent().is_some();
+    let mut here = table.kind.no_rows();
+    let (mut parent, mut last, mut in_order) = (0, i64::MIN, true);
     let mut statement = connection.prepare_cached(&table.select).map_err(sqlite)?;
     let mut rows = statement.query([]).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
-        let mut record = table.kind.blank();
-        let parent = read_head(&mut *record, table, row).map_err(sqlite)?;
-        let unreadable = |record: &dyn Record, field: &str| {
-            trouble::named("store_unreadable_value", file)
-                .with("table", table.kind.key())
-                .with("ref", &record.head().reference)
-                .with("field", field)
-        };
-        if let ValueRef::Text(none) = row.get_ref(2).map_err(sqlite)? {
-            record.head_mut().none =
-                serde_json::from_slice(none).map_err(|_| unreadable(&*record, "none"))?;
-        }
-        for (at, field) in table.columns.iter().enumerate() {
-            let column = row.get_ref(table.lead() + at).map_err(sqlite)?;
-            if column == ValueRef::Null {
-                continue;
+        if is_row {
+            let of: u32 = row.get(3).map_err(sqlite)?;
+            let position: i64 = row.get(4).map_err(sqlite)?;
+            if of != parent && here.count() > 0 {
+                let rows = here.part();
+                read.groups.push((parent, Group { rows, in_order }));
+                (last, in_order) = (i64::MIN, true);
             }
-            let meta = &declaration.fields[*field];
-            let fits =
-                from_column(&meta.kind, column).is_some_and(|value| record.put(*field, value));
-            if !fits {
-                return Err(unreadable(&*record, meta.key));
-            }
+            in_order &= last <= position;
+            (parent, last) = (of, position);
         }
+        let record = here.add();
+        read_record(record, file, table, row)?;
         let id = record.id().0;
         for (field, values) in &mut sides {
             for value in values.of(id) {
                 if !record.put(*field, value) {
-                    return Err(unreadable(&*record, declaration.fields[*field].key));
+                    return Err(unreadable(file, record, *field));
                 }
             }
         }
-        for (list, waiting) in lists.iter_mut().enumerate() {
-            rows_here.extend(waiting.of(id));
-            if rows_here.is_empty() {
-                continue;
-            }
-            record.reserve_rows(list, rows_here.len());
-            for (at, row) in rows_here.drain(..).enumerate() {
-                record.insert_row(list, at, row);
-            }
-            record.sort_rows(list);
-        }
-        match parent {
-            Some(parent) => here.push((parent, record)),
-            None => register.push(record),
-        }
+        read.count += 1;
     }
-    here.sort_by_key(|(parent, _)| *parent);
-    waiting.insert(table.kind, here);
-    Ok(())
+    if here.count() > 0 {
+        let rows = here;
+        read.groups.push((parent, Group { rows, in_order }));
+    }
+    Ok(read)
 }
 
-fn read_head(
+fn unreadable(file: &Path, record: &dyn Record, field: usize) -> Problem {
+    let declaration = record.declaration();
+    trouble::named("store_unreadable_value", file)
+        .with("table", declaration.kind.key())
+        .with("ref", &record.head().reference)
+        .with("field", declaration.fields[field].key)
+}
+
+/// Reads what stands in the columns of a record's or row's own table.
+fn read_record(
     record: &mut dyn Record,
+    file: &Path,
     table: &Table,
     row: &Row<'_>,
-) -> rusqlite::Result<Option<u32>> {
+) -> Result<(), Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let head = record.head_mut();
-    head.id = Id(row.get(0)?);
-    head.reference = row.get(1)?;
-    if table.kind.parent().is_none() {
-        return Ok(None);
+    head.id = Id(row.get(0).map_err(sqlite)?);
+    head.reference = row.get(1).map_err(sqlite)?;
+    if let ValueRef::Text(none) = row.get_ref(2).map_err(sqlite)? {
+        head.none = serde_json::from_slice(none).map_err(|_| {
+            trouble::named("store_unreadable_value", file)
+                .with("table", table.kind.key())
+                .with("ref", &head.reference)
+                .with("field", "none")
+        })?;
     }
-    head.position = row.get(4)?;
-    row.get(3).map(Some)
+    if table.kind.parent().is_some() {
+        head.position = row.get(4).map_err(sqlite)?;
+    }
+    let fields = table.kind.declaration().fields;
+    for (at, field) in table.columns.iter().enumerate() {
+        let column = row.get_ref(table.lead() + at).map_err(sqlite)?;
+        if column == ValueRef::Null {
+            continue;
+        }
+        let value = from_column(&fields[*field].kind, column);
+        if !value.is_some_and(|value| record.put(*field, value)) {
+            return Err(unreadable(file, record, *field));
+        }
+    }
+    Ok(())
 }
 
 /// Reads a link table or a table of items: the value of each holder, in the order of their numbers.

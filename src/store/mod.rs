@@ -183,7 +183,7 @@ impl Store {
     /// # Errors
     /// What the file system says, `store_damaged`, or `store_unreadable_value` with table, ref and field.
     pub fn load(&self) -> Result<Register, Problem> {
-        self.at_one_moment(|connection| load::load(connection, &self.path))
+        self.at_one_moment(|connection| load::load_quickly(connection, &self.path))
     }
 
     /// Whether another connection has committed since this one last looked.

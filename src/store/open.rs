@@ -165,6 +165,15 @@ fn look(path: &Path) -> Result<bool, Problem> {
     }
 }
 
+/// A second connection to a file that is open already, to read; it does not wait for locks.
+pub fn second(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::ZERO)?;
+    harden(&connection)?;
+    Ok(connection)
+}
+
 /// What every connection needs, also one that only reads.
 pub fn harden(connection: &Connection) -> rusqlite::Result<()> {
     // Every statement of a load and a save is prepared once.

@@ -124,7 +124,7 @@ impl App {
     }
 
     fn duplicate(&mut self, id: Id) {
-        let Some(place) = self.register().place(id).cloned() else {
+        let Some(place) = self.register().place(id).copied() else {
             return;
         };
         if place.parent.is_some() {

@@ -103,9 +103,9 @@ pub struct App {
     pub(super) organisation: Option<Id>,
     version: u64,
     touched: Touched,
-    agenda: Agenda,
     /// The findings, checked a little at a time while nothing else is asked.
     pub(super) findings: Option<Findings>,
+    agenda: Agenda,
     pub(super) message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
@@ -130,8 +130,8 @@ impl App {
             organisation: None,
             version: 1,
             touched: Touched::default(),
-            agenda: Agenda::new(setting.leads),
             findings: None,
+            agenda: Agenda::new(setting.leads),
             message: None,
             effects: Vec::new(),
             quit: false,
@@ -192,8 +192,8 @@ impl App {
             author: &self.setting.surroundings.author,
             version: self.version,
             touched: &self.touched,
-            agenda: &self.agenda,
             findings: self.findings.as_ref(),
+            agenda: &self.agenda,
         }
     }
 

@@ -112,10 +112,10 @@ commands! {
     Organisations "organisations" [Tabs] ["3"] false;
     Transfers "transfers" [Tabs] ["4"] false;
     Retention "retention" [Tabs] ["5"] false;
-    Due "due" [Tabs] ["d"] false;
-    Disposals "disposals" [Tabs] [] false;
     Findings "findings" [Tabs] ["6"] false;
     Country "country" [Tabs, Form] ["c"] false;
+    Due "due" [Tabs] ["d"] false;
+    Disposals "disposals" [Tabs] [] false;
     RegisterData "register-data" [Tabs] [] false;
     Undo "undo" [Tabs, Form] ["u"] false;
     Redo "redo" [Tabs, Form] ["ctrl-r"] false;

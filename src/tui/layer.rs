@@ -51,10 +51,10 @@ pub struct Scene<'a> {
     pub version: u64,
     /// What was changed from one version to the next, so that the rest can be kept even longer.
     pub touched: &'a Touched,
-    /// What is due, worked out once for each version: see [`Scene::due`].
-    pub agenda: &'a Agenda,
     /// The findings, as far as they are known by now.
     pub findings: Option<&'a Findings>,
+    /// What is due, worked out once for each version: see [`Scene::due`].
+    pub agenda: &'a Agenda,
 }
 
 /// Which records each version changed.
@@ -143,14 +143,14 @@ pub enum Pending {
     Schedule,
     /// Whose value to keep after a conflict.
     Conflict,
-    /// Something of the retention desk.
-    Desk(Deed),
     /// Why and how long findings are kept apart.
     Waive(Vec<Spot>),
     /// Whether waivers are taken back.
     Unwaive(Vec<Id>),
     /// Which country is asked about.
     Country,
+    /// Something of the retention desk.
+    Desk(Deed),
 }
 
 /// What the app is asked to do.

@@ -7,6 +7,8 @@ use std::fs;
 use ropa::cli;
 use ropa::domain::field::{Need, RecordKind};
 use ropa::domain::language::Language;
+use ropa::law::{Answers, Law, Status};
+use ropa::rules;
 use ropa::tui::command::{COMMANDS, Context};
 use ropa::tui::keymap::Keymap;
 use ropa::words::Words;
@@ -87,6 +89,8 @@ fn the_tables_are_what_the_declarations_say() {
         ("keys", keys(&words)),
         ("commands", cli::table(&words)),
         ("model", model(&words)),
+        ("rules", rules::table::table(&words)),
+        ("known", format!("{}\n", Law::shipped().unwrap().known_to())),
     ] {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let from = wanted
@@ -112,4 +116,23 @@ fn the_two_commands_are_named() {
     assert!(text.contains("cargo run --release --locked") && text.contains("cargo test --locked"));
     let run = fs::read_to_string(root().join(".ci/run")).unwrap();
     assert!(run.contains("cargo test --locked"));
+}
+
+#[test]
+fn the_override_in_the_readme_works() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let toml = text.split("<!-- override -->").nth(1).unwrap();
+    let toml = toml
+        .split("```toml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let files = [("adequacy.toml".to_owned(), toml.to_owned())];
+    let (law, problems) = Law::shipped().unwrap().with_overrides(&files);
+    assert!(problems.is_empty(), "{problems:?}");
+    let day = "2027-02-01".parse().unwrap();
+    let standing = law.standing("KE", day, &Answers::new()).unwrap();
+    assert_eq!(standing.status, Status::Adequate);
 }

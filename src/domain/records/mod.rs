@@ -21,7 +21,7 @@ mod prelude {
     pub(crate) use crate::domain::field::record;
     pub use crate::domain::field::{
         Asked, Declaration, Declared, Head, ListMeta, Meta, Need, Record, RecordKind, RowAccess,
-        Section, SlotAccess,
+        Rows, Section, SlotAccess,
     };
     pub use crate::domain::period::Period as PeriodValue;
     pub use crate::domain::value::FieldKind::*;

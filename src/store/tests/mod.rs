@@ -1,5 +1,6 @@
 //! What the store promises: its schema, opening, saving, the journal, and what a tampered file looks like.
 
+mod loading;
 mod opening;
 mod saving;
 mod schema;

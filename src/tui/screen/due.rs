@@ -12,7 +12,7 @@ use super::beside::capital;
 use crate::domain::records::Retention;
 use crate::domain::value::{Id, Value};
 use crate::due::standing::Standing;
-use crate::due::{DueItem, DueKind, Filter, grouped};
+use crate::due::{self, DueItem, DueKind, Filter, grouped};
 use crate::exchange::cells::markdown;
 use crate::exchange::markdown::record;
 use crate::tui::command::Command;
@@ -143,6 +143,18 @@ impl Due {
             .copied()
             .filter(|kind| picked.contains(&Picked::Choice(kind.code().to_owned())))
             .collect();
+    }
+
+    /// Selects the first item of a group, with all kinds shown.
+    pub fn go_to_group(&mut self, group: due::Group, scene: &Scene<'_>) {
+        self.kinds.clear();
+        self.outline.unfilter();
+        self.refresh(scene);
+        let items = self.items.as_deref().unwrap_or_default();
+        let of_group = |item: &&DueItem| due::Group::of(item.date, scene.today) == group;
+        if let Some(item) = items.iter().find(of_group) {
+            self.outline.select(&(item.id, item.kind));
+        }
     }
 
     /// The items shown, without regard to the words typed.

@@ -129,6 +129,12 @@ impl FindingsView {
         self.made_for = None;
     }
 
+    /// The selected finding.
+    #[must_use]
+    pub fn selected(&self) -> Option<Spot> {
+        self.outline.selected()
+    }
+
     /// What a command is about: the marked ones, else the selected one.
     #[must_use]
     pub fn chosen(&self) -> Vec<Spot> {

@@ -9,9 +9,11 @@ use super::list::LISTS;
 use crate::domain::codes::ActivityRole;
 use crate::domain::field::RecordKind;
 use crate::domain::value::{Id, Value};
+use crate::due::{DueItem, Filter, Group};
 use crate::rules::Severity;
 use crate::rules::completeness::{Item, completeness};
 use crate::tui::layer::Scene;
+use crate::tui::widget::bars;
 use crate::tui::widget::frame::{line_of, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};
 
@@ -28,6 +30,8 @@ pub enum Goal {
     Waived,
     /// The findings about an item of Art. 30, by its provision.
     Item(&'static str),
+    /// What is due, from the first of this group on.
+    Due(Group),
 }
 
 impl Goal {
@@ -38,7 +42,7 @@ impl Goal {
             Self::Severity(severity) => Some(format!("severity:{}", severity.code())),
             Self::Waived => Some("state:waived".to_owned()),
             Self::Item(provision) => Some(format!("article:{provision}")),
-            Self::List(_) | Self::RegisterData => None,
+            Self::List(_) | Self::RegisterData | Self::Due(_) => None,
         }
     }
 }
@@ -63,8 +67,19 @@ pub struct Overview {
     cursor: usize,
     /// The goals that were drawn last, in their order.
     goals: Vec<Goal>,
-    /// What is answered of Art. 30, with the version and the organisation that it was counted for.
-    items: Option<(u64, Option<Id>, Vec<Item>)>,
+    numbers: Option<Numbers>,
+}
+
+/// What takes longer to count, with the version and the organisation that it was counted for.
+#[derive(Debug)]
+struct Numbers {
+    made_for: (u64, Option<Id>),
+    /// What is answered of Art. 30.
+    items: Vec<Item>,
+    /// How much is due, by nearness.
+    due: Vec<(Group, usize)>,
+    /// How much falls due in each month of the coming year.
+    months: Vec<bars::Bar>,
 }
 
 impl Overview {
@@ -83,12 +98,23 @@ impl Overview {
     /// Brings the numbers and the lines up to date.
     pub fn refresh(&mut self, scene: &Scene<'_>) {
         let made_for = (scene.version, scene.organisation);
-        let fresh = |(version, organisation, _): &(u64, Option<Id>, _)| {
-            (*version, *organisation) == made_for
-        };
-        if !self.items.as_ref().is_some_and(fresh) {
-            let items = completeness(scene.register, scene.organisation);
-            self.items = Some((made_for.0, made_for.1, items));
+        let fresh = |numbers: &Numbers| numbers.made_for == made_for;
+        if !self.numbers.as_ref().is_some_and(fresh) {
+            let shown = Filter {
+                organisation: scene.organisation,
+                ..Filter::default()
+            };
+            let due = shown.of(scene.due().to_vec());
+            let of_group = |group: &Group| {
+                let of = |item: &&DueItem| Group::of(item.date, scene.today) == *group;
+                (*group, due.iter().filter(of).count())
+            };
+            self.numbers = Some(Numbers {
+                made_for,
+                items: completeness(scene.register, scene.organisation),
+                due: Group::ALL.iter().map(of_group).collect(),
+                months: bars::months(&due, scene),
+            });
         }
         let blocks = self.blocks(scene, 40);
         let entries = blocks.iter().flatten().flat_map(|block| &block.entries);
@@ -98,8 +124,8 @@ impl Overview {
 
     /// The blocks of the left and of the right column.
     fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<Block>; 2] {
-        let left = vec![findings(scene), holds(scene)];
-        let items = self.items.as_ref().map_or(&[][..], |(.., items)| items);
+        let left = vec![self.due(scene), findings(scene), holds(scene)];
+        let items = self.numbers.as_ref().map_or(&[][..], |it| &it.items);
         let of = |part: &str| {
             let entries: Vec<Entry> = items
                 .iter()
@@ -136,12 +162,55 @@ impl Overview {
             let before: usize = one.iter().map(|block| block.entries.len()).sum();
             self.draw_column(frame, left, &one, 0, scene);
             let used = self.draw_column(frame, right, &other, before, scene);
-            draw_register(frame, below(right, used), scene);
+            let rest = below(right, used);
+            // The chart stands where there is room for it and for what it is about.
+            let chart = bars::height(4);
+            if rest.height > chart + 6 {
+                let title = scene.words.get("overview.months");
+                let title = Line::styled(title, scene.theme.heading);
+                frame.render_widget(title, line_of(rest, 0));
+                let place = Rect {
+                    y: rest.y + 1,
+                    height: chart,
+                    ..rest
+                };
+                let months = self.numbers.as_ref().map_or(&[][..], |it| &it.months);
+                bars::draw(frame, place, scene.theme, months);
+                draw_register(frame, below(rest, usize::from(chart) + 1), scene);
+            } else {
+                draw_register(frame, rest, scene);
+            }
         } else {
             let [one, other] = self.blocks(scene, usize::from(area.width));
             let all: Vec<Block> = one.into_iter().chain(other).collect();
             let used = self.draw_column(frame, area, &all, 0, scene);
             draw_register(frame, below(area, used), scene);
+        }
+    }
+
+    /// What is due, by nearness.
+    fn due(&self, scene: &Scene<'_>) -> Block {
+        let groups = self.numbers.as_ref().map_or(&[][..], |it| &it.due);
+        let entry = |(group, number): &(Group, usize)| {
+            let label = scene.words.get(group.key());
+            let overdue = *group == Group::Overdue && *number > 0;
+            let (sign, style) = if overdue {
+                ("!", scene.theme.error)
+            } else {
+                (" ", scene.theme.faint)
+            };
+            Entry {
+                goal: Goal::Due(*group),
+                spans: vec![
+                    Span::raw(format!("{number:>7}  ")),
+                    Span::styled(sign, style),
+                    Span::raw(format!(" {label}")),
+                ],
+            }
+        };
+        Block {
+            title: scene.words.get("desk.due").to_owned(),
+            entries: groups.iter().map(entry).collect(),
         }
     }
 
@@ -169,10 +238,12 @@ impl Overview {
                 let mut spans = vec![Span::raw(lead)];
                 spans.extend(entry.spans.iter().cloned());
                 let mut line = Line::from(spans);
+                let text: String = line.spans.iter().map(|it| it.content.as_ref()).collect();
                 if here {
                     selected = lines.len();
-                    let text: String = line.spans.iter().map(|it| it.content.as_ref()).collect();
                     line = Line::styled(fit(&text, columns), scene.theme.focus);
+                } else if width(&text) > columns {
+                    line = Line::raw(fit(&text, columns));
                 }
                 lines.push(line);
                 at += 1;

@@ -30,12 +30,12 @@ pub enum View {
     Overview,
     /// The records or rows of a kind.
     List(RecordKind),
+    /// What is missing, wrong or doubtful.
+    Findings,
     /// What is due.
     Due,
     /// What was disposed of.
     Disposals,
-    /// What is missing, wrong or doubtful.
-    Findings,
 }
 
 /// The tabs, each with its locale key below `tab`, the command that leads to it, and its views.
@@ -109,8 +109,8 @@ impl Tabs {
         match self.view() {
             View::Overview => Some(Context::Tabs),
             _ if self.is_filtering() => None,
-            View::List(_) | View::Due | View::Disposals => Some(Context::List),
             View::Findings => Some(Context::Findings),
+            View::List(_) | View::Due | View::Disposals => Some(Context::List),
         }
     }
 
@@ -118,9 +118,9 @@ impl Tabs {
         match self.view() {
             View::Overview => false,
             View::List(_) => self.list().is_some_and(List::is_filtering),
-            View::Findings => self.findings.is_filtering(),
             View::Due => self.due.is_filtering(),
             View::Disposals => self.disposals.is_filtering(),
+            View::Findings => self.findings.is_filtering(),
         }
     }
 
@@ -135,7 +135,7 @@ impl Tabs {
     pub fn kind(&self) -> Option<RecordKind> {
         match self.view() {
             View::List(kind) => Some(kind),
-            View::Overview | View::Findings | View::Due | View::Disposals => None,
+            View::Overview | View::Due | View::Disposals | View::Findings => None,
         }
     }
 
@@ -155,7 +155,8 @@ impl Tabs {
         match self.view() {
             View::Due => self.due.selected(),
             View::Disposals => self.disposals.selected(),
-            View::Overview | View::Findings | View::List(_) => self.list()?.selected(),
+            View::Findings => self.findings.selected().map(|spot| spot.record),
+            View::Overview | View::List(_) => self.list()?.selected(),
         }
     }
 
@@ -165,9 +166,13 @@ impl Tabs {
         match self.view() {
             View::Due => self.due.chosen(),
             View::Disposals => self.disposals.chosen(),
-            View::Overview | View::Findings | View::List(_) => {
-                self.list().map(List::chosen).unwrap_or_default()
-            }
+            View::Findings => self
+                .findings
+                .chosen()
+                .iter()
+                .map(|spot| spot.record)
+                .collect(),
+            View::Overview | View::List(_) => self.list().map(List::chosen).unwrap_or_default(),
         }
     }
 
@@ -185,7 +190,7 @@ impl Tabs {
                     list.unmark();
                 }
             }
-            View::Overview | View::Findings | View::Disposals => {}
+            View::Overview | View::Disposals | View::Findings => {}
         }
     }
 
@@ -203,7 +208,6 @@ impl Tabs {
     fn refresh(&mut self, scene: &Scene<'_>) {
         match self.view() {
             View::Overview => {}
-            View::Findings => self.findings.refresh(scene),
             View::List(_) => {
                 if let Some(list) = self.list_mut() {
                     list.refresh(scene);
@@ -211,6 +215,7 @@ impl Tabs {
             }
             View::Due => self.due.refresh(scene),
             View::Disposals => self.disposals.refresh(scene),
+            View::Findings => self.findings.refresh(scene),
         }
     }
 
@@ -251,9 +256,9 @@ impl Tabs {
         match self.view() {
             View::Overview => false,
             View::List(_) => self.list_mut().is_some_and(|list| list.prepare(scene, 500)),
-            View::Findings => self.findings.prepare(scene, 500),
             View::Due => self.due.prepare(scene, 500),
             View::Disposals => self.disposals.prepare(500),
+            View::Findings => self.findings.prepare(scene, 500),
         }
     }
 
@@ -278,10 +283,8 @@ impl Tabs {
         let (Input::Key(key), Some(context)) = (input, self.context()) else {
             return Outcome::Ignored;
         };
-        match scene.keymap.command(context, Key::of(*key)) {
-            Some(command) => self.command(command, scene),
-            None => Outcome::Ignored,
-        }
+        let command = scene.keymap.command(context, Key::of(*key));
+        command.map_or(Outcome::Ignored, |command| self.command(command, scene))
     }
 
     /// Does a command of the tabs; what is not theirs goes to the app.
@@ -312,9 +315,9 @@ impl Tabs {
                 return match self.view() {
                     View::Overview => self.in_overview(command, scene),
                     View::List(_) => self.in_list(command, scene),
+                    View::Findings => self.findings.command(command, scene),
                     View::Due => self.in_due(command, scene),
                     View::Disposals => self.in_disposals(command, scene),
-                    View::Findings => self.findings.command(command, scene),
                 };
             }
         }
@@ -412,6 +415,10 @@ impl Tabs {
                     return Outcome::Do(Request::Command(Command::RegisterData));
                 }
                 Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list].kind)),
+                Some(Goal::Due(group)) => {
+                    self.go_to_view(View::Due);
+                    self.due.go_to_group(group, scene);
+                }
                 Some(goal) => {
                     self.findings
                         .show_only(&goal.findings().unwrap_or_default());
@@ -450,7 +457,7 @@ impl Tabs {
         )
     }
 
-    /// Takes the answer of the layer that a view opened: what findings or deadlines are narrowed down to.
+    /// Takes the answer to what a view asked: which findings, or which kinds of deadlines, are shown.
     pub fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) -> Outcome {
         if self.view() == View::Findings {
             self.findings.answered(answer);
@@ -483,9 +490,9 @@ impl Tabs {
                 list.refresh(scene);
                 list.draw(frame, below, scene);
             }
+            View::Findings => self.findings.draw(frame, below, scene),
             View::Due => self.due.draw(frame, below, scene),
             View::Disposals => self.disposals.draw(frame, below, scene),
-            View::Findings => self.findings.draw(frame, below, scene),
         }
         self.draw_view_line(frame, line_of(body, 0), scene);
     }
@@ -498,9 +505,9 @@ impl Tabs {
             let label = match view {
                 View::Overview => return,
                 View::List(kind) => scene.words.many(*kind),
+                View::Findings => scene.words.get("tab.findings"),
                 View::Due => scene.words.get("desk.due"),
                 View::Disposals => scene.words.get("disposal.title"),
-                View::Findings => scene.words.get("tab.findings"),
             };
             let shown = match (here, self.counts()) {
                 (true, Some((shown, all))) if shown == all => format!("{label} ({all})"),
@@ -526,9 +533,9 @@ impl Tabs {
                 .filter(|list| list.show != Show::All)
                 .map(|list| format!("show.{}", list.show.key()))
                 .map(|key| scene.words.get(&key).to_owned()),
-            View::Findings => Some(self.findings.beside(scene)),
             View::Due => self.due.only(scene),
             View::Disposals => self.disposals.only(scene),
+            View::Findings => Some(self.findings.beside(scene)),
         };
         if let Some(only) = only {
             spans.push(Span::styled(only, scene.theme.warning));
@@ -541,9 +548,9 @@ impl Tabs {
         match self.view() {
             View::Overview => None,
             View::List(_) => self.list().map(List::counts),
+            View::Findings => Some(self.findings.counts()),
             View::Due => Some(self.due.counts()),
             View::Disposals => Some(self.disposals.counts()),
-            View::Findings => Some(self.findings.counts()),
         }
     }
 
