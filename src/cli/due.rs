@@ -14,7 +14,11 @@ use crate::exchange::{self, calendar, disposal};
 pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let format = call.given.text("format").unwrap_or("table");
     let kinds = call.given.texts("kind");
-    let until = until(call, format)?;
+    let until = until(call)?;
+    // Unless asked how far to look: what wants attention today. A calendar holds everything: a reminder comes before
+    // its day, and must be there by then.
+    let today = call.setting.lexicon.today;
+    let wanted_by = (call.given.text("within").is_none() && format != "ics").then_some(today);
     let session = call.open()?;
     let register = session.register();
     let filter = Filter {
@@ -22,6 +26,7 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         organisation: call.organisation(register)?,
         activity: None,
         until,
+        wanted_by,
     };
     let lexicon = &call.setting.lexicon;
     let leads = call.setting.leads();
@@ -41,14 +46,11 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     Ok(u8::from(items.iter().any(DueItem::is_overdue)))
 }
 
-/// The last day that is wanted; nothing where all are. A calendar holds everything unless asked otherwise: a reminder
-/// comes before its day, and must be there by then.
-fn until(call: &Call<'_, '_>, format: &str) -> Result<Option<NaiveDate>, Problem> {
-    let setting = call.setting;
-    let today = setting.lexicon.today;
+/// The last day that is asked for; nothing where none is.
+fn until(call: &Call<'_, '_>) -> Result<Option<NaiveDate>, Problem> {
+    let today = call.setting.lexicon.today;
     let Some(typed) = call.given.text("within") else {
-        let ahead = setting.configuration.remind.due;
-        return Ok((format != "ics").then(|| ahead.after(today)).flatten());
+        return Ok(None);
     };
     match Period::from_typed(typed) {
         // What leads beyond the range of dates lets all pass.

@@ -11,6 +11,7 @@ use super::parser::{self, Given};
 use crate::config::{Configuration, Environment, places};
 use crate::domain::date::PartialDate;
 use crate::domain::language::Language;
+use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::due::Leads;
 use crate::law::{Law, LawProblem, Lexicon};
@@ -91,16 +92,19 @@ impl Setting {
 
 /// The interval between reviews, and the time to prepare for what ends, as a configuration says.
 fn leads(configuration: &Configuration, today: NaiveDate) -> Leads {
-    let days = configuration
-        .remind
-        .due
-        .after(today)
-        .map(|day| day.signed_duration_since(today).num_days())
-        .and_then(|days| u16::try_from(days).ok());
+    let days = |period: Period| {
+        period
+            .after(today)
+            .map(|day| day.signed_duration_since(today).num_days())
+            .and_then(|days| u16::try_from(days).ok())
+            .unwrap_or(u16::MAX)
+    };
+    let remind = &configuration.remind;
     Leads {
         interval: configuration.review_interval,
-        ends: days.unwrap_or(u16::MAX),
-        ..Leads::default()
+        ends: days(remind.due),
+        reviews: remind.reviews.map_or(0, days),
+        erasure: remind.erasure.map_or(0, days),
     }
 }
 
@@ -244,7 +248,6 @@ fn law_warning(problem: &LawProblem, words: &Words) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::period::Period;
     use crate::due::DueKind;
 
     #[test]
@@ -262,6 +265,10 @@ mod tests {
         assert_eq!(leads(&configuration, today).ends, 61);
         configuration.remind.due = Period::of(9000, 0, 0);
         assert_eq!(leads(&configuration, today).ends, u16::MAX);
+        configuration.remind.erasure = Some(Period::of(0, 1, 0));
+        configuration.remind.reviews = Some(Period::of(0, 0, 14));
+        let reminding = leads(&configuration, today);
+        assert_eq!((reminding.erasure, reminding.reviews), (30, 14));
         configuration.review_interval = Period::of(2, 0, 0);
         assert_eq!(leads(&configuration, today).interval, Period::of(2, 0, 0));
     }

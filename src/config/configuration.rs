@@ -53,7 +53,7 @@ pub struct Configuration {
     /// How often a record is reviewed, where neither it nor its register says.
     #[serde(deserialize_with = "period")]
     pub review_interval: Period,
-    /// How long before its day a thing is shown as due.
+    /// How long before its day a thing wants attention.
     pub remind: Remind,
     /// The keys of commands of the screen, by the command's name.
     pub keys: HashMap<String, Vec<String>>,
@@ -62,19 +62,27 @@ pub struct Configuration {
     source: Option<(PathBuf, String)>,
 }
 
-/// How long before its day a thing is shown as due.
+/// How long before its day a thing wants attention: it is told from then on.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Remind {
-    /// The time that “due” looks ahead.
+    /// Before an agreement or the ground of a transfer ends.
     #[serde(deserialize_with = "period")]
     pub due: Period,
+    /// Before data are to be erased; none for the day itself.
+    #[serde(deserialize_with = "some_period")]
+    pub erasure: Option<Period>,
+    /// Before a review, check or decision; none for the day itself.
+    #[serde(deserialize_with = "some_period")]
+    pub reviews: Option<Period>,
 }
 
 impl Default for Remind {
     fn default() -> Self {
         Self {
             due: Period::of(0, 0, 90),
+            erasure: None,
+            reviews: None,
         }
     }
 }
@@ -190,6 +198,10 @@ fn period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Period, D::Error
         Ok(period @ Period::Span(_)) => Ok(period),
         _ => Err(D::Error::custom("period")),
     }
+}
+
+fn some_period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Period>, D::Error> {
+    period(deserializer).map(Some)
 }
 
 #[cfg(test)]

@@ -84,11 +84,11 @@ impl ActKind {
     /// Every act, in the order in which they are offered.
     pub const ALL: &'static [Self] = &[
         Self::Dispose,
+        Self::Checked,
+        Self::Reviewed,
         Self::Extend,
         Self::Hold,
         Self::Lift,
-        Self::Checked,
-        Self::Reviewed,
     ];
 
     /// Its name: the command, and the locale key below `act`.

@@ -139,6 +139,8 @@ pub struct Filter {
     pub activity: Option<Id>,
     /// Only up to this day; what is overdue is always within it.
     pub until: Option<NaiveDate>,
+    /// Only what wants attention by this day: its day has come, or the time to prepare it has begun.
+    pub wanted_by: Option<NaiveDate>,
 }
 
 impl Filter {
@@ -149,7 +151,8 @@ impl Filter {
         let activity = self.activity.is_none() || item.activity == self.activity;
         let until = self.until.is_none_or(|until| item.date <= until);
         let kind = self.kinds.is_empty() || self.kinds.contains(&item.kind);
-        organisation && activity && until && kind
+        let wanted = self.wanted_by.is_none_or(|day| item.begin <= day);
+        organisation && activity && until && wanted && kind
     }
 
     /// The items that are wanted, in their order.

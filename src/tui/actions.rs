@@ -10,6 +10,7 @@ use super::overlay::ask::Ask;
 use super::overlay::pick::{Choice, Pick, Picked};
 use super::overlay::prompt::{Entry, Prompt};
 use super::overlay::reader::Reader;
+use super::screen::beside;
 use super::screen::form::Form;
 use super::screen::welcome::CHOICES;
 use crate::domain::field::RecordKind;
@@ -44,7 +45,7 @@ impl App {
             Request::Remove(ids) => self.ask_to_remove(ids),
             Request::Read(id) => {
                 if let Some(record) = self.register().get(id) {
-                    let text = markdown::record(&self.setting.lexicon, self.register(), record);
+                    let text = beside::text(record, &self.scene());
                     let title = self.setting.lexicon.title(self.register(), record);
                     self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
                 }

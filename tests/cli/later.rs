@@ -59,9 +59,14 @@ fn due(home: &Home, arguments: &[&str]) -> (i32, Vec<Json>) {
 #[test]
 fn due_says_what_is_near_and_ends_with_1_while_something_is_overdue() {
     let home = deadlines();
+    // An agreement wants attention 90 days before it ends, an erasure on its day.
     let (code, items) = due(&home, &[]);
     assert_eq!(code, 1);
-    assert_eq!(all(&items, "ref"), ["A2", "G1", "A1/R1/H1"]);
+    assert_eq!(all(&items, "ref"), ["A2", "G1"]);
+    let (_, on_its_day) = due(&home, &["--today", "2027-01-01"]);
+    assert!(all(&on_its_day, "ref").contains(&"A1/R1/H1"));
+    let (_, before) = due(&home, &["--today", "2026-12-31"]);
+    assert!(!all(&before, "ref").contains(&"A1/R1/H1"));
     assert_eq!(
         items[0],
         json!({
@@ -92,12 +97,16 @@ fn due_can_be_narrowed_and_answers_for_what_is_left() {
     assert_eq!(refs(&["--within", "9 days"]), said(1, "A2 G1"));
     assert_eq!(refs(&["--within", "P8D"]), said(1, "A2"));
     assert_eq!(refs(&["--within", "1 år"]), said(1, "A2 G1 A1/R1/H1 A3"));
-    assert_eq!(refs(&["--kind", "erase"]), said(0, "A1/R1/H1"));
+    let near = ["--within", "P90D", "--kind", "erase"];
+    assert_eq!(refs(&near), said(0, "A1/R1/H1"));
     assert_eq!(
-        refs(&["--kind", "erase", "--kind", "agreement_ends"]),
+        refs(&[&near[..], &["--kind", "agreement_ends"]].concat()),
         said(0, "G1 A1/R1/H1")
     );
-    assert_eq!(refs(&["--organisation", "O1"]), said(0, "G1 A1/R1/H1"));
+    assert_eq!(
+        refs(&["--within", "P90D", "--organisation", "O1"]),
+        said(0, "G1 A1/R1/H1")
+    );
     assert_eq!(refs(&["--organisation", "O2"]), said(1, "A2"));
     for (wrong, text) in [
         ("session", "“session” is not a period for --within."),
@@ -115,9 +124,14 @@ fn due_can_be_narrowed_and_answers_for_what_is_left() {
 #[test]
 fn the_configuration_says_how_far_due_looks_and_how_often_reviews_come() {
     let home = deadlines();
-    home.configure("review_interval = \"P6M\"\n\n[remind]\ndue = \"P9D\"\n");
+    home.configure("review_interval = \"P6M\"\n\n[remind]\ndue = \"P8D\"\n");
     let (_, items) = due(&home, &[]);
-    assert_eq!(all(&items, "ref"), ["A2", "G1"]);
+    assert_eq!(all(&items, "ref"), ["A2"]);
+    home.configure(
+        "review_interval = \"P6M\"\n\n[remind]\ndue = \"P9D\"\nerasure = \"P2M\"\nreviews = \"P10D\"\n",
+    );
+    let (_, items) = due(&home, &[]);
+    assert_eq!(all(&items, "ref"), ["A2", "G1", "A3", "A1/R1/H1"]);
     let (_, items) = due(&home, &["--within", "P10D"]);
     let review = items.iter().find(|item| item["ref"] == "A3").unwrap();
     assert_eq!(review["date"], "2026-12-01");

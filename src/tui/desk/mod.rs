@@ -150,12 +150,14 @@ impl App {
                 .typed::<Retention>(*id)
                 .is_some_and(|rule| rule.mode != Some(RetentionMode::Rolling))
             {
-                choices.push(("holdings", self.word("command.record-holdings.title")));
+                let label = self.word("command.record-holdings.title");
+                choices.insert(0, ("holdings", label));
             }
             if register.typed::<Schedule>(*id).is_some() {
                 choices.push(("use-in", self.word("command.use-in.title")));
             }
-            if !self.laws_of(*id).is_empty() {
+            let listed = matches!(self.layers.last(), Some((Layer::Tabs(_), _)));
+            if listed && !self.laws_of(*id).is_empty() {
                 choices.push(("citing", self.word("command.citing.title")));
             }
         }

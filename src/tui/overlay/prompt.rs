@@ -288,7 +288,12 @@ impl Prompt {
             let rows = if entry.is_long() { long_rows } else { 1 };
             entry.draw(frame, value, focused, rows, inside.bottom(), scene);
             at += rows;
-            if let Some((text, wrong)) = read.as_ref().filter(|_| focused) {
+            // What is told at the entry already is not told twice.
+            let told = self.fault == Some(index);
+            if let Some((text, wrong)) = read
+                .as_ref()
+                .filter(|(_, wrong)| focused && !(told && *wrong))
+            {
                 let style = if *wrong {
                     scene.theme.error
                 } else {

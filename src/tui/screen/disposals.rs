@@ -164,8 +164,8 @@ impl Disposals {
             let Some(row) = rows.get(id) else {
                 return Vec::new();
             };
-            let late = 17.min(columns / 4);
-            let by = (columns.saturating_sub(12 + late) / 4).clamp(6, 20);
+            let late = if columns >= 70 { 19 } else { 14 };
+            let by = if columns >= 60 { columns / 5 } else { 0 };
             let what = columns.saturating_sub(12 + late + by);
             vec![Span::raw(format!(
                 "{}{}{}{}",

@@ -8,6 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::beside::capital;
 use crate::domain::records::Retention;
 use crate::domain::value::{Id, Value};
 use crate::due::standing::Standing;
@@ -365,15 +366,7 @@ fn explained(item: &DueItem, scene: &Scene<'_>) -> String {
         item.days_in_words(scene.lexicon)
     ));
     let reason = item.reason(register, scene.lexicon);
-    let mut letters = reason.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
-    parts.push(markdown(&format!(
-        "{}{}.",
-        first.unwrap_or_default(),
-        letters.as_str()
-    )));
+    parts.push(markdown(&format!("{}.", capital(&reason))));
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| {
         if !value.is_empty() {

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::beside;
 use crate::domain::codes::RecordStatus;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::Activity;
@@ -99,10 +100,10 @@ pub static LISTS: &[ListKind] = &[
         kind: RecordKind::Holding,
         columns: &[
             ("ref", 4),
-            ("name", 7),
-            ("started_on", 3),
-            ("keep_through", 3),
-            ("disposed_on", 3),
+            ("name", 5),
+            ("started_on", 5),
+            ("keep_through", 5),
+            ("disposed_on", 5),
         ],
     },
 ];
@@ -328,9 +329,7 @@ impl List {
         if let Some(id) = self.selected() {
             self.detail.draw(frame, detail, scene, id, || {
                 let record = scene.register.get(id);
-                record.map_or_else(String::new, |record| {
-                    crate::exchange::markdown::record(scene.lexicon, scene.register, record)
-                })
+                record.map_or_else(String::new, |record| beside::text(record, scene))
             });
         }
     }

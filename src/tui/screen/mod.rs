@@ -1,5 +1,6 @@
 //! The screens: what fills the terminal.
 
+pub mod beside;
 pub mod disposals;
 pub mod due;
 pub mod findings;

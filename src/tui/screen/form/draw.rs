@@ -518,6 +518,7 @@ impl Form {
             frame.render_widget(Line::raw(piece), line_of(area, at));
             at += 1;
         }
+        at += self.draw_explained(frame, area, at, true, scene);
         let head = if citation.is_empty() {
             String::new()
         } else {
@@ -575,6 +576,7 @@ impl Form {
             }
             at += 1;
         }
+        at += self.draw_explained(frame, area, at, false, scene);
         for piece in wrap(&value, columns)
             .into_iter()
             .filter(|piece| !piece.is_empty())

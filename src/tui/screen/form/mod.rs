@@ -5,6 +5,7 @@
 
 mod draw;
 mod edit;
+mod holding;
 mod lines;
 mod marks;
 mod pickers;

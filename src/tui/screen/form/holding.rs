@@ -1,0 +1,63 @@
+//! The days of a holding in words, while its form is open and while its days are typed.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::edit::parse;
+use super::{Editor, Form, FormLine};
+use crate::domain::records::{Holding, Retention};
+use crate::domain::value::FieldKind;
+use crate::due::explain::preview;
+use crate::tui::layer::Scene;
+use crate::tui::screen::beside::capital;
+use crate::tui::widget::frame::line_of;
+use crate::tui::widget::text::wrap;
+
+impl Form {
+    /// How the last day of the holding shown is worked out, with what is being typed; nothing in other forms.
+    fn explained(&self, scene: &Scene<'_>) -> Option<String> {
+        let id = self.level().id;
+        let mut holding = self.current().downcast::<Holding>()?.clone();
+        if let Some(Editor::Line { line, input }) = &self.editor
+            && let FormLine::Field(field) = line
+            && let Ok(value) = parse(&self.kind_of(*line)?, input.text(), scene.today)
+        {
+            use crate::domain::field::Record;
+            Record::put(&mut holding, *field, value);
+        }
+        let (parent, ..) = self.record.place_of(id)?;
+        let rule = self.record.find(parent)?.downcast::<Retention>()?;
+        let owner = self.record.id();
+        let text = preview(scene.lexicon, scene.register, owner, rule, &holding);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Draws how the last day is worked out, from a line of the help on: before the help of a day, and after that of
+    /// anything else. Gives how many lines that took.
+    pub(super) fn draw_explained(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        at: u16,
+        before: bool,
+        scene: &Scene<'_>,
+    ) -> u16 {
+        let text = self.explained(scene).unwrap_or_default();
+        let mut lines = 0;
+        if !text.is_empty() && before == self.on_a_day() {
+            for piece in wrap(&capital(&text), usize::from(area.width)) {
+                let line = Line::styled(piece, scene.theme.good);
+                frame.render_widget(line, line_of(area, at + lines));
+                lines += 1;
+            }
+        }
+        lines
+    }
+
+    /// Whether the focus is on a day.
+    fn on_a_day(&self) -> bool {
+        let line = self.line().and_then(|line| self.kind_of(line));
+        matches!(line, Some(FieldKind::Day | FieldKind::Date))
+    }
+}
