@@ -121,3 +121,13 @@ fn a_program_that_stays_open_past_midnight_goes_over_to_the_new_day() {
     screen.sleeps(60);
     assert!(overdue(&mut screen) > before, "{}", screen.text());
 }
+
+#[test]
+fn a_country_is_found_first_by_its_name_in_another_language() {
+    let mut screen = Screen::sample(Language::Swedish, (80, 24));
+    screen
+        .keys("c")
+        .typed("united st")
+        .keys("enter")
+        .sees("USA (US)");
+}
