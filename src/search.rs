@@ -102,6 +102,22 @@ impl Haystack {
             text.contains(word.as_str())
         })
     }
+
+    /// Whether the text typed occurs as it stands, from the beginning of a word on.
+    #[must_use]
+    pub fn has_phrase(&self, typed: &str) -> bool {
+        let typed = lower(typed.trim());
+        let mut before = self
+            .exact
+            .match_indices(&typed)
+            .map(|(at, _)| &self.exact[..at]);
+        before.any(|before| {
+            before
+                .chars()
+                .next_back()
+                .is_none_or(|last| !last.is_alphanumeric())
+        })
+    }
 }
 
 impl Query {

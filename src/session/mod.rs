@@ -148,6 +148,11 @@ impl Session {
         (self.surroundings.clock)().date_naive()
     }
 
+    /// Goes over to another day, for a session that stays open past midnight.
+    pub const fn set_today(&mut self, today: NaiveDate) {
+        self.surroundings.today = today;
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         self.store.path()

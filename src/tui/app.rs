@@ -433,11 +433,12 @@ impl App {
             self.tell(text, Tone::Bad);
             return true;
         }
+        let turned = self.turn_the_day();
         let Some(session) = &mut self.session else {
-            return false;
+            return turned;
         };
         match session.refresh() {
-            Ok(false) => false,
+            Ok(false) => turned,
             Ok(true) => {
                 self.changed(None);
                 let text = self.word("app.changed_outside");
@@ -453,6 +454,24 @@ impl App {
                 true
             }
         }
+    }
+
+    /// Goes over to the new day where the program stays open past midnight, unless a day was asked for: what is due
+    /// and found must never be yesterday's.
+    fn turn_the_day(&mut self) -> bool {
+        let day = (self.setting.surroundings.clock)().date_naive();
+        let lexicon = &mut self.setting.lexicon;
+        if lexicon.other_day.is_some() || lexicon.today == day {
+            return false;
+        }
+        lexicon.today = day;
+        self.setting.surroundings.today = day;
+        if let Some(session) = &mut self.session {
+            session.set_today(day);
+        }
+        self.findings = None;
+        self.changed(None);
+        true
     }
 
     /// Does a little of what can be done while nothing is asked: the day's copy, checking records, making lists ready

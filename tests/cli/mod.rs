@@ -11,6 +11,7 @@ mod listing;
 mod output;
 mod scenario;
 mod terminal;
+mod waiving;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

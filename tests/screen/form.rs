@@ -315,3 +315,17 @@ fn a_lock_that_another_program_holds_is_told_and_the_form_stays() {
     other.execute_batch("ROLLBACK").unwrap();
     screen.keys("ctrl-s").sees("Saved A1");
 }
+
+#[test]
+fn the_line_of_a_contact_that_is_asked_for_adds_it_with_its_role() {
+    let mut screen = Screen::new_register();
+    screen.keys("3 enter").go_to("contacts.dpo").keys("0");
+    screen.typed("Not yet").keys("enter");
+    screen.go_to("contacts.dpo").keys("enter");
+    screen.typed_in("name", "Privacy office").keys("esc ctrl-s");
+    let organisation = &screen.register().organisations[0];
+    let contact = &organisation.contacts[0];
+    assert_eq!(contact.role, Some(ropa::domain::codes::ContactRole::Dpo));
+    assert_eq!(contact.name.as_deref(), Some("Privacy office"));
+    assert!(organisation.head.none.is_empty());
+}

@@ -107,3 +107,27 @@ fn a_schedule_is_changed_only_after_its_rules_were_shown() {
     screen.keys("esc ctrl-s enter").sees("Saved S1");
     assert_ne!(screen.register().schedules[0].period, before);
 }
+
+#[test]
+fn a_program_that_stays_open_past_midnight_goes_over_to_the_new_day() {
+    let mut screen = Screen::sample(Language::English, (120, 40));
+    let overdue = |screen: &mut Screen| -> usize {
+        let text = screen.text();
+        let line = text.lines().find(|line| line.contains("Overdue")).unwrap();
+        let number = line.trim_start_matches(['›', ' ']).split(' ').next();
+        number.unwrap().parse().unwrap()
+    };
+    let before = overdue(&mut screen);
+    screen.sleeps(60);
+    assert!(overdue(&mut screen) > before, "{}", screen.text());
+}
+
+#[test]
+fn a_country_is_found_first_by_its_name_in_another_language() {
+    let mut screen = Screen::sample(Language::Swedish, (80, 24));
+    screen
+        .keys("c")
+        .typed("united st")
+        .keys("enter")
+        .sees("USA (US)");
+}

@@ -1,10 +1,11 @@
 //! The real app on a terminal in memory: keys in, text out.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, TimeDelta};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -24,11 +25,16 @@ pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
 }
 
-/// A fixed clock, a fixed author, a fixed id.
+thread_local! {
+    /// How many days the clock of the tests was moved on.
+    static DAYS: Cell<i64> = const { Cell::new(0) };
+}
+
+/// A clock that stands still but for whole days, a fixed author, a fixed id.
 pub fn surroundings() -> Surroundings {
     let now = DateTime::parse_from_rfc3339("2026-11-21T09:30:00+01:00").unwrap();
     Surroundings {
-        clock: Rc::new(move || now),
+        clock: Rc::new(move || now + TimeDelta::days(DAYS.get())),
         author: "Privacy office".to_owned(),
         today: today(),
         new_id: Rc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f0f7a11".to_owned()),
@@ -56,6 +62,7 @@ pub struct Screen {
 impl Screen {
     /// The first page, at 80x24, in English.
     pub fn empty() -> Self {
+        DAYS.set(0);
         Self::at(
             Rc::new(tempfile::tempdir().unwrap()),
             Language::English,
@@ -77,6 +84,7 @@ impl Screen {
     pub fn sample(language: Language, size: (u16, u16)) -> Self {
         // Made once a language: a file of a register is whole, and its copy is as good.
         static MADE: [OnceLock<Vec<u8>>; 2] = [OnceLock::new(), OnceLock::new()];
+        DAYS.set(0);
         let directory = Rc::new(tempfile::tempdir().unwrap());
         let path = directory.path().join("register.sqlite");
         let made = MADE[usize::from(language == Language::Swedish)].get_or_init(|| {
@@ -206,6 +214,13 @@ impl Screen {
     /// The register as the app has it.
     pub fn register(&self) -> &Register {
         self.app.register()
+    }
+
+    /// Lets days pass, and the app look at the clock.
+    pub fn sleeps(&mut self, days: i64) -> &mut Self {
+        DAYS.set(DAYS.get() + days);
+        self.app.look();
+        self
     }
 
     /// What the terminal was asked to do.

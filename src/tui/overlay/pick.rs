@@ -172,6 +172,8 @@ impl Pick {
                         .is_none_or(|first| first.to_lowercase() != typed),
                 !label.starts_with(&typed),
                 !label.split(' ').any(|word| word.starts_with(&typed)),
+                // A name in another language, as it is typed.
+                !choice.haystack.has_phrase(&typed),
             )
         };
         if !typed.is_empty() {

@@ -165,7 +165,8 @@ impl Overview {
             let rest = below(right, used);
             // The chart stands where there is room for it and for what it is about.
             let chart = bars::height(4);
-            if rest.height > chart + 6 {
+            let months = self.numbers.as_ref().map_or(&[][..], |it| &it.months);
+            if rest.height > chart + 6 && months.iter().any(|month| month.count > 0) {
                 let title = scene.words.get("overview.months");
                 let title = Line::styled(title, scene.theme.heading);
                 frame.render_widget(title, line_of(rest, 0));
@@ -174,7 +175,6 @@ impl Overview {
                     height: chart,
                     ..rest
                 };
-                let months = self.numbers.as_ref().map_or(&[][..], |it| &it.months);
                 bars::draw(frame, place, scene.theme, months);
                 draw_register(frame, below(rest, usize::from(chart) + 1), scene);
             } else {

@@ -48,7 +48,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, theme: &Theme, bars: &[Bar]) {
     if area.height < 3 || bars.is_empty() {
         return;
     }
-    let each = (usize::from(area.width) / bars.len()).clamp(4, 9);
+    // A name and its gap take five columns: where not all months fit, the nearest are shown.
+    let fitting = (usize::from(area.width) / 5).clamp(1, bars.len());
+    let bars = &bars[..fitting];
+    let each = (usize::from(area.width) / bars.len()).clamp(5, 9);
     let rows = area.height - 2;
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
     // The tallest fills its lines; whatever is not nothing is seen.

@@ -2,6 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
+use super::lines::CONTACT_KEYS;
 use super::{Editor, Form, FormLine, Level, Unread, Waiting};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer as Fact, RecordKind};
@@ -65,7 +66,7 @@ impl Form {
             }
             FormLine::AddRow(list) => self.add_row(list, scene),
             FormLine::AddItem(field) => self.add_item(field, scene),
-            FormLine::Contact(_) => return self.begin_none(scene),
+            FormLine::Contact(key) => self.add_contact(key, scene),
             FormLine::Field(field)
                 if self.current().declaration().fields[field]
                     .kind
@@ -152,15 +153,25 @@ impl Form {
             {
                 self.add_item(field, scene);
             }
-            Some(FormLine::Contact(_)) => {
-                let list = self.current().declaration().list("contacts");
-                if let Some(list) = list {
-                    self.add_row(list, scene);
-                }
-            }
+            Some(FormLine::Contact(key)) => self.add_contact(key, scene),
             _ => return Outcome::Warn(scene.words.get("form.nothing_to_add").to_owned()),
         }
         Outcome::Done
+    }
+
+    /// Adds a contact of the role that a line asks for.
+    fn add_contact(&mut self, key: &'static str, scene: &Scene<'_>) {
+        let role = CONTACT_KEYS.iter().find(|(known, _)| *known == key);
+        let list = self.current().declaration().list("contacts");
+        if let (Some((_, role)), Some(list)) = (role, list) {
+            self.add_row(list, scene);
+            let organisation = self.record.id();
+            self.at_mut(organisation).head_mut().none.remove(key);
+            self.current_mut()
+                .record_value("role", Value::Text((*role).to_owned()));
+            // The role is answered already: on to the next field.
+            self.go(1);
+        }
     }
 
     fn add_row(&mut self, list: usize, scene: &Scene<'_>) {

@@ -271,6 +271,11 @@ impl Form {
 
     fn current_mut(&mut self) -> &mut dyn Record {
         let id = self.level().id;
+        self.at_mut(id)
+    }
+
+    /// The row of that number; the record itself where there is none.
+    fn at_mut(&mut self, id: Id) -> &mut dyn Record {
         if self.record.find(id).is_some() {
             return match self.record.find_mut(id) {
                 Some(row) => row,
