@@ -36,6 +36,23 @@ const WAYS: &[&str] = &[
     "o",
     "2 /",
     "1 end enter",
+    "d",
+    "d a",
+    "d a enter",
+    "d down down a enter ctrl-s",
+    "d f",
+    "d x",
+    "d enter",
+    "5 tab a",
+    "5 tab a enter",
+    "5 tab tab L",
+    "5 tab tab L enter",
+    "5 tab tab a enter",
+    "5 tab tab tab enter",
+    "5 backtab",
+    "5 backtab f",
+    "5 backtab x",
+    "5 backtab enter",
 ];
 
 #[test]
@@ -73,6 +90,13 @@ fn no_screen_panics_at_any_size_and_none_spills_a_word_key() {
                             "item.",
                             "answer.",
                             "overview.",
+                            "act.",
+                            "desk.",
+                            "due.",
+                            "disposal.",
+                            "holdings.",
+                            "statutory.",
+                            "count.",
                         ]
                         .iter()
                         .any(|start| bare.starts_with(start));
@@ -156,6 +180,9 @@ fn random_keys_never_panic() {
         "a",
         "å",
         "7",
+        "d",
+        "A",
+        "L",
         "home",
         "end",
         "pagedown",

@@ -1,5 +1,6 @@
 //! The screen, driven by keys alone.
 
+mod desk;
 mod everywhere;
 mod findings;
 mod form;

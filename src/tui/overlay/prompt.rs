@@ -214,6 +214,12 @@ impl Prompt {
         Outcome::Done
     }
 
+    /// The columns of the labels, where there are so many.
+    fn label_width(&self, room: usize) -> usize {
+        let widths = self.entries.iter().map(|entry| width(&entry.label));
+        widths.max().unwrap_or(0).min(room / 2)
+    }
+
     /// Draws the lines in the middle.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let columns = 76.min(area.width.saturating_sub(2));
@@ -266,13 +272,7 @@ impl Prompt {
             }
         };
         put(frame, &mut at, &text, ratatui::style::Style::new());
-        let label_width = self
-            .entries
-            .iter()
-            .map(|entry| width(&entry.label))
-            .max()
-            .unwrap_or(0)
-            .min(room / 2);
+        let label_width = self.label_width(room);
         let indent = u16::try_from(label_width + 2).unwrap_or(0);
         for (index, entry) in self.entries.iter().enumerate() {
             at += gap;

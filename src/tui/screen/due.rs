@@ -58,7 +58,15 @@ impl Due {
 
     /// Does a command that moves, marks or filters; `false` where it is another.
     pub fn command(&mut self, command: Command) -> bool {
-        self.outline.command(command)
+        if self.outline.command(command) {
+            return true;
+        }
+        // Going back from a few kinds is seeing all of them.
+        let narrowed = command == Command::Back && !self.kinds.is_empty();
+        if narrowed {
+            self.kinds.clear();
+        }
+        narrowed
     }
 
     /// Takes all marks away.
@@ -360,13 +368,14 @@ fn explained(item: &DueItem, scene: &Scene<'_>) -> String {
         item.kind.label(scene.lexicon),
         markdown(&item.title(register, scene.lexicon))
     )];
-    parts.push(format!(
-        "**{}** · {}",
-        words.day(item.date),
-        item.days_in_words(scene.lexicon)
-    ));
+    // Day and reason are one paragraph: where there is little room, both are seen.
     let reason = item.reason(register, scene.lexicon);
-    parts.push(markdown(&format!("{}.", capital(&reason))));
+    parts.push(format!(
+        "**{}** · {}. {}.",
+        words.day(item.date),
+        item.days_in_words(scene.lexicon),
+        markdown(&capital(&reason))
+    ));
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| {
         if !value.is_empty() {

@@ -499,8 +499,9 @@ impl Tabs {
 
     /// The views of the tab, the one shown with how much it shows.
     fn draw_view_line(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let mut spans = vec![Span::raw(" ")];
-        for (at, view) in TABS[self.tab].2.iter().enumerate() {
+        let views = TABS[self.tab].2;
+        let mut labels = Vec::with_capacity(views.len());
+        for (at, view) in views.iter().enumerate() {
             let here = at == self.views[self.tab];
             let label = match view {
                 View::Overview => return,
@@ -518,12 +519,24 @@ impl Tabs {
                 }
                 _ => label.to_owned(),
             };
-            let style = if here {
-                scene.theme.heading
+            labels.push(shown);
+        }
+        // Where not all fit, the view shown is spelled out, and the others share what is left.
+        let here = self.views[self.tab];
+        let room = usize::from(area.width).saturating_sub(1);
+        let wanted: usize = labels.iter().map(|label| width(label) + 2).sum();
+        let others = views.len().saturating_sub(1).max(1);
+        let share = room.saturating_sub(width(&labels[here]) + 2) / others;
+        let mut spans = vec![Span::raw(" ")];
+        for (at, label) in labels.into_iter().enumerate() {
+            let (style, most) = if at == here {
+                (scene.theme.heading, room)
+            } else if wanted > room {
+                (scene.theme.faint, share.saturating_sub(2).max(3))
             } else {
-                scene.theme.faint
+                (scene.theme.faint, room)
             };
-            spans.push(Span::styled(shown, style));
+            spans.push(Span::styled(cut(&label, most), style));
             spans.push(Span::raw("  "));
         }
         let only = match self.view() {

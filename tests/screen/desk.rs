@@ -1,0 +1,450 @@
+//! The retention desk by keys alone: what is due, what is done about it, and the proof.
+
+use ropa::domain::language::Language;
+use ropa::domain::records::Holding;
+
+use crate::support::screen::Screen;
+
+/// A register with two activities, and a schedule from the bookkeeping act on which both rest.
+fn bookkeeping() -> Screen {
+    let mut screen = Screen::new_register();
+    screen.resized(120, 40);
+    for name in ["Invoices", "Grants"] {
+        screen
+            .keys("2 n enter")
+            .typed(name)
+            .keys("enter ctrl-s")
+            .sees("Saved A");
+    }
+    screen
+        .keys("d tab tab L")
+        .sees("limitation of claims, no duty to keep")
+        .typed("bokföringslag redov")
+        .keys("ctrl-u")
+        .typed("Accounting")
+        .sees("floor: must be kept · 7 years")
+        .keys("enter")
+        .sees("Bokföringslag (1999:1078) 7 kap. 2 §")
+        .keys("ctrl-s")
+        .sees("Saved S1");
+    screen
+        .keys("a enter")
+        .sees("Which activities rest on it?")
+        .keys("space space enter")
+        .sees(
+            "Schedule Accounting records (S1) in Invoices (A1) and Grants (A2): recorded as change",
+        );
+    screen
+}
+
+/// The same with nine yearly holdings under the rule of the first activity.
+fn nine_years() -> Screen {
+    let mut screen = bookkeeping();
+    screen
+        .keys("d tab a enter")
+        .sees("What is really kept under Accounting records (A1/R1)")
+        .keys("down")
+        .typed("2017")
+        .keys("enter")
+        .typed("2025")
+        .sees("9 holdings")
+        .sees("2017: runs from 31 Dec 2017, keep through 31 Dec 2024")
+        .sees("2025: runs from 31 Dec 2025, keep through 31 Dec 2032")
+        .keys("ctrl-s")
+        .sees("Holdings under Accounting records (A1/R1): 2017 – 2025: recorded as change");
+    screen
+}
+
+fn holding<'a>(screen: &'a Screen, reference: &str) -> &'a Holding {
+    let register = screen.register();
+    register.typed(register.find(reference).unwrap()).unwrap()
+}
+
+#[test]
+fn from_the_law_to_the_proof() {
+    let mut screen = nine_years();
+    let before = screen.register().mark.number;
+    screen
+        .keys("d")
+        .sees("Overdue (2)")
+        .sees("2025-01-01")
+        .sees("A1/R1/H1 2017")
+        .sees("The three months after (1)")
+        .sees("Later (6)")
+        .sees("689 days overdue. Runs from 31 Dec");
+    // The two overdue ones together, with evidence.
+    screen
+        .keys("space space a")
+        .sees("Record a disposal")
+        .keys("enter")
+        .sees("2017 (A1/R1/H1) and 2018 (A1/R1/H2): 2 records, all or none.")
+        .keys("down")
+        .typed("IT operations")
+        .keys("enter")
+        .typed("Deleted with the storage's own command")
+        .keys("enter")
+        .typed("Ticket 4711")
+        .keys("ctrl-s")
+        .sees("Disposal of 2017 (A1/R1/H1) and 2018 (A1/R1/H2): recorded as change")
+        .lacks("Overdue");
+    assert_eq!(screen.register().mark.number, before + 1, "one change set");
+    // The next one goes on hold.
+    screen
+        .keys("a")
+        .typed("legal hold")
+        .keys("enter")
+        .typed("Tax audit")
+        .keys("enter")
+        .typed("2027-03")
+        .sees("= Mar 2027")
+        .keys("ctrl-s")
+        .sees("Legal hold on 2019 (A1/R1/H3): recorded as change")
+        .sees("Review the legal h");
+    // The log, and everything in the exported record.
+    screen
+        .keys("d backtab")
+        .sees("Disposal log (2)")
+        .sees("324 days late")
+        .sees("Ticket 4711");
+    screen.keys("x enter ctrl-s").sees("Exported to");
+    let log = std::fs::read_to_string(screen.path("disposals-2026-11-21.md")).unwrap();
+    for part in [
+        "689 days late",
+        "IT operations",
+        "Bokföringslag",
+        "A1/R1/H2",
+    ] {
+        assert!(log.contains(part), "{part}: {log}");
+    }
+    screen.keys("2 x enter enter enter").sees("Exported to");
+    let text = std::fs::read_to_string(screen.path("register-2026-11-21.md")).unwrap();
+    for part in [
+        "Accounting records",
+        "Bokföringslag (1999:1078) 7 kap. 2 §",
+        "Invoices",
+        "Grants",
+        "Tax audit",
+        "IT operations",
+        "Deleted with the storage's own command",
+        "Ticket 4711",
+        "31 Dec 2031",
+        "1 Jan 2032",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for year in 2017..=2025 {
+        assert!(text.contains(&year.to_string()), "{year}");
+    }
+    // Both acts can be taken back.
+    screen.keys("d u u").sees("Undone").sees("Overdue (2)");
+    assert_eq!(holding(&screen, "A1/R1/H3").hold_reason, None);
+}
+
+#[test]
+fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
+    let mut screen = nine_years();
+    // The third and the first: the third must still be kept.
+    screen
+        .keys("d down down space up up up space a enter down")
+        .typed("IT operations")
+        .keys("ctrl-s")
+        .sees("A1/R1/H3 has to be kept through 2026-12-31 (Bokföringslag")
+        .sees("IT operations");
+    assert!(holding(&screen, "A1/R1/H1").disposed_on.is_none());
+    // The cursor stands where the reason is wanted.
+    screen
+        .typed("Scanned and certified")
+        .keys("ctrl-s")
+        .sees("recorded as change");
+    assert_eq!(
+        holding(&screen, "A1/R1/H3").evidence.as_deref(),
+        Some("Scanned and certified")
+    );
+    // Days: in the future, before the start, unreadable.
+    for (day, told) in [
+        ("2027-01-01", "still to come"),
+        ("2018-12-30", "cannot have been disposed of on 2018-12-30"),
+        ("soon", "is not a date"),
+        ("2026", "2026"),
+    ] {
+        screen
+            .keys("d home a enter ctrl-u")
+            .typed(day)
+            .keys("enter")
+            .typed("Somebody")
+            .keys("ctrl-s")
+            .sees(told)
+            .sees(day)
+            .sees("Somebody")
+            .keys("esc");
+    }
+    assert!(holding(&screen, "A1/R1/H2").disposed_on.is_none());
+    screen
+        .keys("d home a enter ctrl-s")
+        .sees("It is not said who disposed of the data.");
+    screen.keys("esc");
+}
+
+#[test]
+fn evidence_of_a_megabyte_is_kept_without_control_characters() {
+    let mut screen = nine_years();
+    let evidence = format!("Log:\n\u{1b}[31m{}\u{0}end", "x".repeat(1 << 20));
+    screen
+        .keys("d a enter down")
+        .typed("IT")
+        .keys("enter enter")
+        .pasted(&evidence)
+        .keys("ctrl-s")
+        .sees("Disposal of 2017");
+    let kept = holding(&screen, "A1/R1/H1").evidence.clone().unwrap();
+    assert_eq!(kept, format!("Log:\n[31m{}end", "x".repeat(1 << 20)));
+    screen.keys("d backtab").sees("2017").lacks("\u{1b}");
+}
+
+#[test]
+fn nothing_on_hold_is_offered_for_disposal_and_a_hold_is_lifted() {
+    let mut screen = nine_years();
+    screen
+        .keys("d a")
+        .typed("legal hold")
+        .keys("enter")
+        .typed("Dispute")
+        .keys("enter")
+        .typed("+90d")
+        .keys("ctrl-s")
+        .sees("Legal hold on 2017");
+    // All holdings at once: disposal is not among what fits them all.
+    screen
+        .keys("d tab tab tab space a")
+        .sees("Lift the legal hold")
+        .lacks("Record a disposal")
+        .typed("lift")
+        .keys("enter")
+        .typed("Settled")
+        .keys("ctrl-s")
+        .sees("Legal hold lifted from 2017 (A1/R1/H1)");
+    assert_eq!(
+        holding(&screen, "A1/R1/H1").notes.as_deref(),
+        Some("Dispute\n2026-11-21: Settled")
+    );
+}
+
+#[test]
+fn what_another_window_put_on_hold_is_not_disposed_of() {
+    let mut screen = nine_years();
+    screen.keys("d a enter down").typed("IT");
+    let mut other = screen.second();
+    other
+        .keys("d a")
+        .typed("legal hold")
+        .keys("enter")
+        .typed("Dispute")
+        .keys("enter")
+        .typed("2027-03")
+        .keys("ctrl-s")
+        .sees("Legal hold on 2017");
+    screen
+        .keys("ctrl-s")
+        .sees("A1/R1/H1 is on legal hold (Dispute)")
+        .sees("IT");
+    assert!(holding(&screen, "A1/R1/H1").disposed_on.is_none());
+}
+
+#[test]
+fn longer_keeping_checks_and_reviews_are_recorded() {
+    let mut screen = nine_years();
+    screen
+        .keys("d a")
+        .typed("keep longer")
+        .keys("enter")
+        .typed("2028")
+        .keys("enter")
+        .typed("Open claim")
+        .keys("enter")
+        .typed("PreskL 2 §")
+        .keys("enter")
+        .sees("Longer keeping of 2017");
+    assert_eq!(holding(&screen, "A1/R1/H1").extended_law, ["PreskL 2 §"]);
+    screen
+        .keys("d tab a")
+        .typed("check")
+        .keys("enter down")
+        .typed("All gone")
+        .keys("ctrl-s")
+        .sees("Check of Accounting records (A1/R1)");
+    let rule = &screen.register().activities[0].retention[0];
+    assert_eq!(rule.check_results.as_deref(), Some("2026-11-21: All gone"));
+    screen
+        .keys("2 home space space a down")
+        .typed("2027-06")
+        .keys("ctrl-s")
+        .sees("Review of Invoices (A1) and Grants (A2)");
+    screen
+        .keys("d")
+        .sees("2027-06-30")
+        .sees("Review the activity");
+}
+
+#[test]
+fn an_item_opens_in_its_form_at_its_field_and_is_acted_on_from_there() {
+    let mut screen = nine_years();
+    screen.keys("d enter").sees("Holding H1");
+    assert_eq!(screen.app.focus().as_deref(), Some("started_on"));
+    screen
+        .sees("Runs from 31 Dec 2017, rounded to the end of 2017, plus 7 years: must be kept through 31 Dec 2024")
+        .keys("enter ctrl-u")
+        .typed("2019-05-01")
+        .sees("Runs from 1 May 2019, rounded to the end of 2019, plus 7 years: must be kept through 31 Dec 2026")
+        .keys("esc A")
+        .sees("Save the form first");
+    screen
+        .keys("u A enter down")
+        .typed("IT")
+        .keys("ctrl-s")
+        .sees("Disposal of 2017");
+    // The form shows what was recorded.
+    screen
+        .go_to("disposed_on")
+        .sees("21 Nov 2026")
+        .keys("esc esc esc");
+    assert_eq!(screen.app.focus(), None);
+}
+
+#[test]
+fn deadlines_are_narrowed_down_by_kind_words_and_organisation() {
+    let mut screen = Screen::sample(Language::English, (120, 40));
+    screen.keys("d").sees("Erase").sees("Review the activity");
+    screen
+        .keys("f")
+        .sees("Which deadlines are shown?")
+        .keys("space enter")
+        .sees("Erase")
+        .lacks("Review the activity");
+    screen
+        .keys("esc")
+        .sees("Review the activity")
+        .keys("/")
+        .typed("newsletter")
+        .keys("enter")
+        .sees("Newsletter")
+        .lacks("Payroll");
+    screen.keys("esc o down enter").sees("Due (");
+    let all = screen.register().ours().count();
+    assert!(all > 1);
+}
+
+#[test]
+fn a_schedule_names_who_rests_on_it_and_a_law_its_rules() {
+    let mut screen = nine_years();
+    screen
+        .keys("d tab tab")
+        .sees("2 rules rest on it")
+        .sees("A2/R1 Grants");
+    screen.keys("a end enter");
+    screen.sees("Retention rules (2)").sees("Bokföringslag");
+    screen
+        .keys("esc /")
+        .typed("1999:1078 invoices")
+        .keys("enter")
+        .sees("Retention rules (1 of 2)");
+}
+
+#[test]
+fn a_series_that_cannot_be_is_told_and_a_single_one_has_its_name() {
+    let mut screen = bookkeeping();
+    for (from, to, told) in [
+        ("1899", "2017", "before 1900"),
+        ("2020", "2017", "holds nothing"),
+        ("2020", "2030", "still to come"),
+        ("2020", "", "A day is missing here."),
+        ("never", "2030", "is not a date"),
+        ("2020", "99999", "is not a date"),
+    ] {
+        screen
+            .keys("d tab home a enter down")
+            .typed(from)
+            .keys("enter")
+            .typed(to)
+            .keys("ctrl-s")
+            .sees(told)
+            .sees(from)
+            .keys("esc");
+    }
+    screen
+        .keys("a enter right down")
+        .typed("1900")
+        .keys("enter")
+        .typed("2900")
+        .sees("more than 10000 holdings")
+        .keys("ctrl-s")
+        .sees("more than 10000 holdings")
+        .keys("esc");
+    assert!(
+        screen.register().activities[0].retention[0]
+            .holdings
+            .is_empty()
+    );
+    screen
+        .keys("a enter left down")
+        .typed("2027-01-01")
+        .keys("enter enter")
+        .typed("Case 17")
+        .keys("enter right ctrl-s")
+        .sees("Holdings under Accounting records (A1/R1): Case 17");
+    assert_eq!(
+        holding(&screen, "A1/R1/H1").name.as_deref(),
+        Some("Case 17")
+    );
+}
+
+#[test]
+fn the_log_is_narrowed_to_a_stretch_of_time_and_written_as_json() {
+    let mut screen = nine_years();
+    screen
+        .keys("d a enter down")
+        .typed("IT")
+        .keys("ctrl-s d backtab")
+        .sees("Disposal log (1)");
+    screen
+        .keys("f")
+        .typed("2025")
+        .keys("enter")
+        .typed("2024")
+        .keys("ctrl-s")
+        .sees("lies before")
+        .keys("ctrl-u")
+        .typed("2025-12")
+        .keys("enter")
+        .sees("Disposals from 1 Jan 2025 through 31 Dec 2025.")
+        .sees("No disposals are recorded for this time.");
+    screen
+        .keys("f ctrl-u enter ctrl-u enter")
+        .sees("Disposal log (1)");
+    screen.keys("x right enter enter").sees("Exported to");
+    let text = std::fs::read_to_string(screen.path("disposals-2026-11-21.json")).unwrap();
+    let log: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(log[0]["ref"], "A1/R1/H1");
+    // A file that is there is not written over unasked.
+    screen
+        .keys("x right enter enter")
+        .sees("Write over the file?")
+        .keys("enter d x right right enter enter")
+        .sees("Exported to");
+    let calendar = std::fs::read_to_string(screen.path("due-2026-11-21.ics")).unwrap();
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 8);
+}
+
+#[test]
+fn the_desk_speaks_swedish() {
+    let mut screen = Screen::sample(Language::Swedish, (120, 40));
+    screen
+        .keys("d")
+        .sees("Att göra")
+        .sees("Försenat")
+        .keys("d tab tab L")
+        .sees("Vilken lagstadgad tid?")
+        .sees("kortaste tid: måste bevaras")
+        .keys("esc d backtab")
+        .sees("Gallringslogg")
+        .sees("Åtgärdat den");
+}
