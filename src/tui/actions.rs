@@ -14,7 +14,6 @@ use crate::domain::field::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
 use crate::exchange::cells::markdown as plain;
-use crate::exchange::markdown;
 use crate::law::Answers;
 use crate::session::report;
 
