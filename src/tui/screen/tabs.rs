@@ -257,7 +257,7 @@ impl Tabs {
             View::Overview => false,
             View::List(_) => self.list_mut().is_some_and(|list| list.prepare(scene, 500)),
             View::Due => self.due.prepare(scene, 500),
-            View::Disposals => self.disposals.prepare(500),
+            View::Disposals => self.disposals.prepare(scene, 500),
             View::Findings => self.findings.prepare(scene, 500),
         }
     }
@@ -268,7 +268,7 @@ impl Tabs {
             self.refresh(scene);
             let taken = match self.view() {
                 View::Due => self.due.type_filter(input, scene),
-                View::Disposals => self.disposals.type_filter(input),
+                View::Disposals => self.disposals.type_filter(input, scene),
                 View::Findings => self.findings.type_filter(input, scene),
                 View::Overview | View::List(_) => self
                     .list_mut()
