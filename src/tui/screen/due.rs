@@ -109,6 +109,13 @@ impl Due {
         chosen
     }
 
+    /// Whether something is chosen that is answered in its record alone: what an assessment came to stands there.
+    #[must_use]
+    pub fn is_opened_only(&self) -> bool {
+        let chosen = self.outline.chosen();
+        chosen.iter().any(|(_, kind)| *kind == DueKind::DpiaReview)
+    }
+
     /// How many are shown, and of how many.
     #[must_use]
     pub const fn counts(&self) -> (usize, usize) {

@@ -164,6 +164,7 @@ impl Tabs {
     pub fn chosen(&mut self, scene: &Scene<'_>) -> Vec<Id> {
         self.refresh(scene);
         match self.view() {
+            View::Due if self.due.is_opened_only() => Vec::new(),
             View::Due => self.due.chosen(),
             View::Disposals => self.disposals.chosen(),
             View::Findings => self
