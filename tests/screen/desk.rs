@@ -321,7 +321,7 @@ fn days_that_cannot_be_are_refused_in_the_form_too_and_the_text_stays() {
         ("disposed_on", "2018-12-30", "cannot have been disposed of"),
     ] {
         screen
-            .keys("d down enter")
+            .keys("d home down enter")
             .go_to(field)
             .keys("enter ctrl-u")
             .typed(day)
@@ -335,7 +335,7 @@ fn days_that_cannot_be_are_refused_in_the_form_too_and_the_text_stays() {
     }
     // The third must be kept to the end of the year: the form leads to where the reason is asked for.
     screen
-        .keys("d down down enter")
+        .keys("d home down down enter")
         .go_to("disposed_on")
         .keys("enter")
         .typed("today")

@@ -501,7 +501,7 @@ impl Form {
         };
         let columns = usize::from(area.width);
         let citation = scene.words.provision(provision);
-        let mut at = 0;
+        let mut at = self.draw_trouble(frame, area, line, scene);
         if let Some(finding) = self.finding_at(line) {
             let (sign, style) = sign(finding.severity, scene.theme);
             let message = finding.message(scene.register, scene.lexicon);

@@ -15,7 +15,7 @@ use crate::due::standing::Standing;
 use crate::tui::layer::Scene;
 use crate::tui::screen::beside::capital;
 use crate::tui::widget::frame::line_of;
-use crate::tui::widget::text::wrap;
+use crate::tui::widget::text::{width, wrap};
 
 impl Form {
     /// How the last day of the holding shown is worked out, with what is being typed; nothing in other forms.
@@ -23,7 +23,7 @@ impl Form {
         let mut holding = self.current().downcast::<Holding>()?.clone();
         if let Some(Editor::Line { line, input }) = &self.editor
             && let FormLine::Field(field) = line
-            && let Ok(value) = parse(&self.kind_of(*line)?, input.text(), scene.today)
+            && let Ok(value) = self.read(*line, &self.kind_of(*line)?, input.text(), scene)
         {
             use crate::domain::field::Record;
             Record::put(&mut holding, *field, value);
@@ -57,6 +57,37 @@ impl Form {
     fn rule(&self) -> Option<&Retention> {
         let (parent, ..) = self.record.place_of(self.level().id)?;
         self.record.find(parent)?.downcast::<Retention>()
+    }
+
+    /// Draws what is wrong with the text of a line in full, where the line itself had no room for it. Gives how many
+    /// lines that took.
+    pub(super) fn draw_trouble(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        line: FormLine,
+        scene: &Scene<'_>,
+    ) -> u16 {
+        let problem = match &self.editor {
+            Some(Editor::Line { line, input }) => self
+                .kind_of(*line)
+                .and_then(|kind| self.read(*line, &kind, input.text(), scene).err()),
+            _ => self.unread_at(line).map(|unread| unread.problem.clone()),
+        };
+        let Some(message) = problem.map(|problem| scene.words.message(&problem)) else {
+            return 0;
+        };
+        let text = format!("{} {}", message.text, message.hint.unwrap_or_default());
+        let columns = usize::from(area.width);
+        if width(&text) <= columns / 2 {
+            return 0;
+        }
+        let mut lines = 0;
+        for piece in wrap(text.trim_end(), columns) {
+            frame.render_widget(Line::styled(piece, scene.theme.error), line_of(area, lines));
+            lines += 1;
+        }
+        lines
     }
 
     /// Draws how the last day is worked out, from a line of the help on: before the help of a day, and after that of
