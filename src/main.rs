@@ -88,7 +88,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         review_interval: Some(setting.configuration.review_interval),
         leads: setting.leads(),
         warnings: setting.warnings.iter().map(warning).collect(),
-    })?;
+    });
     run::run(
         &mut app,
         editor.unwrap_or("vi"),

@@ -15,7 +15,7 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then, Touched};
 use super::overlay::ask::Ask;
-use super::screen::tabs::Tabs;
+use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
 use super::widget::frame::line_of;
@@ -109,6 +109,8 @@ pub struct App {
     pub(super) message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
+    /// Whether the register of the setting is still to be opened.
+    opening: bool,
     /// Whether the day's copy of the open register was begun.
     copied: bool,
     /// The copy that is being made.
@@ -116,14 +118,11 @@ pub struct App {
 }
 
 impl App {
-    /// The app over the register of the setting, or its first page where there is none yet.
-    ///
-    /// # Errors
-    /// What opening the register says.
-    pub fn new(setting: Setting) -> Result<Self, Problem> {
-        let theme = Theme::new(setting.colours);
-        let mut app = Self {
-            theme,
+    /// The app before its register is read: what it draws says that it is being opened. [`Self::open`] must follow.
+    #[must_use]
+    pub fn new(setting: Setting) -> Self {
+        Self {
+            theme: Theme::new(setting.colours),
             session: None,
             blank: Register::empty(),
             layers: Vec::new(),
@@ -135,24 +134,32 @@ impl App {
             message: None,
             effects: Vec::new(),
             quit: false,
+            opening: true,
             copied: false,
             copying: None,
             setting,
-        };
-        if app.setting.path.exists() {
-            let path = app.setting.path.clone();
-            let session = Session::open(&path, app.setting.surroundings.clone())?;
-            app.take(session);
+        }
+    }
+
+    /// Opens the register of the setting, or shows the first page where there is none yet.
+    ///
+    /// # Errors
+    /// What opening the register says.
+    pub fn open(&mut self) -> Result<(), Problem> {
+        let path = self.setting.path.clone();
+        if path.exists() {
+            let session = Session::open(&path, self.setting.surroundings.clone())?;
+            self.take(session);
         } else {
-            let welcome = Welcome::new(&app.setting.path.display().to_string());
-            app.layers
-                .push((Layer::Welcome(welcome), Then::App(Pending::Nothing)));
+            let welcome = Welcome::new(&path.display().to_string());
+            self.push(Layer::Welcome(welcome), Pending::Nothing);
         }
-        let warnings = std::mem::take(&mut app.setting.warnings);
+        self.opening = false;
+        let warnings = std::mem::take(&mut self.setting.warnings);
         if !warnings.is_empty() {
-            app.tell_long("app.warnings", &warnings.join("\n\n"));
+            self.tell_long("app.warnings", &warnings.join("\n\n"));
         }
-        Ok(app)
+        Ok(())
     }
 
     /// Shows a register that was opened.
@@ -525,6 +532,12 @@ impl App {
             height: area.height - 1,
             ..area
         };
+        if self.opening {
+            let name = self.setting.path.file_name().unwrap_or_default();
+            let told = self.fill("app.opening", &[("file", &name.to_string_lossy())]);
+            tabs::draw_opening(frame, body, &told, &self.scene());
+            return hide_directions(frame);
+        }
         let mut layers = std::mem::take(&mut self.layers);
         let from = layers
             .iter()

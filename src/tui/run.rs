@@ -62,11 +62,11 @@ impl Pause {
     }
 }
 
-/// Runs the app on the terminal until the user is done; `editor` is the command line of the user's own editor, and
+/// Opens the app's register and runs the app on the terminal until the user is done; `editor` is the command line of the user's own editor, and
 /// `mouse` says whether the wheel moves the selection (marking text with the mouse is easier without).
 ///
 /// # Errors
-/// `terminal_failed` where the terminal cannot be used.
+/// `terminal_failed` where the terminal cannot be used; what opening the register says.
 pub fn run(app: &mut App, editor: &str, mouse: bool) -> Result<(), Problem> {
     let (sender, receiver) = channel();
     let pause = Pause::default();
@@ -179,6 +179,11 @@ fn turn(
     editor: &str,
     mouse: bool,
 ) -> Result<(), Problem> {
+    // The first frame says what is being opened. What is typed meanwhile waits in the channel.
+    terminal
+        .draw(|frame| app.draw(frame))
+        .map_err(|error| failed(&error))?;
+    app.open()?;
     let mut draw = true;
     let mut preparing = true;
     let mut looked = Instant::now();

@@ -82,3 +82,28 @@ fn the_screen_opens_and_its_own_keys_close_it() {
     assert_eq!(code, 0, "{written}");
     assert!(written.contains("Exempel"), "{written}");
 }
+
+#[test]
+fn a_frame_stands_at_once_and_what_is_typed_before_the_register_is_there_is_kept() {
+    let home = Home::with_register();
+    home.configure("register = \"../../r.sqlite\"\n[keys]\nquit = [\"z\"]\n");
+    let (code, written) = on_a_terminal(&home, "Opening", b"z");
+    assert_eq!(code, 0, "{written}");
+    let (first, then) = (written.find("Opening"), written.find("Exempel"));
+    assert!(first.is_some() && first < then, "{written}");
+}
+
+#[test]
+fn a_register_that_cannot_be_opened_is_told_on_the_terminal_as_it_was() {
+    let home = Home::with_register();
+    home.configure("register = \"../../broken.sqlite\"\n");
+    std::fs::write(home.root().join("broken.sqlite"), "no register").unwrap();
+    let (code, written) = on_a_terminal(&home, "Error: ", b"");
+    assert_eq!(code, 2, "{written}");
+    // https://invisible-island.net/xterm/ctlseqs/ctlseqs.html: back from the alternate screen.
+    let (_, told) = written.split_once("\u{1b}[?1049l").unwrap();
+    assert!(
+        told.contains("Error: ") && told.contains("broken.sqlite"),
+        "{told}"
+    );
+}

@@ -225,3 +225,23 @@ fn random_keys_never_panic() {
         screen.text();
     }
 }
+
+#[test]
+fn a_frame_stands_before_the_register_is_read() {
+    let mut open = Screen::sample(Language::Swedish, (80, 24));
+    let title = open.register().about.title.clone().unwrap();
+    open.sees(&title);
+    let mut screen = open.unopened();
+    screen
+        .sees("1 Översikt")
+        .sees("Öppnar register.sqlite …")
+        .lacks(&title);
+    for (columns, lines) in [(60, 16), (20, 5), (1, 1)] {
+        screen.resized(columns, lines).text();
+    }
+    // A key that comes too early harms nothing.
+    screen.resized(80, 24).keys("2 enter q");
+    screen.app.open().unwrap();
+    screen.sees(&title).lacks("Öppnar");
+    assert!(!screen.app.is_done());
+}

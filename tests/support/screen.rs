@@ -97,6 +97,13 @@ impl Screen {
     }
 
     fn at(directory: Rc<TempDir>, language: Language, size: (u16, u16)) -> Self {
+        let mut screen = Self::before_opening(directory, language, size);
+        screen.app.open().unwrap();
+        screen
+    }
+
+    /// What is there before a register is read.
+    pub fn before_opening(directory: Rc<TempDir>, language: Language, size: (u16, u16)) -> Self {
         let setting = Setting {
             path: directory.path().join("register.sqlite"),
             lexicon: lexicon(language),
@@ -109,7 +116,7 @@ impl Screen {
             leads: ropa::due::Leads::default(),
             warnings: Vec::new(),
         };
-        let app = App::new(setting).unwrap();
+        let app = App::new(setting);
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         Self {
             app,
@@ -122,6 +129,11 @@ impl Screen {
     /// A second window on the same register.
     pub fn second(&self) -> Self {
         Self::at(Rc::clone(&self.directory), self.language, (80, 24))
+    }
+
+    /// A second window that has not read the register yet.
+    pub fn unopened(&self) -> Self {
+        Self::before_opening(Rc::clone(&self.directory), self.language, (80, 24))
     }
 
     /// A file beside the register.

@@ -21,7 +21,7 @@ use crate::tui::layer::{
 };
 use crate::tui::overlay::pick::{Choice, Pick, Picked};
 use crate::tui::widget::frame::line_of;
-use crate::tui::widget::text::{cut, width};
+use crate::tui::widget::text::{cut, fit, width};
 
 /// What a tab can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -472,7 +472,7 @@ impl Tabs {
 
     /// Draws the tabs.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        draw_title(frame, line_of(area, 0), scene);
+        draw_register_title(frame, line_of(area, 0), scene);
         self.draw_tab_line(frame, line_of(area, 1), scene);
         let body = Rect {
             y: area.y + 2,
@@ -654,8 +654,16 @@ const fn can_be_acted_on(kind: RecordKind) -> bool {
     )
 }
 
-/// The line on top: the register's title, the organisation shown, the day if it is not today.
-fn draw_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+/// Draws what stands there while a register is read: the line on top, the tabs, and what is being done.
+pub fn draw_opening(frame: &mut Frame<'_>, area: Rect, told: &str, scene: &Scene<'_>) {
+    draw_title(frame, line_of(area, 0), "ropa", "", scene);
+    Tabs::default().draw_tab_line(frame, line_of(area, 1), scene);
+    let told = cut(told, usize::from(area.width).saturating_sub(1));
+    frame.render_widget(Line::raw(format!(" {told}")), line_of(area, 3));
+}
+
+/// The line on top of a register: its title, and the organisation shown.
+fn draw_register_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
     let title = scene
         .register
         .about
@@ -666,6 +674,17 @@ fn draw_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         Some(organisation) => organisation.name.clone().unwrap_or_default(),
         None => scene.words.get("tabs.all_organisations").to_owned(),
     };
+    draw_title(frame, area, title, &organisation, scene);
+}
+
+/// The line on top, with the day if it is not today.
+fn draw_title(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    organisation: &str,
+    scene: &Scene<'_>,
+) {
     let day = scene.lexicon.other_day.map(|day| {
         format!(
             "  {}",
@@ -675,8 +694,8 @@ fn draw_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         )
     });
     let right = format!("{organisation}{} ", day.unwrap_or_default());
-    let right = crate::tui::widget::text::cut(&right, usize::from(area.width) / 2);
-    let left = crate::tui::widget::text::fit(
+    let right = cut(&right, usize::from(area.width) / 2);
+    let left = fit(
         &format!(" {title}"),
         usize::from(area.width).saturating_sub(width(&right)),
     );
