@@ -78,6 +78,8 @@ pub enum Takes {
     Kind,
     /// A kind of deadline.
     Deadline,
+    /// A code of a list, or the reference of a record made from it.
+    Code,
     /// A shell.
     Shell,
     /// One of these words.
@@ -109,7 +111,7 @@ impl Takes {
             Self::Day => "cli.value.day",
             Self::Reference => "cli.value.reference",
             Self::Number => "cli.value.number",
-            Self::Country => "cli.value.country",
+            Self::Country | Self::Code => "cli.value.country",
             Self::Period => "cli.value.period",
             Self::Article => "cli.value.article",
             Self::Kind | Self::Deadline => "cli.value.kind",
@@ -376,7 +378,7 @@ pub const COMMANDS: &[Command] = &[
     command(
         "schedule",
         &[
-            parameter("code", Form::OptionalArgument, Takes::Reference),
+            parameter("code", Form::OptionalArgument, Takes::Code),
             option("name", Takes::Text),
             parameter("use-in", Form::Repeated, Takes::Reference),
             option("format", TEXT_OR_JSON),

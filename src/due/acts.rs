@@ -61,6 +61,45 @@ pub fn check_start(start: NaiveDate, to_come: bool, today: NaiveDate) -> Result<
     Ok(())
 }
 
+/// Whether a day that is typed into a holding can be: the day its time starts, or that of its disposal. What asks for
+/// a reason is refused here, since only [`dispose`] records one.
+///
+/// # Errors
+/// As [`check_start`]; `due_disposed_in_future`, `due_disposed_before_start`, `due_on_hold` or `due_floor_typed`.
+pub fn check_typed(
+    standing: &Standing<'_>,
+    key: &str,
+    day: NaiveDate,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let holding = standing.holding;
+    let problem = |key| Problem::refused(key).with("ref", &holding.head.reference);
+    match key {
+        "started_on" => check_start(day, false, today),
+        "disposed_on" if day > today => {
+            Err(Problem::usage("due_disposed_in_future").with("day", day.to_string()))
+        }
+        "disposed_on" => {
+            if let Some(hold) = standing.hold_on(today) {
+                return Err(problem("due_on_hold").with("reason", hold.reason.unwrap_or("–")));
+            }
+            let start = holding.started_on.map(|start| start.last_day());
+            if let Some(start) = start.filter(|start| day < *start) {
+                return Err(problem("due_disposed_before_start")
+                    .with("day", day.to_string())
+                    .with("start", start.to_string()));
+            }
+            match standing.floor().filter(|floor| day <= *floor) {
+                Some(floor) => Err(problem("due_floor_typed")
+                    .with("day", floor.to_string())
+                    .with("law", law_or_dash(standing))),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Records that holdings were disposed of on a day.
 ///
 /// # Errors

@@ -116,6 +116,10 @@ pub struct Prompt {
     pub problem: Option<String>,
     /// The entry that it is about.
     fault: Option<usize>,
+    /// What stood there at first, where typing it again would be a pity.
+    first: Vec<String>,
+    /// Whether it was told that leaving throws away what was typed.
+    warned: bool,
     /// What the entries are for, where what would come of them can be shown.
     preview: Option<Deed>,
 }
@@ -124,7 +128,11 @@ impl Prompt {
     /// Lines under a title, with a sentence that says what they are for.
     #[must_use]
     pub fn new(title: &str, text: &str, entries: Vec<Entry>) -> Self {
+        let long = entries.iter().any(Entry::is_long);
+        let first = entries.iter().filter(|_| long).map(Entry::value).collect();
         Self {
+            first,
+            warned: false,
             title: title.to_owned(),
             text: text.to_owned(),
             entries,
@@ -162,7 +170,15 @@ impl Prompt {
     }
 
     /// Takes an input: `Enter` goes on and answers after the last line, `Ctrl-S` answers at once, `Esc` gives up.
-    pub fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
+    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        let leaves = matches!(input, Input::Key(key) if key.code == KeyCode::Esc);
+        // A text of any length is not thrown away by one key.
+        let typed = !self.first.is_empty() && self.first != self.values();
+        if leaves && !self.warned && (typed || self.problem.is_some()) && !self.first.is_empty() {
+            self.warned = true;
+            return Outcome::Warn(scene.words.get("desk.leave").to_owned());
+        }
+        self.warned = false;
         let last = self.entries.len().saturating_sub(1);
         let Some(entry) = self.entries.get_mut(self.cursor) else {
             return Outcome::Close(Answer::Cancelled);

@@ -1,7 +1,5 @@
 //! The disposal log: what went, under which rule and law, when, by whom, how, with what proof, and how late.
 
-use std::collections::HashMap;
-
 use chrono::Datelike;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -24,19 +22,8 @@ pub struct Disposals {
     /// The stretch of time that is shown.
     pub stretch: Stretch,
     outline: Outline<Id>,
-    rows: HashMap<Id, Row>,
     made_for: Option<(u64, Stretch)>,
     detail: Detail<Id>,
-}
-
-/// A disposal as it stands in the list, and what it is found by.
-#[derive(Debug)]
-struct Row {
-    day: String,
-    late: String,
-    what: String,
-    by: String,
-    text: String,
 }
 
 impl Disposals {
@@ -47,12 +34,8 @@ impl Disposals {
     }
 
     /// Takes an input of the filter.
-    pub fn type_filter(&mut self, input: &Input) -> bool {
-        let rows = &self.rows;
-        self.outline.type_filter(input, &|id| {
-            rows.get(id)
-                .map_or_else(String::new, |row| row.text.clone())
-        })
+    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        self.outline.type_filter(input, &|id| found_by(*id, scene))
     }
 
     /// Does a command that moves, marks or filters; `false` where it is another.
@@ -111,7 +94,6 @@ impl Disposals {
         }
         let found = entries(scene.register, &made_for.1);
         let mut groups: Vec<Group<Id>> = Vec::new();
-        self.rows.clear();
         for entry in found.iter().rev() {
             let id = entry.standing.holding.head.id;
             let heading = entry.on.year().to_string();
@@ -122,23 +104,24 @@ impl Disposals {
                     keys: vec![id],
                 }),
             }
-            self.rows.insert(id, row(entry, scene));
         }
-        let rows = &self.rows;
-        self.outline.set(groups, |_| false, &|id| {
-            rows.get(id)
-                .map_or_else(String::new, |row| row.text.clone())
-        });
+        let changed = self
+            .made_for
+            .and_then(|(version, _)| scene.touched.since(version));
+        let same = |id: &Id| {
+            let owner = scene.register.place(*id).map(|place| place.owner);
+            changed
+                .as_ref()
+                .zip(owner)
+                .is_some_and(|(changed, owner)| !changed.contains(&owner))
+        };
+        self.outline.set(groups, same, &|id| found_by(*id, scene));
         self.made_for = Some(made_for);
     }
 
     /// Makes up to `most` more entries ready to be searched; `false` where all are.
-    pub fn prepare(&mut self, most: usize) -> bool {
-        let rows = &self.rows;
-        self.outline.prepare(most, &|id| {
-            rows.get(id)
-                .map_or_else(String::new, |row| row.text.clone())
-        })
+    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+        self.outline.prepare(most, &|id| found_by(*id, scene))
     }
 
     /// Draws the log, and the selected disposal beside it or below.
@@ -159,21 +142,8 @@ impl Disposals {
                 frame.render_widget(line, line_of(body, at));
             }
         }
-        let rows = &self.rows;
         self.outline.draw(frame, body, scene.theme, &|id, columns| {
-            let Some(row) = rows.get(id) else {
-                return Vec::new();
-            };
-            let late = if columns >= 70 { 19 } else { 14 };
-            let by = if columns >= 60 { columns / 5 } else { 0 };
-            let what = columns.saturating_sub(12 + late + by);
-            vec![Span::raw(format!(
-                "{}{}{}{}",
-                fit(&row.day, 12),
-                fit(&fit(&row.late, late - 1), late),
-                fit(&fit(&row.what, what.saturating_sub(1)), what),
-                fit(&row.by, by),
-            ))]
+            vec![Span::raw(row(*id, columns, scene))]
         });
         if let Some(id) = self.outline.selected() {
             let text = || explained(id, scene);
@@ -182,21 +152,38 @@ impl Disposals {
     }
 }
 
-fn row(entry: &Entry<'_>, scene: &Scene<'_>) -> Row {
+/// What a disposal is found by: everything that the log says of it.
+fn found_by(id: Id, scene: &Scene<'_>) -> String {
+    let Some(entry) = Entry::find(scene.register, id) else {
+        return String::new();
+    };
+    let facts = facts(scene.register, scene.lexicon, &entry);
+    let texts: Vec<String> = facts.into_iter().map(|(_, text)| text).collect();
+    format!("{}\n{}", entry.on, texts.join("\n"))
+}
+
+/// A line: the day, how late, what, and where there is room by whom.
+fn row(id: Id, columns: usize, scene: &Scene<'_>) -> String {
     let (register, lexicon) = (scene.register, scene.lexicon);
+    let Some(entry) = Entry::find(register, id) else {
+        return String::new();
+    };
     let holding = entry.standing.holding;
     let title = lexicon.title(register, holding);
     let activity = entry.activity.name.as_deref().unwrap_or_default();
-    let reference = register.reference(holding.head.id);
-    let all = facts(register, lexicon, entry);
-    let texts: Vec<String> = all.into_iter().map(|(_, text)| text).collect();
-    Row {
-        day: entry.on.to_string(),
-        late: lateness(lexicon, entry),
-        what: format!("{reference} {title} · {activity}"),
-        by: holding.disposed_by.clone().unwrap_or_default(),
-        text: format!("{}\n{reference}\n{}", entry.on, texts.join("\n")),
-    }
+    let what = format!("{} {title} · {activity}", register.reference(id));
+    let by = holding.disposed_by.as_deref().unwrap_or_default();
+    let for_late = if columns >= 60 { 19 } else { 17 };
+    let for_by = if columns >= 60 { columns / 5 } else { 0 };
+    let for_what = columns.saturating_sub(11 + for_late + for_by);
+    let cell = |text: &str, room: usize| fit(&fit(text, room.saturating_sub(1)), room);
+    format!(
+        "{}{}{}{}",
+        cell(&entry.on.to_string(), 11),
+        cell(&lateness(lexicon, &entry), for_late),
+        cell(&what, for_what),
+        fit(by, for_by),
+    )
 }
 
 /// A disposal in full, then its holding.

@@ -109,6 +109,13 @@ impl Due {
         chosen
     }
 
+    /// Whether something is chosen that is answered in its record alone: what an assessment came to stands there.
+    #[must_use]
+    pub fn is_opened_only(&self) -> bool {
+        let chosen = self.outline.chosen();
+        chosen.iter().any(|(_, kind)| *kind == DueKind::DpiaReview)
+    }
+
     /// How many are shown, and of how many.
     #[must_use]
     pub const fn counts(&self) -> (usize, usize) {
@@ -333,6 +340,8 @@ fn laws(item: &DueItem, scene: &Scene<'_>) -> Vec<String> {
 fn row(item: &DueItem, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> {
     let late = if item.is_overdue() {
         scene.theme.error
+    } else if item.begin <= scene.today {
+        scene.theme.warning
     } else {
         ratatui::style::Style::new()
     };
@@ -376,6 +385,10 @@ fn explained(item: &DueItem, scene: &Scene<'_>) -> String {
         item.days_in_words(scene.lexicon),
         markdown(&capital(&reason))
     ));
+    if item.begin < item.date && item.begin <= scene.today && !item.is_overdue() {
+        let since = words.day(item.begin);
+        parts.push(words.fill("desk.wanted", &[("day", &since)]));
+    }
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| {
         if !value.is_empty() {

@@ -173,6 +173,7 @@ impl Tabs {
     pub fn chosen(&mut self, scene: &Scene<'_>) -> Vec<Id> {
         self.refresh(scene);
         match self.view() {
+            View::Due if self.due.is_opened_only() => Vec::new(),
             View::Due => self.due.chosen(),
             View::Disposals => self.disposals.chosen(),
             View::Findings => self
@@ -268,7 +269,7 @@ impl Tabs {
             View::Overview => false,
             View::List(_) => self.list_mut().is_some_and(|list| list.prepare(scene, 500)),
             View::Due => self.due.prepare(scene, 500),
-            View::Disposals => self.disposals.prepare(500),
+            View::Disposals => self.disposals.prepare(scene, 500),
             View::Findings => self.findings.prepare(scene, 500),
             View::History => self.history.prepare(scene, 500),
         }
@@ -280,7 +281,7 @@ impl Tabs {
             self.refresh(scene);
             let taken = match self.view() {
                 View::Due => self.due.type_filter(input, scene),
-                View::Disposals => self.disposals.type_filter(input),
+                View::Disposals => self.disposals.type_filter(input, scene),
                 View::Findings => self.findings.type_filter(input, scene),
                 View::History => self.history.type_filter(input, scene),
                 View::Overview | View::List(_) => self

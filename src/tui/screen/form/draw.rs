@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::edit::parse;
 use super::pickers::title_of;
 use super::{Editor, Form, FormLine, mark_of};
 use crate::domain::field::{Answer as Fact, Record, Section};
@@ -302,7 +301,7 @@ impl Form {
         let Some(kind) = self.kind_of(line) else {
             return (String::new(), false);
         };
-        match parse(&kind, typed, scene.today) {
+        match self.read(line, &kind, typed, scene) {
             Err(problem) => {
                 let message = words.message(&problem);
                 (
@@ -502,7 +501,7 @@ impl Form {
         };
         let columns = usize::from(area.width);
         let citation = scene.words.provision(provision);
-        let mut at = 0;
+        let mut at = self.draw_trouble(frame, area, line, scene);
         if let Some(finding) = self.finding_at(line) {
             let (sign, style) = sign(finding.severity, scene.theme);
             let message = finding.message(scene.register, scene.lexicon);

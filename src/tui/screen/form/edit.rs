@@ -530,7 +530,7 @@ impl Form {
                 let row = self.level().id;
                 self.unread
                     .retain(|unread| unread.row != row || unread.line != line);
-                match parse(&kind, input.text(), scene.today) {
+                match self.read(line, &kind, input.text(), scene) {
                     Ok(value) => self.set_value(line, value),
                     Err(problem) => self.unread.push(Unread {
                         row,
