@@ -72,6 +72,8 @@ pub enum Takes {
     Period,
     /// An article of the GDPR, such as `30(1)(e)`.
     Article,
+    /// A rule of the findings, such as `R21`.
+    Rule,
     /// A country's code or name.
     Country,
     /// The plural of a kind of record or row.
@@ -114,6 +116,7 @@ impl Takes {
             Self::Country | Self::Code => "cli.value.country",
             Self::Period => "cli.value.period",
             Self::Article => "cli.value.article",
+            Self::Rule => "cli.value.rule",
             Self::Kind | Self::Deadline => "cli.value.kind",
             Self::Shell => "cli.value.shell",
         }
@@ -269,7 +272,7 @@ pub const COMMANDS: &[Command] = &[
     command(
         "waive",
         &[
-            argument("rule", Takes::Text),
+            argument("rule", Takes::Rule),
             argument("ref", Takes::Reference),
             option("because", Takes::Text),
             option("until", Takes::Day),
@@ -402,10 +405,20 @@ pub const COMMANDS: &[Command] = &[
         ],
         history::log,
     ),
+    command(
+        "diff",
+        &[
+            argument("from", Takes::Day),
+            parameter("to", Form::OptionalArgument, Takes::Day),
+            option("format", TEXT_OR_JSON),
+        ],
+        history::diff,
+    ),
     command("undo", &[], history::undo),
     command("redo", &[], history::redo),
     command("verify", &[], history::verify),
     command("backup", &[argument("file", Takes::File)], place::backup),
+    command("restore", &[argument("file", Takes::File)], place::restore),
     Command {
         name: "config",
         parameters: &[flag("defaults")],

@@ -1,4 +1,4 @@
-//! `log`, `undo`, `redo` and `verify`: the journal.
+//! `log`, `diff`, `undo`, `redo` and `verify`: the journal.
 
 use std::collections::HashMap;
 
@@ -8,9 +8,9 @@ use super::call::{Call, Halt};
 use super::text_table::aligned;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::session::history::{change_line, instant, label};
+use crate::session::history::{change_line, instant, label, stored};
 use crate::session::{Saved, Session, report};
-use crate::store::{ChangeSet, Turn};
+use crate::store::{ChangeSet, StoredChange, Turn};
 use crate::words::visible_line;
 
 /// `ropa log`.
@@ -142,6 +142,53 @@ fn heads(call: &Call<'_, '_>, keys: &[&'static str]) -> Vec<String> {
     keys.iter()
         .map(|key| call.words().get(key).to_owned())
         .collect()
+}
+
+/// `ropa diff`: what is different between the ends of two days, or of one day and now.
+pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let from = call
+        .setting
+        .day(call.given.text("from").unwrap_or_default())?;
+    let to = call.given.text("to").map(|typed| call.setting.day(typed));
+    let to = to.transpose()?;
+    if let Some(to) = to.filter(|to| *to < from) {
+        return Err(Problem::usage("diff_reversed")
+            .with("from", from.to_string())
+            .with("to", to.to_string())
+            .into());
+    }
+    let session = call.open()?;
+    let difference = session.difference(from, to)?;
+    let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
+    if call.wants_json() {
+        let objects = changes.iter().map(|change| {
+            json!({
+                "ref": change.reference,
+                "record": change.kind,
+                "field": change.field,
+                "before": change.before,
+                "after": change.after,
+            })
+        });
+        let objects: Json = objects.collect();
+        call.json(&objects)?;
+        return Ok(0);
+    }
+    if changes.is_empty() {
+        call.say("cli.diff.none", &[])?;
+    }
+    for change in &changes {
+        // What is gone is told by what was there.
+        let gone = change.field.is_none() && change.after.is_null();
+        let register = if gone {
+            &difference.before
+        } else {
+            &difference.after
+        };
+        let line = change_line(&call.setting.lexicon, register, change);
+        call.line(&visible_line(&line))?;
+    }
+    Ok(0)
 }
 
 /// `ropa undo`.

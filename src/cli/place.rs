@@ -1,4 +1,4 @@
-//! `config`, `completions` and `backup`: where things are, and what stands about the register.
+//! `config`, `completions`, `backup` and `restore`: where things are, and what stands about the register.
 
 use std::path::Path;
 
@@ -6,6 +6,8 @@ use super::call::{Call, Halt};
 use super::parser::parser;
 use crate::config::{defaults, places};
 use crate::domain::problem::Problem;
+use crate::session::output;
+use crate::store;
 
 /// `ropa config`: where things are, or the defaults with comments.
 pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -94,5 +96,23 @@ pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let session = call.open()?;
     session.store().back_up(&file)?;
     call.say("cli.backup.done", &[("file", &file.display().to_string())])?;
+    Ok(0)
+}
+
+/// `ropa restore`: a checked copy takes the register's place, which is put aside.
+pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let copy = call.given.path("file").unwrap_or(Path::new("")).to_owned();
+    let register = call.setting.register_file()?.to_owned();
+    let now = (call.setting.surroundings.clock)().format("%Y-%m-%d-%H%M%S");
+    let stem = register.file_stem().unwrap_or_default().to_string_lossy();
+    let aside = register.with_file_name(format!("{stem}-before-{now}.sqlite"));
+    output::make_directory(&register)?;
+    let moved = store::restore(&copy, &register, &aside)?;
+    let (copy, register) = (copy.display().to_string(), register.display().to_string());
+    call.say("cli.restore.done", &[("copy", &copy), ("file", &register)])?;
+    if moved {
+        let aside = aside.display().to_string();
+        call.say("cli.restore.aside", &[("aside", &aside)])?;
+    }
     Ok(0)
 }

@@ -1,12 +1,69 @@
 //! The journal in words: change sets, and what each change did.
 
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
+use super::Session;
+use crate::domain::change::{Change, RecordFacts, difference, facts};
 use crate::domain::field::RecordKind;
+use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, from_json};
 use crate::law::Lexicon;
 use crate::store::{ChangeSet, StoredChange};
+
+impl Session {
+    /// What is different between the end of one day and the end of another, or now where none is given.
+    ///
+    /// # Errors
+    /// As [`Self::as_of`].
+    pub fn difference(
+        &self,
+        from: NaiveDate,
+        to: Option<NaiveDate>,
+    ) -> Result<Difference, Problem> {
+        let before = self.as_of(from)?;
+        let after = to.map_or_else(|| Ok(self.register().clone()), |day| self.as_of(day))?;
+        let changes = difference(&all_facts(&before), &all_facts(&after));
+        Ok(Difference {
+            before,
+            after,
+            changes,
+        })
+    }
+}
+
+/// Two states of a register, and what is different in them.
+#[derive(Debug)]
+pub struct Difference {
+    /// The register as it was.
+    pub before: Register,
+    /// The register as it is.
+    pub after: Register,
+    /// What is different: removals, creations, fields.
+    pub changes: Vec<Change>,
+}
+
+fn all_facts(register: &Register) -> Vec<RecordFacts> {
+    let names = |owner: Id, id: Id| register.name_in(owner, id);
+    let records = register.all_records();
+    records.flat_map(|record| facts(record, &names)).collect()
+}
+
+/// A change as the journal has it.
+#[must_use]
+pub fn stored(change: &Change) -> StoredChange {
+    StoredChange {
+        change_set: 0,
+        position: 0,
+        kind: change.kind.key().to_owned(),
+        id: change.id,
+        reference: change.reference.clone(),
+        field: change.field.clone(),
+        before: change.before.clone(),
+        after: change.after.clone(),
+    }
+}
 
 /// What a change set was called; of an undo or redo also which set it took back.
 #[must_use]

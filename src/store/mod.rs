@@ -5,6 +5,7 @@
 //! | a table, a view, a trigger | `schema/`: a new file, and its line in [`schema`] |
 //! | how a kind of field is kept | [`tables`] |
 //! | what is checked when a file is opened | [`open`] |
+//! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
 //! | what a save writes | [`write`](mod@write), [`journal`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 
@@ -12,6 +13,7 @@ mod backup;
 mod journal;
 mod load;
 mod open;
+mod restore;
 mod schema;
 mod tables;
 mod trouble;
@@ -25,6 +27,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
+pub use restore::restore;
 pub use verify::Verification;
 
 use crate::domain::change::{Change, Facts, Mismatch, inverse};

@@ -160,3 +160,63 @@ fn a_copy_is_a_register_of_its_own() {
         "{refused}"
     );
 }
+
+#[test]
+fn the_difference_between_two_days_names_what_came_went_and_changed() {
+    let mut home = Home::new();
+    home.set("ROPA_NOW", "2026-01-10T09:00:00+01:00");
+    home.ropa(&["new", "r.sqlite", "--name", "X AB", "--country", "SE"])
+        .done();
+    home.set("ROPA_NOW", "2026-03-10T09:00:00+01:00");
+    let more = r#"{ "format": "ropa-register", "version": 1,
+        "organisations": [ { "ref": "O2", "name": "Payer AB", "country": "SE" } ],
+        "activities": [ { "ref": "A1", "name": "Payroll" } ] }"#;
+    home.write("more.json", more);
+    home.on("r.sqlite", &["import", "more.json"]).done();
+    let said = home.on("r.sqlite", &["diff", "2026-01-31"]).done();
+    assert!(
+        said.contains("A1: Activity created") && said.contains("O2: Organisation created"),
+        "{said}"
+    );
+    let said = home
+        .on("r.sqlite", &["diff", "2026-01-31", "2026-02-28"])
+        .done();
+    assert_eq!(said, "Nothing is different.\n");
+    let json = home
+        .on("r.sqlite", &["diff", "2026-01-31", "--format", "json"])
+        .json();
+    assert!(
+        json.as_array()
+            .unwrap()
+            .iter()
+            .any(|change| change["ref"] == "A1")
+    );
+    let told = home
+        .on("r.sqlite", &["diff", "2026-02-01", "2026-01-01"])
+        .failed(2);
+    assert!(told.contains("lies before the first"), "{told}");
+}
+
+#[test]
+fn a_copy_is_taken_back_and_what_stood_there_is_kept() {
+    let mut home = Home::with_small_register();
+    home.set("ROPA_NOW", "2026-03-10T09:00:00+01:00");
+    home.on("r.sqlite", &["backup", "copy.sqlite"]).done();
+    let before = home.on("r.sqlite", &["export", "--format", "json"]).done();
+    home.write("r.sqlite", "no register any more");
+    let said = home.on("r.sqlite", &["restore", "copy.sqlite"]).done();
+    assert!(said.contains("r-before-2026-03-10-090000.sqlite"), "{said}");
+    assert_eq!(
+        home.on("r.sqlite", &["export", "--format", "json"]).done(),
+        before
+    );
+    let aside = std::fs::read(home.path("r-before-2026-03-10-090000.sqlite")).unwrap();
+    assert_eq!(aside, b"no register any more");
+    home.write("torn.sqlite", "torn");
+    home.on("r.sqlite", &["restore", "torn.sqlite"]).failed(2);
+    home.on("r.sqlite", &["restore", "r.sqlite"]).failed(2);
+    assert_eq!(
+        home.on("r.sqlite", &["export", "--format", "json"]).done(),
+        before
+    );
+}
