@@ -5,6 +5,7 @@
 
 mod act;
 pub mod copies;
+pub mod history;
 mod import;
 pub mod output;
 mod removal;

@@ -10,6 +10,7 @@ use super::overlay::pick::{Choice, Pick, Picked};
 use super::overlay::reader::Reader;
 use super::screen::beside;
 use super::screen::form::Form;
+use super::screen::history;
 use crate::domain::field::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
@@ -32,6 +33,11 @@ impl App {
             Request::OpenForm(id) => self.open_form(id, None),
             Request::OpenField(id, key) => self.open_form(id, key),
             Request::Waive(spots) => self.ask_to_waive(spots),
+            Request::History(id) => {
+                let text = history::of_record(id, &self.scene());
+                let title = self.word("history.of_record");
+                self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
+            }
             Request::Country(code) => self.show_country(&code),
             Request::NewRecord => self.new_record(),
             Request::Duplicate(id) => self.duplicate(id),

@@ -200,6 +200,7 @@ impl App {
             version: self.version,
             touched: &self.touched,
             findings: self.findings.as_ref(),
+            store: self.session.as_ref().map(Session::store),
             agenda: &self.agenda,
         }
     }

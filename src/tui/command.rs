@@ -11,6 +11,8 @@ pub enum Context {
     List,
     /// The findings.
     Findings,
+    /// The journal.
+    History,
     /// A form, while no field is being edited.
     Form,
     /// A text to read.
@@ -24,6 +26,7 @@ impl Context {
         Self::Tabs,
         Self::List,
         Self::Findings,
+        Self::History,
         Self::Form,
         Self::Reader,
     ];
@@ -36,6 +39,7 @@ impl Context {
             Self::Tabs => "tabs",
             Self::List => "list",
             Self::Findings => "findings",
+            Self::History => "history",
             Self::Form => "form",
             Self::Reader => "reader",
         }
@@ -94,7 +98,7 @@ commands! {
     PreviousSection "previous-section" [Form] ["backtab"] false;
     NextView "next-view" [Tabs] ["tab"] true;
     PreviousView "previous-view" [Tabs] ["backtab"] false;
-    Filter "filter" [List, Findings] ["/"] true;
+    Filter "filter" [List, Findings, History] ["/"] true;
     Sort "sort" [List, Findings] ["s"] false;
     SortBack "sort-back" [List] ["S"] false;
     Show "show" [List, Findings] ["f"] false;
@@ -113,13 +117,15 @@ commands! {
     Transfers "transfers" [Tabs] ["4"] false;
     Retention "retention" [Tabs] ["5"] false;
     Findings "findings" [Tabs] ["6"] false;
+    History "history" [Tabs] ["7"] false;
+    RecordHistory "record-history" [List, Form] ["H"] false;
     Country "country" [Tabs, Form] ["c"] false;
     Due "due" [Tabs] ["d"] false;
     Disposals "disposals" [Tabs] [] false;
     RegisterData "register-data" [Tabs] [] false;
     Undo "undo" [Tabs, Form] ["u"] false;
     Redo "redo" [Tabs, Form] ["ctrl-r"] false;
-    Read "read" [List, Findings] ["v"] false;
+    Read "read" [List, Findings, History] ["v"] false;
     Copy "copy" [List, Reader] ["y"] false;
     Export "export" [Tabs] ["x"] true;
     Import "import" [Tabs] [] false;

@@ -107,7 +107,7 @@ impl Keymap {
 /// Whether commands of context `of` can be given in `now`.
 #[must_use]
 pub fn within(now: Context, of: Context) -> bool {
-    let of_tabs = matches!(now, Context::List | Context::Findings);
+    let of_tabs = matches!(now, Context::List | Context::Findings | Context::History);
     of == now || of == Context::Everywhere || (of == Context::Tabs && of_tabs)
 }
 

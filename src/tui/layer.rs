@@ -26,6 +26,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
 use crate::rules::Findings;
+use crate::store::Store;
 use crate::words::Words;
 
 /// What every layer may read.
@@ -53,6 +54,8 @@ pub struct Scene<'a> {
     pub touched: &'a Touched,
     /// The findings, as far as they are known by now.
     pub findings: Option<&'a Findings>,
+    /// The file, to read its journal; nothing where none is open.
+    pub store: Option<&'a Store>,
     /// What is due, worked out once for each version: see [`Scene::due`].
     pub agenda: &'a Agenda,
 }
@@ -180,6 +183,8 @@ pub enum Request {
     Duplicate(Id),
     /// Remove records.
     Remove(Vec<Id>),
+    /// Read everything that changed of a record.
+    History(Id),
     /// Read the record whole.
     Read(Id),
 }

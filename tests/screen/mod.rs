@@ -4,5 +4,6 @@ mod desk;
 mod everywhere;
 mod findings;
 mod form;
+mod history;
 mod lists;
 mod notices;

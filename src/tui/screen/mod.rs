@@ -5,6 +5,7 @@ pub mod disposals;
 pub mod due;
 pub mod findings;
 pub mod form;
+pub mod history;
 pub mod list;
 pub mod overview;
 pub mod tabs;

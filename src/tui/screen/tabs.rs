@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 use super::disposals::Disposals;
 use super::due::Due;
 use super::findings::FindingsView;
+use super::history::History;
 use super::list::{LISTS, List, Show};
 use super::overview::{Goal, Overview};
 use crate::domain::field::RecordKind;
@@ -32,6 +33,8 @@ pub enum View {
     List(RecordKind),
     /// What is missing, wrong or doubtful.
     Findings,
+    /// The journal.
+    History,
     /// What is due.
     Due,
     /// What was disposed of.
@@ -72,6 +75,7 @@ pub const TABS: &[(&str, Command, &[View])] = &[
         ],
     ),
     ("findings", Command::Findings, &[View::Findings]),
+    ("history", Command::History, &[View::History]),
 ];
 
 /// The tabs of an open register.
@@ -82,6 +86,7 @@ pub struct Tabs {
     views: Vec<usize>,
     overview: Overview,
     findings: FindingsView,
+    history: Box<History>,
     lists: Vec<List>,
     due: Box<Due>,
     /// The disposal log.
@@ -95,6 +100,7 @@ impl Default for Tabs {
             views: vec![0; TABS.len()],
             overview: Overview::default(),
             findings: FindingsView::default(),
+            history: Box::default(),
             lists: LISTS.iter().map(List::new).collect(),
             due: Box::default(),
             disposals: Box::default(),
@@ -110,6 +116,7 @@ impl Tabs {
             View::Overview => Some(Context::Tabs),
             _ if self.is_filtering() => None,
             View::Findings => Some(Context::Findings),
+            View::History => Some(Context::History),
             View::List(_) | View::Due | View::Disposals => Some(Context::List),
         }
     }
@@ -121,6 +128,7 @@ impl Tabs {
             View::Due => self.due.is_filtering(),
             View::Disposals => self.disposals.is_filtering(),
             View::Findings => self.findings.is_filtering(),
+            View::History => self.history.is_filtering(),
         }
     }
 
@@ -135,7 +143,7 @@ impl Tabs {
     pub fn kind(&self) -> Option<RecordKind> {
         match self.view() {
             View::List(kind) => Some(kind),
-            View::Overview | View::Due | View::Disposals | View::Findings => None,
+            View::Overview | View::Due | View::Disposals | View::Findings | View::History => None,
         }
     }
 
@@ -156,6 +164,7 @@ impl Tabs {
             View::Due => self.due.selected(),
             View::Disposals => self.disposals.selected(),
             View::Findings => self.findings.selected().map(|spot| spot.record),
+            View::History => None,
             View::Overview | View::List(_) => self.list()?.selected(),
         }
     }
@@ -173,6 +182,7 @@ impl Tabs {
                 .iter()
                 .map(|spot| spot.record)
                 .collect(),
+            View::History => Vec::new(),
             View::Overview | View::List(_) => self.list().map(List::chosen).unwrap_or_default(),
         }
     }
@@ -191,7 +201,7 @@ impl Tabs {
                     list.unmark();
                 }
             }
-            View::Overview | View::Disposals | View::Findings => {}
+            View::Overview | View::Disposals | View::Findings | View::History => {}
         }
     }
 
@@ -217,6 +227,7 @@ impl Tabs {
             View::Due => self.due.refresh(scene),
             View::Disposals => self.disposals.refresh(scene),
             View::Findings => self.findings.refresh(scene),
+            View::History => self.history.refresh(scene),
         }
     }
 
@@ -260,6 +271,7 @@ impl Tabs {
             View::Due => self.due.prepare(scene, 500),
             View::Disposals => self.disposals.prepare(scene, 500),
             View::Findings => self.findings.prepare(scene, 500),
+            View::History => self.history.prepare(scene, 500),
         }
     }
 
@@ -271,6 +283,7 @@ impl Tabs {
                 View::Due => self.due.type_filter(input, scene),
                 View::Disposals => self.disposals.type_filter(input, scene),
                 View::Findings => self.findings.type_filter(input, scene),
+                View::History => self.history.type_filter(input, scene),
                 View::Overview | View::List(_) => self
                     .list_mut()
                     .is_some_and(|list| list.type_filter(input, scene)),
@@ -317,6 +330,7 @@ impl Tabs {
                     View::Overview => self.in_overview(command, scene),
                     View::List(_) => self.in_list(command, scene),
                     View::Findings => self.findings.command(command, scene),
+                    View::History => self.history.command(command, scene),
                     View::Due => self.in_due(command, scene),
                     View::Disposals => self.in_disposals(command, scene),
                 };
@@ -342,6 +356,7 @@ impl Tabs {
             Command::Back => Outcome::Ignored,
             Command::Open | Command::Edit => selected(Request::OpenForm),
             Command::Read => selected(Request::Read),
+            Command::RecordHistory => selected(Request::History),
             Command::Duplicate => selected(Request::Duplicate),
             Command::New => Outcome::Do(Request::NewRecord),
             Command::Sort => Outcome::Tell(list.sort_next(false, scene)),
@@ -492,6 +507,7 @@ impl Tabs {
                 list.draw(frame, below, scene);
             }
             View::Findings => self.findings.draw(frame, below, scene),
+            View::History => self.history.draw(frame, below, scene),
             View::Due => self.due.draw(frame, below, scene),
             View::Disposals => self.disposals.draw(frame, below, scene),
         }
@@ -508,6 +524,7 @@ impl Tabs {
                 View::Overview => return,
                 View::List(kind) => scene.words.many(*kind),
                 View::Findings => scene.words.get("tab.findings"),
+                View::History => scene.words.get("tab.history"),
                 View::Due => scene.words.get("desk.due"),
                 View::Disposals => scene.words.get("disposal.title"),
             };
@@ -541,7 +558,7 @@ impl Tabs {
             spans.push(Span::raw("  "));
         }
         let only = match self.view() {
-            View::Overview => None,
+            View::Overview | View::History => None,
             View::List(_) => self
                 .list()
                 .filter(|list| list.show != Show::All)
@@ -563,6 +580,7 @@ impl Tabs {
             View::Overview => None,
             View::List(_) => self.list().map(List::counts),
             View::Findings => Some(self.findings.counts()),
+            View::History => Some(self.history.counts()),
             View::Due => Some(self.due.counts()),
             View::Disposals => Some(self.disposals.counts()),
         }
@@ -693,7 +711,7 @@ fn draw_title(
                 .fill("tabs.on_day", &[("day", &scene.words.day(day))])
         )
     });
-    let right = format!("{organisation}{} ", day.unwrap_or_default());
+    let right = format!(" {organisation}{} ", day.unwrap_or_default());
     let right = cut(&right, usize::from(area.width) / 2);
     let left = fit(
         &format!(" {title}"),

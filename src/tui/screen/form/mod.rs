@@ -454,6 +454,9 @@ impl Form {
                 return Outcome::Warn(scene.words.get("form.nothing_to_undo").to_owned());
             }
             Command::Save => return self.save(scene),
+            Command::RecordHistory if !self.is_new() => {
+                return Outcome::Do(Request::History(self.record.id()));
+            }
             Command::Country => {
                 let line = self
                     .line()

@@ -1,0 +1,242 @@
+//! The journal: every change set with its day, author and what it did, the newest first.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::date::PartialDate;
+use crate::domain::value::Id;
+use crate::exchange::cells::markdown;
+use crate::session::history::{change_line, instant, label};
+use crate::store::{ChangeSet, StoredChange};
+use crate::tui::command::Command;
+use crate::tui::layer::{Input, Layer, Outcome, Pending, Request, Scene, Then};
+use crate::tui::overlay::reader::Reader;
+use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::frame::line_of;
+use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::text::{fit, wrap};
+
+/// The most changes that are shown beside the list; the rest is read with the whole set.
+const BESIDE: usize = 200;
+
+/// The journal.
+#[derive(Debug, Default)]
+pub struct History {
+    outline: Outline<i64>,
+    sets: HashMap<i64, ChangeSet>,
+    made_for: Option<u64>,
+    /// Why the journal could not be read.
+    problem: Option<String>,
+    detail: Detail<i64>,
+}
+
+impl History {
+    /// Whether the filter is being typed.
+    #[must_use]
+    pub const fn is_filtering(&self) -> bool {
+        self.outline.is_filtering()
+    }
+
+    /// How many are shown, and of how many.
+    #[must_use]
+    pub const fn counts(&self) -> (usize, usize) {
+        self.outline.counts()
+    }
+
+    /// Takes an input of the filter.
+    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        let sets = &self.sets;
+        self.outline
+            .type_filter(input, &|number| found_by(sets, *number, scene))
+    }
+
+    /// Does a command of this view.
+    pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.refresh(scene);
+        if self.outline.command(command) {
+            return Outcome::Done;
+        }
+        match (command, self.outline.selected()) {
+            (Command::Open | Command::Read, Some(number)) => {
+                let title = scene.words.get("tab.history");
+                let reader = Reader::new(title, self.told(number, usize::MAX, scene));
+                Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
+            }
+            (Command::Open | Command::Read | Command::Back, _) => Outcome::Ignored,
+            (other, _) => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    /// Brings the change sets up to date, in groups by day.
+    pub fn refresh(&mut self, scene: &Scene<'_>) {
+        if self.made_for == Some(scene.version) {
+            return;
+        }
+        let Some(store) = scene.store else { return };
+        self.made_for = Some(scene.version);
+        let sets = match store.change_sets(None) {
+            Ok(sets) => sets,
+            Err(problem) => {
+                self.problem = Some(scene.words.message(&problem).text);
+                Vec::new()
+            }
+        };
+        let mut groups: Vec<Group<i64>> = Vec::new();
+        for set in &sets {
+            let day = set.at.get(..10).unwrap_or(&set.at);
+            let heading = day.parse().map_or_else(
+                |_| day.to_owned(),
+                |day| scene.words.date(PartialDate::Day(day)),
+            );
+            match groups.last_mut().filter(|group| group.heading == heading) {
+                Some(group) => group.keys.push(set.number),
+                None => groups.push(Group {
+                    heading,
+                    keys: vec![set.number],
+                }),
+            }
+        }
+        self.sets = sets.into_iter().map(|set| (set.number, set)).collect();
+        let sets = &self.sets;
+        // What is journalled never changes.
+        self.outline
+            .set(groups, |_| true, &|number| found_by(sets, *number, scene));
+    }
+
+    /// Makes the sets ready to be searched; `false` where all are.
+    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+        let sets = &self.sets;
+        self.outline
+            .prepare(most, &|number| found_by(sets, *number, scene))
+    }
+
+    /// A change set in Markdown: what it was called, when, by whom, its hash, and what it did.
+    fn told(&self, number: i64, most: usize, scene: &Scene<'_>) -> String {
+        let Some(set) = self.sets.get(&number) else {
+            return String::new();
+        };
+        let words = scene.words;
+        let title = markdown(&label(scene.lexicon, set));
+        let details = [
+            ("number", number.to_string()),
+            ("at", instant(&set.at)),
+            ("author", markdown(&set.author)),
+            ("hash", set.hash.get(..12).unwrap_or_default().to_owned()),
+        ];
+        let details = details
+            .each_ref()
+            .map(|(name, text)| (*name, text.as_str()));
+        let head = words.fill("history.set", &details);
+        let changes = scene.store.map(|store| store.changes(number));
+        let body = match changes {
+            Some(Ok(changes)) => lines(&changes, most, scene),
+            Some(Err(problem)) => words.message(&problem).text,
+            None => String::new(),
+        };
+        format!("## {title}\n\n{head}\n\n{body}")
+    }
+
+    /// Draws the journal, and what the selected set did beside it or below.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        self.refresh(scene);
+        let (table, beside) = parted(area);
+        let body = self.outline.draw_filter(frame, table, scene.theme);
+        if self.counts().0 == 0 {
+            let text = match &self.problem {
+                Some(problem) => problem.clone(),
+                None => scene.words.get("history.no_match").to_owned(),
+            };
+            let columns = usize::from(body.width).saturating_sub(4);
+            for (at, line) in wrap(&text, columns).iter().enumerate() {
+                let line = Line::styled(format!("  {line}"), scene.theme.faint);
+                let at = u16::try_from(at + 1).unwrap_or(1);
+                frame.render_widget(line, line_of(body, at));
+            }
+        }
+        let sets = &self.sets;
+        self.outline
+            .draw(frame, body, scene.theme, &|number, columns| {
+                sets.get(number)
+                    .map_or_else(Vec::new, |set| row(set, columns, scene))
+            });
+        if let Some(number) = self.outline.selected() {
+            let mut detail = std::mem::take(&mut self.detail);
+            detail.draw(frame, beside, scene, number, || {
+                self.told(number, BESIDE, scene)
+            });
+            self.detail = detail;
+        }
+    }
+}
+
+/// Changes as a list in Markdown, up to so many of them.
+pub fn lines(changes: &[StoredChange], most: usize, scene: &Scene<'_>) -> String {
+    let told = changes.iter().take(most);
+    let mut lines: Vec<String> = told
+        .map(|change| change_line(scene.lexicon, scene.register, change))
+        .map(|line| format!("- {}", markdown(&line)))
+        .collect();
+    let more = changes.len().saturating_sub(most);
+    if more > 0 {
+        let more = scene
+            .words
+            .fill("history.more", &[("n", &more.to_string())]);
+        lines.push(format!("\n{more}"));
+    }
+    lines.join("\n")
+}
+
+/// Everything that changed of a record and its rows, the newest first, in Markdown.
+#[must_use]
+pub fn of_record(id: Id, scene: &Scene<'_>) -> String {
+    let read = scene.store.map(|store| {
+        let changes = store.changes_of_record(id)?;
+        Ok((changes, store.change_sets(None)?))
+    });
+    let (changes, sets) = match read {
+        Some(Ok(read)) => read,
+        Some(Err(problem)) => return scene.words.message(&problem).text,
+        None => return String::new(),
+    };
+    let mut out = String::new();
+    for set in &sets {
+        let of_set = changes.iter().filter(|it| it.change_set == set.number);
+        let of_set: Vec<StoredChange> = of_set.cloned().collect();
+        if !of_set.is_empty() {
+            let title = markdown(&label(scene.lexicon, set));
+            let author = markdown(&set.author);
+            let when = instant(&set.at);
+            let told = lines(&of_set, usize::MAX, scene);
+            let _ = write!(out, "## {when} · {author} · {title}\n\n{told}\n\n");
+        }
+    }
+    out
+}
+
+/// A change set on one line: its time, author, what it was called, how much it changed.
+fn row(set: &ChangeSet, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let time = set.at.get(11..16).unwrap_or_default().to_owned();
+    let count = scene.words.count("changes", set.changes_count);
+    let room = columns.saturating_sub(7 + 17 + 15);
+    vec![
+        Span::raw(fit(&time, 6)),
+        Span::raw(" "),
+        Span::raw(fit(&label(scene.lexicon, set), room)),
+        Span::raw(" "),
+        Span::styled(fit(&set.author, 16), scene.theme.faint),
+        Span::raw(" "),
+        Span::styled(fit(&count, 14), scene.theme.faint),
+    ]
+}
+
+/// What a change set is found by: its number, day, author, and what it was called.
+fn found_by(sets: &HashMap<i64, ChangeSet>, number: i64, scene: &Scene<'_>) -> String {
+    sets.get(&number).map_or_else(String::new, |set| {
+        let label = label(scene.lexicon, set);
+        format!("{number} {} {} {label}", set.at, set.author)
+    })
+}
