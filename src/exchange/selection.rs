@@ -89,15 +89,20 @@ impl Selection {
 
     /// Whether the profile leaves out a field or list of a kind, or the whole kind where `key` is its plural's.
     ///
-    /// Beside what the profile's name promises, the words that something was recorded from are left out: they are
-    /// notes, and may name persons.
+    /// Beside what the profile's name promises, the words that something was recorded from and the results of checks
+    /// are left out: they are notes, and may name persons.
     #[must_use]
     pub fn leaves_out(&self, kind: RecordKind, key: &str) -> bool {
         self.profile == Profile::Public
             && (self.leaves_out_kind(kind)
                 || matches!(
                     key,
-                    "measures" | "measures_text" | "holdings" | "notes" | "as_stated"
+                    "measures"
+                        | "measures_text"
+                        | "holdings"
+                        | "notes"
+                        | "as_stated"
+                        | "check_results"
                 )
                 || PERSONS.contains(&(kind, key)))
     }
@@ -119,6 +124,7 @@ impl Selection {
             "measures_text",
             "notes",
             "as_stated",
+            "check_results",
             "holdings",
         ];
         let persons = PERSONS

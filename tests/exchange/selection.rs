@@ -162,6 +162,7 @@ fn the_public_profile_leaves_out_what_it_says() {
             "measures_text",
             "notes",
             "as_stated",
+            "check_results",
             "holdings",
             "contacts.name",
             "schedules.responsible",

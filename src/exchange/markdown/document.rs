@@ -14,6 +14,8 @@ use crate::domain::field::{Answer, Declared, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Holding, Organisation, RegisterData, Transfer};
 use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Id};
+use crate::due::standing::Standing;
+use crate::exchange::disposal::{Entry, lateness};
 use crate::exchange::selection::{Profile, Selection, select};
 use crate::law::Lexicon;
 
@@ -453,18 +455,25 @@ impl<'a> Document<'a> {
             .collect();
         let mut header = vec![self.word("export.activity").to_owned()];
         header.push(self.word("export.rule").to_owned());
+        header.push(self.word("disposal.column.law").to_owned());
         let labels = columns.iter().map(|field| declaration.fields[*field].key);
         header.extend(labels.map(|key| self.phrases.label(RecordKind::Holding, key).to_string()));
+        header.push(self.word("disposal.column.late").to_owned());
         let mut lines = Vec::new();
         for activity in self.activities.iter().flatten() {
             for rule in &activity.retention {
+                let law = self.register.counting(rule).law.join("; ");
                 let disposed = rule
                     .holdings
                     .iter()
                     .filter(|holding| holding.disposed_on.is_some());
                 for holding in disposed {
                     let title = self.phrases.lexicon.title(self.register, rule);
-                    let mut cells = vec![self.link(activity), escape::text(&title, Place::Cell)];
+                    let mut cells = vec![
+                        self.link(activity),
+                        escape::text(&title, Place::Cell),
+                        escape::text(&law, Place::Cell),
+                    ];
                     for field in &columns {
                         cells.push(match declaration.fields[*field].kind {
                             FieldKind::Computed => self
@@ -474,6 +483,13 @@ impl<'a> Document<'a> {
                             _ => self.phrases.cell(*activity, holding, *field),
                         });
                     }
+                    let late = holding.disposed_on.map(|on| Entry {
+                        on: on.last_day(),
+                        activity,
+                        standing: Standing::new(self.register, rule, holding),
+                    });
+                    let late = late.map(|entry| lateness(self.phrases.lexicon, &entry));
+                    cells.push(escape::text(&late.unwrap_or_default(), Place::Cell));
                     lines.push(cells);
                 }
             }

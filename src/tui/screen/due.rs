@@ -86,6 +86,7 @@ impl Due {
         let item = self.item(self.outline.selected()?)?;
         Some(match item.kind {
             DueKind::Erase => "started_on",
+            DueKind::Decide if matches!(item.reason, due::Reason::NoDay(_)) => "started_on",
             DueKind::Decide => "kind",
             DueKind::Check => "last_checked_on",
             DueKind::HoldReview => "hold_review_on",
