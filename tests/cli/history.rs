@@ -200,17 +200,17 @@ fn the_difference_between_two_days_names_what_came_went_and_changed() {
 #[test]
 fn a_copy_is_taken_back_and_what_stood_there_is_kept() {
     let mut home = Home::with_small_register();
-    home.set("ROPA_NOW", "2026-03-10T09:00:00+01:00");
+    home.set("ROPA_NOW", "2027-03-10T09:00:00+01:00");
     home.on("r.sqlite", &["backup", "copy.sqlite"]).done();
     let before = home.on("r.sqlite", &["export", "--format", "json"]).done();
     home.write("r.sqlite", "no register any more");
     let said = home.on("r.sqlite", &["restore", "copy.sqlite"]).done();
-    assert!(said.contains("r-before-2026-03-10-090000.sqlite"), "{said}");
+    assert!(said.contains("r-before-2027-03-10-090000.sqlite"), "{said}");
     assert_eq!(
         home.on("r.sqlite", &["export", "--format", "json"]).done(),
         before
     );
-    let aside = std::fs::read(home.path("r-before-2026-03-10-090000.sqlite")).unwrap();
+    let aside = std::fs::read(home.path("r-before-2027-03-10-090000.sqlite")).unwrap();
     assert_eq!(aside, b"no register any more");
     home.write("torn.sqlite", "torn");
     home.on("r.sqlite", &["restore", "torn.sqlite"]).failed(2);
