@@ -77,6 +77,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
     let mut app = App::new(app::Setting {
         path: setting.register_file()?.to_owned(),
         lexicon: setting.lexicon.clone(),
+        language_asked: setting.language_asked,
         keymap,
         colours,
         surroundings: setting.surroundings.clone(),

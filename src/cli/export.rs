@@ -1,7 +1,6 @@
 //! `export`: the record as Markdown or JSON, to the output or to a file.
 
 use std::path::Path;
-use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDate};
 
@@ -10,15 +9,12 @@ use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
+use crate::exchange::MADE_WITH;
 use crate::exchange::json;
 use crate::exchange::markdown;
 use crate::exchange::selection::{Profile, Selection};
 use crate::law::Lexicon;
 use crate::session::{Session, output};
-use crate::words::Words;
-
-/// The program and its version, as an export names them.
-const MADE_WITH: &str = concat!("ropa ", env!("CARGO_PKG_VERSION"));
 
 /// `ropa export`.
 pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -55,16 +51,11 @@ pub(super) fn lexicon(
     day: NaiveDate,
 ) -> Result<Lexicon, Problem> {
     let lexicon = &call.setting.lexicon;
-    let language = call.setting.language_asked.or_else(|| register.language());
-    let words = match language {
-        Some(language) if language != lexicon.words.language() => Rc::new(Words::load(language)?),
-        _ => lexicon.words.clone(),
-    };
-    let mut lexicon = Lexicon::new(words, lexicon.law.clone(), day);
-    lexicon.other_day = (day != call.setting.lexicon.today)
-        .then_some(day)
-        .or(call.setting.lexicon.other_day);
-    Ok(lexicon)
+    let other_day = (day != lexicon.today).then_some(day);
+    let mut document = lexicon.of_document(register, call.setting.language_asked)?;
+    document.other_day = other_day.or(lexicon.other_day);
+    document.today = day;
+    Ok(document)
 }
 
 /// The register as it was recorded at the end of a day.

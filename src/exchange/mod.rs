@@ -29,5 +29,8 @@ pub mod selection;
 /// The name of the JSON format, in every export.
 pub const FORMAT: &str = "ropa-register";
 
+/// The program and its version, as documents name what they were made with.
+pub const MADE_WITH: &str = concat!("ropa ", env!("CARGO_PKG_VERSION"));
+
 /// The version of the JSON format that this program writes, and the newest that it reads.
 pub const VERSION: u64 = 1;

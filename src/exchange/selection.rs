@@ -64,6 +64,18 @@ const PERSONS: &[(RecordKind, &str)] = &[
     (RecordKind::Waiver, "by"),
 ];
 
+/// What only the organisation itself and the authority are told, of whatever record: security, notes, and why
+/// somebody's data are held back.
+const INTERNAL: [&str; 7] = [
+    "measures",
+    "measures_text",
+    "notes",
+    "as_stated",
+    "check_results",
+    "holdings",
+    "hold_reason",
+];
+
 impl Selection {
     /// Whether nothing is filtered or left out.
     #[must_use]
@@ -95,15 +107,7 @@ impl Selection {
     pub fn leaves_out(&self, kind: RecordKind, key: &str) -> bool {
         self.profile == Profile::Public
             && (self.leaves_out_kind(kind)
-                || matches!(
-                    key,
-                    "measures"
-                        | "measures_text"
-                        | "holdings"
-                        | "notes"
-                        | "as_stated"
-                        | "check_results"
-                )
+                || INTERNAL.contains(&key)
                 || PERSONS.contains(&(kind, key)))
     }
 
@@ -119,20 +123,12 @@ impl Selection {
         if self.profile == Profile::Authority {
             return Vec::new();
         }
-        let everywhere = [
-            "measures",
-            "measures_text",
-            "notes",
-            "as_stated",
-            "check_results",
-            "holdings",
-        ];
         let persons = PERSONS
             .iter()
             .map(|(kind, key)| format!("{}.{key}", kind.plural()));
-        everywhere
-            .into_iter()
-            .map(str::to_owned)
+        INTERNAL
+            .iter()
+            .map(|key| (*key).to_owned())
             .chain(persons)
             .collect()
     }

@@ -11,6 +11,7 @@ use super::Law;
 use crate::domain::codes::{CodeSet, Labels};
 use crate::domain::field::{Answer, Record, RecordKind};
 use crate::domain::language::Language;
+use crate::domain::problem::Problem;
 use crate::domain::records::{Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Id, Value};
@@ -45,6 +46,26 @@ impl Lexicon {
             other_day: None,
             labels: RefCell::default(),
         }
+    }
+
+    /// The words of a document: in the language that was asked for, else in the register's, else in these.
+    ///
+    /// # Errors
+    /// What reading the words of the other language says.
+    pub fn of_document(
+        &self,
+        register: &Register,
+        asked: Option<Language>,
+    ) -> Result<Self, Problem> {
+        let language = asked.or_else(|| register.language());
+        let words = match language {
+            Some(language) if language != self.language() => Rc::new(Words::load(language)?),
+            _ => Rc::clone(&self.words),
+        };
+        Ok(Self {
+            other_day: self.other_day,
+            ..Self::new(words, Rc::clone(&self.law), self.today)
+        })
     }
 
     fn language(&self) -> Language {

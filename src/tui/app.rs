@@ -20,6 +20,7 @@ use super::screen::welcome::Welcome;
 use super::theme::Theme;
 use super::widget::frame::line_of;
 use super::widget::text::{cut, fit, width, wrap};
+use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
@@ -52,6 +53,8 @@ pub struct Setting {
     pub path: PathBuf,
     /// The words of values, in the language of the screen.
     pub lexicon: Lexicon,
+    /// The language that was asked for; a document is in it, else in the register's own.
+    pub language_asked: Option<Language>,
     /// The keys.
     pub keymap: Keymap,
     /// Whether colours may be used.

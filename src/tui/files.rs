@@ -307,12 +307,18 @@ impl App {
         let document = if json {
             crate::exchange::json::export(session.register(), today, &selection)
         } else {
+            let asked = self.setting.language_asked;
+            let lexicon = self.setting.lexicon.of_document(session.register(), asked);
+            let lexicon = match lexicon {
+                Ok(lexicon) => lexicon,
+                Err(problem) => return self.show_problem(&problem),
+            };
             markdown::document(
-                &self.setting.lexicon,
+                &lexicon,
                 session.register(),
                 today,
                 &selection,
-                env!("CARGO_PKG_VERSION"),
+                crate::exchange::MADE_WITH,
             )
         };
         let mut path = self.absolute(text(2));

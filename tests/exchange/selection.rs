@@ -164,6 +164,7 @@ fn the_public_profile_leaves_out_what_it_says() {
             "as_stated",
             "check_results",
             "holdings",
+            "hold_reason",
             "contacts.name",
             "schedules.responsible",
             "activities.owner",

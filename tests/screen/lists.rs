@@ -131,3 +131,18 @@ fn a_country_is_found_first_by_its_name_in_another_language() {
         .keys("enter")
         .sees("USA (US)");
 }
+
+#[test]
+fn an_export_from_the_screen_is_in_the_registers_language_whatever_the_screen_speaks() {
+    let mut screen = Screen::new_register();
+    let about = screen.register().about.head.id;
+    screen.app.open_form(about, Some("language"));
+    screen.keys("enter").typed("swed").keys("enter ctrl-s");
+    screen.keys("x enter enter enter").sees("Exported to");
+    let path = screen.path("register-2026-11-21.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(
+        text.contains("artikel 30") && text.contains("ropa 0."),
+        "{text}"
+    );
+}

@@ -107,6 +107,7 @@ impl Screen {
         let setting = Setting {
             path: directory.path().join("register.sqlite"),
             lexicon: lexicon(language),
+            language_asked: None,
             keymap: Keymap::new(&std::collections::HashMap::new()).unwrap(),
             colours: true,
             surroundings: surroundings(),

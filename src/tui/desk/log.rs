@@ -142,7 +142,10 @@ impl App {
     fn desk_document(&mut self, view: View, format: &str) -> String {
         let mut layers = std::mem::take(&mut self.layers);
         let scene = self.scene();
-        let (register, lexicon) = (scene.register, scene.lexicon);
+        let register = scene.register;
+        let asked = self.setting.language_asked;
+        let document = scene.lexicon.of_document(register, asked);
+        let lexicon = document.as_ref().unwrap_or(scene.lexicon);
         let text = match layers.first_mut() {
             Some((Layer::Tabs(tabs), _)) if view == View::Due => {
                 let items = tabs.due_items(&scene);
