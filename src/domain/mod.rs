@@ -16,6 +16,7 @@ pub mod codes;
 pub mod counting;
 pub mod date;
 pub mod field;
+pub mod frozen;
 pub mod language;
 pub mod period;
 pub mod problem;

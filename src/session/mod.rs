@@ -5,6 +5,7 @@
 
 mod act;
 pub mod copies;
+pub mod drafts;
 pub mod history;
 mod import;
 pub mod output;
@@ -200,7 +201,21 @@ impl Session {
     /// `value_refused`, `reference_taken`, `reference_unusable`, `referred_record_gone` or `still_referred_to`,
     /// each with record and field; a conflict with both values; what the file system says. Nothing is written then.
     pub fn save(&mut self, edits: Vec<Edit>, label: &str) -> Result<Saved, Problem> {
-        let stamp = self.stamp(label, None);
+        self.save_draft(edits, label, None)
+    }
+
+    /// The same, with the draft that is saved thereby, and goes in the same transaction.
+    ///
+    /// # Errors
+    /// As [`Self::save`].
+    pub fn save_draft(
+        &mut self,
+        edits: Vec<Edit>,
+        label: &str,
+        draft: Option<&str>,
+    ) -> Result<Saved, Problem> {
+        let mut stamp = self.stamp(label, None);
+        stamp.draft = draft.map(str::to_owned);
         save(&mut self.store, &mut self.register, &stamp, edits)
     }
 
@@ -320,6 +335,7 @@ fn stamp(surroundings: &Surroundings, label: &str, undoes: Option<i64>) -> Stamp
         author: surroundings.author.clone(),
         label: label.to_owned(),
         undoes,
+        draft: None,
     }
 }
 

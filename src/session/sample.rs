@@ -28,6 +28,7 @@ impl Session {
                     author: sample.author.clone(),
                     label: set.label,
                     undoes: None,
+                    draft: None,
                 };
                 let edits = set.edits;
                 let _: Option<Mark> = store.commit(&mut register, &stamp, &mut |register| {

@@ -29,6 +29,8 @@ pub struct Stamp {
     pub label: String,
     /// The change set that this one takes back.
     pub undoes: Option<i64>,
+    /// The draft that is saved with it, and goes.
+    pub draft: Option<String>,
 }
 
 /// A change set of the journal.

@@ -5,11 +5,13 @@
 //! | a table, a view, a trigger | `schema/`: a new file, and its line in [`schema`] |
 //! | how a kind of field is kept | [`tables`] |
 //! | what is checked when a file is opened | [`open`] |
+//! | what is kept of a form that is not saved yet | [`draft`] |
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
 //! | what a save writes | [`write`](mod@write), [`journal`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 
 mod backup;
+mod draft;
 mod journal;
 mod load;
 mod open;
@@ -26,6 +28,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+pub use draft::Draft;
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use restore::restore;
 pub use verify::Verification;
@@ -261,6 +264,10 @@ impl Store {
             name_kept(register, &mut changes);
             write::rows(&transaction, register, &changes)
                 .and_then(|()| write::retired(&transaction, register, &changes))
+                .and_then(|()| match &stamp.draft {
+                    Some(draft) => draft::remove(&transaction, draft),
+                    None => Ok(()),
+                })
                 .and_then(|()| journal::write(&transaction, &previous, stamp, &changes))
                 .map_err(sqlite)
         });

@@ -63,6 +63,7 @@ impl App {
             Command::OpenRegister => self.ask_path("open", Pending::OpenRegister, None),
             Command::NewRegister => self.ask_new(None),
             Command::Verify => self.verify(),
+            Command::Drafts => self.offer_drafts(true),
             Command::Country => self.ask_country(),
             Command::RegisterData => self.open_form(self.register().about.head.id, None),
             Command::Undo => self.turn(true),
@@ -179,6 +180,7 @@ impl App {
         };
         let (edit, renumbered) = (form.to_edit(), form.to_edit_renumbered());
         let new = form.is_new();
+        let draft = form.draft().map(str::to_owned);
         let record = form.record();
         let title = self.setting.lexicon.title(self.register(), record);
         let one = self.setting.lexicon.words.one(record.kind()).to_lowercase();
@@ -190,9 +192,9 @@ impl App {
             return;
         };
         let saved = match mine {
-            None => match session.save(vec![edit], &label) {
+            None => match session.save_draft(vec![edit], &label, draft.as_deref()) {
                 Err(problem) if problem.key == "reference_taken" => {
-                    session.save(vec![renumbered], &label)
+                    session.save_draft(vec![renumbered], &label, draft.as_deref())
                 }
                 saved => saved,
             },
@@ -435,6 +437,11 @@ impl App {
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Schedule, Answer::Chosen(0)) => self.save_form(None),
             (Pending::Waive(spots), Answer::Typed(typed)) => self.waive(spots, typed),
+            (Pending::Drafts, Answer::Picked(picked)) => {
+                if let Some(Picked::Choice(name)) = picked.into_iter().last() {
+                    self.resume_draft(&name);
+                }
+            }
             (Pending::Country, Answer::Picked(picked)) => {
                 if let Some(Picked::Choice(code) | Picked::Own(code)) = picked.into_iter().last() {
                     self.show_country(&code);

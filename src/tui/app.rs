@@ -181,6 +181,7 @@ impl App {
         if !notices.is_empty() {
             self.tell_long("app.warnings", &notices.join("\n\n"));
         }
+        self.offer_drafts(false);
     }
 
     /// The register shown.
@@ -335,8 +336,13 @@ impl App {
         self.layers = layers;
     }
 
-    /// Takes an input.
+    /// Takes an input, and keeps what a form holds after it.
     pub fn input(&mut self, input: &Input) {
+        self.take_input(input);
+        self.keep_draft();
+    }
+
+    fn take_input(&mut self, input: &Input) {
         self.message = None;
         if let Input::Key(key) = input {
             let everywhere = self
@@ -390,6 +396,9 @@ impl App {
             // The last layer is the register itself or the first page: closing it is leaving.
             self.layers.push((layer, then));
             return self.ask_to_quit();
+        }
+        if let Layer::Form(form) = &layer {
+            self.close_draft(form, &answer);
         }
         match then {
             Then::App(pending) => self.answered(pending, answer),

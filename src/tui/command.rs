@@ -131,6 +131,7 @@ commands! {
     Import "import" [Tabs] [] false;
     OpenRegister "open-register" [Tabs] [] false;
     NewRegister "new-register" [Tabs] [] false;
+    Drafts "drafts" [Tabs] [] false;
     Verify "verify" [Tabs] [] false;
     Palette "palette" [Tabs] ["ctrl-p"] true;
     Help "help" [Tabs, Form, Reader] ["?"] true;

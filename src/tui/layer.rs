@@ -102,6 +102,8 @@ pub enum Answer {
     Typed(Vec<String>),
     /// The record that was saved.
     Saved(Id),
+    /// Nothing yet: what the form holds stays as a draft.
+    Kept,
     /// Nothing.
     Cancelled,
 }
@@ -152,6 +154,8 @@ pub enum Pending {
     Unwaive(Vec<Id>),
     /// Which country is asked about.
     Country,
+    /// Which form that was not saved to go on with.
+    Drafts,
     /// Something of the retention desk.
     Desk(Deed),
 }

@@ -13,6 +13,7 @@ pub mod agenda;
 pub mod app;
 pub mod command;
 pub mod desk;
+mod drafting;
 mod files;
 pub mod key;
 pub mod keymap;

@@ -1,6 +1,7 @@
 //! The screen, driven by keys alone.
 
 mod desk;
+mod drafts;
 mod everywhere;
 mod findings;
 mod form;

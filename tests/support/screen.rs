@@ -28,6 +28,8 @@ pub fn today() -> NaiveDate {
 thread_local! {
     /// How many days the clock of the tests was moved on.
     static DAYS: Cell<i64> = const { Cell::new(0) };
+    /// How many ids were given.
+    static IDS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// A clock that stands still but for whole days, a fixed author, a fixed id.
@@ -37,7 +39,10 @@ pub fn surroundings() -> Surroundings {
         clock: Rc::new(move || now + TimeDelta::days(DAYS.get())),
         author: "Privacy office".to_owned(),
         today: today(),
-        new_id: Rc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f0f7a11".to_owned()),
+        new_id: Rc::new(|| {
+            let given = IDS.replace(IDS.get() + 1);
+            format!("6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f{:06x}", 0x000f_7a11 + given)
+        }),
     }
 }
 
@@ -63,6 +68,7 @@ impl Screen {
     /// The first page, at 80x24, in English.
     pub fn empty() -> Self {
         DAYS.set(0);
+        IDS.set(0);
         Self::at(
             Rc::new(tempfile::tempdir().unwrap()),
             Language::English,
@@ -85,6 +91,7 @@ impl Screen {
         // Made once a language: a file of a register is whole, and its copy is as good.
         static MADE: [OnceLock<Vec<u8>>; 2] = [OnceLock::new(), OnceLock::new()];
         DAYS.set(0);
+        IDS.set(0);
         let directory = Rc::new(tempfile::tempdir().unwrap());
         let path = directory.path().join("register.sqlite");
         let made = MADE[usize::from(language == Language::Swedish)].get_or_init(|| {

@@ -61,6 +61,7 @@ fn stamp() -> Stamp {
         author: "ann".to_owned(),
         label: "a change".to_owned(),
         undoes: None,
+        draft: None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! The form knows no field by name. It walks the declarations, and what is typed goes through one parser a kind.
 //! Text that cannot be read stays in its field with the reason; it never gets lost and never reaches the record.
 
+mod draft;
 mod draw;
 mod edit;
 mod holding;
@@ -90,6 +91,10 @@ pub struct Form {
     changes: u64,
     /// What the rules say of the record.
     checked: marks::Checked,
+    /// The draft that keeps what the form holds.
+    draft: Option<String>,
+    /// How often the record had been changed when the draft was kept last.
+    kept: u64,
 }
 
 impl Form {
@@ -134,6 +139,8 @@ impl Form {
             page: 10,
             changes: 0,
             checked: marks::Checked::default(),
+            draft: None,
+            kept: 0,
         }
     }
 
@@ -489,8 +496,13 @@ impl Form {
         }
         self.waiting = Some(Waiting::Leave);
         let words = scene.words;
-        let choices = ["form.leave.save", "form.leave.discard", "form.leave.stay"]
-            .map(|key| words.get(key).to_owned());
+        let choices = [
+            "form.leave.save",
+            "form.leave.draft",
+            "form.leave.discard",
+            "form.leave.stay",
+        ]
+        .map(|key| words.get(key).to_owned());
         let ask = Ask::new(
             words.get("form.leave.title"),
             words.get("form.leave.text"),
@@ -514,7 +526,8 @@ impl Form {
     pub fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
         match (self.waiting.take(), answer) {
             (Some(Waiting::Leave), Answer::Chosen(0)) => self.save(scene),
-            (Some(Waiting::Leave), Answer::Chosen(1)) => Outcome::Close(Answer::Cancelled),
+            (Some(Waiting::Leave), Answer::Chosen(1)) => Outcome::Close(Answer::Kept),
+            (Some(Waiting::Leave), Answer::Chosen(2)) => Outcome::Close(Answer::Cancelled),
             (Some(Waiting::RemoveRow(id)), Answer::Chosen(0)) => {
                 self.remove_row(id);
                 Outcome::Done

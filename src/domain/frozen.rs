@@ -1,0 +1,67 @@
+//! A record with its rows as JSON and back, with its internal numbers, also those that are only provisional: what a
+//! form holds that is not saved yet.
+
+use serde_json::{Value as Json, json};
+
+use super::change::{facts, none_reason};
+use super::field::{Record, RecordKind};
+use super::value::{Id, from_json};
+
+/// A record with its rows as JSON: kind, number and fields of each, parents first. References are internal numbers.
+#[must_use]
+pub fn freeze(record: &dyn Record) -> Json {
+    let by_number = |_: Id, id: Id| id.0.to_string();
+    let frozen = facts(record, &by_number)
+        .into_iter()
+        .map(|facts| json!({ "kind": facts.kind.key(), "id": facts.id.0, "fields": facts.fields }));
+    frozen.collect()
+}
+
+/// The record that was frozen; `None` where the JSON is not one, or of a version that knew other kinds or fields.
+#[must_use]
+pub fn thaw(frozen: &Json) -> Option<Box<dyn Record>> {
+    let mut rows = frozen.as_array()?.iter();
+    let mut record = thawed(rows.next()?)?;
+    for row in rows {
+        let parent = row.get("fields")?.get("parent")?.as_u64()?;
+        let parent = record.find_mut(Id(u32::try_from(parent).ok()?))?;
+        let row = thawed(row)?;
+        let kind = row.kind();
+        let lists = parent.declaration().lists;
+        let list = lists.iter().position(|list| list.kind == kind)?;
+        let at = parent.row_count(list);
+        parent.insert_row(list, at, row).then_some(())?;
+    }
+    Some(record)
+}
+
+/// One record or row, without the rows in it.
+fn thawed(frozen: &Json) -> Option<Box<dyn Record>> {
+    let kind = RecordKind::from_key(frozen.get("kind")?.as_str()?)?;
+    let mut record = kind.blank();
+    record.head_mut().id = Id(u32::try_from(frozen.get("id")?.as_u64()?).ok()?);
+    let by_number = |text: &str| text.parse().ok().map(Id);
+    for (key, value) in frozen.get("fields")?.as_object()? {
+        match key.as_str() {
+            "ref" => value.as_str()?.clone_into(&mut record.head_mut().reference),
+            "position" => {
+                record.head_mut().position = serde_json::from_value(value.clone()).ok()?;
+            }
+            // Where a row stands; an organisation has a field of that name.
+            "parent" if kind.parent().is_some() => {}
+            _ => {
+                if let Some(reason) = none_reason(value) {
+                    let reason = reason.to_owned();
+                    record.head_mut().none.insert(key.clone(), reason);
+                    continue;
+                }
+                let declaration = record.declaration();
+                let field = declaration.field(key)?;
+                let kind = &declaration.fields[field].kind;
+                let value = from_json(kind, value, &by_number).ok()?;
+                record.put(field, value).then_some(())?;
+            }
+        }
+    }
+    Some(record)
+}

@@ -1,0 +1,99 @@
+//! What stands in forms that are not saved yet. It is not journalled; a save takes it away in its own transaction.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{Store, trouble};
+use crate::domain::problem::Problem;
+use crate::domain::value::Id;
+
+/// A form that is not saved yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its name, which no other has.
+    pub name: String,
+    /// When it was kept, RFC 3339 with the writer's offset.
+    pub at: String,
+    /// By whom.
+    pub author: String,
+    /// The kind of record.
+    pub kind: String,
+    /// The record; `None` where it is new.
+    pub record: Option<Id>,
+    /// What the form holds, as JSON.
+    pub content: String,
+}
+
+impl Store {
+    /// Keeps a draft in the place of the earlier one of that name.
+    ///
+    /// # Errors
+    /// Why the file cannot be written.
+    pub fn keep_draft(&self, draft: &Draft) -> Result<(), Problem> {
+        if let Some(reason) = self.read_only_reason() {
+            return Err(reason.clone());
+        }
+        let sql = "INSERT INTO draft (name, at, author, kind, record, content)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (name) DO UPDATE SET at = ?2, author = ?3, content = ?6";
+        let record = draft.record.map(|id| id.0);
+        let values = params![
+            draft.name,
+            draft.at,
+            draft.author,
+            draft.kind,
+            record,
+            draft.content
+        ];
+        let kept = self.connection.prepare_cached(sql);
+        kept.and_then(|mut statement| statement.execute(values))
+            .map(|_| ())
+            .map_err(|error| trouble::of_sqlite(self.path(), &error))
+    }
+
+    /// Every draft, the latest first.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn drafts(&self) -> Result<Vec<Draft>, Problem> {
+        let sql =
+            "SELECT name, at, author, kind, record, content FROM draft ORDER BY at DESC, name";
+        let read = |row: &Row<'_>| {
+            Ok(Draft {
+                name: row.get(0)?,
+                at: row.get(1)?,
+                author: row.get(2)?,
+                kind: row.get(3)?,
+                record: row.get::<_, Option<u32>>(4)?.map(Id),
+                content: row.get(5)?,
+            })
+        };
+        let drafts = self
+            .connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| {
+                let rows = statement.query_map([], read)?;
+                rows.collect()
+            });
+        drafts.map_err(|error| trouble::of_sqlite(self.path(), &error))
+    }
+
+    /// Takes a draft away; there need be none.
+    ///
+    /// # Errors
+    /// Why the file cannot be written.
+    pub fn drop_draft(&self, name: &str) -> Result<(), Problem> {
+        remove(&self.connection, name).map_err(|error| trouble::of_sqlite(self.path(), &error))
+    }
+}
+
+/// Takes a draft away, where there is one: a file without drafts is not written for that.
+pub(super) fn remove(connection: &Connection, name: &str) -> rusqlite::Result<()> {
+    let there = connection
+        .prepare_cached("SELECT 1 FROM draft WHERE name = ?1")?
+        .query_row([name], |_| Ok(()))
+        .optional()?;
+    if there.is_some() {
+        connection.execute("DELETE FROM draft WHERE name = ?1", [name])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! Nothing typed is lost: what stands in a form that was not saved is offered when the register is opened again.
+
+use crate::support::screen::Screen;
+
+/// A form over a new activity with rows, and a day that cannot be read.
+fn filled() -> Screen {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Payroll");
+    screen
+        .go_to("purposes")
+        .keys("enter enter")
+        .typed("Paying salaries")
+        .keys("ctrl-s esc");
+    screen.typed_in("started_on", "the day after");
+    screen
+}
+
+#[test]
+fn a_form_that_a_crash_took_is_offered_with_all_that_stood_in_it() {
+    let first = filled();
+    let mut screen = first.second();
+    drop(first);
+    screen
+        .sees("Forms that were not saved")
+        .sees("Activity: Payroll")
+        .keys("enter");
+    screen
+        .sees("Activity (new): Payroll")
+        .go_to("started_on")
+        .sees("the day after");
+    // What could not be read still cannot, and is not saved.
+    screen.keys("ctrl-s").sees("cannot be read");
+    screen
+        .go_to("started_on")
+        .keys("delete ctrl-s")
+        .sees("Saved A1");
+    let activity = &screen.register().activities[0];
+    assert_eq!(
+        activity.purposes[0].text.as_deref(),
+        Some("Paying salaries")
+    );
+    assert!(activity.started_on.is_none());
+    // The draft went with the save.
+    screen.second().lacks("Forms that were not saved");
+}
+
+#[test]
+fn leaving_keeps_a_draft_where_that_is_chosen_and_none_where_it_is_discarded() {
+    let mut screen = filled();
+    screen.keys("esc").sees("Keep as draft").keys("down enter");
+    screen
+        .sees("Activities (0)")
+        .second()
+        .sees("Activity: Payroll");
+    let mut other = screen.second();
+    other
+        .keys("enter esc")
+        .sees("Discard")
+        .keys("down down enter");
+    other.second().lacks("Forms that were not saved");
+    assert!(other.register().activities.is_empty());
+}
+
+#[test]
+fn a_draft_of_a_record_that_changed_meanwhile_meets_the_conflict_when_it_is_saved() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .keys("ctrl-s");
+    screen.keys("enter").typed_in("department", "Finance");
+    let mut other = screen.second();
+    // The other window puts the offer off, and changes the same field.
+    other
+        .keys("esc 2 enter")
+        .typed_in("department", "Personnel")
+        .keys("ctrl-s");
+    let mut third = screen.second();
+    third.keys("enter").go_to("department").sees("Finance");
+    third
+        .keys("ctrl-s")
+        .sees("Changed meanwhile")
+        .sees("Personnel");
+    third.keys("enter");
+    let department = third.register().activities[0].department.clone();
+    assert_eq!(department.as_deref(), Some("Finance"));
+}
+
+#[test]
+fn every_kind_of_record_is_frozen_and_thawed_whole() {
+    use ropa::domain::frozen::{freeze, thaw};
+    let sample = ropa::sample::register(1, 24, ropa::domain::language::Language::Swedish);
+    let register = sample.unwrap().register();
+    for record in register.all_records() {
+        let thawed = thaw(&freeze(record)).unwrap();
+        assert_eq!(freeze(&*thawed), freeze(record));
+    }
+}
