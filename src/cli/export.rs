@@ -61,8 +61,14 @@ pub(super) fn lexicon(
 /// The register as it was recorded at the end of a day.
 fn as_of(session: &Session, day: NaiveDate) -> Result<Register, Problem> {
     let register = session.as_of(day)?;
+    begun(session, &register, day)?;
+    Ok(register)
+}
+
+/// Refuses a day on which there was no register yet: an empty one would be untrue.
+pub(super) fn begun(session: &Session, register: &Register, day: NaiveDate) -> Result<(), Problem> {
     if register.mark.number > 0 {
-        return Ok(register);
+        return Ok(());
     }
     let first = session.store().change_set(1)?.map(|set| set.at);
     Err(Problem::usage("register_not_begun").with("day", day).with(

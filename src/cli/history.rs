@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt};
+use super::export;
 use super::text_table::aligned;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
@@ -159,6 +160,7 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let session = call.open()?;
     let difference = session.difference(from, to)?;
+    export::begun(&session, &difference.before, from)?;
     let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
     if call.wants_json() {
         let objects = changes.iter().map(|change| {

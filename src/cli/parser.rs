@@ -216,6 +216,12 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
         .help_heading(words.get(heading).to_owned());
     if parameter.is_option() {
         arg = arg.long(parameter.name);
+        // A reason is the reason of a hold and the because of every other decision: either word is understood.
+        arg = match parameter.name {
+            "because" => arg.alias("reason"),
+            "reason" => arg.alias("because"),
+            _ => arg,
+        };
     }
     if parameter.form == Form::Flag {
         return arg.action(ArgAction::SetTrue);

@@ -88,6 +88,11 @@ pub fn instant(at: &str) -> String {
 pub fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) -> String {
     let words = &lexicon.words;
     let kind = RecordKind::from_key(&change.kind);
+    // The register's own data have no reference that anybody would look for.
+    let at = match kind {
+        Some(RecordKind::RegisterData) => words.one(RecordKind::RegisterData),
+        _ => change.reference.as_str(),
+    };
     let Some(field) = &change.field else {
         let key = if change.after.is_null() {
             "cli.log.removed"
@@ -95,13 +100,28 @@ pub fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange
             "cli.log.created"
         };
         let name = kind.map_or(change.kind.as_str(), |kind| words.one(kind));
-        return words.fill(key, &[("ref", &change.reference), ("kind", name)]);
+        let line = if kind == Some(RecordKind::RegisterData) {
+            words.fill(key, &[("ref", ""), ("kind", name)])
+        } else {
+            words.fill(key, &[("ref", at), ("kind", name)])
+        };
+        let line = line.trim_start_matches([':', ' ']).to_owned();
+        // What came or went is told by its name too, where it has one: a reference alone says little.
+        let facts = if change.after.is_null() {
+            &change.before
+        } else {
+            &change.after
+        };
+        return match title(facts) {
+            Some(title) => format!("{line}: {title}"),
+            None => line,
+        };
     };
     let label = kind.map_or("", |kind| words.label(kind, field));
     words.fill(
         "cli.log.field",
         &[
-            ("ref", &change.reference),
+            ("ref", at),
             ("field", if label.is_empty() { field } else { label }),
             (
                 "before",
@@ -113,6 +133,17 @@ pub fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange
             ),
         ],
     )
+}
+
+/// The name that a record had when it came or went, on one line and cut short.
+fn title(facts: &Json) -> Option<String> {
+    let keys = ["title", "name", "text"].into_iter();
+    let text = keys.filter_map(|key| facts.get(key)?.as_str()).next()?;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(match line.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    })
 }
 
 /// A value of the journal in words; as JSON where this version does not know the field.

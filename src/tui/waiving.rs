@@ -6,7 +6,7 @@ use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
 use super::screen::findings::Spot;
 use crate::domain::date::PartialDate;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
 use crate::rules::Finding;
 
@@ -56,17 +56,27 @@ impl App {
         &mut self,
         spots: Vec<Spot>,
         findings: &[Finding],
-        problem: Option<(Vec<String>, String)>,
+        retry: Option<(Vec<String>, Problem)>,
     ) {
-        let (typed, problem) =
-            problem.map_or((Vec::new(), None), |(typed, text)| (typed, Some(text)));
-        let value = |at: usize| typed.get(at).map_or("", String::as_str);
+        let value = |at: usize| {
+            let typed = retry.as_ref().and_then(|(typed, _)| typed.get(at));
+            typed.map_or("", String::as_str)
+        };
+        let today = self.setting.lexicon.today;
         let entries = vec![
-            Entry::text(&self.word("waive.reason"), value(0)),
-            Entry::text(&self.word("waive.until"), value(1)),
+            Entry::long(&self.word("waive.reason"), value(0)),
+            Entry::date(&self.word("waive.until"), value(1), today),
         ];
         let mut prompt = Prompt::new(&self.word("waive.title"), &self.messages(findings), entries);
-        prompt.problem = problem;
+        if let Some((_, problem)) = &retry {
+            // What is wrong is told where it was typed; what is wrong with neither, below both.
+            let entry = match (problem.key, problem.kind) {
+                ("waiver_reason_missing", _) => Some(0),
+                (_, ProblemKind::Usage) => Some(1),
+                _ => None,
+            };
+            prompt = prompt.with_fault(entry, self.words_of(problem));
+        }
         self.push(Layer::Prompt(prompt), Pending::Waive(spots));
     }
 
@@ -92,10 +102,7 @@ impl App {
                 let text = self.fill("waive.done", &[("n", &saved.ids.len().to_string())]);
                 self.tell(text, Tone::Good);
             }
-            Err(problem) => {
-                let problem = self.words_of(&problem);
-                self.ask_why(spots, &findings, Some((typed, problem)));
-            }
+            Err(problem) => self.ask_why(spots, &findings, Some((typed, problem))),
         }
     }
 }

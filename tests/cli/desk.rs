@@ -242,7 +242,7 @@ fn what_cannot_be_is_told_with_what_to_do() {
             "2026",
         ),
         (
-            &["hold", "A1/R2/H1", "--reason", "x", "--review", "2020"],
+            &["hold", "A1/R2/H1", "--because", "x", "--review", "2020"],
             2,
             "still to come",
         ),

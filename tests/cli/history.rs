@@ -24,7 +24,7 @@ fn the_log_says_who_did_what_and_when() {
     assert_eq!(
         home.on("r.sqlite", &["log", "A2"]).done(),
         "3  2026-11-21 14:03  Test  Import of -\n  A2: Name: Newsletter → News\n\
-         2  2026-11-21 14:03  Test  Import of small.json\n  A2: Activity created\n"
+         2  2026-11-21 14:03  Test  Import of small.json\n  A2: Activity created: Newsletter\n"
     );
     let log = home
         .on("r.sqlite", &["log", "A2", "--format", "json"])
@@ -195,6 +195,9 @@ fn the_difference_between_two_days_names_what_came_went_and_changed() {
         .on("r.sqlite", &["diff", "2026-02-01", "2026-01-01"])
         .failed(2);
     assert!(told.contains("lies before the first"), "{told}");
+    // Before the register was begun there is nothing to compare with, as an export of that day says too.
+    let told = home.on("r.sqlite", &["diff", "2025-12-31"]).failed(2);
+    assert!(told.contains("2026-01-10"), "{told}");
 }
 
 #[test]

@@ -178,3 +178,89 @@ fn a_transfer_asks_what_its_decision_asks_and_offers_what_can_be() {
     let shield = text.find("2016/1250").unwrap_or(usize::MAX);
     assert!(usable < shield, "{text}");
 }
+
+/// A document with the answers of its records taken out or exchanged, so that other rules fire.
+fn mutated(document: &serde_json::Value, how: usize) -> serde_json::Value {
+    let mut document = document.clone();
+    let Some(activities) = document["activities"].as_array_mut() else {
+        return document;
+    };
+    for activity in activities {
+        let Some(activity) = activity.as_object_mut() else {
+            continue;
+        };
+        match how {
+            1 => _ = activity.insert("role".to_owned(), "processor".into()),
+            2 => _ = activity.remove("role"),
+            3 => {
+                for key in ["purposes", "data_subjects", "data_categories", "measures"] {
+                    activity.remove(key);
+                }
+            }
+            4 => {
+                for key in ["recipients", "transfers", "retention"] {
+                    for row in activity
+                        .get_mut(key)
+                        .and_then(|rows| rows.as_array_mut())
+                        .into_iter()
+                        .flatten()
+                    {
+                        let reference = row["ref"].clone();
+                        *row = serde_json::json!({ "ref": reference });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    document
+}
+
+#[test]
+fn every_finding_leads_to_its_very_field() {
+    let mut told = std::collections::BTreeSet::new();
+    let mut wrong = Vec::new();
+    let sample = Screen::sample(Language::English, (100, 40));
+    let sample = crate::exchange::export(sample.register());
+    let documents: [serde_json::Value; 2] = [
+        serde_json::from_str(&sample).unwrap(),
+        serde_json::from_str(include_str!("../notices/secmaker.json")).unwrap(),
+    ];
+    for document in &documents {
+        for how in 0..5 {
+            let mut screen = Screen::holding(&mutated(document, how).to_string());
+            let law = lexicon(Language::English).law;
+            let found: Vec<_> = rules::check(screen.register(), &law, today());
+            for finding in found {
+                let Some(key) = finding.key else { continue };
+                screen.app.open_form(finding.record, Some(key));
+                let focus = screen.app.focus().unwrap_or_default();
+                let stem = focus.split(['[', '+']).next().unwrap_or_default();
+                if stem != key {
+                    wrong.push(format!("{} {key}: {focus}", finding.rule.id));
+                }
+                told.insert((finding.rule.id, key));
+                screen.keys("esc");
+                while screen.app.focus().is_some() {
+                    screen.keys("esc");
+                }
+            }
+        }
+    }
+    assert!(told.len() > 30, "{told:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_field_that_the_role_is_not_asked_for_is_led_to_all_the_same() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Hosting");
+    screen.go_to("role").keys("enter").typed("processor");
+    screen.keys("enter ctrl-s");
+    let id = screen.register().activities[0].head.id;
+    for key in ["data_subjects", "purposes", "retention"] {
+        screen.app.open_form(id, Some(key));
+        assert_eq!(screen.app.focus().as_deref(), Some(key));
+        screen.keys("esc");
+    }
+}

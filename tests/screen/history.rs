@@ -61,3 +61,15 @@ fn the_history_fits_small_terminals_in_swedish() {
         .keys("end up enter")
         .sees("Nummer");
 }
+
+#[test]
+fn what_came_is_told_by_its_name_and_the_register_without_a_reference() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Löner")
+        .keys("ctrl-s esc 7");
+    screen.sees("A1: Activity created: Löner");
+    screen.keys("end").sees("• Register created: ");
+    screen.lacks("• : ");
+}

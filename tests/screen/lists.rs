@@ -146,3 +146,27 @@ fn an_export_from_the_screen_is_in_the_registers_language_whatever_the_screen_sp
         "{text}"
     );
 }
+
+#[test]
+fn what_others_have_is_not_said_to_be_missing() {
+    let mut screen = Screen::sample(Language::English, (80, 24));
+    let ours: Vec<_> = screen.register().ours().map(|it| it.head.id).collect();
+    let without = ours.iter().find(|id| {
+        let mut agreements = screen.register().agreements.iter();
+        !agreements.any(|agreement| agreement.our_party == Some(**id))
+    });
+    let name = screen.register().get(*without.unwrap()).unwrap();
+    let name = name.text("name").unwrap();
+    screen.keys("o").typed(&name).keys("enter");
+    // The overview counts what its list shows.
+    let text = screen.text();
+    let line = text.lines().find(|line| line.contains("Agreements"));
+    assert!(line.unwrap().trim_start().starts_with("0 "), "{text}");
+    screen
+        .keys("3 tab")
+        .sees("Agreements (0)")
+        .lacks("There are no agreements");
+    screen.sees("o chooses the organisation");
+    let mut screen = Screen::new_register();
+    screen.keys("3 tab").sees("There are no agreements yet");
+}

@@ -103,6 +103,19 @@ impl Screen {
         Self::at(directory, language, size)
     }
 
+    /// A register that holds what an export says.
+    pub fn holding(document: &str) -> Self {
+        let mut screen = Self::new_register();
+        std::fs::write(screen.path("register.json"), document).unwrap();
+        screen
+            .keys("ctrl-p")
+            .typed("import")
+            .keys("enter")
+            .typed("register.json")
+            .keys("enter enter enter");
+        screen
+    }
+
     fn at(directory: Rc<TempDir>, language: Language, size: (u16, u16)) -> Self {
         let mut screen = Self::before_opening(directory, language, size);
         screen.app.open().unwrap();

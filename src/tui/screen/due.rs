@@ -350,8 +350,8 @@ fn row(item: &DueItem, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> 
     let mut left = columns.saturating_sub(11);
     if columns >= 76 {
         let days = item.days_in_words(scene.lexicon);
-        spans.push(Span::styled(fit(&days, 19), late));
-        left = left.saturating_sub(19);
+        spans.push(Span::styled(fit(&cut(&days, 19), 20), late));
+        left = left.saturating_sub(20);
     }
     let kind = (left * 2 / 5).clamp(10, 26);
     spans.push(Span::raw(fit(

@@ -377,10 +377,18 @@ impl List {
 
     /// Why nothing is shown, and what to do.
     fn draw_nothing(&self, frame: &mut Frame<'_>, body: Rect, scene: &Scene<'_>) {
-        let key = if self.counts().1 == 0 {
-            "list.empty"
-        } else {
-            "list.no_match"
+        let top = self.shape.kind.top();
+        let of_others = |show: Show| match show {
+            Show::All => scene.organisation.is_some(),
+            _ => true,
+        };
+        let key = match self.counts().1 {
+            // Others have some, or there are some of another sort: that there are none would be untrue.
+            0 if of_others(self.show) && scene.register.records(top).next().is_some() => {
+                "list.none_chosen"
+            }
+            0 => "list.empty",
+            _ => "list.no_match",
         };
         let kind = scene.words.many(self.shape.kind).to_lowercase();
         let text = scene.words.fill(key, &[("kind", &kind)]);
@@ -450,19 +458,22 @@ fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<Entry> {
     entries
 }
 
+/// Whether a record is one of the organisation shown; what is everybody's is.
+pub fn is_chosen(owner: &dyn Record, shown: Option<Id>) -> bool {
+    shown.is_none_or(|organisation| match owner.kind() {
+        RecordKind::Activity => owner.value("organisation") == Value::Ref(organisation),
+        RecordKind::Agreement => owner.value("our_party") == Value::Ref(organisation),
+        RecordKind::Measure => {
+            let of = owner.value("organisations");
+            of.is_empty() || of.refs().contains(&organisation)
+        }
+        _ => true,
+    })
+}
+
 /// Whether a record is one of the organisation shown, and of those that are asked for.
 fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool {
-    let chosen = scene
-        .organisation
-        .is_none_or(|organisation| match owner.kind() {
-            RecordKind::Activity => owner.value("organisation") == Value::Ref(organisation),
-            RecordKind::Agreement => owner.value("our_party") == Value::Ref(organisation),
-            RecordKind::Measure => {
-                let of = owner.value("organisations");
-                of.is_empty() || of.refs().contains(&organisation)
-            }
-            _ => true,
-        });
+    let chosen = is_chosen(owner, scene.organisation);
     let asked = match (show, owner.downcast::<Activity>()) {
         (Show::Mine, Some(activity)) => activity.owner.as_deref() == Some(scene.author),
         (Show::Drafts, Some(activity)) => activity

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::findings::sign;
-use super::list::LISTS;
+use super::list::{LISTS, is_chosen};
 use crate::domain::codes::ActivityRole;
-use crate::domain::field::RecordKind;
-use crate::domain::value::{Id, Value};
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::value::Id;
 use crate::due::{DueItem, Filter, Group};
 use crate::rules::Severity;
 use crate::rules::completeness::{Item, completeness};
@@ -378,11 +378,7 @@ fn answered(item: &Item, columns: usize, scene: &Scene<'_>) -> Entry {
 
 /// How many there are of a kind, for the organisation shown.
 fn count(kind: RecordKind, scene: &Scene<'_>) -> usize {
-    let of = |owner: &dyn crate::domain::field::Record| {
-        scene.organisation.is_none_or(|id| {
-            owner.kind() != RecordKind::Activity || owner.value("organisation") == Value::Ref(id)
-        })
-    };
+    let of = |owner: &dyn Record| is_chosen(owner, scene.organisation);
     if kind.parent().is_none() {
         return scene
             .register

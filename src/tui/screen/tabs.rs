@@ -539,20 +539,22 @@ impl Tabs {
             };
             labels.push(shown);
         }
-        // Where not all fit, the view shown is spelled out, and the others share what is left.
+        // Where not all fit, the longest give way first; the view shown is always spelled out.
         let here = self.views[self.tab];
         let room = usize::from(area.width).saturating_sub(1);
-        let wanted: usize = labels.iter().map(|label| width(label) + 2).sum();
-        let others = views.len().saturating_sub(1).max(1);
-        let share = room.saturating_sub(width(&labels[here]) + 2) / others;
+        let total = |longest: usize| -> usize {
+            let widths = labels.iter().map(|label| width(label)).enumerate();
+            let shown = widths.map(|(at, all)| if at == here { all } else { all.min(longest) });
+            shown.map(|columns| columns + 2).sum()
+        };
+        // The last one needs no gap after it.
+        let longest = (3..=room).rev().find(|longest| total(*longest) <= room + 2);
         let mut spans = vec![Span::raw(" ")];
         for (at, label) in labels.into_iter().enumerate() {
             let (style, most) = if at == here {
                 (scene.theme.heading, room)
-            } else if wanted > room {
-                (scene.theme.faint, share.saturating_sub(2).max(3))
             } else {
-                (scene.theme.faint, room)
+                (scene.theme.faint, longest.unwrap_or(3))
             };
             spans.push(Span::styled(cut(&label, most), style));
             spans.push(Span::raw("  "));

@@ -170,13 +170,25 @@ impl Form {
             let at = lines.iter().position(|line| matches!(line, FormLine::Row { list, at } if here.row(*list, *at).id() == child));
             self.levels[level].cursor = at.unwrap_or(1);
         }
-        if let Some(key) = key {
-            let here = self.current();
-            let at = self.lines().iter().position(|line| line.key(here) == Some(key) || matches!((line, key.split_once('.')), (FormLine::Contact(contact), Some(_)) if *contact == key));
-            if let Some(at) = at {
-                self.level_mut().cursor = at;
+        if let Some(key) = key
+            && !self.go_to_key(key)
+        {
+            // A record of this role is not asked for it; it is led to all the same.
+            self.all = true;
+            if !self.go_to_key(key) {
+                self.all = false;
             }
         }
+    }
+
+    /// Goes to the line of a field or list; `false` where it is not shown.
+    fn go_to_key(&mut self, key: &str) -> bool {
+        let here = self.current();
+        let at = self.lines().iter().position(|line| line.key(here) == Some(key) || matches!((line, key.split_once('.')), (FormLine::Contact(contact), Some(_)) if *contact == key));
+        if let Some(at) = at {
+            self.level_mut().cursor = at;
+        }
+        at.is_some()
     }
 
     /// What saving would do: the record as it was and as it shall be.
