@@ -90,7 +90,9 @@ impl App {
         } else {
             PartialDate::from_typed(until, self.setting.lexicon.today)
         };
-        let label = self.fill("label.waive", &[("n", &findings.len().to_string())]);
+        let words = &self.setting.lexicon.words;
+        let label = words.count("findings", findings.len());
+        let label = self.fill("label.waive", &[("findings", &label)]);
         let Some(session) = &mut self.session else {
             return;
         };

@@ -119,7 +119,7 @@ fn an_import_says_what_it_adds_and_changes() {
     let again = home.on("r.sqlite", &["import", &file]).done();
     assert_eq!(
         again,
-        "6 records are in the register as they are in the file.\nNothing would change.\n"
+        "The same in the register and in the file: 6.\nNothing would change.\n"
     );
     let changed = r#"{"format": "ropa-register", "version": 1,
         "activities": [{"ref": "A2", "name": "News", "role": "controller", "organisation": "O2"}]}"#;

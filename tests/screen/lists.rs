@@ -170,3 +170,13 @@ fn what_others_have_is_not_said_to_be_missing() {
     let mut screen = Screen::new_register();
     screen.keys("3 tab").sees("There are no agreements yet");
 }
+
+#[test]
+fn an_empty_list_of_rows_does_not_offer_what_it_cannot_do() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("4")
+        .sees("added in their record")
+        .lacks("n adds one");
+    screen.keys("2").sees("n adds one");
+}

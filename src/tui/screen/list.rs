@@ -387,6 +387,8 @@ impl List {
             0 if of_others(self.show) && scene.register.records(top).next().is_some() => {
                 "list.none_chosen"
             }
+            // A row is made in its record: `n` cannot make one here.
+            0 if self.shape.kind.parent().is_some() => "list.empty_row",
             0 => "list.empty",
             _ => "list.no_match",
         };
