@@ -29,7 +29,7 @@ impl Session {
     /// or as [`Self::save`].
     pub fn remove(&mut self, id: Id, resolve: bool, label: &str) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
-        let mut changes = 0;
+        let (mut changes, mut ids) = (0, vec![id]);
         let mark = self
             .store
             .commit(&mut self.register, &stamp, &mut |register| {
@@ -49,13 +49,16 @@ impl Session {
                 }
                 let made = changes_of(register, &removal.edits);
                 changes = made.len();
+                // What referred to it changes as well.
+                let edited = removal.edits.iter().filter_map(|edit| edit.before.as_ref());
+                ids.extend(
+                    edited
+                        .map(|record| record.id())
+                        .filter(|edited| *edited != id),
+                );
                 Ok(made)
             })?;
-        Ok(Saved {
-            mark,
-            changes,
-            ids: vec![id],
-        })
+        Ok(Saved { mark, changes, ids })
     }
 }
 

@@ -188,6 +188,7 @@ impl App {
             if new { "label.new" } else { "label.edit" },
             &[("kind", &one), ("title", &title)],
         );
+        let before = self.register().mark.number;
         let Some(session) = &mut self.session else {
             return;
         };
@@ -200,9 +201,9 @@ impl App {
             },
             Some(mine) => session.save_over(vec![edit], &label, mine),
         };
+        self.wrote(before, saved.as_ref().ok());
         match saved {
             Ok(saved) => {
-                self.changed(Some(&saved.ids));
                 let id = saved.ids.first().copied().unwrap_or_default();
                 let reference = self.register().reference(id);
                 let count = self.setting.lexicon.words.count("changes", saved.changes);
@@ -299,6 +300,7 @@ impl App {
                 .owner(*id)
                 .filter(|_| row)
                 .map(|owner| Form::edit(owner).without_row(*id));
+            let before = self.register().mark.number;
             let Some(session) = &mut self.session else {
                 return;
             };
@@ -306,9 +308,9 @@ impl App {
                 Some(edit) => session.save(vec![edit], &label),
                 None => session.remove(*id, true, &label),
             };
+            self.wrote(before, removed.as_ref().ok());
             match removed {
                 Ok(_) => {
-                    self.changed(None);
                     let text = self.fill("app.removed", &[("title", &title)]);
                     self.tell(text, Tone::Good);
                 }
@@ -319,6 +321,7 @@ impl App {
 
     fn turn(&mut self, back: bool) {
         let label = self.word(if back { "label.undo" } else { "label.redo" });
+        let before = self.register().mark.number;
         let Some(session) = &mut self.session else {
             return;
         };
@@ -327,9 +330,9 @@ impl App {
         } else {
             session.redo(&label)
         };
+        self.wrote(before, turned.as_ref().ok());
         match turned {
             Ok(saved) => {
-                self.changed(None);
                 let count = self.setting.lexicon.words.count("changes", saved.changes);
                 let text = self.fill(
                     if back { "app.undone" } else { "app.redone" },

@@ -29,7 +29,7 @@ use crate::due::Leads;
 use crate::law::Lexicon;
 use crate::rules::Findings;
 use crate::session::copies::Copies;
-use crate::session::{Session, Surroundings};
+use crate::session::{Saved, Session, Surroundings};
 
 /// The smallest terminal that a screen fits into.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -235,8 +235,9 @@ impl App {
         let touched = records.map(|ids| {
             // What points to a changed record is found by its name, which may be another now.
             let named = self.register().references_to(ids, |_| false).into_iter();
+            let owner = |id: &Id| self.register().place(*id).map_or(*id, |place| place.owner);
             ids.iter()
-                .copied()
+                .map(owner)
                 .chain(named.map(|referrer| referrer.owner))
                 .collect()
         });
@@ -252,6 +253,17 @@ impl App {
         // A small register is checked before anybody can look away.
         if self.session.is_some() && self.register().activities.len() <= CHECKED_AT_ONCE {
             self.check_on(usize::MAX);
+        }
+    }
+
+    /// Notes what a write did, of which the register stood at change set `before`: it changed these records, or anything
+    /// where another window had saved in between; that is met also where the write was refused.
+    pub(super) fn wrote(&mut self, before: i64, saved: Option<&Saved>) {
+        let written = saved.is_some_and(|saved| saved.mark.is_some());
+        if self.register().mark.number != before + i64::from(written) {
+            self.changed(None);
+        } else if let Some(saved) = saved.filter(|_| written) {
+            self.changed(Some(&saved.ids));
         }
     }
 

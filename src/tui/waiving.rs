@@ -93,14 +93,15 @@ impl App {
         let words = &self.setting.lexicon.words;
         let label = words.count("findings", findings.len());
         let label = self.fill("label.waive", &[("findings", &label)]);
+        let before = self.register().mark.number;
         let Some(session) = &mut self.session else {
             return;
         };
         let because = typed.first().map_or("", String::as_str);
         let done = until.and_then(|until| session.waive(&findings, because, until, &label));
+        self.wrote(before, done.as_ref().ok());
         match done {
             Ok(saved) => {
-                self.changed(Some(&saved.ids));
                 let text = self.fill("waive.done", &[("n", &saved.ids.len().to_string())]);
                 self.tell(text, Tone::Good);
             }

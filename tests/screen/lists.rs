@@ -180,3 +180,28 @@ fn an_empty_list_of_rows_does_not_offer_what_it_cannot_do() {
         .lacks("n adds one");
     screen.keys("2").sees("n adds one");
 }
+
+#[test]
+fn what_another_window_saved_in_between_is_found_after_a_save_of_ones_own() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 / q enter esc");
+    screen.keys("n").typed_in("name", "Payroll");
+    let mut other = screen.second();
+    other
+        .keys("esc 2 n")
+        .typed_in("name", "Zebra crossings")
+        .keys("ctrl-s");
+    // The first window saves before it has looked at the file again.
+    screen.keys("ctrl-s").sees("Activities (2)");
+    screen
+        .keys("/")
+        .typed("zebra")
+        .keys("enter")
+        .sees("1 of 2")
+        .sees("Zebra crossings");
+    screen
+        .keys("esc 6 /")
+        .typed("zebra")
+        .keys("enter")
+        .sees("Zebra crossings");
+}

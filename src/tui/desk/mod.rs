@@ -269,13 +269,12 @@ impl App {
         label: &str,
         plan: &dyn Fn(&Register) -> Result<Vec<Edit>, Problem>,
     ) -> Result<(), Problem> {
+        let before = self.register().mark.number;
         let Some(session) = &mut self.session else {
             return Ok(());
         };
         let saved = session.act(label, plan);
-        // The plan may have met what another window saved meanwhile, also where it was refused.
-        let ids = saved.as_ref().ok().map(|saved| saved.ids.clone());
-        self.changed(ids.as_deref());
+        self.wrote(before, saved.as_ref().ok());
         let saved = saved?;
         if let Some(tabs) = self.tabs() {
             tabs.unmark();
