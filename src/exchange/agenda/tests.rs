@@ -88,9 +88,9 @@ fn the_document_says_what_it_was_made_from() {
         &lexicon(Language::Swedish, TODAY),
         &due(&register, TODAY),
     );
-    assert!(
-        text.starts_with("# Att göra\n\n–, per den 21 nov 2026. Framställt ur ändringsgrupp 7, ab12.\n")
-    );
+    assert!(text.starts_with(
+        "# Att göra\n\n–, per den 21 nov 2026. Framställt ur ändringsgrupp 7, ab12.\n"
+    ));
     assert!(text.contains("\n## Försenat (1)\n\n| Dag | Dagar kvar |"));
     assert!(text.contains("| Year \\| 2018 |"), "{text}");
 }
