@@ -14,7 +14,7 @@ use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Holding, Retention};
 use crate::domain::register::Register;
-use crate::domain::value::{FieldKind, Id, Value};
+use crate::domain::value::{FieldKind, Id, ItemPart, Value};
 use crate::words::Words;
 
 /// A code as it can be picked: the code, its label, and what stands beside it.
@@ -260,13 +260,35 @@ impl Lexicon {
                         .zip(item)
                         .filter(|(_, value)| !value.is_empty());
                     filled
-                        .map(|(part, value)| self.value(register, owner, &part.kind, value))
+                        .map(|(part, value)| self.part(register, owner, part, value))
                         .collect::<Vec<_>>()
                         .join(" · ")
                 });
                 shown.collect::<Vec<_>>().join("; ")
             }
         }
+    }
+
+    /// A part of an item as people read it: a condition of a decision as the question that it asks.
+    #[must_use]
+    pub fn part(&self, register: &Register, owner: Id, part: &ItemPart, value: &Value) -> String {
+        match value {
+            Value::Text(id) if part.key == "condition" => self.question(id).to_owned(),
+            _ => self.value(register, owner, &part.kind, value),
+        }
+    }
+
+    /// The question of a condition of an adequacy decision; its id where the law data have none.
+    #[must_use]
+    pub fn question<'a>(&'a self, id: &'a str) -> &'a str {
+        let question = self.law.condition(id).map(|condition| {
+            let asked = [&condition.ask_en, &condition.ask_sv];
+            let swedish = self.words.language() == Language::Swedish;
+            asked[usize::from(swedish && !condition.ask_sv.is_empty())]
+        });
+        question
+            .filter(|text| !text.is_empty())
+            .map_or(id, String::as_str)
     }
 
     /// A record or row that is referred to: its title, and its reference from the place where it is named.

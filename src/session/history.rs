@@ -137,8 +137,8 @@ pub fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange
 
 /// The name that a record had when it came or went, on one line and cut short.
 fn title(facts: &Json) -> Option<String> {
-    let keys = ["title", "name", "text"].into_iter();
-    let text = keys.filter_map(|key| facts.get(key)?.as_str()).next()?;
+    let mut keys = ["title", "name", "text"].into_iter();
+    let text = keys.find_map(|key| facts.get(key)?.as_str())?;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(match line.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", &line[..end]),

@@ -56,10 +56,10 @@ impl App {
         &mut self,
         spots: Vec<Spot>,
         findings: &[Finding],
-        retry: Option<(Vec<String>, Problem)>,
+        retry: Option<&(Vec<String>, Problem)>,
     ) {
         let value = |at: usize| {
-            let typed = retry.as_ref().and_then(|(typed, _)| typed.get(at));
+            let typed = retry.and_then(|(typed, _)| typed.get(at));
             typed.map_or("", String::as_str)
         };
         let today = self.setting.lexicon.today;
@@ -68,7 +68,7 @@ impl App {
             Entry::date(&self.word("waive.until"), value(1), today),
         ];
         let mut prompt = Prompt::new(&self.word("waive.title"), &self.messages(findings), entries);
-        if let Some((_, problem)) = &retry {
+        if let Some((_, problem)) = retry {
             // What is wrong is told where it was typed; what is wrong with neither, below both.
             let entry = match (problem.key, problem.kind) {
                 ("waiver_reason_missing", _) => Some(0),
@@ -105,7 +105,7 @@ impl App {
                 let text = self.fill("waive.done", &[("n", &saved.ids.len().to_string())]);
                 self.tell(text, Tone::Good);
             }
-            Err(problem) => self.ask_why(spots, &findings, Some((typed, problem))),
+            Err(problem) => self.ask_why(spots, &findings, Some(&(typed, problem))),
         }
     }
 }

@@ -12,7 +12,6 @@ use super::plan::{Part, Point, plan};
 use crate::domain::codes::{Choice, RecipientRole, RetentionKind};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
-use crate::domain::language::Language;
 use crate::domain::records::{Activity, Holding, Recipient, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Id, Target, Value};
@@ -213,7 +212,7 @@ impl<'a> Phrases<'a> {
                 (FieldKind::Conditions, Value::Text(id))
                     if matches!(part.kind, FieldKind::Text) && index == 0 =>
                 {
-                    escape::write_text(out, self.question(id), place);
+                    escape::write_text(out, self.lexicon.question(id), place);
                 }
                 _ => self.write_value(out, owner, &part.kind, value, (place, false)),
             }
@@ -236,18 +235,6 @@ impl<'a> Phrases<'a> {
         let label: Rc<str> = out.into();
         labels.insert(code.to_owned(), Rc::clone(&label));
         label
-    }
-
-    /// The question of a condition of an adequacy decision; its id where the law data have none.
-    fn question<'b>(&'b self, id: &'b str) -> &'b str {
-        let question = self.lexicon.law.condition(id).map(|condition| {
-            let asked = [&condition.ask_en, &condition.ask_sv];
-            let swedish = self.lexicon.words.language() == Language::Swedish;
-            asked[usize::from(swedish && !condition.ask_sv.is_empty())]
-        });
-        question
-            .filter(|text| !text.is_empty())
-            .map_or(id, String::as_str)
     }
 
     /// Title and reference of what is pointed to.

@@ -389,11 +389,7 @@ impl Form {
                 );
                 let value = self.value_of(line);
                 let shown = self.unread_at(line).map_or_else(
-                    || {
-                        scene
-                            .lexicon
-                            .value(scene.register, owner, &part.kind, &value)
-                    },
+                    || scene.lexicon.part(scene.register, owner, part, &value),
                     |unread| unread.text.clone(),
                 );
                 (label, " ", shown, false)
