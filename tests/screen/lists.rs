@@ -26,7 +26,7 @@ fn undo_and_redo_work_across_windows() {
         .typed("Payroll")
         .keys("enter ctrl-s")
         .sees("Saved A1");
-    screen.keys("u").sees("Undone");
+    screen.keys("u").sees("Undone: New activity: Payroll (");
     assert_eq!(screen.register().activities.len(), 0);
     screen.keys("ctrl-r").sees("Redone");
     assert_eq!(screen.register().activities.len(), 1);
