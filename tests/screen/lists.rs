@@ -180,3 +180,13 @@ fn an_empty_list_of_rows_does_not_offer_what_it_cannot_do() {
         .lacks("n adds one");
     screen.keys("2").sees("n adds one");
 }
+
+#[test]
+fn what_is_wrong_with_a_new_register_is_told_where_it_was_typed() {
+    let mut screen = Screen::empty();
+    screen.keys("enter").typed("X").keys("enter");
+    screen.typed("Q").keys("ctrl-s").sees("SEQ");
+    // The cursor stands there too: one key mends it.
+    screen.keys("backspace ctrl-s");
+    assert_eq!(screen.register().organisations.len(), 1);
+}
