@@ -10,6 +10,7 @@ use super::screen::welcome::CHOICES;
 use crate::domain::language::Language;
 use crate::exchange::selection::{Profile, Selection};
 use crate::exchange::{import, markdown};
+use crate::law::Destination;
 use crate::sample;
 use crate::session::{Founding, Session, output, report};
 
@@ -74,12 +75,12 @@ impl App {
     pub(super) fn new_register(&mut self, typed: Vec<String>) {
         let text = |at: usize| typed.get(at).map_or("", |text| text.trim()).to_owned();
         let (name, country, language, path) = (text(0), text(1), text(2), text(3));
-        let code = self
-            .setting
-            .lexicon
-            .law
-            .country(&country)
-            .map(|country| country.code.clone());
+        let code = match self.setting.lexicon.law.destination(&country) {
+            Some(Destination::Country(known) | Destination::Place(_, known)) => {
+                Some(known.code.clone())
+            }
+            _ => None,
+        };
         if name.is_empty() || path.is_empty() || (code.is_none() && !country.is_empty()) {
             let (entry, key) = if name.is_empty() {
                 (0, "new.name_missing")

@@ -187,6 +187,9 @@ fn what_is_wrong_with_a_new_register_is_told_where_it_was_typed() {
     screen.keys("enter").typed("X").keys("enter");
     screen.typed("Q").keys("ctrl-s").sees("SEQ");
     // The cursor stands there too: one key mends it.
-    screen.keys("backspace ctrl-s");
-    assert_eq!(screen.register().organisations.len(), 1);
+    screen.keys("backspace backspace backspace").typed("norge");
+    screen.keys("ctrl-s");
+    // A name does as well as a code, as on the command line.
+    let country = &screen.register().organisations[0].country;
+    assert_eq!(country.as_deref(), Some("NO"));
 }
