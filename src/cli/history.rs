@@ -205,26 +205,11 @@ pub(super) fn redo(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
     let mut session = call.open()?;
-    let taken_back = match session.store().turn(turn)? {
-        Some(number) => session.store().change_set(number)?,
-        None => None,
-    };
-    // What a redo takes back is an undo: what people know is the set that the undo took back.
-    let known = match (turn, taken_back) {
-        (
-            Turn::Redo,
-            Some(ChangeSet {
-                undoes: Some(number),
-                ..
-            }),
-        ) => session.store().change_set(number)?,
-        (_, set) => set,
-    };
+    let name = session.turns(turn)?;
     let (label_key, done_key) = match turn {
         Turn::Undo => ("cli.label.undo", "cli.undo.done"),
         Turn::Redo => ("cli.label.redo", "cli.redo.done"),
     };
-    let name = known.map_or_else(String::new, |set| set.label);
     let label = call.words().fill(label_key, &[("label", &name)]);
     let saved: Saved = match turn {
         Turn::Undo => session.undo(&label)?,

@@ -10,6 +10,25 @@ use crate::store::{StoredChange, Turn};
 const ATTEMPTS: usize = 5;
 
 impl Session {
+    /// What the next turn is about, as it stands in the journal: of a redo the set that the undo took back. Empty
+    /// where there is none.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn turns(&self, turn: Turn) -> Result<String, Problem> {
+        let store = self.store();
+        let Some(number) = store.turn(turn)? else {
+            return Ok(String::new());
+        };
+        let taken_back = store.change_set(number)?;
+        let undone = taken_back.as_ref().and_then(|set| set.undoes);
+        let known = match (turn, undone) {
+            (Turn::Redo, Some(number)) => store.change_set(number)?,
+            _ => taken_back,
+        };
+        Ok(known.map_or_else(String::new, |set| set.label))
+    }
+
     /// Takes back the latest change set that is neither undone nor itself an undo or redo.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ use crate::domain::value::{Id, Value};
 use crate::exchange::cells::markdown as plain;
 use crate::law::Answers;
 use crate::session::report;
+use crate::store::Turn;
+use crate::tui::widget::text::cut;
 
 impl App {
     /// Does what a layer asks for.
@@ -320,24 +322,30 @@ impl App {
     }
 
     fn turn(&mut self, back: bool) {
-        let label = self.word(if back { "label.undo" } else { "label.redo" });
         let before = self.register().mark.number;
         let Some(session) = &mut self.session else {
             return;
         };
-        let turned = if back {
-            session.undo(&label)
+        let words = &self.setting.lexicon.words;
+        let (turn, label, done) = if back {
+            (Turn::Undo, "cli.label.undo", "app.undone")
         } else {
-            session.redo(&label)
+            (Turn::Redo, "cli.label.redo", "app.redone")
         };
-        self.wrote(before, turned.as_ref().ok());
+        let turned = session.turns(turn).and_then(|name| {
+            let label = words.fill(label, &[("label", &name)]);
+            let saved = match turn {
+                Turn::Undo => session.undo(&label),
+                Turn::Redo => session.redo(&label),
+            };
+            saved.map(|saved| (name, saved))
+        });
+        self.wrote(before, turned.as_ref().ok().map(|(_, saved)| saved));
         match turned {
-            Ok(saved) => {
+            Ok((name, saved)) => {
                 let count = self.setting.lexicon.words.count("changes", saved.changes);
-                let text = self.fill(
-                    if back { "app.undone" } else { "app.redone" },
-                    &[("changes", &count)],
-                );
+                // What was taken back is named: the key may have been hit without looking.
+                let text = self.fill(done, &[("label", &cut(&name, 40)), ("changes", &count)]);
                 self.tell(text, Tone::Good);
             }
             Err(problem) if problem.kind == ProblemKind::Refused => {

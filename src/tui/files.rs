@@ -10,6 +10,7 @@ use super::screen::welcome::CHOICES;
 use crate::domain::language::Language;
 use crate::exchange::selection::{Profile, Selection};
 use crate::exchange::{import, markdown};
+use crate::law::Destination;
 use crate::sample;
 use crate::session::{Founding, Session, output, report};
 
@@ -32,11 +33,12 @@ impl App {
             .collect()
     }
 
-    pub(super) fn ask_new(&mut self, problem: Option<(Vec<String>, String)>) {
+    /// Asks for a new register; after a try with what was typed, the entry at fault, and what is wrong with it.
+    pub(super) fn ask_new(&mut self, retry: Option<(Vec<String>, usize, String)>) {
         let path = self.free_path();
-        let typed = problem
+        let typed = retry
             .as_ref()
-            .map(|(typed, _)| typed.clone())
+            .map(|(typed, ..)| typed.clone())
             .unwrap_or_default();
         let value = |at: usize, otherwise: &str| {
             typed
@@ -55,7 +57,9 @@ impl App {
             ),
         ];
         let mut prompt = Prompt::new(&self.word("new.title"), &self.word("new.text"), entries);
-        prompt.problem = problem.map(|(_, problem)| problem);
+        if let Some((_, entry, problem)) = retry {
+            prompt = prompt.with_fault(Some(entry), problem);
+        }
         self.push(Layer::Prompt(prompt), Pending::NewRegister);
     }
 
@@ -71,22 +75,22 @@ impl App {
     pub(super) fn new_register(&mut self, typed: Vec<String>) {
         let text = |at: usize| typed.get(at).map_or("", |text| text.trim()).to_owned();
         let (name, country, language, path) = (text(0), text(1), text(2), text(3));
-        let code = self
-            .setting
-            .lexicon
-            .law
-            .country(&country)
-            .map(|country| country.code.clone());
+        let code = match self.setting.lexicon.law.destination(&country) {
+            Some(Destination::Country(known) | Destination::Place(_, known)) => {
+                Some(known.code.clone())
+            }
+            _ => None,
+        };
         if name.is_empty() || path.is_empty() || (code.is_none() && !country.is_empty()) {
-            let key = if name.is_empty() {
-                "new.name_missing"
+            let (entry, key) = if name.is_empty() {
+                (0, "new.name_missing")
             } else if path.is_empty() {
-                "new.path_missing"
+                (3, "new.path_missing")
             } else {
-                "new.country_unknown"
+                (1, "new.country_unknown")
             };
             let problem = self.fill(key, &[("text", &country)]);
-            return self.ask_new(Some((typed, problem)));
+            return self.ask_new(Some((typed, entry, problem)));
         }
         let founding = Founding {
             title: Some(self.fill("new.register_title", &[("name", &name)])),
@@ -107,7 +111,7 @@ impl App {
             }
             Err(problem) => {
                 let problem = self.words_of(&problem);
-                self.ask_new(Some((typed, problem)));
+                self.ask_new(Some((typed, 3, problem)));
             }
         }
     }

@@ -26,7 +26,7 @@ fn undo_and_redo_work_across_windows() {
         .typed("Payroll")
         .keys("enter ctrl-s")
         .sees("Saved A1");
-    screen.keys("u").sees("Undone");
+    screen.keys("u").sees("Undone: New activity: Payroll (");
     assert_eq!(screen.register().activities.len(), 0);
     screen.keys("ctrl-r").sees("Redone");
     assert_eq!(screen.register().activities.len(), 1);
@@ -204,4 +204,17 @@ fn what_another_window_saved_in_between_is_found_after_a_save_of_ones_own() {
         .typed("zebra")
         .keys("enter")
         .sees("Zebra crossings");
+}
+
+#[test]
+fn what_is_wrong_with_a_new_register_is_told_where_it_was_typed() {
+    let mut screen = Screen::empty();
+    screen.keys("enter").typed("X").keys("enter");
+    screen.typed("Q").keys("ctrl-s").sees("SEQ");
+    // The cursor stands there too: one key mends it.
+    screen.keys("backspace backspace backspace").typed("norge");
+    screen.keys("ctrl-s");
+    // A name does as well as a code, as on the command line.
+    let country = &screen.register().organisations[0].country;
+    assert_eq!(country.as_deref(), Some("NO"));
 }
