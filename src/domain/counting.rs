@@ -2,9 +2,12 @@
 //!
 //! This is the one place that says whether a rule gives a day at all. A rule that does not never gets an invented one.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::codes::{Direction, Disposition, EndsWhen, LawSets, RetentionKind, Rounding};
+use super::field::{Answer, Record, RecordKind};
 use super::period::Period;
 use super::records::{Holding, Retention, Schedule};
 use super::register::Register;
@@ -154,7 +157,57 @@ impl Register {
         }
         own_or_schedule!(kind period period_max direction rounding ends_when law_sets disposition)
     }
+
+    /// The answer that a retention rule gives to one of its schedule's keys, and whether it comes from the
+    /// schedule: a row's own recorded field wins.
+    #[must_use]
+    pub fn effective(&self, rule: &Retention, key: &str) -> (Answer, bool) {
+        let own = (rule as &dyn Record).answer(key);
+        if own != Answer::NotRecorded {
+            return (own, false);
+        }
+        match rule.schedule.and_then(|id| self.typed::<Schedule>(id)) {
+            Some(schedule) if (schedule as &dyn Record).declaration().field(key).is_some() => {
+                ((schedule as &dyn Record).answer(key), true)
+            }
+            _ => (own, false),
+        }
+    }
+
+    /// The last day on which a holding may or must be kept, as its rule counts: its start, rounded, plus the
+    /// period. `None` where the rule gives no day: no period, before an event, open between two periods, or
+    /// ending with an event, a criterion or another rule.
+    #[must_use]
+    pub fn keep_through(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
+        self.counting(rule).through(holding).ok()
+    }
+
+    /// A retention rule with its schedule's answers filled in where it has none of its own.
+    #[must_use]
+    pub fn effective_rule(&self, rule: &Retention) -> Retention {
+        let mut filled = rule.clone();
+        let Some(schedule) = rule.schedule.and_then(|id| self.typed::<Schedule>(id)) else {
+            return filled;
+        };
+        for (theirs, own, key) in &*OF_SCHEDULE {
+            if schedule.has(*theirs) && !rule.has(*own) && !rule.head.none.contains_key(*key) {
+                filled.put(*own, schedule.get(*theirs));
+            }
+        }
+        filled
+    }
 }
+
+/// The fields that a retention rule has in common with a schedule, by their places in both; a rule's name and notes
+/// are its own.
+static OF_SCHEDULE: LazyLock<Vec<(usize, usize, &str)>> = LazyLock::new(|| {
+    let rule = RecordKind::Retention.declaration();
+    let fields = RecordKind::Schedule.declaration().fields.iter().enumerate();
+    fields
+        .filter(|(_, field)| !matches!(field.key, "name" | "notes"))
+        .filter_map(|(at, field)| Some((at, rule.field(field.key)?, field.key)))
+        .collect()
+});
 
 /// The rule's own entries, or its schedule's.
 fn lines<'a>(own: &'a [String], behind: impl FnOnce() -> Option<&'a Vec<String>>) -> &'a [String] {

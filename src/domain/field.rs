@@ -284,7 +284,7 @@ pub enum Answer {
 }
 
 /// The object-safe face of any record or row.
-pub trait Record: Any {
+pub trait Record: Any + Send + Sync {
     /// What is declared of it.
     fn declaration(&self) -> &'static Declaration;
     /// What every record has.
@@ -293,6 +293,8 @@ pub trait Record: Any {
     fn head_mut(&mut self) -> &mut Head;
     /// What the field at that place holds.
     fn get(&self, field: usize) -> Value;
+    /// Whether the field at that place holds anything.
+    fn has(&self, field: usize) -> bool;
     /// The texts that the field at that place holds, without a copy: one, several, or none.
     fn texts(&self, field: usize) -> &[String];
     /// Sets the field at that place; `false` where the value is of another kind.
@@ -514,6 +516,8 @@ pub struct SlotAccess<T: 'static> {
     pub get: fn(&T) -> Value,
     /// Sets it; `false` where the value is of another kind.
     pub put: fn(&mut T, Value) -> bool,
+    /// Whether it holds anything.
+    pub has: fn(&T) -> bool,
     /// Its texts.
     pub texts: fn(&T) -> &[String],
 }
@@ -550,7 +554,7 @@ pub trait Rows: Any + Send {
     fn into_any(self: Box<Self>) -> Box<dyn Any>;
 }
 
-impl<T: Declared + Send> Rows for Vec<T> {
+impl<T: Declared> Rows for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
@@ -623,6 +627,7 @@ macro_rules! record {
             const SLOTS: &'static [SlotAccess<Self>] = &[$($(SlotAccess {
                 get: |record| Slot::to_value(&record.$field),
                 put: |record, value| Slot::from_value(value).map(|value| record.$field = value).is_some(),
+                has: |record| !Slot::is_empty(&record.$field),
                 texts: |record| Slot::texts(&record.$field),
             },)*)*];
             const ROWS: &'static [RowAccess<Self>] = &[$(RowAccess {
@@ -650,6 +655,7 @@ macro_rules! record {
             fn head(&self) -> &Head { &self.head }
             fn head_mut(&mut self) -> &mut Head { &mut self.head }
             fn get(&self, field: usize) -> Value { (Self::SLOTS[field].get)(self) }
+            fn has(&self, field: usize) -> bool { (Self::SLOTS[field].has)(self) }
             fn texts(&self, field: usize) -> &[String] { (Self::SLOTS[field].texts)(self) }
             fn put(&mut self, field: usize, value: Value) -> bool { (Self::SLOTS[field].put)(self, value) }
             fn list(&self, list: usize) -> &dyn Rows { (Self::ROWS[list].list)(self) }

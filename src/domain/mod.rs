@@ -18,6 +18,7 @@ pub mod date;
 pub mod field;
 pub mod frozen;
 pub mod language;
+mod naming;
 pub mod period;
 pub mod problem;
 pub mod records;

@@ -5,12 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
-
-use super::field::{Answer, Record, RecordKind, Rows};
-use super::records::{
-    Activity, Agreement, Holding, Measure, Organisation, RegisterData, Retention, Schedule, Waiver,
-};
+use super::field::{Record, RecordKind, Rows};
+use super::records::{Activity, Agreement, Measure, Organisation, RegisterData, Schedule, Waiver};
 use super::value::{Id, Target, Value};
 
 /// The change set that a state of the register was made at.
@@ -103,6 +99,12 @@ pub struct Register {
     pub retired: BTreeMap<(Id, String), u32>,
     places: Places,
     by_ref: HashMap<String, Id>,
+}
+
+/// The fields of a kind that refer to records, by their places.
+#[must_use]
+pub fn reference_fields(kind: RecordKind) -> &'static [usize] {
+    &REFERENCE_FIELDS[kind as usize]
 }
 
 /// The fields of each kind that refer to records, in the order of the kinds.
@@ -439,7 +441,7 @@ impl Register {
                     return;
                 }
                 let declaration = record.declaration();
-                for index in &REFERENCE_FIELDS[declaration.kind as usize] {
+                for index in reference_fields(declaration.kind) {
                     let value = record.get(*index);
                     if value.refs().iter().any(|id| targets.contains(id)) {
                         found.push(Referrer {
@@ -689,47 +691,6 @@ impl Register {
     /// Every internal number in use.
     pub fn ids(&self) -> impl Iterator<Item = Id> {
         self.places.keys().copied()
-    }
-
-    /// The answer that a retention rule gives to one of its schedule's keys, and whether it comes from the
-    /// schedule: a row's own recorded field wins.
-    #[must_use]
-    pub fn effective(&self, rule: &Retention, key: &str) -> (Answer, bool) {
-        let own = (rule as &dyn Record).answer(key);
-        if own != Answer::NotRecorded {
-            return (own, false);
-        }
-        match rule.schedule.and_then(|id| self.typed::<Schedule>(id)) {
-            Some(schedule) if (schedule as &dyn Record).declaration().field(key).is_some() => {
-                ((schedule as &dyn Record).answer(key), true)
-            }
-            _ => (own, false),
-        }
-    }
-
-    /// The last day on which a holding may or must be kept, as its rule counts: its start, rounded, plus the
-    /// period. `None` where the rule gives no day: no period, before an event, open between two periods, or
-    /// ending with an event, a criterion or another rule.
-    #[must_use]
-    pub fn keep_through(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
-        self.counting(rule).through(holding).ok()
-    }
-
-    /// A retention rule with its schedule's answers filled in where it has none of its own.
-    #[must_use]
-    pub fn effective_rule(&self, rule: &Retention) -> Retention {
-        let mut filled = rule.clone();
-        let Some(schedule) = rule.schedule.and_then(|id| self.typed::<Schedule>(id)) else {
-            return filled;
-        };
-        let schedule: &dyn Record = schedule;
-        for field in schedule.declaration().fields {
-            let taken = matches!(field.key, "name" | "notes");
-            if !taken && (rule as &dyn Record).answer(field.key) == Answer::NotRecorded {
-                (&mut filled as &mut dyn Record).record_value(field.key, schedule.value(field.key));
-            }
-        }
-        filled
     }
 }
 

@@ -523,6 +523,8 @@ pub trait Slot: Sized {
     fn to_value(&self) -> Value;
     /// The member of a value; `None` where the value is of another kind.
     fn from_value(value: Value) -> Option<Self>;
+    /// Whether the member holds nothing, without making a value of it.
+    fn is_empty(&self) -> bool;
     /// The member's texts, without a copy: one, several, or none where it holds no text.
     fn texts(&self) -> &[String] {
         &[]
@@ -536,6 +538,7 @@ macro_rules! optional_slot {
             fn from_value(value: Value) -> Option<Self> {
                 match value { Value::$variant(inner) => Some(Some(inner)), Value::Empty => Some(None), _ => None }
             }
+            fn is_empty(&self) -> bool { self.is_none() }
             $( fn texts(&self) -> &[String] { self.$texts() } )?
         }
     )+ };
@@ -549,6 +552,7 @@ macro_rules! list_slot {
             fn from_value(value: Value) -> Option<Self> {
                 match value { Value::$variant(inner) => Some(inner), Value::Empty => Some(Vec::new()), _ => None }
             }
+            fn is_empty(&self) -> bool { self.as_slice().is_empty() }
             $( fn texts(&self) -> &[String] { self.$texts() } )?
         }
     )+ };
@@ -565,6 +569,9 @@ impl<C: Choice> Slot for Option<C> {
             Value::Empty => Some(None),
             _ => None,
         }
+    }
+    fn is_empty(&self) -> bool {
+        self.is_none()
     }
 }
 
@@ -624,6 +631,9 @@ impl<I: Item> Slot for Vec<I> {
             _ => None,
         }
     }
+    fn is_empty(&self) -> bool {
+        self.as_slice().is_empty()
+    }
 }
 
 impl Slot for Option<Link> {
@@ -633,6 +643,9 @@ impl Slot for Option<Link> {
     }
     fn from_value(value: Value) -> Option<Self> {
         Some(Vec::<Link>::from_value(value)?.into_iter().next())
+    }
+    fn is_empty(&self) -> bool {
+        self.is_none()
     }
 }
 
@@ -646,5 +659,8 @@ impl Slot for Computed {
     }
     fn from_value(value: Value) -> Option<Self> {
         value.is_empty().then_some(Self)
+    }
+    fn is_empty(&self) -> bool {
+        true
     }
 }

@@ -174,7 +174,7 @@ fn is_said(facts: &Facts<'_>, provider: &str) -> bool {
         })
 }
 
-/// The periods that an activity keeps its data for.
+/// The periods that an activity keeps its data for, in the order of what is written.
 fn periods(register: &Register, activity: &Activity) -> Vec<(Option<String>, Option<String>)> {
     let about_data = |row: &&Retention| {
         row.planned != Some(true) && row.scope.is_none_or(|scope| scope == RetentionScope::Data)
@@ -182,7 +182,7 @@ fn periods(register: &Register, activity: &Activity) -> Vec<(Option<String>, Opt
     let say = |period: Option<Period>| period.map(|period| period.to_string());
     let rows = activity.retention.iter().filter(about_data);
     let mut periods: Vec<_> = rows
-        .map(|row| register.effective_rule(row))
+        .map(|row| register.counting(row))
         .filter(|rule| rule.period.is_some() || rule.period_max.is_some())
         .map(|rule| (say(rule.period), say(rule.period_max)))
         .collect();
@@ -197,25 +197,25 @@ pub(super) fn same_processing_same_periods(facts: &Facts<'_>, found: &mut Found<
     if !facts.is_controller() || facts.has_ended() {
         return;
     }
+    let others = facts.alike(Likeness::Processing);
+    let mut others = others
+        .filter_map(|id| register.typed::<Activity>(id))
+        .filter(|other| other.role == facts.activity.role)
+        .peekable();
+    if others.peek().is_none() {
+        return;
+    }
     let own = periods(register, facts.activity);
-    for other in facts
-        .context
-        .overview
-        .alike(facts.activity, Likeness::Processing)
-    {
-        let Some(activity) = register.typed::<Activity>(other) else {
-            continue;
-        };
-        let theirs = periods(register, activity);
-        if !own.is_empty()
-            && !theirs.is_empty()
-            && own != theirs
-            && activity.role == facts.activity.role
-        {
-            found
-                .at(facts.id(), "retention")
-                .with("other", Detail::Record(other));
-            break;
-        }
+    if own.is_empty() {
+        return;
+    }
+    let differs = others.find(|other| {
+        let theirs = periods(register, other);
+        !theirs.is_empty() && own != theirs
+    });
+    if let Some(other) = differs {
+        found
+            .at(facts.id(), "retention")
+            .with("other", Detail::Record(other.head.id));
     }
 }

@@ -1,7 +1,7 @@
 //! Family A, completeness: purposes, people and data, recipients, security, and fields that answer nothing
 //! (Art. 30(1)(b)-(d), (g)).
 
-use super::context::{Context, Facts, Scan, Text, none_with_reason};
+use super::context::{Context, Facts, Hit, Scan, Text, none_with_reason};
 use super::finding::{Detail, Found};
 use super::lists::{List, Tokens};
 use crate::domain::codes::MeasureKind;
@@ -44,7 +44,9 @@ pub(super) fn purpose_is_specific(facts: &Facts<'_>, found: &mut Found<'_>) {
         let Some(text) = purpose.text.as_deref() else {
             continue;
         };
-        if facts.context.lists.covers(List::GenericPurpose, text) {
+        // A text consists of generic words only where it holds one.
+        let generic = facts.scan.first_in(List::GenericPurpose, text).is_some();
+        if generic && facts.context.lists.covers(List::GenericPurpose, text) {
             found.at(purpose.head.id, "text").quoting(text);
         } else if text.chars().count() < SHORTEST_PURPOSE {
             found
@@ -84,7 +86,10 @@ pub(super) fn has_data(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
     for category in categories {
         let texts = || category.category.iter().chain(&category.items);
-        let generic = |text: &String| facts.context.lists.covers(List::GenericData, text);
+        let generic = |text: &String| {
+            facts.scan.first_in(List::GenericData, text).is_some()
+                && facts.context.lists.covers(List::GenericData, text)
+        };
         if texts().next().is_none() {
             found.at(category.head.id, "category");
         } else if texts().all(generic)
@@ -187,18 +192,17 @@ pub(super) fn measure_is_described(
 
 /// R18: nothing is left to be filled in.
 pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+    let told: Vec<&Hit<'_>> = scan.hits.iter().filter(|hit| is_open(hit)).collect();
     for text in &scan.texts {
-        if let Some(sign) = placeholder_sign(text.text) {
+        let open = || placeholder_sign(text.text);
+        let sign = only_blanks(text.text).or_else(|| text.may_be_open.then(open).flatten());
+        if let Some(sign) = sign {
             found.at(text.record, text.key).quoting(sign);
             continue;
         }
-        let told = scan.hits.iter().find(|hit| {
-            hit.text.record == text.record
-                && hit.text.key == text.key
-                && std::ptr::eq(hit.text.text, text.text)
-                && (hit.list == List::Placeholder
-                    || (hit.list == List::NotApplicable && hit.is_whole && !text.is_vocabulary))
-        });
+        let told = told
+            .iter()
+            .find(|hit| std::ptr::eq(hit.text.text, text.text));
         if let Some(hit) = told {
             let finding = found.at(text.record, text.key).quoting(hit.words);
             if hit.list == List::NotApplicable {
@@ -208,24 +212,28 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
     }
 }
 
-/// What shows in any language that a text is still to be written: empty brackets, a text that is one pair of brackets
-/// or underscores, runs of underscores or question marks, dots alone.
+/// Whether words say that something is still to come, or nothing at all.
+fn is_open(hit: &Hit<'_>) -> bool {
+    hit.list == List::Placeholder
+        || (hit.list == List::NotApplicable && hit.is_whole && !hit.text.is_vocabulary)
+}
+
+/// Whether a letter stands in the place of words.
+fn is_blank(letter: char) -> bool {
+    matches!(letter, '.' | '…' | '_' | '?' | '-' | '–') || letter.is_whitespace()
+}
+
+/// A text of dots, underscores or question marks alone. A dash by itself stands for nothing, as in a table.
+fn only_blanks(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let blank = text.chars().all(is_blank) && text.contains(['.', '…', '_', '?', '-']);
+    blank.then_some(text)
+}
+
+/// What shows in any language that a text is still to be written: a text that is one pair of brackets or underscores,
+/// empty brackets, runs of underscores or question marks.
 fn placeholder_sign(text: &str) -> Option<&str> {
     let text = text.trim();
-    let bytes = text.as_bytes();
-    if !bytes
-        .iter()
-        .any(|byte| matches!(byte, b'[' | b'_' | b'?' | b'.' | b'-' | b'<'))
-        && !text.contains('…')
-    {
-        return None;
-    }
-    let blank = |letter: char| {
-        matches!(letter, '.' | '…' | '_' | '?' | '-' | '–') || letter.is_whitespace()
-    };
-    if !text.is_empty() && text.chars().all(blank) {
-        return Some(text);
-    }
     for run in ["____", "???", "[?]"] {
         if let Some(at) = text.find(run) {
             return text.get(at..at + run.len());
@@ -251,25 +259,25 @@ fn placeholder_sign(text: &str) -> Option<&str> {
         let close = text[at..].find(']')? + at;
         text[at + 1..close]
             .chars()
-            .all(blank)
+            .all(is_blank)
             .then(|| &text[at..=close])
     })
 }
 
 /// R19: a field holds what it is asked for, and does not only point elsewhere.
 pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+    let pointers: Vec<&Hit<'_>> = scan
+        .of(List::Pointer)
+        .filter(|hit| hit.begins && hit.length <= LONGEST_POINTER)
+        .collect();
     for text in scan.texts.iter().filter(|text| is_content(text)) {
-        if is_address(text.text) {
+        if text.may_be_address && is_address(text.text) {
             found.at(text.record, text.key).quoting(text.text);
             continue;
         }
-        let points = scan.of(List::Pointer).any(|hit| {
-            hit.text.record == text.record
-                && hit.text.key == text.key
-                && std::ptr::eq(hit.text.text, text.text)
-                && hit.begins
-                && hit.length <= LONGEST_POINTER
-        });
+        let points = pointers
+            .iter()
+            .any(|hit| std::ptr::eq(hit.text.text, text.text));
         if points {
             found
                 .at(text.record, text.key)
@@ -306,7 +314,8 @@ fn is_content(text: &Text<'_>) -> bool {
 /// Whether a text is only an address or the name of a file.
 fn is_address(text: &str) -> bool {
     let text = text.trim();
-    if text.contains(char::is_whitespace) {
+    let marked = text.bytes().any(|byte| matches!(byte, b'.' | b':' | b'\\'));
+    if !marked || text.contains(char::is_whitespace) {
         return false;
     }
     let lower = text.to_ascii_lowercase();
@@ -330,6 +339,13 @@ pub(super) fn describes_something(record: &dyn Record) -> bool {
 mod tests {
     use super::*;
 
+    fn sign(text: &str) -> Option<&str> {
+        let marked = Tokens::of(text).may_be_open();
+        let sign = placeholder_sign(text);
+        assert!(marked || sign.is_none(), "{text}");
+        only_blanks(text).or(sign)
+    }
+
     #[test]
     fn signs_of_what_is_still_to_be_written() {
         for open in [
@@ -345,7 +361,7 @@ mod tests {
             "<name>",
             "five years [...] then",
         ] {
-            assert!(placeholder_sign(open).is_some(), "{open}");
+            assert!(sign(open).is_some(), "{open}");
         }
         for fine in [
             "__utma",
@@ -361,7 +377,7 @@ mod tests {
             "_gat_UA-1",
             "",
         ] {
-            assert_eq!(placeholder_sign(fine), None, "{fine}");
+            assert_eq!(sign(fine), None, "{fine}");
         }
     }
 
@@ -373,7 +389,8 @@ mod tests {
             "TOMs_2026.pdf",
             "\\\\server\\share",
         ] {
-            assert!(is_address(address), "{address}");
+            let marked = Tokens::of(address).may_be_address();
+            assert!(marked && is_address(address), "{address}");
         }
         for fine in [
             "payroll on www.example.org",

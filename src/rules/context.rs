@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::lists::{List, Lists, Match, Matcher, Tokens};
-use super::overview::Overview;
+use super::lists::{List, Lists, Match, Matcher, Signature, Tokens};
+use super::overview::{Likeness, Likenesses, Overview, likenesses};
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
 use crate::domain::field::{Answer, Record, RecordKind};
 use crate::domain::records::{
@@ -27,8 +27,9 @@ pub struct Prepared {
     pub overview: Overview,
     /// Words by which texts may cite acts and authorities; the law data decide.
     law_words: Matcher,
-    /// Names of organisations that are not ours, and whose they are.
-    names: Matcher,
+    /// The same, and the names of organisations that are not ours.
+    words: Matcher,
+    /// Whose the names are.
     named: Vec<Id>,
     /// Whether sending to a country is a transfer; nothing where it has to be asked.
     transfer_to: HashMap<String, Option<bool>>,
@@ -58,7 +59,7 @@ impl Prepared {
             day,
             overview: Overview::of(register),
             law_words,
-            names: Matcher::default(),
+            words: Matcher::default(),
             named: Vec::new(),
             transfer_to,
         };
@@ -68,8 +69,8 @@ impl Prepared {
 
     /// Takes up the names of the organisations anew.
     pub fn name_organisations(&mut self, register: &Register) {
-        (self.names, self.named) = Default::default();
-        let lists = Lists::shipped();
+        self.words = self.law_words.clone();
+        self.named.clear();
         let others = register
             .organisations
             .iter()
@@ -78,24 +79,27 @@ impl Prepared {
             let owner = u32::try_from(self.named.len()).unwrap_or(u32::MAX);
             self.named.push(organisation.head.id);
             for name in organisation.name.iter().chain(&organisation.trading_names) {
-                for name in [name.as_str(), lists.without_form(name)] {
-                    // A name of two letters or fewer is any word, and so is one that only says what a thing is.
-                    if name
-                        .chars()
-                        .filter(|letter| letter.is_alphanumeric())
-                        .count()
-                        > 2
-                    {
-                        self.names.add(
-                            name.trim_start_matches('='),
-                            List::Organisation,
-                            Some(owner),
-                        );
-                    }
+                for name in searched(name) {
+                    self.words.add(name, List::Organisation, Some(owner));
                 }
             }
         }
     }
+}
+
+/// What texts are searched for of an organisation's name: the name, and the name without its legal form.
+pub fn searched(name: &str) -> impl Iterator<Item = &str> {
+    // A name of two letters or fewer is any word, and so is one that only says what a thing is.
+    let tells = |name: &&str| {
+        name.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .count()
+            > 2
+    };
+    [name, Lists::shipped().without_form(name)]
+        .into_iter()
+        .filter(tells)
+        .map(|name| name.trim_start_matches('='))
 }
 
 /// What every rule is given.
@@ -166,6 +170,10 @@ pub struct Text<'a> {
     pub is_vocabulary: bool,
     /// The text.
     pub text: &'a str,
+    /// Whether any sign in it may show that it is still to be written.
+    pub may_be_open: bool,
+    /// Whether any sign in it may make it an address.
+    pub may_be_address: bool,
 }
 
 /// Words of a list in a text.
@@ -201,6 +209,8 @@ pub struct Scan<'a> {
     pub repealed: Vec<(Text<'a>, &'a str, &'a Act)>,
     /// Authorities under a name that they no longer had on the day.
     pub renamed: Vec<(Text<'a>, &'a str, &'a Authority)>,
+    /// The words of all texts.
+    pub signature: Signature,
 }
 
 /// The fields of a kind whose texts are read: place, key, and whether it is a vocabulary.
@@ -236,6 +246,7 @@ impl<'a> Scan<'a> {
             hits: Vec::new(),
             repealed: Vec::new(),
             renamed: Vec::new(),
+            signature: Signature::default(),
         };
         // What has ended is judged by the law of its last day.
         let activity = record.downcast::<Activity>();
@@ -248,23 +259,26 @@ impl<'a> Scan<'a> {
             let kind = row.kind();
             for (at, key, is_vocabulary) in scanned_fields(kind) {
                 for text in row.texts(*at) {
+                    tokens.read(text);
+                    scan.signature.add(&tokens);
                     let text = Text {
                         record: row.id(),
                         kind,
                         key,
                         is_vocabulary: *is_vocabulary,
                         text,
+                        may_be_open: tokens.may_be_open(),
+                        may_be_address: tokens.may_be_address(),
                     };
                     scan.texts.push(text);
-                    scan.read(context, text, &mut tokens, ended);
+                    scan.read(context, text, &tokens, ended);
                 }
             }
         });
         scan
     }
 
-    fn read(&mut self, context: &Context<'a>, text: Text<'a>, tokens: &mut Tokens, day: NaiveDate) {
-        tokens.read(text.text);
+    fn read(&mut self, context: &Context<'a>, text: Text<'a>, tokens: &Tokens, day: NaiveDate) {
         let length = tokens.count();
         let (mut cites, mut calls) = (false, false);
         let hits = &mut self.hits;
@@ -282,8 +296,7 @@ impl<'a> Scan<'a> {
             }),
         };
         context.lists.find(text.text, tokens, &mut add);
-        context.prepared.law_words.find(text.text, tokens, &mut add);
-        context.prepared.names.find(text.text, tokens, &mut add);
+        context.prepared.words.find(text.text, tokens, &mut add);
         if cites {
             let acts = context.law.cited_repealed_acts(text.text, day);
             self.repealed.extend(
@@ -304,6 +317,12 @@ impl<'a> Scan<'a> {
     /// The hits of a list.
     pub fn of(&self, list: List) -> impl Iterator<Item = &Hit<'a>> {
         self.hits.iter().filter(move |hit| hit.list == list)
+    }
+
+    /// The first hit of a list in one of the texts.
+    #[must_use]
+    pub fn first_in(&self, list: List, text: &str) -> Option<&Hit<'a>> {
+        self.of(list).find(|hit| std::ptr::eq(hit.text.text, text))
     }
 
     /// The first hit of a list in a field of a record or row.
@@ -373,6 +392,25 @@ impl<'a> Kept<'a> {
         self.rule.start.iter().any(|start| start != "not_stated") || self.rule.follows.is_some()
     }
 
+    /// The first words of a list in a field of it. What a row or schedule says itself was searched with the record;
+    /// what a row takes from its schedule is searched here.
+    #[must_use]
+    pub fn words_of<'s>(
+        &'s self,
+        context: &Context<'_>,
+        scan: &Scan<'s>,
+        list: List,
+        key: &str,
+        field: fn(&Retention) -> Option<&String>,
+    ) -> Option<&'s str> {
+        let text = field(&self.rule)?;
+        if self.row.is_none_or(|row| field(row).is_some()) {
+            scan.first(list, self.id, key).map(|hit| hit.words)
+        } else {
+            context.lists.first(list, text)
+        }
+    }
+
     /// Whether a field of it is *none*, with a reason.
     #[must_use]
     pub fn says_none(&self, key: &str) -> bool {
@@ -393,6 +431,8 @@ pub struct Facts<'a> {
     pub organisation: Option<&'a Organisation>,
     /// Its retention rules in effect; planned ones are left out.
     pub kept: Vec<Kept<'a>>,
+    /// What it is compared by.
+    likenesses: Likenesses,
 }
 
 impl<'a> Facts<'a> {
@@ -444,7 +484,25 @@ impl<'a> Facts<'a> {
             scan,
             organisation: context.organisation(activity.organisation),
             kept: kept.collect(),
+            likenesses: Self::likenesses(context, activity),
         }
+    }
+
+    /// What an activity is compared by: known where it stands in the register, and not while it is being edited.
+    fn likenesses(context: &Context<'_>, activity: &Activity) -> Likenesses {
+        let id = activity.head.id;
+        let stands = context.register.typed::<Activity>(id);
+        if stands.is_some_and(|stands| std::ptr::eq(stands, activity)) {
+            context.overview.likenesses(id)
+        } else {
+            likenesses(activity)
+        }
+    }
+
+    /// The other activities that are alike in one way.
+    pub fn alike(&self, likeness: Likeness) -> impl Iterator<Item = Id> {
+        let overview = self.context.overview;
+        overview.alike(self.id(), self.likenesses, likeness)
     }
 
     /// The activity's number.

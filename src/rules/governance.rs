@@ -237,13 +237,12 @@ pub(super) fn end_is_an_end(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 /// R45: an activity stands once, and is described.
 pub(super) fn stands_once(facts: &Facts<'_>, found: &mut Found<'_>) {
-    let (activity, overview) = (facts.activity, facts.context.overview);
+    let activity = facts.activity;
     let id = facts.id();
-    let named: Vec<_> = overview.alike(activity, Likeness::Name).collect();
-    if let Some(other) = named.first() {
-        let finding = found.at(id, "name").with("other", Detail::Record(*other));
+    if let Some(other) = facts.alike(Likeness::Name).next() {
+        let finding = found.at(id, "name").with("other", Detail::Record(other));
         finding.quoting(activity.name.as_deref().unwrap_or_default());
-    } else if let Some(other) = overview.alike(activity, Likeness::Content).next() {
+    } else if let Some(other) = facts.alike(Likeness::Content).next() {
         found
             .at(id, "purposes")
             .case("content")

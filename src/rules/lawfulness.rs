@@ -153,23 +153,23 @@ pub(super) fn special_data_have_a_condition(facts: &Facts<'_>, found: &mut Found
     }
 }
 
+/// Whether the organisation is a trading company, as its name tells.
+fn trades(facts: &Facts<'_>) -> bool {
+    let lists = facts.context.lists;
+    let name = facts
+        .organisation
+        .and_then(|organisation| organisation.name.as_deref())
+        .unwrap_or_default();
+    lists.first(List::CompanyForm, name).is_some_and(|_| {
+        lists.without_form(name).len() < name.len() && lists.first(List::BodyForm, name).is_none()
+    })
+}
+
 /// R25: a condition of Art. 9(2) fits who claims it, and the legal basis.
 pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
-    let name = facts
-        .organisation
-        .and_then(|organisation| organisation.name.as_deref())
-        .unwrap_or_default();
-    let trades = facts
-        .context
-        .lists
-        .first(List::CompanyForm, name)
-        .is_some_and(|_| {
-            let rest = facts.context.lists.without_form(name);
-            rest.len() < name.len() && facts.context.lists.first(List::BodyForm, name).is_none()
-        });
     let consents = facts
         .activity
         .purposes
@@ -187,7 +187,7 @@ pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
                 .iter()
                 .any(|condition| condition == code)
         };
-        if claims("9-2-d") && (facts.is_public() || trades) {
+        if claims("9-2-d") && (facts.is_public() || trades(facts)) {
             found.at(category.head.id, "art9_conditions");
         }
         if claims("9-2-a") && any_basis && !consents {

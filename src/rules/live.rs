@@ -1,36 +1,42 @@
 //! The findings of a register that is being worked on: after a save, only the records are checked again whose findings
 //! it can have changed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use super::context::{Context, Prepared};
 use super::finding::{Finding, Severity};
+use super::lists::Signature;
 use super::overview::Likeness;
-use super::{check_with, waiver};
+use super::seen::{Changed, Seen};
+use super::{check_with, in_two, waiver};
 use crate::domain::field::{Record, RecordKind};
-use crate::domain::records::{Activity, Organisation};
-use crate::domain::register::Register;
+use crate::domain::records::{Activity, Retention};
+use crate::domain::register::{Register, reference_fields};
 use crate::domain::value::Id;
 use crate::law::Law;
-
-/// What decides whether a text names an organisation that should be a recipient: whether it is ours, its parent, its
-/// names.
-type Naming = (bool, Option<Id>, Vec<String>);
 
 /// The findings of a register on a day, kept up to date.
 #[derive(Debug)]
 pub struct Findings {
     prepared: Prepared,
-    of: HashMap<Id, Vec<Finding>>,
-    /// The records that each record points to: whose change may change its findings.
-    points_to: HashMap<Id, Vec<Id>>,
+    seen: Seen,
+    of: HashMap<Id, Checked>,
+    /// Which records point to each.
     pointed_at: HashMap<Id, BTreeSet<Id>>,
-    /// The names that each organisation had when the texts were last searched for them.
-    names: BTreeMap<Id, Naming>,
     /// The records that are still to be checked, the last one first.
     pending: Vec<Id>,
+}
+
+/// What checking a record gave.
+#[derive(Debug)]
+struct Checked {
+    findings: Vec<Finding>,
+    /// The records that it points to.
+    targets: Vec<Id>,
+    /// The words of its texts.
+    signature: Signature,
 }
 
 impl Findings {
@@ -49,10 +55,9 @@ impl Findings {
         pending.reverse();
         Self {
             prepared: Prepared::new(register, law, day),
+            seen: Seen::of(register),
             of: HashMap::with_capacity(register.activities.len() * 2),
-            points_to: HashMap::new(),
             pointed_at: HashMap::new(),
-            names: names(register),
             pending,
         }
     }
@@ -61,7 +66,7 @@ impl Findings {
     pub fn go_on(&mut self, register: &Register, law: &Law, most: usize) -> bool {
         let left = self.pending.len().saturating_sub(most);
         let records: Vec<Id> = self.pending.drain(left..).rev().collect();
-        self.check(register, law, records);
+        self.check(register, law, &records);
         left > 0
     }
 
@@ -81,39 +86,37 @@ impl Findings {
     /// Returns how many records were checked again.
     pub fn update(&mut self, register: &Register, law: &Law, changed: &[Id]) -> usize {
         let mut again: BTreeSet<Id> = BTreeSet::new();
-        let mut everything = false;
+        let mut kinds: BTreeSet<RecordKind> = BTreeSet::new();
         for id in changed {
-            let owner = register.place(*id).map_or(*id, |place| place.owner);
-            again.insert(owner);
-            again.extend(self.pointed_at.get(&owner).into_iter().flatten());
-            let Some(record) = register.owner(owner) else {
-                again.extend(self.prepared.overview.forget(owner));
-                continue;
-            };
-            everything |= record.kind() == RecordKind::RegisterData;
-        }
-        let before = self.measured(register);
-        let of_kind = |kind: RecordKind| {
-            changed.iter().any(|id| {
-                register
-                    .place(*id)
-                    .is_none_or(|place| place.kind.top() == kind)
-            })
-        };
-        if of_kind(RecordKind::Measure) {
-            self.prepared.overview.take_measures(&register.measures);
-            // Whether a measure counts is part of what an activity adds to its organisation.
-            for activity in &register.activities {
-                if !activity.measures.is_empty() {
-                    again.extend(self.prepared.overview.put(activity));
-                }
+            if let Some(place) = register.place(*id) {
+                again.insert(place.owner);
+                kinds.insert(place.kind.top());
+            } else {
+                // What is gone may have been anything.
+                kinds.extend(RecordKind::records());
+                again.insert(*id);
+                again.extend(self.pointing_to(*id));
+                again.extend(self.prepared.overview.forget(*id));
             }
         }
-        if of_kind(RecordKind::Agreement) {
-            let held: BTreeSet<Id> = self.users_of_agreements(register, changed);
-            self.prepared.overview.take_agreements(&register.agreements);
-            again.extend(held);
-            again.extend(self.users_of_agreements(register, changed));
+        let before = self.measured();
+        let mut everything = false;
+        for kind in &kinds {
+            let seen = self.seen.look(register, *kind);
+            everything |= seen.all;
+            again.extend(seen.records.iter().flat_map(|id| self.pointing_to(*id)));
+            match kind {
+                RecordKind::Organisation if !seen.names.is_empty() => {
+                    self.prepared.name_organisations(register);
+                    self.called_otherwise(register, &seen, &mut again);
+                }
+                RecordKind::Agreement => {
+                    self.prepared.overview.take_agreements(&register.agreements);
+                    self.agreed_otherwise(register, &seen, &mut again);
+                }
+                RecordKind::Measure => self.take_measures(register, &mut again),
+                _ => {}
+            }
         }
         for id in changed {
             if let Some(activity) = register
@@ -123,58 +126,64 @@ impl Findings {
                 again.extend(self.prepared.overview.put(activity));
             }
         }
-        self.measured_otherwise(register, &before, &mut again);
-        if of_kind(RecordKind::Organisation) {
-            let named = names(register);
-            if named != self.names {
-                self.names = named;
-                self.prepared.name_organisations(register);
-                everything = true;
-            }
-        }
+        self.measured_otherwise(&before, &mut again);
         // The same processing is compared by its periods, which lie in the rows and their schedules.
-        let alike: Vec<Id> = again
-            .iter()
-            .filter_map(|id| register.typed::<Activity>(*id))
-            .flat_map(|activity| self.prepared.overview.alike(activity, Likeness::Processing))
-            .collect();
-        again.extend(alike);
-        let again: Vec<Id> = if everything {
-            self.of.clear();
-            register.all_records().map(|record| record.id()).collect()
-        } else {
-            again.into_iter().collect()
-        };
-        let checked = again.len();
-        self.check(register, law, again);
-        checked
+        if kinds.contains(&RecordKind::Activity) || kinds.contains(&RecordKind::Schedule) {
+            let overview = &self.prepared.overview;
+            let alike: Vec<Id> = again
+                .iter()
+                .flat_map(|id| overview.alike(*id, overview.likenesses(*id), Likeness::Processing))
+                .collect();
+            again.extend(alike);
+        }
+        if everything {
+            again.extend(register.all_records().map(|record| record.id()));
+        }
+        let again: Vec<Id> = again.into_iter().collect();
+        self.check(register, law, &again);
+        again.len()
+    }
+
+    fn pointing_to(&self, record: Id) -> impl Iterator<Item = Id> {
+        self.pointed_at.get(&record).into_iter().flatten().copied()
     }
 
     /// Checks records again, and applies the waivers anew to all: they are few, and findings carry their mark.
-    fn check(&mut self, register: &Register, law: &Law, records: Vec<Id>) {
+    fn check(&mut self, register: &Register, law: &Law, records: &[Id]) {
         let context = Context::new(register, law, &self.prepared);
-        for id in records {
-            for target in self.points_to.remove(&id).into_iter().flatten() {
-                if let Some(holders) = self.pointed_at.get_mut(&target) {
-                    holders.remove(&id);
+        let checked = in_two(records, |records| {
+            let check = |id: &Id| {
+                let record = register.owner(*id)?;
+                let mut findings = Vec::new();
+                let signature = check_with(&context, record, &mut findings);
+                Some(Checked {
+                    findings,
+                    targets: targets(register, record),
+                    signature,
+                })
+            };
+            records.iter().map(check).collect()
+        });
+        for (id, checked) in records.iter().zip(checked) {
+            let before = self.of.remove(id);
+            let targets = |checked: &Option<Checked>| {
+                let targets = checked.iter().flat_map(|checked| &checked.targets);
+                targets.copied().collect::<Vec<Id>>()
+            };
+            let (before, now) = (targets(&before), targets(&checked));
+            if before != now {
+                for target in before {
+                    if let Some(holders) = self.pointed_at.get_mut(&target) {
+                        holders.remove(id);
+                    }
+                }
+                for target in now {
+                    self.pointed_at.entry(target).or_default().insert(*id);
                 }
             }
-            let Some(record) = register.owner(id) else {
-                self.of.remove(&id);
-                continue;
-            };
-            let mut findings = Vec::new();
-            check_with(&context, record, &mut findings);
-            if findings.is_empty() {
-                self.of.remove(&id);
-            } else {
-                self.of.insert(id, findings);
+            if let Some(checked) = checked {
+                self.of.insert(*id, checked);
             }
-            let targets = targets(register, record);
-            for target in &targets {
-                self.pointed_at.entry(*target).or_default().insert(id);
-            }
-            self.points_to.insert(id, targets);
         }
         let day = self.prepared.day;
         let mut marked: BTreeSet<Id> = register
@@ -182,25 +191,24 @@ impl Findings {
             .iter()
             .filter_map(|waiver| Some(register.place(waiver.record?)?.owner))
             .collect();
+        let waived = |checked: &Checked| checked.findings.iter().any(Finding::is_waived);
         marked.extend(
             self.of
                 .iter()
-                .filter(|(_, findings)| findings.iter().any(|finding| finding.waived.is_some()))
+                .filter(|(_, checked)| waived(checked))
                 .map(|(id, _)| *id),
         );
         for id in marked {
-            if let Some(findings) = self.of.get_mut(&id) {
-                waiver::apply(register, day, findings);
+            if let Some(checked) = self.of.get_mut(&id) {
+                waiver::apply(register, day, &mut checked.findings);
             }
         }
     }
 
-    /// Whether each organisation of ours has any measure, and one for all its activities.
-    fn measured(&self, register: &Register) -> Vec<(Id, (bool, bool))> {
-        register
-            .ours()
-            .map(|own| (own.head.id, self.measures_of(own.head.id)))
-            .collect()
+    /// Whether each organisation with activities has any measure, and one for all its activities.
+    fn measured(&self) -> Vec<(Id, (bool, bool))> {
+        let organisations = self.prepared.overview.organisations();
+        organisations.map(|id| (id, self.measures_of(id))).collect()
     }
 
     fn measures_of(&self, organisation: Id) -> (bool, bool) {
@@ -212,50 +220,74 @@ impl Findings {
     }
 
     /// Where an organisation gains its first measure or loses its last, R16 moves between it and its activities.
-    fn measured_otherwise(
-        &self,
-        register: &Register,
-        before: &[(Id, (bool, bool))],
-        again: &mut BTreeSet<Id>,
-    ) {
+    fn measured_otherwise(&self, before: &[(Id, (bool, bool))], again: &mut BTreeSet<Id>) {
         for (id, was) in before {
             if self.measures_of(*id) != *was {
                 again.insert(*id);
                 again.extend(self.prepared.overview.activities_of(*id));
             }
         }
-        for own in register
-            .ours()
-            .filter(|own| !before.iter().any(|(id, _)| *id == own.head.id))
-        {
-            again.extend(self.prepared.overview.activities_of(own.head.id));
+    }
+
+    /// Whether a measure counts is part of what an activity adds to its organisation.
+    fn take_measures(&mut self, register: &Register, again: &mut BTreeSet<Id>) {
+        for measure in self.prepared.overview.take_measures(&register.measures) {
+            let holders: Vec<Id> = self.pointing_to(measure).collect();
+            for id in holders {
+                if let Some(activity) = register.typed::<Activity>(id) {
+                    again.insert(id);
+                    again.extend(self.prepared.overview.measure(activity));
+                }
+            }
         }
     }
 
-    /// The activities with a recipient that a changed agreement is concluded with: it may cover them all.
-    fn users_of_agreements(&self, register: &Register, changed: &[Id]) -> BTreeSet<Id> {
-        let touched = changed
-            .iter()
-            .map(|id| register.place(*id).map_or(*id, |place| place.owner));
-        let with: BTreeSet<Id> = touched
-            .flat_map(|id| {
-                let now = register.typed::<crate::domain::records::Agreement>(id);
-                let now = now.and_then(|agreement| agreement.organisation);
-                let before = self.points_to.get(&id).cloned().unwrap_or_default();
-                now.into_iter().chain(before).collect::<Vec<_>>()
-            })
-            .collect();
-        with.iter()
-            .filter_map(|id| self.pointed_at.get(id))
-            .flatten()
-            .copied()
-            .collect()
+    /// The activities with a recipient that a changed agreement is or was concluded with: it may cover them all.
+    fn agreed_otherwise(&self, register: &Register, seen: &Changed, again: &mut BTreeSet<Id>) {
+        for partner in &seen.partners {
+            let concerned = self.pointing_to(*partner).filter(|id| {
+                let activity = register.typed::<Activity>(*id);
+                activity.is_some_and(|activity| {
+                    let mut recipients = activity.recipients.iter();
+                    recipients.any(|recipient| recipient.organisation == Some(*partner))
+                })
+            });
+            again.extend(concerned);
+        }
+    }
+
+    /// The activities whose texts may hold a name that organisations have or had, and those that judge by the name of
+    /// an organisation that they point to.
+    fn called_otherwise(&self, register: &Register, seen: &Changed, again: &mut BTreeSet<Id>) {
+        for activity in &register.activities {
+            let id = activity.head.id;
+            let own = activity.organisation;
+            let named =
+                own.is_some_and(|own| seen.renamed.contains(&own)) && judges_by_name(activity);
+            let told = || {
+                let checked = self.of.get(&id);
+                let holds =
+                    |name: &String| checked.is_none_or(|checked| checked.signature.may_hold(name));
+                seen.names.iter().any(holds)
+            };
+            if named || told() {
+                again.insert(id);
+            }
+        }
+        // The name of a vendor tells where it is, as long as nothing else does.
+        for id in &seen.renamed {
+            if !self.seen.has_country(*id) {
+                again.extend(self.pointing_to(*id));
+            }
+        }
     }
 
     /// The findings of a record with its rows.
     #[must_use]
     pub fn of(&self, record: Id) -> &[Finding] {
-        self.of.get(&record).map_or(&[], Vec::as_slice)
+        self.of
+            .get(&record)
+            .map_or(&[], |checked| &checked.findings)
     }
 
     /// Every finding, records in the order of the export.
@@ -270,7 +302,7 @@ impl Findings {
     pub fn count(&self, severity: Severity) -> usize {
         self.of
             .values()
-            .flatten()
+            .flat_map(|checked| &checked.findings)
             .filter(|finding| finding.severity == severity && finding.waived.is_none())
             .count()
     }
@@ -280,7 +312,7 @@ impl Findings {
     pub fn waived(&self) -> usize {
         self.of
             .values()
-            .flatten()
+            .flat_map(|checked| &checked.findings)
             .filter(|finding| finding.waived.is_some())
             .count()
     }
@@ -292,41 +324,30 @@ impl Findings {
     }
 }
 
-/// The names that texts are searched for, and whether they are our own.
-fn names(register: &Register) -> BTreeMap<Id, Naming> {
-    let named = |organisation: &Organisation| {
-        let names = organisation
-            .name
-            .iter()
-            .chain(&organisation.trading_names)
-            .cloned();
-        (
-            organisation.ours == Some(true),
-            organisation.parent,
-            names.collect(),
-        )
-    };
-    register
-        .organisations
+/// Whether an activity is judged by the name of its own organisation: whether that is a trading company, or the provider
+/// that a rule names in words.
+fn judges_by_name(activity: &Activity) -> bool {
+    let claims = |code: &String| code == "9-2-d";
+    let stated = |row: &Retention| row.provider_stated.is_some() && row.provider.is_none();
+    activity
+        .data_categories
         .iter()
-        .map(|organisation| (organisation.head.id, named(organisation)))
-        .collect()
+        .any(|category| category.art9_conditions.iter().any(claims))
+        || activity.retention.iter().any(stated)
 }
 
 /// The other records that a record or its rows point to.
 fn targets(register: &Register, record: &dyn Record) -> Vec<Id> {
     let mut targets = Vec::new();
     record.walk(None, &mut |row, _| {
-        for (at, field) in row.declaration().fields.iter().enumerate() {
-            if field.kind.target().is_some() {
-                let value = row.get(at);
-                let owners = value
-                    .refs()
-                    .iter()
-                    .filter_map(|id| register.place(*id))
-                    .map(|place| place.owner);
-                targets.extend(owners.filter(|owner| *owner != record.id()));
-            }
+        for at in reference_fields(row.kind()) {
+            let value = row.get(*at);
+            let owners = value
+                .refs()
+                .iter()
+                .filter_map(|id| register.place(*id))
+                .map(|place| place.owner);
+            targets.extend(owners.filter(|owner| *owner != record.id()));
         }
     });
     targets.sort_unstable();

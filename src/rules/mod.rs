@@ -11,7 +11,7 @@
 //! | a rule of family E, consistency | [`consistency`] |
 //! | the words that the rules look for | [`lists`] and `assets/rules` |
 //! | what a rule is given to judge by | [`context`], [`overview`] |
-//! | which findings a save can change | [`live`] |
+//! | which findings a save can change | [`live`], [`seen`] |
 //! | waivers | [`waiver`] |
 //! | how much of Art. 30 is answered | [`completeness`] |
 //!
@@ -30,6 +30,7 @@ pub mod lists;
 mod live;
 pub mod overview;
 mod processors;
+mod seen;
 mod storage;
 pub mod table;
 mod transfers;
@@ -44,6 +45,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Law;
 use context::{Context, Facts, Kept, Prepared, Scan};
+use lists::Signature;
 
 pub use finding::{Detail, Finding, Found, Severity};
 pub use live::Findings;
@@ -54,12 +56,36 @@ pub use table::{Case, Check, RULES, Rule, rule};
 pub fn check(register: &Register, law: &Law, day: NaiveDate) -> Vec<Finding> {
     let prepared = Prepared::new(register, law, day);
     let context = Context::new(register, law, &prepared);
-    let mut findings = Vec::new();
-    for record in register.all_records() {
-        check_with(&context, record, &mut findings);
-    }
+    let records: Vec<&dyn Record> = register.all_records().collect();
+    let mut findings = in_two(&records, |records| {
+        let mut findings = Vec::new();
+        for record in records {
+            check_with(&context, *record, &mut findings);
+        }
+        findings
+    });
     waiver::apply(register, day, &mut findings);
     findings
+}
+
+/// From so many records on it is worth starting a thread.
+const MANY: usize = 500;
+
+/// What `run` makes of the items, in their order; of many, one half in a thread beside this one.
+fn in_two<T: Sync, R: Send>(items: &[T], run: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+    if items.len() < MANY {
+        return run(items);
+    }
+    let (first, second) = items.split_at(items.len() / 2);
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| run(second));
+        let mut made = run(first);
+        match beside.join() {
+            Ok(rest) => made.extend(rest),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        made
+    })
 }
 
 /// The findings of one record with its rows. Rules that compare activities see the whole register.
@@ -85,10 +111,14 @@ pub fn check_edited(context: &Context<'_>, record: &dyn Record) -> Vec<Finding> 
     findings
 }
 
-/// Runs every rule on a record, each on what it is about.
-fn check_with(context: &Context<'_>, record: &dyn Record, findings: &mut Vec<Finding>) {
+/// Runs every rule on a record, each on what it is about. Gives the signature of the words in its texts.
+fn check_with(
+    context: &Context<'_>,
+    record: &dyn Record,
+    findings: &mut Vec<Finding>,
+) -> Signature {
     if matches!(record.kind(), RecordKind::RegisterData | RecordKind::Waiver) {
-        return;
+        return Signature::default();
     }
     let scan = Scan::new(context, record);
     let facts = record
@@ -125,7 +155,7 @@ fn check_with(context: &Context<'_>, record: &dyn Record, findings: &mut Vec<Fin
                 }
                 Check::Keeping(run) => {
                     if let Some(kept) = &schedule {
-                        run(context, kept, &mut found);
+                        run(context, &scan, kept, &mut found);
                     }
                     for kept in facts
                         .iter()
@@ -133,7 +163,7 @@ fn check_with(context: &Context<'_>, record: &dyn Record, findings: &mut Vec<Fin
                         .flat_map(|facts| &facts.kept)
                     {
                         if kept.says_something_itself() {
-                            run(context, kept, &mut found);
+                            run(context, &scan, kept, &mut found);
                         }
                     }
                 }
@@ -146,6 +176,7 @@ fn check_with(context: &Context<'_>, record: &dyn Record, findings: &mut Vec<Fin
             finding.severity = finding.severity.max(Severity::Warning);
         }
     }
+    scan.signature
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
+use super::in_two;
+use super::lists::Plain;
 use crate::domain::codes::{AgreementKind, DataKind, ProcessingState};
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
@@ -21,10 +23,13 @@ pub enum Likeness {
     Processing,
 }
 
+/// What an activity is compared by, for each likeness; nothing where it cannot be compared.
+pub type Likenesses = [Option<u64>; Likeness::ALL.len()];
+
 /// What an activity is compared by, and what it adds to its organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Keys {
-    alike: Vec<(Likeness, u64)>,
+    alike: Likenesses,
     organisation: Option<Id>,
     is_measured: bool,
     is_regular: bool,
@@ -48,7 +53,7 @@ pub struct Tally {
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
     keys: HashMap<Id, Keys>,
-    alike: HashMap<(Likeness, u64), Vec<Id>>,
+    alike: [HashMap<u64, Vec<Id>, Plain>; Likeness::ALL.len()],
     tallies: HashMap<Id, Tally>,
     in_place: HashSet<Id>,
     whole: HashSet<Id>,
@@ -66,22 +71,32 @@ impl Overview {
         let mut overview = Self::default();
         overview.take_measures(&register.measures);
         overview.take_agreements(&register.agreements);
-        for activity in &register.activities {
-            overview.put(activity);
+        overview.keys.reserve(register.activities.len());
+        let keys = in_two(&register.activities, |activities| {
+            let keys = activities.iter().map(|activity| overview.keys_of(activity));
+            keys.collect()
+        });
+        for (activity, keys) in register.activities.iter().zip(keys) {
+            overview.add(activity.head.id, keys);
         }
         overview
     }
 
-    /// Takes up the measures anew.
-    pub fn take_measures(&mut self, measures: &[Measure]) {
+    /// Takes up the measures anew. Returns those that were in place and are not, or are and were not.
+    pub fn take_measures(&mut self, measures: &[Measure]) -> Vec<Id> {
+        let before = std::mem::take(&mut self.in_place);
+        self.whole.clear();
         let in_place = measures
             .iter()
             .filter(|measure| measure.planned != Some(true));
-        (self.in_place, self.whole) = Default::default();
         for measure in in_place {
             self.in_place.insert(measure.head.id);
             self.whole.extend(&measure.organisations);
         }
+        before
+            .symmetric_difference(&self.in_place)
+            .copied()
+            .collect()
     }
 
     /// Takes up the agreements anew.
@@ -113,11 +128,21 @@ impl Overview {
             return Vec::new();
         }
         let mut touched = self.forget(id);
-        for key in &keys.alike {
-            let alike = self.alike.entry(*key).or_default();
-            touched.extend(alike.iter());
-            let at = alike.partition_point(|other| *other < id);
-            alike.insert(at, id);
+        for (all, key) in self.alike.iter().zip(keys.alike) {
+            touched.extend(key.and_then(|key| all.get(&key)).into_iter().flatten());
+        }
+        touched.extend(keys.organisation);
+        self.add(id, keys);
+        touched
+    }
+
+    fn add(&mut self, id: Id, keys: Keys) {
+        for (all, key) in self.alike.iter_mut().zip(keys.alike) {
+            if let Some(key) = key {
+                let alike = all.entry(key).or_default();
+                let at = alike.partition_point(|other| *other < id);
+                alike.insert(at, id);
+            }
         }
         if let Some(organisation) = keys.organisation {
             let tally = self.tallies.entry(organisation).or_default();
@@ -125,10 +150,26 @@ impl Overview {
             tally.measured += usize::from(keys.is_measured);
             tally.regular += usize::from(keys.is_regular);
             tally.sensitive += usize::from(keys.is_sensitive);
-            touched.push(organisation);
         }
         self.keys.insert(id, keys);
-        touched
+    }
+
+    /// Sees anew whether an activity has a security measure of its own. Returns its organisation, where that changes
+    /// what the organisation amounts to.
+    pub fn measure(&mut self, activity: &Activity) -> Option<Id> {
+        let is_measured = self.is_measured_itself(activity);
+        let keys = self.keys.get_mut(&activity.head.id)?;
+        if keys.is_measured == is_measured {
+            return None;
+        }
+        keys.is_measured = is_measured;
+        let tally = self.tallies.get_mut(&keys.organisation?)?;
+        if is_measured {
+            tally.measured += 1;
+        } else {
+            tally.measured -= 1;
+        }
+        keys.organisation
     }
 
     /// Forgets an activity. Returns the activities and organisations that are seen otherwise now.
@@ -137,8 +178,8 @@ impl Overview {
         let Some(keys) = self.keys.remove(&id) else {
             return touched;
         };
-        for key in keys.alike {
-            if let Some(alike) = self.alike.get_mut(&key) {
+        for (all, key) in self.alike.iter_mut().zip(keys.alike) {
+            if let Some(alike) = key.and_then(|key| all.get_mut(&key)) {
                 alike.retain(|other| *other != id);
                 touched.extend(alike.iter());
             }
@@ -161,11 +202,7 @@ impl Overview {
         Keys {
             alike: likenesses(activity),
             organisation: activity.organisation,
-            is_measured: activity.measures_text.is_some()
-                || activity
-                    .measures
-                    .iter()
-                    .any(|measure| self.in_place.contains(measure)),
+            is_measured: self.is_measured_itself(activity),
             is_regular: activity.state == Some(ProcessingState::Running),
             is_sensitive: activity
                 .data_categories
@@ -174,26 +211,47 @@ impl Overview {
         }
     }
 
-    /// The other activities that are alike.
-    pub fn alike<'a>(
-        &'a self,
-        activity: &Activity,
+    fn is_measured_itself(&self, activity: &Activity) -> bool {
+        activity.measures_text.is_some()
+            || activity
+                .measures
+                .iter()
+                .any(|measure| self.in_place.contains(measure))
+    }
+
+    /// What an activity of the register is compared by.
+    #[must_use]
+    pub fn likenesses(&self, activity: Id) -> Likenesses {
+        self.keys
+            .get(&activity)
+            .map_or_else(Likenesses::default, |keys| keys.alike)
+    }
+
+    /// The other activities that are alike in one way.
+    pub fn alike(
+        &self,
+        activity: Id,
+        compared: Likenesses,
         likeness: Likeness,
-    ) -> impl Iterator<Item = Id> + use<'a> {
-        let id = activity.head.id;
-        let key = likenesses(activity)
+    ) -> impl Iterator<Item = Id> {
+        let at = likeness as usize;
+        let found = compared[at].and_then(|key| self.alike[at].get(&key));
+        found
             .into_iter()
-            .find(|(kind, _)| *kind == likeness);
-        let found = key
-            .and_then(|key| self.alike.get(&key))
-            .map_or(&[][..], Vec::as_slice);
-        found.iter().copied().filter(move |other| *other != id)
+            .flatten()
+            .copied()
+            .filter(move |other| *other != activity)
     }
 
     /// What the activities of an organisation amount to.
     #[must_use]
     pub fn tally(&self, organisation: Id) -> Tally {
         self.tallies.get(&organisation).copied().unwrap_or_default()
+    }
+
+    /// The organisations that have or had activities.
+    pub fn organisations(&self) -> impl Iterator<Item = Id> {
+        self.tallies.keys().copied()
     }
 
     /// The activities of an organisation.
@@ -224,26 +282,46 @@ impl Overview {
     }
 }
 
+/// A text as it is compared: without regard to case, accents and blanks.
+fn normal(text: &str) -> String {
+    if !text.is_ascii() {
+        return fold(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for letter in text.chars() {
+        if letter.is_whitespace() {
+            gap = !folded.is_empty();
+            continue;
+        }
+        if gap {
+            folded.push(' ');
+            gap = false;
+        }
+        folded.push(letter.to_ascii_lowercase());
+    }
+    folded
+}
+
 /// What an activity is compared by.
-fn likenesses(activity: &Activity) -> Vec<(Likeness, u64)> {
+#[must_use]
+pub fn likenesses(activity: &Activity) -> Likenesses {
     let sorted = |mut texts: Vec<String>| {
         texts.sort_unstable();
         texts
     };
-    let normal = |text: &String| fold(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let purposes = activity
         .purposes
         .iter()
-        .filter_map(|purpose| purpose.text.as_ref());
+        .filter_map(|purpose| purpose.text.as_deref());
     let purposes = sorted(purposes.map(normal).collect());
-    let mut found = Vec::new();
-    for likeness in Likeness::ALL {
+    Likeness::ALL.map(|likeness| {
         let mut hasher = DefaultHasher::new();
         activity.organisation.hash(&mut hasher);
         let comparable = match likeness {
             Likeness::Name => {
                 activity.role.hash(&mut hasher);
-                activity.name.as_ref().map(normal).hash(&mut hasher);
+                activity.name.as_deref().map(normal).hash(&mut hasher);
                 activity.name.is_some()
             }
             Likeness::Content => {
@@ -253,7 +331,7 @@ fn likenesses(activity: &Activity) -> Vec<(Likeness, u64)> {
                     .map(|recipient| {
                         (
                             recipient.organisation,
-                            recipient.category.as_ref().map(normal),
+                            recipient.category.as_deref().map(normal),
                         )
                     })
                     .collect();
@@ -262,14 +340,29 @@ fn likenesses(activity: &Activity) -> Vec<(Likeness, u64)> {
                 !purposes.is_empty() && !recipients.is_empty()
             }
             Likeness::Processing => {
-                let systems = sorted(activity.systems.iter().map(normal).collect());
+                let systems = sorted(activity.systems.iter().map(|text| normal(text)).collect());
                 (&purposes, &systems).hash(&mut hasher);
                 !purposes.is_empty() && !systems.is_empty()
             }
         };
-        if comparable {
-            found.push((likeness, hasher.finish()));
+        comparable.then(|| hasher.finish())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_compared_without_regard_to_case_accents_and_blanks() {
+        for (left, right) in [
+            ("Pay  roll\n", "pay ROLL"),
+            ("\tLön", "lon"),
+            ("a\u{b}b\u{c}c", "A B C"),
+            ("", "  "),
+        ] {
+            assert_eq!(normal(left), normal(right));
         }
+        assert_ne!(normal("payroll"), normal("pay roll"));
     }
-    found
 }

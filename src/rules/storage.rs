@@ -1,11 +1,11 @@
 //! Family A, completeness: time limits for erasure (Art. 30(1)(f), Art. 5(1)(e)), and those of family E that judge one
 //! rule alone. A schedule's own words are judged on the schedule, once, and not on each rule that points to it.
 
-use super::context::{Context, Facts, Kept, none_with_reason};
+use super::context::{Context, Facts, Kept, Scan, none_with_reason};
 use super::finding::{Detail, Found, Severity};
 use super::lists::List;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
-use crate::domain::records::DataCategory;
+use crate::domain::records::{DataCategory, Retention};
 use crate::domain::value::Id;
 
 /// The kinds of rule that are a length of time.
@@ -18,6 +18,12 @@ fn is_measured(kind: RetentionKind) -> bool {
             | RetentionKind::Range
     )
 }
+
+/// A text of a rule.
+type Field = fn(&Retention) -> Option<&String>;
+const CRITERION: (&str, Field) = ("criterion", |rule| rule.criterion.as_ref());
+const ONLY_IF: (&str, Field) = ("only_if", |rule| rule.only_if.as_ref());
+const NAME: (&str, Field) = ("name", |rule| rule.name.as_ref());
 
 /// R10: there is a time limit, or it is said why none can be given; and each rule says something.
 pub(super) fn has_time_limit(facts: &Facts<'_>, found: &mut Found<'_>) {
@@ -60,7 +66,12 @@ pub(super) fn has_time_limit(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R11: a criterion in words tells a reader when data go.
-pub(super) fn is_definite(context: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+pub(super) fn is_definite(
+    context: &Context<'_>,
+    scan: &Scan<'_>,
+    kept: &Kept<'_>,
+    found: &mut Found<'_>,
+) {
     let rule = &kept.rule;
     let has_end = rule.period.is_some()
         || rule.period_max.is_some()
@@ -70,22 +81,19 @@ pub(super) fn is_definite(context: &Context<'_>, kept: &Kept<'_>, found: &mut Fo
             Some(RetentionKind::NotStored | RetentionKind::Permanent)
         )
         || kept.has_start();
-    let Some(text) = rule
-        .criterion
-        .as_deref()
-        .or(rule.name.as_deref().filter(|_| rule.kind.is_none()))
-    else {
-        return;
+    let (key, field): (_, Field) = match (&rule.criterion, rule.kind) {
+        (Some(_), _) => CRITERION,
+        (None, None) => NAME,
+        (None, Some(_)) => return,
     };
-    if has_end || text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let figure = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
+    if has_end || field(rule).is_none_or(figure) {
         return;
     }
-    let vague = context.lists.first(List::VagueRetention, text);
+    let vague = kept.words_of(context, scan, List::VagueRetention, key, field);
     // A law as the reason is vague only while it is not named.
     let unnamed = || {
-        context
-            .lists
-            .first(List::LegalDuty, text)
+        kept.words_of(context, scan, List::LegalDuty, key, field)
             .filter(|_| rule.law.is_empty())
     };
     if let Some(words) = vague.or_else(unnamed) {
@@ -94,7 +102,7 @@ pub(super) fn is_definite(context: &Context<'_>, kept: &Kept<'_>, found: &mut Fo
 }
 
 /// R12: a figure says what it runs from.
-pub(super) fn has_start(_: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+pub(super) fn has_start(_: &Context<'_>, _: &Scan<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
     let rule = &kept.rule;
     let session = rule.period == Some(crate::domain::period::Period::Session);
     if let Some(period) = rule.period.or(rule.period_max).filter(|_| !session)
@@ -140,7 +148,12 @@ pub(super) fn covers_each_category(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R14: what is kept without end rests on a law, or is no personal data any more.
-pub(super) fn ends_some_day(context: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+pub(super) fn ends_some_day(
+    context: &Context<'_>,
+    scan: &Scan<'_>,
+    kept: &Kept<'_>,
+    found: &mut Found<'_>,
+) {
     let rule = &kept.rule;
     let settled = !rule.law.is_empty()
         || kept.is_anonymous
@@ -150,11 +163,8 @@ pub(super) fn ends_some_day(context: &Context<'_>, kept: &Kept<'_>, found: &mut 
     if settled {
         return;
     }
-    let words = rule
-        .criterion
-        .as_deref()
-        .and_then(|text| context.lists.first(List::UnlimitedRetention, text));
-    if let Some(words) = words {
+    let (key, field) = CRITERION;
+    if let Some(words) = kept.words_of(context, scan, List::UnlimitedRetention, key, field) {
         found.at(kept.id, "criterion").quoting(words);
     } else if rule.kind == Some(RetentionKind::Permanent) {
         found.at(kept.id, "law").case("permanent");
@@ -162,7 +172,12 @@ pub(super) fn ends_some_day(context: &Context<'_>, kept: &Kept<'_>, found: &mut 
 }
 
 /// R15: where a law is the reason, it is named.
-pub(super) fn names_its_law(context: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+pub(super) fn names_its_law(
+    context: &Context<'_>,
+    scan: &Scan<'_>,
+    kept: &Kept<'_>,
+    found: &mut Found<'_>,
+) {
     let rule = &kept.rule;
     if !rule.law.is_empty() || kept.says_none("law") {
         return;
@@ -172,22 +187,24 @@ pub(super) fn names_its_law(context: &Context<'_>, kept: &Kept<'_>, found: &mut 
         return;
     }
     // Without a figure R11 says so already.
-    let texts = [
-        rule.criterion.as_deref(),
-        rule.only_if.as_deref(),
-        rule.name.as_deref(),
-    ];
-    let words = texts
+    if rule.period.is_none() {
+        return;
+    }
+    let words = [CRITERION, ONLY_IF, NAME]
         .into_iter()
-        .flatten()
-        .find_map(|text| context.lists.first(List::LegalDuty, text));
-    if let Some(words) = words.filter(|_| rule.period.is_some()) {
+        .find_map(|(key, field)| kept.words_of(context, scan, List::LegalDuty, key, field));
+    if let Some(words) = words {
         found.at(kept.id, "law").quoting(words);
     }
 }
 
 /// R54: a least period has an end.
-pub(super) fn floor_has_an_end(_: &Context<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+pub(super) fn floor_has_an_end(
+    _: &Context<'_>,
+    _: &Scan<'_>,
+    kept: &Kept<'_>,
+    found: &mut Found<'_>,
+) {
     let rule = &kept.rule;
     if rule.kind != Some(RetentionKind::AtLeast)
         || rule.period_max.is_some()

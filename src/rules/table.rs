@@ -27,7 +27,7 @@ pub enum Check {
     /// A security measure.
     Measure(fn(&Context<'_>, &Measure, &mut Found<'_>)),
     /// A retention rule of a record as controller, or a schedule.
-    Keeping(fn(&Context<'_>, &Kept<'_>, &mut Found<'_>)),
+    Keeping(fn(&Context<'_>, &Scan<'_>, &Kept<'_>, &mut Found<'_>)),
 }
 
 /// A rule.

@@ -1,11 +1,13 @@
 //! After a save only what it can have changed is checked again, and the result is that of checking everything.
 
+use ropa::domain::date::PartialDate;
 use ropa::domain::field::RecordKind;
 use ropa::domain::register::Register;
-use ropa::domain::value::{Id, Value};
+use ropa::domain::value::{FieldKind, Id, Target, Value};
 use ropa::rules::{Finding, Findings, check};
+use serde_json::json;
 
-use super::{changed, law, today};
+use super::{add, changed, law, today, without};
 use crate::exchange::imported;
 
 fn sorted(register: &Register, findings: impl Iterator<Item = Finding>) -> Vec<String> {
@@ -103,7 +105,7 @@ fn change_everything(base: &Register, activities: usize) {
 
 #[test]
 fn a_removed_record_takes_its_findings_along() {
-    let mut register = changed(|r| r["activities"][0]["description"] = serde_json::json!("TBD"));
+    let mut register = changed(|r| r["activities"][0]["description"] = json!("TBD"));
     let mut live = Findings::new(&register, law(), today());
     let id = register.find("A1").unwrap();
     assert_eq!(live.of(id).len(), 1);
@@ -123,4 +125,160 @@ fn a_save_checks_few_records_again() {
     let mut live = Findings::new(&schedule, law(), today());
     let checked = live.update(&schedule, law(), &[schedule.find("S1").unwrap()]);
     assert!(checked <= 3, "{checked}");
+}
+
+/// Other values for a field: what other records have there, flags and references of every kind, and words that stand
+/// in the texts of activities.
+fn others(register: &Register, kind: RecordKind, field: usize, words: &[String]) -> Vec<Value> {
+    let meta = &kind.declaration().fields[field];
+    let mut values = vec![Value::Empty];
+    values.extend(match (&meta.kind, meta.kind.target()) {
+        (FieldKind::Flag, _) => vec![Value::Flag(true), Value::Flag(false)],
+        (FieldKind::Text | FieldKind::Prose, _) => words.iter().cloned().map(Value::Text).collect(),
+        (FieldKind::Date | FieldKind::Day, _) => {
+            vec![Value::Date(PartialDate::from_iso("2019-01-01").unwrap())]
+        }
+        (FieldKind::Texts, _) => vec![Value::Texts(words.to_vec())],
+        (FieldKind::Country, _) => ["US", "NO", "GB"]
+            .map(|code| Value::Text(code.to_owned()))
+            .to_vec(),
+        (FieldKind::Ref(_), Some(Target::Ours | Target::Kind(RecordKind::Organisation))) => {
+            let organisations = register.organisations.iter().take(4);
+            organisations
+                .map(|organisation| Value::Ref(organisation.head.id))
+                .collect()
+        }
+        (FieldKind::Refs(_), Some(Target::Kind(kind))) => {
+            let all: Vec<Id> = register.records(kind).map(|record| record.id()).collect();
+            vec![Value::Refs(all)]
+        }
+        _ => Vec::new(),
+    });
+    for owner in register.records(kind.top()) {
+        owner.walk(None, &mut |row, _| {
+            let value = row.get(field.min(row.declaration().fields.len() - 1));
+            if row.kind() == kind && !value.is_empty() && !values.contains(&value) {
+                values.push(value);
+            }
+        });
+    }
+    values.truncate(6);
+    values
+}
+
+/// A register in which what is found in an activity hangs on each thing that rules read of another record.
+fn web() -> Register {
+    changed(|r| {
+        let mut other = r["activities"][0].clone();
+        let organisations = &mut r["organisations"];
+        organisations[0]["public_authority"] = json!(true);
+        organisations[3]["email"] = json!("info@brightpigeon.example");
+        let joint = json!({"ref": "O5", "name": "Zesecware", "country": "SE", "ours": false,
+            "contacts": [{"ref": "K1", "role": "privacy", "organisation": "O4"}]});
+        let vendor = json!({"ref": "O6", "name": "Google LLC", "ours": false, "parent": "O3"});
+        add(organisations, joint);
+        add(organisations, vendor);
+        let behind = json!({"ref": "Q1", "organisation": "O5", "authorisation": "general"});
+        r["agreements"][0]["sub_processors"] = json!([behind]);
+        r["agreements"][0]["covers"] = json!(["A1"]);
+        let all = json!({"ref": "G4", "organisation": "O6", "our_party": "O1", "covers_all": true,
+            "kind": "processor_contract"});
+        let arrangement = json!({"ref": "G5", "organisation": "O5", "kind": "joint_arrangement"});
+        let old = json!({"ref": "G6", "organisation": "O4", "kind": "clauses", "version": "2010/87/EU (controller to processor)"});
+        for agreement in [all, arrangement, old] {
+            add(&mut r["agreements"], agreement);
+        }
+        let activity = &mut r["activities"][0];
+        activity["systems"] = json!(["Zesecware", "Lindhamra kommun"]);
+        activity["purposes"][0]["legal_bases"] = json!(["6-1-f"]);
+        activity["data_categories"][0]["art9_conditions"] = json!(["9-2-d"]);
+        activity["recipients"] = json!([
+            {"ref": "C1", "organisation": "O2", "role": "processor"},
+            {"ref": "C2", "organisation": "O5", "role": "joint_controller"},
+            {"ref": "C3", "organisation": "O4", "role": "controller"},
+            {"ref": "C4", "organisation": "O6", "role": "processor"},
+            {"ref": "C5", "organisation": "O3", "role": "joint_controller"},
+        ]);
+        activity["transfers"] = json!([
+            {"ref": "T1", "recipients": ["C3"], "agreement": "G3", "mechanisms": ["art46-2-c"]},
+            {"ref": "T2", "recipients": ["C3"], "agreement": "G6", "mechanisms": ["art46-2-c"]},
+        ]);
+        activity["measures"] = json!(["M1"]);
+        without(&mut activity["none"], &["transfers"]);
+        let stated = json!({"ref": "R2", "scope": "cookies", "provider_stated": "Granforsa"});
+        add(&mut activity["retention"], stated);
+        // The same processing, with a period of its own.
+        other["ref"] = json!("A3");
+        other["name"] = json!("Payroll of the parent company");
+        other["systems"] = json!(["Zesecware", "Lindhamra kommun"]);
+        other["retention"] =
+            json!([{"ref": "R1", "kind": "fixed", "period": "P7Y", "start": ["collection"]}]);
+        add(&mut r["activities"], other);
+    })
+}
+
+#[test]
+fn another_value_of_what_activities_point_to_leaves_no_stale_finding() {
+    give_other_values(&web());
+}
+
+fn give_other_values(base: &Register) {
+    let name = base.organisations.last().unwrap().name.clone();
+    let texts = base.activities.first().unwrap().systems.first().cloned();
+    let words: Vec<String> = [name, texts, Some("Annat AB".to_owned())]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut register = base.clone();
+    let mut live = Findings::new(&register, law(), today());
+    for kind in [
+        RecordKind::Organisation,
+        RecordKind::Agreement,
+        RecordKind::Measure,
+        RecordKind::Schedule,
+    ] {
+        for owner in base.records(kind) {
+            let mut rows = Vec::new();
+            owner.walk(None, &mut |row, _| rows.push((row.id(), row.kind())));
+            for (row, kind) in rows {
+                let told = |key: &str| !matches!(key, "notes" | "as_stated");
+                let fields = kind.declaration().fields.iter().enumerate();
+                for (field, meta) in fields.filter(|(_, meta)| told(meta.key)) {
+                    for value in others(base, kind, field, &words) {
+                        let mut after = owner.boxed();
+                        after.find_mut(row).unwrap().put(field, value.clone());
+                        register.replace(after);
+                        live.update(&register, law(), &[owner.id()]);
+                        let what = format!("{owner:?} {} {value:?}", meta.key);
+                        assert_same(&live, &register, &what);
+                    }
+                }
+            }
+            register.replace(owner.boxed());
+            live.update(&register, law(), &[owner.id()]);
+        }
+    }
+}
+
+#[test]
+fn what_rules_on_others_do_not_read_costs_one_record() {
+    let mut register = changed(|_| ());
+    let mut live = Findings::new(&register, law(), today());
+    for (kind, key) in [
+        (RecordKind::Organisation, "notes"),
+        (RecordKind::Agreement, "notes"),
+        (RecordKind::Measure, "description"),
+        (RecordKind::RegisterData, "title"),
+    ] {
+        let mut after = register.records(kind).next().unwrap().boxed();
+        after.record_value(key, Value::Text("Något annat".to_owned()));
+        let id = after.id();
+        if kind == RecordKind::RegisterData {
+            register.push(after);
+        } else {
+            register.replace(after);
+        }
+        assert_eq!(live.update(&register, law(), &[id]), 1, "{kind:?}");
+        assert_same(&live, &register, key);
+    }
 }

@@ -1,0 +1,204 @@
+//! What rules see of a record when they judge another: as long as that stays as it was, a save of it changes no
+//! findings but its own.
+//!
+//! Whoever lets a rule on one record read something more of another adds it here; a test changes every field of every
+//! record and finds what was forgotten.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{has_channel, searched};
+use crate::domain::codes::AgreementKind;
+use crate::domain::date::PartialDate;
+use crate::domain::field::RecordKind;
+use crate::domain::period::Period;
+use crate::domain::records::{Agreement, Organisation, Schedule};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+
+/// What rules see of an organisation, besides its names.
+#[derive(Clone, Debug, PartialEq)]
+struct Party {
+    ours: Option<bool>,
+    parent: Option<Id>,
+    public_authority: Option<bool>,
+    country: Option<String>,
+    has_channel: bool,
+    has_reachable_contact: bool,
+}
+
+/// What rules see of an agreement.
+#[derive(Clone, Debug, PartialEq)]
+struct Terms {
+    kind: Option<AgreementKind>,
+    organisation: Option<Id>,
+    our_party: Option<Id>,
+    covers: Vec<Id>,
+    covers_all: bool,
+    instrument: Option<String>,
+    version: Option<String>,
+    has_modules: bool,
+    signed_on: Option<PartialDate>,
+    behind: Vec<Option<Id>>,
+}
+
+/// What rules see of all records, when they judge others.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    parties: BTreeMap<Id, (Party, Vec<String>)>,
+    terms: BTreeMap<Id, Terms>,
+    schedules: BTreeMap<Id, Schedule>,
+    interval: Option<Period>,
+}
+
+/// What is seen otherwise than before.
+#[derive(Debug, Default)]
+pub struct Changed {
+    /// Records of which those that point to them see something else.
+    pub records: BTreeSet<Id>,
+    /// Organisations that have other names.
+    pub renamed: BTreeSet<Id>,
+    /// Names that texts are searched for, and were not, or were and are not; or whose owner is seen otherwise.
+    pub names: BTreeSet<String>,
+    /// The organisations with which a changed agreement is or was concluded.
+    pub partners: BTreeSet<Id>,
+    /// Whether every activity is judged anew.
+    pub all: bool,
+}
+
+/// The numbers at which two maps differ.
+fn differing<T: PartialEq>(before: &BTreeMap<Id, T>, now: &BTreeMap<Id, T>) -> BTreeSet<Id> {
+    let all = before.keys().chain(now.keys());
+    all.filter(|id| before.get(id) != now.get(id))
+        .copied()
+        .collect()
+}
+
+impl Seen {
+    /// What is seen in a register.
+    #[must_use]
+    pub fn of(register: &Register) -> Self {
+        let mut seen = Self::default();
+        for kind in [
+            RecordKind::Organisation,
+            RecordKind::Agreement,
+            RecordKind::Schedule,
+            RecordKind::RegisterData,
+        ] {
+            seen.look(register, kind);
+        }
+        seen
+    }
+
+    /// Looks anew at the records of a kind.
+    pub fn look(&mut self, register: &Register, kind: RecordKind) -> Changed {
+        let mut changed = Changed::default();
+        match kind {
+            RecordKind::Organisation => self.look_at_parties(register, &mut changed),
+            RecordKind::Agreement => {
+                let agreements = register.agreements.iter();
+                let terms = agreements.map(|agreement| (agreement.head.id, terms(agreement)));
+                let before = std::mem::replace(&mut self.terms, terms.collect());
+                changed.records = differing(&before, &self.terms);
+                for id in &changed.records {
+                    let both = [before.get(id), self.terms.get(id)].into_iter().flatten();
+                    changed
+                        .partners
+                        .extend(both.filter_map(|terms| terms.organisation));
+                }
+            }
+            RecordKind::Schedule => {
+                let schedules = register.schedules.iter();
+                let kept = schedules.map(|schedule| (schedule.head.id, rule_of(schedule)));
+                let before = std::mem::replace(&mut self.schedules, kept.collect());
+                changed.records = differing(&before, &self.schedules);
+            }
+            RecordKind::RegisterData => {
+                let interval = register.about.default_review_interval;
+                changed.all = self.interval != interval;
+                self.interval = interval;
+            }
+            _ => {}
+        }
+        changed
+    }
+
+    fn look_at_parties(&mut self, register: &Register, changed: &mut Changed) {
+        let organisations = register.organisations.iter();
+        let parties = organisations.map(|organisation| {
+            (
+                organisation.head.id,
+                (party(register, organisation), names(organisation)),
+            )
+        });
+        let before = std::mem::replace(&mut self.parties, parties.collect());
+        for id in differing(&before, &self.parties) {
+            let both = [before.get(&id), self.parties.get(&id)];
+            let names = both.into_iter().flatten().flat_map(|(_, names)| names);
+            changed
+                .names
+                .extend(names.flat_map(|name| searched(name)).map(str::to_owned));
+            if let [Some((was, before)), Some((is, now))] = both
+                && was == is
+            {
+                debug_assert_ne!(before, now);
+                changed.renamed.insert(id);
+            } else {
+                changed.records.insert(id);
+            }
+        }
+    }
+
+    /// Whether an organisation's own country is known.
+    #[must_use]
+    pub fn has_country(&self, organisation: Id) -> bool {
+        let party = self.parties.get(&organisation);
+        party.is_some_and(|(party, _)| party.country.is_some())
+    }
+}
+
+fn names(organisation: &Organisation) -> Vec<String> {
+    let names = organisation.name.iter().chain(&organisation.trading_names);
+    names.cloned().collect()
+}
+
+fn party(register: &Register, organisation: &Organisation) -> Party {
+    let reachable = |id: Option<Id>| register.organisation(id).is_some_and(has_channel);
+    Party {
+        ours: organisation.ours,
+        parent: organisation.parent,
+        public_authority: organisation.public_authority,
+        country: organisation.country.clone(),
+        has_channel: has_channel(organisation),
+        has_reachable_contact: organisation.contacts.iter().any(|contact| {
+            let own =
+                contact.email.is_some() || contact.phone.is_some() || contact.address.is_some();
+            own || reachable(contact.organisation)
+        }),
+    }
+}
+
+fn terms(agreement: &Agreement) -> Terms {
+    let behind = agreement.sub_processors.iter();
+    Terms {
+        kind: agreement.kind,
+        organisation: agreement.organisation,
+        our_party: agreement.our_party,
+        covers: agreement.covers.clone(),
+        covers_all: agreement.covers_all == Some(true),
+        instrument: agreement.instrument.clone(),
+        version: agreement.version.clone(),
+        has_modules: !agreement.modules.is_empty(),
+        signed_on: agreement.signed_on,
+        behind: behind.map(|behind| behind.organisation).collect(),
+    }
+}
+
+/// What a schedule gives to the rules that rest on it.
+fn rule_of(schedule: &Schedule) -> Schedule {
+    Schedule {
+        head: crate::domain::field::Head::default(),
+        name: None,
+        notes: None,
+        ..schedule.clone()
+    }
+}
