@@ -353,7 +353,7 @@ pub const COMMANDS: &[Command] = &[
         &[
             arguments("ref", Takes::Reference),
             option("on", Takes::Day),
-            option("result", Takes::Text),
+            needed("result", Takes::Text),
         ],
         act::act,
     ),

@@ -131,7 +131,7 @@ impl ActKind {
             today("since", Asks::Date),
         ];
         const LIFT: &[Entry] = &[needed("because", Asks::Prose)];
-        const CHECKED: &[Entry] = &[today("on", Asks::Date), may("result", Asks::Prose)];
+        const CHECKED: &[Entry] = &[today("on", Asks::Date), needed("result", Asks::Prose)];
         const REVIEWED: &[Entry] = &[today("on", Asks::Date), may("next", Asks::Date)];
         match self {
             Self::Dispose => DISPOSE,
@@ -244,6 +244,7 @@ impl ActKind {
     pub fn entry_of(self, problem: &Problem) -> Option<&'static str> {
         let name = match problem.key {
             "due_by_missing" => "by",
+            "due_result_missing" => "result",
             "due_disposed_in_future"
             | "due_disposed_before_start"
             | "due_checked_in_future"

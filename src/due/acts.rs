@@ -263,7 +263,7 @@ pub fn review_hold(
 /// Records that the routines of rules were checked, or that a decision on them was made, with what came of it.
 ///
 /// # Errors
-/// `due_no_such_rule`, `due_checked_in_future` or `due_checked_later`.
+/// `due_no_such_rule`, `due_result_missing`, `due_checked_in_future` or `due_checked_later`.
 pub fn check(
     register: &Register,
     rules: &[Id],
@@ -271,20 +271,22 @@ pub fn check(
     result: &str,
     today: NaiveDate,
 ) -> Result<Vec<Edit>, Problem> {
+    let result = clean(result, true);
+    if result.is_empty() {
+        return Err(Problem::usage("due_result_missing"));
+    }
     each(register, rules, |id| {
         let Some(known) = register.typed::<Retention>(id) else {
             return Err(missing(register, id, "due_no_such_rule", "due_not_a_rule"));
         };
         not_before(register, id, known.last_checked_on, on, today)?;
-        let mut recorded = vec![("last_checked_on", Value::Date(on))];
-        let result = clean(result, true);
-        if !result.is_empty() {
-            // Results stand together for good, so each has its day.
-            let earlier = known.check_results.as_deref();
-            let results = followed(earlier, &format!("{on}: {result}"), None);
-            recorded.push(("check_results", prose(results)));
-        }
-        Ok(recorded)
+        // Results stand together for good, so each has its day.
+        let earlier = known.check_results.as_deref();
+        let results = followed(earlier, &format!("{on}: {result}"), None);
+        Ok(vec![
+            ("last_checked_on", Value::Date(on)),
+            ("check_results", prose(results)),
+        ])
     })
 }
 

@@ -201,7 +201,11 @@ fn checks_and_reviews_are_recorded_with_their_result() {
     assert!(shown.contains("2026-11-21: All gone"), "{shown}");
     let told = on(&["reviewed", "A1", "--on", "+1d"]).failed(2);
     assert!(told.contains("still to come"), "{told}");
-    let told = on(&["checked", "A1"]).failed(2);
+    let told = on(&["checked", "A1/R1"]).failed(2);
+    assert!(told.contains("--result"), "{told}");
+    let told = on(&["checked", "A1/R1", "--result", " "]).failed(2);
+    assert!(told.contains("not said what the check found"), "{told}");
+    let told = on(&["checked", "A1", "--result", "All gone"]).failed(2);
     assert!(
         told.contains("A1 is not a retention rule (Activity)"),
         "{told}"

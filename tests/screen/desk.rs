@@ -269,7 +269,8 @@ fn longer_keeping_checks_and_reviews_are_recorded() {
     screen
         .keys("d tab a")
         .typed("check")
-        .keys("enter down")
+        .keys("enter ctrl-s")
+        .sees("not said what the check found")
         .typed("All gone")
         .keys("ctrl-s")
         .sees("Check of Accounting records (A1/R1)");

@@ -283,6 +283,8 @@ fn a_check_moves_the_next_one() {
             day(TODAY),
         )
     };
+    let nothing = check(&register, &[rule], date(TODAY).unwrap(), " ", day(TODAY));
+    assert_eq!(key(nothing), "due_result_missing");
     assert_eq!(key(try_on("2026-11-22")), "due_checked_in_future");
     assert_eq!(key(try_on("2025-12-31")), "due_checked_later");
     let after = made(&register, try_on("2026-08-31").unwrap());
@@ -362,6 +364,7 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         "due_review_not_later",
         "due_checked_in_future",
         "due_checked_later",
+        "due_result_missing",
         "due_not_a_holding",
         "due_not_a_rule",
         "due_not_an_activity",
