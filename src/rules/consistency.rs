@@ -2,6 +2,7 @@
 //! with two periods.
 
 use super::context::{Facts, Hit};
+use super::cookies::{Cookies, Vendor};
 use super::finding::{Detail, Found};
 use super::lists::List;
 use super::overview::Likeness;
@@ -13,50 +14,45 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::search::fold;
 
-/// Whether an organisation is known to the activity in another part than as a recipient of its own: a client, one to
-/// whom data are passed on, a processor behind a processor, or a parent or child of a recipient.
-fn is_known(facts: &Facts<'_>, organisation: Id) -> bool {
-    let activity = facts.activity;
-    let some = Some(organisation);
-    let family = |id: Option<Id>| {
-        id == some
-            || facts
-                .context
-                .organisation(id)
-                .is_some_and(|other| other.parent == some)
-            || (id.is_some()
-                && facts
-                    .context
-                    .organisation(some)
-                    .is_some_and(|own| own.parent == id))
-    };
-    let chain = |agreement: Option<Id>| {
-        facts.context.agreement(agreement).is_some_and(|agreement| {
-            agreement.organisation == some
-                || agreement
-                    .sub_processors
-                    .iter()
-                    .any(|behind| behind.organisation == some)
+/// The organisations that take part in the activity: its recipients and what they belong to, those behind them by
+/// agreement, its clients, and those to whom data are transferred.
+fn parties<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Id> + 'a {
+    let Facts {
+        activity, context, ..
+    } = facts;
+    let chain = |id: Id| {
+        let agreement = context.agreement(Some(id));
+        agreement.into_iter().flat_map(|agreement| {
+            let behind = agreement.sub_processors.iter();
+            behind
+                .map(|behind| behind.organisation)
+                .chain([agreement.organisation])
         })
     };
-    activity.recipients.iter().any(|recipient| {
-        let contracts = || {
-            facts
-                .context
-                .overview
-                .contracts_with(recipient.organisation)
-        };
-        family(recipient.organisation)
-            || chain(recipient.agreement)
-            || contracts().any(|id| chain(Some(id)))
-    }) || activity
-        .clients
-        .iter()
-        .any(|client| client.organisation == some || client.via == some)
-        || activity
-            .transfers
-            .iter()
-            .any(|transfer| transfer.organisation == some)
+    let recipients = activity.recipients.iter().flat_map(move |recipient| {
+        let own = recipient.organisation;
+        let parent = context.organisation(own).and_then(|own| own.parent);
+        let contracts = context.overview.contracts_with(own);
+        contracts
+            .chain(recipient.agreement)
+            .flat_map(chain)
+            .chain([own, parent])
+    });
+    let clients = activity.clients.iter();
+    let transfers = activity.transfers.iter();
+    recipients
+        .chain(clients.flat_map(|client| [client.organisation, client.via]))
+        .chain(transfers.map(|transfer| transfer.organisation))
+        .flatten()
+}
+
+/// Whether an organisation takes part in the activity, or belongs to one that receives its data.
+fn is_known(facts: &Facts<'_>, organisation: Id) -> bool {
+    let own = facts.context.organisation(Some(organisation));
+    let parent = own.and_then(|own| own.parent);
+    let mut recipients = facts.activity.recipients.iter();
+    parties(facts).any(|party| party == organisation)
+        || (parent.is_some() && recipients.any(|recipient| recipient.organisation == parent))
 }
 
 /// Where an organisation's name tells that it takes part: not in what says why, or under which law.
@@ -114,6 +110,8 @@ pub(super) fn named_parties_are_recipients(facts: &Facts<'_>, found: &mut Found<
         let finding = found.at(hit.text.record, hit.text.key).quoting(hit.words);
         finding.with("organisation", Detail::Record(organisation));
     }
+    // A row whose provider is told already is not told again by the name of its cookie.
+    let mut foreign: Vec<Id> = Vec::new();
     for row in &facts.activity.retention {
         let Some(provider) = row
             .provider_stated
@@ -130,8 +128,40 @@ pub(super) fn named_parties_are_recipients(facts: &Facts<'_>, found: &mut Found<
                 .at(row.head.id, "provider")
                 .case("provider")
                 .quoting(provider);
+            foreign.push(row.head.id);
         }
     }
+    let cookies = facts.activity.retention.iter().filter(|row| is_cookie(row));
+    let mut missing: Vec<&str> = Vec::new();
+    for row in cookies.filter(|row| !foreign.contains(&row.head.id)) {
+        for (cookie, vendor) in Cookies::shipped().of(row.name.as_deref().unwrap_or_default()) {
+            if !missing.contains(&vendor.name.as_str()) && !takes_part(facts, vendor) {
+                missing.push(&vendor.name);
+                let finding = found.at(row.head.id, "provider").case("cookie");
+                finding
+                    .quoting(cookie)
+                    .with("vendor", Detail::Text(vendor.name.clone()));
+            }
+        }
+    }
+}
+
+/// Whether a rule is about a cookie.
+pub(super) fn is_cookie(row: &Retention) -> bool {
+    row.scope == Some(RetentionScope::Cookies)
+}
+
+/// Whether the vendor of a cookie is among those who take part, or is ourselves.
+fn takes_part(facts: &Facts<'_>, vendor: &Vendor) -> bool {
+    let parties = parties(facts).filter_map(|id| facts.context.organisation(Some(id)));
+    let recipients = facts.activity.recipients.iter();
+    let described =
+        recipients.flat_map(|recipient| recipient.category.iter().chain(&recipient.service));
+    parties
+        .chain(facts.organisation)
+        .flat_map(|party| party.name.iter().chain(&party.trading_names))
+        .chain(described)
+        .any(|name| vendor.is_called(name))
 }
 
 /// Whether two pieces of one text share a part.

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
+use super::consistency::is_cookie;
 use super::context::{Context, Prepared};
 use super::finding::{Finding, Severity};
 use super::lists::Signature;
@@ -256,8 +257,8 @@ impl Findings {
         }
     }
 
-    /// The activities whose texts may hold a name that organisations have or had, and those that judge by the name of
-    /// an organisation that they point to.
+    /// The activities whose texts may hold a name that organisations have or had, and those that judge by the names of
+    /// organisations that take part.
     fn called_otherwise(&self, register: &Register, seen: &Changed, again: &mut BTreeSet<Id>) {
         for activity in &register.activities {
             let id = activity.head.id;
@@ -270,7 +271,8 @@ impl Findings {
                     |name: &String| checked.is_none_or(|checked| checked.signature.may_hold(name));
                 seen.names.iter().any(holds)
             };
-            if named || told() {
+            // Whose a cookie is may be known by the name of any party, and of one behind it.
+            if named || told() || activity.retention.iter().any(is_cookie) {
                 again.insert(id);
             }
         }

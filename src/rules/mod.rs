@@ -10,6 +10,7 @@
 //! | a rule of family D, risk and governance | [`governance`] |
 //! | a rule of family E, consistency | [`consistency`] |
 //! | the words that the rules look for | [`lists`] and `assets/rules` |
+//! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
 //! | what a rule is given to judge by | [`context`], [`overview`] |
 //! | which findings a save can change | [`live`], [`seen`] |
 //! | waivers | [`waiver`] |
@@ -22,6 +23,7 @@ pub mod completeness;
 mod consistency;
 mod content;
 pub mod context;
+pub mod cookies;
 mod finding;
 mod governance;
 mod identity;

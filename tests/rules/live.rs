@@ -7,6 +7,7 @@ use ropa::domain::value::{FieldKind, Id, Target, Value};
 use ropa::rules::{Finding, Findings, check};
 use serde_json::json;
 
+use super::recipients::cookie;
 use super::{add, changed, law, today, without};
 use crate::exchange::imported;
 
@@ -41,6 +42,19 @@ fn assert_same(live: &Findings, register: &Register, what: &str) {
 #[test]
 fn a_change_of_any_field_leaves_no_stale_finding_in_a_good_register() {
     change_everything(&changed(|_| ()), usize::MAX);
+}
+
+#[test]
+fn a_change_of_any_name_leaves_no_stale_finding_on_a_cookie() {
+    let register = changed(|r| {
+        cookie(r, "_ga, __cfduid, _hjid");
+        r["organisations"][1]["parent"] = json!("O4");
+        r["organisations"][2]["name"] = json!("Cloudflare");
+        r["organisations"][3]["trading_names"] = json!(["Google"]);
+        r["agreements"][0]["sub_processors"] =
+            json!([{"ref": "Q1", "organisation": "O3", "countries": ["SE"]}]);
+    });
+    change_everything(&register, usize::MAX);
 }
 
 #[test]

@@ -114,6 +114,13 @@ fn the_important_faults_of_each_notice_are_found() {
 
 #[test]
 fn a_provider_of_cookies_that_is_no_recipient_is_found() {
+    // The notice books a cookie of Cloudflare's under HubSpot, and names Cloudflare nowhere.
+    let on_its_own: Vec<String> = [SECMAKER, ZESEC, AXCRYPT, INFOMAKER, SECURE_PRIVACY]
+        .iter()
+        .flat_map(|notice| told(&imported(notice), today()))
+        .filter(|told| told.starts_with("R51:"))
+        .collect();
+    assert_eq!(on_its_own, ["R51:cookie A5/R12.provider"]);
     let mut notice: Value = serde_json::from_str(SECMAKER).unwrap();
     // The notice names Kayako in its cookies and leaves it out of its table of recipients.
     let support = &mut notice["activities"][6];

@@ -29,6 +29,14 @@ fn clauses(r: &mut Value) {
     }]);
 }
 
+/// A rule for a cookie of that name.
+pub fn cookie(r: &mut Value, name: &str) {
+    add(
+        &mut r["activities"][0]["retention"],
+        json!({"ref": "R2", "name": name, "scope": "cookies", "provider": "C1", "kind": "fixed", "period": "P1Y", "start": ["set_or_update"]}),
+    );
+}
+
 fn transfer(r: &mut Value) -> &mut Value {
     &mut r["activities"][0]["transfers"][0]
 }
@@ -163,6 +171,9 @@ pub const FIRING: &[Firing] = &[
             &mut r["activities"][0]["retention"],
             json!({"ref": "R2", "name": "_ga", "scope": "cookies", "provider_stated": "Statsy", "kind": "fixed", "period": "P2Y", "start": ["set_or_update"]}),
         );
+    }),
+    ("R51:cookie", "A1/R2.provider", |r| {
+        cookie(r, "__cfduid");
     }),
     ("R52", "A1/P2.laws", |r| {
         r["activities"][0]["purposes"][1]["laws"] = json!(["Personuppgiftslagen (1998:204) 10 §"]);
@@ -300,6 +311,43 @@ pub const SILENT: &[Silent] = &[
             &mut r["activities"][0]["retention"],
             json!({"ref": "R2", "name": "sid", "scope": "cookies", "provider_stated": "Granforsa Energi (own)", "kind": "fixed", "period": "P2Y", "start": ["set_or_update"]}),
         );
+    }),
+    ("R51", "the vendor of a cookie is a recipient", |r| {
+        cookie(r, "_ga, _gid");
+        r["organisations"][1]["trading_names"] = json!(["Molnhall", "Google Ireland Limited"]);
+    }),
+    (
+        "R51",
+        "a recipient described by its service is the vendor",
+        |r| {
+            cookie(r, "_ga");
+            add(
+                &mut r["activities"][0]["recipients"],
+                json!({"ref": "C2", "category": "Provider of Google Analytics"}),
+            );
+        },
+    ),
+    (
+        "R51",
+        "the vendor of a cookie is behind the processor",
+        |r| {
+            cookie(r, "__cfduid");
+            r["organisations"][3]["name"] = json!("Cloudflare");
+            r["agreements"][0]["sub_processors"] = json!([{"ref": "Q1", "organisation": "O4", "countries": ["SE"], "authorisation": "general"}]);
+        },
+    ),
+    ("R51", "the vendor of a cookie owns the recipient", |r| {
+        cookie(r, "_ga");
+        r["organisations"][3]["name"] = json!("Alphabet Inc");
+        r["organisations"][1]["parent"] = json!("O4");
+    }),
+    ("R51", "a rule of that name is no cookie", |r| {
+        cookie(r, "IDE");
+        r["activities"][0]["retention"][1]["scope"] = json!("logs");
+    }),
+    ("R51", "we are the vendor of the cookie", |r| {
+        cookie(r, "_hjid");
+        r["organisations"][0]["trading_names"] = json!(["Hotjar"]);
     }),
     ("R52", "the law in force", |r| {
         r["activities"][0]["purposes"][1]["laws"] = json!(["Lag (2018:218) 2 kap. 1 §"]);
