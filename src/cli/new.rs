@@ -20,13 +20,22 @@ pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         Some(typed) => Some(country(&call.setting.lexicon.law, typed)?),
         None => None,
     };
+    let name = text("name");
+    let title = match (text("title"), &name) {
+        (None, Some(name)) => Some(
+            call.setting
+                .lexicon
+                .title_of_new(name, Some(language(call)))?,
+        ),
+        (given, _) => given,
+    };
     let founding = Founding {
-        name: text("name"),
-        title: text("title"),
+        name,
+        title,
         country,
         language: Some(language(call)),
         review_interval: Some(call.setting.configuration.review_interval),
-        label: call.words().get("cli.label.new").to_owned(),
+        label: call.words().get("label.founding").to_owned(),
     };
     if founding.country.is_some() && founding.name.is_none() {
         return Err(Problem::usage("country_without_name").into());

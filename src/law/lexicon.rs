@@ -57,15 +57,31 @@ impl Lexicon {
         register: &Register,
         asked: Option<Language>,
     ) -> Result<Self, Problem> {
-        let language = asked.or_else(|| register.language());
-        let words = match language {
-            Some(language) if language != self.language() => Rc::new(Words::load(language)?),
-            _ => Rc::clone(&self.words),
-        };
+        let words = self.words_in(asked.or_else(|| register.language()))?;
         Ok(Self {
             other_day: self.other_day,
             ..Self::new(words, Rc::clone(&self.law), self.today)
         })
+    }
+
+    /// What a new register of an organisation is called, in the register's language where that is settled.
+    ///
+    /// # Errors
+    /// What reading the words of the other language says.
+    pub fn title_of_new(
+        &self,
+        organisation: &str,
+        language: Option<Language>,
+    ) -> Result<String, Problem> {
+        let words = self.words_in(language)?;
+        Ok(words.fill("export.titled", &[("name", organisation)]))
+    }
+
+    fn words_in(&self, language: Option<Language>) -> Result<Rc<Words>, Problem> {
+        match language {
+            Some(language) if language != self.language() => Ok(Rc::new(Words::load(language)?)),
+            _ => Ok(Rc::clone(&self.words)),
+        }
     }
 
     fn language(&self) -> Language {

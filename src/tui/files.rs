@@ -49,7 +49,7 @@ impl App {
         let own = self.setting.lexicon.words.language().code();
         let entries = vec![
             Entry::text(&self.word("new.name"), &value(0, "")),
-            Entry::text(&self.word("new.country"), &value(1, "SE")),
+            Entry::proposed(&self.word("new.country"), &value(1, "SE")),
             Entry::choice(&self.word("new.language"), self.languages(), &value(2, own)),
             Entry::text(
                 &self.word("new.path"),
@@ -92,11 +92,16 @@ impl App {
             let problem = self.fill(key, &[("text", &country)]);
             return self.ask_new(Some((typed, entry, problem)));
         }
+        let language = Language::from_code(&language);
+        let title = match self.setting.lexicon.title_of_new(&name, language) {
+            Ok(title) => title,
+            Err(problem) => return self.show_problem(&problem),
+        };
         let founding = Founding {
-            title: Some(self.fill("new.register_title", &[("name", &name)])),
+            title: Some(title),
             name: Some(name),
             country: code,
-            language: Language::from_code(&language),
+            language,
             review_interval: self.setting.review_interval,
             label: self.word("label.founding"),
         };

@@ -69,6 +69,24 @@ fn a_new_register_holds_the_organisation_and_nothing_else() {
     assert!(export.get("activities").is_none());
 }
 
+#[test]
+fn a_new_register_has_a_title_in_its_own_language() {
+    let home = Home::new();
+    for (language, title) in [
+        ("en", "Record of processing activities, Exempel AB"),
+        ("sv", "Register över behandling, Exempel AB"),
+    ] {
+        let file = format!("{language}.sqlite");
+        let new = ["new", &file, "--name", "Exempel AB", "--language", language];
+        home.ropa(&new).done();
+        let export = home.on(&file, &["export", "--format", "json"]).json();
+        assert_eq!(export["register"]["title"], title);
+    }
+    home.ropa(&["new", "none.sqlite"]).done();
+    let export = home.on("none.sqlite", &["export", "--format", "json"]);
+    assert!(export.json()["register"].get("title").is_none());
+}
+
 #[cfg(unix)]
 #[test]
 fn new_files_are_readable_by_their_owner_alone() {

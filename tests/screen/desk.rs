@@ -168,7 +168,7 @@ fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
         ("2026", "2026"),
     ] {
         screen
-            .keys("d home a enter ctrl-u")
+            .keys("d home a enter")
             .typed(day)
             .keys("enter")
             .typed("Somebody")
@@ -451,7 +451,7 @@ fn the_log_is_narrowed_to_a_stretch_of_time_and_written_as_json() {
         .sees("Disposals from 1 Jan 2025 through 31 Dec 2025.")
         .sees("No disposals are recorded for this time.");
     screen
-        .keys("f ctrl-u enter ctrl-u enter")
+        .keys("f backspace enter backspace enter")
         .sees("Disposal log (1)");
     screen.keys("x right enter enter").sees("Exported to");
     let text = std::fs::read_to_string(screen.path("disposals-2026-11-21.json")).unwrap();

@@ -210,11 +210,24 @@ fn what_another_window_saved_in_between_is_found_after_a_save_of_ones_own() {
 fn what_is_wrong_with_a_new_register_is_told_where_it_was_typed() {
     let mut screen = Screen::empty();
     screen.keys("enter").typed("X").keys("enter");
-    screen.typed("Q").keys("ctrl-s").sees("SEQ");
-    // The cursor stands there too: one key mends it.
-    screen.keys("backspace backspace backspace").typed("norge");
-    screen.keys("ctrl-s");
+    // What is typed takes the place of the proposed country.
+    screen.typed("QX").keys("ctrl-s").sees("QX").lacks("SEQX");
+    // The cursor stands there too, behind what was typed: a few keys mend it.
+    screen.keys("backspace backspace").typed("norge");
+    screen.keys("tab right ctrl-s");
     // A name does as well as a code, as on the command line.
+    let register = screen.register();
+    assert_eq!(register.organisations[0].country.as_deref(), Some("NO"));
+    let title = register.about.title.as_deref();
+    assert_eq!(title, Some("Register över behandling, X"));
+}
+
+#[test]
+fn moving_in_what_is_proposed_keeps_it() {
+    let mut screen = Screen::empty();
+    screen.keys("enter").typed("X").keys("enter");
+    screen.sees("SE").keys("end backspace").typed("I");
+    screen.keys("ctrl-s");
     let country = &screen.register().organisations[0].country;
-    assert_eq!(country.as_deref(), Some("NO"));
+    assert_eq!(country.as_deref(), Some("SI"));
 }

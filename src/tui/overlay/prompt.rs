@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use ratatui::Frame;
-use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::domain::date::PartialDate;
@@ -32,6 +33,8 @@ pub struct Entry {
     chosen: usize,
     /// The day that a date is counted from, where a date is typed: how it is read is shown.
     dated: Option<NaiveDate>,
+    /// Whether what stands there is only proposed: the first letter that is typed takes its place.
+    proposed: bool,
 }
 
 impl Entry {
@@ -44,15 +47,25 @@ impl Entry {
             typed: Typed::Line(LineInput::new(text)),
             chosen: 0,
             dated: None,
+            proposed: false,
         }
     }
 
-    /// A line for a date, read as it is typed.
+    /// A line in which what stands at first is a proposal: typing takes its place, moving in it keeps it.
+    #[must_use]
+    pub fn proposed(label: &str, text: &str) -> Self {
+        Self {
+            proposed: !text.is_empty(),
+            ..Self::text(label, text)
+        }
+    }
+
+    /// A line for a date, read as it is typed; what stands in it at first is a proposal.
     #[must_use]
     pub fn date(label: &str, text: &str, today: NaiveDate) -> Self {
         Self {
             dated: Some(today),
-            ..Self::text(label, text)
+            ..Self::proposed(label, text)
         }
     }
 
@@ -98,6 +111,33 @@ impl Entry {
             Ok(date) => (format!("= {}", scene.words.date(date)), false),
             Err(problem) => (scene.words.message(&problem).text, true),
         })
+    }
+
+    /// Makes room for what is typed, where nothing but a proposal stands there.
+    fn begin(&mut self) {
+        if std::mem::take(&mut self.proposed)
+            && let Typed::Line(line) = &mut self.typed
+        {
+            *line = LineInput::default();
+        }
+    }
+
+    /// Takes a key of typing; `false` where it is none.
+    fn key(&mut self, key: KeyEvent) -> bool {
+        let plain = key.modifiers.is_empty() || key.modifiers == KeyModifiers::SHIFT;
+        let types = matches!(
+            key.code,
+            KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete
+        );
+        if plain && types {
+            self.begin();
+        }
+        let taken = match &mut self.typed {
+            Typed::Line(line) => line.key(key),
+            Typed::Long(long) => long.key(key),
+        };
+        self.proposed &= !taken;
+        taken
     }
 
     const fn is_long(&self) -> bool {
@@ -147,6 +187,10 @@ impl Prompt {
     #[must_use]
     pub fn with_problem(mut self, problem: String) -> Self {
         self.problem = Some(problem);
+        // What was typed is corrected, not typed again.
+        for entry in &mut self.entries {
+            entry.proposed = false;
+        }
         self
     }
 
@@ -185,6 +229,7 @@ impl Prompt {
         };
         let key = match input {
             Input::Paste(text) => {
+                entry.begin();
                 match &mut entry.typed {
                     Typed::Line(line) => line.insert(text),
                     Typed::Long(long) => long.insert(text),
@@ -216,16 +261,8 @@ impl Prompt {
                 entry.chosen = (entry.chosen + 1) % count;
             }
             KeyCode::Left if count > 0 => entry.chosen = (entry.chosen + count - 1) % count,
-            _ if count > 0 => return Outcome::Ignored,
-            _ => {
-                let taken = match &mut entry.typed {
-                    Typed::Line(line) => line.key(key),
-                    Typed::Long(long) => long.key(key),
-                };
-                if !taken {
-                    return Outcome::Ignored;
-                }
-            }
+            _ if count > 0 || !entry.key(key) => return Outcome::Ignored,
+            _ => {}
         }
         Outcome::Done
     }
@@ -385,6 +422,15 @@ impl Entry {
             Typed::Line(input) => {
                 let (shown, column) = input.view(columns);
                 frame.render_widget(Span::styled(fit(&shown, columns), style), area);
+                if focused && self.proposed {
+                    // Underlined as far as typing takes its place.
+                    let columns = u16::try_from(width(&shown)).unwrap_or(u16::MAX);
+                    let marked = Rect {
+                        width: columns.min(area.width),
+                        ..area
+                    };
+                    frame.buffer_mut().set_style(marked, Modifier::UNDERLINED);
+                }
                 if focused && area.height > 0 {
                     let x = area.x + u16::try_from(column).unwrap_or(0);
                     frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
