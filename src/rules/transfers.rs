@@ -240,6 +240,10 @@ fn claimed<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Option<&'a Decision
 pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts).filter(|transfer| settled(transfer) == Some(ADEQUACY)) {
         let id = transfer.head.id;
+        // That a framework was declared invalid says more than that it is not in force.
+        if found.is_told("R33", id, "instrument") {
+            continue;
+        }
         if let Some(decision) =
             claimed(facts, transfer).filter(|decision| !decision.in_force_on(facts.context.day))
         {
