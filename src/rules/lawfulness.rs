@@ -28,6 +28,12 @@ fn rests_on(purpose: &Purpose, basis: &str) -> bool {
     purpose.legal_bases.iter().any(|code| code == basis)
 }
 
+/// The purposes that rest on a legal basis.
+fn resting_on<'a>(facts: &Facts<'a>, basis: &'static str) -> impl Iterator<Item = &'a Purpose> {
+    let purposes = facts.activity.purposes.iter();
+    purposes.filter(move |purpose| rests_on(purpose, basis))
+}
+
 fn only_on_consent(facts: &Facts<'_>) -> bool {
     let purposes = &facts.activity.purposes;
     !purposes.is_empty()
@@ -57,12 +63,7 @@ pub(super) fn no_interest_of_authorities(facts: &Facts<'_>, found: &mut Found<'_
     if !facts.is_controller() || !facts.is_public() {
         return;
     }
-    for purpose in facts
-        .activity
-        .purposes
-        .iter()
-        .filter(|purpose| rests_on(purpose, INTEREST))
-    {
+    for purpose in resting_on(facts, INTEREST) {
         found.at(purpose.head.id, "legal_bases");
     }
 }
@@ -72,12 +73,7 @@ pub(super) fn interest_is_weighed(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
-    for purpose in facts
-        .activity
-        .purposes
-        .iter()
-        .filter(|purpose| rests_on(purpose, INTEREST))
-    {
+    for purpose in resting_on(facts, INTEREST) {
         let id = purpose.head.id;
         if purpose.legitimate_interest.is_none()
             && !none_with_reason(purpose, "legitimate_interest")
@@ -217,12 +213,7 @@ pub(super) fn consent_is_consent(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.has_ended() {
         return;
     }
-    for purpose in facts
-        .activity
-        .purposes
-        .iter()
-        .filter(|purpose| rests_on(purpose, CONSENT))
-    {
+    for purpose in resting_on(facts, CONSENT) {
         let id = purpose.head.id;
         if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") {
             found.at(id, "consent_proof");

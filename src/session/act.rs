@@ -1,8 +1,8 @@
 //! Doing what is planned against the register as it is at that moment: acts that are refused for what another window
 //! has recorded meanwhile, such as a legal hold.
 
-use super::{Saved, Session, settle};
-use crate::domain::change::{Edit, changes_of};
+use super::{Saved, Session, commit};
+use crate::domain::change::Edit;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 
@@ -17,22 +17,12 @@ impl Session {
         plan: &dyn Fn(&Register) -> Result<Vec<Edit>, Problem>,
     ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
-        let mut saved = Saved {
-            mark: None,
-            changes: 0,
-            ids: Vec::new(),
-        };
-        saved.mark = self
-            .store
-            .commit(&mut self.register, &stamp, &mut |register| {
-                let mut edits = plan(register)?;
-                settle::settle(register, &mut edits)?;
-                let record = |edit: &Edit| edit.after.as_ref().map(|record| record.id());
-                saved.ids = edits.iter().filter_map(record).collect();
-                let changes = changes_of(register, &edits);
-                saved.changes = changes.len();
-                Ok(changes)
-            })?;
-        Ok(saved)
+        commit(
+            &mut self.store,
+            &mut self.register,
+            &stamp,
+            &mut |register| plan(register),
+            None,
+        )
     }
 }

@@ -23,7 +23,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
 pub use removal::Removal;
 
-use crate::domain::change::{Edit, changes_of};
+use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::language::Language;
 use crate::domain::period::Period;
@@ -231,48 +231,34 @@ impl Session {
         mine: bool,
     ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
-        let mut waiting = Some(edits);
-        let mut saved = Saved {
-            mark: None,
-            changes: 0,
-            ids: Vec::new(),
-        };
-        saved.mark = self
-            .store
-            .commit(&mut self.register, &stamp, &mut |register| {
-                let mut edits = waiting.take().unwrap_or_default();
-                settle::settle(register, &mut edits)?;
-                let record = |edit: &Edit| {
-                    edit.after
-                        .as_ref()
-                        .or(edit.before.as_ref())
-                        .map(|it| it.id())
-                };
-                saved.ids = edits.iter().filter_map(record).collect();
-                let mut changes = changes_of(register, &edits);
-                while let Some(mismatch) = register.mismatch(&changes) {
-                    let at = changes.iter().position(|change| *change == mismatch.change);
-                    match (at, &mismatch.change.field) {
-                        (Some(at), Some(_))
-                            if mine && register.get(mismatch.change.id).is_some() =>
-                        {
-                            // Nothing is left to change where both wrote the same.
-                            if changes[at].after == mismatch.found {
-                                changes.remove(at);
-                            } else {
-                                changes[at].before = mismatch.found;
-                            }
-                        }
-                        (Some(at), Some(_)) if !mine => {
+        let adjust = |register: &Register, changes: &mut Vec<Change>| {
+            while let Some(mismatch) = register.mismatch(changes) {
+                let at = changes.iter().position(|change| *change == mismatch.change);
+                match (at, &mismatch.change.field) {
+                    (Some(at), Some(_)) if mine && register.get(mismatch.change.id).is_some() => {
+                        // Nothing is left to change where both wrote the same.
+                        if changes[at].after == mismatch.found {
                             changes.remove(at);
+                        } else {
+                            changes[at].before = mismatch.found;
                         }
-                        _ => break,
                     }
+                    (Some(at), Some(_)) if !mine => {
+                        changes.remove(at);
+                    }
+                    _ => break,
                 }
-                saved.changes = changes.len();
-                Ok(changes)
-            })?;
-        Ok(saved)
+            }
+        };
+        let mut edits = Some(edits);
+        let plan = &mut |_: &Register| Ok(edits.take().unwrap_or_default());
+        commit(
+            &mut self.store,
+            &mut self.register,
+            &stamp,
+            plan,
+            Some(&adjust),
+        )
     }
 
     /// A copy of a record with all its rows but holdings, as a new record: without references, with provisional
@@ -377,26 +363,42 @@ fn save(
     stamp: &Stamp,
     edits: Vec<Edit>,
 ) -> Result<Saved, Problem> {
+    let mut edits = Some(edits);
+    let plan = &mut |_: &Register| Ok(edits.take().unwrap_or_default());
+    commit(store, register, stamp, plan, None)
+}
+
+/// What makes edits of the register as it is in the file at that moment.
+type Plan<'p> = &'p mut dyn FnMut(&Register) -> Result<Vec<Edit>, Problem>;
+
+/// What makes changes fit a register in which others changed something meanwhile.
+type Adjust<'a> = &'a dyn Fn(&Register, &mut Vec<Change>);
+
+/// Commits what is planned as one change set.
+fn commit(
+    store: &mut Store,
+    register: &mut Register,
+    stamp: &Stamp,
+    plan: Plan<'_>,
+    adjust: Option<Adjust<'_>>,
+) -> Result<Saved, Problem> {
     let mut saved = Saved {
         mark: None,
         changes: 0,
         ids: Vec::new(),
     };
-    let mut waiting = Some(edits);
     saved.mark = store.commit(register, stamp, &mut |register| {
-        let mut edits = waiting.take().unwrap_or_default();
+        let mut edits = plan(register)?;
         settle::settle(register, &mut edits)?;
         let record = |edit: &Edit| {
-            edit.after
-                .as_ref()
-                .or(edit.before.as_ref())
-                .map(|it| it.id())
+            let either = edit.after.as_ref().or(edit.before.as_ref());
+            either.map(|record| record.id()).unwrap_or_default()
         };
-        saved.ids = edits
-            .iter()
-            .map(|edit| record(edit).unwrap_or_default())
-            .collect();
-        let changes = changes_of(register, &edits);
+        saved.ids = edits.iter().map(record).collect();
+        let mut changes = changes_of(register, &edits);
+        if let Some(adjust) = adjust {
+            adjust(register, &mut changes);
+        }
         saved.changes = changes.len();
         Ok(changes)
     })?;

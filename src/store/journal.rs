@@ -115,17 +115,20 @@ impl Chain {
     }
 }
 
+/// The mark of a change set: its number, hash and time, in this order.
+fn mark_of(row: &Row<'_>) -> rusqlite::Result<Mark> {
+    Ok(Mark {
+        number: row.get(0)?,
+        hash: row.get(1)?,
+        at: row.get(2)?,
+    })
+}
+
 /// The latest change set; number 0 where there is none.
 pub fn latest(connection: &Connection) -> rusqlite::Result<Mark> {
     let mark = connection
         .prepare_cached("SELECT number, hash, at FROM change_set ORDER BY number DESC LIMIT 1")?
-        .query_row([], |row| {
-            Ok(Mark {
-                number: row.get(0)?,
-                hash: row.get(1)?,
-                at: row.get(2)?,
-            })
-        })
+        .query_row([], mark_of)
         .optional()?;
     Ok(mark.unwrap_or_default())
 }
@@ -330,13 +333,7 @@ pub fn mark_at(connection: &Connection, day: Option<&str>) -> rusqlite::Result<M
         .prepare_cached(
             "SELECT number, hash, at FROM change_set WHERE substr(at, 1, 10) <= ?1 ORDER BY number DESC LIMIT 1",
         )?
-        .query_row([day], |row| {
-            Ok(Mark {
-                number: row.get(0)?,
-                hash: row.get(1)?,
-                at: row.get(2)?,
-            })
-        })
+        .query_row([day], mark_of)
         .optional()?;
     Ok(mark.unwrap_or_default())
 }

@@ -8,6 +8,7 @@ use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
 use super::screen::welcome::CHOICES;
 use crate::domain::language::Language;
+use crate::domain::problem::Problem;
 use crate::exchange::selection::{Profile, Selection};
 use crate::exchange::{import, markdown};
 use crate::law::Destination;
@@ -335,12 +336,28 @@ impl App {
             let extension = if json { "json" } else { "md" };
             path.as_mut_os_string().push(format!(".{extension}"));
         }
-        match output::write(&path, &document, force) {
+        let over = Pending::ExportOver(typed.clone());
+        if let Err(problem) = self.write_out(&path, &document, force, over) {
+            let problem = self.words_of(&problem);
+            self.ask_export(Some((typed, problem)));
+        }
+    }
+
+    /// Writes a document to a file and says so; where there is one already, asks whether to write over it.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub(super) fn write_out(
+        &mut self,
+        path: &Path,
+        document: &str,
+        force: bool,
+        over: Pending,
+    ) -> Result<(), Problem> {
+        match output::write(path, document, force) {
             Ok(()) => {
-                let told = self.fill(
-                    "export_dialog.done",
-                    &[("path", &path.display().to_string())],
-                );
+                let path = path.display().to_string();
+                let told = self.fill("export_dialog.done", &[("path", &path)]);
                 self.tell(told, Tone::Good);
             }
             Err(problem) if problem.key == "output_exists" => {
@@ -349,18 +366,13 @@ impl App {
                     self.word("export_dialog.over"),
                 ];
                 let question = self.words_of(&problem);
-                let ask = Ask::new(
-                    &self.word("export_dialog.title"),
-                    question.lines().next().unwrap_or_default(),
-                    choices,
-                );
-                self.push(Layer::Ask(ask), Pending::ExportOver(typed));
+                let question = question.lines().next().unwrap_or_default();
+                let ask = Ask::new(&self.word("export_dialog.exists"), question, choices);
+                self.push(Layer::Ask(ask), over);
             }
-            Err(problem) => {
-                let problem = self.words_of(&problem);
-                self.ask_export(Some((typed, problem)));
-            }
+            Err(problem) => return Err(problem),
         }
+        Ok(())
     }
 
     fn absolute(&self, typed: &str) -> PathBuf {

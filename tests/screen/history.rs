@@ -4,8 +4,8 @@ use ropa::domain::language::Language;
 
 use crate::support::screen::Screen;
 
-#[test]
-fn every_save_stands_in_the_journal_with_what_it_changed() {
+/// A register with an activity that was made and then changed.
+fn payroll_of_finance() -> Screen {
     let mut screen = Screen::new_register();
     screen
         .keys("2 n")
@@ -15,6 +15,12 @@ fn every_save_stands_in_the_journal_with_what_it_changed() {
         .keys("enter")
         .typed_in("department", "Finance")
         .keys("ctrl-s");
+    screen
+}
+
+#[test]
+fn every_save_stands_in_the_journal_with_what_it_changed() {
+    let mut screen = payroll_of_finance();
     screen
         .keys("7")
         .sees("History (3)")
@@ -35,15 +41,8 @@ fn every_save_stands_in_the_journal_with_what_it_changed() {
 
 #[test]
 fn a_record_tells_its_own_history_and_undo_adds_to_it() {
-    let mut screen = Screen::new_register();
-    screen
-        .keys("2 n")
-        .typed_in("name", "Payroll")
-        .keys("ctrl-s");
-    screen
-        .keys("enter")
-        .typed_in("department", "Finance")
-        .keys("ctrl-s u");
+    let mut screen = payroll_of_finance();
+    screen.keys("u");
     screen
         .keys("H")
         .sees("History of the record")

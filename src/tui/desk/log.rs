@@ -6,10 +6,8 @@ use super::{Deed, Retry};
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
 use crate::exchange::{agenda, calendar, disposal};
-use crate::session::output;
-use crate::tui::app::{App, Tone};
+use crate::tui::app::App;
 use crate::tui::layer::{Layer, Pending};
-use crate::tui::overlay::ask::Ask;
 use crate::tui::overlay::prompt::{Entry, Prompt};
 use crate::tui::screen::tabs::View;
 
@@ -182,27 +180,10 @@ impl App {
             };
             path.as_mut_os_string().push(extension);
         }
-        match output::write(&path, &text, force) {
-            Ok(()) => {
-                let path = path.display().to_string();
-                let told = self.fill("export_dialog.done", &[("path", &path)]);
-                self.tell(told, Tone::Good);
-            }
-            Err(problem) if problem.key == "output_exists" => {
-                let choices = vec![
-                    self.word("export_dialog.keep"),
-                    self.word("export_dialog.over"),
-                ];
-                let question = self.words_of(&problem);
-                let question = question.lines().next().unwrap_or_default();
-                let ask = Ask::new(&self.word("desk.over"), question, choices);
-                let deed = Deed::ExportOver(view, typed);
-                self.push(Layer::Ask(ask), Pending::Desk(deed));
-            }
-            Err(problem) => {
-                let told = self.words_of(&problem);
-                self.ask_desk_export(view, Some((typed, Some(1), told)));
-            }
+        let over = Pending::Desk(Deed::ExportOver(view, typed.clone()));
+        if let Err(problem) = self.write_out(&path, &text, force, over) {
+            let told = self.words_of(&problem);
+            self.ask_desk_export(view, Some((typed, Some(1), told)));
         }
     }
 }

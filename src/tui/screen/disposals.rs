@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::domain::value::Id;
 use crate::exchange::cells::markdown;
@@ -12,9 +12,9 @@ use crate::exchange::markdown::record;
 use crate::tui::command::Command;
 use crate::tui::layer::{Input, Scene};
 use crate::tui::widget::detail::{Detail, parted};
-use crate::tui::widget::frame::line_of;
+use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Group, Outline};
-use crate::tui::widget::text::{fit, wrap};
+use crate::tui::widget::text::fit;
 
 /// The disposal log.
 #[derive(Debug, Default)]
@@ -135,12 +135,7 @@ impl Disposals {
             } else {
                 "desk.no_match"
             };
-            let columns = usize::from(body.width).saturating_sub(4);
-            for (at, line) in wrap(scene.words.get(key), columns).iter().enumerate() {
-                let at = u16::try_from(at + 1).unwrap_or(1);
-                let line = Line::styled(format!("  {line}"), scene.theme.faint);
-                frame.render_widget(line, line_of(body, at));
-            }
+            draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
         self.outline.draw(frame, body, scene.theme, &|id, columns| {
             vec![Span::raw(row(*id, columns, scene))]

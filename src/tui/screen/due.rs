@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use super::beside::capital;
 use crate::domain::records::Retention;
@@ -20,9 +20,9 @@ use crate::tui::layer::{Input, Layer, Outcome, Scene, Then};
 use crate::tui::overlay::pick::{Choice, Pick, Picked};
 use crate::tui::widget::bars;
 use crate::tui::widget::detail::{Detail, parted};
-use crate::tui::widget::frame::line_of;
+use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Group, Outline};
-use crate::tui::widget::text::{cut, fit, wrap};
+use crate::tui::widget::text::{cut, fit};
 
 /// An item is known by its record and what is due of it.
 type Key = (Id, DueKind);
@@ -274,12 +274,7 @@ impl Due {
             } else {
                 "desk.no_match"
             };
-            let columns = usize::from(body.width).saturating_sub(4);
-            for (at, line) in wrap(scene.words.get(key), columns).iter().enumerate() {
-                let at = u16::try_from(at + 1).unwrap_or(1);
-                let line = Line::styled(format!("  {line}"), scene.theme.faint);
-                frame.render_widget(line, line_of(body, at));
-            }
+            draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
         let (items, at) = (self.items.clone(), &self.at);
         self.outline

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::domain::value::Id;
 use crate::exchange::findings::detail;
@@ -16,9 +16,9 @@ use crate::tui::overlay::pick::{Choice, Pick, Picked};
 use crate::tui::overlay::reader::Reader;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{Detail, parted};
-use crate::tui::widget::frame::line_of;
+use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Group, Outline};
-use crate::tui::widget::text::{fit, wrap};
+use crate::tui::widget::text::fit;
 
 /// A finding by what stays the same while the register is worked on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -381,12 +381,7 @@ impl FindingsView {
                 (0, true, _) => "findings.none",
                 _ => "finding.no_match",
             };
-            let columns = usize::from(body.width).saturating_sub(4);
-            for (at, line) in wrap(scene.words.get(key), columns).iter().enumerate() {
-                let line = Line::styled(format!("  {line}"), scene.theme.faint);
-                let at = u16::try_from(at + 1).unwrap_or(1);
-                frame.render_widget(line, line_of(body, at));
-            }
+            draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
         let by_rule = self.by_rule;
         self.outline

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::domain::date::PartialDate;
 use crate::domain::value::Id;
@@ -16,9 +16,9 @@ use crate::tui::command::Command;
 use crate::tui::layer::{Input, Layer, Outcome, Pending, Request, Scene, Then};
 use crate::tui::overlay::reader::Reader;
 use crate::tui::widget::detail::{Detail, parted};
-use crate::tui::widget::frame::line_of;
+use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Group, Outline};
-use crate::tui::widget::text::{fit, wrap};
+use crate::tui::widget::text::fit;
 
 /// The most changes that are shown beside the list; the rest is read with the whole set.
 const BESIDE: usize = 200;
@@ -150,12 +150,7 @@ impl History {
                 Some(problem) => problem.clone(),
                 None => scene.words.get("history.no_match").to_owned(),
             };
-            let columns = usize::from(body.width).saturating_sub(4);
-            for (at, line) in wrap(&text, columns).iter().enumerate() {
-                let line = Line::styled(format!("  {line}"), scene.theme.faint);
-                let at = u16::try_from(at + 1).unwrap_or(1);
-                frame.render_widget(line, line_of(body, at));
-            }
+            draw_reason(frame, body, 1, &text, scene.theme);
         }
         let sets = &self.sets;
         self.outline

@@ -17,9 +17,9 @@ use crate::tui::command::Command;
 use crate::tui::layer::{Input, Scene};
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::detail::{Detail, parted};
-use crate::tui::widget::frame::line_of;
+use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Group, Outline};
-use crate::tui::widget::text::{fit, wrap};
+use crate::tui::widget::text::fit;
 
 /// What a list shows: a kind of record or row, and its columns with their share of the width.
 #[derive(Debug)]
@@ -394,13 +394,7 @@ impl List {
         };
         let kind = scene.words.many(self.shape.kind).to_lowercase();
         let text = scene.words.fill(key, &[("kind", &kind)]);
-        let columns = usize::from(body.width).saturating_sub(4);
-        for (at, line) in wrap(&text, columns).iter().enumerate() {
-            frame.render_widget(
-                Line::styled(format!("  {line}"), scene.theme.faint),
-                line_of(body, u16::try_from(at + 2).unwrap_or(2)),
-            );
-        }
+        draw_reason(frame, body, 2, &text, scene.theme);
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear};
 
-use super::text::cut;
+use super::text::{cut, wrap};
 use crate::tui::theme::Theme;
 
 /// Draws an empty box with a title over what is there, and gives its inside.
@@ -22,6 +22,15 @@ pub fn open_box(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -
         x: inside.x + u16::from(inside.width > 2),
         width: inside.width.saturating_sub(2),
         ..inside
+    }
+}
+
+/// Says in a list's place why nothing is in it, from a line of the area on.
+pub fn draw_reason(frame: &mut Frame<'_>, area: Rect, from: u16, text: &str, theme: &Theme) {
+    let columns = usize::from(area.width).saturating_sub(4);
+    for (at, line) in (from..).zip(wrap(text, columns)) {
+        let line = Line::styled(format!("  {line}"), theme.faint);
+        frame.render_widget(line, line_of(area, at));
     }
 }
 
