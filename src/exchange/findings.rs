@@ -78,7 +78,7 @@ fn parted(findings: &[Finding]) -> [Vec<&Finding>; 2] {
 }
 
 /// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it.
-/// The gravest first; waived ones at the end, with the reason.
+/// The gravest first; waived ones at the end, with the reason; then how many there are.
 #[must_use]
 pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
     let words = &lexicon.words;
@@ -128,8 +128,27 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
             .filter(|finding| finding.severity == severity)
             .for_each(|finding| write(finding));
     }
+    let counts = counted(lexicon, &stand, apart.len());
     apart.into_iter().for_each(&mut write);
+    let _ = writeln!(out, "\n{counts}.");
     out
+}
+
+/// How many findings of each severity stand, and how many are waived; what there is none of is left out.
+fn counted(lexicon: &Lexicon, stand: &[&Finding], waived: usize) -> String {
+    let of = |severity| {
+        let graded = stand.iter().filter(|finding| finding.severity == severity);
+        graded.count()
+    };
+    let counts = [
+        ("errors", of(Severity::Error)),
+        ("warnings", of(Severity::Warning)),
+        ("informations", of(Severity::Information)),
+        ("waived", waived),
+    ];
+    let told = counts.iter().filter(|(_, n)| *n > 0);
+    let told: Vec<String> = told.map(|(key, n)| lexicon.words.count(key, *n)).collect();
+    lexicon.words.and(&told)
 }
 
 /// The findings as a Markdown document: title, day, register and change set, then a table for each severity; waived ones with their reason at the end.

@@ -195,6 +195,13 @@ fn check_ends_with_1_while_an_error_stands() {
     let (code, text) = answered(home.on("r.sqlite", &["check"]));
     assert_eq!(code, 1);
     assert!(text.starts_with("Error"), "{text}");
+    let of = |severity: &str| {
+        let graded = |finding: &&Json| finding["severity"] == severity;
+        found.iter().filter(graded).count()
+    };
+    let counts = format!("\n{} errors, {} warnings", of("error"), of("warning"));
+    let last = text.trim_end().rfind('\n').unwrap();
+    assert!(text[last..].starts_with(&counts), "{text}");
     // Every error waived, each with its reason: the answer is yes, and they are still told.
     let errors: Vec<&Json> = found
         .iter()
@@ -214,6 +221,11 @@ fn check_ends_with_1_while_an_error_stands() {
     home.on("r.sqlite", &["import", "waivers.json"]).done();
     let (code, after) = check(&home, &["--severity", "error"]);
     assert_eq!((code, after.len()), (0, errors.len()));
+    let text = home
+        .on("r.sqlite", &["check", "--severity", "error"])
+        .done();
+    let counts = format!("\n\n{} waived.\n", errors.len());
+    assert!(text.ends_with(&counts), "{text}");
     assert!(after.iter().all(|finding| finding["waived"] == true));
     let (code, _) = check(&home, &["--today", "2027-01-01"]);
     assert_eq!(code, 1);
