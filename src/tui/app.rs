@@ -319,7 +319,7 @@ impl App {
     }
 
     /// Runs something on the layer on top, which may read the scene.
-    fn on_top<R>(&mut self, run: impl FnOnce(&mut Layer, &Scene<'_>) -> R) -> Option<R> {
+    pub(super) fn on_top<R>(&mut self, run: impl FnOnce(&mut Layer, &Scene<'_>) -> R) -> Option<R> {
         let mut layers = std::mem::take(&mut self.layers);
         let result = layers
             .last_mut()
@@ -465,7 +465,7 @@ impl App {
             self.tell(text, Tone::Bad);
             return true;
         }
-        let turned = self.turn_the_day();
+        let turned = self.keep_typed() | self.turn_the_day();
         let Some(session) = &mut self.session else {
             return turned;
         };

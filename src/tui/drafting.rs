@@ -4,32 +4,50 @@ use super::app::{App, Tone};
 use super::layer::{Answer, Layer, Pending};
 use super::overlay::pick::{Choice, Pick};
 use super::screen::form::Form;
-use crate::session::drafts::{Draft, held};
+use crate::session::drafts::{Draft, Held, held};
 use crate::session::history::instant;
 use crate::store::Access;
 
 impl App {
     /// Keeps what the form on top holds, where it changed.
     pub(super) fn keep_draft(&mut self) {
-        let Some(session) = &self.session else { return };
-        let Some((Layer::Form(form), _)) = self.layers.last_mut() else {
-            return;
+        if let Some((Layer::Form(form), _)) = self.layers.last()
+            && let Some(held) = form.to_keep()
+        {
+            self.keep(&held);
+        }
+    }
+
+    /// Keeps what the form on top would hold if the field that is being typed were left now; `true` where something
+    /// has to be drawn.
+    pub fn keep_typed(&mut self) -> bool {
+        let held = self.on_top(|layer, scene| match layer {
+            Layer::Form(form) => form.to_keep_typed(scene),
+            _ => None,
+        });
+        held.flatten().is_some_and(|held| !self.keep(&held))
+    }
+
+    /// Keeps what a form holds; `false` where it could not be kept, and that was told.
+    fn keep(&mut self, held: &Held) -> bool {
+        let (Some(session), Some((Layer::Form(form), _))) = (&self.session, self.layers.last_mut())
+        else {
+            return true;
         };
         if session.store().access() == Access::ReadOnly {
-            return;
+            return true;
         }
-        let Some(held) = form.to_keep() else { return };
         let name = form
             .draft()
             .map_or_else(|| session.draft_name(&*held.record), str::to_owned);
-        let kept = session.keep_draft(&name, &held);
+        let kept = session.keep_draft(&name, held);
         // Where it cannot be kept now, it is tried again with the next change: the form itself still holds it.
         form.was_kept(name);
-        if let Err(problem) = kept {
-            let text = self.words_of(&problem).replace('\n', " ");
-            let text = self.fill("draft.not_kept", &[("reason", &text)]);
-            self.tell(text, Tone::Bad);
-        }
+        let Err(problem) = kept else { return true };
+        let text = self.words_of(&problem).replace('\n', " ");
+        let text = self.fill("draft.not_kept", &[("reason", &text)]);
+        self.tell(text, Tone::Bad);
+        false
     }
 
     /// Takes a form's draft away when the form closes, unless it is to be kept.

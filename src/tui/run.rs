@@ -202,7 +202,10 @@ fn turn(
                 let mut next = Some(signal);
                 while let Some(signal) = next {
                     match signal {
-                        Signal::End => return Ok(()),
+                        Signal::End => {
+                            let _ = app.keep_typed();
+                            return Ok(());
+                        }
                         Signal::Event(event) => draw |= take(app, event),
                     }
                     for effect in app.effects() {

@@ -45,6 +45,62 @@ fn a_form_that_a_crash_took_is_offered_with_all_that_stood_in_it() {
 }
 
 #[test]
+fn what_is_still_being_typed_is_kept_after_a_moment() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .go_to("description")
+        .keys("enter")
+        .typed("Salaries are calculated and pa");
+    let second = screen.second();
+    screen.waits();
+    // What came after the moment is not there yet, what came before is.
+    screen.typed("id each month");
+    let mut third = screen.second();
+    drop((screen, second));
+    third.sees("Activity: Payroll").keys("enter");
+    third
+        .go_to("description")
+        .sees("Salaries are calculated and pa");
+    third.lacks("each month").keys("ctrl-s").sees("Saved A1");
+}
+
+#[test]
+fn a_new_record_whose_first_field_is_being_typed_is_kept_with_what_cannot_be_read() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .go_to("started_on")
+        .keys("enter")
+        .typed("the day af")
+        .waits();
+    let mut second = screen.second();
+    drop(screen);
+    second.sees("Forms that were not saved").keys("enter");
+    second.go_to("started_on").sees("the day af");
+}
+
+#[test]
+fn typing_that_was_taken_back_leaves_no_draft() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .go_to("department")
+        .keys("enter")
+        .typed("Fin")
+        .waits()
+        .keys("ctrl-u enter");
+    let mut second = screen.second();
+    second.sees("Activity: Payroll").keys("enter");
+    second.lacks("Fin");
+    let mut screen = Screen::new_register();
+    screen.keys("2 n enter").waits();
+    screen.second().lacks("Forms that were not saved");
+}
+
+#[test]
 fn leaving_keeps_a_draft_where_that_is_chosen_and_none_where_it_is_discarded() {
     let mut screen = filled();
     screen.keys("esc").sees("Keep as draft").keys("down enter");

@@ -249,6 +249,11 @@ impl Screen {
         self.app.register()
     }
 
+    /// Lets a moment pass: the app looks at the clock and at the file.
+    pub fn waits(&mut self) -> &mut Self {
+        self.sleeps(0)
+    }
+
     /// Lets days pass, and the app look at the clock.
     pub fn sleeps(&mut self, days: i64) -> &mut Self {
         DAYS.set(DAYS.get() + days);

@@ -41,9 +41,26 @@ impl Form {
     #[must_use]
     pub fn to_keep(&self) -> Option<Held> {
         let changed = self.changes + self.unread.len() as u64 != self.kept;
-        if self.editor.is_some() || !changed || !self.is_edited() {
+        (self.editor.is_none() && changed && self.is_edited()).then(|| self.held())
+    }
+
+    /// What would be kept if the field that is being typed were left now; nothing where that was kept already.
+    pub fn to_keep_typed(&mut self, scene: &Scene<'_>) -> Option<Held> {
+        let typed = self.editor.as_ref()?.text();
+        if self.kept_typed.as_ref() == Some(&typed) {
             return None;
         }
+        self.kept_typed = Some(typed);
+        let mut left = Self::over(self.before.clone(), self.record.clone());
+        left.levels.clone_from(&self.levels);
+        left.unread.clone_from(&self.unread);
+        left.past = self.past.last().cloned().into_iter().collect();
+        left.editor.clone_from(&self.editor);
+        left.keep(scene);
+        left.is_edited().then(|| left.held())
+    }
+
+    fn held(&self) -> Held {
         let key = |unread: &Unread| -> Option<(Id, String, String)> {
             let FormLine::Field(field) = unread.line else {
                 return None;
@@ -52,16 +69,20 @@ impl Form {
             let key = row.declaration().fields[field].key.to_owned();
             Some((unread.row, key, unread.text.clone()))
         };
-        Some(Held {
+        Held {
             before: self.before.clone(),
             record: self.record.clone(),
             unread: self.unread.iter().filter_map(key).collect(),
-        })
+        }
     }
 
     /// Remembers under which name it was kept, and that it was.
     pub fn was_kept(&mut self, draft: String) {
         self.draft = Some(draft);
-        self.kept = self.changes + self.unread.len() as u64;
+        self.kept = match self.editor {
+            None => self.changes + self.unread.len() as u64,
+            // What was typed may be taken back before the field is left: it is kept again then.
+            Some(_) => u64::MAX,
+        };
     }
 }

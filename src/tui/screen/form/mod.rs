@@ -35,7 +35,7 @@ struct Level {
 }
 
 /// What is being typed, and where.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Editor {
     /// One line.
     Line { line: FormLine, input: LineInput },
@@ -49,6 +49,18 @@ enum Editor {
     Reason { key: &'static str, input: LineInput },
     /// A reference of the record or row.
     Reference { input: LineInput },
+}
+
+impl Editor {
+    /// The text as it stands.
+    fn text(&self) -> String {
+        match self {
+            Self::Long { text, .. } => text.text(),
+            Self::Line { input, .. } | Self::Reason { input, .. } | Self::Reference { input } => {
+                input.text().to_owned()
+            }
+        }
+    }
 }
 
 /// Text that a field's kind cannot read, kept as it was typed.
@@ -95,6 +107,8 @@ pub struct Form {
     draft: Option<String>,
     /// How often the record had been changed when the draft was kept last.
     kept: u64,
+    /// What was being typed when the draft was kept last.
+    kept_typed: Option<String>,
 }
 
 impl Form {
@@ -141,6 +155,7 @@ impl Form {
             checked: marks::Checked::default(),
             draft: None,
             kept: 0,
+            kept_typed: None,
         }
     }
 
