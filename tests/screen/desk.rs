@@ -383,6 +383,16 @@ fn a_schedule_names_who_rests_on_it_and_a_law_its_rules() {
 }
 
 #[test]
+fn a_rule_shows_in_its_form_what_its_schedule_says() {
+    let mut screen = nine_years();
+    screen.keys("d tab").sees("A1/R1").keys("enter");
+    screen.go_to("period").sees("7 years (from schedule S1)");
+    // What the rule says itself stands alone.
+    screen.typed_in("period", "10y").sees("10 years");
+    screen.lacks("(from schedule S1)7").lacks("7 years (");
+}
+
+#[test]
 fn a_series_that_cannot_be_is_told_and_a_single_one_has_its_name() {
     let mut screen = bookkeeping();
     for (from, to, told) in [

@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 
 use super::pickers::title_of;
 use super::{Editor, Form, FormLine, mark_of};
-use crate::domain::field::{Answer as Fact, Record, Section};
+use crate::domain::field::{Answer as Fact, Meta, Record, Section};
+use crate::domain::records::Retention;
 use crate::domain::value::{FieldKind, Value};
 use crate::tui::layer::Scene;
 use crate::tui::screen::findings::sign;
@@ -420,10 +421,28 @@ impl Form {
             Fact::Recorded(value) => (label, "●", self.shown(&meta.kind, &value, scene), false),
             Fact::None(reason) => (label, "–", none_text(words, &reason), true),
             Fact::NotRecorded => {
-                let answer = words.get("answer.not_recorded").to_owned();
+                let answer = self
+                    .schedule_says(meta, scene)
+                    .unwrap_or_else(|| words.get("answer.not_recorded").to_owned());
                 (label, "·", answer, true)
             }
         }
+    }
+
+    /// What a retention rule's schedule answers where the rule itself says nothing.
+    fn schedule_says(&self, meta: &Meta, scene: &Scene<'_>) -> Option<String> {
+        let rule = self.current().downcast::<Retention>()?;
+        let (Fact::Recorded(value), true) = scene.register.effective(rule, meta.key) else {
+            return None;
+        };
+        let reference = scene.register.reference(rule.schedule?);
+        let from = scene
+            .words
+            .fill("export.from_schedule", &[("ref", &reference)]);
+        Some(format!(
+            "{} ({from})",
+            self.shown(&meta.kind, &value, scene)
+        ))
     }
 
     /// A value in words, where a reference may point to a row that is not saved yet.
