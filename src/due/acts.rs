@@ -92,7 +92,7 @@ pub fn check_typed(
             match standing.floor().filter(|floor| day <= *floor) {
                 Some(floor) => Err(problem("due_floor_typed")
                     .with("day", floor.to_string())
-                    .with("law", law_or_dash(standing))),
+                    .with("law", standing.floor_because())),
                 None => Ok(()),
             }
         }
@@ -138,7 +138,7 @@ pub fn dispose(
         {
             return Err(problem("due_floor")
                 .with("day", floor.to_string())
-                .with("law", law_or_dash(&standing)));
+                .with("law", standing.floor_because()));
         }
         Ok(vec![
             ("disposed_on", Value::Date(PartialDate::Day(on))),
@@ -315,14 +315,6 @@ pub fn review(
             ("next_review_on", next.map_or(Value::Empty, Value::Date)),
         ])
     })
-}
-
-/// The law behind a rule, for a sentence.
-fn law_or_dash(standing: &Standing<'_>) -> String {
-    match standing.counting.law {
-        [] => "–".to_owned(),
-        law => law.join("; "),
-    }
 }
 
 /// Why an act cannot be done on what has that number: it is gone, or it is something else.

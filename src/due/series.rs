@@ -120,18 +120,19 @@ impl Wanted {
         to_come: bool,
         today: NaiveDate,
     ) -> Result<Self, (&'static str, Problem)> {
-        let read = |entry, typed: &str| {
+        let read = |entry, typed: &str, missing| {
             if typed.trim().is_empty() {
-                return Err((entry, Problem::usage("act_day_missing")));
+                return Err((entry, Problem::usage(missing)));
             }
             PartialDate::from_typed(typed, today).map_err(|problem| (entry, problem))
         };
-        let from = read("from", from)?;
-        let single = every.is_empty() && to.trim().is_empty();
-        let to = if to.trim().is_empty() && (single || every.is_empty()) {
-            from
-        } else {
-            read("to", to)?
+        let from = read("from", from, "act_day_missing")?;
+        let single = every.is_empty();
+        let to = match (single, to.trim()) {
+            (true, "") => from,
+            // What a last day without steps means is not guessed.
+            (true, _) => return Err(("to", Problem::usage("due_steps_missing"))),
+            (false, to) => read("to", to, "due_last_day_missing")?,
         };
         let step = if every == "month" {
             Step::Monthly
@@ -192,7 +193,7 @@ impl Wanted {
 }
 
 /// The edit that adds holdings to a rule. Holdings of the same name and day that the rule has already are not added
-/// again. A rule whose mode is not recorded becomes a batch rule by it.
+/// again; where no name was given, none is added of a day that the rule has, whatever it is called. A rule whose mode is not recorded becomes a batch rule by it.
 ///
 /// # Errors
 /// What [`series`] says; `due_no_such_rule`; `due_rule_rolls` for a rolling rule; `due_start_in_future` for a holding
@@ -227,10 +228,14 @@ pub fn add_holdings(
     };
     let latest = running.last_day().max(today);
     let counting = register.counting(known);
-    let there: HashSet<(&str, PartialDate)> = known
+    let named = !wanted.name.is_empty();
+    let there: HashSet<(&str, NaiveDate)> = known
         .holdings
         .iter()
-        .filter_map(|holding| Some((holding.name.as_deref()?, holding.started_on?)))
+        .filter_map(|holding| {
+            let name = holding.name.as_deref().filter(|_| named);
+            Some((name.unwrap_or_default(), holding.started_on?.last_day()))
+        })
         .collect();
     let mut added: Vec<Box<dyn Record>> = Vec::new();
     for (name, day) in made {
@@ -240,7 +245,7 @@ pub fn add_holdings(
                 .with("day", day.to_string())
                 .with("period", period.to_string()));
         }
-        if there.contains(&(name.as_str(), PartialDate::Day(day))) {
+        if there.contains(&(if named { name.as_str() } else { "" }, day)) {
             continue;
         }
         let mut holding = RecordKind::Holding.blank();

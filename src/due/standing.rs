@@ -135,12 +135,28 @@ impl<'a> Standing<'a> {
         own.or_else(|| Hold::of_rule(self.rule).filter(|hold| hold.stands_on(day)))
     }
 
-    /// The last day on which the data must not go yet, where the rule or the law is a floor.
+    /// The last day on which the data must not go yet: where the rule or the law is a floor, or it was decided to keep
+    /// them longer.
     #[must_use]
     pub fn floor(&self) -> Option<NaiveDate> {
-        self.counting
-            .is_floor()
-            .then_some(self.through.ok())
-            .flatten()
+        let of_rule = || self.through.ok().filter(|_| self.counting.is_floor());
+        self.extended().or_else(of_rule)
+    }
+
+    /// The laws, or the decision, for which they are kept that long.
+    #[must_use]
+    pub fn floor_because(&self) -> String {
+        let own = &self.holding.extended_law;
+        let because = self.holding.extended_because.as_deref();
+        let laws = match (self.extended(), own.as_slice()) {
+            (Some(_), []) => return because.unwrap_or("–").replace('\n', "; "),
+            (Some(_), own) => own,
+            (None, _) => self.counting.law,
+        };
+        if laws.is_empty() {
+            "–".to_owned()
+        } else {
+            laws.join("; ")
+        }
     }
 }

@@ -121,6 +121,32 @@ fn what_cannot_be_a_disposal_is_refused() {
 }
 
 #[test]
+fn what_was_decided_to_be_kept_longer_goes_early_only_with_a_reason() {
+    let rule = Retention {
+        kind: Some(RetentionKind::AtMost),
+        ..seven_years()
+    };
+    let register = with_holdings(rule, vec![holding("2015", "2015-12-31")]);
+    let id = register.find("A1/R1/H1").unwrap();
+    let until = date("2028").unwrap();
+    let reasons = ("Open claim", "");
+    let after = made(
+        &register,
+        extend(&register, &[id], until, reasons, day(TODAY)).unwrap(),
+    );
+    let try_it = |disposal: &Disposal<'_>| dispose(&after, &[id], day(TODAY), disposal, day(TODAY));
+    let refused = try_it(&by()).unwrap_err();
+    assert_eq!(refused.key, "due_floor");
+    assert_eq!(refused.detail("day"), Some("2028-12-31"));
+    assert!(refused.detail("law").unwrap().contains("Open claim"));
+    let early = Disposal {
+        early_because: "The claim was settled",
+        ..by()
+    };
+    assert!(try_it(&early).is_ok());
+}
+
+#[test]
 fn a_ceiling_may_go_early_without_a_reason() {
     let rule = Retention {
         kind: Some(RetentionKind::AtMost),
@@ -350,6 +376,8 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         "due_series_reversed",
         "due_series_too_long",
         "due_series_nothing_new",
+        "due_steps_missing",
+        "due_last_day_missing",
         "due_disposed_already",
         "due_on_hold",
         "due_disposed_in_future",

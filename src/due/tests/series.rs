@@ -130,6 +130,26 @@ fn a_series_is_added_to_a_rule_once() {
 }
 
 #[test]
+fn a_series_without_a_name_adds_no_year_that_stands_there_under_another() {
+    let there = vec![holding("Calendar year 2024", "2024-12-31")];
+    let register = with_holdings(seven_years(), there);
+    let rule = register.find("A1/R1").unwrap();
+    let add = |wanted: &Wanted| add_holdings(&register, rule, wanted, day(TODAY));
+    let edit = add(&wanted("year", "2023", "2025", "")).unwrap();
+    let after = made(&register, vec![edit]);
+    let holdings = &after.activities[0].retention[0].holdings;
+    let names: Vec<_> = holdings
+        .iter()
+        .map(|holding| holding.name.as_deref().unwrap())
+        .collect();
+    assert_eq!(names, ["Calendar year 2024", "2023", "2025"]);
+    let again = add(&wanted("year", "2024", "2024", ""));
+    assert_eq!(again.unwrap_err().key, "due_series_nothing_new");
+    // Two batches of one year have names that tell them apart.
+    assert!(add(&wanted("year", "2024", "2024", "Ledgers")).is_ok());
+}
+
+#[test]
 fn one_holding_alone_has_its_own_name_and_its_start_is_looked_at() {
     let register = with_holdings(seven_years(), Vec::new());
     let rule = register.find("A1/R1").unwrap();
@@ -165,6 +185,10 @@ fn what_cannot_be_read_is_told_with_its_entry() {
         fault("year", "soon", "2026"),
         Err(("from", "date_unreadable"))
     );
-    assert_eq!(fault("year", "2020", ""), Err(("to", "act_day_missing")));
+    assert_eq!(
+        fault("year", "2020", ""),
+        Err(("to", "due_last_day_missing"))
+    );
+    assert_eq!(fault("", "2020", "2022"), Err(("to", "due_steps_missing")));
     assert_eq!(fault("", "", ""), Err(("from", "act_day_missing")));
 }

@@ -110,7 +110,7 @@ pub fn preview(deed: &Deed, typed: &[String], scene: &Scene<'_>) -> (String, boo
     let told = |problem: Problem| (words.message(&problem).text, true);
     let made = match wanted(typed, scene.today) {
         Ok(wanted) => wanted.holdings(),
-        Err((_, problem)) if problem.key == "act_day_missing" => {
+        Err((_, problem)) if matches!(problem.key, "act_day_missing" | "due_last_day_missing") => {
             return (String::new(), false);
         }
         Err((_, problem)) => return told(problem),
