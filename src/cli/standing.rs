@@ -49,6 +49,12 @@ fn as_json(call: &Call<'_, '_>, standing: &Standing<'_>) -> Json {
         }
         Json::Object(object)
     };
+    let cases: Vec<Json> = standing
+        .decision
+        .into_iter()
+        .flat_map(|decision| call.setting.lexicon.law.litigation(&decision.id))
+        .map(|case| json!({ "case": case.case, "outcome": case.outcome(language) }))
+        .collect();
     let destination = standing.destination;
     json!({
         "code": destination.map(|destination| destination.code()),
@@ -64,6 +70,7 @@ fn as_json(call: &Call<'_, '_>, standing: &Standing<'_>) -> Json {
         "until": day(standing.until),
         "conditions": standing.conditions.iter().map(condition).collect::<Vec<_>>(),
         "notes": standing.notes(language),
+        "cases": cases,
         "source": standing.source(),
         "confidence": standing.confidence().code(),
         "unconfirmed": standing.provenance().unconfirmed_fields,

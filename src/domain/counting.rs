@@ -137,6 +137,15 @@ impl Counting<'_> {
     }
 }
 
+/// The day up to which it was decided to keep a holding longer, where that is later than the rule's last day.
+#[must_use]
+pub fn extended(holding: &Holding, through: Option<NaiveDate>) -> Option<NaiveDate> {
+    let extended = holding.extended_until?.last_day();
+    through
+        .is_none_or(|through| extended > through)
+        .then_some(extended)
+}
+
 impl Register {
     /// What a retention rule counts by: a field of its own that is answered wins over its schedule's.
     #[must_use]
@@ -180,6 +189,13 @@ impl Register {
     #[must_use]
     pub fn keep_through(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
         self.counting(rule).through(holding).ok()
+    }
+
+    /// The last day of keeping with what was decided: the day of an extension where that is later than the rule's.
+    #[must_use]
+    pub fn last_day(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
+        let through = self.keep_through(rule, holding);
+        extended(holding, through).or(through)
     }
 
     /// A retention rule with its schedule's answers filled in where it has none of its own.

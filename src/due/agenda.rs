@@ -376,7 +376,16 @@ impl<'a> Collecting<'a> {
             .instrument
             .as_deref()
             .or_else(of_agreement)
-            .and_then(|code| law.instrument(code));
+            .and_then(|code| law.instrument(code))
+            .filter(
+                |instrument| match (instrument, transfer.country.as_deref()) {
+                    // A decision on another country carries nothing here.
+                    (Instrument::Decision(decision), Some(country)) => {
+                        decision.applies_to.iter().any(|code| code == country)
+                    }
+                    _ => true,
+                },
+            );
         let named_end = match named {
             Some(Instrument::Decision(decision)) => decision.valid_until,
             Some(Instrument::Clauses(clauses)) => clauses.existing_until,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::explain::{uncounted, with_standing};
 use super::standing::Standing;
+use crate::domain::codes;
 use crate::domain::counting::Uncounted;
 use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
@@ -220,11 +221,10 @@ impl DueItem {
                 words.fill("due.reason.ground_ends", &[("day", &words.day(*day))])
             }
             Reason::Safeguard(Ground::Instrument(code), day) => {
-                let instrument = lexicon.law.instrument(code);
-                let name = instrument.map_or(code.as_str(), |found| found.label(words.language()));
+                let name = lexicon.code(&codes::INSTRUMENT, code);
                 words.fill(
                     "due.reason.instrument_ends",
-                    &[("name", name), ("day", &words.day(*day))],
+                    &[("name", &name), ("day", &words.day(*day))],
                 )
             }
         }

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::counting::{Counting, Uncounted};
+use crate::domain::counting::{Counting, Uncounted, extended};
 use crate::domain::date::PartialDate;
 use crate::domain::records::{Holding, Retention};
 use crate::domain::register::Register;
@@ -103,10 +103,7 @@ impl<'a> Standing<'a> {
     /// The day up to which the holding was extended, where that is later than the rule's last day.
     #[must_use]
     pub fn extended(&self) -> Option<NaiveDate> {
-        let extended = self.holding.extended_until?.last_day();
-        self.through
-            .map_or(true, |through| extended > through)
-            .then_some(extended)
+        extended(self.holding, self.through.ok())
     }
 
     /// The last day of keeping, with the extension.

@@ -1,6 +1,8 @@
 //! Adequacy decisions of the Commission (GDPR Art. 45; Directive 95/46/EC Art. 25(6), kept by Art. 45(9)):
 //! their days, scope and conditions, and the cases that put them at risk.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -179,6 +181,15 @@ text_of!(Decision,
     note: note_en, note_sv);
 
 impl Decision {
+    /// Its number as a language cites it: the European Community is `EG` in Swedish.
+    #[must_use]
+    pub fn number(&self, language: Language) -> Cow<'_, str> {
+        match language {
+            Language::Swedish => Cow::Owned(self.decision.replace("/EC", "/EG")),
+            Language::English => Cow::Borrowed(&self.decision),
+        }
+    }
+
     /// Whether it could carry a transfer on a day, as the law then stood.
     #[must_use]
     pub fn in_force_on(&self, day: NaiveDate) -> bool {

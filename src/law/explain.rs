@@ -63,6 +63,18 @@ impl Lexicon {
             lines.push(String::new());
             lines.extend(notes.into_iter().map(str::to_owned));
         }
+        let cases = standing
+            .decision
+            .into_iter()
+            .flat_map(|decision| self.law.litigation(&decision.id));
+        for (at, case) in cases.enumerate() {
+            if at == 0 {
+                lines.push(String::new());
+                lines.push(words.get("cli.country.cases").to_owned());
+            }
+            let outcome = case.outcome(language).unwrap_or("–");
+            lines.push(format!("  - {}: {outcome}", case.case));
+        }
         lines.push(String::new());
         lines.push(words.fill("cli.country.source", &[("source", standing.source())]));
         lines.push(self.confidence(standing));
@@ -107,13 +119,14 @@ impl Lexicon {
         let words = &self.words;
         let decision = standing.decision.or(standing.ended).or(standing.upcoming);
         let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| words.day(day));
-        let number = decision.map_or("–", |decision| decision.decision.as_str());
+        let language = words.language();
+        let number = decision.map_or("–".into(), |decision| decision.number(language));
         let until = decision.and_then(|decision| decision.valid_until);
         let declared = decision.and_then(|decision| decision.invalidated_on);
         words.fill(
             &format!("standing.reason.{}", standing.reason.code()),
             &[
-                ("decision", number),
+                ("decision", &number),
                 ("from", &day(decision.map(|decision| decision.valid_from))),
                 ("until", &day(until)),
                 ("declared", &day(declared)),
@@ -130,6 +143,11 @@ impl Lexicon {
         if sure == Confidence::Confirmed || unmet.is_empty() {
             return text;
         }
+        let named = |field: &String| {
+            let known = words.find(&format!("law_field.{field}"));
+            known.map_or_else(|| field.clone(), str::to_owned)
+        };
+        let unmet: Vec<String> = unmet.iter().map(named).collect();
         let unmet = words.fill("cli.country.not_met", &[("fields", &unmet.join(", "))]);
         format!("{text} {unmet}")
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::Law;
+use super::{Instrument, Law};
 use crate::domain::codes::{CodeSet, Labels};
 use crate::domain::field::{Answer, Record, RecordKind};
 use crate::domain::language::Language;
@@ -107,9 +107,17 @@ impl Lexicon {
             (Labels::Law, "mechanism") => law
                 .mechanism(code)
                 .map(|mechanism| mechanism.label(language)),
-            (Labels::Law, "instrument") => law
-                .instrument(code)
-                .map(|instrument| instrument.label(language)),
+            (Labels::Law, "instrument") => match law.instrument(code) {
+                // The name says what it covers, the number which decision it is.
+                Some(Instrument::Decision(decision)) => {
+                    let details = [
+                        ("name", decision.label(language)),
+                        ("number", &decision.number(language)),
+                    ];
+                    return self.words.fill("cli.country.decision", &details);
+                }
+                found => found.map(|instrument| instrument.label(language)),
+            },
             (Labels::Law, _) => law
                 .authority(code)
                 .map(|authority| authority.label(language)),
@@ -431,12 +439,12 @@ impl Lexicon {
         }
     }
 
-    /// The last day of keeping of a holding, in words, where its rule gives one.
+    /// The last day of keeping of a holding, in words, where its rule or an extension gives one.
     #[must_use]
     pub fn keep_through(&self, register: &Register, record: &dyn Record) -> Option<String> {
         let holding = record.downcast::<Holding>()?;
         let parent = register.place(record.id())?.parent?;
-        let day = register.keep_through(register.typed::<Retention>(parent)?, holding)?;
+        let day = register.last_day(register.typed::<Retention>(parent)?, holding)?;
         Some(self.words.day(day))
     }
 }

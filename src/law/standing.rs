@@ -315,7 +315,11 @@ impl<'a> Standing<'a> {
         }
         standing.decision = Some(decision);
         standing.later_invalidated = decision.invalidated_on;
-        standing.until = decision.valid_until;
+        // An answer that a condition is part of holds no longer than the condition is asked.
+        let asked_until = decision
+            .conditions_on(on)
+            .filter_map(|condition| condition.valid_until);
+        standing.until = asked_until.chain(decision.valid_until).min();
         standing
             .notes
             .push(note(|language| decision.note(language)));

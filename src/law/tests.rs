@@ -416,6 +416,9 @@ fn great_britain_at_its_days() {
     assert_eq!(told("GB", "2021-06-27"), ("bridge", "bridge", None));
     assert_eq!(ask("GB", "2021-03-01", &[]).until, Some(on("2021-06-27")));
     assert!(!shipped().is_eea_on("GB", on("2021-03-01")));
+    // The answer changes when its question is no longer asked, not only when the decision ends.
+    assert_eq!(ask("GB", "2022-01-01", &[]).until, Some(on("2025-12-18")));
+    assert_eq!(ask("GB", "2025-12-19", &[]).until, Some(on("2031-12-27")));
     assert_eq!(
         told("GB", "2021-06-28"),
         ("adequate_if", "decision", Some("GB-2021-1772"))

@@ -1,7 +1,7 @@
 //! Family D, risk and governance: impact assessments, automated decisions, reviews, erasure that is due, the record of
 //! a processor, the exemption of Art. 30(5), and where data come from.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
 use super::content::describes_something;
 use super::context::{Context, Facts, none_with_reason};
@@ -12,7 +12,7 @@ use crate::domain::codes::{
 };
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
-use crate::domain::records::{Holding, Organisation};
+use crate::domain::records::Organisation;
 use crate::law::{DPIA_CRITERIA, EMPLOYEES};
 
 /// How long before its day an erasure is told.
@@ -134,12 +134,6 @@ pub(super) fn is_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The last day on which a holding may be kept, extensions counted.
-fn keep_until(holding: &Holding, counted: Option<NaiveDate>) -> Option<NaiveDate> {
-    let extended = holding.extended_until.map(PartialDate::last_day);
-    counted.max(extended)
-}
-
 fn is_held(reason: Option<&String>, since: Option<PartialDate>) -> bool {
     reason.is_some() || since.is_some()
 }
@@ -163,9 +157,7 @@ pub(super) fn erasure_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
             if is_held(holding.hold_reason.as_ref(), holding.hold_since) {
                 continue;
             }
-            let Some(until) =
-                keep_until(holding, facts.context.register.keep_through(row, holding))
-            else {
+            let Some(until) = facts.context.register.last_day(row, holding) else {
                 continue;
             };
             let soon = until

@@ -36,6 +36,22 @@ fn what_was_struck_down_later_is_never_called_valid() {
 }
 
 #[test]
+fn cases_that_put_a_decision_at_risk_are_told_with_it() {
+    let home = Home::new();
+    let json = home.ropa(&["country", "US", "--format", "json"]).json();
+    let cases = json["cases"].as_array().unwrap();
+    let pending = |case: &serde_json::Value| case["case"] == "C-703/25 P Latombe v Commission";
+    assert!(cases.iter().any(pending), "{json}");
+    let swedish = home.ropa(&["country", "US", "--lang", "sv"]).done();
+    assert!(swedish.contains("C-703/25 P Latombe v Commission: pågår"));
+    // What was not met in any source has a name that a reader understands.
+    let told = home.ropa(&["country", "NO"]).done();
+    assert!(told.contains("Not met in any source: the first day in the EEA."));
+    let swedish = home.ropa(&["country", "AR", "--lang", "sv"]).done();
+    assert!(swedish.contains("2003/490/EG") && !swedish.contains("Beslut 2003/490/EC"));
+}
+
+#[test]
 fn the_answer_names_its_source_and_how_sure_it_is() {
     let home = Home::new();
     let json = home.ropa(&["country", "us", "--format", "json"]).json();

@@ -189,6 +189,14 @@ fn what_is_kept_longer_says_why_and_by_which_law() {
     );
     let markdown = on(&["export"]).done();
     assert!(markdown.contains("PreskL 2 §") && markdown.contains("Open claim"));
+    // An auditor reads when it goes, not only when the rule alone would have let it go.
+    assert!(
+        markdown.contains("extended through 31 Dec 2028")
+            && markdown.contains("to be erased from 1 Jan 2029"),
+        "{markdown}"
+    );
+    let shown = on(&["show", "A1/R2/H1"]).done();
+    assert!(shown.contains("Keep through: 31 Dec 2028"), "{shown}");
 }
 
 #[test]

@@ -399,7 +399,7 @@ fn a_series_that_cannot_be_is_told_and_a_single_one_has_its_name() {
         ("1899", "2017", "before 1900"),
         ("2020", "2017", "holds nothing"),
         ("2020", "2030", "still to come"),
-        ("2020", "", "A day is missing here."),
+        ("2020", "", "day of the series is missing"),
         ("never", "2030", "is not a date"),
         ("2020", "99999", "is not a date"),
     ] {

@@ -443,6 +443,9 @@ fn the_ground_of_a_transfer_ends_when_the_law_says_so() {
     // The decision for the United Kingdom, named or found by the country.
     let found = transfer("GB", "art45", None);
     assert_eq!(of_transfer(found.clone(), TODAY), ends("2031-12-27"));
+    // A decision on another country carries nothing to Gibraltar.
+    let elsewhere = transfer("GI", "art45", Some("GB-2021-1772"));
+    assert_eq!(of_transfer(elsewhere, TODAY), []);
     // One that ended long ago.
     assert_eq!(
         of_transfer(transfer("US", "art45", Some("US-2016-1250")), TODAY),

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::escape::{self, Place};
 use super::plan::{Part, Point, plan};
 use crate::domain::codes::{Choice, RecipientRole, RetentionKind};
+use crate::domain::counting::extended;
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Holding, Recipient, Retention};
@@ -347,7 +348,7 @@ impl<'a> Phrases<'a> {
         }
     }
 
-    /// The last day of keeping of a holding and the first day of erasure.
+    /// The last day of keeping of a holding, by its rule and by an extension, and the first day of erasure.
     pub fn keep_through(&self, rule: Option<&dyn Record>, holding: &dyn Record) -> Option<String> {
         let rule = rule?.downcast::<Retention>()?;
         let mut effective = self.rule.borrow_mut();
@@ -358,13 +359,18 @@ impl<'a> Phrases<'a> {
             bare.holdings.clear();
             *effective = Some(bare);
         }
-        let day = self
-            .register
-            .keep_through(effective.as_ref()?, holding.downcast::<Holding>()?)?;
-        let next = day.succ_opt().unwrap_or(day);
-        let (day, next) = (self.exact(day), self.exact(next));
-        let details = [("day", day.as_str()), ("next", next.as_str())];
-        Some(self.lexicon.words.fill("export.keep_through", &details))
+        let holding = holding.downcast::<Holding>()?;
+        let through = self.register.keep_through(effective.as_ref()?, holding);
+        let extended = extended(holding, through);
+        let last = extended.or(through)?;
+        let words = &self.lexicon.words;
+        let next = self.exact(last.succ_opt().unwrap_or(last));
+        let through = through.map(|through| self.exact(through));
+        let mut told: Vec<String> = through.into_iter().collect();
+        told.extend(extended.map(|_| words.fill("export.extended", &[("day", &self.exact(last))])));
+        let told = told.join(", ");
+        let details = [("day", told.as_str()), ("next", next.as_str())];
+        Some(words.fill("export.keep_through", &details))
     }
 
     /// Whether a field that holds nothing is a gap worth a word: it is asked for, and nothing else answers it.
