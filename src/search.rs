@@ -6,9 +6,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use crate::domain::field::Record;
+use crate::domain::field::{Record, RecordKind};
 use crate::domain::register::Register;
-use crate::domain::value::Value;
+use crate::domain::value::{FieldKind, Value};
 
 /// A text made ready to be searched.
 #[derive(Clone, Debug, Default)]
@@ -142,14 +142,35 @@ impl Query {
     }
 }
 
-/// Everything that a record and its rows hold, as one text: values, own words and codes, the reasons of *none*,
-/// references, and the names of the records referred to. `label` adds the words that a code is shown as.
+/// Says a code, a country, a date or a period of a field of that kind as it is shown.
+pub type Label<'l> = &'l dyn Fn(&FieldKind, &str) -> String;
+
+/// Everything that a record or row, with the rows in it, is found by: what it holds, and the name and reference of the
+/// record that it stands in, which are shown beside it. `label` adds the words that a value is shown as.
 #[must_use]
-pub fn text_of(
+pub fn found_by(
     register: &Register,
+    owner: &dyn Record,
     record: &dyn Record,
-    label: &dyn Fn(&crate::domain::value::FieldKind, &str) -> String,
+    label: Label<'_>,
 ) -> String {
+    let mut text = text_of(register, record, label);
+    if record.id() != owner.id() {
+        for piece in [
+            register.reference(record.id()),
+            owner.head().reference.clone(),
+            register.title(owner),
+        ] {
+            text.push_str(&piece);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Everything that a record and its rows hold, as one text: values, own words and codes, the reasons of *none*,
+/// references, and the names of the records referred to.
+fn text_of(register: &Register, record: &dyn Record, label: Label<'_>) -> String {
     let mut text = String::with_capacity(256);
     record.walk(None, &mut |row, _| {
         let mut add = |piece: &str| {
@@ -167,12 +188,11 @@ pub fn text_of(
 
 fn collect(
     register: &Register,
-    kind: &crate::domain::value::FieldKind,
+    kind: &FieldKind,
     value: &Value,
-    label: &dyn Fn(&crate::domain::value::FieldKind, &str) -> String,
+    label: Label<'_>,
     add: &mut dyn FnMut(&str),
 ) {
-    use crate::domain::value::FieldKind;
     let coded = kind.codes().is_some() || matches!(kind, FieldKind::Country | FieldKind::Countries);
     let one = |text: &str, add: &mut dyn FnMut(&str)| {
         add(text);
@@ -183,8 +203,16 @@ fn collect(
     match value {
         Value::Text(text) => one(text, add),
         Value::Texts(texts) => texts.iter().for_each(|text| one(text, add)),
-        Value::Date(date) => add(&date.to_string()),
-        Value::Period(period) => add(&period.to_string()),
+        // As they are typed, and as they are shown.
+        Value::Date(_) | Value::Period(_) => {
+            let stored = match value {
+                Value::Date(date) => date.to_string(),
+                Value::Period(period) => period.to_string(),
+                _ => return,
+            };
+            add(&stored);
+            add(&label(kind, &stored));
+        }
         Value::Number(number) => add(&number.to_string()),
         Value::Ref(_) | Value::Refs(_) => {
             for id in value.refs() {
@@ -194,11 +222,17 @@ fn collect(
                 if let Some(record) = register.get(*id).filter(|_| names_a_record) {
                     add(&record.head().reference);
                     add(&register.title(record));
-                    // Other names of an organisation; the laws that a rule has by its schedule.
-                    for key in ["trading_names", "law"] {
-                        if let Value::Texts(names) = record.value(key) {
-                            for name in &names {
-                                add(name);
+                    if let Value::Texts(names) = record.value("trading_names") {
+                        for name in &names {
+                            add(name);
+                        }
+                    }
+                    // What a rule says by its schedule is shown as its own.
+                    if record.kind() == RecordKind::Schedule {
+                        for (index, field) in record.declaration().fields.iter().enumerate() {
+                            let value = record.get(index);
+                            if value.refs().is_empty() {
+                                collect(register, &field.kind, &value, label, add);
                             }
                         }
                     }

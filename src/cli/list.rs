@@ -11,7 +11,7 @@ use crate::domain::value::{Id, Value};
 use crate::exchange::json;
 use crate::exchange::selection;
 use crate::law::Lexicon;
-use crate::search::{Haystack, Query, text_of};
+use crate::search::{Haystack, Query, found_by};
 
 /// `ropa list`.
 pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -31,7 +31,7 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     found.retain(|(owner, record)| {
         organisation.is_none_or(|organisation| selection::belongs(*owner, organisation))
             && (query.is_empty()
-                || Haystack::new(&text_of(register, *record, &label)).holds(&query))
+                || Haystack::new(&found_by(register, *owner, *record, &label)).holds(&query))
     });
     if call.wants_json() {
         let objects: Vec<Json> = found

@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 
 use super::{Instrument, Law};
 use crate::domain::codes::{CodeSet, Labels};
+use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Record, RecordKind};
 use crate::domain::language::Language;
+use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Holding, Retention};
 use crate::domain::register::Register;
@@ -220,13 +222,18 @@ impl Lexicon {
         countries
     }
 
-    /// The label of a code or country of a field of that kind.
+    /// The label of a code, country, date or period of a field of that kind.
     #[must_use]
     pub fn label(&self, kind: &FieldKind, code: &str) -> String {
-        let country = matches!(kind, FieldKind::Country | FieldKind::Countries);
         let set = kind.codes();
-        let Some(name) = set.map(|set| set.name).or(country.then_some("country")) else {
-            return code.to_owned();
+        let name = match kind {
+            FieldKind::Country | FieldKind::Countries => "country",
+            FieldKind::Date | FieldKind::Day => "date",
+            FieldKind::Period => "period",
+            _ => match set {
+                Some(set) => set.name,
+                None => return code.to_owned(),
+            },
         };
         if let Some(known) = self
             .labels
@@ -236,7 +243,15 @@ impl Lexicon {
         {
             return known.clone();
         }
-        let label = set.map_or_else(|| self.country(code), |set| self.code(set, code));
+        let words = &self.words;
+        let date = || PartialDate::from_iso(code).map(|date| words.date(date));
+        let period = || Period::from_iso(code).map(|period| words.period(&period));
+        let label = match (set, name) {
+            (Some(set), _) => self.code(set, code),
+            (None, "date") => date().unwrap_or_default(),
+            (None, "period") => period().unwrap_or_default(),
+            (None, _) => self.country(code),
+        };
         self.labels
             .borrow_mut()
             .entry(name)

@@ -75,6 +75,11 @@ pub(super) fn contracts_are_in_force(
     if agreement.status == Some(AgreementStatus::Unsigned) {
         found.at(id, "status").case("unsigned");
     }
+    // A day of signing says that it is concluded as well as a status does.
+    let told = agreement.signed_on.is_some() || none_with_reason(agreement, "status");
+    if agreement.status.is_none() && !told {
+        found.at(id, "status").case("unknown");
+    }
     for (key, day, case) in [
         ("valid_until", agreement.valid_until, "expired"),
         ("review_on", agreement.review_on, "review"),

@@ -171,7 +171,7 @@ pub static RULES: &[Rule] = &[
     rule!("R35" Warning "45(3)" false false [Activity(transfers::participation_is_checked)] ["elsewhere" Warning "45(3)" false]),
     rule!("R36" Warning "46(2)(c)" false false [Activity(transfers::clauses_are_usable)] ["module" Warning "46(2)(c)" false, "assessment" Warning "46(1)" false, "signing" Warning "46(2)(c)" false, "unusable" Warning "46(2)(c)" false]),
     rule!("R37" Error "30(1)(e); 30(2)(c); 49(6)" true false [Activity(transfers::interests_are_documented)] ["safeguards" Error "30(1)(e); 30(2)(c); 49(6)" true]),
-    rule!("R39" Error "28(3); 28(9)" false false [Activity(processors::processors_have_a_contract), OfAgreement(processors::contracts_are_in_force)] ["client" Warning "28(3)" false, "unsigned" Error "28(9)" false, "expired" Error "28(3)" false, "review" Error "28(3); 24(1)" false, "sub_processor" Warning "28(2); 28(4)" false]),
+    rule!("R39" Error "28(3); 28(9)" false false [Activity(processors::processors_have_a_contract), OfAgreement(processors::contracts_are_in_force)] ["client" Warning "28(3)" false, "unsigned" Error "28(9)" false, "unknown" Warning "28(9); 5(2)" false, "expired" Error "28(3)" false, "review" Error "28(3); 24(1)" false, "sub_processor" Warning "28(2); 28(4)" false]),
     rule!("R40" Warning "35(1); 35(3)" false false [Activity(governance::is_assessed)] ["denied" Warning "35(1); 35(3)" false, "missing" Warning "35(1)" false, "reference" Warning "35(7); 5(2)" false, "consultation" Warning "36(1)" false]),
     rule!("R41" Warning "22; 13(2)(f)" false false [Activity(governance::decisions_are_explained)] ["effects" Warning "22; 13(2)(f)" false]),
     rule!("R42" Warning "24(1); 5(2)" false false [Activity(governance::is_reviewed)] ["old" Warning "24(1); 5(2)" false]),

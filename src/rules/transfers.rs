@@ -60,6 +60,14 @@ fn standings<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Vec<(Detail, Stan
     standings.collect()
 }
 
+/// Whether what is recorded as a transfer is none, wherever it goes: the rules on third countries do not apply there.
+fn stays_inside(standings: &[(Detail, Standing<'_>)]) -> bool {
+    !standings.is_empty()
+        && standings
+            .iter()
+            .all(|(_, standing)| standing.status.is_transfer() == Some(false))
+}
+
 /// R30: a transfer names its country or international organisation.
 pub(super) fn names_its_destination(facts: &Facts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts) {
@@ -81,12 +89,7 @@ pub(super) fn has_a_ground(facts: &Facts<'_>, found: &mut Found<'_>) {
             law.mechanism(code)
                 .is_some_and(|mechanism| mechanism.is_ground())
         });
-        let standings = standings(facts, transfer);
-        let stays = !standings.is_empty()
-            && standings
-                .iter()
-                .all(|(_, standing)| standing.status.is_transfer() == Some(false));
-        if grounded || stays {
+        if grounded || stays_inside(&standings(facts, transfer)) {
             continue;
         }
         let finding = found.at(transfer.head.id, "mechanisms");
@@ -350,6 +353,9 @@ pub(super) fn clauses_are_usable(facts: &Facts<'_>, found: &mut Found<'_>) {
     let (law, day) = (facts.context.law, facts.context.day);
     for transfer in live(facts).filter(|transfer| settled(transfer) == Some(CLAUSES)) {
         let id = transfer.head.id;
+        if stays_inside(&standings(facts, transfer)) {
+            continue;
+        }
         let agreement = facts.context.agreement(transfer.agreement);
         let signed = agreement
             .and_then(|agreement| agreement.signed_on)

@@ -118,6 +118,16 @@ fn lists_can_be_narrowed() {
         ["O2"]
     );
     assert_eq!(refs(&["activities", "--filter", "cabinets"]), ["A1"]);
+    // A row is found by all that its line shows: what holds it, its whole reference, what its schedule says.
+    for typed in ["payroll", "A1/R1", "7 years", "bookkeeping"] {
+        assert_eq!(
+            refs(&["retention", "--filter", typed]),
+            ["A1/R1"],
+            "{typed}"
+        );
+    }
+    let holdings = refs(&["holdings", "--filter", "payroll 1 mar"]);
+    assert_eq!(holdings, ["A1/R1/H1"]);
     assert_eq!(
         refs(&["activities", "--filter", "nothing like it"]),
         [""; 0]

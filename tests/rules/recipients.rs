@@ -159,6 +159,9 @@ pub const FIRING: &[Firing] = &[
         r["agreements"][0]["sub_processors"] =
             json!([{"ref": "Q1", "name": "Nattkopia AB", "countries": ["SE"]}]);
     }),
+    ("R39:unknown", "G1.status", |r| {
+        without(&mut r["agreements"][0], &["status", "signed_on"]);
+    }),
     ("R49", "A1/T1.mechanisms", |r| {
         clauses(r);
         transfer(r)["mechanisms"] = json!(["art45", "art46-2-c"]);
@@ -284,6 +287,19 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R39:expired", "the last day counts", |r| {
         r["agreements"][0]["valid_until"] = json!("2026-11-21");
+    }),
+    (
+        "R36",
+        "clauses to Åland are clauses for no transfer",
+        |r| {
+            clauses(r);
+            without(transfer(r), &["assessed_on"]);
+            transfer(r)["country"] = json!("AX");
+            r["activities"][0]["recipients"][1]["countries"] = json!(["AX"]);
+        },
+    ),
+    ("R39", "the day of signing says that it is concluded", |r| {
+        without(&mut r["agreements"][0], &["status"]);
     }),
     ("R49", "one ground beside the entry for none needed", |r| {
         framework(r);

@@ -10,9 +10,9 @@ use super::beside;
 use crate::domain::codes::RecordStatus;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::Activity;
-use crate::domain::value::{FieldKind, Id, Value};
+use crate::domain::value::{Id, Value};
 use crate::rules::{Finding, Findings, Severity};
-use crate::search::text_of;
+use crate::search::found_by;
 use crate::tui::command::Command;
 use crate::tui::layer::{Input, Scene};
 use crate::tui::screen::findings::sign;
@@ -400,18 +400,13 @@ impl List {
 
 /// Everything that an entry is found by; a row also by the name of what holds it.
 fn search_text(entry: Entry, scene: &Scene<'_>) -> String {
-    let Some(record) = scene.register.get(entry.id) else {
+    let register = scene.register;
+    let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
         return String::new();
     };
-    let label = |kind: &FieldKind, code: &str| scene.lexicon.label(kind, code);
-    let text = text_of(scene.register, record, &label);
-    if entry.id == entry.owner {
-        return text;
-    }
-    let owner = scene.register.owner(entry.owner);
-    let above =
-        owner.map(|owner| format!("{} {}", owner.head().reference, scene.register.title(owner)));
-    format!("{text}\n{}", above.unwrap_or_default())
+    found_by(register, owner, record, &|kind, code| {
+        scene.lexicon.label(kind, code)
+    })
 }
 
 /// How grave the gravest finding of an entry is; of a row also those of the rows in it.

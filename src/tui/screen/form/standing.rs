@@ -84,12 +84,18 @@ impl Form {
             return None;
         }
         let standing = self.destination(scene);
+        // An agreement holds clauses; a decision needs none.
+        let clauses = set == "instrument" && kind == RecordKind::Agreement;
+        let choices = choices.into_iter().filter(|(code, ..)| {
+            let known = scene.lexicon.law.instrument(code);
+            !clauses || !matches!(known, Some(Instrument::Decision(_)))
+        });
         let judged = |code: &str| match set {
             "mechanism" => Self::mechanism(code, standing.as_ref(), scene),
             "instrument" => Some(self.instrument(code, standing.as_ref(), scene)),
             _ => None,
         };
-        let mut ranked: Vec<(bool, Choice)> = Vec::with_capacity(choices.len());
+        let mut ranked: Vec<(bool, Choice)> = Vec::new();
         for (code, label, detail) in choices {
             let (possible, beside) = judged(&code)?;
             let detail = [beside, detail].join(" ");
