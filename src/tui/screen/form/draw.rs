@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::holding::styled;
 use super::pickers::title_of;
 use super::{Editor, Form, FormLine, mark_of};
 use crate::domain::field::{Answer as Fact, Meta, Record, Section};
@@ -25,7 +26,8 @@ impl Form {
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.check(scene);
         let inside = open_box(frame, area, &self.path(scene), scene.theme);
-        let help_height = if inside.height >= 20 { 5 } else { 3 };
+        let help = self.help_lines(usize::from(inside.width), scene);
+        let help_height = self.help_height(inside.height, help.len());
         let body = Rect {
             height: inside.height.saturating_sub(help_height + 1),
             ..inside
@@ -50,12 +52,12 @@ impl Form {
             Line::styled("─".repeat(usize::from(rule.width)), scene.theme.border),
             rule,
         );
-        let help = Rect {
+        let place = Rect {
             y: inside.y + body.height + 1,
             height: help_height.min(inside.height),
             ..inside
         };
-        self.draw_help(frame, help.intersection(inside), scene);
+        draw_help(frame, place.intersection(inside), help);
         if matches!(self.editor, Some(Editor::Long { .. })) {
             self.draw_long(frame, area, scene);
         }
@@ -304,13 +306,8 @@ impl Form {
         };
         match self.read(line, &kind, typed, scene) {
             Err(problem) => {
-                let message = words.message(&problem);
-                (
-                    message.hint.map_or(message.text.clone(), |hint| {
-                        format!("{} {hint}", message.text)
-                    }),
-                    true,
-                )
+                // What to do about it stands below, where there is room.
+                (words.message(&problem).text, true)
             }
             Ok(Value::Date(date)) => (format!("{} · {date}", words.date(date)), false),
             Ok(Value::Period(period)) => (format!("{} · {period}", words.period(&period)), false),
@@ -498,8 +495,21 @@ impl Form {
         }
     }
 
-    fn draw_help(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let Some(line) = self.line() else { return };
+    /// How many lines the help has: few, so that the fields have room, and more where it would be cut and either the
+    /// fields leave room or the help stays below a third.
+    fn help_height(&self, height: u16, lines: usize) -> u16 {
+        let least = if height >= 20 { 5 } else { 3 };
+        let fields = u16::try_from(self.lines().len()).unwrap_or(u16::MAX);
+        let left = height.saturating_sub(fields.saturating_add(1));
+        let most = left.max(height / 3).max(least);
+        u16::try_from(lines).unwrap_or(most).clamp(least, most)
+    }
+
+    /// What is said of the line with the focus: what is wrong with it, what the law says, what to write.
+    fn help_lines(&self, columns: usize, scene: &Scene<'_>) -> Vec<Line<'static>> {
+        let Some(line) = self.line() else {
+            return Vec::new();
+        };
         let here = self.current();
         let declaration = here.declaration();
         let (provision, help) = match line {
@@ -514,89 +524,51 @@ impl Form {
             FormLine::Contact(_) => ("30(1)(a); 37(7)", scene.words.get("form.contact_help")),
             FormLine::Heading(_) => ("", ""),
         };
-        let columns = usize::from(area.width);
-        let citation = scene.words.provision(provision);
-        let mut at = self.draw_trouble(frame, area, line, scene);
+        let mut lines = self.trouble_lines(line, columns, scene);
         if let Some(finding) = self.finding_at(line) {
             let (sign, style) = sign(finding.severity, scene.theme);
             let message = finding.message(scene.register, scene.lexicon);
             let remedy = finding.remedy(scene.register, scene.lexicon);
-            let text = format!("{sign} {message} {remedy}");
-            let room = usize::from(area.height).div_ceil(2).max(2);
-            for piece in wrap(&text, columns).into_iter().take(room) {
-                frame.render_widget(Line::styled(piece, style), line_of(area, at));
-                at += 1;
+            lines.extend(styled(
+                wrap(&format!("{sign} {message} {remedy}"), columns),
+                style,
+            ));
+        }
+        lines.extend(styled(self.law_lines(line, scene, columns), Style::new()));
+        lines.extend(self.explained_lines(columns, true, scene));
+        lines.extend(cited(
+            &scene.words.provision(provision),
+            help,
+            columns,
+            scene,
+        ));
+        lines.extend(self.explained_lines(columns, false, scene));
+        let whole = wrap(&self.whole_value(line, columns, scene), columns);
+        let whole = whole.into_iter().filter(|piece| !piece.is_empty());
+        lines.extend(styled(whole.collect(), scene.theme.faint));
+        lines
+    }
+
+    /// The value of a line, where the line itself had to cut it.
+    fn whole_value(&self, line: FormLine, columns: usize, scene: &Scene<'_>) -> String {
+        let here = self.current();
+        let FormLine::Field(field) = line else {
+            return String::new();
+        };
+        let meta = &here.declaration().fields[field];
+        let shown = match here.answer(meta.key) {
+            _ if self.unread_at(line).is_some() => return String::new(),
+            Fact::Recorded(Value::Text(text)) if matches!(meta.kind, FieldKind::Prose) => text,
+            Fact::Recorded(Value::Items(_)) | Fact::None(_) | Fact::NotRecorded => {
+                return String::new();
             }
-        }
-        for piece in self.law_lines(line, scene, columns) {
-            frame.render_widget(Line::raw(piece), line_of(area, at));
-            at += 1;
-        }
-        at += self.draw_explained(frame, area, at, true, scene);
-        let head = if citation.is_empty() {
-            String::new()
+            Fact::Recorded(value) => self.shown(&meta.kind, &value, scene),
+        };
+        let room = columns.saturating_sub(usize::from(SECTIONS) + 30);
+        if width(&shown) > room || shown.contains('\n') {
+            shown
         } else {
-            format!("{citation}  ")
-        };
-        let value = match line {
-            FormLine::Field(field) if self.unread_at(line).is_none() => {
-                match here.answer(declaration.fields[field].key) {
-                    Fact::Recorded(Value::Items(_)) => String::new(),
-                    Fact::Recorded(value) => {
-                        let shown = match &value {
-                            Value::Text(text)
-                                if matches!(declaration.fields[field].kind, FieldKind::Prose) =>
-                            {
-                                text.clone()
-                            }
-                            other => self.shown(&declaration.fields[field].kind, other, scene),
-                        };
-                        // Only what the line above had to cut is worth its room here.
-                        if width(&shown) > columns.saturating_sub(usize::from(SECTIONS) + 30)
-                            || shown.contains('\n')
-                        {
-                            shown
-                        } else {
-                            String::new()
-                        }
-                    }
-                    _ => String::new(),
-                }
-            }
-            _ => String::new(),
-        };
-        let text = format!("{head}{help}");
-        for (index, piece) in wrap(&text, columns).into_iter().enumerate() {
-            let style = if index == 0 && !head.is_empty() {
-                scene.theme.heading
-            } else {
-                Style::new()
-            };
-            if index == 0
-                && !head.is_empty()
-                && piece.len() >= head.len()
-                && piece.starts_with(head.trim_end())
-            {
-                let (cited, rest) = piece.split_at(head.trim_end().len());
-                frame.render_widget(
-                    Line::from(vec![
-                        Span::styled(cited.to_owned(), scene.theme.title),
-                        Span::raw(rest.to_owned()),
-                    ]),
-                    line_of(area, at),
-                );
-            } else {
-                frame.render_widget(Line::styled(piece, style), line_of(area, at));
-            }
-            at += 1;
-        }
-        at += self.draw_explained(frame, area, at, false, scene);
-        for piece in wrap(&value, columns)
-            .into_iter()
-            .filter(|piece| !piece.is_empty())
-        {
-            frame.render_widget(Line::styled(piece, scene.theme.faint), line_of(area, at));
-            at += 1;
+            String::new()
         }
     }
 
@@ -654,6 +626,39 @@ impl Form {
                 line_of(inside, body.height + u16::try_from(at).unwrap_or(0)),
             );
         }
+    }
+}
+
+/// A text of help behind the provision that asks for it.
+fn cited(citation: &str, help: &str, columns: usize, scene: &Scene<'_>) -> Vec<Line<'static>> {
+    let text = format!("{citation}  {help}");
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for piece in wrap(text.trim_start(), columns) {
+        // Where not even the citation fits into a line, all of it is plain.
+        let rest = piece.strip_prefix(citation).filter(|_| lines.is_empty());
+        lines.push(match rest {
+            Some(rest) if !citation.is_empty() => Line::from(vec![
+                Span::styled(citation.to_owned(), scene.theme.title),
+                Span::raw(rest.to_owned()),
+            ]),
+            _ => Line::raw(piece),
+        });
+    }
+    lines
+}
+
+/// Draws what is said of the line with the focus; where it does not fit, its last line ends in dots.
+fn draw_help(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'static>>) {
+    let room = usize::from(area.height);
+    let more = lines.len() > room;
+    for (at, mut line) in (0..).zip(lines.into_iter().take(room)) {
+        if more && usize::from(at) + 1 == room {
+            let style = line.spans.first().map_or(line.style, |span| span.style);
+            let columns = usize::from(area.width).saturating_sub(2);
+            line = Line::styled(format!("{} …", cut(&line.to_string(), columns)), line.style)
+                .patch_style(style);
+        }
+        frame.render_widget(line, line_of(area, at));
     }
 }
 

@@ -1,7 +1,6 @@
 //! The days of a holding in words, while its form is open and while its days are typed.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::edit::parse;
@@ -14,7 +13,6 @@ use crate::due::explain::preview;
 use crate::due::standing::Standing;
 use crate::tui::layer::Scene;
 use crate::tui::screen::beside::capital;
-use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{width, wrap};
 
 impl Form {
@@ -59,15 +57,13 @@ impl Form {
         self.record.find(parent)?.downcast::<Retention>()
     }
 
-    /// Draws what is wrong with the text of a line in full, where the line itself had no room for it. Gives how many
-    /// lines that took.
-    pub(super) fn draw_trouble(
+    /// What is wrong with the text of a line in full, where the line itself had no room for it.
+    pub(super) fn trouble_lines(
         &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
         line: FormLine,
+        columns: usize,
         scene: &Scene<'_>,
-    ) -> u16 {
+    ) -> Vec<Line<'static>> {
         let problem = match &self.editor {
             Some(Editor::Line { line, input }) => self
                 .kind_of(*line)
@@ -75,41 +71,27 @@ impl Form {
             _ => self.unread_at(line).map(|unread| unread.problem.clone()),
         };
         let Some(message) = problem.map(|problem| scene.words.message(&problem)) else {
-            return 0;
+            return Vec::new();
         };
+        if message.hint.is_none() && width(&message.text) <= columns / 2 {
+            return Vec::new();
+        }
         let text = format!("{} {}", message.text, message.hint.unwrap_or_default());
-        let columns = usize::from(area.width);
-        if width(&text) <= columns / 2 {
-            return 0;
-        }
-        let mut lines = 0;
-        for piece in wrap(text.trim_end(), columns) {
-            frame.render_widget(Line::styled(piece, scene.theme.error), line_of(area, lines));
-            lines += 1;
-        }
-        lines
+        styled(wrap(text.trim_end(), columns), scene.theme.error)
     }
 
-    /// Draws how the last day is worked out, from a line of the help on: before the help of a day, and after that of
-    /// anything else. Gives how many lines that took.
-    pub(super) fn draw_explained(
+    /// How the last day is worked out: said before the help of a day, and after that of anything else.
+    pub(super) fn explained_lines(
         &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        at: u16,
+        columns: usize,
         before: bool,
         scene: &Scene<'_>,
-    ) -> u16 {
+    ) -> Vec<Line<'static>> {
         let text = self.explained(scene).unwrap_or_default();
-        let mut lines = 0;
-        if !text.is_empty() && before == self.on_a_day() {
-            for piece in wrap(&capital(&text), usize::from(area.width)) {
-                let line = Line::styled(piece, scene.theme.good);
-                frame.render_widget(line, line_of(area, at + lines));
-                lines += 1;
-            }
+        if text.is_empty() || before != self.on_a_day() {
+            return Vec::new();
         }
-        lines
+        styled(wrap(&capital(&text), columns), scene.theme.good)
     }
 
     /// Whether the focus is on a day.
@@ -117,4 +99,10 @@ impl Form {
         let line = self.line().and_then(|line| self.kind_of(line));
         matches!(line, Some(FieldKind::Day | FieldKind::Date))
     }
+}
+
+/// Lines of one style.
+pub(super) fn styled(lines: Vec<String>, style: Style) -> Vec<Line<'static>> {
+    let lines = lines.into_iter();
+    lines.map(|line| Line::styled(line, style)).collect()
 }
