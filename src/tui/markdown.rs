@@ -71,7 +71,9 @@ pub fn styled(text: &str, columns: usize, theme: &Theme) -> MarkdownLines {
             continue;
         }
         let indent = line.len() - line.trim_start().len();
+        // A backslash at the end is a line break, which is there already.
         let body = line.trim_start();
+        let body = body.strip_suffix('\\').unwrap_or(body);
         let (marker, body) = match body.strip_prefix("- ") {
             Some(rest) => ("• ", rest),
             None => ("", body),

@@ -30,7 +30,7 @@ fn bookkeeping() -> Screen {
     screen
         .keys("a enter")
         .sees("Which activities rest on it?")
-        .keys("space space enter")
+        .keys("space down space enter")
         .sees(
             "Schedule Accounting records (S1) in Invoices (A1) and Grants (A2): recorded as change",
         );
@@ -74,7 +74,7 @@ fn from_the_law_to_the_proof() {
         .sees("689 days overdue. Runs from 31 Dec");
     // The two overdue ones together, with evidence.
     screen
-        .keys("space space a")
+        .keys("space down space a")
         .sees("Record a disposal")
         .keys("enter")
         .sees("2017 (A1/R1/H1) and 2018 (A1/R1/H2): 2 records, all or none.")
@@ -277,7 +277,7 @@ fn longer_keeping_checks_and_reviews_are_recorded() {
     let rule = &screen.register().activities[0].retention[0];
     assert_eq!(rule.check_results.as_deref(), Some("2026-11-21: All gone"));
     screen
-        .keys("2 home space space a down")
+        .keys("2 home space down space a down")
         .typed("2027-06")
         .keys("ctrl-s")
         .sees("Review of Invoices (A1) and Grants (A2)");

@@ -17,6 +17,8 @@ pub struct Ask {
     choices: Vec<String>,
     cursor: usize,
     offset: usize,
+    /// Whether the last drawing had no room for the whole text.
+    long: bool,
 }
 
 impl Ask {
@@ -29,6 +31,7 @@ impl Ask {
             choices,
             cursor: 0,
             offset: 0,
+            long: false,
         }
     }
 
@@ -68,8 +71,9 @@ impl Ask {
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let columns = 66.min(area.width.saturating_sub(4));
         let lines = wrap(&self.text, columns.saturating_sub(4) as usize);
-        let choices_width: usize = self.choices.iter().map(|choice| width(choice) + 4).sum();
-        let stacked = choices_width > columns.saturating_sub(4) as usize;
+        // Each stands in brackets, with a blank between two.
+        let choices_width: usize = self.choices.iter().map(|choice| width(choice) + 5).sum();
+        let stacked = choices_width > columns.saturating_sub(3) as usize;
         let choice_lines = if stacked { self.choices.len() } else { 1 };
         let wanted = u16::try_from(lines.len() + choice_lines + 3).unwrap_or(u16::MAX);
         let inside = open_box(
@@ -80,6 +84,7 @@ impl Ask {
         );
         let room = (inside.height as usize).saturating_sub(choice_lines + 1);
         self.offset = self.offset.min(lines.len().saturating_sub(room));
+        self.long = lines.len() > room;
         for (at, line) in lines.iter().skip(self.offset).take(room).enumerate() {
             frame.render_widget(
                 Line::raw(line.as_str()),
@@ -124,12 +129,12 @@ impl Ask {
     /// The keys of a question.
     #[must_use]
     pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        vec![
-            (
-                "Enter".to_owned(),
-                scene.words.get("hint.choose").to_owned(),
-            ),
-            ("Esc".to_owned(), scene.words.get("hint.back").to_owned()),
-        ]
+        let word = |key: &str| scene.words.get(key).to_owned();
+        let mut hints = vec![("Enter".to_owned(), word("hint.choose"))];
+        if self.long {
+            hints.push(("PgDn PgUp".to_owned(), word("hint.more")));
+        }
+        hints.push(("Esc".to_owned(), word("hint.back")));
+        hints
     }
 }

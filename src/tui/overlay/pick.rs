@@ -9,7 +9,7 @@ use crate::search::{Haystack, Query};
 use crate::tui::layer::{Answer, Input, Outcome, Scene};
 use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
 use crate::tui::widget::line_input::LineInput;
-use crate::tui::widget::text::{cut, fit, width};
+use crate::tui::widget::text::{fit, width, wrap};
 
 /// Something to choose.
 #[derive(Clone, Debug)]
@@ -211,7 +211,14 @@ impl Pick {
         let mark = self.several && (key.code == KeyCode::Char(' ') || key.code == KeyCode::Tab);
         match (key.code, here) {
             (KeyCode::Esc, _) => return Outcome::Close(Answer::Cancelled),
-            (KeyCode::Char('s'), _) if key.modifiers == KeyModifiers::CONTROL && self.several => {
+            (KeyCode::Char('s'), here)
+                if key.modifiers == KeyModifiers::CONTROL && self.several =>
+            {
+                // What was typed is meant, though it was not marked.
+                let typed = !self.filter.text().trim().is_empty();
+                let here = here.filter(|here| typed && !matches!(here, Picked::New(_)));
+                let here = here.filter(|here| !self.chosen.contains(here));
+                self.chosen.extend(here);
                 return Outcome::Close(Answer::Picked(self.chosen.clone()));
             }
             (KeyCode::Up, _) => self.cursor = self.cursor.saturating_sub(1),
@@ -231,7 +238,6 @@ impl Pick {
                     self.filter = LineInput::default();
                     self.refilter();
                 }
-                self.cursor = (self.cursor + 1).min(self.lines().len().saturating_sub(1));
             }
             (KeyCode::Enter, Some(picked)) => {
                 if self.several && !matches!(picked, Picked::New(_)) {
@@ -274,15 +280,20 @@ impl Pick {
     /// Draws the list in the middle.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let lines = self.lines();
-        let longest = self
-            .choices
-            .iter()
-            .take(400)
-            .map(|choice| width(&choice.label) + width(&choice.detail) + 10)
-            .max()
-            .unwrap_or(0);
-        let columns = u16::try_from(longest.clamp(44, 90)).unwrap_or(90);
-        let height = u16::try_from(lines.len().clamp(3, 18) + 4).unwrap_or(22);
+        let widest = |of: &dyn Fn(&Choice) -> usize| {
+            let widths = self.choices.iter().take(400).map(of);
+            widths.max().unwrap_or(0)
+        };
+        let (labels, details) = (
+            widest(&|choice| width(&choice.label)) + 4,
+            widest(&|choice| width(&choice.detail)),
+        );
+        let most = usize::from(area.width.saturating_sub(4)).clamp(44, 110);
+        let columns = u16::try_from((labels + details + 6).clamp(44, most)).unwrap_or(90);
+        // Where a line is too long for the box, the selected one stands below in full.
+        let cuts = labels + details + 6 > usize::from(columns);
+        let foot = if cuts && area.height >= 16 { 3 } else { 0 };
+        let height = u16::try_from(lines.len().clamp(3, 18) + 4 + foot).unwrap_or(22);
         let inside = open_box(
             frame,
             middle(area, columns, height),
@@ -299,7 +310,7 @@ impl Pick {
             line_of(inside, 0),
         );
         frame.set_cursor_position((inside.x + 2 + u16::try_from(column).unwrap_or(0), inside.y));
-        let height = usize::from(inside.height.saturating_sub(2));
+        let height = usize::from(inside.height.saturating_sub(2)).saturating_sub(foot);
         self.offset = scrolled(self.offset, self.cursor, height);
         if lines.is_empty() {
             frame.render_widget(
@@ -307,6 +318,12 @@ impl Pick {
                 line_of(inside, 2),
             );
         }
+        // The second column begins where every label ends, or at the middle.
+        let label_room = if labels + details < room {
+            labels
+        } else {
+            labels.min((room / 2).max(room.saturating_sub(details + 1)))
+        };
         for (at, picked) in lines.iter().enumerate().skip(self.offset).take(height) {
             let mark = match (self.several, self.chosen.contains(picked)) {
                 _ if matches!(picked, Picked::New(_)) => "",
@@ -315,21 +332,12 @@ impl Pick {
                 (false, true) => "• ",
                 (false, false) => "  ",
             };
-            let (label, detail) = match picked {
-                Picked::Choice(key) => self
-                    .choices
-                    .iter()
-                    .find(|choice| choice.key == *key)
-                    .map_or(("", ""), |choice| {
-                        (choice.label.as_str(), choice.detail.as_str())
-                    }),
-                Picked::Own(text) => (text.as_str(), scene.words.get("pick.own")),
-                Picked::New(_) => (self.new.as_deref().unwrap_or_default(), ""),
-            };
+            let (label, detail) = self.shown(picked, scene);
             let left = format!("{mark}{label}");
-            let detail_room = room.saturating_sub(width(&left) + 2).min(room / 2);
-            let detail = cut(detail, detail_room);
-            let left = fit(&left, room.saturating_sub(width(&detail) + 1));
+            // Where nothing stands beside it, a label has the whole line.
+            let left_room = if detail.is_empty() { room } else { label_room };
+            let left = fit(&left, left_room.min(room));
+            let detail = fit(detail, room.saturating_sub(width(&left) + 1));
             let line = line_of(
                 inside,
                 u16::try_from(at - self.offset + 2).unwrap_or(u16::MAX),
@@ -347,6 +355,29 @@ impl Pick {
                 ]),
                 line,
             );
+        }
+        if foot > 0
+            && let Some(picked) = lines.get(self.cursor)
+        {
+            let (label, detail) = self.shown(picked, scene);
+            let from = inside
+                .height
+                .saturating_sub(u16::try_from(foot).unwrap_or(0));
+            for (at, piece) in (from..).zip(wrap(&format!("{label} {detail}"), room)) {
+                frame.render_widget(Line::styled(piece, scene.theme.faint), line_of(inside, at));
+            }
+        }
+    }
+
+    /// The label of a line, and what stands beside it.
+    fn shown<'a>(&'a self, picked: &'a Picked, scene: &'a Scene<'_>) -> (&'a str, &'a str) {
+        match picked {
+            Picked::Choice(key) => {
+                let choice = self.choices.iter().find(|choice| choice.key == *key);
+                choice.map_or(("", ""), |choice| (&choice.label, &choice.detail))
+            }
+            Picked::Own(text) => (text, scene.words.get("pick.own")),
+            Picked::New(_) => (self.new.as_deref().unwrap_or_default(), ""),
         }
     }
 

@@ -10,7 +10,7 @@ use super::beside;
 use crate::domain::codes::RecordStatus;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::Activity;
-use crate::domain::value::{Id, Value};
+use crate::domain::value::{FieldKind, Id, Value};
 use crate::rules::{Finding, Findings, Severity};
 use crate::search::found_by;
 use crate::tui::command::Command;
@@ -19,7 +19,7 @@ use crate::tui::screen::findings::sign;
 use crate::tui::widget::detail::{Detail, parted};
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Group, Outline};
-use crate::tui::widget::text::fit;
+use crate::tui::widget::text::{cut, fit, width};
 
 /// What a list shows: a kind of record or row, and its columns with their share of the width.
 #[derive(Debug)]
@@ -130,6 +130,24 @@ impl Show {
         (Self::Drafts, "drafts"),
         (Self::Findings, "findings"),
     ];
+
+    /// The next choice that makes a difference among records of a kind: only activities have owners and drafts.
+    #[must_use]
+    pub fn next(self, kind: RecordKind) -> Self {
+        let differs = |show: &Self| {
+            kind == RecordKind::Activity || matches!(show, Self::All | Self::Findings)
+        };
+        let all = || Self::ALL.iter().map(|(show, _)| *show).filter(differs);
+        let after = all().skip_while(|show| *show != self).nth(1);
+        after.unwrap_or_default()
+    }
+
+    /// The choice in words.
+    #[must_use]
+    pub fn words(self, scene: &Scene<'_>) -> String {
+        let key = format!("show.{}", self.key());
+        scene.words.fill(&key, &[("author", scene.author)])
+    }
 
     /// The choice's locale key below `show`.
     #[must_use]
@@ -344,7 +362,9 @@ impl List {
                 Some((column, false)) if column == at => "▲",
                 _ => "",
             };
-            let title = format!("{}{arrow}", heading(self.shape, at, scene));
+            // The arrow stands also where the title is cut.
+            let room = columns.saturating_sub(width(arrow));
+            let title = format!("{}{arrow}", cut(&heading(self.shape, at, scene), room));
             titles.push(fit(&title, *columns));
         }
         frame.render_widget(
@@ -520,19 +540,41 @@ fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
     }
 }
 
-/// The columns' widths by their shares.
+/// The columns' widths: days as wide as they are written, the rest by their shares.
 fn column_widths(shape: &ListKind, room: usize) -> Vec<usize> {
-    let gaps = shape.columns.len() - 1;
-    let shares: usize = shape.columns.iter().map(|(_, share)| share).sum();
-    let room = room.saturating_sub(gaps);
+    let declaration = shape.kind.declaration();
+    let is_day = |key: &str| {
+        let field = declaration.field(key);
+        let kind = field.map(|field| declaration.fields[field].kind);
+        matches!(
+            kind,
+            Some(FieldKind::Date | FieldKind::Day | FieldKind::Computed)
+        )
+    };
+    let room = room.saturating_sub(shape.columns.len() - 1);
+    // On a narrow screen days give way too.
+    let days = |(key, _): &&(&str, usize)| room >= 60 && is_day(key);
+    let fixed = shape.columns.iter().filter(days).count() * DAY;
+    let others = shape.columns.iter().filter(|column| !days(column));
+    let shares: usize = others.map(|(_, share)| share).sum();
+    let left = room.saturating_sub(fixed);
     let mut widths: Vec<usize> = shape
         .columns
         .iter()
-        .map(|(_, share)| room * share / shares)
+        .map(|column| {
+            if days(&column) {
+                DAY
+            } else {
+                left * column.1 / shares.max(1)
+            }
+        })
         .collect();
     let used: usize = widths.iter().sum();
     if let Some(widest) = widths.iter_mut().max() {
-        *widest += room - used;
+        *widest += room.saturating_sub(used);
     }
     widths
 }
+
+/// The columns of a day in words: `30 Sept 2026`.
+const DAY: usize = 12;

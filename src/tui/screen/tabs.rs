@@ -362,14 +362,9 @@ impl Tabs {
             Command::Sort => Outcome::Tell(list.sort_next(false, scene)),
             Command::SortBack => Outcome::Tell(list.sort_next(true, scene)),
             Command::Show => {
-                let next = Show::ALL
-                    .iter()
-                    .position(|(show, _)| *show == list.show)
-                    .map_or(0, |at| (at + 1) % Show::ALL.len());
-                list.show = Show::ALL[next].0;
+                list.show = list.show.next(list.shape.kind);
                 list.refresh(scene);
-                let key = format!("show.{}", list.show.key());
-                Outcome::Tell(scene.words.get(&key).to_owned())
+                Outcome::Tell(list.show.words(scene))
             }
             Command::Copy => copy(&list.chosen(), scene),
             Command::Remove => {
@@ -564,8 +559,7 @@ impl Tabs {
             View::List(_) => self
                 .list()
                 .filter(|list| list.show != Show::All)
-                .map(|list| format!("show.{}", list.show.key()))
-                .map(|key| scene.words.get(&key).to_owned()),
+                .map(|list| list.show.words(scene)),
             View::Due => self.due.only(scene),
             View::Disposals => self.disposals.only(scene),
             View::Findings => Some(self.findings.beside(scene)),

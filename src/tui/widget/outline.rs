@@ -79,10 +79,11 @@ impl<K> Default for Outline<K> {
 }
 
 impl<K: Copy + Eq + Hash> Outline<K> {
-    /// Takes other entries. The selection stays with its entry, or at its place where that is gone; `same` says of
-    /// which entries the text that they are found by is still the same.
+    /// Takes other entries. The selection stays with its entry; where that is gone it goes to the next that is left of
+    /// those below it, or stays at its place. `same` says of which entries the text that they are found by is still the same.
     pub fn set(&mut self, groups: Vec<Group<K>>, same: impl Fn(&K) -> bool, text: Text<'_, K>) {
-        let selected = self.selected();
+        let below = self.shown.get(self.cursor..).unwrap_or_default();
+        let below: Vec<K> = below.iter().map(|at| self.keys[*at]).collect();
         let before = self.keys.iter().zip(std::mem::take(&mut self.haystacks));
         let mut known: HashMap<K, Haystack> = before
             .filter(|(key, _)| same(key))
@@ -104,8 +105,12 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             self.prepare(usize::MAX, text);
         }
         self.refilter();
-        if let Some(key) = selected {
-            self.select(&key);
+        if below.first().is_some_and(|selected| !self.select(selected)) {
+            let shown = self.shown.iter().enumerate();
+            let places: HashMap<K, usize> =
+                shown.map(|(place, at)| (self.keys[*at], place)).collect();
+            let next = below.iter().find_map(|key| places.get(key));
+            self.cursor = next.copied().unwrap_or(self.cursor);
         }
     }
 
@@ -189,7 +194,6 @@ impl<K: Copy + Eq + Hash> Outline<K> {
                 {
                     self.marked.insert(key);
                 }
-                self.go(1);
             }
             Command::Back => return self.unfilter() || self.unmark(),
             _ => return false,
@@ -367,6 +371,25 @@ mod tests {
         };
         outline.set(vec![left], |_| true, &u32::to_string);
         assert_eq!(outline.selected(), Some(5), "the next one");
+    }
+
+    #[test]
+    fn where_the_selected_entry_goes_the_next_one_is_selected() {
+        let mut outline = outline();
+        outline.command(Command::Down);
+        let selected = outline.selected().unwrap();
+        let below: Vec<u32> = outline
+            .keys
+            .iter()
+            .copied()
+            .filter(|key| *key > selected)
+            .collect();
+        let left = Group {
+            heading: String::new(),
+            keys: below.clone(),
+        };
+        outline.set(vec![left], |_| true, &u32::to_string);
+        assert_eq!(outline.selected(), below.first().copied());
     }
 
     #[test]

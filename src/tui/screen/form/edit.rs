@@ -5,7 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use super::lines::CONTACT_KEYS;
 use super::{Editor, Form, FormLine, Level, Unread, Waiting};
 use crate::domain::date::PartialDate;
-use crate::domain::field::{Answer as Fact, RecordKind};
+use crate::domain::field::{Answer as Fact, Record, RecordKind};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::value::{FieldKind, Id, Value, clean};
@@ -309,14 +309,7 @@ impl Form {
                             .fill("form.row_referred_to", &[("by", &names.join(", "))]),
                     );
                 }
-                let facts = crate::domain::change::facts(row, &|_, id| id.0.to_string());
-                let blank = facts.iter().all(|facts| {
-                    facts
-                        .fields
-                        .keys()
-                        .all(|key| matches!(key.as_str(), "ref" | "position" | "parent"))
-                });
-                if blank {
+                if is_blank(row) {
                     self.remove_row(id);
                 } else {
                     let words = scene.words;
@@ -457,6 +450,15 @@ impl Form {
                 Outcome::Done => self.save(scene),
                 other => other,
             },
+            // What asks for a word about the field is left as it was; text of a field is kept.
+            (KeyCode::Esc, Editor::Reference { .. }) => {
+                self.editor = None;
+                Outcome::Done
+            }
+            (KeyCode::Esc, Editor::Reason { input, .. }) if input.text().trim().is_empty() => {
+                self.editor = None;
+                Outcome::Done
+            }
             (KeyCode::Esc, _) => self.keep(scene),
             (_, Editor::Long { text, .. }) => {
                 if text.key(key) {
@@ -569,7 +571,11 @@ impl Form {
                 self.current_mut().record_none(key, &reason);
             }
             Some(Editor::Reference { input }) => {
-                return self.keep_reference(clean(input.text(), false), scene);
+                let outcome = self.keep_reference(clean(input.text(), false), scene);
+                if !matches!(outcome, Outcome::Done) {
+                    self.editor = Some(Editor::Reference { input });
+                }
+                return outcome;
             }
             None => {}
         }
@@ -610,6 +616,15 @@ impl Form {
     pub fn row_kind(&self) -> RecordKind {
         self.current().kind()
     }
+}
+
+/// Whether nothing is recorded in a row, nor in the rows in it.
+pub(super) fn is_blank(row: &dyn Record) -> bool {
+    let facts = crate::domain::change::facts(row, &|_, id| id.0.to_string());
+    facts.iter().all(|facts| {
+        let mut keys = facts.fields.keys();
+        keys.all(|key| matches!(key.as_str(), "ref" | "position" | "parent"))
+    })
 }
 
 /// A value as it is put into its line to be changed: dates and periods in their stored form.

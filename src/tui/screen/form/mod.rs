@@ -507,8 +507,15 @@ impl Form {
         Outcome::Done
     }
 
+    /// Leaves the row; one that was added and holds nothing goes with it.
     fn leave_level(&mut self) {
-        self.levels.pop();
+        if let Some(left) = self.levels.pop()
+            && left.id.is_provisional()
+            && self.record.find(left.id).is_some_and(edit::is_blank)
+            && self.unread.iter().all(|unread| unread.row != left.id)
+        {
+            self.remove_row(left.id);
+        }
         self.clamp();
     }
 
@@ -585,6 +592,10 @@ impl Form {
                 ("Ctrl-S".to_owned(), word("hint.keep")),
                 ("Ctrl-E".to_owned(), word("hint.editor")),
                 ("Ctrl-Z".to_owned(), word("hint.undo_typing")),
+            ],
+            Some(Editor::Reason { .. } | Editor::Reference { .. }) => vec![
+                ("Enter".to_owned(), word("hint.keep")),
+                ("Esc".to_owned(), word("hint.back")),
             ],
             Some(_) => vec![
                 ("Enter".to_owned(), word("hint.keep")),
