@@ -2,6 +2,7 @@
 
 use ropa::domain::codes::ActivityRole;
 use ropa::domain::field::Record;
+use ropa::domain::language::Language;
 use ropa::domain::period::Period;
 
 use crate::support::screen::Screen;
@@ -328,4 +329,66 @@ fn the_line_of_a_contact_that_is_asked_for_adds_it_with_its_role() {
     assert_eq!(contact.role, Some(ropa::domain::codes::ContactRole::Dpo));
     assert_eq!(contact.name.as_deref(), Some("Privacy office"));
     assert!(organisation.head.none.is_empty());
+}
+
+#[test]
+fn leaving_the_question_why_there_is_none_changes_nothing() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .typed_in("department", "Personnel")
+        .go_to("department")
+        .keys("0 esc")
+        .sees("Personnel")
+        .keys("ctrl-s");
+    let department = screen.register().activities[0].department.clone();
+    assert_eq!(department.as_deref(), Some("Personnel"));
+}
+
+#[test]
+fn a_reference_that_cannot_be_stays_to_be_mended() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Payroll");
+    screen.keys("R ctrl-u").typed("HR/1").keys("enter");
+    screen.sees("holds a slash").sees("HR/1");
+    screen.keys("backspace backspace").typed("-1");
+    screen.keys("enter ctrl-s").sees("Saved HR-1");
+}
+
+#[test]
+fn an_entry_that_was_added_and_left_empty_is_not_there() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .go_to("purposes")
+        .keys("enter esc ctrl-s")
+        .sees("Saved A1");
+    assert!(screen.register().activities[0].purposes.is_empty());
+}
+
+#[test]
+fn own_words_that_were_typed_and_not_marked_are_taken_with_the_rest() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .go_to("data_subjects")
+        .keys("enter")
+        .go_to("category")
+        .keys("enter")
+        .typed("Reseller staff")
+        .keys("ctrl-s")
+        .sees("Reseller staff")
+        .keys("ctrl-s");
+    let subjects = &screen.register().activities[0].data_subjects;
+    assert_eq!(subjects[0].category, ["Reseller staff"]);
+}
+
+#[test]
+fn an_agreement_offers_clauses_and_no_decisions() {
+    let mut screen = Screen::sample(Language::English, (120, 40));
+    screen.keys("3 tab n").go_to("instrument").keys("enter");
+    screen.sees("2021/914").lacks("Switzerland");
 }

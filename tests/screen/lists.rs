@@ -231,3 +231,23 @@ fn moving_in_what_is_proposed_keeps_it() {
     let country = &screen.register().organisations[0].country;
     assert_eq!(country.as_deref(), Some("SI"));
 }
+
+#[test]
+fn only_what_makes_a_difference_is_offered_to_be_shown() {
+    let mut screen = Screen::sample(Language::English, (120, 40));
+    screen
+        .keys("3 f")
+        .sees("Only those with findings are shown.")
+        .keys("f")
+        .lacks("Only those");
+    screen.keys("2 f").sees("owner is Privacy office");
+}
+
+#[test]
+fn the_sort_mark_stands_where_the_title_is_cut() {
+    let mut screen = Screen::sample(Language::English, (80, 24));
+    screen.keys("2 home");
+    for _ in 0..4 {
+        screen.keys("s").sees("▲");
+    }
+}
