@@ -198,7 +198,11 @@ pub(super) fn tell(words: &Words, weight: Weight, problem: &Problem, messages: &
         Weight::Error => "cli.message.error",
         Weight::Warning => "cli.message.warning",
     });
-    let hint = message.hint.map_or_else(String::new, |hint| {
+    let hint = message.hint.map_or_else(String::new, |mut hint| {
+        if let Some(option) = &message.option {
+            hint.push(' ');
+            hint.push_str(&words.fill("cli.message.option", &[("option", option)]));
+        }
         format!("{} {}\n", words.get("cli.message.hint"), visible(&hint))
     });
     let _ = write!(messages, "{mark} {}\n{hint}", visible(&message.text))

@@ -26,6 +26,14 @@ fn trouble(path: &Path, error: &io::Error) -> Problem {
         .with("reason", reason(error))
 }
 
+/// The same for a file that is read: that it is missing says nothing of directories to be made.
+fn unread(path: &Path, error: &io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::NotFound => Problem::cannot("input_missing").with("file", path.display()),
+        _ => trouble(path, error),
+    }
+}
+
 /// Writes a text to a file, readable by its owner alone, under a temporary name first.
 ///
 /// # Errors
@@ -89,7 +97,7 @@ pub fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem> {
 /// # Errors
 /// As [`write`], or `import_not_utf8` with the line; `output_too_large` where it is no text of a register.
 pub fn read(path: &Path) -> Result<String, Problem> {
-    let here = |error: &io::Error| trouble(path, error);
+    let here = |error: &io::Error| unread(path, error);
     let file = fs::File::open(path).map_err(|error| here(&error))?;
     if path.is_dir() {
         return Err(Problem::cannot("output_directory").with("file", path.display()));

@@ -85,7 +85,10 @@ impl App {
         let mut findings = self.findings_at(&spots);
         findings.retain(|finding| !finding.is_waived());
         let until = typed.get(1).map_or("", |text| text.trim());
-        let until = if until.is_empty() {
+        let because = typed.first().map_or("", String::as_str);
+        let until = if because.trim().is_empty() {
+            Err(Problem::usage("waiver_reason_missing"))
+        } else if until.is_empty() {
             Err(Problem::usage("waiver_until_missing"))
         } else {
             PartialDate::from_typed(until, self.setting.lexicon.today)
@@ -97,7 +100,6 @@ impl App {
         let Some(session) = &mut self.session else {
             return;
         };
-        let because = typed.first().map_or("", String::as_str);
         let done = until.and_then(|until| session.waive(&findings, because, until, &label));
         self.wrote(before, done.as_ref().ok());
         match done {

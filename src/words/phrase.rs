@@ -16,6 +16,8 @@ pub struct Message {
     pub text: String,
     /// What to do about it, where there is something to do.
     pub hint: Option<String>,
+    /// The option of a command that answers it, which only those who typed a command are told.
+    pub option: Option<String>,
 }
 
 impl Words {
@@ -40,9 +42,11 @@ impl Words {
             .collect();
         let text = self.find(&format!("error.{}.text", problem.key));
         let hint = self.find(&format!("error.{}.hint", problem.key));
+        let option = self.find(&format!("error.{}.option", problem.key));
         Message {
             text: text.map_or_else(|| problem.to_string(), |text| fill(text, &details)),
             hint: hint.map(|hint| fill(hint, &details)),
+            option: option.map(str::to_owned),
         }
     }
 

@@ -137,7 +137,7 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["import", "none.json"],
         2,
-        "Error: none.json is not there, or its directory is not.\n",
+        "Error: There is no file none.json.\n",
     ),
     (
         &["undo", "--register", "none.sqlite"],

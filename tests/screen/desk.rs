@@ -31,9 +31,7 @@ fn bookkeeping() -> Screen {
         .keys("a enter")
         .sees("Which activities rest on it?")
         .keys("space down space enter")
-        .sees(
-            "Schedule Accounting records (S1) in Invoices (A1) and Grants (A2): recorded as change",
-        );
+        .sees("Schedule Accounting records (S1) in Invoices (A1) and Grants (A2).");
     screen
 }
 
@@ -51,7 +49,7 @@ fn nine_years() -> Screen {
         .sees("2017: runs from 31 Dec 2017, keep through 31 Dec 2024")
         .sees("2025: runs from 31 Dec 2025, keep through 31 Dec 2032")
         .keys("ctrl-s")
-        .sees("Holdings under Accounting records (A1/R1): 2017 – 2025: recorded as change");
+        .sees("Holdings under Accounting records (A1/R1): 2017 – 2025.");
     screen
 }
 
@@ -85,7 +83,7 @@ fn from_the_law_to_the_proof() {
         .keys("enter")
         .typed("Ticket 4711")
         .keys("ctrl-s")
-        .sees("Disposal of 2017 (A1/R1/H1) and 2018 (A1/R1/H2): recorded as change")
+        .sees("Disposal of 2017 (A1/R1/H1) and 2018 (A1/R1/H2).")
         .lacks("Overdue");
     assert_eq!(screen.register().mark.number, before + 1, "one change set");
     // The next one goes on hold.
@@ -98,7 +96,7 @@ fn from_the_law_to_the_proof() {
         .typed("2027-03")
         .sees("= Mar 2027")
         .keys("ctrl-s")
-        .sees("Legal hold on 2019 (A1/R1/H3): recorded as change")
+        .sees("Legal hold on 2019 (A1/R1/H3).")
         .sees("Review the legal h");
     // The log, and everything in the exported record.
     screen
@@ -155,7 +153,7 @@ fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
     screen
         .typed("Scanned and certified")
         .keys("ctrl-s")
-        .sees("recorded as change");
+        .sees("Change set");
     assert_eq!(
         holding(&screen, "A1/R1/H3").evidence.as_deref(),
         Some("Scanned and certified")

@@ -224,12 +224,16 @@ impl Prompt {
         }
         self.warned = false;
         let last = self.entries.len().saturating_sub(1);
+        let fault = self.fault == Some(self.cursor);
         let Some(entry) = self.entries.get_mut(self.cursor) else {
             return Outcome::Close(Answer::Cancelled);
         };
         let key = match input {
             Input::Paste(text) => {
                 entry.begin();
+                if fault {
+                    (self.fault, self.problem) = (None, None);
+                }
                 match &mut entry.typed {
                     Typed::Line(line) => line.insert(text),
                     Typed::Long(long) => long.insert(text),
@@ -262,6 +266,8 @@ impl Prompt {
             }
             KeyCode::Left if count > 0 => entry.chosen = (entry.chosen + count - 1) % count,
             _ if count > 0 || !entry.key(key) => return Outcome::Ignored,
+            // What is being corrected is wrong no more, as far as anybody knows.
+            _ if fault => (self.fault, self.problem) = (None, None),
             _ => {}
         }
         Outcome::Done
