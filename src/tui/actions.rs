@@ -122,7 +122,9 @@ impl App {
         if let (Some(key), Some(party)) = (key, party) {
             record.record_value(key, Value::Ref(party));
         }
-        self.push(Layer::Form(Form::create(record)), Pending::Nothing);
+        let mut form = Form::create(record);
+        form.offer_typing(&self.scene());
+        self.push(Layer::Form(form), Pending::Nothing);
     }
 
     fn duplicate(&mut self, id: Id) {

@@ -209,6 +209,12 @@ impl App {
         }
     }
 
+    /// Whether a field of a form is open for typing.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        matches!(self.layers.last(), Some((Layer::Form(form), _)) if form.context().is_none())
+    }
+
     /// The line with the focus, by its key, where a form is on top.
     #[must_use]
     pub fn focus(&self) -> Option<String> {
@@ -361,9 +367,7 @@ impl App {
                 .setting
                 .keymap
                 .command(Context::Everywhere, Key::of(*key));
-            let typed = self.layers.last().is_some_and(
-                |(layer, _)| matches!(layer, Layer::Form(form) if form.context().is_none()),
-            );
+            let typed = self.is_typing();
             match everywhere {
                 // In a long text Ctrl-Z takes typing back.
                 Some(Command::Suspend) if !typed => return self.effects.push(Effect::Suspend),

@@ -392,3 +392,27 @@ fn an_agreement_offers_clauses_and_no_decisions() {
     screen.keys("3 tab n").go_to("instrument").keys("enter");
     screen.sees("2021/914").lacks("Switzerland");
 }
+
+#[test]
+fn what_is_typed_into_something_new_stands_in_its_first_field() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed("Portal").keys("enter").sees("Portal");
+    screen
+        .go_to("purposes")
+        .keys("enter")
+        .typed("Answering questions")
+        .keys("ctrl-s esc ctrl-s")
+        .sees("Saved A1");
+    let activity = &screen.register().activities[0];
+    assert_eq!(activity.name.as_deref(), Some("Portal"));
+    let purpose = activity.purposes[0].text.as_deref();
+    assert_eq!(purpose, Some("Answering questions"));
+    // Who begins with Enter, as in every field, begins there too; who wants to leave, leaves.
+    screen.keys("2 n enter").typed("Payroll").keys("ctrl-s");
+    assert_eq!(
+        screen.register().activities[1].name.as_deref(),
+        Some("Payroll")
+    );
+    screen.keys("n esc").sees("Activities (2)");
+    screen.keys("n down").sees("Our role").keys("esc");
+}

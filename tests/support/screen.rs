@@ -269,6 +269,9 @@ impl Screen {
     /// Moves the focus of a form to a line, by its key.
     #[track_caller]
     pub fn go_to(&mut self, line: &str) -> &mut Self {
+        if self.app.is_typing() {
+            self.keys("down");
+        }
         self.keys("home");
         for _ in 0..150 {
             if self.app.focus().as_deref() == Some(line) {

@@ -1,6 +1,6 @@
 //! Editing a line of a form: typing, toggling, *none*, rows and items.
 
-use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::lines::CONTACT_KEYS;
 use super::{Editor, Form, FormLine, Level, Unread, Waiting};
@@ -78,6 +78,35 @@ impl Form {
             FormLine::Field(_) | FormLine::Part { .. } => return self.begin_value(line, scene),
         }
         Outcome::Done
+    }
+
+    /// Opens the first field of what is new for typing, where it holds a text: what is typed at once is meant for it.
+    pub fn offer_typing(&mut self, scene: &Scene<'_>) {
+        let text = |kind| matches!(kind, FieldKind::Text | FieldKind::Prose);
+        if let Some(line @ FormLine::Field(_)) = self.line()
+            && self.kind_of(line).is_some_and(text)
+            && self.value_of(line).is_empty()
+        {
+            self.begin_value(line, scene);
+            self.offered = self.editor.is_some();
+        }
+    }
+
+    /// Takes a key at a field that was opened for typing unasked, as if it were not: who wants to go elsewhere goes,
+    /// and who begins with `Enter`, as everywhere, begins. `None` where the key is typing.
+    fn decline(&mut self, key: KeyEvent, scene: &Scene<'_>) -> Option<Outcome> {
+        match key.code {
+            KeyCode::Enter => return Some(Outcome::Done),
+            KeyCode::Down => self.go(1),
+            KeyCode::Up => self.go(-1),
+            KeyCode::Esc => {
+                self.editor = None;
+                return Some(self.leave(scene));
+            }
+            _ => return None,
+        }
+        self.editor = None;
+        Some(Outcome::Done)
     }
 
     fn begin_value(&mut self, line: FormLine, scene: &Scene<'_>) -> Outcome {
@@ -200,6 +229,7 @@ impl Form {
             cursor: 1,
             offset: 0,
         });
+        self.offer_typing(scene);
     }
 
     fn add_item(&mut self, field: usize, scene: &Scene<'_>) {
@@ -421,6 +451,12 @@ impl Form {
 
     /// Takes an input while something is typed.
     pub(super) fn type_in(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        if std::mem::take(&mut self.offered)
+            && let Input::Key(key) = input
+            && let Some(outcome) = self.decline(*key, scene)
+        {
+            return outcome;
+        }
         let Some(editor) = &mut self.editor else {
             return Outcome::Ignored;
         };

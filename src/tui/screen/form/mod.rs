@@ -109,6 +109,8 @@ pub struct Form {
     kept: u64,
     /// What was being typed when the draft was kept last.
     kept_typed: Option<String>,
+    /// Whether the field that is open for typing was opened for the user, and nothing was typed since.
+    offered: bool,
 }
 
 impl Form {
@@ -156,6 +158,7 @@ impl Form {
             draft: None,
             kept: 0,
             kept_typed: None,
+            offered: false,
         }
     }
 
