@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::call::{Call, Halt};
 use super::export;
 use super::text_table::aligned;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
 use crate::session::history::{change_line, instant, label, stored};
 use crate::session::{Saved, Session, report};
@@ -222,7 +222,16 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
 
 /// `ropa verify`: 1 where the file is not whole.
 pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let session = call.open()?;
+    // A file that is too damaged to be opened was checked too: the answer is no, not that it could not be given.
+    let session = call.open().map_err(|halt| match halt {
+        Halt::Problem(mut problem)
+            if matches!(problem.key, "store_damaged" | "store_journal_broken") =>
+        {
+            problem.kind = ProblemKind::Refused;
+            Halt::Problem(problem)
+        }
+        other => other,
+    })?;
     let outcome = session.store().verify()?;
     let text = report::verification(call.words(), &outcome);
     call.line(&text)?;

@@ -61,12 +61,11 @@ const PERSONS: &[(RecordKind, &str)] = &[
     (RecordKind::Activity, "owner"),
     (RecordKind::Activity, "approved_by"),
     (RecordKind::Retention, "responsible"),
-    (RecordKind::Waiver, "by"),
 ];
 
-/// What only the organisation itself and the authority are told, of whatever record: security, notes, and why
-/// somebody's data are held back.
-const INTERNAL: [&str; 7] = [
+/// What only the organisation itself and the authority are told, of whatever record: security, notes, that and why
+/// somebody's data are held back, and with which findings it was decided to live.
+const INTERNAL: [&str; 10] = [
     "measures",
     "measures_text",
     "notes",
@@ -74,6 +73,9 @@ const INTERNAL: [&str; 7] = [
     "check_results",
     "holdings",
     "hold_reason",
+    "hold_since",
+    "hold_review_on",
+    "waivers",
 ];
 
 impl Selection {
@@ -114,7 +116,11 @@ impl Selection {
     /// Whether the profile leaves out all records or rows of a kind.
     #[must_use]
     pub fn leaves_out_kind(&self, kind: RecordKind) -> bool {
-        self.profile == Profile::Public && matches!(kind, RecordKind::Measure | RecordKind::Holding)
+        self.profile == Profile::Public
+            && matches!(
+                kind,
+                RecordKind::Measure | RecordKind::Holding | RecordKind::Waiver
+            )
     }
 
     /// The keys that the profile leaves out, as the JSON names them: `notes` everywhere, `contacts.name` there.

@@ -22,11 +22,16 @@ pub fn restore(copy: &Path, register: &Path, aside: &Path) -> Result<bool, Probl
     if same.is_some_and(|(copy, register)| copy == register) {
         return Err(trouble::named("restore_same", copy));
     }
+    if !copy.exists() {
+        return Err(trouble::named("input_missing", copy));
+    }
     let store = Store::open(copy)?;
     let verification: Verification = store.verify()?;
     if !verification.is_whole() {
         let count = verification.differences.len();
-        return Err(trouble::named("restore_not_whole", copy).with("n", count));
+        // The check was made, and its answer is no.
+        let problem = Problem::refused("restore_not_whole").with("file", copy.display());
+        return Err(problem.with("n", count));
     }
     // The new file is complete under a name of its own before anything is moved.
     let made = beside(register, ".restoring");

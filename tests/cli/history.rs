@@ -217,6 +217,10 @@ fn a_copy_is_taken_back_and_what_stood_there_is_kept() {
     assert_eq!(aside, b"no register any more");
     home.write("torn.sqlite", "torn");
     home.on("r.sqlite", &["restore", "torn.sqlite"]).failed(2);
+    // A check of what cannot even be opened has an answer: no.
+    home.on("torn.sqlite", &["verify"]).failed(1);
+    let told = home.on("r.sqlite", &["restore", "none.sqlite"]).failed(2);
+    assert!(!told.contains("ropa new"), "{told}");
     home.on("r.sqlite", &["restore", "r.sqlite"]).failed(2);
     assert_eq!(
         home.on("r.sqlite", &["export", "--format", "json"]).done(),

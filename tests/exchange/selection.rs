@@ -165,12 +165,14 @@ fn the_public_profile_leaves_out_what_it_says() {
             "check_results",
             "holdings",
             "hold_reason",
+            "hold_since",
+            "hold_review_on",
+            "waivers",
             "contacts.name",
             "schedules.responsible",
             "activities.owner",
             "activities.approved_by",
-            "retention.responsible",
-            "waivers.by"
+            "retention.responsible"
         ])
     );
 }

@@ -396,7 +396,11 @@ fn an_agreement_offers_clauses_and_no_decisions() {
 #[test]
 fn what_is_typed_into_something_new_stands_in_its_first_field() {
     let mut screen = Screen::new_register();
-    screen.keys("2 n").typed("Portal").keys("enter").sees("Portal");
+    screen
+        .keys("2 n")
+        .typed("Portal")
+        .keys("enter")
+        .sees("Portal");
     screen
         .go_to("purposes")
         .keys("enter")

@@ -373,7 +373,7 @@ impl<'a> Document<'a> {
         heading(&mut self.out, 2, title);
         let declaration = Transfer::DECLARATION;
         let fields = declaration.fields.iter().enumerate();
-        // Where the transfer goes is the row's title: a country, an organisation or a recipient.
+        // Where the transfer goes stands first: a country or an international organisation.
         let columns: Vec<usize> = fields
             .filter(|(_, field)| demanded(field.need) && !matches!(field.kind, FieldKind::Country))
             .map(|(index, _)| index)
@@ -387,12 +387,22 @@ impl<'a> Document<'a> {
             let mut lines = Vec::new();
             for activity in activities {
                 for transfer in &activity.transfers {
-                    let title = self.phrases.lexicon.title(self.register, transfer);
-                    let destination = format!(
-                        "{} ({})",
-                        escape::text(&title, Place::Cell),
-                        escape::text(&transfer.head.reference, Place::Cell)
-                    );
+                    // Without a destination the title of the row would be that of a recipient.
+                    let known =
+                        transfer.country.is_some() || transfer.international_organisation.is_some();
+                    let goes_to = if known {
+                        let title = self.phrases.lexicon.title(self.register, transfer);
+                        escape::text(&title, Place::Cell)
+                    } else {
+                        let country = declaration.field("country").unwrap_or_default();
+                        self.phrases.cell(*activity, transfer, country)
+                    };
+                    let reference = escape::text(&transfer.head.reference, Place::Cell);
+                    let destination = if goes_to.is_empty() {
+                        reference
+                    } else {
+                        format!("{goes_to} ({reference})")
+                    };
                     let mut cells = vec![self.link(activity), destination];
                     let more = columns.iter().map(|field| {
                         let mut out = String::new();

@@ -9,13 +9,14 @@ use chrono::NaiveDate;
 
 use super::escape::{self, Place};
 use super::plan::{Part, Point, plan};
-use crate::domain::codes::{Choice, RecipientRole, RetentionKind};
+use crate::domain::codes::{Choice, RecipientRole, RetentionKind, TransferState};
 use crate::domain::counting::extended;
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Holding, Recipient, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Id, Target, Value};
+use crate::due::standing::Hold;
 use crate::exchange::selection::Selection;
 use crate::law::Lexicon;
 
@@ -306,7 +307,8 @@ impl<'a> Phrases<'a> {
             let words = self
                 .lexicon
                 .value(self.register, record.id(), &field.kind, &value);
-            if words == title {
+            // An address often ends with the country.
+            if words == title || (field.key == "country" && out.ends_with(&words)) {
                 continue;
             }
             out.push_str(", ");
@@ -369,6 +371,15 @@ impl<'a> Phrases<'a> {
         let mut told: Vec<String> = through.into_iter().collect();
         told.extend(extended.map(|_| words.fill("export.extended", &[("day", &self.exact(last))])));
         let told = told.join(", ");
+        let held = Hold::of_holding(holding).is_some() || Hold::of_rule(rule).is_some();
+        let waits = held && holding.disposed_on.is_none();
+        if waits
+            && !self
+                .selection
+                .leaves_out(RecordKind::Holding, "hold_reason")
+        {
+            return Some(words.fill("export.held", &[("day", &told)]));
+        }
         let details = [("day", told.as_str()), ("next", next.as_str())];
         Some(words.fill("export.keep_through", &details))
     }
@@ -400,7 +411,18 @@ fn excused(register: &Register, record: &dyn Record, field: &Meta) -> bool {
             answered("category")
         }
         (RecordKind::SubProcessor, "organisation") => answered("name"),
+        // What does not take place goes nowhere and rests on nothing.
+        (RecordKind::Transfer, "country" | "mechanisms" | "instrument" | "assessed_on")
+            if record.value("state") == Value::Text(TransferState::Denied.code().to_owned()) =>
+        {
+            true
+        }
         (RecordKind::Transfer, "country") => answered("international_organisation"),
+        // The next review follows from the last one and the interval.
+        (RecordKind::Activity, "next_review_on") => {
+            let interval = register.about.default_review_interval;
+            answered("last_reviewed_on") && (answered("review_interval") || interval.is_some())
+        }
         (RecordKind::Activity, "measures") => answered("measures_text"),
         // Only processors and joint controllers are bound by an agreement of Arts. 26 and 28.
         (RecordKind::Recipient, "agreement") => {
