@@ -218,7 +218,9 @@ fn a_copy_is_taken_back_and_what_stood_there_is_kept() {
     home.write("torn.sqlite", "torn");
     home.on("r.sqlite", &["restore", "torn.sqlite"]).failed(2);
     // A check of what cannot even be opened has an answer: no.
-    home.on("torn.sqlite", &["verify"]).failed(1);
+    let whole = std::fs::read(home.path("r.sqlite")).unwrap();
+    home.write("half.sqlite", &whole[..whole.len() / 2]);
+    home.on("half.sqlite", &["verify"]).failed(1);
     let told = home.on("r.sqlite", &["restore", "none.sqlite"]).failed(2);
     assert!(!told.contains("ropa new"), "{told}");
     home.on("r.sqlite", &["restore", "r.sqlite"]).failed(2);
