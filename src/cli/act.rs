@@ -8,6 +8,7 @@ use super::export;
 use super::text_table::aligned;
 use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
+use crate::domain::records::Schedule;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
@@ -109,6 +110,13 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         schedule.record_value("name", Value::Text(name.to_owned()));
     }
     let name = schedule.text("name").unwrap_or_default();
+    let same = |known: &&Schedule| known.name.as_deref() == Some(name.as_str());
+    if let Some(known) = register.schedules.iter().find(same) {
+        return Err(Problem::refused("schedule_there")
+            .with("ref", &known.head.reference)
+            .with("name", &name)
+            .into());
+    }
     let key = if activities.is_empty() {
         "schedules.label"
     } else {

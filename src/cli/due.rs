@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::call::{Call, Halt};
 use super::export;
+use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::due::{DueItem, DueKind, Filter, agenda};
@@ -64,11 +65,16 @@ fn until(call: &Call<'_, '_>) -> Result<Option<NaiveDate>, Problem> {
 
 /// `ropa disposals`: the disposal log.
 pub(super) fn disposals(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let day = |name| {
+    let today = call.setting.lexicon.today;
+    let date = |name| {
         let typed = call.given.text(name);
-        typed.map(|typed| call.setting.day(typed)).transpose()
+        typed
+            .map(|typed| PartialDate::from_typed(typed, today))
+            .transpose()
     };
-    let (from, to) = (day("from")?, day("to")?);
+    // A year or month is meant whole.
+    let from = date("from")?.map(PartialDate::first_day);
+    let to = date("to")?.map(PartialDate::last_day);
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {

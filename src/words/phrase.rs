@@ -46,7 +46,7 @@ impl Words {
         Message {
             text: text.map_or_else(|| problem.to_string(), |text| fill(text, &details)),
             hint: hint.map(|hint| fill(hint, &details)),
-            option: option.map(str::to_owned),
+            option: option.map(|option| fill(option, &details)),
         }
     }
 

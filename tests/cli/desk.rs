@@ -308,3 +308,18 @@ fn what_cannot_be_is_told_with_what_to_do() {
     let told = home.on("r.sqlite", &coming).done();
     assert!(told.contains("Case 9"), "{told}");
 }
+
+#[test]
+fn a_schedule_of_a_law_is_made_once_unless_it_has_another_name() {
+    let home = Home::with_small_register();
+    let on = |arguments: &[&str]| home.on("r.sqlite", arguments);
+    on(&["schedule", "se-bfl-7-2"]).done();
+    let told = on(&["schedule", "se-bfl-7-2"]).failed(1);
+    assert!(told.contains("S2") && told.contains("--use-in"), "{told}");
+    let named = ["schedule", "se-bfl-7-2", "--name", "Ledgers of the group"];
+    on(&named).done();
+    // A year is meant whole, as everywhere.
+    on(&["disposals", "--from", "2025", "--to", "2026-06"]).done();
+    let told = on(&["disposals", "--from", "2027", "--to", "2026"]).failed(2);
+    assert!(told.contains("--from"), "{told}");
+}

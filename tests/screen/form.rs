@@ -420,3 +420,16 @@ fn what_is_typed_into_something_new_stands_in_its_first_field() {
     screen.keys("n esc").sees("Activities (2)");
     screen.keys("n down").sees("Our role").keys("esc");
 }
+
+#[test]
+fn what_only_cookies_have_is_asked_of_cookies_alone() {
+    let mut screen = Screen::sample(Language::English, (120, 60));
+    screen.keys("5 tab n esc");
+    screen
+        .keys("2 n")
+        .typed("Site")
+        .go_to("retention")
+        .keys("enter");
+    screen.lacks("Declared type").go_to("scope").keys("enter");
+    screen.typed("cookies").keys("enter").sees("Declared type");
+}

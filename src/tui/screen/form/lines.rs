@@ -1,8 +1,8 @@
 //! What a form shows of a record: its lines, in the order of the sections.
 
-use crate::domain::codes::ActivityRole;
+use crate::domain::codes::{ActivityRole, RetentionScope};
 use crate::domain::field::{Answer, Asked, Need, Record, RecordKind, Section};
-use crate::domain::records::Activity;
+use crate::domain::records::{Activity, Retention};
 use crate::domain::value::{FieldKind, Value};
 
 /// A line of a form.
@@ -71,6 +71,15 @@ fn shown(asked: Asked, role: Option<ActivityRole>, answer: &Answer) -> bool {
     asked.of(role) || *answer != Answer::NotRecorded
 }
 
+/// Whether a field that holds nothing is only about something else: what is asked of cookies is not asked of data.
+fn is_moot(record: &dyn Record, key: &str, answer: &Answer) -> bool {
+    let rule = record.downcast::<Retention>();
+    let cookies = rule.is_none_or(|rule| rule.scope == Some(RetentionScope::Cookies));
+    !cookies
+        && *answer == Answer::NotRecorded
+        && matches!(key, "purpose" | "provider_stated" | "declared_type")
+}
+
 /// The lines of a record or row; `owner` is the record that holds it. With `all`, also those that a record of its
 /// role is not asked for.
 #[must_use]
@@ -99,7 +108,9 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Vec<FormL
             // A register's own number is made once and is nobody's to change.
             let fixed = matches!(field.kind, FieldKind::Computed)
                 || (declaration.kind == RecordKind::RegisterData && field.key == "id");
-            if fixed || !(all || shown(field.asked, role, &record.answer(field.key))) {
+            let answer = record.answer(field.key);
+            let asked = shown(field.asked, role, &answer) && !is_moot(record, field.key, &answer);
+            if fixed || !(all || asked) {
                 continue;
             }
             match (field.kind.items(), record.get(index)) {
