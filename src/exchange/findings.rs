@@ -9,7 +9,7 @@ use super::cells::{line, markdown as cell, markdown_table};
 use crate::domain::field::Record;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
-use crate::domain::value::Id;
+use crate::domain::value::{FieldKind, Id};
 use crate::law::Lexicon;
 use crate::rules::{Finding, Severity};
 
@@ -67,6 +67,19 @@ fn field<'a>(register: &Register, lexicon: &'a Lexicon, finding: &Finding) -> &'
         (Some(kind), Some(key)) => lexicon.words.label(kind, key),
         _ => "",
     }
+}
+
+/// Whether what is at fault is written in words.
+fn is_text(register: &Register, finding: &Finding) -> bool {
+    let record = register.get(finding.record);
+    record.zip(finding.key).is_some_and(|(record, key)| {
+        let declaration = record.declaration();
+        let kind = declaration.field(key).map(|at| declaration.fields[at].kind);
+        matches!(
+            kind,
+            Some(FieldKind::Text | FieldKind::Prose | FieldKind::Texts | FieldKind::Words(_))
+        )
+    })
 }
 
 /// Findings that stand, then those that are waived.
@@ -250,10 +263,12 @@ pub fn detail(register: &Register, lexicon: &Lexicon, finding: &Finding) -> Stri
     put("findings.column.remedy", &finding.remedy(register, lexicon));
     put("findings.column.record", &record);
     put("findings.column.field", field(register, lexicon, finding));
-    put(
-        "findings.words",
-        finding.words.as_deref().unwrap_or_default(),
-    );
+    // A code or a date at fault is told by the sentence, in words.
+    let quoted = finding
+        .words
+        .as_deref()
+        .filter(|_| is_text(register, finding));
+    put("findings.words", quoted.unwrap_or_default());
     let mut provision = words.provision(finding.provision());
     let duty = if finding.is_art30() {
         "findings.own"

@@ -372,12 +372,12 @@ fn a_schedule_names_who_rests_on_it_and_a_law_its_rules() {
         .sees("2 rules rest on it")
         .sees("A2/R1 Grants");
     screen.keys("a end enter");
-    screen.sees("Retention rules (2)").sees("Bokföringslag");
+    screen.sees("Rules (2)").sees("Bokföringslag");
     screen
         .keys("esc /")
         .typed("1999:1078 invoices")
         .keys("enter")
-        .sees("Retention rules (1 of 2)");
+        .sees("Rules (1 of 2)");
 }
 
 #[test]

@@ -87,8 +87,11 @@ fn citing(laws: &[String], but: Option<Id>, scene: &Scene<'_>) -> String {
         let cite = |rule: &&Retention| {
             Some(rule.head.id) != but && scene.register.counting(rule).law.contains(law)
         };
-        let count = scene.words.count("citing", rules.filter(cite).count());
-        let _ = writeln!(out, "\n{}: {count}", markdown(law));
+        let count = rules.filter(cite).count();
+        if count > 0 {
+            let count = scene.words.count("citing", count);
+            let _ = writeln!(out, "\n{}: {count}", markdown(law));
+        }
     }
     out
 }

@@ -70,9 +70,9 @@ pub static LISTS: &[ListKind] = &[
         kind: RecordKind::Transfer,
         columns: &[
             ("ref", 3),
-            ("activity", 7),
-            ("country", 5),
-            ("state", 3),
+            ("activity", 6),
+            ("country", 4),
+            ("state", 4),
             ("mechanisms", 6),
         ],
     },

@@ -517,6 +517,9 @@ impl Tabs {
             let here = at == self.views[self.tab];
             let label = match view {
                 View::Overview => return,
+                // What the tab says already is not said again.
+                View::List(RecordKind::Retention) => scene.words.get("tab.rules"),
+                View::List(RecordKind::Schedule) => scene.words.get("tab.schedules"),
                 View::List(kind) => scene.words.many(*kind),
                 View::Findings => scene.words.get("tab.findings"),
                 View::History => scene.words.get("tab.history"),
