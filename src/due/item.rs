@@ -222,10 +222,12 @@ impl DueItem {
             }
             Reason::Safeguard(Ground::Instrument(code), day) => {
                 let name = lexicon.code(&codes::INSTRUMENT, code);
-                words.fill(
-                    "due.reason.instrument_ends",
-                    &[("name", &name), ("day", &words.day(*day))],
-                )
+                let key = if *day < lexicon.today {
+                    "due.reason.instrument_ended"
+                } else {
+                    "due.reason.instrument_ends"
+                };
+                words.fill(key, &[("name", &name), ("day", &words.day(*day))])
             }
         }
     }

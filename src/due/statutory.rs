@@ -131,12 +131,12 @@ pub fn use_in(register: &Register, schedule: Id, activities: &[Id]) -> Result<Ve
     Ok(edits)
 }
 
-/// What a statutory period says in one line: what kind of rule it is, its period, and its law.
+/// What a statutory period says in one line: its period, what kind of rule it is, and its law.
 #[must_use]
 pub fn in_short(statutory: &Retention, lexicon: &Lexicon) -> String {
     let kind = lexicon.words.get(kind_key(statutory.kind)).to_owned();
     let law = Some(statutory.law.clone()).filter(|law| !law.is_empty());
-    [Some(kind), period(statutory, lexicon), law]
+    [period(statutory, lexicon), Some(kind), law]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -22,7 +22,7 @@ fn bookkeeping() -> Screen {
         .typed("bokföringslag redov")
         .keys("ctrl-u")
         .typed("Accounting")
-        .sees("floor: must be kept · 7 years")
+        .sees("7 years · floor: must be kept")
         .keys("enter")
         .sees("Bokföringslag (1999:1078) 7 kap. 2 §")
         .keys("ctrl-s")

@@ -590,18 +590,25 @@ impl Tabs {
         let label = |at: usize, longest: usize| {
             let key = format!("tab.{}", TABS[at].0);
             let longest = if at == self.tab { room } else { longest };
-            let name = crate::tui::widget::text::cut(scene.words.get(&key), longest);
-            format!(" {} {name} ", at + 1)
+            let name = cut(scene.words.get(&key), longest);
+            format!(" {} {name}", at + 1)
         };
         let total = |longest: usize| -> usize {
             (0..TABS.len()).map(|at| width(&label(at, longest))).sum()
         };
-        // Where not all fit, the longest names give way first; the tab shown is always spelled out.
+        // Where not all fit, the gaps give way first, then the longest names; the tab shown is always spelled out.
+        let gap = if total(room) + TABS.len() <= room {
+            " "
+        } else {
+            ""
+        };
         let longest = (1..=room).rev().find(|longest| total(*longest) <= room);
         let mut spans = Vec::new();
         for at in 0..TABS.len() {
-            let text =
-                longest.map_or_else(|| format!(" {} ", at + 1), |longest| label(at, longest));
+            let text = longest.map_or_else(
+                || format!(" {} ", at + 1),
+                |longest| label(at, longest) + gap,
+            );
             let style = if at == self.tab {
                 scene.theme.focus
             } else {
