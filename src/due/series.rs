@@ -1,4 +1,5 @@
-//! Holdings under a rule, one by one or many at once: one per calendar year, one per month, or one each year or month from a day.
+//! Holdings under a rule, one by one or many at once: one per calendar year, one per month, or one each year or month
+//! from a day.
 
 use std::collections::HashSet;
 
@@ -193,7 +194,8 @@ impl Wanted {
 }
 
 /// The edit that adds holdings to a rule. Holdings of the same name and day that the rule has already are not added
-/// again; where no name was given, none is added of a day that the rule has, whatever it is called. A rule whose mode is not recorded becomes a batch rule by it.
+/// again; where no name was given, none is added of a day that the rule has, whatever it is called. A rule whose mode
+/// is not recorded becomes a batch rule by it.
 ///
 /// # Errors
 /// What [`series`] says; `due_no_such_rule`; `due_rule_rolls` for a rolling rule; `due_start_in_future` for a holding

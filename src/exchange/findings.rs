@@ -164,7 +164,8 @@ fn counted(lexicon: &Lexicon, stand: &[&Finding], waived: usize) -> String {
     lexicon.words.and(&told)
 }
 
-/// The findings as a Markdown document: title, day, register and change set, then a table for each severity; waived ones with their reason at the end.
+/// The findings as a Markdown document: title, day, register and change set, then a table for each severity; waived
+/// ones with their reason at the end.
 #[must_use]
 pub fn markdown(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
     let words = &lexicon.words;

@@ -62,8 +62,9 @@ impl Pause {
     }
 }
 
-/// Opens the app's register and runs the app on the terminal until the user is done; `editor` is the command line of the user's own editor, and
-/// `mouse` says whether the wheel moves the selection (marking text with the mouse is easier without).
+/// Opens the app's register and runs the app on the terminal until the user is done; `editor` is the command line of
+/// the user's own editor, and `mouse` says whether the wheel moves the selection (marking text with the mouse is easier
+/// without).
 ///
 /// # Errors
 /// `terminal_failed` where the terminal cannot be used; what opening the register says.

@@ -80,7 +80,8 @@ impl<K> Default for Outline<K> {
 
 impl<K: Copy + Eq + Hash> Outline<K> {
     /// Takes other entries. The selection stays with its entry; where that is gone it goes to the next that is left of
-    /// those below it, or stays at its place. `same` says of which entries the text that they are found by is still the same.
+    /// those below it, or stays at its place. `same` says of which entries the text that they are found by is still the
+    /// same.
     pub fn set(&mut self, groups: Vec<Group<K>>, same: impl Fn(&K) -> bool, text: Text<'_, K>) {
         let below = self.shown.get(self.cursor..).unwrap_or_default();
         let below: Vec<K> = below.iter().map(|at| self.keys[*at]).collect();
