@@ -83,13 +83,9 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
 /// What a check of the whole file found.
 #[must_use]
 pub fn verification(words: &Words, found: &Verification) -> String {
-    let counted = [
-        ("sets", found.change_sets.to_string()),
-        ("changes", found.changes.to_string()),
-    ];
-    let counted = counted
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
+    let sets = words.count("change_sets", found.change_sets);
+    let changes = words.count("changes", found.changes);
+    let counted = [("sets", sets.as_str()), ("changes", changes.as_str())];
     let mut lines = vec![words.fill("verify.checked", &counted)];
     if found.is_whole() {
         lines.push(words.get("verify.whole").to_owned());
