@@ -596,6 +596,11 @@ impl Form {
                 ("Ctrl-E".to_owned(), word("hint.editor")),
                 ("Ctrl-Z".to_owned(), word("hint.undo_typing")),
             ],
+            // A reason that was begun is kept, as every text is; a question that was not answered is left.
+            Some(Editor::Reason { input, .. }) if !input.text().trim().is_empty() => vec![
+                ("Enter".to_owned(), word("hint.keep")),
+                ("Esc".to_owned(), word("hint.keep")),
+            ],
             Some(Editor::Reason { .. } | Editor::Reference { .. }) => vec![
                 ("Enter".to_owned(), word("hint.keep")),
                 ("Esc".to_owned(), word("hint.back")),
