@@ -433,3 +433,12 @@ fn what_only_cookies_have_is_asked_of_cookies_alone() {
     screen.lacks("Declared type").go_to("scope").keys("enter");
     screen.typed("cookies").keys("enter").sees("Declared type");
 }
+
+#[test]
+fn a_value_is_said_again_only_where_its_line_had_to_cut_it() {
+    let mut screen = Screen::sample(Language::English, (60, 16));
+    screen.keys("2 home enter").go_to("department");
+    let shown = screen.text();
+    let department = screen.register().activities[0].department.clone().unwrap();
+    assert_eq!(shown.matches(&department).count(), 1, "{shown}");
+}

@@ -564,7 +564,13 @@ impl Form {
             }
             Fact::Recorded(value) => self.shown(&meta.kind, &value, scene),
         };
-        let room = columns.saturating_sub(usize::from(SECTIONS) + 30);
+        // Sections stand at the left only where there is room for them; labels and signs everywhere.
+        let sections = if columns >= usize::from(WIDE) {
+            usize::from(SECTIONS)
+        } else {
+            0
+        };
+        let room = columns.saturating_sub(sections + 30);
         if width(&shown) > room || shown.contains('\n') {
             shown
         } else {
