@@ -28,22 +28,46 @@ fn refusal(text: &str) -> Problem {
     problem
 }
 
-// One table.
-#[allow(clippy::too_many_lines)]
+/// The text of a file, and the key and the path that it is refused with.
+type Refused = (String, &'static str, &'static str);
+
+/// Every file is refused so, in a sentence of each language.
+#[track_caller]
+fn assert_refused(cases: &[Refused]) {
+    let words = Language::ALL.map(|language| Words::load(language).unwrap());
+    for (text, key, path) in cases {
+        let problem = refusal(text);
+        assert_eq!(
+            (problem.key, problem.detail("path").unwrap_or("")),
+            (*key, *path),
+            "{text}"
+        );
+        for words in &words {
+            let message = words.message(&problem);
+            let said = format!("{} {}", message.text, message.hint.unwrap_or_default());
+            assert!(message.text.ends_with('.'), "{key}: {said}");
+            assert!(!said.contains(['{', '\u{1b}']), "{key}: {said}");
+        }
+    }
+}
+
+/// A file with a holding of these keys.
+fn holding(members: &str) -> String {
+    activity(&format!(
+        "\"retention\": [{{\"ref\": \"R1\", \"holdings\": [{{{members}}}]}}]"
+    ))
+}
+
+/// A file with a second recipient of these keys.
+fn recipient(members: &str) -> String {
+    activity(&format!(
+        "\"recipients\": [{{\"ref\": \"C1\"}}, {{{members}}}]"
+    ))
+}
+
 #[test]
-fn each_bad_file_is_refused_by_key_and_path() {
-    let holding = |members: &str| {
-        activity(&format!(
-            "\"retention\": [{{\"ref\": \"R1\", \"holdings\": [{{{members}}}]}}]"
-        ))
-    };
-    let recipient = |members: &str| {
-        activity(&format!(
-            "\"recipients\": [{{\"ref\": \"C1\"}}, {{{members}}}]"
-        ))
-    };
-    let cases: Vec<(String, &str, &str)> = vec![
-        // The text.
+fn a_text_that_is_no_json_is_refused_where_it_breaks() {
+    assert_refused(&[
         (String::new(), "import_truncated", "$"),
         ("{".into(), "import_truncated", "$"),
         ("not json".into(), "import_syntax", "$"),
@@ -93,7 +117,12 @@ fn each_bad_file_is_refused_by_key_and_path() {
             "import_duplicate_key",
             "activities[0].name",
         ),
-        // What it is.
+    ]);
+}
+
+#[test]
+fn a_file_that_is_something_else_is_refused() {
+    assert_refused(&[
         ("[]".into(), "import_other_format", ""),
         ("{}".into(), "import_other_format", ""),
         (
@@ -150,7 +179,12 @@ fn each_bad_file_is_refused_by_key_and_path() {
             "import_not_object",
             "activities[0]",
         ),
-        // Types and codes.
+    ]);
+}
+
+#[test]
+fn keys_and_types_that_cannot_be_are_refused_with_their_path() {
+    assert_refused(&[
         (
             activity("\"nmae\": \"x\""),
             "import_unknown_key",
@@ -201,6 +235,12 @@ fn each_bad_file_is_refused_by_key_and_path() {
             "import_not_number",
             "activities[0].age_limit",
         ),
+    ]);
+}
+
+#[test]
+fn codes_dates_and_entries_that_cannot_be_are_refused_with_their_path() {
+    assert_refused(&[
         (
             activity("\"role\": \"boss\""),
             "import_unknown_code",
@@ -261,7 +301,12 @@ fn each_bad_file_is_refused_by_key_and_path() {
             "import_day_unreadable",
             "activities[0].retention[0].holdings[0].started_on",
         ),
-        // None.
+    ]);
+}
+
+#[test]
+fn answers_that_contradict_each_other_are_refused() {
+    assert_refused(&[
         (
             activity("\"name\": \"x\", \"none\": {\"name\": \"\"}"),
             "import_may_not_be_none",
@@ -309,7 +354,12 @@ fn each_bad_file_is_refused_by_key_and_path() {
             "import_may_not_be_none",
             "register.none.title",
         ),
-        // References.
+    ]);
+}
+
+#[test]
+fn references_that_lead_nowhere_are_refused() {
+    assert_refused(&[
         (
             file("\"activities\": [{\"ref\": 1}]"),
             "import_not_text",
@@ -393,22 +443,7 @@ fn each_bad_file_is_refused_by_key_and_path() {
             "import_reference_not_found",
             "waivers[0].record",
         ),
-    ];
-    let words = Language::ALL.map(|language| Words::load(language).unwrap());
-    for (text, key, path) in &cases {
-        let problem = refusal(text);
-        assert_eq!(
-            (problem.key, problem.detail("path").unwrap_or("")),
-            (*key, *path),
-            "{text}"
-        );
-        for words in &words {
-            let message = words.message(&problem);
-            let said = format!("{} {}", message.text, message.hint.unwrap_or_default());
-            assert!(message.text.ends_with('.'), "{key}: {said}");
-            assert!(!said.contains(['{', '\u{1b}']), "{key}: {said}");
-        }
-    }
+    ]);
 }
 
 #[test]
