@@ -181,7 +181,7 @@ impl Lexicon {
         self.law.country_label(code, self.language()).to_owned()
     }
 
-    /// The countries, `EU` and `EEA` first, then by name: code, name, and other names to be found by.
+    /// The countries, `EU` and `EEA` first, then by name: code, name, and other names to be found by, one a line.
     #[must_use]
     pub fn countries(&self) -> Vec<LabelledCode> {
         let language = self.language();
@@ -194,23 +194,13 @@ impl Lexicon {
         let mut countries: Vec<LabelledCode> = codes
             .into_iter()
             .map(|code| {
-                let more = self.law.country(code).map(|country| {
-                    format!(
-                        "{} {} {}",
-                        country.alpha3,
-                        country.codes.join(" "),
-                        country.aliases.join(" ")
-                    )
-                });
-                (
-                    code.to_owned(),
-                    self.country(code),
-                    format!(
-                        "{} {}",
-                        self.law.country_label(code, other),
-                        more.unwrap_or_default()
-                    ),
-                )
+                let mut others = vec![self.law.country_label(code, other)];
+                if let Some(country) = self.law.country(code) {
+                    others.push(&country.alpha3);
+                    let more = country.codes.iter().chain(&country.aliases);
+                    others.extend(more.map(String::as_str));
+                }
+                (code.to_owned(), self.country(code), others.join("\n"))
             })
             .collect();
         countries.sort_by_key(|(code, name, _)| {

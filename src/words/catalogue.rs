@@ -150,10 +150,10 @@ impl Words {
             .unwrap_or(kind.key())
     }
 
-    /// Other words that people look for a code by, as one text.
+    /// Other words that people look for a code by, one a line.
     #[must_use]
     pub fn synonyms(&self, code: &str) -> String {
-        self.list(&format!("synonym.{code}")).join(" ")
+        self.list(&format!("synonym.{code}")).join("\n")
     }
 
     /// The label of a code of a set whose labels stand in the locale files; the code itself for own words.

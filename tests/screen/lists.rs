@@ -251,3 +251,21 @@ fn the_sort_mark_stands_where_the_title_is_cut() {
         screen.keys("s").sees("▲");
     }
 }
+
+#[test]
+fn a_country_typed_by_any_of_its_whole_names_comes_first() {
+    for (language, typed, shown) in [
+        (Language::English, "usa", "US"),
+        (Language::English, "uk", "GB"),
+        (Language::English, "niger", "NE"),
+        (Language::English, "storbritannien", "GB"),
+        (Language::Swedish, "usa", "US"),
+        (Language::Swedish, "el", "GR"),
+        (Language::Swedish, "guinea", "GN"),
+        (Language::Swedish, "united states", "US"),
+    ] {
+        let mut screen = Screen::sample(language, (120, 40));
+        screen.keys("1 c").typed(typed).keys("enter");
+        screen.sees(&format!("({shown})"));
+    }
+}

@@ -21,10 +21,12 @@ pub struct Choice {
     /// What stands beside it, fainter.
     pub detail: String,
     haystack: Haystack,
+    /// What it is called besides: typed whole, each is as good as the label.
+    names: Vec<String>,
 }
 
 impl Choice {
-    /// A choice; `more` is searched as well, but not shown.
+    /// A choice; `more` is searched as well, but not shown: other names, one a line.
     #[must_use]
     pub fn new(key: &str, label: &str, detail: &str, more: &str) -> Self {
         // A number or a prefixed key is nobody's word; a code is.
@@ -39,6 +41,7 @@ impl Choice {
             label: label.to_owned(),
             detail: detail.to_owned(),
             haystack,
+            names: more.lines().map(str::to_lowercase).collect(),
         }
     }
 }
@@ -160,16 +163,17 @@ impl Pick {
         self.shown = (0..self.choices.len())
             .filter(|at| self.choices[*at].haystack.holds(&query))
             .collect();
-        // What begins with the words typed comes first; a code or reference typed whole before everything.
+        // What begins with the words typed comes first; a code, reference or name typed whole before everything:
+        // `USA` is the United States, and not its outlying islands.
         let rank = |choice: &Choice| {
             let label = choice.label.to_lowercase();
+            let reference = choice.detail.split(' ').next().unwrap_or_default();
+            let whole = choice.key.to_lowercase() == typed
+                || reference.to_lowercase() == typed
+                || label == typed
+                || choice.names.contains(&typed);
             (
-                choice.key.to_lowercase() != typed
-                    && choice
-                        .detail
-                        .split(' ')
-                        .next()
-                        .is_none_or(|first| first.to_lowercase() != typed),
+                !whole,
                 !label.starts_with(&typed),
                 !label.split(' ').any(|word| word.starts_with(&typed)),
                 // A name in another language, as it is typed.
