@@ -266,3 +266,28 @@ fn a_field_that_the_role_is_not_asked_for_is_led_to_all_the_same() {
         screen.keys("esc");
     }
 }
+
+#[test]
+fn the_instrument_that_carries_the_named_ground_comes_first() {
+    for (mechanism, first) in [("art45", "US-2023-1795"), ("art46-2-c", "scc-2021-914")] {
+        let mut screen = Screen::new_register();
+        screen
+            .keys("2 n")
+            .typed("Mailings")
+            .go_to("transfers")
+            .keys("enter");
+        screen
+            .go_to("country")
+            .keys("enter")
+            .typed("US")
+            .keys("enter");
+        screen.go_to("mechanisms").keys("enter").typed(mechanism);
+        screen
+            .keys("enter enter")
+            .go_to("instrument")
+            .keys("enter enter");
+        screen.keys("ctrl-s").sees("Saved A1");
+        let transfer = &screen.register().activities[0].transfers[0];
+        assert_eq!(transfer.instrument.as_deref(), Some(first), "{mechanism}");
+    }
+}

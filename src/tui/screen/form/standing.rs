@@ -101,10 +101,25 @@ impl Form {
             let detail = [beside, detail].join(" ");
             let synonyms = scene.words.synonyms(&code);
             let choice = Choice::new(&code, &label, detail.trim(), &synonyms);
-            ranked.push((!possible, choice));
+            let other = set == "instrument" && self.is_of_another_ground(&code, scene);
+            ranked.push((!possible || other, choice));
         }
         ranked.sort_by_key(|(impossible, _)| *impossible);
         Some(ranked.into_iter().map(|(_, choice)| choice).collect())
+    }
+
+    /// Whether the ground that the transfer names is carried by the other sort of instrument: clauses carry no
+    /// adequacy, and a decision is no clause.
+    fn is_of_another_ground(&self, code: &str, scene: &Scene<'_>) -> bool {
+        let Some(transfer) = self.transfer() else {
+            return false;
+        };
+        let rests_on = |ground: &str| transfer.mechanisms.iter().any(|it| it == ground);
+        match scene.lexicon.law.instrument(code) {
+            Some(Instrument::Clauses(_)) => rests_on("art45") && !rests_on("art46-2-c"),
+            Some(Instrument::Decision(_)) => rests_on("art46-2-c") && !rests_on("art45"),
+            None => false,
+        }
     }
 
     /// Whether a transfer can rest on a mechanism, and what to say beside it.
