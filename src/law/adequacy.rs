@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Law;
 use super::entry::{Keyed, Meta, day, entry, keyed, merge, text_of, within};
-use super::overrides::{Fault, LawProblemKind, Part};
+use super::part::{Fault, LawProblemKind, Part};
 use crate::domain::language::Language;
 
 /// Whether a decision covers every recipient or only those that meet its conditions.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Law;
 use super::entry::{Meta, day, entry, keyed, merge, text_of, within};
-use super::overrides::{Fault, LawProblemKind, Part};
+use super::part::{Fault, LawProblemKind, Part};
 use super::text::Matcher;
 
 entry! {

@@ -11,7 +11,7 @@ use super::adequacy::Condition;
 use super::entry::{
     Confidence, Keyed as _, Meta, Provenance, Sourced, choose, day, entry, keyed, merge, text_of,
 };
-use super::overrides::{Fault, LawProblemKind, Part};
+use super::part::{Fault, LawProblemKind, Part};
 use super::text::folded;
 use crate::domain::language::Language;
 

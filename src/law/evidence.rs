@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::Law;
 use super::entry::{Meta, keyed, merge};
-use super::overrides::{Fault, Part};
+use super::part::{Fault, Part};
 
 /// Something that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

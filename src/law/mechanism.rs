@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::Law;
 use super::adequacy::Decision;
 use super::entry::{Keyed as _, Meta, day, entry, keyed, merge, text_of};
-use super::overrides::{Fault, LawProblemKind, Part};
+use super::part::{Fault, LawProblemKind, Part};
 use super::text::Matcher;
 use crate::domain::language::Language;
 

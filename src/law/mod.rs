@@ -15,7 +15,8 @@ pub mod evidence;
 pub mod explain;
 pub mod lexicon;
 pub mod mechanism;
-pub mod overrides;
+mod overrides;
+pub mod part;
 pub mod period;
 pub mod retention;
 pub mod standing;
@@ -25,7 +26,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use overrides::Part as _;
+use part::Part as _;
 use text::Matcher;
 
 pub use act::{Act, ActKind, ActState};
@@ -37,7 +38,7 @@ pub use entry::{Confidence, Provenance, Sourced};
 pub use explain::answers_of;
 pub use lexicon::Lexicon;
 pub use mechanism::{ClauseSet, Instrument, Mechanism, MechanismFlag, RecordDuty, Usability};
-pub use overrides::{LawError, LawProblem, LawProblemKind};
+pub use part::{LawError, LawProblem, LawProblemKind};
 pub use retention::{AnchorRounding, Retention, RetentionKind, Sector};
 pub use standing::{Answers, Reason, Standing, Status};
 

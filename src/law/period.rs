@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::Law;
 use super::entry::{Meta, day, entry, keyed, merge};
-use super::overrides::{Fault, LawProblemKind, Part};
+use super::part::{Fault, LawProblemKind, Part};
 use super::retention::{AnchorRounding, is_duration};
 
 entry! {
