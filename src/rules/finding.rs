@@ -1,11 +1,12 @@
-//! A finding: which rule, where, the words at fault, and the details that its sentences name.
+//! What a rule is, and a finding of one: which rule, where, the words at fault, and the details that its sentences name.
 
 use chrono::NaiveDate;
 
-use super::table::{Case, Rule};
+use super::context::{Context, Facts, Kept, Scan};
 use crate::domain::codes::CodeSet;
 use crate::domain::field::RecordKind;
 use crate::domain::period::Period;
+use crate::domain::records::{Agreement, Measure, Organisation};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
@@ -43,6 +44,66 @@ impl Severity {
             Self::Warning => "findings.severity.warning",
             Self::Information => "findings.severity.information",
         }
+    }
+}
+
+/// A function that judges, with what it is about.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The texts of any record.
+    Text(fn(&Context<'_>, &Scan<'_>, &mut Found<'_>)),
+    /// An activity.
+    Activity(fn(&Facts<'_>, &mut Found<'_>)),
+    /// An organisation.
+    Organisation(fn(&Context<'_>, &Organisation, &mut Found<'_>)),
+    /// An agreement.
+    Agreement(fn(&Context<'_>, &Agreement, &mut Found<'_>)),
+    /// A security measure.
+    Measure(fn(&Context<'_>, &Measure, &mut Found<'_>)),
+    /// A retention rule of a record as controller, or a schedule.
+    Keeping(fn(&Context<'_>, &Scan<'_>, &Kept<'_>, &mut Found<'_>)),
+}
+
+/// A rule.
+pub struct Rule {
+    /// Its number, as `R01`.
+    pub id: &'static str,
+    /// How grave its findings are, as a rule.
+    pub severity: Severity,
+    /// The provision.
+    pub provision: &'static str,
+    /// Whether the duty is in Article 30 itself.
+    pub art30: bool,
+    /// Whether it is asked of activities that another law than the GDPR governs: identity and consistency are.
+    pub any_regime: bool,
+    /// The functions that judge.
+    pub checks: &'static [Check],
+    /// What else it can have to say.
+    pub cases: &'static [Case],
+}
+
+/// One of several things that a rule can have to say.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The part of its locale keys.
+    pub key: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The provision.
+    pub provision: &'static str,
+    /// Whether the duty is in Article 30 itself.
+    pub art30: bool,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.id)
     }
 }
 

@@ -49,9 +49,9 @@ use crate::law::Law;
 use context::{Context, Facts, Kept, Prepared, Scan};
 use lists::Signature;
 
-pub use finding::{Detail, Finding, Found, Severity};
+pub use finding::{Case, Check, Detail, Finding, Found, Rule, Severity};
 pub use live::Findings;
-pub use table::{Case, Check, RULES, Rule, rule};
+pub use table::{RULES, rule};
 
 /// Every finding of the register on a day, records in the order of the export; waived ones are marked.
 #[must_use]

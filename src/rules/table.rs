@@ -4,74 +4,12 @@
 
 use std::fmt::Write as _;
 
-use super::context::{Context, Facts, Kept, Scan};
-use super::finding::{Found, Severity};
+use super::finding::{Case, Check, Rule, Severity};
 use super::{
     consistency, content, governance, identity, lawfulness, processors, storage, transfers,
 };
-use crate::domain::records::{Agreement, Measure, Organisation};
 use crate::words::Words;
 use Severity::{Error, Information, Warning};
-
-/// A function that judges, with what it is about.
-#[derive(Clone, Copy)]
-pub enum Check {
-    /// The texts of any record.
-    Text(fn(&Context<'_>, &Scan<'_>, &mut Found<'_>)),
-    /// An activity.
-    Activity(fn(&Facts<'_>, &mut Found<'_>)),
-    /// An organisation.
-    Organisation(fn(&Context<'_>, &Organisation, &mut Found<'_>)),
-    /// An agreement.
-    Agreement(fn(&Context<'_>, &Agreement, &mut Found<'_>)),
-    /// A security measure.
-    Measure(fn(&Context<'_>, &Measure, &mut Found<'_>)),
-    /// A retention rule of a record as controller, or a schedule.
-    Keeping(fn(&Context<'_>, &Scan<'_>, &Kept<'_>, &mut Found<'_>)),
-}
-
-/// A rule.
-pub struct Rule {
-    /// Its number, as `R01`.
-    pub id: &'static str,
-    /// How grave its findings are, as a rule.
-    pub severity: Severity,
-    /// The provision.
-    pub provision: &'static str,
-    /// Whether the duty is in Article 30 itself.
-    pub art30: bool,
-    /// Whether it is asked of activities that another law than the GDPR governs: identity and consistency are.
-    pub any_regime: bool,
-    /// The functions that judge.
-    pub checks: &'static [Check],
-    /// What else it can have to say.
-    pub cases: &'static [Case],
-}
-
-/// One of several things that a rule can have to say.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Case {
-    /// The part of its locale keys.
-    pub key: &'static str,
-    /// How grave it is.
-    pub severity: Severity,
-    /// The provision.
-    pub provision: &'static str,
-    /// Whether the duty is in Article 30 itself.
-    pub art30: bool,
-}
-
-impl PartialEq for Rule {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl std::fmt::Debug for Rule {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(self.id)
-    }
-}
 
 /// The rule of a number.
 #[must_use]
