@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::acts::{self, Disposal, HoldDecision};
+use super::ending::Ending;
 use super::standing::{Hold, Standing};
 use crate::domain::change::Edit;
 use crate::domain::date::PartialDate;
@@ -264,11 +265,30 @@ impl ActKind {
             .find(|known| *known == name)
     }
 
-    /// What it is called in the journal, with the records that it is done on: `Disposal of 2017 (A1/R1/H1)`.
+    /// What it is called where it is chosen: what is done with data at their end by what is done with these.
+    #[must_use]
+    pub fn title(self, lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {
+        if self == Self::Dispose
+            && let [(ending, _)] = by_ending(register, ids).as_slice()
+        {
+            return ending.say(lexicon, "title", &[]);
+        }
+        let key = format!("act.{}.title", self.code());
+        lexicon.words.get(&key).to_owned()
+    }
+
+    /// What it is called in the journal, with the records that it is done on: `Disposal of 2017 (A1/R1/H1)`. What is
+    /// handed over, preserved or returned is called so, each by its own name.
     #[must_use]
     pub fn label(self, lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {
         let key = match self {
-            Self::Dispose => "act.dispose.label",
+            Self::Dispose => {
+                let parts = by_ending(register, ids).into_iter().map(|(ending, ids)| {
+                    let records = named(lexicon, register, &ids);
+                    ending.say(lexicon, "label", &[("records", &records)])
+                });
+                return parts.collect::<Vec<_>>().join("; ");
+            }
             Self::Extend => "act.extend.label",
             Self::Hold => "act.hold.label",
             Self::Lift => "act.lift.label",
@@ -278,6 +298,20 @@ impl ActKind {
         let records = named(lexicon, register, ids);
         lexicon.words.fill(key, &[("records", &records)])
     }
+}
+
+/// Holdings by what becomes of them, in the order in which they are given.
+fn by_ending(register: &Register, ids: &[Id]) -> Vec<(Ending, Vec<Id>)> {
+    let mut parts: Vec<(Ending, Vec<Id>)> = Vec::new();
+    for id in ids {
+        let ending =
+            Ending::find(register, *id).unwrap_or_else(|| Ending::of(register, None, None));
+        match parts.iter_mut().find(|(known, _)| *known == ending) {
+            Some((_, members)) => members.push(*id),
+            None => parts.push((ending, vec![*id])),
+        }
+    }
+    parts
 }
 
 /// The most records that a label names.

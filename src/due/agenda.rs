@@ -8,11 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 
+use super::ending::{Ending, is_public};
 use super::item::{DueItem, DueKind, Ground, Reason, Since};
 use super::standing::{Hold, Standing};
 use crate::domain::codes::{
-    AgreementKind, AgreementStatus, ProcessingState, RetentionKind, RetentionMode, RetentionScope,
-    TransferState,
+    AgreementKind, AgreementStatus, Disposition, ProcessingState, RetentionKind, RetentionMode,
+    RetentionScope, TransferState,
 };
 use crate::domain::counting::{Counting, Uncounted};
 use crate::domain::date::PartialDate;
@@ -53,7 +54,7 @@ impl Leads {
     pub const fn days(&self, kind: DueKind) -> u16 {
         match kind {
             DueKind::AgreementEnds | DueKind::SafeguardEnds => self.ends,
-            DueKind::Erase => self.erasure,
+            kind if kind.disposition().is_some() => self.erasure,
             _ => self.reviews,
         }
     }
@@ -119,6 +120,7 @@ struct Belongs<'a> {
     rank: u32,
     activity: Option<Id>,
     organisation: Option<Id>,
+    public: bool,
 }
 
 struct Collecting<'a> {
@@ -159,6 +161,7 @@ impl<'a> Collecting<'a> {
             owner: belongs.owner.id,
             activity: belongs.activity,
             organisation: belongs.organisation,
+            public: belongs.public,
             reference,
             reason,
         };
@@ -171,6 +174,7 @@ impl<'a> Collecting<'a> {
             rank,
             activity: Some(activity.head.id),
             organisation: activity.organisation,
+            public: is_public(self.register, activity.organisation),
         };
         let ended = activity.state == Some(ProcessingState::Ended);
         let interval = activity
@@ -252,7 +256,11 @@ impl<'a> Collecting<'a> {
     ) -> bool {
         let rows = [&rule.head, &holding.head];
         if let Some(date) = standing.erase_from() {
-            self.push(date, DueKind::Erase, belongs, &rows, Reason::Keeping);
+            let ending = Ending {
+                disposition: standing.counting.disposition.unwrap_or(Disposition::Erase),
+                public: belongs.public,
+            };
+            self.push(date, ending.kind(), belongs, &rows, Reason::Keeping);
             return true;
         }
         match standing.through {
@@ -452,6 +460,7 @@ impl<'a> Collecting<'a> {
             rank,
             activity: None,
             organisation: agreement.our_party,
+            public: false,
         };
         if let Some(until) = agreement.valid_until {
             let reason = Reason::Ends(until);

@@ -2,8 +2,9 @@
 
 use chrono::Datelike;
 
+use super::ending::Ending;
 use super::standing::Standing;
-use crate::domain::codes::{Choice, Disposition, RetentionKind, Rounding};
+use crate::domain::codes::{RetentionKind, Rounding};
 use crate::domain::counting::Uncounted;
 use crate::domain::period::Period;
 use crate::domain::records::{Holding, Retention};
@@ -51,14 +52,15 @@ pub(super) fn with_standing(
     owner: Option<Id>,
 ) -> String {
     let words = &lexicon.words;
+    let ending = Ending::of(register, owner, standing.counting.disposition);
     let mut text = match (standing.through, standing.counting.limit()) {
-        (Ok(_), Ok(period)) => counted(lexicon, standing, period),
+        (Ok(_), Ok(period)) => counted(lexicon, standing, ending, period),
         (through, _) => {
             let why = through.err().unwrap_or(Uncounted::NoPeriod);
             let owner = owner.unwrap_or_default();
             let why = uncounted(register, lexicon, owner, Some(standing.rule), why);
             match standing.extended() {
-                Some(_) => format!("{why}; {}", outcome(lexicon, standing)),
+                Some(_) => format!("{why}; {}", outcome(lexicon, standing, ending)),
                 None => words.fill("due.reason.decide", &[("why", &why)]),
             }
         }
@@ -68,7 +70,7 @@ pub(super) fn with_standing(
         text.push_str(&more);
     };
     if let Some(disposed) = standing.disposed_by(lexicon.today) {
-        add(words.fill("due.explain.disposed", &[("day", &words.day(disposed))]));
+        add(ending.say(lexicon, "done", &[("day", &words.day(disposed))]));
     } else if let Some(hold) = standing.hold_on(lexicon.today) {
         add(match hold.review_on {
             Some(review) => words.fill("due.explain.held", &[("day", &words.date(review))]),
@@ -78,7 +80,7 @@ pub(super) fn with_standing(
     text
 }
 
-fn counted(lexicon: &Lexicon, standing: &Standing<'_>, period: Period) -> String {
+fn counted(lexicon: &Lexicon, standing: &Standing<'_>, ending: Ending, period: Period) -> String {
     let words = &lexicon.words;
     let Some(start) = standing.holding.started_on.map(|start| start.last_day()) else {
         return String::new();
@@ -97,19 +99,16 @@ fn counted(lexicon: &Lexicon, standing: &Standing<'_>, period: Period) -> String
             ("start", &words.day(start)),
             ("rounded", &rounded),
             ("period", &words.period(&period)),
-            ("outcome", &outcome(lexicon, standing)),
+            ("outcome", &outcome(lexicon, standing, ending)),
         ],
     )
 }
 
 /// The last day and what is done from the next.
-fn outcome(lexicon: &Lexicon, standing: &Standing<'_>) -> String {
+fn outcome(lexicon: &Lexicon, standing: &Standing<'_>, ending: Ending) -> String {
     let words = &lexicon.words;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
-    let act = words.fill(
-        act_key(standing.counting.disposition),
-        &[("day", &day(standing.erase_from()))],
-    );
+    let act = ending.say(lexicon, "from", &[("day", &day(standing.erase_from()))]);
     let floor = standing.counting.kind == Some(RetentionKind::AtLeast);
     let key = match (standing.through, standing.extended()) {
         (Ok(_), Some(_)) => "due.outcome.extended",
@@ -125,29 +124,6 @@ fn outcome(lexicon: &Lexicon, standing: &Standing<'_>) -> String {
             ("act", &act),
         ],
     )
-}
-
-/// What is done from a day on.
-const fn act_key(disposition: Option<Disposition>) -> &'static str {
-    match disposition {
-        None | Some(Disposition::Erase) => "due.act.erase",
-        Some(Disposition::Anonymise) => "due.act.anonymise",
-        Some(Disposition::Restrict) => "due.act.restrict",
-        Some(Disposition::Archive) => "due.act.archive",
-        Some(Disposition::Preserve) => "due.act.preserve",
-        Some(Disposition::Return) => "due.act.return",
-        Some(Disposition::Review) => "due.act.review",
-    }
-}
-
-/// What a rule does at the end, as one word: `Erase`, `Anonymise`.
-#[must_use]
-pub fn disposition(lexicon: &Lexicon, disposition: Option<Disposition>) -> String {
-    let disposition = disposition.unwrap_or(Disposition::Erase);
-    lexicon
-        .words
-        .code(&Disposition::SET, disposition.code())
-        .to_owned()
 }
 
 /// Why a rule gives no day, in words, with its criterion or the rule it follows.

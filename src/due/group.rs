@@ -11,6 +11,8 @@ use crate::domain::value::Id;
 pub enum Group {
     /// Its day has passed.
     Overdue,
+    /// Its day has passed, and nothing is late for it.
+    Confirm,
     /// By Sunday.
     Week,
     /// By the end of the month.
@@ -25,6 +27,7 @@ impl Group {
     /// Every group, the nearest first.
     pub const ALL: &'static [Self] = &[
         Self::Overdue,
+        Self::Confirm,
         Self::Week,
         Self::Month,
         Self::Quarter,
@@ -36,6 +39,7 @@ impl Group {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
+            Self::Confirm => "confirm",
             Self::Week => "week",
             Self::Month => "month",
             Self::Quarter => "quarter",
@@ -48,10 +52,21 @@ impl Group {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Overdue => "due.group.overdue",
+            Self::Confirm => "due.group.confirm",
             Self::Week => "due.group.week",
             Self::Month => "due.group.month",
             Self::Quarter => "due.group.quarter",
             Self::Later => "due.group.later",
+        }
+    }
+
+    /// The group of an item.
+    #[must_use]
+    pub fn of_item(item: &DueItem, today: NaiveDate) -> Self {
+        if item.is_to_confirm() {
+            Self::Confirm
+        } else {
+            Self::of(item.date, today)
         }
     }
 
@@ -81,7 +96,7 @@ impl Group {
 pub fn grouped(items: &[DueItem], today: NaiveDate) -> Vec<(Group, Vec<&DueItem>)> {
     let mut groups: Vec<(Group, Vec<&DueItem>)> = Vec::new();
     for item in items {
-        let group = Group::of(item.date, today);
+        let group = Group::of_item(item, today);
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, members)) => members.push(item),
             None => groups.push((group, vec![item])),

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::ending::Ending;
 use super::explain::{uncounted, with_standing};
 use super::standing::Standing;
-use crate::domain::codes;
+use crate::domain::codes::{self, Disposition};
 use crate::domain::counting::Uncounted;
 use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
@@ -32,8 +33,20 @@ macro_rules! due_kinds {
     };
 }
 due_kinds! {
-    /// A holding whose last day has come or will come.
-    Erase "erase" "due.kind.erase";
+    /// A holding that is to be erased when its last day has passed.
+    Erase "erase" "disposition.erase.kind";
+    /// A holding that is to be made anonymous.
+    Anonymise "anonymise" "disposition.anonymise.kind";
+    /// A holding to which access is to be restricted.
+    Restrict "restrict" "disposition.restrict.kind";
+    /// A holding that is to be handed over to an archive.
+    HandOver "archive" "disposition.archive.kind";
+    /// A holding that is to be preserved for good.
+    Preserve "preserve" "disposition.preserve.kind";
+    /// A holding that is to be returned.
+    Return "return" "disposition.return.kind";
+    /// A holding of which is to be decided what becomes of it.
+    HoldingReview "holding_review" "disposition.review.kind";
     /// A rule or holding that gives no day: somebody has to decide.
     Decide "decide" "due.kind.decide";
     /// The routine of a rule that is to be checked.
@@ -61,10 +74,59 @@ impl DueKind {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)
     }
 
-    /// The kind in words.
+    /// What is done with data at the end of their time, where it is that.
     #[must_use]
-    pub fn label(self, lexicon: &Lexicon) -> String {
-        lexicon.words.get(self.key()).to_owned()
+    pub const fn disposition(self) -> Option<Disposition> {
+        Some(match self {
+            Self::Erase => Disposition::Erase,
+            Self::Anonymise => Disposition::Anonymise,
+            Self::Restrict => Disposition::Restrict,
+            Self::HandOver => Disposition::Archive,
+            Self::Preserve => Disposition::Preserve,
+            Self::Return => Disposition::Return,
+            Self::HoldingReview => Disposition::Review,
+            _ => return None,
+        })
+    }
+
+    /// The code that it is known by for good in calendars. Data have one deadline, whatever is done with them then: a
+    /// rule that comes to hand over instead of erasing moves its event and makes no second one.
+    #[must_use]
+    pub const fn lasting_code(self) -> &'static str {
+        match self.disposition() {
+            Some(_) => Self::Erase.code(),
+            None => self.code(),
+        }
+    }
+
+    /// The kind in words, of these items: public bodies have a word of their own for destroying records.
+    #[must_use]
+    pub fn label(self, lexicon: &Lexicon, items: &[DueItem]) -> String {
+        let mut labels: Vec<String> = Vec::new();
+        for public in [false, true] {
+            let here = |item: &DueItem| item.kind == self && item.public == public;
+            if items.iter().any(here) {
+                let label = self.label_of(lexicon, public);
+                if !labels.contains(&label) {
+                    labels.push(label);
+                }
+            }
+        }
+        if labels.is_empty() {
+            return lexicon.words.get(self.key()).to_owned();
+        }
+        labels.join(" / ")
+    }
+
+    fn label_of(self, lexicon: &Lexicon, public: bool) -> String {
+        match self.disposition() {
+            Some(disposition) => Ending {
+                disposition,
+                public,
+            }
+            .label(lexicon),
+            None => lexicon.words.get(self.key()).to_owned(),
+        }
     }
 }
 
@@ -141,6 +203,8 @@ pub struct DueItem {
     pub activity: Option<Id>,
     /// The organisation of ours that it belongs to.
     pub organisation: Option<Id>,
+    /// Whether it belongs to a public body.
+    pub public: bool,
     /// The reference of what it is about, as written outside any record.
     pub reference: String,
     /// Why.
@@ -148,10 +212,27 @@ pub struct DueItem {
 }
 
 impl DueItem {
-    /// Whether its day has passed.
+    /// Whether its day has passed and something was to be done by then.
     #[must_use]
     pub const fn is_overdue(&self) -> bool {
-        self.days < 0
+        self.days < 0 && !self.waits_for_confirmation()
+    }
+
+    /// Whether its day has passed and nothing is late for it: it is to be confirmed that the data stay, or decided
+    /// what becomes of them.
+    #[must_use]
+    pub const fn is_to_confirm(&self) -> bool {
+        self.days < 0 && self.waits_for_confirmation()
+    }
+
+    const fn waits_for_confirmation(&self) -> bool {
+        matches!(self.kind, DueKind::Preserve | DueKind::HoldingReview)
+    }
+
+    /// What is due, in words.
+    #[must_use]
+    pub fn label(&self, lexicon: &Lexicon) -> String {
+        self.kind.label_of(lexicon, self.public)
     }
 
     /// What people know the record by.
@@ -174,6 +255,7 @@ impl DueItem {
         let number = usize::try_from(self.days.unsigned_abs()).unwrap_or(usize::MAX);
         match self.days {
             0 => lexicon.words.get("due.today").to_owned(),
+            ..0 if self.is_to_confirm() => lexicon.words.get("due.to_confirm").to_owned(),
             ..0 => lexicon.words.count("days_overdue", number),
             _ => lexicon.words.count("days_left", number),
         }

@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | which deadlines there are, and from when they count | [`agenda`] |
 //! | what an item says of itself | [`item`], [`explain`] |
+//! | what is done at the end, and its words | [`ending`] |
 //! | overdue, this week, by month, filters | [`group`] |
 //! | where a holding stands: last day, extension, legal hold | [`standing`] |
 //! | disposing, extending, holding, checking, reviewing | [`acts`] |
@@ -21,6 +22,7 @@
 pub mod act;
 pub mod acts;
 pub mod agenda;
+pub mod ending;
 pub mod explain;
 pub mod group;
 pub mod item;
@@ -30,6 +32,7 @@ pub mod statutory;
 
 pub use act::{Act, ActKind};
 pub use agenda::{Leads, agenda};
+pub use ending::Ending;
 pub use explain::explain;
 pub use group::{Filter, Group, Month, grouped, months};
 pub use item::{DueItem, DueKind, Reason};

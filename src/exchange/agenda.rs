@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::cells::{columns, line, markdown, markdown_table};
 use crate::domain::register::Register;
+use crate::due::standing::Standing;
 use crate::due::{DueItem, Group, grouped};
 use crate::law::Lexicon;
 
@@ -49,13 +50,17 @@ pub fn document(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> St
     out
 }
 
-/// The agenda as a JSON array; `days` is negative where an item is overdue, `activity` is null where there is none.
+/// The agenda as a JSON array; `days` is negative where the day has passed, `activity` is null where there is none.
+/// Of what is kept stands the last day of keeping beside it; what is not late but waits for a word says `to_confirm`.
 #[must_use]
 pub fn json(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Json {
     items
         .iter()
         .map(|item| {
-            json!({
+            let kept = Standing::find(register, item.id)
+                .filter(|_| item.kind.disposition().is_some())
+                .and_then(|standing| standing.last_day());
+            let mut object = json!({
                 "date": item.date.to_string(),
                 "days": item.days,
                 "kind": item.kind.code(),
@@ -63,7 +68,14 @@ pub fn json(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Json {
                 "activity": item.activity_reference(register),
                 "title": item.title(register, lexicon),
                 "reason": item.reason(register, lexicon),
-            })
+            });
+            if let Some(day) = kept {
+                object["keep_through"] = json!(day.to_string());
+            }
+            if item.is_to_confirm() {
+                object["to_confirm"] = json!(true);
+            }
+            object
         })
         .collect()
 }
@@ -115,7 +127,7 @@ fn rows(register: &Register, lexicon: &Lexicon, items: &[&DueItem]) -> Vec<Vec<S
         vec![
             item.date.to_string(),
             item.days_in_words(lexicon),
-            item.kind.label(lexicon),
+            item.label(lexicon),
             item.reference.clone(),
             line(&item.title(register, lexicon)),
             item.reason(register, lexicon),

@@ -17,6 +17,9 @@ use crate::law::Lexicon;
 /// Octets on a line, without its end (RFC 5545, 3.1).
 const LINE: usize = 75;
 
+/// The alarm of every event: at nine in the morning of its day.
+const ON_THE_DAY: &str = "PT9H";
+
 /// The calendar of these items.
 #[must_use]
 pub fn calendar(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> String {
@@ -46,7 +49,7 @@ pub fn calendar(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> St
 
 fn event(out: &mut Lines, register: &Register, lexicon: &Lexicon, item: &DueItem, stamp: &str) {
     let words = &lexicon.words;
-    let label = item.kind.label(lexicon);
+    let label = item.label(lexicon);
     let title = item.title(register, lexicon);
     let summary = words.fill(
         "due.calendar.summary",
@@ -77,10 +80,12 @@ fn event(out: &mut Lines, register: &Register, lexicon: &Lexicon, item: &DueItem
     out.line("CATEGORIES", &text(&label));
     out.line("TRANSP", "TRANSPARENT");
     let lead = item.date.signed_duration_since(item.begin).num_days();
-    if lead > 0 {
+    let early = (lead > 0).then(|| format!("-P{lead}D"));
+    // A day begins at midnight; people look at their reminders in the morning.
+    for trigger in early.as_deref().into_iter().chain([ON_THE_DAY]) {
         out.line("BEGIN", "VALARM");
         out.line("ACTION", "DISPLAY");
-        out.line("TRIGGER", &format!("-P{lead}D"));
+        out.line("TRIGGER", trigger);
         out.line("DESCRIPTION", &text(&summary));
         out.line("END", "VALARM");
     }
@@ -91,7 +96,7 @@ fn event(out: &mut Lines, register: &Register, lexicon: &Lexicon, item: &DueItem
 fn uid(register: &Register, item: &DueItem) -> String {
     let id = register.about.id.as_deref().unwrap_or("register");
     let mut out = String::new();
-    for byte in format!("{id}/{}/{}", item.reference, item.kind.code()).bytes() {
+    for byte in format!("{id}/{}/{}", item.reference, item.kind.lasting_code()).bytes() {
         if byte.is_ascii_alphanumeric() || b"-._/".contains(&byte) {
             out.push(char::from(byte));
         } else {

@@ -12,7 +12,7 @@ use crate::domain::codes::Choice;
 use crate::domain::records::Activity;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::Id;
-use crate::due::explain::disposition;
+use crate::due::ending::{Ending, log_title};
 use crate::due::standing::Standing;
 use crate::law::Lexicon;
 
@@ -48,6 +48,13 @@ impl<'a> Entry<'a> {
             activity: register.typed::<Activity>(register.place(holding)?.owner)?,
             standing,
         })
+    }
+
+    /// What was done at the end.
+    #[must_use]
+    pub fn ending(&self, register: &Register) -> Ending {
+        let disposition = self.standing.counting.disposition;
+        Ending::of(register, Some(self.activity.head.id), disposition)
     }
 
     /// How many days after the first day of erasure it was done; negative where it was done before, none where the
@@ -122,6 +129,7 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
                     day(holding.started_on.map(|it| it.last_day())),
                 ),
                 ("keep_through", day(entry.standing.through.ok())),
+                ("due_from", day(entry.standing.erase_from())),
                 ("extended_until", day(entry.standing.extended())),
                 ("extended_because", json!(holding.extended_because)),
                 ("extended_law", json!(holding.extended_law)),
@@ -142,11 +150,19 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
         .collect()
 }
 
+/// What the log is called: by what was done in that stretch of time.
+#[must_use]
+pub fn title(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
+    let entries = entries(register, stretch);
+    let endings: Vec<Ending> = entries.iter().map(|entry| entry.ending(register)).collect();
+    log_title(lexicon, register, &endings)
+}
+
 /// The log as a Markdown document.
 #[must_use]
 pub fn document(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
     let words = &lexicon.words;
-    let mut out = format!("# {}\n\n", words.get("disposal.title"));
+    let mut out = format!("# {}\n\n", title(register, lexicon, stretch));
     out.push_str(&made_from(register, lexicon));
     let day = |day: Option<NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
     let key = match (stretch.from, stretch.to) {
@@ -227,11 +243,14 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<Strin
     } else {
         counting.law.join("\n")
     };
-    let last = entry.standing.last_day().map_or_else(
-        || words.get("disposal.no_day").to_owned(),
-        |day| words.day(day),
-    );
-    let mut days = last;
+    let ending = entry.ending(register);
+    let mut days = match (entry.standing.last_day(), entry.standing.erase_from()) {
+        (Some(last), Some(next)) => {
+            let from = ending.say(lexicon, "from", &[("day", &words.day(next))]);
+            format!("{}\n{from}", words.day(last))
+        }
+        _ => words.get("disposal.no_day").to_owned(),
+    };
     if let (Some(_), Some(because)) = (entry.standing.extended(), &holding.extended_because) {
         days = format!(
             "{days}\n{}",
@@ -241,9 +260,10 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<Strin
             days = format!("{days}\n{law}");
         }
     }
-    let mut done = counting
-        .disposition
-        .map_or_else(String::new, |_| disposition(lexicon, counting.disposition));
+    let mut done = match counting.disposition {
+        Some(_) => ending.label(lexicon),
+        None => String::new(),
+    };
     if let Some(method) = &holding.method {
         if !done.is_empty() {
             done.push('\n');

@@ -9,6 +9,7 @@ use crate::domain::period::Period;
 use crate::domain::records::{Agreement, Measure, Organisation};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
+use crate::due::Ending;
 use crate::law::Lexicon;
 
 /// How grave a finding is; the gravest first.
@@ -128,6 +129,8 @@ pub enum Detail {
     Record(Id),
     /// Several of them.
     Records(Vec<Id>),
+    /// What is said of what is done at the end of a time limit, with the day where it has one.
+    Ending(Ending, &'static str, Option<NaiveDate>),
 }
 
 /// One finding.
@@ -268,6 +271,10 @@ impl Detail {
                     .map(|id| lexicon.reference(register, Id(0), *id))
                     .collect();
                 lexicon.words.and(&names)
+            }
+            Self::Ending(ending, what, day) => {
+                let day = day.map(|day| lexicon.words.day(day)).unwrap_or_default();
+                ending.say(lexicon, what, &[("day", &day)])
             }
         }
     }

@@ -13,6 +13,7 @@ use crate::domain::codes::{
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
 use crate::domain::records::Organisation;
+use crate::due::ending::{Ending, is_public};
 use crate::law::{DPIA_CRITERIA, EMPLOYEES};
 
 /// How long before its day an erasure is told.
@@ -138,8 +139,8 @@ fn is_held(reason: Option<&String>, since: Option<PartialDate>) -> bool {
     reason.is_some() || since.is_some()
 }
 
-/// R43: what was to be erased is erased.
-pub(super) fn erasure_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
+/// R43: what was to be done at the end of a time limit is done.
+pub(super) fn ending_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
     let day = facts.context.day;
     for kept in &facts.kept {
         let Some(row) = kept.row else { continue };
@@ -149,6 +150,10 @@ pub(super) fn erasure_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
         if stays {
             continue;
         }
+        let ending = Ending {
+            disposition: kept.rule.disposition.unwrap_or(Disposition::Erase),
+            public: is_public(facts.context.register, facts.activity.organisation),
+        };
         for holding in row
             .holdings
             .iter()
@@ -171,7 +176,11 @@ pub(super) fn erasure_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
                 .quoting(&until.to_string());
             finding
                 .with("holding", Detail::Record(holding.head.id))
-                .with("day", Detail::Day(until));
+                .with("day", Detail::Day(until))
+                .with("from", Detail::Ending(ending, "from", until.succ_opt()))
+                .with("undone", Detail::Ending(ending, "undone", None))
+                .with("remedy", Detail::Ending(ending, "remedy", None))
+                .with("plan", Detail::Ending(ending, "plan", None));
             if until >= day {
                 finding.case("soon");
             } else if kept.rule.disposition == Some(Disposition::Review) {

@@ -113,7 +113,7 @@ pub static RULES: &[Rule] = &[
     rule!("R40" Warning "35(1); 35(3)" false false [Activity(governance::is_assessed)] ["denied" Warning "35(1); 35(3)" false, "missing" Warning "35(1)" false, "reference" Warning "35(7); 5(2)" false, "consultation" Warning "36(1)" false]),
     rule!("R41" Warning "22; 13(2)(f)" false false [Activity(governance::decisions_are_explained)] ["effects" Warning "22; 13(2)(f)" false]),
     rule!("R42" Warning "24(1); 5(2)" false false [Activity(governance::is_reviewed)] ["old" Warning "24(1); 5(2)" false]),
-    rule!("R43" Error "5(1)(e); 5(2)" false false [Activity(governance::erasure_is_done)] ["soon" Information "5(1)(e)" false]),
+    rule!("R43" Error "5(1)(e); 5(2)" false false [Activity(governance::ending_is_done)] ["soon" Information "5(1)(e)" false]),
     rule!("R44" Warning "5(1)(e)" false false [Activity(governance::end_is_an_end)] ["running" Warning "5(2)" false]),
     rule!("R45" Information "5(2)" false true [Activity(governance::stands_once)] ["content" Information "5(2)" false, "empty" Information "30(1); 30(2)" true]),
     rule!("R46" Error "30(2)(a)" true false [Activity(governance::names_its_controllers)] ["unnamed" Error "30(2)(a)" true, "categories" Error "30(2)(b)" true]),

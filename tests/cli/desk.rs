@@ -132,7 +132,7 @@ fn several_are_disposed_of_together_or_not_at_all() {
     // With a reason the third may go; the reason stands with the proof.
     dispose(&["A1/R2/H3"], &["--early-because", "Scanned"]).done();
     let told = dispose(&["A1/R2/H3"], &[]).failed(1);
-    assert!(told.contains("was disposed of on 2026-11-21"), "{told}");
+    assert!(told.contains("is on record since 2026-11-21"), "{told}");
     // One change each: undone together.
     home.on("r.sqlite", &["undo"]).done();
     home.on("r.sqlite", &["undo"]).done();
@@ -191,7 +191,7 @@ fn what_is_kept_longer_says_why_and_by_which_law() {
     // An auditor reads when it goes, not only when the rule alone would have let it go.
     assert!(
         markdown.contains("extended through 31 Dec 2028")
-            && markdown.contains("to be erased from 1 Jan 2029"),
+            && markdown.contains("; erase from 1 Jan 2029"),
         "{markdown}"
     );
     let shown = on(&["show", "A1/R2/H1"]).done();
@@ -235,7 +235,7 @@ fn what_cannot_be_is_told_with_what_to_do() {
     let home = desk();
     for (arguments, code, text) in [
         (&["dispose", "A1/R2/H1"][..], 2, "--by"),
-        (&["dispose", "A1/R2/H1", "--by", " "], 2, "who disposed"),
+        (&["dispose", "A1/R2/H1", "--by", " "], 2, "said who did it"),
         (&["dispose", "A1/R2/H99", "--by", "x"], 2, "A1/R2/H99"),
         (
             &["dispose", "A1/R2/H1", "--by", "x", "--on", "2027-01-01"],

@@ -90,7 +90,7 @@ fn every_help_is_wholly_in_its_language() {
             let codes = [Takes::Kind.choices(), Takes::Deadline.choices()].concat();
             let known = part.starts_with('-')
                 || part
-                    .split([' ', ','])
+                    .split([' ', ',', ')'])
                     .all(|word| word.is_empty() || codes.contains(&word));
             assert!(known || !swedish.contains(&part), "{command}: {part}");
         }

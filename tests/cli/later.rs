@@ -161,7 +161,7 @@ fn documents_are_in_the_registers_language_unless_asked_otherwise() {
     for (command, english, swedish) in [
         ("due", "# What is due\n", "# Att göra\n"),
         ("check", "# Findings\n", "# Anmärkningar\n"),
-        ("disposals", "# Disposal log\n", "# Gallringslogg\n"),
+        ("disposals", "# Disposal log\n", "# Raderingslogg\n"),
     ] {
         let asked = [command, "--format", "markdown"];
         let out = home.on("r.sqlite", &asked).out;
@@ -324,10 +324,10 @@ fn the_disposal_log_says_which_time_it_is_of() {
     };
     let (from, to) = (["--from", "2026-01-01"], ["--to", "2026-06-30"]);
     let whole = log(&[]);
-    assert!(whole.contains("\nAll disposals on record.\n"), "{whole}");
+    assert!(whole.contains("\nEverything on record.\n"), "{whole}");
     assert!(whole.contains("Ticket \\| 7"), "{whole}");
-    assert!(log(&from).contains("\nDisposals from 1 Jan 2026 on.\n"));
-    assert!(log(&to).contains("\nDisposals through 30 Jun 2026.\n"));
+    assert!(log(&from).contains("\nFrom 1 Jan 2026 on.\n"));
+    assert!(log(&to).contains("\nThrough 30 Jun 2026.\n"));
     let both = log(&[from, to].concat());
-    assert!(both.contains("\nDisposals from 1 Jan 2026 through 30 Jun 2026.\n"));
+    assert!(both.contains("\nFrom 1 Jan 2026 through 30 Jun 2026.\n"));
 }

@@ -16,7 +16,7 @@ fn lists_are_tables_with_the_words_of_the_language() {
     );
     assert_eq!(
         home.on("r.sqlite", &["list", "holdings"]).done(),
-        "Ref       Activity  Name  Time starts on  Keep through  Disposed of on\n\
+        "Ref       Activity  Name  Time starts on  Keep through  Done on\n\
          A1/R1/H1  Payroll   2019  1 Mar 2019      31 Dec 2026\n"
     );
     let swedish = home

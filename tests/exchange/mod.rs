@@ -1,5 +1,6 @@
 //! The register as JSON, out and in: the real registers, random ones, and files that mean harm.
 
+mod dispositions;
 mod due;
 mod facts;
 mod hostile;

@@ -161,7 +161,7 @@ fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
     // Days: in the future, before the start, unreadable.
     for (day, told) in [
         ("2027-01-01", "still to come"),
-        ("2018-12-30", "cannot have been disposed of on 2018-12-30"),
+        ("2018-12-30", "done with A1/R1/H2 on 2018-12-30"),
         ("soon", "is not a date"),
         ("2026", "2026"),
     ] {
@@ -181,7 +181,7 @@ fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
     assert!(holding(&screen, "A1/R1/H2").disposed_on.is_none());
     screen
         .keys("d home a enter ctrl-s")
-        .sees("It is not said who disposed of the data.");
+        .sees("It is not said who did it.");
 }
 
 #[test]
@@ -317,7 +317,7 @@ fn days_that_cannot_be_are_refused_in_the_form_too_and_the_text_stays() {
         ("started_on", "1899-12-31", "before 1900"),
         ("started_on", "2027-01-01", "still to come"),
         ("disposed_on", "2027-01-01", "still to come"),
-        ("disposed_on", "2018-12-30", "cannot have been disposed of"),
+        ("disposed_on", "2018-12-30", "Nothing can have been done"),
     ] {
         screen
             .keys("d home down enter")
@@ -456,8 +456,8 @@ fn the_log_is_narrowed_to_a_stretch_of_time_and_written_as_json() {
         .keys("ctrl-u")
         .typed("2025-12")
         .keys("enter")
-        .sees("Disposals from 1 Jan 2025 through 31 Dec 2025.")
-        .sees("No disposals are recorded for this time.");
+        .sees("From 1 Jan 2025 through 31 Dec 2025.")
+        .sees("Nothing is recorded for this time.");
     screen
         .keys("f backspace enter backspace enter")
         .sees("Disposal log (1)");
@@ -486,6 +486,6 @@ fn the_desk_speaks_swedish() {
         .sees("Vilken lagstadgad tid?")
         .sees("kortaste tid: måste bevaras")
         .keys("esc d backtab")
-        .sees("Gallringslogg")
+        .sees("Åtgärdslogg")
         .sees("Åtgärdat den");
 }

@@ -116,6 +116,19 @@ impl Screen {
         screen
     }
 
+    /// The same in a language and a size, without a key pressed.
+    pub fn of(document: &str, language: Language, size: (u16, u16)) -> Self {
+        DAYS.set(0);
+        IDS.set(0);
+        let directory = Rc::new(tempfile::tempdir().unwrap());
+        let path = directory.path().join("register.sqlite");
+        let founding = ropa::session::Founding::default();
+        let mut session = Session::create(&path, &founding, surroundings()).unwrap();
+        let document = ropa::exchange::import::read(document).unwrap();
+        session.import(&document, "Import").unwrap();
+        Self::at(directory, language, size)
+    }
+
     fn at(directory: Rc<TempDir>, language: Language, size: (u16, u16)) -> Self {
         let mut screen = Self::before_opening(directory, language, size);
         screen.app.open().unwrap();

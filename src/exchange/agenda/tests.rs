@@ -45,6 +45,7 @@ fn json_has_exactly_the_promised_keys() {
             "title": "Year | 2018",
             "reason": "runs from 1 May 2018, rounded to the end of 2018, plus 7 years: \
                        keep through 31 Dec 2025, erase from 1 Jan 2026",
+            "keep_through": "2025-12-31",
         },
         {
             "date": "2026-11-30",
@@ -60,7 +61,16 @@ fn json_has_exactly_the_promised_keys() {
     let keys: Vec<&String> = json[0].as_object().unwrap().keys().collect();
     assert_eq!(
         keys,
-        ["date", "days", "kind", "ref", "activity", "title", "reason"]
+        [
+            "date",
+            "days",
+            "kind",
+            "ref",
+            "activity",
+            "title",
+            "reason",
+            "keep_through"
+        ]
     );
 }
 

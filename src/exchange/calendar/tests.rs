@@ -234,14 +234,30 @@ fn what_ends_is_announced_before() {
     };
     put(&mut register, &mut agreement);
     let calendar = made(&register);
-    assert_eq!(calendar.matches("BEGIN:VALARM\r\n").count(), 1);
-    assert!(calendar.contains("BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P90D\r\nDESCRIPTION:"));
+    let alarm = |trigger: &str| {
+        let begins = format!("BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:{trigger}\r\nDESCRIPTION:");
+        calendar.matches(&begins).count()
+    };
+    assert_eq!((alarm("-P90D"), alarm("PT9H")), (1, 4));
     let events = events(&calendar);
     assert!(
         events
             .iter()
             .any(|event| value(event, "DTSTART") == "20270630")
     );
+}
+
+#[test]
+fn every_event_reminds_on_its_day() {
+    let calendar = made(&batches("2018"));
+    let counted = |line: &str| calendar.matches(line).count();
+    assert_eq!(counted("BEGIN:VEVENT\r\n"), 3);
+    // An alarm is inside its event, and has what RFC 5545 (3.6.6) asks of one that displays.
+    assert_eq!(
+        counted("BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:PT9H\r\nDESCRIPTION:"),
+        3
+    );
+    assert_eq!(counted("END:VALARM\r\nEND:VEVENT\r\n"), 3);
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn json_leaves_out_what_is_not_recorded() {
             "disposition": "erase",
             "started_on": "2015-05-01",
             "keep_through": "2022-12-31",
+            "due_from": "2024-07-01",
             "extended_until": "2024-06-30",
             "extended_because": "Audit",
             "days_late": 1,
@@ -143,9 +144,9 @@ fn the_document_is_a_table_that_any_text_survives() {
     };
     let text = document(&register, &lexicon, &stretch);
     assert!(text.starts_with("# Disposal log\n\n–, as of 31 Dec 2026."));
-    assert!(text.contains("\nDisposals from 1 Jan 2025"), "{text}");
+    assert!(text.contains("\nFrom 1 Jan 2025 on."), "{text}");
     assert!(text.contains(
-        "| 2 Mar 2025 | 2017<br>Payroll<br>A1/R1/H2 | Accounts | BFL 7:2 | 31 Dec 2024 | 60 days late | \
+        "| 2 Mar 2025 | 2017<br>Payroll<br>A1/R1/H2 | Accounts | BFL 7:2 | 31 Dec 2024<br>erase from 1 Jan 2025 | 60 days late | \
          Erase<br>Deleted \\| shredded | IT operations | Log 7<br>Case 88 |"
     ), "{text}");
     assert!(text.contains("| 2 days ahead |") && text.contains("| in time |"));
@@ -154,8 +155,5 @@ fn the_document_is_a_table_that_any_text_survives() {
         from: Some(day("2030-01-01")),
         ..stretch
     };
-    assert!(
-        document(&register, &lexicon, &none)
-            .ends_with("No disposals are recorded for this time.\n")
-    );
+    assert!(document(&register, &lexicon, &none).ends_with("Nothing is recorded for this time.\n"));
 }

@@ -15,7 +15,7 @@ use crate::domain::records::{Activity, Holding, Organisation, RegisterData, Tran
 use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Id};
 use crate::due::standing::Standing;
-use crate::exchange::disposal::{Entry, lateness};
+use crate::exchange::disposal::{self, Entry, lateness};
 use crate::exchange::selection::{Profile, Selection, select};
 use crate::law::Lexicon;
 
@@ -455,8 +455,12 @@ impl<'a> Document<'a> {
         if !self.has_disposed() {
             return;
         }
-        let title = self.word("export.disposal_log");
-        heading(&mut self.out, 2, title);
+        let title = disposal::title(
+            self.register,
+            self.phrases.lexicon,
+            &disposal::Stretch::default(),
+        );
+        heading(&mut self.out, 2, &title);
         let declaration = Holding::DECLARATION;
         let fields = declaration.fields.iter().enumerate();
         let columns: Vec<usize> = fields

@@ -16,6 +16,7 @@ use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Holding, Recipient, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Id, Target, Value};
+use crate::due::Ending;
 use crate::due::standing::Hold;
 use crate::exchange::selection::Selection;
 use crate::law::Lexicon;
@@ -380,7 +381,11 @@ impl<'a> Phrases<'a> {
         {
             return Some(words.fill("export.held", &[("day", &told)]));
         }
-        let details = [("day", told.as_str()), ("next", next.as_str())];
+        let owner = self.register.place(rule.head.id).map(|place| place.owner);
+        let disposition = effective.as_ref()?.disposition;
+        let ending = Ending::of(self.register, owner, disposition);
+        let act = ending.say(self.lexicon, "from", &[("day", &next)]);
+        let details = [("day", told.as_str()), ("act", act.as_str())];
         Some(words.fill("export.keep_through", &details))
     }
 

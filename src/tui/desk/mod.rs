@@ -139,10 +139,8 @@ impl App {
             .iter()
             .filter(|kind| !ids.is_empty() && ids.iter().all(|id| kind.fits(register, *id, today)))
             .map(|kind| {
-                (
-                    kind.code(),
-                    self.word(&format!("act.{}.title", kind.code())),
-                )
+                let title = kind.title(&self.setting.lexicon, register, ids);
+                (kind.code(), title)
             })
             .collect();
         if let [id] = ids {
@@ -212,7 +210,7 @@ impl App {
                 Asks::Prose => Entry::long(&label, &text),
             });
         }
-        let title = self.word(&format!("act.{code}.title"));
+        let title = kind.title(&self.setting.lexicon, self.register(), &ids);
         let text = self.told_of(&ids);
         let mut prompt = Prompt::new(&title, &text, entries);
         if let Some((_, entry, problem)) = retry {

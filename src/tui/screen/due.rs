@@ -85,7 +85,7 @@ impl Due {
     pub fn field(&self) -> Option<&'static str> {
         let item = self.item(self.outline.selected()?)?;
         Some(match item.kind {
-            DueKind::Erase => "started_on",
+            kind if kind.disposition().is_some() => "started_on",
             DueKind::Decide if matches!(item.reason, due::Reason::NoDay(_)) => "started_on",
             DueKind::Decide => "kind",
             DueKind::Check => "last_checked_on",
@@ -94,7 +94,7 @@ impl Due {
             DueKind::DpiaReview => "dpia_review_on",
             DueKind::AgreementEnds | DueKind::SafeguardEnds => "valid_until",
             DueKind::AgreementReview => "review_on",
-            DueKind::Assessment => "assessed_on",
+            _ => "assessed_on",
         })
     }
 
@@ -129,7 +129,7 @@ impl Due {
         let labels: Vec<String> = self
             .kinds
             .iter()
-            .map(|kind| kind.label(scene.lexicon))
+            .map(|kind| kind.label(scene.lexicon, &scene.due()))
             .collect();
         (!labels.is_empty()).then(|| labels.join(", "))
     }
@@ -137,12 +137,13 @@ impl Due {
     /// Asks which kinds are shown.
     #[must_use]
     pub fn pick_kinds(&self, scene: &Scene<'_>) -> Outcome {
+        let items = scene.due();
         let choices = DueKind::ALL
             .iter()
             .map(|kind| {
                 let of_kind = |item: &&DueItem| item.kind == *kind;
-                let count = scene.due().iter().filter(of_kind).count().to_string();
-                Choice::new(kind.code(), &kind.label(scene.lexicon), &count, "")
+                let count = items.iter().filter(of_kind).count().to_string();
+                Choice::new(kind.code(), &kind.label(scene.lexicon, &items), &count, "")
             })
             .collect();
         let chosen = self.kinds.iter().map(|kind| kind.code().to_owned());
@@ -167,7 +168,7 @@ impl Due {
         self.outline.unfilter();
         self.refresh(scene);
         let items = self.items.as_deref().unwrap_or_default();
-        let of_group = |item: &&DueItem| due::Group::of(item.date, scene.today) == group;
+        let of_group = |item: &&DueItem| due::Group::of_item(item, scene.today) == group;
         if let Some(item) = items.iter().find(of_group) {
             self.outline.select(&(item.id, item.kind));
         }
@@ -313,7 +314,7 @@ fn found_by(item: &DueItem, scene: &Scene<'_>) -> String {
     format!(
         "{}\n{}\n{}\n{}\n{above}\n{laws}\n{}",
         item.date,
-        item.kind.label(scene.lexicon),
+        item.label(scene.lexicon),
         item.reference,
         item.title(scene.register, scene.lexicon),
         item.reason(scene.register, scene.lexicon),
@@ -350,7 +351,7 @@ fn row(item: &DueItem, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> 
     }
     let kind = (left * 2 / 5).clamp(10, 26);
     spans.push(Span::raw(fit(
-        &cut(&item.kind.label(scene.lexicon), kind - 1),
+        &cut(&item.label(scene.lexicon), kind - 1),
         kind,
     )));
     let title = item.title(scene.register, scene.lexicon);
@@ -370,7 +371,7 @@ fn explained(item: &DueItem, scene: &Scene<'_>) -> String {
     let (words, register) = (scene.words, scene.register);
     let mut parts = vec![format!(
         "# {}: {}",
-        item.kind.label(scene.lexicon),
+        item.label(scene.lexicon),
         markdown(&item.title(register, scene.lexicon))
     )];
     // Day and reason are one paragraph: where there is little room, both are seen.

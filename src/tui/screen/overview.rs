@@ -106,7 +106,7 @@ impl Overview {
             };
             let due = shown.of(scene.due().to_vec());
             let of_group = |group: &Group| {
-                let of = |item: &&DueItem| Group::of(item.date, scene.today) == *group;
+                let of = |item: &&DueItem| Group::of_item(item, scene.today) == *group;
                 (*group, due.iter().filter(of).count())
             };
             self.numbers = Some(Numbers {
@@ -210,7 +210,12 @@ impl Overview {
         };
         Block {
             title: scene.words.get("desk.due").to_owned(),
-            entries: groups.iter().map(entry).collect(),
+            // What is to be confirmed is rare: nothing is said where there is none.
+            entries: groups
+                .iter()
+                .filter(|(group, number)| *group != Group::Confirm || *number > 0)
+                .map(entry)
+                .collect(),
         }
     }
 

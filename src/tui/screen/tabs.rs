@@ -524,7 +524,7 @@ impl Tabs {
                 View::Findings => scene.words.get("tab.findings"),
                 View::History => scene.words.get("tab.history"),
                 View::Due => scene.words.get("desk.due"),
-                View::Disposals => scene.words.get("disposal.title"),
+                View::Disposals => scene.words.get("command.disposals.title"),
             };
             let shown = match (here, self.counts()) {
                 (true, Some((shown, all))) if shown == all => format!("{label} ({all})"),
