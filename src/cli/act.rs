@@ -40,7 +40,9 @@ pub(super) fn act(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let act = kind.read(&given, today).map_err(|fault| fault.problem)?;
     let ids = records(call, session.register(), "ref")?;
     let label = kind.label(&call.setting.lexicon, session.register(), &ids);
-    let saved = session.act(&label, &|register| act.edits(register, &ids, today))?;
+    let saved = session.act(call.label(&label)?, &|register| {
+        act.edits(register, &ids, today)
+    })?;
     tell(call, &label, &saved)
 }
 
@@ -68,7 +70,7 @@ pub(super) fn holdings(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         Wanted::read(days, text("name"), to_come, today).map_err(|(_, problem)| problem)?;
     let rule = record(session.register(), text("rule"))?.id();
     let label = wanted.label(&call.setting.lexicon, session.register(), rule)?;
-    let saved = session.act(&label, &|register| {
+    let saved = session.act(call.label(&label)?, &|register| {
         Ok(vec![add_holdings(register, rule, &wanted, today)?])
     })?;
     tell(call, &label, &saved)
@@ -95,7 +97,9 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             "schedules.label_use",
             &[("name", &name), ("records", &users)],
         );
-        let saved = session.act(&label, &|register| use_in(register, id, &activities))?;
+        let saved = session.act(call.label(&label)?, &|register| {
+            use_in(register, id, &activities)
+        })?;
         return tell(call, &label, &saved);
     }
     let Some(statutory) = lexicon.law.retention(code) else {
@@ -125,7 +129,7 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let label = lexicon
         .words
         .fill(key, &[("name", &name), ("records", &users)]);
-    let saved = session.act(&label, &|register| {
+    let saved = session.act(call.label(&label)?, &|register| {
         add_schedule(register, schedule.clone(), &activities)
     })?;
     let made = saved.ids.first().copied().unwrap_or_default();
@@ -203,6 +207,8 @@ mod tests {
                 .iter()
                 .filter(|parameter| parameter.is_option())
                 .map(|parameter| (parameter.name, parameter.form == Form::NeededOption))
+                // Why it is recorded can be said of every save.
+                .filter(|option| *option != ("because", false))
                 .collect();
             let asked: Vec<(&str, bool)> = kind
                 .entries()

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::ops::{Deref, DerefMut};
 
+use super::command::{Form, Parameter};
 use super::parser::Given;
 use super::setting::Setting;
 use crate::config::reason;
@@ -10,7 +11,7 @@ use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::session::Session;
+use crate::session::{Label, Session};
 use crate::words::{Words, visible};
 
 /// Where a command reads and writes.
@@ -75,6 +76,8 @@ impl Drop for Opened {
 pub(super) struct Call<'a, 'b> {
     /// The command's name.
     pub(super) name: &'static str,
+    /// What it takes.
+    pub(super) parameters: &'static [Parameter],
     pub(super) setting: &'a Setting,
     pub(super) given: &'a Given,
     pub(super) streams: &'a mut Streams<'b>,
@@ -120,6 +123,25 @@ impl Call<'_, '_> {
             problem,
             self.streams.messages,
         );
+    }
+
+    /// What a save is called, with the reason that was given for it: as such, or for what the command does.
+    pub(super) fn label(&self, what: &str) -> Result<Label, Problem> {
+        let recorded = ["because", "reason", "early-because"];
+        let kept = self
+            .parameters
+            .iter()
+            .filter(|parameter| recorded.contains(&parameter.name));
+        let mut label = Label::from(what);
+        for parameter in kept {
+            let given = self.given.text(parameter.name);
+            label = match parameter.form {
+                Form::Option if parameter.name == "because" => label.because(given)?,
+                // What the command records of its own is there in full.
+                _ => label.recorded_because(given.unwrap_or_default()),
+            };
+        }
+        Ok(label)
     }
 
     /// Opens the register, and tells what is worth telling of it.

@@ -185,6 +185,9 @@ const fn command(name: &'static str, parameters: &'static [Parameter], action: A
     }
 }
 
+/// Why a save is made; the journal keeps it.
+const BECAUSE: Parameter = option("because", Takes::Text);
+
 const LANGUAGE: Takes = Takes::Choice(&["en", "sv"]);
 const TEXT_OR_JSON: Takes = Takes::Choice(&["text", "json"]);
 const SHELLS: &[&str] = &["bash", "elvish", "fish", "powershell", "zsh"];
@@ -235,7 +238,7 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(
         "import",
-        &[argument("file", Takes::File), flag("dry-run")],
+        &[argument("file", Takes::File), flag("dry-run"), BECAUSE],
         import::import,
     ),
     command(
@@ -282,7 +285,7 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(
         "unwaive",
-        &[argument("ref", Takes::Reference)],
+        &[argument("ref", Takes::Reference), BECAUSE],
         waive::unwaive,
     ),
     command(
@@ -317,6 +320,7 @@ pub const COMMANDS: &[Command] = &[
             option("method", Takes::Text),
             option("evidence", Takes::Text),
             option("early-because", Takes::Text),
+            BECAUSE,
         ],
         act::act,
     ),
@@ -354,6 +358,7 @@ pub const COMMANDS: &[Command] = &[
             arguments("ref", Takes::Reference),
             option("on", Takes::Day),
             needed("result", Takes::Text),
+            BECAUSE,
         ],
         act::act,
     ),
@@ -363,6 +368,7 @@ pub const COMMANDS: &[Command] = &[
             arguments("ref", Takes::Reference),
             option("on", Takes::Day),
             option("next", Takes::Day),
+            BECAUSE,
         ],
         act::act,
     ),
@@ -375,6 +381,7 @@ pub const COMMANDS: &[Command] = &[
             option("to", Takes::Day),
             option("name", Takes::Text),
             flag("to-come"),
+            BECAUSE,
         ],
         act::holdings,
     ),
@@ -385,6 +392,7 @@ pub const COMMANDS: &[Command] = &[
             option("name", Takes::Text),
             parameter("use-in", Form::Repeated, Takes::Reference),
             option("format", TEXT_OR_JSON),
+            BECAUSE,
         ],
         act::schedule,
     ),
@@ -414,8 +422,16 @@ pub const COMMANDS: &[Command] = &[
         ],
         history::diff,
     ),
-    command("undo", &[], history::undo),
-    command("redo", &[], history::redo),
+    command(
+        "undo",
+        &[flag("mine"), flag("theirs"), BECAUSE],
+        history::undo,
+    ),
+    command(
+        "redo",
+        &[flag("mine"), flag("theirs"), BECAUSE],
+        history::redo,
+    ),
     command("verify", &[], history::verify),
     command("backup", &[argument("file", Takes::File)], place::backup),
     command("restore", &[argument("file", Takes::File)], place::restore),
@@ -472,6 +488,10 @@ impl Command {
     }
 
     fn help_key(&self, parameter: &Parameter) -> String {
+        // Why a save is made is said in one way everywhere; what a command asks for itself, in its own.
+        if (parameter.name, parameter.form) == ("because", Form::Option) && self.name != "waive" {
+            return "cli.option.because".to_owned();
+        }
         format!("cli.command.{}.{}", self.name, parameter.name)
     }
 }

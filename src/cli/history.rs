@@ -9,8 +9,8 @@ use super::export;
 use super::text_table::aligned;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
-use crate::session::history::{change_line, instant, label, stored};
-use crate::session::{Saved, Session, report};
+use crate::session::history::{change_line, instant, label_and_reason, stored};
+use crate::session::{Saved, Session, Step, report};
 use crate::store::{ChangeSet, StoredChange, Turn};
 use crate::words::visible_line;
 
@@ -35,7 +35,8 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
                     "number": set.number,
                     "at": set.at,
                     "author": set.author,
-                    "label": set.label,
+                    "label": set.title(),
+                    "because": set.because(),
                     "undoes": set.undoes,
                     "changes": set.changes_count,
                     "previous_hash": set.previous_hash,
@@ -61,7 +62,7 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
             set.number.to_string(),
             instant(&set.at),
             set.author.clone(),
-            label(&call.setting.lexicon, set),
+            label_and_reason(&call.setting.lexicon, set),
             set.changes_count.to_string(),
         ]);
     }
@@ -95,7 +96,8 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
                     "number": change.change_set,
                     "at": set.map(|set| &set.at),
                     "author": set.map(|set| &set.author),
-                    "label": set.map(|set| &set.label),
+                    "label": set.map(ChangeSet::title),
+                    "because": set.and_then(ChangeSet::because),
                     "ref": change.reference,
                     "record": change.kind,
                     "field": change.field,
@@ -117,7 +119,7 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
                 set.number,
                 instant(&set.at),
                 set.author,
-                set.label
+                label_and_reason(&call.setting.lexicon, set)
             );
             call.line(&visible_line(&head))?;
         }
@@ -204,20 +206,64 @@ pub(super) fn redo(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 }
 
 fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
+    let (theirs, mine) = (call.given.flag("theirs"), call.given.flag("mine"));
+    if theirs && mine {
+        return Err(Problem::usage("turn_either").into());
+    }
     let mut session = call.open()?;
-    let name = session.turns(turn)?;
+    let step = step(&session, turn, theirs, mine)?;
     let (label_key, done_key) = match turn {
         Turn::Undo => ("cli.label.undo", "cli.undo.done"),
         Turn::Redo => ("cli.label.redo", "cli.redo.done"),
     };
+    let name = step.label;
     let label = call.words().fill(label_key, &[("label", &name)]);
-    let saved: Saved = match turn {
-        Turn::Undo => session.undo(&label)?,
-        Turn::Redo => session.redo(&label)?,
-    };
+    let label = call.label(&label)?;
+    let saved: Saved = session.take_back(turn, Some(step.number), label)?;
     let count = call.words().count("changes", saved.changes);
     call.say(done_key, &[("label", &name), ("changes", &count)])?;
     Ok(0)
+}
+
+/// What is taken back: the latest, but another person's only where that is asked for.
+fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<Step, Problem> {
+    let nothing = |mine: bool| {
+        Problem::refused(match (turn, mine) {
+            (Turn::Undo, false) => "nothing_to_undo",
+            (Turn::Redo, false) => "nothing_to_redo",
+            (Turn::Undo, true) => "nothing_of_mine_to_undo",
+            (Turn::Redo, true) => "nothing_of_mine_to_redo",
+        })
+    };
+    if mine {
+        return session.own_step(turn)?.ok_or_else(|| nothing(true));
+    }
+    let latest = session.step(turn)?.ok_or_else(|| nothing(false))?;
+    if theirs || latest.author == session.surroundings().author {
+        return Ok(latest);
+    }
+    let own = session.own_step(turn)?;
+    let own = match own {
+        Some(own) if session.stands_free(own.number)? => Some(own),
+        _ => None,
+    };
+    let key = match (turn, &own) {
+        (Turn::Undo, None) => "undo_of_another",
+        (Turn::Undo, Some(_)) => "undo_of_another_or_mine",
+        (Turn::Redo, None) => "redo_of_another",
+        (Turn::Redo, Some(_)) => "redo_of_another_or_mine",
+    };
+    let mut problem = Problem::refused(key)
+        .with("label", &latest.label)
+        .with("author", &latest.author)
+        .with("at", instant(&latest.at))
+        .with("number", latest.number);
+    if let Some(own) = own {
+        problem = problem
+            .with("own", &own.label)
+            .with("own_number", own.number);
+    }
+    Err(problem)
 }
 
 /// `ropa verify`: 1 where the file is not whole.

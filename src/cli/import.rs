@@ -31,7 +31,8 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         return Ok(0);
     }
     let label = call.words().fill("cli.label.import", &[("file", &name)]);
-    let (done, mark) = session.import(&document, &label)?;
+    let label = call.label(&label)?;
+    let (done, mark) = session.import(&document, label)?;
     let text = report::import(call.words(), &done);
     call.line(&text)?;
     if let Some(mark) = mark {

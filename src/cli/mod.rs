@@ -131,6 +131,7 @@ fn follow(
     }
     let mut call = Call {
         name: command.name,
+        parameters: command.parameters,
         setting: &setting,
         given: &given,
         streams,

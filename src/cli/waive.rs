@@ -54,7 +54,7 @@ pub(super) fn unwaive(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let waiver = call.record_of_kind(session.register(), RecordKind::Waiver, &reference)?;
     let details = [("waiver", reference.as_str())];
     let label = call.words().fill("cli.unwaive.label", &details);
-    session.remove(waiver, false, &label)?;
+    session.remove(waiver, false, call.label(&label)?)?;
     call.say("cli.unwaive.done", &details)?;
     Ok(0)
 }

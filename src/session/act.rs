@@ -1,7 +1,7 @@
 //! Doing what is planned against the register as it is at that moment: acts that are refused for what another window
 //! has recorded meanwhile, such as a legal hold.
 
-use super::{Saved, Session, commit};
+use super::{Label, Saved, Session, commit};
 use crate::domain::change::Edit;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
@@ -13,7 +13,7 @@ impl Session {
     /// What the plan says, or as [`Self::save`]. Nothing is written then.
     pub fn act(
         &mut self,
-        label: &str,
+        label: impl Into<Label>,
         plan: &dyn Fn(&Register) -> Result<Vec<Edit>, Problem>,
     ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);

@@ -71,9 +71,22 @@ pub fn label(lexicon: &Lexicon, set: &ChangeSet) -> String {
     match set.undoes {
         Some(number) => lexicon.words.fill(
             "cli.log.undoes",
-            &[("label", &set.label), ("number", &number.to_string())],
+            &[("label", set.title()), ("number", &number.to_string())],
         ),
-        None => set.label.clone(),
+        None => set.title().to_owned(),
+    }
+}
+
+/// The same on one line with the reason, where one was given.
+#[must_use]
+pub fn label_and_reason(lexicon: &Lexicon, set: &ChangeSet) -> String {
+    let label = label(lexicon, set);
+    match set.because() {
+        Some(because) => lexicon.words.fill(
+            "cli.log.because",
+            &[("label", &label), ("because", because)],
+        ),
+        None => label,
     }
 }
 

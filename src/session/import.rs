@@ -1,6 +1,6 @@
 //! Import: a file's records into the register, as one change set or not at all.
 
-use super::Session;
+use super::{Label, Session};
 use crate::domain::change::changes_of;
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
@@ -14,7 +14,7 @@ impl Session {
     pub fn import(
         &mut self,
         document: &Document<'_>,
-        label: &str,
+        label: impl Into<Label>,
     ) -> Result<(ImportReport, Option<Mark>), Problem> {
         let stamp = self.stamp(label, None);
         let mut report = ImportReport::default();

@@ -8,6 +8,7 @@ pub mod copies;
 pub mod drafts;
 pub mod history;
 mod import;
+mod label;
 pub mod output;
 mod removal;
 pub mod report;
@@ -21,7 +22,9 @@ use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
+pub use label::Label;
 pub use removal::Removal;
+pub use turn::Step;
 
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::field::{Record, RecordKind};
@@ -200,7 +203,7 @@ impl Session {
     /// # Errors
     /// `value_refused`, `reference_taken`, `reference_unusable`, `referred_record_gone` or `still_referred_to`,
     /// each with record and field; a conflict with both values; what the file system says. Nothing is written then.
-    pub fn save(&mut self, edits: Vec<Edit>, label: &str) -> Result<Saved, Problem> {
+    pub fn save(&mut self, edits: Vec<Edit>, label: impl Into<Label>) -> Result<Saved, Problem> {
         self.save_draft(edits, label, None)
     }
 
@@ -211,7 +214,7 @@ impl Session {
     pub fn save_draft(
         &mut self,
         edits: Vec<Edit>,
-        label: &str,
+        label: impl Into<Label>,
         draft: Option<&str>,
     ) -> Result<Saved, Problem> {
         let mut stamp = self.stamp(label, None);
@@ -227,7 +230,7 @@ impl Session {
     pub fn save_over(
         &mut self,
         edits: Vec<Edit>,
-        label: &str,
+        label: impl Into<Label>,
         mine: bool,
     ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
@@ -310,16 +313,16 @@ impl Session {
         std::mem::forget(std::mem::take(&mut self.register));
     }
 
-    fn stamp(&self, label: &str, undoes: Option<i64>) -> Stamp {
-        stamp(&self.surroundings, label, undoes)
+    fn stamp(&self, label: impl Into<Label>, undoes: Option<i64>) -> Stamp {
+        stamp(&self.surroundings, &label.into(), undoes)
     }
 }
 
-fn stamp(surroundings: &Surroundings, label: &str, undoes: Option<i64>) -> Stamp {
+fn stamp(surroundings: &Surroundings, label: &Label, undoes: Option<i64>) -> Stamp {
     Stamp {
         at: (surroundings.clock)().to_rfc3339_opts(SecondsFormat::Secs, false),
         author: surroundings.author.clone(),
-        label: label.to_owned(),
+        label: label.stored(),
         undoes,
         draft: None,
     }
@@ -352,7 +355,7 @@ fn found(
     save(
         store,
         register,
-        &stamp(surroundings, &founding.label, None),
+        &stamp(surroundings, &Label::from(&founding.label), None),
         edits,
     )
 }

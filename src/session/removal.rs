@@ -1,6 +1,6 @@
 //! Taking out a record or a row: what refers to it, and what resolving that takes.
 
-use super::{Saved, Session};
+use super::{Label, Saved, Session};
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::Problem;
@@ -27,7 +27,12 @@ impl Session {
     /// # Errors
     /// `still_referred_to` with the first that refers to it, unless `resolve`; `record_gone`; `register_stays`;
     /// or as [`Self::save`].
-    pub fn remove(&mut self, id: Id, resolve: bool, label: &str) -> Result<Saved, Problem> {
+    pub fn remove(
+        &mut self,
+        id: Id,
+        resolve: bool,
+        label: impl Into<Label>,
+    ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
         let (mut changes, mut ids) = (0, vec![id]);
         let mark = self

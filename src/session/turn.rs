@@ -1,32 +1,99 @@
 //! Undo and redo: a change set that takes another back. Undo adds, it never erases.
 
-use super::{Saved, Session};
+use std::collections::BTreeSet;
+
+use super::{Label, Saved, Session};
 use crate::domain::change::{Change, inverse};
 use crate::domain::field::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::value::Id;
 use crate::store::{StoredChange, Turn};
 
 /// How often a turn is planned anew because another window saved meanwhile.
 const ATTEMPTS: usize = 5;
 
+/// A change set that an undo or redo can take back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its number.
+    pub number: i64,
+    /// Who made it.
+    pub author: String,
+    /// When, RFC 3339 with the writer's offset.
+    pub at: String,
+    /// What it was called; of a redo what the undo took back was.
+    pub label: String,
+    /// How many changes it holds.
+    pub changes: usize,
+}
+
 impl Session {
-    /// What the next turn is about, as it stands in the journal: of a redo the set that the undo took back. Empty
-    /// where there is none.
+    /// What the next turn takes back; `None` where there is nothing.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn turns(&self, turn: Turn) -> Result<String, Problem> {
-        let store = self.store();
-        let Some(number) = store.turn(turn)? else {
-            return Ok(String::new());
+    pub fn step(&self, turn: Turn) -> Result<Option<Step>, Problem> {
+        let latest = self.store.turns(turn)?.into_iter().next();
+        latest.map_or(Ok(None), |(number, _)| self.step_of(turn, number))
+    }
+
+    /// The latest that one has made oneself, whether or not it can be taken back: here, or else under one's name.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn own_step(&self, turn: Turn) -> Result<Option<Step>, Problem> {
+        let turns = self.store.turns(turn)?;
+        let here = turns.iter().find(|(number, _)| self.store.wrote(*number));
+        let author = &self.surroundings.author;
+        let own = here.or_else(|| turns.iter().find(|(_, by)| by == author));
+        own.map_or(Ok(None), |(number, _)| self.step_of(turn, *number))
+    }
+
+    fn step_of(&self, turn: Turn, number: i64) -> Result<Option<Step>, Problem> {
+        let Some(set) = self.store.change_set(number)? else {
+            return Ok(None);
         };
-        let taken_back = store.change_set(number)?;
-        let undone = taken_back.as_ref().and_then(|set| set.undoes);
-        let known = match (turn, undone) {
-            (Turn::Redo, Some(number)) => store.change_set(number)?,
-            _ => taken_back,
+        // An undo is known by what it took back, not by its own name.
+        let known = match (turn, set.undoes) {
+            (Turn::Redo, Some(undone)) => self.store.change_set(undone)?,
+            _ => None,
         };
-        Ok(known.map_or_else(String::new, |set| set.label))
+        Ok(Some(Step {
+            number,
+            label: known.as_ref().unwrap_or(&set).title().to_owned(),
+            author: set.author,
+            at: set.at,
+            changes: set.changes_count,
+        }))
+    }
+
+    /// Whether nothing later rests on a change set, so that it can be taken back as things stand.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn stands_free(&self, number: i64) -> Result<bool, Problem> {
+        if number == 1 {
+            return Ok(false);
+        }
+        let stored = self.store.changes(number)?;
+        let Ok(changes) = stored.iter().map(restored).collect::<Result<Vec<_>, _>>() else {
+            return Ok(false);
+        };
+        let changes = inverse(&changes);
+        if self.register.mismatch(&changes).is_some() {
+            return Ok(false);
+        }
+        let before: BTreeSet<Id> = self.register.ids().collect();
+        let mut tried = self.register.clone();
+        if tried.apply(&changes).is_err() {
+            return Ok(false);
+        }
+        let removes = |change: &&Change| change.field.is_none() && change.after.is_null();
+        let gone: Vec<Id> = changes.iter().filter(removes).map(|it| it.id).collect();
+        let left: BTreeSet<Id> = tried.ids().collect();
+        // Rows that came later would go with the record that holds them, and what refers to it would dangle.
+        Ok(before.difference(&left).all(|id| gone.contains(id))
+            && tried.references_to(&gone, |_| false).is_empty())
     }
 
     /// Takes back the latest change set that is neither undone nor itself an undo or redo.
@@ -34,39 +101,59 @@ impl Session {
     /// # Errors
     /// `nothing_to_undo`; `first_set_stays`; `turn_refused` with `ref`, `field`, `mine` and `theirs` where a field
     /// no longer holds what the set left, `turn_record_gone` where a record is gone; what the file system says.
-    pub fn undo(&mut self, label: &str) -> Result<Saved, Problem> {
-        self.turn(Turn::Undo, label)
+    pub fn undo(&mut self, label: impl Into<Label>) -> Result<Saved, Problem> {
+        self.take_back(Turn::Undo, None, label)
     }
 
     /// Takes back the latest undo, if nothing ordinary followed.
     ///
     /// # Errors
     /// `nothing_to_redo`, or as [`Self::undo`].
-    pub fn redo(&mut self, label: &str) -> Result<Saved, Problem> {
-        self.turn(Turn::Redo, label)
+    pub fn redo(&mut self, label: impl Into<Label>) -> Result<Saved, Problem> {
+        self.take_back(Turn::Redo, None, label)
     }
 
-    fn turn(&mut self, turn: Turn, label: &str) -> Result<Saved, Problem> {
-        let mut outcome = self.try_turn(turn, label);
+    /// Takes back a change set that a turn can take back; without a number the latest.
+    ///
+    /// # Errors
+    /// `turn_done_already` where that set was taken back meanwhile, or as [`Self::undo`].
+    pub fn take_back(
+        &mut self,
+        turn: Turn,
+        number: Option<i64>,
+        label: impl Into<Label>,
+    ) -> Result<Saved, Problem> {
+        let label = label.into();
+        let mut outcome = self.try_turn(turn, number, &label);
         for _ in 1..ATTEMPTS {
             if !outcome.as_ref().is_err_and(|problem| problem.key == MOVED) {
                 break;
             }
-            outcome = self.try_turn(turn, label);
+            outcome = self.try_turn(turn, number, &label);
         }
         outcome
     }
 
-    fn try_turn(&mut self, turn: Turn, label: &str) -> Result<Saved, Problem> {
+    fn try_turn(
+        &mut self,
+        turn: Turn,
+        number: Option<i64>,
+        label: &Label,
+    ) -> Result<Saved, Problem> {
         let planned_at = self.store.latest()?.number;
+        let turns = self.store.turns(turn)?;
         let nothing = match turn {
             Turn::Undo => "nothing_to_undo",
             Turn::Redo => "nothing_to_redo",
         };
-        let number = self
-            .store
-            .turn(turn)?
-            .ok_or_else(|| Problem::refused(nothing))?;
+        let number = match number {
+            Some(number) if turns.iter().any(|(known, _)| *known == number) => number,
+            Some(_) => return Err(Problem::refused("turn_done_already")),
+            None => turns
+                .first()
+                .map(|(number, _)| *number)
+                .ok_or_else(|| Problem::refused(nothing))?,
+        };
         if number == 1 {
             return Err(Problem::refused("first_set_stays"));
         }

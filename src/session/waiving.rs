@@ -1,6 +1,6 @@
 //! Deciding to live with findings, until a day.
 
-use super::{Saved, Session};
+use super::{Label, Saved, Session};
 use crate::domain::change::Edit;
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
@@ -17,7 +17,7 @@ impl Session {
         findings: &[Finding],
         because: &str,
         until: PartialDate,
-        label: &str,
+        label: impl Into<Label>,
     ) -> Result<Saved, Problem> {
         let because = clean(because, true);
         if because.trim().is_empty() {
@@ -37,6 +37,7 @@ impl Session {
         if edits.is_empty() {
             return Err(Problem::refused("waiver_nothing"));
         }
-        self.save(edits, label)
+        // What is decided is decided for a reason, and the journal says it too.
+        self.save(edits, label.into().recorded_because(&because))
     }
 }

@@ -54,6 +54,21 @@ pub struct ChangeSet {
     pub changes_count: usize,
 }
 
+impl ChangeSet {
+    /// What was done, on one line.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.label.lines().next().unwrap_or_default()
+    }
+
+    /// Why it was done, where that was said: what follows the first line of the label.
+    #[must_use]
+    pub fn because(&self) -> Option<&str> {
+        let (_, because) = self.label.split_once('\n')?;
+        Some(because.trim()).filter(|because| !because.is_empty())
+    }
+}
+
 /// A change of the journal, as it is stored: it may be of a version that knew other fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredChange {
@@ -387,28 +402,29 @@ pub enum Turn {
     Redo,
 }
 
-/// The number of the change set that a turn takes back.
+/// The change sets that a turn can take back, each with its author, the latest first: what it takes back unless
+/// another is meant is the first.
 ///
 /// An ordinary set undoes nothing; an undo undoes an ordinary set; a redo undoes an undo.
-pub fn turn(connection: &Connection, turn: Turn) -> rusqlite::Result<Option<i64>> {
+pub fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec<(i64, String)>> {
     let query = match turn {
         Turn::Undo => {
-            "SELECT number FROM change_set AS ordinary
+            "SELECT number, author FROM change_set AS ordinary
              WHERE undoes IS NULL AND NOT EXISTS (
                 SELECT 1 FROM change_set AS undo WHERE undo.undoes = ordinary.number
                 AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number))
-             ORDER BY number DESC LIMIT 1"
+             ORDER BY number DESC"
         }
         Turn::Redo => {
-            "SELECT undo.number FROM change_set AS undo JOIN change_set AS ordinary ON ordinary.number = undo.undoes
+            "SELECT undo.number, undo.author
+             FROM change_set AS undo JOIN change_set AS ordinary ON ordinary.number = undo.undoes
              WHERE ordinary.undoes IS NULL
                 AND undo.number > (SELECT max(number) FROM change_set WHERE undoes IS NULL)
                 AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number)
-             ORDER BY undo.number DESC LIMIT 1"
+             ORDER BY undo.number DESC"
         }
     };
-    connection
-        .prepare_cached(query)?
-        .query_row([], |row| row.get(0))
-        .optional()
+    let mut statement = connection.prepare_cached(query)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
 }

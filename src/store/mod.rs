@@ -22,6 +22,7 @@ mod trouble;
 mod verify;
 mod write;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -34,6 +35,7 @@ pub use restore::restore;
 pub use verify::Verification;
 
 use crate::domain::change::{Change, Facts, Mismatch, inverse};
+use crate::domain::field::Record;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::{Mark, Register};
 use crate::domain::value::Id;
@@ -57,6 +59,8 @@ pub struct Store {
     notices: Vec<Problem>,
     /// The file's `data_version` when this connection last looked.
     seen: i64,
+    /// The change sets that were written through this connection.
+    written: BTreeSet<i64>,
 }
 
 /// Plans the changes of a save against the register as it is in the file.
@@ -143,6 +147,7 @@ impl Store {
             read_only_reason: opened.read_only_reason,
             notices: opened.notices,
             seen: 0,
+            written: BTreeSet::new(),
         };
         store.changed_outside()?;
         Ok(store)
@@ -249,6 +254,10 @@ impl Store {
             follow_positions(register, &mut changes);
             match register.mismatch(&changes) {
                 Some(mismatch) => Err(conflict(register, &mismatch)),
+                // An undo says itself why it is: it takes back what it names.
+                None if stamp.undoes.is_none() && !changes.is_empty() => {
+                    reason_given(register, stamp).map(|()| changes)
+                }
                 None => Ok(changes),
             }
         });
@@ -280,6 +289,7 @@ impl Store {
         };
         match committed {
             Ok(mark) => {
+                self.written.insert(mark.number);
                 register.mark = mark.clone();
                 Ok(Some(mark))
             }
@@ -334,12 +344,17 @@ impl Store {
         journal::changes_of_record(&self.connection, &self.path, id)
     }
 
-    /// The number of the change set that the next undo or redo takes back.
+    /// The change sets that an undo or redo can take back, each with its author, the latest first.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn turn(&self, turn: Turn) -> Result<Option<i64>, Problem> {
-        journal::turn(&self.connection, turn).map_err(self.sqlite())
+    pub fn turns(&self, turn: Turn) -> Result<Vec<(i64, String)>, Problem> {
+        journal::turns(&self.connection, turn).map_err(self.sqlite())
+    }
+
+    /// Whether a change set was written here, and not by another window or in another session.
+    pub fn wrote(&self, number: i64) -> bool {
+        self.written.contains(&number)
     }
 
     /// What was recorded at the end of a day, and at which change set; without a day, what is recorded now.
@@ -388,6 +403,16 @@ impl Store {
     pub fn back_up(&self, to: &Path) -> Result<(), Problem> {
         backup::copy(&self.connection, &self.path, to)
     }
+}
+
+/// Whether a save says why, where the register demands it.
+fn reason_given(register: &Register, stamp: &Stamp) -> Result<(), Problem> {
+    let about: &dyn Record = &register.about;
+    let demanded = about.text("reasons").as_deref() == Some("require");
+    if demanded && !stamp.label.contains('\n') {
+        return Err(Problem::usage("because_missing"));
+    }
+    Ok(())
 }
 
 /// A problem of a file under the name that it was to have.

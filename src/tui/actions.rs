@@ -11,6 +11,7 @@ use super::overlay::reader::Reader;
 use super::screen::beside;
 use super::screen::form::Form;
 use super::screen::history;
+use super::why::Deferred;
 use crate::domain::field::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
@@ -18,13 +19,13 @@ use crate::exchange::cells::markdown as plain;
 use crate::law::Answers;
 use crate::session::report;
 use crate::store::Turn;
-use crate::tui::widget::text::cut;
 
 impl App {
     /// Does what a layer asks for.
     pub(super) fn request(&mut self, request: Request) {
         match request {
             Request::SaveForm => self.save_form_asking(),
+            Request::SaveBecause => self.ask_reason(Deferred::Save, None),
             Request::Editor(text) => self.effects.push(Effect::Editor(text)),
             Request::Copy(text) => {
                 self.effects.push(Effect::Copy(text));
@@ -68,8 +69,8 @@ impl App {
             Command::Drafts => self.offer_drafts(true),
             Command::Country => self.ask_country(),
             Command::RegisterData => self.open_form(self.register().about.head.id, None),
-            Command::Undo => self.turn(true),
-            Command::Redo => self.turn(false),
+            Command::Undo => self.turn(Turn::Undo),
+            Command::Redo => self.turn(Turn::Redo),
             Command::Help => self.show_help(),
             Command::Palette => self.show_palette(),
             Command::Quit | Command::QuitNow => self.ask_to_quit(),
@@ -148,7 +149,7 @@ impl App {
     }
 
     /// Saves the form on top; a changed schedule only after its rules were shown, because they change with it.
-    fn save_form_asking(&mut self) {
+    pub(super) fn save_form_asking(&mut self) {
         let Some((Layer::Form(form), _)) = self.layers.last() else {
             return;
         };
@@ -182,6 +183,12 @@ impl App {
         let Some((Layer::Form(form), _)) = self.layers.last() else {
             return;
         };
+        if form.is_edited() && self.asks_why(|| Deferred::SaveNow(mine)) {
+            return;
+        }
+        let Some((Layer::Form(form), _)) = self.layers.last() else {
+            return;
+        };
         let (edit, renumbered) = (form.to_edit(), form.to_edit_renumbered());
         let new = form.is_new();
         let draft = form.draft().map(str::to_owned);
@@ -192,6 +199,7 @@ impl App {
             if new { "label.new" } else { "label.edit" },
             &[("kind", &one), ("title", &title)],
         );
+        let label = self.label(&label);
         let before = self.register().mark.number;
         let Some(session) = &mut self.session else {
             return;
@@ -299,6 +307,7 @@ impl App {
             let title = self.setting.lexicon.title(self.register(), record);
             let one = self.setting.lexicon.words.one(record.kind()).to_lowercase();
             let label = self.fill("label.remove", &[("kind", &one), ("title", &title)]);
+            let label = self.label(&label);
             let without = self
                 .register()
                 .owner(*id)
@@ -320,41 +329,6 @@ impl App {
                 }
                 Err(problem) => return self.show_problem(&problem),
             }
-        }
-    }
-
-    fn turn(&mut self, back: bool) {
-        let before = self.register().mark.number;
-        let Some(session) = &mut self.session else {
-            return;
-        };
-        let words = &self.setting.lexicon.words;
-        let (turn, label, done) = if back {
-            (Turn::Undo, "cli.label.undo", "app.undone")
-        } else {
-            (Turn::Redo, "cli.label.redo", "app.redone")
-        };
-        let turned = session.turns(turn).and_then(|name| {
-            let label = words.fill(label, &[("label", &name)]);
-            let saved = match turn {
-                Turn::Undo => session.undo(&label),
-                Turn::Redo => session.redo(&label),
-            };
-            saved.map(|saved| (name, saved))
-        });
-        self.wrote(before, turned.as_ref().ok().map(|(_, saved)| saved));
-        match turned {
-            Ok((name, saved)) => {
-                let count = self.setting.lexicon.words.count("changes", saved.changes);
-                // What was taken back is named: the key may have been hit without looking.
-                let text = self.fill(done, &[("label", &cut(&name, 40)), ("changes", &count)]);
-                self.tell(text, Tone::Good);
-            }
-            Err(problem) if problem.kind == ProblemKind::Refused => {
-                let text = self.setting.lexicon.words.message(&problem).text;
-                self.tell(text, Tone::Bad);
-            }
-            Err(problem) => self.show_problem(&problem),
         }
     }
 
@@ -417,6 +391,9 @@ impl App {
 
     /// Goes on with what the app had in mind when it asked.
     pub(super) fn answered(&mut self, pending: Pending, answer: Answer) {
+        if self.asks_why_of(&pending, &answer) {
+            return;
+        }
         match (pending, answer) {
             (Pending::Palette, Answer::Picked(picked)) => {
                 if let Some(Picked::Choice(key)) = picked.into_iter().last() {
@@ -461,6 +438,14 @@ impl App {
                 }
             }
             (Pending::Unwaive(waivers), Answer::Chosen(1)) => self.remove(&waivers),
+            (Pending::Why(deferred), Answer::Typed(typed)) => {
+                self.reason_given(*deferred, typed.first().map_or("", String::as_str));
+            }
+            (Pending::Turn(turn, steps), Answer::Chosen(at @ 1..)) => {
+                if let Some(step) = steps.get(at - 1) {
+                    self.take_back(turn, step);
+                }
+            }
             (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
             (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),
             _ => {}

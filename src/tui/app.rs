@@ -118,6 +118,8 @@ pub struct App {
     copied: bool,
     /// The copy that is being made.
     copying: Option<JoinHandle<Result<(), Problem>>>,
+    /// The reason that was given for what is saved next; blank where none was wanted.
+    pub(super) why: Option<String>,
 }
 
 impl App {
@@ -140,6 +142,7 @@ impl App {
             opening: true,
             copied: false,
             copying: None,
+            why: None,
             setting,
         }
     }
@@ -362,6 +365,10 @@ impl App {
 
     fn take_input(&mut self, input: &Input) {
         self.message = None;
+        if self.layers.last().is_some_and(|(layer, _)| layer.covers()) {
+            // What was asked for on the way to a save is over.
+            self.why = None;
+        }
         if let Input::Key(key) = input {
             let everywhere = self
                 .setting

@@ -85,6 +85,7 @@ commands! {
     Open "open" [Tabs, Form] ["enter"] true;
     Edit "edit" [List, Form] ["e"] true;
     Save "save" [Form] ["ctrl-s"] true;
+    SaveBecause "save-because" [Form] ["alt-s"] false;
     New "new" [List, Form] ["n"] true;
     Duplicate "duplicate" [List, Form] ["D"] false;
     Remove "remove" [List, Form] ["delete"] true;

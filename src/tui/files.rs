@@ -216,7 +216,7 @@ impl App {
     }
 
     pub(super) fn import(&mut self, text: &str) {
-        let label = self.word("label.import");
+        let label = self.label(&self.word("label.import"));
         let founding = Founding {
             label: self.word("label.founding"),
             ..Founding::default()
@@ -236,7 +236,7 @@ impl App {
             Ok(session) => session,
             Err(problem) => return self.show_problem(&problem),
         };
-        let done = import::read(text).and_then(|document| session.import(&document, &label));
+        let done = import::read(text).and_then(|document| session.import(&document, label));
         self.take(session);
         match done {
             Ok(_) => {

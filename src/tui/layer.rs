@@ -22,11 +22,13 @@ use super::screen::form::Form;
 use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
+use super::why::Deferred;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
 use crate::rules::Findings;
-use crate::store::Store;
+use crate::session::Step;
+use crate::store::{Store, Turn};
 use crate::words::Words;
 
 /// What every layer may read.
@@ -158,6 +160,10 @@ pub enum Pending {
     Drafts,
     /// Something of the retention desk.
     Desk(Deed),
+    /// Whether one of these change sets is taken back, and by which turn.
+    Turn(Turn, Vec<Step>),
+    /// Why something is saved.
+    Why(Box<Deferred>),
 }
 
 /// What the app is asked to do.
@@ -167,6 +173,8 @@ pub enum Request {
     Command(Command),
     /// Save the form on top.
     SaveForm,
+    /// Save it with a reason.
+    SaveBecause,
     /// Long text in the user's editor.
     Editor(String),
     /// Text for the clipboard.

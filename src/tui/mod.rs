@@ -24,5 +24,7 @@ pub mod palette;
 pub mod run;
 pub mod screen;
 pub mod theme;
+mod turning;
 mod waiving;
+mod why;
 pub mod widget;

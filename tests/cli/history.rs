@@ -229,3 +229,134 @@ fn a_copy_is_taken_back_and_what_stood_there_is_kept() {
         before
     );
 }
+
+/// A register in which Test made A1 and A2 and renamed A1, and Ann then renamed A2.
+fn after_another() -> Home {
+    let mut home = Home::with_small_register();
+    let renamed = |reference: &str, name: &str| {
+        format!(
+            r#"{{"format": "ropa-register", "version": 1, "activities": [{{"ref": "{reference}", "name": "{name}",
+            "role": "controller", "organisation": "O1"}}]}}"#
+        )
+    };
+    let import = &["--register", "r.sqlite", "import", "-"];
+    home.fed(renamed("A1", "Wages").as_bytes(), import).done();
+    home.set("ROPA_AUTHOR", "Ann");
+    home.fed(renamed("A2", "Post").as_bytes(), import).done();
+    home.set("ROPA_AUTHOR", "Test");
+    home
+}
+
+#[test]
+fn another_persons_change_is_taken_back_only_where_that_is_said() {
+    let home = after_another();
+    let name = |reference: &str| {
+        home.on("r.sqlite", &["show", reference, "--format", "json"])
+            .json()["name"]
+            .clone()
+    };
+    let refused = home.on("r.sqlite", &["undo"]).failed(1);
+    assert!(
+        refused.contains("saved by Ann") && refused.contains("“Import of -”"),
+        "{refused}"
+    );
+    assert!(
+        refused.contains("--theirs") && refused.contains("--mine"),
+        "{refused}"
+    );
+    assert_eq!(home.on("r.sqlite", &["undo", "--mine", "--theirs"]).code, 2);
+    home.on("r.sqlite", &["undo", "--mine"]).done();
+    assert_eq!((name("A1"), name("A2")), ("Payroll".into(), "Post".into()));
+    home.on("r.sqlite", &["redo"]).done();
+    home.on("r.sqlite", &["undo", "--theirs"]).done();
+    assert_eq!(
+        (name("A1"), name("A2")),
+        ("Wages".into(), "Newsletter".into())
+    );
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn another_persons_undo_is_redone_only_where_that_is_said() {
+    let mut home = after_another();
+    home.on("r.sqlite", &["undo", "--theirs"]).done();
+    home.set("ROPA_AUTHOR", "Ann");
+    let refused = home.on("r.sqlite", &["redo"]).failed(1);
+    assert!(
+        refused.contains("Test took back") && !refused.contains("--mine"),
+        "{refused}"
+    );
+    home.on("r.sqlite", &["redo", "--mine"]).failed(1);
+    home.on("r.sqlite", &["redo", "--theirs"]).done();
+}
+
+#[test]
+fn ones_own_change_is_not_offered_where_another_rests_on_it() {
+    let home = after_another();
+    // Test's latest is now the record of A1 itself, on which later changes rest.
+    home.on("r.sqlite", &["undo", "--mine"]).done();
+    let refused = home.on("r.sqlite", &["undo"]).failed(1);
+    assert!(!refused.contains("--mine"), "{refused}");
+    home.on("r.sqlite", &["undo", "--mine"]).failed(1);
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn a_reason_stands_with_its_change_in_the_journal() {
+    let home = Home::with_small_register();
+    home.on(
+        "r.sqlite",
+        &["reviewed", "A1", "--because", " asked by\nthe board "],
+    )
+    .done();
+    let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
+    assert_eq!(log[0]["because"], "asked by the board");
+    assert!(!log[0]["label"].as_str().unwrap().contains("board"));
+    assert!(log[1]["because"].is_null());
+    let text = home.on("r.sqlite", &["log"]).done();
+    assert!(text.contains(" · Why: asked by the board"), "{text}");
+    let text = home.on("r.sqlite", &["log", "A1"]).done();
+    assert!(text.contains(" · Why: asked by the board"), "{text}");
+    let too_much = "x".repeat(501);
+    let refused = home
+        .on("r.sqlite", &["reviewed", "A1", "--because", &too_much])
+        .failed(2);
+    assert!(
+        refused.contains("501") && refused.contains("500"),
+        "{refused}"
+    );
+    home.on("r.sqlite", &["undo", "--because", "  "]).done();
+    let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
+    assert!(log[0]["because"].is_null());
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn every_command_that_writes_takes_a_reason() {
+    // What a command makes whole, or writes outside the register, has nothing to explain to the journal.
+    let none = [
+        "new",
+        "sample",
+        "export",
+        "list",
+        "show",
+        "check",
+        "due",
+        "disposals",
+        "country",
+        "log",
+        "diff",
+        "verify",
+        "backup",
+        "restore",
+        "config",
+        "completions",
+    ];
+    for command in ropa::cli::command::COMMANDS {
+        let takes = command
+            .parameters
+            .iter()
+            .any(|parameter| matches!(parameter.name, "because" | "reason"));
+        assert_eq!(takes, !none.contains(&command.name), "{}", command.name);
+    }
+}

@@ -72,3 +72,75 @@ fn what_came_is_told_by_its_name_and_the_register_without_a_reference() {
     screen.keys("end").sees("• Register created: ");
     screen.lacks("• : ");
 }
+
+/// A window in which Payroll was made, and another window on the same register that reviewed nothing but its name.
+fn two_windows() -> (Screen, Screen) {
+    let mut mine = Screen::new_register();
+    mine.keys("2 n").typed_in("name", "Payroll").keys("ctrl-s");
+    mine.keys("n").typed_in("name", "Post").keys("ctrl-s");
+    let mut theirs = mine.second();
+    theirs
+        .keys("2 home enter")
+        .typed_in("department", "Finance")
+        .keys("ctrl-s");
+    mine.waits();
+    (mine, theirs)
+}
+
+#[test]
+fn what_was_not_done_in_this_window_is_taken_back_only_after_a_question() {
+    let (mut mine, _) = two_windows();
+    mine.keys("u")
+        .sees("not in this window")
+        .sees("Edit activity: Payroll")
+        .sees("New activity: Post")
+        .keys("enter");
+    assert_eq!(
+        mine.register().mark.number,
+        4,
+        "the safe answer comes first"
+    );
+    mine.keys("u esc");
+    assert_eq!(mine.register().mark.number, 4);
+    mine.keys("u right enter")
+        .sees("Undone: New activity: Post");
+    assert_eq!(mine.register().activities.len(), 1);
+    assert!(mine.register().activities[0].department.is_some());
+    // What was undone here is redone here without a question.
+    mine.keys("ctrl-r").sees("Redone: New activity: Post");
+    mine.keys("u").sees("not in this window").keys("t");
+    mine.sees("Undone: Edit activity: Payroll");
+    assert!(mine.register().activities[0].department.is_none());
+}
+
+#[test]
+fn ones_own_change_is_not_offered_where_another_window_rests_on_it() {
+    let mut mine = Screen::new_register();
+    mine.keys("2 n").typed_in("name", "Payroll").keys("ctrl-s");
+    let mut theirs = mine.second();
+    theirs
+        .keys("2 enter")
+        .typed_in("name", " of all")
+        .keys("ctrl-s");
+    mine.waits();
+    mine.keys("u")
+        .sees("not in this window")
+        .lacks("Only mine")
+        .keys("enter");
+    theirs.keys("u").sees("Undone: Edit activity");
+}
+
+#[test]
+fn a_form_is_saved_with_a_reason_by_a_command() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .keys("alt-s")
+        .sees("Why is this changed?")
+        .typed("the board asked")
+        .keys("enter")
+        .sees("Saved A1");
+    screen.keys("7").sees("Why: the board asked");
+    screen.keys("u").sees("Undone");
+}

@@ -64,7 +64,7 @@ impl App {
                     .map_err(|problem| (None, problem))?;
                 let plan =
                     |register: &Register| Ok(vec![add_holdings(register, rule, &wanted, today)?]);
-                self.record(&label, &plan)
+                self.record(&label, "", &plan)
                     .map_err(|problem| (None, problem))
             });
         if let Err((entry, problem)) = done {

@@ -94,7 +94,9 @@ impl App {
             "schedules.label_use",
             &[("name", &name), ("records", &users)],
         );
-        let done = self.record(&label, &|register| use_in(register, schedule, &activities));
+        let done = self.record(&label, "", &|register| {
+            use_in(register, schedule, &activities)
+        });
         if let Err(problem) = done {
             self.show_problem(&problem);
         }

@@ -244,10 +244,13 @@ impl App {
         let done = kind.read(&given, today).and_then(|act| {
             let label = kind.label(&self.setting.lexicon, self.register(), &ids);
             let plan = |register: &Register| act.edits(register, &ids, today);
-            self.record(&label, &plan).map_err(|problem| Fault {
-                entry: kind.entry_of(&problem),
-                problem,
-            })
+            let mut because = ["because", "reason", "early-because"].into_iter();
+            let because = because.find_map(given).unwrap_or_default();
+            self.record(&label, &because, &plan)
+                .map_err(|problem| Fault {
+                    entry: kind.entry_of(&problem),
+                    problem,
+                })
         });
         match done {
             Ok(()) => {}
@@ -261,17 +264,19 @@ impl App {
         }
     }
 
-    /// Saves what is planned as one change set, and tells it.
+    /// Saves what is planned as one change set, and tells it; `because` is what it records itself of why.
     fn record(
         &mut self,
         label: &str,
+        because: &str,
         plan: &dyn Fn(&Register) -> Result<Vec<Edit>, Problem>,
     ) -> Result<(), Problem> {
         let before = self.register().mark.number;
+        let stored = self.label(label).recorded_because(because);
         let Some(session) = &mut self.session else {
             return Ok(());
         };
-        let saved = session.act(label, plan);
+        let saved = session.act(stored, plan);
         self.wrote(before, saved.as_ref().ok());
         let saved = saved?;
         if let Some(tabs) = self.tabs() {

@@ -10,7 +10,7 @@ use ratatui::text::Span;
 use crate::domain::date::PartialDate;
 use crate::domain::value::Id;
 use crate::exchange::cells::markdown;
-use crate::session::history::{change_line, instant, label};
+use crate::session::history::{change_line, instant, label, label_and_reason};
 use crate::store::{ChangeSet, StoredChange};
 use crate::tui::command::Command;
 use crate::tui::layer::{Input, Layer, Outcome, Pending, Request, Scene, Then};
@@ -130,7 +130,11 @@ impl History {
         let details = details
             .each_ref()
             .map(|(name, text)| (*name, text.as_str()));
-        let head = words.fill("history.set", &details);
+        let mut head = words.fill("history.set", &details);
+        if let Some(because) = set.because() {
+            let because = words.fill("history.why", &[("because", because)]);
+            let _ = write!(head, "\n\n{}", markdown(&because));
+        }
         let changes = scene.store.map(|store| store.changes(number));
         let body = match changes {
             Some(Ok(changes)) => lines(&changes, most, scene),
@@ -202,7 +206,7 @@ pub fn of_record(id: Id, scene: &Scene<'_>) -> String {
         let of_set = changes.iter().filter(|it| it.change_set == set.number);
         let of_set: Vec<StoredChange> = of_set.cloned().collect();
         if !of_set.is_empty() {
-            let title = markdown(&label(scene.lexicon, set));
+            let title = markdown(&label_and_reason(scene.lexicon, set));
             let author = markdown(&set.author);
             let when = instant(&set.at);
             let told = lines(&of_set, usize::MAX, scene);
@@ -220,7 +224,7 @@ fn row(set: &ChangeSet, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>>
     vec![
         Span::raw(fit(&time, 6)),
         Span::raw(" "),
-        Span::raw(fit(&label(scene.lexicon, set), room)),
+        Span::raw(fit(&label_and_reason(scene.lexicon, set), room)),
         Span::raw(" "),
         Span::styled(fit(&set.author, 16), scene.theme.faint),
         Span::raw(" "),
@@ -231,7 +235,7 @@ fn row(set: &ChangeSet, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>>
 /// What a change set is found by: its number, day, author, and what it was called.
 fn found_by(sets: &HashMap<i64, ChangeSet>, number: i64, scene: &Scene<'_>) -> String {
     sets.get(&number).map_or_else(String::new, |set| {
-        let label = label(scene.lexicon, set);
+        let label = label_and_reason(scene.lexicon, set);
         format!("{number} {} {} {label}", set.at, set.author)
     })
 }

@@ -491,6 +491,12 @@ impl Form {
                 return Outcome::Warn(scene.words.get("form.nothing_to_undo").to_owned());
             }
             Command::Save => return self.save(scene),
+            Command::SaveBecause => {
+                return match self.save(scene) {
+                    Outcome::Do(Request::SaveForm) => Outcome::Do(Request::SaveBecause),
+                    other => other,
+                };
+            }
             Command::RecordHistory if !self.is_new() => {
                 return Outcome::Do(Request::History(self.record.id()));
             }

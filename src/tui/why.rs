@@ -1,0 +1,100 @@
+//! Asking why a save is made: where the register asks for it, before anything is written; else by a command.
+
+use super::app::App;
+use super::desk::Deed;
+use super::layer::{Answer, Layer, Pending};
+use super::overlay::prompt::{Entry, Prompt};
+use crate::domain::field::Record;
+use crate::due::ActKind;
+use crate::session::Label;
+
+/// What waits for its reason.
+#[derive(Clone, Debug)]
+pub enum Deferred {
+    /// Saving the form on top, with what is to be asked before.
+    Save,
+    /// The same, when all that was asked; after a conflict with whose value is kept.
+    SaveNow(Option<bool>),
+    /// What was answered, which writes.
+    Answer(Pending, Answer),
+}
+
+/// Whether what comes of an answer is a save that says nothing itself of why it is made.
+fn writes_without_reason(pending: &Pending, answer: &Answer) -> bool {
+    match (pending, answer) {
+        (Pending::Remove(_) | Pending::Unwaive(_), Answer::Chosen(at)) => *at == 1,
+        (Pending::ImportSeen(_), Answer::Chosen(at)) => *at == 0,
+        (Pending::Desk(Deed::Act(kind, _)), Answer::Typed(_)) => {
+            !matches!(kind, ActKind::Hold | ActKind::Lift | ActKind::Extend)
+        }
+        (Pending::Desk(Deed::Holdings(_)), Answer::Typed(_))
+        | (Pending::Desk(Deed::FromLaw | Deed::UseIn(_)), Answer::Picked(_)) => true,
+        _ => false,
+    }
+}
+
+impl App {
+    /// What a save is called, with the reason that was given for it.
+    pub(super) fn label(&self, what: &str) -> Label {
+        // A reason that is too long was refused where it was typed.
+        let label = Label::from(what).because(self.why.as_deref());
+        label.unwrap_or_else(|_| Label::from(what))
+    }
+
+    /// How the register asks for reasons, where it does: `ask` or `require`.
+    fn reasons(&self) -> Option<String> {
+        let about: &dyn Record = &self.register().about;
+        self.session.as_ref().and_then(|_| about.text("reasons"))
+    }
+
+    /// Asks why before what writes is done, where the register asks for it and no reason was given yet; `true` where
+    /// it does.
+    pub(super) fn asks_why(&mut self, deferred: impl FnOnce() -> Deferred) -> bool {
+        let asks = self.why.is_none() && self.reasons().is_some();
+        if asks {
+            self.ask_reason(deferred(), None);
+        }
+        asks
+    }
+
+    /// The same for what an answer leads to.
+    pub(super) fn asks_why_of(&mut self, pending: &Pending, answer: &Answer) -> bool {
+        writes_without_reason(pending, answer)
+            && self.asks_why(|| Deferred::Answer(pending.clone(), answer.clone()))
+    }
+
+    /// Asks for the reason on one line.
+    pub(super) fn ask_reason(&mut self, deferred: Deferred, retry: Option<(String, String)>) {
+        let demanded = self.reasons().as_deref() == Some("require");
+        let text = self.word(if demanded { "why.demanded" } else { "why.text" });
+        let (typed, fault) = match retry {
+            Some((typed, fault)) => (typed, Some(fault)),
+            None => (self.why.clone().unwrap_or_default(), None),
+        };
+        let entries = vec![Entry::text(&self.word("why.entry"), &typed)];
+        let mut prompt = Prompt::new(&self.word("why.title"), &text, entries);
+        if let Some(fault) = fault {
+            prompt = prompt.with_fault(Some(0), fault);
+        }
+        self.push(Layer::Prompt(prompt), Pending::Why(Box::new(deferred)));
+    }
+
+    /// Goes on with what waited for the reason that was typed.
+    pub(super) fn reason_given(&mut self, deferred: Deferred, typed: &str) {
+        let demanded = self.reasons().as_deref() == Some("require");
+        let problem = match Label::default().because(Some(typed)) {
+            Ok(label) if demanded && label == Label::default() => Some(self.word("why.missing")),
+            Ok(_) => None,
+            Err(problem) => Some(self.words_of(&problem)),
+        };
+        if let Some(problem) = problem {
+            return self.ask_reason(deferred, Some((typed.to_owned(), problem)));
+        }
+        self.why = Some(typed.to_owned());
+        match deferred {
+            Deferred::Save => self.save_form_asking(),
+            Deferred::SaveNow(mine) => self.save_form(mine),
+            Deferred::Answer(pending, answer) => self.answered(pending, answer),
+        }
+    }
+}
