@@ -54,6 +54,7 @@ fn machine() -> Machine {
         },
         clock: Rc::new(|| chrono::Local::now().fixed_offset()),
         new_id: Rc::new(|| uuid::Uuid::new_v4().to_string()),
+        new_salt: Rc::new(|| uuid::Uuid::new_v4().simple().to_string()),
     }
 }
 

@@ -95,11 +95,15 @@ impl Takes {
         match self {
             Self::Choice(words) => words.to_vec(),
             Self::Shell => SHELLS.to_vec(),
-            Self::Kind => RecordKind::ALL
-                .iter()
-                .filter(|kind| **kind != RecordKind::RegisterData)
-                .map(|kind| kind.plural())
-                .collect(),
+            Self::Kind => {
+                let mut names: Vec<&str> = Vec::new();
+                for kind in &RecordKind::ALL[1..] {
+                    if !names.contains(&kind.plural()) {
+                        names.push(kind.plural());
+                    }
+                }
+                names
+            }
             Self::Deadline => DueKind::ALL.iter().map(|kind| kind.code()).collect(),
             _ => Vec::new(),
         }

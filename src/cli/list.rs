@@ -6,7 +6,7 @@ use super::call::{Call, Halt};
 use super::text_table::aligned;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::Problem;
-use crate::domain::register::Register;
+use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
 use crate::exchange::json;
 use crate::exchange::selection;
@@ -16,10 +16,14 @@ use crate::search::{Haystack, Query, found_by};
 /// `ropa list`.
 pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let named = call.given.text("kind").unwrap_or_default();
-    let kind = RecordKind::ALL
+    // Rows of one name may stand in parents of several kinds: legal holds of rules and of holdings.
+    let kinds: Vec<RecordKind> = RecordKind::ALL
         .iter()
         .copied()
-        .find(|kind| kind.plural() == named)
+        .filter(|kind| kind.plural() == named)
+        .collect();
+    let kind = *kinds
+        .first()
         .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa list --help"))?;
     let session = call.open()?;
     let register = session.register();
@@ -27,7 +31,16 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let query = Query::new(call.given.text("filter").unwrap_or_default());
     let lexicon = &call.setting.lexicon;
     let label = |kind: &_, code: &str| lexicon.label(kind, code);
-    let mut found = register.all_rows(kind);
+    let mut found: Vec<_> = kinds
+        .iter()
+        .flat_map(|kind| register.all_rows(*kind))
+        .collect();
+    if kinds.len() > 1 {
+        found.sort_by(|(_, left), (_, right)| {
+            let reference = |record: &&dyn Record| register.reference(record.id());
+            natural_order(&reference(left), &reference(right))
+        });
+    }
     found.retain(|(owner, record)| {
         organisation.is_none_or(|organisation| selection::belongs(*owner, organisation))
             && (query.is_empty()
@@ -117,6 +130,10 @@ const fn columns(kind: RecordKind) -> &'static [&'static str] {
             "instrument",
         ],
         RecordKind::Retention => &["name", "schedule", "kind", "period", "start", "disposition"],
+        RecordKind::Redaction => &["change", "places"],
+        RecordKind::RetentionHold | RecordKind::HoldingHold => {
+            &["reason", "case", "since", "review_on", "lifted_on"]
+        }
         RecordKind::Holding => &["name", "started_on", "keep_through", "disposed_on"],
         RecordKind::Waiver => &["rule", "record", "reason", "until"],
     }

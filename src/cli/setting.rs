@@ -27,6 +27,8 @@ pub struct Machine {
     pub clock: Rc<dyn Fn() -> DateTime<FixedOffset>>,
     /// Gives the id of a new register.
     pub new_id: Rc<dyn Fn() -> String>,
+    /// Gives the salt of a change set: 32 random hexadecimal digits.
+    pub new_salt: Rc<dyn Fn() -> String>,
 }
 
 /// What a command or the screen works with.
@@ -171,6 +173,7 @@ pub(super) fn setting(
         environment,
         mut clock,
         new_id,
+        new_salt,
     } = machine;
     if let Some(fixed) = environment.raw("ROPA_NOW") {
         let fixed = fixed
@@ -218,6 +221,7 @@ pub(super) fn setting(
             author,
             today,
             new_id,
+            new_salt,
         },
         language_asked: asked,
         register,

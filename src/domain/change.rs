@@ -24,7 +24,7 @@ pub struct Change {
     pub reference: String,
     /// The field; `None` where the record or row was created or removed.
     pub field: Option<String>,
-    /// What was there: the value's JSON, `{"none": reason}`, or null.
+    /// What was there: the value's JSON, `{"none": reason}`, `{"redacted": true}`, or null.
     pub before: Json,
     /// What is there now.
     pub after: Json,
@@ -70,6 +70,11 @@ pub fn facts(record: &dyn Record, names: Names<'_>) -> Vec<RecordFacts> {
         for (key, reason) in &head.none {
             if !fields.contains_key(key) {
                 fields.insert(key.clone(), json!({ "none": reason }));
+            }
+        }
+        for key in &head.redacted {
+            if !fields.contains_key(key) {
+                fields.insert(key.clone(), redacted());
             }
         }
         let reference = if parent.is_some() {
@@ -571,8 +576,9 @@ impl Register {
             .and_then(Json::as_str);
         let declaration = change.kind.declaration();
         let index = declaration.field(field);
+        let taken_out = is_redacted(after);
         let value = match (none, index) {
-            (None, Some(index)) => {
+            (None, Some(index)) if !taken_out => {
                 let kind = &declaration.fields[index].kind;
                 from_json(kind, after, &|reference| {
                     self.resolve(owner, kind.target()?, reference)
@@ -582,7 +588,9 @@ impl Register {
             _ => Value::Empty,
         };
         let record = self.get_mut(change.id).ok_or_else(|| misfit(change))?;
-        record.head_mut().none.remove(field);
+        let head = record.head_mut();
+        head.none.remove(field);
+        head.redacted.remove(field);
         if let Some(index) = index
             && !record.put(index, value)
         {
@@ -593,6 +601,9 @@ impl Register {
                 .head_mut()
                 .none
                 .insert(field.to_owned(), reason.to_owned());
+        }
+        if taken_out {
+            record.head_mut().redacted.insert(field.to_owned());
         }
         Ok(())
     }
@@ -621,6 +632,19 @@ fn parent_of(change: &Change) -> Option<Id> {
 
 fn misfit(change: &Change) -> Problem {
     Problem::cannot("change_does_not_fit").with("ref", &change.reference)
+}
+
+/// The JSON of a field whose value was taken out for good.
+#[must_use]
+pub fn redacted() -> Json {
+    json!({ "redacted": true })
+}
+
+/// Whether a field's JSON says that its value was taken out for good.
+#[must_use]
+pub fn is_redacted(json: &Json) -> bool {
+    let object = json.as_object().filter(|object| object.len() == 1);
+    object.and_then(|object| object.get("redacted")) == Some(&Json::Bool(true))
 }
 
 /// The reason, where a field's JSON says *none*.

@@ -145,6 +145,8 @@ choices! {
     }
     /// The answer to the condition of an adequacy decision.
     Answered "answer" { Yes "yes", No "no" }
+    /// Whether a save is asked why it is made, or must say so.
+    SaveReasons "reasons" { Ask "ask", Require "require" }
     /// The language of a register's content.
     ContentLanguage "language" { English "en", Swedish "sv" }
 }

@@ -5,7 +5,7 @@
 
 use std::any::Any;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::ActivityRole;
 use super::value::{FieldKind, Id, Value};
@@ -22,7 +22,8 @@ macro_rules! kinds {
             /// The kind's name: the table, and the word in the journal and in locale keys.
             #[must_use]
             pub const fn key(self) -> &'static str { match self { $(Self::$kind => $key),+ } }
-            /// The JSON key of the list that holds such records or rows.
+            /// The JSON key of the list that holds such records or rows; two kinds of rows of different parents may
+            /// share one.
             #[must_use]
             pub const fn plural(self) -> &'static str { match self { $(Self::$kind => $plural),+ } }
             /// The letter before the number of a reference that the program makes.
@@ -53,6 +54,8 @@ macro_rules! kinds {
 kinds! {
     /// The register's own data; there is one.
     RegisterData "register" "register" "" None;
+    /// What was taken out of the register for good, and where.
+    Redaction "redaction" "redactions" "Z" Some(Self::RegisterData);
     /// A legal entity or body.
     Organisation "organisation" "organisations" "O" None;
     /// A contact of an organisation.
@@ -83,8 +86,12 @@ kinds! {
     Transfer "transfer" "transfers" "T" Some(Self::Activity);
     /// A retention rule.
     Retention "retention" "retention" "R" Some(Self::Activity);
+    /// A legal hold on a retention rule.
+    RetentionHold "retention_hold" "holds" "X" Some(Self::Retention);
     /// A dated batch of data under a retention rule.
     Holding "holding" "holdings" "H" Some(Self::Retention);
+    /// A legal hold on a holding.
+    HoldingHold "holding_hold" "holds" "X" Some(Self::Holding);
     /// A finding that is waived.
     Waiver "waiver" "waivers" "W" None;
 }
@@ -263,6 +270,8 @@ pub struct Head {
     pub position: i64,
     /// Fields and lists that are *none* on purpose, each with its reason.
     pub none: BTreeMap<String, String>,
+    /// Fields whose value was taken out of the register and its journal for good. They read as not recorded.
+    pub redacted: BTreeSet<String>,
 }
 
 impl Head {
@@ -412,6 +421,7 @@ impl dyn Record {
         };
         if !value.is_empty() {
             self.head_mut().none.remove(key);
+            self.head_mut().redacted.remove(key);
         }
         self.put(field, value)
     }
@@ -428,10 +438,16 @@ impl dyn Record {
         if let Some(field) = declaration.field(key) {
             self.put(field, Value::Empty);
         }
-        self.head_mut()
-            .none
-            .insert(key.to_owned(), reason.to_owned());
+        let head = self.head_mut();
+        head.redacted.remove(key);
+        head.none.insert(key.to_owned(), reason.to_owned());
         true
+    }
+
+    /// Whether the value of a field was taken out for good, and nothing is recorded there since.
+    #[must_use]
+    pub fn is_redacted(&self, key: &str) -> bool {
+        self.head().redacted.contains(key) && self.answer(key) == Answer::NotRecorded
     }
 
     /// The rows of a list.

@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::change::{facts, none_reason};
+use super::change::{facts, is_redacted, none_reason};
 use super::field::{Record, RecordKind};
 use super::value::{Id, from_json};
 
@@ -53,6 +53,10 @@ fn thawed(frozen: &Json) -> Option<Box<dyn Record>> {
                 if let Some(reason) = none_reason(value) {
                     let reason = reason.to_owned();
                     record.head_mut().none.insert(key.clone(), reason);
+                    continue;
+                }
+                if is_redacted(value) {
+                    record.head_mut().redacted.insert(key.clone());
                     continue;
                 }
                 let declaration = record.declaration();

@@ -317,6 +317,14 @@ impl Register {
         if let Some(id) = self.by_ref.get(reference) {
             return Some(*id);
         }
+        let about = &self.about.head.reference;
+        if let Some(path) = reference.strip_prefix(about.as_str())
+            && let Some(path) = path.strip_prefix('/')
+            && !about.is_empty()
+            && !self.by_ref.contains_key(about)
+        {
+            return row_of(&self.about, path);
+        }
         // An own numbering may hold a slash, so the longest record reference that fits is taken.
         reference.match_indices('/').rev().find_map(|(at, _)| {
             let owner = self.by_ref.get(&reference[..at])?;

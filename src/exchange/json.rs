@@ -240,6 +240,7 @@ impl Writer<'_> {
             self.close(']');
         }
         self.none(record);
+        self.redacted(record);
         self.close('}');
     }
 
@@ -268,6 +269,19 @@ impl Writer<'_> {
             self.text(&none[key]);
         }
         self.close('}');
+    }
+
+    /// The keys whose value was taken out for good, in the order of the declarations.
+    fn redacted(&mut self, record: &dyn Record) {
+        if record.head().redacted.is_empty() {
+            return;
+        }
+        let fields = record.declaration().fields.iter().map(|field| field.key);
+        let keys: Vec<&str> = fields.filter(|key| record.is_redacted(key)).collect();
+        if !keys.is_empty() {
+            self.key("redacted");
+            self.texts(keys.into_iter());
+        }
     }
 
     fn value(&mut self, kind: &FieldKind, value: &Value, owner: Id) {

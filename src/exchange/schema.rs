@@ -1,6 +1,7 @@
 //! The JSON Schema of the export, generated from the declarations: what every export satisfies.
 //!
-//! Draft 2020-12. Unknown keys are refused; `none` takes the keys that can be none. `assets/register.schema.json` is
+//! Draft 2020-12. Unknown keys are refused; `none` takes the keys that can be none,
+//! `redacted` those of fields. `assets/register.schema.json` is
 //! its output.
 
 use serde_json::{Map, Value as Json, json};
@@ -82,6 +83,12 @@ fn record(declaration: &Declaration) -> Json {
         }
     }
     properties.insert("none".to_owned(), closed(none, &[]));
+    let recorded = (declaration.fields.iter())
+        .filter(|field| !matches!(field.kind, FieldKind::Computed))
+        .map(|field| field.key);
+    let mut redacted = list(json!({ "enum": recorded.collect::<Vec<_>>() }));
+    redacted["uniqueItems"] = Json::Bool(true);
+    properties.insert("redacted".to_owned(), redacted);
     closed(properties, &[])
 }
 

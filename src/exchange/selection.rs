@@ -315,6 +315,7 @@ fn strip(record: &mut dyn Record, selection: &Selection) {
         }
     }
     (record.head_mut().none).retain(|key, _| !selection.leaves_out(kind, key));
+    (record.head_mut().redacted).retain(|key| !selection.leaves_out(kind, key));
 }
 
 /// Drops a record's or row's references to what is not kept.

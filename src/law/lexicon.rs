@@ -368,6 +368,8 @@ impl Lexicon {
             RecordKind::SubProcessor => &["organisation", "name", "service"],
             RecordKind::RegisterData => &["title"],
             RecordKind::Waiver => &["rule"],
+            RecordKind::RetentionHold | RecordKind::HoldingHold => &["reason", "case", "as_stated"],
+            RecordKind::Redaction => &["places", "change"],
             _ => &["name"],
         };
         let shown = keys.iter().find_map(|key| {

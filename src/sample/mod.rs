@@ -53,6 +53,8 @@ pub struct SampleChangeSet {
     pub at: String,
     /// What was done.
     pub label: String,
+    /// Its salt, from the seed.
+    pub salt: String,
     /// Its edits. New records have their lasting numbers and references already ([`Register::settle`] leaves
     /// them as they are), and refer to nothing that comes in a later change set.
     pub edits: Vec<Edit>,
@@ -126,6 +128,9 @@ pub fn written_on() -> NaiveDate {
     day(2026, 11, 21)
 }
 
+/// The sequence that salts are drawn from: none that an activity has.
+const SALTS: u64 = u64::MAX;
+
 /// A made-up register of so many activities; the same seed gives the same bytes, whatever the machine.
 ///
 /// # Errors
@@ -151,15 +156,18 @@ pub fn register(
         language: ContentLanguage::from_code(language.code()),
         default_review_interval: Some(Period::of(1, 0, 0)),
         notes: Some(source.text("register", "notes")),
+        ..RegisterData::default()
     };
     let mut next = 2;
     let drafts = source.records(activities, &mut next)?;
     let further = further(&drafts, &source, seed, activities, &mut next);
     let stages = stages(Box::new(about), drafts, further, activities);
     let mut instants = Instants::new(random);
+    let mut salts = Random::of(seed, SALTS);
     let change_sets = stages.into_iter().map(|(label, edits)| SampleChangeSet {
         at: instants.next_instant(),
         label: source.text("change_sets", label),
+        salt: format!("{:016x}{:016x}", salts.number(), salts.number()),
         edits,
     });
     Ok(SampleRegister {

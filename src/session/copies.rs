@@ -121,6 +121,7 @@ mod tests {
             author: "a".to_owned(),
             today: start.date_naive(),
             new_id: Rc::new(|| "6a0e6f3c".to_owned()),
+            new_salt: Rc::new(|| "0".repeat(32)),
         };
         let path = directory.path().join("r.sqlite");
         let session = Session::create(

@@ -46,6 +46,8 @@ pub struct Surroundings {
     pub today: NaiveDate,
     /// Gives the id of a new register.
     pub new_id: Rc<dyn Fn() -> String>,
+    /// Gives the salt of a change set: 32 random hexadecimal digits.
+    pub new_salt: Rc<dyn Fn() -> String>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -325,6 +327,7 @@ fn stamp(surroundings: &Surroundings, label: &Label, undoes: Option<i64>) -> Sta
         label: label.stored(),
         undoes,
         draft: None,
+        salt: Some((surroundings.new_salt)()),
     }
 }
 

@@ -29,6 +29,7 @@ impl Session {
                     label: set.label,
                     undoes: None,
                     draft: None,
+                    salt: Some(set.salt),
                 };
                 let edits = set.edits;
                 let _: Option<Mark> = store.commit(&mut register, &stamp, &mut |register| {

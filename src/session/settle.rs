@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Problem;
 use crate::domain::change::Edit;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::{Answer, Record, RecordKind};
 use crate::domain::register::{Referrer, Register};
 use crate::domain::value::{Id, Target, Value, clean, from_json, to_json};
 
@@ -67,6 +67,9 @@ fn tidy_row(row: &mut dyn Record) -> Result<(), Problem> {
             return Err(Problem::usage("value_refused").with("field", field.key));
         }
     }
+    let mut redacted = std::mem::take(&mut row.head_mut().redacted);
+    redacted.retain(|key| row.answer(key) == Answer::NotRecorded);
+    row.head_mut().redacted = redacted;
     let none = std::mem::take(&mut row.head_mut().none);
     for (key, reason) in none {
         let recorded = !row.value(&key).is_empty()

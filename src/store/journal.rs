@@ -2,8 +2,8 @@
 //!
 //! The hash of a change set is the SHA-256 of its stored values one after another, each as a netstring
 //! (`LENGTH:BYTES,`; `-,` for a value that is not there), numbers in decimal: `previous_hash`, number, at, author,
-//! label, undoes; then for each change, in order: position, kind, id, ref, field, before, after.
-//! It is written in hexadecimal. Nothing is serialised again to compute it.
+//! label, undoes; the salt, where there is one; then for each change, in order: position, kind, id, ref, field, before,
+//! after. It is written in hexadecimal. Nothing is serialised again to compute it.
 
 use std::path::Path;
 
@@ -31,6 +31,9 @@ pub struct Stamp {
     pub undoes: Option<i64>,
     /// The draft that is saved with it, and goes.
     pub draft: Option<String>,
+    /// 32 random digits, hexadecimal, that are hashed with it: what is later taken out of the set cannot be guessed
+    /// from its hash once they are gone.
+    pub salt: Option<String>,
 }
 
 /// A change set of the journal.
@@ -46,6 +49,8 @@ pub struct ChangeSet {
     pub label: String,
     /// The change set that it takes back.
     pub undoes: Option<i64>,
+    /// What is hashed with it so that its content cannot be guessed from its hash.
+    pub salt: Option<String>,
     /// The hash of the one before.
     pub previous_hash: String,
     /// Its own hash.
@@ -167,6 +172,9 @@ pub fn write(
         chain.text(Some(text));
     }
     chain.value(stamp.undoes.map_or(ValueRef::Null, ValueRef::Integer));
+    if let Some(salt) = &stamp.salt {
+        chain.text(Some(salt));
+    }
     for (position, (change, (before, after))) in (1_i64..).zip(changes.iter().zip(&texts)) {
         chain.value(ValueRef::Integer(position));
         chain.text(Some(change.kind.key()));
@@ -183,8 +191,8 @@ pub fn write(
     };
     connection
         .prepare_cached(
-            "INSERT INTO change_set (number, at, author, label, undoes, previous_hash, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO change_set (number, at, author, label, undoes, salt, previous_hash, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute((
             number,
@@ -192,6 +200,7 @@ pub fn write(
             &stamp.author,
             &stamp.label,
             stamp.undoes,
+            &stamp.salt,
             &previous.hash,
             &mark.hash,
         ))?;
@@ -219,7 +228,7 @@ fn stored(json: &Json) -> Option<String> {
     (!json.is_null()).then(|| json.to_string())
 }
 
-const SETS: &str = "SELECT number, at, author, label, undoes, previous_hash, hash,
+const SETS: &str = "SELECT number, at, author, label, undoes, salt, previous_hash, hash,
     (SELECT count(*) FROM change WHERE change_set = number) FROM change_set";
 
 /// The change sets, the newest first.
@@ -243,15 +252,16 @@ pub fn one_change_set(connection: &Connection, number: i64) -> rusqlite::Result<
 }
 
 fn change_set(row: &Row<'_>) -> rusqlite::Result<ChangeSet> {
-    let count: i64 = row.get(7)?;
+    let count: i64 = row.get(8)?;
     Ok(ChangeSet {
         number: row.get(0)?,
         at: row.get(1)?,
         author: row.get(2)?,
         label: row.get(3)?,
         undoes: row.get(4)?,
-        previous_hash: row.get(5)?,
-        hash: row.get(6)?,
+        salt: row.get(5)?,
+        previous_hash: row.get(6)?,
+        hash: row.get(7)?,
         changes_count: usize::try_from(count).unwrap_or_default(),
     })
 }

@@ -229,8 +229,8 @@ fn read_table(connection: &Connection, file: &Path, table: &Table) -> Result<Rea
     let mut rows = statement.query([]).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
         if is_row {
-            let of: u32 = row.get(3).map_err(sqlite)?;
-            let position: i64 = row.get(4).map_err(sqlite)?;
+            let of: u32 = row.get(4).map_err(sqlite)?;
+            let position: i64 = row.get(5).map_err(sqlite)?;
             if of != parent && here.count() > 0 {
                 let rows = here.part();
                 read.groups.push((parent, Group { rows, in_order }));
@@ -266,6 +266,14 @@ fn unreadable(file: &Path, record: &dyn Record, field: usize) -> Problem {
         .with("field", declaration.fields[field].key)
 }
 
+/// The problem of what every record has beside its fields.
+fn unreadable_head(file: &Path, table: &Table, reference: &str, column: &str) -> Problem {
+    trouble::named("store_unreadable_value", file)
+        .with("table", table.kind.key())
+        .with("ref", reference)
+        .with("field", column)
+}
+
 /// Reads what stands in the columns of a record's or row's own table.
 fn read_record(
     record: &mut dyn Record,
@@ -278,15 +286,15 @@ fn read_record(
     head.id = Id(row.get(0).map_err(sqlite)?);
     head.reference = row.get(1).map_err(sqlite)?;
     if let ValueRef::Text(none) = row.get_ref(2).map_err(sqlite)? {
-        head.none = serde_json::from_slice(none).map_err(|_| {
-            trouble::named("store_unreadable_value", file)
-                .with("table", table.kind.key())
-                .with("ref", &head.reference)
-                .with("field", "none")
-        })?;
+        head.none = serde_json::from_slice(none)
+            .map_err(|_| unreadable_head(file, table, &head.reference, "none"))?;
+    }
+    if let ValueRef::Text(redacted) = row.get_ref(3).map_err(sqlite)? {
+        head.redacted = serde_json::from_slice(redacted)
+            .map_err(|_| unreadable_head(file, table, &head.reference, "redacted"))?;
     }
     if table.kind.parent().is_some() {
-        head.position = row.get(4).map_err(sqlite)?;
+        head.position = row.get(5).map_err(sqlite)?;
     }
     let fields = table.kind.declaration().fields;
     for (at, field) in table.columns.iter().enumerate() {

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | a table, a view, a trigger | `schema/`: a new file, and its line in [`schema`] |
 //! | how a kind of field is kept | [`tables`] |
+//! | how an older file becomes one of this version | [`migrate`] |
 //! | what is checked when a file is opened | [`open`] |
 //! | what is kept of a form that is not saved yet | [`draft`] |
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
@@ -14,6 +15,7 @@ mod backup;
 mod draft;
 mod journal;
 mod load;
+mod migrate;
 mod open;
 mod restore;
 mod schema;
@@ -120,7 +122,7 @@ impl Store {
         let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
         open::harden(&connection).map_err(sqlite)?;
         open::settle_writing(&connection).map_err(sqlite)?;
-        schema::migrate(&mut connection, path, schema::MIGRATIONS)?;
+        migrate::migrate(&mut connection, path, schema::MIGRATIONS)?;
         drop(connection);
         Self::open(path)
     }

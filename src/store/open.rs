@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::migrate::migrate;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::{Access, trouble};
 use crate::domain::problem::Problem;
@@ -81,7 +82,7 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
         if read_only_reason.is_some() {
             return Err(trouble::named("store_older_read_only", path).with("version", version));
         }
-        if let Some(copy) = schema::migrate(&mut connection, path, MIGRATIONS)? {
+        if let Some(copy) = migrate(&mut connection, path, MIGRATIONS)? {
             notices.push(trouble::named("store_migrated", path).with("copy", copy.display()));
         }
     }

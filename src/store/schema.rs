@@ -1,22 +1,21 @@
 //! The schema: the list of migrations, what a file of this version must hold, and what it holds besides.
 //!
-//! A migration is a file of plain SQL and is never changed once released. One more field costs a line in a new
-//! one; a test compares the outcome with the declarations.
+//! A migration is a file of plain SQL and is never changed once released; what SQL alone cannot do stands in
+//! [`super::migrate`]. One more field costs a line in a new one; a test compares the outcome with the declarations.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use rusqlite::{Connection, TransactionBehavior};
-
-use super::trouble;
-use crate::domain::problem::Problem;
+use rusqlite::Connection;
 
 /// The mark of a register in the head of an `SQLite` file: "ropa" in ASCII.
 pub const APPLICATION_ID: i32 = 0x726F_7061;
 
 /// The migrations, from an empty file to this version; only ever added to.
-pub const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("schema/0001.sql"),
+    include_str!("schema/0002.sql"),
+];
 
 /// An object of a schema: a table, view, index or trigger.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,64 +87,4 @@ pub fn version(connection: &Connection) -> rusqlite::Result<usize> {
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     // A negative version is none of ours, and so newer than all of them.
     Ok(usize::try_from(version).unwrap_or(usize::MAX))
-}
-
-/// Brings a file up to the last of `migrations`; where it holds anything, a copy is made beside it first.
-///
-/// # Errors
-/// The problem of the copy or of a migration; the file is then as it was.
-pub fn migrate(
-    connection: &mut Connection,
-    file: &Path,
-    migrations: &[&str],
-) -> Result<Option<PathBuf>, Problem> {
-    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
-    let from = version(connection).map_err(sqlite)?;
-    let Some(missing) = migrations.get(from..).filter(|missing| !missing.is_empty()) else {
-        return Ok(None);
-    };
-    let copy = if from == 0 {
-        None
-    } else {
-        let copy = copy_name(file, from);
-        super::backup::copy(connection, file, &copy)?;
-        Some(copy)
-    };
-    let transaction = connection
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(sqlite)?;
-    // Another window may have done it meanwhile.
-    if version(&transaction).map_err(sqlite)? == from {
-        for migration in missing {
-            transaction.execute_batch(migration).map_err(sqlite)?;
-        }
-        transaction
-            .pragma_update(None, "application_id", APPLICATION_ID)
-            .and_then(|()| {
-                transaction.pragma_update(
-                    None,
-                    "user_version",
-                    i64::try_from(migrations.len()).unwrap_or(i64::MAX),
-                )
-            })
-            .map_err(sqlite)?;
-        transaction.commit().map_err(sqlite)?;
-    }
-    Ok(copy)
-}
-
-/// A name for the copy before a migration that no file has yet: `FILE.version-1`, then `FILE.version-1-2`.
-fn copy_name(file: &Path, version: usize) -> PathBuf {
-    let name = |suffix: &str| {
-        let mut name = file.as_os_str().to_owned();
-        name.push(format!(".version-{version}{suffix}"));
-        PathBuf::from(name)
-    };
-    let mut copy = name("");
-    let mut number = 2_u32;
-    while copy.symlink_metadata().is_ok() {
-        copy = name(&format!("-{number}"));
-        number += 1;
-    }
-    copy
 }

@@ -69,7 +69,7 @@ pub struct Table {
     pub columns: Vec<usize>,
     /// Its link tables and tables of items.
     pub sides: Vec<SideTable>,
-    /// Reads all of it: id, ref, none, parent and position where it is a row, then the columns.
+    /// Reads all of it: id, ref, none, redacted, parent and position where it is a row, then the columns.
     pub select: String,
     /// Puts one record in; the same order.
     pub insert: String,
@@ -80,7 +80,7 @@ pub struct Table {
 impl Table {
     /// How many columns stand before the fields'.
     pub const fn lead(&self) -> usize {
-        if self.kind.parent().is_some() { 5 } else { 3 }
+        if self.kind.parent().is_some() { 6 } else { 4 }
     }
 
     /// The statement that sets one column.
@@ -111,7 +111,9 @@ fn build(kind: RecordKind) -> Table {
     let columns: Vec<usize> = (0..fields.len())
         .filter(|field| matches!(storage(&fields[*field].kind), Storage::Column))
         .collect();
-    let mut names = vec!["id".to_owned(), "ref".to_owned(), "none".to_owned()];
+    let mut names = ["id", "ref", "none", "redacted"]
+        .map(str::to_owned)
+        .to_vec();
     if kind.parent().is_some() {
         names.extend(["parent".to_owned(), "position".to_owned()]);
     }

@@ -129,7 +129,7 @@ fn of_schema(connection: &Connection, found: &mut Vec<Problem>) -> rusqlite::Res
 /// Recomputes the hash of every change set, from the bytes that are stored.
 fn of_hashes(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
     let mut sets = connection.prepare(
-        "SELECT previous_hash, number, at, author, label, undoes, hash FROM change_set ORDER BY number",
+        "SELECT previous_hash, number, at, author, label, undoes, salt, hash FROM change_set ORDER BY number",
     )?;
     let mut changes = connection.prepare(
         "SELECT position, kind, id, ref, field, before, after FROM change WHERE change_set = ?1 ORDER BY position",
@@ -142,6 +142,10 @@ fn of_hashes(connection: &Connection, outcome: &mut Verification) -> rusqlite::R
         let mut chain = Chain::new();
         for column in 0..6 {
             chain.value(row.get_ref(column)?);
+        }
+        // A set without salt is hashed as it was before there were any.
+        if row.get_ref(6)? != ValueRef::Null {
+            chain.value(row.get_ref(6)?);
         }
         let mut position = 0;
         let mut of_set = changes.query([number])?;
@@ -156,7 +160,7 @@ fn of_hashes(connection: &Connection, outcome: &mut Verification) -> rusqlite::R
                 chain.value(change.get_ref(column)?);
             }
         }
-        let stored = text(row.get_ref(6)?);
+        let stored = text(row.get_ref(7)?);
         if number != expected {
             let problem = Problem::refused("verify_set_missing").with("number", expected);
             outcome.differences.push(problem);

@@ -42,20 +42,23 @@ pub fn rows(
             insert(connection, register, record)?;
         }
     }
-    let mut nones: BTreeMap<Id, RecordKind> = BTreeMap::new();
+    let mut heads: BTreeMap<Id, RecordKind> = BTreeMap::new();
     for change in changes {
         if let Some(field) = &change.field
             && let Some(record) = register.get(change.id)
         {
             update(connection, record, field)?;
-            nones.insert(change.id, change.kind);
+            heads.insert(change.id, change.kind);
         }
     }
-    for (id, kind) in nones {
+    for (id, kind) in heads {
         if let Some(record) = register.get(id) {
             connection
                 .prepare_cached(&table(kind).update("none"))?
                 .execute((id.0, none(record)))?;
+            connection
+                .prepare_cached(&table(kind).update("redacted"))?
+                .execute((id.0, redacted(record)))?;
         }
     }
     Ok(())
@@ -125,6 +128,13 @@ fn none(record: &dyn Record) -> Option<String> {
     })
 }
 
+/// The redacted fields of a record as their column holds them.
+fn redacted(record: &dyn Record) -> Option<String> {
+    let redacted = &record.head().redacted;
+    let keys = || redacted.iter().map(String::as_str).collect::<Json>();
+    (!redacted.is_empty()).then(|| keys().to_string())
+}
+
 fn insert(
     connection: &Connection,
     register: &Register,
@@ -136,6 +146,7 @@ fn insert(
         Column::Integer(i64::from(head.id.0)),
         Column::Text(head.reference.clone()),
         none(record).map_or(Column::Null, Column::Text),
+        redacted(record).map_or(Column::Null, Column::Text),
     ];
     if table.kind.parent().is_some() {
         let parent = register.place(head.id).and_then(|place| place.parent);

@@ -97,7 +97,7 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["list", "things"],
         2,
-        "Error: “things” cannot be used for <KIND>.\nHint: Use one of: organisations, contacts,",
+        "Error: “things” cannot be used for <KIND>.\nHint: Use one of: redactions, organisations, contacts,",
     ),
     (
         &["country", "Atlantis"],

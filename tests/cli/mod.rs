@@ -8,6 +8,7 @@ mod help;
 mod history;
 mod later;
 mod listing;
+mod other_tools;
 mod output;
 mod scenario;
 mod terminal;

@@ -305,5 +305,6 @@ fn surroundings() -> Surroundings {
         author: "bench".to_owned(),
         today: today(),
         new_id: Rc::new(String::new),
+        new_salt: Rc::new(|| "0".repeat(32)),
     }
 }

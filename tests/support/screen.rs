@@ -39,6 +39,7 @@ pub fn surroundings() -> Surroundings {
         clock: Rc::new(move || now + TimeDelta::days(DAYS.get())),
         author: "Privacy office".to_owned(),
         today: today(),
+        new_salt: Rc::new(|| "0".repeat(32)),
         new_id: Rc::new(|| {
             let given = IDS.replace(IDS.get() + 1);
             format!("6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f{:06x}", 0x000f_7a11 + given)

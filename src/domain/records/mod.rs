@@ -9,8 +9,8 @@ mod retention;
 
 pub use activity::{Activity, Client, DataCategory, DataSubject, Purpose, Recipient, Transfer};
 pub use organisation::{Agreement, Contact, Measure, Organisation, SubProcessor, TimeLimit};
-pub use register_data::{RegisterData, Waiver};
-pub use retention::{Holding, Retention, Schedule};
+pub use register_data::{Redaction, RegisterData, Waiver};
+pub use retention::{Holding, HoldingHold, Retention, RetentionHold, Schedule};
 
 /// What every declaration needs in scope.
 mod prelude {

@@ -10,6 +10,24 @@ record! {
         title: Option<String> => Text, "", Must;
         language: Option<ContentLanguage> => Code(&ContentLanguage::SET), "", Should;
         default_review_interval: Option<PeriodValue> => Period, "24(1); 5(2)", Should;
+        reasons: Option<SaveReasons> => Code(&SaveReasons::SET), "5(2)", May;
+        notes: Option<String> => Prose, "", May;
+    }
+    rows {
+        redactions: Redaction => "5(1)(c); 17(1)", May, General;
+    }
+}
+
+record! {
+    /// What was taken out of the register and its journal for good: of which change set, where, and how it stands now.
+    Redaction
+    section General {
+        change: Option<i64> => Number, "", Must;
+        places: Vec<String> => Texts, "", Must;
+        hash: Option<String> => Text, "", Must;
+    }
+    section Provenance {
+        as_stated: Option<String> => Prose, "", May;
         notes: Option<String> => Prose, "", May;
     }
     rows {}

@@ -31,6 +31,7 @@ record! {
         hold_reason: Option<String> => Prose, "17(3)(e); 18(1)(c)", May;
         hold_since: Option<PartialDate> => Date, "17(3)(e)", May;
         hold_review_on: Option<PartialDate> => Date, "5(1)(e)", May;
+        kept_longer_if: Option<String> => Prose, "5(1)(e); 17(3)(e)", May;
     }
     section Rule {
         kind: Option<RetentionKind> => Code(&RetentionKind::SET), "30(1)(f)", Must;
@@ -54,8 +55,27 @@ record! {
         notes: Option<String> => Prose, "", May;
     }
     rows {
+        holds: RetentionHold => "17(3)(e); 18(1)(c)", May, Hold;
         holdings: Holding => "5(1)(e)", May, Disposal;
     }
+}
+
+record! {
+    /// A legal hold on a retention rule: while it stands, nothing is disposed of.
+    RetentionHold
+    section Hold {
+        reason: Option<String> => Prose, "17(3)(e); 18(1)(c)", Must;
+        case: Option<String> => Text, "17(3)(e)", May;
+        since: Option<PartialDate> => Date, "17(3)(e)", Should;
+        review_on: Option<PartialDate> => Date, "5(1)(e)", Should;
+        lifted_on: Option<PartialDate> => Day, "5(1)(e); 5(2)", May;
+        lifted_because: Option<String> => Prose, "5(2)", May;
+    }
+    section Provenance {
+        as_stated: Option<String> => Prose, "", May;
+        notes: Option<String> => Prose, "", May;
+    }
+    rows {}
 }
 
 record! {
@@ -104,10 +124,34 @@ record! {
         extended_law: Vec<String> => Texts, "6(3); 5(1)(e)", May;
     }
     section Disposal {
+        decision: Option<String> => Text, "5(2)", May;
+        decision_on: Option<PartialDate> => Date, "5(2)", May;
         disposed_on: Option<PartialDate> => Day, "5(1)(e); 5(2)", May;
         disposed_by: Option<String> => Text, "5(2)", May;
+        witness: Option<String> => Text, "5(2)", May;
+        extent: Option<String> => Text, "5(2)", May;
         method: Option<String> => Text, "5(2)", May;
         evidence: Option<String> => Prose, "5(2)", May;
+    }
+    section Provenance {
+        as_stated: Option<String> => Prose, "", May;
+        notes: Option<String> => Prose, "", May;
+    }
+    rows {
+        holds: HoldingHold => "17(3)(e); 18(1)(c)", May, Hold;
+    }
+}
+
+record! {
+    /// A legal hold on a holding: while it stands, nothing is disposed of.
+    HoldingHold
+    section Hold {
+        reason: Option<String> => Prose, "17(3)(e); 18(1)(c)", Must;
+        case: Option<String> => Text, "17(3)(e)", May;
+        since: Option<PartialDate> => Date, "17(3)(e)", Should;
+        review_on: Option<PartialDate> => Date, "5(1)(e)", Should;
+        lifted_on: Option<PartialDate> => Day, "5(1)(e); 5(2)", May;
+        lifted_because: Option<String> => Prose, "5(2)", May;
     }
     section Provenance {
         as_stated: Option<String> => Prose, "", May;

@@ -8,7 +8,10 @@ pub(super) fn changed_keys(before: &dyn Record, after: &dyn Record) -> Vec<&'sta
     let declaration = before.declaration();
     let mut keys = Vec::new();
     for (index, field) in declaration.fields.iter().enumerate() {
-        if before.get(index) != after.get(index) || !same_none(before, after, field.key) {
+        if before.get(index) != after.get(index)
+            || !same_none(before, after, field.key)
+            || before.is_redacted(field.key) != after.is_redacted(field.key)
+        {
             keys.push(field.key);
         }
     }

@@ -1,9 +1,11 @@
 //! Values of the file: read by kind of field, with references resolved, and refused with path and line.
 
+use std::collections::BTreeSet;
+
 use super::super::json::is_answered;
 use super::plan::{Planner, RowNames, row_names};
 use super::tree::{Node, Object, Path, member, shown};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::{Answer, Record, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::value::{FieldKind, Id, Misfit, Target, clean, from_json};
 
@@ -29,7 +31,9 @@ impl<'d, 'a> Planner<'d, 'a> {
     ) -> Result<(), Problem> {
         let declaration = record.declaration();
         for (key, node) in object {
-            if key == "none" || (key == "ref" && declaration.kind != RecordKind::RegisterData) {
+            if matches!(&**key, "none" | "redacted")
+                || (key == "ref" && declaration.kind != RecordKind::RegisterData)
+            {
                 continue;
             }
             let Some(index) = declaration.field(key) else {
@@ -67,7 +71,51 @@ impl<'d, 'a> Planner<'d, 'a> {
                 }
             }
         }
-        self.fill_none(record, object, path)
+        self.fill_none(record, object, path)?;
+        self.fill_redacted(record, object, path)
+    }
+
+    /// Marks what was taken out for good. A file says so of its own register alone; that mark of the register's own
+    /// record stays as long as nothing is recorded there.
+    fn fill_redacted(
+        &self,
+        record: &mut dyn Record,
+        object: &Object<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Problem> {
+        let path = path.key("redacted");
+        let declaration = record.declaration();
+        let mut redacted = BTreeSet::new();
+        match member(object, "redacted") {
+            Node::Null => {}
+            Node::List(keys) => {
+                for (at, key) in keys.iter().enumerate() {
+                    let Node::Text(key) = key else {
+                        return Err(self.document.refuse("import_not_text", &path.at(at)));
+                    };
+                    if declaration.field(key).is_none() {
+                        let problem = self.document.refuse("import_unknown_key", &path.at(at));
+                        return Err(problem.with("key", shown(key)));
+                    }
+                    if is_answered(record, key) || record.head().none.contains_key(&**key) {
+                        let problem =
+                            (self.document).refuse("import_recorded_and_none", &path.at(at));
+                        return Err(problem.with("key", shown(key)));
+                    }
+                    redacted.insert(key.to_string());
+                }
+            }
+            _ => return Err(self.document.refuse("import_not_list", &path)),
+        }
+        if !self.same_register {
+            redacted.clear();
+        }
+        if let Some(existing) = self.register.get(record.id()) {
+            redacted.extend(existing.head().redacted.iter().cloned());
+        }
+        redacted.retain(|key| record.answer(key) == Answer::NotRecorded);
+        record.head_mut().redacted = redacted;
+        Ok(())
     }
 
     fn fill_none(

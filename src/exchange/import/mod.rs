@@ -136,6 +136,14 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// The id of the register that the file was made of.
+    fn register_id(&self) -> Option<&str> {
+        match member(self.own_data()?, "id") {
+            Node::Text(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// A refusal that names path and line.
     fn refuse(&self, key: &'static str, path: &Path<'_>) -> Problem {
         Problem::refused(key)

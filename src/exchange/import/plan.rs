@@ -35,6 +35,8 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
         records: HashMap::new(),
         entries: Vec::new(),
         matched: HashSet::new(),
+        same_register: is_new(register)
+            || (document.register_id()).is_some_and(|id| register.about.id.as_deref() == Some(id)),
         cleaned: Cell::new(0),
     };
     planner.collect()?;
@@ -93,6 +95,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) entries: Vec<Entry<'d, 'a>>,
     /// The records of the register that the file has too.
     pub(super) matched: HashSet<Id>,
+    /// Whether the file is one of this register's own, or founds it.
+    pub(super) same_register: bool,
     /// How many texts had control characters.
     pub(super) cleaned: Cell<usize>,
     next_id: u32,
@@ -380,9 +384,10 @@ impl<'d, 'a> Planner<'d, 'a> {
             return Ok(());
         };
         let about = &self.register.about;
-        let mut after = RecordKind::RegisterData.blank();
         let path = Path::Root.key("register");
-        self.fill(&mut *after, object, &RowNames::new(), None, &path)?;
+        let mut after = self.build_one(RecordKind::RegisterData, object, None, &path)?;
+        let rows = row_names(&*after);
+        self.fill(&mut *after, object, &rows, None, &path)?;
         let new = is_new(self.register);
         let id = after.text("id");
         if !new && id.is_some() && about.id.is_some() && id != about.id {
@@ -398,6 +403,17 @@ impl<'d, 'a> Planner<'d, 'a> {
             Some(before) => before.id(),
             None => self.fresh_id(),
         };
+        // What a register says of its own journal is never taken from a file.
+        if !new {
+            for list in 0..after.declaration().lists.len() {
+                while after.row_count(list) > 0 {
+                    after.remove_row(list, 0);
+                }
+                for (at, row) in (about as &dyn Record).rows(list).enumerate() {
+                    after.insert_row(list, at, row.boxed());
+                }
+            }
+        }
         let fields = changed_keys(about, &*after);
         if before.is_some() && fields.is_empty() {
             return Ok(());

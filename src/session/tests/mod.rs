@@ -52,6 +52,7 @@ impl Office {
             author: author.to_owned(),
             today: "2026-11-21".parse().unwrap(),
             new_id: Rc::new(|| "the-register".to_owned()),
+            new_salt: Rc::new(|| "0".repeat(32)),
         }
     }
 

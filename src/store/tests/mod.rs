@@ -62,6 +62,7 @@ fn stamp() -> Stamp {
         label: "a change".to_owned(),
         undoes: None,
         draft: None,
+        salt: Some("0123456789abcdef".repeat(2)),
     }
 }
 

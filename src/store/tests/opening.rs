@@ -261,7 +261,7 @@ fn the_file_is_set_up_as_promised() {
     };
     for (name, value) in [
         ("application_id", "1919905889"),
-        ("user_version", "1"),
+        ("user_version", "2"),
         ("journal_mode", "delete"),
         ("synchronous", "3"),
         ("foreign_keys", "1"),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::schema::{MIGRATIONS, migrate, version};
+use super::super::migrate::migrate;
+use super::super::schema::{MIGRATIONS, version};
 use super::super::tables::{Storage, column_type, storage};
 use super::*;
 use crate::domain::codes::Labels;
@@ -96,6 +97,7 @@ fn every_declared_field_has_its_column_and_no_column_is_undeclared() {
         add("id", "INTEGER");
         add("ref", "TEXT");
         add("none", "TEXT");
+        add("redacted", "TEXT");
         let unique = if let Some(parent) = kind.parent() {
             add("parent", "INTEGER");
             add("position", "INTEGER");
@@ -198,7 +200,7 @@ fn views_answer_who_receives_data_outside_the_eea_and_which_rules_have_no_period
                 (13, 10, 3, 'C3', 1, NULL, '[\"SE\"]', NULL);
              INSERT INTO transfer (id, parent, position, ref, state, country) VALUES
                 (14, 10, 1, 'T1', 'actual', 'JP'), (15, 10, 2, 'T2', 'denied', 'CN');
-             INSERT INTO transfer_recipients VALUES (14, 13, 1);
+             INSERT INTO transfer_recipients (holder, position, target) VALUES (14, 1, 13);
              INSERT INTO retention (id, parent, position, ref, kind, period, schedule, none) VALUES
                 (21, 10, 1, 'R1', NULL, NULL, 3, NULL), (22, 10, 2, 'R2', 'fixed', NULL, NULL, NULL),
                 (23, 10, 3, 'R3', 'permanent', NULL, NULL, NULL), (24, 10, 4, 'R4', NULL, NULL, 3, '{\"period\":\"not set\"}');",
@@ -260,8 +262,8 @@ fn a_migration_keeps_a_copy_of_what_was_there_and_happens_once() {
     ]
     .concat();
     let copy = migrate(&mut connection, &path, &longer).unwrap().unwrap();
-    assert_eq!(copy, folder.file("register.sqlite.version-1"));
-    assert_eq!(version(&connection).unwrap(), 2);
+    assert_eq!(copy, folder.file("register.sqlite.version-2"));
+    assert_eq!(version(&connection).unwrap(), 3);
     assert_eq!(
         Store::open(&copy).unwrap().load().unwrap().activities.len(),
         1
@@ -270,8 +272,46 @@ fn a_migration_keeps_a_copy_of_what_was_there_and_happens_once() {
     // A migration that fails leaves the file as it was.
     let broken = [&longer[..], &["CREATE TABLE half (id INTEGER)", "NOT SQL"]].concat();
     migrate(&mut connection, &path, &broken).unwrap_err();
-    assert_eq!(version(&connection).unwrap(), 2);
+    assert_eq!(version(&connection).unwrap(), 3);
     assert!(columns(&connection, "half").is_empty());
     drop(connection);
     assert_eq!(Store::open(&path).unwrap_err().key, "store_newer");
+}
+
+#[test]
+fn no_table_has_what_older_sqlite_calls_damage() {
+    let connection = model();
+    let mut statement = connection
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+        .unwrap();
+    let tables: Vec<(String, String)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    for (name, sql) in tables {
+        // A check whose answer is NULL passes; before 3.41 `json_valid(NULL)` was 0.
+        for (at, check) in sql.match_indices("json_valid(") {
+            let column = sql[at + check.len()..].split(')').next().unwrap();
+            let answers_null = sql[..at].ends_with(&format!("CHECK ({column} IS NULL OR "));
+            let never_null = sql.lines().any(|line| {
+                line.trim_start().starts_with(&format!("{column} ")) && line.contains("NOT NULL")
+            });
+            assert!(answers_null || never_null, "{name}.{column}");
+        }
+        // Before 3.41 `integrity_check` took the columns of a primary key for the first ones of the table.
+        if !sql.contains("WITHOUT ROWID") {
+            continue;
+        }
+        let keys: Vec<String> = {
+            let mut columns = connection
+                .prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")
+                .unwrap();
+            let names = columns.query_map([&name], |row| row.get(0)).unwrap();
+            names.map(Result::unwrap).collect()
+        };
+        let key = sql.split_once("PRIMARY KEY (").unwrap().1;
+        let key: Vec<&str> = key.split_once(')').unwrap().0.split(", ").collect();
+        assert_eq!(keys[..key.len()], key, "{name}");
+    }
 }

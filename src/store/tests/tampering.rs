@@ -138,7 +138,7 @@ fn every_kind_of_tampering_is_found() {
             &["verify_retired"],
         ),
         (
-            "INSERT INTO activity_measures VALUES (2, 55, 1)",
+            "INSERT INTO activity_measures (holder, position, target) VALUES (2, 1, 55)",
             &["verify_foreign_key", "verify_value"],
         ),
         (
@@ -162,7 +162,9 @@ fn the_hash_is_that_of_the_stored_bytes() {
     let (store, _) = folder.register();
     let set = &store.change_sets(None).unwrap()[1];
     let change = "1:1,12:organisation,1:1,2:O1,-,-,30:{\"ref\":\"O1\",\"name\":\"Supplier\"},";
-    let bytes = format!("0:,1:1,25:2026-11-21T10:00:00+01:00,3:ann,8:a change,-,{change}");
+    let bytes = format!(
+        "0:,1:1,25:2026-11-21T10:00:00+01:00,3:ann,8:a change,-,32:0123456789abcdef0123456789abcdef,{change}"
+    );
     let mut chain = <sha2::Sha256 as sha2::Digest>::new();
     sha2::Digest::update(&mut chain, bytes.as_bytes());
     let hash: Vec<String> = sha2::Digest::finalize(chain)
