@@ -5,6 +5,7 @@
 
 mod cli;
 mod exchange;
+mod faults;
 mod markdown;
 mod readme;
 mod rules;

@@ -56,6 +56,23 @@ pub fn lexicon(language: Language) -> Lexicon {
     )
 }
 
+/// The app over `register.sqlite` in a directory, before that is read.
+pub fn app(directory: &Path, language: Language) -> App {
+    App::new(Setting {
+        path: directory.join("register.sqlite"),
+        lexicon: lexicon(language),
+        language_asked: None,
+        keymap: Keymap::new(&std::collections::HashMap::new()).unwrap(),
+        colours: true,
+        surroundings: surroundings(),
+        directory: directory.to_path_buf(),
+        copies: None,
+        review_interval: None,
+        leads: ropa::due::Leads::default(),
+        warnings: Vec::new(),
+    })
+}
+
 /// The app on a terminal in memory.
 pub struct Screen {
     /// The app.
@@ -138,20 +155,7 @@ impl Screen {
 
     /// What is there before a register is read.
     pub fn before_opening(directory: Rc<TempDir>, language: Language, size: (u16, u16)) -> Self {
-        let setting = Setting {
-            path: directory.path().join("register.sqlite"),
-            lexicon: lexicon(language),
-            language_asked: None,
-            keymap: Keymap::new(&std::collections::HashMap::new()).unwrap(),
-            colours: true,
-            surroundings: surroundings(),
-            directory: directory.path().to_path_buf(),
-            copies: None,
-            review_interval: None,
-            leads: ropa::due::Leads::default(),
-            warnings: Vec::new(),
-        };
-        let app = App::new(setting);
+        let app = app(directory.path(), language);
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         Self {
             app,

@@ -1,0 +1,255 @@
+//! The jobs: everything that writes, each once as a user does it. A command that is in neither list fails the test.
+
+use super::place::Place;
+
+/// Something that writes.
+pub struct Job {
+    /// What it is called in what the tests tell.
+    pub name: &'static str,
+    /// The command of the table that it stands for; none for a job of the screen.
+    pub command: Option<&'static str>,
+    /// What must be there before.
+    pub ready: fn(&Place),
+    /// The arguments of the program; of a job of the screen, its name.
+    pub arguments: &'static [&'static str],
+}
+
+/// The commands that only read, each as it is run to see that it writes nothing.
+pub const READING: &[(&str, &[&str])] = &[
+    ("list", &["list", "activities"]),
+    ("show", &["show", "A1"]),
+    ("check", &["check"]),
+    ("due", &["due"]),
+    ("disposals", &["disposals"]),
+    ("country", &["country", "US"]),
+    ("log", &["log"]),
+    ("diff", &["diff", "2026-11-21"]),
+    ("verify", &["verify"]),
+    ("config", &["config"]),
+    ("completions", &["completions", "bash"]),
+];
+
+/// A register of two activities, `register.sqlite`.
+fn register(place: &Place) {
+    let file = format!("{}/tests/cli/small.json", env!("CARGO_MANIFEST_DIR"));
+    place.ropa(&[
+        "new",
+        "register.sqlite",
+        "--name",
+        "Exempel AB",
+        "--country",
+        "SE",
+    ]);
+    place.ropa(&["--register", "register.sqlite", "import", &file]);
+}
+
+fn nothing(_: &Place) {}
+
+fn with_a_file(place: &Place) {
+    register(place);
+    std::fs::write(place.path("out.md"), "What was exported before.\n").unwrap();
+}
+
+fn with_an_export_of_the_day(place: &Place) {
+    register(place);
+    let file = place.path("register-2026-11-21.md");
+    std::fs::write(file, "What was exported before.\n").unwrap();
+}
+
+fn with_an_import(place: &Place) {
+    register(place);
+    let file = format!("{}/tests/notices/secmaker.json", env!("CARGO_MANIFEST_DIR"));
+    std::fs::copy(file, place.path("other.json")).unwrap();
+}
+
+fn with_a_hold(place: &Place) {
+    register(place);
+    on(
+        place,
+        &[
+            "hold",
+            "A1/R1/H1",
+            "--reason",
+            "Tax audit",
+            "--review",
+            "2027-03",
+        ],
+    );
+}
+
+fn with_a_waiver(place: &Place) {
+    register(place);
+    on(
+        place,
+        &[
+            "waive",
+            "R07",
+            "A1",
+            "--because",
+            "Later",
+            "--until",
+            "+90d",
+        ],
+    );
+}
+
+fn with_a_review(place: &Place) {
+    register(place);
+    on(place, &["reviewed", "A1"]);
+}
+
+fn with_an_undone_review(place: &Place) {
+    with_a_review(place);
+    on(place, &["undo"]);
+}
+
+fn with_a_copy(place: &Place) {
+    register(place);
+    on(place, &["backup", "copy.sqlite"]);
+    on(place, &["reviewed", "A1"]);
+}
+
+fn with_only_a_copy(place: &Place) {
+    with_a_copy(place);
+    std::fs::remove_file(place.path("register.sqlite")).unwrap();
+}
+
+fn on(place: &Place, arguments: &[&str]) {
+    place.ropa(&[&["--register", "register.sqlite"], arguments].concat());
+}
+
+const fn job(name: &'static str, ready: fn(&Place), arguments: &'static [&'static str]) -> Job {
+    Job {
+        name,
+        command: Some(arguments[0]),
+        ready,
+        arguments,
+    }
+}
+
+const fn on_the_screen(name: &'static str, ready: fn(&Place)) -> Job {
+    Job {
+        name,
+        command: None,
+        ready,
+        arguments: &[],
+    }
+}
+
+/// Every job.
+pub const JOBS: &[Job] = &[
+    job(
+        "new",
+        nothing,
+        &["new", "n.sqlite", "--name", "Ny AB", "--country", "SE"],
+    ),
+    job(
+        "sample",
+        nothing,
+        &["sample", "s.sqlite", "--activities", "2"],
+    ),
+    job("export", register, &["export", "--output", "out.md"]),
+    job(
+        "export over a file",
+        with_a_file,
+        &["export", "--output", "out.md", "--force"],
+    ),
+    job(
+        "export of JSON",
+        register,
+        &["export", "--format", "json", "--output", "out.json"],
+    ),
+    job("export to the output", register, &["export"]),
+    job("import", with_an_import, &["import", "other.json"]),
+    job(
+        "waive",
+        register,
+        &[
+            "waive",
+            "R07",
+            "A1",
+            "--because",
+            "Later",
+            "--until",
+            "+90d",
+        ],
+    ),
+    job("unwaive", with_a_waiver, &["unwaive", "W1"]),
+    job(
+        "dispose",
+        register,
+        &[
+            "dispose",
+            "A1/R1/H1",
+            "--by",
+            "IT",
+            "--early-because",
+            "Asked for",
+        ],
+    ),
+    job(
+        "extend",
+        register,
+        &[
+            "extend",
+            "A1/R1/H1",
+            "--until",
+            "2030-01-01",
+            "--because",
+            "Claim",
+        ],
+    ),
+    job(
+        "hold",
+        register,
+        &[
+            "hold", "A1/R1/H1", "--reason", "Audit", "--review", "2027-03",
+        ],
+    ),
+    job(
+        "lift",
+        with_a_hold,
+        &["lift", "A1/R1/H1", "--because", "Over"],
+    ),
+    job(
+        "checked",
+        register,
+        &["checked", "A1/R1", "--result", "Nothing left"],
+    ),
+    job("reviewed", register, &["reviewed", "A1"]),
+    job(
+        "holdings",
+        register,
+        &[
+            "holdings", "A1/R1", "--every", "year", "--from", "2020", "--to", "2024",
+        ],
+    ),
+    job(
+        "schedule",
+        register,
+        &["schedule", "se-bfl-7-2", "--use-in", "A2"],
+    ),
+    job("undo", with_a_review, &["undo"]),
+    job("redo", with_an_undone_review, &["redo"]),
+    job("backup", register, &["backup", "b.sqlite"]),
+    job("restore", with_a_copy, &["restore", "copy.sqlite"]),
+    job(
+        "restore of a lost register",
+        with_only_a_copy,
+        &["restore", "copy.sqlite"],
+    ),
+    on_the_screen("daily copy", register),
+    on_the_screen("draft on the screen", register),
+    on_the_screen("save on the screen", register),
+    on_the_screen("removal on the screen", register),
+    on_the_screen("undo on the screen", with_a_review),
+    on_the_screen("act on the screen", register),
+    on_the_screen("export on the screen", register),
+    on_the_screen(
+        "export over a file on the screen",
+        with_an_export_of_the_day,
+    ),
+    on_the_screen("import on the screen", with_an_import),
+    on_the_screen("new on the screen", nothing),
+    on_the_screen("sample on the screen", nothing),
+];

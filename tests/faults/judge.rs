@@ -1,0 +1,342 @@
+//! What must be true after a fault: every file whole or as it was, nothing confirmed lost, the message true.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::place::{Content, Place, Tree, is_database};
+use super::shim::{EDQUOT, EFBIG, EIO, ENOSPC, EROFS, Fault, Ran};
+
+/// A promise that a fault must not break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Promise {
+    /// It ends, and not with a panic.
+    Ends,
+    /// A file under its final name is whole, and there where one was.
+    Whole,
+    /// What was there before is still there, and what was confirmed too.
+    Kept,
+    /// What is told is true, and names the file.
+    True,
+    /// The next run does the job.
+    Again,
+    /// The next run leaves no file that is none of the job's.
+    Clean,
+    /// A file comes under its name only when it is on the disk.
+    Order,
+}
+
+/// A promise that was broken, and how.
+pub type Broken = (Promise, String);
+
+/// What stands in a directory, with what the registers in it say.
+pub struct State {
+    /// The files.
+    pub tree: Tree,
+    /// What the registers among them say, or why they cannot be read.
+    pub registers: BTreeMap<PathBuf, Result<Content, String>>,
+}
+
+impl State {
+    /// Looks at a copy of a directory, so that nothing in it is touched.
+    pub fn of(tree: Tree) -> Self {
+        let copy = Place::with(&tree);
+        let databases = tree.iter().filter(|(path, bytes)| {
+            (is_database(bytes) || path.extension().is_some_and(|it| it == "sqlite"))
+                && !is_passing(path)
+        });
+        let registers = databases
+            .map(|(path, _)| (path.clone(), Content::of(&copy.root().join(path))))
+            .collect();
+        Self { tree, registers }
+    }
+
+    /// What a register says that must be whole.
+    fn says(&self, path: &Path) -> Option<&Content> {
+        self.registers.get(path)?.as_ref().ok()
+    }
+
+    /// Whether the same stands in both, as far as users see.
+    pub fn same(&self, other: &Self) -> bool {
+        let names = |state: &Self| -> Vec<PathBuf> {
+            state
+                .tree
+                .keys()
+                .filter(|path| !is_passing(path))
+                .cloned()
+                .collect()
+        };
+        names(self) == names(other) && names(self).iter().all(|path| self.same_file(other, path))
+    }
+
+    fn same_file(&self, other: &Self, path: &Path) -> bool {
+        match (self.registers.get(path), other.registers.get(path)) {
+            (Some(mine), Some(theirs)) => mine.is_ok() && mine == theirs,
+            (None, None) => self.tree.get(path) == other.tree.get(path),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a file is one that stands only while something is written: the program's own beside a file that is being
+/// made, `SQLite`'s beside a register.
+pub fn is_passing(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(".ropa-")
+        || ["-journal", "-wal", "-shm", ".restoring"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+}
+
+/// Judges what stands there after a run that met a fault; `good` is what stands there after one that met none.
+pub fn after_a_fault(
+    before: &State,
+    good: &State,
+    now: &State,
+    fault: Fault,
+    ran: &Ran,
+) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    let mut fails = |promise, how: String| broken.push((promise, how));
+    if ran.hung || ran.code == Some(101) || ran.err.contains("panicked at") {
+        fails(
+            Promise::Ends,
+            format!("hung: {}, code: {:?}", ran.hung, ran.code),
+        );
+    }
+    for (path, bytes) in &now.tree {
+        if is_passing(path) {
+            continue;
+        }
+        if let Some(why) = not_whole(path, bytes, before, good, now) {
+            fails(Promise::Whole, why);
+        }
+    }
+    for path in before.tree.keys() {
+        if good.tree.contains_key(path) && !now.tree.contains_key(path) {
+            fails(Promise::Whole, format!("{} is not there", path.display()));
+        }
+    }
+    for (path, said) in &before.registers {
+        let Ok(said) = said else { continue };
+        let kept =
+            |found: &Result<Content, String>| found.as_ref().is_ok_and(|it| it.continues(said));
+        if !now.registers.values().any(kept) {
+            let how = format!("what {} said is nowhere", path.display());
+            fails(Promise::Kept, how);
+        }
+    }
+    let confirmed = ran.code == Some(0);
+    if confirmed && !good.tree.keys().all(|path| now.same_file(good, path)) {
+        fails(
+            Promise::Kept,
+            "it was confirmed, but is not there".to_owned(),
+        );
+    }
+    if let Some(code) = ran
+        .code
+        .filter(|code| *code != 0 && fault.error().is_some())
+    {
+        let done = now.same(good) && !before.same(good);
+        if let Some(how) = untrue(ran, code, done, fault, good, before) {
+            fails(Promise::True, how);
+        }
+    }
+    broken
+}
+
+/// Why a file under a final name is not as it may be.
+fn not_whole(
+    path: &Path,
+    bytes: &[u8],
+    before: &State,
+    good: &State,
+    now: &State,
+) -> Option<String> {
+    let name = path.display();
+    match now.registers.get(path) {
+        Some(Err(why)) => Some(format!("{name} ({} bytes): {why}", bytes.len())),
+        Some(Ok(said)) => {
+            let named = before.tree.contains_key(path) || good.tree.contains_key(path);
+            let known = [before, good].iter().any(|state| {
+                // Drafts come and go between the first key and the save.
+                let same = |it: &Content| it.sets == said.sets;
+                state.says(path).is_some_and(same)
+                    || !named && state.registers.values().flatten().any(same)
+            });
+            (!known)
+                .then(|| format!("{name} says neither what it did nor what it should: {said:?}"))
+        }
+        None => {
+            let known = [before, good]
+                .iter()
+                .any(|state| state.tree.get(path).is_some_and(|it| it == bytes));
+            (!known).then(|| {
+                format!(
+                    "{name} ({} bytes) is neither the old nor the new file",
+                    bytes.len()
+                )
+            })
+        }
+    }
+}
+
+/// Words that say that nothing was done.
+const NOTHING: &[&str] = &[
+    "Nothing was saved",
+    "othing was written",
+    "was removed again",
+    "was left as it",
+];
+/// Words that say that it was done all the same.
+const DONE: &[&str] = &[
+    "was saved",
+    "is saved",
+    "stands in the register",
+    "is in the register",
+    "was written",
+];
+
+/// What is untrue in what was told of a failure, or missing from it.
+fn untrue(
+    ran: &Ran,
+    code: i32,
+    done: bool,
+    fault: Fault,
+    good: &State,
+    before: &State,
+) -> Option<String> {
+    let err = &ran.err;
+    let says = |words: &[&str]| words.iter().any(|word| err.contains(word));
+    let told = |what: &str| Some(format!("{what}: {}{err}", ran.out));
+    if code != 2 {
+        return told(&format!("the exit code is {code}"));
+    }
+    let nothing = says(NOTHING);
+    let positive = DONE.iter().any(|word| {
+        err.match_indices(word).any(|(at, _)| {
+            let so_far = &err[..at];
+            !so_far.ends_with("othing ") && !so_far.ends_with("not ")
+        })
+    });
+    if done && (nothing || !positive) {
+        return told("it was done, but that is not told");
+    }
+    if !done && positive {
+        return told("it was not done, but is told to be");
+    }
+    let hit = ran.calls.iter().find(|call| call.hit);
+    let on_output = hit.is_some_and(|call| call.path == "stdout");
+    let names = good.tree.keys().chain(before.tree.keys());
+    let mut names = names.filter_map(|path| path.file_name()?.to_str());
+    let directories = hit
+        .and_then(|call| Path::new(&call.path).file_name()?.to_str())
+        .is_some_and(|name| err.contains(name));
+    if on_output && !err.contains("output") {
+        return told("the output is not named");
+    }
+    if !on_output && !directories && !names.any(|name| err.contains(name)) {
+        return told("no file is named");
+    }
+    let reasons: &[&str] = match fault.error() {
+        Some(ENOSPC) => &["full", "room"],
+        Some(EDQUOT) => &["quota"],
+        Some(EROFS) => &["read-only"],
+        Some(EFBIG) => &["too large", "larger than"],
+        Some(EIO) => &["disk", "share"],
+        _ => &[""],
+    };
+    if !says(reasons) {
+        return told(&format!("the reason of {fault:?} is not told"));
+    }
+    None
+}
+
+/// Judges what stands there after the next run. Where the fault left everything as it was, the next run must do the
+/// whole job.
+pub fn after_the_next_run(
+    before: &State,
+    good: &State,
+    between: &State,
+    last: &State,
+    ran: &Ran,
+) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    if ran.hung || ran.code == Some(101) || ran.code.is_none() {
+        broken.push((
+            Promise::Ends,
+            format!("the next run: {:?} {}", ran.code, ran.err),
+        ));
+    }
+    for (path, found) in &last.registers {
+        if let Err(why) = found {
+            let how = format!("after the next run {}: {why}", path.display());
+            broken.push((Promise::Whole, how));
+        }
+    }
+    if before.same(between) && !before.same(good) {
+        let missing: Vec<_> = good
+            .tree
+            .keys()
+            .filter(|path| {
+                !last.tree.contains_key(*path) && !path.to_string_lossy().contains("-before-")
+            })
+            .collect();
+        if ran.code != Some(0) || !missing.is_empty() {
+            let how = format!(
+                "the next run ends with {:?}: {}{}",
+                ran.code, ran.out, ran.err
+            );
+            broken.push((Promise::Again, how));
+        }
+    }
+    let left: Vec<String> = last
+        .tree
+        .keys()
+        .filter(|path| is_passing(path))
+        .map(|path| path.display().to_string())
+        .collect();
+    if !left.is_empty() {
+        broken.push((Promise::Clean, format!("{} stays", left.join(", "))));
+    }
+    broken
+}
+
+/// Judges the order of the calls of a run that met no fault: what comes under a name was synced before, and the
+/// directory is synced afterwards.
+pub fn order(ran: &Ran) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    let mut unsynced: Vec<&str> = Vec::new();
+    let mut directories: Vec<(&str, &str)> = Vec::new();
+    for call in &ran.calls {
+        let path = call.path.as_str();
+        match call.name.as_str() {
+            "write" | "pwrite64" | "writev" | "ftruncate" | "copy_file_range" => {
+                unsynced.push(path);
+            }
+            "fsync" | "fdatasync" => {
+                unsynced.retain(|file| *file != path);
+                directories.retain(|(directory, _)| *directory != path);
+            }
+            "rename" | "renameat" | "renameat2" | "link" | "linkat" => {
+                let to = call.to.as_str();
+                if unsynced.contains(&path) {
+                    broken.push((
+                        Promise::Order,
+                        format!("{to} comes under its name before it is synced"),
+                    ));
+                }
+                if let Some((directory, _)) = to.rsplit_once('/') {
+                    directories.push((directory, to));
+                }
+            }
+            _ => {}
+        }
+    }
+    for (_, file) in directories {
+        broken.push((
+            Promise::Order,
+            format!("the directory of {file} is not synced"),
+        ));
+    }
+    broken
+}

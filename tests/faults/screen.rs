@@ -1,0 +1,194 @@
+//! The jobs of the screen, in a process of their own that the shim watches: this test binary, started anew.
+//!
+//! The process ends with 0 where the screen said that the job was done, else with 2 and what stood on the screen.
+
+use std::path::Path;
+use std::process::Command;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ropa::domain::language::Language;
+use ropa::domain::problem::Problem;
+use ropa::session::Session;
+use ropa::session::copies::Copies;
+use ropa::tui::app::App;
+use ropa::tui::key::Key;
+use ropa::tui::layer::Input;
+
+use super::place::Place;
+use crate::support::screen::{app, lexicon, surroundings};
+
+/// The variable that tells the process which job it is.
+const JOB: &str = "ROPA_FAULTS_JOB";
+
+/// The command that runs a job of the screen.
+pub fn command(place: &Place, job: &str, now: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([
+        "faults::screen::a_job_of_the_screen",
+        "--exact",
+        "--nocapture",
+        "--test-threads=1",
+    ]);
+    place.dress(&mut command, now);
+    command.env(JOB, job);
+    command
+}
+
+/// A problem in the words that a user reads.
+fn told(problem: &Problem) -> String {
+    let message = lexicon(Language::English).words.message(problem);
+    [Some(message.text), message.hint]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Keys on the app, and what it shows.
+struct Hand {
+    app: App,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Hand {
+    fn new(directory: &Path) -> Self {
+        let mut app = app(directory, Language::English);
+        if let Err(problem) = app.open() {
+            end(false, &told(&problem));
+        }
+        let terminal = Terminal::new(TestBackend::new(200, 50)).unwrap();
+        Self { app, terminal }
+    }
+
+    fn keys(&mut self, names: &str) -> &mut Self {
+        for name in names.split_whitespace() {
+            let key = Key::parse(name).unwrap();
+            self.app.input(&Input::Key(key.event()));
+        }
+        self
+    }
+
+    fn typed(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+            self.app.input(&Input::Key(key));
+        }
+        self
+    }
+
+    fn go_to(&mut self, line: &str) -> &mut Self {
+        self.keys("home");
+        for _ in 0..150 {
+            if self.app.focus().as_deref() == Some(line) {
+                return self;
+            }
+            self.keys("down");
+        }
+        panic!("no line {line}:\n{}", self.text());
+    }
+
+    fn text(&mut self) -> String {
+        self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        let buffer = self.terminal.backend().buffer();
+        let columns = usize::from(buffer.area.width);
+        let line = |line: &[ratatui::buffer::Cell]| {
+            let line: String = line.iter().map(|cell| cell.symbol()).collect();
+            line.trim_end().to_owned()
+        };
+        let lines: Vec<String> = buffer.content.chunks(columns).map(line).collect();
+        lines.join("\n")
+    }
+
+    /// Ends the process: well where the screen shows one of the texts.
+    fn end(&mut self, wanted: &str) -> ! {
+        let text = self.text();
+        end(text.contains(wanted), &text);
+    }
+}
+
+/// Ends the process; what was told stands on the standard error, in one line.
+fn end(well: bool, told: &str) -> ! {
+    let told: Vec<&str> = told.split(['│', '\n', '─']).map(str::trim).collect();
+    let told = told.join(" ");
+    let words: Vec<&str> = told.split_whitespace().collect();
+    eprintln!("{}", words.join(" "));
+    std::process::exit(if well { 0 } else { 2 });
+}
+
+#[test]
+fn a_job_of_the_screen() {
+    let Ok(job) = std::env::var(JOB) else { return };
+    let directory = std::env::current_dir().unwrap();
+    if job == "daily copy" {
+        return copy(&directory);
+    }
+    let mut hand = Hand::new(&directory);
+    match job.as_str() {
+        "draft on the screen" => {
+            hand.keys("2 enter").go_to("department").keys("enter");
+            hand.typed("Finance").keys("enter");
+            let text = hand.text();
+            end(!text.contains("could not be kept"), &text);
+        }
+        "save on the screen" => {
+            hand.keys("2 enter").go_to("department").keys("enter");
+            hand.typed("Finance").keys("enter ctrl-s");
+            hand.end("Saved A1");
+        }
+        "removal on the screen" => {
+            hand.keys("2 end delete").keys("r");
+            hand.end("Removed:");
+        }
+        "undo on the screen" => {
+            hand.keys("u");
+            hand.end("Undone:");
+        }
+        "act on the screen" => {
+            hand.keys("2 a enter enter");
+            hand.end("Review of");
+        }
+        "export on the screen" => {
+            hand.keys("x enter enter enter");
+            hand.end("Exported to");
+        }
+        "export over a file on the screen" => {
+            hand.keys("x enter enter enter");
+            if hand.text().contains("Write over it") {
+                hand.keys("w");
+            }
+            hand.end("Exported to");
+        }
+        "import on the screen" => {
+            hand.keys("ctrl-p").typed("import").keys("enter");
+            hand.typed("other.json").keys("enter enter");
+            hand.end("Imported");
+        }
+        "new on the screen" => {
+            hand.keys("enter")
+                .typed("Ny AB")
+                .keys("enter enter enter enter");
+            hand.end("is kept in");
+        }
+        "sample on the screen" => {
+            hand.keys("2 enter");
+            hand.end("Activities");
+        }
+        other => panic!("no job {other}"),
+    }
+}
+
+/// The day's copy, as the screen makes it when a register was opened.
+fn copy(directory: &Path) {
+    let copies = Copies {
+        directory: directory.join("copies"),
+        keep: 14,
+    };
+    let made = Session::open(&directory.join("register.sqlite"), surroundings())
+        .and_then(|session| session.keep_copy(&copies));
+    match made {
+        Ok(()) => end(true, "copied"),
+        Err(problem) => end(false, &told(&problem)),
+    }
+}
