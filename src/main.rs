@@ -87,6 +87,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
             directory,
             keep: usize::from(setting.configuration.copies),
         }),
+        guard: setting.guard(),
         review_interval: Some(setting.configuration.review_interval),
         leads: setting.leads(),
         warnings: setting.warnings.iter().map(warning).collect(),

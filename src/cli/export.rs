@@ -38,7 +38,7 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         markdown::document(&lexicon, &register, day, &selection, MADE_WITH)
     };
     match file {
-        Some(path) => output::write(path, &text, call.given.flag("force"))?,
+        Some(path) => output::write(path, &text, call.given.flag("force"), &call.setting.guard())?,
         None => call.data(&text)?,
     }
     Ok(0)

@@ -15,6 +15,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::due::Leads;
 use crate::law::{Law, LawProblem, Lexicon};
+use crate::session::output::{Guard, Own};
 use crate::session::{Session, Surroundings};
 use crate::words::Words;
 
@@ -75,6 +76,20 @@ impl Setting {
     /// `register_nowhere`, or as [`Session::open`].
     pub fn open(&self) -> Result<Session, Problem> {
         Session::open(self.register_file()?, self.surroundings.clone())
+    }
+
+    /// What is never written over: the register, the configuration, law data, and what the program itself keeps.
+    #[must_use]
+    pub fn guard(&self) -> Guard {
+        let environment = &self.environment;
+        let own = [
+            (Own::Register, self.register.clone()),
+            (Own::Configuration, places::configuration_file(environment)),
+            (Own::Law, places::law_directory(environment)),
+            (Own::Data, places::copies_directory(environment)),
+        ];
+        let own = own.into_iter();
+        Guard::new(own.filter_map(|(own, path)| Some((own, path?))).collect())
     }
 
     /// A day that a user typed, counted from the day that is asked about.

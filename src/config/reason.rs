@@ -12,7 +12,12 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "reason.permission_denied",
         io::ErrorKind::IsADirectory => "reason.is_directory",
         io::ErrorKind::NotADirectory => "reason.not_directory",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "reason.storage_full",
+        io::ErrorKind::StorageFull => "reason.storage_full",
+        io::ErrorKind::QuotaExceeded => "reason.quota",
+        io::ErrorKind::FileTooLarge => "reason.too_large",
+        io::ErrorKind::InvalidInput => "reason.not_a_file",
+        // EIO has no name in the library.
+        _ if cfg!(unix) && error.raw_os_error() == Some(5) => "reason.device",
         io::ErrorKind::ReadOnlyFilesystem => "reason.read_only",
         io::ErrorKind::InvalidData => "reason.not_text",
         _ => return error.to_string(),

@@ -4,21 +4,34 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use tempfile::{Builder, PersistError};
-
 use crate::config::reason;
 use crate::domain::problem::Problem;
 use crate::exchange::import::decode;
+use crate::store::files::guard::{is_stream, what_stands};
+use crate::store::files::place::is_taken;
+use crate::store::files::reading;
+use crate::store::files::whole::{Failure, Whole};
+pub use crate::store::files::{Guard, Own};
 
 /// The most that is read of a file to import, in bytes: ten times a register of 10,000 activities.
 const LARGEST: u64 = 1 << 30;
 
-fn trouble(path: &Path, error: &io::Error) -> Problem {
+/// The problem of a failed operation on a file that is written.
+#[must_use]
+pub fn trouble(path: &Path, error: &io::Error) -> Problem {
     let key = match error.kind() {
         io::ErrorKind::NotFound => "output_missing",
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "output_denied",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "output_full",
+        io::ErrorKind::PermissionDenied => "output_denied",
+        io::ErrorKind::StorageFull => "output_full",
+        io::ErrorKind::QuotaExceeded => "output_quota",
+        io::ErrorKind::FileTooLarge => "output_limit",
+        io::ErrorKind::ReadOnlyFilesystem => "output_read_only",
         io::ErrorKind::IsADirectory => "output_directory",
+        io::ErrorKind::InvalidInput => "output_not_a_file",
+        // EIO has no name in the library.
+        _ if cfg!(unix) && error.raw_os_error() == Some(5) => "output_device",
+        // Nor has ENXIO: nobody reads the pipe.
+        _ if cfg!(unix) && error.raw_os_error() == Some(6) => "output_unread",
         _ => "output_failed",
     };
     Problem::cannot(key)
@@ -30,66 +43,86 @@ fn trouble(path: &Path, error: &io::Error) -> Problem {
 fn unread(path: &Path, error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound => Problem::cannot("input_missing").with("file", path.display()),
+        io::ErrorKind::InvalidInput => {
+            Problem::cannot("input_not_a_file").with("file", path.display())
+        }
+        _ if cfg!(unix) && error.raw_os_error() == Some(5) => {
+            Problem::cannot("input_device").with("file", path.display())
+        }
         _ => trouble(path, error),
     }
 }
 
-/// Writes a text to a file, readable by its owner alone, under a temporary name first.
+/// Writes a text to a file, readable by its owner alone where it is new; it appears under its name when it is whole.
+/// A pipe, a device or an open descriptor is written into.
 ///
 /// # Errors
-/// `output_exists` where there is a file of that name and `force` is not set; `output_missing`, `output_denied`,
-/// `output_full`, `output_directory` or `output_failed` with the file and the system's reason.
-pub fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem> {
+/// `output_exists` where there is a file of that name and `force` is not set, with what it is; what `guard` refuses,
+/// forced or not; what the system says, with the file and the reason.
+pub fn write(path: &Path, text: &str, force: bool, guard: &Guard) -> Result<(), Problem> {
     let here = |error: &io::Error| trouble(path, error);
-    let exists = || Problem::cannot("output_exists").with("file", path.display());
     if path.is_dir() {
         return Err(Problem::cannot("output_directory").with("file", path.display()));
     }
-    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
-        // A device or a pipe is written into: a rename would put a file in its place.
-        let mut device = fs::OpenOptions::new()
-            .write(true)
-            .open(path)
-            .map_err(|error| here(&error))?;
-        return device
-            .write_all(text.as_bytes())
-            .map_err(|error| here(&error));
+    guard.check(path)?;
+    if is_stream(path) {
+        return stream(path, text).map_err(|error| here(&error));
     }
-    if !force && path.symlink_metadata().is_ok() {
+    let exists = || {
+        Problem::cannot("output_exists")
+            .with("file", path.display())
+            .with("what", what_stands(path))
+    };
+    if !force && is_taken(path) {
         return Err(exists());
     }
-    // What a link points to is replaced, not the link.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let directory = target
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = Builder::new()
-        .prefix(".ropa-")
-        .tempfile_in(directory)
-        .map_err(|error| here(&error))?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(|error| here(&error))?;
-    let kept = if force {
-        file.persist(&target)
+    let mut whole = Whole::begin(path).map_err(|error| here(&error))?;
+    whole.write(text.as_bytes()).map_err(|error| here(&error))?;
+    let appeared = if force {
+        whole.replace()
     } else {
-        file.persist_noclobber(&target)
+        whole.appear()
     };
-    kept.map(|_| ()).or_else(|PersistError { error, file }| {
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            Err(exists())
-        } else if force {
-            Err(here(&error))
-        } else {
-            // Not every file system can rename without overwriting; the name was free a moment ago.
-            let kept = file.persist(&target);
-            kept.map(|_| ()).map_err(|refused| here(&refused.error))
+    appeared.map_err(|failure| match failure {
+        Failure::Io(error) if error.kind() == io::ErrorKind::AlreadyExists => exists(),
+        Failure::Io(error) => here(&error),
+        Failure::Unsure(error) => Problem::cannot("file_unsure")
+            .with("file", path.display())
+            .with("reason", reason(&error)),
+        Failure::Journal(journal) => Problem::cannot("store_stale_journal")
+            .with("file", path.display())
+            .with("journal", journal.display()),
+    })
+}
+
+/// Writes into what stands there: a rename would put a file in its place.
+fn stream(path: &Path, text: &str) -> io::Result<()> {
+    let about = fs::metadata(path)?;
+    let mut options = fs::OpenOptions::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+        if about.file_type().is_block_device() {
+            // A whole disk is never meant.
+            return Err(io::ErrorKind::InvalidInput.into());
         }
-    })?;
-    // The name is on the disk when the directory is; where a directory cannot be synced, the system does it.
-    let _ = fs::File::open(directory).and_then(|directory| directory.sync_all());
-    Ok(())
+        if about.file_type().is_fifo() {
+            // Opening a pipe that nobody reads would wait for ever: this fails then. It is held while the pipe is
+            // opened again, to be written to at the reader's pace.
+            let held = fs::OpenOptions::new()
+                .write(true)
+                .custom_flags(reading::not_waiting())
+                .open(path)?;
+            let mut pipe = options.write(true).open(path)?;
+            drop(held);
+            return pipe.write_all(text.as_bytes());
+        }
+    }
+    // An ordinary file that a shell has opened is added to.
+    if about.is_file() {
+        options.append(true);
+    }
+    options.write(true).open(path)?.write_all(text.as_bytes())
 }
 
 /// Reads a file to import.
@@ -98,10 +131,7 @@ pub fn write(path: &Path, text: &str, force: bool) -> Result<(), Problem> {
 /// As [`write`], or `import_not_utf8` with the line; `output_too_large` where it is no text of a register.
 pub fn read(path: &Path) -> Result<String, Problem> {
     let here = |error: &io::Error| unread(path, error);
-    let file = fs::File::open(path).map_err(|error| here(&error))?;
-    if path.is_dir() {
-        return Err(Problem::cannot("output_directory").with("file", path.display()));
-    }
+    let file = reading::open_input(path).map_err(|error| here(&error))?;
     read_from(file, &path.display().to_string(), here)
 }
 
@@ -152,20 +182,32 @@ mod tests {
     fn a_file_is_never_written_over_unasked() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("register.md");
-        write(&path, "one", false).unwrap();
-        assert_eq!(write(&path, "two", false).unwrap_err().key, "output_exists");
+        write(&path, "one", false, &Guard::default()).unwrap();
+        assert_eq!(
+            write(&path, "two", false, &Guard::default())
+                .unwrap_err()
+                .key,
+            "output_exists"
+        );
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
-        write(&path, "two", true).unwrap();
+        write(&path, "two", true, &Guard::default()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
         assert_eq!(
-            write(&directory.path().join("no/such/x"), "", false)
-                .unwrap_err()
-                .key,
+            write(
+                &directory.path().join("no/such/x"),
+                "",
+                false,
+                &Guard::default()
+            )
+            .unwrap_err()
+            .key,
             "output_missing"
         );
         assert_eq!(
-            write(directory.path(), "", true).unwrap_err().key,
+            write(directory.path(), "", true, &Guard::default())
+                .unwrap_err()
+                .key,
             "output_directory"
         );
     }
@@ -177,11 +219,16 @@ mod tests {
         let (real, link) = (directory.path().join("real"), directory.path().join("link"));
         fs::write(&real, "one").unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        assert_eq!(write(&link, "two", false).unwrap_err().key, "output_exists");
-        write(&link, "two", true).unwrap();
+        assert_eq!(
+            write(&link, "two", false, &Guard::default())
+                .unwrap_err()
+                .key,
+            "output_exists"
+        );
+        write(&link, "two", true, &Guard::default()).unwrap();
         assert_eq!(fs::read_to_string(&real).unwrap(), "two");
         assert!(link.symlink_metadata().unwrap().is_symlink());
-        write(Path::new("/dev/null"), "nothing", true).unwrap();
+        write(Path::new("/dev/null"), "nothing", true, &Guard::default()).unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
     }
 }

@@ -1,49 +1,43 @@
 //! A checked copy of the register, also while it is in use.
 
-use std::fs::{File, OpenOptions};
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
+use super::files::place::is_taken;
+use super::files::{Guard, Whole, journals};
 use super::trouble;
 use crate::domain::problem::Problem;
 
-/// Makes a file that only its owner may read; refuses one that is there.
-pub fn create_private(path: &Path) -> Result<File, Problem> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::NotFound {
-            return super::open::directory_missing(path);
-        }
-        trouble::of_io(path, &error)
-    })
-}
-
-/// Makes sure that a new file's name outlives a power cut.
-pub fn sync_directory(path: &Path) {
-    // Some file systems cannot sync a directory; the file itself is safe by then.
-    if let Ok(directory) = File::open(super::open::directory_of(path)) {
-        let _ = directory.sync_all();
-    }
-}
-
-/// Copies the open register into a new file, and checks the copy.
+/// Copies the open register into a new file, and checks the copy. It appears under its name when it is whole.
 ///
 /// # Errors
-/// `store_exists`, what the file system says, or `backup_check_failed` where the copy is not whole; nothing is
-/// left behind then.
+/// `store_exists`, `store_stale_journal`, what the file system says, or `backup_check_failed` where the copy is not
+/// whole; nothing is left behind then.
 pub fn copy(connection: &Connection, file: &Path, to: &Path) -> Result<(), Problem> {
-    let name = to
+    if is_taken(to) {
+        return Err(trouble::named("store_exists", to));
+    }
+    Guard::default().check(to)?;
+    if let Some(journal) = journals::beside(to).into_iter().next() {
+        return Err(trouble::named("store_stale_journal", to).with("journal", journal.display()));
+    }
+    unfinished(connection, file, to)?
+        .appear_as_database()
+        .map_err(|failure| trouble::of_failure(to, &failure))
+}
+
+/// A checked copy that does not stand under its name yet.
+///
+/// # Errors
+/// As [`copy`].
+pub fn unfinished(connection: &Connection, file: &Path, to: &Path) -> Result<Whole, Problem> {
+    let whole = Whole::begin(to).map_err(|error| trouble::of_beginning(to, &error))?;
+    let name = whole
+        .path()
         .to_str()
         .ok_or_else(|| trouble::named("backup_name_not_text", to))?;
-    drop(create_private(to)?);
-    let made = connection
+    connection
         .execute("VACUUM INTO ?1", [name])
         .map_err(|error| {
             let at_fault =
@@ -53,34 +47,38 @@ pub fn copy(connection: &Connection, file: &Path, to: &Path) -> Result<(), Probl
                     to
                 };
             trouble::of_sqlite(at_fault, &error)
-        })
-        .and_then(|_| check(connection, to))
-        .and_then(|()| {
-            File::open(to)
-                .and_then(|copy| copy.sync_all())
-                .map_err(|error| trouble::of_io(to, &error))
-        });
-    if made.is_err() {
-        let _ = std::fs::remove_file(to);
-        return made;
-    }
-    sync_directory(to);
-    Ok(())
+        })?;
+    check(connection, whole.path()).map_err(|error| match error {
+        Some(error) => trouble::of_sqlite(to, &error),
+        None => trouble::named("backup_check_failed", to),
+    })?;
+    Ok(whole)
 }
 
-/// Whether the copy is whole and holds the same journal.
-fn check(connection: &Connection, copy: &Path) -> Result<(), Problem> {
-    let latest = "SELECT coalesce(max(number), 0) || ' ' || coalesce((SELECT hash FROM change_set ORDER BY number DESC LIMIT 1), '') FROM change_set";
+/// Whether the copy is whole and holds the journal as it was when it was made: the register may have gone on since.
+fn check(connection: &Connection, copy: &Path) -> Result<(), Option<rusqlite::Error>> {
     let look = || -> rusqlite::Result<bool> {
         let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let whole: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        let here: String = connection.query_row(latest, [], |row| row.get(0))?;
-        let there: String = copy.query_row(latest, [], |row| row.get(0))?;
-        Ok(whole == "ok" && here == there)
+        let latest = "SELECT number, hash FROM change_set ORDER BY number DESC LIMIT 1";
+        let there: Option<(i64, String)> = copy
+            .query_row(latest, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let here: Option<String> = match &there {
+            Some((number, _)) => connection
+                .query_row(
+                    "SELECT hash FROM change_set WHERE number = ?1",
+                    [number],
+                    |row| row.get(0),
+                )
+                .optional()?,
+            None => None,
+        };
+        Ok(whole == "ok" && here == there.map(|(_, hash)| hash))
     };
     match look() {
         Ok(true) => Ok(()),
-        Ok(false) => Err(trouble::named("backup_check_failed", copy)),
-        Err(error) => Err(trouble::of_sqlite(copy, &error)),
+        Ok(false) => Err(None),
+        Err(error) => Err(Some(error)),
     }
 }

@@ -7,12 +7,14 @@
 //! | how an older file becomes one of this version | [`migrate`] |
 //! | what is checked when a file is opened | [`open`] |
 //! | what is kept of a form that is not saved yet | [`draft`] |
+//! | how a file appears, and what is never written over | [`files`] |
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
 //! | what a save writes | [`write`](mod@write), [`journal`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 
 mod backup;
 mod draft;
+pub mod files;
 mod journal;
 mod load;
 mod migrate;
@@ -35,6 +37,9 @@ pub use draft::Draft;
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use restore::restore;
 pub use verify::Verification;
+
+use files::place::is_taken;
+use files::{Guard, Whole, journals};
 
 use crate::domain::change::{Change, Facts, Mismatch, inverse};
 use crate::domain::field::Record;
@@ -85,34 +90,22 @@ impl Store {
         path: &Path,
         fill: impl FnOnce(&mut Self) -> Result<(), Problem>,
     ) -> Result<Self, Problem> {
-        if path.symlink_metadata().is_ok() {
+        if is_taken(path) {
             return Err(trouble::named("store_exists", path));
         }
-        // A file that only its owner may read, in the same directory, so that it can be renamed at the end.
-        let draft = tempfile::Builder::new()
-            .prefix(".ropa-")
-            .tempfile_in(open::directory_of(path))
-            .map_err(|error| match error.kind() {
-                std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
-                    open::directory_missing(path)
-                }
-                _ => trouble::of_io(path, &error),
-            })?;
-        Self::lay_out(draft.path())
+        Guard::default().check(path)?;
+        if let Some(journal) = journals::beside(path).into_iter().next() {
+            return Err(
+                trouble::named("store_stale_journal", path).with("journal", journal.display())
+            );
+        }
+        let whole = Whole::begin(path).map_err(|error| trouble::of_beginning(path, &error))?;
+        Self::lay_out(whole.path())
             .and_then(|mut store| fill(&mut store))
             .map_err(|problem| renamed(problem, path))?;
-        let kept = match draft.persist_noclobber(path) {
-            Ok(_) => Ok(()),
-            Err(refused) if path.symlink_metadata().is_ok() => Err(refused.error),
-            // Not every file system can rename without overwriting; the name was free a moment ago.
-            Err(refused) => refused
-                .file
-                .persist(path)
-                .map(|_| ())
-                .map_err(|refused| refused.error),
-        };
-        kept.map_err(|error| trouble::of_io(path, &error))?;
-        backup::sync_directory(path);
+        whole
+            .appear_as_database()
+            .map_err(|failure| trouble::of_failure(path, &failure))?;
         Self::open(path)
     }
 

@@ -1,16 +1,17 @@
 //! Opening a file: every check that tells what is wrong with it, before and after `SQLite` sees it.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::files::place::{directory_of, for_sqlite};
 use super::migrate::migrate;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
-use super::{Access, trouble};
+use super::{Access, files, trouble};
 use crate::domain::problem::Problem;
 
 /// How long a save waits for another window's.
@@ -29,25 +30,6 @@ pub struct Opened {
     pub notices: Vec<Problem>,
 }
 
-/// The directory that holds a file.
-pub fn directory_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}
-
-/// The problem of a file whose directory is missing, or is the file itself.
-pub fn directory_missing(path: &Path) -> Problem {
-    let directory = directory_of(path);
-    let key = if directory.is_dir() {
-        "store_missing"
-    } else {
-        "store_directory_missing"
-    };
-    trouble::named(key, path).with("directory", directory.display())
-}
-
 /// Opens a register that is there.
 ///
 /// # Errors
@@ -60,8 +42,9 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
     } else {
         OpenFlags::SQLITE_OPEN_READ_WRITE
     };
-    let mut connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(sqlite)?;
+    let mut connection =
+        Connection::open_with_flags(for_sqlite(path), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(sqlite)?;
     connection.busy_timeout(patience).map_err(sqlite)?;
     harden(&connection).map_err(sqlite)?;
     let version = schema::version(&connection).map_err(|error| read_problem(path, &error))?;
@@ -136,7 +119,7 @@ fn read_problem(path: &Path, error: &rusqlite::Error) -> Problem {
 /// marked read-only.
 fn look(path: &Path) -> Result<bool, Problem> {
     let about = fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => directory_missing(path),
+        std::io::ErrorKind::NotFound => trouble::directory_missing(path),
         // A file in the place of a directory of the path.
         std::io::ErrorKind::NotADirectory => trouble::named("store_directory_missing", path)
             .with("directory", directory_of(path).display()),
@@ -149,7 +132,7 @@ fn look(path: &Path) -> Result<bool, Problem> {
         return Err(trouble::named("store_not_a_file", path));
     }
     let mut head = Vec::with_capacity(100);
-    File::open(path)
+    files::reading::open(path)
         .and_then(|file| file.take(100).read_to_end(&mut head))
         .map_err(|error| trouble::of_io(path, &error))?;
     if head.is_empty() {
@@ -169,7 +152,7 @@ fn look(path: &Path) -> Result<bool, Problem> {
 /// A second connection to a file that is open already, to read; it does not wait for locks.
 pub fn second(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(for_sqlite(path), flags)?;
     connection.busy_timeout(Duration::ZERO)?;
     harden(&connection)?;
     Ok(connection)

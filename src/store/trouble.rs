@@ -5,6 +5,8 @@ use std::path::Path;
 
 use rusqlite::{ErrorCode, ffi};
 
+use super::files::place::directory_of;
+use super::files::whole::Failure;
 use crate::domain::problem::Problem;
 
 /// The problem of a failed statement on that file.
@@ -30,7 +32,37 @@ pub fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
         (ErrorCode::SystemIoFailure, _) => "store_io",
         _ => "store_unreadable",
     };
+    // SQLite says only that it could not write or read. What the system said last still stands.
+    let system = io::Error::last_os_error();
+    let key = match key {
+        "store_io" | "store_cannot_open" | "store_disk_full" => of_system(&system).unwrap_or(key),
+        // SQLite takes what a disk could not read for damage.
+        "store_damaged" | "store_not_sqlite" if is_disk(&system) => "store_device",
+        _ => key,
+    };
     reason(key, file, error)
+}
+
+/// The problem that the system's own number names, where it names one.
+fn of_system(error: &io::Error) -> Option<&'static str> {
+    Some(match error.kind() {
+        _ if is_disk(error) => "store_device",
+        io::ErrorKind::StorageFull => "store_disk_full",
+        io::ErrorKind::QuotaExceeded => "store_quota",
+        io::ErrorKind::FileTooLarge => "store_file_limit",
+        io::ErrorKind::ReadOnlyFilesystem => "store_disk_read_only",
+        io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::TimedOut => "store_network",
+        _ => return None,
+    })
+}
+
+/// Whether the disk itself failed: EIO, which has no name in the library.
+pub fn is_disk(error: &io::Error) -> bool {
+    cfg!(unix) && error.raw_os_error() == Some(5)
 }
 
 /// The problem of a failed operation on a file.
@@ -39,11 +71,41 @@ pub fn of_io(file: &Path, error: &io::Error) -> Problem {
         io::ErrorKind::NotFound => "store_missing",
         io::ErrorKind::PermissionDenied => "store_no_permission",
         io::ErrorKind::AlreadyExists => "store_exists",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "store_disk_full",
-        io::ErrorKind::ReadOnlyFilesystem => "store_directory_read_only",
-        _ => "store_io",
+        io::ErrorKind::IsADirectory => "store_is_directory",
+        io::ErrorKind::InvalidInput => "store_not_a_file",
+        _ => of_system(error).unwrap_or("store_io"),
     };
     reason(key, file, error)
+}
+
+/// The problem of a file that was to appear under a name.
+pub fn of_failure(file: &Path, failure: &Failure) -> Problem {
+    match failure {
+        Failure::Io(error) => of_io(file, error),
+        Failure::Unsure(error) => reason("file_unsure", file, error),
+        Failure::Journal(journal) => {
+            named("store_stale_journal", file).with("journal", journal.display())
+        }
+    }
+}
+
+/// The problem of a file that cannot be begun under a name.
+pub fn of_beginning(file: &Path, error: &io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => directory_missing(file),
+        _ => of_io(file, error),
+    }
+}
+
+/// The problem of a file whose directory is missing, or is the file itself.
+pub fn directory_missing(path: &Path) -> Problem {
+    let directory = directory_of(path);
+    let key = if directory.is_dir() {
+        "store_missing"
+    } else {
+        "store_directory_missing"
+    };
+    named(key, path).with("directory", directory.display())
 }
 
 /// A problem that names the file.
@@ -59,22 +121,32 @@ fn reason(key: &'static str, file: &Path, reason: impl std::fmt::Display) -> Pro
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
     #[test]
     fn what_the_file_system_says_gets_its_own_message() {
+        // The numbers of Linux for what all systems know.
         let cases = [
-            (io::ErrorKind::PermissionDenied, "store_no_permission"),
-            (io::ErrorKind::StorageFull, "store_disk_full"),
-            (
-                io::ErrorKind::ReadOnlyFilesystem,
-                "store_directory_read_only",
-            ),
-            (io::ErrorKind::TimedOut, "store_io"),
+            (2, "store_missing"),
+            (5, "store_device"),
+            (13, "store_no_permission"),
+            (17, "store_exists"),
+            (21, "store_is_directory"),
+            (27, "store_file_limit"),
+            (28, "store_disk_full"),
+            (30, "store_disk_read_only"),
+            #[cfg(target_os = "linux")]
+            (116, "store_network"),
+            #[cfg(target_os = "linux")]
+            (122, "store_quota"),
+            (24, "store_io"),
         ];
-        for (kind, key) in cases {
-            let problem = of_io(Path::new("a.sqlite"), &io::Error::from(kind));
+        for (number, key) in cases {
+            let error = io::Error::from_raw_os_error(number);
+            let problem = of_io(Path::new("a.sqlite"), &error);
             assert_eq!(
                 (problem.key, problem.detail("file")),
-                (key, Some("a.sqlite"))
+                (key, Some("a.sqlite")),
+                "{number}"
             );
         }
     }
@@ -87,12 +159,27 @@ mod tests {
             (ffi::SQLITE_READONLY, "store_read_only"),
             (ffi::SQLITE_READONLY_DBMOVED, "store_moved"),
             (ffi::SQLITE_READONLY_DIRECTORY, "store_directory_read_only"),
-            (ffi::SQLITE_IOERR_WRITE, "store_io"),
             (ffi::SQLITE_CORRUPT, "store_damaged"),
         ];
+        // What the system says last is another thing's fault.
+        let _ = std::fs::metadata("/no/such/file");
         for (code, key) in cases {
             let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
             assert_eq!(of_sqlite(Path::new("a.sqlite"), &error).key, key, "{code}");
+        }
+    }
+
+    /// A quota, a limit and a disk that fails are no more than an I/O error to `SQLite`; the system knows better.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_the_system_said_last_names_the_cause() {
+        let error = rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_IOERR_WRITE), None);
+        let _ = std::fs::metadata("/no/such/file");
+        assert_eq!(of_sqlite(Path::new("a"), &error).key, "store_io");
+        // A device that is always full.
+        let full = std::fs::write("/dev/full", "x");
+        if full.is_err() {
+            assert_eq!(of_sqlite(Path::new("a"), &error).key, "store_disk_full");
         }
     }
 }

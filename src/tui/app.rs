@@ -29,6 +29,7 @@ use crate::due::Leads;
 use crate::law::Lexicon;
 use crate::rules::Findings;
 use crate::session::copies::Copies;
+use crate::session::output::Guard;
 use crate::session::{Saved, Session, Surroundings};
 
 /// The smallest terminal that a screen fits into.
@@ -65,6 +66,8 @@ pub struct Setting {
     pub directory: PathBuf,
     /// Where daily copies are kept; `None` for none.
     pub copies: Option<Copies>,
+    /// The program's own files, which are never written over.
+    pub guard: Guard,
     /// How often a new register is reviewed.
     pub review_interval: Option<Period>,
     /// How long before its day a thing that is due wants attention.

@@ -13,6 +13,7 @@ use crate::exchange::selection::{Profile, Selection};
 use crate::exchange::{import, markdown};
 use crate::law::Destination;
 use crate::sample;
+use crate::session::output::{Guard, Own};
 use crate::session::{Founding, Session, output, report};
 
 impl App {
@@ -354,7 +355,7 @@ impl App {
         force: bool,
         over: Pending,
     ) -> Result<(), Problem> {
-        match output::write(path, document, force) {
+        match output::write(path, document, force, &self.guard()) {
             Ok(()) => {
                 let path = path.display().to_string();
                 let told = self.fill("export_dialog.done", &[("path", &path)]);
@@ -373,6 +374,13 @@ impl App {
             Err(problem) => return Err(problem),
         }
         Ok(())
+    }
+
+    /// What is never written over: the program's own files and the open register.
+    fn guard(&self) -> Guard {
+        let open = self.session.as_ref().map(|session| session.path());
+        let open = open.unwrap_or(&self.setting.path);
+        self.setting.guard.clone().with(Own::Register, open)
     }
 
     fn absolute(&self, typed: &str) -> PathBuf {

@@ -4,6 +4,7 @@ mod bad_input;
 mod configuration;
 mod country;
 mod desk;
+mod files;
 mod help;
 mod history;
 mod later;

@@ -17,7 +17,7 @@ fn an_export_never_overwrites_unless_it_must() {
         .failed(2);
     assert_eq!(
         said,
-        "Error: The file r.md exists already and was left as it is.\nHint: Choose another name, or write over it. On the command line: --force.\n"
+        "Error: The file r.md exists already and was left as it is: a text.\nHint: Choose another name, or write over it. On the command line: --force.\n"
     );
     assert_eq!(std::fs::read_to_string(home.path("r.md")).unwrap(), "mine");
     home.on("r.sqlite", &["export", "--output", "r.md", "--force"])

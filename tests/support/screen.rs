@@ -67,6 +67,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         surroundings: surroundings(),
         directory: directory.to_path_buf(),
         copies: None,
+        guard: ropa::session::output::Guard::default(),
         review_interval: None,
         leads: ropa::due::Leads::default(),
         warnings: Vec::new(),

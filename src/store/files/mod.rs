@@ -1,0 +1,20 @@
+//! Files: how one appears whole under its name, what is never written over, and what may lie beside a register.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | where a name leads, what stands there | [`place`] |
+//! | how a file appears under its name | [`whole`] |
+//! | what is never written over | [`guard`] |
+//! | what `SQLite` would roll into a file of that name | [`journals`] |
+//! | what killed runs left, and how it goes | [`leftovers`] |
+//! | how a file is read without hanging | [`reading`] |
+
+pub mod guard;
+pub mod journals;
+pub mod leftovers;
+pub mod place;
+pub mod reading;
+pub mod whole;
+
+pub use guard::{Guard, Own};
+pub use whole::Whole;

@@ -1,0 +1,122 @@
+//! Where a name leads, and what stands there: links, devices, open descriptors.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How many links are followed, as the system does it.
+const LINKS: usize = 40;
+
+/// The directory that holds a file.
+pub fn directory_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The absolute path that a name leads to, every link followed, also where nothing stands there yet.
+///
+/// # Errors
+/// What the system says of the directory, or of links that lead in a circle.
+pub fn destination(path: &Path) -> io::Result<PathBuf> {
+    let mut at = path.to_owned();
+    for _ in 0..LINKS {
+        if let Ok(to) = fs::read_link(&at) {
+            at = directory_of(&at).join(to);
+        } else {
+            let Some(name) = at.file_name() else {
+                return fs::canonicalize(&at);
+            };
+            return Ok(fs::canonicalize(directory_of(&at))?.join(name));
+        }
+    }
+    fs::canonicalize(path)
+}
+
+/// A name for `SQLite`, which takes it as it is: never as an address (`file:`), nor as a place in memory.
+///
+/// `SQLite` keeps a journal beside the file that a link leads to, not beside the link.
+pub fn for_sqlite(path: &Path) -> PathBuf {
+    destination(path).unwrap_or_else(|_| {
+        if path.is_absolute() {
+            path.to_owned()
+        } else {
+            Path::new(".").join(path)
+        }
+    })
+}
+
+/// The path with an ending added to its name.
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Whether two descriptions are of one file, by whatever names it was reached.
+#[cfg(unix)]
+pub fn same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    one.dev() == other.dev() && one.ino() == other.ino()
+}
+
+/// Whether two descriptions are of one file; where the system cannot tell, names decide.
+#[cfg(not(unix))]
+pub const fn same(_one: &Metadata, _other: &Metadata) -> bool {
+    false
+}
+
+/// Whether a path is that of an open descriptor of a process, such as `/dev/stdout` or `/dev/fd/3`.
+pub fn is_descriptor(path: &Path) -> bool {
+    let mut at = path.to_owned();
+    for _ in 0..LINKS {
+        let directory = fs::canonicalize(directory_of(&at)).unwrap_or_default();
+        if directory.starts_with("/proc") && directory.ends_with("fd") {
+            return true;
+        }
+        match fs::read_link(&at) {
+            Ok(to) => at = directory_of(&at).join(to),
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// Whether something stands under a name, if only a link that leads nowhere.
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_taken_for_an_address() {
+        for name in ["file:x.sqlite?mode=memory", ":memory:", "", "file:/etc/x"] {
+            let name = for_sqlite(Path::new(name));
+            let name = name.to_str().unwrap();
+            assert!(name.starts_with('/') || name.starts_with("./"), "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_leads_to_its_end_also_where_nothing_stands() {
+        use std::os::unix::fs::symlink;
+        let directory = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(directory.path()).unwrap();
+        fs::create_dir(root.join("deep")).unwrap();
+        symlink("deep/two", root.join("one")).unwrap();
+        symlink("../three", root.join("deep/two")).unwrap();
+        let end = root.join("three");
+        assert_eq!(destination(&root.join("one")).unwrap(), end);
+        assert_eq!(destination(&root.join("deep/../one")).unwrap(), end);
+        symlink("b", root.join("a")).unwrap();
+        symlink("a", root.join("b")).unwrap();
+        assert!(destination(&root.join("a")).is_err());
+        assert!(destination(&root.join("no/such")).is_err());
+        assert!(!is_descriptor(&root.join("one")));
+    }
+}

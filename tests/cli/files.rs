@@ -1,0 +1,141 @@
+//! Files beside the register: what is written over and what never, what lies there from before, what is no file.
+
+use std::fs;
+use std::path::Path;
+
+use super::Home;
+
+/// The names of a directory's files, in order.
+fn names(directory: &Path) -> Vec<String> {
+    let entries = fs::read_dir(directory).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with(".config") && !name.starts_with(".local"))
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn no_export_goes_over_a_register_a_journal_or_the_programs_own_files() {
+    use std::os::unix::fs::symlink;
+    let home = Home::with_small_register();
+    home.ropa(&["new", "other.sqlite"]).done();
+    home.configure("copies = 3\n");
+    home.write(".config/ropa/law/periods.toml", "");
+    home.write(".local/share/ropa/copies/x.sqlite", "torn");
+    fs::hard_link(home.path("r.sqlite"), home.path("hard.md")).unwrap();
+    symlink("r.sqlite", home.path("soft.md")).unwrap();
+    fs::create_dir(home.path("deep")).unwrap();
+    home.write("r.sqlite-journal", "");
+    let before = fs::read(home.path("r.sqlite")).unwrap();
+    for name in [
+        "r.sqlite",
+        "./r.sqlite",
+        "deep/../r.sqlite",
+        "hard.md",
+        "soft.md",
+        "other.sqlite",
+        "r.sqlite-journal",
+        "r.sqlite-wal",
+        "soft.md-shm",
+        "gone.sqlite-journal",
+        ".config/ropa/config.toml",
+        ".config/ropa/law/periods.toml",
+        ".config/ropa/law/new.toml",
+        ".local/share/ropa/copies/x.sqlite",
+    ] {
+        for format in ["markdown", "json"] {
+            let arguments = ["export", "--format", format, "--force", "--output", name];
+            let said = home.on("r.sqlite", &arguments).failed(2);
+            assert!(said.contains(name), "{said}");
+            let never = said.contains("never written over") || said.contains("Nothing else is");
+            assert!(never, "{said}");
+        }
+    }
+    assert_eq!(fs::read(home.path("r.sqlite")).unwrap(), before);
+    for command in ["backup", "new", "sample"] {
+        for name in [
+            "r.sqlite-journal",
+            "r.sqlite-wal",
+            "soft.md-shm",
+            "gone.db-wal",
+            "hard.md",
+        ] {
+            home.on("r.sqlite", &[command, name]).failed(2);
+        }
+    }
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_written_over_keeps_its_mode_and_a_new_one_is_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::with_small_register();
+    let mode = |name: &str| fs::metadata(home.path(name)).unwrap().permissions().mode() & 0o7777;
+    home.on("r.sqlite", &["export", "--output", "a.md"]).done();
+    assert_eq!(mode("a.md"), 0o600);
+    fs::set_permissions(home.path("a.md"), fs::Permissions::from_mode(0o664)).unwrap();
+    let again = ["export", "--output", "a.md", "--force"];
+    home.on("r.sqlite", &again).done();
+    assert_eq!(mode("a.md"), 0o664);
+    fs::set_permissions(home.path("a.md"), fs::Permissions::from_mode(0o444)).unwrap();
+    let said = home.on("r.sqlite", &again).failed(2);
+    assert!(said.contains("write-protected"), "{said}");
+}
+
+#[test]
+fn nothing_is_made_beside_the_journal_of_a_register_that_stood_there() {
+    let home = Home::with_small_register();
+    home.write("x.sqlite-journal", "the rest of a save");
+    for arguments in [
+        ["new", "x.sqlite"],
+        ["sample", "x.sqlite"],
+        ["backup", "x.sqlite"],
+    ] {
+        let said = home.on("r.sqlite", &arguments).failed(2);
+        assert!(said.contains("x.sqlite-journal lies there"), "{said}");
+    }
+    assert_eq!(names(home.root()), ["r.sqlite", "x.sqlite-journal"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_never_waited_for() {
+    let home = Home::with_small_register();
+    let made = std::process::Command::new("mkfifo")
+        .arg(home.path("pipe"))
+        .status();
+    if !made.is_ok_and(|status| status.success()) {
+        return;
+    }
+    for arguments in [
+        ["import", "pipe"].as_slice(),
+        &["export", "--output", "pipe"],
+        &["backup", "pipe"],
+        &["restore", "pipe"],
+        &["new", "pipe"],
+        &["export", "--output", "/dev/fd"],
+        &["import", "/dev/zero"],
+        &["import", "/dev"],
+        &["restore", "/dev/null"],
+    ] {
+        home.on("r.sqlite", arguments).failed(2);
+    }
+    for register in ["pipe", "/dev/null", "/dev", "file:r.sqlite", ":memory:", ""] {
+        home.on(register, &["list", "activities"]).failed(2);
+    }
+    // Such a name is a name like others.
+    for name in ["file:x.sqlite", ":memory:", "file:y?mode=memory"] {
+        home.ropa(&["new", name]).done();
+        assert!(home.path(name).exists());
+        home.on(name, &["verify"]).done();
+        home.on(name, &["backup", &format!("{name}-copy")]).done();
+    }
+    home.on("r.sqlite", &["export", "--output", "/dev/null"])
+        .done();
+    let piped = home.on("r.sqlite", &["export", "--output", "/dev/stdout"]);
+    assert!(piped.done().starts_with("# "));
+}
