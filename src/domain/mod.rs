@@ -8,6 +8,7 @@
 //! | a set of codes | [`codes`] |
 //! | whether a retention rule gives a day, and which | [`counting`] |
 //! | how a kind of value is read or written | [`value`], [`date`], [`period`] |
+//! | which characters are seen, which texts are alike, which comes first | [`text`] |
 //! | lookup, references, numbering | [`register`] |
 //! | what a save writes to the journal | [`change`] |
 
@@ -23,4 +24,5 @@ pub mod period;
 pub mod problem;
 pub mod records;
 pub mod register;
+pub mod text;
 pub mod value;

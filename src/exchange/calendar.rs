@@ -10,6 +10,8 @@ use chrono::{DateTime, Days, NaiveDate};
 
 use super::cells::line;
 use crate::domain::register::Register;
+use crate::domain::text::hidden::each;
+use crate::domain::text::sign;
 use crate::domain::value::Id;
 use crate::due::DueItem;
 use crate::law::Lexicon;
@@ -119,21 +121,20 @@ fn date(day: NaiveDate) -> String {
     day.format("%Y%m%d").to_string()
 }
 
-/// Text as a value: escaped, without control characters (RFC 5545, 3.3.11).
+/// Text as a value: escaped, without control characters (RFC 5545, 3.3.11); what is not seen is written as its number.
 fn text(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 8);
-    for letter in value.chars() {
-        match letter {
-            '\\' | ';' | ',' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push(' '),
-            control if control.is_control() => {}
-            other => out.push(other),
+    each(value, |letter, hidden| match letter {
+        '\\' | ';' | ',' => {
+            out.push('\\');
+            out.push(letter);
         }
-    }
+        '\n' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
+        '\t' => out.push(' '),
+        control if control.is_control() => {}
+        letter if hidden => out.push_str(&sign(letter)),
+        other => out.push(other),
+    });
     out
 }
 

@@ -1,32 +1,20 @@
 //! Text of the register in one line of plain text or in one cell of a Markdown table: it shows as typed and does nothing.
 
-use std::fmt::Write as _;
-
 use unicode_width::UnicodeWidthStr;
 
-/// Whether a character would steer a terminal or the direction of the text around it.
-fn steers(letter: char) -> bool {
-    letter.is_control()
-        || matches!(
-            letter,
-            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
-        )
-}
+use crate::domain::text::hidden::each;
+use crate::domain::text::sign;
 
-/// One line: line breaks become blanks, and what would steer is shown by its number.
+/// One line: line breaks become blanks, and what is hidden or would steer is shown by its number.
 #[must_use]
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\n' | '\t' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            '\r' => {}
-            letter if steers(letter) => {
-                let _ = write!(out, "<U+{:04X}>", u32::from(letter));
-            }
-            letter => out.push(letter),
-        }
-    }
+    each(text, |letter, hidden| match letter {
+        '\n' | '\t' | '\u{2028}' | '\u{2029}' => out.push(' '),
+        '\r' => {}
+        letter if hidden => out.push_str(&sign(letter)),
+        letter => out.push(letter),
+    });
     out
 }
 
@@ -104,7 +92,7 @@ mod tests {
     fn nothing_in_a_line_steers_the_terminal() {
         assert_eq!(
             line("a\u{1b}[31mb\nc\r\n\u{202e}d"),
-            "a<U+001B>[31mb c <U+202E>d"
+            "a‹U+001B›[31mb c ‹U+202E›d"
         );
     }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use crate::domain::text::fold::fold_each;
 
 /// One character of folded text, with the bytes of the original that it stands for.
 #[derive(Clone, Copy, Debug)]
@@ -14,49 +13,25 @@ struct Folded {
     end: usize,
 }
 
-/// Folds a text: lower case, no accents, every space one space, every dash a hyphen, invisible characters left out.
+/// Folds a text as search does, with every run of blanks as one.
 fn fold(text: &str) -> Vec<Folded> {
     let mut folded: Vec<Folded> = Vec::with_capacity(text.len());
-    for (start, character) in text.char_indices() {
-        let end = start + character.len_utf8();
-        match character {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
-            _ if character.is_whitespace() => {
-                if folded.last().is_none_or(|last| last.character != ' ') {
-                    folded.push(Folded {
-                        character: ' ',
-                        start,
-                        end,
-                    });
-                }
-            }
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push(Folded {
-                character: '-',
-                start,
-                end,
-            }),
-            '\u{2018}' | '\u{2019}' => folded.push(Folded {
-                character: '\'',
-                start,
-                end,
-            }),
-            _ if character.is_ascii() => {
+    for (start, letter) in text.char_indices() {
+        let end = start + letter.len_utf8();
+        fold_each(letter, &mut |character| {
+            let character = if character.is_whitespace() {
+                ' '
+            } else {
+                character
+            };
+            if character != ' ' || folded.last().is_none_or(|last| last.character != ' ') {
                 folded.push(Folded {
-                    character: character.to_ascii_lowercase(),
+                    character,
                     start,
                     end,
                 });
             }
-            _ => {
-                for part in character.nfkd().filter(|part| !is_combining_mark(*part)) {
-                    folded.extend(part.to_lowercase().map(|character| Folded {
-                        character,
-                        start,
-                        end,
-                    }));
-                }
-            }
-        }
+        });
     }
     folded
 }

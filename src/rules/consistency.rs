@@ -11,8 +11,8 @@ use crate::domain::field::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
+use crate::domain::text::fold;
 use crate::domain::value::Id;
-use crate::search::fold;
 
 /// The organisations that take part in the activity: its recipients and what they belong to, those behind them by
 /// agreement, its clients, and those to whom data are transferred.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::search::fold;
+use crate::domain::text::fold;
 
 const SHIPPED: &str = include_str!("../../assets/rules/cookies.toml");
 

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::search::fold;
+use crate::domain::text::{fold, is_ignorable};
 
 /// Declares [`List`] and its files.
 macro_rules! lists {
@@ -138,26 +138,9 @@ static CLASS: [u8; 256] = {
     }
 };
 
-/// Letters that no reader sees.
-const fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-    )
-}
-
 /// Whether a letter belongs to a word.
 fn in_word(letter: char) -> bool {
-    letter.is_alphanumeric() || is_combining_mark(letter) || is_invisible(letter)
-}
-
-/// A word folded for comparison.
-fn folded(word: &str) -> String {
-    if word.contains(is_invisible) {
-        fold(&word.replace(is_invisible, ""))
-    } else {
-        fold(word)
-    }
+    letter.is_alphanumeric() || is_combining_mark(letter) || is_ignorable(letter)
 }
 
 /// Whether a word, once folded, begins with folded letters.
@@ -166,7 +149,7 @@ fn begins(word: &str, letters: &str) -> bool {
         let start = word.as_bytes().get(..letters.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(letters.as_bytes()))
     } else {
-        folded(word).starts_with(letters)
+        fold(word).starts_with(letters)
     }
 }
 
@@ -211,7 +194,7 @@ impl Tokens {
                     at += rest.chars().next().map_or(1, char::len_utf8);
                     continue;
                 }
-                let letters = folded(&text[start..at]);
+                let letters = fold(&text[start..at]);
                 self.words.push(Token {
                     word: hash_of(letters.as_bytes()),
                     prefix: letters.as_bytes().get(..PREFIX).map_or(0, hash_of),
@@ -382,7 +365,7 @@ impl Matcher {
         };
         let mut parts: Vec<Part> = Vec::new();
         for token in &Tokens::of(word).words {
-            let letters = folded(&word[token.start..token.end]);
+            let letters = fold(&word[token.start..token.end]);
             parts.push(Part {
                 word: hash_of(letters.as_bytes()),
                 open: word[token.end..].starts_with('*'),

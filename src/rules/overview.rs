@@ -9,8 +9,8 @@ use super::lists::Plain;
 use crate::domain::codes::{AgreementKind, DataKind, ProcessingState};
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
+use crate::domain::text::fold;
 use crate::domain::value::Id;
-use crate::search::fold;
 
 /// In what activities can be alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -653,15 +653,26 @@ impl App {
     }
 }
 
-/// Makes direction overrides visible wherever they were drawn: they are shown, never obeyed.
+/// The last look at what was drawn: nothing that a terminal obeys, or draws in columns of its own count, goes out.
 fn hide_directions(frame: &mut Frame<'_>) {
-    let acts = |letter: char| {
-        matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
-            || letter.is_control()
-    };
+    use crate::domain::text::{is_hidden, may_hide};
     for cell in &mut frame.buffer_mut().content {
-        if cell.symbol().chars().any(acts) {
-            cell.set_symbol("\u{fffd}");
+        let symbol = cell.symbol();
+        if !may_hide(symbol) {
+            continue;
+        }
+        let kept: String = symbol
+            .char_indices()
+            .filter(|(at, letter)| {
+                let after = symbol.get(at + letter.len_utf8()..).unwrap_or_default();
+                // A joiner at the end of a cell has its other half in the next one.
+                let joins = matches!(letter, '\u{200c}' | '\u{200d}') && *at > 0;
+                joins || !is_hidden(&symbol[..*at], *letter, after)
+            })
+            .map(|(_, letter)| letter)
+            .collect();
+        if kept != symbol {
+            cell.set_symbol(if kept.is_empty() { "\u{fffd}" } else { &kept });
         }
     }
 }

@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Options, Parser};
 use ropa::domain::field::RecordKind;
 use ropa::domain::language::Language;
 use ropa::domain::register::Register;
+use ropa::domain::text::hidden::each;
 use ropa::domain::value::{Id, Value, clean};
-use ropa::exchange::markdown::escape::is_hidden;
 use ropa::exchange::markdown::{document, record};
 use ropa::exchange::selection::Selection;
 use ropa::law::Lexicon;
@@ -205,13 +205,13 @@ fn expected(typed: &str) -> String {
     let shown: String = lines.collect::<Vec<_>>().join("\n");
     let shown = shown.replace('\u{a0}', " ");
     let mut out = String::new();
-    for letter in shown.chars() {
-        if letter != '\n' && is_hidden(letter) {
-            write!(out, "⟨U+{:04X}⟩", u32::from(letter)).unwrap();
+    each(&shown, |letter, hidden| {
+        if hidden && letter != '\t' {
+            write!(out, "‹U+{:04X}›", u32::from(letter)).unwrap();
         } else {
             out.push(letter);
         }
-    }
+    });
     out
 }
 

@@ -3,9 +3,11 @@
 //! Written for `CommonMark` and the tables of GFM. Only what could mean something is escaped, so that the source
 //! can be read too. Three things are not literal: a pipe is an entity, since a table splits its rows before it looks
 //! at backslashes; a blank at the start of a line is `&nbsp;`, since renderers drop it; control characters and
-//! direction overrides are written out as their number, so that they are seen and not obeyed.
+//! what is not seen or turns the direction are written out as their number, so that they are seen and not obeyed.
 
 use std::fmt::Write as _;
+
+use crate::domain::text::{is_hidden, sign};
 
 /// Where text stands, which decides what its line breaks become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,8 +142,9 @@ fn write_word(out: &mut String, word: &str) {
         };
         if letter == '|' {
             out.push_str("&#124;");
-        } else if is_hidden(letter) {
-            let _ = write!(out, "⟨U+{:04X}⟩", u32::from(letter));
+        } else if letter != '\t' && is_hidden(&word[..at], letter, &word[at + letter.len_utf8()..])
+        {
+            out.push_str(&sign(letter));
         } else {
             if special {
                 out.push('\\');
@@ -171,13 +174,6 @@ fn is_entity(rest: &str) -> bool {
         let name = rest[..end].strip_prefix('#').unwrap_or(&rest[..end]);
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
     })
-}
-
-/// Control characters, and those that turn the direction of the text after them.
-#[must_use]
-pub fn is_hidden(letter: char) -> bool {
-    (letter.is_control() && letter != '\t')
-        || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The name of a heading in addresses, as the common renderers of Markdown make it.
@@ -226,8 +222,8 @@ mod tests {
             ("<b>", "\\<b>"),
             ("    code", "&nbsp;&nbsp;&nbsp;&nbsp;code"),
             ("https://x.se/*", "https\\://x.se/\\*"),
-            ("a\u{202E}b", "a⟨U+202E⟩b"),
-            ("bell\u{7}", "bell⟨U+0007⟩"),
+            ("a\u{202E}b", "a‹U+202E›b"),
+            ("bell\u{7}", "bell‹U+0007›"),
         ];
         for (typed, written) in cases {
             assert_eq!(text(typed, Place::Line), written, "{typed}");

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::text::{fold, key};
 use crate::search::{Haystack, Query};
 use crate::tui::layer::{Answer, Input, Outcome, Scene};
 use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
@@ -41,7 +42,7 @@ impl Choice {
             label: label.to_owned(),
             detail: detail.to_owned(),
             haystack,
-            names: more.lines().map(str::to_lowercase).collect(),
+            names: more.lines().map(fold).collect(),
         }
     }
 }
@@ -144,11 +145,12 @@ impl Pick {
                 .iter()
                 .map(|at| Picked::Choice(self.choices[*at].key.clone())),
         );
-        let exact = self
-            .choices
-            .iter()
-            .any(|choice| choice.label.eq_ignore_ascii_case(typed));
-        if self.own && !typed.is_empty() && !exact {
+        let same = key(typed);
+        let is_offered = || {
+            let mut choices = self.choices.iter();
+            choices.any(|choice| key(&choice.label) == same)
+        };
+        if self.own && !typed.is_empty() && !is_offered() {
             lines.push(Picked::Own(typed.to_owned()));
         }
         if self.new.is_some() {
@@ -159,17 +161,17 @@ impl Pick {
 
     fn refilter(&mut self) {
         let query = Query::new(self.filter.text());
-        let typed = self.filter.text().trim().to_lowercase();
+        let typed = fold(self.filter.text().trim());
         self.shown = (0..self.choices.len())
             .filter(|at| self.choices[*at].haystack.holds(&query))
             .collect();
         // What begins with the words typed comes first; a code, reference or name typed whole before everything:
         // `USA` is the United States, and not its outlying islands.
         let rank = |choice: &Choice| {
-            let label = choice.label.to_lowercase();
+            let label = fold(&choice.label);
             let reference = choice.detail.split(' ').next().unwrap_or_default();
-            let whole = choice.key.to_lowercase() == typed
-                || reference.to_lowercase() == typed
+            let whole = fold(&choice.key) == typed
+                || fold(reference) == typed
                 || label == typed
                 || choice.names.contains(&typed);
             (
@@ -181,7 +183,7 @@ impl Pick {
             )
         };
         if !typed.is_empty() {
-            self.shown.sort_by_key(|at| rank(&self.choices[*at]));
+            self.shown.sort_by_cached_key(|at| rank(&self.choices[*at]));
         }
         self.cursor = self
             .chosen

@@ -536,7 +536,7 @@ fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
         Value::Date(date) => date.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Period(period) => period.rough_days().to_string(),
-        _ => crate::search::fold(&cell(entry, key, scene)),
+        _ => crate::domain::text::fold(&cell(entry, key, scene)),
     }
 }
 
