@@ -551,8 +551,14 @@ impl App {
 
     /// Puts the text of the user's editor into the form that asked for it.
     pub fn edited(&mut self, text: &str) {
-        if let Some((Layer::Form(form), _)) = self.layers.last_mut() {
-            form.set_long_text(text);
+        let Some((Layer::Form(form), _)) = self.layers.last_mut() else {
+            return;
+        };
+        let removed = form.set_long_text(text);
+        if removed > 0 {
+            let words = &self.setting.lexicon.words;
+            let told = words.count("hidden_taken_out", removed);
+            self.tell(told, Tone::Good);
         }
     }
 

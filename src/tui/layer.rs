@@ -23,6 +23,7 @@ use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
 use super::why::Deferred;
+use super::widget::Inserted;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
@@ -91,6 +92,24 @@ pub enum Input {
     Key(KeyEvent),
     /// Text was pasted; it never triggers keys.
     Paste(String),
+}
+
+/// What became of a text that was pasted, where something of it was not taken.
+#[must_use]
+pub fn told(inserted: Inserted, scene: &Scene<'_>) -> Outcome {
+    let words = scene.words;
+    let mut sentences = Vec::new();
+    if inserted.removed > 0 {
+        sentences.push(words.count("hidden_taken_out", inserted.removed));
+    }
+    if inserted.left_out > 0 {
+        sentences.push(words.count("left_out", inserted.left_out));
+    }
+    if sentences.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Tell(sentences.join(" "))
+    }
 }
 
 /// What a layer answers to the one that asked.

@@ -49,7 +49,8 @@ fn belongs(before: &str, letter: char, after: &str) -> bool {
     let last = before.chars().next_back().unwrap_or(' ');
     let next = after.chars().next().unwrap_or(' ');
     match letter {
-        '\u{200c}' => (is_joined(last) && is_joined(next)) || is_virama(last),
+        // At the end of a piece of text nobody knows what follows.
+        '\u{200c}' => (is_joined(last) && (after.is_empty() || is_joined(next))) || is_virama(last),
         '\u{200d}' => {
             let emoji = is_pictograph(next)
                 && (is_pictograph(last) || last == '\u{fe0f}' || is_skin_tone(last));

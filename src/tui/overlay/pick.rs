@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::text::{fold, key};
 use crate::search::{Haystack, Query};
-use crate::tui::layer::{Answer, Input, Outcome, Scene};
+use crate::tui::layer::{Answer, Input, Outcome, Scene, told};
 use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text::{fit, width, wrap};
@@ -205,9 +205,9 @@ impl Pick {
     pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         let key = match input {
             Input::Paste(text) => {
-                self.filter.insert(text);
+                let inserted = self.filter.insert(text);
                 self.refilter();
-                return Outcome::Done;
+                return told(inserted, scene);
             }
             Input::Key(key) => *key,
         };

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::date::PartialDate;
 use crate::tui::desk::{self, Deed};
-use crate::tui::layer::{Answer, Input, Outcome, Scene};
+use crate::tui::layer::{Answer, Input, Outcome, Scene, told};
 use crate::tui::widget::frame::{line_of, middle, open_box};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
@@ -95,8 +95,8 @@ impl Entry {
     fn value(&self) -> String {
         match (self.choices.get(self.chosen), &self.typed) {
             (Some((code, _)), _) => code.clone(),
-            (None, Typed::Line(input)) => input.text().trim().to_owned(),
-            (None, Typed::Long(text)) => text.text().trim().to_owned(),
+            (None, Typed::Line(input)) => input.taken(),
+            (None, Typed::Long(text)) => text.taken().trim().to_owned(),
         }
     }
 
@@ -234,11 +234,11 @@ impl Prompt {
                 if fault {
                     (self.fault, self.problem) = (None, None);
                 }
-                match &mut entry.typed {
+                let inserted = match &mut entry.typed {
                     Typed::Line(line) => line.insert(text),
                     Typed::Long(long) => long.insert(text),
                 };
-                return Outcome::Done;
+                return told(inserted, scene);
             }
             Input::Key(key) => *key,
         };

@@ -18,9 +18,10 @@ use crate::due::DueItem;
 use crate::tui::command::{Command, Context};
 use crate::tui::key::Key;
 use crate::tui::layer::{
-    Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints, named_hints,
+    Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints, named_hints, told,
 };
 use crate::tui::overlay::pick::{Choice, Pick, Picked};
+use crate::tui::widget::Inserted;
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{cut, fit, width};
 
@@ -288,10 +289,10 @@ impl Tabs {
                     .list_mut()
                     .is_some_and(|list| list.type_filter(input, scene)),
             };
-            return if taken {
-                Outcome::Done
-            } else {
-                Outcome::Ignored
+            return match input {
+                _ if !taken => Outcome::Ignored,
+                Input::Paste(text) => told(Inserted::of(text), scene),
+                Input::Key(_) => Outcome::Done,
             };
         }
         let (Input::Key(key), Some(context)) = (input, self.context()) else {

@@ -1,103 +1,132 @@
 //! Text over several lines: wrapped, with undo, a selection and the real cursor.
 
-use ratatui::Frame;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
-use ratatui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
+use std::cell::{Cell, RefCell};
 
-/// A text area with keys of our own: its shortcuts would clash with the program's.
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::frame::scrolled;
+use super::text::{fit, visible, width};
+use super::typing::{Inserted, Row, Typing, row_of, rows_of, shown};
+use crate::domain::text::tidy;
+
+/// Lines of text with a cursor.
 #[derive(Clone, Debug)]
 pub struct LongText {
-    area: TextArea<'static>,
+    typing: Typing,
+    /// The columns and rows that it was drawn in last.
+    size: Cell<(usize, usize)>,
+    /// The first row that is drawn.
+    offset: Cell<usize>,
+    /// The rows, for as long as the text stays as it is.
+    rows: RefCell<Option<(usize, Vec<Row>)>>,
 }
 
 impl LongText {
     /// An area that holds a text, with the cursor at its end.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.set_cursor_line_style(Style::new());
-        area.set_cursor_style(Style::new().add_modifier(Modifier::REVERSED));
-        area.move_cursor(CursorMove::Bottom);
-        area.move_cursor(CursorMove::End);
-        Self { area }
+        Self {
+            typing: Typing::new(text.to_owned(), true),
+            size: Cell::new((80, 10)),
+            offset: Cell::new(0),
+            rows: RefCell::new(None),
+        }
     }
 
     /// The text.
     #[must_use]
     pub fn text(&self) -> String {
-        self.area.lines().join("\n")
+        self.typing.text().to_owned()
     }
 
-    /// Puts text in at the cursor, without control characters other than line breaks; `true` where something
-    /// was taken out.
-    pub fn insert(&mut self, text: &str) -> bool {
-        let text = text
-            .replace("\r\n", "\n")
-            .replace('\r', "\n")
-            .replace('\t', "    ");
-        let kept: String = text
-            .chars()
-            .filter(|letter| *letter == '\n' || !letter.is_control())
-            .collect();
-        self.area.insert_str(&kept);
-        kept.len() != text.len()
+    /// The text as it is taken in: what was typed without what is not seen; what stood there and was not touched as it is.
+    #[must_use]
+    pub fn taken(&self) -> String {
+        if self.typing.is_touched() {
+            tidy(self.typing.text()).text.into_owned()
+        } else {
+            self.text()
+        }
+    }
+
+    /// Puts text in at the cursor, without what is not seen or steers.
+    pub fn insert(&mut self, text: &str) -> Inserted {
+        self.rows.replace(None);
+        self.typing.insert(text)
+    }
+
+    /// Takes another text in the place of this one, as one step that can be taken back. The same text changes nothing.
+    pub fn set(&mut self, text: &str) -> Inserted {
+        if text == self.typing.text() {
+            return Inserted::default();
+        }
+        self.rows.replace(None);
+        self.typing.select_all();
+        self.typing.insert(text)
     }
 
     /// Takes a key; `false` where the key is none of a text's.
     pub fn key(&mut self, key: KeyEvent) -> bool {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let alt = key.modifiers.contains(KeyModifiers::ALT);
-        let shift = key.modifiers.contains(KeyModifiers::SHIFT);
-        match key.code {
-            KeyCode::Char(letter) if control == alt => self.area.insert_char(letter),
-            KeyCode::Char('z') if control => {
-                self.area.undo();
-            }
-            KeyCode::Char('r') if control => {
-                self.area.redo();
-            }
-            KeyCode::Char('a') if control => self.area.move_cursor(CursorMove::Head),
-            KeyCode::Char('w') if control => {
-                self.area.delete_word();
-            }
-            KeyCode::Char('k') if control => {
-                self.area.delete_line_by_end();
-            }
-            KeyCode::Left if control => self.area.move_cursor(CursorMove::WordBack),
-            KeyCode::Right if control => self.area.move_cursor(CursorMove::WordForward),
-            KeyCode::Home if control => self.area.move_cursor(CursorMove::Top),
-            KeyCode::End if control => self.area.move_cursor(CursorMove::Bottom),
-            KeyCode::Enter => self.area.insert_newline(),
-            code => {
-                let key = match code {
-                    KeyCode::Backspace => Key::Backspace,
-                    KeyCode::Delete => Key::Delete,
-                    KeyCode::Left => Key::Left,
-                    KeyCode::Right => Key::Right,
-                    KeyCode::Up => Key::Up,
-                    KeyCode::Down => Key::Down,
-                    KeyCode::Home => Key::Home,
-                    KeyCode::End => Key::End,
-                    KeyCode::PageUp => Key::PageUp,
-                    KeyCode::PageDown => Key::PageDown,
-                    _ => return false,
-                };
-                self.area.input(Input {
-                    key,
-                    ctrl: false,
-                    alt: false,
-                    shift,
-                });
-            }
+        let (columns, page) = self.size.get();
+        let taken = self.typing.key(key, &|text| rows_of(text, columns), page);
+        if taken {
+            self.rows.replace(None);
         }
-        true
+        taken
     }
 
-    /// Draws the text into an area.
+    /// Draws the text into an area, with the cursor.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect) {
-        frame.render_widget(&self.area, area);
+        let (columns, height) = (usize::from(area.width), usize::from(area.height));
+        self.size.set((columns, height));
+        let mut kept = self.rows.borrow_mut();
+        let rows = match kept.take() {
+            Some((made_for, rows)) if made_for == columns => rows,
+            _ => rows_of(self.typing.text(), columns),
+        };
+        let text = self.typing.text();
+        let cursor = self.typing.cursor();
+        let here = row_of(&rows, cursor);
+        self.offset.set(scrolled(self.offset.get(), here, height));
+        let selection = self.typing.selection().unwrap_or(cursor..cursor);
+        let seen = rows.iter().enumerate().skip(self.offset.get()).take(height);
+        for (at, row) in seen {
+            let y = area.y + u16::try_from(at - self.offset.get()).unwrap_or(0);
+            let line = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            let drawn = fit(&shown(&text[row.clone()]), columns);
+            frame
+                .buffer_mut()
+                .set_stringn(area.x, y, drawn, columns, ratatui::style::Style::new());
+            let column = |to: usize| {
+                let part = to.clamp(row.start, row.end);
+                let clusters = text[row.start..part].graphemes(true);
+                let columns: usize = clusters.map(|cluster| width(&visible(cluster))).sum();
+                area.x
+                    .saturating_add(u16::try_from(columns).unwrap_or(u16::MAX))
+            };
+            let (from, to) = (column(selection.start), column(selection.end));
+            if from < to {
+                let marked = Rect {
+                    x: from,
+                    width: to - from,
+                    ..line
+                };
+                let marked = marked.intersection(line);
+                frame.buffer_mut().set_style(marked, Modifier::REVERSED);
+            }
+            if at == here {
+                let last = area.right().saturating_sub(1);
+                frame.set_cursor_position(Position::new(column(cursor).min(last), y));
+            }
+        }
+        *kept = Some((columns, rows));
     }
 }

@@ -7,3 +7,6 @@ pub mod line_input;
 pub mod long_text;
 pub mod outline;
 pub mod text;
+mod typing;
+
+pub use typing::Inserted;

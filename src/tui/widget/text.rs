@@ -3,16 +3,35 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The columns that a text takes.
+/// The columns that a text takes where it is drawn cluster by cluster, as every cell is.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
-/// The text on one line, with what a terminal would obey made visible.
+/// The text on one line, with what a terminal would obey or hide made visible, and as wide as every terminal draws it.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    crate::words::visible_line(text).into_owned()
+    let shown = crate::words::visible_line(text);
+    let joins = |letter: char| matches!(letter, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
+    if !shown.contains(joins) {
+        return shown.into_owned();
+    }
+    // Terminals do not agree how wide an emoji made of several is; its parts they draw alike.
+    let mut out = String::with_capacity(shown.len());
+    let mut before = 'a';
+    for letter in shown.chars() {
+        let behind_sign = before > '\u{2000}' && !before.is_alphanumeric();
+        let tone = matches!(letter, '\u{1f3fb}'..='\u{1f3ff}' | '\u{200d}');
+        if !joins(letter) || (tone && !behind_sign) {
+            out.push(letter);
+            before = letter;
+        }
+    }
+    out
 }
 
 /// The text in one line of at most `columns`, with `…` where it was cut.
@@ -101,6 +120,20 @@ mod tests {
         assert_eq!(fit("e\u{301}a", 4), "e\u{301}a  ");
         assert_eq!(cut("abc", 3), "abc");
         assert_eq!(cut("abcd", 0), "");
+    }
+
+    #[test]
+    fn an_emoji_of_several_is_drawn_as_its_parts() {
+        assert_eq!(
+            visible("👨\u{200d}👩\u{200d}👧 ❤\u{fe0f} 👍🏽 1\u{fe0f}\u{20e3}"),
+            "👨👩👧 ❤ 👍 1\u{20e3}"
+        );
+        assert_eq!(
+            visible("می\u{200c}خواهم ශ්\u{200d}රී"),
+            "می\u{200c}خواهم ශ්\u{200d}රී"
+        );
+        // Each letter has its own cell, whatever a font makes of two.
+        assert_eq!(width("لا"), 2);
     }
 
     #[test]

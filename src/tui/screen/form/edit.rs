@@ -9,7 +9,7 @@ use crate::domain::field::{Answer as Fact, Record, RecordKind};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::value::{FieldKind, Id, Value, clean};
-use crate::tui::layer::{Input, Layer, Outcome, Request, Scene, Then};
+use crate::tui::layer::{Input, Layer, Outcome, Request, Scene, Then, told};
 use crate::tui::overlay::ask::Ask;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
@@ -462,17 +462,13 @@ impl Form {
         };
         let key = match input {
             Input::Paste(text) => {
-                let removed = match editor {
+                let inserted = match editor {
                     Editor::Long { text: area, .. } => area.insert(text),
                     Editor::Line { input, .. }
                     | Editor::Reason { input, .. }
                     | Editor::Reference { input } => input.insert(text),
                 };
-                return if removed {
-                    Outcome::Tell(scene.words.get("form.control_characters").to_owned())
-                } else {
-                    Outcome::Done
-                };
+                return told(inserted, scene);
             }
             Input::Key(key) => *key,
         };
@@ -568,7 +564,7 @@ impl Form {
                 let row = self.level().id;
                 self.unread
                     .retain(|unread| unread.row != row || unread.line != line);
-                match self.read(line, &kind, input.text(), scene) {
+                match self.read(line, &kind, &input.taken(), scene) {
                     Ok(value) => self.set_value(line, value),
                     Err(problem) => self.unread.push(Unread {
                         row,
@@ -579,7 +575,7 @@ impl Form {
                 }
             }
             Some(Editor::Long { field, text, list }) => {
-                let text = text.text();
+                let text = text.taken();
                 let value = if list {
                     let texts: Vec<String> = text
                         .lines()
@@ -602,12 +598,12 @@ impl Form {
                 self.set_value(FormLine::Field(field), value);
             }
             Some(Editor::Reason { key, input }) => {
-                let reason = clean(input.text(), false);
+                let reason = input.taken();
                 self.remember();
                 self.current_mut().record_none(key, &reason);
             }
             Some(Editor::Reference { input }) => {
-                let outcome = self.keep_reference(clean(input.text(), false), scene);
+                let outcome = self.keep_reference(input.taken(), scene);
                 if !matches!(outcome, Outcome::Done) {
                     self.editor = Some(Editor::Reference { input });
                 }

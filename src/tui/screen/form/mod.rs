@@ -625,10 +625,11 @@ impl Form {
         }
     }
 
-    /// The long text in the form's editor, for the user's own editor.
-    pub fn set_long_text(&mut self, text: &str) {
-        if let Some(Editor::Long { text: area, .. }) = &mut self.editor {
-            **area = LongText::new(text);
+    /// Takes the long text from the user's own editor; gives how many characters were taken out of it.
+    pub fn set_long_text(&mut self, text: &str) -> usize {
+        match &mut self.editor {
+            Some(Editor::Long { text: area, .. }) => area.set(text).removed,
+            _ => 0,
         }
     }
 
