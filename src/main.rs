@@ -13,9 +13,10 @@ use ropa::domain::problem::Problem;
 use ropa::session::copies::Copies;
 use ropa::tui::app::{self, App};
 use ropa::tui::keymap::{BindingFault, Keymap};
-use ropa::tui::run;
+use ropa::tui::run::{self, Wishes};
 
 fn main() -> ExitCode {
+    ignore_file_limit();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let outcome = {
         let mut output = BufWriter::new(io::stdout().lock());
@@ -36,6 +37,18 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// Lets a file that would grow beyond the limit of the process fail as one on a full disk does, with its name and a
+/// remedy: the signal's own way is to end the program without a word.
+#[cfg(unix)]
+fn ignore_file_limit() {
+    let caught = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    // Without it the program only ends as the system would have it.
+    let _ = signal_hook::flag::register(rustix::process::Signal::XFSZ.as_raw(), caught);
+}
+
+#[cfg(not(unix))]
+fn ignore_file_limit() {}
 
 /// What only the process can give.
 fn machine() -> Machine {
@@ -92,11 +105,11 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         leads: setting.leads(),
         warnings: setting.warnings.iter().map(warning).collect(),
     });
-    run::run(
-        &mut app,
-        editor.unwrap_or("vi"),
-        setting.configuration.mouse,
-    )?;
+    let wishes = Wishes {
+        editor: editor.unwrap_or("vi"),
+        mouse: setting.configuration.mouse,
+    };
+    run::run(&mut app, wishes)?;
     // The program ends: the user shall not wait while a large register is given back piece by piece.
     std::mem::forget(app);
     Ok(ExitCode::SUCCESS)

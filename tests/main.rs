@@ -11,4 +11,6 @@ mod readme;
 mod rules;
 mod screen;
 mod support;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tidy;

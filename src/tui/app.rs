@@ -1,5 +1,6 @@
 //! The app: the stack of layers over one register. It gives input to the layer on top and does what is asked.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::thread::JoinHandle;
 
@@ -332,12 +333,20 @@ impl App {
 
     /// Runs something on the layer on top, which may read the scene.
     pub(super) fn on_top<R>(&mut self, run: impl FnOnce(&mut Layer, &Scene<'_>) -> R) -> Option<R> {
+        self.on_layers(|layers, scene| layers.last_mut().map(|(layer, _)| run(layer, scene)))
+    }
+
+    /// Runs something on the layers, which may read the scene. A panic leaves them where they are: what was typed in them
+    /// is kept then.
+    pub(super) fn on_layers<R>(
+        &mut self,
+        run: impl FnOnce(&mut Vec<(Layer, Then)>, &Scene<'_>) -> R,
+    ) -> R {
         let mut layers = std::mem::take(&mut self.layers);
-        let result = layers
-            .last_mut()
-            .map(|(layer, _)| run(layer, &self.scene()));
+        let scene = self.scene();
+        let result = panic::catch_unwind(AssertUnwindSafe(|| run(&mut layers, &scene)));
         self.layers = layers;
-        result
+        result.unwrap_or_else(|panicked| panic::resume_unwind(panicked))
     }
 
     /// The tabs, where a register is open.
@@ -353,11 +362,11 @@ impl App {
 
     /// Shows a record or row in its list.
     pub(super) fn show_record(&mut self, id: Id) {
-        let mut layers = std::mem::take(&mut self.layers);
-        if let Some((Layer::Tabs(tabs), _)) = layers.first_mut() {
-            tabs.go_to(id, &self.scene());
-        }
-        self.layers = layers;
+        self.on_layers(|layers, scene| {
+            if let Some((Layer::Tabs(tabs), _)) = layers.first_mut() {
+                tabs.go_to(id, scene);
+            }
+        });
     }
 
     /// Takes an input, and keeps what a form holds after it.
@@ -562,6 +571,12 @@ impl App {
         }
     }
 
+    /// Tells that nobody would continue the program if it stopped.
+    pub fn cannot_stop(&mut self) {
+        let text = self.word("app.no_job_control");
+        self.tell(text, Tone::Bad);
+    }
+
     /// Tells that something of the terminal did not work.
     pub fn trouble(&mut self, problem: &Problem) {
         self.show_problem(problem);
@@ -583,21 +598,15 @@ impl App {
             tabs::draw_opening(frame, body, &told, &self.scene());
             return hide_directions(frame);
         }
-        let mut layers = std::mem::take(&mut self.layers);
-        let from = layers
-            .iter()
-            .rposition(|(layer, _)| layer.covers())
-            .unwrap_or(0);
-        let scene = self.scene();
-        for (layer, _) in &mut layers[from..] {
-            layer.draw(frame, body, &scene);
-        }
-        let hints = layers
-            .last()
-            .map(|(layer, _)| layer.hints(&scene))
-            .unwrap_or_default();
+        let hints = self.on_layers(|layers, scene| {
+            let covering = layers.iter().rposition(|(layer, _)| layer.covers());
+            for (layer, _) in &mut layers[covering.unwrap_or(0)..] {
+                layer.draw(frame, body, scene);
+            }
+            let top = layers.last();
+            top.map(|(layer, _)| layer.hints(scene)).unwrap_or_default()
+        });
         self.draw_bottom(frame, line_of(area, area.height - 1), &hints);
-        self.layers = layers;
         hide_directions(frame);
     }
 

@@ -4,6 +4,7 @@ use super::app::{App, Tone};
 use super::layer::{Answer, Layer, Pending};
 use super::overlay::pick::{Choice, Pick};
 use super::screen::form::Form;
+use crate::domain::problem::Problem;
 use crate::session::drafts::{Draft, Held, held};
 use crate::session::history::instant;
 use crate::store::Access;
@@ -13,41 +14,73 @@ impl App {
     pub(super) fn keep_draft(&mut self) {
         if let Some((Layer::Form(form), _)) = self.layers.last()
             && let Some(held) = form.to_keep()
+            && let Err(problem) = self.keep(self.layers.len() - 1, &held)
         {
-            self.keep(&held);
+            self.tell_not_kept(&problem);
         }
     }
 
-    /// Keeps what the form on top would hold if the field that is being typed were left now; `true` where something
-    /// has to be drawn.
+    /// Keeps what the forms would hold if the field that is being typed were left now, whatever is on top of them;
+    /// `true` where something has to be drawn.
     pub fn keep_typed(&mut self) -> bool {
-        let held = self.on_top(|layer, scene| match layer {
-            Layer::Form(form) => form.to_keep_typed(scene),
-            _ => None,
-        });
-        held.flatten().is_some_and(|held| !self.keep(&held))
+        let failed = self.keep_open();
+        if let Some(problem) = &failed {
+            self.tell_not_kept(problem);
+        }
+        failed.is_some()
     }
 
-    /// Keeps what a form holds; `false` where it could not be kept, and that was told.
-    fn keep(&mut self, held: &Held) -> bool {
-        let (Some(session), Some((Layer::Form(form), _))) = (&self.session, self.layers.last_mut())
+    /// Keeps everything that is typed, before the program ends.
+    ///
+    /// # Errors
+    /// Why it cannot be kept.
+    pub fn keep_all(&mut self) -> Result<(), Problem> {
+        self.keep_open().map_or(Ok(()), Err)
+    }
+
+    /// Keeps what each open form holds, where it changed since it was kept; gives what went wrong.
+    fn keep_open(&mut self) -> Option<Problem> {
+        let mut failed = None;
+        for at in 0..self.layers.len() {
+            let held = self.on_layers(|layers, scene| match &mut layers[at].0 {
+                Layer::Form(form) => form.to_keep_typed(scene).or_else(|| form.to_keep()),
+                _ => None,
+            });
+            if let Some(held) = held
+                && let Err(problem) = self.keep(at, &held)
+            {
+                failed = Some(problem);
+            }
+        }
+        failed
+    }
+
+    /// Keeps what the form in that layer holds.
+    ///
+    /// # Errors
+    /// Why it cannot be kept.
+    fn keep(&mut self, at: usize, held: &Held) -> Result<(), Problem> {
+        let (Some(session), Some((Layer::Form(form), _))) =
+            (&self.session, self.layers.get_mut(at))
         else {
-            return true;
+            return Ok(());
         };
         if session.store().access() == Access::ReadOnly {
-            return true;
+            return Ok(());
         }
         let name = form
             .draft()
             .map_or_else(|| session.draft_name(&*held.record), str::to_owned);
         let kept = session.keep_draft(&name, held);
-        // Where it cannot be kept now, it is tried again with the next change: the form itself still holds it.
-        form.was_kept(name);
-        let Err(problem) = kept else { return true };
-        let text = self.words_of(&problem).replace('\n', " ");
+        // Where it cannot be kept now, it is tried again the next second: the form itself still holds it.
+        form.was_kept(name, kept.is_ok());
+        kept
+    }
+
+    fn tell_not_kept(&mut self, problem: &Problem) {
+        let text = self.words_of(problem).replace('\n', " ");
         let text = self.fill("draft.not_kept", &[("reason", &text)]);
         self.tell(text, Tone::Bad);
-        false
     }
 
     /// Takes a form's draft away when the form closes, unless it is to be kept.

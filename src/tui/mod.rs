@@ -6,7 +6,7 @@
 //! | what a screen shows | [`screen`] |
 //! | what comes on top of it | [`overlay`] |
 //! | what is done when a layer asks for it | [`app`], [`actions`]; acts on what is due: [`desk`] |
-//! | the terminal itself | [`run`] |
+//! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
 
 pub mod actions;
 pub mod agenda;
@@ -23,6 +23,8 @@ pub mod overlay;
 pub mod palette;
 pub mod run;
 pub mod screen;
+pub mod signals;
+pub mod terminal;
 pub mod theme;
 mod turning;
 mod waiving;

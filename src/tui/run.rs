@@ -1,10 +1,10 @@
-//! The terminal: raw mode in and out, keys from a thread of their own, signals, the user's editor.
+//! The loop: keys from a thread of their own, signals, drawing, the user's editor.
 //!
-//! The terminal is put in order after an end, an error, a panic and a signal. A terminal that is gone ends the
-//! program; it never spins.
+//! The terminal is put in order after an end, an error, a panic and a signal, and what is typed is kept before the loop
+//! is left, whatever ends it. A terminal that is gone ends the program; it never spins.
 
-use std::io::{self, Stdout, Write};
-use std::panic;
+use std::io::{self, Write as _};
+use std::panic::{self, AssertUnwindSafe};
 use std::process::Command as Process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,31 +12,33 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::Command as _;
 use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-    Event, KeyCode, KeyEventKind, MouseEventKind,
-};
-use ratatui::crossterm::execute;
-use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, MouseEventKind};
 
 use super::app::{App, Effect};
 use super::layer::Input;
+use super::signals::{Asked, Watch, is_continued_by_somebody};
+use super::terminal::{Console, Waited, is_there, put_in_order, wait_for_key};
 use crate::domain::problem::Problem;
 
-/// How often an idle program looks whether another window has saved.
+/// How often an idle program looks whether another window has saved, and whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
 /// How long the reader waits for a key before it sees whether it shall pause.
 const PATIENCE: Duration = Duration::from_millis(250);
+/// How long the reader of keys looks for what it has read and not given yet.
+const MORE: Duration = Duration::from_millis(1);
 
 /// What the threads tell the loop.
 enum Signal {
     Event(Event),
-    /// The program shall end: a signal, or the terminal is gone.
+    Asked(Asked),
+}
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    On,
     End,
 }
 
@@ -62,81 +64,64 @@ impl Pause {
     }
 }
 
-/// Opens the app's register and runs the app on the terminal until the user is done; `editor` is the command line of
-/// the user's own editor, and `mouse` says whether the wheel moves the selection (marking text with the mouse is easier
-/// without).
+/// What the user wants of the terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Wishes<'a> {
+    /// The command line of the user's own editor.
+    pub editor: &'a str,
+    /// Whether the wheel moves the selection: marking text with the mouse is easier without.
+    pub mouse: bool,
+}
+
+/// Opens the app's register and runs the app on the terminal until the user is done, or the terminal is gone.
 ///
 /// # Errors
-/// `terminal_failed` where the terminal cannot be used; what opening the register says.
-pub fn run(app: &mut App, editor: &str, mouse: bool) -> Result<(), Problem> {
+/// `terminal_failed` where the terminal cannot be used; what opening the register says; why what was typed could not
+/// be kept.
+pub fn run(app: &mut App, wishes: Wishes<'_>) -> Result<(), Problem> {
     let (sender, receiver) = channel();
+    let watch = Watch::default();
+    let asking = sender.clone();
+    watch
+        .begin(move |asked| asking.send(Signal::Asked(asked)).is_ok())
+        .map_err(|error| failed(&error))?;
+    restore_on_panic(&watch);
+    let console = Console::enter(wishes.mouse, &watch.ending).map_err(|error| {
+        put_in_order(&watch.ending);
+        failed(&error)
+    })?;
     let pause = Pause::default();
-    watch_signals(&sender)?;
-    restore_on_panic();
-    let mut terminal = enter(mouse).map_err(|error| failed(&error))?;
     read_keys(sender, pause.clone());
-    let result = turn(app, &mut terminal, &receiver, &pause, editor, mouse);
-    leave(&mut terminal);
-    result
+    let mut desk = Desk {
+        console,
+        receiver,
+        watch,
+        pause,
+        editor: wishes.editor,
+    };
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| desk.turn(app)));
+    // The one way out of the loop: whatever ended it, what is typed is kept.
+    let kept = app.keep_all();
+    match ended {
+        Ok(ended) => {
+            desk.console.leave();
+            ended.and(kept)
+        }
+        Err(panicked) => panic::resume_unwind(panicked),
+    }
 }
 
 fn failed(error: &io::Error) -> Problem {
     Problem::cannot("terminal_failed").with("reason", error)
 }
 
-type Screen = Terminal<CrosstermBackend<Stdout>>;
-
-fn enter(mouse: bool) -> io::Result<Screen> {
-    enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-    if mouse {
-        execute!(io::stdout(), EnableMouseCapture)?;
-    }
-    Terminal::new(CrosstermBackend::new(io::stdout()))
-}
-
-/// Puts the terminal in order, as far as it can still be reached.
-fn put_in_order() {
-    let _ = execute!(
-        io::stdout(),
-        DisableMouseCapture,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        ratatui::crossterm::cursor::Show
-    );
-    let _ = disable_raw_mode();
-}
-
-fn leave(terminal: &mut Screen) {
-    let _ = terminal.show_cursor();
-    put_in_order();
-}
-
-fn restore_on_panic() {
+fn restore_on_panic(watch: &Watch) {
+    let ending = Arc::clone(&watch.ending);
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        put_in_order();
+        put_in_order(&ending);
         before(info);
     }));
-}
-
-#[cfg(unix)]
-fn watch_signals(sender: &Sender<Signal>) -> Result<(), Problem> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])
-        .map_err(|error| failed(&error))?;
-    let sender = sender.clone();
-    thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            let _ = sender.send(Signal::End);
-        }
-    });
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn watch_signals(_sender: &Sender<Signal>) -> Result<(), Problem> {
-    Ok(())
 }
 
 /// Reads keys into the channel, so that many that wait are taken together before one redraw.
@@ -149,91 +134,200 @@ fn read_keys(sender: Sender<Signal>, pause: Pause) {
                 continue;
             }
             pause.held.store(false, Ordering::SeqCst);
-            let read = event::poll(PATIENCE).and_then(|any| {
-                if any {
-                    event::read().map(Some)
-                } else {
-                    Ok(None)
-                }
-            });
-            let told = match read {
-                Ok(Some(event)) => sender.send(Signal::Event(event)),
-                Ok(None) => Ok(()),
+            let read = match wait_for_key(PATIENCE) {
+                Waited::Nothing => continue,
+                Waited::Key => read_waiting(&sender),
+                Waited::Gone => Err(io::ErrorKind::BrokenPipe.into()),
+            };
+            match read {
+                Ok(true) => {}
+                Ok(false) => return,
                 // The terminal is gone: the program ends.
                 Err(_) => {
-                    let _ = sender.send(Signal::End);
+                    let _ = sender.send(Signal::Asked(Asked::End));
                     return;
                 }
-            };
-            if told.is_err() {
-                return;
             }
         }
     });
 }
 
-fn turn(
-    app: &mut App,
-    terminal: &mut Screen,
-    receiver: &Receiver<Signal>,
-    pause: &Pause,
-    editor: &str,
-    mouse: bool,
-) -> Result<(), Problem> {
-    // The first frame says what is being opened. What is typed meanwhile waits in the channel.
-    terminal
-        .draw(|frame| app.draw(frame))
-        .map_err(|error| failed(&error))?;
-    app.open()?;
-    let mut draw = true;
-    let mut preparing = true;
-    let mut looked = Instant::now();
-    while !app.is_done() {
-        if draw {
-            terminal
-                .draw(|frame| app.draw(frame))
-                .map_err(|error| failed(&error))?;
-            preparing = true;
+/// Reads what waits; `false` where nobody wants it any more.
+fn read_waiting(sender: &Sender<Signal>) -> io::Result<bool> {
+    let mut patience = if cfg!(target_os = "macos") {
+        PATIENCE
+    } else {
+        MORE
+    };
+    while event::poll(patience)? {
+        if sender.send(Signal::Event(event::read()?)).is_err() {
+            return Ok(false);
         }
-        draw = false;
-        // With something left to prepare the loop does not wait; keys still come first.
-        let wait = if preparing { Duration::ZERO } else { LOOK };
-        match receiver.recv_timeout(wait) {
-            Ok(signal) => {
-                let mut next = Some(signal);
-                while let Some(signal) = next {
-                    match signal {
-                        Signal::End => {
-                            let _ = app.keep_typed();
+        patience = MORE;
+    }
+    Ok(true)
+}
+
+/// The terminal with everything that the loop needs.
+struct Desk<'a> {
+    console: Console,
+    receiver: Receiver<Signal>,
+    watch: Watch,
+    pause: Pause,
+    editor: &'a str,
+}
+
+impl Desk<'_> {
+    fn turn(&mut self, app: &mut App) -> Result<(), Problem> {
+        // The first frame says what is being opened. What is typed meanwhile waits in the channel.
+        let mut flow = self.draw(app)?;
+        if flow == Flow::On {
+            app.open()?;
+        }
+        let mut draw = true;
+        let mut preparing = true;
+        let mut looked = Instant::now();
+        while flow == Flow::On && !app.is_done() {
+            if draw {
+                flow = self.draw(app)?;
+                preparing = true;
+                if flow == Flow::End {
+                    break;
+                }
+            }
+            draw = false;
+            // With something left to prepare the loop does not wait; keys still come first.
+            let wait = if preparing { Duration::ZERO } else { LOOK };
+            match self.receiver.recv_timeout(wait) {
+                Ok(signal) => {
+                    let mut next = Some(signal);
+                    while let Some(signal) = next {
+                        let (gone_on, changed) = self.follow(app, signal)?;
+                        draw |= changed;
+                        if gone_on == Flow::End || app.is_done() {
                             return Ok(());
                         }
-                        Signal::Event(event) => draw |= take(app, event),
+                        next = self.receiver.try_recv().ok();
                     }
-                    for effect in app.effects() {
-                        perform(app, terminal, &effect, pause, editor, mouse)?;
-                        draw = true;
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    if preparing {
+                        let ahead = app.prepare();
+                        preparing = ahead.more;
+                        draw |= ahead.draw;
                     }
-                    if app.is_done() {
-                        return Ok(());
-                    }
-                    next = receiver.try_recv().ok();
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            if looked.elapsed() >= LOOK {
+                looked = Instant::now();
+                draw |= app.look();
+                if !is_there() {
+                    return Ok(());
                 }
             }
-            Err(RecvTimeoutError::Timeout) => {
-                if preparing {
-                    let ahead = app.prepare();
-                    preparing = ahead.more;
-                    draw |= ahead.draw;
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
-        if looked.elapsed() >= LOOK {
-            looked = Instant::now();
-            draw |= app.look();
+        Ok(())
+    }
+
+    /// Does what came; says whether the loop goes on, and whether the screen may have changed.
+    fn follow(&mut self, app: &mut App, signal: Signal) -> Result<(Flow, bool), Problem> {
+        let mut draw = true;
+        match signal {
+            Signal::Event(event) => draw = take(app, event),
+            Signal::Asked(Asked::End) => return Ok((Flow::End, false)),
+            Signal::Asked(Asked::Resize) => {}
+            Signal::Asked(Asked::Stop) => {
+                let flow = self.stop(app, false)?;
+                return Ok((flow, true));
+            }
+            Signal::Asked(Asked::Continue) => {
+                let entered = self.console.enter_again();
+                return Ok((self.judge(entered)?, true));
+            }
+        }
+        for effect in app.effects() {
+            draw = true;
+            if self.perform(app, effect)? == Flow::End {
+                return Ok((Flow::End, false));
+            }
+        }
+        Ok((Flow::On, draw))
+    }
+
+    fn draw(&mut self, app: &mut App) -> Result<Flow, Problem> {
+        let drawn = self.console.draw(app);
+        self.judge(drawn)
+    }
+
+    /// What something done to the terminal means: one that is gone ends the program as a hang-up does.
+    fn judge(&self, done: io::Result<()>) -> Result<Flow, Problem> {
+        match done {
+            Ok(()) => Ok(Flow::On),
+            Err(error) if self.watch.is_ending() || !is_there() || is_lost(&error) => Ok(Flow::End),
+            Err(error) => Err(failed(&error)),
         }
     }
-    Ok(())
+
+    fn perform(&mut self, app: &mut App, effect: Effect) -> Result<Flow, Problem> {
+        let done = match effect {
+            Effect::Redraw => self.console.redraw(),
+            Effect::Copy(text) => {
+                let mut sequence = String::new();
+                let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
+                self.console.send(sequence.as_bytes())
+            }
+            Effect::Suspend => return self.stop(app, true),
+            Effect::Editor(text) => {
+                self.pause.hold();
+                self.watch.lent.store(true, Ordering::SeqCst);
+                self.console.leave();
+                match edit_outside(&text, self.editor) {
+                    Ok(text) => app.edited(&text),
+                    Err(problem) => app.trouble(&problem),
+                }
+                self.watch.lent.store(false, Ordering::SeqCst);
+                let entered = self.console.enter_again();
+                self.pause.release();
+                entered
+            }
+        };
+        self.judge(done)
+    }
+
+    /// Stops until the shell continues the program; where there is none that would, says so.
+    fn stop(&mut self, app: &mut App, group: bool) -> Result<Flow, Problem> {
+        app.keep_typed();
+        if !is_continued_by_somebody() {
+            app.cannot_stop();
+            return Ok(Flow::On);
+        }
+        self.console.leave();
+        self.watch.stop(group);
+        let entered = self.console.enter_again();
+        self.judge(entered)
+    }
+}
+
+/// Whether an error of the terminal says that there is none any more.
+#[cfg(unix)]
+fn is_lost(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let lost = [
+        Errno::IO,
+        Errno::NXIO,
+        Errno::NODEV,
+        Errno::BADF,
+        Errno::PIPE,
+    ];
+    let gone = error.raw_os_error();
+    error.kind() == io::ErrorKind::BrokenPipe
+        || lost.iter().any(|errno| gone == Some(errno.raw_os_error()))
+}
+
+#[cfg(not(unix))]
+fn is_lost(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
 }
 
 /// Gives an event to the app; `true` where the screen may have changed.
@@ -251,49 +345,6 @@ fn take(app: &mut App, event: Event) -> bool {
     }
     true
 }
-
-fn perform(
-    app: &mut App,
-    terminal: &mut Screen,
-    effect: &Effect,
-    pause: &Pause,
-    editor: &str,
-    mouse: bool,
-) -> Result<(), Problem> {
-    match effect {
-        Effect::Redraw => {}
-        Effect::Copy(text) => {
-            let _ = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text));
-            return Ok(());
-        }
-        Effect::Suspend => {
-            leave(terminal);
-            suspend();
-            *terminal = enter(mouse).map_err(|error| failed(&error))?;
-        }
-        Effect::Editor(text) => {
-            pause.hold();
-            leave(terminal);
-            let edited = edit_outside(text, editor);
-            *terminal = enter(mouse).map_err(|error| failed(&error))?;
-            pause.release();
-            match edited {
-                Ok(text) => app.edited(&text),
-                Err(problem) => app.trouble(&problem),
-            }
-        }
-    }
-    terminal.clear().map_err(|error| failed(&error))
-}
-
-#[cfg(unix)]
-fn suspend() {
-    // The default action of the signal: the whole program stops until the shell continues it.
-    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
-}
-
-#[cfg(not(unix))]
-fn suspend() {}
 
 /// Lets the user change a text in their own editor, the command line that `VISUAL` or `EDITOR` names.
 fn edit_outside(text: &str, editor: &str) -> Result<String, Problem> {
@@ -313,7 +364,9 @@ fn edit_outside(text: &str, editor: &str) -> Result<String, Problem> {
         .arg(file.path())
         .status()
         .map_err(|error| trouble(&error).with("editor", program))?;
-    if !status.success() {
+    // An editor that says that it failed gives nothing back; one that was ended from outside, with the terminal
+    // perhaps, gives back what it had written until then.
+    if status.code().is_some_and(|code| code != 0) {
         return Err(Problem::cannot("editor_failed").with("reason", status));
     }
     let text = std::fs::read_to_string(file.path()).map_err(|error| trouble(&error))?;

@@ -76,13 +76,16 @@ impl Form {
         }
     }
 
-    /// Remembers under which name it was kept, and that it was.
-    pub fn was_kept(&mut self, draft: String) {
+    /// Remembers under which name it is kept, and whether it was; where it was not, it is tried again.
+    pub fn was_kept(&mut self, draft: String, kept: bool) {
         self.draft = Some(draft);
+        if !kept {
+            self.kept_typed = None;
+        }
         self.kept = match self.editor {
-            None => self.changes + self.unread.len() as u64,
+            None if kept => self.changes + self.unread.len() as u64,
             // What was typed may be taken back before the field is left: it is kept again then.
-            Some(_) => u64::MAX,
+            _ => u64::MAX,
         };
     }
 }
