@@ -11,7 +11,7 @@ use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
 use crate::session::history::{change_line, instant, label_and_reason, stored};
 use crate::session::{Saved, Session, Step, report};
-use crate::store::{ChangeSet, StoredChange, Turn};
+use crate::store::{ChangeSet, StoredChange, Turn, verify_file};
 use crate::words::visible_line;
 
 /// `ropa log`.
@@ -269,16 +269,12 @@ fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<Step,
 /// `ropa verify`: 1 where the file is not whole.
 pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     // A file that is too damaged to be opened was checked too: the answer is no, not that it could not be given.
-    let session = call.open().map_err(|halt| match halt {
-        Halt::Problem(mut problem)
-            if matches!(problem.key, "store_damaged" | "store_journal_broken") =>
-        {
+    let outcome = verify_file(call.setting.register_file()?).map_err(|mut problem| {
+        if problem.key == "store_damaged" {
             problem.kind = ProblemKind::Refused;
-            Halt::Problem(problem)
         }
-        other => other,
+        problem
     })?;
-    let outcome = session.store().verify()?;
     let text = report::verification(call.words(), &outcome);
     call.line(&text)?;
     Ok(u8::from(!outcome.is_whole()))

@@ -98,16 +98,16 @@ pub fn verification(words: &Words, found: &Verification) -> String {
         ));
         lines.push(words.get("verify.proof").to_owned());
     } else {
-        lines.push(words.fill(
-            "verify.broken",
-            &[("n", &found.differences.len().to_string())],
-        ));
+        lines.push(words.fill("verify.broken", &[("n", &found.count().to_string())]));
         lines.extend(
             found
                 .differences
                 .iter()
                 .map(|problem| format!("- {}", words.message(problem).text)),
         );
+        if found.more > 0 {
+            lines.push(words.fill("verify.broken_more", &[("n", &found.more.to_string())]));
+        }
         lines.push(words.get("verify.broken_hint").to_owned());
     }
     lines.join("\n\n")

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Store, trouble};
+use super::{Store, trouble, write};
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
 
@@ -44,10 +44,19 @@ impl Store {
             record,
             draft.content
         ];
-        let kept = self.connection.prepare_cached(sql);
-        kept.and_then(|mut statement| statement.execute(values))
-            .map(|_| ())
-            .map_err(|error| trouble::of_sqlite(self.path(), &error))
+        self.guard(&self.connection)?;
+        let keep = || {
+            let rows = self.connection.prepare_cached(sql)?.execute(values)?;
+            write::counted(rows)?;
+            let there: Option<String> = self
+                .connection
+                .prepare_cached("SELECT content FROM draft WHERE name = ?1")?
+                .query_row([&draft.name], |row| row.get(0))
+                .optional()?;
+            // Something in the file itself could have taken it away again.
+            write::counted(usize::from(there.as_ref() == Some(&draft.content)))
+        };
+        keep().map_err(|error| trouble::of_sqlite(self.path(), &error))
     }
 
     /// Every draft, the latest first.

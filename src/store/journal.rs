@@ -13,6 +13,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use super::trouble;
+use super::write::counted;
 use crate::domain::change::{Change, Facts};
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
@@ -189,7 +190,7 @@ pub fn write(
         hash: chain.finish(),
         at: stamp.at.clone(),
     };
-    connection
+    let rows = connection
         .prepare_cached(
             "INSERT INTO change_set (number, at, author, label, undoes, salt, previous_hash, hash)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -204,6 +205,7 @@ pub fn write(
             &previous.hash,
             &mark.hash,
         ))?;
+    counted(rows)?;
     let mut statement = connection.prepare_cached(
         "INSERT INTO change (change_set, position, kind, id, ref, field, before, after)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -220,7 +222,63 @@ pub fn write(
             after,
         ))?;
     }
-    Ok(mark)
+    // Something in the file itself could have taken it away again: a save is confirmed by what stands there.
+    if stands(connection, &mark)? {
+        Ok(mark)
+    } else {
+        Err(rusqlite::Error::StatementChangedRows(0))
+    }
+}
+
+/// Whether a change set stands in the journal as it was to be written: its hash is computed anew from what is there.
+pub fn stands(connection: &Connection, mark: &Mark) -> rusqlite::Result<bool> {
+    let mut chain = Chain::new();
+    let mut set = connection.prepare_cached(
+        "SELECT previous_hash, number, at, author, label, undoes, salt, hash FROM change_set WHERE number = ?1",
+    )?;
+    let mut set = set.query([mark.number])?;
+    let Some(row) = set.next()? else {
+        return Ok(false);
+    };
+    for column in 0..6 {
+        chain.value(row.get_ref(column)?);
+    }
+    if row.get_ref(6)? != ValueRef::Null {
+        chain.value(row.get_ref(6)?);
+    }
+    let mut changes = connection.prepare_cached(
+        "SELECT position, kind, id, ref, field, before, after FROM change WHERE change_set = ?1 ORDER BY position",
+    )?;
+    let mut changes = changes.query([mark.number])?;
+    while let Some(change) = changes.next()? {
+        for column in 0..7 {
+            chain.value(change.get_ref(column)?);
+        }
+    }
+    let hash = row.get_ref(7)?;
+    Ok(hash == ValueRef::Text(mark.hash.as_bytes()) && chain.finish() == mark.hash)
+}
+
+/// What a field of a record or row holds by the latest change of it; `None` where the journal knows no such record.
+pub fn last_value(connection: &Connection, id: Id, field: &str) -> rusqlite::Result<Option<Json>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT field, after FROM change WHERE id = ?1 AND (field = ?2 OR field IS NULL)
+         ORDER BY change_set DESC, position DESC LIMIT 1",
+    )?;
+    let mut rows = statement.query((id.0, field))?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let whole = row.get_ref(0)? == ValueRef::Null;
+    let ValueRef::Text(after) = row.get_ref(1)? else {
+        return Ok((!whole).then_some(Json::Null));
+    };
+    // What cannot be read is not what the change expects.
+    let mut after: Json = serde_json::from_slice(after).unwrap_or(Json::Null);
+    if whole {
+        after = after.get_mut(field).map_or(Json::Null, Json::take);
+    }
+    Ok(Some(after))
 }
 
 /// A value's stored text; what is not recorded is not there.
@@ -322,16 +380,21 @@ fn read(
 }
 
 fn change(row: &Row<'_>, file: &Path) -> Result<StoredChange, Problem> {
-    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
-    let change_set: i64 = row.get(0).map_err(sqlite)?;
-    let position: i64 = row.get(1).map_err(sqlite)?;
+    let stand = |column: usize| match row.get_ref(column) {
+        Ok(ValueRef::Integer(number)) => number,
+        _ => 0,
+    };
+    let (change_set, position) = (stand(0), stand(1));
+    // What is no UTF-8, no JSON or no number of a record, in a place that holds such.
+    let unreadable = || {
+        trouble::named("store_unreadable_change", file)
+            .with("number", change_set)
+            .with("position", position)
+    };
+    let sqlite = |_: rusqlite::Error| unreadable();
     let json = |column: usize| -> Result<Json, Problem> {
         match row.get_ref(column).map_err(sqlite)? {
-            ValueRef::Text(text) => serde_json::from_slice(text).map_err(|_| {
-                trouble::named("store_unreadable_change", file)
-                    .with("number", change_set)
-                    .with("position", position)
-            }),
+            ValueRef::Text(text) => serde_json::from_slice(text).map_err(|_| unreadable()),
             _ => Ok(Json::Null),
         }
     };

@@ -13,7 +13,7 @@ use std::thread;
 use std::vec::IntoIter;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::tables::{SideTable, Table, from_column, tables};
 use super::{journal, open, trouble};
@@ -156,9 +156,13 @@ fn assemble(
             None => read_table(connection, file, table)?,
         });
     }
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let rows: usize = all.iter().map(|read| read.count).sum();
     let mut register = Register::empty();
     join(all, &mut register);
-    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    if register.ids().count() != rows {
+        see_numbers(connection, file)?;
+    }
     register.retired = retired(connection).map_err(sqlite)?;
     register.mark = journal::latest(connection).map_err(sqlite)?;
     // Numbers of records that are gone stand in the journal.
@@ -167,6 +171,39 @@ fn assemble(
         .map_err(sqlite)?;
     register.next_id = register.next_id.max(last.unwrap_or(0).saturating_add(1));
     Ok(register)
+}
+
+/// Refuses what has no place in a register: two rows of the register's own data, or a number that stands twice. All
+/// numbers are of one space, whatever the table.
+fn see_numbers(connection: &Connection, file: &Path) -> Result<(), Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let registers: i64 = connection
+        .query_row("SELECT count(*) FROM register", [], |row| row.get(0))
+        .map_err(sqlite)?;
+    if registers > 1 {
+        return Err(trouble::named("store_registers", file).with("n", registers));
+    }
+    let all: Vec<String> = tables()
+        .iter()
+        .map(|table| format!("SELECT id, ref FROM \"{}\"", table.kind.key()))
+        .collect();
+    let twice = connection
+        .query_row(
+            &format!(
+                "SELECT id, group_concat(ref, ', ') FROM ({}) GROUP BY id HAVING count(*) > 1 LIMIT 1",
+                all.join(" UNION ALL ")
+            ),
+            [],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
+        )
+        .optional()
+        .map_err(sqlite)?;
+    match twice {
+        Some((number, refs)) => Err(trouble::named("store_number_twice", file)
+            .with("number", number)
+            .with("refs", refs)),
+        None => Ok(()),
+    }
 }
 
 fn retired(connection: &Connection) -> rusqlite::Result<BTreeMap<(Id, String), u32>> {

@@ -13,6 +13,7 @@
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 
 mod backup;
+mod check;
 mod draft;
 pub mod files;
 mod journal;
@@ -26,6 +27,7 @@ mod trouble;
 mod verify;
 mod write;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -36,7 +38,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 pub use draft::Draft;
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use restore::restore;
-pub use verify::Verification;
+pub use verify::{Verification, verify_file};
 
 use files::place::is_taken;
 use files::{Guard, Whole, journals};
@@ -68,6 +70,8 @@ pub struct Store {
     seen: i64,
     /// The change sets that were written through this connection.
     written: BTreeSet<i64>,
+    /// Whether the file was checked before it is written.
+    checked: Cell<bool>,
 }
 
 /// Plans the changes of a save against the register as it is in the file.
@@ -143,6 +147,7 @@ impl Store {
             notices: opened.notices,
             seen: 0,
             written: BTreeSet::new(),
+            checked: Cell::new(false),
         };
         store.changed_outside()?;
         Ok(store)
@@ -171,6 +176,32 @@ impl Store {
     fn sqlite(&self) -> impl Fn(rusqlite::Error) -> Problem {
         let path = self.path.clone();
         move |error| trouble::of_sqlite(&path, &error)
+    }
+
+    /// Refuses to write where the file's structure is not ours: a trigger could have been put in meanwhile, or a newer
+    /// version could have brought the file up to date.
+    fn guard(&self, connection: &Connection) -> Result<(), Problem> {
+        let known = schema::MIGRATIONS.len();
+        let version = schema::version(connection).map_err(self.sqlite())?;
+        if version > known {
+            return Err(open::newer(&self.path, version));
+        }
+        let judged = open::judge(connection, &self.path)?;
+        judged.read_only_reason.map_or(Ok(()), Err)
+    }
+
+    /// Checks the file before this connection's first save: what contradicts itself is not written any further. A
+    /// small file is checked whole; a large one by what can be counted, which takes next to nothing.
+    fn check_once(&self, register: &Register) -> Result<(), Problem> {
+        if self.checked.get() {
+            return Ok(());
+        }
+        let contradicts = check::before_writing(&self.connection, &self.path, register)?;
+        if contradicts > 0 {
+            return Err(trouble::named("store_contradicts", &self.path).with("n", contradicts));
+        }
+        self.checked.set(true);
+        Ok(())
     }
 
     /// Runs `read` in one moment of the file.
@@ -233,14 +264,15 @@ impl Store {
         }
         let path = self.path.clone();
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(sqlite)?;
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+                .map_err(sqlite)?;
+        self.guard(&transaction)?;
         let previous = journal::latest(&transaction).map_err(sqlite)?;
         if previous != register.mark {
             *register = load::load(&transaction, &path)?;
         }
+        self.check_once(register)?;
         // What a plan reserves is for the plan alone: a save that fails uses up no number.
         let (next_id, retired) = (register.next_id, register.retired.clone());
         let planned = plan(register);
@@ -249,11 +281,17 @@ impl Store {
             follow_positions(register, &mut changes);
             match register.mismatch(&changes) {
                 Some(mismatch) => Err(conflict(register, &mismatch)),
-                // An undo says itself why it is: it takes back what it names.
-                None if stamp.undoes.is_none() && !changes.is_empty() => {
-                    reason_given(register, stamp).map(|()| changes)
-                }
-                None => Ok(changes),
+                None => match check::departing(&transaction, &changes).map_err(sqlite)? {
+                    Some((change, field)) => Err(trouble::named("store_value_contradicts", &path)
+                        .with("record", change.kind.key())
+                        .with("ref", &change.reference)
+                        .with("field", field)),
+                    // An undo says itself why it is: it takes back what it names.
+                    None if stamp.undoes.is_none() && !changes.is_empty() => {
+                        reason_given(register, stamp).map(|()| changes)
+                    }
+                    None => Ok(changes),
+                },
             }
         });
         let mut changes = match planned {
@@ -388,7 +426,7 @@ impl Store {
     /// # Errors
     /// Only where the file cannot be read at all; whatever is wrong with it is in the outcome.
     pub fn verify(&self) -> Result<Verification, Problem> {
-        self.at_one_moment(|connection| verify::verify(connection, &self.path))
+        self.at_one_moment(|connection| Ok(verify::verify(connection, &self.path)))
     }
 
     /// Makes a checked copy in a new file that only its owner may read, also while the register is in use.

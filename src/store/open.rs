@@ -49,9 +49,7 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
     harden(&connection).map_err(sqlite)?;
     let version = schema::version(&connection).map_err(|error| read_problem(path, &error))?;
     if version > MIGRATIONS.len() {
-        return Err(trouble::named("store_newer", path)
-            .with("version", version)
-            .with("known", MIGRATIONS.len()));
+        return Err(newer(path, version));
     }
     if version == 0 {
         return Err(trouble::named("store_damaged", path).with("reason", "user_version = 0"));
@@ -69,7 +67,71 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
             notices.push(trouble::named("store_migrated", path).with("copy", copy.display()));
         }
     }
-    let difference = schema::compare(&connection).map_err(|error| read_problem(path, &error))?;
+    let judged = judge(&connection, path)?;
+    notices.extend(judged.notices);
+    read_only_reason = read_only_reason.or(judged.read_only_reason);
+    let access = if read_only_reason.is_some() {
+        Access::ReadOnly
+    } else {
+        settle_writing(&connection).map_err(sqlite)?;
+        Access::ReadWrite
+    };
+    Ok(Opened {
+        connection,
+        access,
+        read_only_reason,
+        notices,
+    })
+}
+
+/// Opens a register to check it: what is wrong with its structure is for the check to tell.
+///
+/// # Errors
+/// As [`open`], where it cannot be looked into at all.
+pub fn open_to_check(path: &Path) -> Result<Connection, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
+    let marked_read_only = look(path)?;
+    let flags = if marked_read_only {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+    };
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(sqlite)?;
+    connection.busy_timeout(PATIENCE).map_err(sqlite)?;
+    harden(&connection).map_err(sqlite)?;
+    let version = schema::version(&connection).map_err(|error| read_problem(path, &error))?;
+    if version > MIGRATIONS.len() {
+        return Err(newer(path, version));
+    }
+    if version < MIGRATIONS.len() {
+        return open(path, PATIENCE).map(|opened| opened.connection);
+    }
+    Ok(connection)
+}
+
+pub fn newer(path: &Path, version: usize) -> Problem {
+    trouble::named("store_newer", path)
+        .with("version", version)
+        .with("known", MIGRATIONS.len())
+}
+
+/// What is to be thought of a file's structure.
+#[derive(Debug)]
+pub struct Judged {
+    /// Why it may not be written.
+    pub read_only_reason: Option<Problem>,
+    /// What is worth telling.
+    pub notices: Vec<Problem>,
+}
+
+/// Compares a file's structure with that of this version.
+///
+/// # Errors
+/// `store_schema_altered`, where tables are not what they must be; what the file system says.
+pub fn judge(connection: &Connection, path: &Path) -> Result<Judged, Problem> {
+    let mut notices = Vec::new();
+    let difference = schema::compare(connection).map_err(|error| read_problem(path, &error))?;
     let names = |list: &[(String, String)], wanted: &dyn Fn(&str) -> bool| {
         let names = list.iter().filter(|(kind, _)| wanted(kind));
         let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
@@ -88,19 +150,10 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
         .map(|names| ("store_triggers_altered", names));
     let foreign = names(&difference.foreign, &|kind| kind == "trigger")
         .map(|names| ("store_foreign_trigger", names));
-    if let Some((key, names)) = foreign.or(altered) {
-        read_only_reason =
-            read_only_reason.or_else(|| Some(trouble::named(key, path).with("names", names)));
-    }
-    let access = if read_only_reason.is_some() {
-        Access::ReadOnly
-    } else {
-        settle_writing(&connection).map_err(sqlite)?;
-        Access::ReadWrite
-    };
-    Ok(Opened {
-        connection,
-        access,
+    let read_only_reason = foreign
+        .or(altered)
+        .map(|(key, names)| trouble::named(key, path).with("names", names));
+    Ok(Judged {
         read_only_reason,
         notices,
     })

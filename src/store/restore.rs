@@ -28,7 +28,7 @@ pub fn restore(copy: &Path, register: &Path, aside: &Path) -> Result<bool, Probl
     let store = Store::open(copy)?;
     let verification: Verification = store.verify()?;
     if !verification.is_whole() {
-        let count = verification.differences.len();
+        let count = verification.count();
         // The check was made, and its answer is no.
         let problem = Problem::refused("restore_not_whole").with("file", copy.display());
         return Err(problem.with("n", count));

@@ -3,10 +3,10 @@
 //! A migration is a file of plain SQL and is never changed once released; what SQL alone cannot do stands in
 //! [`super::migrate`]. One more field costs a line in a new one; a test compares the outcome with the declarations.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 
 /// The mark of a register in the head of an `SQLite` file: "ropa" in ASCII.
 pub const APPLICATION_ID: i32 = 0x726F_7061;
@@ -17,13 +17,45 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/0002.sql"),
 ];
 
-/// An object of a schema: a table, view, index or trigger.
+/// An object of a schema as `SQLite` lists it: a table, view, index or trigger.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Object {
+struct Object {
     /// What it is: `table`, `view`, `index`, `trigger`.
-    pub kind: String,
-    /// The statement that made it.
-    pub sql: String,
+    kind: String,
+    /// Its name.
+    name: String,
+    /// The statement that made it; nothing for what `SQLite` makes by itself.
+    sql: Option<String>,
+}
+
+impl Object {
+    /// Whether `SQLite` makes such an object by itself: only these names pass, and only as what they are.
+    fn is_of_sqlite(&self) -> bool {
+        match (self.kind.as_str(), &self.sql) {
+            ("index", None) => self.name.starts_with("sqlite_autoindex_"),
+            ("table", Some(sql)) => {
+                let own = [
+                    "sqlite_sequence",
+                    "sqlite_stat1",
+                    "sqlite_stat2",
+                    "sqlite_stat3",
+                    "sqlite_stat4",
+                ];
+                own.contains(&self.name.as_str())
+                    && sql.starts_with(&format!("CREATE TABLE {}(", self.name))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it acts by itself when something is written, whatever it calls itself.
+    fn is_trigger(&self) -> bool {
+        let words = self.sql.as_deref().unwrap_or_default().split_whitespace();
+        self.kind == "trigger"
+            || words
+                .take(3)
+                .any(|word| word.eq_ignore_ascii_case("trigger"))
+    }
 }
 
 /// How a file's schema differs from what it must be.
@@ -35,25 +67,39 @@ pub struct SchemaDifference {
     pub foreign: Vec<(String, String)>,
 }
 
-/// The objects of a schema by their names, without those that `SQLite` makes itself.
-fn objects(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Object>> {
-    let mut statement = connection.prepare(
-        "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-    )?;
-    let rows = statement.query_map([], |row| {
-        Ok((
-            row.get(0)?,
-            Object {
-                kind: row.get(1)?,
-                sql: row.get(2)?,
-            },
-        ))
-    })?;
-    rows.collect()
+/// The objects of a schema in order, without those that `SQLite` makes itself. A list and no map: a name can stand in
+/// it several times.
+fn objects(connection: &Connection) -> rusqlite::Result<Vec<Object>> {
+    let mut statement = connection.prepare("SELECT type, name, sql FROM sqlite_schema")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        // What is no text is shown as well as it can be, and is none of ours.
+        let text = |column: usize| -> rusqlite::Result<Option<String>> {
+            Ok(match row.get_ref(column)? {
+                ValueRef::Null => None,
+                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                    Some(String::from_utf8_lossy(bytes).into_owned())
+                }
+                ValueRef::Integer(number) => Some(number.to_string()),
+                ValueRef::Real(number) => Some(number.to_string()),
+            })
+        };
+        let object = Object {
+            kind: text(0)?.unwrap_or_default(),
+            name: text(1)?.unwrap_or_default(),
+            sql: text(2)?,
+        };
+        if !object.is_of_sqlite() {
+            found.push(object);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The objects that this version makes; made once, in memory.
-static WANTED: OnceLock<BTreeMap<String, Object>> = OnceLock::new();
+static WANTED: OnceLock<Vec<Object>> = OnceLock::new();
 
 /// Compares a file's schema with that of this version.
 pub fn compare(connection: &Connection) -> rusqlite::Result<SchemaDifference> {
@@ -70,15 +116,30 @@ pub fn compare(connection: &Connection) -> rusqlite::Result<SchemaDifference> {
     };
     let mut found = objects(connection)?;
     let mut difference = SchemaDifference::default();
-    for (name, object) in wanted {
-        if found.remove(name).as_ref() != Some(object) {
-            difference.altered.push((object.kind.clone(), name.clone()));
+    for object in wanted {
+        match found.iter().position(|other| other == object) {
+            Some(at) => {
+                found.remove(at);
+            }
+            None => difference
+                .altered
+                .push((object.kind.clone(), object.name.clone())),
         }
     }
-    difference.foreign = found
-        .into_iter()
-        .map(|(name, object)| (object.kind, name))
-        .collect();
+    for object in found {
+        let of_ours = |other: &&Object| other.name.eq_ignore_ascii_case(&object.name);
+        if object.is_trigger() {
+            difference.foreign.push(("trigger".to_owned(), object.name));
+        } else if let Some(ours) = wanted.iter().find(of_ours) {
+            // Another thing under the name of one of ours, in its place or beside it.
+            let altered = (ours.kind.clone(), ours.name.clone());
+            if !difference.altered.contains(&altered) {
+                difference.altered.push(altered);
+            }
+        } else {
+            difference.foreign.push((object.kind, object.name));
+        }
+    }
     Ok(difference)
 }
 

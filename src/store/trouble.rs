@@ -11,6 +11,9 @@ use crate::domain::problem::Problem;
 
 /// The problem of a failed statement on that file.
 pub fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
+    if let rusqlite::Error::StatementChangedRows(_) = error {
+        return named("store_write_eaten", file);
+    }
     let Some(inner) = error.sqlite_error() else {
         return reason("store_unreadable", file, error);
     };

@@ -12,6 +12,23 @@ use crate::domain::field::{Record, RecordKind};
 use crate::domain::register::{Register, made_number};
 use crate::domain::value::{Id, Value};
 
+/// Runs a statement that writes one row; that it wrote none is an error.
+fn one(
+    connection: &Connection,
+    statement: &str,
+    values: impl rusqlite::Params,
+) -> rusqlite::Result<()> {
+    counted(connection.prepare_cached(statement)?.execute(values)?)
+}
+
+/// Whether a statement wrote the one row that it was to write.
+pub const fn counted(rows: usize) -> rusqlite::Result<()> {
+    match rows {
+        1 => Ok(()),
+        other => Err(rusqlite::Error::StatementChangedRows(other)),
+    }
+}
+
 /// Writes changes into the tables; `register` holds them already.
 ///
 /// References are unique, so those that change are set aside first: two records may swap theirs.
@@ -27,15 +44,15 @@ pub fn rows(
                 .prepare_cached(&side.delete)?
                 .execute([change.id.0])?;
         }
-        connection
-            .prepare_cached(&table.delete)?
-            .execute([change.id.0])?;
+        one(connection, &table.delete, [change.id.0])?;
     }
     for change in changes.iter().filter(|change| is_rename(change)) {
         // No reference holds a control character.
-        connection
-            .prepare_cached(&table(change.kind).update("ref"))?
-            .execute((change.id.0, format!("\u{1}{}", change.id.0)))?;
+        one(
+            connection,
+            &table(change.kind).update("ref"),
+            (change.id.0, format!("\u{1}{}", change.id.0)),
+        )?;
     }
     for change in changes.iter().filter(|change| is_creation(change)) {
         if let Some(record) = register.get(change.id) {
@@ -53,12 +70,16 @@ pub fn rows(
     }
     for (id, kind) in heads {
         if let Some(record) = register.get(id) {
-            connection
-                .prepare_cached(&table(kind).update("none"))?
-                .execute((id.0, none(record)))?;
-            connection
-                .prepare_cached(&table(kind).update("redacted"))?
-                .execute((id.0, redacted(record)))?;
+            one(
+                connection,
+                &table(kind).update("none"),
+                (id.0, none(record)),
+            )?;
+            one(
+                connection,
+                &table(kind).update("redacted"),
+                (id.0, redacted(record)),
+            )?;
         }
     }
     Ok(())
@@ -91,7 +112,7 @@ pub fn retired(
             .and_then(Json::as_str)
             .and_then(|reference| made_number(reference, prefix))
         {
-            statement.execute((parent, prefix, number))?;
+            counted(statement.execute((parent, prefix, number))?)?;
         }
     }
     Ok(())
@@ -159,9 +180,7 @@ fn insert(
             .iter()
             .map(|field| to_column(&record.get(*field))),
     );
-    connection
-        .prepare_cached(&table.insert)?
-        .execute(params_from_iter(columns))?;
+    one(connection, &table.insert, params_from_iter(columns))?;
     for side in &table.sides {
         insert_side(connection, side, record)?;
     }
@@ -188,7 +207,7 @@ fn insert_side(
     let mut statement = connection.prepare_cached(&side.insert)?;
     for (position, line) in (1_i64..).zip(lines) {
         let head = [holder.clone(), Column::Integer(position)];
-        statement.execute(params_from_iter(head.into_iter().chain(line)))?;
+        counted(statement.execute(params_from_iter(head.into_iter().chain(line)))?)?;
     }
     Ok(())
 }
@@ -199,16 +218,10 @@ fn update(connection: &Connection, record: &dyn Record, key: &str) -> rusqlite::
     let id = record.id().0;
     let head = record.head();
     if key == "ref" {
-        connection
-            .prepare_cached(&table.update("ref"))?
-            .execute((id, &head.reference))?;
-        return Ok(());
+        return one(connection, &table.update("ref"), (id, &head.reference));
     }
     if key == "position" && table.kind.parent().is_some() {
-        connection
-            .prepare_cached(&table.update("position"))?
-            .execute((id, head.position))?;
-        return Ok(());
+        return one(connection, &table.update("position"), (id, head.position));
     }
     let Some(field) = record.declaration().field(key) else {
         return Ok(());
@@ -219,9 +232,11 @@ fn update(connection: &Connection, record: &dyn Record, key: &str) -> rusqlite::
     }
     if table.columns.contains(&field) {
         let column = table.kind.column(record.declaration().fields[field].key);
-        connection
-            .prepare_cached(&table.update(column))?
-            .execute((id, to_column(&record.get(field))))?;
+        one(
+            connection,
+            &table.update(column),
+            (id, to_column(&record.get(field))),
+        )?;
     }
     Ok(())
 }

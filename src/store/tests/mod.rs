@@ -1,5 +1,7 @@
 //! What the store promises: its schema, opening, saving, the journal, and what a tampered file looks like.
 
+mod damage;
+mod hidden;
 mod loading;
 mod opening;
 mod saving;

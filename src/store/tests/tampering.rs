@@ -31,7 +31,7 @@ fn found(tamper: &str) -> Vec<&'static str> {
         other.execute_batch(sql).unwrap();
     }
     drop(other);
-    let verification = Store::open(&path).unwrap().verify().unwrap();
+    let verification = verify_file(&path).unwrap();
     verification
         .differences
         .iter()
@@ -112,7 +112,7 @@ fn every_kind_of_tampering_is_found() {
         ),
         (
             "DELETE FROM change WHERE change_set = 2 AND position = 2",
-            &["verify_hash", "verify_row_unknown"],
+            &["verify_hash", "verify_count", "verify_row_unknown"],
         ),
         ("UPDATE activity SET name = 'Wagez'", &["verify_value"]),
         (
@@ -124,10 +124,13 @@ fn every_kind_of_tampering_is_found() {
             &["verify_value"],
         ),
         ("UPDATE recipient SET position = 7", &["verify_value"]),
-        ("DELETE FROM recipient", &["verify_row_missing"]),
+        (
+            "DELETE FROM recipient",
+            &["verify_count", "verify_row_missing"],
+        ),
         (
             "INSERT INTO measure (id, ref) VALUES (99, 'M1')",
-            &["verify_row_unknown"],
+            &["verify_count", "verify_row_unknown"],
         ),
         (
             "INSERT INTO activity_notices VALUES (2, 1, 'Notice', NULL)",
@@ -143,11 +146,87 @@ fn every_kind_of_tampering_is_found() {
         ),
         (
             "UPDATE activity SET role = 'emperor'",
-            &["verify_integrity", "store_unreadable_value"],
+            &["verify_integrity", "verify_unreadable"],
         ),
         (
             "UPDATE activity SET started_on = 'soon'",
-            &["store_unreadable_value"],
+            &["verify_unreadable"],
+        ),
+        // A second register, and its number that is no number.
+        (
+            "INSERT INTO register (id, ref) VALUES (90, 'X'), (91, 'Y')",
+            &[
+                "verify_registers",
+                "verify_count",
+                "verify_row_unknown",
+                "verify_row_unknown",
+            ],
+        ),
+        (
+            "INSERT INTO measure (id, ref) VALUES (-5, 'M1')",
+            &["verify_number", "verify_count"],
+        ),
+        // A number that stands in two tables.
+        (
+            "INSERT INTO measure (id, ref) VALUES (1, 'M1')",
+            &["verify_number_twice", "verify_count"],
+        ),
+        // Rows without their parents, lines without their holders, and lines out of their places.
+        (
+            "UPDATE recipient SET parent = 77",
+            &["verify_foreign_key", "verify_no_parent", "verify_value"],
+        ),
+        (
+            "INSERT INTO activity_measures (holder, position, target) VALUES (77, 1, 1)",
+            &[
+                "verify_foreign_key",
+                "verify_foreign_key",
+                "verify_no_holder",
+            ],
+        ),
+        (
+            "INSERT INTO activity_notices VALUES (2, 5, 'Notice', NULL)",
+            &["verify_unreadable"],
+        ),
+        // What is no text, no JSON, no list of reasons; recorded and none at once.
+        (
+            "UPDATE activity SET name = CAST(x'50ff61' AS TEXT)",
+            &["verify_unreadable"],
+        ),
+        (
+            "UPDATE activity SET tags = '[\"a'",
+            &["verify_integrity", "verify_unreadable"],
+        ),
+        ("UPDATE activity SET none = '[1]'", &["verify_unreadable"]),
+        (
+            "UPDATE activity SET none = '{\"name\":\"\"}'",
+            &["verify_unreadable"],
+        ),
+        (
+            "UPDATE activity SET name = 'Wages' || char(0)",
+            &["verify_value"],
+        ),
+        (
+            "UPDATE change_set SET author = CAST(x'ff' AS TEXT) WHERE number = 3",
+            &["verify_hash", "verify_journal_not_text"],
+        ),
+        (
+            "UPDATE change SET ref = CAST(x'ff' AS TEXT) WHERE change_set = 3",
+            &[
+                "verify_hash",
+                "verify_journal_not_text",
+                "store_unreadable_change",
+                "verify_value",
+            ],
+        ),
+        (
+            "INSERT INTO draft VALUES ('d', '', '', 'activity', NULL, CAST(x'ff' AS TEXT))",
+            &["verify_integrity", "verify_draft"],
+        ),
+        // The structure itself: everything that is wrong is told.
+        (
+            "ALTER TABLE measure ADD COLUMN mine TEXT; UPDATE activity SET name = 'Wagez'",
+            &["verify_schema_altered", "verify_value"],
         ),
     ];
     for (tamper, keys) in cases {
@@ -172,4 +251,80 @@ fn the_hash_is_that_of_the_stored_bytes() {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     assert_eq!(set.hash, hash.concat());
+}
+
+#[test]
+fn a_file_with_two_registers_or_a_number_twice_is_refused_by_name() {
+    for (tamper, key) in [
+        (
+            "INSERT INTO register (id, ref) VALUES (90, 'X'), (91, 'Y')",
+            "store_registers",
+        ),
+        (
+            "INSERT INTO measure (id, ref) VALUES (1, 'M1')",
+            "store_number_twice",
+        ),
+    ] {
+        let folder = Folder::new();
+        let (mut store, mut register) = folder.register();
+        outside(&folder.file("register.sqlite"))
+            .execute_batch(tamper)
+            .unwrap();
+        assert_eq!(store.load().unwrap_err().key, key);
+        register.mark = Mark::default();
+        let problem = rename(&mut store, &mut register, "A1", "Wages").unwrap_err();
+        assert_eq!(problem.key, key);
+        assert_eq!(store.latest().unwrap().number, 2);
+    }
+}
+
+#[test]
+fn what_was_changed_past_the_journal_does_not_make_its_way_into_it() {
+    let folder = Folder::new();
+    let (mut store, mut register) = folder.register();
+    rename(&mut store, &mut register, "A1", "Wages").unwrap();
+    let path = folder.file("register.sqlite");
+    outside(&path)
+        .execute_batch("UPDATE activity SET name = 'Wagez'")
+        .unwrap();
+    // Another connection finds it when it first saves; one that has checked the file already by the field itself.
+    let mut other = Store::open(&path).unwrap();
+    let mut loaded = other.load().unwrap();
+    let problem = rename(&mut other, &mut loaded, "O1", "Other").unwrap_err();
+    assert_eq!(
+        (problem.key, problem.detail("n")),
+        ("store_contradicts", Some("1"))
+    );
+    let mut loaded = store.load().unwrap();
+    let problem = rename(&mut store, &mut loaded, "A1", "Salaries").unwrap_err();
+    assert_eq!(
+        (problem.key, problem.detail("field")),
+        ("store_value_contradicts", Some("name"))
+    );
+    assert_eq!(store.latest().unwrap().number, 3);
+    assert_eq!(verify_file(&path).unwrap().count(), 1);
+}
+
+#[test]
+fn many_differences_are_counted_and_long_values_cut() {
+    let folder = Folder::new();
+    drop(folder.register());
+    let path = folder.file("register.sqlite");
+    outside(&path)
+        .execute_batch(
+            "WITH RECURSIVE n (i) AS (VALUES (100) UNION ALL SELECT i + 1 FROM n WHERE i < 1099)
+             INSERT INTO measure (id, ref) SELECT i, 'M' || i FROM n;
+             UPDATE activity SET name = replace(hex(zeroblob(100000)), '00', 'å')",
+        )
+        .unwrap();
+    let outcome = verify_file(&path).unwrap();
+    assert_eq!((outcome.differences.len(), outcome.count()), (200, 1002));
+    let longest = outcome
+        .differences
+        .iter()
+        .flat_map(|problem| &problem.details);
+    assert_eq!(
+        longest.map(|(_, value)| value.chars().count()).max(),
+        Some(161)
+    );
 }

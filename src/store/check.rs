@@ -1,0 +1,79 @@
+//! What is checked before something is written: what contradicts itself is not written any further.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use rusqlite::Connection;
+use serde_json::Value as Json;
+
+use super::tables::tables;
+use super::{journal, trouble, verify};
+use crate::domain::change::Change;
+use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+
+/// A file of so many bytes is checked whole before its first save.
+const SMALL: i64 = 4 << 20;
+
+/// How many things in a file contradict each other; a large one is only counted through, which takes next to nothing.
+pub fn before_writing(
+    connection: &Connection,
+    file: &Path,
+    register: &Register,
+) -> Result<usize, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let number = |query: &str| -> Result<i64, Problem> {
+        connection
+            .query_row(query, [], |row| row.get(0))
+            .map_err(sqlite)
+    };
+    let pages = number("PRAGMA page_count")?;
+    if pages.saturating_mul(number("PRAGMA page_size")?) <= SMALL {
+        return Ok(verify::verify(connection, file).contradictions());
+    }
+    let mut rows = 0;
+    for table in tables() {
+        rows += number(&format!("SELECT count(*) FROM \"{}\"", table.kind.key()))?;
+    }
+    let known = register.ids().count();
+    Ok(usize::try_from(rows).unwrap_or_default().abs_diff(known))
+}
+
+/// The first change that does not go on from what the journal says of its field.
+///
+/// The register in memory is what the tables say; a table that was changed past the journal shall not make its way
+/// into it.
+pub fn departing<'c>(
+    connection: &Connection,
+    changes: &'c [Change],
+) -> rusqlite::Result<Option<(&'c Change, String)>> {
+    let mut made: HashSet<Id> = HashSet::new();
+    for change in changes {
+        let departs = |field: &str, before: &Json| -> rusqlite::Result<bool> {
+            let last = journal::last_value(connection, change.id, field)?;
+            Ok(last.as_ref() != Some(before))
+        };
+        match (&change.field, &change.before) {
+            (Some(field), before) => {
+                if !made.contains(&change.id) && departs(field, before)? {
+                    return Ok(Some((change, field.clone())));
+                }
+            }
+            (None, Json::Object(fields)) => {
+                for (field, before) in fields {
+                    if departs(field, before)? {
+                        return Ok(Some((change, field.clone())));
+                    }
+                }
+            }
+            (None, _) => {
+                made.insert(change.id);
+                if journal::last_value(connection, change.id, "ref")?.is_some() {
+                    return Ok(Some((change, "ref".to_owned())));
+                }
+            }
+        }
+    }
+    Ok(None)
+}

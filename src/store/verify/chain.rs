@@ -1,0 +1,85 @@
+//! Computing every hash of the journal anew, from the bytes that are stored.
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+
+use super::{Verification, text};
+use crate::domain::problem::Problem;
+use crate::domain::register::Mark;
+use crate::store::journal::Chain;
+
+/// The values of a change set that are hashed, in their order; its hash and its time follow.
+const SETS: &str = "SELECT previous_hash, number, at, author, label, undoes, salt, hash FROM change_set ORDER BY number";
+/// The values of a change that are hashed, in their order.
+const CHANGES: &str = "SELECT position, kind, id, ref, field, before, after FROM change WHERE change_set = ?1 ORDER BY position";
+
+/// Computes the hash of every change set, and sees that each follows from the one before.
+pub fn check(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
+    let mut sets = connection.prepare(SETS)?;
+    let mut changes = connection.prepare(CHANGES)?;
+    let mut rows = sets.query([])?;
+    let mut previous = String::new();
+    let mut expected = 1;
+    while let Some(row) = rows.next()? {
+        let number: i64 = row.get(1)?;
+        let mut chain = Chain::new();
+        let mut readable = true;
+        for column in 0..6 {
+            let value = row.get_ref(column)?;
+            readable &= is_readable(value);
+            chain.value(value);
+        }
+        // A set without salt is hashed as it was before there were any.
+        if row.get_ref(6)? != ValueRef::Null {
+            readable &= is_readable(row.get_ref(6)?);
+            chain.value(row.get_ref(6)?);
+        }
+        let mut position = 0;
+        let mut of_set = changes.query([number])?;
+        while let Some(change) = of_set.next()? {
+            position += 1;
+            let stands_at: i64 = change.get(0)?;
+            if stands_at != position {
+                let problem = Problem::refused("verify_gap").with("number", number);
+                outcome.found(problem.with("position", position));
+                position = stands_at;
+            }
+            for column in 0..7 {
+                let value = change.get_ref(column)?;
+                readable &= is_readable(value);
+                chain.value(value);
+            }
+        }
+        let stored = text(row.get_ref(7)?);
+        let of_set = |key: &'static str| Problem::refused(key).with("number", number);
+        if number != expected {
+            outcome.found(Problem::refused("verify_set_missing").with("number", expected));
+        }
+        if text(row.get_ref(0)?) != previous {
+            outcome.found(of_set("verify_chain"));
+        }
+        if chain.finish() != stored {
+            outcome.found(of_set("verify_hash"));
+        }
+        if !readable {
+            outcome.found(of_set("verify_journal_not_text"));
+        }
+        outcome.mark = Mark {
+            number,
+            at: text(row.get_ref(2)?),
+            hash: stored.clone(),
+        };
+        previous = stored;
+        expected = number.saturating_add(1);
+        outcome.change_sets += 1;
+    }
+    Ok(())
+}
+
+/// Whether a text is UTF-8, as everything that the program writes.
+fn is_readable(value: ValueRef<'_>) -> bool {
+    match value {
+        ValueRef::Text(bytes) => std::str::from_utf8(bytes).is_ok(),
+        _ => true,
+    }
+}

@@ -1,0 +1,165 @@
+//! Checking a whole file: hashes, the replayed journal against the tables, and what `SQLite` itself checks.
+//!
+//! Nothing here rests on what reading a register trusts: the tables are read row by row, and whatever cannot be read
+//! is told and left out, so that one fault hides no other.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | how hashes are computed anew | [`chain`] |
+//! | how the tables are read | [`tables`] |
+//! | how the journal is replayed, and held against the tables | [`replay`] |
+
+mod chain;
+mod replay;
+mod tables;
+
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::{load, open, schema, trouble};
+use crate::domain::problem::Problem;
+use crate::domain::register::Mark;
+
+/// The most differences that are told one by one; the rest are counted.
+const TOLD: usize = 200;
+/// The most letters of a value, a name or a reason that are told.
+const LETTERS: usize = 160;
+
+/// The outcome of checking a whole file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// The latest change set, with the hash that a print outside the file can be compared with.
+    pub mark: Mark,
+    /// How many change sets were checked.
+    pub change_sets: usize,
+    /// How many changes were replayed.
+    pub changes: usize,
+    /// What is not as it must be; empty where the file is whole.
+    pub differences: Vec<Problem>,
+    /// How many more there are than those.
+    pub more: usize,
+}
+
+impl Verification {
+    /// Whether the file is whole.
+    pub fn is_whole(&self) -> bool {
+        self.differences.is_empty()
+    }
+
+    /// How many of the differences set journal and tables against each other: views and drafts do not.
+    pub fn contradictions(&self) -> usize {
+        let beside = ["verify_schema_altered", "verify_draft"];
+        let counted = |problem: &&Problem| !beside.contains(&problem.key);
+        self.differences.iter().filter(counted).count() + self.more
+    }
+
+    /// How many differences there are.
+    pub fn count(&self) -> usize {
+        self.differences.len() + self.more
+    }
+
+    /// Notes a difference, with values cut where they are long.
+    fn found(&mut self, mut problem: Problem) {
+        if self.differences.len() >= TOLD {
+            self.more += 1;
+            return;
+        }
+        for (_, value) in &mut problem.details {
+            if let Some((at, _)) = value.char_indices().nth(LETTERS) {
+                value.truncate(at);
+                value.push('…');
+            }
+        }
+        self.differences.push(problem);
+    }
+
+    /// Notes what keeps a part of the check from being made.
+    fn unless<T>(&mut self, file: &Path, part: rusqlite::Result<T>) -> Option<T> {
+        part.map_err(|error| self.found(trouble::of_sqlite(file, &error)))
+            .ok()
+    }
+}
+
+/// Checks a file that need not be fit to be opened: whatever is wrong with it is in the outcome.
+///
+/// # Errors
+/// Why it cannot be looked into at all: it is missing, is no register, is a newer version's.
+pub fn verify_file(file: &Path) -> Result<Verification, Problem> {
+    let connection = open::open_to_check(file)?;
+    let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Deferred)
+        .map_err(|error| trouble::of_sqlite(file, &error))?;
+    Ok(verify(&transaction, file))
+}
+
+/// Checks the file of a connection, which is inside a transaction.
+pub fn verify(connection: &Connection, file: &Path) -> Verification {
+    let mut outcome = Verification::default();
+    let checked = of_sqlite(connection, &mut outcome);
+    outcome.unless(file, checked);
+    let checked = of_schema(connection, &mut outcome);
+    outcome.unless(file, checked);
+    let checked = chain::check(connection, &mut outcome);
+    outcome.unless(file, checked);
+    let replayed = replay::replay(connection, file, &mut outcome);
+    let tables = tables::read(connection, file, &mut outcome);
+    match replayed {
+        Ok(replayed) => replay::compare(&replayed, &tables, &mut outcome),
+        Err(problem) => outcome.found(problem),
+    }
+    // Last the question of every day: whether it can be opened.
+    if outcome.is_whole()
+        && let Err(problem) = load::load(connection, file)
+    {
+        outcome.found(problem);
+    }
+    outcome
+}
+
+/// What `SQLite` checks: its own structure, and foreign keys.
+fn of_sqlite(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("PRAGMA integrity_check")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let message = text(row.get_ref(0)?);
+        if message != "ok" {
+            outcome.found(Problem::refused("verify_integrity").with("reason", message));
+        }
+    }
+    let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        outcome.found(
+            Problem::refused("verify_foreign_key")
+                .with("table", text(row.get_ref(0)?))
+                .with("target", text(row.get_ref(2)?)),
+        );
+    }
+    Ok(())
+}
+
+/// Whether every table, view and trigger is as this version makes it.
+fn of_schema(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
+    let difference = schema::compare(connection)?;
+    for (_, name) in &difference.altered {
+        outcome.found(Problem::refused("verify_schema_altered").with("name", name));
+    }
+    let triggers = difference.foreign.iter();
+    for (_, name) in triggers.filter(|(kind, _)| kind == "trigger") {
+        outcome.found(Problem::refused("verify_foreign_trigger").with("name", name));
+    }
+    Ok(())
+}
+
+/// What stands in a column as text; what is no UTF-8 in it is shown as well as it can be.
+fn text(value: rusqlite::types::ValueRef<'_>) -> String {
+    use rusqlite::types::ValueRef;
+    match value {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+            String::from_utf8_lossy(bytes).into_owned()
+        }
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Null => String::new(),
+    }
+}

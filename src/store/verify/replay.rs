@@ -1,0 +1,175 @@
+//! Replaying the whole journal, and holding what it says against the tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rusqlite::Connection;
+use serde_json::Value as Json;
+
+use super::Verification;
+use super::tables::Tables;
+use crate::domain::change::Facts;
+use crate::domain::field::RecordKind;
+use crate::domain::problem::Problem;
+use crate::domain::register::made_number;
+use crate::store::journal::{self, StoredChange};
+use crate::store::{shown, write};
+
+/// What the journal says is there.
+#[derive(Debug, Default)]
+pub struct Replayed {
+    /// The facts of every record and row.
+    pub facts: Facts,
+    /// The highest numbers out of use, by parent and prefix.
+    retired: BTreeMap<(i64, String), i64>,
+}
+
+/// Replays the journal; changes that do not follow from those before are told and left out.
+pub fn replay(
+    connection: &Connection,
+    file: &Path,
+    outcome: &mut Verification,
+) -> Result<Replayed, Problem> {
+    let mut retired = BTreeMap::new();
+    let mut count = 0;
+    let facts = journal::replay(
+        connection,
+        file,
+        i64::MAX,
+        &mut |facts, change| {
+            count += 1;
+            retire(facts, change, &mut retired);
+        },
+        &mut |change| {
+            outcome.found(match change {
+                Ok(change) => Problem::refused("verify_misfit")
+                    .with("number", change.change_set)
+                    .with("position", change.position)
+                    .with("ref", &change.reference)
+                    .with("field", change.field.as_deref().unwrap_or("*")),
+                Err(problem) => problem,
+            });
+            Ok(())
+        },
+    )?;
+    outcome.changes = count;
+    Ok(Replayed { facts, retired })
+}
+
+/// Remembers the number that a change takes out of use, as saving does.
+fn retire(facts: &Facts, change: &StoredChange, retired: &mut BTreeMap<(i64, String), i64>) {
+    let Some(kind) = RecordKind::from_key(&change.kind) else {
+        return;
+    };
+    let known = facts.0.get(&change.id.0).map(|(_, fields)| fields);
+    let out_of_use = match change.field.as_deref() {
+        None if change.after.is_null() => change.before.get("ref"),
+        Some("ref") => Some(&change.before),
+        _ => None,
+    };
+    let number = out_of_use
+        .and_then(Json::as_str)
+        .and_then(|reference| made_number(reference, kind.prefix()));
+    if let Some(number) = number {
+        let parent = write::row_parent(kind, known.and_then(|fields| fields.get("parent")));
+        let highest = retired
+            .entry((i64::from(parent), kind.prefix().to_owned()))
+            .or_insert(0);
+        *highest = (*highest).max(i64::from(number));
+    }
+}
+
+/// Compares what the journal says with the tables: how many rows, which, field by field, and the numbers out of use.
+pub fn compare(replayed: &Replayed, tables: &Tables, outcome: &mut Verification) {
+    for kind in RecordKind::ALL {
+        let by_journal = replayed.facts.0.values();
+        let by_journal = by_journal.filter(|(of, _)| of == kind.key()).count();
+        if let Some(count) = tables.counts.get(kind)
+            && *count != by_journal
+        {
+            outcome.found(
+                Problem::refused("verify_count")
+                    .with("table", kind.key())
+                    .with("count", count)
+                    .with("journal", by_journal),
+            );
+        }
+    }
+    let (journal, recorded) = (&replayed.facts.0, &tables.facts.0);
+    let ids: BTreeSet<&u32> = journal.keys().chain(recorded.keys()).collect();
+    for id in ids {
+        compare_row(*id, journal.get(id), recorded.get(id), tables, outcome);
+    }
+    let keys: BTreeSet<_> = replayed
+        .retired
+        .keys()
+        .chain(tables.retired.keys())
+        .collect();
+    for key in keys {
+        if replayed.retired.get(key) != tables.retired.get(key) {
+            let holder = u32::try_from(key.0).unwrap_or_default();
+            outcome.found(
+                Problem::refused("verify_retired")
+                    .with("prefix", &key.1)
+                    .with("ref", tables.reference(holder)),
+            );
+        }
+    }
+}
+
+/// The facts of one record or row.
+type RowFacts = (String, BTreeMap<String, Json>);
+
+fn compare_row(
+    id: u32,
+    journal: Option<&RowFacts>,
+    recorded: Option<&RowFacts>,
+    tables: &Tables,
+    outcome: &mut Verification,
+) {
+    let unread =
+        |kind: &str| RecordKind::from_key(kind).is_some_and(|kind| tables.unread.contains(&kind));
+    match (journal, recorded) {
+        (Some((kind, fields)), None) if !unread(kind) => outcome.found(
+            Problem::refused("verify_row_missing")
+                .with("record", kind)
+                .with("number", id)
+                .with("ref", fields.get("ref").map(shown).unwrap_or_default()),
+        ),
+        (None, Some((kind, _))) => outcome.found(
+            Problem::refused("verify_row_unknown")
+                .with("record", kind)
+                .with("ref", tables.reference(id)),
+        ),
+        (Some((kind, journal)), Some((kind_now, table))) => {
+            let reference = tables.reference(id);
+            if kind != kind_now {
+                outcome.found(
+                    Problem::refused("verify_row_unknown")
+                        .with("record", kind_now)
+                        .with("ref", &reference),
+                );
+            }
+            let fields: BTreeSet<&String> = journal.keys().chain(table.keys()).collect();
+            for field in fields {
+                let (journal, table) = (journal.get(field), table.get(field));
+                // What cannot be read is told already.
+                if journal == table
+                    || unread(kind)
+                    || tables.unreadable.contains(&(id, field.clone()))
+                {
+                    continue;
+                }
+                outcome.found(
+                    Problem::refused("verify_value")
+                        .with("record", kind)
+                        .with("ref", &reference)
+                        .with("field", field)
+                        .with("journal", journal.map(shown).unwrap_or_default())
+                        .with("table", table.map(shown).unwrap_or_default()),
+                );
+            }
+        }
+        _ => {}
+    }
+}
