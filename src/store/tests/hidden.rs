@@ -1,4 +1,4 @@
-//! Triggers that hide: by another thing's name, by a name of SQLite's own, in a list where the name stands twice.
+//! Triggers that hide: by another thing's name, by a name of `SQLite`'s own, in a list where the name stands twice.
 
 use super::*;
 

@@ -66,170 +66,172 @@ fn the_journal_refuses_to_be_changed() {
     }
 }
 
+/// What is done to a file, and everything that is told of it.
+const TAMPERED: &[(&str, &[&str])] = &[
+    (
+        "UPDATE change_set SET author = 'eve' WHERE number = 2",
+        &["verify_hash"],
+    ),
+    (
+        "UPDATE change_set SET at = replace(at, '10:', '11:') WHERE number = 3",
+        &["verify_hash"],
+    ),
+    (
+        "UPDATE change SET ref = 'A9' WHERE change_set = 3",
+        &["verify_hash"],
+    ),
+    (
+        "UPDATE change SET after = '\"Wagez\"' WHERE change_set = 3",
+        &["verify_hash", "verify_value"],
+    ),
+    (
+        "UPDATE change SET before = '\"x\"' WHERE change_set = 3",
+        &["verify_hash", "verify_misfit", "verify_value"],
+    ),
+    (
+        "UPDATE change SET after = '\"Wages' WHERE change_set = 3",
+        &[
+            "verify_integrity",
+            "verify_hash",
+            "store_unreadable_change",
+            "verify_value",
+        ],
+    ),
+    (
+        "UPDATE change_set SET hash = replace(hash, substr(hash, 1, 1), 'x') WHERE number = 2",
+        &["verify_hash", "verify_chain"],
+    ),
+    (
+        "UPDATE change_set SET hash = 'x' WHERE number = 3",
+        &["verify_hash"],
+    ),
+    (
+        "DELETE FROM change WHERE change_set = 3; DELETE FROM change_set WHERE number = 3",
+        &["verify_value"],
+    ),
+    (
+        "DELETE FROM change WHERE change_set = 2 AND position = 2",
+        &["verify_hash", "verify_count", "verify_row_unknown"],
+    ),
+    ("UPDATE activity SET name = 'Wagez'", &["verify_value"]),
+    (
+        "UPDATE activity SET none = '{\"transfers\":\"none\"}'",
+        &["verify_value"],
+    ),
+    (
+        "UPDATE recipient SET organisation = NULL",
+        &["verify_value"],
+    ),
+    ("UPDATE recipient SET position = 7", &["verify_value"]),
+    (
+        "DELETE FROM recipient",
+        &["verify_count", "verify_row_missing"],
+    ),
+    (
+        "INSERT INTO measure (id, ref) VALUES (99, 'M1')",
+        &["verify_count", "verify_row_unknown"],
+    ),
+    (
+        "INSERT INTO activity_notices VALUES (2, 1, 'Notice', NULL)",
+        &["verify_value"],
+    ),
+    (
+        "INSERT INTO retired VALUES (0, 'A', 7)",
+        &["verify_retired"],
+    ),
+    (
+        "INSERT INTO activity_measures (holder, position, target) VALUES (2, 1, 55)",
+        &["verify_foreign_key", "verify_value"],
+    ),
+    (
+        "UPDATE activity SET role = 'emperor'",
+        &["verify_integrity", "verify_unreadable"],
+    ),
+    (
+        "UPDATE activity SET started_on = 'soon'",
+        &["verify_unreadable"],
+    ),
+    // A second register, and its number that is no number.
+    (
+        "INSERT INTO register (id, ref) VALUES (90, 'X'), (91, 'Y')",
+        &[
+            "verify_registers",
+            "verify_count",
+            "verify_row_unknown",
+            "verify_row_unknown",
+        ],
+    ),
+    (
+        "INSERT INTO measure (id, ref) VALUES (-5, 'M1')",
+        &["verify_number", "verify_count"],
+    ),
+    // A number that stands in two tables.
+    (
+        "INSERT INTO measure (id, ref) VALUES (1, 'M1')",
+        &["verify_number_twice", "verify_count"],
+    ),
+    // Rows without their parents, lines without their holders, and lines out of their places.
+    (
+        "UPDATE recipient SET parent = 77",
+        &["verify_foreign_key", "verify_no_parent", "verify_value"],
+    ),
+    (
+        "INSERT INTO activity_measures (holder, position, target) VALUES (77, 1, 1)",
+        &[
+            "verify_foreign_key",
+            "verify_foreign_key",
+            "verify_no_holder",
+        ],
+    ),
+    (
+        "INSERT INTO activity_notices VALUES (2, 5, 'Notice', NULL)",
+        &["verify_unreadable"],
+    ),
+    // What is no text, no JSON, no list of reasons; recorded and none at once.
+    (
+        "UPDATE activity SET name = CAST(x'50ff61' AS TEXT)",
+        &["verify_unreadable"],
+    ),
+    (
+        "UPDATE activity SET tags = '[\"a'",
+        &["verify_integrity", "verify_unreadable"],
+    ),
+    ("UPDATE activity SET none = '[1]'", &["verify_unreadable"]),
+    (
+        "UPDATE activity SET none = '{\"name\":\"\"}'",
+        &["verify_unreadable"],
+    ),
+    (
+        "UPDATE activity SET name = 'Wages' || char(0)",
+        &["verify_value"],
+    ),
+    (
+        "UPDATE change_set SET author = CAST(x'ff' AS TEXT) WHERE number = 3",
+        &["verify_hash", "verify_journal_not_text"],
+    ),
+    (
+        "UPDATE change SET ref = CAST(x'ff' AS TEXT) WHERE change_set = 3",
+        &[
+            "verify_hash",
+            "verify_journal_not_text",
+            "store_unreadable_change",
+            "verify_value",
+        ],
+    ),
+    (
+        "INSERT INTO draft VALUES ('d', '', '', 'activity', NULL, CAST(x'ff' AS TEXT))",
+        &["verify_integrity", "verify_draft"],
+    ),
+    // The structure itself: everything that is wrong is told.
+    (
+        "ALTER TABLE measure ADD COLUMN mine TEXT; UPDATE activity SET name = 'Wagez'",
+        &["verify_schema_altered", "verify_value"],
+    ),
+];
+
 #[test]
 fn every_kind_of_tampering_is_found() {
-    let cases: &[(&str, &[&str])] = &[
-        (
-            "UPDATE change_set SET author = 'eve' WHERE number = 2",
-            &["verify_hash"],
-        ),
-        (
-            "UPDATE change_set SET at = replace(at, '10:', '11:') WHERE number = 3",
-            &["verify_hash"],
-        ),
-        (
-            "UPDATE change SET ref = 'A9' WHERE change_set = 3",
-            &["verify_hash"],
-        ),
-        (
-            "UPDATE change SET after = '\"Wagez\"' WHERE change_set = 3",
-            &["verify_hash", "verify_value"],
-        ),
-        (
-            "UPDATE change SET before = '\"x\"' WHERE change_set = 3",
-            &["verify_hash", "verify_misfit", "verify_value"],
-        ),
-        (
-            "UPDATE change SET after = '\"Wages' WHERE change_set = 3",
-            &[
-                "verify_integrity",
-                "verify_hash",
-                "store_unreadable_change",
-                "verify_value",
-            ],
-        ),
-        (
-            "UPDATE change_set SET hash = replace(hash, substr(hash, 1, 1), 'x') WHERE number = 2",
-            &["verify_hash", "verify_chain"],
-        ),
-        (
-            "UPDATE change_set SET hash = 'x' WHERE number = 3",
-            &["verify_hash"],
-        ),
-        (
-            "DELETE FROM change WHERE change_set = 3; DELETE FROM change_set WHERE number = 3",
-            &["verify_value"],
-        ),
-        (
-            "DELETE FROM change WHERE change_set = 2 AND position = 2",
-            &["verify_hash", "verify_count", "verify_row_unknown"],
-        ),
-        ("UPDATE activity SET name = 'Wagez'", &["verify_value"]),
-        (
-            "UPDATE activity SET none = '{\"transfers\":\"none\"}'",
-            &["verify_value"],
-        ),
-        (
-            "UPDATE recipient SET organisation = NULL",
-            &["verify_value"],
-        ),
-        ("UPDATE recipient SET position = 7", &["verify_value"]),
-        (
-            "DELETE FROM recipient",
-            &["verify_count", "verify_row_missing"],
-        ),
-        (
-            "INSERT INTO measure (id, ref) VALUES (99, 'M1')",
-            &["verify_count", "verify_row_unknown"],
-        ),
-        (
-            "INSERT INTO activity_notices VALUES (2, 1, 'Notice', NULL)",
-            &["verify_value"],
-        ),
-        (
-            "INSERT INTO retired VALUES (0, 'A', 7)",
-            &["verify_retired"],
-        ),
-        (
-            "INSERT INTO activity_measures (holder, position, target) VALUES (2, 1, 55)",
-            &["verify_foreign_key", "verify_value"],
-        ),
-        (
-            "UPDATE activity SET role = 'emperor'",
-            &["verify_integrity", "verify_unreadable"],
-        ),
-        (
-            "UPDATE activity SET started_on = 'soon'",
-            &["verify_unreadable"],
-        ),
-        // A second register, and its number that is no number.
-        (
-            "INSERT INTO register (id, ref) VALUES (90, 'X'), (91, 'Y')",
-            &[
-                "verify_registers",
-                "verify_count",
-                "verify_row_unknown",
-                "verify_row_unknown",
-            ],
-        ),
-        (
-            "INSERT INTO measure (id, ref) VALUES (-5, 'M1')",
-            &["verify_number", "verify_count"],
-        ),
-        // A number that stands in two tables.
-        (
-            "INSERT INTO measure (id, ref) VALUES (1, 'M1')",
-            &["verify_number_twice", "verify_count"],
-        ),
-        // Rows without their parents, lines without their holders, and lines out of their places.
-        (
-            "UPDATE recipient SET parent = 77",
-            &["verify_foreign_key", "verify_no_parent", "verify_value"],
-        ),
-        (
-            "INSERT INTO activity_measures (holder, position, target) VALUES (77, 1, 1)",
-            &[
-                "verify_foreign_key",
-                "verify_foreign_key",
-                "verify_no_holder",
-            ],
-        ),
-        (
-            "INSERT INTO activity_notices VALUES (2, 5, 'Notice', NULL)",
-            &["verify_unreadable"],
-        ),
-        // What is no text, no JSON, no list of reasons; recorded and none at once.
-        (
-            "UPDATE activity SET name = CAST(x'50ff61' AS TEXT)",
-            &["verify_unreadable"],
-        ),
-        (
-            "UPDATE activity SET tags = '[\"a'",
-            &["verify_integrity", "verify_unreadable"],
-        ),
-        ("UPDATE activity SET none = '[1]'", &["verify_unreadable"]),
-        (
-            "UPDATE activity SET none = '{\"name\":\"\"}'",
-            &["verify_unreadable"],
-        ),
-        (
-            "UPDATE activity SET name = 'Wages' || char(0)",
-            &["verify_value"],
-        ),
-        (
-            "UPDATE change_set SET author = CAST(x'ff' AS TEXT) WHERE number = 3",
-            &["verify_hash", "verify_journal_not_text"],
-        ),
-        (
-            "UPDATE change SET ref = CAST(x'ff' AS TEXT) WHERE change_set = 3",
-            &[
-                "verify_hash",
-                "verify_journal_not_text",
-                "store_unreadable_change",
-                "verify_value",
-            ],
-        ),
-        (
-            "INSERT INTO draft VALUES ('d', '', '', 'activity', NULL, CAST(x'ff' AS TEXT))",
-            &["verify_integrity", "verify_draft"],
-        ),
-        // The structure itself: everything that is wrong is told.
-        (
-            "ALTER TABLE measure ADD COLUMN mine TEXT; UPDATE activity SET name = 'Wagez'",
-            &["verify_schema_altered", "verify_value"],
-        ),
-    ];
-    for (tamper, keys) in cases {
+    for (tamper, keys) in TAMPERED {
         assert_eq!(found(tamper), *keys, "{tamper}");
     }
 }
