@@ -96,8 +96,9 @@ pub fn open_to_check(path: &Path) -> Result<Connection, Problem> {
     } else {
         OpenFlags::SQLITE_OPEN_READ_WRITE
     };
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(sqlite)?;
+    let connection =
+        Connection::open_with_flags(for_sqlite(path), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(sqlite)?;
     connection.busy_timeout(PATIENCE).map_err(sqlite)?;
     harden(&connection).map_err(sqlite)?;
     let version = schema::version(&connection).map_err(|error| read_problem(path, &error))?;
