@@ -438,7 +438,15 @@ pub const COMMANDS: &[Command] = &[
     ),
     command("verify", &[], history::verify),
     command("backup", &[argument("file", Takes::File)], place::backup),
-    command("restore", &[argument("file", Takes::File)], place::restore),
+    command(
+        "restore",
+        &[
+            argument("file", Takes::File),
+            flag("dry-run"),
+            flag("force"),
+        ],
+        place::restore,
+    ),
     Command {
         name: "config",
         parameters: &[flag("defaults")],

@@ -6,8 +6,8 @@ use super::call::{Call, Halt};
 use super::parser::parser;
 use crate::config::{defaults, places};
 use crate::domain::problem::Problem;
-use crate::session::output;
-use crate::store;
+use crate::session::{output, report, restoring};
+use crate::store::Relation;
 
 /// `ropa config`: where things are, or the defaults with comments.
 pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -103,14 +103,32 @@ pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let copy = call.given.path("file").unwrap_or(Path::new("")).to_owned();
     let register = call.setting.register_file()?.to_owned();
-    let now = (call.setting.surroundings.clock)().format("%Y-%m-%d-%H%M%S");
-    let stem = register.file_stem().unwrap_or_default().to_string_lossy();
-    let aside = register.with_file_name(format!("{stem}-before-{now}.sqlite"));
     output::make_directory(&register)?;
-    let moved = store::restore(&copy, &register, &aside)?;
+    let force = call.given.flag("force");
+    let plan = restoring::look(&copy, &register)?;
+    let told = report::restoring(call.words(), plan.as_ref());
+    let foreign = plan
+        .as_ref()
+        .is_some_and(|plan| matches!(plan.relation, Relation::Parted | Relation::Other));
+    let dry = call.given.flag("dry-run");
+    if !told.is_empty() && (dry || !foreign || force) {
+        call.line(&told)?;
+    }
+    if dry {
+        call.say("cli.restore.dry", &[])?;
+        return Ok(0);
+    }
+    if foreign && !force {
+        return Err(Problem::refused("restore_other_history")
+            .with("file", copy.display())
+            .with("told", told)
+            .into());
+    }
+    let now = (call.setting.surroundings.clock)();
+    let restored = restoring::restore(&copy, &register, now, &call.setting.guard())?;
     let (copy, register) = (copy.display().to_string(), register.display().to_string());
     call.say("cli.restore.done", &[("copy", &copy), ("file", &register)])?;
-    if moved {
+    if let Some(aside) = restored.aside {
         let aside = aside.display().to_string();
         call.say("cli.restore.aside", &[("aside", &aside)])?;
     }

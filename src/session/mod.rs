@@ -12,6 +12,7 @@ mod label;
 pub mod output;
 mod removal;
 pub mod report;
+pub mod restoring;
 mod sample;
 mod settle;
 mod turn;

@@ -2,7 +2,8 @@
 
 use crate::domain::field::RecordKind;
 use crate::exchange::import::ImportReport;
-use crate::store::Verification;
+use crate::session::history::instant;
+use crate::store::{Comparison, Relation, Verification};
 use crate::words::Words;
 
 /// The most references that are named one by one.
@@ -76,6 +77,45 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
     }
     if report.cleaned > 0 {
         lines.push(words.fill("import.cleaned", &[("n", &report.cleaned.to_string())]));
+    }
+    lines.join("\n")
+}
+
+/// What taking a copy back would change; nothing where there is no register to compare with.
+#[must_use]
+pub fn restoring(words: &Words, plan: Option<&Comparison>) -> String {
+    let Some(plan) = plan else {
+        return String::new();
+    };
+    let relation = match plan.relation {
+        Relation::Same => "restoring.same",
+        Relation::Older => "restoring.older",
+        Relation::Newer => "restoring.newer",
+        Relation::Parted => "restoring.parted",
+        Relation::Other => "restoring.other",
+    };
+    let mut lines = vec![words.get(relation).to_owned()];
+    for (key, stretch) in [
+        ("restoring.lost", &plan.lost),
+        ("restoring.gained", &plan.gained),
+    ] {
+        if stretch.change_sets == 0 {
+            continue;
+        }
+        let mut records = stretch.records.join(", ");
+        if stretch.more > 0 {
+            records.push_str(&words.fill("import.and_more", &[("n", &stretch.more.to_string())]));
+        }
+        lines.push(words.fill(
+            key,
+            &[
+                ("sets", &words.count("change_sets", stretch.change_sets)),
+                ("changes", &words.count("changes", stretch.changes)),
+                ("from", &instant(&stretch.from)),
+                ("to", &instant(&stretch.to)),
+                ("records", &records),
+            ],
+        ));
     }
     lines.join("\n")
 }

@@ -327,6 +327,18 @@ fn change_set(row: &Row<'_>) -> rusqlite::Result<ChangeSet> {
 const CHANGES: &str =
     "SELECT change_set, position, kind, id, ref, field, before, after FROM change";
 
+/// The references of the records that were changed after a change set, the latest first; of a row that of its record.
+pub fn records_changed_after(
+    connection: &Connection,
+    number: i64,
+) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT CASE instr(ref, '/') WHEN 0 THEN ref ELSE substr(ref, 1, instr(ref, '/') - 1) END AS record \
+         FROM change WHERE change_set > ?1 AND ref <> '' GROUP BY record ORDER BY max(change_set) DESC, record",
+    )?;
+    statement.query_map([number], |row| row.get(0))?.collect()
+}
+
 /// The changes of a set, in order.
 pub fn changes(
     connection: &Connection,

@@ -8,12 +8,16 @@
 //! | what is checked when a file is opened | [`open`] |
 //! | what is kept of a form that is not saved yet | [`draft`] |
 //! | how a file appears, and what is never written over | [`files`] |
+//! | what a crash in a save has left | [`broken_off`] |
+//! | how two files differ in their histories | [`compare`] |
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
 //! | what a save writes | [`write`](mod@write), [`journal`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 
 mod backup;
+mod broken_off;
 mod check;
+mod compare;
 mod draft;
 pub mod files;
 mod journal;
@@ -35,9 +39,10 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+pub use compare::{Comparison, Relation, Stretch, compare};
 pub use draft::Draft;
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
-pub use restore::restore;
+pub use restore::{Restored, beside_missing, refuse_same, restore};
 pub use verify::{Verification, verify_file};
 
 use files::place::is_taken;
@@ -427,6 +432,14 @@ impl Store {
     /// Only where the file cannot be read at all; whatever is wrong with it is in the outcome.
     pub fn verify(&self) -> Result<Verification, Problem> {
         self.at_one_moment(|connection| Ok(verify::verify(connection, &self.path)))
+    }
+
+    /// The references of the records that were changed after a change set, the latest first.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn records_changed_after(&self, number: i64) -> Result<Vec<String>, Problem> {
+        journal::records_changed_after(&self.connection, number).map_err(self.sqlite())
     }
 
     /// Makes a checked copy in a new file that only its owner may read, also while the register is in use.

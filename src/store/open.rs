@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::files::place::{directory_of, for_sqlite};
 use super::migrate::migrate;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
-use super::{Access, files, trouble};
+use super::{Access, broken_off, files, trouble};
 use crate::domain::problem::Problem;
 
 /// How long a save waits for another window's.
@@ -37,6 +37,7 @@ pub struct Opened {
 pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
     let marked_read_only = look(path)?;
+    let journal = broken_off::look(path)?;
     let flags = if marked_read_only {
         OpenFlags::SQLITE_OPEN_READ_ONLY
     } else {
@@ -48,6 +49,10 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
     connection.busy_timeout(patience).map_err(sqlite)?;
     harden(&connection).map_err(sqlite)?;
     let version = schema::version(&connection).map_err(|error| read_problem(path, &error))?;
+    // It is rolled back by now, or its save has ended.
+    if journal.is_some_and(|journal| !journal.exists()) {
+        broken_off::check(&connection, path)?;
+    }
     if version > MIGRATIONS.len() {
         return Err(newer(path, version));
     }

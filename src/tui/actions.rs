@@ -63,6 +63,7 @@ impl App {
         match command {
             Command::Export => self.ask_export(None),
             Command::Import => self.ask_path("import", Pending::Import, None),
+            Command::Restore => self.ask_restore(None),
             Command::OpenRegister => self.ask_path("open", Pending::OpenRegister, None),
             Command::NewRegister => self.ask_new(None),
             Command::Verify => self.verify(),
@@ -420,6 +421,10 @@ impl App {
             (Pending::OpenRegister, Answer::Typed(typed)) => {
                 self.open_register(typed.first().map_or("", String::as_str));
             }
+            (Pending::Restore, Answer::Typed(typed)) => {
+                self.look_at_restore(typed.first().map_or("", String::as_str));
+            }
+            (Pending::RestoreSeen(copy), Answer::Chosen(1)) => self.restore(&copy),
             (Pending::NewRegister, Answer::Typed(typed)) => self.new_register(typed),
             (Pending::Sample, Answer::Typed(typed)) => {
                 self.make_sample(typed.first().map_or("", String::as_str));

@@ -132,6 +132,7 @@ commands! {
     Import "import" [Tabs] [] false;
     OpenRegister "open-register" [Tabs] [] false;
     NewRegister "new-register" [Tabs] [] false;
+    Restore "restore" [Tabs] [] false;
     Drafts "drafts" [Tabs] [] false;
     Verify "verify" [Tabs] [] false;
     Palette "palette" [Tabs] ["ctrl-p"] true;

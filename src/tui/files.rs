@@ -14,7 +14,7 @@ use crate::exchange::{import, markdown};
 use crate::law::Destination;
 use crate::sample;
 use crate::session::output::{Guard, Own};
-use crate::session::{Founding, Session, output, report};
+use crate::session::{Founding, Session, output, report, restoring};
 
 impl App {
     pub(super) fn welcome(&mut self, choice: usize) {
@@ -374,6 +374,69 @@ impl App {
             Err(problem) => return Err(problem),
         }
         Ok(())
+    }
+
+    /// Asks which copy to take back; the newest of the daily ones is proposed.
+    pub(super) fn ask_restore(&mut self, problem: Option<(String, String)>) {
+        let (typed, problem) = problem.unzip();
+        let typed = typed.unwrap_or_default();
+        let entries = vec![Entry::text(&self.word("path.file"), &typed)];
+        let mut prompt = Prompt::new(
+            &self.word("path.restore.title"),
+            &self.word("path.restore.text"),
+            entries,
+        );
+        prompt.problem = problem;
+        self.push(Layer::Prompt(prompt), Pending::Restore);
+    }
+
+    /// Shows what taking a copy back would change; nothing is changed yet.
+    pub(super) fn look_at_restore(&mut self, typed: &str) {
+        let copy = self.absolute(typed);
+        match restoring::look(&copy, &self.setting.path) {
+            Ok(plan) => {
+                let mut told = report::restoring(&self.setting.lexicon.words, plan.as_ref());
+                if !told.is_empty() {
+                    told.push_str("\n\n");
+                }
+                told.push_str(&self.word("restoring.aside"));
+                let choices = vec![self.word("restoring.no"), self.word("restoring.yes")];
+                let title = self.fill("restoring.title", &[("file", typed)]);
+                let ask = Ask::new(&title, &told, choices);
+                let copy = copy.display().to_string();
+                self.push(Layer::Ask(ask), Pending::RestoreSeen(copy));
+            }
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_restore(Some((typed.to_owned(), problem)));
+            }
+        }
+    }
+
+    /// Takes a copy back in the place of the register, and opens it.
+    pub(super) fn restore(&mut self, copy: &str) {
+        let path = self.setting.path.clone();
+        let guard = self.guard();
+        // The file is let go of before another takes its place.
+        self.session = None;
+        let surroundings = self.setting.surroundings.clone();
+        let now = (surroundings.clock)();
+        let restored = restoring::restore(Path::new(copy), &path, now, &guard);
+        match Session::open(&path, surroundings) {
+            Ok(session) => self.take(session),
+            Err(problem) => self.show_problem(&problem),
+        }
+        match restored {
+            Ok(restored) => {
+                let aside = restored.aside.map(|aside| aside.display().to_string());
+                let told = match &aside {
+                    Some(aside) => self.fill("restoring.done_aside", &[("aside", aside)]),
+                    None => self.word("restoring.done"),
+                };
+                self.tell(told, Tone::Good);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
     }
 
     /// What is never written over: the program's own files and the open register.

@@ -161,6 +161,10 @@ pub enum Pending {
     ImportSeen(String),
     /// Which register to open.
     OpenRegister,
+    /// Which copy to take back.
+    Restore,
+    /// Whether to take it back after it was seen what that changes.
+    RestoreSeen(String),
     /// What the new register is called.
     NewRegister,
     /// Where the sample goes.

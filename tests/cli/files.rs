@@ -98,6 +98,8 @@ fn nothing_is_made_beside_the_journal_of_a_register_that_stood_there() {
         let said = home.on("r.sqlite", &arguments).failed(2);
         assert!(said.contains("x.sqlite-journal lies there"), "{said}");
     }
+    let said = home.on("x.sqlite", &["restore", "r.sqlite"]).failed(2);
+    assert!(said.contains("x.sqlite-journal lies there"), "{said}");
     assert_eq!(names(home.root()), ["r.sqlite", "x.sqlite-journal"]);
 }
 
@@ -138,4 +140,53 @@ fn what_is_no_file_is_told_and_never_waited_for() {
         .done();
     let piped = home.on("r.sqlite", &["export", "--output", "/dev/stdout"]);
     assert!(piped.done().starts_with("# "));
+}
+
+#[test]
+fn what_a_restore_would_gain_and_lose_is_shown_and_another_history_asks() {
+    let home = Home::with_small_register();
+    home.on("r.sqlite", &["backup", "old.sqlite"]).done();
+    home.on("r.sqlite", &["reviewed", "A1"]).done();
+    home.on("r.sqlite", &["backup", "new.sqlite"]).done();
+    let before = fs::read(home.path("r.sqlite")).unwrap();
+    let told = home
+        .on("r.sqlite", &["restore", "old.sqlite", "--dry-run"])
+        .done();
+    assert!(told.contains("what the register was before"), "{told}");
+    assert!(
+        told.contains("Lost from the register: 1 change set") && told.contains("A1"),
+        "{told}"
+    );
+    assert_eq!(fs::read(home.path("r.sqlite")).unwrap(), before);
+    // To what it was, and on to what it became.
+    let told = home.on("r.sqlite", &["restore", "old.sqlite"]).done();
+    assert!(told.contains("Lost from the register"), "{told}");
+    let told = home.on("r.sqlite", &["restore", "new.sqlite"]).done();
+    assert!(
+        told.contains("Gained from the copy: 1 change set"),
+        "{told}"
+    );
+    // A copy that went on by itself, and one of another register.
+    home.on("old.sqlite", &["reviewed", "A1", "--because", "again"])
+        .done();
+    home.ropa(&["new", "other.sqlite", "--name", "Other"])
+        .done();
+    let before = fs::read(home.path("r.sqlite")).unwrap();
+    for (copy, says) in [
+        ("old.sqlite", "each went on by itself"),
+        ("other.sqlite", "nothing in common"),
+    ] {
+        let told = home.on("r.sqlite", &["restore", copy]).failed(1);
+        assert!(told.contains(says) && told.contains("--force"), "{told}");
+        assert_eq!(fs::read(home.path("r.sqlite")).unwrap(), before);
+    }
+    let told = home
+        .on("r.sqlite", &["restore", "other.sqlite", "--force"])
+        .done();
+    assert!(told.contains("nothing in common"), "{told}");
+    home.on("r.sqlite", &["verify"]).done();
+    // The configuration and other programs' files are nothing to put a register in the place of.
+    home.configure("copies = 3\n");
+    home.on(".config/ropa/config.toml", &["restore", "old.sqlite"])
+        .failed(2);
 }

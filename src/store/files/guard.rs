@@ -57,6 +57,13 @@ impl Guard {
         self
     }
 
+    /// The same guard without files of one purpose.
+    #[must_use]
+    pub fn without(mut self, purpose: Own) -> Self {
+        self.own.retain(|(own, _)| *own != purpose);
+        self
+    }
+
     /// Refuses what must not be written over, or made.
     ///
     /// # Errors

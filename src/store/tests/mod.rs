@@ -1,5 +1,6 @@
 //! What the store promises: its schema, opening, saving, the journal, and what a tampered file looks like.
 
+mod broken_off;
 mod damage;
 mod hidden;
 mod loading;
