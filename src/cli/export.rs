@@ -22,7 +22,10 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         .given
         .path("output")
         .filter(|path| *path != Path::new("-"));
-    let session = call.open()?;
+    let mut session = call.open()?;
+    if !call.wants_json() {
+        session.learn_changes();
+    }
     let (register, day) = if let Some(typed) = call.given.text("as-of") {
         let day = call.setting.day(typed)?;
         (as_of(&session, day)?, day)

@@ -25,7 +25,10 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let kind = *kinds
         .first()
         .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa list --help"))?;
-    let session = call.open()?;
+    let mut session = call.open()?;
+    if kind == RecordKind::Activity && !call.wants_json() {
+        session.learn_changes();
+    }
     let register = session.register();
     let organisation = call.organisation(register)?;
     let query = Query::new(call.given.text("filter").unwrap_or_default());

@@ -15,7 +15,8 @@ use crate::law::Lexicon;
 /// `ropa show`.
 pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let reference = call.given.text("ref").unwrap_or_default().to_owned();
-    let session = call.open()?;
+    let mut session = call.open()?;
+    session.learn_changes();
     let register = session.register();
     let record = record_of(register, &reference)?;
     let owner = register.owner(record.id()).unwrap_or(record);
@@ -176,6 +177,10 @@ impl<'a> Sheet<'a> {
                     .lexicon
                     .words
                     .fill("cli.show.of_schedule", &[("answer", &shown)]);
+            }
+            let since = (self.lexicon).changed_beside(self.register, record, meta.key);
+            if let Some(since) = since {
+                shown = format!("{shown} ({since})");
             }
             self.answer(depth, &label, &shown);
         }

@@ -11,8 +11,10 @@
 //! | which characters are seen, which texts are alike, which comes first | [`text`] |
 //! | lookup, references, numbering | [`register`] |
 //! | what a save writes to the journal | [`change`] |
+//! | since when a field holds what it holds | [`changed`] |
 
 pub mod change;
+pub mod changed;
 pub mod codes;
 pub mod counting;
 pub mod date;

@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use super::changed::ChangeIndex;
 use super::field::{Record, RecordKind, Rows};
 use super::records::{Activity, Agreement, Measure, Organisation, RegisterData, Schedule, Waiver};
 use super::value::{Id, Target, Value};
@@ -41,12 +42,15 @@ impl Place {
     }
 }
 
+/// Something by number.
+pub(super) type ById<T> = HashMap<Id, T, BuildHasherDefault<IdHasher>>;
+
 /// Where everything stands, by number.
-type Places = HashMap<Id, Place, BuildHasherDefault<IdHasher>>;
+type Places = ById<Place>;
 
 /// Spreads numbers that are given one after the other: hashing them in earnest would take longer than the rest.
 #[derive(Clone, Copy, Debug, Default)]
-struct IdHasher(u64);
+pub(super) struct IdHasher(u64);
 
 impl Hasher for IdHasher {
     fn finish(&self) -> u64 {
@@ -93,6 +97,8 @@ pub struct Register {
     pub waivers: Vec<Waiver>,
     /// The change set that this state was made at.
     pub mark: Mark,
+    /// Since when its fields hold what they hold, where the journal was asked.
+    pub changes: Option<Arc<ChangeIndex>>,
     /// The next internal number.
     pub next_id: u32,
     /// The highest number that a reference no longer in use had, by parent (0 for records) and prefix.

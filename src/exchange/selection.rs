@@ -153,6 +153,7 @@ pub fn select<'a>(register: &'a Register, selection: &Selection) -> Cow<'a, Regi
     let kept = kept(register, selection);
     let mut selected = Register::empty();
     selected.mark = register.mark.clone();
+    selected.changes.clone_from(&register.changes);
     for record in register.all_records() {
         let own_data = record.kind() == RecordKind::RegisterData;
         if !own_data && !kept.contains(&record.id()) {

@@ -14,7 +14,7 @@ use crate::domain::field::{Answer, Record, RecordKind};
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
-use crate::domain::records::{Holding, Retention};
+use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Id, ItemPart, Value};
 use crate::words::Words;
@@ -422,6 +422,12 @@ impl Lexicon {
         let Some(field) = record.declaration().field(key) else {
             return String::new();
         };
+        if key == "record_status"
+            && let Some(activity) = record.downcast::<Activity>()
+            && register.changed_since_approval(activity).is_some()
+        {
+            return self.words.get("changed.status").to_owned();
+        }
         let answer = match record.downcast::<Retention>() {
             Some(rule) => register.effective(rule, key).0,
             None => record.answer(key),
@@ -444,6 +450,52 @@ impl Lexicon {
             Answer::None(_) => "–".to_owned(),
             Answer::NotRecorded => String::new(),
         }
+    }
+
+    /// What was changed of an approved activity since it was approved: the day, the change set, and what. It is told
+    /// beside one field, the day of the approval, or else its status.
+    #[must_use]
+    pub fn changed_beside(
+        &self,
+        register: &Register,
+        record: &dyn Record,
+        key: &str,
+    ) -> Option<String> {
+        /// The most fields that are named.
+        const NAMED: usize = 6;
+        let mut beside = ["approved_on", "record_status"].into_iter();
+        if beside.find(|key| !record.value(key).is_empty()) != Some(key) {
+            return None;
+        }
+        let changed = register.changed_since_approval(record.downcast::<Activity>()?)?;
+        let words = &self.words;
+        let mut labels: Vec<String> = Vec::new();
+        for field in &changed.fields {
+            let label = words.label(field.kind, field.key);
+            let label = if field.id == record.id() {
+                label.to_owned()
+            } else {
+                format!("{} {label}", register.name_in(record.id(), field.id))
+            };
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        let more = labels.len().saturating_sub(NAMED);
+        if more > 0 {
+            labels.truncate(NAMED);
+            labels.push(words.fill("changed.more", &[("n", &more.to_string())]));
+        }
+        let day = changed.day.map(|day| words.day(day)).unwrap_or_default();
+        let number = changed.set.to_string();
+        Some(words.fill(
+            "changed.since",
+            &[
+                ("day", &day),
+                ("n", &number),
+                ("fields", &labels.join(", ")),
+            ],
+        ))
     }
 
     /// The last day of keeping of a holding, in words, where its rule or an extension gives one.

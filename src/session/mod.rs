@@ -20,6 +20,7 @@ mod waiving;
 
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
@@ -197,7 +198,9 @@ impl Session {
         if !self.store.changed_outside()? || self.store.latest()? == self.register.mark {
             return Ok(false);
         }
+        let known = self.register.changes.take();
         self.register = self.store.load()?;
+        self.store.keep_up(&mut self.register, known);
         Ok(true)
     }
 
@@ -296,17 +299,29 @@ impl Session {
         Some(copy)
     }
 
+    /// Learns from the journal since when each field holds what it holds. From then on it is kept up by each save.
+    pub fn learn_changes(&mut self) {
+        if self.register.changes.is_none() {
+            learn(&self.store, &mut self.register);
+        }
+    }
+
     /// The register as it was recorded at the end of a day, by the days written in the journal.
     ///
     /// # Errors
     /// As [`Store::facts_at`].
     pub fn as_of(&self, day: NaiveDate) -> Result<Register, Problem> {
         if self.store.mark_at(day)? == self.register.mark {
-            return Ok(self.register.clone());
+            let mut register = self.register.clone();
+            if register.changes.is_none() {
+                learn(&self.store, &mut register);
+            }
+            return Ok(register);
         }
         let (facts, mark) = self.store.facts_at(Some(day))?;
         let mut register = facts.register()?;
         register.mark = mark;
+        learn(&self.store, &mut register);
         Ok(register)
     }
 
@@ -319,6 +334,12 @@ impl Session {
     fn stamp(&self, label: impl Into<Label>, undoes: Option<i64>) -> Stamp {
         stamp(&self.surroundings, &label.into(), undoes)
     }
+}
+
+/// Gives a register the index of changes of its state. Where the journal cannot be read, nothing is said of it: what is
+/// wrong with a file is for its check to tell.
+fn learn(store: &Store, register: &mut Register) {
+    register.changes = store.change_index(register.mark.number).ok().map(Arc::new);
 }
 
 fn stamp(surroundings: &Surroundings, label: &Label, undoes: Option<i64>) -> Stamp {

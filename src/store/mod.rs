@@ -13,9 +13,11 @@
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
 //! | what a save writes | [`write`](mod@write), [`journal`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
+//! | what is read of the journal for the index of changes | [`changes`] |
 
 mod backup;
 mod broken_off;
+mod changes;
 mod check;
 mod compare;
 mod draft;
@@ -34,6 +36,7 @@ mod write;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -49,6 +52,7 @@ use files::place::is_taken;
 use files::{Guard, Whole, journals};
 
 use crate::domain::change::{Change, Facts, Mismatch, inverse};
+use crate::domain::changed::ChangeIndex;
 use crate::domain::field::Record;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::{Mark, Register};
@@ -264,6 +268,18 @@ impl Store {
         stamp: &Stamp,
         plan: Plan<'_>,
     ) -> Result<Option<Mark>, Problem> {
+        let known = register.changes.take();
+        let committed = self.write(register, stamp, plan);
+        self.keep_up(register, known);
+        committed
+    }
+
+    fn write(
+        &mut self,
+        register: &mut Register,
+        stamp: &Stamp,
+        plan: Plan<'_>,
+    ) -> Result<Option<Mark>, Problem> {
         if let Some(reason) = &self.read_only_reason {
             return Err(reason.clone());
         }
@@ -416,6 +432,35 @@ impl Store {
             )?;
             Ok((facts, mark))
         })
+    }
+
+    /// Since when each field holds what it holds, as of a change set.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_index(&self, upto: i64) -> Result<ChangeIndex, Problem> {
+        let mut index = ChangeIndex::default();
+        self.bring_up(&mut index, upto)?;
+        Ok(index)
+    }
+
+    /// Brings an index up to a later change set: only what came since is read. Where it is of another history, it is
+    /// made anew.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn bring_up(&self, index: &mut ChangeIndex, upto: i64) -> Result<(), Problem> {
+        self.at_one_moment(|connection| {
+            changes::bring_up(connection, index, upto).map_err(self.sqlite())
+        })
+    }
+
+    /// Gives a register that moved on the index of changes that was known before, brought up to its state.
+    pub fn keep_up(&self, register: &mut Register, known: Option<Arc<ChangeIndex>>) {
+        let Some(known) = known else { return };
+        let mut index = Arc::unwrap_or_clone(known);
+        let brought = self.bring_up(&mut index, register.mark.number);
+        register.changes = brought.ok().map(|()| Arc::new(index));
     }
 
     /// The latest change set that was made not after a day, by the days written in them.

@@ -120,6 +120,8 @@ pub struct App {
     opening: bool,
     /// Whether the day's copy of the open register was begun.
     copied: bool,
+    /// The version for which the journal was asked since when each field holds what it holds.
+    asked_journal: Option<u64>,
     /// The copy that is being made.
     copying: Option<JoinHandle<Result<(), Problem>>>,
     /// The reason that was given for what is saved next; blank where none was wanted.
@@ -145,6 +147,7 @@ impl App {
             quit: false,
             opening: true,
             copied: false,
+            asked_journal: None,
             copying: None,
             why: None,
             setting,
@@ -264,7 +267,10 @@ impl App {
             _ => None,
         };
         // A small register is checked before anybody can look away.
-        if self.session.is_some() && self.register().activities.len() <= CHECKED_AT_ONCE {
+        if self.register().activities.len() <= CHECKED_AT_ONCE
+            && let Some(session) = &mut self.session
+        {
+            session.learn_changes();
             self.check_on(usize::MAX);
         }
     }
@@ -549,6 +555,20 @@ impl App {
             return Ahead {
                 more: true,
                 draw: !more,
+            };
+        }
+        if let Some(session) = &mut self.session
+            && session.register().changes.is_none()
+            && self.asked_journal != Some(self.version)
+        {
+            // Once: a journal that cannot be read is for the check of the file to tell.
+            session.learn_changes();
+            self.version += 1;
+            self.asked_journal = Some(self.version);
+            self.touched.note(self.version, Some(Vec::new()));
+            return Ahead {
+                more: true,
+                draw: true,
             };
         }
         let prepared = self.on_top(|layer, scene| match layer {

@@ -1,5 +1,6 @@
 //! The command line as users and scripts meet it: the real binary in an empty home, with nothing of the machine.
 
+mod approval;
 mod bad_input;
 mod configuration;
 mod country;

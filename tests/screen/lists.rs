@@ -269,3 +269,36 @@ fn a_country_typed_by_any_of_its_whole_names_comes_first() {
         screen.sees(&format!("({shown})"));
     }
 }
+
+#[test]
+fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
+    let mut screen = Screen::new_register();
+    screen
+        .resized(140, 40)
+        .keys("2 n enter")
+        .typed("Pay")
+        .keys("enter");
+    screen
+        .go_to("record_status")
+        .keys("enter")
+        .typed("Approved")
+        .keys("enter ctrl-s")
+        .sees("Saved A1");
+    screen.keys("2").sees("A1     Pay").lacks("changed since");
+    screen
+        .keys("enter")
+        .go_to("name")
+        .keys("enter")
+        .typed("roll")
+        .keys("enter ctrl-s")
+        .sees("Saved A1");
+    screen
+        .keys("2")
+        .sees("Payroll · changed since")
+        .keys("v")
+        .sees("A1 Payroll")
+        .keys("end")
+        .sees("Approved (changed since: Name (last on 21 Nov 2026, change set 3))")
+        .keys("esc u")
+        .lacks("changed since");
+}

@@ -315,6 +315,13 @@ impl<'a> Document<'a> {
     /// A field in a table over many records: a reference as its title alone.
     fn short_cell(&self, record: &dyn Record, field: usize) -> String {
         let meta = &record.declaration().fields[field];
+        if meta.key == "record_status" {
+            // Whether the record still is as it was approved stands here too.
+            let cell = self.phrases.lexicon.cell(self.register, record, meta.key);
+            if !cell.is_empty() && cell != "–" {
+                return escape::text(&cell, Place::Cell);
+            }
+        }
         match self.phrases.answer(record, field).0 {
             Answer::Recorded(value) => {
                 let mut out = String::new();

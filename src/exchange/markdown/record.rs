@@ -233,6 +233,11 @@ impl Phrases<'_> {
                     (self.lexicon.words).fill("export.from_schedule", &[("ref", &reference)]);
                 let _ = write!(out, " *({from})*");
             }
+            let since = (self.lexicon).changed_beside(self.register, record, meta.key);
+            if let Some(since) = since {
+                let since = escape::text(&since, Place::Line);
+                let _ = write!(out, " **({since})**");
+            }
             out.push('\n');
             // Art. 30(2)(a) asks for the representative and the officer of each controller too.
             if style.indent > 0

@@ -1,5 +1,6 @@
 //! What a session promises.
 
+mod changed;
 mod random;
 
 use std::cell::Cell;

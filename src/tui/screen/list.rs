@@ -516,7 +516,14 @@ fn cell(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
             .owner(entry.owner)
             .map(|owner| scene.register.title(owner))
             .unwrap_or_default(),
-        "name" => scene.lexicon.title(scene.register, record),
+        "name" => {
+            let title = scene.lexicon.title(scene.register, record);
+            let activity = record.downcast::<Activity>();
+            match activity.and_then(|it| scene.register.changed_since_approval(it)) {
+                Some(_) => format!("{title} · {}", scene.words.get("changed.list")),
+                None => title,
+            }
+        }
         "keep_through" => scene
             .lexicon
             .keep_through(scene.register, record)

@@ -1,0 +1,443 @@
+//! When each field of each row came to hold what it holds: one index over the journal, for the state that is shown.
+//!
+//! It is made by reading the journal once, and kept up by reading what each save adds. Values back to what they were
+//! do not count, nor does what was undone: a field's steps are those that lead to what it holds. Passed over are the
+//! change sets that nobody made by hand (a migration) and those that only take out what must not be kept; where a
+//! record is called otherwise, the fields that name it are not changed by that.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use chrono::NaiveDate;
+use serde_json::Value as Json;
+
+use super::codes::RecordStatus;
+use super::field::{Record, RecordKind, Section};
+use super::records::Activity;
+use super::register::{ById, Register};
+use super::value::Id;
+
+/// A change set, as far as the index asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetHead {
+    /// Its number.
+    pub number: i64,
+    /// When it was made, RFC 3339.
+    pub at: String,
+    /// By whom.
+    pub author: String,
+    /// The change set that it takes back.
+    pub undoes: Option<i64>,
+}
+
+/// A change, as far as the index asks for it. Values are the stored texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// A record or row came.
+    Created(Id),
+    /// A record or row went; rows with what held them.
+    Removed {
+        /// Its number.
+        id: Id,
+        /// Its kind.
+        kind: Option<RecordKind>,
+        /// What held it.
+        parent: Option<Id>,
+    },
+    /// A field was changed.
+    Field {
+        /// The record or row.
+        id: Id,
+        /// The field.
+        key: String,
+        /// What was there.
+        before: Option<String>,
+        /// What is there since.
+        after: Option<String>,
+    },
+    /// Something was taken out of the register and its journal for good.
+    Redaction,
+}
+
+/// A step of a field: the change set, and what the field has held since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    set: i64,
+    value: u64,
+}
+
+/// How a field came to what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Steps {
+    /// What it held when its record came.
+    first: u64,
+    steps: Vec<Step>,
+}
+
+impl Steps {
+    fn value_at(&self, set: i64) -> u64 {
+        let step = self.steps.iter().rev().find(|step| step.set <= set);
+        step.map_or(self.first, |step| step.value)
+    }
+}
+
+/// A row that is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Gone {
+    id: Id,
+    kind: RecordKind,
+    set: i64,
+}
+
+/// The index: see the head of this file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeIndex {
+    /// The change set in which each record or row came; those of the first set are left out.
+    created: ById<i64>,
+    fields: ById<HashMap<String, Steps>>,
+    /// What is gone, by what held it.
+    gone: ById<Vec<Gone>>,
+    /// What held each row that is gone.
+    held: ById<Id>,
+    /// What each undo or redo takes back.
+    undoes: HashMap<i64, i64>,
+    days: HashMap<i64, NaiveDate>,
+    /// The latest change set that it knows, and its hash.
+    upto: (i64, String),
+    /// How many changes were read for it.
+    read: usize,
+}
+
+/// A field, or a list of rows, that was changed since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedField {
+    /// The record or row.
+    pub id: Id,
+    /// Its kind.
+    pub kind: RecordKind,
+    /// The field; the list where a row came or went.
+    pub key: &'static str,
+    /// The change set that changed it last.
+    pub set: i64,
+}
+
+/// What was changed since, in the order of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedSince {
+    /// The fields.
+    pub fields: Vec<ChangedField>,
+    /// The change set that changed something last.
+    pub set: i64,
+    /// Its day, where that can be read.
+    pub day: Option<NaiveDate>,
+}
+
+impl ChangeIndex {
+    /// The latest change set that it knows; 0 before the first.
+    #[must_use]
+    pub const fn number(&self) -> i64 {
+        self.upto.0
+    }
+
+    /// The hash of the latest change set that it knows.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.upto.1
+    }
+
+    /// How many changes were read for it, since it was made.
+    #[must_use]
+    pub const fn read(&self) -> usize {
+        self.read
+    }
+
+    /// Notes up to which change set it was brought.
+    pub fn reached(&mut self, number: i64, hash: &str) {
+        self.upto = (number, hash.to_owned());
+    }
+
+    /// Takes in the next change set with all its changes, in order.
+    pub fn take(&mut self, head: &SetHead, changes: Vec<Seen>) {
+        self.read += changes.len();
+        let set = head.number;
+        if let Some(day) = head.at.get(..10).and_then(|day| day.parse().ok()) {
+            self.days.insert(set, day);
+        }
+        if let Some(undone) = head.undoes {
+            self.undoes.insert(set, undone);
+        }
+        let by_hand = !is_program(&head.author) && !changes.contains(&Seen::Redaction);
+        let renamed = renamed(&changes);
+        // An undo takes the steps of what it undoes away; a redo, which undoes an undo, brings them back.
+        let (taken_back, set) = match head.undoes {
+            Some(undone) => match self.undoes.get(&undone) {
+                Some(first) => (None, *first),
+                None => (Some(undone), set),
+            },
+            None => (None, set),
+        };
+        for change in changes {
+            match change {
+                Seen::Created(id) => {
+                    // What an undo brings back came when it came at first.
+                    if by_hand && taken_back.is_none() && set > 1 {
+                        self.created.insert(id, set);
+                    }
+                    let parent = self.held.remove(&id);
+                    if let Some(rows) = parent.and_then(|parent| self.gone.get_mut(&parent)) {
+                        rows.retain(|row| row.id != id);
+                    }
+                }
+                Seen::Removed { id, kind, parent } => {
+                    if let (Some(kind), Some(parent), true) = (kind, parent, by_hand) {
+                        let never = taken_back.is_some_and(|undone| {
+                            self.created.get(&id).is_some_and(|set| *set >= undone)
+                        });
+                        if !never {
+                            let gone = self.gone.entry(parent).or_default();
+                            gone.push(Gone { id, kind, set });
+                            self.held.insert(id, parent);
+                        }
+                    }
+                }
+                Seen::Field {
+                    id,
+                    key,
+                    before,
+                    after,
+                } => {
+                    if !by_hand || key == "position" || key == "ref" {
+                        continue;
+                    }
+                    let value = hash(after.as_deref());
+                    let steps = self
+                        .fields
+                        .entry(id)
+                        .or_default()
+                        .entry(key)
+                        .or_insert_with(|| Steps {
+                            first: hash(before.as_deref()),
+                            steps: Vec::new(),
+                        });
+                    let same = || is_renamed(before.as_deref(), after.as_deref(), &renamed);
+                    let last = steps.steps.last_mut();
+                    match last {
+                        Some(last) if taken_back == Some(last.set) => {
+                            steps.steps.pop();
+                        }
+                        Some(last) if last.set == set || same() => last.value = value,
+                        None if same() => steps.first = value,
+                        _ => steps.steps.push(Step { set, value }),
+                    }
+                }
+                Seen::Redaction => {}
+            }
+        }
+    }
+
+    /// The change set in which a field came to what it holds now; 0 where it is not known to have been changed since
+    /// its record came.
+    #[must_use]
+    pub fn last_set(&self, id: Id, key: &str) -> i64 {
+        let steps = self.fields.get(&id).and_then(|fields| fields.get(key));
+        steps
+            .and_then(|steps| steps.steps.last())
+            .map_or_else(|| self.created(id), |step| step.set)
+    }
+
+    /// The change set in which a field was changed last after another one, where it does not hold what it held then.
+    #[must_use]
+    pub fn changed_after(&self, id: Id, key: &str, set: i64) -> Option<i64> {
+        let steps = self.fields.get(&id)?.get(key)?;
+        let last = steps.steps.last().filter(|step| step.set > set)?;
+        (steps.value_at(set) != last.value).then_some(last.set)
+    }
+
+    /// The day of a change set.
+    #[must_use]
+    pub fn day(&self, set: i64) -> Option<NaiveDate> {
+        self.days.get(&set).copied()
+    }
+
+    fn created(&self, id: Id) -> i64 {
+        self.created.get(&id).copied().unwrap_or(0)
+    }
+
+    /// What of a record and its rows was changed after a change set, of the fields and lists that `counts` lets pass.
+    #[must_use]
+    pub fn since(
+        &self,
+        record: &dyn Record,
+        set: i64,
+        counts: &dyn Fn(RecordKind, &str) -> bool,
+    ) -> Option<ChangedSince> {
+        let mut fields: Vec<ChangedField> = Vec::new();
+        record.walk(None, &mut |row, parent| {
+            let (id, kind) = (row.id(), row.kind());
+            let declaration = row.declaration();
+            let came = self.created(id);
+            if let Some(parent) = parent
+                && came > set
+            {
+                let list = list_of(parent, kind);
+                // Of a row that came with its parent the parent tells.
+                if let Some(key) = list.filter(|key| counts(parent.kind(), key))
+                    && self.created(parent.id()) <= set
+                {
+                    let (id, kind) = (parent.id(), parent.kind());
+                    let set = came;
+                    fields.push(ChangedField { id, kind, key, set });
+                }
+                return;
+            }
+            if let Some(known) = self.fields.get(&id) {
+                let changed = declaration
+                    .fields
+                    .iter()
+                    .filter(|field| known.contains_key(field.key) && counts(kind, field.key))
+                    .filter_map(|field| {
+                        let set = self.changed_after(id, field.key, set)?;
+                        let key = field.key;
+                        Some(ChangedField { id, kind, key, set })
+                    });
+                fields.extend(changed);
+            }
+            for gone in self.gone.get(&id).into_iter().flatten() {
+                let list = list_of(row, gone.kind).filter(|key| counts(kind, key));
+                if let Some(key) = list
+                    && gone.set > set
+                    && self.created(gone.id) <= set
+                {
+                    let set = gone.set;
+                    fields.push(ChangedField { id, kind, key, set });
+                }
+            }
+        });
+        let last = fields.iter().map(|field| field.set).max()?;
+        Some(ChangedSince {
+            fields,
+            set: last,
+            day: self.day(last),
+        })
+    }
+}
+
+/// Fields in which an approval is recorded.
+const APPROVAL: [&str; 3] = ["record_status", "approved_by", "approved_on"];
+
+/// What an approval is about: what the record says, not how it is kept, reviewed or carried out.
+#[must_use]
+pub fn is_content(kind: RecordKind, key: &str) -> bool {
+    let desk = matches!(
+        kind,
+        RecordKind::Holding | RecordKind::RetentionHold | RecordKind::HoldingHold
+    );
+    if desk || matches!(key, "last_checked_on" | "check_results") {
+        return false;
+    }
+    let declaration = kind.declaration();
+    if let Some(list) = declaration.lists.iter().find(|list| list.key == key) {
+        return is_content_section(list.section);
+    }
+    declaration
+        .field(key)
+        .is_some_and(|field| is_content_section(declaration.fields[field].section))
+}
+
+const fn is_content_section(section: Section) -> bool {
+    !matches!(
+        section,
+        Section::Provenance | Section::Review | Section::Hold | Section::Disposal
+    )
+}
+
+impl Register {
+    /// What of an approved activity was changed since it was approved; none where nothing was, where it is not
+    /// approved, and where the journal is not known.
+    ///
+    /// What counts is the change set that recorded the approval, not its day: what was changed later on the same day
+    /// is not what was approved.
+    #[must_use]
+    pub fn changed_since_approval(&self, activity: &Activity) -> Option<ChangedSince> {
+        let index = self.changes.as_deref()?;
+        let approved = match activity.record_status {
+            Some(status) => status == RecordStatus::Approved,
+            None => activity.approved_on.is_some(),
+        };
+        if !approved {
+            return None;
+        }
+        let id = activity.head.id;
+        let set = APPROVAL.iter().map(|key| index.last_set(id, key)).max()?;
+        index.since(activity, set, &is_content)
+    }
+}
+
+/// Whether an author is the program itself, which migrates a register.
+fn is_program(author: &str) -> bool {
+    author
+        .strip_prefix("ropa ")
+        .is_some_and(|version| version.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// The key of the list of a record or row in which rows of a kind stand.
+fn list_of(parent: &dyn Record, kind: RecordKind) -> Option<&'static str> {
+    let lists = parent.declaration().lists;
+    lists
+        .iter()
+        .find(|list| list.kind == kind)
+        .map(|list| list.key)
+}
+
+/// The references that a change set gives: before and after, as they are written in JSON.
+fn renamed(changes: &[Seen]) -> Vec<(String, String)> {
+    let text = |json: &Option<String>| serde_json::from_str::<String>(json.as_deref()?).ok();
+    changes
+        .iter()
+        .filter_map(|change| match change {
+            Seen::Field {
+                key, before, after, ..
+            } if key == "ref" => Some((text(before)?, text(after)?)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether two values differ in nothing but what records are called.
+fn is_renamed(before: Option<&str>, after: Option<&str>, renamed: &[(String, String)]) -> bool {
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    if renamed.is_empty() {
+        return false;
+    }
+    let read = |text: &str| serde_json::from_str::<Json>(text).ok();
+    let (Some(before), Some(after)) = (read(before), read(after)) else {
+        return false;
+    };
+    let follows = |was: &Json, is: &Json| {
+        let (Some(was), Some(is)) = (was.as_str(), is.as_str()) else {
+            return was == is;
+        };
+        // A row is called after its record: `A1/C2` follows `A1`.
+        let same = |(old, new): &(String, String)| {
+            let whole = was
+                .split('/')
+                .map(|part| if part == old { new } else { part });
+            whole.collect::<Vec<_>>().join("/") == is
+        };
+        was == is || renamed.iter().any(same)
+    };
+    match (&before, &after) {
+        (Json::Array(was), Json::Array(is)) => {
+            was.len() == is.len() && was.iter().zip(is).all(|(was, is)| follows(was, is))
+        }
+        _ => follows(&before, &after),
+    }
+}
+
+fn hash(value: Option<&str>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

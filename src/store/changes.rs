@@ -1,0 +1,101 @@
+//! What is read of the journal for the index of changes: each change once, and of what came whole only that it came.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::domain::changed::{ChangeIndex, Seen, SetHead};
+use crate::domain::field::RecordKind;
+use crate::domain::value::Id;
+
+/// The changes after one change set and up to another. What came or went whole is not read: it may be long.
+const CHANGES: &str = "SELECT change_set, kind, id, field,
+        CASE WHEN field IS NOT NULL THEN before END,
+        CASE WHEN field IS NOT NULL THEN after END,
+        typeof(after) = 'null',
+        CASE WHEN field IS NULL AND typeof(after) = 'null' AND json_valid(before)
+            THEN json_extract(before, '$.parent') END
+    FROM change WHERE change_set > ?1 AND change_set <= ?2 ORDER BY change_set, position";
+
+/// The kind of row in which is recorded what was taken out for good.
+const REDACTION: &str = "redaction";
+
+/// Brings an index up to a change set; makes it anew where it is of another history or goes further.
+pub fn bring_up(
+    connection: &Connection,
+    index: &mut ChangeIndex,
+    upto: i64,
+) -> rusqlite::Result<()> {
+    let hash_of = |number: i64| -> rusqlite::Result<Option<String>> {
+        connection
+            .prepare_cached("SELECT hash FROM change_set WHERE number = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()
+    };
+    let known = index.number();
+    let same = known == 0 || hash_of(known)?.as_deref() == Some(index.hash());
+    if known > upto || !same {
+        *index = ChangeIndex::default();
+    }
+    let mut heads = connection.prepare_cached(
+        "SELECT number, at, author, undoes FROM change_set
+         WHERE number > ?1 AND number <= ?2 ORDER BY number",
+    )?;
+    let mut heads = heads.query([index.number(), upto])?;
+    let mut changes = connection.prepare_cached(CHANGES)?;
+    let mut changes = changes.query([index.number(), upto])?;
+    let mut next = changes.next()?.map(seen).transpose()?;
+    while let Some(row) = heads.next()? {
+        let head = SetHead {
+            number: row.get(0)?,
+            at: row.get(1)?,
+            author: row.get(2)?,
+            undoes: row.get(3)?,
+        };
+        let mut all = Vec::new();
+        while let Some((_, change)) = next.take_if(|(set, _)| *set <= head.number) {
+            all.push(change);
+            next = changes.next()?.map(seen).transpose()?;
+        }
+        index.take(&head, all);
+    }
+    let hash = hash_of(upto)?.unwrap_or_default();
+    index.reached(upto, &hash);
+    Ok(())
+}
+
+/// A change with the number of its set.
+fn seen(row: &Row<'_>) -> rusqlite::Result<(i64, Seen)> {
+    let set = row.get(0)?;
+    let id = Id(row.get(2)?);
+    let text = |column: usize| -> rusqlite::Result<Option<String>> {
+        Ok(match row.get_ref(column)? {
+            ValueRef::Text(text) => Some(String::from_utf8_lossy(text).into_owned()),
+            _ => None,
+        })
+    };
+    let kind = match row.get_ref(1)? {
+        ValueRef::Text(kind) => std::str::from_utf8(kind).unwrap_or_default(),
+        _ => "",
+    };
+    let field = text(3)?;
+    let is_gone: bool = row.get(6)?;
+    let change = match field {
+        Some(key) => Seen::Field {
+            id,
+            key,
+            before: text(4)?,
+            after: text(5)?,
+        },
+        None if kind == REDACTION => Seen::Redaction,
+        None if is_gone => {
+            let kind = RecordKind::from_key(kind);
+            let parent = kind
+                .filter(|kind| kind.parent().is_some())
+                .and(row.get::<_, Option<u32>>(7).ok().flatten())
+                .map(Id);
+            Seen::Removed { id, kind, parent }
+        }
+        None => Seen::Created(id),
+    };
+    Ok((set, change))
+}
