@@ -6,6 +6,7 @@
 mod cli;
 mod exchange;
 mod faults;
+mod fuzz;
 mod markdown;
 mod readme;
 mod rules;

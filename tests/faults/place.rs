@@ -83,7 +83,7 @@ impl Place {
             .env_clear()
             .env("HOME", self.root())
             .env("ROPA_NOW", now)
-            .env("ROPA_AUTHOR", "Test")
+            .env("ROPA_AUTHOR", "Privacy office")
             .env("ROPA_LANG", "en");
     }
 

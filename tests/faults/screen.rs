@@ -142,7 +142,8 @@ fn a_job_of_the_screen() {
             hand.end("Removed:");
         }
         "undo on the screen" => {
-            hand.keys("u");
+            // It was not done in this window, so that it is asked.
+            hand.keys("u t");
             hand.end("Undone:");
         }
         "act on the screen" => {
