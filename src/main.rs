@@ -101,6 +101,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
             keep: usize::from(setting.configuration.copies),
         }),
         guard: setting.guard(),
+        rescue: places::rescue_directory(environment),
         review_interval: Some(setting.configuration.review_interval),
         leads: setting.leads(),
         warnings: setting.warnings.iter().map(warning).collect(),

@@ -74,6 +74,12 @@ pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Probl
     (files, problems)
 }
 
+/// Where drafts are kept that the register's own file cannot take.
+#[must_use]
+pub fn rescue_directory(environment: &Environment) -> Option<PathBuf> {
+    Some(environment.data_directory.as_ref()?.join("drafts"))
+}
+
 /// Where daily copies of registers are kept.
 #[must_use]
 pub fn copies_directory(environment: &Environment) -> Option<PathBuf> {

@@ -6,7 +6,6 @@ use serde_json::{Value as Json, json};
 use super::Session;
 use crate::domain::field::Record;
 use crate::domain::frozen::{freeze, thaw};
-use crate::domain::problem::Problem;
 use crate::domain::value::Id;
 pub use crate::store::Draft;
 
@@ -28,11 +27,8 @@ impl Session {
         format!("{kind}-{id}-{}", (self.surroundings().new_id)())
     }
 
-    /// Keeps what a form holds, in the place of what it held before.
-    ///
-    /// # Errors
-    /// Why the file cannot be written.
-    pub fn keep_draft(&self, name: &str, held: &Held) -> Result<(), Problem> {
+    /// The draft of what a form holds.
+    pub fn draft(&self, name: &str, held: &Held) -> Draft {
         let unread = held.unread.iter();
         let unread: Vec<Json> = unread
             .map(|(row, key, text)| json!({ "row": row.0, "key": key, "text": text }))
@@ -43,14 +39,14 @@ impl Session {
             "unread": unread,
         });
         let now = (self.surroundings().clock)();
-        self.store().keep_draft(&Draft {
+        Draft {
             name: name.to_owned(),
             at: now.to_rfc3339_opts(SecondsFormat::Secs, false),
             author: self.surroundings().author.clone(),
             kind: held.record.kind().key().to_owned(),
             record: held.before.as_ref().map(|record| record.id()),
             content: content.to_string(),
-        })
+        }
     }
 }
 

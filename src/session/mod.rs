@@ -12,6 +12,7 @@ mod label;
 pub mod output;
 mod removal;
 pub mod report;
+pub mod rescue;
 pub mod restoring;
 mod sample;
 mod settle;
@@ -122,6 +123,26 @@ impl Session {
     /// As [`Store::open`] and [`Store::load`].
     pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self, Problem> {
         Self::with_store(Store::open(path)?, surroundings)
+    }
+
+    /// Opens a register that does not wait for another program's lock longer than that.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_patiently(
+        path: &Path,
+        patience: std::time::Duration,
+        surroundings: Surroundings,
+    ) -> Result<Self, Problem> {
+        Self::with_store(Store::open_patiently(path, patience)?, surroundings)
+    }
+
+    /// Waits no longer than that for another program's lock from now on.
+    ///
+    /// # Errors
+    /// What `SQLite` says.
+    pub fn be_patient(&mut self, patience: std::time::Duration) -> Result<(), Problem> {
+        self.store.be_patient(patience)
     }
 
     /// A session over an open file.

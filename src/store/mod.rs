@@ -81,6 +81,8 @@ pub struct Store {
     written: BTreeSet<i64>,
     /// Whether the file was checked before it is written.
     checked: Cell<bool>,
+    /// How long anything waits for another program's lock.
+    patience: Duration,
 }
 
 /// Plans the changes of a save against the register as it is in the file.
@@ -157,9 +159,33 @@ impl Store {
             seen: 0,
             written: BTreeSet::new(),
             checked: Cell::new(false),
+            patience,
         };
         store.changed_outside()?;
         Ok(store)
+    }
+
+    /// Waits no longer than that for another program's lock from now on; a save waits a little longer.
+    ///
+    /// # Errors
+    /// What `SQLite` says.
+    pub fn be_patient(&mut self, patience: Duration) -> Result<(), Problem> {
+        self.patience = patience;
+        self.connection
+            .busy_timeout(patience)
+            .map_err(self.sqlite())
+    }
+
+    /// Whether another program holds the file so that nothing can be written now. Nothing is waited for.
+    pub fn is_locked(&self) -> bool {
+        if self.access == Access::ReadOnly {
+            return false;
+        }
+        let _ = self.connection.busy_timeout(Duration::ZERO);
+        // A save ends with the file to itself: one that only reads is in its way too.
+        let tried = self.connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK;");
+        let _ = self.connection.busy_timeout(self.patience);
+        tried.is_err_and(|error| trouble::is_locked(&error))
     }
 
     /// The file.
@@ -270,6 +296,7 @@ impl Store {
     ) -> Result<Option<Mark>, Problem> {
         let known = register.changes.take();
         let committed = self.write(register, stamp, plan);
+        let _ = self.connection.busy_timeout(self.patience);
         self.keep_up(register, known);
         committed
     }
@@ -285,6 +312,8 @@ impl Store {
         }
         let path = self.path.clone();
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
+        let patience = self.patience.max(open::SAVE_PATIENCE);
+        self.connection.busy_timeout(patience).map_err(sqlite)?;
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .map_err(sqlite)?;

@@ -17,6 +17,9 @@ use crate::domain::problem::Problem;
 /// How long a save waits for another window's.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a save waits at least: where everything else is impatient, it was seen just before that the file is free.
+pub const SAVE_PATIENCE: Duration = Duration::from_millis(250);
+
 /// An opened file, and what is to be told of it.
 #[derive(Debug)]
 pub struct Opened {

@@ -9,6 +9,15 @@ use super::files::place::directory_of;
 use super::files::whole::Failure;
 use crate::domain::problem::Problem;
 
+/// Whether another program's lock is the reason.
+pub fn is_locked(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(
+        code,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
+}
+
 /// The problem of a failed statement on that file.
 pub fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
     if let rusqlite::Error::StatementChangedRows(_) = error {

@@ -24,7 +24,11 @@ impl App {
     /// Does what a layer asks for.
     pub(super) fn request(&mut self, request: Request) {
         match request {
-            Request::SaveForm => self.save_form_asking(),
+            Request::SaveForm => {
+                // The draft first: an end in the middle of saving takes nothing.
+                self.keep_typed();
+                self.when_free(Self::save_form_asking);
+            }
             Request::SaveBecause => self.ask_reason(Deferred::Save, None),
             Request::Editor(text) => self.effects.push(Effect::Editor(text)),
             Request::Copy(text) => {
@@ -70,8 +74,8 @@ impl App {
             Command::Drafts => self.offer_drafts(true),
             Command::Country => self.ask_country(),
             Command::RegisterData => self.open_form(self.register().about.head.id, None),
-            Command::Undo => self.turn(Turn::Undo),
-            Command::Redo => self.turn(Turn::Redo),
+            Command::Undo => self.when_free(|app| app.turn(Turn::Undo)),
+            Command::Redo => self.when_free(|app| app.turn(Turn::Redo)),
             Command::Help => self.show_help(),
             Command::Palette => self.show_palette(),
             Command::Quit | Command::QuitNow => self.ask_to_quit(),

@@ -19,6 +19,7 @@ use super::overlay::ask::Ask;
 use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
+use super::waiting::{PATIENCE, Waiting};
 use super::widget::frame::line_of;
 use super::widget::text::{cut, fit, width, wrap};
 use crate::domain::language::Language;
@@ -31,6 +32,7 @@ use crate::law::Lexicon;
 use crate::rules::Findings;
 use crate::session::copies::Copies;
 use crate::session::output::Guard;
+use crate::session::rescue::Rescue;
 use crate::session::{Saved, Session, Surroundings};
 
 /// The smallest terminal that a screen fits into.
@@ -69,6 +71,8 @@ pub struct Setting {
     pub copies: Option<Copies>,
     /// The program's own files, which are never written over.
     pub guard: Guard,
+    /// Where drafts are kept that the register cannot take; `None` for nowhere.
+    pub rescue: Option<PathBuf>,
     /// How often a new register is reviewed.
     pub review_interval: Option<Period>,
     /// How long before its day a thing that is due wants attention.
@@ -116,6 +120,10 @@ pub struct App {
     pub(super) message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
+    /// What waits for another program to let go of the file.
+    pub(super) waiting: Option<Waiting>,
+    /// Where drafts of the open register go that its file cannot take.
+    pub(super) rescue: Option<Rescue>,
     /// Whether the register of the setting is still to be opened.
     opening: bool,
     /// Whether the day's copy of the open register was begun.
@@ -145,6 +153,8 @@ impl App {
             message: None,
             effects: Vec::new(),
             quit: false,
+            waiting: None,
+            rescue: None,
             opening: true,
             copied: false,
             asked_journal: None,
@@ -161,7 +171,8 @@ impl App {
     pub fn open(&mut self) -> Result<(), Problem> {
         let path = self.setting.path.clone();
         if path.exists() {
-            let session = Session::open(&path, self.setting.surroundings.clone())?;
+            let surroundings = self.setting.surroundings.clone();
+            let session = Session::open_patiently(&path, PATIENCE, surroundings)?;
             self.take(session);
         } else {
             let welcome = Welcome::new(&path.display().to_string());
@@ -176,7 +187,14 @@ impl App {
     }
 
     /// Shows a register that was opened.
-    pub(super) fn take(&mut self, session: Session) {
+    pub(super) fn take(&mut self, mut session: Session) {
+        // Only the waiting for locks would be longer.
+        let _ = session.be_patient(PATIENCE);
+        self.rescue = self
+            .setting
+            .rescue
+            .as_ref()
+            .map(|directory| Rescue::of(directory, &session));
         self.setting.path = session.path().to_path_buf();
         let notices: Vec<String> = session
             .notices()
@@ -377,6 +395,9 @@ impl App {
 
     /// Takes an input, and keeps what a form holds after it.
     pub fn input(&mut self, input: &Input) {
+        if self.is_waiting() {
+            return self.hold_input(input);
+        }
         self.take_input(input);
         self.keep_draft();
     }
@@ -430,6 +451,9 @@ impl App {
 
     /// Takes the layer on top off and gives its answer to the one that asked.
     pub(super) fn close(&mut self, answer: Answer) {
+        if self.closing_waits(&answer) {
+            return;
+        }
         let Some((layer, then)) = self.layers.pop() else {
             return;
         };
@@ -494,7 +518,10 @@ impl App {
             self.tell(text, Tone::Bad);
             return true;
         }
-        let turned = self.keep_typed() | self.turn_the_day();
+        // What was told of another program's lock stands until that is gone.
+        let busy = self.word("app.busy");
+        let was_busy = self.message.take_if(|(text, _)| *text == busy).is_some();
+        let turned = self.keep_typed() | self.turn_the_day() | was_busy;
         let Some(session) = &mut self.session else {
             return turned;
         };
@@ -504,6 +531,11 @@ impl App {
                 self.changed(None);
                 let text = self.word("app.changed_outside");
                 self.tell(text, Tone::Good);
+                true
+            }
+            Err(problem) if problem.key == "store_locked" => {
+                let text = self.word("app.busy");
+                self.tell(text, Tone::Bad);
                 true
             }
             Err(problem) => {
@@ -632,7 +664,10 @@ impl App {
 
     fn draw_bottom(&self, frame: &mut Frame<'_>, area: Rect, hints: &[(String, String)]) {
         let room = usize::from(area.width);
-        if let Some((text, tone)) = &self.message {
+        let waiting = self
+            .is_waiting()
+            .then(|| (self.word("app.waiting"), Tone::Bad));
+        if let Some((text, tone)) = waiting.as_ref().or(self.message.as_ref()) {
             let (sign, style) = match tone {
                 Tone::Good => ("✓ ", self.theme.good),
                 Tone::Bad => ("! ", self.theme.error),

@@ -1,13 +1,28 @@
 //! Forms that are not saved yet: kept while they are filled in, offered when the register is opened again.
 
+use std::time::Duration;
+
 use super::app::{App, Tone};
 use super::layer::{Answer, Layer, Pending};
 use super::overlay::pick::{Choice, Pick};
+use super::overlay::reader::Reader;
 use super::screen::form::Form;
 use crate::domain::problem::Problem;
 use crate::session::drafts::{Draft, Held, held};
 use crate::session::history::instant;
+use crate::session::rescue::Rescue;
 use crate::store::Access;
+
+/// How long the end of the program waits for another program's lock before a draft goes beside the register.
+const END_PATIENCE: Duration = Duration::from_millis(400);
+
+/// Why a draft is not in its register.
+enum NotKept {
+    /// It is kept in a file of its own.
+    Beside(Problem),
+    /// It is kept nowhere.
+    Lost(Problem),
+}
 
 impl App {
     /// Keeps what the form on top holds, where it changed.
@@ -35,11 +50,18 @@ impl App {
     /// # Errors
     /// Why it cannot be kept.
     pub fn keep_all(&mut self) -> Result<(), Problem> {
-        self.keep_open().map_or(Ok(()), Err)
+        if let Some(session) = &mut self.session {
+            // No key waits any more: the register itself is the better place.
+            let _ = session.be_patient(END_PATIENCE);
+        }
+        match self.keep_open() {
+            Some(NotKept::Lost(problem)) => Err(problem),
+            Some(NotKept::Beside(_)) | None => Ok(()),
+        }
     }
 
     /// Keeps what each open form holds, where it changed since it was kept; gives what went wrong.
-    fn keep_open(&mut self) -> Option<Problem> {
+    fn keep_open(&mut self) -> Option<NotKept> {
         let mut failed = None;
         for at in 0..self.layers.len() {
             let held = self.on_layers(|layers, scene| match &mut layers[at].0 {
@@ -55,31 +77,53 @@ impl App {
         failed
     }
 
-    /// Keeps what the form in that layer holds.
+    /// Keeps what the form in that layer holds: in the register, else in a file of its own.
     ///
     /// # Errors
-    /// Why it cannot be kept.
-    fn keep(&mut self, at: usize, held: &Held) -> Result<(), Problem> {
+    /// Why it cannot be kept in the register.
+    fn keep(&mut self, at: usize, held: &Held) -> Result<(), NotKept> {
         let (Some(session), Some((Layer::Form(form), _))) =
             (&self.session, self.layers.get_mut(at))
         else {
             return Ok(());
         };
-        if session.store().access() == Access::ReadOnly {
-            return Ok(());
-        }
         let name = form
             .draft()
             .map_or_else(|| session.draft_name(&*held.record), str::to_owned);
-        let kept = session.keep_draft(&name, held);
+        let draft = session.draft(&name, held);
+        let kept = session.store().keep_draft(&draft);
         // Where it cannot be kept now, it is tried again the next second: the form itself still holds it.
         form.was_kept(name, kept.is_ok());
-        kept
+        let Err(problem) = kept else {
+            if let Some(rescue) = &mut self.rescue {
+                // One that stays is only offered once more.
+                let _ = rescue.drop(&draft.name);
+            }
+            return Ok(());
+        };
+        let Some(rescue) = &mut self.rescue else {
+            // A register that is only read is not to leave a trace.
+            let reads = session.store().access() == Access::ReadOnly;
+            return if reads {
+                Ok(())
+            } else {
+                Err(NotKept::Lost(problem))
+            };
+        };
+        Err(match rescue.keep(&draft) {
+            Ok(()) => NotKept::Beside(problem),
+            Err(second) => NotKept::Lost(second),
+        })
     }
 
-    fn tell_not_kept(&mut self, problem: &Problem) {
-        let text = self.words_of(problem).replace('\n', " ");
-        let text = self.fill("draft.not_kept", &[("reason", &text)]);
+    fn tell_not_kept(&mut self, not_kept: &NotKept) {
+        let (key, problem) = match not_kept {
+            NotKept::Beside(problem) if problem.key == "store_locked" => ("app.busy", problem),
+            NotKept::Beside(problem) => ("draft.kept_beside", problem),
+            NotKept::Lost(problem) => ("draft.not_kept", problem),
+        };
+        let reason = self.words_of(problem).replace('\n', " ");
+        let text = self.fill(key, &[("reason", &reason)]);
         self.tell(text, Tone::Bad);
     }
 
@@ -90,58 +134,107 @@ impl App {
         if matches!(answer, Answer::Kept) {
             let Some(held) = form.to_keep() else { return };
             let name = name.unwrap_or_else(|| session.draft_name(&*held.record));
-            if let Err(problem) = session.keep_draft(&name, &held) {
+            let draft = session.draft(&name, &held);
+            let kept = session.store().keep_draft(&draft);
+            let kept = kept.or_else(|problem| match &mut self.rescue {
+                Some(rescue) => rescue.keep(&draft),
+                None => Err(problem),
+            });
+            if let Err(problem) = kept {
                 self.show_problem(&problem);
             }
-        } else if let Some(name) = name
+            return;
+        }
+        if let (Some(name), Some(rescue)) = (&name, &mut self.rescue)
+            && let Err(problem) = rescue.drop(name)
+        {
+            return self.show_problem(&problem);
+        }
+        let Some(session) = &self.session else { return };
+        if let Some(name) = name
             && let Err(problem) = session.store().drop_draft(&name)
         {
             self.show_problem(&problem);
         }
     }
 
-    /// The drafts of the open register; none where they cannot be read.
-    fn drafts(&self) -> Vec<Draft> {
-        let drafts = self
+    /// The drafts of the open register, those beside it among them, and what of them cannot be read.
+    fn drafts(&self) -> (Vec<Draft>, Vec<String>) {
+        let stored = self
             .session
             .as_ref()
             .map(|session| session.store().drafts());
-        drafts.and_then(Result::ok).unwrap_or_default()
+        let (mut drafts, mut problems) = match stored {
+            Some(Ok(drafts)) => (drafts, Vec::new()),
+            Some(Err(problem)) => (Vec::new(), vec![self.words_of(&problem)]),
+            None => (Vec::new(), Vec::new()),
+        };
+        let found = self.rescue.as_ref().map(Rescue::found).unwrap_or_default();
+        for beside in found.drafts {
+            match drafts.iter_mut().find(|draft| draft.name == beside.name) {
+                Some(draft) if draft.at <= beside.at => *draft = beside,
+                Some(_) => {}
+                None => drafts.push(beside),
+            }
+        }
+        drafts.sort_by(|one, other| other.at.cmp(&one.at).then(one.name.cmp(&other.name)));
+        problems.extend(found.unreadable.iter().map(|file| {
+            let file = file.display().to_string();
+            self.fill("draft.unreadable", &[("file", &file)])
+        }));
+        (drafts, problems)
     }
 
     /// Offers the forms that were not saved; tells that there are none only where somebody asked.
     pub(super) fn offer_drafts(&mut self, asked: bool) {
-        let drafts = self.drafts();
-        if drafts.is_empty() {
-            if asked {
-                let text = self.word("draft.none");
-                self.tell(text, Tone::Good);
-            }
-            return;
-        }
+        let (drafts, problems) = self.drafts();
         let lexicon = &self.setting.lexicon;
-        let choices = drafts.iter().filter_map(|draft| {
-            let held = held(draft)?;
-            let kind = lexicon.words.one(held.record.kind());
-            let title = lexicon.title(self.register(), &*held.record);
+        let choices = drafts.iter().map(|draft| {
             let detail = format!("{} {}", instant(&draft.at), draft.author);
-            let label = format!("{kind}: {title}");
-            Some(Choice::new(&draft.name, &label, &detail, ""))
+            let label = match held(draft) {
+                Some(held) => {
+                    let kind = lexicon.words.one(held.record.kind());
+                    let title = lexicon.title(self.register(), &*held.record);
+                    format!("{kind}: {title}")
+                }
+                // It is told and shown, not dropped.
+                None => self.fill("draft.other_version", &[("kind", &draft.kind)]),
+            };
+            Choice::new(&draft.name, &label, &detail, "")
         });
         let choices: Vec<Choice> = choices.collect();
+        if choices.is_empty() && problems.is_empty() && asked {
+            let text = self.word("draft.none");
+            self.tell(text, Tone::Good);
+        }
         if !choices.is_empty() {
             let pick = Pick::new(&self.word("draft.title"), choices);
             self.push(Layer::Pick(pick), Pending::Drafts);
         }
+        if !problems.is_empty() {
+            self.tell_long("app.warnings", &problems.join("\n\n"));
+        }
     }
 
-    /// Goes on with a draft in its form.
+    /// Goes on with a draft in its form; one of another version is shown as it is.
     pub(super) fn resume_draft(&mut self, name: &str) {
-        let drafts = self.drafts();
-        let found = drafts.iter().find(|draft| draft.name == name);
-        if let Some(held) = found.and_then(held) {
-            let form = Form::resume(held, name.to_owned(), &self.scene());
-            self.push(Layer::Form(form), Pending::Nothing);
+        let (drafts, _) = self.drafts();
+        let Some(draft) = drafts.iter().find(|draft| draft.name == name) else {
+            return;
+        };
+        let Some(held) = held(draft) else {
+            let kept: Option<serde_json::Value> = serde_json::from_str(&draft.content).ok();
+            let text = kept.map_or_else(|| draft.content.clone(), |kept| format!("{kept:#}"));
+            let title = self.fill("draft.other_version", &[("kind", &draft.kind)]);
+            let reader = Reader::new(&title, format!("```\n{text}\n```\n"));
+            return self.push(Layer::Reader(reader), Pending::Nothing);
+        };
+        let (form, unplaced) = Form::resume(held, name.to_owned(), &self.scene());
+        self.push(Layer::Form(form), Pending::Nothing);
+        if !unplaced.is_empty() {
+            let text = self.word("draft.unplaced");
+            let text = format!("{text}\n\n{}", unplaced.join("\n"));
+            self.tell_long("app.warnings", &text);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::layer::{Layer, Pending};
 use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
 use super::screen::welcome::CHOICES;
+use super::waiting::PATIENCE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::exchange::selection::{Profile, Selection};
@@ -142,7 +143,7 @@ impl App {
         let path = self.absolute(typed);
         let language = self.setting.lexicon.words.language();
         let opened = if path.exists() {
-            Session::open(&path, self.setting.surroundings.clone())
+            Session::open_patiently(&path, PATIENCE, self.setting.surroundings.clone())
         } else {
             sample::register(1, sample::WRITTEN_ACTIVITIES, language).and_then(|made_up| {
                 output::make_directory(&path)?;
@@ -179,7 +180,8 @@ impl App {
     }
 
     pub(super) fn open_register(&mut self, typed: &str) {
-        match Session::open(&self.absolute(typed), self.setting.surroundings.clone()) {
+        let surroundings = self.setting.surroundings.clone();
+        match Session::open_patiently(&self.absolute(typed), PATIENCE, surroundings) {
             Ok(session) => self.take(session),
             Err(problem) => {
                 let problem = self.words_of(&problem);

@@ -24,6 +24,8 @@ use crate::domain::problem::Problem;
 
 /// How often an idle program looks whether another window has saved, and whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often it is tried again what waits for another program's lock.
+const AGAIN: Duration = Duration::from_millis(100);
 /// How long the reader waits for a key before it sees whether it shall pause.
 const PATIENCE: Duration = Duration::from_millis(250);
 /// How long the reader of keys looks for what it has read and not given yet.
@@ -197,7 +199,13 @@ impl Desk<'_> {
             }
             draw = false;
             // With something left to prepare the loop does not wait; keys still come first.
-            let wait = if preparing { Duration::ZERO } else { LOOK };
+            let wait = if app.is_waiting() {
+                AGAIN
+            } else if preparing {
+                Duration::ZERO
+            } else {
+                LOOK
+            };
             match self.receiver.recv_timeout(wait) {
                 Ok(signal) => {
                     let mut next = Some(signal);
@@ -211,7 +219,9 @@ impl Desk<'_> {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    if preparing {
+                    if app.is_waiting() {
+                        draw |= app.try_again();
+                    } else if preparing {
                         let ahead = app.prepare();
                         preparing = ahead.more;
                         draw |= ahead.draw;

@@ -310,8 +310,9 @@ fn a_lock_that_another_program_holds_is_told_and_the_form_stays() {
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     screen
         .keys("ctrl-s")
-        .sees("That did not work")
-        .keys("enter");
+        .sees("Waiting for another program")
+        .keys("esc")
+        .sees("Nothing was saved");
     screen.sees("Activity (new): Payroll");
     other.execute_batch("ROLLBACK").unwrap();
     screen.keys("ctrl-s").sees("Saved A1");

@@ -7,4 +7,7 @@ mod findings;
 mod form;
 mod history;
 mod lists;
+mod locks;
 mod notices;
+#[cfg(unix)]
+mod rescue;

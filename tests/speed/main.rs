@@ -213,6 +213,7 @@ impl Screen {
             surroundings: surroundings(),
             directory: std::env::temp_dir(),
             copies: None,
+            rescue: None,
             guard: ropa::session::output::Guard::default(),
             review_interval: None,
             warnings: Vec::new(),

@@ -67,6 +67,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         surroundings: surroundings(),
         directory: directory.to_path_buf(),
         copies: None,
+        rescue: Some(directory.join("data/drafts")),
         guard: ropa::session::output::Guard::default(),
         review_interval: None,
         leads: ropa::due::Leads::default(),
@@ -174,6 +175,20 @@ impl Screen {
     /// A second window that has not read the register yet.
     pub fn unopened(&self) -> Self {
         Self::before_opening(Rc::clone(&self.directory), self.language, (80, 24))
+    }
+
+    /// The first page, in the directory of another screen whose register is not there.
+    pub fn empty_at(other: &Self) -> Self {
+        Self::at(Rc::clone(&other.directory), other.language, (80, 24))
+    }
+
+    /// The drafts that are kept beside registers.
+    pub fn rescued(&self) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(self.path("data/drafts")).into_iter();
+        entries
+            .flatten()
+            .map(|entry| entry.unwrap().path())
+            .collect()
     }
 
     /// A file beside the register.

@@ -25,11 +25,16 @@ fn begin(window: &Window) {
         .sees("Payroll and absence");
 }
 
-/// What the drafts of the home's register hold, as text.
+/// What the drafts of the home's register hold, as text, and those beside it: the copy of the day may be in the way.
 fn drafts(home: &Home) -> String {
     let store = ropa::store::Store::open(&home.path("r.sqlite")).unwrap();
     let drafts = store.drafts().unwrap().into_iter();
-    drafts.map(|draft| draft.content).collect()
+    let kept: String = drafts.map(|draft| draft.content).collect();
+    let beside = std::fs::read_dir(home.path(".local/share/ropa/drafts")).into_iter();
+    let beside = beside.flatten().map(|entry| entry.unwrap().path());
+    beside.fold(kept, |all, file| {
+        all + &std::fs::read_to_string(file).unwrap()
+    })
 }
 
 #[track_caller]

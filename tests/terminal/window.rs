@@ -175,6 +175,23 @@ impl Window {
         self.comes_to(wanted, |screen| screen.contents().contains(wanted))
     }
 
+    /// Whether a text stands on the terminal.
+    pub fn shows(&self, wanted: &str) -> bool {
+        self.shown().parser.screen().contents().contains(wanted)
+    }
+
+    /// Waits until the program has taken every key and drawn again: it draws all of the screen when it is asked to.
+    #[track_caller]
+    pub fn is_awake(&self) -> &Self {
+        self.shown().parser.process(b"\x1b[2J\x1b[H\xc2\xa7asleep");
+        self.types("\u{c}").lacks("\u{a7}asleep")
+    }
+
+    /// The process that leads the session.
+    pub fn pid(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap()
+    }
+
     /// Waits until a text stands on the terminal no more.
     #[track_caller]
     pub fn lacks(&self, unwanted: &str) -> &Self {

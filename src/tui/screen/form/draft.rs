@@ -1,34 +1,105 @@
 //! What a form holds, kept beside the register until it is saved.
 
 use super::edit::parse;
-use super::{Form, FormLine, Unread};
-use crate::domain::value::Id;
+use super::{Editor, Form, FormLine, Unread};
+use crate::domain::field::Record;
+use crate::domain::value::{Id, Value};
 use crate::session::drafts::Held;
 use crate::tui::layer::Scene;
+use crate::tui::widget::line_input::LineInput;
 
 impl Form {
-    /// A form that goes on where a draft was kept.
+    /// A form that goes on where a draft was kept, and the texts that have no place in it any more.
     #[must_use]
-    pub fn resume(held: Held, draft: String, scene: &Scene<'_>) -> Self {
+    pub fn resume(held: Held, draft: String, scene: &Scene<'_>) -> (Self, Vec<String>) {
         let mut form = Self::over(held.before, held.record).changed();
         form.draft = Some(draft);
-        for (row, key, text) in held.unread {
-            let field = form.record.find(row).and_then(|record| {
-                let field = record.declaration().field(&key)?;
-                let kind = record.declaration().fields[field].kind;
-                Some((field, parse(&kind, &text, scene.today).err()?))
-            });
-            if let Some((field, problem)) = field {
-                let line = FormLine::Field(field);
-                form.unread.push(Unread {
+        let mut unplaced = Vec::new();
+        // Entries that hold nothing but such a text are made last, so that the others are found by their places.
+        let (made, there): (Vec<_>, Vec<_>) = held
+            .unread
+            .into_iter()
+            .partition(|(_, key, _)| key.contains("[+"));
+        for (row, key, text) in there.into_iter().chain(made.into_iter().rev()) {
+            if key == REFERENCE && form.record.find(row).is_some() {
+                form.go_to(row, None);
+                form.editor = Some(Editor::Reference {
+                    input: LineInput::new(&text),
+                });
+                continue;
+            }
+            match form.line_of_key(row, &key) {
+                Some(line) if !form.holds_unread(row, line) => form.place(row, line, text, scene),
+                _ => unplaced.push(format!("{key}: {text}")),
+            }
+        }
+        (form, unplaced)
+    }
+
+    fn holds_unread(&self, row: Id, line: FormLine) -> bool {
+        let mut unread = self.unread.iter();
+        unread.any(|unread| unread.row == row && unread.line == line)
+    }
+
+    /// The line that a key names, as [`key_of_line`] gives it; an entry that held nothing is made where it stood.
+    fn line_of_key(&mut self, row: Id, key: &str) -> Option<FormLine> {
+        let record = self.record.find(row)?;
+        let declaration = record.declaration();
+        let Some((name, rest)) = key.split_once('[') else {
+            return declaration.field(key).map(FormLine::Field);
+        };
+        let (item, part) = rest.split_once("].")?;
+        let field = declaration.field(name)?;
+        let parts = declaration.fields[field].kind.items()?.parts;
+        let part = parts.iter().position(|known| known.key == part)?;
+        let mut items = match record.get(field) {
+            Value::Items(items) => items,
+            _ => Vec::new(),
+        };
+        let Some(made) = item.strip_prefix('+') else {
+            let item = item.parse().ok().filter(|item| *item < items.len())?;
+            return Some(FormLine::Part { field, item, part });
+        };
+        let item: usize = made.parse().ok().filter(|item| *item <= items.len())?;
+        let blank = |item: &Vec<Value>| item.iter().all(Value::is_empty);
+        if !items.get(item).is_some_and(blank) {
+            items.insert(item, vec![Value::Empty; parts.len()]);
+            self.record
+                .find_mut(row)?
+                .record_value(name, Value::Items(items));
+            for unread in &mut self.unread {
+                if let FormLine::Part {
+                    field: of,
+                    item: at,
+                    ..
+                } = &mut unread.line
+                    && unread.row == row
+                    && *of == field
+                    && *at >= item
+                {
+                    *at += 1;
+                }
+            }
+        }
+        Some(FormLine::Part { field, item, part })
+    }
+
+    /// Puts a text into a line that could not read it, and may now.
+    fn place(&mut self, row: Id, line: FormLine, text: String, scene: &Scene<'_>) {
+        let shown = self.levels.clone();
+        self.go_to(row, None);
+        if let Some(kind) = self.kind_of(line) {
+            match parse(&kind, &text, scene.today) {
+                Ok(value) => self.set_value(line, value),
+                Err(problem) => self.unread.push(Unread {
                     row,
                     line,
                     text,
                     problem,
-                });
+                }),
             }
         }
-        form
+        self.levels = shown;
     }
 
     /// The draft that keeps what the form holds.
@@ -61,18 +132,24 @@ impl Form {
     }
 
     fn held(&self) -> Held {
-        let key = |unread: &Unread| -> Option<(Id, String, String)> {
-            let FormLine::Field(field) = unread.line else {
-                return None;
-            };
+        let kept = |unread: &Unread| -> Option<(Id, String, String)> {
             let row = self.record.find(unread.row)?;
-            let key = row.declaration().fields[field].key.to_owned();
+            let key = key_of_line(row, unread.line)?;
             Some((unread.row, key, unread.text.clone()))
         };
+        let mut unread: Vec<(Id, String, String)> = self.unread.iter().filter_map(kept).collect();
+        // A reference that cannot be taken stays where it is typed.
+        if let Some(Editor::Reference { input }) = &self.editor {
+            unread.push((
+                self.level().id,
+                REFERENCE.to_owned(),
+                input.text().to_owned(),
+            ));
+        }
         Held {
             before: self.before.clone(),
             record: self.record.clone(),
-            unread: self.unread.iter().filter_map(key).collect(),
+            unread,
         }
     }
 
@@ -87,5 +164,35 @@ impl Form {
             // What was typed may be taken back before the field is left: it is kept again then.
             _ => u64::MAX,
         };
+    }
+}
+
+/// The key under which a reference is kept that was being typed.
+const REFERENCE: &str = "ref";
+
+/// A line by its key: of a field, or of a part of one of its entries, as `conditions[0].day`; `conditions[+0].day` where
+/// the entry holds nothing else, and so is not kept with the record. Only entries that hold something count.
+fn key_of_line(row: &dyn Record, line: FormLine) -> Option<String> {
+    let fields = row.declaration().fields;
+    match line {
+        FormLine::Field(field) => Some(fields[field].key.to_owned()),
+        FormLine::Part { field, item, part } => {
+            let part = fields[field].kind.items()?.parts.get(part)?;
+            let Value::Items(items) = row.get(field) else {
+                return None;
+            };
+            let filled = |item: &&Vec<Value>| !item.iter().all(Value::is_empty);
+            let before = items.iter().take(item).filter(filled).count();
+            let made = if items.get(item).as_ref().is_some_and(filled) {
+                ""
+            } else {
+                "+"
+            };
+            Some(format!(
+                "{}[{made}{before}].{}",
+                fields[field].key, part.key
+            ))
+        }
+        _ => None,
     }
 }

@@ -371,7 +371,7 @@ impl Form {
                         },
                     );
                 }
-                self.unread.retain(|unread| !matches!(unread.line, FormLine::Part { field: other, .. } if other == field));
+                self.forget_item(field, item);
                 self.clamp();
             }
             FormLine::Field(_) | FormLine::AddRow(_) | FormLine::Contact(_) => {
@@ -390,6 +390,25 @@ impl Form {
             FormLine::Heading(_) | FormLine::AddItem(_) => {}
         }
         Outcome::Done
+    }
+
+    /// Forgets what could not be read in an item that is gone; those after it have moved up.
+    fn forget_item(&mut self, field: usize, item: usize) {
+        let row = self.level().id;
+        let place = |unread: &Unread| match unread.line {
+            FormLine::Part {
+                field: of, item, ..
+            } if unread.row == row && of == field => Some(item),
+            _ => None,
+        };
+        self.unread.retain(|unread| place(unread) != Some(item));
+        for unread in &mut self.unread {
+            if place(unread).is_some_and(|at| at > item)
+                && let FormLine::Part { item, .. } = &mut unread.line
+            {
+                *item -= 1;
+            }
+        }
     }
 
     /// Takes a row out, and out of everything in the record that refers to it or to a row in it.

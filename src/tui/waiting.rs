@@ -1,0 +1,141 @@
+//! Another program's lock: a save that was asked for waits until it is gone, and every key is taken meanwhile.
+//!
+//! What is to be done is begun only when the file is free, so it is done once.
+
+use std::fmt;
+use std::time::Duration;
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::app::{App, Tone};
+use super::desk::Deed;
+use super::layer::{Answer, Input, Pending, Then};
+use super::why::Deferred;
+
+/// How long anything but a save waits for a lock: another window's look takes less, and a key is not held up.
+pub const PATIENCE: Duration = Duration::from_millis(30);
+
+/// What waits for the file to be free, and the keys that came meanwhile.
+pub struct Waiting {
+    then: Box<dyn FnOnce(&mut App)>,
+    held: Vec<Input>,
+}
+
+impl fmt::Debug for Waiting {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Waiting")
+            .field("held", &self.held)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether what comes of an answer is written to the register's file.
+fn writes(pending: &Pending, answer: &Answer) -> bool {
+    !matches!(answer, Answer::Cancelled | Answer::Kept)
+        && match pending {
+            Pending::Remove(_)
+            | Pending::Unwaive(_)
+            | Pending::Schedule
+            | Pending::Conflict
+            | Pending::ImportSeen(_)
+            | Pending::Waive(_)
+            | Pending::Turn(..)
+            | Pending::Desk(Deed::Act(..) | Deed::Holdings(_) | Deed::FromLaw | Deed::UseIn(_)) => {
+                true
+            }
+            Pending::Why(deferred) => match &**deferred {
+                Deferred::Save | Deferred::SaveNow(_) => true,
+                Deferred::Answer(pending, answer) => writes(pending, answer),
+            },
+            Pending::Nothing
+            | Pending::Palette
+            | Pending::Organisation
+            | Pending::Quit
+            | Pending::Export
+            | Pending::ExportOver(_)
+            | Pending::Import
+            | Pending::OpenRegister
+            | Pending::NewRegister
+            | Pending::Sample
+            | Pending::Country
+            | Pending::Drafts
+            | Pending::Restore
+            | Pending::RestoreSeen(_)
+            | Pending::Desk(
+                Deed::Choose(_)
+                | Deed::Citing
+                | Deed::Period
+                | Deed::Export(_)
+                | Deed::ExportOver(..),
+            ) => false,
+        }
+}
+
+impl App {
+    /// Whether a save waits for another program to let go of the file.
+    #[must_use]
+    pub const fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Whether closing the layer on top with that answer is a save that has to wait.
+    pub(super) fn closing_waits(&mut self, answer: &Answer) -> bool {
+        let waits = match self.layers.last() {
+            Some((_, Then::App(pending))) => writes(pending, answer) && self.is_locked(),
+            _ => false,
+        };
+        if waits {
+            let answer = answer.clone();
+            self.wait(move |app| app.close(answer));
+        }
+        waits
+    }
+
+    /// Does what writes, at once or when the file is free.
+    pub(super) fn when_free(&mut self, then: impl FnOnce(&mut Self) + 'static) {
+        if self.is_locked() {
+            self.wait(then);
+        } else {
+            then(self);
+        }
+    }
+
+    fn is_locked(&self) -> bool {
+        let store = self.session.as_ref().map(|session| session.store());
+        store.is_some_and(|store| store.is_locked())
+    }
+
+    fn wait(&mut self, then: impl FnOnce(&mut Self) + 'static) {
+        self.waiting = Some(Waiting {
+            then: Box::new(then),
+            held: Vec::new(),
+        });
+    }
+
+    /// Takes an input while a save waits: `Esc` ends the waiting, everything else comes after the save.
+    pub(super) fn hold_input(&mut self, input: &Input) {
+        if matches!(input, Input::Key(key) if key.code == KeyCode::Esc) {
+            self.waiting = None;
+            let text = self.word("app.waiting_stopped");
+            return self.tell(text, Tone::Bad);
+        }
+        if let Some(waiting) = &mut self.waiting {
+            waiting.held.push(input.clone());
+        }
+    }
+
+    /// Does what waits, where the file is free now; `true` where something has to be drawn.
+    pub fn try_again(&mut self) -> bool {
+        if self.is_locked() {
+            return false;
+        }
+        let Some(waiting) = self.waiting.take() else {
+            return false;
+        };
+        (waiting.then)(self);
+        for input in &waiting.held {
+            self.input(input);
+        }
+        true
+    }
+}
