@@ -83,7 +83,8 @@ pub(super) fn disposals(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             .with("to", to)
             .into());
     }
-    let session = call.open()?;
+    let mut session = call.open()?;
+    session.learn_changes();
     let register = session.register();
     let stretch = Stretch {
         from,

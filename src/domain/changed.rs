@@ -28,6 +28,8 @@ pub struct SetHead {
     pub author: String,
     /// The change set that it takes back.
     pub undoes: Option<i64>,
+    /// Its hash.
+    pub hash: String,
 }
 
 /// A change, as far as the index asks for it. Values are the stored texts.
@@ -92,7 +94,7 @@ struct Gone {
 /// The index: see the head of this file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeIndex {
-    /// The change set in which each record or row came; those of the first set are left out.
+    /// The change set in which each record or row came.
     created: ById<i64>,
     fields: ById<HashMap<String, Steps>>,
     /// What is gone, by what held it.
@@ -102,6 +104,7 @@ pub struct ChangeIndex {
     /// What each undo or redo takes back.
     undoes: HashMap<i64, i64>,
     days: HashMap<i64, NaiveDate>,
+    hashes: HashMap<i64, String>,
     /// The latest change set that it knows, and its hash.
     upto: (i64, String),
     /// How many changes were read for it.
@@ -163,6 +166,7 @@ impl ChangeIndex {
         if let Some(day) = head.at.get(..10).and_then(|day| day.parse().ok()) {
             self.days.insert(set, day);
         }
+        self.hashes.insert(set, head.hash.clone());
         if let Some(undone) = head.undoes {
             self.undoes.insert(set, undone);
         }
@@ -180,7 +184,7 @@ impl ChangeIndex {
             match change {
                 Seen::Created(id) => {
                     // What an undo brings back came when it came at first.
-                    if by_hand && taken_back.is_none() && set > 1 {
+                    if by_hand && taken_back.is_none() {
                         self.created.insert(id, set);
                     }
                     let parent = self.held.remove(&id);
@@ -257,6 +261,12 @@ impl ChangeIndex {
     #[must_use]
     pub fn day(&self, set: i64) -> Option<NaiveDate> {
         self.days.get(&set).copied()
+    }
+
+    /// The hash of a change set.
+    #[must_use]
+    pub fn hash_of(&self, set: i64) -> Option<String> {
+        self.hashes.get(&set).cloned()
     }
 
     fn created(&self, id: Id) -> i64 {

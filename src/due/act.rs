@@ -118,7 +118,11 @@ impl ActKind {
             today("on", Asks::Day),
             needed("by", Asks::Text),
             may("method", Asks::Text),
+            may("extent", Asks::Text),
             may("evidence", Asks::Prose),
+            may("witness", Asks::Text),
+            may("decision", Asks::Text),
+            may("decision-on", Asks::Date),
             may("early-because", Asks::Prose),
         ];
         const EXTEND: &[Entry] = &[
@@ -141,6 +145,29 @@ impl ActKind {
             Self::Lift => LIFT,
             Self::Checked => CHECKED,
             Self::Reviewed => REVIEWED,
+        }
+    }
+
+    /// What an entry holds before anything is typed: of a disposal the decision that stands in the rule, where that is
+    /// one for all.
+    #[must_use]
+    pub fn first(self, entry: &Entry, register: &Register, ids: &[Id], today: NaiveDate) -> String {
+        if entry.first == "today" {
+            return today.to_string();
+        }
+        if self != Self::Dispose || !matches!(entry.name, "decision" | "decision-on") {
+            return String::new();
+        }
+        let mut decisions = ids.iter().map(|id| acts::decision_of(register, *id));
+        let first = decisions.next().flatten();
+        let Some((title, day)) =
+            first.filter(|first| decisions.all(|other| other.as_ref() == Some(first)))
+        else {
+            return String::new();
+        };
+        match entry.name {
+            "decision" => title,
+            _ => day.map(|day| day.to_string()).unwrap_or_default(),
         }
     }
 
@@ -213,7 +240,11 @@ impl ActKind {
                 on: day_of("on")?.last_day(),
                 by: text("by"),
                 method: text("method"),
+                extent: text("extent"),
                 evidence: text("evidence"),
+                witness: text("witness"),
+                decision: given("decision"),
+                decision_on: date("decision-on")?,
                 early_because: text("early-because"),
             },
             Self::Extend => Act::Extend {
@@ -364,7 +395,11 @@ pub enum Act {
         on: NaiveDate,
         by: String,
         method: String,
+        extent: String,
         evidence: String,
+        witness: String,
+        decision: Option<String>,
+        decision_on: Option<PartialDate>,
         early_because: String,
     },
     /// See [`acts::extend`].
@@ -406,13 +441,21 @@ impl Act {
                 on,
                 by,
                 method,
+                extent,
                 evidence,
+                witness,
+                decision,
+                decision_on,
                 early_because,
             } => {
                 let disposal = Disposal {
                     by,
                     method,
+                    extent,
                     evidence,
+                    witness,
+                    decision: decision.as_deref(),
+                    decision_on: *decision_on,
                     early_because,
                 };
                 acts::dispose(register, ids, *on, &disposal, today)

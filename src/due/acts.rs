@@ -28,9 +28,17 @@ pub struct Disposal<'a> {
     pub by: &'a str,
     /// How.
     pub method: &'a str,
+    /// How much it was.
+    pub extent: &'a str,
     /// What shows it; of any length.
     pub evidence: &'a str,
-    /// Why it was done while the rule or the law still asked for the data to be kept. Kept with the evidence.
+    /// Who else was there, or checked it.
+    pub witness: &'a str,
+    /// The decision that it rests on, where that is not the one that stands in the rule.
+    pub decision: Option<&'a str>,
+    /// Its day.
+    pub decision_on: Option<PartialDate>,
+    /// Why it was done while the rule or the law still asked for the data to be kept.
     pub early_because: &'a str,
 }
 
@@ -119,8 +127,8 @@ pub fn dispose(
     if on > today {
         return Err(Problem::usage("due_disposed_in_future").with("day", on.to_string()));
     }
-    let evidence = followed(None, disposal.evidence, None);
-    let evidence = followed(Some(&evidence), disposal.early_because, Some(on));
+    let line = |value: &str| prose(clean(value, false));
+    let lines = |value: &str| prose(clean(value, true));
     each(register, holdings, |id| {
         let standing = open(register, id)?;
         let problem = |key| Problem::refused(key).with("ref", register.reference(id));
@@ -140,13 +148,38 @@ pub fn dispose(
                 .with("day", floor.to_string())
                 .with("law", standing.floor_because()));
         }
-        Ok(vec![
+        let of_rule = decision_of(register, id);
+        let decision = disposal.decision.map_or_else(
+            || of_rule.as_ref().map_or_else(String::new, |it| it.0.clone()),
+            |decision| clean(decision, false),
+        );
+        let decided_on = of_rule.filter(|it| it.0 == decision).and_then(|it| it.1);
+        let decided_on = disposal.decision_on.or(decided_on);
+        let mut recorded = vec![
             ("disposed_on", Value::Date(PartialDate::Day(on))),
-            ("disposed_by", text(disposal.by)),
-            ("method", text(disposal.method)),
-            ("evidence", prose(evidence.clone())),
-        ])
+            ("disposed_by", line(disposal.by)),
+            ("method", line(disposal.method)),
+            ("extent", line(disposal.extent)),
+            ("evidence", lines(disposal.evidence)),
+            ("witness", line(disposal.witness)),
+            ("early_because", lines(disposal.early_because)),
+            ("decision", prose(decision)),
+            ("decision_on", decided_on.map_or(Value::Empty, Value::Date)),
+        ];
+        // What somebody wrote into the form before stays, where nothing is said of it now.
+        recorded.retain(|(_, value)| !value.is_empty());
+        Ok(recorded)
     })
+}
+
+/// The decision that stands in the rule of a holding, or in its schedule, and its day: that by which a public body may
+/// dispose of records.
+#[must_use]
+pub fn decision_of(register: &Register, holding: Id) -> Option<(String, Option<PartialDate>)> {
+    let rule = register.typed::<Retention>(register.place(holding)?.parent?)?;
+    let rule = register.effective_rule(rule);
+    let link = rule.disposal_decision?;
+    Some((link.title.or(link.address)?, rule.disposal_decided_on))
 }
 
 /// Lets holdings be kept through a later day, for a reason and, where there is one, by a law.
@@ -403,10 +436,6 @@ fn followed(earlier: Option<&str>, further: &str, day: Option<NaiveDate>) -> Str
             None => format!("{earlier}\n{further}"),
         },
     }
-}
-
-fn text(text: &str) -> Value {
-    prose(clean(text, false))
 }
 
 fn prose(text: String) -> Value {

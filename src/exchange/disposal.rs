@@ -9,7 +9,8 @@ use serde_json::{Map, Value as Json, json};
 use super::agenda::made_from;
 use super::cells::{markdown, markdown_table};
 use crate::domain::codes::Choice;
-use crate::domain::records::Activity;
+use crate::domain::field::{Answer, Declared, Record};
+use crate::domain::records::{Activity, Holding};
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::Id;
 use crate::due::ending::{Ending, log_title};
@@ -137,6 +138,15 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
                 ("disposed_by", json!(holding.disposed_by)),
                 ("method", json!(holding.method)),
                 ("evidence", json!(holding.evidence)),
+                ("witness", json!(holding.witness)),
+                ("extent", json!(holding.extent)),
+                ("early_because", json!(holding.early_because)),
+                ("decision", json!(holding.decision)),
+                (
+                    "decision_on",
+                    json!(holding.decision_on.map(|day| day.to_string())),
+                ),
+                ("change", change(register, entry)),
             ];
             let recorded = fields.into_iter().filter(|(_, value)| {
                 !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty())
@@ -197,16 +207,53 @@ pub fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Str
     if entries.is_empty() {
         return format!("{}\n", words.get("disposal.nothing"));
     }
-    let heads = COLUMNS.map(|key| words.get(key).to_owned());
-    let rows: Vec<Vec<String>> = entries
+    let mut heads = COLUMNS.map(|key| words.get(key).to_owned()).to_vec();
+    let mut rows: Vec<Vec<String>> = entries
         .iter()
         .map(|entry| cells(register, lexicon, entry))
         .collect();
+    // What nothing is said of in any line needs no column; the decision does, and its lack is seen.
+    for column in (0..COLUMNS.len()).rev() {
+        let spare = SPARE.contains(&COLUMNS[column]);
+        if spare && rows.iter().all(|row| row[column].is_empty()) {
+            heads.remove(column);
+            for row in &mut rows {
+                row.remove(column);
+            }
+        }
+    }
     markdown_table(&heads, &rows)
 }
 
+/// The change set that recorded a disposal: its number and hash; null where the journal is not known.
+fn change(register: &Register, entry: &Entry<'_>) -> Json {
+    recorded_in(register, entry).map_or(
+        Json::Null,
+        |(number, hash)| json!({ "number": number, "hash": hash }),
+    )
+}
+
+/// The change set that recorded a disposal, where the journal is known.
+fn recorded_in(register: &Register, entry: &Entry<'_>) -> Option<(i64, String)> {
+    let index = register.changes.as_deref()?;
+    let set = index.last_set(entry.standing.holding.head.id, "disposed_on");
+    Some((set, index.hash_of(set)?))
+}
+
+/// The change set that recorded a disposal, in words; nothing where the journal is not known.
+#[must_use]
+pub fn proof(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> String {
+    recorded_in(register, entry).map_or_else(String::new, |(number, hash)| {
+        let details = [("n", number.to_string()), ("hash", hash)];
+        let details = details
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        lexicon.words.fill("disposal.change", &details)
+    })
+}
+
 /// The locale keys of the columns.
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 14] = [
     "disposal.column.day",
     "disposal.column.what",
     "disposal.column.rule",
@@ -214,8 +261,21 @@ const COLUMNS: [&str; 9] = [
     "disposal.column.days",
     "disposal.column.late",
     "disposal.column.done",
+    "disposal.column.extent",
     "disposal.column.by",
+    "disposal.column.witness",
     "disposal.column.evidence",
+    "disposal.column.early",
+    "disposal.column.decision",
+    "disposal.column.change",
+];
+
+/// Columns that are left out where no line says anything in them.
+const SPARE: [&str; 4] = [
+    "disposal.column.extent",
+    "disposal.column.witness",
+    "disposal.column.early",
+    "disposal.column.change",
 ];
 
 /// Everything that the log says of a disposal, each with what it is called.
@@ -225,13 +285,33 @@ pub fn facts(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<(
     labels
         .into_iter()
         .zip(cells(register, lexicon, entry))
+        .filter(|(_, text)| !text.is_empty())
         .collect()
 }
 
 fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<String> {
     let words = &lexicon.words;
     let unknown = || words.get("answer.not_recorded").to_owned();
-    let text = |text: &Option<String>| text.clone().unwrap_or_else(unknown);
+    // None with its reason is an answer too.
+    let answered = |key: &str| {
+        let declaration = Holding::DECLARATION;
+        let holding: &dyn Record = entry.standing.holding;
+        declaration.field(key).map_or_else(String::new, |field| {
+            let kind = &declaration.fields[field].kind;
+            lexicon.answer(register, entry.activity.head.id, kind, &holding.answer(key))
+        })
+    };
+    let text = |key: &str| {
+        let holding: &dyn Record = entry.standing.holding;
+        match holding.answer(key) {
+            Answer::NotRecorded => String::new(),
+            _ => answered(key),
+        }
+    };
+    let mut decision = answered("decision");
+    if let Some(day) = entry.standing.holding.decision_on {
+        decision = format!("{decision}\n{}", words.date(day));
+    }
     let (holding, rule) = (entry.standing.holding, entry.standing.rule);
     let counting = &entry.standing.counting;
     let mut name = lexicon.title(register, holding);
@@ -278,8 +358,13 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<Strin
         days,
         lateness(lexicon, entry),
         if done.is_empty() { unknown() } else { done },
-        text(&holding.disposed_by),
-        text(&holding.evidence),
+        text("extent"),
+        answered("disposed_by"),
+        text("witness"),
+        answered("evidence"),
+        text("early_because"),
+        decision,
+        proof(register, lexicon, entry),
     ]
 }
 

@@ -102,7 +102,7 @@ fn every_field_and_list_is_filled_and_every_kind_has_all_three_answers() {
                 // What a register asks of its users, and what was done to it, is its own.
                 let own =
                     *kind == RecordKind::RegisterData && matches!(key, "reasons" | "redactions");
-                if !recorded && !own && key != "holds" {
+                if !recorded && !own && !matches!(key, "holds" | "early_because") {
                     missing.push(format!("{}.{key}", kind.key()));
                 }
             }

@@ -37,7 +37,7 @@ pub fn bring_up(
         *index = ChangeIndex::default();
     }
     let mut heads = connection.prepare_cached(
-        "SELECT number, at, author, undoes FROM change_set
+        "SELECT number, at, author, undoes, hash FROM change_set
          WHERE number > ?1 AND number <= ?2 ORDER BY number",
     )?;
     let mut heads = heads.query([index.number(), upto])?;
@@ -50,6 +50,7 @@ pub fn bring_up(
             at: row.get(1)?,
             author: row.get(2)?,
             undoes: row.get(3)?,
+            hash: row.get(4)?,
         };
         let mut all = Vec::new();
         while let Some((_, change)) = next.take_if(|(set, _)| *set <= head.number) {

@@ -323,3 +323,74 @@ fn a_schedule_of_a_law_is_made_once_unless_it_has_another_name() {
     let told = on(&["disposals", "--from", "2027", "--to", "2026"]).failed(2);
     assert!(told.contains("--from"), "{told}");
 }
+
+#[test]
+fn a_disposal_names_its_decision_extent_and_witness_and_the_change_that_recorded_it() {
+    let home = desk();
+    let on = |arguments: &[&str]| home.on("r.sqlite", arguments);
+    let mut document = on(&["export", "--format", "json"]).json();
+    let schedule = document["schedules"]
+        .as_array_mut()
+        .unwrap()
+        .last_mut()
+        .unwrap();
+    schedule["disposal_decision"] = serde_json::json!({"title": "Gallringsbeslut KA 2024:17"});
+    schedule["disposal_decided_on"] = "2024-03-01".into();
+    home.write("decided.json", document.to_string());
+    on(&["import", "decided.json"]).done();
+    // The decision of the rule, unless another one is named.
+    let first = ["dispose", "A1/R2/H1", "--by", "IT", "--extent", "18 pärmar"];
+    on(&[&first[..], &["--witness", "Arkivarien"]].concat()).done();
+    let other = ["--decision", "Nämnden § 14", "--decision-on", "2026-05-04"];
+    on(&[&["dispose", "A1/R2/H2", "--by", "IT"][..], &other].concat()).done();
+    let early = [
+        "--early-because",
+        "Överlämnat på papper",
+        "--evidence",
+        "Kvitto 7",
+    ];
+    on(&[
+        &["dispose", "A1/R2/H3", "--by", "IT", "--decision", ""][..],
+        &early,
+    ]
+    .concat())
+    .done();
+    let log = on(&["disposals", "--format", "json"]).json();
+    let sets = on(&["log", "--format", "json"]).json();
+    let set = |back: usize| serde_json::json!({"number": sets[back]["number"], "hash": sets[back]["hash"]});
+    assert_eq!(log[0]["decision"], "Gallringsbeslut KA 2024:17");
+    assert_eq!(log[0]["decision_on"], "2024-03-01");
+    assert_eq!(log[0]["extent"], "18 pärmar");
+    assert_eq!(log[0]["witness"], "Arkivarien");
+    assert_eq!(log[1]["decision"], "Nämnden § 14");
+    assert_eq!(log[1]["decision_on"], "2026-05-04");
+    assert_eq!(log[2]["decision"], Json::Null);
+    assert_eq!(log[2]["decision_on"], Json::Null);
+    // Why early stands by itself, and the proof by itself.
+    assert_eq!(log[2]["early_because"], "Överlämnat på papper");
+    assert_eq!(log[2]["evidence"], "Kvitto 7");
+    for (at, back) in [(0, 2), (1, 1), (2, 0)] {
+        assert_eq!(log[at]["change"], set(back));
+        assert!(log[at]["change"]["hash"].as_str().unwrap().len() == 64);
+    }
+    let hash = log[0]["change"]["hash"].as_str().unwrap();
+    for arguments in [&["disposals"][..], &["export"]] {
+        let text = on(arguments).done();
+        for part in [
+            "Gallringsbeslut KA 2024:17",
+            "1 Mar 2024",
+            "18 pärmar",
+            "Arkivarien",
+            "Nämnden § 14",
+            "| Done early because |",
+            "Överlämnat på papper",
+            hash,
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+    // What is recorded may be undone, and is gone from the log then.
+    on(&["undo"]).done();
+    let log = on(&["disposals", "--format", "json"]).json();
+    assert_eq!(log.as_array().unwrap().len(), 2);
+}

@@ -81,6 +81,8 @@ fn from_the_law_to_the_proof() {
         .keys("enter")
         .typed("Deleted with the storage's own command")
         .keys("enter")
+        .typed("18 binders")
+        .keys("enter")
         .typed("Ticket 4711")
         .keys("ctrl-s")
         .sees("Disposal of 2017 (A1/R1/H1) and 2018 (A1/R1/H2).")
@@ -109,6 +111,8 @@ fn from_the_law_to_the_proof() {
     for part in [
         "689 days late",
         "IT operations",
+        "18 binders",
+        "| Recorded in |",
         "Bokföringslag",
         "A1/R1/H2",
     ] {
@@ -155,7 +159,7 @@ fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
         .keys("ctrl-s")
         .sees("Change set");
     assert_eq!(
-        holding(&screen, "A1/R1/H3").evidence.as_deref(),
+        holding(&screen, "A1/R1/H3").early_because.as_deref(),
         Some("Scanned and certified")
     );
     // Days: in the future, before the start, unreadable.
@@ -191,7 +195,7 @@ fn evidence_of_a_megabyte_is_kept_without_control_characters() {
     screen
         .keys("d a enter down")
         .typed("IT")
-        .keys("enter enter")
+        .keys("enter enter enter")
         .pasted(&evidence)
         .keys("ctrl-s")
         .sees("Disposal of 2017");
@@ -488,4 +492,57 @@ fn the_desk_speaks_swedish() {
         .keys("esc d backtab")
         .sees("Åtgärdslogg")
         .sees("Åtgärdat den");
+}
+
+#[test]
+fn the_decision_stands_in_the_form_before_it_is_typed() {
+    let register = |second: &str| {
+        let rule = |reference: &str, decision: &str| {
+            serde_json::json!({
+                "ref": reference, "name": reference, "kind": "fixed", "period": "P5Y", "mode": "batch",
+                "disposition": "erase", "disposal_decision": {"title": decision},
+                "disposal_decided_on": "2024-03-01",
+                "holdings": [{"ref": "H1", "name": "2019", "started_on": "2019-12-31"}],
+            })
+        };
+        serde_json::json!({
+            "format": "ropa-register", "version": 1, "register": {"id": "1", "title": "T"},
+            "organisations": [{"ref": "O1", "name": "N", "ours": true, "public_authority": true}],
+            "activities": [{
+                "ref": "A1", "name": "Ärenden", "organisation": "O1",
+                "retention": [rule("R1", "KA 2024:17"), rule("R2", second)],
+            }],
+        })
+        .to_string()
+    };
+    // One decision for both: it can be read and changed before it is recorded.
+    let mut screen = Screen::of(&register("KA 2024:17"), Language::Swedish, (120, 40));
+    screen
+        .keys("d space down space a enter")
+        .sees("KA 2024:17")
+        .sees("2024-03-01")
+        .keys("down")
+        .typed("Arkivarien")
+        .keys("ctrl-s")
+        .sees("Gallring av 2019");
+    let decided = |screen: &Screen, reference: &str| {
+        let holding = holding(screen, reference);
+        (holding.decision.clone(), holding.decision_on.is_some())
+    };
+    let one = (Some("KA 2024:17".to_owned()), true);
+    assert_eq!(decided(&screen, "A1/R2/H1"), one);
+    // Two decisions: each holding goes by that of its own rule.
+    let mut screen = Screen::of(&register("KA 2025:3"), Language::Swedish, (120, 40));
+    screen
+        .keys("d space down space a enter")
+        .lacks("KA 2024:17")
+        .keys("down")
+        .typed("Arkivarien")
+        .keys("ctrl-s")
+        .sees("Gallring av 2019");
+    assert_eq!(decided(&screen, "A1/R1/H1"), one);
+    assert_eq!(
+        decided(&screen, "A1/R2/H1"),
+        (Some("KA 2025:3".to_owned()), true)
+    );
 }

@@ -132,6 +132,7 @@ record! {
         extent: Option<String> => Text, "5(2)", May;
         method: Option<String> => Text, "5(2)", May;
         evidence: Option<String> => Prose, "5(2)", May;
+        early_because: Option<String> => Prose, "5(1)(e); 5(2)", May;
     }
     section Provenance {
         as_stated: Option<String> => Prose, "", May;

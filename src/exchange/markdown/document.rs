@@ -470,8 +470,20 @@ impl<'a> Document<'a> {
         heading(&mut self.out, 2, &title);
         let declaration = Holding::DECLARATION;
         let fields = declaration.fields.iter().enumerate();
+        let disposed = (self.activities.iter().flatten())
+            .flat_map(|activity| &activity.retention)
+            .flat_map(|rule| &rule.holdings)
+            .filter(|holding| holding.disposed_on.is_some());
+        // What nothing is said of in any line needs no column.
+        let spare = |key: &str| matches!(key, "witness" | "extent" | "early_because");
         let columns: Vec<usize> = fields
             .filter(|(_, field)| field.section == Section::Disposal)
+            .filter(|(_, field)| {
+                let said = |holding: &Holding| {
+                    (holding as &dyn Record).answer(field.key) != Answer::NotRecorded
+                };
+                !spare(field.key) || disposed.clone().any(said)
+            })
             .map(|(index, _)| index)
             .collect();
         let mut header = vec![self.word("export.activity").to_owned()];
@@ -480,6 +492,10 @@ impl<'a> Document<'a> {
         let labels = columns.iter().map(|field| declaration.fields[*field].key);
         header.extend(labels.map(|key| self.phrases.label(RecordKind::Holding, key).to_string()));
         header.push(self.word("disposal.column.late").to_owned());
+        let journal = self.register.changes.is_some();
+        if journal {
+            header.push(self.word("disposal.column.change").to_owned());
+        }
         let mut lines = Vec::new();
         for activity in self.activities.iter().flatten() {
             for rule in &activity.retention {
@@ -497,10 +513,10 @@ impl<'a> Document<'a> {
                     ];
                     for field in &columns {
                         cells.push(match declaration.fields[*field].kind {
-                            FieldKind::Computed => self
-                                .register
-                                .keep_through(rule, holding)
-                                .map_or_else(String::new, |day| self.phrases.exact(day)),
+                            FieldKind::Computed => {
+                                let kept = self.phrases.keep_through(Some(rule), holding);
+                                escape::text(&kept.unwrap_or_default(), Place::Cell)
+                            }
                             _ => self.phrases.cell(*activity, holding, *field),
                         });
                     }
@@ -509,8 +525,14 @@ impl<'a> Document<'a> {
                         activity,
                         standing: Standing::new(self.register, rule, holding),
                     });
-                    let late = late.map(|entry| lateness(self.phrases.lexicon, &entry));
-                    cells.push(escape::text(&late.unwrap_or_default(), Place::Cell));
+                    if let Some(entry) = late {
+                        let lexicon = self.phrases.lexicon;
+                        cells.push(escape::text(&lateness(lexicon, &entry), Place::Cell));
+                        if journal {
+                            let proof = disposal::proof(self.register, lexicon, &entry);
+                            cells.push(escape::text(&proof, Place::Cell));
+                        }
+                    }
                     lines.push(cells);
                 }
             }

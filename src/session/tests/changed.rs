@@ -193,6 +193,7 @@ fn what_nobody_did_by_hand_and_what_is_only_taken_out_is_passed_over() {
         at: "2026-11-21T08:00:00+01:00".to_owned(),
         author: author.to_owned(),
         undoes: None,
+        hash: String::new(),
     };
     let pay = Activity {
         record_status: Some(RecordStatus::Approved),

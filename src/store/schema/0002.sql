@@ -793,6 +793,7 @@ CREATE TABLE new_holding (
     disposed_by TEXT,
     method TEXT,
     evidence TEXT,
+    early_because TEXT,
     extent TEXT,
     decision TEXT,
     decision_on TEXT,

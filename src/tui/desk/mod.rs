@@ -195,11 +195,7 @@ impl App {
         let mut entries = Vec::new();
         for (at, entry) in kind.entries().iter().enumerate() {
             let label = self.word(&format!("act.{code}.{}", entry.name));
-            let first = if entry.first == "today" {
-                today.to_string()
-            } else {
-                String::new()
-            };
+            let first = kind.first(entry, self.register(), &ids, today);
             let typed = retry
                 .as_ref()
                 .and_then(|(typed, ..)| typed.get(at).cloned());
@@ -237,9 +233,17 @@ impl App {
 
     fn do_act(&mut self, kind: ActKind, ids: Vec<Id>, typed: Vec<String>) {
         let today = self.real_day();
+        let register = self.register();
+        let entries = kind.entries().iter();
+        let first: Vec<String> = entries
+            .map(|entry| kind.first(entry, register, &ids, today))
+            .collect();
         let given = |name: &'static str| {
             let at = kind.entries().iter().position(|entry| entry.name == name)?;
-            typed.get(at).cloned()
+            let typed = typed.get(at).cloned()?;
+            // What was not there to be cleared is left to what each rule says.
+            let left = name == "decision" && typed.trim().is_empty() && first[at].is_empty();
+            (!left).then_some(typed)
         };
         let done = kind.read(&given, today).and_then(|act| {
             let label = kind.label(&self.setting.lexicon, self.register(), &ids);
