@@ -64,6 +64,10 @@ fn machine() -> Machine {
             variables: std::env::vars_os().collect(),
             locale: sys_locale::get_locale(),
             terminal: io::stdin().is_terminal() && io::stdout().is_terminal(),
+            columns: (io::stdout().is_terminal())
+                .then(crossterm::terminal::size)
+                .and_then(Result::ok)
+                .map(|(columns, _)| columns),
         },
         clock: Rc::new(|| chrono::Local::now().fixed_offset()),
         new_id: Rc::new(|| uuid::Uuid::new_v4().to_string()),

@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt, record};
 use super::export;
-use super::text_table::aligned;
 use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::Schedule;
@@ -188,8 +187,7 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             entry.law.clone(),
         ]
     }));
-    let text = aligned(&rows);
-    call.data(&text)?;
+    call.table(&rows)?;
     Ok(0)
 }
 

@@ -11,6 +11,8 @@ use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
+use crate::exchange::cells::columns;
+use crate::exchange::json::escaped;
 use crate::session::{Label, Session};
 use crate::words::{Words, visible};
 
@@ -99,9 +101,24 @@ impl Call<'_, '_> {
         Ok(self.streams.output.write_all(text.as_bytes())?)
     }
 
-    /// Writes JSON with a line break at its end.
+    /// Writes rows as columns, the first of them as their heads, no wider than the terminal.
+    pub(super) fn table(&mut self, rows: &[Vec<String>]) -> Result<(), Halt> {
+        let Some((heads, rows)) = rows.split_first() else {
+            return Ok(());
+        };
+        let text = columns(heads, rows, self.room());
+        self.data(&text)
+    }
+
+    /// How many columns there are, where that is known.
+    pub(super) fn room(&self) -> Option<usize> {
+        self.setting.environment.room()
+    }
+
+    /// Writes JSON with a line break at its end; what steers a terminal is escaped in it.
     pub(super) fn json(&mut self, json: &serde_json::Value) -> Result<(), Halt> {
-        self.data(&format!("{json:#}\n"))
+        let text = escaped(&format!("{json:#}\n")).into_owned();
+        self.data(&text)
     }
 
     /// Writes the text of a key, filled.

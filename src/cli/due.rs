@@ -42,7 +42,10 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             let lexicon = export::lexicon(call, register, lexicon.today)?;
             call.data(&exchange::agenda::document(register, &lexicon, &items))?;
         }
-        _ => call.data(&exchange::agenda::table(register, lexicon, &items))?,
+        _ => {
+            let room = call.room();
+            call.data(&exchange::agenda::table(register, lexicon, &items, room))?;
+        }
     }
     Ok(u8::from(items.iter().any(DueItem::is_overdue)))
 }

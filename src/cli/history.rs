@@ -6,7 +6,6 @@ use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt};
 use super::export;
-use super::text_table::aligned;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
 use crate::session::history::{change_line, instant, label_and_reason, stored};
@@ -66,7 +65,7 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
             set.changes_count.to_string(),
         ]);
     }
-    call.data(&aligned(&rows))?;
+    call.table(&rows)?;
     Ok(0)
 }
 

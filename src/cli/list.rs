@@ -3,7 +3,6 @@
 use serde_json::{Map, Value as Json};
 
 use super::call::{Call, Halt};
-use super::text_table::aligned;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
@@ -60,8 +59,8 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let text = call.words().get("cli.list.nothing").to_owned();
         let _ = writeln!(call.streams.messages, "{text}");
     } else {
-        let text = aligned(&rows(lexicon, register, kind, &found));
-        call.data(&text)?;
+        let rows = rows(lexicon, register, kind, &found);
+        call.table(&rows)?;
     }
     Ok(0)
 }

@@ -23,7 +23,6 @@ mod place;
 pub mod setting;
 mod show;
 mod standing;
-mod text_table;
 mod waive;
 
 use std::ffi::OsString;

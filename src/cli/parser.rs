@@ -1,6 +1,7 @@
 //! Reading arguments: the table of commands as a parser whose every word comes from the locale, and what it refuses
 //! as problems of ours.
 
+use std::convert::Infallible;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -10,12 +11,22 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::command::{self, COMMANDS, Form, GLOBAL, Parameter, Takes};
 use crate::domain::problem::Problem;
+use crate::domain::text::tidy;
 use crate::words::Words;
 
 /// What was given on the command line.
 #[derive(Debug)]
 pub(super) struct Given {
     matches: ArgMatches,
+    /// How many characters that are not seen or steer were taken out of it.
+    pub(super) taken_out: usize,
+}
+
+impl From<ArgMatches> for Given {
+    fn from(matches: ArgMatches) -> Self {
+        let taken_out = taken_out(&matches);
+        Self { matches, taken_out }
+    }
 }
 
 /// What the arguments ask for.
@@ -112,8 +123,8 @@ pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Asked, Prob
     let named = matches.remove_subcommand();
     let found = named.and_then(|(name, matches)| Some((command::find(&name)?, matches)));
     Ok(match found {
-        Some((command, matches)) => Asked::Command(command, Given { matches }),
-        None => Asked::Screen(Given { matches }),
+        Some((command, matches)) => Asked::Command(command, matches.into()),
+        None => Asked::Screen(matches.into()),
     })
 }
 
@@ -252,8 +263,27 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
         Takes::File => arg
             .value_parser(ValueParser::path_buf())
             .value_hint(ValueHint::FilePath),
-        _ => arg.value_parser(ValueParser::string()),
+        _ => arg.value_parser(ValueParser::from(taken)),
     }
+}
+
+/// An argument without what is not seen or steers.
+fn taken(text: &str) -> Result<String, Infallible> {
+    Ok(tidy(text).text.into_owned())
+}
+
+/// How many characters were taken out of the texts that were given.
+fn taken_out(matches: &ArgMatches) -> usize {
+    let texts = matches.ids().filter(|id| {
+        let typed = matches.try_get_many::<String>(id.as_str());
+        typed.is_ok_and(|texts| texts.is_some())
+    });
+    texts
+        .filter_map(|id| matches.get_raw(id.as_str()))
+        .flatten()
+        .filter_map(OsStr::to_str)
+        .map(|text| tidy(text).removed)
+        .sum()
 }
 
 /// What the parser refuses, as a problem of ours.

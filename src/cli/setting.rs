@@ -13,6 +13,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
+use crate::domain::text::tidy;
 use crate::due::Leads;
 use crate::law::{Law, LawProblem, Lexicon};
 use crate::session::output::{Guard, Own};
@@ -220,10 +221,17 @@ pub(super) fn setting(
     ]
     .into_iter()
     .flatten()
-    .map(str::trim)
-    .find(|author| !author.is_empty())
-    .unwrap_or_else(|| lexicon.words.get("cli.unknown_author"))
-    .to_owned();
+    .map(|author| tidy(author.trim()))
+    .find(|author| !author.text.is_empty());
+    let taken_out = author.as_ref().map_or(0, |author| author.removed) + given.taken_out;
+    if taken_out > 0 {
+        let words = lexicon.words.count("hidden_taken_out", taken_out);
+        warnings.push(Problem::usage("text_tidied").with("words", words));
+    }
+    let author = author.map_or_else(
+        || lexicon.words.get("cli.unknown_author").to_owned(),
+        |author| author.text.into_owned(),
+    );
     let register = given
         .path("register")
         .map(Path::to_owned)

@@ -19,6 +19,8 @@ pub struct Environment {
     pub locale: Option<String>,
     /// Whether keys come from a terminal and the screen is one.
     pub terminal: bool,
+    /// How many columns the terminal has that the output goes to; none where it goes to no terminal.
+    pub columns: Option<u16>,
 }
 
 impl Environment {
@@ -35,6 +37,15 @@ impl Environment {
     #[must_use]
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.raw(name).and_then(OsStr::to_str)
+    }
+
+    /// How many columns the output has: what `COLUMNS` says, else what the terminal says.
+    #[must_use]
+    pub fn room(&self) -> Option<usize> {
+        let told = self.variable("COLUMNS").and_then(|text| text.parse().ok());
+        told.or(self.columns)
+            .map(usize::from)
+            .filter(|columns| *columns > 0)
     }
 
     /// The name that the system has for the user.

@@ -10,9 +10,14 @@ use crate::due::standing::Standing;
 use crate::due::{DueItem, Group, grouped};
 use crate::law::Lexicon;
 
-/// The agenda in groups, each a heading with its number and a table, for a terminal or a screen reader.
+/// The agenda in groups, each a heading with its number and a table, for a terminal or a screen reader, in so many columns.
 #[must_use]
-pub fn table(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> String {
+pub fn table(
+    register: &Register,
+    lexicon: &Lexicon,
+    items: &[DueItem],
+    room: Option<usize>,
+) -> String {
     let words = &lexicon.words;
     if items.is_empty() {
         return format!("{}\n", words.get("due.nothing"));
@@ -26,6 +31,7 @@ pub fn table(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Strin
         out.push_str(&columns(
             &heads(lexicon),
             &rows(register, lexicon, &members),
+            room,
         ));
     }
     out

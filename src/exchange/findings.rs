@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 
 use super::agenda::made_from;
-use super::cells::{line, markdown as cell, markdown_table};
+use super::cells::{line, line_in, markdown as cell, markdown_table};
 use crate::domain::field::Record;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
+use crate::domain::text::{fill, width};
 use crate::domain::value::{FieldKind, Id};
 use crate::law::Lexicon;
 use crate::rules::{Finding, Severity};
@@ -90,6 +91,9 @@ fn parted(findings: &[Finding]) -> [Vec<&Finding>; 2] {
     [stand, waived]
 }
 
+/// The most columns that a reference takes in the text.
+const WIDEST: usize = 40;
+
 /// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it.
 /// The gravest first; waived ones at the end, with the reason; then how many there are.
 #[must_use]
@@ -101,7 +105,7 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
         return out;
     }
     let [stand, apart] = parted(findings);
-    let wide = |width: usize, text: &str| width.max(text.chars().count());
+    let wide = |most: usize, text: &str| most.max(width(text).min(WIDEST));
     let severities = Severity::ALL
         .iter()
         .map(|severity| words.get(severity.label()));
@@ -113,13 +117,16 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
     let second = references.iter().map(String::as_str).fold(0, wide);
     let mut write = |finding: &Finding| {
         let head = format!(
-            "{:first$}  {:second$}  {}  ",
-            words.get(finding.severity.label()),
-            register.reference(finding.record),
+            "{}  {}  {}  ",
+            fill(words.get(finding.severity.label()), first),
+            fill(
+                &line_in(&register.reference(finding.record), WIDEST),
+                second
+            ),
             finding.rule.id
         );
         let _ = writeln!(out, "{head}{}", line(&finding.message(register, lexicon)));
-        let margin = " ".repeat(head.chars().count());
+        let margin = " ".repeat(width(&head));
         let provision = words.provision(finding.provision());
         let _ = writeln!(
             out,

@@ -2,6 +2,7 @@
 //!
 //! Nothing is built first: a register of a hundred thousand activities needs no second copy of itself in memory.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use crate::domain::codes::Choice;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::{Contact, Holding, Retention};
 use crate::domain::register::Register;
+use crate::domain::text::is_steering;
 use crate::domain::value::{FieldKind, Id, ItemPart, Value};
 
 /// The register as JSON: two-space indented, records in natural order of their references, with a line break at the
@@ -59,7 +61,28 @@ pub fn export(register: &Register, as_of: NaiveDate, options: &Selection) -> Str
     }
     writer.close('}');
     writer.out.push('\n');
-    writer.out
+    match escaped(&writer.out) {
+        Cow::Owned(text) => text,
+        Cow::Borrowed(_) => writer.out,
+    }
+}
+
+/// JSON in which what steers a terminal or the direction of the text is written as its escape: the same values.
+#[must_use]
+pub fn escaped(json: &str) -> Cow<'_, str> {
+    let steers = |letter: char| letter >= '\u{7f}' && is_steering(letter);
+    if !json.contains(steers) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for letter in json.chars() {
+        if steers(letter) {
+            let _ = write!(out, "\\u{:04x}", u32::from(letter));
+        } else {
+            out.push(letter);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// One record with its rows as the export has it, without the line break at the end.

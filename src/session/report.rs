@@ -76,7 +76,7 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
         lines.push(words.get("import.keeps").to_owned());
     }
     if report.cleaned > 0 {
-        lines.push(words.fill("import.cleaned", &[("n", &report.cleaned.to_string())]));
+        lines.push(words.count("hidden_taken_out", report.cleaned));
     }
     lines.join("\n")
 }

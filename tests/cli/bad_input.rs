@@ -349,7 +349,9 @@ fn a_refused_import_names_path_and_line_and_writes_nothing() {
 #[test]
 fn escapes_in_a_register_or_an_argument_never_reach_the_terminal() {
     let home = Home::with_register();
-    let text = "{\"format\": \"ropa-register\", \"version\": 1, \"activities\": [{\"name\": \"a\u{202e}b\"}]}";
+    // An export that comes back brings what it was made from.
+    let text = "{\"format\": \"ropa-register\", \"version\": 1, \"change\": {\"number\": 1, \"hash\": \"x\"},
+        \"register\": {\"id\": \"x\", \"title\": \"t\"}, \"activities\": [{\"name\": \"a\u{202e}b\"}]}";
     let said = home.fed(text.as_bytes(), &["--register", "r.sqlite", "import", "-"]);
     assert_eq!(said.code, 0, "{}", said.err);
     for command in [&["list", "activities"][..], &["show", "A1"], &["log", "A1"]] {
@@ -361,6 +363,19 @@ fn escapes_in_a_register_or_an_argument_never_reach_the_terminal() {
             .done()
             .contains("a‹U+202E›b")
     );
+    for command in [
+        &["list", "activities", "--format", "json"][..],
+        &["export", "--format", "json"],
+    ] {
+        let out = home.on("r.sqlite", command).done();
+        assert!(
+            !out.contains('\u{202e}') && out.contains("a\\u202eb"),
+            "{out}"
+        );
+    }
     let said = home.on("r.sqlite", &["show", "\u{1b}[2J"]).failed(2);
-    assert!(said.contains("“␛[2J”"), "{said:?}");
+    assert!(
+        said.contains("“[2J”") && said.contains("1 invisible"),
+        "{said:?}"
+    );
 }

@@ -181,3 +181,40 @@ fn a_record_is_shown_with_its_three_answers() {
         "{markdown}"
     );
 }
+
+#[test]
+fn a_list_fits_the_terminal_and_json_has_the_whole() {
+    let mut home = Home::with_register();
+    let name = "Löner och förmåner ".repeat(5_000);
+    let text = format!(
+        "{{\"format\": \"ropa-register\", \"version\": 1, \"activities\": [{{\"name\": \"{name}\"}}, {{\"name\": \"Kort\"}}]}}"
+    );
+    let said = home.fed(text.as_bytes(), &["--register", "r.sqlite", "import", "-"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let widest = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap();
+    let free = home.on("r.sqlite", &["list", "activities"]).done();
+    assert!(widest(&free) < 300 && free.contains('…'), "{free}");
+    for columns in [60, 80, 132] {
+        home.set("COLUMNS", &columns.to_string());
+        let out = home.on("r.sqlite", &["list", "activities"]).done();
+        assert!(widest(&out) <= columns && out.contains("Löner"), "{out}");
+    }
+    let json = home
+        .on("r.sqlite", &["list", "activities", "--format", "json"])
+        .json();
+    assert_eq!(json[0]["name"], name.trim());
+    // Whatever a reference was, no table breaks on it.
+    let long = "x".repeat(70_000);
+    let old = format!(
+        "{{\"format\": \"ropa-register\", \"version\": 1, \"change\": {{\"number\": 1, \"hash\": \"x\"}}, \"register\": {{\"id\": \"i\"}},
+        \"activities\": [{{\"ref\": \"{long}\", \"name\": \"n\", \"role\": \"controller\"}}]}}"
+    );
+    let home = Home::with_register();
+    let said = home.fed(old.as_bytes(), &["--register", "r.sqlite", "import", "-"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for command in ["check", "due", "log"] {
+        let said = home.on("r.sqlite", &[command]);
+        assert!(said.code < 2, "{command}: {}", said.err);
+    }
+    home.on("r.sqlite", &["list", "activities"]).done();
+}

@@ -155,7 +155,7 @@ fn every_output_says_what_is_really_done() {
                 let group = Group::of_item(item, day());
                 assert_eq!(group == Group::Confirm, confirmed);
 
-                let table = exchange::agenda::table(&still, &lexicon, &items);
+                let table = exchange::agenda::table(&still, &lexicon, &items, None);
                 let document = exchange::agenda::document(&still, &lexicon, &items);
                 let objects = exchange::agenda::json(&still, &lexicon, &items);
                 let calendar = calendar::calendar(&still, &lexicon, &items);

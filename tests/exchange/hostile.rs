@@ -83,7 +83,17 @@ fn a_text_that_is_no_json_is_refused_where_it_breaks() {
         ),
         (
             activity("\"name\": \"\\ud800\""),
-            "import_syntax",
+            "import_half_character",
+            "activities[0].name",
+        ),
+        (
+            activity("\"name\": \"\\ud800\\u0041\""),
+            "import_half_character",
+            "activities[0].name",
+        ),
+        (
+            activity("\"name\": \"\\udc00\""),
+            "import_half_character",
             "activities[0].name",
         ),
         (
@@ -419,15 +429,15 @@ fn references_that_lead_nowhere_are_refused() {
             file(
                 "\"measures\": [{\"ref\": \"A1/P1\"}], \"activities\": [{\"ref\": \"A1\", \"purposes\": [{}]}]",
             ),
-            "import_duplicate_ref",
+            "import_reference_unusable",
             "measures[0].ref",
         ),
         (
             activity(
                 "\"retention\": [{\"ref\": \"R1\", \"holdings\": [{\"ref\": \"H1\"}]}, {\"ref\": \"R1/H1\"}]",
             ),
-            "import_duplicate_ref",
-            "activities[0]",
+            "import_reference_unusable",
+            "activities[0].retention[1].ref",
         ),
         (
             file(

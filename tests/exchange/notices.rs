@@ -222,6 +222,68 @@ fn control_characters_are_taken_out_and_counted() {
     let activity = &register.activities[0];
     assert_eq!(activity.name.as_deref(), Some("a[31mb"));
     assert_eq!(activity.description.as_deref(), Some("x\ny"));
-    assert_eq!((activity.tags.len(), report.cleaned), (0, 3));
+    assert_eq!((activity.tags.len(), report.cleaned), (0, 4));
     assert_eq!(activity.head.none["transfers"], "none");
+}
+
+#[test]
+fn what_is_not_seen_is_taken_out_of_a_foreign_file_and_comes_back_in_an_own_one() {
+    let activity = "\"activities\": [{\"ref\": \"A1\", \"name\": \"soft\u{ad}hyphen\u{200b} می\u{200c}خواهم\"}]";
+    let head = "\"format\": \"ropa-register\", \"version\": 1";
+    let mut register = Register::empty();
+    let foreign = format!("{{{head}, {activity}}}");
+    let report = import(&foreign, &mut register).unwrap();
+    let name = register.activities[0].name.clone().unwrap();
+    assert_eq!((&*name, report.cleaned), ("softhyphen می\u{200c}خواهم", 2));
+
+    let own = format!(
+        "{{{head}, \"change\": {{\"number\": 3, \"hash\": \"x\"}}, \"register\": {{\"id\": \"r\", \"title\": \"t\"}}, {activity}}}"
+    );
+    let mut register = imported(&own);
+    let name = register.activities[0].name.clone().unwrap();
+    assert_eq!(name, "soft\u{ad}hyphen\u{200b} می\u{200c}خواهم");
+    register.mark.number = 3;
+    let again = export(&register);
+    let report = import(&again, &mut register).unwrap();
+    assert_eq!((report.changed.len(), report.cleaned), (0, 0));
+    assert_eq!(export(&register), again);
+}
+
+#[test]
+fn references_recorded_before_the_rule_stay_and_come_back() {
+    let long = "x".repeat(70_000);
+    for old in [
+        "a b",
+        "--help",
+        "A1\u{200b}",
+        "../../etc/passwd",
+        long.as_str(),
+    ] {
+        let file = |head: &str, also: &str| {
+            format!(
+                "{{\"format\": \"ropa-register\", \"version\": 1, {head} \"activities\": [{{\"ref\": {old:?}, \"name\": \"n\",
+                \"recipients\": [{{\"ref\": {old:?}}}] }}{also}]}}"
+            )
+            .replace("\\u{200b}", "\u{200b}")
+        };
+        let mut register = Register::empty();
+        match import(&file("", ""), &mut register) {
+            Ok(report) => assert_eq!((report.cleaned, register.find("A1").is_some()), (2, true)),
+            Err(problem) => {
+                assert_eq!(problem.key, "import_reference_unusable");
+                assert!(problem.to_string().len() < 400, "{problem}");
+            }
+        }
+
+        let head = "\"change\": {\"number\": 3, \"hash\": \"x\"}, \"register\": {\"id\": \"r\"},";
+        let mut register = imported(&file(head, ""));
+        register.mark.number = 3;
+        let again = export(&register);
+        let report = import(&again, &mut register).unwrap();
+        assert_eq!((report.changed.len(), report.added.len()), (0, 0));
+        // A new one is refused in the register's own file too.
+        let new = file(head, ", {\"ref\": \"b c\", \"name\": \"m\"}");
+        let problem = import(&new, &mut register).unwrap_err();
+        assert_eq!(problem.detail("path"), Some("activities[1].ref"));
+    }
 }

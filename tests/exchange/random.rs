@@ -217,7 +217,7 @@ fn register(dice: &mut Dice, size: usize) -> Register {
                 0 => {
                     format!("{}{number}", RecordKind::ALL[dice.roll(17) + 1].prefix()) + kind.key()
                 }
-                1 => format!("{} {number}/{}", kind.key(), dice.roll(9)),
+                1 => format!("{}-{number}.{}", kind.key(), dice.roll(9)),
                 _ => format!("{}{}", kind.prefix(), number * 7 + 1),
             };
             register.settle(&mut *record);

@@ -352,7 +352,7 @@ fn a_reference_that_cannot_be_stays_to_be_mended() {
     let mut screen = Screen::new_register();
     screen.keys("2 n").typed_in("name", "Payroll");
     screen.keys("R ctrl-u").typed("HR/1").keys("enter");
-    screen.sees("holds a slash").sees("HR/1");
+    screen.sees("HR/1 cannot be used").sees("HR/1");
     screen.keys("backspace backspace").typed("-1");
     screen.keys("enter ctrl-s").sees("Saved HR-1");
 }

@@ -78,7 +78,7 @@ fn json_has_exactly_the_promised_keys() {
 fn the_table_stands_in_groups() {
     let register = sample();
     let lexicon = lexicon(Language::English, TODAY);
-    let text = table(&register, &lexicon, &due(&register, TODAY));
+    let text = table(&register, &lexicon, &due(&register, TODAY), None);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "Overdue (1)");
     assert!(
@@ -87,7 +87,7 @@ fn the_table_stands_in_groups() {
     );
     assert_eq!(lines[4], "This month (1)");
     assert!(lines[6].starts_with("2026-11-30  in 9 days"));
-    assert_eq!(table(&register, &lexicon, &[]), "Nothing is due.\n");
+    assert_eq!(table(&register, &lexicon, &[], None), "Nothing is due.\n");
 }
 
 #[test]

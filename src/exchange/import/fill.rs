@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::json::is_answered;
 use super::plan::{Planner, RowNames, row_names};
-use super::tree::{Node, Object, Path, member, shown};
+use super::tree::{Node, Object, Path, Taking, member, shown};
 use crate::domain::field::{Answer, Record, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::value::{FieldKind, Id, Misfit, Target, clean, from_json};
@@ -52,9 +52,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                 entry,
                 path: &path,
             };
-            let mut unclean = 0;
-            let json = node.to_json(&mut unclean);
-            self.cleaned.set(self.cleaned.get() + unclean);
+            let json = node.to_json(&self.taking);
             let value = from_json(kind, &json, &|text| self.find(kind.target(), text, place))
                 .map_err(|misfit| self.misfit(kind, node, misfit, place))?;
             if !record.put(index, value) {
@@ -152,8 +150,8 @@ impl<'d, 'a> Planner<'d, 'a> {
             if is_answered(record, key) {
                 return refuse("import_recorded_and_none");
             }
-            self.count_unclean(reason);
-            (record.head_mut().none).insert(key.to_string(), clean(reason, true));
+            let reason = clean(&self.taking.text(reason), true);
+            (record.head_mut().none).insert(key.to_string(), reason);
         }
         Ok(())
     }
@@ -224,7 +222,7 @@ impl<'d, 'a> Planner<'d, 'a> {
         place: Place<'_>,
     ) -> Problem {
         let read = |kind: &FieldKind, node: &Node<'_>| {
-            let json = node.to_json(&mut 0);
+            let json = node.to_json(&Taking::new(self.taking.own));
             from_json(kind, &json, &|text| self.find(kind.target(), text, place))
         };
         match node {
@@ -255,7 +253,7 @@ impl<'d, 'a> Planner<'d, 'a> {
     ) -> Problem {
         if let (Some(items), Node::Object(members)) = (kind.items(), node) {
             for part in items.parts {
-                let json = member(members, part.key).to_json(&mut 0);
+                let json = member(members, part.key).to_json(&Taking::new(self.taking.own));
                 if let Err(misfit) = from_json(&part.kind, &json, &|_| None) {
                     let path = place.path.key(part.key);
                     let place = Place {

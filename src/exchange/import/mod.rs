@@ -48,7 +48,7 @@ pub struct ImportReport {
     pub replaces_founding: bool,
     /// Whether the register's own data in the file were passed over, because they are another register's.
     pub keeps_own_data: bool,
-    /// How many texts had control characters, which are taken out.
+    /// How many characters that are not seen or steer were taken out.
     pub cleaned: usize,
 }
 

@@ -1,15 +1,15 @@
 //! What an import does: records matched by reference, missing references numbered, values resolved, edits made.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::compare::changed_keys;
-use super::tree::{Node, Object, Path, is_unclean, member};
+use super::tree::{Node, Object, Path, Taking, member, shown};
 use super::{ChangedRecord, Document, Plan};
 use crate::domain::change::Edit;
 use crate::domain::field::{Declaration, Record, RecordKind};
 use crate::domain::problem::Problem;
-use crate::domain::register::{Register, made_number};
+use crate::domain::register::{Register, is_reference, made_number};
 use crate::domain::value::{Id, Value, clean};
 
 /// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
@@ -37,7 +37,7 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
         matched: HashSet::new(),
         same_register: is_new(register)
             || (document.register_id()).is_some_and(|id| register.about.id.as_deref() == Some(id)),
-        cleaned: Cell::new(0),
+        taking: Taking::new(is_own(document, register)),
     };
     planner.collect()?;
     planner.build()?;
@@ -48,7 +48,7 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
     planner.edits(&mut plan);
     planner.removals(&mut plan);
     plan.report.replaces_founding = founding.is_some() && (brings || document.own_data().is_some());
-    plan.report.cleaned = planner.cleaned.get();
+    plan.report.cleaned = planner.taking.removed();
     Ok(plan)
 }
 
@@ -58,6 +58,17 @@ fn is_new(register: &Register) -> bool {
         && register.organisations.len() <= 1
         && RecordKind::records()
             .all(|kind| kind == RecordKind::Organisation || register.count(kind) == 0)
+}
+
+/// Whether a file is an export of this register: it names it, or it names another that is to be this one.
+fn is_own(document: &Document<'_>, register: &Register) -> bool {
+    let id = match document.own_data().map(|object| member(object, "id")) {
+        Some(Node::Text(id)) => Some(&**id),
+        _ => None,
+    };
+    let exported = matches!(document.member("change"), Node::Object(_));
+    (register.about.id.as_deref() == id && (id.is_some() || exported))
+        || (is_new(register) && exported)
 }
 
 /// A record of the file.
@@ -97,8 +108,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) matched: HashSet<Id>,
     /// Whether the file is one of this register's own, or founds it.
     pub(super) same_register: bool,
-    /// How many texts had control characters.
-    pub(super) cleaned: Cell<usize>,
+    /// How its texts are taken in.
+    pub(super) taking: Taking,
     next_id: u32,
 }
 
@@ -109,6 +120,11 @@ impl<'d, 'a> Planner<'d, 'a> {
         id
     }
 
+    /// Whether the file is an export that comes back into a register that holds nothing else.
+    fn comes_back(&self) -> bool {
+        self.taking.own && is_new(self.register)
+    }
+
     /// The file's records with their references, each matched with the register's.
     fn collect(&mut self) -> Result<(), Problem> {
         for kind in RecordKind::records() {
@@ -117,7 +133,12 @@ impl<'d, 'a> Planner<'d, 'a> {
             for (at, node) in self.document.list(kind)?.iter().enumerate() {
                 let path = above.at(at);
                 let object = self.object(node, &path)?;
-                let reference = self.reference_of(object, &path)?;
+                let recorded = |reference: &str| {
+                    let found = self.register.find(reference);
+                    let place = found.and_then(|id| self.register.place(id));
+                    self.comes_back() || place.is_some_and(|place| place.kind == kind)
+                };
+                let reference = self.reference_of(object, &path, &recorded)?;
                 let twice = !reference.is_empty()
                     && (self.records)
                         .insert(reference.clone(), self.entries.len())
@@ -211,21 +232,28 @@ impl<'d, 'a> Planner<'d, 'a> {
         }
     }
 
-    /// The reference that an object gives; empty where it gives none.
-    fn reference_of(&self, object: &Object<'_>, path: &Path<'_>) -> Result<String, Problem> {
+    /// The reference that an object gives; empty where it gives none. One that the form would refuse is taken only where it
+    /// is `recorded` already.
+    fn reference_of(
+        &self,
+        object: &Object<'_>,
+        path: &Path<'_>,
+        recorded: &dyn Fn(&str) -> bool,
+    ) -> Result<String, Problem> {
+        let path = path.key("ref");
         match member(object, "ref") {
             Node::Null => Ok(String::new()),
+            Node::Text(text) if recorded(&clean(text, false)) => Ok(clean(text, false)),
             Node::Text(text) => {
-                self.count_unclean(text);
-                Ok(clean(text, false))
+                let reference = clean(&self.taking.text(text), false);
+                if reference.is_empty() || is_reference(&reference) || recorded(&reference) {
+                    return Ok(reference);
+                }
+                let problem = self.document.refuse("import_reference_unusable", &path);
+                Err(problem.with("text", shown(&reference)))
             }
-            _ => Err(self.document.refuse("import_not_text", &path.key("ref"))),
+            _ => Err(self.document.refuse("import_not_text", &path)),
         }
-    }
-
-    pub(super) fn count_unclean(&self, text: &str) {
-        self.cleaned
-            .set(self.cleaned.get() + usize::from(is_unclean(text)));
     }
 
     /// The rows that an object has in a list.
@@ -314,7 +342,15 @@ impl<'d, 'a> Planner<'d, 'a> {
             let mut references = Vec::new();
             for (at, node) in self.rows(object, meta.key, path)?.iter().enumerate() {
                 let path = above.at(at);
-                let reference = self.reference_of(self.object(node, &path)?, &path)?;
+                let object = self.object(node, &path)?;
+                let recorded = |reference: &str| {
+                    let mut lists = existing.iter().flat_map(|record| {
+                        let lists = 0..record.declaration().lists.len();
+                        lists.flat_map(|list| record.rows(list))
+                    });
+                    self.comes_back() || lists.any(|row| row.head().reference == reference)
+                };
+                let reference = self.reference_of(object, &path, &recorded)?;
                 if !reference.is_empty() && !given.insert(reference.clone()) {
                     let problem = self
                         .document

@@ -2,7 +2,7 @@
 //! everything in it can be named by path and line.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fmt;
 
@@ -11,6 +11,7 @@ use serde_json::error::Category;
 use serde_json::{Number, Value as Json};
 
 use crate::domain::problem::Problem;
+use crate::domain::text::tidy;
 use crate::domain::value::clean;
 
 /// How deep lists and objects may stand in each other; an export needs seven levels.
@@ -42,29 +43,59 @@ pub(super) fn member<'n, 'a>(object: &'n Object<'a>, key: &str) -> &'n Node<'a> 
 }
 
 impl Node<'_> {
-    /// The same as a JSON value, and how many texts in it hold control characters that are not kept.
-    pub(super) fn to_json(&self, unclean: &mut usize) -> Json {
+    /// The same as a JSON value, its texts as they are taken in.
+    pub(super) fn to_json(&self, taking: &Taking) -> Json {
         match self {
             Self::Null => Json::Null,
             Self::Flag(flag) => Json::Bool(*flag),
             Self::Number(number) => Json::Number(number.clone()),
-            Self::Text(text) => {
-                *unclean += usize::from(is_unclean(text));
-                Json::String(text.to_string())
-            }
-            Self::List(nodes) => nodes.iter().map(|node| node.to_json(unclean)).collect(),
+            Self::Text(text) => Json::String(taking.text(text).into_owned()),
+            Self::List(nodes) => nodes.iter().map(|node| node.to_json(taking)).collect(),
             Self::Object(members) => members
                 .iter()
-                .map(|(key, node)| (key.to_string(), node.to_json(unclean)))
+                .map(|(key, node)| (key.to_string(), node.to_json(taking)))
                 .collect(),
         }
     }
 }
 
-/// Whether a text holds control characters that are not kept: all but line breaks and tabs.
-pub(super) fn is_unclean(text: &str) -> bool {
-    text.chars()
-        .any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
+/// How the texts of a file are taken in, and how many characters were taken out of them.
+#[derive(Debug, Default)]
+pub(super) struct Taking {
+    /// The file is an export of this very register: what it holds comes back as it was.
+    pub(super) own: bool,
+    removed: Cell<usize>,
+}
+
+impl Taking {
+    pub(super) const fn new(own: bool) -> Self {
+        Self {
+            own,
+            removed: Cell::new(0),
+        }
+    }
+
+    /// A text without what is not seen or steers; in an export of this register without control characters alone, which
+    /// no register holds.
+    pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let tidied = tidy(text);
+        if !self.own {
+            self.removed.set(self.removed.get() + tidied.removed);
+            return tidied.text;
+        }
+        if tidied.removed > 0 {
+            let control =
+                |letter: &char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+            let removed = text.chars().filter(control).count();
+            self.removed.set(self.removed.get() + removed);
+        }
+        Cow::Borrowed(text)
+    }
+
+    /// How many characters were taken out so far.
+    pub(super) const fn removed(&self) -> usize {
+        self.removed.get()
+    }
 }
 
 /// A piece of the file as a message repeats it: one line, without control characters, not long.
@@ -133,6 +164,7 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, Problem> {
         let (key, path, name) = found.take().unwrap_or_else(|| (None, "$".to_owned(), None));
         let key = key.unwrap_or(match error.classify() {
             Category::Eof => "import_truncated",
+            _ if is_half_character(&error) => "import_half_character",
             _ => "import_syntax",
         });
         let problem = Problem::refused(key)
@@ -145,6 +177,14 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, Problem> {
             None => problem,
         }
     })
+}
+
+/// Whether an escape for one half of a character stands alone, as `serde_json` says it.
+fn is_half_character(error: &serde_json::Error) -> bool {
+    let told = error.to_string();
+    ["lone leading surrogate", "unexpected end of hex escape"]
+        .iter()
+        .any(|words| told.starts_with(words))
 }
 
 /// What went wrong innermost: the problem's key where it is one of ours, the path, and the JSON key at fault.

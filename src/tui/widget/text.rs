@@ -1,16 +1,9 @@
 //! Text as it is drawn: what the register holds is data and never reaches the terminal as a command.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
-/// The columns that a text takes where it is drawn cluster by cluster, as every cell is.
-#[must_use]
-pub fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
-}
+use crate::domain::text::measure;
+pub use crate::domain::text::measure::width;
 
 /// The text on one line, with what a terminal would obey or hide made visible, and as wide as every terminal draws it.
 #[must_use]
@@ -37,24 +30,13 @@ pub fn visible(text: &str) -> String {
 /// The text in one line of at most `columns`, with `…` where it was cut.
 #[must_use]
 pub fn cut(text: &str, columns: usize) -> String {
-    let text = visible(text);
-    if width(&text) <= columns {
-        return text;
+    let start = measure::head(text, columns);
+    let shown = visible(start);
+    if start.len() < text.len() {
+        // What is left of the text is not looked at.
+        return measure::cut(&(shown + "…"), columns);
     }
-    let mut out = String::new();
-    let mut used = 0;
-    for cluster in text.graphemes(true) {
-        let next = width(cluster);
-        if used + next + 1 > columns {
-            break;
-        }
-        out.push_str(cluster);
-        used += next;
-    }
-    if columns > 0 {
-        out.push('…');
-    }
-    out
+    measure::cut(&shown, columns)
 }
 
 /// The text cut or filled up to exactly `columns`.

@@ -8,11 +8,13 @@ use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer as Fact, Record, RecordKind};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
+use crate::domain::register::is_reference;
 use crate::domain::value::{FieldKind, Id, Value, clean};
 use crate::tui::layer::{Input, Layer, Outcome, Request, Scene, Then, told};
 use crate::tui::overlay::ask::Ask;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
+use crate::tui::widget::text::cut;
 
 /// The value of what was typed into one line, by the field's kind.
 ///
@@ -649,13 +651,14 @@ impl Form {
                 .find(&reference)
                 .is_some_and(|found| found != id)
         };
-        if taken || reference.contains('/') {
+        if taken || !is_reference(&reference) {
             let key = if taken {
                 "form.reference_taken"
             } else {
-                "form.reference_slash"
+                "form.reference_unusable"
             };
-            return Outcome::Warn(scene.words.fill(key, &[("ref", &reference)]));
+            let shown = cut(&reference, 40);
+            return Outcome::Warn(scene.words.fill(key, &[("ref", &shown)]));
         }
         self.remember();
         self.current_mut().head_mut().reference = reference;
