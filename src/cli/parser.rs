@@ -263,13 +263,10 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
         Takes::File => arg
             .value_parser(ValueParser::path_buf())
             .value_hint(ValueHint::FilePath),
-        _ => arg.value_parser(ValueParser::from(taken)),
+        _ => arg.value_parser(ValueParser::from(|text: &str| {
+            Ok::<String, Infallible>(tidy(text).text.into_owned())
+        })),
     }
-}
-
-/// An argument without what is not seen or steers.
-fn taken(text: &str) -> Result<String, Infallible> {
-    Ok(tidy(text).text.into_owned())
 }
 
 /// How many characters were taken out of the texts that were given.

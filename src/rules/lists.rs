@@ -4,7 +4,7 @@
 //! accents; one that ends with `*` also stands for what begins so, and one that begins with `=` is taken only as it
 //! is written. What a file has under `not` hides the words inside it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -260,10 +260,17 @@ pub struct Matcher {
     patterns: Vec<Pattern>,
     /// Which keys the tables below can hold: most words of a text are in none, and go no further.
     sieve: Sieve,
-    /// Patterns by the hash of their first word, or of what an open first word begins with.
+    /// Patterns of whole words, by the hash of all of them, and the hashes of what each begins with: however many begin
+    /// with the same words, no text is held against more than those that stand in it.
+    whole: HashMap<u64, Vec<u32>, Plain>,
+    begun: HashSet<u64, Plain>,
+    /// Patterns with an open word, by the hash of their first word, or of what an open first word begins with.
     first: HashMap<u64, Vec<u32>, Plain>,
     open: HashMap<u64, Vec<u32>, Plain>,
 }
+
+/// How many things of the same name are found by it.
+const NAMESAKES: usize = 8;
 
 /// A bit for each of the highest bits of a hash.
 #[derive(Clone, Debug)]
@@ -374,7 +381,19 @@ impl Matcher {
         }
         let Some(first) = parts.first() else { return };
         let at = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
-        if first.open && first.letters.len() >= PREFIX {
+        if parts.iter().all(|part| !part.open) {
+            self.sieve.add(first.word);
+            let mut hash = first.word;
+            for part in &parts[1..] {
+                self.begun.insert(hash);
+                hash = mix(hash, part.word);
+            }
+            let same = self.whole.entry(hash).or_default();
+            if same.len() >= NAMESAKES && list == List::Organisation {
+                return;
+            }
+            same.push(at);
+        } else if first.open && first.letters.len() >= PREFIX {
             let key = hash_of(&first.letters.as_bytes()[..PREFIX]);
             self.sieve.add(key);
             self.open.entry(key).or_default().push(at);
@@ -394,14 +413,27 @@ impl Matcher {
     pub fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
         let mut hidden: Vec<(List, Range<usize>)> = Vec::new();
         let mut matches: Vec<Match> = Vec::new();
+        let mut here: Vec<u32> = Vec::new();
         for (at, token) in tokens.words.iter().enumerate() {
             let sieved = |hash: u64| self.sieve.may_hold(hash).then_some(hash);
             let plain = sieved(token.word).and_then(|word| self.first.get(&word));
             let open = sieved(token.prefix).and_then(|prefix| self.open.get(&prefix));
-            if plain.is_none() && open.is_none() {
-                continue;
+            here.clear();
+            here.extend(plain.into_iter().chain(open).flatten());
+            if let Some(mut hash) = sieved(token.word) {
+                let mut rest = tokens.words[at + 1..].iter();
+                loop {
+                    here.extend(self.whole.get(&hash).into_iter().flatten());
+                    let next = rest.next().filter(|_| self.begun.contains(&hash));
+                    let Some(next) = next else { break };
+                    hash = mix(hash, next.word);
+                }
             }
-            for pattern in plain.into_iter().chain(open).flatten() {
+            // As they were added.
+            here.sort_unstable();
+            for pattern in &here {
+                #[cfg(test)]
+                COMPARED.with(|count| count.set(count.get() + 1));
                 let pattern = &self.patterns[*pattern as usize];
                 let Some(span) = pattern.at(text, &tokens.words[at..]) else {
                     continue;
@@ -427,6 +459,12 @@ impl Matcher {
             }
         }
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many patterns were held against a text.
+    static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 impl Pattern {
@@ -666,6 +704,40 @@ mod tests {
         assert!(!lists.covers(List::GenericPurpose, "Marketing to members"));
         assert!(!lists.covers(List::GenericPurpose, "and or"));
         assert!(!lists.covers(List::GenericPurpose, ""));
+    }
+
+    #[test]
+    fn a_text_is_held_against_few_names_however_many_begin_alike() {
+        let work = |count: usize, name: &dyn Fn(usize) -> String| {
+            let mut matcher = Matcher::default();
+            for at in 0..count {
+                let owner = u32::try_from(at).unwrap();
+                matcher.add(&name(at), List::Organisation, Some(owner));
+            }
+            COMPARED.with(|compared| compared.set(0));
+            let mut found = 0;
+            for at in 0..count {
+                let text = format!("{} and others", name(at));
+                matcher.find(&text, &Tokens::of(&text), &mut |_| found += 1);
+            }
+            (COMPARED.with(std::cell::Cell::get), found)
+        };
+        let kinds: [(&dyn Fn(usize) -> String, usize); 3] = [
+            (&|at| format!("Region {at}"), 1),
+            (&|at| format!("Region of the North {at} AB"), 1),
+            (&|_| "Region".to_owned(), NAMESAKES),
+        ];
+        for (name, each) in kinds {
+            for count in [1000, 4000] {
+                let (compared, found) = work(count, name);
+                assert_eq!(
+                    (compared, found),
+                    (count * each, count * each),
+                    "{}",
+                    name(0)
+                );
+            }
+        }
     }
 
     #[test]
