@@ -6,6 +6,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::period::Period;
 use super::problem::Problem;
+use super::text::key;
 
 /// A date as precise as it was stated. Where a day is needed it is the last one of the month or year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,8 +66,7 @@ impl PartialDate {
     /// # Errors
     /// `date_unreadable` with the text, where it is none of the forms.
     pub fn from_typed(text: &str, today: NaiveDate) -> Result<Self, Problem> {
-        let typed = text.trim().to_lowercase();
-        let squeezed: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let squeezed = key(text);
         if let Some(date) = Self::from_iso(&squeezed) {
             return Ok(date);
         }
@@ -81,6 +81,7 @@ impl PartialDate {
             other => relative(other, today).or_else(|| day_first(other)),
         };
         day.map(Self::Day)
+            .or_else(|| named_month(&squeezed))
             .ok_or_else(|| Problem::usage("date_unreadable").with("text", text.trim()))
     }
 }
@@ -150,6 +151,69 @@ fn day_first(text: &str) -> Option<NaiveDate> {
     )
 }
 
+/// The months in the two languages; each is known by its first three letters or more.
+const MONTHS: [[&str; 2]; 12] = [
+    ["january", "januari"],
+    ["february", "februari"],
+    ["march", "mars"],
+    ["april", "april"],
+    ["may", "maj"],
+    ["june", "juni"],
+    ["july", "juli"],
+    ["august", "augusti"],
+    ["september", "september"],
+    ["october", "oktober"],
+    ["november", "november"],
+    ["december", "december"],
+];
+
+/// `31 Mar 2027`, `den 31 mars 2027`, `March 31st, 2027`, `nov 2026`: as days and months are shown, and as they are said.
+fn named_month(text: &str) -> Option<PartialDate> {
+    let mut figures = Vec::new();
+    let mut month = None;
+    let parts = text.split([' ', ',', '.', '/', '-']);
+    for part in parts.filter(|part| !part.is_empty()) {
+        if part.starts_with(|letter: char| letter.is_ascii_digit()) {
+            figures.push(part);
+        } else if let Some(named) = month_of(part) {
+            if month.replace(named).is_some() {
+                return None;
+            }
+        } else if !matches!(part, "den" | "the" | "of" | "i") {
+            return None;
+        }
+    }
+    let month = month?;
+    let (year, day) = match figures.as_slice() {
+        [year] => (*year, None),
+        [day, year] => (*year, Some(*day)),
+        _ => return None,
+    };
+    let year = i32::try_from(digits(year, 4)?)
+        .ok()
+        .filter(|year| *year > 0)?;
+    let Some(day) = day else {
+        return Some(PartialDate::Month(year, month));
+    };
+    let end = day.find(|letter: char| !letter.is_ascii_digit());
+    let (day, ordinal) = day.split_at(end.unwrap_or(day.len()));
+    let day = (day.len() <= 2
+        && matches!(
+            ordinal,
+            "" | "st" | "nd" | "rd" | "th" | ":e" | ":a" | "e" | "a"
+        ))
+    .then(|| day.parse().ok())
+    .flatten()?;
+    NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::Day)
+}
+
+/// The number of the month that a word names.
+fn month_of(word: &str) -> Option<u32> {
+    let names = |names: &[&str; 2]| names.iter().any(|name| name.starts_with(word));
+    let at = MONTHS.iter().position(names).filter(|_| word.len() >= 3)?;
+    u32::try_from(at + 1).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,6 +237,19 @@ mod tests {
             ("-1y", "2025-11-21"),
             ("end of  month", "2026-11-30"),
             ("årets slut", "2026-12-31"),
+            ("31 mars 2027", "2027-03-31"),
+            ("31 Mar 2027", "2027-03-31"),
+            ("nov 2026", "2026-11"),
+            ("November 2026", "2026-11"),
+            ("30 Sept. 2026", "2026-09-30"),
+            ("den 3 maj 2027", "2027-05-03"),
+            ("3:e maj 2027", "2027-05-03"),
+            ("May 3rd, 2027", "2027-05-03"),
+            ("the 3rd of May 2027", "2027-05-03"),
+            ("31-Oct-2027", "2027-10-31"),
+            ("31\u{a0}okt\u{a0}2027", "2027-10-31"),
+            ("2026\u{2011}11\u{2011}21", "2026-11-21"),
+            ("\u{2212}1 år", "2025-11-21"),
         ];
         for (typed, stored) in cases {
             assert_eq!(
@@ -190,6 +267,14 @@ mod tests {
             "2026-11-21-01",
             "-",
             "+",
+            "31 feb 2027",
+            "mars",
+            "3 maj",
+            "ma 2027",
+            "3 maj 27",
+            "1 2 maj 2027",
+            "maj juni 2027",
+            "3x maj 2027",
         ] {
             assert_eq!(
                 PartialDate::from_typed(wrong, today).unwrap_err().key,

@@ -94,7 +94,12 @@ impl Words {
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
         use chrono::Datelike;
-        format!("{} {} {}", day.day(), self.month(day.month()), day.year())
+        format!(
+            "{} {} {:04}",
+            day.day(),
+            self.month(day.month()),
+            day.year()
+        )
     }
 
     /// A date as precise as it was stated.
@@ -102,8 +107,8 @@ impl Words {
     pub fn date(&self, date: PartialDate) -> String {
         match date {
             PartialDate::Day(day) => self.day(day),
-            PartialDate::Month(year, month) => format!("{} {year}", self.month(month)),
-            PartialDate::Year(year) => year.to_string(),
+            PartialDate::Month(year, month) => format!("{} {year:04}", self.month(month)),
+            PartialDate::Year(year) => format!("{year:04}"),
         }
     }
 

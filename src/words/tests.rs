@@ -128,3 +128,39 @@ fn details_are_filled_in_once() {
     );
     assert_eq!(words.get("no.such.key"), "no.such.key");
 }
+
+static BOTH: std::sync::LazyLock<[Words; 2]> = std::sync::LazyLock::new(both);
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn every_day_and_period_is_read_back_as_it_is_shown(
+        days in 0_u64..3_650_000,
+        precise in 0_u8..3,
+        figures in proptest::array::uniform7(proptest::option::weighted(0.4, 1_u32..99_999)),
+    ) {
+        use chrono::Datelike as _;
+        use crate::domain::date::PartialDate;
+        use crate::domain::period::{Period, Span};
+
+        let first = chrono::NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
+        let day = first.checked_add_days(chrono::Days::new(days)).unwrap();
+        let date = match precise {
+            0 => PartialDate::Year(day.year()),
+            1 => PartialDate::Month(day.year(), day.month()),
+            _ => PartialDate::Day(day),
+        };
+        let [years, months, weeks, days, hours, minutes, seconds] = figures.map(Option::unwrap_or_default);
+        let span = Span { years, months, weeks, days, hours, minutes, seconds };
+        let period = if span == Span::default() { Period::Session } else { Period::Span(span) };
+        for words in &*BOTH {
+            let shown = words.date(date);
+            for typed in [shown.clone(), shown.to_uppercase(), shown.replace(' ', "\u{a0}")] {
+                proptest::prop_assert_eq!(PartialDate::from_typed(&typed, first).ok(), Some(date), "{}", typed);
+            }
+            let shown = words.period(&period);
+            proptest::prop_assert_eq!(Period::from_typed(&shown).ok(), Some(period), "{}", shown);
+        }
+    }
+}
