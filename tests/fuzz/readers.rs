@@ -123,7 +123,7 @@ fn documents(register: &Register) {
         findings::table(register, &lexicon, &found),
         findings::markdown(register, &lexicon, &found),
         findings::json(register, &lexicon, &found),
-        agenda::table(register, &lexicon, &items),
+        agenda::table(register, &lexicon, &items, None),
         agenda::document(register, &lexicon, &items),
         calendar::calendar(register, &lexicon, &items),
         disposal::document(register, &lexicon, &Stretch::default()),
