@@ -17,6 +17,7 @@ use ropa::tui::run::{self, Wishes};
 
 fn main() -> ExitCode {
     ignore_file_limit();
+    no_signal_for_a_large_file();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let outcome = {
         let mut output = BufWriter::new(io::stdout().lock());
@@ -49,6 +50,15 @@ fn ignore_file_limit() {
 
 #[cfg(not(unix))]
 fn ignore_file_limit() {}
+
+/// A file that grows over the system's limit is an error like others, and does not end the program without a word.
+#[cfg(unix)]
+fn no_signal_for_a_large_file() {
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+const fn no_signal_for_a_large_file() {}
 
 /// What only the process can give.
 fn machine() -> Machine {
@@ -103,6 +113,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         copies: places::copies_directory(environment).map(|directory| Copies {
             directory,
             keep: usize::from(setting.configuration.copies),
+            weekly: usize::from(setting.configuration.weekly_copies),
         }),
         guard: setting.guard(),
         rescue: places::rescue_directory(environment),

@@ -1,7 +1,10 @@
 //! One call of a command: what it was given, where it writes, and how it ends.
 
+use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::ops::{Deref, DerefMut};
+use std::path::Path;
+use std::rc::Rc;
 
 use super::command::{Form, Parameter};
 use super::parser::Given;
@@ -51,26 +54,59 @@ impl From<io::Error> for Halt {
     }
 }
 
+/// What stands when a command ends, also where it can no longer say so.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    /// The last change set that was saved.
+    pub(super) saved: Option<i64>,
+    /// The file that was written.
+    pub(super) file: Option<String>,
+    /// What is to be told of saves.
+    pub(super) told: Vec<Problem>,
+}
+
+impl Done {
+    /// The problem of output that could not be written: it says what stands all the same.
+    pub(super) fn put_right(&self, problem: Problem) -> Problem {
+        let reason = problem.detail("reason").unwrap_or_default();
+        match (problem.key, self.saved, &self.file) {
+            ("stdout_failed", Some(number), _) => Problem::cannot("stdout_failed_saved")
+                .with("reason", reason)
+                .with("number", number),
+            ("stdout_failed", None, Some(file)) => Problem::cannot("stdout_failed_written")
+                .with("reason", reason)
+                .with("file", file),
+            _ => problem,
+        }
+    }
+}
+
 /// A register that is open until the command is done.
 #[derive(Debug)]
-pub(super) struct Opened(Session);
+pub(super) struct Opened {
+    session: Session,
+    done: Rc<RefCell<Done>>,
+}
 
 impl Deref for Opened {
     type Target = Session;
     fn deref(&self) -> &Session {
-        &self.0
+        &self.session
     }
 }
 
 impl DerefMut for Opened {
     fn deref_mut(&mut self) -> &mut Session {
-        &mut self.0
+        &mut self.session
     }
 }
 
 impl Drop for Opened {
     fn drop(&mut self) {
-        self.0.leave();
+        let mut done = self.done.borrow_mut();
+        done.saved = self.session.store().last_written().or(done.saved);
+        done.told.extend(self.session.take_afterwards());
+        self.session.leave();
     }
 }
 
@@ -83,6 +119,8 @@ pub(super) struct Call<'a, 'b> {
     pub(super) setting: &'a Setting,
     pub(super) given: &'a Given,
     pub(super) streams: &'a mut Streams<'b>,
+    /// What stands when it ends.
+    pub(super) done: Rc<RefCell<Done>>,
 }
 
 impl Call<'_, '_> {
@@ -132,6 +170,11 @@ impl Call<'_, '_> {
         self.given.text("format") == Some("json")
     }
 
+    /// Notes that a file stands, whatever can still be said.
+    pub(super) fn stands(&self, file: &Path) {
+        self.done.borrow_mut().file = Some(file.display().to_string());
+    }
+
     /// Tells something that does not stop the command.
     pub(super) fn warn(&mut self, problem: &Problem) {
         tell(
@@ -167,7 +210,10 @@ impl Call<'_, '_> {
         for notice in session.notices() {
             self.warn(&notice);
         }
-        Ok(Opened(session))
+        Ok(Opened {
+            session,
+            done: Rc::clone(&self.done),
+        })
     }
 
     /// The number of our organisation that `--organisation` names.

@@ -25,6 +25,7 @@ mod show;
 mod standing;
 mod waive;
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::Write;
 use std::rc::Rc;
@@ -33,7 +34,7 @@ pub use call::{Streams, exit_code};
 pub use command::table;
 pub use setting::{Machine, Setting};
 
-use call::{Call, Halt, Weight, tell};
+use call::{Call, Done, Halt, Weight, tell};
 use parser::Asked;
 
 use crate::config::Configuration;
@@ -61,20 +62,33 @@ pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) 
             return Outcome::Done(exit_code(&problem));
         }
     };
+    let done = Rc::new(RefCell::new(Done::default()));
     let outcome = parser::parse(arguments, &words).map_err(Halt::from);
     let outcome = outcome.and_then(|asked| match tongue.problem {
         Some(problem) if !matches!(asked, Asked::Text(_)) => Err(problem.into()),
-        _ => follow(asked, machine, configuration, tongue.asked, &words, streams),
+        _ => follow(
+            asked,
+            machine,
+            configuration,
+            tongue.asked,
+            &words,
+            streams,
+            &done,
+        ),
     });
     let outcome = outcome.and_then(|outcome| {
         streams.output.flush()?;
         Ok(outcome)
     });
+    for problem in &done.borrow().told {
+        tell(&words, Weight::Warning, problem, streams.messages);
+    }
     match outcome {
         Ok(outcome) => outcome,
         Err(Halt::Closed) => Outcome::Done(0),
         Err(Halt::Problem(problem)) => {
             let _ = streams.output.flush();
+            let problem = done.borrow().put_right(problem);
             Outcome::Done(report(&words, &problem, streams.messages))
         }
     }
@@ -94,6 +108,7 @@ fn follow(
     language: Option<Language>,
     words: &Rc<Words>,
     streams: &mut Streams<'_>,
+    done: &Rc<RefCell<Done>>,
 ) -> Result<Outcome, Halt> {
     let (command, given) = match asked {
         Asked::Text(text) => {
@@ -134,6 +149,7 @@ fn follow(
         setting: &setting,
         given: &given,
         streams,
+        done: Rc::clone(done),
     };
     (command.action)(&mut call).map(Outcome::Done)
 }

@@ -42,6 +42,7 @@ pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     make_default_directory(call, file)?;
     Session::create(file, &founding, call.setting.surroundings.clone())?;
+    call.stands(file);
     call.say("cli.new.created", &[("file", &file.display().to_string())])?;
     Ok(0)
 }
@@ -68,6 +69,7 @@ pub(super) fn sample(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let sample = sample::register(seed, activities, language(call))?;
     Session::create_sample(file, sample, call.setting.surroundings.clone())?;
+    call.stands(file);
     call.say(
         "cli.sample.created",
         &[

@@ -6,8 +6,9 @@ use super::call::{Call, Halt};
 use super::parser::parser;
 use crate::config::{defaults, places};
 use crate::domain::problem::Problem;
-use crate::session::{output, report, restoring};
+use crate::session::{copies, output, report, restoring};
 use crate::store::Relation;
+use crate::words::Words;
 
 /// `ropa config`: where things are, or the defaults with comments.
 pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -57,7 +58,9 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             "cli.config.copies",
             places::copies_directory(environment)
                 .filter(|_| setting.configuration.copies > 0)
-                .map_or_else(nowhere, |path| there(&path)),
+                .map_or_else(nowhere, |path| {
+                    kept(words, &there(&path), &path, setting.register.as_deref())
+                }),
         ),
         ("cli.config.author", setting.surroundings.author.clone()),
         (
@@ -75,6 +78,24 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.line(&line)?;
     }
     Ok(0)
+}
+
+/// Where copies are, how many, and how much room they take.
+fn kept(words: &Words, shown: &str, directory: &Path, register: Option<&Path>) -> String {
+    let (own, all) = copies::kept(directory, register);
+    if all.copies == 0 {
+        return shown.to_owned();
+    }
+    words.fill(
+        "cli.config.copies_kept",
+        &[
+            ("path", shown),
+            ("own", &own.copies.to_string()),
+            ("own_size", &words.size(own.bytes)),
+            ("all", &all.copies.to_string()),
+            ("all_size", &words.size(all.bytes)),
+        ],
+    )
 }
 
 /// `ropa completions`.
@@ -95,6 +116,7 @@ pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let file = call.given.path("file").unwrap_or(Path::new("")).to_owned();
     let session = call.open()?;
     session.store().back_up(&file)?;
+    call.stands(&file);
     call.say("cli.backup.done", &[("file", &file.display().to_string())])?;
     Ok(0)
 }
@@ -126,6 +148,7 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let now = (call.setting.surroundings.clock)();
     let restored = restoring::restore(&copy, &register, now, &call.setting.guard())?;
+    call.stands(&register);
     let (copy, register) = (copy.display().to_string(), register.display().to_string());
     call.say("cli.restore.done", &[("copy", &copy), ("file", &register)])?;
     if let Some(aside) = restored.aside {

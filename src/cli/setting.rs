@@ -17,6 +17,7 @@ use crate::domain::text::tidy;
 use crate::due::Leads;
 use crate::law::{Law, LawProblem, Lexicon};
 use crate::session::output::{Guard, Own};
+use crate::session::restoring;
 use crate::session::{Session, Surroundings};
 use crate::words::Words;
 
@@ -76,7 +77,11 @@ impl Setting {
     /// # Errors
     /// `register_nowhere`, or as [`Session::open`].
     pub fn open(&self) -> Result<Session, Problem> {
-        Session::open(self.register_file()?, self.surroundings.clone())
+        let register = self.register_file()?;
+        Session::open(register, self.surroundings.clone()).map_err(|problem| {
+            let copies = places::copies_directory(&self.environment);
+            restoring::missing(problem, register, copies.as_deref())
+        })
     }
 
     /// What is never written over: the register, the configuration, law data, and what the program itself keeps.

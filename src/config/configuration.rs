@@ -1,7 +1,6 @@
 //! The keys of the configuration, their defaults, and reading them from TOML.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,13 +9,16 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use super::environment::Environment;
 use super::fault;
 use super::places;
-use super::reason::reason;
+use super::reason::{read_ordinary, reason};
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 
 /// How many daily copies are kept when nothing else is said.
 const COPIES: u16 = 14;
+
+/// From how many weeks before those one copy is kept when nothing else is said.
+const WEEKLY_COPIES: u16 = 12;
 
 /// The configuration with comments, in English.
 const ENGLISH: &str = include_str!("../../assets/config.en.toml");
@@ -46,6 +48,8 @@ pub struct Configuration {
     pub register: Option<PathBuf>,
     /// How many daily copies are kept; 0 for none.
     pub copies: u16,
+    /// From how many weeks before those one copy is kept.
+    pub weekly_copies: u16,
     /// Whether the screen takes the mouse.
     pub mouse: bool,
     /// Whether the screen has colours.
@@ -94,6 +98,7 @@ impl Default for Configuration {
             language: None,
             register: None,
             copies: COPIES,
+            weekly_copies: WEEKLY_COPIES,
             mouse: false,
             colours: true,
             review_interval: Period::of(1, 0, 0),
@@ -113,7 +118,7 @@ impl Configuration {
         let Some(file) = places::configuration_file(environment) else {
             return Ok(Self::default());
         };
-        let bytes = match fs::read(&file) {
+        let bytes = match read_ordinary(&file) {
             Ok(bytes) => bytes,
             Err(error) if is_absent(&error) => return Ok(Self::default()),
             Err(error) => {
@@ -206,6 +211,8 @@ fn some_period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Peri
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn parse(text: &str) -> Result<Configuration, Problem> {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
-use super::reason::reason;
+use super::reason::{read_ordinary, reason};
 use crate::domain::problem::Problem;
 
 /// The file of the configuration, where the system has a place for it.
@@ -66,7 +66,10 @@ pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Probl
         .collect();
     paths.sort();
     for path in paths {
-        match fs::read_to_string(&path) {
+        let text = read_ordinary(&path).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
+        });
+        match text {
             Ok(text) => files.push((path.display().to_string(), text)),
             Err(error) => problems.push(unreadable(&path, &error)),
         }

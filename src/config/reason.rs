@@ -1,6 +1,17 @@
-//! What the file system says, as the end of a sentence.
+//! What the file system says, as the end of a sentence; reading a file that is one.
 
+use std::fs;
 use std::io;
+use std::path::Path;
+
+/// Reads an ordinary file: what is none, such as a pipe, is told and never waited for.
+pub fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    fs::read(path)
+}
 
 /// The locale key of what an operation on a file failed for; the system's own words where there is none.
 ///

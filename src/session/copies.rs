@@ -1,26 +1,43 @@
-//! The daily copy of a register, kept beside it in the data directory: the last few days' work cannot be lost by
-//! one mistake with one file.
+//! The daily copies of a register, kept in the data directory: the last weeks' work cannot be lost by one mistake with
+//! one file.
+//!
+//! A copy is called after the register's id, the place of its file and the day, so that two registers that began as one
+//! each have their own. Earlier versions left the place out; those are read and thinned as well.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{Session, output};
 use crate::domain::problem::Problem;
-use crate::store::Store;
+use crate::store::{self, CopyMark};
 
 /// Where copies go, and how many are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copies {
     /// The directory; it is made when it is missing.
     pub directory: PathBuf,
-    /// How many are kept of one register; 0 for none.
+    /// How many of the latest are kept of one register; 0 for none at all.
     pub keep: usize,
+    /// From how many weeks before those one is kept.
+    pub weekly: usize,
+}
+
+/// What is kept, for those who ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// How many copies.
+    pub copies: usize,
+    /// Their bytes.
+    pub bytes: u64,
 }
 
 impl Session {
-    /// Makes the day's copy, where there is none of this register yet, and lets the oldest go. The day is the real
-    /// one, by the clock.
+    /// Makes the day's copy, where the register has changed since the last one and there is none of the day, and lets
+    /// old ones go. The day is the real one, by the clock.
     ///
     /// # Errors
     /// What the file system says; `backup_check_failed` where the copy is not whole.
@@ -42,121 +59,205 @@ impl Session {
             .id
             .as_deref()
             .filter(|_| copies.keep > 0)?;
-        // A register's own id could come from a hand-written file: only what is good in a file name is taken.
-        let good = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
-        let id: String = id.chars().filter(good).take(64).collect();
-        let day = (self.surroundings.clock)().date_naive();
-        let copy = copies.directory.join(format!("{id}-{day}.sqlite"));
-        let wanted = !copy.exists();
-        wanted.then(|| Task {
+        Some(Task {
             register: self.path().to_path_buf(),
-            copy,
-            id,
+            name: Name {
+                id: in_names(id),
+                place: store::place_hash(self.path()),
+            },
+            mark: CopyMark {
+                number: self.register.mark.number,
+                hash: self.register.mark.hash.clone(),
+            },
+            day: (self.surroundings.clock)().date_naive(),
             copies: copies.clone(),
         })
     }
 }
 
+/// A register's own id could come from a hand-written file: only what is good in a file name is taken.
+fn in_names(id: &str) -> String {
+    let good = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+    id.chars().filter(good).take(64).collect()
+}
+
+/// What the copies of one register are called.
+struct Name {
+    id: String,
+    place: String,
+}
+
+impl Name {
+    /// The day of a copy of this register, and whether its name tells the place too.
+    fn day(&self, file: &str) -> Option<(NaiveDate, bool)> {
+        let (head, day) = parted(file)?;
+        if head == format!("{}-{}", self.id, self.place) {
+            return Some((day, true));
+        }
+        (head == self.id).then_some((day, false))
+    }
+}
+
+/// The name of a copy without its day, and the day: `HEAD-DAY.sqlite`, or `HEAD-DAY-2.sqlite`.
+fn parted(file: &str) -> Option<(&str, NaiveDate)> {
+    let stem = file.strip_suffix(".sqlite")?;
+    let with_day = |stem: &'_ str| {
+        let at = stem.len().checked_sub(10)?;
+        let day = stem.get(at..)?.parse().ok()?;
+        Some((at, day))
+    };
+    let (at, day) = with_day(stem).or_else(|| {
+        let (stem, number) = stem.rsplit_once('-')?;
+        number.parse::<u32>().ok()?;
+        with_day(stem)
+    })?;
+    Some((stem.get(..at)?.strip_suffix('-')?, day))
+}
+
+/// A copy that is there.
+struct Copy {
+    path: PathBuf,
+    day: NaiveDate,
+    /// Whether it is of this place, and not of an earlier version's name.
+    own: bool,
+}
+
 /// A copy to be made.
 struct Task {
     register: PathBuf,
-    copy: PathBuf,
-    id: String,
+    name: Name,
+    mark: CopyMark,
+    day: NaiveDate,
     copies: Copies,
 }
 
 impl Task {
     fn run(self) -> Result<(), Problem> {
-        output::make_directory(&self.copy)?;
-        Store::open(&self.register)?.back_up(&self.copy)?;
-        prune(&self.copies.directory, &self.id, self.copies.keep);
+        let there = self.there();
+        // The newest that can be believed: what is broken says nothing.
+        let good = |copy: &&Copy| store::copy_mark(&copy.path, true);
+        let newest = there
+            .iter()
+            .find_map(|copy| good(&copy).map(|mark| (copy, mark)));
+        let is_kept = newest.as_ref().is_some_and(|(_, mark)| *mark == self.mark);
+        let of_today = newest.is_some_and(|(copy, _)| copy.own && copy.day == self.day)
+            || there
+                .iter()
+                .filter(|copy| copy.own && copy.day == self.day)
+                .any(|copy| good(&copy).is_some());
+        if is_kept || of_today {
+            return Ok(());
+        }
+        let copy = self.free_name();
+        output::make_directory(&copy)?;
+        store::copy_of(&self.register, &copy)?;
+        self.thin();
         Ok(())
+    }
+
+    /// A name of today that nothing has; what is broken under one stays where it is.
+    fn free_name(&self) -> PathBuf {
+        let Name { id, place } = &self.name;
+        let name = |number: &str| {
+            let name = format!("{id}-{place}-{}{number}.sqlite", self.day);
+            self.copies.directory.join(name)
+        };
+        let mut path = name("");
+        let mut number = 2_u32;
+        while !store::is_free(&path) {
+            path = name(&format!("-{number}"));
+            number += 1;
+        }
+        path
+    }
+
+    /// The copies of this register, the newest first.
+    fn there(&self) -> Vec<Copy> {
+        let mut copies: Vec<Copy> = files(&self.copies.directory)
+            .filter_map(|path| {
+                let (day, own) = self.name.day(path.file_name()?.to_str()?)?;
+                Some(Copy { path, day, own })
+            })
+            .collect();
+        copies.sort_by(|one, other| (other.day, &other.path).cmp(&(one.day, &one.path)));
+        copies
+    }
+
+    /// Removes the copies beyond those to keep: the latest, and before them one a week. Only what can be read counts,
+    /// and only what is surely a copy of this register goes: its last change set is in the register's journal.
+    fn thin(&self) {
+        let mut weeks = BTreeSet::new();
+        let mut latest = 0;
+        for copy in self.there() {
+            let Some(mark) = store::copy_mark(&copy.path, false) else {
+                continue;
+            };
+            if latest < self.copies.keep {
+                latest += 1;
+                continue;
+            }
+            let week = copy.day.iso_week();
+            let week = (week.year(), week.week());
+            if weeks.contains(&week) || weeks.len() >= self.copies.weekly {
+                if store::knows(&self.register, &mark) {
+                    // One that cannot be removed stays.
+                    let _ = fs::remove_file(&copy.path);
+                }
+            } else {
+                weeks.insert(week);
+            }
+        }
     }
 }
 
-/// Removes the oldest copies of a register beyond the number to keep. One that cannot be removed stays.
-fn prune(directory: &Path, id: &str, keep: usize) {
-    let Ok(entries) = fs::read_dir(directory) else {
-        return;
-    };
-    let begins = format!("{id}-");
-    let mut copies: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| {
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default();
-            let day = name
-                .strip_prefix(&begins)
-                .and_then(|rest| rest.strip_suffix(".sqlite"));
-            day.is_some_and(|day| day.parse::<chrono::NaiveDate>().is_ok())
+fn files(directory: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path())
+}
+
+/// The copies in a directory that are of the register at a place, by their names.
+fn of_place(directory: &Path, register: &Path) -> Vec<(NaiveDate, PathBuf)> {
+    let ending = format!("-{}", store::place_hash(register));
+    let mut copies: Vec<(NaiveDate, PathBuf)> = files(directory)
+        .filter_map(|path| {
+            let (head, day) = parted(path.file_name()?.to_str()?)?;
+            head.ends_with(&ending).then_some((day, path.clone()))
         })
         .collect();
-    // The day in the name sorts as it counts.
     copies.sort();
-    for old in &copies[..copies.len().saturating_sub(keep)] {
-        let _ = fs::remove_file(old);
-    }
+    copies
+}
+
+/// The newest readable copy of the register at a place.
+#[must_use]
+pub fn newest(directory: &Path, register: &Path) -> Option<PathBuf> {
+    let copies = of_place(directory, register).into_iter().rev();
+    copies
+        .map(|(_, path)| path)
+        .find(|path| store::copy_mark(path, false).is_some())
+}
+
+/// What is kept of the register at a place, and in the whole directory.
+#[must_use]
+pub fn kept(directory: &Path, register: Option<&Path>) -> (Kept, Kept) {
+    let count = |paths: &mut dyn Iterator<Item = PathBuf>| {
+        paths
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "sqlite")
+            })
+            .filter_map(|path| fs::metadata(path).ok())
+            .fold(Kept::default(), |kept, about| Kept {
+                copies: kept.copies + 1,
+                bytes: kept.bytes + about.len(),
+            })
+    };
+    let own = register.map_or_else(Vec::new, |register| of_place(directory, register));
+    (
+        count(&mut own.into_iter().map(|(_, path)| path)),
+        count(&mut files(directory)),
+    )
 }
 
 #[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-    use std::rc::Rc;
-
-    use chrono::{DateTime, Days};
-
-    use super::*;
-    use crate::session::{Founding, Surroundings};
-
-    #[test]
-    fn one_copy_a_day_is_kept_and_the_oldest_go() {
-        let directory = tempfile::tempdir().unwrap();
-        let start = DateTime::parse_from_rfc3339("2026-11-21T09:00:00+01:00").unwrap();
-        let passed = Rc::new(Cell::new(0));
-        let clock = Rc::clone(&passed);
-        let surroundings = Surroundings {
-            clock: Rc::new(move || start + Days::new(clock.get())),
-            author: "a".to_owned(),
-            today: start.date_naive(),
-            new_id: Rc::new(|| "6a0e6f3c".to_owned()),
-            new_salt: Rc::new(|| "0".repeat(32)),
-        };
-        let path = directory.path().join("r.sqlite");
-        let session = Session::create(
-            &path,
-            &Founding {
-                name: Some("X".to_owned()),
-                ..Founding::default()
-            },
-            surroundings.clone(),
-        )
-        .unwrap();
-        let copies = Copies {
-            directory: directory.path().join("copies"),
-            keep: 2,
-        };
-        for day in [0, 0, 1, 2] {
-            passed.set(day);
-            session.keep_copy(&copies).unwrap();
-        }
-        let mut names: Vec<String> = fs::read_dir(&copies.directory)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        assert_eq!(
-            names,
-            ["6a0e6f3c-2026-11-22.sqlite", "6a0e6f3c-2026-11-23.sqlite"]
-        );
-        let copy = Session::open(&copies.directory.join(&names[1]), surroundings).unwrap();
-        assert_eq!(copy.register().organisations.len(), 1);
-        session
-            .keep_copy(&Copies {
-                keep: 0,
-                ..copies.clone()
-            })
-            .unwrap();
-    }
-}
+mod tests;

@@ -346,6 +346,11 @@ impl Session {
         Ok(register)
     }
 
+    /// What is to be told after saves that are done; told once.
+    pub fn take_afterwards(&mut self) -> Vec<Problem> {
+        self.store.take_afterwards()
+    }
+
     /// Leaves the register's memory to the system. Call it where the program ends: to give back a large register
     /// piece by piece takes a fifth of the time that reading it took.
     pub fn leave(&mut self) {

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
+use super::files::guard::SQLITE_HEAD;
 use super::files::place::is_taken;
 use super::files::{Guard, Whole, journals};
-use super::trouble;
+use super::schema::APPLICATION_ID;
+use super::{open, trouble};
 use crate::domain::problem::Problem;
 
 /// Copies the open register into a new file, and checks the copy. It appears under its name when it is whole.
@@ -25,6 +27,93 @@ pub fn copy(connection: &Connection, file: &Path, to: &Path) -> Result<(), Probl
     unfinished(connection, file, to)?
         .appear_as_database()
         .map_err(|failure| trouble::of_failure(to, &failure))
+}
+
+/// Copies a register that is open elsewhere in this process, as [`copy`] does.
+///
+/// It is not opened by other means than `SQLite`'s: the system lets go of all locks of a process on a file when the
+/// process closes it once.
+///
+/// # Errors
+/// As [`copy`].
+pub fn copy_of(register: &Path, to: &Path) -> Result<(), Problem> {
+    let connection = open::second(register)
+        .and_then(|connection| {
+            connection.busy_timeout(open::PATIENCE)?;
+            Ok(connection)
+        })
+        .map_err(|error| trouble::of_sqlite(register, &error))?;
+    copy(&connection, register, to)
+}
+
+/// The last change set of a copy: what tells one state of a register from all others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyMark {
+    /// Its number.
+    pub number: i64,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// What a copy holds; `None` where it cannot be believed: empty, cut, torn, or beside a journal. The file is not
+/// touched. Thorough is to read all of it.
+#[must_use]
+pub fn copy_mark(copy: &Path, thorough: bool) -> Option<CopyMark> {
+    let size = std::fs::metadata(copy)
+        .ok()
+        .filter(|about| about.is_file())?
+        .len();
+    let head = journals::head::<72>(copy).ok()?;
+    if !head.starts_with(SQLITE_HEAD) || !journals::beside(copy).is_empty() {
+        return None;
+    }
+    let look = || -> rusqlite::Result<Option<CopyMark>> {
+        let connection = open::second(copy)?;
+        let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+        let expected = number("PRAGMA page_size")?.saturating_mul(number("PRAGMA page_count")?);
+        let ours = connection.query_row("PRAGMA application_id", [], |row| row.get::<_, i32>(0))?;
+        if u64::try_from(expected) != Ok(size) || ours != APPLICATION_ID {
+            return Ok(None);
+        }
+        if thorough {
+            let said: String =
+                connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+            if said != "ok" {
+                return Ok(None);
+            }
+        }
+        latest(&connection)
+    };
+    look().ok().flatten()
+}
+
+/// Whether the journal of a register holds the last change set of a copy: the copy is then surely one of it.
+#[must_use]
+pub fn knows(register: &Path, mark: &CopyMark) -> bool {
+    let look = || -> rusqlite::Result<bool> {
+        let connection = open::second(register)?;
+        connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM change_set WHERE number = ?1 AND hash = ?2)",
+            (mark.number, &mark.hash),
+            |row| row.get(0),
+        )
+    };
+    look().unwrap_or(false)
+}
+
+fn latest(connection: &Connection) -> rusqlite::Result<Option<CopyMark>> {
+    connection
+        .query_row(
+            "SELECT number, hash FROM change_set ORDER BY number DESC LIMIT 1",
+            [],
+            |row| {
+                Ok(CopyMark {
+                    number: row.get(0)?,
+                    hash: row.get(1)?,
+                })
+            },
+        )
+        .optional()
 }
 
 /// A checked copy that does not stand under its name yet.
@@ -60,21 +149,18 @@ fn check(connection: &Connection, copy: &Path) -> Result<(), Option<rusqlite::Er
     let look = || -> rusqlite::Result<bool> {
         let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let whole: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        let latest = "SELECT number, hash FROM change_set ORDER BY number DESC LIMIT 1";
-        let there: Option<(i64, String)> = copy
-            .query_row(latest, [], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let there = latest(&copy)?;
         let here: Option<String> = match &there {
-            Some((number, _)) => connection
+            Some(mark) => connection
                 .query_row(
                     "SELECT hash FROM change_set WHERE number = ?1",
-                    [number],
+                    [mark.number],
                     |row| row.get(0),
                 )
                 .optional()?,
             None => None,
         };
-        Ok(whole == "ok" && here == there.map(|(_, hash)| hash))
+        Ok(whole == "ok" && here == there.map(|mark| mark.hash))
     };
     match look() {
         Ok(true) => Ok(()),

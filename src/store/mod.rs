@@ -42,8 +42,10 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+pub use backup::{CopyMark, copy_mark, copy_of, knows};
 pub use compare::{Comparison, Relation, Stretch, compare};
 pub use draft::Draft;
+pub use files::place::{is_free, place_hash};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use restore::{Restored, beside_missing, refuse_same, restore};
 pub use verify::{Verification, verify_file};
@@ -79,6 +81,8 @@ pub struct Store {
     seen: i64,
     /// The change sets that were written through this connection.
     written: BTreeSet<i64>,
+    /// What is to be told after saves that are done.
+    afterwards: Vec<Problem>,
     /// Whether the file was checked before it is written.
     checked: Cell<bool>,
     /// How long anything waits for another program's lock.
@@ -158,6 +162,7 @@ impl Store {
             notices: opened.notices,
             seen: 0,
             written: BTreeSet::new(),
+            afterwards: Vec::new(),
             checked: Cell::new(false),
             patience,
         };
@@ -364,7 +369,10 @@ impl Store {
                 .map_err(sqlite)
         });
         let committed = match written {
-            Ok(mark) => transaction.commit().map_err(sqlite).map(|()| mark),
+            Ok(mark) => match transaction.commit().map_err(sqlite) {
+                Ok(()) => Ok(mark),
+                Err(problem) => self.look_for(mark, problem),
+            },
             Err(problem) => {
                 drop(transaction);
                 Err(problem)
@@ -381,6 +389,42 @@ impl Store {
                 Err(problem)
             }
         }
+    }
+
+    /// Looks whether a change set stands in the file although its end was reported as failed: the system may fail
+    /// when all is written.
+    fn look_for(&mut self, mark: Mark, problem: Problem) -> Result<Mark, Problem> {
+        let reason = problem.detail("reason").unwrap_or_default().to_owned();
+        let there = |connection: &Connection| journal::one_change_set(connection, mark.number);
+        let found = open::second(&self.path)
+            .and_then(|connection| there(&connection))
+            .or_else(|_| there(&self.connection));
+        match found {
+            Ok(Some(set)) if set.hash == mark.hash => {
+                self.afterwards.push(
+                    trouble::named("store_saved_badly", &self.path)
+                        .with("number", mark.number)
+                        .with("reason", reason),
+                );
+                Ok(mark)
+            }
+            Ok(_) => Err(problem),
+            // A journal that still stands is rolled back by whoever opens the file next.
+            Err(_) if journals::hot(&self.path).is_some() => Err(problem),
+            Err(_) => Err(trouble::named("store_saved_perhaps", &self.path)
+                .with("number", mark.number)
+                .with("reason", reason)),
+        }
+    }
+
+    /// What is to be told after saves that are done; told once.
+    pub fn take_afterwards(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.afterwards)
+    }
+
+    /// The latest change set that was written through this connection.
+    pub fn last_written(&self) -> Option<i64> {
+        self.written.last().copied()
     }
 
     /// Brings the register in memory back to what the file holds, after a save that failed.

@@ -77,6 +77,7 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
     }
     let judged = judge(&connection, path)?;
     notices.extend(judged.notices);
+    notices.extend(open_to_all(path));
     read_only_reason = read_only_reason.or(judged.read_only_reason);
     let access = if read_only_reason.is_some() {
         Access::ReadOnly
@@ -99,6 +100,7 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
 pub fn open_to_check(path: &Path) -> Result<Connection, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
     let marked_read_only = look(path)?;
+    broken_off::look(path)?;
     let flags = if marked_read_only {
         OpenFlags::SQLITE_OPEN_READ_ONLY
     } else {
@@ -175,6 +177,26 @@ fn read_problem(path: &Path, error: &rusqlite::Error) -> Problem {
         problem.key = "store_damaged";
     }
     problem
+}
+
+/// What is to be told of a file that everybody may write, or beside which everybody may put a journal.
+#[cfg(unix)]
+fn open_to_all(path: &Path) -> Option<Problem> {
+    use std::os::unix::fs::MetadataExt;
+    let file = for_sqlite(path);
+    let directory = directory_of(&file);
+    let everybody = |path: &Path| fs::metadata(path).is_ok_and(|about| about.mode() & 0o002 != 0);
+    if everybody(&file) {
+        return Some(trouble::named("store_open_to_all", path));
+    }
+    everybody(&directory).then(|| {
+        trouble::named("store_directory_open_to_all", path).with("directory", directory.display())
+    })
+}
+
+#[cfg(not(unix))]
+const fn open_to_all(_path: &Path) -> Option<Problem> {
+    None
 }
 
 /// Looks at a file without `SQLite`, which would make files beside it or write into it; says whether it is

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::files::place::{destination, for_sqlite, is_taken, same, with_ending};
+use super::files::place::{destination, for_sqlite, is_free, same, with_ending};
 use super::files::{Guard, Own, journals};
 use super::{Store, Verification, backup, broken_off, trouble};
 use crate::domain::problem::Problem;
@@ -143,7 +143,7 @@ fn free_name(register: &Path, mark: &str) -> PathBuf {
         |number: &str| register.with_file_name(format!("{stem}-before-{mark}{number}.sqlite"));
     let mut path = name("");
     let mut number = 2_u32;
-    while is_taken(&path) || !journals::beside(&path).is_empty() {
+    while !is_free(&path) {
         path = name(&format!("-{number}"));
         number += 1;
     }

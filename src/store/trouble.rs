@@ -50,9 +50,23 @@ pub fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
         "store_io" | "store_cannot_open" | "store_disk_full" => of_system(&system).unwrap_or(key),
         // SQLite takes what a disk could not read for damage.
         "store_damaged" | "store_not_sqlite" if is_disk(&system) => "store_device",
+        "store_damaged" | "store_not_sqlite" => read_again(file, key),
         _ => key,
     };
     reason(key, file, error)
+}
+
+/// Reads a file anew that seemed damaged: a stick or a share that failed for a moment is no damage.
+fn read_again(file: &Path, seemed: &'static str) -> &'static str {
+    let again = || -> rusqlite::Result<String> {
+        let connection = super::open::second(file)?;
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+    };
+    match again() {
+        Ok(said) if said == "ok" => "store_read_failed",
+        Err(_) if is_disk(&io::Error::last_os_error()) => "store_device",
+        _ => seemed,
+    }
 }
 
 /// The problem that the system's own number names, where it names one.

@@ -33,6 +33,7 @@ use crate::rules::Findings;
 use crate::session::copies::Copies;
 use crate::session::output::Guard;
 use crate::session::rescue::Rescue;
+use crate::session::restoring;
 use crate::session::{Saved, Session, Surroundings};
 
 /// The smallest terminal that a screen fits into.
@@ -177,6 +178,13 @@ impl App {
         } else {
             let welcome = Welcome::new(&path.display().to_string());
             self.push(Layer::Welcome(welcome), Pending::Nothing);
+            // Whoever lost a register shall not begin an empty one in its place.
+            let missing = Problem::cannot("store_missing").with("file", path.display());
+            let copies = self.setting.copies.as_ref();
+            let missing = restoring::missing(missing, &path, copies.map(|it| &*it.directory));
+            if missing.key != "store_missing" {
+                self.setting.warnings.push(self.words_of(&missing));
+            }
         }
         self.opening = false;
         let warnings = std::mem::take(&mut self.setting.warnings);
@@ -525,6 +533,11 @@ impl App {
         let Some(session) = &mut self.session else {
             return turned;
         };
+        if let Some(problem) = session.take_afterwards().pop() {
+            let text = self.words_of(&problem).replace('\n', " ");
+            self.tell(text, Tone::Bad);
+            return true;
+        }
         match session.refresh() {
             Ok(false) => turned,
             Ok(true) => {

@@ -1,7 +1,9 @@
 //! Reading the locale files and looking words up.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::shell::quoted;
 use crate::domain::codes::CodeSet;
 use crate::domain::field::{RecordKind, Section};
 use crate::domain::language::Language;
@@ -164,7 +166,8 @@ impl Words {
     }
 }
 
-/// Replaces `{name}` by the details' values, in one pass: a value that holds braces stays as it is.
+/// Replaces `{name}` by the details' values, and `{name:shell}` by a value as a shell takes it for one word; in one
+/// pass: a value that holds braces stays as it is.
 pub(super) fn fill(text: &str, details: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
@@ -172,11 +175,20 @@ pub(super) fn fill(text: &str, details: &[(&str, &str)]) -> String {
         out.push_str(&rest[..open]);
         let tail = &rest[open..];
         let filled = tail.find('}').and_then(|close| {
-            let value = details.iter().find(|(name, _)| *name == &tail[1..close])?.1;
+            let wanted = &tail[1..close];
+            let (wanted, shell) = wanted
+                .strip_suffix(":shell")
+                .map_or((wanted, false), |wanted| (wanted, true));
+            let value = details.iter().find(|(name, _)| *name == wanted)?.1;
+            let value = if shell {
+                quoted(value)
+            } else {
+                Cow::Borrowed(value)
+            };
             Some((value, close + 1))
         });
-        let (piece, taken) = filled.unwrap_or(("{", 1));
-        out.push_str(piece);
+        let (piece, taken) = filled.unwrap_or((Cow::Borrowed("{"), 1));
+        out.push_str(&piece);
         rest = &tail[taken..];
     }
     out.push_str(rest);

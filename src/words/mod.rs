@@ -5,10 +5,12 @@
 
 mod catalogue;
 mod phrase;
+mod shell;
 mod visible;
 
 pub use catalogue::{FILES, Words};
 pub use phrase::Message;
+pub use shell::quoted;
 pub use visible::{visible, visible_line};
 
 #[cfg(test)]

@@ -57,6 +57,19 @@ impl Words {
         self.fill(&format!("count.{key}.{form}"), &[("n", &n.to_string())])
     }
 
+    /// A number of bytes in megabytes, with one decimal.
+    #[must_use]
+    pub fn size(&self, bytes: u64) -> String {
+        let tenths = bytes.div_ceil(100_000);
+        self.fill(
+            "phrase.megabytes",
+            &[
+                ("whole", &(tenths / 10).to_string()),
+                ("tenths", &(tenths % 10).to_string()),
+            ],
+        )
+    }
+
     /// A period in words, in the units in which it was given: `5 years`, `1 år och 6 månader`.
     #[must_use]
     pub fn period(&self, period: &Period) -> String {

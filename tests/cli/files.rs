@@ -190,3 +190,144 @@ fn what_a_restore_would_gain_and_lose_is_shown_and_another_history_asks() {
     home.on(".config/ropa/config.toml", &["restore", "old.sqlite"])
         .failed(2);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_stands_is_said_when_the_output_fails_after_it() {
+    let home = Home::with_small_register();
+    let full = |arguments: &[&str]| {
+        let mut command = home.command(&[&["--register", "r.sqlite"], arguments].concat());
+        let device = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = command.stdout(device).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = full(&["reviewed", "A1"]);
+    assert!(
+        said.contains("saved all the same, as change set 3"),
+        "{said}"
+    );
+    let said = full(&["undo"]);
+    assert!(
+        said.contains("saved all the same, as change set 4"),
+        "{said}"
+    );
+    for arguments in [
+        ["backup", "b.sqlite"],
+        ["new", "n.sqlite"],
+        ["sample", "s.sqlite"],
+    ] {
+        let said = full(&arguments);
+        let told = format!("The file {} was written all the same", arguments[1]);
+        assert!(said.contains(&told), "{said}");
+        home.on(arguments[1], &["verify"]).done();
+    }
+    let said = full(&["restore", "b.sqlite"]);
+    assert!(
+        said.contains("The file r.sqlite was written all the same"),
+        "{said}"
+    );
+    assert!(!full(&["list", "activities"]).contains("all the same"));
+}
+
+/// The system ends a program that writes a file larger than it may, unless the program says that it will see to it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_may_not_grow_is_an_error_with_its_name() {
+    let home = Home::with_small_register();
+    let before = fs::read(home.path("r.sqlite")).unwrap();
+    let limited = |arguments: &str| {
+        let program = env!("CARGO_BIN_EXE_ropa");
+        let script = format!("ulimit -f 100; exec '{program}' --register r.sqlite {arguments}");
+        let mut command = std::process::Command::new("bash");
+        command.args(["-c", &script]).current_dir(home.root());
+        let variables = home.command(&[]);
+        command.env_clear().envs(
+            variables
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+        let output = command.output().unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    for arguments in [
+        "backup b.sqlite",
+        "new n.sqlite",
+        "sample s.sqlite",
+        "reviewed A1",
+    ] {
+        let (code, said) = limited(arguments);
+        assert_eq!(code, Some(2), "{arguments}: {said}");
+        assert!(said.contains("ulimit -f"), "{arguments}: {said}");
+    }
+    // What was broken off is taken back by whoever opens it next.
+    home.on("r.sqlite", &["verify"]).done();
+    assert_eq!(fs::read(home.path("r.sqlite")).unwrap(), before);
+    assert_eq!(names(home.root()), ["r.sqlite"]);
+}
+
+#[test]
+fn a_register_that_is_missing_is_told_with_what_it_may_have_become() {
+    let home = Home::with_small_register();
+    home.on("r.sqlite", &["backup", "r-before-2026-11-20-090000.sqlite"])
+        .done();
+    fs::remove_file(home.path("r.sqlite")).unwrap();
+    let said = home.on("r.sqlite", &["list", "activities"]).failed(2);
+    assert!(said.contains("r-before-2026-11-20-090000.sqlite"), "{said}");
+    assert!(
+        said.contains("ropa --register r.sqlite restore") && !said.contains("ropa new"),
+        "{said}"
+    );
+    let said = home.on("a b.sqlite", &["list", "activities"]).failed(2);
+    assert!(said.contains("“ropa new 'a b.sqlite'”"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_register_that_everybody_may_write_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::with_small_register();
+    let allow = |name: &str, mode| {
+        fs::set_permissions(home.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    allow("r.sqlite", 0o666);
+    let ran = home.on("r.sqlite", &["list", "activities"]);
+    assert!(
+        ran.code == 0 && ran.err.contains("chmod o-w r.sqlite"),
+        "{}",
+        ran.err
+    );
+    allow("r.sqlite", 0o660);
+    home.on("r.sqlite", &["list", "activities"]).done();
+    allow("", 0o1777);
+    let ran = home.on("r.sqlite", &["list", "activities"]);
+    assert!(
+        ran.code == 0 && ran.err.contains("could put a journal"),
+        "{}",
+        ran.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_configuration_or_of_law_data_is_told() {
+    let home = Home::with_small_register();
+    fs::create_dir_all(home.path(".config/ropa/law")).unwrap();
+    let pipe = |name: &str| {
+        std::process::Command::new("mkfifo")
+            .arg(home.path(name))
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    if pipe(".config/ropa/law/periods.toml") {
+        let ran = home.on("r.sqlite", &["list", "activities"]);
+        assert!(ran.code == 0 && ran.err.contains("a pipe"), "{}", ran.err);
+    }
+    if pipe(".config/ropa/config.toml") {
+        let said = home.on("r.sqlite", &["list", "activities"]).failed(2);
+        assert!(said.contains("a pipe"), "{said}");
+    }
+}

@@ -185,6 +185,7 @@ fn copy(directory: &Path) {
     let copies = Copies {
         directory: directory.join("copies"),
         keep: 14,
+        weekly: 12,
     };
     let made = Session::open(&directory.join("register.sqlite"), surroundings())
         .and_then(|session| session.keep_copy(&copies));

@@ -160,3 +160,21 @@ fn no_word_is_left_over() {
     left.sort();
     assert!(left.is_empty(), "words that nothing says: {left:?}");
 }
+
+/// A file's name may hold blanks: what is suggested to be typed can be typed as it stands.
+#[test]
+fn what_a_suggested_command_names_is_quoted_for_the_shell() {
+    for (name, english, swedish) in ropa::words::FILES {
+        for text in [english, swedish] {
+            for command in text.split(['“', '”', '"']) {
+                if !command.starts_with("ropa ") {
+                    continue;
+                }
+                let names = command.split('{').skip(1);
+                for named in names.filter_map(|rest| rest.split('}').next()) {
+                    assert!(named.ends_with(":shell"), "{name}: {command}");
+                }
+            }
+        }
+    }
+}

@@ -88,6 +88,20 @@ pub fn is_taken(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
+/// Whether a name can be given to a new database: nothing stands there, nor a journal of what once did.
+#[must_use]
+pub fn is_free(path: &Path) -> bool {
+    !is_taken(path) && super::journals::beside(path).is_empty()
+}
+
+/// A short mark of the place of a file, every link followed.
+#[must_use]
+pub fn place_hash(path: &Path) -> String {
+    use sha2::{Digest, Sha256};
+    let place = for_sqlite(path);
+    super::leftovers::short(&Sha256::digest(place.as_os_str().as_encoded_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
