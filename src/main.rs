@@ -115,6 +115,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
             keep: usize::from(setting.configuration.copies),
             weekly: usize::from(setting.configuration.weekly_copies),
         }),
+        memory: setting.memory.clone(),
         guard: setting.guard(),
         rescue: places::rescue_directory(environment),
         review_interval: Some(setting.configuration.review_interval),
@@ -125,7 +126,9 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         editor: editor.unwrap_or("vi"),
         mouse: setting.configuration.mouse,
     };
-    run::run(&mut app, wishes)?;
+    let ended = run::run(&mut app, wishes);
+    app.remember();
+    ended?;
     // The program ends: the user shall not wait while a large register is given back piece by piece.
     std::mem::forget(app);
     Ok(ExitCode::SUCCESS)

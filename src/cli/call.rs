@@ -16,6 +16,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::exchange::cells::columns;
 use crate::exchange::json::escaped;
+use crate::session::seen::Memory;
 use crate::session::{Label, Session};
 use crate::words::{Words, visible};
 
@@ -86,6 +87,9 @@ impl Done {
 pub(super) struct Opened {
     session: Session,
     done: Rc<RefCell<Done>>,
+    memory: Option<Memory>,
+    /// The change set that it was opened at.
+    number: i64,
 }
 
 impl Deref for Opened {
@@ -106,6 +110,11 @@ impl Drop for Opened {
         let mut done = self.done.borrow_mut();
         done.saved = self.session.store().last_written().or(done.saved);
         done.told.extend(self.session.take_afterwards());
+        if let Some(memory) = &self.memory
+            && self.session.register().mark.number != self.number
+        {
+            self.session.remember(memory);
+        }
         self.session.leave();
     }
 }
@@ -210,10 +219,24 @@ impl Call<'_, '_> {
         for notice in session.notices() {
             self.warn(&notice);
         }
+        let memory = self.setting.memory.clone();
+        for notice in memory.iter().flat_map(|memory| session.look_back(memory)) {
+            self.warn(&notice);
+        }
+        let number = session.register().mark.number;
         Ok(Opened {
             session,
             done: Rc::clone(&self.done),
+            memory,
+            number,
         })
+    }
+
+    /// Remembers a register that the program itself has put in its place: it is what was meant.
+    pub(super) fn accept(&self, session: &Session) {
+        if let Some(memory) = &self.setting.memory {
+            session.accept(memory);
+        }
     }
 
     /// The number of our organisation that `--organisation` names.

@@ -3,7 +3,9 @@
 //! `cli.command.NAME.PARAMETER`.
 
 use super::call::{Call, Halt};
-use super::{act, check, due, export, history, import, list, new, place, show, standing, waive};
+use super::{
+    act, check, due, export, history, identity, import, list, new, place, show, standing, waive,
+};
 use crate::domain::field::RecordKind;
 use crate::due::DueKind;
 use crate::words::Words;
@@ -84,6 +86,8 @@ pub enum Takes {
     Code,
     /// A shell.
     Shell,
+    /// An export, or a number and a hash.
+    Print,
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -123,6 +127,7 @@ impl Takes {
             Self::Rule => "cli.value.rule",
             Self::Kind | Self::Deadline => "cli.value.kind",
             Self::Shell => "cli.value.shell",
+            Self::Print => "cli.value.print",
         }
     }
 
@@ -440,7 +445,24 @@ pub const COMMANDS: &[Command] = &[
         &[flag("mine"), flag("theirs"), BECAUSE],
         history::redo,
     ),
-    command("verify", &[], history::verify),
+    command(
+        "verify",
+        &[option("against", Takes::Print)],
+        history::verify,
+    ),
+    command(
+        "identity",
+        &[
+            parameter(
+                "what",
+                Form::OptionalArgument,
+                Takes::Choice(&["new", "keep"]),
+            ),
+            BECAUSE,
+            option("format", TEXT_OR_JSON),
+        ],
+        identity::identity,
+    ),
     command("backup", &[argument("file", Takes::File)], place::backup),
     command(
         "restore",

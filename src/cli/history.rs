@@ -1,6 +1,7 @@
 //! `log`, `diff`, `undo`, `redo` and `verify`: the journal.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
@@ -8,6 +9,7 @@ use super::call::{Call, Halt};
 use super::export;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
+use crate::session::against::Print;
 use crate::session::history::{change_line, instant, label_and_reason, stored};
 use crate::session::{Saved, Session, Step, report};
 use crate::store::{ChangeSet, StoredChange, Turn, verify_file};
@@ -54,6 +56,7 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
             "cli.log.author",
             "cli.log.label",
             "cli.log.changes",
+            "cli.log.hash",
         ],
     )];
     for set in &sets {
@@ -63,10 +66,16 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
             set.author.clone(),
             label_and_reason(&call.setting.lexicon, set),
             set.changes_count.to_string(),
+            short(&set.hash).to_owned(),
         ]);
     }
     call.table(&rows)?;
     Ok(0)
+}
+
+/// The first digits of a hash, as documents print them: enough to be held against another print.
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
 }
 
 /// The history of one record with its rows, the newest first; also of one that is gone.
@@ -97,6 +106,7 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
                     "author": set.map(|set| &set.author),
                     "label": set.map(ChangeSet::title),
                     "because": set.and_then(ChangeSet::because),
+                    "hash": set.map(|set| &set.hash),
                     "ref": change.reference,
                     "record": change.kind,
                     "field": change.field,
@@ -114,11 +124,12 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
             && let Some(set) = sets.get(&change.change_set)
         {
             let head = format!(
-                "{}  {}  {}  {}",
+                "{}  {}  {}  {}  {}",
                 set.number,
                 instant(&set.at),
                 set.author,
-                label_and_reason(&call.setting.lexicon, set)
+                label_and_reason(&call.setting.lexicon, set),
+                short(&set.hash)
             );
             call.line(&visible_line(&head))?;
         }
@@ -275,6 +286,16 @@ pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         problem
     })?;
     let text = report::verification(call.words(), &outcome);
+    let Some(against) = call.given.text("against").map(str::to_owned) else {
+        call.line(&text)?;
+        return Ok(u8::from(!outcome.is_whole()));
+    };
+    let print = Print::from_typed(&against, Path::new(""))?;
     call.line(&text)?;
-    Ok(u8::from(!outcome.is_whole()))
+    call.line("")?;
+    let session = call.setting.open()?;
+    let answer = session.against(&print)?;
+    let text = report::against(call.words(), &answer);
+    call.line(&text)?;
+    Ok(u8::from(!outcome.is_whole() || !answer.is_yes()))
 }

@@ -6,7 +6,7 @@
 //! | how arguments are read and refused | `parser` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `place` |
+//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place` |
 
 mod act;
 mod call;
@@ -15,6 +15,7 @@ pub mod command;
 mod due;
 mod export;
 mod history;
+mod identity;
 mod import;
 mod list;
 mod new;

@@ -41,8 +41,9 @@ pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         return Err(Problem::usage("country_without_name").into());
     }
     make_default_directory(call, file)?;
-    Session::create(file, &founding, call.setting.surroundings.clone())?;
+    let made = Session::create(file, &founding, call.setting.surroundings.clone())?;
     call.stands(file);
+    call.accept(&made);
     call.say("cli.new.created", &[("file", &file.display().to_string())])?;
     Ok(0)
 }
@@ -68,8 +69,9 @@ pub(super) fn sample(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             .into());
     }
     let sample = sample::register(seed, activities, language(call))?;
-    Session::create_sample(file, sample, call.setting.surroundings.clone())?;
+    let made = Session::create_sample(file, sample, call.setting.surroundings.clone())?;
     call.stands(file);
+    call.accept(&made);
     call.say(
         "cli.sample.created",
         &[

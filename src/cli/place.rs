@@ -117,6 +117,9 @@ pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let session = call.open()?;
     session.store().back_up(&file)?;
     call.stands(&file);
+    if let Some(memory) = &call.setting.memory {
+        session.remember_backup(memory, &file);
+    }
     call.say("cli.backup.done", &[("file", &file.display().to_string())])?;
     Ok(0)
 }
@@ -149,6 +152,10 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let now = (call.setting.surroundings.clock)();
     let restored = restoring::restore(&copy, &register, now, &call.setting.guard())?;
     call.stands(&register);
+    // The file went back because somebody asked for it.
+    if let Ok(session) = call.setting.open() {
+        call.accept(&session);
+    }
     let (copy, register) = (copy.display().to_string(), register.display().to_string());
     call.say("cli.restore.done", &[("copy", &copy), ("file", &register)])?;
     if let Some(aside) = restored.aside {

@@ -18,6 +18,7 @@ use crate::due::Leads;
 use crate::law::{Law, LawProblem, Lexicon};
 use crate::session::output::{Guard, Own};
 use crate::session::restoring;
+use crate::session::seen::Memory;
 use crate::session::{Session, Surroundings};
 use crate::words::Words;
 
@@ -51,6 +52,8 @@ pub struct Setting {
     pub register: Option<PathBuf>,
     /// The files of the user's own law data.
     pub law_files: Vec<String>,
+    /// Where is remembered what was seen of registers.
+    pub memory: Option<Memory>,
     /// What is worth a warning: law data of the user's own that were left out.
     pub warnings: Vec<Problem>,
 }
@@ -93,6 +96,7 @@ impl Setting {
             (Own::Configuration, places::configuration_file(environment)),
             (Own::Law, places::law_directory(environment)),
             (Own::Data, places::copies_directory(environment)),
+            (Own::Data, places::seen_directory(environment)),
         ];
         let own = own.into_iter();
         Guard::new(own.filter_map(|(own, path)| Some((own, path?))).collect())
@@ -253,6 +257,11 @@ pub(super) fn setting(
         },
         language_asked: asked,
         register,
+        memory: places::seen_directory(&environment).map(|directory| Memory {
+            directory,
+            copies: places::copies_directory(&environment),
+            read_only: false,
+        }),
         law_files: files.into_iter().map(|(file, _)| file).collect(),
         environment,
         configuration,

@@ -83,6 +83,12 @@ pub fn rescue_directory(environment: &Environment) -> Option<PathBuf> {
     Some(environment.data_directory.as_ref()?.join("drafts"))
 }
 
+/// Where is remembered what was last seen of registers.
+#[must_use]
+pub fn seen_directory(environment: &Environment) -> Option<PathBuf> {
+    Some(environment.data_directory.as_ref()?.join("seen"))
+}
+
 /// Where daily copies of registers are kept.
 #[must_use]
 pub fn copies_directory(environment: &Environment) -> Option<PathBuf> {

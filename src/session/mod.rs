@@ -4,6 +4,7 @@
 //! against the file as it is at that moment, so that two windows can work on one register.
 
 mod act;
+pub mod against;
 pub mod copies;
 pub mod drafts;
 pub mod history;
@@ -15,6 +16,7 @@ pub mod report;
 pub mod rescue;
 pub mod restoring;
 mod sample;
+pub mod seen;
 mod settle;
 mod turn;
 mod waiving;
@@ -88,6 +90,27 @@ pub struct Saved {
     pub changes: usize,
     /// For each edit the lasting number of its record.
     pub ids: Vec<Id>,
+}
+
+/// What a look at the file brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refreshed {
+    /// It is as it was.
+    Same,
+    /// Another window has saved.
+    Newer,
+    /// It went back to an earlier state.
+    Back {
+        /// The change set that it was at.
+        from: i64,
+        /// The one that it is at.
+        to: i64,
+    },
+    /// It has another history than the one that was seen.
+    Parted {
+        /// The change set that it was at.
+        from: i64,
+    },
 }
 
 /// An open register.
@@ -211,18 +234,36 @@ impl Session {
         notices
     }
 
-    /// Reads the register anew if another window saved; true when it did.
+    /// Reads the register anew where the file is another than it was: saved by another window, or put back to an
+    /// earlier state or another history. A file that was put in the place of the open one is opened.
     ///
     /// # Errors
-    /// As [`Store::load`].
-    pub fn refresh(&mut self) -> Result<bool, Problem> {
-        if !self.store.changed_outside()? || self.store.latest()? == self.register.mark {
-            return Ok(false);
+    /// As [`Store::open`] and [`Store::load`].
+    pub fn refresh(&mut self) -> Result<Refreshed, Problem> {
+        if self.store.is_replaced() {
+            self.store = self.store.open_anew()?;
+        } else if !self.store.changed_outside()? {
+            return Ok(Refreshed::Same);
         }
-        let known = self.register.changes.take();
+        if self.store.latest()? == self.register.mark {
+            return Ok(Refreshed::Same);
+        }
+        let was = self.register.mark.clone();
+        let index = self.register.changes.take();
         self.register = self.store.load()?;
-        self.store.keep_up(&mut self.register, known);
-        Ok(true)
+        self.store.keep_up(&mut self.register, index);
+        let now = &self.register.mark;
+        let known = self.store.change_set(was.number)?;
+        Ok(if known.is_some_and(|set| set.hash == was.hash) {
+            Refreshed::Newer
+        } else if now.number < was.number {
+            Refreshed::Back {
+                from: was.number,
+                to: now.number,
+            }
+        } else {
+            Refreshed::Parted { from: was.number }
+        })
     }
 
     /// Saves edits as one change set. New records and rows get lasting numbers and references.

@@ -2,8 +2,11 @@
 
 use crate::domain::field::RecordKind;
 use crate::exchange::import::ImportReport;
+use crate::session::Session;
+use crate::session::against::{Answer, Content, Verdict};
 use crate::session::history::instant;
-use crate::store::{Comparison, Relation, Verification};
+use crate::session::seen::Sighting;
+use crate::store::{ChangeSet, Comparison, Relation, Verification};
 use crate::words::Words;
 
 /// The most references that are named one by one.
@@ -151,4 +154,137 @@ pub fn verification(words: &Words, found: &Verification) -> String {
         lines.push(words.get("verify.broken_hint").to_owned());
     }
     lines.join("\n\n")
+}
+
+/// Whether the register once said what stands on a print, and what followed.
+#[must_use]
+pub fn against(words: &Words, answer: &Answer) -> String {
+    let number = answer.number.to_string();
+    let digits = answer.digits.to_string();
+    let fill = |key: &'static str, details: &[(&str, &str)]| {
+        let mut all = vec![("number", number.as_str()), ("digits", digits.as_str())];
+        all.extend_from_slice(details);
+        words.fill(key, &all)
+    };
+    match &answer.verdict {
+        Verdict::OtherRegister(id) => fill("against.other_register", &[("id", id)]),
+        Verdict::NoSuchNumber(latest) => {
+            fill("against.no_number", &[("latest", &latest.to_string())])
+        }
+        Verdict::OtherHash(hash) => fill("against.other_hash", &[("hash", hash)]),
+        Verdict::Said {
+            set,
+            followed,
+            content,
+        } => {
+            let mut lines = vec![fill(
+                "against.said",
+                &[("at", &instant(&set.at)), ("author", &set.author)],
+            )];
+            if answer.digits < set.hash.len() {
+                lines.push(fill("against.digits", &[]));
+            }
+            match content {
+                Content::NotCompared => {}
+                Content::Same => lines.push(fill("against.content_same", &[])),
+                Content::Otherwise(references) => {
+                    let first: Vec<&str> = references
+                        .iter()
+                        .take(NAMED)
+                        .map(|it| named(words, it))
+                        .collect();
+                    let mut shown = first.join(", ");
+                    if let Some(rest) = references.len().checked_sub(NAMED + 1) {
+                        shown.push_str(
+                            &words.fill("import.and_more", &[("n", &(rest + 1).to_string())]),
+                        );
+                    }
+                    lines.push(fill("against.content_otherwise", &[("refs", &shown)]));
+                }
+            }
+            lines.push(followed_by(words, followed));
+            lines.join("\n\n")
+        }
+    }
+}
+
+/// A reference; the register's own data have none.
+fn named<'a>(words: &'a Words, reference: &'a str) -> &'a str {
+    if reference.is_empty() {
+        words.one(RecordKind::RegisterData)
+    } else {
+        reference
+    }
+}
+
+/// What followed a change set: how much, by whom, from when to when.
+fn followed_by(words: &Words, followed: &[ChangeSet]) -> String {
+    let (Some(first), Some(last)) = (followed.first(), followed.last()) else {
+        return words.get("against.nothing_followed").to_owned();
+    };
+    let mut authors: Vec<String> = Vec::new();
+    for set in followed {
+        if !authors.contains(&set.author) {
+            authors.push(set.author.clone());
+        }
+    }
+    let rest = authors.len().saturating_sub(NAMED);
+    authors.truncate(NAMED);
+    let mut by = words.and(&authors);
+    if rest > 0 {
+        by.push_str(&words.fill("import.and_more", &[("n", &rest.to_string())]));
+    }
+    let (from, to) = (instant(&first.at), instant(&last.at));
+    words.fill(
+        "against.followed",
+        &[
+            ("sets", &words.count("change_sets", followed.len())),
+            ("authors", &by),
+            ("from", &from),
+            ("to", &to),
+        ],
+    )
+}
+
+/// Which register a file is, and where it was seen.
+#[must_use]
+pub fn identity(
+    words: &Words,
+    session: &Session,
+    earlier: &[String],
+    places: &[Sighting],
+) -> String {
+    let mark = &session.register().mark;
+    let none = words.get("identity.none");
+    let mut lines = vec![words.fill(
+        "identity.is",
+        &[
+            ("id", session.identity().unwrap_or(none)),
+            ("number", &mark.number.to_string()),
+            ("hash", mark.hash.get(..12).unwrap_or_default()),
+        ],
+    )];
+    if !earlier.is_empty() {
+        lines.push(words.fill("identity.earlier", &[("ids", &earlier.join(", "))]));
+    }
+    if !places.is_empty() {
+        lines.push(words.get("identity.places").to_owned());
+    }
+    for seen in places {
+        let key = if seen.path.exists() {
+            "identity.place"
+        } else {
+            "identity.place_gone"
+        };
+        lines.push(words.fill(
+            key,
+            &[
+                ("path", &seen.path.display().to_string()),
+                ("number", &seen.mark.number.to_string()),
+                ("hash", seen.mark.hash.get(..12).unwrap_or_default()),
+                ("seen", &instant(&seen.seen)),
+            ],
+        ));
+    }
+    lines.join("\n")
 }

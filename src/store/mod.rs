@@ -22,6 +22,7 @@ mod check;
 mod compare;
 mod draft;
 pub mod files;
+mod glance;
 mod journal;
 mod load;
 mod migrate;
@@ -35,6 +36,7 @@ mod write;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,11 +48,12 @@ pub use backup::{CopyMark, copy_mark, copy_of, knows};
 pub use compare::{Comparison, Relation, Stretch, compare};
 pub use draft::Draft;
 pub use files::place::{is_free, place_hash};
+pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use restore::{Restored, beside_missing, refuse_same, restore};
 pub use verify::{Verification, verify_file};
 
-use files::place::is_taken;
+use files::place::{is_taken, same};
 use files::{Guard, Whole, journals};
 
 use crate::domain::change::{Change, Facts, Mismatch, inverse};
@@ -87,6 +90,8 @@ pub struct Store {
     checked: Cell<bool>,
     /// How long anything waits for another program's lock.
     patience: Duration,
+    /// Which file it was when it was opened, where the system tells.
+    file: Option<Metadata>,
 }
 
 /// Plans the changes of a save against the register as it is in the file.
@@ -165,6 +170,7 @@ impl Store {
             afterwards: Vec::new(),
             checked: Cell::new(false),
             patience,
+            file: fs::metadata(path).ok(),
         };
         store.changed_outside()?;
         Ok(store)
@@ -206,6 +212,21 @@ impl Store {
     /// Why it may not be written.
     pub fn read_only_reason(&self) -> Option<&Problem> {
         self.read_only_reason.as_ref()
+    }
+
+    /// Opens the file that stands under the name now, and waits as long for others.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_anew(&self) -> Result<Self, Problem> {
+        Self::open_patiently(&self.path, self.patience)
+    }
+
+    /// Whether another file stands under the name than the one that is open.
+    pub fn is_replaced(&self) -> bool {
+        let now = fs::metadata(&self.path).ok();
+        let files = self.file.as_ref().zip(now.as_ref());
+        cfg!(unix) && files.is_some_and(|(was, now)| !same(was, now))
     }
 
     /// What is worth telling of the file: foreign tables, a migration.
@@ -493,16 +514,7 @@ impl Store {
         let day = day.map(|day| day.to_string());
         self.at_one_moment(|connection| {
             let mark = journal::mark_at(connection, day.as_deref()).map_err(self.sqlite())?;
-            let facts = journal::replay(
-                connection,
-                &self.path,
-                mark.number,
-                &mut |_, _| {},
-                &mut |change| {
-                    Err(trouble::named("store_journal_broken", &self.path)
-                        .with("number", change?.change_set))
-                },
-            )?;
+            let facts = self.replayed(connection, mark.number)?;
             Ok((facts, mark))
         })
     }
@@ -534,6 +546,27 @@ impl Store {
         let mut index = Arc::unwrap_or_clone(known);
         let brought = self.bring_up(&mut index, register.mark.number);
         register.changes = brought.ok().map(|()| Arc::new(index));
+    }
+
+    /// What was recorded at a change set.
+    ///
+    /// # Errors
+    /// As [`Self::facts_at`].
+    pub fn facts_until(&self, number: i64) -> Result<Facts, Problem> {
+        self.at_one_moment(|connection| self.replayed(connection, number))
+    }
+
+    fn replayed(&self, connection: &Connection, number: i64) -> Result<Facts, Problem> {
+        journal::replay(
+            connection,
+            &self.path,
+            number,
+            &mut |_, _| {},
+            &mut |change| {
+                Err(trouble::named("store_journal_broken", &self.path)
+                    .with("number", change?.change_set))
+            },
+        )
     }
 
     /// The latest change set that was made not after a day, by the days written in them.

@@ -201,7 +201,7 @@ const fn open_to_all(_path: &Path) -> Option<Problem> {
 
 /// Looks at a file without `SQLite`, which would make files beside it or write into it; says whether it is
 /// marked read-only.
-fn look(path: &Path) -> Result<bool, Problem> {
+pub fn look(path: &Path) -> Result<bool, Problem> {
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => trouble::directory_missing(path),
         // A file in the place of a directory of the path.

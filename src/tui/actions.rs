@@ -71,6 +71,8 @@ impl App {
             Command::OpenRegister => self.ask_path("open", Pending::OpenRegister, None),
             Command::NewRegister => self.ask_new(None),
             Command::Verify => self.verify(),
+            Command::VerifyAgainst => self.ask_against(None),
+            Command::Identity => self.show_identity(),
             Command::Drafts => self.offer_drafts(true),
             Command::Country => self.ask_country(),
             Command::RegisterData => self.open_form(self.register().about.head.id, None),
@@ -454,6 +456,10 @@ impl App {
                 if let Some(step) = steps.get(at - 1) {
                     self.take_back(turn, step);
                 }
+            }
+            (Pending::Identity, Answer::Chosen(choice)) => self.identity_answered(choice),
+            (Pending::Against, Answer::Typed(typed)) => {
+                self.hold_against(typed.first().map_or("", String::as_str));
             }
             (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
             (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),

@@ -34,6 +34,7 @@ use crate::session::copies::Copies;
 use crate::session::output::Guard;
 use crate::session::rescue::Rescue;
 use crate::session::restoring;
+use crate::session::seen::Memory;
 use crate::session::{Saved, Session, Surroundings};
 
 /// The smallest terminal that a screen fits into.
@@ -74,6 +75,8 @@ pub struct Setting {
     pub guard: Guard,
     /// Where drafts are kept that the register cannot take; `None` for nowhere.
     pub rescue: Option<PathBuf>,
+    /// Where is remembered what was seen of registers; `None` for nowhere.
+    pub memory: Option<Memory>,
     /// How often a new register is reviewed.
     pub review_interval: Option<Period>,
     /// How long before its day a thing that is due wants attention.
@@ -135,6 +138,10 @@ pub struct App {
     copying: Option<JoinHandle<Result<(), Problem>>>,
     /// The reason that was given for what is saved next; blank where none was wanted.
     pub(super) why: Option<String>,
+    /// The change set up to which the open register was last remembered.
+    pub(super) remembered: i64,
+    /// What is to be told in full when nobody is typing.
+    pub(super) untold: Option<String>,
 }
 
 impl App {
@@ -161,6 +168,8 @@ impl App {
             asked_journal: None,
             copying: None,
             why: None,
+            remembered: 0,
+            untold: None,
             setting,
         }
     }
@@ -194,6 +203,14 @@ impl App {
         Ok(())
     }
 
+    /// Shows a register that was just made: whatever was seen at its place before, it is what was meant.
+    pub(super) fn take_new(&mut self, session: Session) {
+        if let Some(memory) = &self.setting.memory {
+            session.accept(memory);
+        }
+        self.take(session);
+    }
+
     /// Shows a register that was opened.
     pub(super) fn take(&mut self, mut session: Session) {
         // Only the waiting for locks would be longer.
@@ -204,18 +221,28 @@ impl App {
             .as_ref()
             .map(|directory| Rescue::of(directory, &session));
         self.setting.path = session.path().to_path_buf();
+        let mut back = self.look_back(&session);
+        // Of a copy it is asked what it is to be.
+        back.retain(|problem| problem.key != "register_is_copy");
         let notices: Vec<String> = session
             .notices()
             .iter()
+            .chain(&back)
             .map(|problem| self.words_of(problem))
             .collect();
+        self.remembered = session.register().mark.number;
+        self.untold = None;
         self.session = Some(session);
         self.copied = false;
         self.changed(None);
         self.organisation = None;
         self.layers = vec![(Layer::Tabs(Box::default()), Then::App(Pending::Nothing))];
+        self.ask_of_copy();
         if !notices.is_empty() {
             self.tell_long("app.warnings", &notices.join("\n\n"));
+        }
+        if !back.is_empty() {
+            self.accept();
         }
         self.offer_drafts(false);
     }
@@ -530,36 +557,16 @@ impl App {
         let busy = self.word("app.busy");
         let was_busy = self.message.take_if(|(text, _)| *text == busy).is_some();
         let turned = self.keep_typed() | self.turn_the_day() | was_busy;
-        let Some(session) = &mut self.session else {
-            return turned;
-        };
-        if let Some(problem) = session.take_afterwards().pop() {
+        if let Some(session) = &mut self.session
+            && let Some(problem) = session.take_afterwards().pop()
+        {
             let text = self.words_of(&problem).replace('\n', " ");
             self.tell(text, Tone::Bad);
             return true;
         }
-        match session.refresh() {
-            Ok(false) => turned,
-            Ok(true) => {
-                self.changed(None);
-                let text = self.word("app.changed_outside");
-                self.tell(text, Tone::Good);
-                true
-            }
-            Err(problem) if problem.key == "store_locked" => {
-                let text = self.word("app.busy");
-                self.tell(text, Tone::Bad);
-                true
-            }
-            Err(problem) => {
-                let text = self.words_of(&problem);
-                self.tell(
-                    text.lines().next().unwrap_or_default().to_owned(),
-                    Tone::Bad,
-                );
-                true
-            }
-        }
+        let looked = self.look_at_file();
+        self.remember();
+        turned | looked
     }
 
     /// Goes over to the new day where the program stays open past midnight, unless a day was asked for: what is due

@@ -135,6 +135,8 @@ commands! {
     Restore "restore" [Tabs] [] false;
     Drafts "drafts" [Tabs] [] false;
     Verify "verify" [Tabs] [] false;
+    VerifyAgainst "verify-against" [Tabs] [] false;
+    Identity "identity" [Tabs] [] false;
     Palette "palette" [Tabs] ["ctrl-p"] true;
     Help "help" [Tabs, Form, Reader] ["?"] true;
     Back "back" [Tabs, Form, Reader] ["esc"] false;

@@ -113,7 +113,7 @@ impl App {
             .and_then(|()| Session::create(&path, &founding, self.setting.surroundings.clone()));
         match made {
             Ok(session) => {
-                self.take(session);
+                self.take_new(session);
                 let text = self.fill("new.done", &[("path", &path.display().to_string())]);
                 self.tell(text, Tone::Good);
             }
@@ -142,7 +142,8 @@ impl App {
     pub(super) fn make_sample(&mut self, typed: &str) {
         let path = self.absolute(typed);
         let language = self.setting.lexicon.words.language();
-        let opened = if path.exists() {
+        let there = path.exists();
+        let opened = if there {
             Session::open_patiently(&path, PATIENCE, self.setting.surroundings.clone())
         } else {
             sample::register(1, sample::WRITTEN_ACTIVITIES, language).and_then(|made_up| {
@@ -151,7 +152,8 @@ impl App {
             })
         };
         match opened {
-            Ok(session) => self.take(session),
+            Ok(session) if there => self.take(session),
+            Ok(session) => self.take_new(session),
             Err(problem) => {
                 let problem = self.words_of(&problem);
                 self.ask_sample(Some(problem));
@@ -224,6 +226,7 @@ impl App {
             label: self.word("label.founding"),
             ..Founding::default()
         };
+        let made = self.session.is_none();
         let opened = match self.session.take() {
             Some(session) => Ok(session),
             // The first page: what is imported becomes the register.
@@ -240,7 +243,11 @@ impl App {
             Err(problem) => return self.show_problem(&problem),
         };
         let done = import::read(text).and_then(|document| session.import(&document, label));
-        self.take(session);
+        if made {
+            self.take_new(session);
+        } else {
+            self.take(session);
+        }
         match done {
             Ok(_) => {
                 let text = self.word("import.done");
@@ -425,6 +432,8 @@ impl App {
         let now = (surroundings.clock)();
         let restored = restoring::restore(Path::new(copy), &path, now, &guard);
         match Session::open(&path, surroundings) {
+            // The file went back because somebody asked for it.
+            Ok(session) if restored.is_ok() => self.take_new(session),
             Ok(session) => self.take(session),
             Err(problem) => self.show_problem(&problem),
         }

@@ -177,6 +177,10 @@ pub enum Pending {
     Waive(Vec<Spot>),
     /// Whether waivers are taken back.
     Unwaive(Vec<Id>),
+    /// Whether the register is to have an identity of its own.
+    Identity,
+    /// Which print is held against the journal.
+    Against,
     /// Which country is asked about.
     Country,
     /// Which form that was not saved to go on with.

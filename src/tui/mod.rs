@@ -27,6 +27,7 @@ pub mod signals;
 pub mod terminal;
 pub mod theme;
 mod turning;
+mod version;
 mod waiting;
 mod waiving;
 mod why;

@@ -40,6 +40,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::ImportSeen(_)
             | Pending::Waive(_)
             | Pending::Turn(..)
+            | Pending::Identity
             | Pending::Desk(Deed::Act(..) | Deed::Holdings(_) | Deed::FromLaw | Deed::UseIn(_)) => {
                 true
             }
@@ -58,6 +59,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::NewRegister
             | Pending::Sample
             | Pending::Country
+            | Pending::Against
             | Pending::Drafts
             | Pending::Restore
             | Pending::RestoreSeen(_)

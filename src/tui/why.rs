@@ -22,7 +22,9 @@ pub enum Deferred {
 /// Whether what comes of an answer is a save that says nothing itself of why it is made.
 fn writes_without_reason(pending: &Pending, answer: &Answer) -> bool {
     match (pending, answer) {
-        (Pending::Remove(_) | Pending::Unwaive(_), Answer::Chosen(at)) => *at == 1,
+        (Pending::Remove(_) | Pending::Unwaive(_) | Pending::Identity, Answer::Chosen(at)) => {
+            *at == 1
+        }
         (Pending::ImportSeen(_), Answer::Chosen(at)) => *at == 0,
         (Pending::Desk(Deed::Act(kind, _)), Answer::Typed(_)) => {
             !matches!(kind, ActKind::Hold | ActKind::Lift | ActKind::Extend)

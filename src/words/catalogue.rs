@@ -20,8 +20,8 @@ macro_rules! locale_files {
     };
 }
 locale_files!(
-    "cli", "codes", "desk", "due", "errors", "exchange", "export", "files", "fields", "phrases",
-    "rules", "screen", "store"
+    "cli", "codes", "desk", "due", "errors", "exchange", "export", "files", "fields", "journal",
+    "phrases", "rules", "screen", "store"
 );
 
 /// The words of one language, with English behind them.

@@ -14,6 +14,7 @@ mod other_tools;
 mod output;
 mod scenario;
 mod terminal;
+mod versions;
 mod waiving;
 
 use std::path::{Path, PathBuf};

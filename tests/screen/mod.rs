@@ -11,3 +11,4 @@ mod locks;
 mod notices;
 #[cfg(unix)]
 mod rescue;
+mod versions;

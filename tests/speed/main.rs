@@ -214,6 +214,7 @@ impl Screen {
             directory: std::env::temp_dir(),
             copies: None,
             rescue: None,
+            memory: None,
             guard: ropa::session::output::Guard::default(),
             review_interval: None,
             warnings: Vec::new(),

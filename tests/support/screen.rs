@@ -68,6 +68,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         directory: directory.to_path_buf(),
         copies: None,
         rescue: Some(directory.join("data/drafts")),
+        memory: None,
         guard: ropa::session::output::Guard::default(),
         review_interval: None,
         leads: ropa::due::Leads::default(),

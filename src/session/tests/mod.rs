@@ -168,8 +168,8 @@ fn two_windows_change_different_fields_of_one_record() {
     });
     ann.save(vec![in_anns_form], "owner").unwrap();
     bob.save(vec![in_bobs_form], "department").unwrap();
-    assert!(ann.refresh().unwrap());
-    assert!(!ann.refresh().unwrap());
+    assert_eq!(ann.refresh().unwrap(), Refreshed::Newer);
+    assert_eq!(ann.refresh().unwrap(), Refreshed::Same);
     let both = ann.register().typed::<Activity>(id).unwrap();
     assert_eq!(both.owner.as_deref(), Some("HR"));
     assert_eq!(both.department.as_deref(), Some("Finance"));

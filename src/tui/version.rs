@@ -1,0 +1,205 @@
+//! Which register, which version: what went back, which identity a file has, and prints held against its journal.
+
+use super::app::{App, Tone};
+use super::layer::{Layer, Pending};
+use super::overlay::ask::Ask;
+use super::overlay::prompt::{Entry, Prompt};
+use super::overlay::reader::Reader;
+use crate::domain::problem::Problem;
+use crate::session::against::Print;
+use crate::session::seen::Memory;
+use crate::session::{Refreshed, Session, report};
+
+impl App {
+    /// Remembers in this place what is seen of registers.
+    pub fn remember_in(&mut self, memory: Option<Memory>) {
+        self.setting.memory = memory;
+        // What is open was not remembered there yet.
+        self.remembered = 0;
+    }
+
+    /// What is to be told of a register that was opened: whether it went back, or is a copy of another.
+    pub(super) fn look_back(&self, session: &Session) -> Vec<Problem> {
+        let memory = self.setting.memory.iter();
+        memory
+            .flat_map(|memory| session.look_back(memory))
+            .collect()
+    }
+
+    /// Takes the open register as it stands: what was amiss with it was told.
+    pub(super) fn accept(&mut self) {
+        if let Some((memory, session)) = self.setting.memory.as_ref().zip(self.session.as_ref()) {
+            session.accept(memory);
+        }
+    }
+
+    /// Remembers how far the open register has come. A look does it, and the end.
+    pub fn remember(&mut self) {
+        let Some((memory, session)) = self.setting.memory.as_ref().zip(self.session.as_ref())
+        else {
+            return;
+        };
+        let number = session.register().mark.number;
+        if self.remembered != number {
+            self.remembered = number;
+            session.remember(memory);
+        }
+    }
+
+    /// Looks whether the file is another than it was; `true` where something has to be drawn.
+    pub(super) fn look_at_file(&mut self) -> bool {
+        let Some(session) = &mut self.session else {
+            return false;
+        };
+        let refreshed = session.refresh();
+        let (text, tone) = match refreshed {
+            Ok(Refreshed::Same) => return self.tell_untold(),
+            Ok(Refreshed::Newer) => (self.word("app.changed_outside"), Tone::Good),
+            Ok(Refreshed::Back { from, to }) => {
+                let (from, to) = (from.to_string(), to.to_string());
+                let text = self.fill("app.went_back", &[("from", &from), ("to", &to)]);
+                (text, Tone::Bad)
+            }
+            Ok(Refreshed::Parted { from }) => {
+                let text = self.fill("app.parted", &[("from", &from.to_string())]);
+                (text, Tone::Bad)
+            }
+            Err(problem) if problem.key == "store_locked" => {
+                let text = self.word("app.busy");
+                self.tell(text, Tone::Bad);
+                return true;
+            }
+            Err(problem) => {
+                let text = self.words_of(&problem);
+                self.tell(
+                    text.lines().next().unwrap_or_default().to_owned(),
+                    Tone::Bad,
+                );
+                return true;
+            }
+        };
+        self.changed(None);
+        if tone == Tone::Bad {
+            // The line below is soon gone: what happened is told in full when nobody is typing.
+            let told = self.session.as_ref().map(|session| self.look_back(session));
+            let told = told.into_iter().flatten();
+            let told: Vec<String> = told.map(|problem| self.words_of(&problem)).collect();
+            self.untold = Some(if told.is_empty() {
+                text.clone()
+            } else {
+                told.join("\n\n")
+            });
+        }
+        self.tell(text, tone);
+        true
+    }
+
+    /// Tells in full what waited until nobody was typing.
+    fn tell_untold(&mut self) -> bool {
+        let idle = self
+            .layers
+            .last()
+            .is_some_and(|(layer, _)| layer.context().is_some());
+        let Some(text) = self.untold.take_if(|_| idle) else {
+            return false;
+        };
+        self.tell_long("app.warnings", &text);
+        self.accept();
+        true
+    }
+
+    /// Which register this is and where it was seen; offers it an identity of its own.
+    pub(super) fn show_identity(&mut self) {
+        let Some(session) = &self.session else { return };
+        let places = match (&self.setting.memory, session.identity()) {
+            (Some(memory), Some(id)) => memory.places_of(id),
+            _ => Vec::new(),
+        };
+        let earlier = match session.earlier_identities() {
+            Ok(earlier) => earlier,
+            Err(problem) => return self.show_problem(&problem),
+        };
+        let text = report::identity(&self.setting.lexicon.words, session, &earlier, &places);
+        self.ask_identity("identity.title", &text);
+    }
+
+    /// Asks whether a copy is to have an identity of its own, where nobody has said so yet.
+    pub(super) fn ask_of_copy(&mut self) {
+        let Some((memory, session)) = self.setting.memory.as_ref().zip(self.session.as_ref())
+        else {
+            return;
+        };
+        let Some(other) = session.undecided_copy(memory) else {
+            return;
+        };
+        let file = session.path().display().to_string();
+        let other = other.display().to_string();
+        let text = self.fill("identity.copy_text", &[("file", &file), ("other", &other)]);
+        self.ask_identity("identity.copy_title", &text);
+    }
+
+    fn ask_identity(&mut self, title: &str, text: &str) {
+        let choices = vec![self.word("identity.close"), self.word("identity.new")];
+        let ask = Ask::new(&self.word(title), text, choices);
+        self.push(Layer::Ask(ask), Pending::Identity);
+    }
+
+    /// Gives the register an identity of its own, or leaves it as it is.
+    pub(super) fn identity_answered(&mut self, choice: usize) {
+        if choice == 1 {
+            let label = self.label(&self.word("label.identity"));
+            let before = self.register().mark.number;
+            let Some(session) = &mut self.session else {
+                return;
+            };
+            let taken = session.take_identity(label);
+            self.wrote(before, taken.as_ref().ok());
+            if let Err(problem) = taken {
+                return self.show_problem(&problem);
+            }
+            let id = self.session.as_ref().and_then(Session::identity);
+            let text = self.fill("identity.done", &[("id", id.unwrap_or_default())]);
+            self.tell(text, Tone::Good);
+        }
+        self.accept();
+    }
+
+    /// Asks for a print to hold against the journal.
+    pub(super) fn ask_against(&mut self, retry: Option<(String, String)>) {
+        let typed = retry.as_ref().map_or("", |(typed, _)| typed.as_str());
+        let entries = vec![Entry::text(&self.word("against.entry"), typed)];
+        let mut prompt = Prompt::new(
+            &self.word("against.title"),
+            &self.word("against.text"),
+            entries,
+        );
+        prompt.problem = retry.map(|(_, problem)| problem);
+        self.push(Layer::Prompt(prompt), Pending::Against);
+    }
+
+    /// Says whether the register once said what stands on a print; the whole file is checked too, without which the
+    /// answer would rest on what the file says of itself.
+    pub(super) fn hold_against(&mut self, typed: &str) {
+        let Some(session) = &self.session else { return };
+        let answered = Print::from_typed(typed, &self.setting.directory).and_then(|print| {
+            let answer = session.against(&print)?;
+            Ok((answer, session.store().verify()?))
+        });
+        match answered {
+            Ok((answer, verification)) => {
+                let words = &self.setting.lexicon.words;
+                let text = format!(
+                    "{}\n\n{}",
+                    report::against(words, &answer),
+                    report::verification(words, &verification)
+                );
+                let reader = Reader::new(&self.word("against.title"), text);
+                self.push(Layer::Reader(reader), Pending::Nothing);
+            }
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_against(Some((typed.to_owned(), problem)));
+            }
+        }
+    }
+}

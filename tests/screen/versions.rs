@@ -1,0 +1,148 @@
+//! Which register, which version, on the screen: nothing that is older is announced as progress.
+
+use std::fs;
+
+use ropa::session::seen::Memory;
+
+use crate::support::screen::Screen;
+
+/// A register with two activities, and its file as it was with one.
+fn with_older() -> (Screen, Vec<u8>) {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .keys("ctrl-s");
+    let older = fs::read(screen.path("register.sqlite")).unwrap();
+    screen.keys("n").typed_in("name", "Access").keys("ctrl-s");
+    (screen, older)
+}
+
+#[test]
+fn a_file_that_went_back_while_it_is_open_is_told_as_that() {
+    let (mut screen, older) = with_older();
+    fs::write(screen.path("register.sqlite"), &older).unwrap();
+    screen
+        .waits()
+        .sees("The file went back from change set 3 to 2")
+        .lacks("Another window has saved");
+    assert_eq!(screen.register().activities.len(), 1);
+    // In full when nobody is typing.
+    screen.waits().sees("an older copy was put in its place");
+    screen.keys("enter");
+    // The same by a file that takes its place.
+    let (mut screen, older) = with_older();
+    fs::write(screen.path("older"), &older).unwrap();
+    fs::rename(screen.path("older"), screen.path("register.sqlite")).unwrap();
+    screen.waits().sees("went back from change set 3 to 2");
+    screen.waits().keys("enter").keys("n");
+    screen
+        .typed_in("name", "Visits")
+        .keys("ctrl-s")
+        .sees("Saved");
+}
+
+#[test]
+fn a_newer_file_in_its_place_is_another_window_that_saved() {
+    let (screen, older) = with_older();
+    let newer = fs::read(screen.path("register.sqlite")).unwrap();
+    fs::write(screen.path("register.sqlite"), &older).unwrap();
+    let mut other = screen.second();
+    fs::write(screen.path("newer"), &newer).unwrap();
+    fs::rename(screen.path("newer"), screen.path("register.sqlite")).unwrap();
+    other.waits().sees("Another window has saved");
+    assert_eq!(other.register().activities.len(), 2);
+}
+
+#[test]
+fn another_history_is_told_while_typing_goes_on() {
+    let (mut screen, older) = with_older();
+    fs::write(screen.path("branch.sqlite"), &older).unwrap();
+    let mut other = screen.second();
+    other.keys("ctrl-p").typed("open another").keys("enter");
+    other.typed("branch.sqlite").keys("enter");
+    for name in ["One", "Two"] {
+        other.keys("2 n").typed_in("name", name).keys("ctrl-s");
+    }
+    let branch = fs::read(screen.path("branch.sqlite")).unwrap();
+    screen.keys("n").go_to("name").keys("enter").typed("Half");
+    fs::write(screen.path("register.sqlite"), branch).unwrap();
+    screen
+        .waits()
+        .sees("The file has another history now: change set 3");
+    screen.typed("way").waits().sees("Halfway");
+    screen.keys("enter").waits().waits().sees("another history");
+}
+
+/// A screen that remembers what it has seen.
+fn remembering(screen: &mut Screen) {
+    let memory = Memory {
+        directory: screen.path("data/seen"),
+        copies: None,
+        read_only: false,
+    };
+    screen.app.remember_in(Some(memory));
+}
+
+#[test]
+fn a_file_that_went_back_is_told_at_opening_once() {
+    let (mut screen, older) = with_older();
+    remembering(&mut screen);
+    screen.waits();
+    fs::write(screen.path("register.sqlite"), &older).unwrap();
+    let mut later = screen.unopened();
+    remembering(&mut later);
+    later.app.open().unwrap();
+    later
+        .sees("register.sqlite went back: it was at")
+        .keys("enter")
+        .lacks("went back");
+    let mut later = screen.unopened();
+    remembering(&mut later);
+    later.app.open().unwrap();
+    later.lacks("went back");
+}
+
+#[test]
+fn a_copy_is_asked_about_and_given_an_identity_of_its_own() {
+    let (mut screen, _) = with_older();
+    remembering(&mut screen);
+    screen.waits();
+    let before = screen.register().about.id.clone();
+    fs::copy(screen.path("register.sqlite"), screen.path("client.sqlite")).unwrap();
+    screen.keys("ctrl-p").typed("open another").keys("enter");
+    screen.typed("client.sqlite").keys("enter");
+    screen
+        .sees("A copy of another register?")
+        .keys("right enter")
+        .sees("The register has an identity of its own now");
+    assert_ne!(screen.register().about.id, before);
+    // It is asked once.
+    screen.keys("ctrl-p").typed("open another").keys("enter");
+    screen.typed("client.sqlite").keys("enter");
+    screen.lacks("A copy of another register?");
+    screen.keys("ctrl-p").typed("identity of").keys("enter");
+    screen.sees("Earlier identities").sees("client.sqlite");
+}
+
+#[test]
+fn a_print_is_held_against_the_journal() {
+    let (mut screen, _) = with_older();
+    let hash = screen.register().mark.hash.clone();
+    let ask = |screen: &mut Screen, print: &str| {
+        screen.keys("ctrl-p").typed("against a print").keys("enter");
+        screen.typed(print).keys("enter");
+    };
+    ask(&mut screen, &format!("3:{}", &hash[..10]));
+    screen
+        .sees("The register said that: change set 3")
+        .sees("10 digits of the hash were compared")
+        .sees("this is the latest change set");
+    screen.keys("esc");
+    ask(&mut screen, "3:123");
+    screen
+        .sees("A hash of 3 digits proves too little")
+        .keys("esc");
+    ask(&mut screen, "missing.json");
+    screen.sees("missing.json").keys("esc");
+}
