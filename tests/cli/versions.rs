@@ -174,7 +174,7 @@ fn a_print_is_held_against_the_journal() {
             "{said}"
         );
         assert_eq!(
-            *print == *"2.json",
+            print == "2.json",
             said.contains("Nothing in the export says anything else"),
             "{said}"
         );
