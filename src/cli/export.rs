@@ -1,5 +1,6 @@
 //! `export`: the record as Markdown or JSON, to the output or to a file.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
@@ -12,7 +13,7 @@ use crate::domain::register::Register;
 use crate::exchange::MADE_WITH;
 use crate::exchange::json;
 use crate::exchange::markdown;
-use crate::exchange::selection::{Profile, Selection};
+use crate::exchange::selection::{Profile, Selection, file_stem};
 use crate::law::Lexicon;
 use crate::session::{Session, output};
 
@@ -41,10 +42,44 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         markdown::document(&lexicon, &register, day, &selection, MADE_WITH)
     };
     match file {
-        Some(path) => output::write(path, &text, call.given.flag("force"), &call.setting.guard())?,
+        Some(path) => {
+            let path = within(
+                path,
+                &session,
+                &register,
+                &selection,
+                day,
+                call.wants_json(),
+            );
+            output::write(
+                &path,
+                &text,
+                call.given.flag("force"),
+                &call.setting.guard(),
+            )?;
+        }
         None => call.data(&text)?,
     }
     Ok(0)
+}
+
+/// The file that is written: in a directory one that is called by what it holds, as on the screen.
+fn within<'a>(
+    path: &'a Path,
+    session: &Session,
+    register: &Register,
+    selection: &Selection,
+    day: NaiveDate,
+    json: bool,
+) -> Cow<'a, Path> {
+    if !path.is_dir() {
+        return Cow::Borrowed(path);
+    }
+    let stem = session.path().file_stem();
+    let stem = stem.map_or_else(|| "register".into(), |stem| stem.to_string_lossy());
+    let name = file_stem(&stem, register, selection, day);
+    let extension = if json { "json" } else { "md" };
+    Cow::Owned(path.join(format!("{name}.{extension}")))
 }
 
 /// The words of an export: in the language that was asked for, else in the register's, else in the program's.

@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::domain::codes::ActivityRole;
+use chrono::NaiveDate;
+
+use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
@@ -138,6 +140,38 @@ impl Selection {
             .chain(persons)
             .collect()
     }
+}
+
+/// The most activities that a file's name names.
+const NAMED: usize = 3;
+
+/// What a file is called that holds a selection: `register-O3-2026-11-21`, without an extension. The whole register needs
+/// no word of it.
+#[must_use]
+pub fn file_stem(stem: &str, register: &Register, selection: &Selection, day: NaiveDate) -> String {
+    let mut parts = vec![stem.to_owned()];
+    let mut name = |reference: &str| {
+        let plain = |letter: char| {
+            if letter.is_alphanumeric() || "-_.".contains(letter) {
+                letter
+            } else {
+                '_'
+            }
+        };
+        parts.push(reference.chars().map(plain).collect());
+    };
+    if let Some(role) = selection.role {
+        name(role.code());
+    }
+    if let Some(organisation) = selection.organisation {
+        name(&register.reference(organisation));
+    }
+    match selection.activities.as_slice() {
+        few if few.len() <= NAMED => few.iter().for_each(|id| name(&register.reference(*id))),
+        many => name(&format!("{}-of-{}", many.len(), register.activities.len())),
+    }
+    parts.push(day.to_string());
+    parts.join("-")
 }
 
 /// The part of the register that is asked for, as a register of its own in which every reference is good.
@@ -363,4 +397,36 @@ pub fn belongs(owner: &dyn Record, organisation: Id) -> bool {
     };
     owner.id() == organisation
         || own.is_some_and(|key| owner.value(key).refs().contains(&organisation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_by_what_it_holds() {
+        let mut register = Register::empty();
+        for (id, reference) in [(1, "A1"), (2, "HR/2 x"), (3, "A3"), (4, "A4")] {
+            let mut activity = Activity::default();
+            activity.head.id = Id(id);
+            activity.head.reference = reference.to_owned();
+            register.replace(Box::new(activity));
+        }
+        let named = |selection: &Selection| {
+            let day = "2026-11-21".parse().unwrap();
+            file_stem("register", &register, selection, day)
+        };
+        let of = |ids: &[u32]| Selection {
+            activities: ids.iter().map(|id| Id(*id)).collect(),
+            ..Selection::default()
+        };
+        assert_eq!(named(&Selection::default()), "register-2026-11-21");
+        assert_eq!(named(&of(&[1, 2])), "register-A1-HR_2_x-2026-11-21");
+        assert_eq!(named(&of(&[1, 2, 3, 4])), "register-4-of-4-2026-11-21");
+        let role = Selection {
+            role: Some(ActivityRole::Processor),
+            ..Selection::default()
+        };
+        assert_eq!(named(&role), "register-processor-2026-11-21");
+    }
 }

@@ -1,5 +1,6 @@
 //! Files on the screen: a new register, the sample, another register, import and export.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::app::{App, Tone};
@@ -10,12 +11,20 @@ use super::screen::welcome::CHOICES;
 use super::waiting::PATIENCE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
-use crate::exchange::selection::{Profile, Selection};
+use crate::domain::value::Id;
+use crate::exchange::selection::{Profile, Selection, file_stem};
 use crate::exchange::{import, markdown};
 use crate::law::Destination;
 use crate::sample;
 use crate::session::output::{Guard, Own};
 use crate::session::{Founding, Session, output, report, restoring};
+
+/// What an export can hold.
+struct Scope {
+    code: &'static str,
+    label: String,
+    selection: Selection,
+}
 
 impl App {
     pub(super) fn welcome(&mut self, choice: usize) {
@@ -258,6 +267,7 @@ impl App {
     }
 
     pub(super) fn ask_export(&mut self, problem: Option<(Vec<String>, String)>) {
+        let scopes = self.scopes();
         let typed = problem
             .as_ref()
             .map(|(typed, _)| typed.clone())
@@ -282,9 +292,28 @@ impl App {
             || "register".to_owned(),
             |stem| stem.to_string_lossy().into_owned(),
         );
-        let name = format!("{stem}-{}", self.setting.lexicon.today);
-        let path = self.setting.directory.join(name);
-        let entries = vec![
+        let files: Vec<String> = scopes
+            .iter()
+            .map(|scope| {
+                let today = self.setting.lexicon.today;
+                let name = file_stem(&stem, self.register(), &scope.selection, today);
+                self.setting.directory.join(name).display().to_string()
+            })
+            .collect();
+        let what = self.word("export_dialog.what");
+        let whole = scopes.first().map_or("", |scope| &scope.label);
+        let mut text = self.word("export_dialog.text");
+        if scopes.len() == 1 {
+            text = format!("{text}\n{what}: {whole}.");
+        }
+        let all: Vec<(String, String)> = scopes
+            .iter()
+            .map(|scope| (scope.code.to_owned(), scope.label.clone()))
+            .collect();
+        let chosen = value(3, "all");
+        let place = scopes.iter().position(|scope| scope.code == chosen);
+        let file = files.get(place.unwrap_or(0)).map_or("", String::as_str);
+        let mut entries = vec![
             Entry::choice(
                 &self.word("export_dialog.format"),
                 choices(&["markdown", "json"]),
@@ -295,34 +324,99 @@ impl App {
                 choices(&["authority", "public"]),
                 &value(1, "authority"),
             ),
-            Entry::text(
-                &self.word("export_dialog.file"),
-                &value(2, &path.display().to_string()),
-            ),
+            Entry::text(&self.word("export_dialog.file"), &value(2, file))
+                .following(0, files.clone()),
         ];
-        let mut prompt = Prompt::new(
-            &self.word("export_dialog.title"),
-            &self.word("export_dialog.text"),
-            entries,
-        );
+        // Where there is something to choose from, what is written comes first.
+        if all.len() > 1 {
+            entries.insert(0, Entry::choice(&what, all, &chosen));
+        }
+        let mut prompt = Prompt::new(&self.word("export_dialog.title"), &text, entries);
         prompt.problem = problem.map(|(_, problem)| problem);
         self.push(Layer::Prompt(prompt), Pending::Export);
     }
 
-    pub(super) fn export(&mut self, typed: Vec<String>, force: bool) {
+    /// What can be exported: the whole register first; only the organisation shown, what is marked, what is shown.
+    fn scopes(&mut self) -> Vec<Scope> {
+        let mut layers = std::mem::take(&mut self.layers);
+        let (marked, shown) = match layers.first_mut() {
+            Some((Layer::Tabs(tabs), _)) => tabs.marked_and_shown(&self.scene()),
+            _ => (Vec::new(), Vec::new()),
+        };
+        self.layers = layers;
+        let (register, words) = (self.register(), &self.setting.lexicon.words);
+        let of = |selection: &Selection| -> Vec<Id> {
+            let kept = register.activities.iter();
+            kept.filter(|activity| selection.keeps(activity))
+                .map(|activity| activity.head.id)
+                .collect()
+        };
+        let activities = |rows: &[Id]| -> Vec<Id> {
+            let owners: HashSet<Id> = rows
+                .iter()
+                .filter_map(|id| Some(register.place(*id)?.owner))
+                .collect();
+            let all = register.activities.iter().map(|activity| activity.head.id);
+            all.filter(|id| owners.contains(id)).collect()
+        };
+        let all = Selection::default();
+        let mut scopes = vec![Scope {
+            code: "all",
+            label: words.count("scope_all", of(&all).len()),
+            selection: all,
+        }];
+        if let Some(organisation) = register.organisation(self.organisation) {
+            let selection = Selection {
+                organisation: Some(organisation.head.id),
+                ..Selection::default()
+            };
+            let n = of(&selection).len().to_string();
+            let name = organisation.name.as_deref().unwrap_or_default();
+            let reference = &organisation.head.reference;
+            let details = [("ref", reference.as_str()), ("name", name), ("n", &n)];
+            scopes.push(Scope {
+                code: "organisation",
+                label: words.fill("export_dialog.only", &details),
+                selection,
+            });
+        }
+        for (code, key, rows) in [
+            ("marked", "scope_marked", marked),
+            ("shown", "scope_shown", shown),
+        ] {
+            let ids = activities(&rows);
+            let told = scopes.iter().any(|scope| of(&scope.selection) == ids);
+            if !ids.is_empty() && !told {
+                scopes.push(Scope {
+                    code,
+                    label: words.count(key, ids.len()),
+                    selection: Selection {
+                        activities: ids,
+                        ..Selection::default()
+                    },
+                });
+            }
+        }
+        scopes
+    }
+
+    pub(super) fn export(&mut self, mut typed: Vec<String>, force: bool) {
+        let scopes = self.scopes();
+        // What is written is asked first where there is a choice; it is kept last, behind what is always asked.
+        if typed.len() > 3 && !force {
+            typed.rotate_left(1);
+        }
         let Some(session) = &self.session else { return };
         let text = |at: usize| typed.get(at).map_or("", String::as_str);
+        let scope = scopes.into_iter().find(|scope| scope.code == text(3));
+        let scope = scope.map(|scope| scope.selection).unwrap_or_default();
         let json = text(0) == "json";
         let profile = if text(1) == "public" {
             Profile::Public
         } else {
             Profile::Authority
         };
-        let selection = Selection {
-            organisation: self.organisation,
-            profile,
-            ..Selection::default()
-        };
+        let selection = Selection { profile, ..scope };
         let today = self.setting.lexicon.today;
         let document = if json {
             crate::exchange::json::export(session.register(), today, &selection)

@@ -133,3 +133,24 @@ fn a_full_disk_is_told() {
         "Error: The output cannot be written: the disk is full.\n"
     );
 }
+
+#[test]
+fn in_a_directory_an_export_is_called_by_what_it_holds() {
+    let home = Home::with_small_register();
+    std::fs::create_dir(home.path("out")).unwrap();
+    for (arguments, name) in [
+        (&[][..], "r-2026-11-21.md"),
+        (&["--organisation", "O1"][..], "r-O1-2026-11-21.md"),
+        (
+            &["--activity", "A1", "--format", "json"][..],
+            "r-A1-2026-11-21.json",
+        ),
+    ] {
+        let export = [&["export", "--output", "out"], arguments].concat();
+        home.on("r.sqlite", &export).done();
+        assert!(home.path("out").join(name).exists(), "{name}");
+        // A file that stands there is not written over unasked.
+        let told = home.on("r.sqlite", &export).failed(2);
+        assert!(told.contains("exists already"), "{told}");
+    }
+}

@@ -302,3 +302,42 @@ fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
         .keys("esc u")
         .lacks("changed since");
 }
+
+#[test]
+fn an_export_says_what_it_holds_and_is_named_by_it() {
+    let mut screen = Screen::sample(Language::English, (120, 40));
+    let first = screen.register().activities[0].clone();
+    // Nothing is narrowed down: there is nothing to choose, and it is said all the same.
+    screen
+        .keys("2 x")
+        .sees("What: all 24 activities.")
+        .keys("esc");
+    // A text filter and marks are never ignored in silence: the whole register stands first.
+    screen
+        .keys("/")
+        .typed("payroll")
+        .keys("enter space x")
+        .sees("all 24 activities")
+        .sees("register-2026-11-21")
+        .keys("right")
+        .sees("the one that is marked")
+        .sees(&format!("register-{}-2026-11-21", first.head.reference))
+        .keys("left")
+        .lacks(&format!("register-{}-2026-11-21", first.head.reference))
+        .keys("right ctrl-s")
+        .sees("Exported to");
+    let path = format!("register-{}-2026-11-21.md", first.head.reference);
+    let text = std::fs::read_to_string(screen.path(&path)).unwrap();
+    let head = text.split("## ").next().unwrap();
+    assert!(head.contains("only these records: A1 "), "{head}");
+    assert!(head.contains("1 "), "{head}");
+    // The organisation shown is offered by name and number, and the whole is what is written unless it is chosen.
+    screen.keys("esc esc o down enter").keys("2 x");
+    screen
+        .sees("all 24 activities")
+        .keys("right")
+        .sees("only O");
+    screen.keys("left ctrl-s").sees("Exported to");
+    let text = std::fs::read_to_string(screen.path("register-2026-11-21.md")).unwrap();
+    assert!(text.contains("This document holds**: the whole register"));
+}

@@ -35,6 +35,8 @@ pub struct Entry {
     dated: Option<NaiveDate>,
     /// Whether what stands there is only proposed: the first letter that is typed takes its place.
     proposed: bool,
+    /// The choice that it goes by, and what stands there for each, as long as nobody types something else.
+    follows: Option<(usize, Vec<String>)>,
 }
 
 impl Entry {
@@ -48,6 +50,7 @@ impl Entry {
             chosen: 0,
             dated: None,
             proposed: false,
+            follows: None,
         }
     }
 
@@ -57,6 +60,27 @@ impl Entry {
         Self {
             proposed: !text.is_empty(),
             ..Self::text(label, text)
+        }
+    }
+
+    /// The same, which goes by the choice of another entry: for each, what stands here.
+    #[must_use]
+    pub fn following(self, entry: usize, texts: Vec<String>) -> Self {
+        Self {
+            follows: Some((entry, texts)),
+            ..self
+        }
+    }
+
+    /// Puts what stands here for another choice, unless somebody typed something of their own.
+    fn follow(&mut self, entry: usize, chosen: usize) {
+        let typed = self.value();
+        if let Some((of, texts)) = &self.follows
+            && *of == entry
+            && texts.contains(&typed)
+            && let Some(text) = texts.get(chosen)
+        {
+            self.typed = Typed::Line(LineInput::new(text));
         }
     }
 
@@ -263,14 +287,28 @@ impl Prompt {
             KeyCode::Up if !lines => self.cursor = self.cursor.saturating_sub(1),
             KeyCode::Right | KeyCode::Char(' ') if count > 0 => {
                 entry.chosen = (entry.chosen + 1) % count;
+                self.follow();
             }
-            KeyCode::Left if count > 0 => entry.chosen = (entry.chosen + count - 1) % count,
+            KeyCode::Left if count > 0 => {
+                entry.chosen = (entry.chosen + count - 1) % count;
+                self.follow();
+            }
             _ if count > 0 || !entry.key(key) => return Outcome::Ignored,
             // What is being corrected is wrong no more, as far as anybody knows.
             _ if fault => (self.fault, self.problem) = (None, None),
             _ => {}
         }
         Outcome::Done
+    }
+
+    /// Lets entries go by the choice that was made.
+    fn follow(&mut self) {
+        let at = self.cursor;
+        if let Some(chosen) = self.entries.get(at).map(|entry| entry.chosen) {
+            for entry in &mut self.entries {
+                entry.follow(at, chosen);
+            }
+        }
     }
 
     /// The columns of the labels, where there are so many.

@@ -219,6 +219,14 @@ impl List {
         chosen.map(|entry| entry.id).collect()
     }
 
+    /// The marked records or rows among those shown, and all that are shown.
+    #[must_use]
+    pub fn marked_and_shown(&self) -> (Vec<Id>, Vec<Id>) {
+        let ids = |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.id).collect();
+        let (marked, shown) = self.outline.marked_and_shown();
+        (ids(marked), ids(shown))
+    }
+
     /// How many are shown, and of how many.
     #[must_use]
     pub const fn counts(&self) -> (usize, usize) {

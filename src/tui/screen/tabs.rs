@@ -170,6 +170,14 @@ impl Tabs {
         }
     }
 
+    /// What is marked and what is shown in a list of activities or of their rows; nothing in other views.
+    pub fn marked_and_shown(&mut self, scene: &Scene<'_>) -> (Vec<Id>, Vec<Id>) {
+        self.refresh(scene);
+        let list = self.list_mut();
+        let list = list.filter(|list| list.shape.kind.top() == RecordKind::Activity);
+        list.map(|list| list.marked_and_shown()).unwrap_or_default()
+    }
+
     /// What a command is about: the marked records or rows, else the selected one.
     pub fn chosen(&mut self, scene: &Scene<'_>) -> Vec<Id> {
         self.refresh(scene);

@@ -137,6 +137,14 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         shown.filter(|key| self.marked.contains(key)).collect()
     }
 
+    /// The marked ones among those shown, and all that are shown.
+    #[must_use]
+    pub fn marked_and_shown(&self) -> (Vec<K>, Vec<K>) {
+        let shown: Vec<K> = self.shown.iter().map(|at| self.keys[*at]).collect();
+        let marked = shown.iter().filter(|key| self.marked.contains(key));
+        (marked.copied().collect(), shown)
+    }
+
     /// How many are shown, and of how many.
     #[must_use]
     pub const fn counts(&self) -> (usize, usize) {
