@@ -12,6 +12,7 @@ use ropa::config::{Configuration, Environment, places};
 use ropa::domain::problem::Problem;
 use ropa::session::copies::Copies;
 use ropa::tui::app::{self, App};
+use ropa::tui::clipboard::Clipboard;
 use ropa::tui::keymap::{BindingFault, Keymap};
 use ropa::tui::run::{self, Wishes};
 
@@ -125,6 +126,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
     let wishes = Wishes {
         editor: editor.unwrap_or("vi"),
         mouse: setting.configuration.mouse,
+        clipboard: Clipboard::of(|name| environment.raw(name).is_some()),
     };
     let ended = run::run(&mut app, wishes);
     app.remember();

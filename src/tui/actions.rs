@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::app::{App, Effect, Tone};
+use super::clipboard::MOST;
 use super::command::Command;
 use super::layer::{Answer, Layer, Pending, Request};
 use super::overlay::ask::Ask;
@@ -32,10 +33,18 @@ impl App {
             Request::SaveBecause => self.ask_reason(Deferred::Save, None),
             Request::Editor(text) => self.effects.push(Effect::Editor(text)),
             Request::Copy(text) => {
+                // Whether anything took it is not known: terminals do not say.
+                let key = if text.len() > MOST {
+                    "app.copied_long"
+                } else {
+                    "app.copied"
+                };
+                let key_of_file = self.setting.keymap.shown(Command::CopyToFile);
+                let told = self.fill(key, &[("key", &key_of_file.unwrap_or_default())]);
                 self.effects.push(Effect::Copy(text));
-                let told = self.word("app.copied");
                 self.tell(told, Tone::Good);
             }
+            Request::CopyToFile(text) => self.copy_to_file(&text),
             Request::Welcome(choice) => self.welcome(choice),
             Request::OpenForm(id) => self.open_form(id, None),
             Request::OpenField(id, key) => self.open_form(id, key),

@@ -128,6 +128,7 @@ commands! {
     Redo "redo" [Tabs, Form] ["ctrl-r"] false;
     Read "read" [List, Findings, History] ["v"] false;
     Copy "copy" [List, Reader] ["y"] false;
+    CopyToFile "copy-to-file" [List, Reader] ["Y"] false;
     Export "export" [Tabs] ["x"] true;
     Import "import" [Tabs] [] false;
     OpenRegister "open-register" [Tabs] [] false;

@@ -18,6 +18,7 @@ use crate::law::Destination;
 use crate::sample;
 use crate::session::output::{Guard, Own};
 use crate::session::{Founding, Session, output, report, restoring};
+use crate::store::files::place::is_taken;
 
 /// What an export can hold.
 struct Scope {
@@ -444,6 +445,22 @@ impl App {
         if let Err(problem) = self.write_out(&path, &document, force, over) {
             let problem = self.words_of(&problem);
             self.ask_export(Some((typed, problem)));
+        }
+    }
+
+    /// Writes what would be copied to a file of its own: the next name that is free.
+    pub(super) fn copy_to_file(&mut self, text: &str) {
+        let stem = self.setting.path.file_stem().unwrap_or_default();
+        let stem = stem.to_string_lossy().into_owned();
+        let name = format!("{stem}-excerpt-{}", self.setting.lexicon.today);
+        let named = |number: usize| match number {
+            1 => self.setting.directory.join(format!("{name}.md")),
+            _ => self.setting.directory.join(format!("{name}-{number}.md")),
+        };
+        let free = (1..10_000).map(named).find(|path| !is_taken(path));
+        let Some(path) = free else { return };
+        if let Err(problem) = self.write_out(&path, text, false, Pending::Nothing) {
+            self.show_problem(&problem);
         }
     }
 

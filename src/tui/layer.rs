@@ -206,6 +206,8 @@ pub enum Request {
     Editor(String),
     /// Text for the clipboard.
     Copy(String),
+    /// The same text for a file.
+    CopyToFile(String),
     /// What the welcome page offers: the place in its list.
     Welcome(usize),
     /// Open a record's form, and in it the row of that number.

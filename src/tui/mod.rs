@@ -11,6 +11,7 @@
 pub mod actions;
 pub mod agenda;
 pub mod app;
+pub mod clipboard;
 pub mod command;
 pub mod desk;
 mod drafting;

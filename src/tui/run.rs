@@ -12,11 +12,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::Command as _;
-use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, MouseEventKind};
 
 use super::app::{App, Effect};
+use super::clipboard::{Clipboard, sequence};
 use super::layer::Input;
 use super::signals::{Asked, Watch, is_continued_by_somebody};
 use super::terminal::{Console, Waited, is_there, put_in_order, wait_for_key};
@@ -24,6 +23,8 @@ use crate::domain::problem::Problem;
 
 /// How often an idle program looks whether another window has saved, and whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long it is tried to open a register that another program holds.
+const OPENING: Duration = Duration::from_secs(5);
 /// How often it is tried again what waits for another program's lock.
 const AGAIN: Duration = Duration::from_millis(100);
 /// How long the reader waits for a key before it sees whether it shall pause.
@@ -67,12 +68,14 @@ impl Pause {
 }
 
 /// What the user wants of the terminal.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Wishes<'a> {
     /// The command line of the user's own editor.
     pub editor: &'a str,
     /// Whether the wheel moves the selection: marking text with the mouse is easier without.
     pub mouse: bool,
+    /// Where text for the clipboard goes, beside the terminal.
+    pub clipboard: Clipboard,
 }
 
 /// Opens the app's register and runs the app on the terminal until the user is done, or the terminal is gone.
@@ -100,6 +103,7 @@ pub fn run(app: &mut App, wishes: Wishes<'_>) -> Result<(), Problem> {
         watch,
         pause,
         editor: wishes.editor,
+        clipboard: wishes.clipboard,
     };
     let ended = panic::catch_unwind(AssertUnwindSafe(|| desk.turn(app)));
     // The one way out of the loop: whatever ended it, what is typed is kept.
@@ -177,6 +181,7 @@ struct Desk<'a> {
     watch: Watch,
     pause: Pause,
     editor: &'a str,
+    clipboard: Clipboard,
 }
 
 impl Desk<'_> {
@@ -184,7 +189,7 @@ impl Desk<'_> {
         // The first frame says what is being opened. What is typed meanwhile waits in the channel.
         let mut flow = self.draw(app)?;
         if flow == Flow::On {
-            app.open()?;
+            flow = self.open(app)?;
         }
         let mut draw = true;
         let mut preparing = true;
@@ -240,6 +245,22 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Opens the register; where another program holds it, waits a little for that. Keys wait in the channel.
+    fn open(&mut self, app: &mut App) -> Result<Flow, Problem> {
+        let since = Instant::now();
+        loop {
+            match app.open() {
+                Err(problem) if problem.key == "store_locked" && since.elapsed() < OPENING => {
+                    if self.watch.is_ending() || !is_there() {
+                        return Ok(Flow::End);
+                    }
+                    thread::park_timeout(AGAIN);
+                }
+                opened => return opened.map(|()| Flow::On),
+            }
+        }
+    }
+
     /// Does what came; says whether the loop goes on, and whether the screen may have changed.
     fn follow(&mut self, app: &mut App, signal: Signal) -> Result<(Flow, bool), Problem> {
         let mut draw = true;
@@ -283,9 +304,8 @@ impl Desk<'_> {
         let done = match effect {
             Effect::Redraw => self.console.redraw(),
             Effect::Copy(text) => {
-                let mut sequence = String::new();
-                let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
-                self.console.send(sequence.as_bytes())
+                self.clipboard.give(&text);
+                self.console.send(sequence(&text).as_bytes())
             }
             Effect::Suspend => return self.stop(app, true),
             Effect::Editor(text) => {

@@ -89,8 +89,22 @@ fn a_file_is_imported_from_the_first_page_after_it_was_shown_what_comes() {
 #[test]
 fn a_record_is_copied_as_markdown() {
     let mut screen = Screen::sample(Language::English, (100, 30));
-    screen.keys("2 y").sees("Copied");
-    assert!(matches!(screen.effects().as_slice(), [Effect::Copy(text)] if text.contains("A1")));
+    // Nothing says whether it arrived.
+    screen
+        .keys("2 y")
+        .sees("Sent to the terminal's clipboard. Not there? Y writes it");
+    let effects = screen.effects();
+    let [Effect::Copy(copied)] = effects.as_slice() else {
+        panic!("nothing was copied");
+    };
+    assert!(copied.contains("A1"));
+    for name in [
+        "register-excerpt-2026-11-21.md",
+        "register-excerpt-2026-11-21-2.md",
+    ] {
+        screen.keys("Y").sees(name);
+        assert_eq!(&std::fs::read_to_string(screen.path(name)).unwrap(), copied);
+    }
 }
 
 #[test]

@@ -138,9 +138,10 @@ fn a_terminal_that_does_not_read_does_not_hold_the_end() {
     let home = Home::with_register();
     let mut window = typing(&home);
     window.is_deaf(true);
-    // More than any terminal holds: the program stands in the middle of a drawing.
-    window.types(&"\u{c}".repeat(60));
-    until("the terminal is full", || window.is_full().then_some(()));
+    // Drawn again and again, until the terminal holds no more: the program stands in the middle of a drawing.
+    until("the terminal is full", || {
+        window.types("\u{c}").is_full().then_some(())
+    });
     signal(window.leader(), Signal::TERM);
     let ended = window.ends();
     assert_eq!(ended.code, Some(0));

@@ -43,7 +43,11 @@ fn the_user_stops_the_program_and_goes_on() {
     window.types("fg\n").sees("Payroll");
     // What was started with the program stops with it.
     window.types("\u{11}").sees("Leave the program?");
-    window.types("\u{1b}[B\r").sees_the_shell("ready>");
+    window.types("\u{1b}[B\r");
+    until("the program ends", || {
+        let process = format!("/proc/{program}");
+        (!std::path::Path::new(&process).exists()).then_some(())
+    });
     window
         .types("clear; sh -c \"$ROPA; true\"\n")
         .sees("Forms that were not saved");

@@ -85,13 +85,13 @@ impl Window {
         let (beside, drawn) = beside.then(pair).unzip();
         let mut command = Command::new("setsid");
         command.arg("--ctty").args(words).env_clear();
+        command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
         for (name, value) in home.command(&[]).get_envs() {
             command.env(name, value.unwrap());
         }
         let ropa = format!("{} --register r.sqlite", env!("CARGO_BIN_EXE_ropa"));
         command
             .env("ROPA", ropa)
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
             .env("TERM", "xterm-256color")
             .current_dir(home.root());
         let error = slave.try_clone().unwrap();

@@ -50,6 +50,9 @@ impl Reader {
             Some(Command::Last) => self.offset = last,
             Some(Command::Back) => return Outcome::Close(Answer::Cancelled),
             Some(Command::Copy) => return Outcome::Do(Request::Copy(self.text.clone())),
+            Some(Command::CopyToFile) => {
+                return Outcome::Do(Request::CopyToFile(self.text.clone()));
+            }
             _ if matches!(
                 key.code,
                 ratatui::crossterm::event::KeyCode::Enter

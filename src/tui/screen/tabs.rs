@@ -375,7 +375,8 @@ impl Tabs {
                 list.refresh(scene);
                 Outcome::Tell(list.show.words(scene))
             }
-            Command::Copy => copy(&list.chosen(), scene),
+            Command::Copy => copy(&list.chosen(), Request::Copy, scene),
+            Command::CopyToFile => copy(&list.chosen(), Request::CopyToFile, scene),
             Command::Remove => {
                 let chosen = list.chosen();
                 if chosen.is_empty() {
@@ -399,7 +400,8 @@ impl Tabs {
                 Outcome::Do(Request::OpenField(id, self.due.field()))
             }
             (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
-            (Command::Copy, Some(_)) => copy(&self.due.chosen(), scene),
+            (Command::Copy, Some(_)) => copy(&self.due.chosen(), Request::Copy, scene),
+            (Command::CopyToFile, Some(_)) => copy(&self.due.chosen(), Request::CopyToFile, scene),
             (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
             (other, _) => Outcome::Do(Request::Command(other)),
         }
@@ -416,7 +418,10 @@ impl Tabs {
                 Outcome::Do(Request::OpenField(id, Some("disposed_on")))
             }
             (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
-            (Command::Copy, Some(_)) => copy(&self.disposals.chosen(), scene),
+            (Command::Copy, Some(_)) => copy(&self.disposals.chosen(), Request::Copy, scene),
+            (Command::CopyToFile, Some(_)) => {
+                copy(&self.disposals.chosen(), Request::CopyToFile, scene)
+            }
             (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
             (other, _) => Outcome::Do(Request::Command(other)),
         }
@@ -665,8 +670,8 @@ impl Tabs {
     }
 }
 
-/// The records as Markdown for the clipboard.
-fn copy(ids: &[Id], scene: &Scene<'_>) -> Outcome {
+/// The records as Markdown, for the clipboard or a file.
+fn copy(ids: &[Id], to: impl FnOnce(String) -> Request, scene: &Scene<'_>) -> Outcome {
     let text: Vec<String> = ids
         .iter()
         .filter_map(|id| scene.register.get(*id))
@@ -675,7 +680,7 @@ fn copy(ids: &[Id], scene: &Scene<'_>) -> Outcome {
     if text.is_empty() {
         Outcome::Ignored
     } else {
-        Outcome::Do(Request::Copy(text.join("\n")))
+        Outcome::Do(to(text.join("\n")))
     }
 }
 
