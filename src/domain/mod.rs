@@ -25,6 +25,7 @@ mod naming;
 pub mod period;
 pub mod problem;
 pub mod records;
+pub mod reference;
 pub mod register;
 pub mod text;
 pub mod value;

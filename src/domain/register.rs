@@ -152,20 +152,6 @@ fn chunk(text: &str) -> (&str, &str) {
     )
 }
 
-/// The most letters of a reference.
-const LONGEST_REFERENCE: usize = 32;
-
-/// Whether a text may be the reference of a record or row: letters, digits, `-`, `_` and `.`, and no hyphen at first, so
-/// that a command never takes it for an option.
-#[must_use]
-pub fn is_reference(text: &str) -> bool {
-    let fit = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
-    !text.is_empty()
-        && !text.starts_with('-')
-        && text.chars().all(fit)
-        && text.chars().count() <= LONGEST_REFERENCE
-}
-
 /// The number of a reference that the program made with that prefix (`12` of `A12`).
 #[must_use]
 pub fn made_number(reference: &str, prefix: &str) -> Option<u32> {

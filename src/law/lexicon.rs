@@ -16,6 +16,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
+use crate::domain::text::SortKey;
 use crate::domain::value::{FieldKind, Id, ItemPart, Value};
 use crate::words::Words;
 
@@ -203,10 +204,10 @@ impl Lexicon {
                 (code.to_owned(), self.country(code), others.join("\n"))
             })
             .collect();
-        countries.sort_by_key(|(code, name, _)| {
+        countries.sort_by_cached_key(|(code, name, _)| {
             (
                 !matches!(code.as_str(), "EU" | "EEA"),
-                sort_name(name, language),
+                SortKey::new(name, language),
             )
         });
         countries
@@ -506,16 +507,6 @@ impl Lexicon {
         let day = register.last_day(register.typed::<Retention>(parent)?, holding)?;
         Some(self.words.day(day))
     }
-}
-
-/// The order of names: Swedish has Å, Ä and Ö after Z.
-fn sort_name(name: &str, language: Language) -> String {
-    let lower = name.to_lowercase();
-    if language == Language::English {
-        return lower;
-    }
-    // The characters that follow `z` in ASCII stand for the letters that follow it in the alphabet.
-    lower.replace('å', "{").replace('ä', "|").replace('ö', "}")
 }
 
 #[cfg(test)]

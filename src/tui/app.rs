@@ -448,9 +448,14 @@ impl App {
                 .setting
                 .keymap
                 .command(Context::Everywhere, Key::of(*key));
-            let typed = self.is_typing();
+            let typed = self.is_typing()
+                || self.layers.last().is_some_and(|(layer, _)| match layer {
+                    Layer::Pick(_) | Layer::Prompt(_) => true,
+                    Layer::Tabs(tabs) => tabs.context().is_none(),
+                    _ => false,
+                });
             match everywhere {
-                // In a long text Ctrl-Z takes typing back.
+                // Where text is typed Ctrl-Z takes typing back.
                 Some(Command::Suspend) if !typed => return self.effects.push(Effect::Suspend),
                 Some(Command::Redraw) => return self.effects.push(Effect::Redraw),
                 Some(Command::QuitNow) => return self.ask_to_quit(),

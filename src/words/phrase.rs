@@ -8,6 +8,7 @@ use crate::domain::field::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
+use crate::domain::text::cut;
 
 /// A problem in the user's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,9 @@ pub struct Message {
     /// The option of a command that answers it, which only those who typed a command are told.
     pub option: Option<String>,
 }
+
+/// The most bytes of a value that a message repeats as it is.
+const LONGEST_DETAIL: usize = 2000;
 
 impl Words {
     /// The sentence and the hint of a problem. Where its details name the kind of `record`, its `field` is called
@@ -35,10 +39,19 @@ impl Words {
             _ if value.starts_with("reason.") => self.find(value),
             _ => None,
         };
-        let details: Vec<(&str, &str)> = problem
+        // A value of any length must not bury what is said of it.
+        let bounded = |value: &str| match value.len() {
+            0..=LONGEST_DETAIL => value.to_owned(),
+            _ => cut(value, LONGEST_DETAIL / 4),
+        };
+        let details: Vec<(&str, String)> = problem
             .details
             .iter()
-            .map(|(name, value)| (*name, word(name, value).unwrap_or(value)))
+            .map(|(name, value)| (*name, bounded(word(name, value).unwrap_or(value))))
+            .collect();
+        let details: Vec<(&str, &str)> = details
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
             .collect();
         let text = self.find(&format!("error.{}.text", problem.key));
         let hint = self.find(&format!("error.{}.hint", problem.key));

@@ -7,6 +7,7 @@ use crate::domain::codes::{Labels, VOCABULARIES};
 use crate::domain::field::{RecordKind, Section};
 use crate::domain::language::Language;
 use crate::domain::period::Period;
+use crate::domain::problem::Problem;
 
 fn both() -> [Words; 2] {
     Language::ALL.map(|language| Words::load(language).unwrap())
@@ -163,4 +164,12 @@ proptest::proptest! {
             proptest::prop_assert_eq!(Period::from_typed(&shown).ok(), Some(period), "{}", shown);
         }
     }
+}
+
+#[test]
+fn a_message_is_short_whatever_it_tells_of() {
+    let problem = Problem::usage("date_unreadable").with("text", "å".repeat(1_000_000));
+    let message = BOTH[0].message(&problem);
+    assert!(message.text.len() < 3000 && message.text.contains('…'));
+    assert!(message.hint.is_some());
 }

@@ -245,3 +245,29 @@ fn a_frame_stands_before_the_register_is_read() {
     screen.sees(&title).lacks("Öppnar");
     assert!(!screen.app.is_done());
 }
+
+#[test]
+fn the_same_keys_do_the_same_in_every_input() {
+    let inputs: [(&str, &str); 5] = [
+        ("a filter", "2 /"),
+        ("the palette", "ctrl-p"),
+        ("a prompt", "x tab tab tab tab tab tab"),
+        ("a field", "2 n enter"),
+        ("a long text", "2 n"),
+    ];
+    for (name, keys) in inputs {
+        let mut screen = Screen::new_register();
+        screen.keys(keys);
+        if name == "a long text" {
+            screen.go_to("description").keys("enter");
+        }
+        screen.keys("ctrl-u").typed("one twox");
+        // Backspace, as some terminals send it; then by words, and taken back.
+        screen.keys("ctrl-h ctrl-left").typed("X").sees("one Xtwo");
+        screen.keys("alt-d").sees("one X").lacks("Xtwo");
+        screen.keys("ctrl-z").sees("one Xtwo");
+        screen.keys("ctrl-w ctrl-z ctrl-y").lacks("one Xtwo");
+        screen.pasted("soft\u{ad}hyphen").sees("softhyphen");
+        screen.sees("1 invisible or control character was taken out");
+    }
+}

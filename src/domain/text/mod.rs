@@ -5,7 +5,9 @@
 pub mod fold;
 pub mod hidden;
 pub mod measure;
+pub mod order;
 
 pub use fold::{exact, fold, is_accented, key};
 pub use hidden::{Tidied, is_hidden, is_ignorable, is_steering, may_hide, sign, tidy};
 pub use measure::{cut, fill, head, width};
+pub use order::SortKey;

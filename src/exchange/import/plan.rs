@@ -9,7 +9,8 @@ use super::{ChangedRecord, Document, Plan};
 use crate::domain::change::Edit;
 use crate::domain::field::{Declaration, Record, RecordKind};
 use crate::domain::problem::Problem;
-use crate::domain::register::{Register, is_reference, made_number};
+use crate::domain::reference::is_reference;
+use crate::domain::register::{Register, made_number};
 use crate::domain::value::{Id, Value, clean};
 
 /// Plans what a file does to a register. Nothing is changed: the edits are for one change set.

@@ -3,6 +3,7 @@
 use super::Deed;
 use crate::domain::field::RecordKind;
 use crate::domain::records::{Retention, Schedule};
+use crate::domain::text::SortKey;
 use crate::domain::value::Id;
 use crate::due::act::named;
 use crate::due::statutory::{in_short, schedule_from, use_in};
@@ -132,7 +133,8 @@ impl App {
                 }
             }
         }
-        all.sort();
+        let language = self.setting.lexicon.words.language();
+        all.sort_by_cached_key(|law| SortKey::new(law, language));
         if all.is_empty() {
             return self.bad("desk.no_law");
         }

@@ -10,6 +10,7 @@ use super::beside;
 use crate::domain::codes::RecordStatus;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::Activity;
+use crate::domain::text::SortKey;
 use crate::domain::value::{FieldKind, Id, Value};
 use crate::rules::{Finding, Findings, Severity};
 use crate::search::found_by;
@@ -310,17 +311,10 @@ impl List {
         let mut entries = entries_of(self.shape.kind, self.show, scene);
         if let Some((column, back)) = self.sort {
             let (key, _) = self.shape.columns[column];
-            let mut keyed: Vec<(String, Entry)> = entries
-                .into_iter()
-                .map(|entry| (sort_key(entry, key, scene), entry))
-                .collect();
-            keyed.sort_by(|(left, _), (right, _)| {
-                crate::domain::register::natural_order(left, right)
-            });
+            entries.sort_by_cached_key(|entry| sort_key(*entry, key, scene));
             if back {
-                keyed.reverse();
+                entries.reverse();
             }
-            entries = keyed.into_iter().map(|(_, entry)| entry).collect();
         }
         // What was made ready to be searched still holds for all but what was changed since.
         let changed = match self.made_for {
@@ -540,19 +534,20 @@ fn cell(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
     }
 }
 
-/// What a column is sorted by: dates, periods and numbers by what they are, the rest as it reads.
-fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
+/// What a column is sorted by: dates, periods and numbers by what they are, the rest as it reads, in the language's order.
+fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> SortKey {
     let value = scene
         .register
         .get(entry.id)
         .map(|record| record.value(key))
         .unwrap_or_default();
-    match value {
+    let text = match value {
         Value::Date(date) => date.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Period(period) => period.rough_days().to_string(),
-        _ => crate::domain::text::fold(&cell(entry, key, scene)),
-    }
+        _ => cell(entry, key, scene),
+    };
+    SortKey::new(&text, scene.words.language())
 }
 
 /// The columns' widths: days as wide as they are written, the rest by their shares.

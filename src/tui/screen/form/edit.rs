@@ -8,7 +8,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer as Fact, Record, RecordKind};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
-use crate::domain::register::is_reference;
+use crate::domain::reference::is_reference;
 use crate::domain::value::{FieldKind, Id, Value, clean};
 use crate::tui::layer::{Input, Layer, Outcome, Request, Scene, Then, told};
 use crate::tui::overlay::ask::Ask;
