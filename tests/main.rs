@@ -15,3 +15,4 @@ mod support;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tidy;
+mod windows;

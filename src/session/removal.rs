@@ -34,6 +34,9 @@ impl Session {
         label: impl Into<Label>,
     ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
+        // Taken out is what was seen: what another window changed in it meanwhile is a conflict.
+        let seen = self.register.owner(id).filter(|record| record.id() == id);
+        let seen = seen.map(|record| record.boxed());
         let (mut changes, mut ids) = (0, vec![id]);
         let mark = self
             .store
@@ -44,7 +47,13 @@ impl Session {
                 if place.kind == RecordKind::RegisterData {
                     return Err(Problem::refused("register_stays"));
                 }
-                let removal = removal(register, id);
+                let mut removal = removal(register, id);
+                if let (Some(seen), Some(goes)) = (
+                    &seen,
+                    removal.edits.iter_mut().find(|edit| edit.after.is_none()),
+                ) {
+                    goes.before = Some(seen.clone());
+                }
                 if let Some(referrer) = removal.referrers.first().filter(|_| !resolve) {
                     return Err(Problem::refused("still_referred_to")
                         .with("ref", register.reference(id))

@@ -6,7 +6,7 @@
 //! `tests/corpus`, in the directory of the reader; an input that breaks one is written to the target directory.
 
 mod arguments;
-mod dice;
+pub mod dice;
 mod mutate;
 mod readers;
 
@@ -22,8 +22,8 @@ use dice::Dice;
 const READERS: usize = 5;
 /// How many inputs all readers together get where nothing else is asked for.
 const ORDINARY: usize = 2_000;
-/// How long a reader may take.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a reader may take; a build that is not made fast, on a machine that others use too, gets longer.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 5 });
 
 /// How many inputs a reader gets, and the seed of the first.
 pub fn wanted() -> (usize, u64) {

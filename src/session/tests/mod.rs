@@ -215,6 +215,23 @@ fn two_windows_that_change_one_field_are_shown_both_values() {
 }
 
 #[test]
+fn a_record_that_another_window_changed_is_not_removed_unseen() {
+    let (office, mut ann) = Office::new();
+    let id = create(&mut ann, activity("Payroll"));
+    let mut bob = office.open("bob");
+    rename(&mut ann, id, "Wages").unwrap();
+    let problem = bob.remove(id, true, "remove").unwrap_err();
+    assert_eq!(
+        (problem.kind, problem.key),
+        (ProblemKind::Conflict, "conflict_whole")
+    );
+    // What it says now is seen, and may go.
+    check(&bob);
+    bob.remove(id, true, "remove").unwrap();
+    check(&bob);
+}
+
+#[test]
 fn removing_asks_for_what_refers_and_takes_the_references_out_when_told() {
     let (_office, mut session) = Office::new();
     let supplier = create(&mut session, Organisation::default());
