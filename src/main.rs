@@ -103,6 +103,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
     let editor = ["VISUAL", "EDITOR"]
         .into_iter()
         .find_map(|name| environment.variable(name));
+    let copies = places::copies_directory(environment).filter(|_| !setting.read_only);
     let mut app = App::new(app::Setting {
         path: setting.register_file()?.to_owned(),
         lexicon: setting.lexicon.clone(),
@@ -111,14 +112,15 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         colours,
         surroundings: setting.surroundings.clone(),
         directory: std::env::current_dir().unwrap_or_default(),
-        copies: places::copies_directory(environment).map(|directory| Copies {
+        copies: copies.map(|directory| Copies {
             directory,
             keep: usize::from(setting.configuration.copies),
             weekly: usize::from(setting.configuration.weekly_copies),
         }),
+        read_only: setting.read_only,
         memory: setting.memory.clone(),
         guard: setting.guard(),
-        rescue: places::rescue_directory(environment),
+        rescue: places::rescue_directory(environment).filter(|_| !setting.read_only),
         review_interval: Some(setting.configuration.review_interval),
         leads: setting.leads(),
         warnings: setting.warnings.iter().map(warning).collect(),

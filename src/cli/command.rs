@@ -22,6 +22,8 @@ pub struct Command {
     pub parameters: &'static [Parameter],
     /// Whether it runs with a broken configuration too, after a warning.
     pub(super) tolerant: bool,
+    /// Whether it makes or replaces registers, which nobody does who asked to read alone.
+    pub(super) makes: bool,
     pub(super) action: Action,
 }
 
@@ -190,7 +192,15 @@ const fn command(name: &'static str, parameters: &'static [Parameter], action: A
         name,
         parameters,
         tolerant: false,
+        makes: false,
         action,
+    }
+}
+/// A command that makes or replaces registers.
+const fn making(name: &'static str, parameters: &'static [Parameter], action: Action) -> Command {
+    Command {
+        makes: true,
+        ..command(name, parameters, action)
     }
 }
 
@@ -206,11 +216,12 @@ pub const GLOBAL: &[Parameter] = &[
     option("register", Takes::File),
     option("today", Takes::Day),
     option("lang", LANGUAGE),
+    flag("read-only"),
 ];
 
 /// Every command, in the order in which they are told.
 pub const COMMANDS: &[Command] = &[
-    command(
+    making(
         "new",
         &[
             argument("file", Takes::File),
@@ -221,7 +232,7 @@ pub const COMMANDS: &[Command] = &[
         ],
         new::new,
     ),
-    command(
+    making(
         "sample",
         &[
             argument("file", Takes::File),
@@ -463,8 +474,8 @@ pub const COMMANDS: &[Command] = &[
         ],
         identity::identity,
     ),
-    command("backup", &[argument("file", Takes::File)], place::backup),
-    command(
+    making("backup", &[argument("file", Takes::File)], place::backup),
+    making(
         "restore",
         &[
             argument("file", Takes::File),
@@ -477,12 +488,14 @@ pub const COMMANDS: &[Command] = &[
         name: "config",
         parameters: &[flag("defaults")],
         tolerant: true,
+        makes: false,
         action: place::config,
     },
     Command {
         name: "completions",
         parameters: &[argument("shell", Takes::Shell)],
         tolerant: true,
+        makes: false,
         action: place::completions,
     },
 ];

@@ -279,12 +279,14 @@ fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<Step,
 /// `ropa verify`: 1 where the file is not whole.
 pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     // A file that is too damaged to be opened was checked too: the answer is no, not that it could not be given.
-    let outcome = verify_file(call.setting.register_file()?).map_err(|mut problem| {
-        if problem.key == "store_damaged" {
-            problem.kind = ProblemKind::Refused;
-        }
-        problem
-    })?;
+    let outcome = verify_file(call.setting.register_file()?, call.setting.purpose()).map_err(
+        |mut problem| {
+            if problem.key == "store_damaged" {
+                problem.kind = ProblemKind::Refused;
+            }
+            problem
+        },
+    )?;
     let text = report::verification(call.words(), &outcome);
     let Some(against) = call.given.text("against").map(str::to_owned) else {
         call.line(&text)?;

@@ -141,6 +141,9 @@ fn follow(
         // The screen tells its warnings itself: what stands on the terminal before it is gone when it opens.
         return Ok(Outcome::Screen(Box::new(setting)));
     };
+    if setting.read_only && command.makes {
+        return Err(Problem::cannot("read_only_asked").into());
+    }
     for warning in &setting.warnings {
         tell(words, Weight::Warning, warning, streams.messages);
     }

@@ -20,6 +20,7 @@ use crate::session::output::{Guard, Own};
 use crate::session::restoring;
 use crate::session::seen::Memory;
 use crate::session::{Session, Surroundings};
+use crate::store::Purpose;
 use crate::words::Words;
 
 /// What only the process can give.
@@ -52,6 +53,8 @@ pub struct Setting {
     pub register: Option<PathBuf>,
     /// The files of the user's own law data.
     pub law_files: Vec<String>,
+    /// Whether registers are only read.
+    pub read_only: bool,
     /// Where is remembered what was seen of registers.
     pub memory: Option<Memory>,
     /// What is worth a warning: law data of the user's own that were left out.
@@ -80,11 +83,26 @@ impl Setting {
     /// # Errors
     /// `register_nowhere`, or as [`Session::open`].
     pub fn open(&self) -> Result<Session, Problem> {
-        let register = self.register_file()?;
-        Session::open(register, self.surroundings.clone()).map_err(|problem| {
+        let (register, surroundings) = (self.register_file()?, self.surroundings.clone());
+        let opened = if self.read_only {
+            Session::audit(register, surroundings)
+        } else {
+            Session::open(register, surroundings)
+        };
+        opened.map_err(|problem| {
             let copies = places::copies_directory(&self.environment);
             restoring::missing(problem, register, copies.as_deref())
         })
+    }
+
+    /// What registers are opened for.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        if self.read_only {
+            Purpose::Auditing
+        } else {
+            Purpose::Writing
+        }
     }
 
     /// What is never written over: the register, the configuration, law data, and what the program itself keeps.
@@ -247,6 +265,9 @@ pub(super) fn setting(
         .or_else(|| environment.raw("ROPA_REGISTER").map(PathBuf::from))
         .or_else(|| configuration.register.clone())
         .or_else(|| places::default_register(&environment));
+    // Set to anything but nothing or 0, as NO_COLOR is.
+    let variable = environment.raw("ROPA_READ_ONLY");
+    let read_only = given.flag("read-only") || variable.is_some_and(|value| value != "0");
     Ok(Setting {
         surroundings: Surroundings {
             clock,
@@ -260,8 +281,9 @@ pub(super) fn setting(
         memory: places::seen_directory(&environment).map(|directory| Memory {
             directory,
             copies: places::copies_directory(&environment),
-            read_only: false,
+            read_only,
         }),
+        read_only,
         law_files: files.into_iter().map(|(file, _)| file).collect(),
         environment,
         configuration,

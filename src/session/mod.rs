@@ -148,6 +148,14 @@ impl Session {
         Self::with_store(Store::open(path)?, surroundings)
     }
 
+    /// Opens a register to look at it alone: nothing is written, neither into it nor beside it.
+    ///
+    /// # Errors
+    /// As [`Store::audit`] and [`Store::load`].
+    pub fn audit(path: &Path, surroundings: Surroundings) -> Result<Self, Problem> {
+        Self::with_store(Store::audit(path)?, surroundings)
+    }
+
     /// Opens a register that does not wait for another program's lock longer than that.
     ///
     /// # Errors
@@ -218,8 +226,10 @@ impl Session {
 
     /// What is worth telling once: why the file cannot be written, foreign tables, a clock that was set back.
     pub fn notices(&self) -> Vec<Problem> {
-        let mut notices: Vec<Problem> =
-            self.store.read_only_reason().cloned().into_iter().collect();
+        // What was asked for is no news.
+        let reason = self.store.read_only_reason();
+        let reason = reason.filter(|reason| reason.key != "store_asked_read_only");
+        let mut notices: Vec<Problem> = reason.cloned().into_iter().collect();
         notices.extend_from_slice(self.store.notices());
         let now = (self.surroundings.clock)();
         let last = &self.register.mark.at;

@@ -50,6 +50,7 @@ pub use draft::Draft;
 pub use files::place::{is_free, place_hash};
 pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
+pub use open::Purpose;
 pub use restore::{Restored, beside_missing, refuse_same, restore};
 pub use verify::{Verification, verify_file};
 
@@ -90,6 +91,8 @@ pub struct Store {
     checked: Cell<bool>,
     /// How long anything waits for another program's lock.
     patience: Duration,
+    /// What it was opened for.
+    purpose: Purpose,
     /// Which file it was when it was opened, where the system tells.
     file: Option<Metadata>,
 }
@@ -158,7 +161,19 @@ impl Store {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_patiently(path: &Path, patience: Duration) -> Result<Self, Problem> {
-        let opened = open::open(path, patience)?;
+        Self::open_for(path, patience, Purpose::Writing)
+    }
+
+    /// Opens a register file to look at it alone: nothing is written, neither into it nor beside it.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; `store_logged_read_only`, where reading alone would write beside it.
+    pub fn audit(path: &Path) -> Result<Self, Problem> {
+        Self::open_for(path, open::PATIENCE, Purpose::Auditing)
+    }
+
+    fn open_for(path: &Path, patience: Duration, purpose: Purpose) -> Result<Self, Problem> {
+        let opened = open::open(path, patience, purpose)?;
         let mut store = Self {
             connection: opened.connection,
             path: path.to_owned(),
@@ -170,6 +185,7 @@ impl Store {
             afterwards: Vec::new(),
             checked: Cell::new(false),
             patience,
+            purpose,
             file: fs::metadata(path).ok(),
         };
         store.changed_outside()?;
@@ -214,12 +230,12 @@ impl Store {
         self.read_only_reason.as_ref()
     }
 
-    /// Opens the file that stands under the name now, and waits as long for others.
+    /// Opens the file that stands under the name now, for the same, and waits as long for others.
     ///
     /// # Errors
     /// As [`Self::open`].
     pub fn open_anew(&self) -> Result<Self, Problem> {
-        Self::open_patiently(&self.path, self.patience)
+        Self::open_for(&self.path, self.patience, self.purpose)
     }
 
     /// Whether another file stands under the name than the one that is open.

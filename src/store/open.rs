@@ -33,13 +33,33 @@ pub struct Opened {
     pub notices: Vec<Problem>,
 }
 
+/// What a register is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be written.
+    Writing,
+    /// To be looked at alone: nothing is written, neither into it nor beside it.
+    Auditing,
+}
+
+/// Refuses to audit what cannot be read without writing beside it.
+fn untouched(path: &Path, purpose: Purpose) -> Result<(), Problem> {
+    // A file in WAL mode says so in its head; reading it makes an index beside it.
+    let logged = files::journals::head::<20>(path).is_ok_and(|head| head[18] > 1 || head[19] > 1);
+    if purpose == Purpose::Auditing && logged {
+        return Err(trouble::named("store_logged_read_only", path));
+    }
+    Ok(())
+}
+
 /// Opens a register that is there.
 ///
 /// # Errors
 /// A problem with a key of its own for each thing that can be wrong; nothing is changed then.
-pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
+pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
-    let marked_read_only = look(path)?;
+    let marked_read_only = look(path)? || purpose == Purpose::Auditing;
+    untouched(path, purpose)?;
     let journal = broken_off::look(path)?;
     let flags = if marked_read_only {
         OpenFlags::SQLITE_OPEN_READ_ONLY
@@ -62,10 +82,13 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
     if version == 0 {
         return Err(trouble::named("store_damaged", path).with("reason", "user_version = 0"));
     }
-    let mut read_only_reason = connection
-        .is_readonly("main")
-        .map_err(sqlite)?
-        .then(|| trouble::named("store_opened_read_only", path));
+    let mut read_only_reason = connection.is_readonly("main").map_err(sqlite)?.then(|| {
+        let key = match purpose {
+            Purpose::Writing => "store_opened_read_only",
+            Purpose::Auditing => "store_asked_read_only",
+        };
+        trouble::named(key, path)
+    });
     let mut notices = Vec::new();
     if version < MIGRATIONS.len() {
         if read_only_reason.is_some() {
@@ -97,9 +120,10 @@ pub fn open(path: &Path, patience: Duration) -> Result<Opened, Problem> {
 ///
 /// # Errors
 /// As [`open`], where it cannot be looked into at all.
-pub fn open_to_check(path: &Path) -> Result<Connection, Problem> {
+pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
-    let marked_read_only = look(path)?;
+    let marked_read_only = look(path)? || purpose == Purpose::Auditing;
+    untouched(path, purpose)?;
     broken_off::look(path)?;
     let flags = if marked_read_only {
         OpenFlags::SQLITE_OPEN_READ_ONLY
@@ -116,7 +140,7 @@ pub fn open_to_check(path: &Path) -> Result<Connection, Problem> {
         return Err(newer(path, version));
     }
     if version < MIGRATIONS.len() {
-        return open(path, PATIENCE).map(|opened| opened.connection);
+        return open(path, PATIENCE, purpose).map(|opened| opened.connection);
     }
     Ok(connection)
 }

@@ -24,6 +24,9 @@ use crate::store::Turn;
 impl App {
     /// Does what a layer asks for.
     pub(super) fn request(&mut self, request: Request) {
+        if self.refuses(&request) {
+            return;
+        }
         match request {
             Request::SaveForm => {
                 // The draft first: an end in the middle of saving takes nothing.

@@ -75,6 +75,8 @@ pub struct Setting {
     pub guard: Guard,
     /// Where drafts are kept that the register cannot take; `None` for nowhere.
     pub rescue: Option<PathBuf>,
+    /// Whether registers are only read.
+    pub read_only: bool,
     /// Where is remembered what was seen of registers; `None` for nowhere.
     pub memory: Option<Memory>,
     /// How often a new register is reviewed.
@@ -181,8 +183,7 @@ impl App {
     pub fn open(&mut self) -> Result<(), Problem> {
         let path = self.setting.path.clone();
         if path.exists() {
-            let surroundings = self.setting.surroundings.clone();
-            let session = Session::open_patiently(&path, PATIENCE, surroundings)?;
+            let session = self.open_session(&path)?;
             self.take(session);
         } else {
             let welcome = Welcome::new(&path.display().to_string());

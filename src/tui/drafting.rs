@@ -130,6 +130,9 @@ impl App {
     /// Takes a form's draft away when the form closes, unless it is to be kept.
     pub(super) fn close_draft(&mut self, form: &Form, answer: &Answer) {
         let Some(session) = &self.session else { return };
+        if session.store().access() == Access::ReadOnly && !matches!(answer, Answer::Kept) {
+            return;
+        }
         let name = form.draft().map(str::to_owned);
         if matches!(answer, Answer::Kept) {
             let Some(held) = form.to_keep() else { return };

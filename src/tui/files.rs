@@ -8,7 +8,6 @@ use super::layer::{Layer, Pending};
 use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
 use super::screen::welcome::CHOICES;
-use super::waiting::PATIENCE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
@@ -154,7 +153,7 @@ impl App {
         let language = self.setting.lexicon.words.language();
         let there = path.exists();
         let opened = if there {
-            Session::open_patiently(&path, PATIENCE, self.setting.surroundings.clone())
+            self.open_session(&path)
         } else {
             sample::register(1, sample::WRITTEN_ACTIVITIES, language).and_then(|made_up| {
                 output::make_directory(&path)?;
@@ -192,8 +191,7 @@ impl App {
     }
 
     pub(super) fn open_register(&mut self, typed: &str) {
-        let surroundings = self.setting.surroundings.clone();
-        match Session::open_patiently(&self.absolute(typed), PATIENCE, surroundings) {
+        match self.open_session(&self.absolute(typed)) {
             Ok(session) => self.take(session),
             Err(problem) => {
                 let problem = self.words_of(&problem);

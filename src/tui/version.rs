@@ -1,16 +1,82 @@
-//! Which register, which version: what went back, which identity a file has, and prints held against its journal.
+//! Which register, which version: what went back, which identity a file has, prints held against its journal, and
+//! registers that are only read.
+
+use std::path::Path;
 
 use super::app::{App, Tone};
-use super::layer::{Layer, Pending};
+use super::command::Command;
+use super::layer::{Layer, Pending, Request};
 use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
 use super::overlay::reader::Reader;
+use super::waiting::PATIENCE;
 use crate::domain::problem::Problem;
 use crate::session::against::Print;
 use crate::session::seen::Memory;
 use crate::session::{Refreshed, Session, report};
 
 impl App {
+    /// Lets registers be read alone: nothing is kept outside them either.
+    pub fn read_only(&mut self) {
+        self.setting.read_only = true;
+        self.setting.copies = None;
+        self.setting.rescue = None;
+    }
+
+    /// Opens a register, to write it or to read it alone.
+    pub(super) fn open_session(&self, path: &Path) -> Result<Session, Problem> {
+        let surroundings = self.setting.surroundings.clone();
+        if self.setting.read_only {
+            Session::audit(path, surroundings)
+        } else {
+            Session::open_patiently(path, PATIENCE, surroundings)
+        }
+    }
+
+    /// Why something that makes or changes a register cannot be done; `None` where it can.
+    fn refusal(&self, request: &Request) -> Option<Problem> {
+        let makes = matches!(
+            request,
+            Request::Welcome(0..=2) | Request::Command(Command::NewRegister | Command::Restore)
+        );
+        if makes {
+            return self
+                .setting
+                .read_only
+                .then(|| Problem::cannot("read_only_asked"));
+        }
+        let writes = matches!(
+            request,
+            Request::SaveForm
+                | Request::SaveBecause
+                | Request::NewRecord
+                | Request::Duplicate(_)
+                | Request::Remove(_)
+                | Request::Waive(_)
+                | Request::Command(
+                    Command::Import
+                        | Command::Undo
+                        | Command::Redo
+                        | Command::Act
+                        | Command::ActHere
+                        | Command::RecordHoldings
+                        | Command::UseIn
+                        | Command::FromLaw
+                )
+        );
+        let store = self.session.as_ref().map(Session::store);
+        store.filter(|_| writes)?.read_only_reason().cloned()
+    }
+
+    /// Says why something cannot be done where the register is only read; `true` where it does.
+    pub(super) fn refuses(&mut self, request: &Request) -> bool {
+        let refusal = self.refusal(request);
+        if let Some(problem) = &refusal {
+            self.show_problem(problem);
+        }
+        refusal.is_some()
+    }
+
     /// Remembers in this place what is seen of registers.
     pub fn remember_in(&mut self, memory: Option<Memory>) {
         self.setting.memory = memory;

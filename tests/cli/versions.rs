@@ -1,9 +1,134 @@
 //! Which register, which version: files that go back, copies that become registers, and prints held against the
 //! journal.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use ropa::cli::command::COMMANDS;
 
 use super::Home;
+
+/// Every file below a directory, with what is in it and when it was written.
+fn everything(directory: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.insert(path.clone(), (Vec::new(), SystemTime::UNIX_EPOCH));
+            found.extend(everything(&path));
+        } else {
+            let written = fs::metadata(&path).unwrap().modified().unwrap();
+            found.insert(path.clone(), (fs::read(&path).unwrap(), written));
+        }
+    }
+    found
+}
+
+/// Arguments with which a command does something on the small register.
+fn arguments(command: &str) -> Vec<&'static str> {
+    let line = match command {
+        "new" => "new n.sqlite --name X",
+        "sample" => "sample n.sqlite",
+        "import" => "import small.json",
+        "list" => "list activities",
+        "show" => "show A1",
+        "waive" => "waive R51 A1 --because x",
+        "unwaive" => "unwaive W1",
+        "dispose" => "dispose A1/R1/H1 --by IT",
+        "extend" => "extend A1/R1/H1 --until 2030-01-01 --because x",
+        "hold" => "hold A1/R1/H1 --reason x --review 2030-01-01",
+        "lift" => "lift A1/R1/H1 --because x",
+        "checked" => "checked A1/R1 --result x",
+        "reviewed" => "reviewed A1",
+        "holdings" => "holdings A1/R1 --every year --from 2020",
+        "schedule" => "schedule S1 --use-in A1",
+        "country" => "country US",
+        "diff" => "diff 2026-11-21",
+        "verify" => "verify --against 1:00000000",
+        "identity" => "identity new",
+        "backup" => "backup b.sqlite",
+        "restore" => "restore copy.sqlite",
+        "completions" => "completions bash",
+        other => {
+            return vec![
+                COMMANDS
+                    .iter()
+                    .find(|known| known.name == other)
+                    .unwrap()
+                    .name,
+            ];
+        }
+    };
+    line.split(' ').collect()
+}
+
+#[test]
+fn who_only_reads_writes_nothing_anywhere() {
+    let mut home = Home::with_small_register();
+    let small = format!("{}/tests/cli/small.json", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(small).unwrap();
+    home.write("small.json", text.replace("Newsletter", "News"));
+    fs::copy(home.path("r.sqlite"), home.path("copy.sqlite")).unwrap();
+    let before = everything(home.root());
+    let mut refused = Vec::new();
+    for command in COMMANDS {
+        let ran = home.on(
+            "r.sqlite",
+            &[&["--read-only"], &*arguments(command.name)].concat(),
+        );
+        assert_eq!(everything(home.root()), before, "{}", command.name);
+        if ran.err.contains("--read-only") && ran.code == 2 && ran.err.starts_with("Error: ") {
+            refused.push(command.name);
+        }
+    }
+    for command in [
+        "new", "sample", "import", "reviewed", "undo", "identity", "backup", "restore",
+    ] {
+        assert!(
+            refused.contains(&command),
+            "{command} is not refused: {refused:?}"
+        );
+    }
+    for command in [
+        "list", "show", "export", "log", "diff", "verify", "check", "due", "config",
+    ] {
+        assert!(!refused.contains(&command), "{command}");
+    }
+    // What goes out goes where it was asked to, and nowhere else.
+    home.on("r.sqlite", &["--read-only", "export", "--output", "out.md"])
+        .done();
+    fs::remove_file(home.path("out.md")).unwrap();
+    home.on("r.sqlite", &["verify", "--read-only"]).done();
+    home.on("copy.sqlite", &["--read-only", "identity"]);
+    assert_eq!(everything(home.root()), before);
+    // The variable says the same.
+    home.set("ROPA_READ_ONLY", "1");
+    let told = home.on("r.sqlite", &["reviewed", "A1"]).failed(2);
+    assert!(
+        told.contains("r.sqlite is only read, as was asked for"),
+        "{told}"
+    );
+    assert_eq!(everything(home.root()), before);
+    home.set("ROPA_READ_ONLY", "0");
+    review(&home, "r.sqlite");
+}
+
+#[test]
+fn who_only_reads_leaves_a_log_and_a_broken_off_save_alone() {
+    let home = Home::with_small_register();
+    let path = home.path("r.sqlite");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("PRAGMA journal_mode = WAL").unwrap();
+    drop(other);
+    let before = everything(home.root());
+    for command in [&["--read-only", "log"][..], &["--read-only", "verify"]] {
+        let told = home.on("r.sqlite", command).failed(2);
+        assert!(told.contains("written through a log (WAL)"), "{told}");
+        assert_eq!(everything(home.root()), before);
+    }
+}
 
 /// Records a review of the first activity.
 fn review(home: &Home, register: &str) {

@@ -146,3 +146,28 @@ fn a_print_is_held_against_the_journal() {
     ask(&mut screen, "missing.json");
     screen.sees("missing.json").keys("esc");
 }
+
+#[test]
+fn who_only_reads_is_told_why_keys_do_nothing_and_nothing_is_written() {
+    let (screen, _) = with_older();
+    let mut reader = screen.unopened();
+    reader.app.read_only();
+    reader.app.open().unwrap();
+    let before = fs::read(screen.path("register.sqlite")).unwrap();
+    let files = || fs::read_dir(screen.path("")).unwrap().count();
+    let count = files();
+    reader.lacks("is only read").keys("2");
+    for keys in ["n", "D", "delete", "u", "ctrl-r"] {
+        reader.keys(keys).sees("is only read, as was").keys("enter");
+    }
+    reader
+        .keys("enter")
+        .typed_in("name", "Wages")
+        .keys("ctrl-s");
+    reader.sees("is only read, as was").keys("enter");
+    reader.waits().keys("esc").typed("d");
+    reader.keys("ctrl-p").typed("new register").keys("enter");
+    reader.sees("none is made, copied or").keys("enter");
+    assert_eq!(fs::read(screen.path("register.sqlite")).unwrap(), before);
+    assert_eq!(files(), count);
+}

@@ -215,6 +215,7 @@ impl Screen {
             copies: None,
             rescue: None,
             memory: None,
+            read_only: false,
             guard: ropa::session::output::Guard::default(),
             review_interval: None,
             warnings: Vec::new(),

@@ -69,6 +69,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         copies: None,
         rescue: Some(directory.join("data/drafts")),
         memory: None,
+        read_only: false,
         guard: ropa::session::output::Guard::default(),
         review_interval: None,
         leads: ropa::due::Leads::default(),

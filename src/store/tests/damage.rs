@@ -187,7 +187,7 @@ fn whatever_is_changed_in_a_file_is_found_or_changes_nothing_and_nothing_panics(
         let _ = fs::remove_file(folder.file("harmed.sqlite-journal"));
         harm(&path, &damage);
         let tried = catch_unwind(AssertUnwindSafe(|| {
-            let outcome = verify_file(&path);
+            let outcome = verify_file(&path, Purpose::Writing);
             let found = outcome.as_ref().map_or(1, Verification::contradictions);
             let Ok(mut store) = Store::open(&path) else {
                 return Ok(());

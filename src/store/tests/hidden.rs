@@ -60,7 +60,7 @@ fn a_hidden_trigger_allows_only_reading_and_is_named_by_the_check() {
                 "{way}"
             );
         }
-        let keys: Vec<_> = verify_file(&path)
+        let keys: Vec<_> = verify_file(&path, Purpose::Writing)
             .unwrap()
             .differences
             .iter()

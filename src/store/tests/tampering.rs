@@ -31,7 +31,7 @@ fn found(tamper: &str) -> Vec<&'static str> {
         other.execute_batch(sql).unwrap();
     }
     drop(other);
-    let verification = verify_file(&path).unwrap();
+    let verification = verify_file(&path, Purpose::Writing).unwrap();
     verification
         .differences
         .iter()
@@ -304,7 +304,7 @@ fn what_was_changed_past_the_journal_does_not_make_its_way_into_it() {
         ("store_value_contradicts", Some("name"))
     );
     assert_eq!(store.latest().unwrap().number, 3);
-    assert_eq!(verify_file(&path).unwrap().count(), 1);
+    assert_eq!(verify_file(&path, Purpose::Writing).unwrap().count(), 1);
 }
 
 #[test]
@@ -319,7 +319,7 @@ fn many_differences_are_counted_and_long_values_cut() {
              UPDATE activity SET name = replace(hex(zeroblob(100000)), '00', 'å')",
         )
         .unwrap();
-    let outcome = verify_file(&path).unwrap();
+    let outcome = verify_file(&path, Purpose::Writing).unwrap();
     assert_eq!((outcome.differences.len(), outcome.count()), (200, 1002));
     let longest = outcome
         .differences

@@ -17,6 +17,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::open::Purpose;
 use super::{load, open, schema, trouble};
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
@@ -85,8 +86,8 @@ impl Verification {
 ///
 /// # Errors
 /// Why it cannot be looked into at all: it is missing, is no register, is a newer version's.
-pub fn verify_file(file: &Path) -> Result<Verification, Problem> {
-    let connection = open::open_to_check(file)?;
+pub fn verify_file(file: &Path, purpose: Purpose) -> Result<Verification, Problem> {
+    let connection = open::open_to_check(file, purpose)?;
     let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Deferred)
         .map_err(|error| trouble::of_sqlite(file, &error))?;
     Ok(verify(&transaction, file))
