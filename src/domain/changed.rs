@@ -5,16 +5,17 @@
 //! change sets that nobody made by hand (a migration) and those that only take out what must not be kept; where a
 //! record is called otherwise, the fields that name it are not changed by that.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
+use super::by_id::ById;
 use super::codes::RecordStatus;
 use super::field::{Record, RecordKind, Section};
 use super::records::Activity;
-use super::register::{ById, Register};
+use super::register::Register;
 use super::value::Id;
 
 /// A change set, as far as the index asks for it.
@@ -96,15 +97,15 @@ struct Gone {
 pub struct ChangeIndex {
     /// The change set in which each record or row came.
     created: ById<i64>,
-    fields: ById<HashMap<String, Steps>>,
+    fields: ById<Vec<(String, Steps)>>,
     /// What is gone, by what held it.
     gone: ById<Vec<Gone>>,
     /// What held each row that is gone.
     held: ById<Id>,
     /// What each undo or redo takes back.
     undoes: HashMap<i64, i64>,
-    days: HashMap<i64, NaiveDate>,
-    hashes: HashMap<i64, String>,
+    /// When each change set was made, and its hash.
+    heads: BTreeMap<i64, (String, String)>,
     /// The latest change set that it knows, and its hash.
     upto: (i64, String),
     /// How many changes were read for it.
@@ -163,10 +164,7 @@ impl ChangeIndex {
     pub fn take(&mut self, head: &SetHead, changes: Vec<Seen>) {
         self.read += changes.len();
         let set = head.number;
-        if let Some(day) = head.at.get(..10).and_then(|day| day.parse().ok()) {
-            self.days.insert(set, day);
-        }
-        self.hashes.insert(set, head.hash.clone());
+        self.heads.insert(set, (head.at.clone(), head.hash.clone()));
         if let Some(undone) = head.undoes {
             self.undoes.insert(set, undone);
         }
@@ -214,15 +212,17 @@ impl ChangeIndex {
                         continue;
                     }
                     let value = hash(after.as_deref());
-                    let steps = self
-                        .fields
-                        .entry(id)
-                        .or_default()
-                        .entry(key)
-                        .or_insert_with(|| Steps {
+                    let of_row = self.fields.entry(id).or_default();
+                    let at = of_row.iter().position(|(known, _)| *known == key);
+                    let at = at.unwrap_or_else(|| {
+                        let steps = Steps {
                             first: hash(before.as_deref()),
                             steps: Vec::new(),
-                        });
+                        };
+                        of_row.push((key, steps));
+                        of_row.len() - 1
+                    });
+                    let steps = &mut of_row[at].1;
                     let same = || is_renamed(before.as_deref(), after.as_deref(), &renamed);
                     let last = steps.steps.last_mut();
                     match last {
@@ -243,7 +243,7 @@ impl ChangeIndex {
     /// its record came.
     #[must_use]
     pub fn last_set(&self, id: Id, key: &str) -> i64 {
-        let steps = self.fields.get(&id).and_then(|fields| fields.get(key));
+        let steps = self.steps(id, key);
         steps
             .and_then(|steps| steps.steps.last())
             .map_or_else(|| self.created(id), |step| step.set)
@@ -252,21 +252,26 @@ impl ChangeIndex {
     /// The change set in which a field was changed last after another one, where it does not hold what it held then.
     #[must_use]
     pub fn changed_after(&self, id: Id, key: &str, set: i64) -> Option<i64> {
-        let steps = self.fields.get(&id)?.get(key)?;
+        let steps = self.steps(id, key)?;
         let last = steps.steps.last().filter(|step| step.set > set)?;
         (steps.value_at(set) != last.value).then_some(last.set)
+    }
+
+    fn steps(&self, id: Id, key: &str) -> Option<&Steps> {
+        let mut fields = self.fields.get(&id)?.iter();
+        fields.find(|(known, _)| known == key).map(|(_, it)| it)
     }
 
     /// The day of a change set.
     #[must_use]
     pub fn day(&self, set: i64) -> Option<NaiveDate> {
-        self.days.get(&set).copied()
+        self.heads.get(&set)?.0.get(..10)?.parse().ok()
     }
 
     /// The hash of a change set.
     #[must_use]
     pub fn hash_of(&self, set: i64) -> Option<String> {
-        self.hashes.get(&set).cloned()
+        self.heads.get(&set).map(|(_, hash)| hash.clone())
     }
 
     fn created(&self, id: Id) -> i64 {
@@ -304,7 +309,8 @@ impl ChangeIndex {
                 let changed = declaration
                     .fields
                     .iter()
-                    .filter(|field| known.contains_key(field.key) && counts(kind, field.key))
+                    .filter(|field| known.iter().any(|(key, _)| key == field.key))
+                    .filter(|field| counts(kind, field.key))
                     .filter_map(|field| {
                         let set = self.changed_after(id, field.key, set)?;
                         let key = field.key;

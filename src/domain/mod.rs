@@ -13,6 +13,7 @@
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds | [`changed`] |
 
+mod by_id;
 pub mod change;
 pub mod changed;
 pub mod codes;

@@ -546,3 +546,16 @@ fn the_decision_stands_in_the_form_before_it_is_typed() {
         (Some("KA 2025:3".to_owned()), true)
     );
 }
+
+#[test]
+fn the_documents_of_the_desk_say_that_a_filter_narrows_nothing() {
+    let mut screen = nine_years();
+    screen.keys("d x").lacks("narrow nothing").keys("esc");
+    screen
+        .keys("space x")
+        .sees("narrow nothing down here: all 9 are")
+        .keys("esc esc /")
+        .typed("2019")
+        .keys("enter x")
+        .sees("narrow nothing down here: all 9 are");
+}

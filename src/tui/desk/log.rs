@@ -129,6 +129,14 @@ impl App {
                 self.word("desk.export_disposals_text"),
             )
         };
+        let narrowed = self.tabs().and_then(|tabs| tabs.narrowed_from(view));
+        let text = match narrowed {
+            Some(all) => {
+                let all = self.fill("desk.export_all", &[("n", &all.to_string())]);
+                format!("{text}\n{all}")
+            }
+            None => text,
+        };
         let mut prompt = Prompt::new(&title, &text, entries);
         if let Some((_, entry, problem)) = retry {
             prompt = prompt.with_fault(entry, problem);

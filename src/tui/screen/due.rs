@@ -117,6 +117,14 @@ impl Due {
         chosen.iter().any(|(_, kind)| *kind == DueKind::DpiaReview)
     }
 
+    /// Of how many entries the list is narrowed down by words typed or marks; none where it is not.
+    #[must_use]
+    pub fn narrowed_from(&self) -> Option<usize> {
+        let (marked, shown) = self.outline.marked_and_shown();
+        let all = self.outline.counts().1;
+        (!marked.is_empty() || shown.len() < all).then_some(all)
+    }
+
     /// How many are shown, and of how many.
     #[must_use]
     pub const fn counts(&self) -> (usize, usize) {

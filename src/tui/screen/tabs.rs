@@ -201,6 +201,16 @@ impl Tabs {
         self.due.items(scene)
     }
 
+    /// Of how many entries agenda or log are narrowed down by words typed or marks, which their documents do not heed.
+    #[must_use]
+    pub fn narrowed_from(&self, view: View) -> Option<usize> {
+        match view {
+            View::Due => self.due.narrowed_from(),
+            View::Disposals => self.disposals.narrowed_from(),
+            _ => None,
+        }
+    }
+
     /// Takes the marks away from what was acted on.
     pub fn unmark(&mut self) {
         match self.view() {
