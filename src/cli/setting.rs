@@ -115,6 +115,7 @@ impl Setting {
             (Own::Law, places::law_directory(environment)),
             (Own::Data, places::copies_directory(environment)),
             (Own::Data, places::seen_directory(environment)),
+            (Own::Data, places::rescue_directory(environment)),
         ];
         let own = own.into_iter();
         Guard::new(own.filter_map(|(own, path)| Some((own, path?))).collect())

@@ -355,3 +355,25 @@ fn an_export_says_what_it_holds_and_is_named_by_it() {
     let text = std::fs::read_to_string(screen.path("register-2026-11-21.md")).unwrap();
     assert!(text.contains("This document holds**: the whole register"));
 }
+
+#[test]
+fn a_copy_is_taken_back_on_the_screen_after_it_was_shown_what_that_changes() {
+    let mut screen = Screen::new_register();
+    let copy = screen.path("copy.sqlite");
+    std::fs::copy(screen.path("register.sqlite"), &copy).unwrap();
+    screen.keys("2 n").typed("Payroll").keys("enter ctrl-s");
+    assert_eq!(screen.register().activities.len(), 1);
+    let ask = |screen: &mut Screen| {
+        screen
+            .keys("esc ctrl-p")
+            .typed("take a copy back")
+            .keys("enter");
+        screen.typed(&copy.display().to_string()).keys("enter");
+    };
+    ask(&mut screen);
+    screen.sees("Lost from the register").keys("enter");
+    assert_eq!(screen.register().activities.len(), 1);
+    ask(&mut screen);
+    screen.keys("down enter").sees("The copy was taken back");
+    assert_eq!(screen.register().activities.len(), 0);
+}
