@@ -10,7 +10,6 @@ use directories::{BaseDirs, ProjectDirs};
 use ropa::cli::{self, Machine, Outcome, Setting, Streams};
 use ropa::config::{Configuration, Environment, places};
 use ropa::domain::problem::Problem;
-use ropa::session::copies::Copies;
 use ropa::tui::app::{self, App};
 use ropa::tui::clipboard::Clipboard;
 use ropa::tui::keymap::{BindingFault, Keymap};
@@ -103,7 +102,6 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
     let editor = ["VISUAL", "EDITOR"]
         .into_iter()
         .find_map(|name| environment.variable(name));
-    let copies = places::copies_directory(environment).filter(|_| !setting.read_only);
     let mut app = App::new(app::Setting {
         path: setting.register_file()?.to_owned(),
         lexicon: setting.lexicon.clone(),
@@ -112,11 +110,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         colours,
         surroundings: setting.surroundings.clone(),
         directory: std::env::current_dir().unwrap_or_default(),
-        copies: copies.map(|directory| Copies {
-            directory,
-            keep: usize::from(setting.configuration.copies),
-            weekly: usize::from(setting.configuration.weekly_copies),
-        }),
+        copies: setting.copies().filter(|_| !setting.read_only),
         read_only: setting.read_only,
         memory: setting.memory.clone(),
         guard: setting.guard(),

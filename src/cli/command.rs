@@ -4,7 +4,8 @@
 
 use super::call::{Call, Halt};
 use super::{
-    act, check, due, export, history, identity, import, list, new, place, show, standing, waive,
+    act, check, due, export, history, identity, import, list, new, place, redact, show, standing,
+    waive,
 };
 use crate::domain::field::RecordKind;
 use crate::due::DueKind;
@@ -258,7 +259,12 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(
         "import",
-        &[argument("file", Takes::File), flag("dry-run"), BECAUSE],
+        &[
+            argument("file", Takes::File),
+            flag("dry-run"),
+            flag("force"),
+            BECAUSE,
+        ],
         import::import,
     ),
     command(
@@ -455,6 +461,17 @@ pub const COMMANDS: &[Command] = &[
         "redo",
         &[flag("mine"), flag("theirs"), BECAUSE],
         history::redo,
+    ),
+    command(
+        "redact",
+        &[
+            parameter("ref", Form::OptionalArgument, Takes::Reference),
+            parameter("field", Form::OptionalArgument, Takes::Text),
+            option("words", Takes::Text),
+            needed("because", Takes::Text),
+            flag("yes"),
+        ],
+        redact::redact,
     ),
     command(
         "verify",

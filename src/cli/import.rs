@@ -30,6 +30,9 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.say("cli.import.dry", &[])?;
         return Ok(0);
     }
+    if !call.given.flag("force") && plan(&document, session.register())?.report.may_bring_back {
+        return Err(Problem::refused("import_before_redaction").into());
+    }
     let label = call.words().fill("cli.label.import", &[("file", &name)]);
     let label = call.label(&label)?;
     let (done, mark) = session.import(&document, label)?;

@@ -21,6 +21,7 @@ mod list;
 mod new;
 mod parser;
 mod place;
+mod redact;
 pub mod setting;
 mod show;
 mod standing;

@@ -16,6 +16,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::tidy;
 use crate::due::Leads;
 use crate::law::{Law, LawProblem, Lexicon};
+use crate::session::copies::Copies;
 use crate::session::output::{Guard, Own};
 use crate::session::restoring;
 use crate::session::seen::Memory;
@@ -62,6 +63,16 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// Where daily copies are kept, and how many; `None` for none.
+    #[must_use]
+    pub fn copies(&self) -> Option<Copies> {
+        places::copies_directory(&self.environment).map(|directory| Copies {
+            directory,
+            keep: usize::from(self.configuration.copies),
+            weekly: usize::from(self.configuration.weekly_copies),
+        })
+    }
+
     /// The words of the language.
     #[must_use]
     pub fn words(&self) -> &Words {

@@ -161,13 +161,18 @@ impl<'a> Sheet<'a> {
                 }
                 _ => (record.answer(meta.key), false),
             };
-            if answer == Answer::NotRecorded && (meta.need == Need::May || !self.asked(meta.asked))
+            let taken_out = self.lexicon.taken_out(self.register, record, meta.key);
+            if answer == Answer::NotRecorded
+                && taken_out.is_none()
+                && (meta.need == Need::May || !self.asked(meta.asked))
             {
                 continue;
             }
-            let mut shown =
-                self.lexicon
-                    .answer(self.register, self.owner.id(), &meta.kind, &answer);
+            let owner = self.owner.id();
+            let mut shown = match taken_out.filter(|_| answer == Answer::NotRecorded) {
+                Some(told) => told,
+                None => (self.lexicon).answer(self.register, owner, &meta.kind, &answer),
+            };
             // A row stands under its title already.
             if section.is_none() && shown == self.lexicon.title(self.register, record) {
                 continue;

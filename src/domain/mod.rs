@@ -12,6 +12,7 @@
 //! | lookup, references, numbering | [`register`] |
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds | [`changed`] |
+//! | what is taken out for good, and how words are found | [`redaction`] |
 
 mod by_id;
 pub mod change;
@@ -26,6 +27,7 @@ mod naming;
 pub mod period;
 pub mod problem;
 pub mod records;
+pub mod redaction;
 pub mod reference;
 pub mod register;
 pub mod text;

@@ -8,6 +8,7 @@ use super::by_id::ById;
 use super::changed::ChangeIndex;
 use super::field::{Record, RecordKind, Rows};
 use super::records::{Activity, Agreement, Measure, Organisation, RegisterData, Schedule, Waiver};
+use super::redaction::TakenOut;
 use super::value::{Id, Target, Value};
 
 /// The change set that a state of the register was made at.
@@ -81,6 +82,8 @@ pub struct Register {
     pub next_id: u32,
     /// The highest number that a reference no longer in use had, by parent (0 for records) and prefix.
     pub retired: BTreeMap<(Id, String), u32>,
+    /// When and why the values of fields were taken out that are marked so, as the journal says.
+    pub taken_out: BTreeMap<(Id, String), TakenOut>,
     places: Places,
     by_ref: HashMap<String, Id>,
 }
@@ -733,38 +736,4 @@ fn row_of(record: &dyn Record, path: &str) -> Option<Id> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_stand_in_natural_order() {
-        let mut references = [
-            "A12", "A2", "HR-01", "A1", "HR-1", "A", "B1", "A12/C2", "A12/C10",
-        ];
-        references.sort_by(|left, right| natural_order(left, right));
-        assert_eq!(
-            references,
-            [
-                "A", "A1", "A2", "A12", "A12/C2", "A12/C10", "B1", "HR-01", "HR-1"
-            ]
-        );
-    }
-
-    #[test]
-    fn numbers_of_retired_references_are_not_given_again() {
-        let mut register = Register::empty();
-        let mut organisation = RecordKind::Organisation.blank();
-        register.settle(&mut *organisation);
-        assert_eq!(organisation.head().reference, "O1");
-        register.replace(organisation);
-        let id = register.find("O1").unwrap();
-        register.retire(RecordKind::Organisation, None, "O1");
-        assert!(register.forget(id));
-        assert_eq!(
-            register.next_reference(RecordKind::Organisation, None),
-            "O2"
-        );
-        assert_eq!(register.find("O1"), None);
-        assert!(register.place(id).is_none() && register.owner(id).is_none());
-    }
-}
+mod tests;

@@ -416,6 +416,24 @@ impl Lexicon {
         }
     }
 
+    /// What is said of a field whose value was taken out for good: when and why; `None` where it was not, or where
+    /// something is recorded there since.
+    #[must_use]
+    pub fn taken_out(&self, register: &Register, record: &dyn Record, key: &str) -> Option<String> {
+        if !record.is_redacted(key) {
+            return None;
+        }
+        let known = register.taken_out.get(&(record.id(), key.to_owned()));
+        let day = known.and_then(|known| known.at.get(..10)?.parse().ok());
+        Some(match (known, day) {
+            (Some(known), Some(day)) => self.words.fill(
+                "answer.redacted_because",
+                &[("day", &self.words.day(day)), ("because", &known.because)],
+            ),
+            _ => self.words.get("answer.redacted").to_owned(),
+        })
+    }
+
     /// A field as a cell of a table: short, `–` for *none* and nothing for *not recorded*. What a retention rule
     /// takes from its schedule is shown as its own.
     #[must_use]
@@ -449,6 +467,9 @@ impl Lexicon {
                 names.collect::<Vec<_>>().join(", ")
             }
             Answer::None(_) => "–".to_owned(),
+            Answer::NotRecorded if record.is_redacted(key) => {
+                self.words.get("answer.redacted").to_owned()
+            }
             Answer::NotRecorded => String::new(),
         }
     }

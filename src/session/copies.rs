@@ -61,10 +61,7 @@ impl Session {
             .filter(|_| copies.keep > 0)?;
         Some(Task {
             register: self.path().to_path_buf(),
-            name: Name {
-                id: in_names(id),
-                place: store::place_hash(self.path()),
-            },
+            name: Name::of(id, self.path()),
             mark: CopyMark {
                 number: self.register.mark.number,
                 hash: self.register.mark.hash.clone(),
@@ -82,12 +79,33 @@ fn in_names(id: &str) -> String {
 }
 
 /// What the copies of one register are called.
-struct Name {
+pub(super) struct Name {
     id: String,
     place: String,
 }
 
 impl Name {
+    /// What the copies of the register of that id at that place are called.
+    pub(super) fn of(id: &str, register: &Path) -> Self {
+        Self {
+            id: in_names(id),
+            place: store::place_hash(register),
+        }
+    }
+
+    /// Whether a file bears the register's id, and whether it is a copy of the register at this place by its name.
+    pub(super) fn fits(&self, file: &str) -> (bool, bool) {
+        (
+            file.starts_with(&format!("{}-", self.id)),
+            self.day(file).is_some(),
+        )
+    }
+
+    /// The name of a copy of that day.
+    pub(super) fn file(&self, day: NaiveDate) -> String {
+        format!("{}-{}-{day}.sqlite", self.id, self.place)
+    }
+
     /// The day of a copy of this register, and whether its name tells the place too.
     fn day(&self, file: &str) -> Option<(NaiveDate, bool)> {
         let (head, day) = parted(file)?;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::Session;
-use crate::domain::change::{Change, RecordFacts, difference, facts};
+use crate::domain::change::{Change, RecordFacts, difference, facts, is_redacted};
 use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
@@ -171,6 +171,9 @@ fn value(
     let words = &lexicon.words;
     if json.is_null() {
         return words.get("answer.not_recorded").to_owned();
+    }
+    if is_redacted(json) {
+        return words.get("answer.redacted").to_owned();
     }
     if let Some(reason) = json.get("none").and_then(Json::as_str) {
         return match reason {

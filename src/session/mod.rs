@@ -9,8 +9,10 @@ pub mod copies;
 pub mod drafts;
 pub mod history;
 mod import;
+pub mod kept;
 mod label;
 pub mod output;
+mod redact;
 mod removal;
 pub mod report;
 pub mod rescue;
@@ -28,6 +30,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
 pub use label::Label;
+pub use redact::Unwanted;
 pub use removal::Removal;
 pub use turn::Step;
 
@@ -394,6 +397,7 @@ impl Session {
         let mut register = facts.register()?;
         register.mark = mark;
         learn(&self.store, &mut register);
+        register.taken_out.clone_from(&self.register.taken_out);
         Ok(register)
     }
 

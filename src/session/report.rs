@@ -1,12 +1,17 @@
 //! What an import does and what a check of the file found, in the user's words.
 
+use std::path::PathBuf;
+
+use super::history::instant;
+use super::kept::Kept;
 use crate::domain::field::RecordKind;
+use crate::domain::register::Register;
 use crate::exchange::import::ImportReport;
+use crate::law::Lexicon;
 use crate::session::Session;
 use crate::session::against::{Answer, Content, Verdict};
-use crate::session::history::instant;
 use crate::session::seen::Sighting;
-use crate::store::{ChangeSet, Comparison, Relation, Verification};
+use crate::store::{ChangeSet, Comparison, Relation, Touched, Verification};
 use crate::words::Words;
 
 /// The most references that are named one by one.
@@ -78,6 +83,20 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
     if report.keeps_own_data {
         lines.push(words.get("import.keeps").to_owned());
     }
+    if !report.kept_out.is_empty() {
+        let named = report.kept_out.iter().map(|kept| {
+            let label = words.label(kept.kind, kept.key);
+            match kept.kind {
+                RecordKind::RegisterData => label.to_owned(),
+                _ => format!("{} {label}", kept.reference),
+            }
+        });
+        let fields = shortened(words, &named.collect::<Vec<_>>());
+        lines.push(words.fill("import.kept_out", &[("fields", &fields)]));
+    }
+    if report.may_bring_back {
+        lines.push(words.get("import.before_redaction").to_owned());
+    }
     if report.cleaned > 0 {
         lines.push(words.count("hidden_taken_out", report.cleaned));
     }
@@ -123,6 +142,107 @@ pub fn restoring(words: &Words, plan: Option<&Comparison>) -> String {
     lines.join("\n")
 }
 
+/// What taking something out touches, before it is done.
+#[must_use]
+pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept: &Kept) -> String {
+    let words = &lexicon.words;
+    let mut lines = vec![words.get("redact.goes").to_owned()];
+    let item = |text: String| format!("- {text}");
+    if !touched.fields.is_empty() {
+        let named = touched.fields.iter().map(|(id, key)| {
+            let kind = register.place(*id).map(|place| place.kind);
+            let label = kind.map_or("", |kind| words.label(kind, key));
+            let label = if label.is_empty() { key } else { label };
+            match kind {
+                Some(RecordKind::RegisterData) => label.to_owned(),
+                _ => format!("{} {label}", register.reference(*id)),
+            }
+        });
+        let named: Vec<String> = named.collect();
+        let fields = shortened(words, &named);
+        lines.push(item(words.fill("redact.fields", &[("fields", &fields)])));
+    }
+    if !touched.sets.is_empty() {
+        let numbers: Vec<String> = touched.sets.iter().map(ToString::to_string).collect();
+        let details = [
+            ("values", words.count("values", touched.values)),
+            ("labels", words.count("labels", touched.labels)),
+            ("authors", words.count("authors", touched.authors)),
+            ("sets", words.count("change_sets", touched.sets.len())),
+            ("numbers", shortened(words, &numbers)),
+        ];
+        let details = details
+            .each_ref()
+            .map(|(name, text)| (*name, text.as_str()));
+        lines.push(item(words.fill("redact.journal", &details)));
+    }
+    if touched.drafts > 0 {
+        let n = touched.drafts.to_string();
+        lines.push(item(words.fill("redact.drafts", &[("n", &n)])));
+    }
+    if !touched.matched.is_empty() {
+        let forms = touched.matched.iter();
+        let forms: Vec<String> = forms
+            .map(|(form, n)| {
+                let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
+                words.fill("redact.form", &[("form", &form), ("n", &n.to_string())])
+            })
+            .collect();
+        let forms = shortened(words, &forms);
+        lines.push(item(words.fill("redact.found_as", &[("forms", &forms)])));
+    }
+    let paths = |paths: &[PathBuf]| {
+        let shown: Vec<String> = paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        shown.join(", ")
+    };
+    if !kept.own.is_empty() {
+        let files = paths(&kept.own);
+        lines.push(item(words.fill("redact.copies", &[("files", &files)])));
+    }
+    if !kept.unclear.is_empty() {
+        let files = paths(&kept.unclear);
+        lines.push(item(words.fill("redact.unclear", &[("files", &files)])));
+    }
+    if touched.unsalted > 0 {
+        let n = touched.unsalted.to_string();
+        lines.push(item(words.fill("redact.unsalted", &[("n", &n)])));
+    }
+    lines.push(words.get("redact.never_undone").to_owned());
+    lines.join("\n")
+}
+
+/// The first of many, and how many more there are.
+fn shortened(words: &Words, all: &[String]) -> String {
+    let rest = all.len().saturating_sub(NAMED);
+    let mut shown = all[..all.len() - rest].join(", ");
+    if rest > 0 {
+        shown.push_str(&words.fill("import.and_more", &[("n", &rest.to_string())]));
+    }
+    shown
+}
+
+/// The redactions that a check found, a line each: since when the text of a change set is vouched for.
+fn redactions(words: &Words, found: &Verification) -> Vec<String> {
+    let told = found.redacted.iter().map(|recorded| {
+        let because = recorded.label.split_once('\n').map_or("", |(_, why)| why);
+        let details = [
+            ("number", recorded.number.to_string()),
+            ("by", recorded.by.to_string()),
+            ("at", instant(&recorded.at)),
+            ("because", because.to_owned()),
+            ("places", words.count("places", recorded.places.len())),
+        ];
+        let details = details
+            .each_ref()
+            .map(|(name, text)| (*name, text.as_str()));
+        words.fill("verify.redacted", &details)
+    });
+    told.collect()
+}
+
 /// What a check of the whole file found.
 #[must_use]
 pub fn verification(words: &Words, found: &Verification) -> String {
@@ -139,6 +259,7 @@ pub fn verification(words: &Words, found: &Verification) -> String {
                 ("hash", &found.mark.hash),
             ],
         ));
+        lines.extend(redactions(words, found));
         lines.push(words.get("verify.proof").to_owned());
     } else {
         lines.push(words.fill("verify.broken", &[("n", &found.count().to_string())]));

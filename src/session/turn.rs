@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Label, Saved, Session};
-use crate::domain::change::{Change, inverse};
+use crate::domain::change::{Change, inverse, is_redacted};
 use crate::domain::field::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
@@ -79,7 +79,7 @@ impl Session {
         let Ok(changes) = stored.iter().map(restored).collect::<Result<Vec<_>, _>>() else {
             return Ok(false);
         };
-        let changes = inverse(&changes);
+        let changes = inverse(&left(changes));
         if self.register.mismatch(&changes).is_some() {
             return Ok(false);
         }
@@ -159,7 +159,10 @@ impl Session {
         }
         let stored = self.store.changes(number)?;
         let changes = stored.iter().map(restored).collect::<Result<Vec<_>, _>>()?;
-        let changes = inverse(&changes);
+        let changes = inverse(&left(changes));
+        if changes.is_empty() {
+            return Err(Problem::refused("turn_taken_out"));
+        }
         let count = changes.len();
         let mut ids: Vec<_> = changes.iter().map(|change| change.id).collect();
         ids.sort_unstable();
@@ -181,6 +184,12 @@ impl Session {
             ids,
         })
     }
+}
+
+/// The changes that can be taken back: what a field was set to and what was taken out since is left alone.
+fn left(mut changes: Vec<Change>) -> Vec<Change> {
+    changes.retain(|change| change.field.is_none() || !is_redacted(&change.after));
+    changes
 }
 
 /// Another window saved between looking and writing.

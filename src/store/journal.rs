@@ -391,6 +391,23 @@ fn read(
     Ok(found)
 }
 
+/// Calls `visit` with every change of the journal, in order.
+pub fn each_change(
+    connection: &Connection,
+    file: &Path,
+    visit: &mut dyn FnMut(StoredChange),
+) -> Result<(), Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let mut statement = connection
+        .prepare(&format!("{CHANGES} ORDER BY change_set, position"))
+        .map_err(sqlite)?;
+    let mut rows = statement.query([]).map_err(sqlite)?;
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        visit(change(row, file)?);
+    }
+    Ok(())
+}
+
 fn change(row: &Row<'_>, file: &Path) -> Result<StoredChange, Problem> {
     let stand = |column: usize| match row.get_ref(column) {
         Ok(ValueRef::Integer(number)) => number,
@@ -495,7 +512,9 @@ pub fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec<(i64, 
     let query = match turn {
         Turn::Undo => {
             "SELECT number, author FROM change_set AS ordinary
-             WHERE undoes IS NULL AND NOT EXISTS (
+             WHERE undoes IS NULL
+                AND NOT EXISTS (SELECT 1 FROM change WHERE change_set = number AND kind = 'redaction')
+                AND NOT EXISTS (
                 SELECT 1 FROM change_set AS undo WHERE undo.undoes = ordinary.number
                 AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number))
              ORDER BY number DESC"

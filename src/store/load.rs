@@ -16,7 +16,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::tables::{SideTable, Table, from_column, tables};
-use super::{journal, open, trouble};
+use super::{journal, open, redact, trouble};
 use crate::domain::field::{Record, RecordKind, Rows};
 use crate::domain::problem::Problem;
 use crate::domain::register::{Mark, Register};
@@ -165,6 +165,9 @@ fn assemble(
     }
     register.retired = retired(connection).map_err(sqlite)?;
     register.mark = journal::latest(connection).map_err(sqlite)?;
+    if !register.about.redactions.is_empty() {
+        register.taken_out = redact::taken_out(connection).map_err(sqlite)?;
+    }
     // Numbers of records that are gone stand in the journal.
     let last: Option<u32> = connection
         .query_row("SELECT max(id) FROM change", [], |row| row.get(0))

@@ -27,6 +27,7 @@ mod journal;
 mod load;
 mod migrate;
 mod open;
+mod redact;
 mod restore;
 mod schema;
 mod tables;
@@ -51,6 +52,7 @@ pub use files::place::{is_free, place_hash};
 pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use open::Purpose;
+pub use redact::{Recorded, Touched};
 pub use restore::{Restored, beside_missing, refuse_same, restore};
 pub use verify::{Verification, verify_file};
 
@@ -215,6 +217,14 @@ impl Store {
         tried.is_err_and(|error| trouble::is_locked(&error))
     }
 
+    /// The id of the register that a file holds, looked at without a change to it; `None` where it holds none.
+    #[must_use]
+    pub fn register_id(path: &Path) -> Option<String> {
+        let connection = open::second(path).ok()?;
+        let id = connection.query_row("SELECT register_id FROM register", [], |row| row.get(0));
+        id.ok()
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -371,6 +381,9 @@ impl Store {
         register.retired = retired;
         let planned = planned.and_then(|mut changes| {
             follow_positions(register, &mut changes);
+            if redact::forged(&changes) {
+                return Err(Problem::refused("redaction_stays"));
+            }
             match register.mismatch(&changes) {
                 Some(mismatch) => Err(conflict(register, &mismatch)),
                 None => match check::departing(&transaction, &changes).map_err(sqlite)? {

@@ -33,6 +33,7 @@ impl App {
                 self.keep_typed();
                 self.when_free(Self::save_form_asking);
             }
+            Request::Redact(id, key) => self.ask_why_field_goes(id, key, None),
             Request::SaveBecause => self.ask_reason(Deferred::Save, None),
             Request::Editor(text) => self.effects.push(Effect::Editor(text)),
             Request::Copy(text) => {
@@ -82,6 +83,8 @@ impl App {
             Command::Restore => self.ask_restore(None),
             Command::OpenRegister => self.ask_path("open", Pending::OpenRegister, None),
             Command::NewRegister => self.ask_new(None),
+            Command::Redact => self.ask_which_field_goes(),
+            Command::RedactWords => self.ask_which_words_go(None),
             Command::Verify => self.verify(),
             Command::VerifyAgainst => self.ask_against(None),
             Command::Identity => self.show_identity(),
@@ -464,6 +467,7 @@ impl App {
             (Pending::Why(deferred), Answer::Typed(typed)) => {
                 self.reason_given(*deferred, typed.first().map_or("", String::as_str));
             }
+            (Pending::Redact(redacting), answer) => self.redacting(redacting, answer),
             (Pending::Turn(turn, steps), Answer::Chosen(at @ 1..)) => {
                 if let Some(step) = steps.get(at - 1) {
                     self.take_back(turn, step);

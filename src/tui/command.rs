@@ -135,6 +135,8 @@ commands! {
     NewRegister "new-register" [Tabs] [] false;
     Restore "restore" [Tabs] [] false;
     Drafts "drafts" [Tabs] [] false;
+    Redact "redact" [List, Form] ["alt-x"] false;
+    RedactWords "redact-words" [Tabs] [] false;
     Verify "verify" [Tabs] [] false;
     VerifyAgainst "verify-against" [Tabs] [] false;
     Identity "identity" [Tabs] [] false;

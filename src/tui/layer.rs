@@ -17,6 +17,7 @@ use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, Picked};
 use super::overlay::prompt::Prompt;
 use super::overlay::reader::Reader;
+use super::redacting::Redacting;
 use super::screen::findings::Spot;
 use super::screen::form::Form;
 use super::screen::tabs::Tabs;
@@ -191,6 +192,8 @@ pub enum Pending {
     Turn(Turn, Vec<Step>),
     /// Why something is saved.
     Why(Box<Deferred>),
+    /// Something about what is to be taken out for good.
+    Redact(Redacting),
 }
 
 /// What the app is asked to do.
@@ -202,6 +205,8 @@ pub enum Request {
     SaveForm,
     /// Save it with a reason.
     SaveBecause,
+    /// Take the value of a field of a record or row out for good.
+    Redact(Id, &'static str),
     /// Long text in the user's editor.
     Editor(String),
     /// Text for the clipboard.

@@ -22,6 +22,7 @@ pub mod layer;
 pub mod markdown;
 pub mod overlay;
 pub mod palette;
+mod redacting;
 pub mod run;
 pub mod screen;
 pub mod signals;

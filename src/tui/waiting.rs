@@ -10,6 +10,7 @@ use ratatui::crossterm::event::KeyCode;
 use super::app::{App, Tone};
 use super::desk::Deed;
 use super::layer::{Answer, Input, Pending, Then};
+use super::redacting::Redacting;
 use super::why::Deferred;
 
 /// How long anything but a save waits for a lock: another window's look takes less, and a key is not held up.
@@ -41,6 +42,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Waive(_)
             | Pending::Turn(..)
             | Pending::Identity
+            | Pending::Redact(Redacting::Sure(..))
             | Pending::Desk(Deed::Act(..) | Deed::Holdings(_) | Deed::FromLaw | Deed::UseIn(_)) => {
                 true
             }
@@ -63,6 +65,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Drafts
             | Pending::Restore
             | Pending::RestoreSeen(_)
+            | Pending::Redact(_)
             | Pending::Desk(
                 Deed::Choose(_)
                 | Deed::Citing

@@ -12,6 +12,7 @@ mod later;
 mod listing;
 mod other_tools;
 mod output;
+mod redact;
 mod scenario;
 mod terminal;
 mod versions;

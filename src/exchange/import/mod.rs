@@ -50,6 +50,22 @@ pub struct ImportReport {
     pub keeps_own_data: bool,
     /// How many characters that are not seen or steer were taken out.
     pub cleaned: usize,
+    /// The fields that stay as they are: what the file says there was taken out of the register for good.
+    pub kept_out: Vec<KeptOut>,
+    /// Whether records come of which something may have been taken out since the file was made: it is this register's
+    /// own, and older than the last redaction.
+    pub may_bring_back: bool,
+}
+
+/// A field that an import leaves alone, because what the file says there was taken out for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptOut {
+    /// The kind of record or row.
+    pub kind: RecordKind,
+    /// The record or row, as it is called outside any record.
+    pub reference: String,
+    /// The field.
+    pub key: &'static str,
 }
 
 /// A record that an import changes.
@@ -140,6 +156,17 @@ impl<'a> Document<'a> {
     fn register_id(&self) -> Option<&str> {
         match member(self.own_data()?, "id") {
             Node::Text(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The number of the change set that the file was made at, where it says so.
+    fn change_number(&self) -> Option<i64> {
+        match self.member("change") {
+            Node::Object(change) => match member(change, "number") {
+                Node::Number(number) => number.as_i64(),
+                _ => None,
+            },
             _ => None,
         }
     }

@@ -1,11 +1,11 @@
 //! What an import does: records matched by reference, missing references numbered, values resolved, edits made.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use super::compare::changed_keys;
 use super::tree::{Node, Object, Path, Taking, member, shown};
-use super::{ChangedRecord, Document, Plan};
+use super::{ChangedRecord, Document, KeptOut, Plan};
 use crate::domain::change::Edit;
 use crate::domain::field::{Declaration, Record, RecordKind};
 use crate::domain::problem::Problem;
@@ -39,6 +39,7 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
         same_register: is_new(register)
             || (document.register_id()).is_some_and(|id| register.about.id.as_deref() == Some(id)),
         taking: Taking::new(is_own(document, register)),
+        kept_out: RefCell::default(),
     };
     planner.collect()?;
     planner.build()?;
@@ -50,6 +51,8 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
     planner.removals(&mut plan);
     plan.report.replaces_founding = founding.is_some() && (brings || document.own_data().is_some());
     plan.report.cleaned = planner.taking.removed();
+    plan.report.kept_out = planner.kept_out.take();
+    plan.report.may_bring_back = planner.may_bring_back() && !plan.report.added.is_empty();
     Ok(plan)
 }
 
@@ -111,10 +114,22 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) same_register: bool,
     /// How its texts are taken in.
     pub(super) taking: Taking,
+    /// The fields that stay as they are, because what the file says there was taken out for good.
+    pub(super) kept_out: RefCell<Vec<KeptOut>>,
     next_id: u32,
 }
 
 impl<'d, 'a> Planner<'d, 'a> {
+    /// Whether the file was made of this register before something was taken out of it for good.
+    fn may_bring_back(&self) -> bool {
+        let redactions = self.register.about.redactions.iter();
+        let last = redactions.filter_map(|row| row.change).max();
+        let last_by = self.register.taken_out.values().map(|it| it.number).max();
+        let made_at = self.document.change_number().unwrap_or(0);
+        let own = self.same_register && self.document.register_id().is_some();
+        own && last.max(last_by).is_some_and(|last| made_at <= last)
+    }
+
     fn fresh_id(&mut self) -> Id {
         let id = Id(self.next_id);
         self.next_id += 1;
@@ -441,14 +456,12 @@ impl<'d, 'a> Planner<'d, 'a> {
             None => self.fresh_id(),
         };
         // What a register says of its own journal is never taken from a file.
-        if !new {
-            for list in 0..after.declaration().lists.len() {
-                while after.row_count(list) > 0 {
-                    after.remove_row(list, 0);
-                }
-                for (at, row) in (about as &dyn Record).rows(list).enumerate() {
-                    after.insert_row(list, at, row.boxed());
-                }
+        for list in 0..after.declaration().lists.len() {
+            while after.row_count(list) > 0 {
+                after.remove_row(list, 0);
+            }
+            for (at, row) in (about as &dyn Record).rows(list).enumerate() {
+                after.insert_row(list, at, row.boxed());
             }
         }
         let fields = changed_keys(about, &*after);

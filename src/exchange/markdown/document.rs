@@ -331,6 +331,10 @@ impl<'a> Document<'a> {
                 out
             }
             Answer::None(reason) => self.phrases.none(&reason, Place::Cell),
+            Answer::NotRecorded if record.is_redacted(meta.key) => {
+                let told = self.phrases.taken_out(record, meta.key, Place::Cell);
+                told.unwrap_or_default()
+            }
             Answer::NotRecorded if self.phrases.is_gap(record, record, meta) => self.phrases.gap(),
             Answer::NotRecorded => String::new(),
         }

@@ -109,6 +109,12 @@ impl<'a> Phrases<'a> {
         format!("*{}*", self.word("answer.not_recorded"))
     }
 
+    /// What is said where a value was taken out for good; `None` where none was.
+    pub fn taken_out(&self, record: &dyn Record, key: &str, place: Place) -> Option<String> {
+        let text = self.lexicon.taken_out(self.register, record, key)?;
+        Some(format!("*{}*", escape::text(&text, place)))
+    }
+
     /// *None*, with its reason where it has one.
     pub fn none(&self, reason: &str, place: Place) -> String {
         let mut out = format!("*{}*", self.word("answer.none"));

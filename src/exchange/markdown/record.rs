@@ -181,6 +181,10 @@ impl Phrases<'_> {
                 out
             }
             Answer::None(reason) => self.none(&reason, Place::Cell),
+            Answer::NotRecorded if row.is_redacted(meta.key) => {
+                let told = self.taken_out(row, meta.key, Place::Cell);
+                told.unwrap_or_default()
+            }
             Answer::NotRecorded if self.is_gap(owner, row, meta) => self.gap(),
             Answer::NotRecorded => String::new(),
         }
@@ -212,14 +216,17 @@ impl Phrases<'_> {
             } else {
                 self.answer(record, field)
             };
+            let place = Place::Block(style.indent + 2);
             if answer == Answer::NotRecorded {
-                if self.is_gap(owner, record, meta) {
+                if let Some(told) = self.taken_out(record, meta.key, place) {
+                    self.start_point(out, declaration, field, style);
+                    let _ = writeln!(out, "{told}");
+                } else if self.is_gap(owner, record, meta) {
                     gaps.push(self.label(declaration.kind, meta.key));
                 }
                 continue;
             }
             self.start_point(out, declaration, field, style);
-            let place = Place::Block(style.indent + 2);
             match answer {
                 Answer::Recorded(value) => {
                     self.write_value(out, owner, &meta.kind, &value, (place, true));

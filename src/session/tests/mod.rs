@@ -2,6 +2,7 @@
 
 mod changed;
 mod random;
+mod redact;
 
 use std::cell::Cell;
 use std::path::PathBuf;

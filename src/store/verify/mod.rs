@@ -18,6 +18,7 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::open::Purpose;
+use super::redact::Recorded;
 use super::{load, open, schema, trouble};
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
@@ -40,6 +41,8 @@ pub struct Verification {
     pub differences: Vec<Problem>,
     /// How many more there are than those.
     pub more: usize,
+    /// The change sets in which something was taken out for good, each as it was recorded last.
+    pub redacted: Vec<Recorded>,
 }
 
 impl Verification {

@@ -98,7 +98,7 @@ impl App {
     }
 
     /// What is marked or selected.
-    fn chosen(&mut self) -> Vec<Id> {
+    pub(super) fn chosen(&mut self) -> Vec<Id> {
         let mut layers = std::mem::take(&mut self.layers);
         let chosen = match layers.first_mut() {
             Some((Layer::Tabs(tabs), _)) => tabs.chosen(&self.scene()),
@@ -299,7 +299,7 @@ impl App {
     }
 
     /// Shows in the form on top what was recorded of its record.
-    fn reload_form(&mut self) {
+    pub(super) fn reload_form(&mut self) {
         let mut layers = std::mem::take(&mut self.layers);
         if let Some((Layer::Form(form), _)) = layers.last_mut()
             && !form.is_edited()

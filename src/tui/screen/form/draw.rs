@@ -420,6 +420,7 @@ impl Form {
             Fact::NotRecorded => {
                 let answer = self
                     .schedule_says(meta, scene)
+                    .or_else(|| scene.lexicon.taken_out(scene.register, here, meta.key))
                     .unwrap_or_else(|| words.get("answer.not_recorded").to_owned());
                 (label, "·", answer, true)
             }

@@ -497,6 +497,7 @@ impl Form {
                     other => other,
                 };
             }
+            Command::Redact => return self.redact(scene),
             Command::RecordHistory if !self.is_new() => {
                 return Outcome::Do(Request::History(self.record.id()));
             }
@@ -563,6 +564,21 @@ impl Form {
             return Outcome::Warn(scene.words.get("form.unread").to_owned());
         }
         Outcome::Do(Request::SaveForm)
+    }
+
+    /// Asks for the focused field to be taken out for good.
+    fn redact(&self, scene: &Scene<'_>) -> Outcome {
+        let warn = |key: &str| Outcome::Warn(scene.words.get(key).to_owned());
+        if self.is_new() || self.is_edited() {
+            return warn("desk.save_first");
+        }
+        let fields = self.current().declaration().fields;
+        match self.line() {
+            Some(
+                FormLine::Field(field) | FormLine::Part { field, .. } | FormLine::AddItem(field),
+            ) => Outcome::Do(Request::Redact(self.level().id, fields[field].key)),
+            _ => warn("redact.choose_field"),
+        }
     }
 
     /// Takes the answer of the layer that the form opened.

@@ -1,0 +1,526 @@
+//! Taking values and words out of a register for good: where words stand in a text, and what is left in their place.
+//!
+//! What goes leaves a mark that says that something stood there, and nothing else of it: a whole field holds
+//! `{"redacted": true}`, words inside a longer text become [`MARK`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde_json::{Value as Json, json};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::canonical_combining_class;
+
+use super::change::{is_redacted, none_reason, redacted};
+use super::field::RecordKind;
+use super::value::FieldKind;
+
+/// What stands in a text where words were taken out.
+pub const MARK: &str = "█████";
+
+/// The fewest letters and digits of words that can be looked for: one would be found in every text.
+pub const SHORTEST: usize = 2;
+
+/// Fields whose text the program itself reads: a rule's number, a hash. Words are not looked for there.
+const READ_BY_PROGRAM: &[(&str, &str)] = &[
+    ("register", "id"),
+    ("waiver", "rule"),
+    ("waiver", "key"),
+    ("redaction", "places"),
+    ("redaction", "hash"),
+];
+
+/// Words that are looked for in texts: in any case, composed or decomposed, with any blanks or line breaks between
+/// them, and with invisible characters inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    folded: Vec<char>,
+    /// Whether they count only where no letter or digit stands right before or after them.
+    whole: bool,
+}
+
+/// A folded letter, and where in the text it comes from.
+type Folded = (char, Range<usize>);
+
+/// Whether a character is not seen, and stands between letters without parting them.
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// The letters of a text as they are compared, each with its place.
+fn fold(text: &str) -> Vec<Folded> {
+    let mut out: Vec<Folded> = Vec::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        let place = at..at + letter.len_utf8();
+        if is_invisible(letter) {
+            continue;
+        }
+        if letter.is_whitespace() {
+            match out.last_mut() {
+                Some((' ', before)) => before.end = place.end,
+                _ => out.push((' ', place)),
+            }
+            continue;
+        }
+        let decomposed = std::iter::once(letter).nfkd();
+        let folded = decomposed.flat_map(char::to_lowercase).nfkd();
+        out.extend(folded.map(|folded| (folded, place.clone())));
+    }
+    out
+}
+
+const fn combines(letter: char) -> bool {
+    // Those of the Latin, Greek and Cyrillic scripts stand in one block; others are asked for below.
+    matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+impl Sought {
+    /// The words to look for; `None` where they have too few letters.
+    #[must_use]
+    pub fn new(words: &str) -> Option<Self> {
+        let folded: Vec<char> = fold(words.trim())
+            .into_iter()
+            .map(|(letter, _)| letter)
+            .collect();
+        let letters = folded.iter().filter(|letter| letter.is_alphanumeric());
+        (letters.count() >= SHORTEST).then_some(Self {
+            folded,
+            whole: false,
+        })
+    }
+
+    /// The same, which are found only as whole words.
+    #[must_use]
+    pub fn whole(words: &str) -> Option<Self> {
+        Self::new(words).map(|sought| Self {
+            whole: true,
+            ..sought
+        })
+    }
+
+    /// Where the words stand in a text.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let hay = fold(text);
+        let wanted = self.folded.len();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at + wanted <= hay.len() {
+            let here = &hay[at..at + wanted];
+            let same = here
+                .iter()
+                .zip(&self.folded)
+                .all(|((letter, _), sought)| letter == sought);
+            // A letter with a mark over it is another letter.
+            let whole = hay
+                .get(at + wanted)
+                .is_none_or(|(next, _)| !combines(*next) && canonical_combining_class(*next) == 0);
+            let beside = |at: Option<usize>| {
+                let letter = at.and_then(|at| hay.get(at));
+                letter.is_some_and(|(letter, _)| letter.is_alphanumeric())
+            };
+            let alone = !self.whole || !(beside(at.checked_sub(1)) || beside(Some(at + wanted)));
+            if same && whole && alone {
+                let end = here.last().map_or(0, |(_, place)| place.end);
+                found.push(here[0].1.start..end);
+                at += wanted;
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// The text with a mark in the place of the words; `None` where they do not stand in it.
+    #[must_use]
+    pub fn take_out(&self, text: &str) -> Option<String> {
+        let found = self.find(text);
+        if found.is_empty() {
+            return None;
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut last = 0;
+        for place in found {
+            // Two matches may share a letter that stands for several.
+            if place.start >= last {
+                out.push_str(&text[last..place.start]);
+                out.push_str(MARK);
+            }
+            last = place.end.max(last);
+        }
+        out.push_str(&text[last..]);
+        Some(out)
+    }
+}
+
+/// Whether a text is what another was before words were taken out of it: it says the same around the marks.
+#[must_use]
+pub fn was_before(text: &str, marked: &str) -> bool {
+    if !marked.contains(MARK) {
+        return false;
+    }
+    let parts: Vec<&str> = marked.split(MARK).collect();
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let Some(mut rest) = text
+        .strip_prefix(first)
+        .and_then(|rest| rest.strip_suffix(last))
+    else {
+        return false;
+    };
+    for part in &parts[1..parts.len() - 1] {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+    }
+    true
+}
+
+/// The same of two values: every text in one is that of the other, or what it was before.
+#[must_use]
+pub fn value_was_before(value: &Json, marked: &Json) -> bool {
+    fn same(value: &Json, marked: &Json, before: &mut bool) -> bool {
+        match (value, marked) {
+            (Json::String(text), Json::String(marked)) if text != marked => {
+                *before = true;
+                was_before(text, marked)
+            }
+            (Json::Array(list), Json::Array(marked)) => {
+                list.len() == marked.len()
+                    && list
+                        .iter()
+                        .zip(marked)
+                        .all(|(value, marked)| same(value, marked, before))
+            }
+            (Json::Object(object), Json::Object(marked)) => {
+                object.len() == marked.len()
+                    && object.iter().all(|(key, value)| {
+                        marked
+                            .get(key)
+                            .is_some_and(|marked| same(value, marked, before))
+                    })
+            }
+            _ => value == marked,
+        }
+    }
+    let mut before = false;
+    same(value, marked, &mut before) && before
+}
+
+/// When and why the value of a field was taken out for good.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenOut {
+    /// The number of the change set that records it.
+    pub number: i64,
+    /// When it was made, RFC 3339 with the writer's offset.
+    pub at: String,
+    /// The reason.
+    pub because: String,
+}
+
+/// What is taken out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakeOut {
+    /// Fields of which every value goes that they hold or held: the number of the record or row, and the key.
+    pub fields: BTreeSet<(u32, String)>,
+    /// Words that go wherever they stand in a text.
+    pub words: Vec<Sought>,
+    /// Words that go only from what was made of those fields: labels and drafts.
+    pub derived: Vec<Sought>,
+}
+
+/// The forms in which words were found, and how often.
+pub type Matched = BTreeMap<String, usize>;
+
+/// A text without the words, where any of them stands in it.
+pub fn without(words: &[Sought], text: &str, matched: &mut Matched) -> Option<String> {
+    let mut out: Option<String> = None;
+    for sought in words {
+        let now = out.as_deref().unwrap_or(text);
+        for place in sought.find(now) {
+            *matched.entry(now[place].to_owned()).or_default() += 1;
+        }
+        out = sought.take_out(now).or(out);
+    }
+    out
+}
+
+/// Whether a field holds text that people write, as far as this version knows the field. What it does not know any
+/// more is taken for text.
+fn is_written(kind: &str, key: &str) -> bool {
+    if READ_BY_PROGRAM.contains(&(kind, key)) || matches!(key, "ref" | "position") {
+        return false;
+    }
+    let Some(known) = RecordKind::from_key(kind) else {
+        return true;
+    };
+    if key == "parent" && known.parent().is_some() {
+        return false;
+    }
+    let declaration = known.declaration();
+    let field = declaration.field(key);
+    field.is_none_or(|field| {
+        matches!(
+            declaration.fields[field].kind,
+            FieldKind::Text
+                | FieldKind::Prose
+                | FieldKind::Texts
+                | FieldKind::Words(_)
+                | FieldKind::Link
+                | FieldKind::Links
+                | FieldKind::Conditions
+        )
+    })
+}
+
+/// Whether a text is a code of the field's vocabulary and not somebody's own word.
+fn is_code(kind: &str, key: &str, text: &str) -> bool {
+    let known = RecordKind::from_key(kind).and_then(|kind| {
+        let declaration = kind.declaration();
+        let field = declaration.field(key)?;
+        declaration.fields[field].kind.codes()
+    });
+    known.is_some_and(|set| set.codes.contains(&text))
+}
+
+/// What is left of a value that is taken out; `None` where nothing of it is left already.
+///
+/// A list of rows has no value of its own, only the reason why there are none: that there are none stays.
+fn gone(kind: &str, key: &str, value: &Json) -> Option<Json> {
+    let list =
+        RecordKind::from_key(kind).is_some_and(|kind| kind.declaration().list(key).is_some());
+    if !list {
+        return Some(redacted());
+    }
+    let reason = none_reason(value)?;
+    let said = !reason.is_empty() && reason != MARK;
+    said.then(|| json!({ "none": MARK }))
+}
+
+impl TakeOut {
+    /// A field's value as it shall stand; `None` where it stays as it is.
+    pub fn of_value(
+        &self,
+        kind: &str,
+        id: u32,
+        key: &str,
+        value: &Json,
+        matched: &mut Matched,
+    ) -> Option<Json> {
+        if value.is_null() || is_redacted(value) {
+            return None;
+        }
+        if self.fields.contains(&(id, key.to_owned())) {
+            return gone(kind, key, value);
+        }
+        if self.words.is_empty() || !(is_written(kind, key) || none_reason(value).is_some()) {
+            return None;
+        }
+        let mut changed = value.clone();
+        let words = &self.words;
+        let found = texts_of(&mut changed, &mut |text| {
+            (!is_code(kind, key, text))
+                .then(|| without(words, text, matched))
+                .flatten()
+        });
+        found.then_some(changed)
+    }
+
+    /// What a record was made or removed with, as it shall stand, and the keys that change in it; `None` where none
+    /// does.
+    pub fn of_facts(
+        &self,
+        kind: &str,
+        id: u32,
+        facts: &Json,
+        matched: &mut Matched,
+    ) -> Option<(Json, Vec<String>)> {
+        let facts = facts.as_object()?;
+        let mut changed = facts.clone();
+        let mut keys = Vec::new();
+        for (key, value) in facts {
+            if let Some(value) = self.of_value(kind, id, key, value, matched) {
+                changed.insert(key.clone(), value);
+                keys.push(key.clone());
+            }
+        }
+        (!keys.is_empty()).then_some((Json::Object(changed), keys))
+    }
+
+    /// A label or an author as it shall stand; `None` where it stays.
+    pub fn of_text(&self, text: &str, matched: &mut Matched) -> Option<String> {
+        let first = without(&self.words, text, matched);
+        let second = without(&self.derived, first.as_deref().unwrap_or(text), matched);
+        second.or(first)
+    }
+
+    /// What a form holds that is not saved, as it shall stand; `None` where it stays. `values` are those that the
+    /// fields had: what is typed there anew is somebody's own.
+    pub fn of_draft(&self, draft: &Json, values: &[Json], matched: &mut Matched) -> Option<Json> {
+        let mut changed = draft.clone();
+        let mut found = false;
+        for side in ["before", "after"] {
+            let rows = changed.get_mut(side).and_then(Json::as_array_mut);
+            for row in rows.into_iter().flatten() {
+                found |= self.row_of_draft(row, values, matched);
+            }
+        }
+        let unread = changed.get_mut("unread").and_then(Json::as_array_mut);
+        for unread in unread.into_iter().flatten() {
+            if let Some(text) = unread.get_mut("text") {
+                found |= texts_of(text, &mut |text| self.of_text(text, matched));
+            }
+        }
+        found.then_some(changed)
+    }
+
+    fn row_of_draft(&self, row: &mut Json, values: &[Json], matched: &mut Matched) -> bool {
+        let kind = row.get("kind").and_then(Json::as_str).map(str::to_owned);
+        let id = row.get("id").and_then(Json::as_u64);
+        let id = id.and_then(|id| u32::try_from(id).ok()).unwrap_or(0);
+        let (Some(kind), Some(fields)) = (kind, row.get_mut("fields")) else {
+            return false;
+        };
+        let mut found = false;
+        for (key, value) in fields.as_object_mut().into_iter().flatten() {
+            if self.fields.contains(&(id, key.clone())) && values.contains(value) {
+                if !is_redacted(value) {
+                    *value = redacted();
+                    found = true;
+                }
+            } else if is_written(&kind, key) || none_reason(value).is_some() {
+                found |= texts_of(value, &mut |text| {
+                    (!is_code(&kind, key, text))
+                        .then(|| self.of_text(text, matched))
+                        .flatten()
+                });
+            }
+        }
+        found
+    }
+
+    /// Whether any of the words stands in a text.
+    #[must_use]
+    pub fn stands_in(&self, text: &str) -> bool {
+        let mut words = self.words.iter().chain(&self.derived);
+        words.any(|sought| !sought.find(text).is_empty())
+    }
+}
+
+/// Changes every text in a value; `true` where one was changed. Keys stay.
+fn texts_of(json: &mut Json, change: &mut dyn FnMut(&str) -> Option<String>) -> bool {
+    match json {
+        Json::String(text) => match change(text) {
+            Some(changed) => {
+                *text = changed;
+                true
+            }
+            None => false,
+        },
+        Json::Array(list) => list
+            .iter_mut()
+            .fold(false, |found, entry| texts_of(entry, change) | found),
+        Json::Object(object) => object
+            .iter_mut()
+            // Of the parts of items, these are a code and a day.
+            .filter(|(key, _)| !matches!(key.as_str(), "answer" | "checked_on"))
+            .fold(false, |found, (_, entry)| texts_of(entry, change) | found),
+        _ => false,
+    }
+}
+
+/// Every text in a value.
+#[must_use]
+pub fn texts_in(json: &Json) -> Vec<String> {
+    let mut texts = Vec::new();
+    texts_of(&mut json.clone(), &mut |text| {
+        texts.push(text.to_owned());
+        None
+    });
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(words: &str, text: &str) -> Option<String> {
+        Sought::new(words).unwrap().take_out(text)
+    }
+
+    #[test]
+    fn words_are_found_in_any_case_composed_or_not_and_over_blanks() {
+        assert_eq!(
+            taken(
+                "Åsa Öberg",
+                "By a\u{30a}sa\n\u{a0}O\u{308}BERG and ÅSA ÖBERG's"
+            )
+            .as_deref(),
+            Some("By █████ and █████'s")
+        );
+        assert_eq!(taken("A\u{30a}sa", "Åsas").as_deref(), Some("█████s"));
+        assert_eq!(
+            taken("Anna", "An\u{ad}na, Ann\u{200b}a").as_deref(),
+            Some("█████, █████")
+        );
+        // A letter with a mark over it is another letter, at the end of the words too.
+        assert_eq!(taken("Asa", "Åsa"), None);
+        assert_eq!(taken("Anna", "Annå"), None);
+        assert_eq!(taken("ﬁnn", "Finn").as_deref(), Some("█████"));
+        assert!(Sought::new(" a ").is_none() && Sought::new("--").is_none());
+    }
+
+    #[test]
+    fn what_was_before_is_known_by_what_stands_around_the_marks() {
+        assert!(was_before(
+            "Change of Anna's laptop",
+            "Change of █████'s laptop"
+        ));
+        assert!(was_before("Anna and Bo", "█████ and █████"));
+        assert!(!was_before("Change of a phone", "Change of █████'s laptop"));
+        assert!(!was_before("same", "same"));
+        assert!(value_was_before(
+            &json!(["x", "of Bo"]),
+            &json!(["x", "of █████"])
+        ));
+        assert!(!value_was_before(
+            &json!(["y", "of Bo"]),
+            &json!(["x", "of █████"])
+        ));
+    }
+
+    #[test]
+    fn a_field_goes_whole_and_words_go_from_what_people_write() {
+        let mut matched = Matched::new();
+        let fields = TakeOut {
+            fields: [(7, "notes".to_owned())].into(),
+            ..TakeOut::default()
+        };
+        let facts = json!({ "ref": "A1", "name": "x", "notes": { "none": "y" } });
+        let (after, keys) = fields
+            .of_facts("activity", 7, &facts, &mut matched)
+            .unwrap();
+        assert_eq!(
+            after,
+            json!({ "ref": "A1", "name": "x", "notes": { "redacted": true } })
+        );
+        assert_eq!(keys, ["notes"]);
+        assert_eq!(fields.of_facts("activity", 8, &facts, &mut matched), None);
+        let words = TakeOut {
+            words: vec![Sought::new("controller").unwrap()],
+            ..TakeOut::default()
+        };
+        let facts = json!({ "ref": "controller", "role": "controller", "name": "The Controller",
+            "hold": { "none": "no controller" } });
+        let (after, keys) = words.of_facts("activity", 7, &facts, &mut matched).unwrap();
+        assert_eq!(
+            after,
+            json!({ "ref": "controller", "role": "controller", "name": "The █████",
+                "hold": { "none": "no █████" } })
+        );
+        assert_eq!(keys, ["name", "hold"]);
+        assert_eq!(
+            matched.keys().collect::<Vec<_>>(),
+            ["Controller", "controller"]
+        );
+    }
+}

@@ -1,0 +1,35 @@
+//! Lookup and numbering of a register.
+
+use super::*;
+
+#[test]
+fn references_stand_in_natural_order() {
+    let mut references = [
+        "A12", "A2", "HR-01", "A1", "HR-1", "A", "B1", "A12/C2", "A12/C10",
+    ];
+    references.sort_by(|left, right| natural_order(left, right));
+    assert_eq!(
+        references,
+        [
+            "A", "A1", "A2", "A12", "A12/C2", "A12/C10", "B1", "HR-01", "HR-1"
+        ]
+    );
+}
+
+#[test]
+fn numbers_of_retired_references_are_not_given_again() {
+    let mut register = Register::empty();
+    let mut organisation = RecordKind::Organisation.blank();
+    register.settle(&mut *organisation);
+    assert_eq!(organisation.head().reference, "O1");
+    register.replace(organisation);
+    let id = register.find("O1").unwrap();
+    register.retire(RecordKind::Organisation, None, "O1");
+    assert!(register.forget(id));
+    assert_eq!(
+        register.next_reference(RecordKind::Organisation, None),
+        "O2"
+    );
+    assert_eq!(register.find("O1"), None);
+    assert!(register.place(id).is_none() && register.owner(id).is_none());
+}

@@ -1,0 +1,109 @@
+//! The copies of a register that the program made and knows of: what is taken out of the register must not stay in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Session;
+use super::copies::{Copies, Name};
+use crate::domain::problem::Problem;
+use crate::store::Store;
+
+/// The copies that are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Those of this register: a new one takes their place.
+    pub own: Vec<PathBuf>,
+    /// Those that bear its name and are none of its copies as far as can be seen: they are left for people to look at.
+    pub unclear: Vec<PathBuf>,
+}
+
+impl Session {
+    /// The daily copies, the copies before a migration, and what a restored copy put aside.
+    pub fn kept_copies(&self, copies: Option<&Copies>) -> Kept {
+        let mut found = Vec::new();
+        let name = self.name_of_copies();
+        if let (Some(copies), Some(name)) = (copies, &name) {
+            let directory = &copies.directory;
+            found.extend(named(directory, &|file| name.fits(file).0));
+        }
+        let here = self.path();
+        let part = |part: Option<&std::ffi::OsStr>| {
+            part.map(|part| part.to_string_lossy().into_owned())
+                .unwrap_or_default()
+        };
+        let before_migration = format!("{}.version-", part(here.file_name()));
+        let put_aside = format!("{}-before-", part(here.file_stem()));
+        let directory = here
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        found.extend(named(directory.unwrap_or(Path::new(".")), &|file| {
+            !file.ends_with("-journal")
+                && (file.starts_with(&before_migration) || file.starts_with(&put_aside))
+        }));
+        let (own, unclear) = found.into_iter().partition(|path| {
+            let file = path.file_name().and_then(|file| file.to_str());
+            // A copy of the same register at another place is not this one's to replace.
+            let elsewhere = (name.as_ref().zip(file))
+                .is_some_and(|(name, file)| name.fits(file) == (true, false));
+            let of = Store::register_id(path);
+            !elsewhere && of.is_some() && of == self.register.about.id
+        });
+        Kept { own, unclear }
+    }
+
+    fn name_of_copies(&self) -> Option<Name> {
+        let id = self.register.about.id.as_deref()?;
+        Some(Name::of(id, self.path()))
+    }
+
+    /// Puts one new copy, checked, in the place of those of this register; `None` where there were none.
+    ///
+    /// # Errors
+    /// What the file system says, or `backup_check_failed`; those that are still there stay until the new one is whole.
+    pub fn renew_copies(
+        &self,
+        kept: &Kept,
+        copies: Option<&Copies>,
+    ) -> Result<Option<PathBuf>, Problem> {
+        if kept.own.is_empty() {
+            return Ok(None);
+        }
+        let day = (self.surroundings.clock)().date_naive();
+        let name = self.name_of_copies();
+        let to = if let (Some(copies), Some(name)) = (copies, name) {
+            copies.directory.join(name.file(day))
+        } else {
+            let stem = self.path().file_stem().unwrap_or_default();
+            let name = format!("{}-copy-{day}.sqlite", stem.to_string_lossy());
+            self.path().with_file_name(name)
+        };
+        super::output::make_directory(&to)?;
+        let mut made = to.clone();
+        made.as_mut_os_string().push(".new");
+        let of = |path: &Path| {
+            let path = path.to_path_buf();
+            move |error| super::output::trouble(&path, &error)
+        };
+        if made.exists() {
+            fs::remove_file(&made).map_err(of(&made))?;
+        }
+        self.store.back_up(&made)?;
+        for old in &kept.own {
+            fs::remove_file(old).map_err(of(old))?;
+        }
+        fs::rename(&made, &to).map_err(of(&to))?;
+        Ok(Some(to))
+    }
+}
+
+/// The files of a directory whose names are wanted, in order.
+fn named(directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .filter(|entry| entry.file_name().to_str().is_some_and(wanted))
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
+    found.sort();
+    found
+}

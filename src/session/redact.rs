@@ -1,0 +1,282 @@
+//! Taking a value or words out of the register and its journal for good, and what is to be seen before.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value as Json;
+
+use super::rescue::Rescue;
+use super::{Label, Session};
+use crate::domain::change::none_reason;
+use crate::domain::field::{Record, RecordKind};
+use crate::domain::problem::Problem;
+use crate::domain::redaction::{Matched, Sought, TakeOut, texts_in};
+use crate::domain::register::Mark;
+use crate::domain::value::{FieldKind, Id};
+use crate::store::{Draft, Touched};
+
+/// What is to be taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unwanted {
+    /// Every value that a field of a record or row holds or held, and what was named by it.
+    Field(Id, String),
+    /// Words, wherever they stand.
+    Words(String),
+}
+
+impl Session {
+    /// The number of the record or row that has a reference, or had it when it was last changed.
+    ///
+    /// # Errors
+    /// `reference_unknown`, or what the file system says.
+    pub fn id_now_or_before(&self, reference: &str) -> Result<Id, Problem> {
+        if let Some(id) = self.register.find(reference) {
+            return Ok(id);
+        }
+        for set in self.store.change_sets(None)? {
+            let changes = self.store.changes(set.number)?;
+            if let Some(change) = changes.iter().find(|change| change.reference == reference) {
+                return Ok(change.id);
+            }
+        }
+        Err(Problem::usage("reference_unknown").with("ref", reference))
+    }
+
+    /// What is to be taken out, as the file is searched for it.
+    ///
+    /// # Errors
+    /// Why it cannot be taken out: `redact_reference_field`, `redact_register_id`, `redact_record`, `redact_list`,
+    /// `redact_field_unknown`, `redact_words_short`; what the file system says.
+    fn take_out(&self, unwanted: &Unwanted) -> Result<TakeOut, Problem> {
+        let (id, key) = match unwanted {
+            Unwanted::Words(words) => {
+                let sought = Sought::new(words)
+                    .ok_or_else(|| Problem::usage("redact_words_short").with("text", words))?;
+                let own = self.register.about.id.as_deref().unwrap_or_default();
+                if !sought.find(own).is_empty() {
+                    return Err(Problem::refused("redact_register_id"));
+                }
+                return Ok(TakeOut {
+                    words: vec![sought],
+                    ..TakeOut::default()
+                });
+            }
+            Unwanted::Field(id, key) => (*id, key.as_str()),
+        };
+        let values = self.store.values_of(id, key)?;
+        self.may_go(id, key, &values)?;
+        let mut take_out = TakeOut {
+            fields: [(id.0, key.to_owned())].into(),
+            ..TakeOut::default()
+        };
+        // A waiver keeps the words that were found fault with.
+        let waivers = self.register.waivers.iter();
+        let about = waivers.filter(|it| it.record == Some(id) && it.key.as_deref() == Some(key));
+        take_out
+            .fields
+            .extend(about.map(|waiver| (waiver.head.id.0, "words".to_owned())));
+        if self.is_text(id, key)? {
+            let texts: BTreeSet<String> = values
+                .iter()
+                .chain(&self.value_now(id, key))
+                .flat_map(texts_in)
+                .collect();
+            let sought = texts.iter().filter_map(|text| Sought::whole(text));
+            take_out.derived = sought.collect();
+        }
+        Ok(take_out)
+    }
+
+    /// The value of a field as it stands, where it is *none* for a reason or holds text.
+    fn value_now(&self, id: Id, key: &str) -> Option<Json> {
+        let record = self.register.get(id)?;
+        let reason = record.head().none.get(key);
+        reason.map(|reason| Json::from(reason.as_str()))
+    }
+
+    /// The kind of a record or row, also of one that is gone.
+    fn kind_of(&self, id: Id) -> Result<Option<RecordKind>, Problem> {
+        if let Some(place) = self.register.place(id) {
+            return Ok(Some(place.kind));
+        }
+        let changes = self.store.changes_of_record(id)?;
+        let change = changes.iter().find(|change| change.id == id);
+        Ok(change.and_then(|change| RecordKind::from_key(&change.kind)))
+    }
+
+    /// Whether a field holds text that somebody wrote, which labels may name.
+    fn is_text(&self, id: Id, key: &str) -> Result<bool, Problem> {
+        let declared = self.kind_of(id)?.and_then(|kind| {
+            let declaration = kind.declaration();
+            Some(declaration.fields[declaration.field(key)?].kind)
+        });
+        Ok(declared.is_none_or(|kind| {
+            matches!(
+                kind,
+                FieldKind::Text
+                    | FieldKind::Prose
+                    | FieldKind::Texts
+                    | FieldKind::Link
+                    | FieldKind::Links
+            )
+        }))
+    }
+
+    /// Whether the value of a field may be taken out.
+    fn may_go(&self, id: Id, key: &str, values: &[Json]) -> Result<(), Problem> {
+        let kind = self.kind_of(id)?;
+        let refused = |problem: &'static str| {
+            Problem::refused(problem)
+                .with("ref", self.register.reference(id))
+                .with("field", key)
+        };
+        let row = kind.is_some_and(|kind| kind.parent().is_some());
+        match (kind, key) {
+            (_, "ref") => return Err(refused("redact_reference_field")),
+            (Some(RecordKind::RegisterData), "id") => return Err(refused("redact_register_id")),
+            (Some(RecordKind::Redaction), _) => return Err(refused("redact_record")),
+            (_, "parent" | "position") if row => return Err(refused("redact_reference_field")),
+            _ => {}
+        }
+        let Some(kind) = kind else { return Ok(()) };
+        let declaration = kind.declaration();
+        let computed = declaration
+            .field(key)
+            .is_some_and(|field| matches!(declaration.fields[field].kind, FieldKind::Computed));
+        let known = declaration.field(key).is_some() && !computed;
+        let reasons = values.iter().any(|value| none_reason(value).is_some());
+        if known || !values.is_empty() && (declaration.list(key).is_none() || reasons) {
+            return Ok(());
+        }
+        if declaration.list(key).is_some() {
+            return Err(refused("redact_list"));
+        }
+        let keys: Vec<&str> = declaration.fields.iter().map(|field| field.key).collect();
+        Err(Problem::usage("redact_field_unknown")
+            .with("ref", self.register.reference(id))
+            .with("field", key)
+            .with("fields", keys.join(", ")))
+    }
+
+    /// What taking it out would touch; nothing is written.
+    ///
+    /// # Errors
+    /// Why it cannot be taken out, or `redact_nothing`; what the file system says.
+    pub fn before_redaction(
+        &self,
+        unwanted: &Unwanted,
+        rescue: Option<&Rescue>,
+    ) -> Result<Touched, Problem> {
+        let take_out = self.take_out(unwanted)?;
+        let mut touched = self.store.look_before(&take_out)?;
+        let values = self.values(unwanted)?;
+        touched.drafts += rescued(&take_out, &values, rescue, &mut touched.matched).len();
+        if let Some(reference) = touched.references.first() {
+            return Err(Problem::refused("redact_reference")
+                .with("ref", reference)
+                .with("refs", touched.references.join(", ")));
+        }
+        if touched.is_nothing() {
+            return Err(Problem::refused("redact_nothing"));
+        }
+        Ok(touched)
+    }
+
+    /// Whether the reason and the author can stand in the journal: what is taken out must not come back with them.
+    ///
+    /// # Errors
+    /// `redact_because_missing`, `redact_because_names_it`, `redact_author_names_it`, or why it cannot be taken out.
+    pub fn may_redact(&self, unwanted: &Unwanted, because: &str) -> Result<(), Problem> {
+        if Label::default().because(Some(because))? == Label::default() {
+            return Err(Problem::usage("redact_because_missing"));
+        }
+        let take_out = self.take_out(unwanted)?;
+        if take_out.stands_in(because) {
+            return Err(Problem::refused("redact_because_names_it"));
+        }
+        let author = &self.surroundings.author;
+        if take_out.stands_in(author) {
+            return Err(Problem::refused("redact_author_names_it").with("author", author));
+        }
+        Ok(())
+    }
+
+    /// Takes it out of tables, journal and drafts for good, and records that it was done, by whom and why. `labels` are
+    /// what that is called: the first that does not name what is taken out. The change set is `None` where only what
+    /// was not saved held it.
+    ///
+    /// # Errors
+    /// As [`Self::before_redaction`] and [`Self::may_redact`]; `redact_not_whole`; `redact_not_compacted` where the
+    /// redaction stands all the same; what the file system says.
+    pub fn redact(
+        &mut self,
+        unwanted: &Unwanted,
+        labels: [&str; 2],
+        because: &str,
+        mut rescue: Option<&mut Rescue>,
+    ) -> Result<(Option<Mark>, Touched), Problem> {
+        self.may_redact(unwanted, because)?;
+        let take_out = self.take_out(unwanted)?;
+        let values = self.values(unwanted)?;
+        let label = labels.into_iter().find(|label| !take_out.stands_in(label));
+        let label = Label::from(label.unwrap_or_default()).because(Some(because))?;
+        let stamp = self.stamp(&label, None);
+        // The drafts beside the register first: they are its only copy, and what is left of them is whole.
+        let mut matched = Matched::new();
+        let beside = rescued(&take_out, &values, rescue.as_deref(), &mut matched);
+        for draft in &beside {
+            if let Some(rescue) = rescue.as_deref_mut() {
+                rescue.keep(draft)?;
+            }
+        }
+        match self.store.redact(&mut self.register, &stamp, &take_out) {
+            // Only a draft beside the register held it.
+            Err(problem) if problem.key == "redact_nothing" && !beside.is_empty() => {
+                let touched = Touched {
+                    drafts: beside.len(),
+                    matched,
+                    ..Touched::default()
+                };
+                Ok((None, touched))
+            }
+            done => done,
+        }
+    }
+
+    /// Every value that the field held that goes; none of words.
+    fn values(&self, unwanted: &Unwanted) -> Result<Vec<Json>, Problem> {
+        match unwanted {
+            Unwanted::Field(id, key) => self.store.values_of(*id, key),
+            Unwanted::Words(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// When and why the value of a field was taken out that is marked so: the day and the reason.
+    #[must_use]
+    pub fn taken_out(&self, id: Id, key: &str) -> Option<(&str, &str)> {
+        let record: &dyn Record = self.register.get(id)?;
+        let found = self.register.taken_out.get(&(id, key.to_owned()));
+        let found = found.filter(|_| record.is_redacted(key))?;
+        Some((found.at.get(..10)?, &found.because))
+    }
+}
+
+/// The drafts beside the register that hold what is taken out, as they shall stand.
+fn rescued(
+    take_out: &TakeOut,
+    values: &[Json],
+    rescue: Option<&Rescue>,
+    matched: &mut Matched,
+) -> Vec<Draft> {
+    let found = rescue.map(Rescue::found).unwrap_or_default().drafts;
+    let changed = found.into_iter().filter_map(|draft| {
+        let content: Json = serde_json::from_str(&draft.content).ok()?;
+        let content = take_out.of_draft(&content, values, matched);
+        let author = take_out.of_text(&draft.author, matched);
+        (content.is_some() || author.is_some()).then(|| Draft {
+            content: content.map_or(draft.content.clone(), |content| content.to_string()),
+            author: author.unwrap_or(draft.author.clone()),
+            ..draft
+        })
+    });
+    changed.collect()
+}

@@ -1,0 +1,394 @@
+//! What is taken out is gone from the whole file, and everything else holds as before.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use rusqlite::Connection;
+
+use super::random::{Step, steps, take};
+use super::*;
+use crate::domain::redaction::MARK;
+use crate::store::Verification;
+
+/// A name that nothing else in a register is called by.
+const NAME: &str = "Åsa Ängström";
+
+fn field(id: Id, key: &str) -> Unwanted {
+    Unwanted::Field(id, key.to_owned())
+}
+
+fn words(text: &str) -> Unwanted {
+    Unwanted::Words(text.to_owned())
+}
+
+fn redact(session: &mut Session, unwanted: &Unwanted) -> Result<Option<Mark>, Problem> {
+    let done = session.redact(unwanted, ["redaction", MARK], "asked for", None);
+    done.map(|(mark, _)| mark)
+}
+
+/// Whether a text stands anywhere in the bytes of the file or of what lies beside it.
+fn holds(office: &Office, text: &str) -> bool {
+    std::fs::read_dir(office.path.parent().unwrap())
+        .unwrap()
+        .any(|entry| {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(path).unwrap_or_default();
+            bytes
+                .windows(text.len())
+                .any(|window| window == text.as_bytes())
+        })
+}
+
+fn hashes(session: &Session) -> Vec<(i64, String)> {
+    let sets = session.store().change_sets(None).unwrap();
+    sets.into_iter().map(|set| (set.number, set.hash)).collect()
+}
+
+fn verified(session: &Session) -> Verification {
+    let found = session.store().verify().unwrap();
+    assert_eq!(found.differences, []);
+    found
+}
+
+/// A register with an activity that was called by a name, then something else, and once named it in its notes.
+fn named() -> (Office, Session, Id) {
+    let (office, mut session) = Office::new();
+    let mut made = activity(&format!("Laptop of {NAME}"));
+    made.department = Some("Finance".to_owned());
+    let id = create(&mut session, made);
+    let saved = edit(&session, id, |record| {
+        record.record_value(
+            "notes",
+            text(&format!(
+                "Ask {NAME}, or A\u{30a}sa A\u{308}ngstro\u{308}m."
+            )),
+        );
+    });
+    session
+        .save(vec![saved], &format!("Change of {NAME}'s laptop"))
+        .unwrap();
+    rename(&mut session, id, "Laptop").unwrap();
+    (office, session, id)
+}
+
+#[test]
+fn a_field_is_taken_out_with_everything_that_it_ever_held() {
+    let (office, mut session, id) = named();
+    let before = hashes(&session);
+    let day = session.today();
+    let touched = session.before_redaction(&field(id, "name"), None).unwrap();
+    // The change between is named by what the record is called now.
+    assert_eq!(
+        (touched.sets.as_slice(), touched.labels),
+        (&[2, 3, 4][..], 1)
+    );
+    let mark = redact(&mut session, &field(id, "name")).unwrap().unwrap();
+    assert_eq!(mark.number, 5);
+    check(&session);
+    assert!(!holds(&office, "Laptop of"), "the name as it was");
+    assert!(holds(&office, NAME), "the notes still name her");
+    // What was printed earlier still matches, and the check tells what was done.
+    assert_eq!(hashes(&session)[1..], before);
+    let found = verified(&session);
+    let told: Vec<(i64, i64)> = found.redacted.iter().map(|it| (it.number, it.by)).collect();
+    assert_eq!(told, [(2, 5), (3, 5), (4, 5)]);
+    // It reads as not recorded, marked, with the day and the reason; on earlier days too.
+    let record = session.register().get(id).unwrap();
+    assert!(record.is_redacted("name") && !record.is_redacted("notes"));
+    assert_eq!(session.taken_out(id, "name").unwrap().1, "asked for");
+    let then = session.as_of(day).unwrap();
+    assert!(then.get(id).unwrap().is_redacted("name"));
+    // The set that records it holds nothing of it.
+    let set = session.store().change_set(5).unwrap().unwrap();
+    assert_eq!(
+        (set.title(), set.because()),
+        ("redaction", Some("asked for"))
+    );
+    // A new name takes the mark's place, and may be taken back.
+    rename(&mut session, id, "Device").unwrap();
+    check(&session);
+    assert!(!session.register().get(id).unwrap().is_redacted("name"));
+    session.undo("undo").unwrap();
+    check(&session);
+    assert!(session.register().get(id).unwrap().is_redacted("name"));
+    session.remove(id, true, "remove").unwrap();
+    check(&session);
+    session.undo("undo").unwrap();
+    check(&session);
+    assert!(session.register().get(id).unwrap().is_redacted("name"));
+}
+
+#[test]
+fn words_are_taken_out_wherever_they_stand() {
+    let (office, mut session, id) = named();
+    let before = hashes(&session);
+    let touched = session
+        .before_redaction(&words("åsa ängström"), None)
+        .unwrap();
+    assert_eq!(
+        (touched.labels, touched.authors, touched.sets.len()),
+        (1, 0, 3)
+    );
+    assert_eq!(touched.matched.values().sum::<usize>(), 5);
+    redact(&mut session, &words("åsa ängström")).unwrap();
+    check(&session);
+    assert!(!holds(&office, NAME) && !holds(&office, "A\u{30a}sa"));
+    assert_eq!(hashes(&session)[1..], before);
+    verified(&session);
+    let notes = session.register().get(id).unwrap().text("notes");
+    assert_eq!(notes.unwrap(), format!("Ask {MARK}, or {MARK}."));
+    let set = session.store().change_set(3).unwrap().unwrap();
+    assert_eq!(
+        (set.label.as_str(), set.salt),
+        (format!("Change of {MARK}'s laptop").as_str(), None)
+    );
+    // Once more something else in a set that was touched already: the last record of it counts.
+    redact(&mut session, &words("Finance")).unwrap();
+    check(&session);
+    let found = verified(&session);
+    assert_eq!(found.redacted[0].by, 6);
+    assert!(!holds(&office, "Finance"));
+}
+
+#[test]
+fn an_author_is_taken_out_by_somebody_else() {
+    let (office, session, _) = named();
+    drop(session);
+    let mut session = office.open("ann");
+    let problem = redact(&mut session, &words("ann")).unwrap_err();
+    assert_eq!(problem.key, "redact_author_names_it");
+    let mut session = office.open("bob");
+    redact(&mut session, &words("ann")).unwrap();
+    check(&session);
+    let sets = session.store().change_sets(None).unwrap();
+    assert!(sets[1..].iter().all(|set| set.author == MARK));
+    verified(&session);
+}
+
+#[test]
+fn what_everything_goes_by_cannot_be_taken_out() {
+    let (_office, mut session, id) = named();
+    let about = session.register().about.head.id;
+    let refused = |session: &mut Session, unwanted: &Unwanted| {
+        let before = session.register().mark.clone();
+        let problem = redact(session, unwanted).unwrap_err();
+        assert_eq!(session.store().latest().unwrap(), before);
+        problem.key
+    };
+    let mut key = |unwanted: Unwanted| refused(&mut session, &unwanted);
+    assert_eq!(key(field(id, "ref")), "redact_reference_field");
+    assert_eq!(key(field(about, "id")), "redact_register_id");
+    assert_eq!(key(words("the-register")), "redact_register_id");
+    assert_eq!(key(field(id, "purposes")), "redact_list");
+    assert_eq!(key(field(id, "shoe_size")), "redact_field_unknown");
+    assert_eq!(key(words("x")), "redact_words_short");
+    assert_eq!(key(words("A1")), "redact_reference");
+    assert_eq!(key(words("nobody at all")), "redact_nothing");
+    assert_eq!(key(field(id, "owner")), "redact_nothing");
+    let (labels, name) = (["redaction", MARK], words(NAME));
+    let problem = session.redact(&name, labels, " ", None).unwrap_err();
+    assert_eq!(problem.key, "redact_because_missing");
+    let problem = session
+        .redact(&name, labels, "ÅSA ÄNGSTRÖM asked", None)
+        .unwrap_err();
+    assert_eq!(problem.key, "redact_because_names_it");
+    check(&session);
+}
+
+#[test]
+fn what_records_a_redaction_is_written_by_nothing_else_and_not_taken_back() {
+    let (_office, mut session, id) = named();
+    redact(&mut session, &field(id, "notes")).unwrap();
+    let about = session.register().about.head.id;
+    let gone = edit(&session, about, |record| record.remove_row(0, 0));
+    assert_eq!(
+        session.save(vec![gone], "x").unwrap_err().key,
+        "redaction_stays"
+    );
+    let row = session.register().about.redactions[0].head.id;
+    assert_eq!(
+        session.remove(row, true, "x").unwrap_err().key,
+        "redaction_stays"
+    );
+    let problem = redact(&mut session, &field(row, "hash")).unwrap_err();
+    assert_eq!(problem.key, "redact_record");
+    // The set before is taken back next, over the redaction.
+    session.undo("undo").unwrap();
+    assert_eq!(
+        session.register().get(id).unwrap().text("name").unwrap(),
+        format!("Laptop of {NAME}")
+    );
+    // Of the set before that, everything was taken out.
+    assert_eq!(session.undo("undo").unwrap_err().key, "turn_taken_out");
+    check(&session);
+}
+
+#[test]
+fn a_removed_record_is_still_found_in_the_journal() {
+    let (office, mut session, id) = named();
+    session.remove(id, true, "remove").unwrap();
+    assert_eq!(session.id_now_or_before("A1").unwrap(), id);
+    redact(&mut session, &field(id, "notes")).unwrap();
+    check(&session);
+    assert!(!holds(&office, "Ask "));
+    session.undo("undo").unwrap();
+    check(&session);
+    assert!(session.register().get(id).unwrap().is_redacted("notes"));
+}
+
+#[test]
+fn what_is_forged_at_a_redacted_place_is_found() {
+    let tampered = |sql: &str| {
+        let (office, mut session, id) = named();
+        redact(&mut session, &field(id, "notes")).unwrap();
+        drop(session);
+        let file = Connection::open(&office.path).unwrap();
+        let triggers: Vec<(String, String)> = file
+            .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        for (name, _) in &triggers {
+            file.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+        }
+        file.execute_batch(sql).unwrap();
+        for (_, sql) in &triggers {
+            file.execute_batch(sql).unwrap();
+        }
+        drop(file);
+        let found = office.open("eve").store().verify().unwrap();
+        let keys = found.differences.iter().map(|problem| problem.key);
+        keys.collect::<Vec<_>>()
+    };
+    assert_eq!(tampered(""), Vec::<&str>::new());
+    // A neighbour's value in a touched set, its label, its author, its salt.
+    for sql in [
+        "UPDATE change_set SET label = 'x' WHERE number = 3",
+        "UPDATE change_set SET author = 'x' WHERE number = 3",
+        "UPDATE change_set SET salt = '00' WHERE number = 3",
+        "UPDATE change SET before = '\"x\"' WHERE change_set = 3",
+        "INSERT INTO change SELECT 3, 2, kind, id, ref, 'owner', NULL, '\"x\"' FROM change WHERE change_set = 3",
+    ] {
+        assert!(tampered(sql).contains(&"verify_redacted_hash"), "{sql}");
+    }
+    // Something else in the mark's place; a mark where none is recorded.
+    let keys = tampered("UPDATE change SET after = '\"x\"' WHERE change_set = 3");
+    assert!(keys.contains(&"verify_redacted_place") && keys.contains(&"verify_redacted_hash"));
+    let keys = tampered("UPDATE change SET after = '{\"redacted\":true}' WHERE change_set = 4");
+    assert!(keys.contains(&"verify_hash"), "{keys:?}");
+    // The record itself.
+    let keys =
+        tampered("UPDATE change SET after = json_set(after, '$.hash', 'x') WHERE change_set = 5");
+    assert!(keys.contains(&"verify_hash") && keys.contains(&"verify_redacted_hash"));
+}
+
+#[test]
+fn a_draft_loses_it_and_keeps_what_was_typed_anew() {
+    let (office, mut session, id) = named();
+    let record = session.register().get(id).unwrap().boxed();
+    let mut typed = record.clone();
+    typed.record_value("owner", text(&format!("{NAME} the owner")));
+    typed.record_value("department", text("typed anew"));
+    let held = super::super::drafts::Held {
+        before: Some(record),
+        record: typed,
+        unread: vec![(id, "started_on".to_owned(), format!("when {NAME} came"))],
+    };
+    let draft = session.draft("a", &held);
+    session.store().keep_draft(&draft).unwrap();
+    let beside = office.path.parent().unwrap().join("beside");
+    let mut rescue = crate::session::rescue::Rescue::of(&beside, &session);
+    let name = format!("Draft of {NAME}");
+    let draft = crate::store::Draft {
+        name: "b".to_owned(),
+        author: name,
+        ..draft
+    };
+    rescue.keep(&draft).unwrap();
+    let looked = session
+        .before_redaction(&words(NAME), Some(&rescue))
+        .unwrap();
+    assert_eq!(looked.drafts, 2);
+    assert_eq!(
+        session.before_redaction(&words(NAME), None).unwrap().drafts,
+        1
+    );
+    let labels = ["redaction", MARK];
+    session
+        .redact(&words(NAME), labels, "x", Some(&mut rescue))
+        .unwrap();
+    assert_eq!(rescue.found().drafts[0].author, format!("Draft of {MARK}"));
+    redact(&mut session, &field(id, "department")).unwrap();
+    assert!(!holds(&office, NAME) && rescue.files().len() == 1);
+    let rescued = std::fs::read_to_string(&rescue.files()[0]).unwrap();
+    assert!(!rescued.contains(NAME), "{rescued}");
+    let drafts = session.store().drafts().unwrap();
+    let held = super::super::drafts::held(&drafts[0]).unwrap();
+    assert_eq!(
+        held.record.text("owner").unwrap(),
+        format!("{MARK} the owner")
+    );
+    assert_eq!(held.record.text("department").unwrap(), "typed anew");
+    assert!(held.before.unwrap().is_redacted("department"));
+    assert_eq!(held.unread[0].2, format!("when {MARK} came"));
+    check(&session);
+}
+
+#[test]
+fn whatever_is_done_before_and_after_nothing_is_left_and_everything_agrees() {
+    let mut runner = TestRunner::new(Config {
+        cases: 12,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let all = (steps(), any::<usize>(), any::<bool>(), steps());
+    let outcome = runner.run(&all, |(before, at, whole, after)| {
+        let (office, mut session) = Office::new();
+        let id = create(&mut session, activity(NAME));
+        for step in &before {
+            take(&mut session, &office, step);
+        }
+        // Reads the name into the notes of something that is there by then.
+        let holders: Vec<Id> = {
+            let register = session.register();
+            let has_notes = |record: &dyn Record| record.declaration().field("notes").is_some();
+            let records = register.all_records().filter(|record| record.id().0 > 1);
+            records
+                .filter(|it| has_notes(*it))
+                .map(|it| it.id())
+                .collect()
+        };
+        if let Some(holder) = holders.get(at % holders.len().max(1)) {
+            let noted = edit(&session, *holder, |record| {
+                record.record_value("notes", text(&format!("{NAME}: x")));
+            });
+            session
+                .save(vec![noted], &format!("Notes of {NAME}"))
+                .unwrap();
+        }
+        if whole {
+            redact(&mut session, &field(id, "name")).unwrap();
+        }
+        check(&session);
+        match redact(&mut session, &words(NAME)) {
+            Ok(_) => {}
+            Err(problem) => prop_assert_eq!(problem.key, "redact_nothing"),
+        }
+        check(&session);
+        prop_assert!(!holds(&office, NAME));
+        for step in &after {
+            let mark = session.register().mark.clone();
+            take(&mut session, &office, step);
+            check(&session);
+            if matches!(step, Step::Undo) {
+                prop_assert!(session.register().mark.number >= mark.number);
+            }
+        }
+        prop_assert!(!holds(&office, NAME));
+        Ok(())
+    });
+    if let Err(problem) = outcome {
+        panic!("{problem}");
+    }
+}

@@ -1,0 +1,186 @@
+//! Taking a value or words out of the register for good, on the screen: why, what would go, and the question before.
+
+use super::app::{App, Tone};
+use super::layer::{Answer, Layer, Pending};
+use super::overlay::ask::Ask;
+use super::overlay::pick::{Choice, Pick, Picked};
+use super::overlay::prompt::{Entry, Prompt};
+use super::widget::text::cut;
+use crate::domain::field::Answer as Fact;
+use crate::domain::problem::Problem;
+use crate::domain::redaction::MARK;
+use crate::domain::value::Id;
+use crate::session::{Unwanted, report};
+
+/// What the app had in mind when it asked about something to be taken out.
+#[derive(Clone, Debug)]
+pub enum Redacting {
+    /// Which field of the record.
+    Which(Id),
+    /// Why the field's value goes.
+    Why(Id, String),
+    /// Which words go, and why.
+    Words,
+    /// Whether it goes, for this reason.
+    Sure(Unwanted, String),
+}
+
+impl App {
+    /// Asks which field of the one record that is chosen goes.
+    pub(super) fn ask_which_field_goes(&mut self) {
+        let chosen = self.chosen();
+        let record = match chosen.as_slice() {
+            [id] => self.register().get(*id),
+            _ => None,
+        };
+        let Some(record) = record else {
+            let text = self.word("redact.choose_record");
+            return self.tell(text, Tone::Bad);
+        };
+        let lexicon = &self.setting.lexicon;
+        let fields = record.declaration().fields.iter();
+        let recorded = fields.filter_map(|field| {
+            let answer = record.answer(field.key);
+            let held = answer != Fact::NotRecorded;
+            let shown = lexicon.answer(self.register(), record.id(), &field.kind, &answer);
+            let label = lexicon.words.label(record.kind(), field.key);
+            held.then(|| Choice::new(field.key, label, &cut(&shown, 40), ""))
+        });
+        let pick = Pick::new(&self.word("redact.which"), recorded.collect());
+        let pending = Pending::Redact(Redacting::Which(record.id()));
+        self.push(Layer::Pick(pick), pending);
+    }
+
+    /// Asks why the value of a field goes.
+    pub(super) fn ask_why_field_goes(
+        &mut self,
+        id: Id,
+        key: &str,
+        retry: Option<(String, String)>,
+    ) {
+        let kind = self.register().place(id).map(|place| place.kind);
+        let label = kind.map_or("", |kind| self.setting.lexicon.words.label(kind, key));
+        let reference = self.register().reference(id);
+        let text = self.fill("redact.text", &[("field", label), ("ref", &reference)]);
+        let (typed, fault) = retry.unzip();
+        let entry = Entry::text(&self.word("redact.why"), &typed.unwrap_or_default());
+        let mut prompt = Prompt::new(&self.word("redact.title"), &text, vec![entry]);
+        if let Some(fault) = fault {
+            prompt = prompt.with_fault(Some(0), fault);
+        }
+        let pending = Pending::Redact(Redacting::Why(id, key.to_owned()));
+        self.push(Layer::Prompt(prompt), pending);
+    }
+
+    /// Asks which words go, and why.
+    pub(super) fn ask_which_words_go(&mut self, retry: Option<(Vec<String>, usize, String)>) {
+        let typed = |at: usize| {
+            let typed = retry.as_ref().and_then(|(typed, ..)| typed.get(at));
+            typed.map_or("", String::as_str)
+        };
+        let entries = vec![
+            Entry::text(&self.word("redact.words"), typed(0)),
+            Entry::text(&self.word("redact.why"), typed(1)),
+        ];
+        let title = self.word("redact.title");
+        let mut prompt = Prompt::new(&title, &self.word("redact.text_words"), entries);
+        if let Some((_, entry, fault)) = retry {
+            prompt = prompt.with_fault(Some(entry), fault);
+        }
+        self.push(Layer::Prompt(prompt), Pending::Redact(Redacting::Words));
+    }
+
+    /// Goes on with what was asked.
+    pub(super) fn redacting(&mut self, redacting: Redacting, answer: Answer) {
+        match (redacting, answer) {
+            (Redacting::Which(id), Answer::Picked(picked)) => {
+                if let Some(Picked::Choice(key)) = picked.last() {
+                    self.ask_why_field_goes(id, key, None);
+                }
+            }
+            (Redacting::Why(id, key), Answer::Typed(typed)) => {
+                let because = typed.first().cloned().unwrap_or_default();
+                let unwanted = Unwanted::Field(id, key.clone());
+                if let Err(problem) = self.show_what_goes(unwanted, &because) {
+                    let told = self.words_of(&problem);
+                    self.ask_why_field_goes(id, &key, Some((because, told)));
+                }
+            }
+            (Redacting::Words, Answer::Typed(typed)) => {
+                let text = |at: usize| typed.get(at).cloned().unwrap_or_default();
+                let unwanted = Unwanted::Words(text(0));
+                if let Err(problem) = self.show_what_goes(unwanted, &text(1)) {
+                    let of_reason = problem.key.starts_with("redact_because")
+                        || problem.key.starts_with("because");
+                    let told = self.words_of(&problem);
+                    self.ask_which_words_go(Some((typed, usize::from(of_reason), told)));
+                }
+            }
+            (Redacting::Sure(unwanted, because), Answer::Chosen(1)) => {
+                self.take_out(&unwanted, &because);
+            }
+            _ => {}
+        }
+    }
+
+    /// Shows everything that goes, and asks; to leave it comes first.
+    fn show_what_goes(&mut self, unwanted: Unwanted, because: &str) -> Result<(), Problem> {
+        let Some(session) = &self.session else {
+            return Ok(());
+        };
+        session.may_redact(&unwanted, because)?;
+        let touched = session.before_redaction(&unwanted, self.rescue.as_ref())?;
+        let kept = session.kept_copies(self.setting.copies.as_ref());
+        let text = report::redaction(&self.setting.lexicon, session.register(), &touched, &kept);
+        let choices = vec![self.word("redact.leave"), self.word("redact.take_out")];
+        let ask = Ask::new(&self.word("redact.title"), &text, choices);
+        let pending = Pending::Redact(Redacting::Sure(unwanted, because.to_owned()));
+        self.push(Layer::Ask(ask), pending);
+        Ok(())
+    }
+
+    fn take_out(&mut self, unwanted: &Unwanted, because: &str) {
+        let label = match unwanted {
+            Unwanted::Field(id, key) => {
+                let reference = self.register().reference(*id);
+                self.fill("redact.label_field", &[("ref", &reference), ("field", key)])
+            }
+            Unwanted::Words(_) => self.word("redact.label_words"),
+        };
+        let copies = self.setting.copies.clone();
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let kept = session.kept_copies(copies.as_ref());
+        let done = session.redact(unwanted, [&label, MARK], because, self.rescue.as_mut());
+        let stands = done
+            .as_ref()
+            .map_or_else(|problem| problem.key == "redact_not_compacted", |_| true);
+        let renewed = stands.then(|| session.renew_copies(&kept, copies.as_ref()));
+        self.changed(None);
+        self.reload_form();
+        match done {
+            Ok((mark, _)) => {
+                let text = match mark {
+                    Some(mark) => {
+                        let number = mark.number.to_string();
+                        self.fill("redact.done", &[("n", &number)])
+                    }
+                    None => self.word("redact.done_drafts"),
+                };
+                self.tell(text, Tone::Good);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+        if let Some(Err(problem)) = renewed {
+            let named: Vec<String> = kept
+                .own
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect();
+            let left = Problem::cannot("redact_copies_left").with("files", named.join(", "));
+            let text = format!("{}\n\n{}", self.words_of(&left), self.words_of(&problem));
+            self.tell_long("app.problem", &text);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Taking something out for good from the command line: what is shown before, what is left, what still holds.
+
+use super::Home;
+
+/// A name that only the people of this register would know.
+const NAME: &str = "Siv Åkerblom";
+
+/// A register that names somebody in an activity's name, its owner and the label of a change.
+fn named() -> Home {
+    let home = Home::with_small_register();
+    let named = format!(
+        r#"{{"format": "ropa-register", "version": 1, "activities": [
+            {{"ref": "A2", "name": "Newsletter of {NAME}", "role": "controller", "organisation": "O2",
+            "owner": "{NAME}", "notes": "SIV  ÅKERBLOM decides."}}]}}"#
+    );
+    home.write("of Siv Åkerblom.json", named);
+    home.on("r.sqlite", &["import", "of Siv Åkerblom.json"])
+        .done();
+    home
+}
+
+/// Whether a text stands in any file of a home but those that the test itself wrote.
+fn holds(home: &Home, text: &str) -> bool {
+    let mut directories = vec![home.root().to_owned()];
+    while let Some(directory) = directories.pop() {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                directories.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let found = bytes.windows(text.len()).any(|it| it == text.as_bytes());
+            if found && path.extension().is_none_or(|kind| kind != "json") {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+#[test]
+fn what_would_go_is_shown_and_goes_only_when_that_is_said() {
+    let home = named();
+    let because = ["--because", "asked for under Article 17"];
+    let asked = |rest: &[&str]| home.on("r.sqlite", &[&["redact"], rest, &because].concat());
+    let shown = asked(&["A2", "owner"]);
+    assert_eq!(shown.code, 1, "{}", shown.err);
+    assert!(shown.out.contains("A2 Owner"), "{}", shown.out);
+    assert!(shown.err.contains("--yes"), "{}", shown.err);
+    assert!(holds(&home, NAME));
+    let shown = asked(&["--words", "siv åkerblom"]);
+    for told in ["A2 Name", "“SIV ÅKERBLOM” (1)", "1 name of a change"] {
+        assert!(shown.out.contains(told), "{told}: {}", shown.out);
+    }
+    let before = home.on("r.sqlite", &["log", "--format", "json"]).json();
+    let done = asked(&["--words", "siv åkerblom", "--yes"]).done();
+    assert!(done.contains("change set 4"), "{done}");
+    assert!(!holds(&home, NAME) && !holds(&home, "SIV"));
+    let after = home.on("r.sqlite", &["log", "--format", "json"]).json();
+    for (at, set) in before.as_array().unwrap().iter().enumerate() {
+        assert_eq!(set["hash"], after[at + 1]["hash"]);
+    }
+    assert_eq!(after[1]["label"], "Import of of █████.json");
+    assert_eq!(after[0]["because"], "asked for under Article 17");
+    let verified = home.on("r.sqlite", &["verify"]).done();
+    assert!(
+        verified.contains("change set 3") && verified.contains("vouched for since then"),
+        "{verified}"
+    );
+    // The earlier file would bring it back; it does not.
+    let earlier = std::fs::read(home.path("of Siv Åkerblom.json")).unwrap();
+    home.write("earlier.json", earlier);
+    let said = home.on("r.sqlite", &["import", "earlier.json"]).done();
+    assert!(said.contains("A2 Name, A2 Owner"), "{said}");
+    assert!(!holds(&home, NAME), "brought back");
+}
+
+#[test]
+fn a_field_that_was_taken_out_says_so_everywhere() {
+    let home = named();
+    let because = ["--because", "asked for", "--yes"];
+    home.on(
+        "r.sqlite",
+        &[&["redact", "A2", "owner"][..], &because].concat(),
+    )
+    .done();
+    let json = home
+        .on("r.sqlite", &["show", "A2", "--format", "json"])
+        .json();
+    assert_eq!(json["redacted"], serde_json::json!(["owner"]));
+    for arguments in [&["show", "A2"][..], &["show", "A2", "--format", "markdown"]] {
+        let shown = home.on("r.sqlite", arguments).done();
+        assert!(
+            shown.contains("21 Nov 2026") && shown.contains("asked for"),
+            "{shown}"
+        );
+    }
+    let diff = home.on("r.sqlite", &["log", "A2"]).done();
+    assert!(!diff.contains("{\"redacted\""), "{diff}");
+    home.on("r.sqlite", &["import", "of Siv Åkerblom.json"]);
+    let json = home
+        .on("r.sqlite", &["show", "A2", "--format", "json"])
+        .json();
+    assert_eq!(json["redacted"], serde_json::json!(["owner"]));
+    home.on("r.sqlite", &["redo"]).failed(1);
+}
+
+#[test]
+fn copies_that_hold_it_are_named_and_renewed() {
+    let home = named();
+    home.on("r.sqlite", &["backup", "r-before-2026-01-01-000000.sqlite"])
+        .done();
+    home.write("r-before-2025-01-01-000000.sqlite", "torn");
+    let done = home
+        .on(
+            "r.sqlite",
+            &["redact", "--words", NAME, "--because", "x", "--yes"],
+        )
+        .done();
+    assert!(done.contains("r-before-2026-01-01-000000.sqlite"), "{done}");
+    assert!(
+        done.contains("r-before-2025-01-01-000000.sqlite"),
+        "the torn one is left to people: {done}"
+    );
+    assert!(!home.path("r-before-2026-01-01-000000.sqlite").exists());
+    assert!(home.path("r-before-2025-01-01-000000.sqlite").exists());
+    assert!(!holds(&home, NAME));
+}
+
+#[test]
+fn what_cannot_be_taken_out_is_refused_with_the_reason() {
+    let home = named();
+    let refused = |arguments: &[&str], code: i32| {
+        let all = [&["redact"], arguments, &["--because", "x", "--yes"]].concat();
+        home.on("r.sqlite", &all).failed(code)
+    };
+    let told = refused(&["A2", "ref"], 1);
+    assert!(told.contains("References"), "{told}");
+    let told = refused(&["A2", "colour"], 2);
+    assert!(told.contains("owner"), "{told}");
+    refused(&["A9", "owner"], 2);
+    refused(&["A2"], 2);
+    refused(&["A2", "owner", "--words", "x"], 2);
+    refused(&["--words", "x"], 2);
+    refused(&["--words", "A2"], 1);
+    home.on("r.sqlite", &["redact", "A2", "owner"]).failed(2);
+    let told = home
+        .on(
+            "r.sqlite",
+            &["redact", "--words", NAME, "--because", "Siv Åkerblom asked"],
+        )
+        .failed(1);
+    assert!(told.contains("reason"), "{told}");
+}
+
+#[test]
+fn an_older_export_of_ones_own_brings_nothing_back_unasked() {
+    let home = named();
+    home.on(
+        "r.sqlite",
+        &["export", "--format", "json", "--output", "old.json"],
+    )
+    .done();
+    home.write(
+        "only.json",
+        r#"{"format": "ropa-register", "version": 1, "activities": [{"ref": "A3", "name": "Of Bo Ek"}]}"#,
+    );
+    home.on("r.sqlite", &["import", "only.json"]).done();
+    home.on(
+        "r.sqlite",
+        &["export", "--format", "json", "--output", "all.json"],
+    )
+    .done();
+    home.on("r.sqlite", &["undo"]).done();
+    let words = ["--because", "x", "--yes"];
+    home.on(
+        "r.sqlite",
+        &[&["redact", "--words", "Bo Ek"][..], &words].concat(),
+    )
+    .done();
+    home.on(
+        "r.sqlite",
+        &[&["redact", "--words", NAME][..], &words].concat(),
+    )
+    .done();
+    // What is there stays as it is; what would come anew is asked for first.
+    let said = home.on("r.sqlite", &["import", "old.json"]).done();
+    assert!(said.contains("A2 Owner"), "{said}");
+    assert!(!holds(&home, NAME));
+    let refused = home.on("r.sqlite", &["import", "all.json"]).failed(1);
+    assert!(refused.contains("--force"), "{refused}");
+    assert!(!holds(&home, "Bo Ek"));
+    home.on("r.sqlite", &["verify"]).done();
+}
