@@ -302,6 +302,9 @@ fn a_command_that_reads_writes_nothing() {
     let (ready, _) = Ready::new(reviewed, library);
     for (name, arguments) in READING {
         let place = Place::with(&ready.before.tree);
+        // At a place where it was never seen, a register's number and hash are remembered once.
+        place.ropa(&["--register", "register.sqlite", "log"]);
+        let before = place.tree();
         let arguments = [&["--register", "register.sqlite"], *arguments].concat();
         let ran = shim::run(
             place.command(&arguments, NOW),
@@ -312,6 +315,6 @@ fn a_command_that_reads_writes_nothing() {
         );
         assert!(matches!(ran.code, Some(0 | 1)), "{name}: {}", ran.err);
         assert_eq!(ran.calls, [], "{name}");
-        assert!(place.tree() == ready.before.tree, "{name} changed a file");
+        assert!(place.tree() == before, "{name} changed a file");
     }
 }
