@@ -239,6 +239,7 @@ pub const JOBS: &[Job] = &[
         with_only_a_copy,
         &["restore", "copy.sqlite"],
     ),
+    job("identity", register, &["identity", "new"]),
     on_the_screen("daily copy", register),
     on_the_screen("draft on the screen", register),
     on_the_screen("save on the screen", register),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::place::{Content, Place, Tree, is_database};
-use super::shim::{EDQUOT, EFBIG, EIO, ENOSPC, EROFS, Fault, Ran};
+use super::place::{Content, Place, REMEMBERED, Tree, is_database};
+use super::shim::{EDQUOT, EFBIG, EIO, ENOSPC, EROFS, Fault, Ran, Seen};
 
 /// A promise that a fault must not break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -307,7 +307,8 @@ pub fn order(ran: &Ran) -> Vec<Broken> {
     let mut broken = Vec::new();
     let mut unsynced: Vec<&str> = Vec::new();
     let mut directories: Vec<(&str, &str)> = Vec::new();
-    for call in &ran.calls {
+    let remembered = |call: &&Seen| !call.path.contains(REMEMBERED);
+    for call in ran.calls.iter().filter(remembered) {
         let path = call.path.as_str();
         match call.name.as_str() {
             "write" | "pwrite64" | "writev" | "ftruncate" | "copy_file_range" => {

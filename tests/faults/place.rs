@@ -14,7 +14,10 @@ pub const NOW: &str = "2026-11-21T08:03:00+01:00";
 /// The instant at which it is tried again.
 pub const LATER: &str = "2026-11-21T08:05:00+01:00";
 
-/// Every file below a directory, by its path from there.
+/// Where it is remembered what was seen of a register: no part of any job, and another after each.
+pub const REMEMBERED: &str = "share/ropa/seen";
+
+/// Every file below a directory, by its path from there, but for what is remembered of registers.
 pub type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
 /// A directory of its own, in memory where the system has room there: thousands of runs wait for no disk.
@@ -66,6 +69,9 @@ impl Place {
         while let Some(directory) = directories.pop() {
             for entry in fs::read_dir(&directory).unwrap() {
                 let path = entry.unwrap().path();
+                if path.ends_with(REMEMBERED) {
+                    continue;
+                }
                 if path.is_dir() {
                     directories.push(path);
                 } else if let Ok(bytes) = fs::read(&path) {
