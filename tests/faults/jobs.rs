@@ -25,7 +25,6 @@ pub const READING: &[(&str, &[&str])] = &[
     ("log", &["log"]),
     ("diff", &["diff", "2026-11-21"]),
     ("verify", &["verify"]),
-    ("identity", &["identity"]),
     ("config", &["config"]),
     ("completions", &["completions", "bash"]),
 ];
