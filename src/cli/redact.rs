@@ -27,7 +27,7 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let mut rescue = directory.map(|directory| Rescue::of(&directory, &session));
     let touched = session.before_redaction(&unwanted, rescue.as_ref())?;
     let copies = call.setting.copies();
-    let kept = session.kept_copies(copies.as_ref());
+    let kept = session.kept_copies(copies.as_ref(), call.setting.memory.as_ref());
     let lexicon = call.setting.lexicon.clone();
     let told = report::redaction(&lexicon, session.register(), &touched, &kept);
     call.line(&told)?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Session;
 use super::copies::{Copies, Name};
+use super::seen::Memory;
 use crate::domain::problem::Problem;
 use crate::store::Store;
 
@@ -15,11 +16,13 @@ pub struct Kept {
     pub own: Vec<PathBuf>,
     /// Those that bear its name and are none of its copies as far as can be seen: they are left for people to look at.
     pub unclear: Vec<PathBuf>,
+    /// Other paths at which this register was seen: they are files of their own.
+    pub elsewhere: Vec<PathBuf>,
 }
 
 impl Session {
     /// The daily copies, the copies before a migration, and what a restored copy put aside.
-    pub fn kept_copies(&self, copies: Option<&Copies>) -> Kept {
+    pub fn kept_copies(&self, copies: Option<&Copies>, memory: Option<&Memory>) -> Kept {
         let mut found = Vec::new();
         let name = self.name_of_copies();
         if let (Some(copies), Some(name)) = (copies, &name) {
@@ -48,7 +51,19 @@ impl Session {
             let of = Store::register_id(path);
             !elsewhere && of.is_some() && of == self.register.about.id
         });
-        Kept { own, unclear }
+        let id = self.register.about.id.as_deref().unwrap_or_default();
+        let seen = memory
+            .map(|memory| memory.places_of(id))
+            .unwrap_or_default();
+        let same = fs::canonicalize(here).ok();
+        let other =
+            |path: &PathBuf| path.exists() && path != here && fs::canonicalize(path).ok() != same;
+        let paths = seen.into_iter().map(|sighting| sighting.path);
+        Kept {
+            own,
+            unclear,
+            elsewhere: paths.filter(other).collect(),
+        }
     }
 
     fn name_of_copies(&self) -> Option<Name> {

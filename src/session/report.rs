@@ -139,6 +139,9 @@ pub fn restoring(words: &Words, plan: Option<&Comparison>) -> String {
             ],
         ));
     }
+    if plan.brings_back > 0 {
+        lines.push(words.get("restoring.brings_back").to_owned());
+    }
     lines.join("\n")
 }
 
@@ -205,6 +208,10 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
     if !kept.unclear.is_empty() {
         let files = paths(&kept.unclear);
         lines.push(item(words.fill("redact.unclear", &[("files", &files)])));
+    }
+    if !kept.elsewhere.is_empty() {
+        let files = paths(&kept.elsewhere);
+        lines.push(item(words.fill("redact.seen_at", &[("files", &files)])));
     }
     if touched.unsalted > 0 {
         let n = touched.unsalted.to_string();

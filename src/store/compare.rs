@@ -1,6 +1,6 @@
 //! How the histories of two files differ: what one holds that the other does not.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{ChangeSet, Store};
 use crate::domain::problem::Problem;
@@ -49,6 +49,8 @@ pub struct Comparison {
     pub lost: Stretch,
     /// What the copy holds and the register does not.
     pub gained: Stretch,
+    /// How often something was taken out of the register for good that the copy still holds.
+    pub brings_back: usize,
 }
 
 /// Compares the history of a copy with that of a register.
@@ -75,7 +77,13 @@ pub fn compare(copy: &Store, register: &Store) -> Result<Comparison, Problem> {
         (0, _) => Relation::Newer,
         _ => Relation::Parted,
     };
+    let redactions = register.redactions()?.into_iter();
+    let later: BTreeSet<i64> = redactions
+        .map(|recorded| recorded.by)
+        .filter(|by| common > 0 && *by > common)
+        .collect();
     Ok(Comparison {
+        brings_back: later.len(),
         relation,
         lost,
         gained,

@@ -84,6 +84,14 @@ impl Store {
         })
     }
 
+    /// Every redaction that the journal records, in order.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn redactions(&self) -> Result<Vec<Recorded>, Problem> {
+        recorded_in(&self.connection).map_err(self.sqlite())
+    }
+
     /// Every value that a field of a record or row holds or ever held, by the journal.
     ///
     /// # Errors

@@ -130,7 +130,7 @@ impl App {
         };
         session.may_redact(&unwanted, because)?;
         let touched = session.before_redaction(&unwanted, self.rescue.as_ref())?;
-        let kept = session.kept_copies(self.setting.copies.as_ref());
+        let kept = session.kept_copies(self.setting.copies.as_ref(), self.setting.memory.as_ref());
         let text = report::redaction(&self.setting.lexicon, session.register(), &touched, &kept);
         let choices = vec![self.word("redact.leave"), self.word("redact.take_out")];
         let ask = Ask::new(&self.word("redact.title"), &text, choices);
@@ -151,7 +151,7 @@ impl App {
         let Some(session) = &mut self.session else {
             return;
         };
-        let kept = session.kept_copies(copies.as_ref());
+        let kept = session.kept_copies(copies.as_ref(), self.setting.memory.as_ref());
         let done = session.redact(unwanted, [&label, MARK], because, self.rescue.as_mut());
         let stands = done
             .as_ref()

@@ -193,3 +193,13 @@ fn an_older_export_of_ones_own_brings_nothing_back_unasked() {
     assert!(!holds(&home, "Bo Ek"));
     home.on("r.sqlite", &["verify"]).done();
 }
+
+#[test]
+fn taking_an_older_copy_back_says_that_it_brings_it_back() {
+    let home = named();
+    home.on("r.sqlite", &["backup", "kept.sqlite"]).done();
+    let redact = ["redact", "--words", NAME, "--because", "x", "--yes"];
+    home.on("r.sqlite", &redact).done();
+    let looked = home.on("r.sqlite", &["restore", "kept.sqlite", "--dry-run"]);
+    assert!(looked.out.contains("brings it back"), "{}", looked.out);
+}
