@@ -238,6 +238,11 @@ pub const JOBS: &[Job] = &[
         with_only_a_copy,
         &["restore", "copy.sqlite"],
     ),
+    job(
+        "redact",
+        register,
+        &["redact", "A1", "owner", "--because", "Asked for", "--yes"],
+    ),
     job("identity", register, &["identity", "new"]),
     on_the_screen("daily copy", register),
     on_the_screen("draft on the screen", register),
