@@ -33,7 +33,7 @@ fn records(call: &Call<'_, '_>, register: &Register, name: &str) -> Result<Vec<I
 pub(super) fn act(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let kind = ActKind::from_code(call.name)
         .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa --help"))?;
-    let mut session = call.open()?;
+    let mut session = call.open_to_write()?;
     let today = session.real_day();
     let given = |name| call.given.text(name).map(str::to_owned);
     let act = kind.read(&given, today).map_err(|fault| fault.problem)?;
@@ -62,7 +62,7 @@ pub(super) fn holdings(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = |name| call.given.text(name).unwrap_or_default();
     let to_come = call.given.flag("to-come");
     let days = (text("every"), text("from"), text("to"));
-    let mut session = call.open()?;
+    let mut session = call.open_to_write()?;
     let text = |name| call.given.text(name).unwrap_or_default();
     let today = session.real_day();
     let wanted =
@@ -80,7 +80,7 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let Some(code) = call.given.text("code") else {
         return list(call);
     };
-    let mut session = call.open()?;
+    let mut session = call.open_to_write()?;
     let activities = records(call, session.register(), "use-in")?;
     let lexicon = &call.setting.lexicon;
     let register = session.register();

@@ -82,7 +82,8 @@ impl Done {
     }
 }
 
-/// A register that is open until the command is done.
+/// A register that is open, to be read, until the command is done. What only reads cannot save by its type, and leaves
+/// a file of an older version as it is.
 #[derive(Debug)]
 pub(super) struct Opened {
     session: Session,
@@ -99,9 +100,10 @@ impl Deref for Opened {
     }
 }
 
-impl DerefMut for Opened {
-    fn deref_mut(&mut self) -> &mut Session {
-        &mut self.session
+impl Opened {
+    /// Reads what was changed since records were approved: see [`Session::learn_changes`].
+    pub(super) fn learn_changes(&mut self) {
+        self.session.learn_changes();
     }
 }
 
@@ -116,6 +118,23 @@ impl Drop for Opened {
             self.session.remember(memory);
         }
         self.session.leave();
+    }
+}
+
+/// A register that is open, to be written, until the command is done.
+#[derive(Debug)]
+pub(super) struct OpenedToWrite(Opened);
+
+impl Deref for OpenedToWrite {
+    type Target = Session;
+    fn deref(&self) -> &Session {
+        &self.0
+    }
+}
+
+impl DerefMut for OpenedToWrite {
+    fn deref_mut(&mut self) -> &mut Session {
+        &mut self.0.session
     }
 }
 
@@ -213,9 +232,19 @@ impl Call<'_, '_> {
         Ok(label)
     }
 
-    /// Opens the register, and tells what is worth telling of it.
+    /// Opens the register to read it, and tells what is worth telling of it.
     pub(super) fn open(&mut self) -> Result<Opened, Halt> {
-        let session = self.setting.open()?;
+        let session = self.setting.open_to_read()?;
+        Ok(self.opened(session))
+    }
+
+    /// Opens the register to write it, and tells what is worth telling of it.
+    pub(super) fn open_to_write(&mut self) -> Result<OpenedToWrite, Halt> {
+        let session = self.setting.open_to_write()?;
+        Ok(OpenedToWrite(self.opened(session)))
+    }
+
+    fn opened(&mut self, session: Session) -> Opened {
         for notice in session.notices() {
             self.warn(&notice);
         }
@@ -224,12 +253,12 @@ impl Call<'_, '_> {
             self.warn(&notice);
         }
         let number = session.register().mark.number;
-        Ok(Opened {
+        Opened {
             session,
             done: Rc::clone(&self.done),
             memory,
             number,
-        })
+        }
     }
 
     /// Remembers a register that the program itself has put in its place: it is what was meant.

@@ -371,6 +371,7 @@ pub const COMMANDS: &[Command] = &[
             needed("reason", Takes::Text),
             needed("review", Takes::Day),
             option("since", Takes::Day),
+            option("case", Takes::Text),
         ],
         act::act,
     ),
@@ -378,6 +379,7 @@ pub const COMMANDS: &[Command] = &[
         "lift",
         &[
             arguments("ref", Takes::Reference),
+            option("on", Takes::Day),
             needed("because", Takes::Text),
         ],
         act::act,

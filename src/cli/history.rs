@@ -220,7 +220,7 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
     if theirs && mine {
         return Err(Problem::usage("turn_either").into());
     }
-    let mut session = call.open()?;
+    let mut session = call.open_to_write()?;
     let step = step(&session, turn, theirs, mine)?;
     let (label_key, done_key) = match turn {
         Turn::Undo => ("cli.label.undo", "cli.undo.done"),
@@ -295,7 +295,7 @@ pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let print = Print::from_typed(&against, Path::new(""))?;
     call.line(&text)?;
     call.line("")?;
-    let session = call.setting.open()?;
+    let session = call.setting.open_to_read()?;
     let answer = session.against(&print)?;
     let text = report::against(call.words(), &answer);
     call.line(&text)?;

@@ -13,7 +13,7 @@ pub(super) fn identity(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     match what.as_deref() {
         Some("new") => {
             let label = call.label(call.words().get("label.identity"))?;
-            let mut session = call.open()?;
+            let mut session = call.open_to_write()?;
             session.take_identity(label)?;
             call.accept(&session);
             let id = session.identity().unwrap_or_default().to_owned();

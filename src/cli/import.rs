@@ -22,14 +22,15 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         output::read(&path)?
     };
     let document = read(&text)?;
-    let mut session = call.open()?;
     if call.given.flag("dry-run") {
+        let session = call.open()?;
         let planned = plan(&document, session.register())?.report;
         let text = report::import(call.words(), &planned);
         call.line(&text)?;
         call.say("cli.import.dry", &[])?;
         return Ok(0);
     }
+    let mut session = call.open_to_write()?;
     if !call.given.flag("force") && plan(&document, session.register())?.report.may_bring_back {
         return Err(Problem::refused("import_before_redaction").into());
     }

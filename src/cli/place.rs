@@ -153,7 +153,7 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let restored = restoring::restore(&copy, &register, now, &call.setting.guard())?;
     call.stands(&register);
     // The file went back because somebody asked for it.
-    if let Ok(session) = call.setting.open() {
+    if let Ok(session) = call.setting.open_to_read() {
         call.accept(&session);
     }
     let (copy, register) = (copy.display().to_string(), register.display().to_string());

@@ -13,7 +13,7 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = |name| call.given.text(name).unwrap_or_default().to_owned();
     let (reference, field, because) = (text("ref"), text("field"), text("because"));
     let words = call.given.text("words").map(str::to_owned);
-    let mut session = call.open()?;
+    let mut session = call.open_to_write()?;
     let unwanted = match words {
         Some(words) if reference.is_empty() => Unwanted::Words(words),
         Some(_) => return Err(Problem::usage("redact_either").into()),

@@ -89,21 +89,38 @@ impl Setting {
             .ok_or_else(|| Problem::cannot("register_nowhere"))
     }
 
-    /// Opens the register.
+    /// Opens the register to read it.
+    ///
+    /// # Errors
+    /// `register_nowhere`, or as [`Session::open_to_read`].
+    pub fn open_to_read(&self) -> Result<Session, Problem> {
+        let (register, surroundings) = (self.register_file()?, self.surroundings.clone());
+        let opened = if self.read_only {
+            Session::audit(register, surroundings)
+        } else {
+            Session::open_to_read(register, surroundings)
+        };
+        opened.map_err(|problem| self.missing(problem, register))
+    }
+
+    /// Opens the register to write it.
     ///
     /// # Errors
     /// `register_nowhere`, or as [`Session::open`].
-    pub fn open(&self) -> Result<Session, Problem> {
+    pub fn open_to_write(&self) -> Result<Session, Problem> {
         let (register, surroundings) = (self.register_file()?, self.surroundings.clone());
         let opened = if self.read_only {
             Session::audit(register, surroundings)
         } else {
             Session::open(register, surroundings)
         };
-        opened.map_err(|problem| {
-            let copies = places::copies_directory(&self.environment);
-            restoring::missing(problem, register, copies.as_deref())
-        })
+        opened.map_err(|problem| self.missing(problem, register))
+    }
+
+    /// The problem of a register that cannot be opened, with what lies beside it where it is missing.
+    fn missing(&self, problem: Problem, register: &Path) -> Problem {
+        let copies = places::copies_directory(&self.environment);
+        restoring::missing(problem, register, copies.as_deref())
     }
 
     /// What registers are opened for.

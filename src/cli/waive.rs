@@ -18,7 +18,7 @@ pub(super) fn waive(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let until = PartialDate::from_typed(&until, call.setting.lexicon.today)?;
     let rule = rules::rule(&rule.to_uppercase())
         .ok_or_else(|| Problem::usage("rule_unknown").with("text", &rule))?;
-    let mut session = call.open()?;
+    let mut session = call.open_to_write()?;
     let record = record(session.register(), &reference)?.id();
     let lexicon = call.setting.lexicon.clone();
     let mut found = rules::check_record(session.register(), &lexicon.law, record, lexicon.today);
@@ -50,7 +50,7 @@ pub(super) fn waive(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 /// `ropa unwaive`.
 pub(super) fn unwaive(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let reference = call.given.text("ref").unwrap_or_default().to_owned();
-    let mut session = call.open()?;
+    let mut session = call.open_to_write()?;
     let waiver = call.record_of_kind(session.register(), RecordKind::Waiver, &reference)?;
     let details = [("waiver", reference.as_str())];
     let label = call.words().fill("cli.unwaive.label", &details);

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::change::{facts, is_redacted, none_reason};
 use super::field::{Record, RecordKind};
+use super::retired::{FIRST_HOLD, FormerHold, HOLDS, former, hold_kind, hold_row, take_hold};
 use super::value::{Id, from_json};
 
 /// A record with its rows as JSON: kind, number and fields of each, parents first. References are internal numbers.
@@ -20,7 +21,8 @@ pub fn freeze(record: &dyn Record) -> Json {
 /// The record that was frozen; `None` where the JSON is not one, or of a version that knew other kinds or fields.
 #[must_use]
 pub fn thaw(frozen: &Json) -> Option<Box<dyn Record>> {
-    let mut rows = frozen.as_array()?.iter();
+    let frozen = with_holds_as_rows(frozen.as_array()?)?;
+    let mut rows = frozen.iter();
     let mut record = thawed(rows.next()?)?;
     for row in rows {
         let parent = row.get("fields")?.get("parent")?.as_u64()?;
@@ -33,6 +35,33 @@ pub fn thaw(frozen: &Json) -> Option<Box<dyn Record>> {
         parent.insert_row(list, at, row).then_some(())?;
     }
     Some(record)
+}
+
+/// The same, where legal holds are rows; one that was fields of its rule or holding stands for a row in no file.
+fn with_holds_as_rows(frozen: &[Json]) -> Option<Vec<Json>> {
+    let mut rows = Vec::with_capacity(frozen.len());
+    for row in frozen {
+        let kind = RecordKind::from_key(row.get("kind")?.as_str()?)?;
+        let mut row = row.clone();
+        let hold = hold_kind(kind).zip(
+            row.get_mut("fields")
+                .and_then(Json::as_object_mut)
+                .and_then(|fields| take_hold(&mut |key| fields.shift_remove(key))),
+        );
+        let holder = u32::try_from(row.get("id")?.as_u64()?).ok()?;
+        match hold {
+            Some((_, FormerHold::None(none))) => row["fields"][HOLDS] = none,
+            Some((kind, FormerHold::Stands(hold))) => {
+                let fields = hold_row(holder, FIRST_HOLD, hold);
+                let hold = json!({ "kind": kind.key(), "id": former(holder), "fields": fields });
+                rows.extend([row, hold]);
+                continue;
+            }
+            None => {}
+        }
+        rows.push(row);
+    }
+    Some(rows)
 }
 
 /// One record or row, without the rows in it.

@@ -30,5 +30,6 @@ pub mod records;
 pub mod redaction;
 pub mod reference;
 pub mod register;
+pub mod retired;
 pub mod text;
 pub mod value;

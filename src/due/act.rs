@@ -3,14 +3,13 @@
 
 use chrono::NaiveDate;
 
-use super::acts::{self, Disposal, HoldDecision};
+use super::acts::{self, Disposal, NewHold};
 use super::ending::Ending;
 use super::standing::{Hold, Standing};
 use crate::domain::change::Edit;
 use crate::domain::date::PartialDate;
 use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
-use crate::domain::records::{Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
@@ -134,8 +133,9 @@ impl ActKind {
             needed("reason", Asks::Prose),
             needed("review", Asks::Date),
             today("since", Asks::Date),
+            may("case", Asks::Text),
         ];
-        const LIFT: &[Entry] = &[needed("because", Asks::Prose)];
+        const LIFT: &[Entry] = &[today("on", Asks::Day), needed("because", Asks::Prose)];
         const CHECKED: &[Entry] = &[today("on", Asks::Date), needed("result", Asks::Prose)];
         const REVIEWED: &[Entry] = &[today("on", Asks::Date), may("next", Asks::Date)];
         match self {
@@ -183,18 +183,16 @@ impl ActKind {
             (Self::Dispose, Some(RecordKind::Holding)) => {
                 open()
                     && Standing::find(register, id)
-                        .is_some_and(|standing| standing.hold_on(today).is_none())
+                        .is_some_and(|standing| standing.holds_on(today).next().is_none())
             }
             (Self::Extend | Self::Hold, Some(RecordKind::Holding)) => open(),
-            (Self::Lift, Some(RecordKind::Holding)) => {
-                open()
-                    && register
-                        .typed::<Holding>(id)
-                        .is_some_and(|holding| Hold::of_holding(holding).is_some())
+            (Self::Lift, Some(_)) => {
+                Hold::all_on(register, id).is_some_and(|holds| !holds.is_empty())
             }
-            (Self::Lift, Some(RecordKind::Retention)) => register
-                .typed::<Retention>(id)
-                .is_some_and(|rule| Hold::of_rule(rule).is_some()),
+            // A hold that is named itself is kept at its review.
+            (Self::Hold, Some(RecordKind::RetentionHold | RecordKind::HoldingHold)) => {
+                Hold::find(register, id).is_some_and(|hold| hold.lifted_on.is_none())
+            }
             (Self::Hold | Self::Checked, Some(RecordKind::Retention))
             | (Self::Reviewed, Some(RecordKind::Activity)) => true,
             _ => false,
@@ -256,8 +254,10 @@ impl ActKind {
                 reason: text("reason"),
                 review: day_of("review")?,
                 since: day_of("since")?,
+                case: text("case"),
             },
             Self::Lift => Act::Lift {
+                on: day_of("on")?.last_day(),
                 because: text("because"),
             },
             Self::Checked => Act::Checked {
@@ -280,7 +280,9 @@ impl ActKind {
             "due_disposed_in_future"
             | "due_disposed_before_start"
             | "due_checked_in_future"
-            | "due_checked_later" => "on",
+            | "due_checked_later"
+            | "due_lifted_in_future"
+            | "due_lifted_before_start" => "on",
             "due_floor" => "early-because",
             "due_extension_past" | "due_extension_not_later" => "until",
             "due_hold_in_future" => "since",
@@ -413,9 +415,10 @@ pub enum Act {
         reason: String,
         review: PartialDate,
         since: PartialDate,
+        case: String,
     },
-    /// See [`acts::review_hold`].
-    Lift { because: String },
+    /// See [`acts::lift`].
+    Lift { on: NaiveDate, because: String },
     /// See [`acts::check`].
     Checked { on: PartialDate, result: String },
     /// See [`acts::review`].
@@ -469,10 +472,17 @@ impl Act {
                 reason,
                 review,
                 since,
-            } => acts::hold(register, ids, reason, *since, *review, today),
-            Self::Lift { because } => {
-                acts::review_hold(register, ids, HoldDecision::Lift, because, today)
+                case,
+            } => {
+                let new = NewHold {
+                    reason,
+                    case,
+                    since: *since,
+                    review_on: *review,
+                };
+                acts::hold(register, ids, &new, today)
             }
+            Self::Lift { on, because } => acts::lift(register, ids, *on, because, today),
             Self::Checked { on, result } => acts::check(register, ids, *on, result, today),
             Self::Reviewed { on, next } => acts::review(register, ids, *on, *next, today),
         }

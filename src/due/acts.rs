@@ -16,6 +16,7 @@ use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
+use crate::domain::retired::{HOLDS, hold_kind};
 use crate::domain::value::{Id, Value, clean};
 
 /// The first year in which a holding can start.
@@ -42,13 +43,17 @@ pub struct Disposal<'a> {
     pub early_because: &'a str,
 }
 
-/// What was decided at the review of a legal hold.
+/// A legal hold that is put on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HoldDecision {
-    /// It stands, and is reviewed again on that day.
-    Keep(PartialDate),
-    /// It is lifted: what it stopped falls due again.
-    Lift,
+pub struct NewHold<'a> {
+    /// Why.
+    pub reason: &'a str,
+    /// The case that it is for; may be empty.
+    pub case: &'a str,
+    /// The first day.
+    pub since: PartialDate,
+    /// When to ask whether the reason still stands.
+    pub review_on: PartialDate,
 }
 
 /// What is recorded of a row: fields and their values.
@@ -88,8 +93,8 @@ pub fn check_typed(
             Err(Problem::usage("due_disposed_in_future").with("day", day.to_string()))
         }
         "disposed_on" => {
-            if let Some(hold) = standing.hold_on(today) {
-                return Err(problem("due_on_hold").with("reason", hold.reason.unwrap_or("–")));
+            if let Some(reason) = standing.held_because(today) {
+                return Err(problem("due_on_hold").with("reason", reason));
             }
             let start = holding.started_on.map(|start| start.last_day());
             if let Some(start) = start.filter(|start| day < *start) {
@@ -132,8 +137,8 @@ pub fn dispose(
     each(register, holdings, |id| {
         let standing = open(register, id)?;
         let problem = |key| Problem::refused(key).with("ref", register.reference(id));
-        if let Some(hold) = standing.hold_on(today) {
-            return Err(problem("due_on_hold").with("reason", hold.reason.unwrap_or("–")));
+        if let Some(reason) = standing.held_because(today) {
+            return Err(problem("due_on_hold").with("reason", reason));
         }
         let start = standing.holding.started_on.map(|start| start.last_day());
         if let Some(start) = start.filter(|start| on < *start) {
@@ -224,73 +229,127 @@ pub fn extend(
     })
 }
 
-/// Puts a legal hold on holdings, or on rules and thereby on all their holdings. Where one stands already, the reason
-/// follows the earlier one, the first day stays, and the day of its review is set anew.
+/// Puts one more legal hold on holdings, or on rules and thereby on all their holdings. A hold that is named itself is
+/// kept at its review: what was found follows its reason, its first day stays, the day of its review is set anew.
 ///
 /// # Errors
-/// `due_no_such_holding`, `due_disposed_already`, `due_reason_missing`, `due_hold_in_future` or
-/// `due_review_not_later`.
+/// `due_no_such_holding`, `due_disposed_already`, `due_reason_missing`, `due_hold_in_future`,
+/// `due_review_not_later`, or `due_lifted_already` of a hold that was lifted.
 pub fn hold(
     register: &Register,
     ids: &[Id],
-    reason: &str,
-    since: PartialDate,
-    review_on: PartialDate,
+    new: &NewHold<'_>,
     today: NaiveDate,
 ) -> Result<Vec<Edit>, Problem> {
-    reasoned(reason)?;
-    if since.first_day() > today {
-        return Err(Problem::usage("due_hold_in_future").with("day", since.to_string()));
+    reasoned(new.reason)?;
+    if new.since.first_day() > today {
+        return Err(Problem::usage("due_hold_in_future").with("day", new.since.to_string()));
     }
-    later(review_on, today)?;
-    each(register, ids, |id| {
-        let known = held(register, id)?;
-        let earlier = known.and_then(|hold| hold.reason);
-        let since = known.and_then(|hold| hold.since).unwrap_or(since);
+    later(new.review_on, today)?;
+    let case = prose(clean(new.case, false));
+    let made = |id: Id| -> Result<Recorded, Problem> {
+        if let Some(known) = Hold::find(register, id) {
+            not_lifted(register, &known)?;
+            let mut kept = vec![
+                (
+                    "reason",
+                    prose(followed(known.reason, new.reason, Some(today))),
+                ),
+                ("review_on", Value::Date(new.review_on)),
+            ];
+            kept.extend((!case.is_empty()).then(|| ("case", case.clone())));
+            return Ok(kept);
+        }
+        to_be_held(register, id)?;
         Ok(vec![
-            ("hold_reason", prose(followed(earlier, reason, Some(today)))),
-            ("hold_since", Value::Date(since)),
-            ("hold_review_on", Value::Date(review_on)),
+            ("reason", prose(followed(None, new.reason, None))),
+            ("case", case.clone()),
+            ("since", Value::Date(new.since)),
+            ("review_on", Value::Date(new.review_on)),
         ])
+    };
+    each_with(register, ids, made, &|row, values, nth| {
+        let list = row.declaration().list(HOLDS);
+        let (Some(list), Some(kind)) = (list, hold_kind(row.kind())) else {
+            return record_all(row, values);
+        };
+        let mut hold = kind.blank();
+        hold.head_mut().id = Id::provisional(nth);
+        record_all(&mut *hold, values);
+        row.head_mut().none.remove(HOLDS);
+        row.insert_row(list, row.row_count(list), hold);
     })
 }
 
-/// Records what was decided at the review of legal holds. The reason of a hold that is lifted stays in the notes.
+/// Lifts legal holds: each one that is named, or the only one on a rule or holding that is. It stays on record, with the
+/// day and why.
 ///
 /// # Errors
-/// `due_no_such_holding`, `due_no_hold`, `due_reason_missing` or `due_review_not_later`.
-pub fn review_hold(
+/// `due_no_such_holding`, `due_no_hold`, `due_which_hold` where several stand, `due_lifted_already`,
+/// `due_reason_missing`, `due_lifted_in_future` or `due_lifted_before_start`.
+pub fn lift(
     register: &Register,
     ids: &[Id],
-    decision: HoldDecision,
+    on: NaiveDate,
     because: &str,
     today: NaiveDate,
 ) -> Result<Vec<Edit>, Problem> {
     reasoned(because)?;
-    if let HoldDecision::Keep(review) = decision {
-        later(review, today)?;
+    if on > today {
+        return Err(Problem::usage("due_lifted_in_future").with("day", on.to_string()));
     }
-    each(register, ids, |id| {
-        let Some(known) = held(register, id)? else {
-            return Err(Problem::refused("due_no_hold").with("ref", register.reference(id)));
+    let mut lifted = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(known) = Hold::find(register, *id) {
+            not_lifted(register, &known)?;
+        }
+        let Some(holds) = Hold::all_on(register, *id) else {
+            return Err(missing(
+                register,
+                *id,
+                "due_no_such_holding",
+                "due_not_to_hold",
+            ));
         };
-        let reason = followed(known.reason, because, Some(today));
-        Ok(match decision {
-            HoldDecision::Keep(review) => vec![
-                ("hold_reason", prose(reason)),
-                ("hold_review_on", Value::Date(review)),
-            ],
-            HoldDecision::Lift => {
-                let notes = register.get(id).and_then(|row| row.text("notes"));
-                vec![
-                    ("notes", prose(followed(notes.as_deref(), &reason, None))),
-                    ("hold_reason", Value::Empty),
-                    ("hold_since", Value::Empty),
-                    ("hold_review_on", Value::Empty),
-                ]
+        let problem = |key| Problem::refused(key).with("ref", register.reference(*id));
+        let hold = match holds.as_slice() {
+            [] => return Err(problem("due_no_hold")),
+            [hold] => hold,
+            [first, ..] => {
+                let named = |hold: &Hold<'_>| {
+                    format!("{} ({})", register.reference(hold.head.id), hold.why())
+                };
+                let holds: Vec<String> = holds.iter().map(named).collect();
+                return Err(problem("due_which_hold")
+                    .with("holds", holds.join(", "))
+                    .with("first", register.reference(first.head.id)));
             }
-        })
+        };
+        if let Some(since) = hold.since.filter(|since| on < since.first_day()) {
+            return Err(Problem::refused("due_lifted_before_start")
+                .with("ref", register.reference(hold.head.id))
+                .with("day", on.to_string())
+                .with("start", since.to_string()));
+        }
+        if !lifted.contains(&hold.head.id) {
+            lifted.push(hold.head.id);
+        }
+    }
+    each(register, &lifted, |_| {
+        Ok(vec![
+            ("lifted_on", Value::Date(PartialDate::Day(on))),
+            ("lifted_because", prose(followed(None, because, None))),
+        ])
     })
+}
+
+fn not_lifted(register: &Register, hold: &Hold<'_>) -> Result<(), Problem> {
+    match hold.lifted_on {
+        None => Ok(()),
+        Some(day) => Err(Problem::refused("due_lifted_already")
+            .with("ref", register.reference(hold.head.id))
+            .with("day", day.to_string())),
+    }
 }
 
 /// Records that the routines of rules were checked, or that a decision on them was made, with what came of it.
@@ -372,15 +431,11 @@ fn open(register: &Register, id: Id) -> Result<Standing<'_>, Problem> {
     }
 }
 
-/// The hold on an open holding or on a rule.
-fn held(register: &Register, id: Id) -> Result<Option<Hold<'_>>, Problem> {
-    if let Some(rule) = register.typed::<Retention>(id) {
-        return Ok(Hold::of_rule(rule));
-    }
+/// Whether a hold can be put on what has that number: a rule, or a holding that is not yet disposed of.
+fn to_be_held(register: &Register, id: Id) -> Result<(), Problem> {
     match register.place(id).map(|place| place.kind) {
-        None | Some(RecordKind::Holding) => {
-            open(register, id).map(|standing| Hold::of_holding(standing.holding))
-        }
+        Some(RecordKind::Retention) => Ok(()),
+        None | Some(RecordKind::Holding) => open(register, id).map(|_| ()),
         Some(_) => Err(missing(
             register,
             id,
@@ -470,7 +525,25 @@ pub(super) fn row_edit(
 fn each(
     register: &Register,
     ids: &[Id],
+    recorded: impl FnMut(Id) -> Result<Recorded, Problem>,
+) -> Result<Vec<Edit>, Problem> {
+    each_with(register, ids, recorded, &|row, values, _| {
+        record_all(row, values);
+    })
+}
+
+fn record_all(row: &mut dyn Record, values: Recorded) {
+    for (key, value) in values {
+        row.record_value(key, value);
+    }
+}
+
+/// The same, where `make` says how what is recorded comes into a row, which is the n-th of its record.
+fn each_with(
+    register: &Register,
+    ids: &[Id],
     mut recorded: impl FnMut(Id) -> Result<Recorded, Problem>,
+    make: &dyn Fn(&mut dyn Record, Recorded, u32),
 ) -> Result<Vec<Edit>, Problem> {
     let mut owners: BTreeMap<Id, BTreeMap<Id, Recorded>> = BTreeMap::new();
     for id in ids {
@@ -485,11 +558,9 @@ fn each(
             continue;
         };
         let mut after = before.clone();
-        for (id, values) in rows {
+        for (nth, (id, values)) in (0..).zip(rows) {
             if let Some(row) = after.find_mut(id) {
-                for (key, value) in values {
-                    row.record_value(key, value);
-                }
+                make(row, values, nth);
             }
         }
         edits.push(Edit {

@@ -212,9 +212,10 @@ impl<'a> Collecting<'a> {
     ) {
         let counting = self.register.counting(rule);
         let today = self.today;
-        let hold = Hold::of_rule(rule).filter(|hold| hold.stands_on(today));
-        if let Some(hold) = &hold {
-            self.hold(hold, belongs, &[&rule.head]);
+        let mut held = false;
+        for hold in Hold::of_rule(rule).filter(|hold| hold.stands_on(today)) {
+            held = true;
+            self.hold(&hold, belongs, &[&rule.head, hold.head]);
         }
         let mut waiting = 0;
         for holding in &rule.holdings {
@@ -222,13 +223,16 @@ impl<'a> Collecting<'a> {
             if standing.disposed_by(today).is_some() {
                 continue;
             }
-            if let Some(own) = Hold::of_holding(holding).filter(|hold| hold.stands_on(today)) {
-                self.hold(&own, belongs, &[&rule.head, &holding.head]);
-            } else if hold.is_none() && !self.holding(&standing, belongs, rule, holding) {
+            let mut own = false;
+            for hold in Hold::of_holding(holding).filter(|hold| hold.stands_on(today)) {
+                own = true;
+                self.hold(&hold, belongs, &[&rule.head, &holding.head, hold.head]);
+            }
+            if !own && !held && !self.holding(&standing, belongs, rule, holding) {
                 waiting += 1;
             }
         }
-        if hold.is_none() {
+        if !held {
             self.routine(activity, belongs, interval, rule, &counting, waiting);
         }
     }

@@ -71,7 +71,10 @@ pub(super) fn with_standing(
     };
     if let Some(disposed) = standing.disposed_by(lexicon.today) {
         add(ending.say(lexicon, "done", &[("day", &words.day(disposed))]));
-    } else if let Some(hold) = standing.hold_on(lexicon.today) {
+    }
+    // Of each hold that stands: what is recorded as disposed of is none of their business any more.
+    let holds = standing.holds_on(lexicon.today);
+    for hold in holds.filter(|_| standing.disposed_by(lexicon.today).is_none()) {
         add(match hold.review_on {
             Some(review) => words.fill("due.explain.held", &[("day", &words.date(review))]),
             None => words.get("due.explain.held_without_review").to_owned(),

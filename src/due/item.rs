@@ -238,9 +238,20 @@ impl DueItem {
     /// What people know the record by.
     #[must_use]
     pub fn title(&self, register: &Register, lexicon: &Lexicon) -> String {
-        register
-            .get(self.id)
-            .map_or_else(String::new, |record| lexicon.title(register, record))
+        let title = |id| {
+            register
+                .get(id)
+                .map_or_else(String::new, |record| lexicon.title(register, record))
+        };
+        let own = title(self.id);
+        match (self.kind, register.place(self.id)) {
+            // A hold is known by what it is on, then by its reason.
+            (DueKind::HoldReview, Some(place)) => {
+                let reason = own.lines().next().unwrap_or_default();
+                format!("{}: {reason}", place.parent.map(title).unwrap_or_default())
+            }
+            _ => own,
+        }
     }
 
     /// The reference of its activity.

@@ -4,60 +4,89 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::counting::{Counting, Uncounted, extended};
 use crate::domain::date::PartialDate;
-use crate::domain::records::{Holding, Retention};
+use crate::domain::field::Head;
+use crate::domain::records::{Holding, HoldingHold, Retention, RetentionHold};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 
-/// A legal hold: nothing may be erased while it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A legal hold: nothing may be disposed of while it stands. One that lacks its reason or its first day still is one,
+/// since data disposed of under it cannot be brought back.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hold<'a> {
+    /// Its number, reference and place.
+    pub head: &'a Head,
     /// Why.
     pub reason: Option<&'a str>,
+    /// The case that it is for.
+    pub case: Option<&'a str>,
     /// The first day.
     pub since: Option<PartialDate>,
     /// When to ask whether the reason still stands.
     pub review_on: Option<PartialDate>,
+    /// The day on which it was lifted.
+    pub lifted_on: Option<PartialDate>,
+}
+
+/// Makes a [`Hold`] of a row: those of rules and of holdings are kinds of their own with the same fields.
+macro_rules! hold_of {
+    ($row:expr) => {
+        Hold {
+            head: &$row.head,
+            reason: $row.reason.as_deref(),
+            case: $row.case.as_deref(),
+            since: $row.since,
+            review_on: $row.review_on,
+            lifted_on: $row.lifted_on,
+        }
+    };
 }
 
 impl<'a> Hold<'a> {
-    /// The hold of three fields, where any of them is recorded: a hold that lacks its reason still is one, since data
-    /// erased under it cannot be brought back.
-    fn of(
-        reason: Option<&'a str>,
-        since: Option<PartialDate>,
-        review_on: Option<PartialDate>,
-    ) -> Option<Self> {
-        (reason.is_some() || since.is_some() || review_on.is_some()).then_some(Self {
-            reason,
-            since,
-            review_on,
-        })
+    /// The holds on a rule, and thereby on all its holdings; those that were lifted too.
+    pub fn of_rule(rule: &'a Retention) -> impl Iterator<Item = Self> {
+        rule.holds.iter().map(|row| hold_of!(row))
     }
 
-    /// The hold on a rule, and thereby on all its holdings.
+    /// The holds on one holding; those that were lifted too.
+    pub fn of_holding(holding: &'a Holding) -> impl Iterator<Item = Self> {
+        holding.holds.iter().map(|row| hold_of!(row))
+    }
+
+    /// The hold of that number; none where it is something else.
     #[must_use]
-    pub fn of_rule(rule: &'a Retention) -> Option<Self> {
-        Self::of(
-            rule.hold_reason.as_deref(),
-            rule.hold_since,
-            rule.hold_review_on,
-        )
+    pub fn find(register: &'a Register, id: Id) -> Option<Self> {
+        let of_rule = register.typed::<RetentionHold>(id);
+        let of_holding = || register.typed::<HoldingHold>(id).map(|row| hold_of!(row));
+        of_rule.map(|row| hold_of!(row)).or_else(of_holding)
     }
 
-    /// The hold on one holding.
+    /// The holds on a rule or holding, or the hold of that number itself, that are not lifted; none where it is
+    /// something else.
     #[must_use]
-    pub fn of_holding(holding: &'a Holding) -> Option<Self> {
-        Self::of(
-            holding.hold_reason.as_deref(),
-            holding.hold_since,
-            holding.hold_review_on,
-        )
+    pub fn all_on(register: &'a Register, id: Id) -> Option<Vec<Self>> {
+        let mut holds: Vec<Self> = if let Some(rule) = register.typed::<Retention>(id) {
+            Self::of_rule(rule).collect()
+        } else if let Some(holding) = register.typed::<Holding>(id) {
+            Self::of_holding(holding).collect()
+        } else {
+            vec![Self::find(register, id)?]
+        };
+        holds.retain(|hold| hold.lifted_on.is_none());
+        Some(holds)
     }
 
-    /// Whether it stands on a day.
+    /// Whether it stands on a day: from its first day, where it has one, until the day before it is lifted.
     #[must_use]
     pub fn stands_on(&self, day: NaiveDate) -> bool {
         self.since.is_none_or(|since| since.first_day() <= day)
+            && self.lifted_on.is_none_or(|lifted| day < lifted.last_day())
+    }
+
+    /// Why it stands, on one line, or for which case.
+    #[must_use]
+    pub fn why(&self) -> String {
+        let told = self.reason.or(self.case).unwrap_or("–");
+        told.replace('\n', "; ")
     }
 }
 
@@ -125,11 +154,18 @@ impl<'a> Standing<'a> {
         (disposed <= day).then_some(disposed)
     }
 
-    /// The legal hold that stands in the way on a day: its own, or its rule's.
+    /// The legal holds that stand in the way on a day: its own, then its rule's.
+    pub fn holds_on(&self, day: NaiveDate) -> impl Iterator<Item = Hold<'a>> + use<'a> {
+        Hold::of_holding(self.holding)
+            .chain(Hold::of_rule(self.rule))
+            .filter(move |hold| hold.stands_on(day))
+    }
+
+    /// Why it may not be disposed of on a day: the reasons of the legal holds that stand.
     #[must_use]
-    pub fn hold_on(&self, day: NaiveDate) -> Option<Hold<'a>> {
-        let own = Hold::of_holding(self.holding).filter(|hold| hold.stands_on(day));
-        own.or_else(|| Hold::of_rule(self.rule).filter(|hold| hold.stands_on(day)))
+    pub fn held_because(&self, day: NaiveDate) -> Option<String> {
+        let reasons: Vec<String> = self.holds_on(day).map(|hold| hold.why()).collect();
+        (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 
     /// The last day on which the data must not go yet: where the rule or the law is a floor, or it was decided to keep

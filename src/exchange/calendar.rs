@@ -10,10 +10,11 @@ use chrono::{DateTime, Days, NaiveDate};
 
 use super::cells::line;
 use crate::domain::register::Register;
+use crate::domain::retired::FIRST_HOLD;
 use crate::domain::text::hidden::each;
 use crate::domain::text::sign;
 use crate::domain::value::Id;
-use crate::due::DueItem;
+use crate::due::{DueItem, DueKind};
 use crate::law::Lexicon;
 
 /// Octets on a line, without its end (RFC 5545, 3.1).
@@ -94,11 +95,18 @@ fn event(out: &mut Lines, register: &Register, lexicon: &Lexicon, item: &DueItem
     out.line("END", "VEVENT");
 }
 
-/// The name of an event for good: the register's id, the record's reference, the kind.
+/// The name of an event for good: the register's id, the record's reference, the kind. The first legal hold on a thing
+/// is called by that thing, as it was when there could be only one.
 fn uid(register: &Register, item: &DueItem) -> String {
     let id = register.about.id.as_deref().unwrap_or("register");
+    let first = format!("/{FIRST_HOLD}");
+    let reference = match item.kind {
+        DueKind::HoldReview => item.reference.strip_suffix(&first),
+        _ => None,
+    };
+    let reference = reference.unwrap_or(&item.reference);
     let mut out = String::new();
-    for byte in format!("{id}/{}/{}", item.reference, item.kind.lasting_code()).bytes() {
+    for byte in format!("{id}/{reference}/{}", item.kind.lasting_code()).bytes() {
         if byte.is_ascii_alphanumeric() || b"-._/".contains(&byte) {
             out.push(char::from(byte));
         } else {

@@ -12,6 +12,7 @@ use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
+use crate::domain::retired::HOLDS;
 use crate::domain::value::{Id, Value};
 
 /// For whom an export is made.
@@ -67,16 +68,14 @@ const PERSONS: &[(RecordKind, &str)] = &[
 
 /// What only the organisation itself and the authority are told, of whatever record: security, notes, that and why
 /// somebody's data are held back, and with which findings it was decided to live.
-const INTERNAL: [&str; 10] = [
+const INTERNAL: [&str; 8] = [
     "measures",
     "measures_text",
     "notes",
     "as_stated",
     "check_results",
     "holdings",
-    "hold_reason",
-    "hold_since",
-    "hold_review_on",
+    HOLDS,
     "waivers",
 ];
 

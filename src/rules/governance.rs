@@ -14,6 +14,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
 use crate::domain::records::Organisation;
 use crate::due::ending::{Ending, is_public};
+use crate::due::standing::Hold;
 use crate::law::{DPIA_CRITERIA, EMPLOYEES};
 
 /// How long before its day an erasure is told.
@@ -135,10 +136,6 @@ pub(super) fn is_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn is_held(reason: Option<&String>, since: Option<PartialDate>) -> bool {
-    reason.is_some() || since.is_some()
-}
-
 /// R43: what was to be done at the end of a time limit is done.
 pub(super) fn ending_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
     let day = facts.context.day;
@@ -146,7 +143,7 @@ pub(super) fn ending_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
         let Some(row) = kept.row else { continue };
         let stays = matches!(kept.rule.disposition, Some(Disposition::Preserve))
             || kept.rule.kind == Some(RetentionKind::AtLeast)
-            || is_held(row.hold_reason.as_ref(), row.hold_since);
+            || Hold::of_rule(row).any(|hold| hold.stands_on(day));
         if stays {
             continue;
         }
@@ -159,7 +156,7 @@ pub(super) fn ending_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
             .iter()
             .filter(|holding| holding.disposed_on.is_none())
         {
-            if is_held(holding.hold_reason.as_ref(), holding.hold_since) {
+            if Hold::of_holding(holding).any(|hold| hold.stands_on(day)) {
                 continue;
             }
             let Some(until) = facts.context.register.last_day(row, holding) else {

@@ -5,8 +5,9 @@ use super::context::{Context, Facts, Kept, Scan, none_with_reason};
 use super::finding::{Detail, Found, Severity};
 use super::lists::List;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
-use crate::domain::records::{DataCategory, Retention};
+use crate::domain::records::{DataCategory, Holding, Retention};
 use crate::domain::value::Id;
+use crate::due::standing::Hold;
 
 /// The kinds of rule that are a length of time.
 fn is_measured(kind: RetentionKind) -> bool {
@@ -223,35 +224,31 @@ pub(super) fn floor_has_an_end(
     }
 }
 
-/// R55: whoever holds data back looks at it again, by a day that has not passed.
+/// R55: whoever holds data back looks at it again, by a day that has not passed. Without a first day, it may be no hold at
+/// all, but what a policy reserves.
 pub(super) fn holds_are_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
     let day = facts.context.day;
     for row in &facts.activity.retention {
-        let mut holds = vec![(
-            row.head.id,
-            row.hold_reason.is_some() || row.hold_since.is_some(),
-            row.hold_review_on,
-        )];
-        for holding in row
-            .holdings
-            .iter()
-            .filter(|holding| holding.disposed_on.is_none())
+        let open = |holding: &&Holding| holding.disposed_on.is_none();
+        let of_holdings = row.holdings.iter().filter(open).flat_map(Hold::of_holding);
+        let holds = Hold::of_rule(row).chain(of_holdings);
+        for hold in holds.filter(|hold| hold.lifted_on.is_none_or(|lifted| day < lifted.last_day()))
         {
-            let held = holding.hold_reason.is_some() || holding.hold_since.is_some();
-            holds.push((holding.head.id, held, holding.hold_review_on));
-        }
-        for (id, held, review) in holds {
-            match review.map(|review| review.last_day()) {
-                None if held => {
-                    found.at(id, "hold_review_on");
+            let id = hold.head.id;
+            if hold.since.is_none() && !hold.head.none.contains_key("since") {
+                found.at(id, "since").case("reservation");
+            }
+            match hold.review_on.map(|review| review.last_day()) {
+                None => {
+                    found.at(id, "review_on");
                 }
                 Some(review) if review < day => {
-                    let finding = found.at(id, "hold_review_on").case("passed");
+                    let finding = found.at(id, "review_on").case("passed");
                     finding
                         .with("day", Detail::Day(review))
                         .quoting(&review.to_string());
                 }
-                _ => {}
+                Some(_) => {}
             }
         }
     }

@@ -125,7 +125,7 @@ pub static RULES: &[Rule] = &[
     rule!("R52" Warning "5(2)" false true [Text(transfers::cites_law_in_force)] []),
     rule!("R53" Information "5(2)" false true [Text(transfers::authorities_have_their_name)] []),
     rule!("R54" Warning "5(1)(e)" false false [Keeping(storage::floor_has_an_end)] []),
-    rule!("R55" Error "5(1)(e); 17(3)(e)" false false [Activity(storage::holds_are_reviewed)] ["passed" Error "5(1)(e); 17(3)(e)" false]),
+    rule!("R55" Error "5(1)(e); 17(3)(e)" false false [Activity(storage::holds_are_reviewed)] ["passed" Error "5(1)(e); 17(3)(e)" false, "reservation" Warning "17(3)(e)" false]),
     rule!("R56" Warning "30(1)(f)" true false [Activity(storage::covers_the_data)] []),
     rule!("R57" Warning "5(1)(e); 5(2)" false true [Activity(consistency::same_processing_same_periods)] []),
     rule!("R58" Warning "30(1)(d); 30(1)(e); 30(2)(c)" true false [Activity(transfers::recipients_have_a_country)] []),

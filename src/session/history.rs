@@ -8,6 +8,7 @@ use crate::domain::change::{Change, RecordFacts, difference, facts, is_redacted}
 use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
+use crate::domain::retired::{hold_field, hold_kind};
 use crate::domain::value::{Id, from_json};
 use crate::law::Lexicon;
 use crate::store::{ChangeSet, StoredChange};
@@ -130,12 +131,18 @@ pub fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange
             None => line,
         };
     };
-    let label = kind.map_or("", |kind| words.label(kind, field));
+    let label = kind.map_or(String::new(), |kind| match hold_field(kind, field) {
+        // A legal hold was fields of what it is on.
+        Some(key) => hold_kind(kind).map_or(String::new(), |hold| {
+            format!("{} – {}", words.one(hold), words.label(hold, key))
+        }),
+        None => words.label(kind, field).to_owned(),
+    });
     words.fill(
         "cli.log.field",
         &[
             ("ref", at),
-            ("field", if label.is_empty() { field } else { label }),
+            ("field", if label.is_empty() { field } else { &label }),
             (
                 "before",
                 &value(lexicon, register, kind, change, field, &change.before),
@@ -182,6 +189,9 @@ fn value(
         };
     }
     let declared = kind.and_then(|kind| {
+        let (kind, field) = hold_field(kind, field)
+            .and_then(|key| Some((hold_kind(kind)?, key)))
+            .unwrap_or((kind, field));
         let declaration = kind.declaration();
         declaration
             .field(field)

@@ -179,6 +179,14 @@ impl Session {
         self.store.be_patient(patience)
     }
 
+    /// Opens a register to read it: a file of an older version is not written, and nothing can be saved in it.
+    ///
+    /// # Errors
+    /// As [`Store::open_to_read`] and [`Store::load`].
+    pub fn open_to_read(path: &Path, surroundings: Surroundings) -> Result<Self, Problem> {
+        Self::with_store(Store::open_to_read(path)?, surroundings)
+    }
+
     /// A session over an open file.
     ///
     /// # Errors
@@ -229,9 +237,10 @@ impl Session {
 
     /// What is worth telling once: why the file cannot be written, foreign tables, a clock that was set back.
     pub fn notices(&self) -> Vec<Problem> {
-        // What was asked for is no news.
+        // What was asked for is no news, and whoever only reads an older file as it is need not be told.
+        let silent = ["store_asked_read_only", "store_older_to_read"];
         let reason = self.store.read_only_reason();
-        let reason = reason.filter(|reason| reason.key != "store_asked_read_only");
+        let reason = reason.filter(|reason| !silent.contains(&reason.key));
         let mut notices: Vec<Problem> = reason.cloned().into_iter().collect();
         notices.extend_from_slice(self.store.notices());
         let now = (self.surroundings.clock)();

@@ -15,8 +15,8 @@ use crate::store::{self, Comparison, Restored, Store};
 /// `input_missing`, `restore_same`, or what opening the copy says.
 pub fn look(copy: &Path, register: &Path) -> Result<Option<Comparison>, Problem> {
     store::refuse_same(copy, register)?;
-    let copy = Store::open(copy)?;
-    let Ok(register) = Store::open(register) else {
+    let copy = Store::open_to_read(copy)?;
+    let Ok(register) = Store::open_to_read(register) else {
         return Ok(None);
     };
     store::compare(&copy, &register).map(Some)

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value as Json;
+
 use super::{Label, Saved, Session};
 use crate::domain::change::{Change, inverse, is_redacted};
 use crate::domain::field::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::register::Register;
+use crate::domain::retired::{HOLDS, is_former};
 use crate::domain::value::Id;
 use crate::store::{StoredChange, Turn};
 
@@ -75,7 +79,7 @@ impl Session {
         if number == 1 {
             return Ok(false);
         }
-        let stored = self.store.changes(number)?;
+        let stored = self.store.changes_of_today(number)?;
         let Ok(changes) = stored.iter().map(restored).collect::<Result<Vec<_>, _>>() else {
             return Ok(false);
         };
@@ -157,7 +161,7 @@ impl Session {
         if number == 1 {
             return Err(Problem::refused("first_set_stays"));
         }
-        let stored = self.store.changes(number)?;
+        let stored = self.store.changes_of_today(number)?;
         let changes = stored.iter().map(restored).collect::<Result<Vec<_>, _>>()?;
         let changes = inverse(&left(changes));
         if changes.is_empty() {
@@ -172,7 +176,9 @@ impl Session {
             .store
             .commit(&mut self.register, &stamp, &mut |register| {
                 if register.mark.number == planned_at {
-                    Ok(changes.clone())
+                    let mut changes = changes.clone();
+                    number_former_holds(register, &mut changes);
+                    Ok(changes)
                 } else {
                     Err(Problem::cannot(MOVED))
                 }
@@ -190,6 +196,28 @@ impl Session {
 fn left(mut changes: Vec<Change>) -> Vec<Change> {
     changes.retain(|change| change.field.is_none() || !is_redacted(&change.after));
     changes
+}
+
+/// Gives legal holds that come back, and are a row in no file yet, a number and a reference of their own.
+fn number_former_holds(register: &Register, changes: &mut [Change]) {
+    let mut next = register.next_id;
+    for change in changes {
+        if !is_former(change.id.0) || change.after.is_null() {
+            continue;
+        }
+        change.id = Id(next);
+        next += 1;
+        let holder = change.after.get("parent").and_then(Json::as_u64);
+        let holder = holder.and_then(|holder| register.get(Id(u32::try_from(holder).ok()?)));
+        if let Some(holder) = holder {
+            let reference = register.next_reference(change.kind, Some(holder));
+            change.after["ref"] = reference.into();
+            let holds = holder.declaration().list(HOLDS);
+            let positions = holds.map(|holds| holder.rows(holds).map(|row| row.head().position));
+            let highest = positions.and_then(Iterator::max);
+            change.after["position"] = (highest.unwrap_or(0) + 1).into();
+        }
+    }
 }
 
 /// Another window saved between looking and writing.

@@ -30,7 +30,7 @@ pub fn before_writing(
     };
     let pages = number("PRAGMA page_count")?;
     if pages.saturating_mul(number("PRAGMA page_size")?) <= SMALL {
-        return Ok(verify::verify(connection, file).contradictions());
+        return Ok(verify::verify(connection, file, None).contradictions());
     }
     let mut rows = 0;
     for table in tables() {

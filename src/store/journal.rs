@@ -12,8 +12,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::trouble;
 use super::write::counted;
+use super::{former_holds, trouble};
 use crate::domain::change::{Change, Facts};
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
@@ -509,10 +509,11 @@ pub enum Turn {
 ///
 /// An ordinary set undoes nothing; an undo undoes an ordinary set; a redo undoes an undo.
 pub fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec<(i64, String)>> {
+    // What a migration recorded is nobody's to take back, and nothing that was done after an undo.
     let query = match turn {
         Turn::Undo => {
             "SELECT number, author FROM change_set AS ordinary
-             WHERE undoes IS NULL
+             WHERE undoes IS NULL AND NOT (author = ?1 AND label = ?2)
                 AND NOT EXISTS (SELECT 1 FROM change WHERE change_set = number AND kind = 'redaction')
                 AND NOT EXISTS (
                 SELECT 1 FROM change_set AS undo WHERE undo.undoes = ordinary.number
@@ -523,12 +524,14 @@ pub fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec<(i64, 
             "SELECT undo.number, undo.author
              FROM change_set AS undo JOIN change_set AS ordinary ON ordinary.number = undo.undoes
              WHERE ordinary.undoes IS NULL
-                AND undo.number > (SELECT max(number) FROM change_set WHERE undoes IS NULL)
+                AND undo.number > (SELECT max(number) FROM change_set
+                    WHERE undoes IS NULL AND NOT (author = ?1 AND label = ?2))
                 AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number)
              ORDER BY undo.number DESC"
         }
     };
     let mut statement = connection.prepare_cached(query)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let migration = (former_holds::AUTHOR, former_holds::LABEL);
+    let rows = statement.query_map(migration, |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
 }

@@ -22,6 +22,7 @@ mod check;
 mod compare;
 mod draft;
 pub mod files;
+mod former_holds;
 mod glance;
 mod journal;
 mod load;
@@ -58,12 +59,14 @@ pub use verify::{Verification, verify_file};
 
 use files::place::{is_taken, same};
 use files::{Guard, Whole, journals};
+use open::Older;
 
 use crate::domain::change::{Change, Facts, Mismatch, inverse};
 use crate::domain::changed::ChangeIndex;
 use crate::domain::field::Record;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::{Mark, Register};
+use crate::domain::retired::HoldNumbers;
 use crate::domain::value::Id;
 
 /// Whether a file may be written.
@@ -83,6 +86,8 @@ pub struct Store {
     access: Access,
     read_only_reason: Option<Problem>,
     notices: Vec<Problem>,
+    /// The file itself, where it is of an older version and what is read is a copy in memory.
+    older: Option<Older>,
     /// The file's `data_version` when this connection last looked.
     seen: i64,
     /// The change sets that were written through this connection.
@@ -174,6 +179,15 @@ impl Store {
         Self::open_for(path, open::PATIENCE, Purpose::Auditing)
     }
 
+    /// Opens a register file to read it: one of an older version is not written, but read as this version has it. The
+    /// number and hash that are told of it are its own.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_to_read(path: &Path) -> Result<Self, Problem> {
+        Self::open_for(path, open::PATIENCE, Purpose::Reading)
+    }
+
     fn open_for(path: &Path, patience: Duration, purpose: Purpose) -> Result<Self, Problem> {
         let opened = open::open(path, patience, purpose)?;
         let mut store = Self {
@@ -182,6 +196,7 @@ impl Store {
             access: opened.access,
             read_only_reason: opened.read_only_reason,
             notices: opened.notices,
+            older: opened.older,
             seen: 0,
             written: BTreeSet::new(),
             afterwards: Vec::new(),
@@ -200,9 +215,7 @@ impl Store {
     /// What `SQLite` says.
     pub fn be_patient(&mut self, patience: Duration) -> Result<(), Problem> {
         self.patience = patience;
-        self.connection
-            .busy_timeout(patience)
-            .map_err(self.sqlite())
+        self.file().busy_timeout(patience).map_err(self.sqlite())
     }
 
     /// Whether another program holds the file so that nothing can be written now. Nothing is waited for.
@@ -273,7 +286,7 @@ impl Store {
         if version > known {
             return Err(open::newer(&self.path, version));
         }
-        let judged = open::judge(connection, &self.path)?;
+        let judged = open::judge(connection, &self.path, known)?;
         judged.read_only_reason.map_or(Ok(()), Err)
     }
 
@@ -307,7 +320,11 @@ impl Store {
     /// # Errors
     /// What the file system says, `store_damaged`, or `store_unreadable_value` with table, ref and field.
     pub fn load(&self) -> Result<Register, Problem> {
-        self.at_one_moment(|connection| load::load_quickly(connection, &self.path))
+        self.at_one_moment(|connection| match self.older {
+            // Another connection would read the file itself.
+            Some(_) => load::load(connection, &self.path),
+            None => load::load_quickly(connection, &self.path),
+        })
     }
 
     /// Whether another connection has committed since this one last looked.
@@ -316,12 +333,31 @@ impl Store {
     /// What the file system says.
     pub fn changed_outside(&mut self) -> Result<bool, Problem> {
         let version: i64 = self
-            .connection
+            .file()
             .query_row("PRAGMA data_version", [], |row| row.get(0))
             .map_err(self.sqlite())?;
         let changed = version != self.seen;
+        if changed && self.older.is_some() && self.seen != 0 {
+            // What stands in memory is no longer the file: perhaps another window has migrated it.
+            *self = Self::open_for(&self.path, self.patience, Purpose::Reading)?;
+            return Ok(true);
+        }
         self.seen = version;
         Ok(changed)
+    }
+
+    /// The connection to the file itself.
+    fn file(&self) -> &Connection {
+        let older = self.older.as_ref();
+        older.map_or(&self.connection, |older| &older.connection)
+    }
+
+    /// The rows that legal holds have become which the journal knows as fields.
+    fn hold_numbers(&self, connection: &Connection) -> Result<HoldNumbers, Problem> {
+        match &self.older {
+            Some(older) => Ok(older.holds.clone()),
+            None => former_holds::numbers(connection).map_err(self.sqlite()),
+        }
     }
 
     /// The latest change set of the file.
@@ -521,6 +557,21 @@ impl Store {
         journal::changes_of_record(&self.connection, &self.path, id)
     }
 
+    /// The changes of a set as this version has them: those of a legal hold that was fields are of its row.
+    ///
+    /// # Errors
+    /// As [`Self::facts_at`].
+    pub fn changes_of_today(&self, number: i64) -> Result<Vec<StoredChange>, Problem> {
+        let stored = self.changes(number)?;
+        if !stored.iter().any(former_holds::is_told_in_fields) {
+            return Ok(stored);
+        }
+        self.at_one_moment(|connection| {
+            let numbers = self.hold_numbers(connection)?;
+            former_holds::changes_of_today(connection, &self.path, stored, &numbers)
+        })
+    }
+
     /// The change sets that an undo or redo can take back, each with its author, the latest first.
     ///
     /// # Errors
@@ -585,8 +636,9 @@ impl Store {
         self.at_one_moment(|connection| self.replayed(connection, number))
     }
 
+    /// The journal up to a change set, replayed; a legal hold that it has as fields is a row.
     fn replayed(&self, connection: &Connection, number: i64) -> Result<Facts, Problem> {
-        journal::replay(
+        let facts = journal::replay(
             connection,
             &self.path,
             number,
@@ -595,7 +647,8 @@ impl Store {
                 Err(trouble::named("store_journal_broken", &self.path)
                     .with("number", change?.change_set))
             },
-        )
+        )?;
+        Ok(facts.with_holds_as_rows(&self.hold_numbers(connection)?))
     }
 
     /// The latest change set that was made not after a day, by the days written in them.
@@ -611,7 +664,9 @@ impl Store {
     /// # Errors
     /// Only where the file cannot be read at all; whatever is wrong with it is in the outcome.
     pub fn verify(&self) -> Result<Verification, Problem> {
-        self.at_one_moment(|connection| Ok(verify::verify(connection, &self.path)))
+        self.at_one_moment(|connection| {
+            Ok(verify::verify(connection, &self.path, self.older.as_ref()))
+        })
     }
 
     /// The references of the records that were changed after a change set, the latest first.
@@ -627,7 +682,7 @@ impl Store {
     /// # Errors
     /// `store_exists`, what the file system says, or `backup_check_failed`; nothing is left behind then.
     pub fn back_up(&self, to: &Path) -> Result<(), Problem> {
-        backup::copy(&self.connection, &self.path, to)
+        backup::copy(self.file(), &self.path, to)
     }
 }
 

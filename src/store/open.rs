@@ -9,10 +9,11 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::files::place::{directory_of, for_sqlite};
-use super::migrate::migrate;
+use super::migrate::{in_memory, migrate};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::{Access, broken_off, files, trouble};
 use crate::domain::problem::Problem;
+use crate::domain::retired::HoldNumbers;
 
 /// How long a save waits for another window's.
 pub const PATIENCE: Duration = Duration::from_secs(5);
@@ -25,6 +26,8 @@ pub const SAVE_PATIENCE: Duration = Duration::from_millis(250);
 pub struct Opened {
     /// The connection.
     pub connection: Connection,
+    /// The file itself, where the connection is to a copy in memory.
+    pub older: Option<Older>,
     /// Whether it may be written.
     pub access: Access,
     /// Why it may not.
@@ -36,10 +39,12 @@ pub struct Opened {
 /// What a register is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// To be written.
+    /// To be written: a file of an older version becomes one of this version.
     Writing,
     /// To be looked at alone: nothing is written, neither into it nor beside it.
     Auditing,
+    /// To be read alone: a file of an older version stays as it is, and is read as this version would have it.
+    Reading,
 }
 
 /// Refuses to audit what cannot be read without writing beside it.
@@ -50,6 +55,17 @@ fn untouched(path: &Path, purpose: Purpose) -> Result<(), Problem> {
         return Err(trouble::named("store_logged_read_only", path));
     }
     Ok(())
+}
+
+/// A file of an older version that stays as it is; what is read is a copy in memory.
+#[derive(Debug)]
+pub struct Older {
+    /// The connection to the file itself.
+    pub connection: Connection,
+    /// Its version.
+    pub version: usize,
+    /// The rows that its legal holds are in memory.
+    pub holds: HoldNumbers,
 }
 
 /// Opens a register that is there.
@@ -84,24 +100,35 @@ pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened,
     }
     let mut read_only_reason = connection.is_readonly("main").map_err(sqlite)?.then(|| {
         let key = match purpose {
-            Purpose::Writing => "store_opened_read_only",
+            Purpose::Writing | Purpose::Reading => "store_opened_read_only",
             Purpose::Auditing => "store_asked_read_only",
         };
         trouble::named(key, path)
     });
     let mut notices = Vec::new();
-    if version < MIGRATIONS.len() {
-        if read_only_reason.is_some() {
-            return Err(trouble::named("store_older_read_only", path).with("version", version));
-        }
-        if let Some(copy) = migrate(&mut connection, path, MIGRATIONS)? {
-            notices.push(trouble::named("store_migrated", path).with("copy", copy.display()));
-        }
-    }
-    let judged = judge(&connection, path)?;
+    // A file is what its own version made of it before it becomes one of this.
+    let judged = judge(&connection, path, version)?;
     notices.extend(judged.notices);
     notices.extend(open_to_all(path));
     read_only_reason = read_only_reason.or(judged.read_only_reason);
+    let mut older = None;
+    if version < MIGRATIONS.len() {
+        if read_only_reason.is_none() && purpose == Purpose::Writing {
+            synchronise(&connection).map_err(sqlite)?;
+            if let Some(copy) = migrate(&mut connection, path, MIGRATIONS)? {
+                notices.push(trouble::named("store_migrated", path).with("copy", copy.display()));
+            }
+        } else {
+            let (memory, holds) = in_memory(&connection, path)?;
+            older = Some(Older {
+                connection: std::mem::replace(&mut connection, memory),
+                version,
+                holds,
+            });
+            let reason = || trouble::named("store_older_to_read", path).with("version", version);
+            read_only_reason = read_only_reason.or_else(|| Some(reason()));
+        }
+    }
     let access = if read_only_reason.is_some() {
         Access::ReadOnly
     } else {
@@ -110,17 +137,19 @@ pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened,
     };
     Ok(Opened {
         connection,
+        older,
         access,
         read_only_reason,
         notices,
     })
 }
 
-/// Opens a register to check it: what is wrong with its structure is for the check to tell.
+/// Opens a register to check it: what is wrong with its structure is for the check to tell. The file is as it is, of
+/// whatever version; its version is told with it.
 ///
 /// # Errors
 /// As [`open`], where it cannot be looked into at all.
-pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Problem> {
+pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<(Connection, usize), Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
     let marked_read_only = look(path)? || purpose == Purpose::Auditing;
     untouched(path, purpose)?;
@@ -139,10 +168,10 @@ pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Proble
     if version > MIGRATIONS.len() {
         return Err(newer(path, version));
     }
-    if version < MIGRATIONS.len() {
-        return open(path, PATIENCE, purpose).map(|opened| opened.connection);
+    if version == 0 {
+        return Err(trouble::named("store_damaged", path).with("reason", "user_version = 0"));
     }
-    Ok(connection)
+    Ok((connection, version))
 }
 
 pub fn newer(path: &Path, version: usize) -> Problem {
@@ -160,13 +189,14 @@ pub struct Judged {
     pub notices: Vec<Problem>,
 }
 
-/// Compares a file's structure with that of this version.
+/// Compares a file's structure with that of its version.
 ///
 /// # Errors
 /// `store_schema_altered`, where tables are not what they must be; what the file system says.
-pub fn judge(connection: &Connection, path: &Path) -> Result<Judged, Problem> {
+pub fn judge(connection: &Connection, path: &Path, version: usize) -> Result<Judged, Problem> {
     let mut notices = Vec::new();
-    let difference = schema::compare(connection).map_err(|error| read_problem(path, &error))?;
+    let difference =
+        schema::compare(connection, version).map_err(|error| read_problem(path, &error))?;
     let names = |list: &[(String, String)], wanted: &dyn Fn(&str) -> bool| {
         let names = list.iter().filter(|(kind, _)| wanted(kind));
         let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
@@ -277,10 +307,14 @@ pub fn harden(connection: &Connection) -> rusqlite::Result<()> {
     )
 }
 
+/// A save that was confirmed outlives a power cut.
+fn synchronise(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;")
+}
+
 /// How a register is written: a copy of the file alone holds every confirmed save, and a save that is being made
 /// leaves the file as it was until its end.
 pub fn settle_writing(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(
-        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF;",
-    )
+    synchronise(connection)?;
+    connection.execute_batch("PRAGMA cache_spill = OFF;")
 }

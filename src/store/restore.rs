@@ -47,7 +47,7 @@ pub fn restore(
         };
         return Err(trouble::named(key, register));
     }
-    let store = Store::open(copy)?;
+    let store = Store::open_to_read(copy)?;
     let verification: Verification = store.verify()?;
     if !verification.is_whole() {
         let count = verification.count();

@@ -98,24 +98,26 @@ fn objects(connection: &Connection) -> rusqlite::Result<Vec<Object>> {
     Ok(found)
 }
 
-/// The objects that this version makes; made once, in memory.
-static WANTED: OnceLock<Vec<Object>> = OnceLock::new();
+/// The objects that each version makes; made once, in memory.
+static WANTED: OnceLock<Vec<Vec<Object>>> = OnceLock::new();
 
-/// Compares a file's schema with that of this version.
-pub fn compare(connection: &Connection) -> rusqlite::Result<SchemaDifference> {
+/// Compares a file's schema with that of a version.
+pub fn compare(connection: &Connection, version: usize) -> rusqlite::Result<SchemaDifference> {
     let wanted = match WANTED.get() {
         Some(wanted) => wanted,
         None => WANTED.get_or_init({
             let model = Connection::open_in_memory()?;
+            let mut made = vec![Vec::new()];
             for migration in MIGRATIONS {
                 model.execute_batch(migration)?;
+                made.push(objects(&model)?);
             }
-            let made = objects(&model)?;
             || made
         }),
     };
     let mut found = objects(connection)?;
     let mut difference = SchemaDifference::default();
+    let wanted = wanted.get(version).map_or(&[][..], Vec::as_slice);
     for object in wanted {
         match found.iter().position(|other| other == object) {
             Some(at) => {

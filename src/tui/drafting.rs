@@ -194,7 +194,7 @@ impl App {
         let lexicon = &self.setting.lexicon;
         let choices = drafts.iter().map(|draft| {
             let detail = format!("{} {}", instant(&draft.at), draft.author);
-            let label = match held(draft) {
+            let label = match held(draft, self.register()) {
                 Some(held) => {
                     let kind = lexicon.words.one(held.record.kind());
                     let title = lexicon.title(self.register(), &*held.record);
@@ -225,7 +225,7 @@ impl App {
         let Some(draft) = drafts.iter().find(|draft| draft.name == name) else {
             return;
         };
-        let Some(held) = held(draft) else {
+        let Some(held) = held(draft, self.register()) else {
             let kept: Option<serde_json::Value> = serde_json::from_str(&draft.content).ok();
             let text = kept.map_or_else(|| draft.content.clone(), |kept| format!("{kept:#}"));
             let title = self.fill("draft.other_version", &[("kind", &draft.kind)]);

@@ -161,9 +161,66 @@ fn a_hold_stands_in_the_way_until_it_is_lifted() {
     on(&["lift", "A1/R2/H1", "--because", "Closed"]).done();
     on(&["dispose", "A1/R2/H1", "--by", "IT"]).done();
     let shown = on(&["show", "A1/R2/H1"]).done();
-    assert!(shown.contains("Tax audit\n"), "{shown}");
+    for part in ["Tax audit\n", "Closed", "2026"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
     let told = on(&["lift", "A1/R2/H2", "--because", "Closed"]).failed(1);
     assert!(told.contains("A1/R2/H2 is not on legal hold"), "{told}");
+}
+
+#[test]
+fn several_holds_are_lifted_by_their_references() {
+    let home = desk();
+    let on = |arguments: &[&str]| home.on("r.sqlite", arguments);
+    for (reason, case, review) in [
+        ("Tax audit", "", "2027-02"),
+        ("Wage dispute", "T 1234-26", "2027-05"),
+    ] {
+        let hold = ["hold", "A1/R2/H1", "--reason", reason, "--review", review];
+        on(&[&hold[..], &["--case", case]].concat()).done();
+    }
+    let told = on(&["lift", "A1/R2/H1", "--because", "Closed"]).failed(1);
+    assert!(
+        told.contains("A1/R2/H1/X1 (Tax audit), A1/R2/H1/X2 (Wage dispute)")
+            && told.contains("Name the one that is lifted, as A1/R2/H1/X1."),
+        "{told}"
+    );
+    on(&[
+        "lift",
+        "A1/R2/H1/X1",
+        "--on",
+        "2026-11-21",
+        "--because",
+        "Closed",
+    ])
+    .done();
+    let told = on(&["dispose", "A1/R2/H1", "--by", "IT"]).failed(1);
+    assert!(told.contains("(Wage dispute)"), "{told}");
+    let listed = on(&["list", "holds", "--format", "json"]).json();
+    let refs: Vec<&str> = (listed.as_array().unwrap().iter())
+        .map(|hold| hold["ref"].as_str().unwrap())
+        .collect();
+    assert_eq!(refs, ["A1/R2/H1/X1", "A1/R2/H1/X2"]);
+    assert_eq!(listed[0]["lifted_because"], "Closed");
+    assert_eq!(listed[1]["case"], "T 1234-26");
+    assert_eq!(listed[1]["holding"], "A1/R2/H1");
+    // Each is in the calendar, the lifted one is not.
+    let calendar = on(&["due", "--format", "ics"]).out;
+    assert!(calendar.contains("A1/R2/H1/X2") && !calendar.contains("A1/R2/H1/X1"));
+    // The next review of one.
+    on(&[
+        "hold",
+        "A1/R2/H1/X2",
+        "--reason",
+        "Appeal",
+        "--review",
+        "2027-09",
+    ])
+    .done();
+    let shown = on(&["show", "A1/R2/H1/X2", "--format", "json"]).json();
+    assert_eq!(shown["review_on"], "2027-09");
+    on(&["lift", "A1/R2/H1", "--because", "Judgment"]).done();
+    on(&["dispose", "A1/R2/H1", "--by", "IT"]).done();
 }
 
 #[test]

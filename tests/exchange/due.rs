@@ -1,6 +1,7 @@
 //! What is due in the five real registers and in the sample, on three days, to be read by people: `ROPA_BLESS=1`
 //! writes the files anew. Beside that, counted in another way: no day is missed, and nothing is there twice.
 
+use ropa::due::standing::Hold;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -112,20 +113,20 @@ fn no_day_of_a_real_register_is_missed_and_nothing_is_there_twice() {
                     assert!(has(activity.head.id, DueKind::DpiaReview, review));
                 }
                 for rule in &activity.retention {
-                    let held = rule.hold_since.is_some() || rule.hold_review_on.is_some();
-                    if let Some(review) = rule.hold_review_on
-                        && rule
-                            .hold_since
-                            .is_none_or(|since| since.first_day() <= today)
-                    {
-                        seen += 1;
-                        assert!(has(rule.head.id, DueKind::HoldReview, review.last_day()));
+                    let stands = |hold: &Hold<'_>| hold.stands_on(today);
+                    let held = Hold::of_rule(rule).any(|hold| stands(&hold));
+                    let of_holdings = rule.holdings.iter().flat_map(Hold::of_holding);
+                    for hold in Hold::of_rule(rule).chain(of_holdings).filter(stands) {
+                        if let Some(review) = hold.review_on {
+                            seen += 1;
+                            assert!(has(hold.head.id, DueKind::HoldReview, review.last_day()));
+                        }
                     }
                     for holding in &rule.holdings {
                         let gone = holding
                             .disposed_on
                             .is_some_and(|day| day.last_day() <= today);
-                        let own = holding.hold_reason.is_some() || holding.hold_review_on.is_some();
+                        let own = Hold::of_holding(holding).any(|hold| stands(&hold));
                         let Some(last) =
                             last_day(&register, rule, holding).filter(|_| !gone && !own && !held)
                         else {

@@ -142,12 +142,18 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["retention"] =
             json!([{"ref": "R1", "kind": "at_least", "period": "P10Y", "start": ["collection"]}]);
     }),
-    ("R55", "A1/R1.hold_review_on", |r| {
-        r["activities"][0]["retention"][0]["hold_reason"] = json!("A dispute about pay");
+    ("R55", "A1/R1/X1.review_on", |r| {
+        r["activities"][0]["retention"][0]["holds"] =
+            json!([{"ref": "X1", "reason": "A dispute about pay", "since": "2026-02"}]);
     }),
-    ("R55:passed", "A1/R1.hold_review_on", |r| {
-        r["activities"][0]["retention"][0]["hold_reason"] = json!("A dispute about pay");
-        r["activities"][0]["retention"][0]["hold_review_on"] = json!("2026-10-31");
+    ("R55:passed", "A1/R1/X1.review_on", |r| {
+        r["activities"][0]["retention"][0]["holds"] = json!([{
+            "ref": "X1", "reason": "A dispute about pay", "since": "2026-02", "review_on": "2026-10-31"
+        }]);
+    }),
+    ("R55:reservation", "A1/R1/X1.since", |r| {
+        r["activities"][0]["retention"][0]["holds"] =
+            json!([{"ref": "X1", "reason": "Disputes", "review_on": "2027-10-31"}]);
     }),
     ("R56", "A1.retention", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "name": "Backups", "scope": "backups", "kind": "fixed", "period": "P30D", "start": ["collection"]}]);
@@ -300,8 +306,17 @@ pub const SILENT: &[Silent] = &[
         },
     ),
     ("R55", "the day lies ahead", |r| {
-        r["activities"][0]["retention"][0]["hold_reason"] = json!("A dispute about pay");
-        r["activities"][0]["retention"][0]["hold_review_on"] = json!("2026-11");
+        r["activities"][0]["retention"][0]["holds"] = json!([{
+            "ref": "X1", "reason": "A dispute about pay", "since": "2026-02", "review_on": "2026-11"
+        }]);
+    }),
+    ("R55", "it was lifted", |r| {
+        r["activities"][0]["retention"][0]["holds"] = json!([{
+            "ref": "X1", "reason": "A dispute about pay", "since": "2026-02", "lifted_on": "2026-11-01"
+        }]);
+    }),
+    ("R55", "a reservation of the policy is no hold", |r| {
+        r["activities"][0]["retention"][0]["kept_longer_if"] = json!("A dispute about pay arises");
     }),
     ("R56", "a rule covers the data", |r| {
         add(

@@ -162,8 +162,8 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R43", "a legal hold stops it", |r| {
         holding(r, "2020-01-01");
-        r["activities"][0]["retention"][0]["holdings"][0]["hold_reason"] = json!("A dispute");
-        r["activities"][0]["retention"][0]["holdings"][0]["hold_review_on"] = json!("2027-03-01");
+        r["activities"][0]["retention"][0]["holdings"][0]["holds"] =
+            json!([{"ref": "X1", "reason": "A dispute", "review_on": "2027-03-01"}]);
     }),
     ("R44", "the period still runs", |r| ended(r, "2024-03-31")),
     ("R44", "a planned end lies ahead", |r| {

@@ -62,7 +62,6 @@ fn the_important_faults_of_each_notice_are_found() {
             "R17 M2.description",
             "R09 A9.recipients",
             "R10 A13.retention",
-            "R55 A16/R1.hold_review_on",
         ],
     );
     assert_finds(

@@ -28,9 +28,6 @@ record! {
         check_results: Option<String> => Prose, "5(2)", May;
     }
     section Hold {
-        hold_reason: Option<String> => Prose, "17(3)(e); 18(1)(c)", May;
-        hold_since: Option<PartialDate> => Date, "17(3)(e)", May;
-        hold_review_on: Option<PartialDate> => Date, "5(1)(e)", May;
         kept_longer_if: Option<String> => Prose, "5(1)(e); 17(3)(e)", May;
     }
     section Rule {
@@ -116,9 +113,6 @@ record! {
         keep_through: ComputedValue => Computed, "5(1)(e)", May;
     }
     section Hold {
-        hold_reason: Option<String> => Prose, "17(3)(e); 18(1)(c)", May;
-        hold_since: Option<PartialDate> => Date, "17(3)(e)", May;
-        hold_review_on: Option<PartialDate> => Date, "5(1)(e)", May;
         extended_until: Option<PartialDate> => Date, "5(1)(e)", May;
         extended_because: Option<String> => Prose, "5(1)(e); 5(2)", May;
         extended_law: Vec<String> => Texts, "6(3); 5(1)(e)", May;

@@ -3,7 +3,9 @@
 use super::*;
 use crate::domain::codes::LawSets;
 use crate::domain::problem::Problem;
-use crate::due::acts::{Disposal, HoldDecision, check, dispose, extend, hold, review, review_hold};
+use crate::domain::records::HoldingHold;
+use crate::domain::value::Value;
+use crate::due::acts::{Disposal, NewHold, check, dispose, extend, hold, lift, review};
 
 const TODAY: &str = "2026-11-21";
 
@@ -169,37 +171,96 @@ fn several_holdings_of_one_activity_are_one_edit() {
     assert!(due(&made(&register, edits), TODAY).is_empty());
 }
 
+fn new_hold<'a>(reason: &'a str, since: &str, review: &str) -> NewHold<'a> {
+    NewHold {
+        reason,
+        case: "",
+        since: date(since).unwrap(),
+        review_on: date(review).unwrap(),
+    }
+}
+
 #[test]
 fn nothing_on_hold_is_disposed_of() {
     let register = accounts();
     for held in ["A1/R1", "A1/R1/H1"] {
         let id = register.find(held).unwrap();
-        let edits = hold(
-            &register,
-            &[id],
-            "Dispute",
-            date("2026-11-01").unwrap(),
-            date("2027-02-01").unwrap(),
-            day(TODAY),
-        );
+        let new = new_hold("Dispute", "2026-11-01", "2027-02-01");
+        let edits = hold(&register, &[id], &new, day(TODAY));
         let after = made(&register, edits.unwrap());
         let batch_id = after.find("A1/R1/H1").unwrap();
         let refused = dispose(&after, &[batch_id], day(TODAY), &by(), day(TODAY));
         let refused = refused.unwrap_err();
         assert_eq!(refused.key, "due_on_hold", "{held}");
         assert_eq!(refused.detail("reason"), Some("Dispute"));
-        assert!(told(&after, TODAY).contains(&one("hold_review", held, "2027-02-01")));
-        // Lifted, the erasure is due again, and why it was held stays on record.
-        let lifted = review_hold(&after, &[id], HoldDecision::Lift, "Settled", day(TODAY)).unwrap();
+        let row = format!("{held}/X1");
+        assert!(told(&after, TODAY).contains(&one("hold_review", &row, "2027-02-01")));
+        // Lifted, the erasure is due again, and the hold stays on record.
+        let lifted = lift(&after, &[id], day(TODAY), "Settled", day(TODAY)).unwrap();
         let lifted = made(&after, lifted);
         assert_eq!(told(&lifted, TODAY), told(&register, TODAY));
-        assert_eq!(
-            lifted.get(id).unwrap().text("notes").as_deref(),
-            Some("Dispute\n2026-11-21: Settled")
-        );
-        let again = review_hold(&lifted, &[id], HoldDecision::Lift, "Settled", day(TODAY));
+        let kept = lifted.get(lifted.find(&row).unwrap()).unwrap();
+        assert_eq!(kept.text("reason").as_deref(), Some("Dispute"));
+        assert_eq!(kept.text("lifted_because").as_deref(), Some("Settled"));
+        assert_eq!(kept.value("lifted_on"), Value::Date(date(TODAY).unwrap()));
+        let again = lift(&lifted, &[id], day(TODAY), "Settled", day(TODAY));
         assert_eq!(key(again), "due_no_hold");
+        let again = lift(&lifted, &[kept.id()], day(TODAY), "Settled", day(TODAY));
+        assert_eq!(key(again), "due_lifted_already");
     }
+}
+
+#[test]
+fn several_holds_stand_each_for_itself() {
+    let register = accounts();
+    let id = register.find("A1/R1/H1").unwrap();
+    let put = |register: &Register, at: &str, reason: &str, review: &str| {
+        let at = register.find(at).unwrap();
+        let new = new_hold(reason, "2026-10-01", review);
+        made(register, hold(register, &[at], &new, day(TODAY)).unwrap())
+    };
+    let held = put(&register, "A1/R1/H1", "Dispute", "2027-02-01");
+    let held = put(&held, "A1/R1/H1", "Tax audit", "2027-03-01");
+    let held = put(&held, "A1/R1", "Investigation", "2027-04-01");
+    let refused = |register: &Register| {
+        let refused = dispose(register, &[id], day(TODAY), &by(), day(TODAY));
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.key, "due_on_hold");
+        refused.detail("reason").unwrap().to_owned()
+    };
+    assert_eq!(refused(&held), "Dispute; Tax audit; Investigation");
+    let which = lift(&held, &[id], day(TODAY), "Over", day(TODAY)).unwrap_err();
+    assert_eq!(which.key, "due_which_hold");
+    assert_eq!(
+        which.detail("holds"),
+        Some("A1/R1/H1/X1 (Dispute), A1/R1/H1/X2 (Tax audit)")
+    );
+    assert_eq!(which.detail("first"), Some("A1/R1/H1/X1"));
+    let lifted = |register: &Register, at: &str| {
+        let at = register.find(at).unwrap();
+        made(
+            register,
+            lift(register, &[at], day(TODAY), "Over", day(TODAY)).unwrap(),
+        )
+    };
+    let left = lifted(&held, "A1/R1/H1/X2");
+    assert_eq!(refused(&left), "Dispute; Investigation");
+    let left = lifted(&lifted(&left, "A1/R1/H1"), "A1/R1");
+    assert!(dispose(&left, &[id], day(TODAY), &by(), day(TODAY)).is_ok());
+    assert_eq!(batch(&left, 0).holds.len(), 2);
+}
+
+#[test]
+fn a_hold_without_a_first_day_stands() {
+    let mut register = accounts();
+    let id = register.find("A1/R1/H1").unwrap();
+    let batch = Holding {
+        holds: vec![HoldingHold::default()],
+        ..holding("2015", "2015-05-01")
+    };
+    register = with_holdings(seven_years(), vec![batch]);
+    let refused = dispose(&register, &[id], day(TODAY), &by(), day(TODAY));
+    assert_eq!(key(refused), "due_on_hold");
 }
 
 #[test]
@@ -210,9 +271,7 @@ fn a_hold_needs_a_reason_and_a_review_to_come() {
         hold(
             &register,
             &[id],
-            reason,
-            date(since).unwrap(),
-            date(review).unwrap(),
+            &new_hold(reason, since, review),
             day(TODAY),
         )
     };
@@ -228,18 +287,21 @@ fn a_hold_needs_a_reason_and_a_review_to_come() {
         &register,
         try_it("Dispute", "2026-10-01", "2026-12").unwrap(),
     );
-    let keep = HoldDecision::Keep(date("2027-06").unwrap());
-    let kept = review_hold(&held, &[id], keep, "Appeal", day("2026-12-31")).unwrap();
+    let row = held.find("A1/R1/H1/X1").unwrap();
+    let keep = new_hold("Appeal", "2026-12-31", "2027-06");
+    let kept = hold(&held, &[row], &keep, day("2026-12-31")).unwrap();
     let kept = made(&held, kept);
-    assert_eq!(
-        batch(&kept, 0).hold_reason.as_deref(),
-        Some("Dispute\n2026-12-31: Appeal")
-    );
-    assert_eq!(batch(&kept, 0).hold_since, date("2026-10-01"));
+    let known = &batch(&kept, 0).holds[0];
+    assert_eq!(known.reason.as_deref(), Some("Dispute\n2026-12-31: Appeal"));
+    assert_eq!(known.since, date("2026-10-01"));
     assert_eq!(
         told(&kept, "2027-01-01")[0],
-        one("hold_review", "A1/R1/H1", "2027-06-30")
+        one("hold_review", "A1/R1/H1/X1", "2027-06-30")
     );
+    // It cannot have ended before it began, nor on a day to come.
+    let ended = |on: &str| lift(&kept, &[row], day(on), "Over", day("2027-01-01"));
+    assert_eq!(key(ended("2026-09-30")), "due_lifted_before_start");
+    assert_eq!(key(ended("2027-01-02")), "due_lifted_in_future");
 }
 
 #[test]
@@ -389,6 +451,10 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         "due_reason_missing",
         "due_hold_in_future",
         "due_no_hold",
+        "due_which_hold",
+        "due_lifted_already",
+        "due_lifted_in_future",
+        "due_lifted_before_start",
         "due_review_not_later",
         "due_checked_in_future",
         "due_checked_later",

@@ -5,6 +5,7 @@ use crate::domain::codes::{
     AgreementKind, AgreementStatus, ProcessingState, RetentionMode, RetentionScope, TransferState,
 };
 use crate::domain::records::{Agreement, Organisation, Recipient, Transfer};
+use crate::domain::records::{HoldingHold, RetentionHold};
 use crate::due::{DueKind, Filter, Group, grouped, months};
 
 const TODAY: &str = "2026-11-21";
@@ -79,24 +80,27 @@ fn an_extension_counts_where_the_rule_gives_no_day() {
 #[test]
 fn a_hold_shows_its_review_instead_of_the_erasure() {
     let held = |review: Option<PartialDate>, since: Option<PartialDate>| Holding {
-        hold_reason: text("Dispute"),
-        hold_since: since,
-        hold_review_on: review,
+        holds: vec![HoldingHold {
+            reason: text("Dispute"),
+            since,
+            review_on: review,
+            ..HoldingHold::default()
+        }],
         ..holding("2015", "2015-05-01")
     };
     let told_of = |batch| told(&with_holdings(seven_years(), vec![batch]), TODAY);
     assert_eq!(
         told_of(held(date("2027-01-15"), None)),
-        [one("hold_review", "A1/R1/H1", "2027-01-15")]
+        [one("hold_review", "A1/R1/H1/X1", "2027-01-15")]
     );
     // Without a review day it wants one since its first day, or now.
     assert_eq!(
         told_of(held(None, date("2026-02-01"))),
-        [one("hold_review", "A1/R1/H1", "2026-02-01")]
+        [one("hold_review", "A1/R1/H1/X1", "2026-02-01")]
     );
     assert_eq!(
         told_of(held(None, None)),
-        [one("hold_review", "A1/R1/H1", TODAY)]
+        [one("hold_review", "A1/R1/H1/X1", TODAY)]
     );
     // One that has not begun stops nothing.
     assert_eq!(
@@ -114,23 +118,43 @@ fn a_hold_shows_its_review_instead_of_the_erasure() {
 #[test]
 fn a_hold_on_a_rule_covers_its_holdings_and_its_routine() {
     let rule = Retention {
-        hold_reason: text("Investigation"),
-        hold_review_on: date("2027-01-15"),
+        holds: vec![RetentionHold {
+            reason: text("Investigation"),
+            review_on: date("2027-01-15"),
+            ..RetentionHold::default()
+        }],
         check_interval: period("P6M"),
         last_checked_on: date("2026-01-01"),
         ..seven_years()
     };
     let own = Holding {
-        hold_reason: text("Dispute"),
-        hold_review_on: date("2027-02-15"),
+        holds: vec![
+            HoldingHold {
+                reason: text("Dispute"),
+                review_on: date("2027-02-15"),
+                ..HoldingHold::default()
+            },
+            HoldingHold {
+                reason: text("Audit"),
+                review_on: date("2027-02-10"),
+                ..HoldingHold::default()
+            },
+            HoldingHold {
+                reason: text("Settled"),
+                review_on: date("2026-12-01"),
+                lifted_on: date("2026-11-01"),
+                ..HoldingHold::default()
+            },
+        ],
         ..holding("2016", "2016-05-01")
     };
     let register = with_holdings(rule, vec![holding("2015", "2015-05-01"), own]);
     assert_eq!(
         told(&register, TODAY),
         [
-            one("hold_review", "A1/R1", "2027-01-15"),
-            one("hold_review", "A1/R1/H2", "2027-02-15")
+            one("hold_review", "A1/R1/X1", "2027-01-15"),
+            one("hold_review", "A1/R1/H2/X2", "2027-02-10"),
+            one("hold_review", "A1/R1/H2/X1", "2027-02-15")
         ]
     );
 }

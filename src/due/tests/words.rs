@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::codes::{Disposition, LawSets};
 use crate::domain::counting::Uncounted;
+use crate::domain::records::HoldingHold;
 use crate::due::explain;
 
 fn explained(rule: Retention, batch: Holding, language: Language) -> String {
@@ -59,8 +60,11 @@ fn extension_hold_and_disposal_are_told() {
         )
     );
     let held = Holding {
-        hold_reason: text("Dispute"),
-        hold_review_on: date("2027-01-31"),
+        holds: vec![HoldingHold {
+            reason: text("Dispute"),
+            review_on: date("2027-01-31"),
+            ..HoldingHold::default()
+        }],
         ..holding("2024", "2024-04-30")
     };
     assert!(explained(seven_years(), held, Language::English).ends_with(

@@ -5,6 +5,7 @@
 
 mod compare;
 mod fill;
+mod older;
 mod plan;
 mod tree;
 
@@ -100,9 +101,10 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
 pub fn read(text: &str) -> Result<Document<'_>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let other = |found: &str| Problem::refused("import_other_format").with("found", shown(found));
-    let Node::Object(root) = parse(text)? else {
+    let Node::Object(mut root) = parse(text)? else {
         return Err(other("-"));
     };
+    older::holds_as_rows(&mut root);
     let document = Document { text, root };
     match document.member("format") {
         Node::Text(format) if format == FORMAT => {}

@@ -15,6 +15,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Holding, Recipient, Retention};
 use crate::domain::register::Register;
+use crate::domain::retired::HOLDS;
 use crate::domain::value::{FieldKind, Id, Target, Value};
 use crate::due::Ending;
 use crate::due::standing::Hold;
@@ -378,13 +379,10 @@ impl<'a> Phrases<'a> {
         let mut told: Vec<String> = through.into_iter().collect();
         told.extend(extended.map(|_| words.fill("export.extended", &[("day", &self.exact(last))])));
         let told = told.join(", ");
-        let held = Hold::of_holding(holding).is_some() || Hold::of_rule(rule).is_some();
+        let mut holds = Hold::of_holding(holding).chain(Hold::of_rule(rule));
+        let held = holds.any(|hold| hold.lifted_on.is_none());
         let waits = held && holding.disposed_on.is_none();
-        if waits
-            && !self
-                .selection
-                .leaves_out(RecordKind::Holding, "hold_reason")
-        {
+        if waits && !self.selection.leaves_out(RecordKind::Holding, HOLDS) {
             return Some(words.fill("export.held", &[("day", &told)]));
         }
         let owner = self.register.place(rule.head.id).map(|place| place.owner);

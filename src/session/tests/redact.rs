@@ -324,7 +324,7 @@ fn a_draft_loses_it_and_keeps_what_was_typed_anew() {
     let rescued = std::fs::read_to_string(&rescue.files()[0]).unwrap();
     assert!(!rescued.contains(NAME), "{rescued}");
     let drafts = session.store().drafts().unwrap();
-    let held = super::super::drafts::held(&drafts[0]).unwrap();
+    let held = super::super::drafts::held(&drafts[0], session.register()).unwrap();
     assert_eq!(
         held.record.text("owner").unwrap(),
         format!("{MARK} the owner")

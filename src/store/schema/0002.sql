@@ -686,9 +686,6 @@ CREATE TABLE new_retention (
     check_interval TEXT,
     last_checked_on TEXT,
     check_results TEXT,
-    hold_reason TEXT,
-    hold_since TEXT,
-    hold_review_on TEXT,
     kept_longer_if TEXT,
     kind TEXT CHECK (kind IN ('fixed', 'at_most', 'at_least', 'range', 'event', 'criterion', 'permanent', 'not_stored')),
     period TEXT,
@@ -712,14 +709,14 @@ CREATE TABLE new_retention (
 ) STRICT;
 INSERT INTO new_retention (
     id, parent, position, ref, name, scope, purpose, schedule, only_if, follows, approximate, planned, places,
-    provider, provider_stated, declared_type, mode, check_interval, last_checked_on, check_results, hold_reason,
-    hold_since, hold_review_on, kind, period, period_max, direction, start, rounding, ends_on, ends_when,
-    criterion, law, law_sets, disposition, disposal_decided_on, responsible, as_stated, notes, none)
+    provider, provider_stated, declared_type, mode, check_interval, last_checked_on, check_results, kind,
+    period, period_max, direction, start, rounding, ends_on, ends_when, criterion, law, law_sets, disposition,
+    disposal_decided_on, responsible, as_stated, notes, none)
 SELECT
     id, parent, position, ref, name, scope, purpose, schedule, only_if, follows, approximate, planned, places,
-    provider, provider_stated, declared_type, mode, check_interval, last_checked_on, check_results, hold_reason,
-    hold_since, hold_review_on, kind, period, period_max, direction, start, rounding, ends_on, ends_when,
-    criterion, law, law_sets, disposition, disposal_decided_on, responsible, as_stated, notes, none
+    provider, provider_stated, declared_type, mode, check_interval, last_checked_on, check_results, kind,
+    period, period_max, direction, start, rounding, ends_on, ends_when, criterion, law, law_sets, disposition,
+    disposal_decided_on, responsible, as_stated, notes, none
 FROM retention;
 DROP TABLE retention;
 ALTER TABLE new_retention RENAME TO retention;
@@ -783,9 +780,6 @@ CREATE TABLE new_holding (
     ref TEXT NOT NULL,
     name TEXT,
     started_on TEXT,
-    hold_reason TEXT,
-    hold_since TEXT,
-    hold_review_on TEXT,
     extended_until TEXT,
     extended_because TEXT,
     extended_law TEXT CHECK (extended_law IS NULL OR json_valid(extended_law)),
@@ -805,11 +799,11 @@ CREATE TABLE new_holding (
     UNIQUE (parent, ref)
 ) STRICT;
 INSERT INTO new_holding (
-    id, parent, position, ref, name, started_on, hold_reason, hold_since, hold_review_on, extended_until,
-    extended_because, extended_law, disposed_on, disposed_by, method, evidence, as_stated, notes, none)
+    id, parent, position, ref, name, started_on, extended_until, extended_because, extended_law, disposed_on,
+    disposed_by, method, evidence, as_stated, notes, none)
 SELECT
-    id, parent, position, ref, name, started_on, hold_reason, hold_since, hold_review_on, extended_until,
-    extended_because, extended_law, disposed_on, disposed_by, method, evidence, as_stated, notes, none
+    id, parent, position, ref, name, started_on, extended_until, extended_because, extended_law, disposed_on,
+    disposed_by, method, evidence, as_stated, notes, none
 FROM holding;
 DROP TABLE holding;
 ALTER TABLE new_holding RENAME TO holding;

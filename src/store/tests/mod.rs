@@ -4,6 +4,7 @@ mod broken_off;
 mod damage;
 mod hidden;
 mod loading;
+mod migrating;
 mod opening;
 mod saving;
 mod schema;

@@ -11,12 +11,18 @@ use crate::store::redact;
 
 /// The values of a change set that are hashed, in their order; its hash and its time follow.
 const SETS: &str = "SELECT previous_hash, number, at, author, label, undoes, salt, hash FROM change_set ORDER BY number";
+/// The same of version 1, which had no salt.
+const SETS_WITHOUT_SALT: &str = "SELECT previous_hash, number, at, author, label, undoes, NULL, hash FROM change_set ORDER BY number";
 /// The values of a change that are hashed, in their order.
 const CHANGES: &str = "SELECT position, kind, id, ref, field, before, after FROM change WHERE change_set = ?1 ORDER BY position";
 
 /// Computes the hash of every change set, and sees that each follows from the one before.
-pub fn check(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
-    let mut sets = connection.prepare(SETS)?;
+pub fn check(
+    connection: &Connection,
+    version: usize,
+    outcome: &mut Verification,
+) -> rusqlite::Result<()> {
+    let mut sets = connection.prepare(if version < 2 { SETS_WITHOUT_SALT } else { SETS })?;
     let mut changes = connection.prepare(CHANGES)?;
     let redacted = redact::by_set(connection)?;
     let mut rows = sets.query([])?;

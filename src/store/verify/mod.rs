@@ -17,11 +17,14 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::open::Purpose;
+use super::migrate::in_memory;
+use super::open::{Older, Purpose};
 use super::redact::Recorded;
+use super::schema::MIGRATIONS;
 use super::{load, open, schema, trouble};
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
+use crate::domain::retired::HoldNumbers;
 
 /// The most differences that are told one by one; the rest are counted.
 const TOLD: usize = 200;
@@ -90,34 +93,107 @@ impl Verification {
 /// # Errors
 /// Why it cannot be looked into at all: it is missing, is no register, is a newer version's.
 pub fn verify_file(file: &Path, purpose: Purpose) -> Result<Verification, Problem> {
-    let connection = open::open_to_check(file, purpose)?;
+    let (connection, version) = open::open_to_check(file, purpose)?;
     let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Deferred)
         .map_err(|error| trouble::of_sqlite(file, &error))?;
-    Ok(verify(&transaction, file))
+    let memory = (version < MIGRATIONS.len()).then(|| in_memory(&transaction, file));
+    let mut outcome = Verification::default();
+    match &memory {
+        None => check(
+            &transaction,
+            version,
+            &transaction,
+            None,
+            file,
+            &mut outcome,
+        ),
+        Some(Ok((memory, holds))) => {
+            check(
+                &transaction,
+                version,
+                memory,
+                Some(holds),
+                file,
+                &mut outcome,
+            );
+        }
+        Some(Err(problem)) => {
+            of_file(&transaction, version, file, &mut outcome);
+            outcome.found(problem.clone());
+        }
+    }
+    Ok(outcome)
 }
 
-/// Checks the file of a connection, which is inside a transaction.
-pub fn verify(connection: &Connection, file: &Path) -> Verification {
+/// Checks the file of a connection, which is inside a transaction. Where the file is of an older version, the connection
+/// is to a copy of it in memory.
+pub fn verify(connection: &Connection, file: &Path, older: Option<&Older>) -> Verification {
     let mut outcome = Verification::default();
-    let checked = of_sqlite(connection, &mut outcome);
-    outcome.unless(file, checked);
-    let checked = of_schema(connection, &mut outcome);
-    outcome.unless(file, checked);
-    let checked = chain::check(connection, &mut outcome);
-    outcome.unless(file, checked);
-    let replayed = replay::replay(connection, file, &mut outcome);
-    let tables = tables::read(connection, file, &mut outcome);
+    match older {
+        None => check(
+            connection,
+            MIGRATIONS.len(),
+            connection,
+            None,
+            file,
+            &mut outcome,
+        ),
+        Some(Older {
+            connection: itself,
+            version,
+            holds,
+        }) => {
+            check(
+                itself,
+                *version,
+                connection,
+                Some(holds),
+                file,
+                &mut outcome,
+            );
+        }
+    }
+    outcome
+}
+
+/// Checks a file of some version in itself, and what `tables` holds of it as this version has it; `holds` are the rows
+/// that its legal holds are there.
+fn check(
+    itself: &Connection,
+    version: usize,
+    tables: &Connection,
+    holds: Option<&HoldNumbers>,
+    file: &Path,
+    outcome: &mut Verification,
+) {
+    of_file(itself, version, file, outcome);
+    let replayed = replay::replay(itself, file, outcome).map(|mut replayed| {
+        if let Some(holds) = holds {
+            replayed.facts = std::mem::take(&mut replayed.facts).with_holds_as_rows(holds);
+        }
+        replayed
+    });
+    let read = tables::read(tables, file, outcome);
     match replayed {
-        Ok(replayed) => replay::compare(&replayed, &tables, &mut outcome),
+        Ok(replayed) => replay::compare(&replayed, &read, outcome),
         Err(problem) => outcome.found(problem),
     }
     // Last the question of every day: whether it can be opened.
     if outcome.is_whole()
-        && let Err(problem) = load::load(connection, file)
+        && let Err(problem) = load::load(tables, file)
     {
         outcome.found(problem);
     }
-    outcome
+}
+
+/// Checks what a file of any version is in itself: its structure, and the hashes of its journal.
+fn of_file(connection: &Connection, version: usize, file: &Path, outcome: &mut Verification) {
+    let checked = of_sqlite(connection, outcome);
+    outcome.unless(file, checked);
+    let checked = of_schema(connection, version, outcome);
+    outcome.unless(file, checked);
+    let checked = chain::check(connection, version, outcome);
+    outcome.unless(file, checked);
 }
 
 /// What `SQLite` checks: its own structure, and foreign keys.
@@ -142,9 +218,13 @@ fn of_sqlite(connection: &Connection, outcome: &mut Verification) -> rusqlite::R
     Ok(())
 }
 
-/// Whether every table, view and trigger is as this version makes it.
-fn of_schema(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
-    let difference = schema::compare(connection)?;
+/// Whether every table, view and trigger is as that version makes it.
+fn of_schema(
+    connection: &Connection,
+    version: usize,
+    outcome: &mut Verification,
+) -> rusqlite::Result<()> {
+    let difference = schema::compare(connection, version)?;
     for (_, name) in &difference.altered {
         outcome.found(Problem::refused("verify_schema_altered").with("name", name));
     }

@@ -89,11 +89,10 @@ impl Due {
             DueKind::Decide if matches!(item.reason, due::Reason::NoDay(_)) => "started_on",
             DueKind::Decide => "kind",
             DueKind::Check => "last_checked_on",
-            DueKind::HoldReview => "hold_review_on",
             DueKind::Review => "next_review_on",
             DueKind::DpiaReview => "dpia_review_on",
             DueKind::AgreementEnds | DueKind::SafeguardEnds => "valid_until",
-            DueKind::AgreementReview => "review_on",
+            DueKind::AgreementReview | DueKind::HoldReview => "review_on",
             _ => "assessed_on",
         })
     }
@@ -332,9 +331,13 @@ fn found_by(item: &DueItem, scene: &Scene<'_>) -> String {
 /// The rule that an item is about or stands under.
 fn rule_of<'a>(item: &DueItem, scene: &Scene<'a>) -> Option<&'a Retention> {
     let register = scene.register;
-    register
-        .typed::<Retention>(item.id)
-        .or_else(|| register.typed::<Retention>(register.place(item.id)?.parent?))
+    let mut above = Some(item.id);
+    std::iter::from_fn(|| {
+        let here = above?;
+        above = register.place(here).and_then(|place| place.parent);
+        Some(here)
+    })
+    .find_map(|id| register.typed::<Retention>(id))
 }
 
 fn laws(item: &DueItem, scene: &Scene<'_>) -> Vec<String> {
@@ -433,9 +436,9 @@ fn explained(item: &DueItem, scene: &Scene<'_>) -> String {
         }
     }
     if let Some(standing) = Standing::find(register, item.id)
-        && let Some(hold) = standing.hold_on(scene.today)
+        && let Some(reason) = standing.held_because(scene.today)
     {
-        fact("desk.hold", hold.reason.unwrap_or("–").to_owned());
+        fact("desk.hold", reason);
     }
     if !facts.is_empty() {
         parts.push(facts.join("\n"));
