@@ -249,7 +249,12 @@ impl Session {
             return Ok(Content::NotCompared);
         };
         let register = self.store.facts_until(number)?.register();
-        let plan = register.and_then(|register| import::plan(&document, &register));
+        let plan = register.and_then(|mut register| {
+            // What was taken out for good since is not held against an export that was made before.
+            (register.about.redactions).clone_from(&self.register.about.redactions);
+            (register.taken_out).clone_from(&self.register.taken_out);
+            import::plan(&document, &register)
+        });
         let Ok(plan) = plan else {
             return Ok(Content::NotCompared);
         };

@@ -203,3 +203,23 @@ fn taking_an_older_copy_back_says_that_it_brings_it_back() {
     let looked = home.on("r.sqlite", &["restore", "kept.sqlite", "--dry-run"]);
     assert!(looked.out.contains("brings it back"), "{}", looked.out);
 }
+
+#[test]
+fn an_export_from_before_still_matches_where_only_what_was_taken_out_differs() {
+    let home = named();
+    let export = ["export", "--format", "json", "--output", "then.json"];
+    home.on("r.sqlite", &export).done();
+    for unwanted in [&["A2", "owner"][..], &["--words", NAME]] {
+        let because = ["--because", "x", "--yes"];
+        home.on("r.sqlite", &[&["redact"], unwanted, &because].concat())
+            .done();
+    }
+    let said = home
+        .on("r.sqlite", &["verify", "--against", "then.json"])
+        .done();
+    assert!(!said.contains("was changed after it was made"), "{said}");
+    let text = std::fs::read_to_string(home.path("then.json")).unwrap();
+    home.write("then.json", text.replace("Payroll", "Wages"));
+    let other = home.on("r.sqlite", &["verify", "--against", "then.json"]);
+    assert_eq!(other.code, 1, "{}", other.out);
+}
