@@ -39,6 +39,16 @@ pub struct Whole {
     target: PathBuf,
 }
 
+/// Makes a file that only its owner may read. What the system says of it stays as it is: the library would put it inside
+/// an error of its own, with a name that nobody was told of.
+fn make_private(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 impl Whole {
     /// Begins a file that is to appear under a name, in the directory where it will stand. Clears what killed runs
     /// have left there.
@@ -50,7 +60,7 @@ impl Whole {
         let directory = directory_of(&target);
         let file = Builder::new()
             .prefix(&leftovers::prefix())
-            .tempfile_in(&directory)?;
+            .make_in(&directory, make_private)?;
         leftovers::clear(&directory, &file.as_file().metadata()?);
         Ok(Self {
             path: file.path().to_owned(),
@@ -71,7 +81,7 @@ impl Whole {
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file
             .as_mut()
-            .map_or(Ok(()), |file| file.write_all(bytes))
+            .map_or(Ok(()), |file| file.as_file_mut().write_all(bytes))
     }
 
     /// Lets the file appear where nothing stands yet.
