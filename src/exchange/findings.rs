@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 
 use super::agenda::made_from;
-use super::cells::{line, line_in, markdown as cell, markdown_table};
+use super::cells::{line, line_in, markdown_table};
+use super::document::{Block, Inline, Inlines};
 use crate::domain::field::Record;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
@@ -249,18 +250,21 @@ fn section(
     out.push_str(&markdown_table(&heads, &rows));
 }
 
-/// A finding by itself, in Markdown: how grave, what is wrong, what would mend it, where, by which provision.
+/// A finding by itself: how grave, what is wrong, what would mend it, where, by which provision.
 #[must_use]
-pub fn detail(register: &Register, lexicon: &Lexicon, finding: &Finding) -> String {
+pub fn detail(register: &Register, lexicon: &Lexicon, finding: &Finding) -> Vec<Block> {
     let words = &lexicon.words;
     let severity = words.get(finding.severity.label());
     let title = words
         .get(&format!("rule.{}.title", finding.rule.id))
         .to_owned();
-    let mut out = format!("## {severity} · {}\n\n", finding.rule.id);
+    let heading = format!("{severity} · {}", finding.rule.id);
+    let mut out = vec![Block::heading(2, heading)];
     let mut put = |key: &str, text: &str| {
         if !text.is_empty() {
-            let _ = writeln!(out, "**{}:** {}\n", words.get(key), cell(text));
+            let label = Inline::Strong(format!("{}:", words.get(key)).into());
+            let text = Inlines::from(label).and_text(" ").and_text(text);
+            out.push(Block::Paragraph(text));
         }
     };
     let record = lexicon.reference(register, Id(0), finding.record);

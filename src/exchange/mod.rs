@@ -5,7 +5,8 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | what a filtered export holds, what `public` leaves out | [`selection`] |
-//! | how the document for an auditor reads | [`markdown`] |
+//! | what a document says of records, block by block | [`document`] |
+//! | how a document is printed as Markdown, and text escaped | [`markdown`] |
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
 //! | what an import takes and refuses | [`import`] |
@@ -19,6 +20,7 @@ pub mod agenda;
 pub mod calendar;
 pub mod cells;
 pub mod disposal;
+pub mod document;
 pub mod findings;
 pub mod import;
 pub mod json;

@@ -1,7 +1,5 @@
 //! What the app does when a layer asks for it: opening forms, saving, removing, turning back, countries.
 
-use std::fmt::Write as _;
-
 use super::app::{App, Effect, Tone};
 use super::clipboard::MOST;
 use super::command::Command;
@@ -16,7 +14,7 @@ use super::why::Deferred;
 use crate::domain::field::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
-use crate::exchange::cells::markdown as plain;
+use crate::exchange::document::{Block, Item, Sink as _};
 use crate::law::Answers;
 use crate::session::report;
 use crate::store::Turn;
@@ -64,7 +62,7 @@ impl App {
             Request::Remove(ids) => self.ask_to_remove(ids),
             Request::Read(id) => {
                 if let Some(record) = self.register().get(id) {
-                    let text = beside::text(record, &self.scene());
+                    let text = beside::document(record, &self.scene());
                     let title = self.setting.lexicon.title(self.register(), record);
                     self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
                 }
@@ -360,7 +358,7 @@ impl App {
             Ok(verification) => {
                 let text = report::verification(&self.setting.lexicon.words, &verification);
                 self.push(
-                    Layer::Reader(Reader::new(&self.word("app.verify"), text)),
+                    Layer::Reader(Reader::plain(&self.word("app.verify"), text)),
                     Pending::Nothing,
                 );
             }
@@ -390,24 +388,9 @@ impl App {
             return self.tell(text, Tone::Bad);
         };
         let text = lexicon.standing(&standing);
-        // The text is plain: a line is a paragraph, and what stands below a question belongs to it.
-        let mut out = String::new();
-        for line in text.lines().filter(|line| !line.is_empty()) {
-            let beside = line.trim_start();
-            match beside.strip_prefix("- ") {
-                Some(item) => {
-                    let _ = write!(out, "\n- {}", plain(item));
-                }
-                None if beside.len() < line.len() => {
-                    let _ = write!(out, " {}", plain(beside));
-                }
-                None => {
-                    let _ = write!(out, "\n\n{}", plain(line));
-                }
-            }
-        }
+        let out = standing_blocks(&text);
         let title = self.word("where_stands.title");
-        let reader = Reader::new(&title, out.trim_start().to_owned());
+        let reader = Reader::new(&title, out);
         self.push(Layer::Reader(reader), Pending::Nothing);
     }
 
@@ -482,4 +465,26 @@ impl App {
             _ => {}
         }
     }
+}
+
+/// Where a country stands: a line is a paragraph or a point, and what is set in below one belongs to it.
+fn standing_blocks(text: &str) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        let inner = line.trim_start();
+        if let Some(item) = inner.strip_prefix("- ") {
+            out.put_items(vec![Item::new(item)]);
+            continue;
+        }
+        let above = match out.last_mut() {
+            Some(Block::List(items)) => items.last_mut().map(|item| &mut item.text),
+            Some(Block::Paragraph(text)) => Some(text),
+            _ => None,
+        };
+        match above.filter(|_| inner.len() < line.len()) {
+            Some(above) => above.push_text(format!(" {inner}")),
+            None => out.push(Block::paragraph(line)),
+        }
+    }
+    out
 }

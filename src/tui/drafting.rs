@@ -229,7 +229,7 @@ impl App {
             let kept: Option<serde_json::Value> = serde_json::from_str(&draft.content).ok();
             let text = kept.map_or_else(|| draft.content.clone(), |kept| format!("{kept:#}"));
             let title = self.fill("draft.other_version", &[("kind", &draft.kind)]);
-            let reader = Reader::new(&title, format!("```\n{text}\n```\n"));
+            let reader = Reader::plain(&title, text);
             return self.push(Layer::Reader(reader), Pending::Nothing);
         };
         let (form, unplaced) = Form::resume(held, name.to_owned(), &self.scene());

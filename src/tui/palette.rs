@@ -1,7 +1,5 @@
 //! The palette and help: every command from the one table, and every record by its name.
 
-use std::fmt::Write as _;
-
 use super::app::App;
 use super::command::{COMMANDS, Command, Context};
 use super::keymap::within;
@@ -10,6 +8,7 @@ use super::overlay::pick::{Choice, Pick};
 use super::overlay::reader::Reader;
 use crate::domain::field::RecordKind;
 use crate::domain::value::Id;
+use crate::exchange::document::{Block, Inline, Inlines, Item, Sink as _};
 
 /// The most records that the palette offers by name; beyond that the lists' own filter is the way.
 const PALETTE_RECORDS: usize = 20_000;
@@ -105,30 +104,27 @@ impl App {
         contexts.sort_by_key(|context| {
             !(*context == here || (within(here, *context) && *context != Context::Everywhere))
         });
-        let mut text = String::new();
+        let mut text: Vec<Block> = Vec::new();
         for context in contexts {
             let title = format!("context.{}", context.key());
-            let _ = write!(text, "## {}\n\n", words.get(&title));
-            for declared in COMMANDS
+            text.push(Block::heading(2, words.get(&title)));
+            let declared = COMMANDS
                 .iter()
-                .filter(|declared| declared.contexts.first() == Some(&context))
-            {
+                .filter(|declared| declared.contexts.first() == Some(&context));
+            let items = declared.map(|declared| {
                 let keys = self.setting.keymap.all_shown(declared.command);
-                let title = words
-                    .get(&format!("command.{}.title", declared.name))
-                    .to_owned();
-                let help = words
-                    .get(&format!("command.{}.help", declared.name))
-                    .to_owned();
+                let title = format!("command.{}.title", declared.name);
+                let help = format!("command.{}.help", declared.name);
                 let keys = if keys.is_empty() {
                     words.get("palette.only").to_owned()
                 } else {
                     keys
                 };
-                let keys = keys.replace('*', "\\*").replace('_', "\\_");
-                let _ = writeln!(text, "- **{keys}** {title}: {help}");
-            }
-            text.push('\n');
+                let keys = Inlines::from(Inline::Strong(keys.into()));
+                let (title, help) = (words.get(&title), words.get(&help));
+                Item::new(keys.and_text(format!(" {title}: {help}")))
+            });
+            text.put_items(items.collect());
         }
         let title = words.get("help.title").to_owned();
         self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);

@@ -259,7 +259,7 @@ impl App {
                     report::against(words, &answer),
                     report::verification(words, &verification)
                 );
-                let reader = Reader::new(&self.word("against.title"), text);
+                let reader = Reader::plain(&self.word("against.title"), text);
                 self.push(Layer::Reader(reader), Pending::Nothing);
             }
             Err(problem) => {

@@ -10,8 +10,8 @@ use ropa::domain::language::Language;
 use ropa::domain::period::Period;
 use ropa::domain::register::Register;
 use ropa::domain::value::{FieldKind, Target, Value};
+use ropa::exchange::document::whole::slug;
 use ropa::exchange::markdown::document;
-use ropa::exchange::markdown::escape::slug;
 use ropa::exchange::selection::{Profile, Selection};
 use ropa::law::Lexicon;
 

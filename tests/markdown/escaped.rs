@@ -15,7 +15,8 @@ use ropa::law::Lexicon;
 
 use super::build;
 
-const PIECES: &[&str] = &[
+/// What means something in Markdown, HTML or to a terminal.
+pub const PIECES: &[&str] = &[
     "a",
     "B2",
     "é",
@@ -110,7 +111,8 @@ const PIECES: &[&str] = &[
     "\u{2028}",
 ];
 
-fn nasty() -> impl Strategy<Value = String> {
+/// Texts of such pieces.
+pub fn nasty() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 1..12).prop_map(|pieces| pieces.concat())
 }
 

@@ -2,5 +2,5 @@
 
 mod build;
 mod complete;
-mod escaped;
+pub mod escaped;
 mod golden;

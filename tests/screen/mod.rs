@@ -12,4 +12,5 @@ mod notices;
 mod redact;
 #[cfg(unix)]
 mod rescue;
+mod typed;
 mod versions;

@@ -1,42 +1,252 @@
-//! The register as Markdown for a reader: one record, or the whole document for an auditor.
+//! A document as Markdown, for readers and for what other programs make of it: written for `CommonMark` and the tables
+//! of GFM.
 //!
-//! Everything walks the declarations; only what the letters of Art. 30 demand is laid out by hand.
-//!
-//! | to change | go to |
-//! | --- | --- |
-//! | how text is escaped | [`escape`] |
-//! | under which letter or section a field stands | [`plan`] |
-//! | how a value, a reference or a gap is said | [`phrase`] |
-//! | how a record, its rows and tables are laid out | [`record`] |
-//! | the front page, the parts and the lists | [`document`] |
+//! What it says is made in [`super::document`]; how text is escaped stands in [`escape`].
 
-pub mod document;
 pub mod escape;
-pub mod phrase;
-pub mod plan;
-pub mod record;
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use super::document::whole::{slug, write};
+use super::document::{Block, Heading, Inline, Inlines, Item, Sink, Table, Target, card};
 use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::law::Lexicon;
-pub use document::document;
-use phrase::Phrases;
+use escape::{Place, write_text};
+
+/// The document of a register, or of the part of it that is asked for, as it stands on a day.
+///
+/// The bytes depend on these arguments only. `made_with` names the program and its version.
+#[must_use]
+pub fn document(
+    lexicon: &Lexicon,
+    register: &Register,
+    as_of: NaiveDate,
+    selection: &Selection,
+    made_with: &str,
+) -> String {
+    let mut printer = Printer::default();
+    write(lexicon, register, as_of, selection, made_with, &mut printer);
+    printer.finish()
+}
 
 /// One record or row as it is exported, with a heading of the second level.
 #[must_use]
 pub fn record(lexicon: &Lexicon, register: &Register, record: &dyn Record) -> String {
-    let selection = Selection::default();
-    let phrases = Phrases::new(lexicon, register, &selection);
-    let mut out = String::new();
-    phrases.write_record(&mut out, record, 2);
-    finish(out)
+    print(&[Block::Card(card(lexicon, register, record))])
 }
 
-/// Ends a text with one line break.
-fn finish(mut out: String) -> String {
-    let end = out.trim_end_matches('\n').len();
-    out.truncate(end);
-    out.push('\n');
-    out
+/// Blocks as Markdown that ends with one line break.
+#[must_use]
+pub fn print(blocks: &[Block]) -> String {
+    let mut printer = Printer::default();
+    for block in blocks {
+        printer.block(block);
+    }
+    printer.finish()
+}
+
+/// Prints blocks one after the other, an empty line between them.
+#[derive(Debug, Default)]
+pub struct Printer {
+    out: String,
+    /// Whether the last block was a list.
+    in_list: bool,
+    /// How many headings had a name; renderers number those of the same name.
+    names: HashMap<String, usize>,
+    /// Where the table of contents goes, and what it lists.
+    contents: Option<usize>,
+    sections: Vec<Section>,
+}
+
+/// A heading of the second level, as printed, and its name.
+#[derive(Debug)]
+struct Section {
+    title: String,
+    name: String,
+}
+
+impl Sink for Printer {
+    fn put(&mut self, block: Block) {
+        self.block(&block);
+    }
+
+    fn put_items(&mut self, items: Vec<Item>) {
+        if items.is_empty() {
+            return;
+        }
+        if !self.in_list {
+            self.part();
+        }
+        self.items(&items, 0);
+        self.in_list = true;
+    }
+}
+
+impl Printer {
+    /// The text, which ends with one line break.
+    #[must_use]
+    pub fn finish(mut self) -> String {
+        if let Some(at) = self.contents {
+            let mut list = String::new();
+            for section in &self.sections {
+                let _ = writeln!(list, "- [{}](#{})", section.title, section.name);
+            }
+            self.out.insert_str(at, &list);
+        }
+        let end = self.out.trim_end_matches('\n').len();
+        self.out.truncate(end);
+        self.out.push('\n');
+        self.out
+    }
+
+    /// Parts what follows from what stands there.
+    fn part(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+        self.in_list = false;
+    }
+
+    fn block(&mut self, block: &Block) {
+        if let Block::Card(card) = block {
+            self.heading(&card.heading);
+            for block in &card.body {
+                self.block(block);
+            }
+            return;
+        }
+        if let Block::Heading(heading) = block {
+            return self.heading(heading);
+        }
+        self.part();
+        match block {
+            Block::Heading(_) | Block::Card(_) => {}
+            Block::Paragraph(text) => {
+                self.inlines(text, Place::Block(0), true);
+                self.out.push('\n');
+            }
+            Block::Note(text) => {
+                self.out.push_str("> ");
+                self.inlines(text, Place::Line, true);
+                self.out.push('\n');
+            }
+            Block::List(items) => {
+                self.items(items, 0);
+                self.in_list = true;
+            }
+            Block::Table(table) => self.table(table),
+            Block::Verbatim(text) => self.verbatim(text),
+            Block::Contents(title) => {
+                let heading = Heading {
+                    level: 2,
+                    text: title.clone(),
+                };
+                self.heading_line(&heading);
+                self.out.push('\n');
+                self.sections.clear();
+                self.contents = Some(self.out.len());
+            }
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        self.part();
+        self.heading_line(heading);
+    }
+
+    fn heading_line(&mut self, heading: &Heading) {
+        let level = usize::from(heading.level.clamp(1, 6));
+        self.out.extend(std::iter::repeat_n('#', level));
+        self.out.push(' ');
+        let start = self.out.len();
+        self.inlines(&heading.text, Place::Line, false);
+        let title = self.out[start..].to_owned();
+        self.out.push('\n');
+        let mut name = slug(&heading.text.plain());
+        let times = self.names.entry(name.clone()).or_insert(0);
+        if *times > 0 {
+            let _ = write!(name, "-{times}");
+        }
+        *times += 1;
+        if level == 2 {
+            self.sections.push(Section { title, name });
+        }
+    }
+
+    fn items(&mut self, items: &[Item], indent: usize) {
+        for item in items {
+            self.out.extend(std::iter::repeat_n(' ', indent));
+            self.out.push_str("- ");
+            self.inlines(&item.text, Place::Block(indent + 2), true);
+            self.out.push('\n');
+            self.items(&item.items, indent + 2);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.cells(&table.head);
+        self.out.push_str(&"| --- ".repeat(table.head.len()));
+        self.out.push_str("|\n");
+        for row in &table.rows {
+            self.cells(row);
+        }
+    }
+
+    fn cells(&mut self, cells: &[Inlines]) {
+        self.out.push('|');
+        for cell in cells {
+            self.out.push(' ');
+            self.inlines(cell, Place::Cell, false);
+            self.out.push_str(" |");
+        }
+        self.out.push('\n');
+    }
+
+    fn verbatim(&mut self, text: &str) {
+        let longest = text.split(|letter| letter != '`').map(str::len).max();
+        let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+        let _ = writeln!(self.out, "{fence}");
+        for line in text.lines() {
+            escape::write_hidden(&mut self.out, line);
+            self.out.push('\n');
+        }
+        let _ = writeln!(self.out, "{fence}");
+    }
+
+    /// Runs of text; `first` says whether they start a block, where a sign may mean more than itself.
+    fn inlines(&mut self, inlines: &Inlines, place: Place, mut first: bool) {
+        for inline in inlines {
+            let out = &mut self.out;
+            match inline {
+                Inline::Text(text) => write_text(out, text, place, first),
+                Inline::Strong(text) => marked(out, "**", text),
+                Inline::Emphasis(text) => marked(out, "*", text),
+                Inline::Code(text) => {
+                    let _ = write!(out, "`{text}`");
+                }
+                Inline::Link(link) => match &link.to {
+                    Target::Web(address) => {
+                        let _ = write!(out, "<{address}>");
+                    }
+                    Target::Record(anchor) => {
+                        out.push('[');
+                        self.inlines(&link.text, place, false);
+                        let _ = write!(self.out, "](#{})", anchor.name);
+                    }
+                },
+            }
+            first = false;
+        }
+    }
+}
+
+fn marked(out: &mut String, mark: &str, text: &str) {
+    out.push_str(mark);
+    write_text(out, text.trim(), Place::Line, false);
+    out.push_str(mark);
 }

@@ -3,33 +3,52 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::exchange::document::Block;
+use crate::exchange::markdown::print;
 use crate::tui::command::{Command, Context};
+use crate::tui::document::{StyledLines, styled};
 use crate::tui::key::Key;
 use crate::tui::layer::{Answer, Input, Outcome, Request, Scene, command_hints};
-use crate::tui::markdown::{MarkdownLines, styled};
 use crate::tui::widget::frame::open_box;
 
-/// A text in Markdown, shown with its headings and lists.
+/// A document, shown with its headings and lists, and copied as Markdown; or plain text, copied as it is.
 #[derive(Debug)]
 pub struct Reader {
     title: String,
-    text: String,
+    blocks: Vec<Block>,
+    plain: Option<String>,
     offset: usize,
-    drawn: Option<(u16, MarkdownLines)>,
+    drawn: Option<(u16, StyledLines)>,
     height: usize,
 }
 
 impl Reader {
-    /// A text under a title.
+    /// A document under a title.
     #[must_use]
-    pub fn new(title: &str, text: String) -> Self {
+    pub fn new(title: &str, blocks: Vec<Block>) -> Self {
         Self {
             title: title.to_owned(),
-            text,
+            blocks,
+            plain: None,
             offset: 0,
             drawn: None,
             height: 1,
         }
+    }
+
+    /// Plain text under a title.
+    #[must_use]
+    pub fn plain(title: &str, text: String) -> Self {
+        let blocks = vec![Block::Verbatim(text.as_str().into())];
+        Self {
+            plain: Some(text),
+            ..Self::new(title, blocks)
+        }
+    }
+
+    fn copied(&self) -> String {
+        let plain = self.plain.clone();
+        plain.unwrap_or_else(|| print(&self.blocks))
     }
 
     /// Takes an input: it scrolls, `Esc` and `Enter` close, copying takes the whole text.
@@ -49,9 +68,9 @@ impl Reader {
             Some(Command::First) => self.offset = 0,
             Some(Command::Last) => self.offset = last,
             Some(Command::Back) => return Outcome::Close(Answer::Cancelled),
-            Some(Command::Copy) => return Outcome::Do(Request::Copy(self.text.clone())),
+            Some(Command::Copy) => return Outcome::Do(Request::Copy(self.copied())),
             Some(Command::CopyToFile) => {
-                return Outcome::Do(Request::CopyToFile(self.text.clone()));
+                return Outcome::Do(Request::CopyToFile(self.copied()));
             }
             _ if matches!(
                 key.code,
@@ -77,7 +96,7 @@ impl Reader {
         {
             self.drawn = Some((
                 inside.width,
-                styled(&self.text, inside.width as usize, scene.theme),
+                styled(&self.blocks, inside.width as usize, scene.theme),
             ));
         }
         if let Some((_, lines)) = &self.drawn {

@@ -1,39 +1,34 @@
 //! What stands beside a list: the selected record as it is exported, and what else is known of it.
 
-use std::fmt::Write as _;
-
 use crate::domain::field::Record;
 use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::value::Id;
 use crate::due::explain;
-use crate::exchange::cells::markdown;
-use crate::exchange::markdown::record as exported;
+use crate::exchange::document::{Block, Item, card};
 use crate::tui::layer::Scene;
 
-/// A record or row in full, as Markdown: a holding with how its day is worked out, a schedule with every activity
-/// that rests on it, a rule with how many cite the same law.
+/// A record or row in full: a holding with how its day is worked out, a schedule with every activity that rests on it,
+/// a rule with how many cite the same law.
 #[must_use]
-pub fn text(record: &dyn Record, scene: &Scene<'_>) -> String {
-    let own = exported(scene.lexicon, scene.register, record);
+pub fn document(record: &dyn Record, scene: &Scene<'_>) -> Vec<Block> {
+    let mut own = card(scene.lexicon, scene.register, record);
+    let mut after = Vec::new();
     if let Some(holding) = record.downcast::<Holding>() {
         let day = explain(scene.lexicon, scene.register, holding);
-        if day.is_empty() {
-            return own;
+        if !day.is_empty() {
+            let day = format!("{}.", capital(&day));
+            own.body.insert(0, Block::paragraph(day));
         }
-        let (heading, rest) = own.split_once('\n').unwrap_or((own.as_str(), ""));
-        return format!("{heading}\n\n{}.\n{rest}", markdown(&capital(&day)));
-    }
-    if let Some(schedule) = record.downcast::<Schedule>() {
-        let (heading, rest) = own.split_once('\n').unwrap_or((own.as_str(), ""));
+    } else if let Some(schedule) = record.downcast::<Schedule>() {
         let resting = resting(schedule.head.id, scene);
-        let citing = citing(&schedule.law, None, scene);
-        return format!("{heading}\n\n{resting}{rest}{citing}");
-    }
-    if let Some(rule) = record.downcast::<Retention>() {
+        own.body.splice(0..0, resting);
+        after = citing(&schedule.law, None, scene);
+    } else if let Some(rule) = record.downcast::<Retention>() {
         let laws = scene.register.counting(rule).law;
-        return format!("{own}{}", citing(laws, Some(rule.head.id), scene));
+        after = citing(laws, Some(rule.head.id), scene);
     }
-    own
+    own.body.extend(after);
+    vec![Block::Card(own)]
 }
 
 /// A sentence with a capital at its beginning.
@@ -47,7 +42,7 @@ pub fn capital(sentence: &str) -> String {
 }
 
 /// Every activity with a rule that rests on a schedule.
-fn resting(schedule: Id, scene: &Scene<'_>) -> String {
+fn resting(schedule: Id, scene: &Scene<'_>) -> Vec<Block> {
     let rules: Vec<(&Retention, Id)> = scene
         .register
         .activities
@@ -61,7 +56,8 @@ fn resting(schedule: Id, scene: &Scene<'_>) -> String {
         .filter(|(rule, _)| rule.schedule == Some(schedule))
         .collect();
     let count = scene.words.count("resting", rules.len());
-    let mut out = format!("{count}\n\n");
+    let mut out = vec![Block::paragraph(count)];
+    let mut items = Vec::new();
     for (rule, activity) in rules {
         let reference = scene.register.reference(rule.head.id);
         let title = scene
@@ -70,14 +66,17 @@ fn resting(schedule: Id, scene: &Scene<'_>) -> String {
             .map_or_else(String::new, |activity| {
                 scene.lexicon.title(scene.register, activity)
             });
-        let _ = writeln!(out, "- {} {}", markdown(&reference), markdown(&title));
+        items.push(Item::new(format!("{reference} {title}")));
+    }
+    if !items.is_empty() {
+        out.push(Block::List(items));
     }
     out
 }
 
 /// How many rules cite the same laws, beside the rule itself.
-fn citing(laws: &[String], but: Option<Id>, scene: &Scene<'_>) -> String {
-    let mut out = String::new();
+fn citing(laws: &[String], but: Option<Id>, scene: &Scene<'_>) -> Vec<Block> {
+    let mut out = Vec::new();
     for law in laws {
         let rules = scene
             .register
@@ -90,7 +89,7 @@ fn citing(laws: &[String], but: Option<Id>, scene: &Scene<'_>) -> String {
         let count = rules.filter(cite).count();
         if count > 0 {
             let count = scene.words.count("citing", count);
-            let _ = writeln!(out, "\n{}: {count}", markdown(law));
+            out.push(Block::paragraph(format!("{law}: {count}")));
         }
     }
     out

@@ -6,9 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::domain::value::Id;
-use crate::exchange::cells::markdown;
 use crate::exchange::disposal::{Entry, Stretch, entries, facts, lateness};
-use crate::exchange::markdown::record;
+use crate::exchange::document::{Block, Inlines, Item, card};
 use crate::tui::command::Command;
 use crate::tui::layer::{Input, Scene};
 use crate::tui::widget::detail::{Detail, parted};
@@ -190,21 +189,20 @@ fn row(id: Id, columns: usize, scene: &Scene<'_>) -> String {
 }
 
 /// A disposal in full, then its holding.
-fn explained(id: Id, scene: &Scene<'_>) -> String {
+fn explained(id: Id, scene: &Scene<'_>) -> Vec<Block> {
     let (register, lexicon) = (scene.register, scene.lexicon);
     let Some(entry) = Entry::find(register, id) else {
-        return String::new();
+        return Vec::new();
     };
-    let title = markdown(&lexicon.title(register, entry.standing.holding));
-    let mut parts = vec![format!("# {title}")];
-    let lines: Vec<String> = facts(register, lexicon, &entry)
-        .into_iter()
-        .map(|(label, text)| {
-            let text: Vec<String> = text.lines().map(markdown).collect();
-            format!("- {label}: {}", text.join(" · "))
-        })
-        .collect();
-    parts.push(lines.join("\n"));
-    parts.push(record(lexicon, register, entry.standing.holding));
-    parts.join("\n\n")
+    let holding = entry.standing.holding;
+    let facts = facts(register, lexicon, &entry).into_iter();
+    let items = facts.map(|(label, text)| {
+        let text: Vec<&str> = text.lines().collect();
+        Item::new(Inlines::from(format!("{label}: {}", text.join(" · "))))
+    });
+    vec![
+        Block::heading(1, lexicon.title(register, holding)),
+        Block::List(items.collect()),
+        Block::Card(card(lexicon, register, holding)),
+    ]
 }

@@ -13,8 +13,7 @@ use crate::domain::records::Retention;
 use crate::domain::value::{Id, Value};
 use crate::due::standing::Standing;
 use crate::due::{self, DueItem, DueKind, Filter, grouped};
-use crate::exchange::cells::markdown;
-use crate::exchange::markdown::record;
+use crate::exchange::document::{Block, Inline, Inlines, Item, card};
 use crate::tui::command::Command;
 use crate::tui::layer::{Input, Layer, Outcome, Scene, Then};
 use crate::tui::overlay::pick::{Choice, Pick, Picked};
@@ -294,7 +293,7 @@ impl Due {
         if let Some(key) = self.outline.selected() {
             let text = || {
                 item_of(items.as_deref(), &self.at, key)
-                    .map_or_else(String::new, |item| explained(item, scene))
+                    .map_or_else(Vec::new, |item| explained(item, scene))
             };
             self.detail.draw(frame, beside, scene, key, text);
         }
@@ -378,29 +377,28 @@ fn row(item: &DueItem, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> 
 }
 
 /// An item in full: the day, why, by which rule and law, then its record.
-fn explained(item: &DueItem, scene: &Scene<'_>) -> String {
+fn explained(item: &DueItem, scene: &Scene<'_>) -> Vec<Block> {
     let (words, register) = (scene.words, scene.register);
-    let mut parts = vec![format!(
-        "# {}: {}",
-        item.label(scene.lexicon),
-        markdown(&item.title(register, scene.lexicon))
-    )];
+    let title = item.title(register, scene.lexicon);
+    let title = format!("{}: {title}", item.label(scene.lexicon));
     // Day and reason are one paragraph: where there is little room, both are seen.
     let reason = item.reason(register, scene.lexicon);
-    parts.push(format!(
-        "**{}** · {}. {}.",
-        words.day(item.date),
+    let when = Inlines::from(Inline::Strong(words.day(item.date).into()));
+    let when = when.and_text(format!(
+        " · {}. {}.",
         item.days_in_words(scene.lexicon),
-        markdown(&capital(&reason))
+        capital(&reason)
     ));
+    let mut parts = vec![Block::heading(1, title), Block::Paragraph(when)];
     if item.begin < item.date && item.begin <= scene.today && !item.is_overdue() {
         let since = words.day(item.begin);
-        parts.push(words.fill("desk.wanted", &[("day", &since)]));
+        let wanted = words.fill("desk.wanted", &[("day", &since)]);
+        parts.push(Block::paragraph(wanted));
     }
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| {
         if !value.is_empty() {
-            facts.push(format!("- {}: {}", words.get(key), markdown(&value)));
+            facts.push(Item::new(format!("{}: {value}", words.get(key))));
         }
     };
     if let Some(rule) = rule_of(item, scene) {
@@ -441,10 +439,11 @@ fn explained(item: &DueItem, scene: &Scene<'_>) -> String {
         fact("desk.hold", reason);
     }
     if !facts.is_empty() {
-        parts.push(facts.join("\n"));
+        parts.push(Block::List(facts));
     }
     if let Some(known) = register.get(item.id) {
-        parts.push(record(scene.lexicon, register, known));
+        let known = card(scene.lexicon, register, known);
+        parts.push(Block::Card(known));
     }
-    parts.join("\n\n")
+    parts
 }

@@ -1,7 +1,6 @@
 //! The journal: every change set with its day, author and what it did, the newest first.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,7 +8,7 @@ use ratatui::text::Span;
 
 use crate::domain::date::PartialDate;
 use crate::domain::value::Id;
-use crate::exchange::cells::markdown;
+use crate::exchange::document::{Block, Item};
 use crate::session::history::{change_line, instant, label, label_and_reason};
 use crate::store::{ChangeSet, StoredChange};
 use crate::tui::command::Command;
@@ -114,34 +113,35 @@ impl History {
             .prepare(most, &|number| found_by(sets, *number, scene))
     }
 
-    /// A change set in Markdown: what it was called, when, by whom, its hash, and what it did.
-    fn told(&self, number: i64, most: usize, scene: &Scene<'_>) -> String {
+    /// A change set: what it was called, when, by whom, its hash, and what it did.
+    fn told(&self, number: i64, most: usize, scene: &Scene<'_>) -> Vec<Block> {
         let Some(set) = self.sets.get(&number) else {
-            return String::new();
+            return Vec::new();
         };
         let words = scene.words;
-        let title = markdown(&label(scene.lexicon, set));
         let details = [
             ("number", number.to_string()),
             ("at", instant(&set.at)),
-            ("author", markdown(&set.author)),
+            ("author", set.author.clone()),
             ("hash", set.hash.get(..12).unwrap_or_default().to_owned()),
         ];
         let details = details
             .each_ref()
             .map(|(name, text)| (*name, text.as_str()));
-        let mut head = words.fill("history.set", &details);
+        let mut out = vec![
+            Block::heading(2, label(scene.lexicon, set)),
+            Block::paragraph(words.fill("history.set", &details)),
+        ];
         if let Some(because) = set.because() {
             let because = words.fill("history.why", &[("because", because)]);
-            let _ = write!(head, "\n\n{}", markdown(&because));
+            out.push(Block::paragraph(because));
         }
-        let changes = scene.store.map(|store| store.changes(number));
-        let body = match changes {
-            Some(Ok(changes)) => lines(&changes, most, scene),
-            Some(Err(problem)) => words.message(&problem).text,
-            None => String::new(),
-        };
-        format!("## {title}\n\n{head}\n\n{body}")
+        match scene.store.map(|store| store.changes(number)) {
+            Some(Ok(changes)) => out.extend(listed(&changes, most, scene)),
+            Some(Err(problem)) => out.push(Block::paragraph(words.message(&problem).text)),
+            None => {}
+        }
+        out
     }
 
     /// Draws the journal, and what the selected set did beside it or below.
@@ -172,45 +172,42 @@ impl History {
     }
 }
 
-/// Changes as a list in Markdown, up to so many of them.
-pub fn lines(changes: &[StoredChange], most: usize, scene: &Scene<'_>) -> String {
+/// Changes as a list, up to so many of them.
+fn listed(changes: &[StoredChange], most: usize, scene: &Scene<'_>) -> Vec<Block> {
     let told = changes.iter().take(most);
-    let mut lines: Vec<String> = told
-        .map(|change| change_line(scene.lexicon, scene.register, change))
-        .map(|line| format!("- {}", markdown(&line)))
-        .collect();
+    let items = told.map(|change| Item::new(change_line(scene.lexicon, scene.register, change)));
+    let mut out = vec![Block::List(items.collect())];
     let more = changes.len().saturating_sub(most);
     if more > 0 {
         let more = scene
             .words
             .fill("history.more", &[("n", &more.to_string())]);
-        lines.push(format!("\n{more}"));
+        out.push(Block::paragraph(more));
     }
-    lines.join("\n")
+    out
 }
 
-/// Everything that changed of a record and its rows, the newest first, in Markdown.
+/// Everything that changed of a record and its rows, the newest first.
 #[must_use]
-pub fn of_record(id: Id, scene: &Scene<'_>) -> String {
+pub fn of_record(id: Id, scene: &Scene<'_>) -> Vec<Block> {
     let read = scene.store.map(|store| {
         let changes = store.changes_of_record(id)?;
         Ok((changes, store.change_sets(None)?))
     });
     let (changes, sets) = match read {
         Some(Ok(read)) => read,
-        Some(Err(problem)) => return scene.words.message(&problem).text,
-        None => return String::new(),
+        Some(Err(problem)) => return vec![Block::paragraph(scene.words.message(&problem).text)],
+        None => return Vec::new(),
     };
-    let mut out = String::new();
+    let mut out = Vec::new();
     for set in &sets {
         let of_set = changes.iter().filter(|it| it.change_set == set.number);
         let of_set: Vec<StoredChange> = of_set.cloned().collect();
         if !of_set.is_empty() {
-            let title = markdown(&label_and_reason(scene.lexicon, set));
-            let author = markdown(&set.author);
-            let when = instant(&set.at);
-            let told = lines(&of_set, usize::MAX, scene);
-            let _ = write!(out, "## {when} · {author} · {title}\n\n{told}\n\n");
+            let title = label_and_reason(scene.lexicon, set);
+            let title = format!("{} · {} · {title}", instant(&set.at), set.author);
+            out.push(Block::heading(2, title));
+            out.extend(listed(&of_set, usize::MAX, scene));
         }
     }
     out

@@ -349,7 +349,7 @@ impl List {
         if let Some(id) = self.selected() {
             self.detail.draw(frame, detail, scene, id, || {
                 let record = scene.register.get(id);
-                record.map_or_else(String::new, |record| beside::text(record, scene))
+                record.map_or_else(Vec::new, |record| beside::document(record, scene))
             });
         }
     }

@@ -7,8 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::frame::line_of;
 use super::text::{fit, width};
+use crate::exchange::document::Block;
+use crate::tui::document::{StyledLines, styled};
 use crate::tui::layer::Scene;
-use crate::tui::markdown::{MarkdownLines, styled};
 
 /// Where a list stands, and where the selected entry beside it.
 #[must_use]
@@ -50,7 +51,7 @@ pub fn parted(area: Rect) -> (Rect, Rect) {
 /// A text beside a list, kept until what it is made from changes.
 #[derive(Debug)]
 pub struct Detail<K> {
-    made: Option<(K, u64, u16, MarkdownLines)>,
+    made: Option<(K, u64, u16, StyledLines)>,
 }
 
 impl<K> Default for Detail<K> {
@@ -60,14 +61,14 @@ impl<K> Default for Detail<K> {
 }
 
 impl<K: Copy + PartialEq> Detail<K> {
-    /// Draws the Markdown text of an entry; `text` is asked only where it can be another.
+    /// Draws what is said of an entry; `text` is asked only where it can be another.
     pub fn draw(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
         scene: &Scene<'_>,
         key: K,
-        text: impl FnOnce() -> String,
+        text: impl FnOnce() -> Vec<Block>,
     ) {
         if area.height < 3 {
             return;

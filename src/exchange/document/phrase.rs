@@ -1,13 +1,14 @@
-//! Answers as phrases of the document: values in words, escaped; references with what they point to; gaps.
+//! Answers as phrases of the document: values in words, references with what they point to, gaps.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::escape::{self, Place};
+use super::block::Item;
+use super::inline::{Inline, Inlines, one_line};
 use super::plan::{Part, Point, plan};
 use crate::domain::codes::{Choice, RecipientRole, RetentionKind, TransferState};
 use crate::domain::counting::extended;
@@ -22,8 +23,8 @@ use crate::due::standing::Hold;
 use crate::exchange::selection::Selection;
 use crate::law::Lexicon;
 
-/// How the point of a field begins: by kind, field, whether bold, and whether under a letter.
-pub type Starts = BTreeMap<(RecordKind, usize, bool, bool), Rc<str>>;
+/// Points by the record that they are about and where they stand.
+pub type Points = HashMap<(Id, usize), Rc<[Item]>>;
 
 /// What phrases are made from, with what is said often kept.
 pub struct Phrases<'a> {
@@ -36,15 +37,15 @@ pub struct Phrases<'a> {
     /// The day that the law is asked for.
     pub day: NaiveDate,
     labels: RefCell<HashMap<(RecordKind, &'static str), Rc<str>>>,
-    /// How the points of fields begin.
-    pub starts: RefCell<Starts>,
     /// The rule whose holdings are being written, as it takes effect.
     rule: RefCell<Option<Retention>>,
     citations: RefCell<HashMap<(&'static str, bool), Rc<str>>>,
     codes: RefCell<HashMap<&'static str, HashMap<String, Rc<str>>>>,
     references: RefCell<HashMap<Id, Rc<str>>>,
-    /// Longer texts that stand in many records: measures, our organisations.
-    pub blocks: RefCell<HashMap<(Id, usize), Rc<str>>>,
+    gap: Rc<str>,
+    none: Rc<str>,
+    /// Points that stand in many records: measures, our organisations.
+    pub points: RefCell<Points>,
     plans: [OnceCell<Vec<Point>>; 3],
 }
 
@@ -58,12 +59,13 @@ impl<'a> Phrases<'a> {
             selection,
             day: lexicon.today,
             labels: RefCell::default(),
-            starts: RefCell::default(),
             rule: RefCell::default(),
             citations: RefCell::default(),
             codes: RefCell::default(),
             references: RefCell::default(),
-            blocks: RefCell::default(),
+            gap: lexicon.words.get("answer.not_recorded").into(),
+            none: lexicon.words.get("answer.none").into(),
+            points: RefCell::default(),
             plans: Default::default(),
         }
     }
@@ -81,9 +83,9 @@ impl<'a> Phrases<'a> {
     /// The label of a field or list.
     pub fn label(&self, kind: RecordKind, key: &'static str) -> Rc<str> {
         let mut labels = self.labels.borrow_mut();
-        let label = labels.entry((kind, key)).or_insert_with(|| {
-            escape::text(self.lexicon.words.label(kind, key), Place::Line).into()
-        });
+        let label = labels
+            .entry((kind, key))
+            .or_insert_with(|| self.lexicon.words.label(kind, key).into());
         Rc::clone(label)
     }
 
@@ -106,24 +108,24 @@ impl<'a> Phrases<'a> {
     }
 
     /// What is said where nothing is recorded.
-    pub fn gap(&self) -> String {
-        format!("*{}*", self.word("answer.not_recorded"))
+    pub fn gap(&self) -> Inline {
+        Inline::Emphasis(Rc::clone(&self.gap))
     }
 
     /// What is said where a value was taken out for good; `None` where none was.
-    pub fn taken_out(&self, record: &dyn Record, key: &str, place: Place) -> Option<String> {
+    pub fn taken_out(&self, record: &dyn Record, key: &str) -> Option<Inline> {
         let text = self.lexicon.taken_out(self.register, record, key)?;
-        Some(format!("*{}*", escape::text(&text, place)))
+        Some(Inline::emphasis(&one_line(&text)))
     }
 
     /// *None*, with its reason where it has one.
-    pub fn none(&self, reason: &str, place: Place) -> String {
-        let mut out = format!("*{}*", self.word("answer.none"));
-        if !reason.is_empty() {
-            out.push_str(": ");
-            escape::write_text(&mut out, reason, place);
+    pub fn none(&self, reason: &str) -> Inlines {
+        let none = Inlines::from(Inline::Emphasis(Rc::clone(&self.none)));
+        if reason.is_empty() {
+            none
+        } else {
+            none.and_text(": ").and_text(reason)
         }
-        out
     }
 
     /// A day in words and, since it is counted with, in figures.
@@ -152,79 +154,89 @@ impl<'a> Phrases<'a> {
         (Answer::NotRecorded, None)
     }
 
-    /// A value in words. In full, a reference stands with what it points to.
-    pub fn write_value(
+    /// Adds a value in words. In full, a reference stands with what it points to.
+    pub fn put_value(
         &self,
-        out: &mut String,
+        out: &mut Inlines,
         owner: &dyn Record,
         kind: &FieldKind,
         value: &Value,
-        (place, full): (Place, bool),
+        full: bool,
     ) {
         match value {
             Value::Text(text) if matches!(kind, FieldKind::Text | FieldKind::Prose) => {
-                escape::write_text(out, text, place);
+                out.push_text(&**text);
             }
             Value::Ref(_) | Value::Refs(_) => {
                 for (index, id) in value.refs().iter().enumerate() {
-                    out.push_str(if index == 0 { "" } else { "; " });
-                    if full {
-                        out.push_str(&self.reference(owner, *id));
-                    } else {
-                        out.push_str(&self.short_reference(owner, *id));
+                    if index > 0 {
+                        out.push_text("; ");
                     }
+                    out.push(if full {
+                        self.reference(owner, *id)
+                    } else {
+                        self.short_reference(owner, *id)
+                    });
                 }
             }
             Value::Date(PartialDate::Day(day)) if matches!(kind, FieldKind::Day) => {
-                out.push_str(&self.exact(*day));
+                out.push_text(self.exact(*day));
             }
             Value::Items(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    out.push_str(if index == 0 { "" } else { "; " });
-                    self.write_item(out, owner, kind, item, place);
+                    if index > 0 {
+                        out.push_text("; ");
+                    }
+                    self.put_item(out, owner, kind, item);
                 }
             }
-            Value::Text(code) => out.push_str(&self.code(kind, code)),
+            Value::Text(code) => out.push_text(self.code(kind, code)),
             Value::Texts(codes) if !matches!(kind, FieldKind::Texts) => {
                 for (index, code) in codes.iter().enumerate() {
-                    out.push_str(if index == 0 { "" } else { ", " });
-                    out.push_str(&self.code(kind, code));
+                    if index > 0 {
+                        out.push_text(", ");
+                    }
+                    out.push_text(self.code(kind, code));
                 }
             }
-            _ => {
-                let words = self.lexicon.value(self.register, owner.id(), kind, value);
-                escape::write_text(out, &words, place);
-            }
+            _ => out.push_text(self.lexicon.value(self.register, owner.id(), kind, value)),
         }
     }
 
-    fn write_item(
+    /// A value in words.
+    pub fn value(
         &self,
-        out: &mut String,
         owner: &dyn Record,
         kind: &FieldKind,
-        item: &[Value],
-        place: Place,
-    ) {
+        value: &Value,
+        full: bool,
+    ) -> Inlines {
+        let mut out = Inlines::default();
+        self.put_value(&mut out, owner, kind, value, full);
+        out
+    }
+
+    fn put_item(&self, out: &mut Inlines, owner: &dyn Record, kind: &FieldKind, item: &[Value]) {
         let parts = kind.items().map_or(&[][..], |items| items.parts);
         let filled = parts
             .iter()
             .zip(item)
             .filter(|(_, value)| !value.is_empty());
         for (index, (part, value)) in filled.enumerate() {
-            // A question is parted from its answer by its own sign.
-            let parting = if out.ends_with('?') { " " } else { ", " };
-            out.push_str(if index == 0 { "" } else { parting });
+            if index > 0 {
+                // A question is parted from its answer by its own sign.
+                out.push_text(if out.ends_with('?') { " " } else { ", " });
+            }
             match (kind, value) {
                 (FieldKind::Link | FieldKind::Links, Value::Text(text)) => {
-                    escape::write_address(out, text, place);
+                    out.push(Inline::address(text));
                 }
                 (FieldKind::Conditions, Value::Text(id))
                     if matches!(part.kind, FieldKind::Text) && index == 0 =>
                 {
-                    escape::write_text(out, self.lexicon.question(id), place);
+                    out.push_text(self.lexicon.question(id));
                 }
-                _ => self.write_value(out, owner, &part.kind, value, (place, false)),
+                _ => self.put_value(out, owner, &part.kind, value, false),
             }
         }
     }
@@ -238,9 +250,9 @@ impl<'a> Phrases<'a> {
         if let Some(label) = labels.get(code) {
             return Rc::clone(label);
         }
-        let mut out = escape::text(&self.lexicon.label(kind, code), Place::Line);
+        let mut out = one_line(&self.lexicon.label(kind, code)).into_owned();
         if let Some(article) = set.and_then(|set| self.lexicon.article(set, code)) {
-            let _ = write!(out, " ({})", escape::text(&article, Place::Line));
+            let _ = write!(out, " ({article})");
         }
         let label: Rc<str> = out.into();
         labels.insert(code.to_owned(), Rc::clone(&label));
@@ -248,7 +260,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// Title and reference of what is pointed to.
-    fn short_reference(&self, owner: &dyn Record, id: Id) -> String {
+    fn short_reference(&self, owner: &dyn Record, id: Id) -> Inline {
         let own = owner.find(id).filter(|_| id != owner.id());
         let Some(record) = own.or_else(|| self.register.get(id)) else {
             return self.gap();
@@ -257,20 +269,20 @@ impl<'a> Phrases<'a> {
             Some(row) => row.head().reference.clone(),
             None => self.register.name_in(owner.id(), id),
         };
-        self.titled(record, &reference)
+        Inline::Text(self.titled(record, &reference).into())
     }
 
     fn titled(&self, record: &dyn Record, reference: &str) -> String {
         let title = self.lexicon.title(self.register, record);
-        let mut out = escape::text(&title, Place::Line);
+        let mut out = one_line(&title).into_owned();
         if title != reference && !reference.is_empty() {
-            let _ = write!(out, " ({})", escape::text(reference, Place::Line));
+            let _ = write!(out, " ({})", one_line(reference));
         }
         out
     }
 
     /// What is pointed to: its title and reference, and what identifies it, so that the document stands alone.
-    pub fn reference(&self, owner: &dyn Record, id: Id) -> String {
+    pub fn reference(&self, owner: &dyn Record, id: Id) -> Inline {
         let row = self
             .register
             .place(id)
@@ -279,15 +291,16 @@ impl<'a> Phrases<'a> {
             return self.short_reference(owner, id);
         }
         if let Some(known) = self.references.borrow().get(&id) {
-            return known.to_string();
+            return Inline::Text(Rc::clone(known));
         }
         let Some(record) = self.register.get(id) else {
             return self.gap();
         };
         let mut out = self.titled(record, &record.head().reference);
         self.write_facts(&mut out, record);
-        self.references.borrow_mut().insert(id, out.as_str().into());
-        out
+        let out: Rc<str> = out.into();
+        self.references.borrow_mut().insert(id, Rc::clone(&out));
+        Inline::Text(out)
     }
 
     /// What identifies a record: the contact details of an organisation, the terms of an agreement and its chain.
@@ -324,7 +337,7 @@ impl<'a> Phrases<'a> {
                 let label = self.lexicon.words.label(record.kind(), field.key);
                 let _ = write!(out, "{} ", label.to_lowercase());
             }
-            escape::write_text(out, &words, Place::Line);
+            out.push_str(&one_line(&words));
         }
         self.write_chain(out, record);
     }
@@ -336,13 +349,12 @@ impl<'a> Phrases<'a> {
         let mut names = Vec::new();
         for (list, _) in chains {
             for row in record.rows(list) {
-                let mut name = escape::text(&self.lexicon.title(self.register, row), Place::Line);
+                let mut name = one_line(&self.lexicon.title(self.register, row)).into_owned();
                 for (index, field) in row.declaration().fields.iter().enumerate() {
                     let value = row.get(index);
                     if matches!(field.kind, FieldKind::Countries) && !value.is_empty() {
-                        name.push_str(" (");
-                        self.write_value(&mut name, row, &field.kind, &value, (Place::Line, false));
-                        name.push(')');
+                        let countries = self.value(row, &field.kind, &value, false).plain();
+                        let _ = write!(name, " ({})", one_line(&countries));
                     }
                 }
                 names.push(name);

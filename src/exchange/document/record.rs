@@ -1,10 +1,10 @@
 //! One record as it is exported: its heading, its fields as points, its rows below them; an activity by the
 //! letters of Art. 30.
 
-use std::fmt::Write as _;
 use std::rc::Rc;
 
-use super::escape::{self, Place};
+use super::block::{Anchor, Block, Card, Heading, Item, Sink as _, Table};
+use super::inline::{Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded, points_to_measures};
 use super::plan::{ListPlan, Part, Point};
 use crate::domain::codes::{Choice, ContactRole, RecipientRole};
@@ -21,34 +21,18 @@ const OFFICERS: [(ContactRole, &str); 2] = [
 /// How points are written.
 #[derive(Clone, Copy)]
 struct Style {
-    /// Blanks before the bullet.
-    indent: usize,
-    /// Whether labels are bold: those of a record, not of its rows.
-    bold: bool,
+    /// Whether the points are those of a record, with strong labels, and not those of its rows.
+    own: bool,
     /// Whether the heading above names the article.
     lettered: bool,
 }
 
-/// Ends a block, so that the next one starts after an empty line.
-pub fn end_block(out: &mut String) {
-    while out.ends_with("\n\n") {
-        out.pop();
-    }
-    if !out.is_empty() {
-        out.push_str(if out.ends_with('\n') { "\n" } else { "\n\n" });
-    }
-}
-
-/// A heading of a level; the text is already escaped.
-pub fn heading(out: &mut String, level: usize, text: &str) {
-    end_block(out);
-    out.extend(std::iter::repeat_n('#', level));
-    let _ = write!(out, " {text}\n\n");
-}
-
-/// A point with a bold label.
-pub fn labelled(out: &mut String, label: &str, value: &str) {
-    let _ = writeln!(out, "- **{label}**: {value}");
+/// A point with a strong label.
+pub fn labelled(label: impl Into<Rc<str>>, value: impl Into<Inlines>) -> Item {
+    let mut text = Inlines::from(Inline::Strong(label.into()));
+    text.push_text(": ");
+    text.extend(value.into());
+    Item::new(text)
 }
 
 impl Phrases<'_> {
@@ -74,15 +58,28 @@ impl Phrases<'_> {
     }
 
     /// A record or row with its heading.
-    pub fn write_record(&self, out: &mut String, record: &dyn Record, level: usize) {
-        heading(
-            out,
-            level,
-            &escape::text(&self.heading_of(record), Place::Line),
-        );
+    pub fn card(&self, record: &dyn Record, level: u8) -> Card {
+        self.anchored(record, level, None)
+    }
+
+    /// A record with its heading, that links lead to.
+    pub fn anchored(&self, record: &dyn Record, level: u8, anchor: Option<Anchor>) -> Card {
+        Card {
+            record: record.id(),
+            kind: record.kind(),
+            anchor,
+            heading: Heading {
+                level,
+                text: self.heading_of(record).into(),
+            },
+            body: self.body(record, level),
+        }
+    }
+
+    /// What is said of a record or row.
+    fn body(&self, record: &dyn Record, level: u8) -> Vec<Block> {
         if let Some(activity) = record.downcast::<Activity>() {
-            self.write_activity(out, activity, level + 1);
-            return;
+            return self.activity(activity, level + 1);
         }
         let place = self.register.place(record.id());
         let parent = place
@@ -95,24 +92,28 @@ impl Phrases<'_> {
             .unwrap_or(record);
         let declaration = record.declaration();
         let style = Style {
-            indent: 0,
-            bold: true,
+            own: true,
             lettered: false,
         };
+        let mut items = Vec::new();
         let fields = 0..declaration.fields.len();
-        self.write_fields(out, (owner, parent), record, fields, style);
+        self.put_fields(&mut items, (owner, parent), record, fields, style);
         if let Some(organisation) = record.downcast::<Organisation>() {
-            self.write_absent_officers(out, organisation);
+            self.put_absent_officers(&mut items, organisation);
         }
         if record.kind().parent().is_some() {
-            self.write_rows_below(out, owner, record, style);
-        } else {
-            self.write_row_lists(out, record, level + 1);
+            self.put_rows_below(&mut items, owner, record, style);
         }
+        let mut body = Vec::new();
+        body.put_items(items);
+        if record.kind().parent().is_none() {
+            self.put_row_lists(&mut body, record, level + 1);
+        }
+        body
     }
 
     /// The lists of a record that is no activity, each as a table.
-    fn write_row_lists(&self, out: &mut String, record: &dyn Record, level: usize) {
+    fn put_row_lists(&self, out: &mut Vec<Block>, record: &dyn Record, level: u8) {
         for (list, meta) in record.declaration().lists.iter().enumerate() {
             if self.selection.leaves_out(record.kind(), meta.key) {
                 continue;
@@ -127,21 +128,18 @@ impl Phrases<'_> {
             }
             let label = self.label(record.kind(), meta.key);
             let label = format!("{label}{}", self.citation(meta.provision, false));
-            heading(out, level, &label);
+            out.push(Block::heading(level, label));
             match reason {
-                None if rows.is_empty() => out.push_str(&self.gap()),
-                Some(reason) if rows.is_empty() => {
-                    out.push_str(&self.none(reason, Place::Block(0)));
-                }
-                _ => self.write_table(out, record, &rows),
+                None if rows.is_empty() => out.push(Block::paragraph(self.gap())),
+                Some(reason) if rows.is_empty() => out.push(Block::paragraph(self.none(reason))),
+                _ => out.extend(self.table(record, &rows)),
             }
-            end_block(out);
         }
     }
 
     /// Rows as a table: the columns are the fields that any of them answers or should answer.
-    fn write_table(&self, out: &mut String, owner: &dyn Record, rows: &[&dyn Record]) {
-        let Some(first) = rows.first() else { return };
+    fn table(&self, owner: &dyn Record, rows: &[&dyn Record]) -> Option<Block> {
+        let first = rows.first()?;
         let declaration = first.declaration();
         let shown = |(index, field): &(usize, &Meta)| {
             !self.selection.leaves_out(declaration.kind, field.key)
@@ -154,46 +152,40 @@ impl Phrases<'_> {
             .filter(shown)
             .map(|(index, _)| index)
             .collect();
-        let labels = columns.iter().map(|field| {
-            self.label(declaration.kind, declaration.fields[*field].key)
-                .to_string()
-        });
-        let mut header = vec![escape::text(
-            self.lexicon.words.label(declaration.kind, "ref"),
-            Place::Cell,
-        )];
-        header.extend(labels);
-        let lines = rows.iter().map(|row| {
-            let mut cells = vec![escape::text(&row.head().reference, Place::Cell)];
+        let mut head = vec![self.lexicon.words.label(declaration.kind, "ref").into()];
+        head.extend(columns.iter().map(|field| {
+            let label = self.label(declaration.kind, declaration.fields[*field].key);
+            Inlines::from(Inline::Text(label))
+        }));
+        let rows = rows.iter().map(|row| {
+            let mut cells = vec![row.head().reference.as_str().into()];
             cells.extend(columns.iter().map(|field| self.cell(owner, *row, *field)));
             cells
         });
-        write_lines(out, &header, lines);
+        Some(Block::Table(Table {
+            head,
+            rows: rows.collect(),
+        }))
     }
 
     /// A field as a cell of a table.
-    pub fn cell(&self, owner: &dyn Record, row: &dyn Record, field: usize) -> String {
+    pub fn cell(&self, owner: &dyn Record, row: &dyn Record, field: usize) -> Inlines {
         let meta = &row.declaration().fields[field];
         match self.answer(row, field).0 {
-            Answer::Recorded(value) => {
-                let mut out = String::new();
-                self.write_value(&mut out, owner, &meta.kind, &value, (Place::Cell, true));
-                out
-            }
-            Answer::None(reason) => self.none(&reason, Place::Cell),
-            Answer::NotRecorded if row.is_redacted(meta.key) => {
-                let told = self.taken_out(row, meta.key, Place::Cell);
-                told.unwrap_or_default()
-            }
-            Answer::NotRecorded if self.is_gap(owner, row, meta) => self.gap(),
-            Answer::NotRecorded => String::new(),
+            Answer::Recorded(value) => self.value(owner, &meta.kind, &value, true),
+            Answer::None(reason) => self.none(&reason),
+            Answer::NotRecorded if row.is_redacted(meta.key) => self
+                .taken_out(row, meta.key)
+                .map_or_else(Inlines::default, Inlines::from),
+            Answer::NotRecorded if self.is_gap(owner, row, meta) => self.gap().into(),
+            Answer::NotRecorded => Inlines::default(),
         }
     }
 
     /// Fields as points; those that are asked for and not recorded stand together in the last one.
-    fn write_fields(
+    fn put_fields(
         &self,
-        out: &mut String,
+        out: &mut Vec<Item>,
         (owner, parent): (&dyn Record, Option<&dyn Record>),
         record: &dyn Record,
         fields: impl Iterator<Item = usize>,
@@ -210,60 +202,59 @@ impl Phrases<'_> {
                 let Some(day) = self.keep_through(parent, record) else {
                     continue;
                 };
-                self.start_point(out, declaration, field, style);
-                let _ = writeln!(out, "{day}");
+                out.push(Item::new(
+                    self.start(declaration, field, style).and_text(day),
+                ));
                 continue;
             } else {
                 self.answer(record, field)
             };
-            let place = Place::Block(style.indent + 2);
             if answer == Answer::NotRecorded {
-                if let Some(told) = self.taken_out(record, meta.key, place) {
-                    self.start_point(out, declaration, field, style);
-                    let _ = writeln!(out, "{told}");
+                if let Some(told) = self.taken_out(record, meta.key) {
+                    out.push(Item::new(self.start(declaration, field, style).and(told)));
                 } else if self.is_gap(owner, record, meta) {
                     gaps.push(self.label(declaration.kind, meta.key));
                 }
                 continue;
             }
-            self.start_point(out, declaration, field, style);
+            let mut text = self.start(declaration, field, style);
             match answer {
                 Answer::Recorded(value) => {
-                    self.write_value(out, owner, &meta.kind, &value, (place, true));
+                    self.put_value(&mut text, owner, &meta.kind, &value, true);
                 }
-                Answer::None(reason) => out.push_str(&self.none(&reason, place)),
+                Answer::None(reason) => text.extend(self.none(&reason)),
                 Answer::NotRecorded => {}
             }
             if let Some(schedule) = schedule {
-                let reference = escape::text(&schedule, Place::Line);
-                let from =
-                    (self.lexicon.words).fill("export.from_schedule", &[("ref", &reference)]);
-                let _ = write!(out, " *({from})*");
+                let from = (self.lexicon.words).fill("export.from_schedule", &[("ref", &schedule)]);
+                text.push_text(" ");
+                text.push(Inline::Emphasis(format!("({from})").into()));
             }
             let since = (self.lexicon).changed_beside(self.register, record, meta.key);
             if let Some(since) = since {
-                let since = escape::text(&since, Place::Line);
-                let _ = write!(out, " **({since})**");
+                text.push_text(" ");
+                text.push(Inline::Strong(format!("({since})").into()));
             }
-            out.push('\n');
+            let mut item = Item::new(text);
             // Art. 30(2)(a) asks for the representative and the officer of each controller too.
-            if style.indent > 0
+            if !style.own
                 && matches!(meta.kind, FieldKind::Ref(_))
                 && meta.provision.contains("30(2)(a)")
             {
                 let organisation = record.get(field).refs().first().copied();
-                self.write_officers(out, organisation, style.indent + 2);
+                self.put_officers(&mut item.items, organisation);
             }
+            out.push(item);
         }
         if !gaps.is_empty() {
-            let blanks = " ".repeat(style.indent);
-            let _ = writeln!(out, "{blanks}- {}: {}", self.gap(), gaps.join(", "));
+            let text = Inlines::from(self.gap()).and_text(": ");
+            out.push(Item::new(text.and_text(gaps.join(", "))));
         }
     }
 
     /// Whether the heading above says the field: the name of a record.
     fn is_heading(&self, record: &dyn Record, meta: &Meta, style: Style) -> bool {
-        style.bold
+        style.own
             && meta.key == "name"
             && record.kind().parent().is_none()
             && record
@@ -272,47 +263,45 @@ impl Phrases<'_> {
     }
 
     /// Which of the two that Art. 30(1)(a) names one of our organisations has not, and why, or that it is open.
-    fn write_absent_officers(&self, out: &mut String, organisation: &Organisation) {
+    fn put_absent_officers(&self, out: &mut Vec<Item>, organisation: &Organisation) {
         for (role, key) in OFFICERS {
             let absent = contacts(organisation, role).next().is_none();
             let said = organisation.head.none.contains_key(key) || organisation.ours == Some(true);
             if absent && said {
                 let label = self.lexicon.words.code(&ContactRole::SET, role.code());
-                labelled(out, label, &self.no_contact(organisation, role, key));
+                out.push(labelled(label, self.no_contact(organisation, role, key)));
             }
         }
     }
 
-    fn start_point(&self, out: &mut String, declaration: &Declaration, field: usize, style: Style) {
-        out.extend(std::iter::repeat_n(' ', style.indent));
-        let key = (declaration.kind, field, style.bold, style.lettered);
-        let mut starts = self.starts.borrow_mut();
-        let start = starts.entry(key).or_insert_with(|| {
-            let meta = &declaration.fields[field];
-            let label = self.label(declaration.kind, meta.key);
-            let citation = self.citation(meta.provision, style.lettered);
-            if style.bold {
-                format!("- **{label}**{citation}: ").into()
-            } else {
-                format!("- {label}{citation}: ").into()
-            }
+    /// What the point of a field begins with.
+    fn start(&self, declaration: &Declaration, field: usize, style: Style) -> Inlines {
+        let meta = &declaration.fields[field];
+        let label = self.label(declaration.kind, meta.key);
+        let mut text = Inlines::from(if style.own {
+            Inline::Strong(label)
+        } else {
+            Inline::Text(label)
         });
-        out.push_str(start);
+        let citation = self.citation(meta.provision, style.lettered);
+        if !citation.is_empty() {
+            text.push_text(citation);
+        }
+        text.and_text(": ")
     }
 
     /// A row as a point, with its fields below it.
-    fn write_row(
+    fn put_row(
         &self,
-        out: &mut String,
+        out: &mut Vec<Item>,
         (owner, parent): (&dyn Record, &dyn Record),
         row: &dyn Record,
         plan: &ListPlan,
-        style: Style,
+        lettered: bool,
     ) {
         let below = Style {
-            indent: style.indent + 2,
-            bold: false,
-            ..style
+            own: false,
+            lettered,
         };
         let title = self.lexicon.title(self.register, row);
         let said = plan
@@ -325,49 +314,40 @@ impl Phrases<'_> {
             .iter()
             .copied()
             .filter(|field| Some(*field) != said);
+        let mut items = Vec::new();
+        self.put_fields(&mut items, (owner, Some(parent)), row, fields, below);
         if plan.first {
-            self.write_row_title(out, owner, row, (&title, said), style);
-            self.write_fields(out, (owner, Some(parent)), row, fields, below);
-            self.write_rows_below(out, owner, row, below);
+            self.put_rows_below(&mut items, owner, row, below);
+        } else if items.is_empty() {
             return;
         }
-        let mut points = String::new();
-        self.write_fields(&mut points, (owner, Some(parent)), row, fields, below);
-        if !points.is_empty() {
-            self.write_row_title(out, owner, row, (&title, said), style);
-            out.push_str(&points);
-        }
+        let text = self.row_title(owner, row, &title, said);
+        out.push(Item { text, items });
     }
 
-    /// The line that a row begins with: its reference, and its title or the field that the title is the start of.
-    fn write_row_title(
+    /// What a row begins with: its reference, and its title or the field that the title is the start of.
+    fn row_title(
         &self,
-        out: &mut String,
         owner: &dyn Record,
         row: &dyn Record,
-        (title, said): (&str, Option<usize>),
-        style: Style,
-    ) {
-        out.extend(std::iter::repeat_n(' ', style.indent));
-        out.push_str("- ");
+        title: &str,
+        said: Option<usize>,
+    ) -> Inlines {
+        let mut text = Inlines::default();
         let reference = row.head().reference.trim();
         if !reference.is_empty() {
-            out.push_str("**");
-            escape::write_text(out, reference, Place::Line);
-            out.push_str("** ");
+            text.push(Inline::strong(reference));
+            text.push_text(" ");
         }
         match said {
             Some(field) => {
                 let kind = &row.declaration().fields[field].kind;
-                let place = (Place::Block(style.indent + 2), true);
-                self.write_value(out, owner, kind, &row.get(field), place);
+                self.put_value(&mut text, owner, kind, &row.get(field), true);
             }
-            None if title != row.head().reference => {
-                escape::write_text(out, title, Place::Line);
-            }
+            None if title != row.head().reference => text.push_text(&*one_line(title)),
             None => {}
         }
-        out.push('\n');
+        text
     }
 
     /// Whether the title of a row says a field: then it is written there in full, and not again.
@@ -392,9 +372,9 @@ impl Phrases<'_> {
         }
     }
 
-    fn write_rows_below(
+    fn put_rows_below(
         &self,
-        out: &mut String,
+        out: &mut Vec<Item>,
         owner: &dyn Record,
         row: &dyn Record,
         style: Style,
@@ -404,41 +384,31 @@ impl Phrases<'_> {
             if row.row_count(list) == 0 && reason.is_none() {
                 continue;
             }
-            let label = self.label(row.kind(), meta.key);
+            let mut text = Inlines::from(Inline::Text(self.label(row.kind(), meta.key)));
             let citation = self.citation(meta.provision, style.lettered);
-            let _ = write!(out, "{}- {label}{citation}:", " ".repeat(style.indent));
-            match reason {
-                Some(reason) if row.row_count(list) == 0 => {
-                    let _ = writeln!(
-                        out,
-                        " {}",
-                        self.none(reason, Place::Block(style.indent + 2))
-                    );
-                }
-                _ => out.push('\n'),
+            text.push_text(format!("{citation}:"));
+            if let Some(reason) = reason.filter(|_| row.row_count(list) == 0) {
+                text.push_text(" ");
+                text.extend(self.none(reason));
             }
-            let fields = (0..meta.kind.declaration().fields.len()).collect();
             let plan = ListPlan {
                 list,
-                fields,
+                fields: (0..meta.kind.declaration().fields.len()).collect(),
                 first: true,
             };
-            let style = Style {
-                indent: style.indent + 2,
-                ..style
-            };
+            let mut items = Vec::new();
             for below in row.rows(list) {
-                self.write_row(out, (owner, row), below, &plan, style);
+                self.put_row(&mut items, (owner, row), below, &plan, style.lettered);
             }
+            out.push(Item { text, items });
         }
     }
 
-    fn write_activity(&self, out: &mut String, activity: &Activity, level: usize) {
+    fn activity(&self, activity: &Activity, level: u8) -> Vec<Block> {
         let part = Part::of(activity);
-        let mut body = String::with_capacity(4096);
+        let mut out = Vec::new();
         for point in self.plan(part) {
-            body.clear();
-            self.write_point(&mut body, activity, point, part);
+            let body = self.point(activity, point, part);
             if body.is_empty() {
                 continue;
             }
@@ -447,7 +417,7 @@ impl Phrases<'_> {
                 (Some((letter, key)), _) => {
                     let provision = self.lexicon.words.provision(&point.provision);
                     let text = format!("({letter}) {} – {provision}", self.word(key));
-                    heading(out, level, &text);
+                    out.push(Block::heading(level, text));
                 }
                 (None, Some(section)) => {
                     let title = self.lexicon.words.section(section);
@@ -459,20 +429,19 @@ impl Phrases<'_> {
                         }
                         _ => Rc::from(""),
                     };
-                    heading(out, level, &format!("{title}{citation}"));
+                    out.push(Block::heading(level, format!("{title}{citation}")));
                 }
             }
-            out.push_str(&body);
-            end_block(out);
+            out.extend(body);
         }
+        out
     }
 
-    fn write_point(&self, out: &mut String, activity: &Activity, point: &Point, part: Part) {
+    fn point(&self, activity: &Activity, point: &Point, part: Part) -> Vec<Block> {
         let declaration = (activity as &dyn Record).declaration();
         let lettered = point.letter.is_some();
         let style = Style {
-            indent: 0,
-            bold: true,
+            own: true,
             lettered,
         };
         let ours = |field: &usize| {
@@ -482,62 +451,67 @@ impl Phrases<'_> {
             )
         };
         let measures = |field: &usize| points_to_measures(&declaration.fields[*field].kind);
+        let mut out = Vec::new();
+        let mut items = Vec::new();
         if point.fields.iter().any(ours) {
-            self.write_party(out, activity, part);
+            self.put_party(&mut items, activity, part);
         }
         let plain = point.fields.iter().copied();
         let plain = plain.filter(|field| !ours(field) && !measures(field));
-        self.write_fields(out, (activity, None), activity, plain, style);
+        self.put_fields(&mut items, (activity, None), activity, plain, style);
+        out.put_items(items);
         if let Some(field) = point.fields.iter().copied().find(measures) {
-            self.write_measures(out, activity, field);
+            self.put_measures(&mut out, activity, field);
         }
         let alone = point.lists.len() == 1 && out.is_empty();
         for list in &point.lists {
-            self.write_list(out, activity, list, alone, style);
+            self.put_list(&mut out, activity, list, alone, lettered);
         }
+        out
     }
 
     /// A list of an activity's rows.
-    fn write_list(
+    fn put_list(
         &self,
-        out: &mut String,
+        out: &mut Vec<Block>,
         activity: &Activity,
         plan: &ListPlan,
         alone: bool,
-        style: Style,
+        lettered: bool,
     ) {
         let record: &dyn Record = activity;
         let meta = &record.declaration().lists[plan.list];
-        let mut body = String::new();
+        let mut items = Vec::new();
         for row in record.rows(plan.list) {
-            self.write_row(&mut body, (record, record), row, plan, style);
+            self.put_row(&mut items, (record, record), row, plan, lettered);
         }
-        if body.is_empty() {
+        let body = if items.is_empty() {
             let reason = record.head().none.get(meta.key);
-            match reason {
-                Some(reason) if plan.first => {
-                    body = self.none(reason, Place::Block(0));
-                }
+            Block::Paragraph(match reason {
+                Some(reason) if plan.first => self.none(reason),
                 // Told apart from the point that the rows have under their own letter.
                 None if plan.first && demanded(meta.need) && meta.asked.of(activity.role) => {
-                    body = self.gap();
+                    self.gap().into()
                 }
-                None if style.lettered && record.row_count(plan.list) == 0 => body = self.gap(),
+                None if lettered && record.row_count(plan.list) == 0 => self.gap().into(),
                 _ => return,
-            }
-            body.push('\n');
-        }
-        end_block(out);
+            })
+        } else {
+            Block::List(items)
+        };
         if !alone {
-            let label = self.label(record.kind(), meta.key);
-            let citation = self.citation(meta.provision, style.lettered);
-            let _ = write!(out, "**{label}**{citation}\n\n");
+            let mut label = Inlines::from(Inline::Strong(self.label(record.kind(), meta.key)));
+            let citation = self.citation(meta.provision, lettered);
+            if !citation.is_empty() {
+                label.push_text(citation);
+            }
+            out.push(Block::Paragraph(label));
         }
-        out.push_str(&body);
+        out.push(body);
     }
 
     /// Our organisation with its representative and officer, and those who are controllers together with it.
-    fn write_party(&self, out: &mut String, activity: &Activity, part: Part) {
+    fn put_party(&self, out: &mut Vec<Item>, activity: &Activity, part: Part) {
         let key = match part {
             Part::Controller => "export.party.controller",
             Part::Processor => "export.party.processor",
@@ -545,20 +519,18 @@ impl Phrases<'_> {
         };
         if let Some(id) = activity.organisation {
             let key_of_block = (id, part.index());
-            let known = self.blocks.borrow().get(&key_of_block).cloned();
-            let block = known.unwrap_or_else(|| {
-                let block: Rc<str> = self.party(activity, id, key).into();
-                self.blocks
-                    .borrow_mut()
-                    .insert(key_of_block, Rc::clone(&block));
-                block
+            let known = self.points.borrow().get(&key_of_block).cloned();
+            let points = known.unwrap_or_else(|| {
+                let points: Rc<[Item]> = self.party(activity, id, key).into();
+                let mut kept = self.points.borrow_mut();
+                kept.insert(key_of_block, Rc::clone(&points));
+                points
             });
-            out.push_str(&block);
+            out.extend(points.iter().cloned());
         } else {
             let reason = activity.head.none.get("organisation");
-            let said =
-                reason.map_or_else(|| self.gap(), |reason| self.none(reason, Place::Block(2)));
-            labelled(out, self.word(key), &said);
+            let said = reason.map_or_else(|| self.gap().into(), |reason| self.none(reason));
+            out.push(labelled(self.word(key), said));
         }
         let joint = activity
             .recipients
@@ -567,21 +539,23 @@ impl Phrases<'_> {
         for recipient in joint {
             let label = self.word("export.party.joint_controller");
             let said = recipient.organisation.map_or_else(
-                || escape::text(&self.lexicon.title(self.register, recipient), Place::Line),
+                || {
+                    let title = self.lexicon.title(self.register, recipient);
+                    Inline::text(&one_line(&title))
+                },
                 |id| self.reference(activity, id),
             );
-            labelled(out, label, &said);
-            self.write_officers(out, recipient.organisation, 2);
+            let mut item = labelled(label, said);
+            self.put_officers(&mut item.items, recipient.organisation);
+            out.push(item);
         }
     }
 
-    fn party(&self, owner: &dyn Record, id: Id, key: &str) -> String {
-        let mut out = String::new();
-        labelled(
-            &mut out,
+    fn party(&self, owner: &dyn Record, id: Id, key: &str) -> Vec<Item> {
+        let mut out = vec![labelled(
             self.lexicon.words.get(key),
-            &self.reference(owner, id),
-        );
+            self.reference(owner, id),
+        )];
         let Some(organisation) = self.register.organisation(Some(id)) else {
             return out;
         };
@@ -589,20 +563,20 @@ impl Phrases<'_> {
             let label = self.lexicon.words.code(&ContactRole::SET, role.code());
             let mut contacts = contacts(organisation, role).peekable();
             if contacts.peek().is_none() {
-                labelled(&mut out, label, &self.no_contact(organisation, role, none));
+                out.push(labelled(label, self.no_contact(organisation, role, none)));
             }
             for contact in contacts {
-                labelled(&mut out, label, &self.contact(organisation, contact));
+                out.push(labelled(label, self.contact(organisation, contact)));
             }
         }
         out
     }
 
     /// Why an organisation has no such contact, or that nothing is recorded.
-    fn no_contact(&self, organisation: &Organisation, role: ContactRole, key: &str) -> String {
+    fn no_contact(&self, organisation: &Organisation, role: ContactRole, key: &str) -> Inlines {
         let none = &organisation.head.none;
         if let Some(reason) = none.get(key).or_else(|| none.get("contacts")) {
-            return self.none(reason, Place::Block(2));
+            return self.none(reason);
         }
         // Art. 27(1) asks for a representative of those that are not established in the Union.
         let inside = organisation
@@ -616,66 +590,61 @@ impl Phrases<'_> {
                     .lexicon
                     .words
                     .fill("export.established", &[("country", &country)]);
-                format!(
-                    "*{}*: {}",
-                    self.word("export.not_required"),
-                    escape::text(&why, Place::Line)
-                )
+                Inlines::from(Inline::emphasis(self.word("export.not_required")))
+                    .and_text(": ")
+                    .and_text(why)
             }
-            _ => self.gap(),
+            _ => self.gap().into(),
         }
     }
 
     /// A contact in one line.
-    fn contact(&self, organisation: &Organisation, contact: &Contact) -> String {
+    fn contact(&self, organisation: &Organisation, contact: &Contact) -> Inlines {
         let record: &dyn Record = contact;
-        let mut parts = Vec::new();
+        let mut out = Inlines::default();
         for (index, field) in record.declaration().fields.iter().enumerate() {
             let role = matches!(field.kind, FieldKind::Code(_) | FieldKind::Flag);
             let value = record.get(index);
             if role || field.section == Section::Provenance || value.is_empty() {
                 continue;
             }
-            let mut part = String::new();
-            self.write_value(
-                &mut part,
-                organisation,
-                &field.kind,
-                &value,
-                (Place::Line, true),
-            );
-            parts.push(part);
+            if !out.is_empty() {
+                out.push_text(", ");
+            }
+            let said = self.value(organisation, &field.kind, &value, true);
+            out.extend(said.into_iter().map(|inline| match inline {
+                Inline::Text(text) => Inline::text(&one_line(&text)),
+                other => other,
+            }));
         }
-        if parts.is_empty() {
-            return escape::text(&contact.head.reference, Place::Line);
+        if out.is_empty() {
+            return contact.head.reference.as_str().into();
         }
-        parts.join(", ")
+        out
     }
 
     /// The representative and the officer of another organisation, where they are recorded.
-    fn write_officers(&self, out: &mut String, organisation: Option<Id>, indent: usize) {
+    fn put_officers(&self, out: &mut Vec<Item>, organisation: Option<Id>) {
         let Some(organisation) = self.register.organisation(organisation) else {
             return;
         };
         for (role, _) in OFFICERS {
             let label = self.lexicon.words.code(&ContactRole::SET, role.code());
             for contact in contacts(organisation, role) {
-                let blanks = " ".repeat(indent);
-                let _ = writeln!(
-                    out,
-                    "{blanks}- {label}: {}",
-                    self.contact(organisation, contact)
-                );
+                let mut text = Inlines::from(label).and_text(": ");
+                text.extend(self.contact(organisation, contact));
+                out.push(Item::new(text));
             }
         }
     }
 
     /// The measures of an activity and of its whole organisation, each in full.
-    fn write_measures(&self, out: &mut String, activity: &Activity, field: usize) {
+    fn put_measures(&self, out: &mut Vec<Block>, activity: &Activity, field: usize) {
         let record: &dyn Record = activity;
         let meta = &record.declaration().fields[field];
         if self.selection.leaves_out(record.kind(), meta.key) {
-            let _ = writeln!(out, "*{}*", self.word("export.left_out"));
+            let left_out = Inline::emphasis(self.word("export.left_out"));
+            out.push(Block::paragraph(left_out));
             return;
         }
         let own: &[Id] = &activity.measures;
@@ -691,34 +660,33 @@ impl Phrases<'_> {
             .collect();
         match self.answer(record, field).0 {
             Answer::Recorded(_) => {
-                self.write_measure_list(out, "export.of_activity", own, !shared.is_empty());
+                self.put_measure_list(out, "export.of_activity", own, !shared.is_empty());
             }
             Answer::None(reason) => {
                 let label = self.label(record.kind(), meta.key);
-                labelled(out, &label, &self.none(&reason, Place::Block(2)));
+                out.put_items(vec![labelled(label, self.none(&reason))]);
             }
             Answer::NotRecorded if shared.is_empty() && self.is_gap(record, record, meta) => {
                 let label = self.label(record.kind(), meta.key);
-                labelled(out, &label, &self.gap());
+                out.put_items(vec![labelled(label, self.gap())]);
             }
             Answer::NotRecorded => {}
         }
         if !shared.is_empty() {
-            self.write_measure_list(out, "export.organisation_wide", &shared, true);
+            self.put_measure_list(out, "export.organisation_wide", &shared, true);
         }
-        end_block(out);
     }
 
-    fn write_measure_list(&self, out: &mut String, key: &str, measures: &[Id], headed: bool) {
+    fn put_measure_list(&self, out: &mut Vec<Block>, key: &str, measures: &[Id], headed: bool) {
         if headed {
-            end_block(out);
-            let _ = write!(out, "**{}**\n\n", self.lexicon.words.get(key));
+            let head = Inline::strong(self.lexicon.words.get(key));
+            out.push(Block::paragraph(head));
         }
         for id in measures {
-            let block_key = (*id, usize::MAX);
-            let known = self.blocks.borrow().get(&block_key).cloned();
-            let block = known.unwrap_or_else(|| {
-                let mut block = String::new();
+            let key_of_block = (*id, usize::MAX);
+            let known = self.points.borrow().get(&key_of_block).cloned();
+            let points = known.unwrap_or_else(|| {
+                let mut points = Vec::new();
                 if let Some(measure) = self.register.get(*id) {
                     let declaration = measure.declaration();
                     // Which organisations have it is said once, in the list of measures.
@@ -731,20 +699,14 @@ impl Phrases<'_> {
                         fields: fields.collect(),
                         first: true,
                     };
-                    let style = Style {
-                        indent: 0,
-                        bold: false,
-                        lettered: true,
-                    };
-                    self.write_row(&mut block, (measure, measure), measure, &plan, style);
+                    self.put_row(&mut points, (measure, measure), measure, &plan, true);
                 }
-                let block: Rc<str> = block.into();
-                self.blocks
-                    .borrow_mut()
-                    .insert(block_key, Rc::clone(&block));
-                block
+                let points: Rc<[Item]> = points.into();
+                let mut kept = self.points.borrow_mut();
+                kept.insert(key_of_block, Rc::clone(&points));
+                points
             });
-            out.push_str(&block);
+            out.put_items(points.to_vec());
         }
     }
 }
@@ -755,24 +717,4 @@ fn contacts(organisation: &Organisation, role: ContactRole) -> impl Iterator<Ite
         .contacts
         .iter()
         .filter(move |contact| contact.role == Some(role))
-}
-
-/// A table; the cells are already escaped.
-pub fn write_lines(out: &mut String, header: &[String], lines: impl Iterator<Item = Vec<String>>) {
-    end_block(out);
-    write_cells(out, header);
-    let rule: Vec<String> = header.iter().map(|_| "---".to_owned()).collect();
-    write_cells(out, &rule);
-    for line in lines {
-        write_cells(out, &line);
-    }
-    out.push('\n');
-}
-
-fn write_cells(out: &mut String, cells: &[String]) {
-    out.push('|');
-    for cell in cells {
-        let _ = write!(out, " {cell} |");
-    }
-    out.push('\n');
 }

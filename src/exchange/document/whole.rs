@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::escape::{self, Place, slug};
+use super::block::{Anchor, Block, Sink, Table};
+use super::inline::{Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
 use super::plan::Part;
-use super::record::{end_block, heading, labelled, write_lines};
+use super::record::labelled;
 use crate::domain::codes::Choice;
 use crate::domain::field::{Answer, Declared, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Holding, Organisation, RegisterData, Transfer};
@@ -19,24 +20,23 @@ use crate::exchange::disposal::{self, Entry, lateness};
 use crate::exchange::selection::{Profile, Selection, select};
 use crate::law::Lexicon;
 
-/// The document of a register, or of the part of it that is asked for, as it stands on a day.
+/// The document of a register, or of the part of it that is asked for, as it stands on a day, block by block.
 ///
-/// The bytes depend on these arguments only. `made_with` names the program and its version.
-#[must_use]
-pub fn document(
+/// What is said depends on these arguments only. `made_with` names the program and its version.
+pub fn write(
     lexicon: &Lexicon,
     register: &Register,
     as_of: NaiveDate,
     selection: &Selection,
     made_with: &str,
-) -> String {
+    out: &mut dyn Sink,
+) {
     let selected = select(register, selection);
     let mut phrases = Phrases::new(lexicon, &selected, selection);
     phrases.day = as_of;
-    let mut document = Document::new(&phrases);
+    let mut document = Document::new(&phrases, out);
     document.front(as_of, made_with, register);
-    end_block(&mut document.out);
-    let front = std::mem::take(&mut document.out);
+    document.put(Block::Contents(lexicon.words.get("export.contents").into()));
     document.ours();
     for part in Part::ALL {
         document.part(part);
@@ -48,21 +48,34 @@ pub fn document(
     document.disposal_log();
     document.records("export.measures", RecordKind::Measure);
     document.records("export.waivers", RecordKind::Waiver);
-    let contents = document.contents(&front);
-    super::finish(front + &contents + &document.out)
+}
+
+/// The name of a heading in addresses, as the common renderers of Markdown make it.
+#[must_use]
+pub fn slug(heading: &str) -> String {
+    let mut slug = String::with_capacity(heading.len());
+    for letter in heading.trim().chars() {
+        match letter {
+            ' ' | '-' => slug.push('-'),
+            '_' => slug.push('_'),
+            letter if letter.is_alphanumeric() => slug.extend(letter.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
 }
 
 /// A document being written.
-struct Document<'a> {
+struct Document<'a, 's> {
     phrases: &'a Phrases<'a>,
     register: &'a Register,
     activities: [Vec<&'a Activity>; 3],
-    anchors: HashMap<Id, String>,
-    out: String,
+    anchors: HashMap<Id, Anchor>,
+    out: &'s mut dyn Sink,
 }
 
-impl<'a> Document<'a> {
-    fn new(phrases: &'a Phrases<'a>) -> Self {
+impl<'a, 's> Document<'a, 's> {
+    fn new(phrases: &'a Phrases<'a>, out: &'s mut dyn Sink) -> Self {
         let register = phrases.register;
         let mut activities: [Vec<&Activity>; 3] = Default::default();
         for activity in &register.activities {
@@ -73,7 +86,7 @@ impl<'a> Document<'a> {
             register,
             activities,
             anchors: HashMap::new(),
-            out: String::new(),
+            out,
         };
         document.find_anchors();
         document
@@ -89,8 +102,21 @@ impl<'a> Document<'a> {
                 let _ = write!(anchor, "-{times}");
             }
             *times += 1;
+            let anchor = Anchor {
+                record: activity.head.id,
+                name: anchor.into(),
+            };
             self.anchors.insert(activity.head.id, anchor);
         }
+    }
+
+    fn put(&mut self, block: Block) {
+        self.out.put(block);
+    }
+
+    fn put_section(&mut self, key: &'a str) {
+        let title = self.word(key);
+        self.put(Block::heading(2, title));
     }
 
     fn word(&self, key: &'a str) -> &'a str {
@@ -101,63 +127,48 @@ impl<'a> Document<'a> {
         let words = &self.phrases.lexicon.words;
         let title = self.register.about.title.as_deref();
         let title = title.unwrap_or_else(|| words.get("export.untitled"));
-        heading(&mut self.out, 1, &escape::text(title, Place::Line));
-        let _ = write!(self.out, "{}\n\n", words.get("export.subtitle"));
+        self.out.put(Block::heading(1, title));
+        self.out.put(Block::paragraph(words.get("export.subtitle")));
         if self.phrases.selection.profile == Profile::Public {
-            let _ = write!(
-                self.out,
-                "> **{}** {}\n\n",
-                words.get("export.public_note"),
-                words.get("export.public_left_out")
-            );
+            let note = Inlines::from(Inline::strong(words.get("export.public_note")))
+                .and_text(" ")
+                .and_text(words.get("export.public_left_out"));
+            self.out.put(Block::Note(note));
         }
-        labelled(
-            &mut self.out,
+        let mut items = vec![labelled(
             words.get("export.as_of"),
-            &self.phrases.exact(as_of),
-        );
+            self.phrases.exact(as_of),
+        )];
         let mark = &self.register.mark;
         let short: String = mark.hash.chars().take(12).collect();
-        let number = mark.number.to_string();
-        let hash = code_span(&short);
         let details = [
-            ("number", number.as_str()),
-            ("hash", hash.as_str()),
-            ("at", mark.at.as_str()),
+            ("number", Inline::text(&mark.number.to_string())),
+            ("hash", Inline::code(&short)),
+            ("at", Inline::text(&mark.at)),
         ];
         let state = match (mark.number, mark.at.is_empty()) {
-            (0, _) => words.get("export.state_unsaved").to_owned(),
-            (_, true) => words.fill("export.state_change", &details),
-            (_, false) => words.fill("export.state_made", &details),
+            (0, _) => words.get("export.state_unsaved").into(),
+            (_, true) => Inlines::filled(words.get("export.state_change"), &details),
+            (_, false) => Inlines::filled(words.get("export.state_made"), &details),
         };
-        labelled(&mut self.out, words.get("export.state"), &state);
+        items.push(labelled(words.get("export.state"), state));
         if !mark.hash.is_empty() {
-            labelled(
-                &mut self.out,
-                words.get("export.full_hash"),
-                &code_span(&mark.hash),
-            );
+            let hash = Inline::code(&mark.hash);
+            items.push(labelled(words.get("export.full_hash"), hash));
         }
         let about: &dyn Record = &self.register.about;
         for (index, field) in RegisterData::DECLARATION.fields.iter().enumerate() {
-            if field.key != "title" && !about.get(index).is_empty() {
-                let mut value = String::new();
-                let place = (Place::Block(2), true);
-                self.phrases
-                    .write_value(&mut value, about, &field.kind, &about.get(index), place);
+            let value = about.get(index);
+            if field.key != "title" && !value.is_empty() {
                 let label = self.phrases.label(RecordKind::RegisterData, field.key);
-                labelled(&mut self.out, &label, &value);
+                let value = self.phrases.value(about, &field.kind, &value, true);
+                items.push(labelled(label, value));
             }
         }
         let language = crate::domain::codes::ContentLanguage::SET;
         let language = words.code(&language, words.language().code());
-        labelled(
-            &mut self.out,
-            words.get("export.document_language"),
-            language,
-        );
-        let options = self.options(whole);
-        labelled(&mut self.out, words.get("export.holds"), &options);
+        items.push(labelled(words.get("export.document_language"), language));
+        items.push(labelled(words.get("export.holds"), self.options(whole)));
         let [controller, processor, other] = &self.activities;
         let count = |list: &Vec<&Activity>| list.len().to_string();
         let (controller, processor, other) = (count(controller), count(processor), count(other));
@@ -166,14 +177,11 @@ impl<'a> Document<'a> {
             ("processor", processor.as_str()),
             ("other", other.as_str()),
         ];
-        labelled(
-            &mut self.out,
-            words.get("export.records"),
-            &words.fill("export.counts", &counts),
-        );
-        let made_with = escape::text(made_with, Place::Line);
-        labelled(&mut self.out, words.get("export.made_with"), &made_with);
-        let _ = write!(self.out, "\n{}\n", words.get("export.legend"));
+        let counts = words.fill("export.counts", &counts);
+        items.push(labelled(words.get("export.records"), counts));
+        items.push(labelled(words.get("export.made_with"), made_with));
+        self.out.put_items(items);
+        self.out.put(Block::paragraph(words.get("export.legend")));
     }
 
     /// What was asked for, in words.
@@ -186,7 +194,7 @@ impl<'a> Document<'a> {
         }
         let named = |id: Id| {
             whole.get(id).map_or_else(String::new, |record| {
-                escape::text(&self.phrases.heading_of(record), Place::Line)
+                one_line(&self.phrases.heading_of(record)).into_owned()
             })
         };
         if let Some(id) = selection.organisation {
@@ -204,66 +212,35 @@ impl<'a> Document<'a> {
         parts.join("; ")
     }
 
-    /// The headings of the second level, as links. Renderers number headings of the same name, so all are counted.
-    fn contents(&self, front: &str) -> String {
-        let mut out = String::new();
-        heading(&mut out, 2, self.word("export.contents"));
-        // A line of the register's text never starts with a number sign: it is escaped there.
-        let lines = front.lines().chain(out.lines()).chain(self.out.lines());
-        let headings: Vec<&str> = lines.filter(|line| line.starts_with('#')).collect();
-        let titled = |line: &&'_ str| line.strip_prefix("## ").map(str::to_owned);
-        let mut seen: HashMap<String, usize> = (headings.iter().filter_map(titled))
-            .map(|title| (title, 0))
-            .collect();
-        let mut entries = Vec::new();
-        for line in headings {
-            let title = line.trim_start_matches('#').trim_start();
-            let Some(times) = seen.get_mut(title) else {
-                continue;
-            };
-            if line.starts_with("## ") {
-                let mut anchor = slug(title);
-                if *times > 0 {
-                    let _ = write!(anchor, "-{times}");
-                }
-                entries.push(format!("- [{title}](#{anchor})\n"));
-            }
-            *times += 1;
-        }
-        // The first is the heading of the contents themselves.
-        out.extend(entries.into_iter().skip(1));
-        end_block(&mut out);
-        out
-    }
-
     fn ours(&mut self) {
-        let title = self.word("export.ours");
-        heading(&mut self.out, 2, title);
+        self.put_section("export.ours");
         if self.register.ours().next().is_none() {
             let none = self.word("export.no_ours");
-            let _ = writeln!(self.out, "{none}");
+            self.put(Block::paragraph(none));
         }
         for organisation in self.register.ours() {
-            self.phrases.write_record(&mut self.out, organisation, 3);
+            let card = self.phrases.card(organisation, 3);
+            self.put(Block::Card(card));
         }
     }
 
     fn part(&mut self, part: Part) {
-        let title = self.word(part.key());
-        heading(&mut self.out, 2, title);
+        self.put_section(part.key());
         let activities = std::mem::take(&mut self.activities[part.index()]);
         if part == Part::Other && !activities.is_empty() {
             let note = self.word("export.part_other_note");
-            let _ = write!(self.out, "{note}\n\n");
+            self.put(Block::paragraph(note));
         }
         if activities.is_empty() {
             let none = self.word("export.no_records");
-            let _ = writeln!(self.out, "{none}");
+            self.put(Block::paragraph(none));
             return;
         }
         self.overview(part, &activities);
         for activity in &activities {
-            self.phrases.write_record(&mut self.out, *activity, 3);
+            let anchor = self.anchors.get(&activity.head.id).cloned();
+            let card = self.phrases.anchored(*activity, 3, anchor);
+            self.put(Block::Card(card));
         }
         self.activities[part.index()] = activities;
     }
@@ -287,56 +264,46 @@ impl<'a> Document<'a> {
             })
             .collect();
         let words = &self.phrases.lexicon.words;
-        let mut header = vec![words.label(RecordKind::Activity, "ref").to_owned()];
-        header.push(words.label(RecordKind::Activity, "name").to_owned());
+        let mut head: Vec<Inlines> = vec![words.label(RecordKind::Activity, "ref").into()];
+        head.push(words.label(RecordKind::Activity, "name").into());
         let labels = columns.iter().map(|field| declaration.fields[*field].key);
-        header.extend(labels.map(|key| words.label(RecordKind::Activity, key).to_owned()));
-        let lines = activities.iter().map(|activity| {
+        head.extend(labels.map(|key| words.label(RecordKind::Activity, key).into()));
+        let rows = activities.iter().map(|activity| {
             let record: &dyn Record = *activity;
-            let name = activity.name.as_deref().map_or_else(
-                || self.phrases.gap(),
-                |name| escape::text(name, Place::Cell),
-            );
-            let reference = escape::text(&activity.head.reference, Place::Cell);
-            let anchor = self
-                .anchors
-                .get(&activity.head.id)
-                .map_or("", String::as_str);
-            let mut cells = vec![reference, format!("[{name}](#{anchor})")];
+            let name = activity
+                .name
+                .as_deref()
+                .map_or_else(|| self.phrases.gap(), Inline::text);
+            let reference = activity.head.reference.as_str().into();
+            let mut cells = vec![reference, self.linked(activity, name.into())];
             cells.extend(columns.iter().map(|field| self.short_cell(record, *field)));
             cells
         });
-        let mut table = String::new();
-        write_lines(&mut table, &header, lines);
-        end_block(&mut self.out);
-        self.out.push_str(&table);
+        let rows = rows.collect();
+        self.put(Block::Table(Table { head, rows }));
     }
 
     /// A field in a table over many records: a reference as its title alone.
-    fn short_cell(&self, record: &dyn Record, field: usize) -> String {
+    fn short_cell(&self, record: &dyn Record, field: usize) -> Inlines {
         let meta = &record.declaration().fields[field];
         if meta.key == "record_status" {
             // Whether the record still is as it was approved stands here too.
             let cell = self.phrases.lexicon.cell(self.register, record, meta.key);
             if !cell.is_empty() && cell != "–" {
-                return escape::text(&cell, Place::Cell);
+                return cell.into();
             }
         }
         match self.phrases.answer(record, field).0 {
-            Answer::Recorded(value) => {
-                let mut out = String::new();
-                let place = (Place::Cell, false);
-                self.phrases
-                    .write_value(&mut out, record, &meta.kind, &value, place);
-                out
-            }
-            Answer::None(reason) => self.phrases.none(&reason, Place::Cell),
+            Answer::Recorded(value) => self.phrases.value(record, &meta.kind, &value, false),
+            Answer::None(reason) => self.phrases.none(&reason),
             Answer::NotRecorded if record.is_redacted(meta.key) => {
-                let told = self.phrases.taken_out(record, meta.key, Place::Cell);
-                told.unwrap_or_default()
+                let told = self.phrases.taken_out(record, meta.key);
+                told.map_or_else(Inlines::default, Inlines::from)
             }
-            Answer::NotRecorded if self.phrases.is_gap(record, record, meta) => self.phrases.gap(),
-            Answer::NotRecorded => String::new(),
+            Answer::NotRecorded if self.phrases.is_gap(record, record, meta) => {
+                self.phrases.gap().into()
+            }
+            Answer::NotRecorded => Inlines::default(),
         }
     }
 
@@ -350,10 +317,10 @@ impl<'a> Document<'a> {
         if foreign.peek().is_none() {
             return;
         }
-        let title = self.word("export.organisations");
-        heading(&mut self.out, 2, title);
+        self.put_section("export.organisations");
         for organisation in foreign {
-            self.phrases.write_record(&mut self.out, organisation, 3);
+            let card = self.phrases.card(organisation, 3);
+            self.put(Block::Card(card));
         }
     }
 
@@ -363,10 +330,10 @@ impl<'a> Document<'a> {
         if !shown || self.register.count(kind) == 0 {
             return;
         }
-        let title = self.word(key);
-        heading(&mut self.out, 2, title);
+        self.put_section(key);
         for record in self.register.records(kind) {
-            self.phrases.write_record(&mut self.out, record, 3);
+            let card = self.phrases.card(record, 3);
+            self.put(Block::Card(card));
         }
     }
 
@@ -380,8 +347,7 @@ impl<'a> Document<'a> {
         if !self.has_transfers() {
             return;
         }
-        let title = self.word("export.transfers");
-        heading(&mut self.out, 2, title);
+        self.put_section("export.transfers");
         let declaration = Transfer::DECLARATION;
         let fields = declaration.fields.iter().enumerate();
         // Where the transfer goes stands first: a country or an international organisation.
@@ -389,10 +355,9 @@ impl<'a> Document<'a> {
             .filter(|(_, field)| demanded(field.need) && !matches!(field.kind, FieldKind::Country))
             .map(|(index, _)| index)
             .collect();
-        let mut header = vec![self.word("export.activity").to_owned()];
-        header.push(self.word("export.destination").to_owned());
-        let labels = columns.iter().map(|field| declaration.fields[*field].key);
-        header.extend(labels.map(|key| self.phrases.label(RecordKind::Transfer, key).to_string()));
+        let mut head: Vec<Inlines> = vec![self.word("export.activity").into()];
+        head.push(self.word("export.destination").into());
+        head.extend(self.labels(RecordKind::Transfer, &columns));
         for part in Part::ALL {
             let activities = &self.activities[part.index()];
             let mut lines = Vec::new();
@@ -403,30 +368,26 @@ impl<'a> Document<'a> {
                         transfer.country.is_some() || transfer.international_organisation.is_some();
                     let goes_to = if known {
                         let title = self.phrases.lexicon.title(self.register, transfer);
-                        escape::text(&title, Place::Cell)
+                        title.into()
                     } else {
                         let country = declaration.field("country").unwrap_or_default();
                         self.phrases.cell(*activity, transfer, country)
                     };
-                    let reference = escape::text(&transfer.head.reference, Place::Cell);
+                    let reference = transfer.head.reference.as_str();
                     let destination = if goes_to.is_empty() {
-                        reference
+                        reference.into()
                     } else {
-                        format!("{goes_to} ({reference})")
+                        goes_to.and_text(format!(" ({reference})"))
                     };
                     let mut cells = vec![self.link(activity), destination];
                     let more = columns.iter().map(|field| {
-                        let mut out = String::new();
                         let row: &dyn Record = transfer;
                         let value = row.get(*field);
                         let meta = &declaration.fields[*field];
                         if value.is_empty() {
                             return self.phrases.cell(*activity, row, *field);
                         }
-                        let place = (Place::Cell, false);
-                        self.phrases
-                            .write_value(&mut out, *activity, &meta.kind, &value, place);
-                        out
+                        self.phrases.value(*activity, &meta.kind, &value, false)
                     });
                     cells.extend(more);
                     lines.push(cells);
@@ -434,20 +395,35 @@ impl<'a> Document<'a> {
             }
             if !lines.is_empty() {
                 let title = self.word(part.key());
-                heading(&mut self.out, 3, title);
-                write_lines(&mut self.out, &header, lines.into_iter());
+                self.put(Block::heading(3, title));
+                self.put(Block::Table(Table {
+                    head: head.clone(),
+                    rows: lines,
+                }));
             }
         }
     }
 
+    /// The labels of fields as heads of columns.
+    fn labels(&self, kind: RecordKind, fields: &[usize]) -> Vec<Inlines> {
+        let declared = kind.declaration().fields;
+        let labels = fields.iter().map(|field| {
+            let label = self.phrases.label(kind, declared[*field].key);
+            Inlines::from(Inline::Text(label))
+        });
+        labels.collect()
+    }
+
     /// A record as a link to its heading.
-    fn link(&self, activity: &Activity) -> String {
-        let title = escape::text(&self.phrases.heading_of(activity), Place::Cell);
-        let anchor = self
-            .anchors
-            .get(&activity.head.id)
-            .map_or("", String::as_str);
-        format!("[{title}](#{anchor})")
+    fn link(&self, activity: &Activity) -> Inlines {
+        self.linked(activity, self.phrases.heading_of(activity).into())
+    }
+
+    fn linked(&self, activity: &Activity, text: Inlines) -> Inlines {
+        match self.anchors.get(&activity.head.id) {
+            Some(anchor) => Inline::to_record(text, anchor.clone()).into(),
+            None => text,
+        }
     }
 
     fn has_disposed(&self) -> bool {
@@ -471,7 +447,7 @@ impl<'a> Document<'a> {
             self.phrases.lexicon,
             &disposal::Stretch::default(),
         );
-        heading(&mut self.out, 2, &title);
+        self.put(Block::heading(2, title));
         let declaration = Holding::DECLARATION;
         let fields = declaration.fields.iter().enumerate();
         let disposed = (self.activities.iter().flatten())
@@ -490,15 +466,14 @@ impl<'a> Document<'a> {
             })
             .map(|(index, _)| index)
             .collect();
-        let mut header = vec![self.word("export.activity").to_owned()];
-        header.push(self.word("export.rule").to_owned());
-        header.push(self.word("disposal.column.law").to_owned());
-        let labels = columns.iter().map(|field| declaration.fields[*field].key);
-        header.extend(labels.map(|key| self.phrases.label(RecordKind::Holding, key).to_string()));
-        header.push(self.word("disposal.column.late").to_owned());
+        let mut head: Vec<Inlines> = vec![self.word("export.activity").into()];
+        head.push(self.word("export.rule").into());
+        head.push(self.word("disposal.column.law").into());
+        head.extend(self.labels(RecordKind::Holding, &columns));
+        head.push(self.word("disposal.column.late").into());
         let journal = self.register.changes.is_some();
         if journal {
-            header.push(self.word("disposal.column.change").to_owned());
+            head.push(self.word("disposal.column.change").into());
         }
         let mut lines = Vec::new();
         for activity in self.activities.iter().flatten() {
@@ -510,16 +485,12 @@ impl<'a> Document<'a> {
                     .filter(|holding| holding.disposed_on.is_some());
                 for holding in disposed {
                     let title = self.phrases.lexicon.title(self.register, rule);
-                    let mut cells = vec![
-                        self.link(activity),
-                        escape::text(&title, Place::Cell),
-                        escape::text(&law, Place::Cell),
-                    ];
+                    let mut cells = vec![self.link(activity), title.into(), law.as_str().into()];
                     for field in &columns {
                         cells.push(match declaration.fields[*field].kind {
                             FieldKind::Computed => {
                                 let kept = self.phrases.keep_through(Some(rule), holding);
-                                escape::text(&kept.unwrap_or_default(), Place::Cell)
+                                kept.unwrap_or_default().into()
                             }
                             _ => self.phrases.cell(*activity, holding, *field),
                         });
@@ -531,25 +502,29 @@ impl<'a> Document<'a> {
                     });
                     if let Some(entry) = late {
                         let lexicon = self.phrases.lexicon;
-                        cells.push(escape::text(&lateness(lexicon, &entry), Place::Cell));
+                        cells.push(lateness(lexicon, &entry).into());
                         if journal {
-                            let proof = disposal::proof(self.register, lexicon, &entry);
-                            cells.push(escape::text(&proof, Place::Cell));
+                            cells.push(disposal::proof(self.register, lexicon, &entry).into());
                         }
                     }
                     lines.push(cells);
                 }
             }
         }
-        write_lines(&mut self.out, &header, lines.into_iter());
+        self.put(Block::Table(Table { head, rows: lines }));
     }
 }
 
-/// Text that holds nothing but letters and digits, as code.
-fn code_span(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !text.is_empty() {
-        format!("`{text}`")
-    } else {
-        escape::text(text, Place::Line)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_headings_are_those_of_the_common_renderers() {
+        assert_eq!(
+            slug("Part 1. Records (Art. 30(1))"),
+            "part-1-records-art-301"
+        );
+        assert_eq!(slug("A12 Löner & förmåner"), "a12-löner--förmåner");
     }
 }

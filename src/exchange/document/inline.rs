@@ -1,0 +1,289 @@
+//! Runs of text within a block: as typed, strong, emphasised, code, and links.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::block::Anchor;
+
+/// A run of text in one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Text that shows as it stands, with its line breaks.
+    Text(Rc<str>),
+    /// What is looked for first: labels, references.
+    Strong(Rc<str>),
+    /// What the register says of itself: that nothing is recorded, that there is none.
+    Emphasis(Rc<str>),
+    /// What is copied letter by letter: a hash.
+    Code(Rc<str>),
+    /// A link.
+    Link(Link),
+}
+
+/// A link with the text that it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What is shown.
+    pub text: Inlines,
+    /// Where it leads.
+    pub to: Target,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To a page of the web.
+    Web(Rc<str>),
+    /// To the card of a record in the same document.
+    Record(Anchor),
+}
+
+impl Inline {
+    /// Text as typed.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// Strong text.
+    #[must_use]
+    pub fn strong(text: &str) -> Self {
+        Self::Strong(text.into())
+    }
+
+    /// Emphasised text.
+    #[must_use]
+    pub fn emphasis(text: &str) -> Self {
+        Self::Emphasis(text.into())
+    }
+
+    /// A hash or number as code; what holds anything but letters and digits is text.
+    #[must_use]
+    pub fn code(text: &str) -> Self {
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            Self::Code(text.into())
+        } else {
+            Self::Text(text.into())
+        }
+    }
+
+    /// An address as a link that shows it, where it is a plain one of the web; else as text.
+    #[must_use]
+    pub fn address(typed: &str) -> Self {
+        let web = typed.starts_with("https://") || typed.starts_with("http://");
+        let safe =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$'()+,;=%&".contains(&byte);
+        if web && typed.bytes().all(safe) && !typed.contains("&#") {
+            Self::Link(Link {
+                text: Self::text(typed).into(),
+                to: Target::Web(typed.into()),
+            })
+        } else {
+            Self::text(typed)
+        }
+    }
+
+    /// A link to the card of a record.
+    #[must_use]
+    pub const fn to_record(text: Inlines, anchor: Anchor) -> Self {
+        Self::Link(Link {
+            text,
+            to: Target::Record(anchor),
+        })
+    }
+}
+
+/// Runs of text that follow each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inlines(Vec<Inline>);
+
+impl Inlines {
+    /// Adds a run.
+    pub fn push(&mut self, inline: Inline) {
+        self.0.push(inline);
+    }
+
+    /// Adds text as typed.
+    pub fn push_text(&mut self, text: impl Into<Rc<str>>) {
+        self.0.push(Inline::Text(text.into()));
+    }
+
+    /// The same with a run after it.
+    #[must_use]
+    pub fn and(mut self, inline: Inline) -> Self {
+        self.0.push(inline);
+        self
+    }
+
+    /// The same with text after it.
+    #[must_use]
+    pub fn and_text(mut self, text: impl Into<Rc<str>>) -> Self {
+        self.push_text(text);
+        self
+    }
+
+    /// The text of a template, with the runs that stand for its `{name}`s.
+    #[must_use]
+    pub fn filled(template: &str, parts: &[(&str, Inline)]) -> Self {
+        let mut out = Self::default();
+        let mut rest = template;
+        while let Some((start, end)) = rest
+            .find('{')
+            .and_then(|start| Some((start, start + rest[start..].find('}')?)))
+        {
+            let name = &rest[start + 1..end];
+            if let Some((_, inline)) = parts.iter().find(|(known, _)| *known == name) {
+                if start > 0 {
+                    out.push_text(&rest[..start]);
+                }
+                out.push(inline.clone());
+            } else {
+                out.push_text(&rest[..=end]);
+            }
+            rest = &rest[end + 1..];
+        }
+        if !rest.is_empty() {
+            out.push_text(rest);
+        }
+        out
+    }
+
+    /// Whether there is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The runs.
+    pub fn iter(&self) -> std::slice::Iter<'_, Inline> {
+        self.0.iter()
+    }
+
+    /// Whether the last run ends with a sign.
+    #[must_use]
+    pub fn ends_with(&self, sign: char) -> bool {
+        self.0.last().is_some_and(|inline| match inline {
+            Inline::Text(text)
+            | Inline::Strong(text)
+            | Inline::Emphasis(text)
+            | Inline::Code(text) => text.ends_with(sign),
+            Inline::Link(link) => link.text.ends_with(sign),
+        })
+    }
+
+    /// The text without its styles.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut out = String::new();
+        self.put_plain(&mut out);
+        out
+    }
+
+    fn put_plain(&self, out: &mut String) {
+        for inline in &self.0 {
+            match inline {
+                Inline::Text(text)
+                | Inline::Strong(text)
+                | Inline::Emphasis(text)
+                | Inline::Code(text) => out.push_str(text),
+                Inline::Link(link) => link.text.put_plain(out),
+            }
+        }
+    }
+}
+
+/// The lines of a text, whatever breaks them.
+pub fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let is_break =
+        |letter: char| matches!(letter, '\n' | '\u{2028}' | '\u{2029}' | '\u{0B}' | '\u{0C}');
+    text.split(is_break)
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+}
+
+/// A text on one line: of a heading, of a title, of what is said beside something else.
+#[must_use]
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let mut lines = lines_of(text);
+    if let (Some(line), None) = (lines.next(), lines.next()) {
+        return Cow::Borrowed(line);
+    }
+    let lines = lines_of(text).map(|line| line.trim_end_matches([' ', '\t']));
+    Cow::Owned(lines.collect::<Vec<_>>().join(" "))
+}
+
+impl Extend<Inline> for Inlines {
+    fn extend<T: IntoIterator<Item = Inline>>(&mut self, inlines: T) {
+        self.0.extend(inlines);
+    }
+}
+
+impl IntoIterator for Inlines {
+    type Item = Inline;
+    type IntoIter = std::vec::IntoIter<Inline>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Inlines {
+    type Item = &'a Inline;
+    type IntoIter = std::slice::Iter<'a, Inline>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl From<Inline> for Inlines {
+    fn from(inline: Inline) -> Self {
+        Self(vec![inline])
+    }
+}
+
+impl From<&str> for Inlines {
+    fn from(text: &str) -> Self {
+        let mut out = Self::default();
+        if !text.is_empty() {
+            out.push_text(text);
+        }
+        out
+    }
+}
+
+impl From<String> for Inlines {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_web_address_becomes_a_link() {
+        let links = |typed: &str| matches!(Inline::address(typed), Inline::Link(_));
+        assert!(links("https://example.se/a_b?c=d&e=f"));
+        for typed in [
+            "javascript:alert(1)",
+            "https://x.se/|",
+            "Dnr 2025-12",
+            "https://x.se/&#124;",
+            "https://x.se/a b",
+        ] {
+            assert!(!links(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_template_is_filled_with_runs() {
+        let parts = [
+            ("hash", Inline::code("ab12")),
+            ("n", Inline::text("{hash}")),
+        ];
+        let filled = Inlines::filled("set {n}, {hash} of {what}", &parts);
+        assert_eq!(filled.plain(), "set {hash}, ab12 of {what}");
+        assert!(filled.iter().any(|inline| *inline == Inline::code("ab12")));
+    }
+}

@@ -1,0 +1,36 @@
+//! What a document says, apart from how it is printed: blocks and runs of text, built from the declarations.
+//!
+//! The writers below walk the declarations; only what the letters of Art. 30 demand is laid out by hand. Printers make
+//! Markdown ([`super::markdown`]), plain text and lines of the screen of the blocks; none reads
+//! what another printed.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | which blocks there are | [`block`] |
+//! | which runs of text there are | [`inline`] |
+//! | under which letter or section a field stands | [`plan`] |
+//! | how a value, a reference or a gap is said | [`phrase`] |
+//! | how a record, its rows and tables are laid out | [`record`] |
+//! | the front page, the parts and the lists of the whole document | [`whole`] |
+
+pub mod block;
+pub mod inline;
+pub mod phrase;
+pub mod plan;
+pub mod record;
+pub mod whole;
+
+use crate::domain::field::Record;
+use crate::domain::register::Register;
+use crate::exchange::selection::Selection;
+use crate::law::Lexicon;
+pub use block::{Anchor, Block, Card, Heading, Item, Sink, Table};
+pub use inline::{Inline, Inlines, Link, Target, lines_of, one_line};
+use phrase::Phrases;
+
+/// One record or row as it is exported, with a heading of the second level.
+#[must_use]
+pub fn card(lexicon: &Lexicon, register: &Register, record: &dyn Record) -> Card {
+    let selection = Selection::default();
+    Phrases::new(lexicon, register, &selection).card(record, 2)
+}

@@ -1,0 +1,258 @@
+//! A document on the screen: headings, lists, tables and records as styled lines that fit.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::theme::Theme;
+use super::widget::frame::line_of;
+use super::widget::text::{fit, visible, width, wrap, wrapped};
+use crate::exchange::document::{Block, Heading, Inline, Inlines, Item, Table, lines_of, one_line};
+
+/// Lines ready to be drawn.
+#[derive(Clone, Debug, Default)]
+pub struct StyledLines {
+    lines: Vec<Line<'static>>,
+}
+
+impl StyledLines {
+    /// How many lines there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there is nothing to draw.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The text of the lines, without styles.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        self.lines.iter().map(Line::to_string)
+    }
+
+    /// Draws the lines from `offset` on.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, offset: usize) {
+        for (at, line) in self
+            .lines
+            .iter()
+            .skip(offset)
+            .take(usize::from(area.height))
+            .enumerate()
+        {
+            frame.render_widget(line, line_of(area, u16::try_from(at).unwrap_or(u16::MAX)));
+        }
+    }
+}
+
+/// The lines of a document, wrapped to `columns`.
+#[must_use]
+pub fn styled(blocks: &[Block], columns: usize, theme: &Theme) -> StyledLines {
+    let mut printer = Printer {
+        lines: Vec::new(),
+        columns,
+        theme,
+    };
+    for (index, block) in blocks.iter().enumerate() {
+        printer.block(block, &blocks[index + 1..]);
+    }
+    StyledLines {
+        lines: printer.lines,
+    }
+}
+
+/// A run of text that is drawn in one style.
+type Run = (String, Style);
+
+struct Printer<'t> {
+    lines: Vec<Line<'static>>,
+    columns: usize,
+    theme: &'t Theme,
+}
+
+impl Printer<'_> {
+    fn block(&mut self, block: &Block, after: &[Block]) {
+        if let Block::Card(card) = block {
+            self.part();
+            self.heading(&card.heading);
+            for (index, block) in card.body.iter().enumerate() {
+                self.block(block, &card.body[index + 1..]);
+            }
+            return;
+        }
+        self.part();
+        match block {
+            Block::Card(_) => {}
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(text) | Block::Note(text) => self.text(text, 0, ""),
+            Block::List(items) => self.items(items, 0),
+            Block::Table(table) => self.table(table),
+            Block::Verbatim(text) => {
+                for line in lines_of(text) {
+                    self.plain(line, "", 0, Style::new());
+                }
+            }
+            Block::Contents(title) => self.contents(title, after),
+        }
+    }
+
+    /// Parts what follows from what stands there.
+    fn part(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(Line::default());
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let style = if heading.level <= 2 {
+            self.theme.title
+        } else {
+            self.theme.heading
+        };
+        self.plain(&one_line(&heading.text.plain()), "", 0, style);
+    }
+
+    /// The headings of the second level that follow.
+    fn contents(&mut self, title: &Inlines, after: &[Block]) {
+        self.plain(&title.plain(), "", 0, self.theme.title);
+        self.part();
+        for block in after {
+            if let Block::Heading(heading) = block
+                && heading.level == 2
+            {
+                self.text(&heading.text, 0, "• ");
+            }
+        }
+    }
+
+    fn items(&mut self, items: &[Item], indent: usize) {
+        for item in items {
+            self.text(&item.text, indent, "• ");
+            self.items(&item.items, indent + 2);
+        }
+    }
+
+    /// Text in one style, its further lines under its first.
+    fn plain(&mut self, text: &str, lead: &str, hanging: usize, style: Style) {
+        let room = self.columns.saturating_sub(hanging).max(8);
+        for (index, piece) in wrap(text, room).into_iter().enumerate() {
+            let lead = if index == 0 {
+                lead.to_owned()
+            } else {
+                " ".repeat(hanging)
+            };
+            self.lines.push(Line::styled(lead + &piece, style));
+        }
+    }
+
+    /// Runs of text behind a marker, with their line breaks; further lines stand under the first.
+    fn text(&mut self, text: &Inlines, indent: usize, marker: &str) {
+        let hanging = indent + width(marker);
+        let room = self.columns.saturating_sub(hanging).max(8);
+        let mut first = true;
+        for runs in runs(text) {
+            let whole: String = runs.iter().map(|(text, _)| text.as_str()).collect();
+            for range in wrapped(&whole, room) {
+                let lead = if std::mem::take(&mut first) {
+                    " ".repeat(indent) + marker
+                } else {
+                    " ".repeat(hanging)
+                };
+                let mut line = vec![Span::raw(lead)];
+                line.extend(slices(&runs, range.start, range.end));
+                self.lines.push(Line::from(line));
+            }
+        }
+    }
+
+    /// A table: in columns where it fits, else each row as a list of what it holds.
+    fn table(&mut self, table: &Table) {
+        let cells = |row: &Vec<Inlines>| -> Vec<String> {
+            row.iter()
+                .map(|cell| visible(&one_line(&cell.plain())))
+                .collect()
+        };
+        let head = cells(&table.head);
+        let body: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
+        let widest = |at: usize| {
+            let cells = std::iter::once(&head).chain(&body);
+            let widths = cells.filter_map(|row| row.get(at)).map(|cell| width(cell));
+            widths.max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..head.len()).map(widest).collect();
+        if widths.iter().sum::<usize>() + widths.len().saturating_sub(1) * 2 <= self.columns {
+            for (index, row) in std::iter::once(&head).chain(&body).enumerate() {
+                let text: Vec<String> = row
+                    .iter()
+                    .zip(&widths)
+                    .map(|(cell, width)| fit(cell, *width))
+                    .collect();
+                let style = if index == 0 {
+                    self.theme.faint
+                } else {
+                    Style::new()
+                };
+                let line = Line::styled(text.join("  ").trim_end().to_owned(), style);
+                self.lines.push(line);
+            }
+            return;
+        }
+        for row in &body {
+            let mut filled = head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            if let Some((_, first)) = filled.next() {
+                self.plain(first, "• ", 2, self.theme.heading);
+            }
+            for (label, cell) in filled {
+                self.plain(&format!("{label}: {cell}"), "  ", 4, Style::new());
+            }
+        }
+    }
+}
+
+/// The lines of a text as runs that are ready to be drawn.
+fn runs(text: &Inlines) -> Vec<Vec<Run>> {
+    let mut lines = vec![Vec::new()];
+    put_runs(text, Style::new(), &mut lines);
+    lines
+}
+
+fn put_runs(text: &Inlines, style: Style, lines: &mut Vec<Vec<Run>>) {
+    for inline in text {
+        let (text, style) = match inline {
+            Inline::Text(text) | Inline::Code(text) => (text, style),
+            Inline::Strong(text) => (text, style.add_modifier(Modifier::BOLD)),
+            Inline::Emphasis(text) => (text, style.add_modifier(Modifier::ITALIC)),
+            Inline::Link(link) => {
+                put_runs(&link.text, style, lines);
+                continue;
+            }
+        };
+        for (index, line) in lines_of(text).enumerate() {
+            if index > 0 {
+                lines.push(Vec::new());
+            }
+            if let Some(last) = lines.last_mut() {
+                last.push((visible(line), style));
+            }
+        }
+    }
+}
+
+/// The part of the runs between two byte offsets of their joined text.
+fn slices(runs: &[Run], from: usize, to: usize) -> Vec<Span<'static>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for (text, style) in runs {
+        let (start, end) = (from.max(at), to.min(at + text.len()));
+        if start < end
+            && let Some(piece) = text.get(start - at..end - at)
+        {
+            out.push(Span::styled(piece.to_owned(), *style));
+        }
+        at += text.len();
+    }
+    out
+}
