@@ -138,7 +138,7 @@ impl Words {
         }
     }
 
-    /// A month's short name.
+    /// A month's name, as a date in a sentence has it.
     #[must_use]
     pub fn month(&self, month: u32) -> &str {
         self.list("date.months")

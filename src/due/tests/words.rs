@@ -22,8 +22,8 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
     );
     assert_eq!(
         explained(seven_years(), batch(), Language::Swedish),
-        "löper från 30 apr 2024, avrundat till utgången av 2024, plus 7 år: bevaras till och med 31 dec 2031, \
-         raderas från och med 1 jan 2032"
+        "löper från den 30 april 2024, räknat från utgången av 2024, plus 7 år: bevaras till och med den \
+         31 december 2031, raderas från och med den 1 januari 2032"
     );
     let month = Retention {
         rounding: rounding("end_of_calendar_month"),

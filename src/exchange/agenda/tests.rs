@@ -99,7 +99,7 @@ fn the_document_says_what_it_was_made_from() {
         &due(&register, TODAY),
     );
     assert!(text.starts_with(
-        "# Att göra\n\n–, per den 21 nov 2026. Framställt ur ändringsgrupp 7, ab12.\n"
+        "# Att göra\n\n–, avser den 21 november 2026. Skapat ur sparning 7, ab12.\n"
     ));
     assert!(text.contains("\n## Försenat (1)\n\n| Dag | Dagar kvar |"));
     assert!(text.contains("| Year \\| 2018 |"), "{text}");

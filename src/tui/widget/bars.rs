@@ -34,7 +34,7 @@ pub fn months(items: &[due::DueItem], scene: &Scene<'_>) -> Vec<Bar> {
             label: if month.month == 1 {
                 month.year.to_string()
             } else {
-                scene.words.month(month.month).to_owned()
+                scene.words.month(month.month).chars().take(3).collect()
             },
             count: month.count,
         })
