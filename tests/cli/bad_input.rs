@@ -195,15 +195,15 @@ fn messages_are_in_the_language_that_is_asked_for() {
     let cases: &[(&[&str], &str)] = &[
         (
             &["exprt", "--lang", "sv"],
-            "Fel: Det finns inget kommando ”exprt”.\nTips: Menade du ”export”? ”ropa --help” räknar upp kommandona.\n",
+            "Fel: Det finns inget kommando ”exprt”.\nTips: Menade du ”export”? ”ropa --help” visar alla kommandon.\n",
         ),
         (
             &["--lang=sv", "import"],
-            "Fel: Något saknas: <FIL>.\nTips: ”ropa import --help” berättar hur kommandot skrivs.\n",
+            "Fel: <FIL> saknas.\nTips: ”ropa import --help” visar hur kommandot skrivs.\n",
         ),
         (
             &["--lang", "sv", "show", "A99"],
-            "Fel: Inget i registret har beteckningen ”A99”.\n",
+            "Fel: Beteckningen ”A99” finns inte i registret.\n",
         ),
         (
             &["export", "--today", "i övermorgon", "--lang", "sv"],
@@ -307,7 +307,7 @@ fn a_refused_import_names_path_and_line_and_writes_nothing() {
             "selection",
             format!("{head}\"selection\": {{}}}}"),
             "filtered",
-            "filtrerad",
+            "urval",
         ),
         (
             "date",

@@ -165,7 +165,7 @@ fn a_record_is_shown_with_its_three_answers() {
     );
     let swedish = home.on("r.sqlite", &["show", "A1", "--lang", "sv"]).done();
     assert!(
-        swedish.contains("Inget: All on paper.") && swedish.contains("Inte angivet"),
+        swedish.contains("Finns inte: All on paper.") && swedish.contains("Inte angivet"),
         "{swedish}"
     );
     let row = home.on("r.sqlite", &["show", "A1/T1"]).done();

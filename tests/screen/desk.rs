@@ -490,8 +490,8 @@ fn the_desk_speaks_swedish() {
         .sees("Vilken lagstadgad tid?")
         .sees("kortaste tid: måste bevaras")
         .keys("esc d backtab")
-        .sees("Åtgärdslogg")
-        .sees("Åtgärdat den");
+        .sees("Logg över åtgärder")
+        .sees("Verkställt den");
 }
 
 #[test]

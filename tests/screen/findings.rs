@@ -93,7 +93,10 @@ fn a_waiver_in_the_past_is_refused_and_the_text_stays() {
         .keys("enter")
         .typed("2020-01-01")
         .keys("enter");
-    screen.sees("har passerat").sees("2020-01-01").sees("Skäl");
+    screen
+        .sees("har redan passerat")
+        .sees("2020-01-01")
+        .sees("Skäl");
     assert_eq!(screen.register().waivers.len(), before);
 }
 

@@ -98,9 +98,11 @@ fn the_document_says_what_it_was_made_from() {
         &lexicon(Language::Swedish, TODAY),
         &due(&register, TODAY),
     );
-    assert!(text.starts_with(
-        "# Att göra\n\n–, avser den 21 november 2026. Skapat ur sparning 7, ab12.\n"
-    ));
+    assert!(
+        text.starts_with(
+            "# Att göra\n\n–, avser den 21 november 2026. Skapat ur sparning 7, ab12.\n"
+        )
+    );
     assert!(text.contains("\n## Försenat (1)\n\n| Dag | Dagar kvar |"));
     assert!(text.contains("| Year \\| 2018 |"), "{text}");
 }
