@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::parser::{self, Given};
 use crate::config::{Configuration, Environment, places};
+use crate::domain::author::passes_for_the_program;
 use crate::domain::date::PartialDate;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
@@ -288,6 +289,9 @@ pub(super) fn setting(
         || lexicon.words.get("cli.unknown_author").to_owned(),
         |author| author.text.into_owned(),
     );
+    if passes_for_the_program(&author) {
+        return Err(Problem::usage("author_reserved").with("author", author));
+    }
     let register = given
         .path("register")
         .map(Path::to_owned)

@@ -11,6 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
+use super::author::is_the_program;
 use super::by_id::ById;
 use super::codes::RecordStatus;
 use super::field::{Record, RecordKind, Section};
@@ -168,7 +169,7 @@ impl ChangeIndex {
         if let Some(undone) = head.undoes {
             self.undoes.insert(set, undone);
         }
-        let by_hand = !is_program(&head.author) && !changes.contains(&Seen::Redaction);
+        let by_hand = !is_the_program(&head.author) && !changes.contains(&Seen::Redaction);
         let renamed = renamed(&changes);
         // An undo takes the steps of what it undoes away; a redo, which undoes an undo, brings them back.
         let (taken_back, set) = match head.undoes {
@@ -387,13 +388,6 @@ impl Register {
         let set = APPROVAL.iter().map(|key| index.last_set(id, key)).max()?;
         index.since(activity, set, &is_content)
     }
-}
-
-/// Whether an author is the program itself, which migrates a register.
-fn is_program(author: &str) -> bool {
-    author
-        .strip_prefix("ropa ")
-        .is_some_and(|version| version.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// The key of the list of a record or row in which rows of a kind stand.

@@ -14,6 +14,7 @@
 //! | since when a field holds what it holds | [`changed`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
 
+pub mod author;
 mod by_id;
 pub mod change;
 pub mod changed;

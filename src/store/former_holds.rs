@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ToSql};
 use serde_json::{Value as Json, json};
 
 use super::journal::{self, Stamp, StoredChange};
 use super::{load, trouble, write};
+use crate::domain::author::MIGRATIONS;
 use crate::domain::change::Change;
 use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
@@ -19,7 +20,7 @@ use crate::domain::retired::{
 use crate::domain::value::Id;
 
 /// Who makes the change set of this migration: the release that brought it, whichever does it.
-pub const AUTHOR: &str = "ropa 0.1.0";
+pub const AUTHOR: &str = MIGRATIONS[0];
 
 /// What that change set is called, in whatever language the register is.
 pub const LABEL: &str = "Legal holds became rows of their own";
@@ -152,15 +153,38 @@ fn changes(register: &Register, mut former: Vec<Former>) -> (Vec<Change>, HoldNu
     (rows, numbers)
 }
 
-/// The rows that holds became when the file was migrated, by what they are on.
+/// The rows that holds became, by what they are on: when the file was migrated, or when an undo brought one back that
+/// had been lifted before.
 pub fn numbers(connection: &Connection) -> rusqlite::Result<HoldNumbers> {
-    let mut statement = connection.prepare_cached(
+    let mut numbers = HoldNumbers::new();
+    let mut take = |query: &str, parameters: &[&dyn ToSql]| -> rusqlite::Result<()> {
+        let mut statement = connection.prepare_cached(query)?;
+        let mut rows = statement.query(parameters)?;
+        while let Some(row) = rows.next()? {
+            if let (Some(holder), row) = (row.get(0)?, row.get(1)?) {
+                numbers.entry(holder).or_insert(row);
+            }
+        }
+        Ok(())
+    };
+    take(
         "SELECT json_extract(after, '$.parent'), id
          FROM change JOIN change_set ON number = change_set
          WHERE author = ?1 AND label = ?2 AND field IS NULL AND after IS NOT NULL",
+        &[&AUTHOR, &LABEL],
     )?;
-    let rows = statement.query_map((AUTHOR, LABEL), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
+    take(
+        "SELECT json_extract(made.after, '$.parent') AS holder, made.id
+         FROM change_set AS undo JOIN change AS made ON made.change_set = undo.number
+         WHERE undo.undoes IS NOT NULL AND made.kind IN ('retention_hold', 'holding_hold')
+            AND made.field IS NULL AND made.after IS NOT NULL
+            AND EXISTS (SELECT 1 FROM change AS old WHERE old.change_set = undo.undoes AND old.id = holder
+                AND (old.field IN ('hold_reason', 'hold_since', 'hold_review_on')
+                    OR old.field IS NULL AND old.before LIKE '%\"hold\\_%' ESCAPE '\\'))
+         ORDER BY undo.number",
+        &[],
+    )?;
+    Ok(numbers)
 }
 
 /// Whether a change tells of a legal hold in fields of its rule or holding.

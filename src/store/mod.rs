@@ -61,6 +61,7 @@ use files::place::{is_taken, same};
 use files::{Guard, Whole, journals};
 use open::Older;
 
+use crate::domain::author::passes_for_the_program;
 use crate::domain::change::{Change, Facts, Mismatch, inverse};
 use crate::domain::changed::ChangeIndex;
 use crate::domain::field::Record;
@@ -397,6 +398,9 @@ impl Store {
     ) -> Result<Option<Mark>, Problem> {
         if let Some(reason) = &self.read_only_reason {
             return Err(reason.clone());
+        }
+        if passes_for_the_program(&stamp.author) {
+            return Err(Problem::usage("author_reserved").with("author", &stamp.author));
         }
         let path = self.path.clone();
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);

@@ -10,6 +10,7 @@ mod help;
 mod history;
 mod later;
 mod listing;
+mod older;
 mod other_tools;
 mod output;
 mod redact;
@@ -69,6 +70,15 @@ impl Home {
         let home = Self::with_register();
         let file = format!("{}/tests/cli/small.json", env!("CARGO_MANIFEST_DIR"));
         home.on("r.sqlite", &["import", &file]).done();
+        home
+    }
+
+    /// A home with a register `r.sqlite` as version 1 of the file left it, with legal holds in fields.
+    pub fn with_older_register() -> Self {
+        let home = Self::new();
+        let file = rusqlite::Connection::open(home.path("r.sqlite")).unwrap();
+        file.execute_batch(include_str!("../older/version-1.sql"))
+            .unwrap();
         home
     }
 

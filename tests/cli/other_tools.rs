@@ -23,7 +23,10 @@ fn the_systems_sqlite3_calls_no_register_damaged() {
     let home = Home::with_small_register();
     home.ropa(&["sample", "s.sqlite", "--activities", "30"])
         .done();
-    for file in ["r.sqlite", "s.sqlite"] {
+    let older = Home::with_older_register();
+    older.on("r.sqlite", &["reviewed", "A1"]);
+    std::fs::copy(older.path("r.sqlite"), home.path("migrated.sqlite")).unwrap();
+    for file in ["r.sqlite", "s.sqlite", "migrated.sqlite"] {
         for check in ["PRAGMA integrity_check", "PRAGMA quick_check"] {
             let Some(answer) = sqlite3(&home, file, check) else {
                 return;
