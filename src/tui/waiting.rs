@@ -68,6 +68,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Redact(_)
             | Pending::Desk(
                 Deed::Choose(_)
+                | Deed::Holds
                 | Deed::Citing
                 | Deed::Period
                 | Deed::Export(_)

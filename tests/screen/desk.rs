@@ -233,6 +233,39 @@ fn nothing_on_hold_is_offered_for_disposal_and_a_hold_is_lifted() {
 }
 
 #[test]
+fn of_several_holds_one_is_picked_and_lifted() {
+    let mut screen = nine_years();
+    for reason in ["Dispute", "Audit"] {
+        screen
+            .keys("d tab tab tab a")
+            .typed("put")
+            .keys("enter")
+            .typed(reason)
+            .keys("enter")
+            .typed("+90d")
+            .keys("ctrl-s")
+            .sees("Legal hold on 2017");
+    }
+    screen
+        .keys("d tab tab tab a")
+        .typed("lift")
+        .keys("enter")
+        .sees("Which legal holds are lifted?")
+        .sees("A1/R1/H1/X1  Dispute")
+        .typed("audit")
+        .keys("enter enter down")
+        .typed("Closed")
+        .keys("ctrl-s")
+        .sees("Legal hold lifted");
+    let lifted: Vec<bool> = holding(&screen, "A1/R1/H1")
+        .holds
+        .iter()
+        .map(|hold| hold.lifted_on.is_some())
+        .collect();
+    assert_eq!(lifted, [false, true]);
+}
+
+#[test]
 fn what_another_window_put_on_hold_is_not_disposed_of() {
     let mut screen = nine_years();
     screen.keys("d a enter down").typed("IT");

@@ -27,6 +27,7 @@ use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::act::{Asks, Fault, named};
+use crate::due::standing::Hold;
 use crate::due::{ActKind, explain};
 
 /// What the app had in mind when it asked at the desk.
@@ -34,6 +35,8 @@ use crate::due::{ActKind, explain};
 pub enum Deed {
     /// What is done about these records.
     Choose(Vec<Id>),
+    /// Which of the legal holds on records are lifted.
+    Holds,
     /// An act on these records.
     Act(ActKind, Vec<Id>),
     /// Holdings under this rule.
@@ -127,7 +130,7 @@ impl App {
         if form.is_edited() || form.is_new() {
             return self.bad("desk.save_first");
         }
-        let here = form.here();
+        let here = form.hold_here().unwrap_or_else(|| form.here());
         self.ask_what(&[here]);
     }
 
@@ -177,6 +180,7 @@ impl App {
     /// Goes on with what was chosen to be done.
     fn take_deed(&mut self, code: &str, ids: &[Id]) {
         match (ActKind::from_code(code), code, ids) {
+            (Some(ActKind::Lift), ..) => self.ask_lift(ids),
             (Some(kind), ..) => self.ask_act(kind, ids.to_vec(), None),
             (None, "holdings", [rule]) => self.ask_holdings(*rule, None),
             (None, "use-in", [schedule]) => self.ask_use(*schedule),
@@ -185,6 +189,47 @@ impl App {
                 self.show_citing(&laws);
             }
             _ => {}
+        }
+    }
+
+    /// Asks which legal holds are lifted where several stand on a record, and why where that is known.
+    fn ask_lift(&mut self, ids: &[Id]) {
+        let register = self.register();
+        let holds: Vec<Vec<Hold<'_>>> = ids
+            .iter()
+            .filter_map(|id| Hold::all_on(register, *id))
+            .collect();
+        if holds.iter().all(|holds| holds.len() < 2) {
+            return self.ask_act(ActKind::Lift, ids.to_vec(), None);
+        }
+        let words = &self.setting.lexicon.words;
+        let choices = holds.iter().flatten().map(|hold| {
+            let reference = register.reference(hold.head.id);
+            let since = hold.since.map(|since| words.date(since));
+            Choice::new(
+                &hold.head.id.0.to_string(),
+                &format!("{reference}  {}", hold.why()),
+                &since.unwrap_or_default(),
+                "",
+            )
+        });
+        let choices = choices.collect();
+        let title = self.word("desk.which_holds");
+        let pick = Layer::Pick(Pick::new(&title, choices).several());
+        self.push(pick, Pending::Desk(Deed::Holds));
+    }
+
+    /// Goes on with the legal holds that were picked.
+    fn lift(&mut self, picked: &[Picked]) {
+        let ids: Vec<Id> = picked
+            .iter()
+            .filter_map(|picked| match picked {
+                Picked::Choice(key) => key.parse().ok().map(Id),
+                _ => None,
+            })
+            .collect();
+        if !ids.is_empty() {
+            self.ask_act(ActKind::Lift, ids, None);
         }
     }
 
@@ -321,6 +366,7 @@ impl App {
                     self.take_deed(code, &ids);
                 }
             }
+            (Deed::Holds, Answer::Picked(picked)) => self.lift(&picked),
             (Deed::Act(kind, ids), Answer::Typed(typed)) => self.do_act(kind, ids, typed),
             (Deed::Holdings(rule), Answer::Typed(typed)) => self.holdings(rule, typed),
             (Deed::FromLaw, Answer::Picked(picked)) => {

@@ -259,6 +259,20 @@ impl Form {
         self.level().id
     }
 
+    /// The legal hold whose line is focused, which an act is about rather than the record that it is on.
+    #[must_use]
+    pub fn hold_here(&self) -> Option<Id> {
+        let FormLine::Row { list, at } = self.line()? else {
+            return None;
+        };
+        let row = self.current().row(list, at);
+        let is_hold = matches!(
+            row.kind(),
+            RecordKind::RetentionHold | RecordKind::HoldingHold
+        );
+        is_hold.then(|| row.id())
+    }
+
     /// Whether the record is new.
     #[must_use]
     pub const fn is_new(&self) -> bool {
