@@ -7,6 +7,7 @@ use crate::domain::field::{Record, RecordKind};
 use crate::domain::register::Register;
 use crate::domain::text::{exact, fold, is_accented};
 use crate::domain::value::{FieldKind, Value};
+use crate::law::Lexicon;
 
 /// A text made ready to be searched.
 #[derive(Clone, Debug, Default)]
@@ -92,24 +93,21 @@ impl Query {
     }
 }
 
-/// Says a code, a country, a date or a period of a field of that kind as it is shown.
-pub type Label<'l> = &'l dyn Fn(&FieldKind, &str) -> String;
-
 /// Everything that a record or row, with the rows in it, is found by: what it holds, and the name and reference of the
-/// record that it stands in, which are shown beside it. `label` adds the words that a value is shown as.
+/// record that it stands in, which are shown beside it, and the words that a value is shown as.
 #[must_use]
 pub fn found_by(
     register: &Register,
     owner: &dyn Record,
     record: &dyn Record,
-    label: Label<'_>,
+    lexicon: &Lexicon,
 ) -> String {
-    let mut text = text_of(register, record, label);
+    let mut text = text_of(register, record, lexicon);
     if record.id() != owner.id() {
         for piece in [
             register.reference(record.id()),
             owner.head().reference.clone(),
-            register.title(owner),
+            lexicon.title(register, owner),
         ] {
             text.push_str(&piece);
             text.push('\n');
@@ -120,7 +118,7 @@ pub fn found_by(
 
 /// Everything that a record and its rows hold, as one text: values, own words and codes, the reasons of *none*,
 /// references, and the names of the records referred to.
-fn text_of(register: &Register, record: &dyn Record, label: Label<'_>) -> String {
+fn text_of(register: &Register, record: &dyn Record, lexicon: &Lexicon) -> String {
     let mut text = String::with_capacity(256);
     record.walk(None, &mut |row, _| {
         let mut add = |piece: &str| {
@@ -129,7 +127,7 @@ fn text_of(register: &Register, record: &dyn Record, label: Label<'_>) -> String
         };
         add(&row.head().reference);
         for (index, field) in row.declaration().fields.iter().enumerate() {
-            collect(register, &field.kind, &row.get(index), label, &mut add);
+            collect(register, &field.kind, &row.get(index), lexicon, &mut add);
         }
         row.head().none.values().for_each(|reason| add(reason));
     });
@@ -140,14 +138,14 @@ fn collect(
     register: &Register,
     kind: &FieldKind,
     value: &Value,
-    label: Label<'_>,
+    lexicon: &Lexicon,
     add: &mut dyn FnMut(&str),
 ) {
     let coded = kind.codes().is_some() || matches!(kind, FieldKind::Country | FieldKind::Countries);
     let one = |text: &str, add: &mut dyn FnMut(&str)| {
         add(text);
         if coded {
-            add(&label(kind, text));
+            add(&lexicon.label(kind, text));
         }
     };
     match value {
@@ -161,7 +159,7 @@ fn collect(
                 _ => return,
             };
             add(&stored);
-            add(&label(kind, &stored));
+            add(&lexicon.label(kind, &stored));
         }
         Value::Number(number) => add(&number.to_string()),
         Value::Ref(_) | Value::Refs(_) => {
@@ -171,7 +169,7 @@ fn collect(
                     .is_some_and(|place| place.parent.is_none());
                 if let Some(record) = register.get(*id).filter(|_| names_a_record) {
                     add(&record.head().reference);
-                    add(&register.title(record));
+                    add(&lexicon.title(register, record));
                     if let Value::Texts(names) = record.value("trading_names") {
                         for name in &names {
                             add(name);
@@ -182,7 +180,7 @@ fn collect(
                         for (index, field) in record.declaration().fields.iter().enumerate() {
                             let value = record.get(index);
                             if value.refs().is_empty() {
-                                collect(register, &field.kind, &value, label, add);
+                                collect(register, &field.kind, &value, lexicon, add);
                             }
                         }
                     }
@@ -195,7 +193,7 @@ fn collect(
                 parts
                     .iter()
                     .zip(item)
-                    .for_each(|(part, value)| collect(register, &part.kind, value, label, add));
+                    .for_each(|(part, value)| collect(register, &part.kind, value, lexicon, add));
             }
         }
         Value::Empty | Value::Flag(_) => {}

@@ -3,7 +3,7 @@
 use super::call::{Call, Halt};
 use super::export;
 use crate::domain::problem::Problem;
-use crate::exchange::{findings, selection};
+use crate::exchange::findings;
 use crate::rules::{self, Finding, RULES, Severity};
 
 /// `ropa check`: 1 where an error stands that nobody waived.
@@ -29,7 +29,7 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let severity = gravest.is_none_or(|least| finding.severity <= least);
         let ours = organisation.is_none_or(|organisation| {
             let owner = register.get(finding.owner);
-            owner.is_some_and(|owner| selection::belongs(owner, organisation))
+            owner.is_some_and(|owner| register.belongs_to(owner, organisation))
         });
         article && severity && ours
     });

@@ -8,7 +8,6 @@ use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
 use crate::exchange::json;
-use crate::exchange::selection;
 use crate::law::Lexicon;
 use crate::search::{Haystack, Query, found_by};
 
@@ -32,7 +31,6 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let organisation = call.organisation(register)?;
     let query = Query::new(call.given.text("filter").unwrap_or_default());
     let lexicon = &call.setting.lexicon;
-    let label = |kind: &_, code: &str| lexicon.label(kind, code);
     let mut found: Vec<_> = kinds
         .iter()
         .flat_map(|kind| register.all_rows(*kind))
@@ -44,9 +42,9 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         });
     }
     found.retain(|(owner, record)| {
-        organisation.is_none_or(|organisation| selection::belongs(*owner, organisation))
+        organisation.is_none_or(|organisation| register.belongs_to(*owner, organisation))
             && (query.is_empty()
-                || Haystack::new(&found_by(register, *owner, *record, &label)).holds(&query))
+                || Haystack::new(&found_by(register, *owner, *record, lexicon)).holds(&query))
     });
     if call.wants_json() {
         let objects: Vec<Json> = found
@@ -161,13 +159,12 @@ fn rows(
         let mut row = vec![register.reference(record.id())];
         row.extend(row_of.map(|_| lexicon.title(register, *owner)));
         row.extend(columns(kind).iter().map(|key| match *key {
-            "keep_through" => lexicon.keep_through(register, *record).unwrap_or_default(),
             // Here the title says more than the reference of a row.
             "record" => match record.value(key) {
                 Value::Ref(id) => lexicon.reference(register, Id(0), id),
                 _ => String::new(),
             },
-            key => lexicon.cell(register, *record, key),
+            key => lexicon.column(register, *record, key),
         }));
         rows.push(row);
     }

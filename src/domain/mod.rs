@@ -10,11 +10,13 @@
 //! | how a kind of value is read or written | [`value`], [`date`], [`period`] |
 //! | which characters are seen, which texts are alike, which comes first | [`text`] |
 //! | lookup, references, numbering | [`register`] |
+//! | which organisation of ours a record belongs to | `belonging` |
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds | [`changed`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
 
 pub mod author;
+mod belonging;
 mod by_id;
 pub mod change;
 pub mod changed;

@@ -383,39 +383,6 @@ impl Register {
         self.name_in(Id(0), id)
     }
 
-    /// The words that people know a record or row by: its name, its text, or what it points to.
-    #[must_use]
-    pub fn title(&self, record: &dyn Record) -> String {
-        for key in ["name", "title", "text", "subject", "category"] {
-            match record.value(key) {
-                Value::Text(text) => return text,
-                Value::Texts(texts) => return texts.join(", "),
-                _ => {}
-            }
-        }
-        let named = [
-            "organisation",
-            "country",
-            "international_organisation",
-            "rule",
-            "criterion",
-            "kind",
-            "role",
-        ];
-        for key in named {
-            match record.value(key) {
-                Value::Ref(id) => {
-                    if let Some(name) = self.get(id).and_then(|record| record.text("name")) {
-                        return name;
-                    }
-                }
-                Value::Text(text) => return text,
-                _ => {}
-            }
-        }
-        record.head().reference.clone()
-    }
-
     /// Every field that refers to the record or to one of its rows, outside the record itself.
     #[must_use]
     pub fn referrers(&self, id: Id) -> Vec<Referrer> {

@@ -384,19 +384,6 @@ fn drop_references(
         row.put(index, value);
     }
 }
-/// Whether a record is one of our organisation's: it names it as its own, or is it, or refers to it where it has no
-/// such field.
-#[must_use]
-pub fn belongs(owner: &dyn Record, organisation: Id) -> bool {
-    let own = match owner.kind() {
-        RecordKind::Activity => Some("organisation"),
-        RecordKind::Agreement => Some("our_party"),
-        RecordKind::Measure => Some("organisations"),
-        _ => None,
-    };
-    owner.id() == organisation
-        || own.is_some_and(|key| owner.value(key).refs().contains(&organisation))
-}
 
 #[cfg(test)]
 mod tests {

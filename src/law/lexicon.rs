@@ -340,39 +340,7 @@ impl Lexicon {
     #[must_use]
     pub fn title(&self, register: &Register, record: &dyn Record) -> String {
         let declaration = record.declaration();
-        let keys: &[&str] = match record.kind() {
-            RecordKind::Purpose => &["text", "as_stated"],
-            RecordKind::DataSubject => &["category", "as_stated"],
-            RecordKind::DataCategory => &["category", "items", "as_stated"],
-            RecordKind::Client | RecordKind::Recipient => {
-                &["organisation", "category", "service", "role", "as_stated"]
-            }
-            RecordKind::Transfer => &[
-                "country",
-                "international_organisation",
-                "organisation",
-                "recipients",
-                "state",
-                "as_stated",
-            ],
-            RecordKind::Retention => &[
-                "name",
-                "schedule",
-                "criterion",
-                "purpose",
-                "kind",
-                "as_stated",
-            ],
-            RecordKind::Contact => &["title", "role", "name", "email"],
-            RecordKind::TimeLimit => &["subject", "as_stated"],
-            RecordKind::Agreement => &["organisation", "category", "kind"],
-            RecordKind::SubProcessor => &["organisation", "name", "service"],
-            RecordKind::RegisterData => &["title"],
-            RecordKind::Waiver => &["rule"],
-            RecordKind::RetentionHold | RecordKind::HoldingHold => &["reason", "case", "as_stated"],
-            RecordKind::Redaction => &["places", "change"],
-            _ => &["name"],
-        };
+        let keys = titles_of(record.kind());
         let shown = keys.iter().find_map(|key| {
             let field = declaration.field(key)?;
             let value = record.get(field);
@@ -395,6 +363,18 @@ impl Lexicon {
         shown
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| record.head().reference.clone())
+    }
+
+    /// A field as a column of a list: where records are called by their name, their title; the rest as a cell.
+    #[must_use]
+    pub fn column(&self, register: &Register, record: &dyn Record, key: &str) -> String {
+        match key {
+            "name" if titles_of(record.kind()).first() == Some(&"name") => {
+                self.title(register, record)
+            }
+            "keep_through" => self.keep_through(register, record).unwrap_or_default(),
+            _ => self.cell(register, record, key),
+        }
     }
 
     /// The answer to a field in words: its value, *none* with its reason, or *not recorded*.
@@ -527,6 +507,43 @@ impl Lexicon {
         let parent = register.place(record.id())?.parent?;
         let day = register.last_day(register.typed::<Retention>(parent)?, holding)?;
         Some(self.words.day(day))
+    }
+}
+
+/// The fields that a record or row is called by, the best first.
+const fn titles_of(kind: RecordKind) -> &'static [&'static str] {
+    match kind {
+        RecordKind::Purpose => &["text", "as_stated"],
+        RecordKind::DataSubject => &["category", "as_stated"],
+        RecordKind::DataCategory => &["category", "items", "as_stated"],
+        RecordKind::Client | RecordKind::Recipient => {
+            &["organisation", "category", "service", "role", "as_stated"]
+        }
+        RecordKind::Transfer => &[
+            "country",
+            "international_organisation",
+            "organisation",
+            "recipients",
+            "state",
+            "as_stated",
+        ],
+        RecordKind::Retention => &[
+            "name",
+            "schedule",
+            "criterion",
+            "purpose",
+            "kind",
+            "as_stated",
+        ],
+        RecordKind::Contact => &["title", "role", "name", "email"],
+        RecordKind::TimeLimit => &["subject", "as_stated"],
+        RecordKind::Agreement => &["organisation", "category", "kind"],
+        RecordKind::SubProcessor => &["organisation", "name", "service"],
+        RecordKind::RegisterData => &["title"],
+        RecordKind::Waiver => &["rule"],
+        RecordKind::RetentionHold | RecordKind::HoldingHold => &["reason", "case", "as_stated"],
+        RecordKind::Redaction => &["places", "change"],
+        _ => &["name"],
     }
 }
 

@@ -25,6 +25,7 @@ use super::screen::welcome::Welcome;
 use super::theme::Theme;
 use super::why::Deferred;
 use super::widget::Inserted;
+use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
@@ -62,6 +63,15 @@ pub struct Scene<'a> {
     pub store: Option<&'a Store>,
     /// What is due, worked out once for each version: see [`Scene::due`].
     pub agenda: &'a Agenda,
+}
+
+impl Scene<'_> {
+    /// Whether a record belongs to the organisation shown, or all are shown.
+    #[must_use]
+    pub fn shows(&self, record: &dyn Record) -> bool {
+        self.organisation
+            .is_none_or(|organisation| self.register.belongs_to(record, organisation))
+    }
 }
 
 /// Which records each version changed.

@@ -12,5 +12,6 @@ mod notices;
 mod redact;
 #[cfg(unix)]
 mod rescue;
+mod same;
 mod typed;
 mod versions;

@@ -198,7 +198,7 @@ fn whatever_is_changed_in_a_file_is_found_or_changes_nothing_and_nothing_panics(
                 return Ok(());
             };
             for record in register.all_records() {
-                let _ = register.title(record);
+                let _ = register.reference(record.id());
             }
             if found == 0 {
                 prop_assert_eq!(

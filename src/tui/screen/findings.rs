@@ -8,7 +8,6 @@ use ratatui::text::Span;
 
 use crate::domain::value::Id;
 use crate::exchange::findings::detail;
-use crate::exchange::selection::belongs;
 use crate::rules::{Finding, Findings, RULES, Rule, Severity};
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then};
@@ -415,10 +414,7 @@ fn by_owner<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (Id, &'a [Finding]
         scene
             .register
             .all_records()
-            .filter(|owner| {
-                let organisation = scene.organisation;
-                organisation.is_none_or(|organisation| belongs(*owner, organisation))
-            })
+            .filter(|owner| scene.shows(*owner))
             .map(|owner| (owner.id(), findings.of(owner.id())))
             .filter(|(_, of)| !of.is_empty())
     })

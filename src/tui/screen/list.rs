@@ -426,9 +426,7 @@ fn search_text(entry: Entry, scene: &Scene<'_>) -> String {
     let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
         return String::new();
     };
-    found_by(register, owner, record, &|kind, code| {
-        scene.lexicon.label(kind, code)
-    })
+    found_by(register, owner, record, scene.lexicon)
 }
 
 /// How grave the gravest finding of an entry is; of a row also those of the rows in it.
@@ -471,22 +469,9 @@ fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<Entry> {
     entries
 }
 
-/// Whether a record is one of the organisation shown; what is everybody's is.
-pub fn is_chosen(owner: &dyn Record, shown: Option<Id>) -> bool {
-    shown.is_none_or(|organisation| match owner.kind() {
-        RecordKind::Activity => owner.value("organisation") == Value::Ref(organisation),
-        RecordKind::Agreement => owner.value("our_party") == Value::Ref(organisation),
-        RecordKind::Measure => {
-            let of = owner.value("organisations");
-            of.is_empty() || of.refs().contains(&organisation)
-        }
-        _ => true,
-    })
-}
-
 /// Whether a record is one of the organisation shown, and of those that are asked for.
 fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool {
-    let chosen = is_chosen(owner, scene.organisation);
+    let chosen = scene.shows(owner);
     let asked = match (show, owner.downcast::<Activity>()) {
         (Show::Mine, Some(activity)) => activity.owner.as_deref() == Some(scene.author),
         (Show::Drafts, Some(activity)) => activity
@@ -516,21 +501,21 @@ fn cell(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
         "activity" => scene
             .register
             .owner(entry.owner)
-            .map(|owner| scene.register.title(owner))
+            .map(|owner| scene.lexicon.title(scene.register, owner))
             .unwrap_or_default(),
         "name" => {
-            let title = scene.lexicon.title(scene.register, record);
+            let title = scene.lexicon.column(scene.register, record, key);
             let activity = record.downcast::<Activity>();
             match activity.and_then(|it| scene.register.changed_since_approval(it)) {
                 Some(_) => format!("{title} · {}", scene.words.get("changed.list")),
                 None => title,
             }
         }
-        "keep_through" => scene
-            .lexicon
-            .keep_through(scene.register, record)
-            .unwrap_or_default(),
-        _ => scene.lexicon.cell(scene.register, record, key),
+        // An agreement is called by its other party, or by what kind of party that is.
+        "organisation" if record.kind() == RecordKind::Agreement => {
+            scene.lexicon.title(scene.register, record)
+        }
+        _ => scene.lexicon.column(scene.register, record, key),
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::findings::sign;
-use super::list::{LISTS, is_chosen};
+use super::list::LISTS;
 use crate::domain::codes::ActivityRole;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::value::Id;
@@ -383,7 +383,7 @@ fn answered(item: &Item, columns: usize, scene: &Scene<'_>) -> Entry {
 
 /// How many there are of a kind, for the organisation shown.
 fn count(kind: RecordKind, scene: &Scene<'_>) -> usize {
-    let of = |owner: &dyn Record| is_chosen(owner, scene.organisation);
+    let of = |owner: &dyn Record| scene.shows(owner);
     if kind.parent().is_none() {
         return scene
             .register

@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::lines::CONTACT_KEYS;
+use super::pickers::title_of;
 use super::{Editor, Form, FormLine, Level, Unread, Waiting};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer as Fact, Record, RecordKind};
@@ -345,7 +346,7 @@ impl Form {
                     self.remove_row(id);
                 } else {
                     let words = scene.words;
-                    let named = format!("{} {}", words.one(row.kind()), scene.register.title(row));
+                    let named = format!("{} {}", words.one(row.kind()), title_of(row, scene));
                     let choices = vec![
                         words.get("form.remove.yes").to_owned(),
                         words.get("form.remove.no").to_owned(),
