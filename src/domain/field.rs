@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::ActivityRole;
+use super::contacts::asked_contact;
 use super::value::{FieldKind, Id, Value};
 
 /// Declares [`RecordKind`]: each kind once, with what is always said of it.
@@ -253,8 +254,7 @@ impl Declaration {
                 || matches!(key, "name" | "ours")
                 || self.kind == RecordKind::RegisterData
         });
-        let contact = self.kind == RecordKind::Organisation
-            && matches!(key, "contacts.dpo" | "contacts.representative");
+        let contact = self.kind == RecordKind::Organisation && asked_contact(key).is_some();
         (field.is_some() && !barred) || self.list(key).is_some() || contact
     }
 }

@@ -11,6 +11,8 @@
 //! | which characters are seen, which texts are alike, which comes first | [`text`] |
 //! | lookup, references, numbering | [`register`] |
 //! | which organisation of ours a record belongs to | `belonging` |
+//! | which contacts are asked for, and by which provision | [`contacts`] |
+//! | when a question is answered by another | [`excuse`] |
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds | [`changed`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
@@ -21,8 +23,10 @@ mod by_id;
 pub mod change;
 pub mod changed;
 pub mod codes;
+pub mod contacts;
 pub mod counting;
 pub mod date;
+pub mod excuse;
 pub mod field;
 pub mod frozen;
 pub mod language;

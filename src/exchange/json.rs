@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::selection::{Profile, Selection, select};
 use super::{FORMAT, VERSION};
 use crate::domain::codes::Choice;
+use crate::domain::contacts::{ASKED_CONTACTS, asked_contact};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::{Contact, Holding, Retention};
 use crate::domain::register::Register;
@@ -362,27 +363,20 @@ fn none_keys(record: &dyn Record) -> Vec<&'static str> {
     let lists = declaration.lists.iter().map(|list| list.key);
     fields
         .chain(lists)
-        .chain(ANSWERING_CONTACTS.iter().map(|(key, _)| *key))
+        .chain(ASKED_CONTACTS.iter().map(|contact| contact.key))
         .filter(|key| declaration.may_be_none(key))
         .collect()
 }
 
-/// The keys of `none` that a contact answers, each with the contact's role.
-pub(super) const ANSWERING_CONTACTS: &[(&str, &str)] = &[
-    ("contacts.dpo", "dpo"),
-    ("contacts.representative", "representative"),
-];
-
 /// Whether something is recorded under a key of `none`.
 pub(super) fn is_answered(record: &dyn Record, key: &str) -> bool {
-    let contact = ANSWERING_CONTACTS.iter().find(|(name, _)| *name == key);
-    if let Some((_, role)) = contact {
+    if let Some(asked) = asked_contact(key) {
         let declaration = record.declaration();
         return (0..declaration.lists.len()).any(|list| {
             record.rows(list).any(|row| {
                 row.downcast::<Contact>()
                     .and_then(|contact| contact.role)
-                    .is_some_and(|contact| contact.code() == *role)
+                    .is_some_and(|role| role == asked.role)
             })
         });
     }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{FORMAT, VERSION};
 use crate::domain::codes::{ActivityRole, Choice, CodeSet};
+use crate::domain::contacts::ASKED_CONTACTS;
 use crate::domain::field::{Declaration, RecordKind};
 use crate::domain::value::{FieldKind, ItemKind};
 
@@ -76,7 +77,7 @@ fn record(declaration: &Declaration) -> Json {
     let mut none = Map::new();
     let fields = declaration.fields.iter().map(|field| field.key);
     let lists = declaration.lists.iter().map(|list| list.key);
-    let contacts = super::json::ANSWERING_CONTACTS.iter().map(|(key, _)| *key);
+    let contacts = ASKED_CONTACTS.iter().map(|contact| contact.key);
     for key in fields.chain(lists).chain(contacts) {
         if declaration.may_be_none(key) {
             none.insert(key.to_owned(), json!({ "type": "string" }));

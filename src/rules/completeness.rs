@@ -3,7 +3,10 @@
 
 use super::context::{has_channel, is_answered};
 use super::overview::Overview;
-use crate::domain::codes::{ActivityRole, ContactRole, Regime};
+use crate::domain::codes::{ActivityRole, Regime};
+use crate::domain::contacts::OFFICER;
+use crate::domain::excuse::is_excused;
+use crate::domain::field::Need;
 use crate::domain::records::{Activity, Organisation};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
@@ -48,8 +51,9 @@ const PROCESSOR: [(&str, Question); 4] = [
             .or_else(|| listed(activity, &["clients"]))
             .or_else(|| {
                 let unnamed = activity.clients.iter().find(|client| {
-                    !is_answered(*client, "organisation")
-                        && (client.category.is_none() || client.list_held_at.is_none())
+                    let by_kind = is_excused(register, *client, "organisation", Need::Must)
+                        && client.list_held_at.is_some();
+                    !(by_kind || is_answered(*client, "organisation"))
                 });
                 unnamed.map(|client| (client.head.id, "organisation"))
             })
@@ -89,9 +93,9 @@ fn responsible(
         let named = organisation
             .contacts
             .iter()
-            .any(|contact| contact.role == Some(ContactRole::Dpo));
+            .any(|contact| contact.role == Some(OFFICER.role));
         let none = &organisation.head.none;
-        named || none.contains_key("contacts.dpo") || none.contains_key("contacts")
+        named || none.contains_key(OFFICER.key) || none.contains_key("contacts")
     };
     let contact = organisation.contacts.iter().any(|contact| {
         contact.email.is_some() || contact.phone.is_some() || contact.address.is_some()
@@ -108,8 +112,13 @@ fn responsible(
 }
 
 /// A security measure, the activity's own or its organisation's.
-fn secured(_: &Register, overview: &Overview, activity: &Activity) -> Option<(Id, &'static str)> {
-    let own = is_answered(activity, "measures") || is_answered(activity, "measures_text");
+fn secured(
+    register: &Register,
+    overview: &Overview,
+    activity: &Activity,
+) -> Option<(Id, &'static str)> {
+    let own =
+        is_answered(activity, "measures") || is_excused(register, activity, "measures", Need::Must);
     let whole = activity
         .organisation
         .is_some_and(|organisation| overview.is_measured_as_a_whole(organisation));

@@ -4,6 +4,7 @@ use super::context::{Context, Facts, has_channel, is_reachable, none_with_reason
 use super::finding::{Detail, Found, Severity};
 use super::lists::List;
 use crate::domain::codes::{AgreementKind, ContactRole, RecipientRole};
+use crate::domain::contacts::{OFFICER, REPRESENTATIVE};
 use crate::domain::field::Record;
 use crate::domain::records::{Contact, Organisation};
 
@@ -58,9 +59,9 @@ pub(super) fn has_officer(
     }
     let id = organisation.head.id;
     let public = organisation.public_authority == Some(true);
-    let reason = none_with_reason(organisation, "contacts.dpo")
-        || none_with_reason(organisation, "contacts");
-    let mut officers = contacts_of(organisation, ContactRole::Dpo).peekable();
+    let reason =
+        none_with_reason(organisation, OFFICER.key) || none_with_reason(organisation, "contacts");
+    let mut officers = contacts_of(organisation, OFFICER.role).peekable();
     if officers.peek().is_some() {
         for officer in officers.filter(|officer| !is_reachable(context, officer)) {
             found
@@ -97,12 +98,12 @@ pub(super) fn has_representative(
     else {
         return;
     };
-    let named = contacts_of(organisation, ContactRole::Representative)
+    let named = contacts_of(organisation, REPRESENTATIVE.role)
         .next()
         .is_some();
     if organisation.ours == Some(true)
         && !named
-        && !none_with_reason(organisation, "contacts.representative")
+        && !none_with_reason(organisation, REPRESENTATIVE.key)
     {
         let id = organisation.head.id;
         let finding = found

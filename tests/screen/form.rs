@@ -443,3 +443,26 @@ fn a_value_is_said_again_only_where_its_line_had_to_cut_it() {
     let department = screen.register().activities[0].department.clone().unwrap();
     assert_eq!(shown.matches(&department).count(), 1, "{shown}");
 }
+
+/// A register with one activity, which holds these fields too.
+fn activity_with(fields: serde_json::Value) -> String {
+    let mut activity = serde_json::json!({ "ref": "A1", "name": "Payroll", "role": "controller", "organisation": "O1" });
+    let all = activity.as_object_mut().unwrap();
+    all.extend(fields.as_object().unwrap().clone());
+    serde_json::json!({
+        "format": "ropa-register", "version": 1,
+        "register": { "id": "one", "title": "One" },
+        "organisations": [{ "ref": "O1", "name": "Exempel AB", "ours": true }],
+        "activities": [activity],
+    })
+    .to_string()
+}
+
+#[test]
+fn a_contact_is_asked_for_by_its_own_provision() {
+    let document = activity_with(serde_json::json!({}));
+    let mut screen = Screen::of(&document, Language::English, (100, 40));
+    screen.keys("3 enter").go_to("contacts.representative");
+    screen.sees("27(1)").lacks("37(7)");
+    screen.go_to("contacts.dpo").sees("37(7)").lacks("27(1)");
+}

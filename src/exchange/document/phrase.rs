@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 use super::block::Item;
 use super::inline::{Inline, Inlines, one_line};
 use super::plan::{Part, Point, plan};
-use crate::domain::codes::{Choice, RecipientRole, RetentionKind, TransferState};
 use crate::domain::counting::extended;
 use crate::domain::date::PartialDate;
+use crate::domain::excuse::is_excused;
 use crate::domain::field::{Answer, Meta, Need, Record, RecordKind, Section};
-use crate::domain::records::{Activity, Holding, Recipient, Retention};
+use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::retired::HOLDS;
 use crate::domain::value::{FieldKind, Id, Target, Value};
@@ -414,80 +414,13 @@ impl<'a> Phrases<'a> {
             && field.asked.of(role)
             && !matches!(field.kind, FieldKind::Computed)
             && !self.selection.leaves_out(record.kind(), field.key)
-            && !excused(self.register, record, field)
+            && !is_excused(self.register, record, field.key, field.need)
     }
 }
 
 /// Whether a need is more than "where it applies".
 pub fn demanded(need: Need) -> bool {
     matches!(need, Need::Must | Need::Should)
-}
-
-/// Whether the record's other answers make the question moot.
-fn excused(register: &Register, record: &dyn Record, field: &Meta) -> bool {
-    let answered = |key: &str| !record.value(key).is_empty();
-    match (record.kind(), field.key) {
-        // Who it is can be said by name, by kind, or for a transfer by the organisation.
-        (RecordKind::Client | RecordKind::Recipient | RecordKind::Agreement, "organisation") => {
-            answered("category")
-        }
-        (RecordKind::SubProcessor, "organisation") => answered("name"),
-        // What does not take place goes nowhere and rests on nothing.
-        (RecordKind::Transfer, "country" | "mechanisms" | "instrument" | "assessed_on")
-            if record.value("state") == Value::Text(TransferState::Denied.code().to_owned()) =>
-        {
-            true
-        }
-        (RecordKind::Transfer, "country") => answered("international_organisation"),
-        // The next review follows from the last one and the interval.
-        (RecordKind::Activity, "next_review_on") => {
-            let interval = register.about.default_review_interval;
-            answered("last_reviewed_on") && (answered("review_interval") || interval.is_some())
-        }
-        (RecordKind::Activity, "measures") => answered("measures_text"),
-        // Only processors and joint controllers are bound by an agreement of Arts. 26 and 28.
-        (RecordKind::Recipient, "agreement") => {
-            let role = record.downcast::<Recipient>().and_then(|row| row.role);
-            !matches!(
-                role,
-                None | Some(
-                    RecipientRole::Processor
-                        | RecipientRole::SubProcessor
-                        | RecipientRole::JointController
-                )
-            )
-        }
-        // A rule without a period has no start either.
-        (RecordKind::Retention | RecordKind::Schedule, "period" | "start") => {
-            let kind = match record.downcast::<Retention>() {
-                Some(rule) => register.effective(rule, "kind").0,
-                None => record.answer("kind"),
-            };
-            let without = [
-                RetentionKind::Event,
-                RetentionKind::Criterion,
-                RetentionKind::Permanent,
-                RetentionKind::NotStored,
-            ];
-            matches!(kind, Answer::Recorded(Value::Text(kind))
-                if RetentionKind::from_code(&kind).is_some_and(|kind| without.contains(&kind)))
-        }
-        // The assessment belongs to safeguards; decisions on adequacy need none.
-        (RecordKind::Transfer, "assessed_on") => {
-            let value = record.value("mechanisms");
-            let Value::Texts(mechanisms) = value else {
-                return false;
-            };
-            !mechanisms
-                .iter()
-                .any(|mechanism| mechanism.starts_with("art46"))
-        }
-        // What others are is asked where it matters, in their own registers.
-        (RecordKind::Organisation, _) => {
-            field.need != Need::Must && record.value("ours") != Value::Flag(true)
-        }
-        _ => false,
-    }
 }
 
 /// Whether a field points to measures, which are printed in full.

@@ -8,15 +8,13 @@ use super::inline::{Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded, points_to_measures};
 use super::plan::{ListPlan, Part, Point};
 use crate::domain::codes::{Choice, ContactRole, RecipientRole};
+use crate::domain::contacts::{AskedContact, OFFICER, REPRESENTATIVE};
 use crate::domain::field::{Answer, Declaration, Meta, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Contact, Organisation};
 use crate::domain::value::{FieldKind, Id, Target, Value};
 
-/// Whom Art. 30(1)(a) names beside the controller, and where an organisation says that it has none.
-const OFFICERS: [(ContactRole, &str); 2] = [
-    (ContactRole::Representative, "contacts.representative"),
-    (ContactRole::Dpo, "contacts.dpo"),
-];
+/// The contacts that are asked for, in the order in which Art. 30(1)(a) names them.
+const NAMED: [AskedContact; 2] = [REPRESENTATIVE, OFFICER];
 
 /// How points are written.
 #[derive(Clone, Copy)]
@@ -264,7 +262,7 @@ impl Phrases<'_> {
 
     /// Which of the two that Art. 30(1)(a) names one of our organisations has not, and why, or that it is open.
     fn put_absent_officers(&self, out: &mut Vec<Item>, organisation: &Organisation) {
-        for (role, key) in OFFICERS {
+        for AskedContact { key, role, .. } in NAMED {
             let absent = contacts(organisation, role).next().is_none();
             let said = organisation.head.none.contains_key(key) || organisation.ours == Some(true);
             if absent && said {
@@ -559,7 +557,10 @@ impl Phrases<'_> {
         let Some(organisation) = self.register.organisation(Some(id)) else {
             return out;
         };
-        for (role, none) in OFFICERS {
+        for AskedContact {
+            key: none, role, ..
+        } in NAMED
+        {
             let label = self.lexicon.words.code(&ContactRole::SET, role.code());
             let mut contacts = contacts(organisation, role).peekable();
             if contacts.peek().is_none() {
@@ -628,7 +629,7 @@ impl Phrases<'_> {
         let Some(organisation) = self.register.organisation(organisation) else {
             return;
         };
-        for (role, _) in OFFICERS {
+        for AskedContact { role, .. } in NAMED {
             let label = self.lexicon.words.code(&ContactRole::SET, role.code());
             for contact in contacts(organisation, role) {
                 let mut text = Inlines::from(label).and_text(": ");

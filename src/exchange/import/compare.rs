@@ -1,6 +1,7 @@
 //! What differs between a record of the register and the same record of a file.
 
-use super::super::json::{ANSWERING_CONTACTS, is_answered};
+use super::super::json::is_answered;
+use crate::domain::contacts::ASKED_CONTACTS;
 use crate::domain::field::Record;
 
 /// The keys of a record's fields and lists that differ. Positions count by the order that they give alone.
@@ -26,7 +27,7 @@ pub(super) fn changed_keys(before: &dyn Record, after: &dyn Record) -> Vec<&'sta
             keys.push(meta.key);
         }
     }
-    let contacts = ANSWERING_CONTACTS.iter().map(|(key, _)| *key);
+    let contacts = ASKED_CONTACTS.iter().map(|contact| contact.key);
     keys.extend(contacts.filter(|key| !same_none(before, after, key)));
     keys
 }

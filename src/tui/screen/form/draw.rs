@@ -106,7 +106,7 @@ impl Form {
         let height = usize::from(area.height);
         let offset = scrolled(0, here, height);
         for (index, (_, section)) in headings.iter().enumerate().skip(offset).take(height) {
-            let mark = mark_of(self.current(), &*self.record, *section);
+            let mark = mark_of(scene.register, self.current(), &*self.record, *section);
             let style = if index == here {
                 scene.theme.heading
             } else {
@@ -353,9 +353,9 @@ impl Form {
                     Fact::NotRecorded => (label, "·", format!("+ {add}"), true),
                 }
             }
-            FormLine::Contact(key) => {
-                let label = words.get(&format!("form.{key}")).to_owned();
-                match here.answer(key) {
+            FormLine::Contact(asked) => {
+                let label = words.get(&format!("form.{}", asked.key)).to_owned();
+                match here.answer(asked.key) {
                     Fact::None(reason) => (label, "–", none_text(words, &reason), true),
                     _ => (
                         label,
@@ -522,7 +522,7 @@ impl Form {
                 let meta = &declaration.lists[list];
                 (meta.provision, scene.words.help(here.kind(), meta.key))
             }
-            FormLine::Contact(_) => ("30(1)(a); 37(7)", scene.words.get("form.contact_help")),
+            FormLine::Contact(asked) => (asked.provision, scene.words.get("form.contact_help")),
             FormLine::Heading(_) => ("", ""),
         };
         let mut lines = self.trouble_lines(line, columns, scene);

@@ -2,9 +2,10 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::lines::CONTACT_KEYS;
 use super::pickers::title_of;
 use super::{Editor, Form, FormLine, Level, Unread, Waiting};
+use crate::domain::codes::Choice as _;
+use crate::domain::contacts::AskedContact;
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer as Fact, Record, RecordKind};
 use crate::domain::period::Period;
@@ -69,7 +70,7 @@ impl Form {
             }
             FormLine::AddRow(list) => self.add_row(list, scene),
             FormLine::AddItem(field) => self.add_item(field, scene),
-            FormLine::Contact(key) => self.add_contact(key, scene),
+            FormLine::Contact(asked) => self.add_contact(asked, scene),
             FormLine::Field(field)
                 if self.current().declaration().fields[field]
                     .kind
@@ -192,15 +193,14 @@ impl Form {
     }
 
     /// Adds a contact of the role that a line asks for.
-    fn add_contact(&mut self, key: &'static str, scene: &Scene<'_>) {
-        let role = CONTACT_KEYS.iter().find(|(known, _)| *known == key);
+    fn add_contact(&mut self, asked: &AskedContact, scene: &Scene<'_>) {
         let list = self.current().declaration().list("contacts");
-        if let (Some((_, role)), Some(list)) = (role, list) {
+        if let Some(list) = list {
             self.add_row(list, scene);
             let organisation = self.record.id();
-            self.at_mut(organisation).head_mut().none.remove(key);
+            self.at_mut(organisation).head_mut().none.remove(asked.key);
             self.current_mut()
-                .record_value("role", Value::Text((*role).to_owned()));
+                .record_value("role", Value::Text(asked.role.code().to_owned()));
             // The role is answered already: on to the next field.
             self.go(1);
         }

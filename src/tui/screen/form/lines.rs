@@ -1,8 +1,11 @@
 //! What a form shows of a record: its lines, in the order of the sections.
 
-use crate::domain::codes::{ActivityRole, RetentionScope};
+use crate::domain::codes::{ActivityRole, Choice as _, RetentionScope};
+use crate::domain::contacts::{ASKED_CONTACTS, AskedContact};
+use crate::domain::excuse::is_excused;
 use crate::domain::field::{Answer, Asked, Need, Record, RecordKind, Section};
 use crate::domain::records::{Activity, Retention};
+use crate::domain::register::Register;
 use crate::domain::value::{FieldKind, Value};
 
 /// A line of a form.
@@ -33,14 +36,8 @@ pub enum FormLine {
     /// Where a row can be added to a list, and the list be answered with *none*.
     AddRow(usize),
     /// A contact that Art. 30(1)(a) asks for and that no row answers.
-    Contact(&'static str),
+    Contact(&'static AskedContact),
 }
-
-/// The contacts that can be *none*: the key, and the role that answers it.
-pub const CONTACT_KEYS: [(&str, &str); 2] = [
-    ("contacts.dpo", "dpo"),
-    ("contacts.representative", "representative"),
-];
 
 impl FormLine {
     /// The key in the record that the line is about.
@@ -53,7 +50,7 @@ impl FormLine {
                 declaration.fields[field].key
             }
             Self::Row { list, .. } | Self::AddRow(list) => declaration.lists[list].key,
-            Self::Contact(key) => key,
+            Self::Contact(asked) => asked.key,
         })
     }
 }
@@ -142,16 +139,16 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Vec<FormL
             lines.extend((0..record.row_count(list)).map(|at| FormLine::Row { list, at }));
             lines.push(FormLine::AddRow(list));
             if meta.kind == RecordKind::Contact {
-                let answered = |role: &str| {
+                let answered = |asked: &AskedContact| {
                     record
                         .rows(list)
-                        .any(|contact| contact.text("role").as_deref() == Some(role))
+                        .any(|contact| contact.text("role").as_deref() == Some(asked.role.code()))
                 };
                 lines.extend(
-                    CONTACT_KEYS
+                    ASKED_CONTACTS
                         .iter()
-                        .filter(|(_, role)| !answered(role))
-                        .map(|(key, _)| FormLine::Contact(key)),
+                        .filter(|asked| !answered(asked))
+                        .map(FormLine::Contact),
                 );
             }
         }
@@ -190,7 +187,12 @@ impl Mark {
 
 /// The mark of a section.
 #[must_use]
-pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mark {
+pub fn mark_of(
+    register: &Register,
+    record: &dyn Record,
+    owner: &dyn Record,
+    section: Section,
+) -> Mark {
     let declaration = record.declaration();
     let role = role_of(owner);
     let fields = declaration
@@ -208,7 +210,8 @@ pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mar
         match record.answer(key) {
             Answer::Recorded(_) => recorded += 1,
             Answer::None(_) => none += 1,
-            Answer::NotRecorded if need == Need::May || answered_otherwise(record, key) => {}
+            Answer::NotRecorded if need == Need::May || is_excused(register, record, key, need) => {
+            }
             Answer::NotRecorded => open += 1,
         }
     }
@@ -220,15 +223,29 @@ pub fn mark_of(record: &dyn Record, owner: &dyn Record, section: Section) -> Mar
     }
 }
 
-/// Whether a demanded key is answered by another: measures in words, a category of clients, an organisation as
-/// the destination of a transfer.
-fn answered_otherwise(record: &dyn Record, key: &str) -> bool {
-    let by = match (record.kind(), key) {
-        (RecordKind::Activity, "measures") => "measures_text",
-        (RecordKind::Transfer, "country") => "international_organisation",
-        (RecordKind::Retention, "kind") => "schedule",
-        (RecordKind::Client | RecordKind::Agreement, "organisation") => "category",
-        _ => return false,
-    };
-    record.answer(by) != Answer::NotRecorded
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_that_another_answer_settles_is_not_counted_as_open() {
+        let register = Register::empty();
+        let mut recipient = RecordKind::Recipient.blank();
+        let declaration = recipient.declaration();
+        let asked = &declaration.fields[declaration.field("organisation").unwrap()];
+        let category = declaration.field("category").unwrap();
+        let others = declaration.fields.iter().filter(|field| {
+            !["organisation", "category"].contains(&field.key) && field.need != Need::May
+        });
+        for field in others {
+            let none = &mut recipient.head_mut().none;
+            none.insert(field.key.to_owned(), "asked elsewhere".to_owned());
+        }
+        let mark =
+            |record: &dyn Record| mark_of(&register, record, &Activity::default(), asked.section);
+        recipient.put(category, Value::Text("banks".to_owned()));
+        assert_eq!(mark(&*recipient), Mark::Whole);
+        recipient.put(category, Value::Empty);
+        assert_ne!(mark(&*recipient), Mark::Whole);
+    }
 }

@@ -202,7 +202,7 @@ impl Form {
     /// Goes to the line of a field or list; `false` where it is not shown.
     fn go_to_key(&mut self, key: &str) -> bool {
         let here = self.current();
-        let at = self.lines().iter().position(|line| line.key(here) == Some(key) || matches!((line, key.split_once('.')), (FormLine::Contact(contact), Some(_)) if *contact == key));
+        let at = self.lines().iter().position(|line| line.key(here) == Some(key) || matches!((line, key.split_once('.')), (FormLine::Contact(contact), Some(_)) if contact.key == key));
         if let Some(at) = at {
             self.level_mut().cursor = at;
         }
@@ -742,7 +742,7 @@ impl Form {
             FormLine::AddItem(field) => format!("{}+", declaration.fields[field].key),
             FormLine::Row { list, at } => format!("{}[{at}]", declaration.lists[list].key),
             FormLine::AddRow(list) => declaration.lists[list].key.to_owned(),
-            FormLine::Contact(key) => key.to_owned(),
+            FormLine::Contact(asked) => asked.key.to_owned(),
         })
     }
 
