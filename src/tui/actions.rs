@@ -4,7 +4,7 @@ use super::app::{App, Effect, Tone};
 use super::clipboard::MOST;
 use super::command::Command;
 use super::layer::{Answer, Layer, Pending, Request};
-use super::overlay::ask::Ask;
+use super::overlay::ask::{Ask, Reply};
 use super::overlay::pick::{Choice, Pick, Picked};
 use super::overlay::reader::Reader;
 use super::screen::beside;
@@ -193,8 +193,11 @@ impl App {
         let named = named.collect::<Vec<_>>().join("\n");
         let count = rules.len().to_string();
         let text = self.fill("app.schedule.text", &[("n", &count), ("rules", &named)]);
-        let choices = vec![self.word("form.leave.save"), self.word("form.leave.stay")];
-        let ask = Ask::new(&self.word("app.schedule.title"), &text, choices);
+        let (title, leave) = (
+            self.word("app.schedule.title"),
+            self.word("form.leave.stay"),
+        );
+        let ask = Ask::new(&title, &text, &leave).or(Reply::Save, &self.word("form.leave.save"));
         self.push(Layer::Ask(ask), Pending::Schedule);
     }
 
@@ -256,13 +259,10 @@ impl App {
             }
             Err(problem) if problem.kind == ProblemKind::Conflict => {
                 let text = self.words_of(&problem);
-                let choices = [
-                    "app.conflict.mine",
-                    "app.conflict.theirs",
-                    "app.conflict.stay",
-                ]
-                .map(|key| self.word(key));
-                let ask = Ask::new(&self.word("app.conflict.title"), &text, choices.to_vec());
+                let title = self.word("app.conflict.title");
+                let ask = Ask::new(&title, &text, &self.word("app.conflict.stay"))
+                    .or(Reply::Mine, &self.word("app.conflict.mine"))
+                    .or(Reply::Theirs, &self.word("app.conflict.theirs"));
                 self.push(Layer::Ask(ask), Pending::Conflict);
             }
             Err(problem) => self.show_problem(&problem),
@@ -303,15 +303,16 @@ impl App {
                 ));
             }
         }
-        let choices = if referred.is_empty() {
-            vec![self.word("app.remove.no"), self.word("app.remove.yes")]
+        let remove = if referred.is_empty() {
+            self.word("app.remove.yes")
         } else {
             let shown = referred.len().min(30);
             lines.push(self.fill("app.remove.referred", &[("n", &referred.len().to_string())]));
             lines.push(referred[..shown].join("\n"));
-            vec![self.word("app.remove.no"), self.word("app.remove.resolve")]
+            self.word("app.remove.resolve")
         };
-        let ask = Ask::new(&self.word("app.remove.title"), &lines.join("\n"), choices);
+        let (title, leave) = (self.word("app.remove.title"), self.word("app.remove.no"));
+        let ask = Ask::new(&title, &lines.join("\n"), &leave).or(Reply::Proceed, &remove);
         self.push(Layer::Ask(ask), Pending::Remove(ids));
     }
 
@@ -414,27 +415,29 @@ impl App {
                     }
                 });
             }
-            (Pending::Remove(ids), Answer::Chosen(1)) => self.remove(&ids),
-            (Pending::Quit, Answer::Chosen(1)) => self.leave(),
+            (Pending::Remove(ids), Answer::Chosen(Reply::Proceed)) => self.remove(&ids),
+            (Pending::Quit, Answer::Chosen(Reply::Proceed)) => self.leave(),
             (Pending::Export, Answer::Typed(typed)) => self.export(typed, false),
-            (Pending::ExportOver(typed), Answer::Chosen(1)) => self.export(typed, true),
+            (Pending::ExportOver(typed), Answer::Chosen(Reply::Proceed)) => {
+                self.export(typed, true);
+            }
             (Pending::Import, Answer::Typed(typed)) => {
                 self.look_at_import(typed.first().map_or("", String::as_str));
             }
-            (Pending::ImportSeen(text), Answer::Chosen(0)) => self.import(&text),
+            (Pending::ImportSeen(text), Answer::Chosen(Reply::Proceed)) => self.import(&text),
             (Pending::OpenRegister, Answer::Typed(typed)) => {
                 self.open_register(typed.first().map_or("", String::as_str));
             }
             (Pending::Restore, Answer::Typed(typed)) => {
                 self.look_at_restore(typed.first().map_or("", String::as_str));
             }
-            (Pending::RestoreSeen(copy), Answer::Chosen(1)) => self.restore(&copy),
+            (Pending::RestoreSeen(copy), Answer::Chosen(Reply::Proceed)) => self.restore(&copy),
             (Pending::NewRegister, Answer::Typed(typed)) => self.new_register(typed),
             (Pending::Sample, Answer::Typed(typed)) => {
                 self.make_sample(typed.first().map_or("", String::as_str));
             }
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
-            (Pending::Schedule, Answer::Chosen(0)) => self.save_form(None),
+            (Pending::Schedule, Answer::Chosen(Reply::Save)) => self.save_form(None),
             (Pending::Waive(spots), Answer::Typed(typed)) => self.waive(spots, typed),
             (Pending::Drafts, Answer::Picked(picked)) => {
                 if let Some(Picked::Choice(name)) = picked.into_iter().last() {
@@ -446,22 +449,20 @@ impl App {
                     self.show_country(&code);
                 }
             }
-            (Pending::Unwaive(waivers), Answer::Chosen(1)) => self.remove(&waivers),
+            (Pending::Unwaive(waivers), Answer::Chosen(Reply::Proceed)) => self.remove(&waivers),
             (Pending::Why(deferred), Answer::Typed(typed)) => {
                 self.reason_given(*deferred, typed.first().map_or("", String::as_str));
             }
             (Pending::Redact(redacting), answer) => self.redacting(redacting, answer),
-            (Pending::Turn(turn, steps), Answer::Chosen(at @ 1..)) => {
-                if let Some(step) = steps.get(at - 1) {
-                    self.take_back(turn, step);
-                }
+            (Pending::Turn(turn), Answer::Chosen(Reply::TakeBack(step))) => {
+                self.take_back(turn, &step);
             }
-            (Pending::Identity, Answer::Chosen(choice)) => self.identity_answered(choice),
+            (Pending::Identity, Answer::Chosen(reply)) => self.identity_answered(&reply),
             (Pending::Against, Answer::Typed(typed)) => {
                 self.hold_against(typed.first().map_or("", String::as_str));
             }
-            (Pending::Conflict, Answer::Chosen(0)) => self.save_form(Some(true)),
-            (Pending::Conflict, Answer::Chosen(1)) => self.save_form(Some(false)),
+            (Pending::Conflict, Answer::Chosen(Reply::Mine)) => self.save_form(Some(true)),
+            (Pending::Conflict, Answer::Chosen(Reply::Theirs)) => self.save_form(Some(false)),
             _ => {}
         }
     }

@@ -15,7 +15,7 @@ use super::command::{Command, Context};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then, Touched};
-use super::overlay::ask::Ask;
+use super::overlay::ask::{Ask, Reply};
 use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
@@ -383,7 +383,7 @@ impl App {
     }
 
     pub(super) fn tell_long(&mut self, title: &str, text: &str) {
-        let ask = Ask::new(&self.word(title), text, vec![self.word("app.ok")]);
+        let ask = Ask::new(&self.word(title), text, &self.word("app.ok"));
         self.push(Layer::Ask(ask), Pending::Nothing);
     }
 
@@ -529,8 +529,9 @@ impl App {
         let ask = Ask::new(
             &self.word("app.quit.title"),
             &self.word("app.quit.text"),
-            vec![self.word("app.quit.stay"), self.word("app.quit.leave")],
-        );
+            &self.word("app.quit.stay"),
+        )
+        .or(Reply::Proceed, &self.word("app.quit.leave"));
         self.push(Layer::Ask(ask), Pending::Quit);
     }
 

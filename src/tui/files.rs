@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::app::{App, Tone};
 use super::layer::{Layer, Pending};
-use super::overlay::ask::Ask;
+use super::overlay::ask::{Ask, Reply};
 use super::overlay::prompt::{Entry, Prompt};
 use super::screen::welcome::CHOICES;
 use crate::domain::language::Language;
@@ -213,12 +213,9 @@ impl App {
         match looked {
             Ok((text, report)) => {
                 let told = report::import(&self.setting.lexicon.words, &report);
-                let choices = vec![self.word("import.yes"), self.word("import.no")];
-                let ask = Ask::new(
-                    &self.fill("import.title", &[("file", typed)]),
-                    &told,
-                    choices,
-                );
+                let title = self.fill("import.title", &[("file", typed)]);
+                let ask = Ask::new(&title, &told, &self.word("import.no"))
+                    .or(Reply::Proceed, &self.word("import.yes"));
                 self.push(Layer::Ask(ask), Pending::ImportSeen(text));
             }
             Err(problem) => {
@@ -480,13 +477,11 @@ impl App {
                 self.tell(told, Tone::Good);
             }
             Err(problem) if problem.key == "output_exists" => {
-                let choices = vec![
-                    self.word("export_dialog.keep"),
-                    self.word("export_dialog.over"),
-                ];
                 let question = self.words_of(&problem);
                 let question = question.lines().next().unwrap_or_default();
-                let ask = Ask::new(&self.word("export_dialog.exists"), question, choices);
+                let title = self.word("export_dialog.exists");
+                let ask = Ask::new(&title, question, &self.word("export_dialog.keep"))
+                    .or(Reply::Proceed, &self.word("export_dialog.over"));
                 self.push(Layer::Ask(ask), over);
             }
             Err(problem) => return Err(problem),
@@ -518,9 +513,9 @@ impl App {
                     told.push_str("\n\n");
                 }
                 told.push_str(&self.word("restoring.aside"));
-                let choices = vec![self.word("restoring.no"), self.word("restoring.yes")];
                 let title = self.fill("restoring.title", &[("file", typed)]);
-                let ask = Ask::new(&title, &told, choices);
+                let ask = Ask::new(&title, &told, &self.word("restoring.no"))
+                    .or(Reply::Proceed, &self.word("restoring.yes"));
                 let copy = copy.display().to_string();
                 self.push(Layer::Ask(ask), Pending::RestoreSeen(copy));
             }

@@ -13,7 +13,7 @@ use super::agenda::Agenda;
 use super::command::{Command, Context};
 use super::desk::Deed;
 use super::keymap::Keymap;
-use super::overlay::ask::Ask;
+use super::overlay::ask::{Ask, Reply};
 use super::overlay::pick::{Pick, Picked};
 use super::overlay::prompt::Prompt;
 use super::overlay::reader::Reader;
@@ -30,7 +30,6 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Lexicon;
 use crate::rules::Findings;
-use crate::session::Step;
 use crate::store::{Store, Turn};
 use crate::words::Words;
 
@@ -128,8 +127,8 @@ pub fn told(inserted: Inserted, scene: &Scene<'_>) -> Outcome {
 pub enum Answer {
     /// What was picked.
     Picked(Vec<Picked>),
-    /// The choice at that place.
-    Chosen(usize),
+    /// What was replied to a question.
+    Chosen(Reply),
     /// The texts typed.
     Typed(Vec<String>),
     /// The record that was saved.
@@ -199,7 +198,7 @@ pub enum Pending {
     /// Something of the retention desk.
     Desk(Deed),
     /// Whether one of these change sets is taken back, and by which turn.
-    Turn(Turn, Vec<Step>),
+    Turn(Turn),
     /// Why something is saved.
     Why(Box<Deferred>),
     /// Something about what is to be taken out for good.

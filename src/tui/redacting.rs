@@ -2,7 +2,7 @@
 
 use super::app::{App, Tone};
 use super::layer::{Answer, Layer, Pending};
-use super::overlay::ask::Ask;
+use super::overlay::ask::{Ask, Reply};
 use super::overlay::pick::{Choice, Pick, Picked};
 use super::overlay::prompt::{Entry, Prompt};
 use super::widget::text::cut;
@@ -116,7 +116,7 @@ impl App {
                     self.ask_which_words_go(Some((typed, usize::from(of_reason), told)));
                 }
             }
-            (Redacting::Sure(unwanted, because), Answer::Chosen(1)) => {
+            (Redacting::Sure(unwanted, because), Answer::Chosen(Reply::Proceed)) => {
                 self.take_out(&unwanted, &because);
             }
             _ => {}
@@ -132,8 +132,12 @@ impl App {
         let touched = session.before_redaction(&unwanted, self.rescue.as_ref())?;
         let kept = session.kept_copies(self.setting.copies.as_ref(), self.setting.memory.as_ref());
         let text = report::redaction(&self.setting.lexicon, session.register(), &touched, &kept);
-        let choices = vec![self.word("redact.leave"), self.word("redact.take_out")];
-        let ask = Ask::new(&self.word("redact.title"), &text, choices);
+        let ask = Ask::new(
+            &self.word("redact.title"),
+            &text,
+            &self.word("redact.leave"),
+        )
+        .or(Reply::Proceed, &self.word("redact.take_out"));
         let pending = Pending::Redact(Redacting::Sure(unwanted, because.to_owned()));
         self.push(Layer::Ask(ask), pending);
         Ok(())

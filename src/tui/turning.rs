@@ -2,7 +2,7 @@
 
 use super::app::{App, Tone};
 use super::layer::{Layer, Pending};
-use super::overlay::ask::Ask;
+use super::overlay::ask::{Ask, Reply};
 use super::widget::text::cut;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::session::history::instant;
@@ -71,26 +71,26 @@ impl App {
                 ("changes", &changes),
             ],
         );
-        let mut choices = vec![self.word("turn.leave")];
         if let Some(own) = &own {
             text.push('\n');
             let number = own.number.to_string();
             text += &self.fill("turn.own", &[("label", &own.label), ("number", &number)]);
-            choices.push(self.word("turn.take_mine"));
         }
-        choices.push(self.word(if by_me {
+        let take = self.word(if by_me {
             "turn.take_this"
         } else {
             "turn.take_theirs"
-        }));
+        });
         let title = self.word(match turn {
             Turn::Undo => "turn.undo.title",
             Turn::Redo => "turn.redo.title",
         });
-        // In the order of the choices, from the second.
-        let steps = own.into_iter().chain([latest]).collect();
-        let ask = Ask::new(&title, &text, choices);
-        self.push(Layer::Ask(ask), Pending::Turn(turn, steps));
+        let mut ask = Ask::new(&title, &text, &self.word("turn.leave"));
+        if let Some(own) = own {
+            ask = ask.or(Reply::TakeBack(own), &self.word("turn.take_mine"));
+        }
+        let ask = ask.or(Reply::TakeBack(latest), &take);
+        self.push(Layer::Ask(ask), Pending::Turn(turn));
     }
 
     /// Takes a change set back, and names it: the key may have been hit without looking.

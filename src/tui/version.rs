@@ -6,7 +6,7 @@ use std::path::Path;
 use super::app::{App, Tone};
 use super::command::Command;
 use super::layer::{Layer, Pending, Request};
-use super::overlay::ask::Ask;
+use super::overlay::ask::{Ask, Reply};
 use super::overlay::prompt::{Entry, Prompt};
 use super::overlay::reader::Reader;
 use super::waiting::PATIENCE;
@@ -205,14 +205,14 @@ impl App {
     }
 
     fn ask_identity(&mut self, title: &str, text: &str) {
-        let choices = vec![self.word("identity.close"), self.word("identity.new")];
-        let ask = Ask::new(&self.word(title), text, choices);
+        let ask = Ask::new(&self.word(title), text, &self.word("identity.close"))
+            .or(Reply::Proceed, &self.word("identity.new"));
         self.push(Layer::Ask(ask), Pending::Identity);
     }
 
     /// Gives the register an identity of its own, or leaves it as it is.
-    pub(super) fn identity_answered(&mut self, choice: usize) {
-        if choice == 1 {
+    pub(super) fn identity_answered(&mut self, reply: &Reply) {
+        if *reply == Reply::Proceed {
             let label = self.label(&self.word("label.identity"));
             let before = self.register().mark.number;
             let Some(session) = &mut self.session else {

@@ -2,7 +2,7 @@
 
 use super::app::{App, Tone};
 use super::layer::{Layer, Pending};
-use super::overlay::ask::Ask;
+use super::overlay::ask::{Ask, Reply};
 use super::overlay::prompt::{Entry, Prompt};
 use super::screen::findings::Spot;
 use crate::domain::date::PartialDate;
@@ -24,9 +24,9 @@ impl App {
         if !findings.is_empty() && waivers.len() == findings.len() {
             waivers.sort_unstable();
             waivers.dedup();
-            let choices = vec![self.word("waive.keep"), self.word("waive.back")];
             let text = self.messages(&findings);
-            let ask = Ask::new(&self.word("waive.back_title"), &text, choices);
+            let (title, leave) = (self.word("waive.back_title"), self.word("waive.keep"));
+            let ask = Ask::new(&title, &text, &leave).or(Reply::Proceed, &self.word("waive.back"));
             return self.push(Layer::Ask(ask), Pending::Unwaive(waivers));
         }
         self.ask_why(spots, &findings, None);

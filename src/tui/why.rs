@@ -3,6 +3,7 @@
 use super::app::App;
 use super::desk::Deed;
 use super::layer::{Answer, Layer, Pending};
+use super::overlay::ask::Reply;
 use super::overlay::prompt::{Entry, Prompt};
 use crate::domain::field::Record;
 use crate::due::ActKind;
@@ -22,10 +23,10 @@ pub enum Deferred {
 /// Whether what comes of an answer is a save that says nothing itself of why it is made.
 fn writes_without_reason(pending: &Pending, answer: &Answer) -> bool {
     match (pending, answer) {
-        (Pending::Remove(_) | Pending::Unwaive(_) | Pending::Identity, Answer::Chosen(at)) => {
-            *at == 1
-        }
-        (Pending::ImportSeen(_), Answer::Chosen(at)) => *at == 0,
+        (
+            Pending::Remove(_) | Pending::Unwaive(_) | Pending::Identity | Pending::ImportSeen(_),
+            Answer::Chosen(reply),
+        ) => *reply == Reply::Proceed,
         (Pending::Desk(Deed::Act(kind, _)), Answer::Typed(_)) => {
             !matches!(kind, ActKind::Hold | ActKind::Lift | ActKind::Extend)
         }

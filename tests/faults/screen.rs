@@ -163,7 +163,7 @@ fn a_job_of_the_screen() {
         }
         "import on the screen" => {
             hand.keys("ctrl-p").typed("import").keys("enter");
-            hand.typed("other.json").keys("enter enter");
+            hand.typed("other.json").keys("enter right enter");
             hand.end("Imported");
         }
         "new on the screen" => {

@@ -367,7 +367,7 @@ fn days_that_cannot_be_are_refused_in_the_form_too_and_the_text_stays() {
             .sees(day)
             .keys("ctrl-s")
             .sees("cannot be read")
-            .keys("esc esc esc right enter");
+            .keys("esc esc esc right right enter");
     }
     // The third must be kept to the end of the year: the form leads to where the reason is asked for.
     screen

@@ -103,16 +103,13 @@ fn typing_that_was_taken_back_leaves_no_draft() {
 #[test]
 fn leaving_keeps_a_draft_where_that_is_chosen_and_none_where_it_is_discarded() {
     let mut screen = filled();
-    screen.keys("esc").sees("Keep as draft").keys("down enter");
+    screen.keys("esc").sees("Keep as draft").keys("k");
     screen
         .sees("Activities (0)")
         .second()
         .sees("Activity: Payroll");
     let mut other = screen.second();
-    other
-        .keys("enter esc")
-        .sees("Discard")
-        .keys("down down enter");
+    other.keys("enter esc").sees("Discard").keys("d");
     other.second().lacks("Forms that were not saved");
     assert!(other.register().activities.is_empty());
 }
@@ -137,7 +134,7 @@ fn a_draft_of_a_record_that_changed_meanwhile_meets_the_conflict_when_it_is_save
         .keys("ctrl-s")
         .sees("Changed meanwhile")
         .sees("Personnel");
-    third.keys("enter");
+    third.keys("right enter");
     let department = third.register().activities[0].department.clone();
     assert_eq!(department.as_deref(), Some("Finance"));
 }

@@ -241,7 +241,7 @@ fn two_windows_do_not_lose_each_others_work() {
         .sees("Keep mine");
     one.keys("esc")
         .sees("Payroll one")
-        .keys("ctrl-s enter")
+        .keys("ctrl-s right enter")
         .sees("Saved A1");
     assert_eq!(
         one.register().activities[0].name.as_deref(),

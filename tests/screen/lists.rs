@@ -82,7 +82,7 @@ fn a_file_is_imported_from_the_first_page_after_it_was_shown_what_comes() {
         .keys("enter")
         .sees("Adds 17 activities");
     assert!(!screen.path("register.sqlite").exists());
-    screen.keys("enter").sees("Imported");
+    screen.keys("right enter").sees("Imported");
     assert_eq!(screen.register().activities.len(), 17);
 }
 
@@ -118,7 +118,7 @@ fn a_schedule_is_changed_only_after_its_rules_were_shown() {
         .keys("enter ctrl-s");
     screen.sees("rest on this schedule").sees("A1");
     let before = screen.register().schedules[0].period;
-    screen.keys("esc ctrl-s enter").sees("Saved S1");
+    screen.keys("esc ctrl-s right enter").sees("Saved S1");
     assert_ne!(screen.register().schedules[0].period, before);
 }
 

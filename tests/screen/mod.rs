@@ -9,6 +9,7 @@ mod history;
 mod lists;
 mod locks;
 mod notices;
+mod questions;
 mod redact;
 #[cfg(unix)]
 mod rescue;

@@ -119,7 +119,7 @@ fn enter_again(notice: &str, reference: &str) {
     screen
         .keys("3")
         .typed(&source.display().to_string())
-        .keys("enter enter")
+        .keys("enter right enter")
         .sees("Imported");
     let original = screen
         .register()

@@ -49,9 +49,7 @@ fn a_draft_beside_the_register_that_is_discarded_is_gone() {
     move_register(&screen, "away.sqlite", "register.sqlite");
     let mut next = screen.second();
     drop(screen);
-    next.keys("enter esc")
-        .sees("Discard")
-        .keys("down down enter");
+    next.keys("enter esc").sees("Discard").keys("d");
     assert!(next.rescued().is_empty());
     next.second().lacks("Forms that were not saved");
 }

@@ -134,7 +134,7 @@ impl Screen {
             .typed("import")
             .keys("enter")
             .typed("register.json")
-            .keys("enter enter enter");
+            .keys("enter right enter enter");
         screen
     }
 

@@ -15,6 +15,7 @@ pub use holdings::preview;
 use super::app::{App, Tone};
 use super::command::Command;
 use super::layer::{Answer, Layer, Pending};
+use super::overlay::ask::Reply;
 use super::overlay::pick::{Choice, Pick, Picked};
 use super::overlay::prompt::{Entry, Prompt};
 use super::screen::form::Form;
@@ -384,7 +385,7 @@ impl App {
             }
             (Deed::Period, Answer::Typed(typed)) => self.show_period(typed),
             (Deed::Export(view), Answer::Typed(typed)) => self.desk_export(view, typed, false),
-            (Deed::ExportOver(view, typed), Answer::Chosen(1)) => {
+            (Deed::ExportOver(view, typed), Answer::Chosen(Reply::Proceed)) => {
                 self.desk_export(view, typed, true);
             }
             _ => {}

@@ -5,16 +5,38 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::session::Step;
 use crate::tui::layer::{Answer, Input, Outcome, Scene};
 use crate::tui::widget::frame::{line_of, middle, open_box};
 use crate::tui::widget::text::{cut, width, wrap};
+
+/// What is answered to a question with choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing changes: the first choice of every question.
+    Leave,
+    /// What was asked about is done.
+    Proceed,
+    /// The form is saved.
+    Save,
+    /// What the form holds stays as a draft.
+    Draft,
+    /// What the form holds is given up.
+    Discard,
+    /// Of two values in conflict, the user's stays.
+    Mine,
+    /// Of two values in conflict, the one that was saved meanwhile stays.
+    Theirs,
+    /// This change set is taken back.
+    TakeBack(Step),
+}
 
 /// A question.
 #[derive(Debug)]
 pub struct Ask {
     title: String,
     text: String,
-    choices: Vec<String>,
+    choices: Vec<(Reply, String)>,
     cursor: usize,
     offset: usize,
     /// Whether the last drawing had no room for the whole text.
@@ -22,17 +44,24 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// A question; the first choice is the one that `Enter` takes at once.
+    /// A question. Its first choice, the one that `Enter` takes at once, leaves everything as it is: `leave` says so.
     #[must_use]
-    pub fn new(title: &str, text: &str, choices: Vec<String>) -> Self {
+    pub fn new(title: &str, text: &str, leave: &str) -> Self {
         Self {
             title: title.to_owned(),
             text: text.to_owned(),
-            choices,
+            choices: vec![(Reply::Leave, leave.to_owned())],
             cursor: 0,
             offset: 0,
             long: false,
         }
+    }
+
+    /// The same question with one more choice.
+    #[must_use]
+    pub fn or(mut self, reply: Reply, choice: &str) -> Self {
+        self.choices.push((reply, choice.to_owned()));
+        self
     }
 
     /// Takes an input: arrows move, a choice's first letter takes it, `Esc` takes none.
@@ -43,7 +72,7 @@ impl Ask {
         let last = self.choices.len().saturating_sub(1);
         match key.code {
             KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
-            KeyCode::Enter => return Outcome::Close(Answer::Chosen(self.cursor)),
+            KeyCode::Enter => return self.reply(self.cursor),
             KeyCode::Right | KeyCode::Down | KeyCode::Tab => {
                 self.cursor = (self.cursor + 1).min(last);
             }
@@ -57,9 +86,9 @@ impl Ask {
                 if let Some(at) = self
                     .choices
                     .iter()
-                    .position(|choice| choice.to_lowercase().starts_with(&letter))
+                    .position(|(_, choice)| choice.to_lowercase().starts_with(&letter))
                 {
-                    return Outcome::Close(Answer::Chosen(at));
+                    return self.reply(at);
                 }
             }
             _ => return Outcome::Ignored,
@@ -67,12 +96,21 @@ impl Ask {
         Outcome::Done
     }
 
+    fn reply(&self, at: usize) -> Outcome {
+        let reply = self.choices.get(at).map(|(reply, _)| reply.clone());
+        Outcome::Close(reply.map_or(Answer::Cancelled, Answer::Chosen))
+    }
+
     /// Draws the question in the middle.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let columns = 66.min(area.width.saturating_sub(4));
         let lines = wrap(&self.text, columns.saturating_sub(4) as usize);
         // Each stands in brackets, with a blank between two.
-        let choices_width: usize = self.choices.iter().map(|choice| width(choice) + 5).sum();
+        let choices_width: usize = self
+            .choices
+            .iter()
+            .map(|(_, choice)| width(choice) + 5)
+            .sum();
         let stacked = choices_width > columns.saturating_sub(3) as usize;
         let choice_lines = if stacked { self.choices.len() } else { 1 };
         let wanted = u16::try_from(lines.len() + choice_lines + 3).unwrap_or(u16::MAX);
@@ -95,7 +133,7 @@ impl Ask {
             .height
             .saturating_sub(u16::try_from(choice_lines).unwrap_or(1));
         let mut column = inside.x;
-        for (at, choice) in self.choices.iter().enumerate() {
+        for (at, (_, choice)) in self.choices.iter().enumerate() {
             let style = if at == self.cursor {
                 scene.theme.focus
             } else {

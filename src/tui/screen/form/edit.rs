@@ -13,7 +13,7 @@ use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::value::{FieldKind, Id, Value, clean};
 use crate::tui::layer::{Input, Layer, Outcome, Request, Scene, Then, told};
-use crate::tui::overlay::ask::Ask;
+use crate::tui::overlay::ask::{Ask, Reply};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
 use crate::tui::widget::text::cut;
@@ -347,15 +347,12 @@ impl Form {
                 } else {
                     let words = scene.words;
                     let named = format!("{} {}", words.one(row.kind()), title_of(row, scene));
-                    let choices = vec![
-                        words.get("form.remove.yes").to_owned(),
-                        words.get("form.remove.no").to_owned(),
-                    ];
                     let ask = Ask::new(
                         words.get("form.remove.title"),
                         &words.fill("form.remove.text", &[("row", &named)]),
-                        choices,
-                    );
+                        words.get("form.remove.no"),
+                    )
+                    .or(Reply::Proceed, words.get("form.remove.yes"));
                     self.waiting = Some(Waiting::RemoveRow(id));
                     return Outcome::Push(Box::new(Layer::Ask(ask)), Then::Below);
                 }

@@ -21,7 +21,7 @@ use crate::domain::value::{FieldKind, Id, Value};
 use crate::tui::command::{Command, Context};
 use crate::tui::key::Key;
 use crate::tui::layer::{Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints};
-use crate::tui::overlay::ask::Ask;
+use crate::tui::overlay::ask::{Ask, Reply};
 use crate::tui::overlay::pick::Picked;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
@@ -554,18 +554,14 @@ impl Form {
         }
         self.waiting = Some(Waiting::Leave);
         let words = scene.words;
-        let choices = [
-            "form.leave.save",
-            "form.leave.draft",
-            "form.leave.discard",
-            "form.leave.stay",
-        ]
-        .map(|key| words.get(key).to_owned());
         let ask = Ask::new(
             words.get("form.leave.title"),
             words.get("form.leave.text"),
-            choices.to_vec(),
-        );
+            words.get("form.leave.stay"),
+        )
+        .or(Reply::Save, words.get("form.leave.save"))
+        .or(Reply::Draft, words.get("form.leave.draft"))
+        .or(Reply::Discard, words.get("form.leave.discard"));
         Outcome::Push(Box::new(Layer::Ask(ask)), Then::Below)
     }
 
@@ -598,10 +594,12 @@ impl Form {
     /// Takes the answer of the layer that the form opened.
     pub fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
         match (self.waiting.take(), answer) {
-            (Some(Waiting::Leave), Answer::Chosen(0)) => self.save(scene),
-            (Some(Waiting::Leave), Answer::Chosen(1)) => Outcome::Close(Answer::Kept),
-            (Some(Waiting::Leave), Answer::Chosen(2)) => Outcome::Close(Answer::Cancelled),
-            (Some(Waiting::RemoveRow(id)), Answer::Chosen(0)) => {
+            (Some(Waiting::Leave), Answer::Chosen(Reply::Save)) => self.save(scene),
+            (Some(Waiting::Leave), Answer::Chosen(Reply::Draft)) => Outcome::Close(Answer::Kept),
+            (Some(Waiting::Leave), Answer::Chosen(Reply::Discard)) => {
+                Outcome::Close(Answer::Cancelled)
+            }
+            (Some(Waiting::RemoveRow(id)), Answer::Chosen(Reply::Proceed)) => {
                 self.remove_row(id);
                 Outcome::Done
             }

@@ -1,0 +1,82 @@
+//! Questions: the first choice of each, the one that `Enter` takes at once, changes nothing.
+
+use ropa::domain::language::Language;
+
+use crate::support::screen::Screen;
+
+/// Opens a question on the sample.
+type Asking = fn(&mut Screen);
+
+/// The questions that stand over the sample, with a word of each.
+const ASKED: [(&str, Asking); 7] = [
+    ("Remove?", |screen| {
+        screen.keys("2 delete");
+    }),
+    ("Remove", |screen| {
+        screen.keys("2 enter").go_to("purposes[0]").keys("delete");
+    }),
+    ("Go on editing", |screen| {
+        screen.keys("2 enter").typed_in("name", "x").keys("esc");
+    }),
+    ("Leave the program?", |screen| {
+        screen.keys("2 enter").typed_in("name", "x").keys("ctrl-q");
+    }),
+    ("rest on this schedule", |screen| {
+        screen
+            .keys("5 tab tab enter")
+            .go_to("period")
+            .keys("enter ctrl-u")
+            .typed("9y")
+            .keys("enter ctrl-s");
+    }),
+    ("exists already", |screen| {
+        std::fs::write(screen.path("register-2026-11-21.md"), "kept").unwrap();
+        screen.keys("x enter enter enter");
+    }),
+    ("Cancel", |screen| {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/small.json");
+        screen
+            .keys("ctrl-p")
+            .typed("import")
+            .keys("enter")
+            .typed(file)
+            .keys("enter");
+    }),
+];
+
+#[test]
+fn the_first_choice_of_a_question_changes_nothing() {
+    for (word, ask) in ASKED {
+        let mut screen = Screen::sample(Language::English, (120, 40));
+        ask(&mut screen);
+        screen.sees(word);
+        let mark = screen.register().mark.clone();
+        screen.keys("enter");
+        assert_eq!(screen.register().mark, mark, "{word}");
+        assert_eq!(screen.register().activities.len(), 24, "{word}");
+        assert!(!screen.app.is_done(), "{word}");
+        // A form that was open is open still, with what was typed into it and its rows.
+        match word {
+            "Remove" => assert_eq!(screen.app.focus().as_deref(), Some("purposes[0]")),
+            "Go on editing" | "Leave the program?" => {
+                screen.sees("*").keys("ctrl-s").sees("Saved A1");
+            }
+            _ => {}
+        }
+        let file = screen.path("register-2026-11-21.md");
+        if file.exists() {
+            assert_eq!(std::fs::read_to_string(file).unwrap(), "kept");
+        }
+    }
+}
+
+#[test]
+fn nothing_in_the_program_acts_on_the_first_choice() {
+    // Every question is made with it, and no other place names it.
+    for (file, text) in crate::tidy::files("src", &["rs"]) {
+        assert!(
+            file.ends_with("tui/overlay/ask.rs") || !text.contains("Reply::Leave"),
+            "{file}"
+        );
+    }
+}
