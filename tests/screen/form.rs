@@ -459,6 +459,17 @@ fn activity_with(fields: serde_json::Value) -> String {
 }
 
 #[test]
+fn a_value_that_its_line_cuts_is_told_whole_at_every_width() {
+    let value = "x".repeat(46);
+    let document = activity_with(serde_json::json!({ "department": value }));
+    let mut screen = Screen::of(&document, Language::English, (80, 40));
+    screen.keys("2 enter").go_to("department");
+    for columns in 60..=150 {
+        screen.resized(columns, 40).sees(&value);
+    }
+}
+
+#[test]
 fn a_contact_is_asked_for_by_its_own_provision() {
     let document = activity_with(serde_json::json!({}));
     let mut screen = Screen::of(&document, Language::English, (100, 40));

@@ -21,32 +21,56 @@ const WIDE: u16 = 72;
 /// The columns of the sections.
 const SECTIONS: u16 = 24;
 
+/// How the inside of a form is divided: the one place that knows how wide a value can be.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// The columns of the sections with the gap behind them; none where they have no column of their own.
+    sections: u16,
+    /// The columns of a label.
+    label: usize,
+    /// The columns of a value.
+    value: usize,
+}
+
+impl Layout {
+    fn of(inside: u16) -> Self {
+        let sections = if inside >= WIDE { SECTIONS + 1 } else { 0 };
+        let columns = usize::from(inside - sections);
+        let label = (columns * 2 / 5).clamp(12, 28);
+        Self {
+            sections,
+            label,
+            // The sign and the blanks around the label.
+            value: columns.saturating_sub(label + 3),
+        }
+    }
+}
+
 impl Form {
     /// Draws the form.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.check(scene);
         let inside = open_box(frame, area, &self.path(scene), scene.theme);
-        let help = self.help_lines(usize::from(inside.width), scene);
+        let layout = Layout::of(inside.width);
+        let help = self.help_lines(usize::from(inside.width), layout, scene);
         let help_height = self.help_height(inside.height, help.len());
         let body = Rect {
             height: inside.height.saturating_sub(help_height + 1),
             ..inside
         };
-        let fields = if inside.width >= WIDE {
+        if layout.sections > 0 {
             let sections = Rect {
                 width: SECTIONS,
                 ..body
             };
             self.draw_sections(frame, sections, scene);
-            Rect {
-                x: body.x + SECTIONS + 1,
-                width: body.width - SECTIONS - 1,
-                ..body
-            }
-        } else {
-            body
+        }
+        let fields = Rect {
+            x: body.x + layout.sections,
+            width: body.width - layout.sections,
+            ..body
         };
-        self.draw_lines(frame, fields, scene);
+        self.draw_lines(frame, fields, layout, scene);
         let rule = line_of(inside, body.height);
         frame.render_widget(
             Line::styled("─".repeat(usize::from(rule.width)), scene.theme.border),
@@ -155,7 +179,7 @@ impl Form {
         }
     }
 
-    fn draw_lines(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    fn draw_lines(&mut self, frame: &mut Frame<'_>, area: Rect, layout: Layout, scene: &Scene<'_>) {
         let lines = self.lines();
         self.page = usize::from(area.height).saturating_sub(2);
         let cursor = self.level().cursor.min(lines.len().saturating_sub(1));
@@ -193,7 +217,7 @@ impl Form {
                         frame,
                         line_of(area, row),
                         line_of(area, row + 1),
-                        at == cursor,
+                        (at == cursor, layout),
                         *line,
                         scene,
                     );
@@ -208,15 +232,13 @@ impl Form {
         frame: &mut Frame<'_>,
         area: Rect,
         below: Rect,
-        focused: bool,
+        (focused, layout): (bool, Layout),
         line: FormLine,
         scene: &Scene<'_>,
     ) {
         let theme = scene.theme;
-        let here = self.current();
         let columns = usize::from(area.width);
-        let label_width = (columns * 2 / 5).clamp(12, 28);
-        let value_width = columns.saturating_sub(label_width + 3);
+        let (label_width, value_width) = (layout.label, layout.value);
         if let FormLine::Heading(section) = line {
             let title = scene.words.section(section);
             frame.render_widget(Line::styled(cut(title, columns), theme.heading), area);
@@ -277,7 +299,6 @@ impl Form {
                 below,
             );
         }
-        let _ = here;
     }
 
     fn input_at(&self, focused: bool) -> Option<&crate::tui::widget::line_input::LineInput> {
@@ -507,7 +528,7 @@ impl Form {
     }
 
     /// What is said of the line with the focus: what is wrong with it, what the law says, what to write.
-    fn help_lines(&self, columns: usize, scene: &Scene<'_>) -> Vec<Line<'static>> {
+    fn help_lines(&self, columns: usize, layout: Layout, scene: &Scene<'_>) -> Vec<Line<'static>> {
         let Some(line) = self.line() else {
             return Vec::new();
         };
@@ -544,35 +565,31 @@ impl Form {
             scene,
         ));
         lines.extend(self.explained_lines(columns, false, scene));
-        let whole = wrap(&self.whole_value(line, columns, scene), columns);
+        let whole = wrap(&self.whole_value(line, layout, scene), columns);
         let whole = whole.into_iter().filter(|piece| !piece.is_empty());
         lines.extend(styled(whole.collect(), scene.theme.faint));
         lines
     }
 
-    /// The value of a line, where the line itself had to cut it.
-    fn whole_value(&self, line: FormLine, columns: usize, scene: &Scene<'_>) -> String {
+    /// What stands in a line, where the line itself had to cut it.
+    fn whole_value(&self, line: FormLine, layout: Layout, scene: &Scene<'_>) -> String {
         let here = self.current();
-        let FormLine::Field(field) = line else {
+        if self.unread_at(line).is_some() {
             return String::new();
+        }
+        let shown = match line {
+            FormLine::Field(field) => match here.get(field) {
+                // Its own lines, which the line of the form runs together.
+                Value::Text(text)
+                    if matches!(here.declaration().fields[field].kind, FieldKind::Prose) =>
+                {
+                    text
+                }
+                _ => self.parts_of(line, scene).2,
+            },
+            _ => self.parts_of(line, scene).2,
         };
-        let meta = &here.declaration().fields[field];
-        let shown = match here.answer(meta.key) {
-            _ if self.unread_at(line).is_some() => return String::new(),
-            Fact::Recorded(Value::Text(text)) if matches!(meta.kind, FieldKind::Prose) => text,
-            Fact::Recorded(Value::Items(_)) | Fact::None(_) | Fact::NotRecorded => {
-                return String::new();
-            }
-            Fact::Recorded(value) => self.shown(&meta.kind, &value, scene),
-        };
-        // Sections stand at the left only where there is room for them; labels and signs everywhere.
-        let sections = if columns >= usize::from(WIDE) {
-            usize::from(SECTIONS)
-        } else {
-            0
-        };
-        let room = columns.saturating_sub(sections + 30);
-        if width(&shown) > room || shown.contains('\n') {
+        if width(&shown) > layout.value || shown.contains('\n') {
             shown
         } else {
             String::new()
