@@ -288,6 +288,15 @@ impl App {
         }
     }
 
+    /// How often the form on top worked out something of its record, where one is.
+    #[must_use]
+    pub fn work_of_form(&self) -> Option<u64> {
+        match self.layers.last() {
+            Some((Layer::Form(form), _)) => Some(form.work()),
+            _ => None,
+        }
+    }
+
     /// Whether the user is done.
     #[must_use]
     pub const fn is_done(&self) -> bool {

@@ -445,7 +445,7 @@ fn a_value_is_said_again_only_where_its_line_had_to_cut_it() {
 }
 
 /// A register with one activity, which holds these fields too.
-fn activity_with(fields: serde_json::Value) -> String {
+fn activity_with(fields: &serde_json::Value) -> String {
     let mut activity = serde_json::json!({ "ref": "A1", "name": "Payroll", "role": "controller", "organisation": "O1" });
     let all = activity.as_object_mut().unwrap();
     all.extend(fields.as_object().unwrap().clone());
@@ -461,7 +461,7 @@ fn activity_with(fields: serde_json::Value) -> String {
 #[test]
 fn a_value_that_its_line_cuts_is_told_whole_at_every_width() {
     let value = "x".repeat(46);
-    let document = activity_with(serde_json::json!({ "department": value }));
+    let document = activity_with(&serde_json::json!({ "department": value }));
     let mut screen = Screen::of(&document, Language::English, (80, 40));
     screen.keys("2 enter").go_to("department");
     for columns in 60..=150 {
@@ -471,9 +471,44 @@ fn a_value_that_its_line_cuts_is_told_whole_at_every_width() {
 
 #[test]
 fn a_contact_is_asked_for_by_its_own_provision() {
-    let document = activity_with(serde_json::json!({}));
+    let document = activity_with(&serde_json::json!({}));
     let mut screen = Screen::of(&document, Language::English, (100, 40));
     screen.keys("3 enter").go_to("contacts.representative");
     screen.sees("27(1)").lacks("37(7)");
     screen.go_to("contacts.dpo").sees("37(7)").lacks("27(1)");
+}
+
+#[test]
+fn moving_in_a_large_form_works_nothing_out_anew() {
+    let numbered = |prefix: &str, count: usize| -> Vec<serde_json::Value> {
+        (1..=count)
+            .map(|at| serde_json::json!({ "ref": format!("{prefix}{at}"), "name": format!("Box {at}") }))
+            .collect()
+    };
+    let rows = |prefix: &str| -> Vec<serde_json::Value> {
+        (1..=200)
+            .map(|at| serde_json::json!({ "ref": format!("{prefix}{at}") }))
+            .collect()
+    };
+    let mut retention = rows("R");
+    retention[0]["holdings"] = numbered("H", 1000).into();
+    let document = activity_with(&serde_json::json!({
+        "purposes": rows("P"), "data_subjects": rows("U"), "data_categories": rows("D"),
+        "recipients": rows("C"), "transfers": rows("T"), "retention": retention,
+    }));
+    let mut screen = Screen::of(&document, Language::English, (120, 40));
+    screen.keys("2 enter").go_to("department").text();
+    let before = screen.app.work_of_form().unwrap();
+    for _ in 0..20 {
+        for key in ["down", "up", "pagedown", "tab", "end", "home"] {
+            screen.keys(key).text();
+        }
+    }
+    assert_eq!(screen.app.work_of_form(), Some(before));
+    // A field that is changed costs its lines, its findings, their places and whether it is changed, once each.
+    screen.go_to("department").keys("enter").typed("x").text();
+    screen.keys("enter").text();
+    screen.keys("down").text();
+    let changed = screen.app.work_of_form().unwrap() - before;
+    assert!(changed <= 8, "{changed}");
 }

@@ -122,7 +122,7 @@ impl Form {
             return None;
         }
         self.kept_typed = Some(typed);
-        let mut left = Self::over(self.before.clone(), self.record.clone());
+        let mut left = Self::over(self.before.clone(), self.record.boxed());
         left.levels.clone_from(&self.levels);
         left.unread.clone_from(&self.unread);
         left.past = self.past.last().cloned().into_iter().collect();
@@ -148,7 +148,7 @@ impl Form {
         }
         Held {
             before: self.before.clone(),
-            record: self.record.clone(),
+            record: self.record.boxed(),
             unread,
         }
     }

@@ -11,8 +11,13 @@ mod lines;
 mod marks;
 mod pickers;
 mod standing;
+mod working;
 
 pub use lines::{FormLine, Mark, lines_of, mark_of};
+
+use std::rc::Rc;
+
+use working::Working;
 
 use crate::domain::change::Edit;
 use crate::domain::field::{Answer as Fact, Record, RecordKind};
@@ -87,7 +92,7 @@ enum Waiting {
 #[derive(Debug)]
 pub struct Form {
     before: Option<Box<dyn Record>>,
-    record: Box<dyn Record>,
+    record: Working,
     levels: Vec<Level>,
     editor: Option<Editor>,
     unread: Vec<Unread>,
@@ -102,7 +107,7 @@ pub struct Form {
     /// How often the record was changed, undoing included.
     changes: u64,
     /// What the rules say of the record.
-    checked: marks::Checked,
+    checked: Box<marks::Checked>,
     /// The draft that keeps what the form holds.
     draft: Option<String>,
     /// How often the record had been changed when the draft was kept last.
@@ -143,7 +148,7 @@ impl Form {
         };
         Self {
             before,
-            record,
+            record: Working::new(record),
             levels: vec![level],
             editor: None,
             unread: Vec::new(),
@@ -154,7 +159,7 @@ impl Form {
             all: false,
             page: 10,
             changes: 0,
-            checked: marks::Checked::default(),
+            checked: Box::default(),
             draft: None,
             kept: 0,
             kept_typed: None,
@@ -214,7 +219,7 @@ impl Form {
     pub fn to_edit(&self) -> Edit {
         Edit {
             before: self.before.clone(),
-            after: Some(self.record.clone()),
+            after: Some(self.record.boxed()),
         }
     }
 
@@ -245,6 +250,12 @@ impl Form {
     pub fn changed(mut self) -> Self {
         self.remember();
         self
+    }
+
+    /// How often the form worked out something of its record: moving and drawing add nothing.
+    #[must_use]
+    pub const fn work(&self) -> u64 {
+        self.record.work()
     }
 
     /// The record that the form holds.
@@ -285,7 +296,7 @@ impl Form {
         let same = self
             .before
             .as_ref()
-            .is_some_and(|before| same_facts(&**before, &*self.record));
+            .is_some_and(|before| self.record.is_same_as(&**before));
         let blank = self.before.is_none() && self.past.is_empty();
         !self.unread.is_empty() || self.editor.is_some() || !(same || blank)
     }
@@ -336,11 +347,11 @@ impl Form {
         &mut *self.record
     }
 
-    fn lines_at(&self, depth: usize) -> Vec<FormLine> {
-        lines_of(self.row_at(depth), &*self.record, self.all)
+    fn lines_at(&self, depth: usize) -> Rc<[FormLine]> {
+        self.record.lines(self.row_at(depth), self.all)
     }
 
-    fn lines(&self) -> Vec<FormLine> {
+    fn lines(&self) -> Rc<[FormLine]> {
         self.lines_at(self.levels.len() - 1)
     }
 
@@ -358,7 +369,7 @@ impl Form {
     /// Remembers the record as it is, before it changes.
     fn remember(&mut self) {
         self.changes += 1;
-        self.past.push(self.record.clone());
+        self.past.push(self.record.boxed());
         self.future.clear();
         if self.past.len() > 200 {
             self.past.remove(0);
@@ -374,7 +385,7 @@ impl Form {
         let Some(record) = from.pop() else {
             return false;
         };
-        to.push(std::mem::replace(&mut self.record, record));
+        to.push(self.record.replace(record));
         self.changes += 1;
         let known = |id: Id| self.record.find(id).is_some();
         let keep = self
@@ -749,12 +760,6 @@ impl Form {
     pub fn record_kind(&self) -> RecordKind {
         self.record.kind()
     }
-}
-
-/// Whether two copies of a record hold the same.
-fn same_facts(one: &dyn Record, other: &dyn Record) -> bool {
-    let names = |_: Id, id: Id| id.0.to_string();
-    crate::domain::change::facts(one, &names) == crate::domain::change::facts(other, &names)
 }
 
 /// What was picked, as texts: keys of choices and own words.
