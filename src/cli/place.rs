@@ -7,7 +7,6 @@ use super::parser::parser;
 use crate::config::{defaults, places};
 use crate::domain::problem::Problem;
 use crate::session::{copies, output, report, restoring};
-use crate::store::Relation;
 use crate::words::Words;
 
 /// `ropa config`: where things are, or the defaults with comments.
@@ -131,10 +130,8 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     output::make_directory(&register)?;
     let force = call.given.flag("force");
     let plan = restoring::look(&copy, &register)?;
-    let told = report::restoring(call.words(), plan.as_ref());
-    let foreign = plan
-        .as_ref()
-        .is_some_and(|plan| matches!(plan.relation, Relation::Parted | Relation::Other));
+    let told = report::restoring(call.words(), &plan);
+    let foreign = plan.asks();
     let dry = call.given.flag("dry-run");
     if !told.is_empty() && (dry || !foreign || force) {
         call.line(&told)?;

@@ -252,7 +252,7 @@ pub fn newest(directory: &Path, register: &Path) -> Option<PathBuf> {
     let copies = of_place(directory, register).into_iter().rev();
     copies
         .map(|(_, path)| path)
-        .find(|path| store::copy_mark(path, false).is_some())
+        .find(|path| store::copy_mark(path, true).is_some())
 }
 
 /// What is kept of the register at a place, and in the whole directory.

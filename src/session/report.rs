@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::history::instant;
 use super::kept::Kept;
+use super::restoring::Plan;
 use crate::domain::field::RecordKind;
 use crate::domain::register::Register;
 use crate::exchange::import::ImportReport;
@@ -11,7 +12,7 @@ use crate::law::Lexicon;
 use crate::session::Session;
 use crate::session::against::{Answer, Content, Verdict};
 use crate::session::seen::Sighting;
-use crate::store::{ChangeSet, Comparison, Relation, Touched, Verification};
+use crate::store::{ChangeSet, Relation, Touched, Verification};
 use crate::words::Words;
 
 /// The most references that are named one by one.
@@ -105,9 +106,14 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
 
 /// What taking a copy back would change; nothing where there is no register to compare with.
 #[must_use]
-pub fn restoring(words: &Words, plan: Option<&Comparison>) -> String {
-    let Some(plan) = plan else {
-        return String::new();
+pub fn restoring(words: &Words, plan: &Plan) -> String {
+    let plan = match plan {
+        Plan::Missing => return String::new(),
+        Plan::Unreadable(problem) => {
+            let why = words.message(problem).text;
+            return words.fill("restoring.unreadable", &[("problem", &why)]);
+        }
+        Plan::Compared(plan) => plan,
     };
     let relation = match plan.relation {
         Relation::Same => "restoring.same",

@@ -7,19 +7,65 @@ use chrono::{DateTime, FixedOffset};
 use super::copies;
 use super::output::Guard;
 use crate::domain::problem::Problem;
-use crate::store::{self, Comparison, Restored, Store};
+use crate::store::files::place::is_taken;
+use crate::store::{self, Comparison, Relation, Restored, Store};
 
-/// What taking a copy back would change; `None` where there is no register, or one that cannot be read.
+/// What taking a copy back would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// No register stands there.
+    Missing,
+    /// What stands there cannot be read, so that nothing can be compared: why.
+    Unreadable(Problem),
+    /// What would be gained and lost.
+    Compared(Comparison),
+}
+
+impl Plan {
+    /// Whether it is asked for once more: what stands there is no later state of what the copy holds, or is a newer
+    /// version's.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        match self {
+            Self::Missing => false,
+            Self::Unreadable(problem) => problem.key == "store_newer",
+            Self::Compared(plan) => matches!(plan.relation, Relation::Parted | Relation::Other),
+        }
+    }
+}
+
+/// What keeps a register from being read without being wrong with it: it is not put aside for that.
+const PASSING: [&str; 10] = [
+    "store_device",
+    "store_disk_full",
+    "store_io",
+    "store_is_directory",
+    "store_locked",
+    "store_network",
+    "store_no_permission",
+    "store_not_a_file",
+    "store_read_failed",
+    "store_directory_missing",
+];
+
+/// What taking a copy back would change. Neither file is written.
 ///
 /// # Errors
-/// `input_missing`, `restore_same`, or what opening the copy says.
-pub fn look(copy: &Path, register: &Path) -> Result<Option<Comparison>, Problem> {
+/// `input_missing`, `restore_same`, what opening the copy says, or what keeps the register from being read just now.
+pub fn look(copy: &Path, register: &Path) -> Result<Plan, Problem> {
     store::refuse_same(copy, register)?;
     let copy = Store::open_to_read(copy)?;
-    let Ok(register) = Store::open_to_read(register) else {
-        return Ok(None);
-    };
-    store::compare(&copy, &register).map(Some)
+    copy.change_sets(None)?;
+    if !is_taken(register) {
+        return Ok(Plan::Missing);
+    }
+    let compared = Store::open_to_read(register).and_then(|there| store::compare(&copy, &there));
+    match compared {
+        Ok(plan) => Ok(Plan::Compared(plan)),
+        Err(problem) if problem.key == "store_missing" => Ok(Plan::Missing),
+        Err(problem) if PASSING.contains(&problem.key) => Err(problem),
+        Err(problem) => Ok(Plan::Unreadable(problem)),
+    }
 }
 
 /// The problem of a register that is missing, with what it may have become: what lies beside its place, and its

@@ -284,10 +284,10 @@ impl Session {
         })
     }
 
-    /// Whether the journal holds a change set as it was seen.
-    fn knows(&self, mark: &Mark) -> bool {
-        let set = self.store.change_set(mark.number).ok().flatten();
-        set.is_some_and(|set| set.hash == mark.hash)
+    /// Whether the journal holds a change set as it was seen; `None` where that cannot be read now.
+    fn knows(&self, mark: &Mark) -> Option<bool> {
+        let set = self.store.change_set(mark.number).ok()?;
+        Some(set.is_some_and(|set| set.hash == mark.hash))
     }
 
     /// Holds the register against what was last seen of it here.
@@ -296,14 +296,14 @@ impl Session {
             return Held::Goes;
         };
         match memory.recall(&now.id, &now.path) {
-            Some(seen) if self.knows(&seen.mark) => Held::Goes,
+            Some(seen) if self.knows(&seen.mark) != Some(false) => Held::Goes,
             Some(seen) if seen.first == now.first && now.mark.number < seen.mark.number => {
                 Held::Back(seen)
             }
             Some(seen) => Held::Parted(seen),
             None => match memory.other_at(&now.id, &now.path) {
                 // It was given an identity of its own meanwhile.
-                Some(seen) if self.knows(&seen.mark) => Held::Goes,
+                Some(seen) if self.knows(&seen.mark) != Some(false) => Held::Goes,
                 Some(seen) => Held::Replaced(seen),
                 None => Held::New(met_elsewhere(memory, &now)),
             },
@@ -369,7 +369,7 @@ impl Session {
             if seen.mark == now.mark {
                 return;
             }
-            if !self.knows(&seen.mark) {
+            if self.knows(&seen.mark) != Some(true) {
                 return;
             }
             now.copy_of = seen.copy_of;

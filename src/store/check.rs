@@ -30,7 +30,11 @@ pub fn before_writing(
     };
     let pages = number("PRAGMA page_count")?;
     if pages.saturating_mul(number("PRAGMA page_size")?) <= SMALL {
-        return Ok(verify::verify(connection, file, None).contradictions());
+        let outcome = verify::verify(connection, file, None);
+        return match outcome.unread() {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(outcome.contradictions()),
+        };
     }
     let mut rows = 0;
     for table in tables() {

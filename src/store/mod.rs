@@ -668,8 +668,10 @@ impl Store {
     /// # Errors
     /// Only where the file cannot be read at all; whatever is wrong with it is in the outcome.
     pub fn verify(&self) -> Result<Verification, Problem> {
-        self.at_one_moment(|connection| {
-            Ok(verify::verify(connection, &self.path, self.older.as_ref()))
+        verify::twice(|| {
+            self.at_one_moment(|connection| {
+                Ok(verify::verify(connection, &self.path, self.older.as_ref()))
+            })
         })
     }
 

@@ -91,6 +91,12 @@ pub fn is_disk(error: &io::Error) -> bool {
     cfg!(unix) && error.raw_os_error() == Some(5)
 }
 
+/// Lets what the system said last be of something else than of a disk: it stands until the next thing fails.
+pub fn forget_last() {
+    // A name that is empty is never there.
+    let _ = std::fs::metadata("");
+}
+
 /// The problem of a failed operation on a file.
 pub fn of_io(file: &Path, error: &io::Error) -> Problem {
     let key = match error.kind() {

@@ -16,7 +16,7 @@ use crate::exchange::{import, markdown};
 use crate::law::Destination;
 use crate::sample;
 use crate::session::output::{Guard, Own};
-use crate::session::{Founding, Session, output, report, restoring};
+use crate::session::{Founding, Session, copies, output, report, restoring};
 use crate::store::files::place::is_taken;
 
 /// What an export can hold.
@@ -492,7 +492,11 @@ impl App {
     /// Asks which copy to take back; the newest of the daily ones is proposed.
     pub(super) fn ask_restore(&mut self, problem: Option<(String, String)>) {
         let (typed, problem) = problem.unzip();
-        let typed = typed.unwrap_or_default();
+        let typed = typed.unwrap_or_else(|| {
+            let copies = self.setting.copies.as_ref();
+            let newest = copies.and_then(|it| copies::newest(&it.directory, &self.setting.path));
+            newest.map_or_else(String::new, |copy| copy.display().to_string())
+        });
         let entries = vec![Entry::text(&self.word("path.file"), &typed)];
         let mut prompt = Prompt::new(
             &self.word("path.restore.title"),
@@ -508,7 +512,7 @@ impl App {
         let copy = self.absolute(typed);
         match restoring::look(&copy, &self.setting.path) {
             Ok(plan) => {
-                let mut told = report::restoring(&self.setting.lexicon.words, plan.as_ref());
+                let mut told = report::restoring(&self.setting.lexicon.words, &plan);
                 if !told.is_empty() {
                     told.push_str("\n\n");
                 }

@@ -54,6 +54,13 @@ impl Verification {
         self.differences.is_empty()
     }
 
+    /// What the disk could not read, where it could not read all: nothing is known of the file then.
+    pub fn unread(&self) -> Option<&Problem> {
+        let keys = ["store_device", "store_read_failed", "store_network"];
+        let mut differences = self.differences.iter();
+        differences.find(|problem| keys.contains(&problem.key))
+    }
+
     /// How many of the differences set journal and tables against each other: views and drafts do not.
     pub fn contradictions(&self) -> usize {
         let beside = ["verify_schema_altered", "verify_draft"];
@@ -91,25 +98,41 @@ impl Verification {
 /// Checks a file that need not be fit to be opened: whatever is wrong with it is in the outcome.
 ///
 /// # Errors
-/// Why it cannot be looked into at all: it is missing, is no register, is a newer version's.
+/// Why it cannot be looked into at all: it is missing, is no register, is a newer version's; the disk cannot read it.
 pub fn verify_file(file: &Path, purpose: Purpose) -> Result<Verification, Problem> {
-    let (connection, version) = open::open_to_check(file, purpose)?;
-    let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Deferred)
-        .map_err(|error| trouble::of_sqlite(file, &error))?;
-    let memory = (version < MIGRATIONS.len()).then(|| in_memory(&transaction, file));
+    twice(|| {
+        let (connection, version) = open::open_to_check(file, purpose)?;
+        let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Deferred)
+            .map_err(|error| trouble::of_sqlite(file, &error))?;
+        Ok(verify_open(&transaction, version, file))
+    })
+}
+
+/// Makes a check once more that found something: a read that failed for a moment is no damage, and one that fails
+/// again is the disk's.
+///
+/// # Errors
+/// What the check says; `store_device` or `store_read_failed` where it could not read all.
+pub fn twice(check: impl Fn() -> Result<Verification, Problem>) -> Result<Verification, Problem> {
+    let first = check()?;
+    if first.is_whole() {
+        return Ok(first);
+    }
+    let second = check()?;
+    match second.unread() {
+        Some(problem) => Err(problem.clone()),
+        None => Ok(second),
+    }
+}
+
+fn verify_open(transaction: &Transaction<'_>, version: usize, file: &Path) -> Verification {
+    let memory = (version < MIGRATIONS.len()).then(|| in_memory(transaction, file));
     let mut outcome = Verification::default();
     match &memory {
-        None => check(
-            &transaction,
-            version,
-            &transaction,
-            None,
-            file,
-            &mut outcome,
-        ),
+        None => check(transaction, version, transaction, None, file, &mut outcome),
         Some(Ok((memory, holds))) => {
             check(
-                &transaction,
+                transaction,
                 version,
                 memory,
                 Some(holds),
@@ -118,11 +141,11 @@ pub fn verify_file(file: &Path, purpose: Purpose) -> Result<Verification, Proble
             );
         }
         Some(Err(problem)) => {
-            of_file(&transaction, version, file, &mut outcome);
+            of_file(transaction, version, file, &mut outcome);
             outcome.found(problem.clone());
         }
     }
-    Ok(outcome)
+    outcome
 }
 
 /// Checks the file of a connection, which is inside a transaction. Where the file is of an older version, the connection
@@ -188,7 +211,12 @@ fn check(
 
 /// Checks what a file of any version is in itself: its structure, and the hashes of its journal.
 fn of_file(connection: &Connection, version: usize, file: &Path, outcome: &mut Verification) {
+    trouble::forget_last();
     let checked = of_sqlite(connection, outcome);
+    // What SQLite could not read, it tells as damage.
+    if !outcome.is_whole() && trouble::is_disk(&std::io::Error::last_os_error()) {
+        outcome.found(trouble::named("store_device", file).with("reason", "EIO"));
+    }
     outcome.unless(file, checked);
     let checked = of_schema(connection, version, outcome);
     outcome.unless(file, checked);
