@@ -129,7 +129,7 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let register = call.setting.register_file()?.to_owned();
     output::make_directory(&register)?;
     let force = call.given.flag("force");
-    let plan = restoring::look(&copy, &register)?;
+    let plan = restoring::look(&copy, &register, &call.setting.guard())?;
     let told = report::restoring(call.words(), &plan);
     let foreign = plan.asks();
     let dry = call.given.flag("dry-run");

@@ -51,9 +51,11 @@ const PASSING: [&str; 10] = [
 /// What taking a copy back would change. Neither file is written.
 ///
 /// # Errors
-/// `input_missing`, `restore_same`, what opening the copy says, or what keeps the register from being read just now.
-pub fn look(copy: &Path, register: &Path) -> Result<Plan, Problem> {
+/// `input_missing`, `restore_same`, what `guard` refuses, what opening the copy says, or what keeps the register from
+/// being read just now.
+pub fn look(copy: &Path, register: &Path, guard: &Guard) -> Result<Plan, Problem> {
     store::refuse_same(copy, register)?;
+    store::place_for_copy(register, guard)?;
     let copy = Store::open_to_read(copy)?;
     copy.change_sets(None)?;
     if !is_taken(register) {

@@ -54,7 +54,7 @@ pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use open::Purpose;
 pub use redact::{Recorded, Touched};
-pub use restore::{Restored, beside_missing, refuse_same, restore};
+pub use restore::{Restored, beside_missing, place as place_for_copy, refuse_same, restore};
 pub use verify::{Verification, verify_file};
 
 use files::place::{is_taken, same};

@@ -33,20 +33,7 @@ pub fn restore(
     guard: &Guard,
 ) -> Result<Restored, Problem> {
     refuse_same(copy, register)?;
-    let target = destination(register).map_err(|error| trouble::of_beginning(register, &error))?;
-    match guard.clone().without(Own::Register).check(register) {
-        // A register is what a copy takes the place of.
-        Err(problem) if problem.key != "output_register" => return Err(problem),
-        _ => {}
-    }
-    if fs::metadata(&target).is_ok_and(|about| !about.is_file()) {
-        let key = if target.is_dir() {
-            "store_is_directory"
-        } else {
-            "store_not_a_file"
-        };
-        return Err(trouble::named(key, register));
-    }
+    let target = place(register, guard)?;
     let store = Store::open_to_read(copy)?;
     let verification: Verification = store.verify()?;
     if !verification.is_whole() {
@@ -56,7 +43,7 @@ pub fn restore(
         return Err(problem.with("n", count));
     }
     // The new file is complete under a name of its own before anything is moved.
-    let made = backup::unfinished(&store.connection, copy, &target)
+    let made = backup::unfinished(store.file(), copy, &target)
         .map_err(|problem| super::renamed(problem, register))?;
     let aside = put_aside(&target, mark)?;
     let taken = made.replace_as_database();
@@ -74,6 +61,28 @@ pub fn restore(
             Err(trouble::of_failure(register, &failure))
         }
     }
+}
+
+/// Where a copy would stand that takes the place of a register; refuses what it must not take the place of.
+///
+/// # Errors
+/// What `guard` refuses; `store_is_directory`, `store_not_a_file`; what the file system says.
+pub fn place(register: &Path, guard: &Guard) -> Result<PathBuf, Problem> {
+    let target = destination(register).map_err(|error| trouble::of_beginning(register, &error))?;
+    match guard.clone().without(Own::Register).check(register) {
+        // A register is what a copy takes the place of.
+        Err(problem) if problem.key != "output_register" => return Err(problem),
+        _ => {}
+    }
+    if fs::metadata(&target).is_ok_and(|about| !about.is_file()) {
+        let key = if target.is_dir() {
+            "store_is_directory"
+        } else {
+            "store_not_a_file"
+        };
+        return Err(trouble::named(key, register));
+    }
+    Ok(target)
 }
 
 /// Refuses a copy that is not there, or that is the register itself by whatever name.

@@ -510,7 +510,7 @@ impl App {
     /// Shows what taking a copy back would change; nothing is changed yet.
     pub(super) fn look_at_restore(&mut self, typed: &str) {
         let copy = self.absolute(typed);
-        match restoring::look(&copy, &self.setting.path) {
+        match restoring::look(&copy, &self.setting.path, &self.guard()) {
             Ok(plan) => {
                 let mut told = report::restoring(&self.setting.lexicon.words, &plan);
                 if !told.is_empty() {

@@ -331,3 +331,36 @@ fn a_pipe_in_the_place_of_the_configuration_or_of_law_data_is_told() {
         assert!(said.contains("a pipe"), "{said}");
     }
 }
+
+#[test]
+fn a_copy_takes_the_place_of_a_damaged_register_and_says_that_nothing_can_be_compared() {
+    let home = Home::with_small_register();
+    home.on("r.sqlite", &["backup", "old.sqlite"]).done();
+    home.on("r.sqlite", &["reviewed", "A1"]).done();
+    let mut bytes = fs::read(home.path("r.sqlite")).unwrap();
+    // The head is a register's, and nothing behind it can be read.
+    bytes[100..].fill(0xff);
+    fs::write(home.path("r.sqlite"), &bytes).unwrap();
+    let copy = fs::read(home.path("old.sqlite")).unwrap();
+    let told = home
+        .on("r.sqlite", &["restore", "old.sqlite", "--dry-run"])
+        .done();
+    assert!(
+        told.contains("cannot be read") && told.contains("damaged"),
+        "{told}"
+    );
+    assert!(fs::read(home.path("r.sqlite")).unwrap() == bytes);
+    let told = home.on("r.sqlite", &["restore", "old.sqlite"]).done();
+    assert!(
+        told.contains("cannot be read") && told.contains("-before-"),
+        "{told}"
+    );
+    home.on("r.sqlite", &["verify"]).done();
+    assert!(fs::read(home.path("old.sqlite")).unwrap() == copy);
+    let aside = fs::read_dir(home.path(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().contains("-before-"))
+        .unwrap();
+    assert!(fs::read(aside).unwrap() == bytes);
+}

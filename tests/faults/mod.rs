@@ -4,6 +4,7 @@
 //! `ROPA_FAULTS=all cargo test --test all faults -- --nocapture`; of some jobs by a part of their name:
 //! `ROPA_FAULTS=restore`.
 
+mod aimed;
 mod jobs;
 mod judge;
 mod place;

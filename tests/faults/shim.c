@@ -10,6 +10,7 @@
 //   FAULT_KIND  "kill" (die before the call), "after" (die after it), "torn" (die after half of a write), or an error
 //               number; with a "+" before it every later call of the kind that needs room fails too
 //   FAULT_READS counts the calls that read instead
+//   FAULT_LOCKS counts the calls that lock and unlock instead
 //   FAULT_STDOUT counts writes to the standard output too
 
 #define _GNU_SOURCE
@@ -101,6 +102,7 @@ static const struct call {
     {__NR_pread64, "pread64", FD, 1},
     {__NR_readv, "readv", FD, 1},
     {__NR_getdents64, "getdents64", FD, 1},
+    {__NR_fcntl, "fcntl", FD, 2},
 };
 #define COUNT ((int)(sizeof CALLS / sizeof *CALLS))
 #define LENGTH 1024
@@ -166,6 +168,9 @@ static int counts(const struct call *call, const long *of, char *first, char *se
         return 0;
     }
     int makes = O_CREAT | O_TRUNC;
+    if (reading == 2 && of[1] != F_SETLK && of[1] != F_SETLKW) {
+        return 0;
+    }
     switch (call->shape) {
     case FD:
         if (of[0] == 1 && !reading) {
@@ -266,7 +271,7 @@ __attribute__((constructor)) static void begin(void) {
     }
     strcpy(root, directory);
     root_length = strlen(root);
-    reading = getenv("FAULT_READS") != NULL;
+    reading = getenv("FAULT_LOCKS") ? 2 : getenv("FAULT_READS") != NULL;
     printing = getenv("FAULT_STDOUT") != NULL;
     hit_at = atol(getenv("FAULT_AT") ? getenv("FAULT_AT") : "0");
     torn = !strcmp(kind, "torn");

@@ -20,6 +20,8 @@ pub enum Fault {
     Lasting(i32),
 }
 
+/// It is not permitted; what a file system says that knows no second names.
+pub const EPERM: i32 = 1;
 /// No space left on the device.
 pub const ENOSPC: i32 = 28;
 /// Input or output error.
@@ -61,6 +63,8 @@ pub enum Calls {
     WritesAndOutput,
     /// Those that read files.
     Reads,
+    /// Those that lock files and let go of them.
+    Locks,
 }
 
 /// A call that the shim counted.
@@ -161,6 +165,9 @@ pub fn run(
         }
         Calls::Reads => {
             command.env("FAULT_READS", "1");
+        }
+        Calls::Locks => {
+            command.env("FAULT_LOCKS", "1");
         }
     }
     let mut limited = assert_cmd::Command::from_std(command);

@@ -514,3 +514,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_older_copy_is_taken_back_without_being_written() {
+    use crate::store::{compare, files::Guard, restore};
+    let folder = Folder::new();
+    let (copy, register) = (older(&folder, "copy.sqlite"), folder.file("r.sqlite"));
+    let before = fs::read(&copy).unwrap();
+    restore(&copy, &register, "x", &Guard::default()).unwrap();
+    assert_eq!(before, fs::read(&copy).unwrap());
+    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 2);
+    // It is what the copy was, of the same version, until it is opened to be written.
+    let read = Store::open_to_read(&register).unwrap();
+    assert_eq!(
+        compare(&Store::open_to_read(&copy).unwrap(), &read)
+            .unwrap()
+            .relation,
+        crate::store::Relation::Same
+    );
+    assert_eq!(
+        outside(&register)
+            .query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
+            .unwrap(),
+        1
+    );
+    assert!(read.verify().unwrap().is_whole());
+    drop(read);
+    assert!(Store::open(&register).unwrap().verify().unwrap().is_whole());
+    assert_eq!(before, fs::read(&copy).unwrap());
+}
