@@ -414,8 +414,8 @@ impl Lexicon {
         })
     }
 
-    /// A field as a cell of a table: short, `–` for *none* and nothing for *not recorded*. What a retention rule
-    /// takes from its schedule is shown as its own.
+    /// A field as a cell of a table: short, a date as it is typed, `–` for *none* and nothing for *not recorded*. What a
+    /// retention rule takes from its schedule is shown as its own.
     #[must_use]
     pub fn cell(&self, register: &Register, record: &dyn Record, key: &str) -> String {
         let Some(field) = record.declaration().field(key) else {
@@ -432,6 +432,7 @@ impl Lexicon {
             None => record.answer(key),
         };
         match answer {
+            Answer::Recorded(Value::Date(date)) => date.to_string(),
             Answer::Recorded(value) if value.refs().is_empty() => self.value(
                 register,
                 Id(0),
@@ -500,13 +501,13 @@ impl Lexicon {
         ))
     }
 
-    /// The last day of keeping of a holding, in words, where its rule or an extension gives one.
+    /// The last day of keeping of a holding, as a cell has it, where its rule or an extension gives one.
     #[must_use]
     pub fn keep_through(&self, register: &Register, record: &dyn Record) -> Option<String> {
         let holding = record.downcast::<Holding>()?;
         let parent = register.place(record.id())?.parent?;
         let day = register.last_day(register.typed::<Retention>(parent)?, holding)?;
-        Some(self.words.day(day))
+        Some(day.to_string())
     }
 }
 

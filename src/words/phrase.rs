@@ -156,12 +156,18 @@ impl Words {
             .split("; ")
             .map(|part| self.citation(part))
             .collect();
-        let key = if parts.len() == 1 {
-            "phrase.article"
-        } else {
-            "phrase.articles"
-        };
-        format!("{} {}", self.get(key), parts.join(", "))
+        match parts.as_slice() {
+            [] => String::new(),
+            [part] => format!("{} {part}", self.get("phrase.article")),
+            [first @ .., last] => {
+                let first = first.join(", ");
+                let joined = self.fill(
+                    "phrase.articles_joined",
+                    &[("first", &first), ("last", last)],
+                );
+                format!("{} {joined}", self.get("phrase.articles"))
+            }
+        }
     }
 
     fn citation(&self, part: &str) -> String {

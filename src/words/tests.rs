@@ -117,7 +117,10 @@ fn periods_and_provisions_are_said_as_the_language_says_them() {
     assert_eq!(swedish.period(&period), "1 år och 6 månader");
     assert_eq!(english.provision("30(1)(a); 27"), "Arts. 30(1)(a), 27");
     assert_eq!(swedish.provision("30(1)(a)"), "artikel 30.1 a");
-    assert_eq!(swedish.provision("30(1)(e); 44"), "artiklarna 30.1 e, 44");
+    assert_eq!(
+        swedish.provision("30(1)(e); 44"),
+        "artiklarna 30.1 e och 44"
+    );
 }
 
 #[test]
