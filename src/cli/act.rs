@@ -12,6 +12,7 @@ use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
 use crate::due::act::named;
+use crate::due::acts::doubts;
 use crate::due::series::{Wanted, add_holdings};
 use crate::due::statutory::{add_schedule, kind_key, schedule_from, use_in};
 use crate::law::retention::Retention;
@@ -42,6 +43,11 @@ pub(super) fn act(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let saved = session.act(call.label(&label)?, &|register| {
         act.edits(register, &ids, today)
     })?;
+    if kind == ActKind::Dispose {
+        for doubt in doubts(session.register(), &ids) {
+            call.warn(&doubt);
+        }
+    }
     tell(call, &label, &saved)
 }
 

@@ -293,11 +293,12 @@ pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         return Ok(u8::from(!outcome.is_whole()));
     };
     let print = Print::from_typed(&against, Path::new(""))?;
-    call.line(&text)?;
-    call.line("")?;
     let session = call.setting.open_to_read()?;
     let answer = session.against(&print)?;
-    let text = report::against(call.words(), &answer);
+    // What was asked comes first.
+    let told = report::against(call.words(), &answer);
+    call.line(&told)?;
+    call.line("")?;
     call.line(&text)?;
     Ok(u8::from(!outcome.is_whole() || !answer.is_yes()))
 }

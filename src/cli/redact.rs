@@ -59,6 +59,8 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     if let Some(problem) = problem {
         call.warn(&problem);
     }
+    // A copy may have come since: the one of a file that was of an older version.
+    let kept = session.kept_copies(copies.as_ref(), call.setting.memory.as_ref());
     renew(call, &session, &kept, copies.as_ref())
 }
 

@@ -113,7 +113,7 @@ impl Setting {
         let opened = if self.read_only {
             Session::audit(register, surroundings)
         } else {
-            Session::open(register, surroundings)
+            Session::open_to_save(register, surroundings)
         };
         opened.map_err(|problem| self.missing(problem, register))
     }

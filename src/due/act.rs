@@ -277,7 +277,9 @@ impl ActKind {
         let name = match problem.key {
             "due_by_missing" => "by",
             "due_result_missing" => "result",
-            "due_disposed_in_future"
+            "due_decided_later" => "decision-on",
+            "due_was_on_hold"
+            | "due_disposed_in_future"
             | "due_disposed_before_start"
             | "due_checked_in_future"
             | "due_checked_later"

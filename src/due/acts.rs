@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::ending::Ending;
 use super::standing::{Hold, Standing};
 use crate::domain::change::Edit;
+use crate::domain::codes::Disposition;
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::Problem;
@@ -78,7 +80,8 @@ pub fn check_start(start: NaiveDate, to_come: bool, today: NaiveDate) -> Result<
 /// a reason is refused here, since only [`dispose`] records one.
 ///
 /// # Errors
-/// As [`check_start`]; `due_disposed_in_future`, `due_disposed_before_start`, `due_on_hold` or `due_floor_typed`.
+/// As [`check_start`]; `due_decided_in_future`, `due_disposed_in_future`, `due_disposed_before_start`, `due_on_hold`,
+/// `due_was_on_hold` or `due_floor_typed`.
 pub fn check_typed(
     standing: &Standing<'_>,
     key: &str,
@@ -89,13 +92,14 @@ pub fn check_typed(
     let problem = |key| Problem::refused(key).with("ref", &holding.head.reference);
     match key {
         "started_on" => check_start(day, false, today),
+        "decision_on" if day > today => {
+            Err(Problem::usage("due_decided_in_future").with("day", day.to_string()))
+        }
         "disposed_on" if day > today => {
             Err(Problem::usage("due_disposed_in_future").with("day", day.to_string()))
         }
         "disposed_on" => {
-            if let Some(reason) = standing.held_because(today) {
-                return Err(problem("due_on_hold").with("reason", reason));
-            }
+            not_held(standing, &holding.head.reference, day, today)?;
             let start = holding.started_on.map(|start| start.last_day());
             if let Some(start) = start.filter(|start| day < *start) {
                 return Err(problem("due_disposed_before_start")
@@ -116,8 +120,8 @@ pub fn check_typed(
 /// Records that holdings were disposed of on a day.
 ///
 /// # Errors
-/// `due_no_such_holding`, `due_disposed_already`, `due_on_hold`, `due_disposed_in_future`,
-/// `due_disposed_before_start`, `due_by_missing`, or `due_floor` where the data must still be kept and no reason is
+/// `due_no_such_holding`, `due_disposed_already`, `due_on_hold`, `due_was_on_hold`, `due_disposed_in_future`,
+/// `due_disposed_before_start`, `due_decided_later`, `due_by_missing`, or `due_floor` where the data must still be kept and no reason is
 /// given.
 pub fn dispose(
     register: &Register,
@@ -137,9 +141,7 @@ pub fn dispose(
     each(register, holdings, |id| {
         let standing = open(register, id)?;
         let problem = |key| Problem::refused(key).with("ref", register.reference(id));
-        if let Some(reason) = standing.held_because(today) {
-            return Err(problem("due_on_hold").with("reason", reason));
-        }
+        not_held(&standing, &register.reference(id), on, today)?;
         let start = standing.holding.started_on.map(|start| start.last_day());
         if let Some(start) = start.filter(|start| on < *start) {
             return Err(problem("due_disposed_before_start")
@@ -160,6 +162,11 @@ pub fn dispose(
         );
         let decided_on = of_rule.filter(|it| it.0 == decision).and_then(|it| it.1);
         let decided_on = disposal.decision_on.or(decided_on);
+        if let Some(decided) = decided_on.filter(|decided| decided.first_day() > on) {
+            return Err(problem("due_decided_later")
+                .with("day", on.to_string())
+                .with("decided", decided.to_string()));
+        }
         let mut recorded = vec![
             ("disposed_on", Value::Date(PartialDate::Day(on))),
             ("disposed_by", line(disposal.by)),
@@ -175,6 +182,59 @@ pub fn dispose(
         recorded.retain(|(_, value)| !value.is_empty());
         Ok(recorded)
     })
+}
+
+/// Refuses a disposal on a day under a legal hold: one that stands today, or one that stood on that day.
+fn not_held(
+    standing: &Standing<'_>,
+    reference: &str,
+    on: NaiveDate,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let problem = |key| Problem::refused(key).with("ref", reference);
+    if let Some(reason) = standing.held_because(today) {
+        return Err(problem("due_on_hold").with("reason", reason));
+    }
+    match standing.held_because(on) {
+        Some(reason) => Err(problem("due_was_on_hold")
+            .with("day", on.to_string())
+            .with("reason", reason)),
+        None => Ok(()),
+    }
+}
+
+/// What is to be told at once of disposals that are recorded: what a public body erased without a decision on record,
+/// or before its time without a reason. None of it stands in the way.
+#[must_use]
+pub fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
+    let erased: Vec<Standing<'_>> = (holdings.iter())
+        .filter(|id| {
+            Ending::find(register, **id)
+                .is_some_and(|ending| ending.public && ending.disposition == Disposition::Erase)
+        })
+        .filter_map(|id| Standing::find(register, *id))
+        .collect();
+    let told = |key, wanted: &dyn Fn(&Standing<'_>) -> bool| {
+        let found: Vec<String> = (erased.iter())
+            .filter(|standing| wanted(standing))
+            .map(|standing| register.reference(standing.holding.head.id))
+            .collect();
+        (!found.is_empty()).then(|| Problem::refused(key).with("refs", found.join(", ")))
+    };
+    let undecided = |standing: &Standing<'_>| standing.holding.decision.is_none();
+    let early = |standing: &Standing<'_>| {
+        let holding = standing.holding;
+        let went = holding.disposed_on.map(|day| day.last_day());
+        holding.early_because.is_none()
+            && went
+                .zip(standing.last_day())
+                .is_some_and(|(went, last)| went <= last)
+    };
+    let found = [
+        told("due_no_decision", &undecided),
+        told("due_early_unexplained", &early),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 /// The decision that stands in the rule of a holding, or in its schedule, and its day: that by which a public body may

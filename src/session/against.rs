@@ -1,14 +1,18 @@
 //! Holding what stands on paper against the journal: a number and a hash that were printed once, or a whole export.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value as Json;
 
 use super::{Session, output};
+use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::field::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
-use crate::exchange::import;
+use crate::domain::register::{Mark, Register};
+use crate::exchange::selection::{Profile, Selection};
+use crate::exchange::{import, json};
 use crate::store::ChangeSet;
 use crate::words::Words;
 
@@ -30,6 +34,8 @@ pub struct Print {
     pub id: Option<String>,
     /// The text of an export that can be read again.
     pub export: Option<String>,
+    /// Whether it stands in a document, which says more than number and hash.
+    pub document: bool,
 }
 
 /// What the journal says of a print.
@@ -66,8 +72,12 @@ pub enum Verdict {
 /// What of an export's own content was compared with what the register said then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// There is none, or it cannot be read again: only number and hash were compared.
+    /// There is none: a number and a hash were typed.
+    Absent,
+    /// It is no register that can be read again: number and hash alone were compared.
     NotCompared,
+    /// It should be readable, and is not as this program writes it: what else it says is not known.
+    Unreadable,
     /// Nothing in it says anything else.
     Same,
     /// These records are otherwise in it.
@@ -81,7 +91,7 @@ impl Answer {
         matches!(
             self.verdict,
             Verdict::Said {
-                content: Content::NotCompared | Content::Same,
+                content: Content::Absent | Content::NotCompared | Content::Same,
                 ..
             }
         )
@@ -111,6 +121,7 @@ impl Print {
                 hash,
                 id: None,
                 export: None,
+                document: false,
             });
         }
         let text = output::read(&path)?;
@@ -131,6 +142,7 @@ impl Print {
                 hash,
                 id: id.map(str::to_owned),
                 export: Some(text.to_owned()),
+                document: true,
             });
         }
         let head = || {
@@ -155,6 +167,7 @@ impl Print {
             hash,
             id,
             export: None,
+            document: true,
         })
     }
 }
@@ -230,8 +243,9 @@ impl Session {
         followed.retain(|other| other.number > set.number);
         followed.reverse();
         let content = match &print.export {
-            Some(text) => self.content(text, print.number)?,
-            None => Content::NotCompared,
+            Some(text) => self.content(text, &set)?,
+            None if print.document => Content::NotCompared,
+            None => Content::Absent,
         };
         let verdict = Verdict::Said {
             set,
@@ -241,35 +255,192 @@ impl Session {
         Ok(answer(print.hash.len(), verdict))
     }
 
-    /// Compares what an export says with what the register said at that change set: as an import into it then, which
-    /// would have had nothing to do.
-    fn content(&self, text: &str, number: i64) -> Result<Content, Problem> {
-        let Ok(document) = import::read(text) else {
-            // A part of a register, or another version's.
-            return Ok(Content::NotCompared);
+    /// Compares what an export says with the same export of the state of that change set, value by value. One that an
+    /// older version wrote is compared as an import into that state, which would have had nothing to do.
+    fn content(&self, text: &str, set: &ChangeSet) -> Result<Content, Problem> {
+        let Ok(said) = serde_json::from_str::<Json>(text) else {
+            return Ok(Content::Unreadable);
         };
-        let register = self.store.facts_until(number)?.register();
-        let plan = register.and_then(|mut register| {
+        let mut register = self.store.facts_until(set.number)?.register()?;
+        register.mark = Mark {
+            number: set.number,
+            hash: set.hash.clone(),
+            at: set.at.clone(),
+        };
+        register.taken_out.clone_from(&self.register.taken_out);
+        let whole = said.get("selection").is_none();
+        // What stands twice in an object would be read once.
+        if whole && import::read(text).is_err() {
+            return Ok(Content::Unreadable);
+        }
+        let Some(selection) = selection_of(&register, said.get("selection")) else {
+            return Ok(Content::Unreadable);
+        };
+        let day = said.get("as_of").and_then(Json::as_str);
+        let Some(day) = day.and_then(|day| day.parse().ok()) else {
+            return Ok(Content::Unreadable);
+        };
+        let written = json::export(&register, day, &selection);
+        let Ok(written) = serde_json::from_str::<Json>(&written) else {
+            return Ok(Content::Unreadable);
+        };
+        let mut otherwise = differing(&written, &said);
+        if !otherwise.is_empty() && whole && is_of_version_1(&said) {
+            otherwise.retain(|reference| !stands_in(&said, reference));
+            let Ok(document) = import::read(text) else {
+                return Ok(Content::Unreadable);
+            };
             // What was taken out for good since is not held against an export that was made before.
             (register.about.redactions).clone_from(&self.register.about.redactions);
-            (register.taken_out).clone_from(&self.register.taken_out);
-            import::plan(&document, &register)
-        });
-        let Ok(plan) = plan else {
-            return Ok(Content::NotCompared);
-        };
-        let report = plan.report;
-        let added = report.added.values().flatten();
-        let changed = report.changed.iter().map(|changed| &changed.reference);
-        let mut otherwise: Vec<String> = added.chain(changed).cloned().collect();
-        otherwise.sort();
-        otherwise.dedup();
+            let Ok(plan) = import::plan(&document, &register) else {
+                return Ok(Content::Unreadable);
+            };
+            let added = plan.report.added.into_values().flatten();
+            let changed = plan.report.changed.into_iter().map(|it| it.reference);
+            otherwise.extend(added.chain(changed));
+        }
         Ok(if otherwise.is_empty() {
             Content::Same
         } else {
-            Content::Otherwise(otherwise)
+            Content::Otherwise(otherwise.into_iter().collect())
         })
     }
+}
+
+/// The part of a register that an export says it holds; `None` where that cannot be made of what it says.
+fn selection_of(register: &Register, said: Option<&Json>) -> Option<Selection> {
+    let Some(said) = said else {
+        return Some(Selection::default());
+    };
+    let text = |key: &str| {
+        said.get(key)
+            .map(|value| value.as_str().unwrap_or_default())
+    };
+    let mut selection = Selection::default();
+    if let Some(role) = text("role") {
+        selection.role = Some(ActivityRole::from_code(role)?);
+    }
+    if let Some(organisation) = text("organisation") {
+        selection.organisation = Some(register.find(organisation)?);
+    }
+    if let Some(activities) = said.get("activities") {
+        for reference in activities.as_array()? {
+            selection
+                .activities
+                .push(register.find(reference.as_str()?)?);
+        }
+    }
+    if let Some(profile) = text("profile") {
+        selection.profile = Profile::from_code(profile)?;
+    }
+    Some(selection)
+}
+
+/// The references of the records that one export has otherwise than another, or that stand in one alone; empty for what
+/// belongs to no record.
+fn differing(written: &Json, said: &Json) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let empty = serde_json::Map::new();
+    let written = written.as_object().unwrap_or(&empty);
+    let said = said.as_object().unwrap_or(&empty);
+    let keys: BTreeSet<&String> = written.keys().chain(said.keys()).collect();
+    // The hash may be printed with fewer digits; it was compared before.
+    for key in keys.into_iter().filter(|key| *key != "change") {
+        match (written.get(key), said.get(key)) {
+            (Some(Json::Array(written)), Some(Json::Array(said))) => {
+                compare_records(written, said, &mut found);
+            }
+            (Some(Json::Array(records)), None) | (None, Some(Json::Array(records))) => {
+                found.extend(records.iter().map(reference_in));
+            }
+            (Some(written), Some(said)) if is_same(written, said) => {}
+            _ => {
+                found.insert(String::new());
+            }
+        }
+    }
+    found
+}
+
+fn reference_in(record: &Json) -> String {
+    let reference = record.get("ref").and_then(Json::as_str);
+    reference.unwrap_or_default().to_owned()
+}
+
+/// Compares records by their references.
+fn compare_records(written: &[Json], said: &[Json], found: &mut BTreeSet<String>) {
+    let mut left: BTreeMap<String, &Json> = (written.iter())
+        .map(|record| (reference_in(record), record))
+        .collect();
+    for record in said {
+        let reference = reference_in(record);
+        match left.remove(&reference) {
+            Some(written) if is_same(written, record) => {}
+            _ => {
+                found.insert(reference);
+            }
+        }
+    }
+    found.extend(left.into_keys());
+}
+
+/// Whether two values say the same. What was taken out for good since is not held against an export made before.
+fn is_same(written: &Json, said: &Json) -> bool {
+    match (written, said) {
+        (Json::Object(written), Json::Object(said)) => {
+            let gone: Vec<&str> = (written.get("redacted").and_then(Json::as_array))
+                .into_iter()
+                .flatten()
+                .filter_map(Json::as_str)
+                .collect();
+            let keys: BTreeSet<&String> = written.keys().chain(said.keys()).collect();
+            keys.into_iter()
+                .filter(|key| !gone.contains(&key.as_str()))
+                .all(|key| match (written.get(key), said.get(key)) {
+                    (Some(written), Some(said)) => is_same(written, said),
+                    (one, other) if key == "none" && !gone.is_empty() => {
+                        let reasons = one.or(other).and_then(Json::as_object);
+                        reasons.is_some_and(|reasons| {
+                            reasons.keys().all(|key| gone.contains(&key.as_str()))
+                        })
+                    }
+                    (Some(_), None) if key == "redacted" => true,
+                    _ => false,
+                })
+        }
+        (Json::Array(written), Json::Array(said)) => {
+            written.len() == said.len()
+                && written
+                    .iter()
+                    .zip(said)
+                    .all(|(written, said)| is_same(written, said))
+        }
+        _ => written == said,
+    }
+}
+
+/// Whether an export has legal holds as fields, as version 1 of the program wrote them.
+fn is_of_version_1(said: &Json) -> bool {
+    match said {
+        Json::Object(fields) => fields
+            .iter()
+            .any(|(key, value)| key.starts_with("hold_") || is_of_version_1(value)),
+        Json::Array(values) => values.iter().any(is_of_version_1),
+        _ => false,
+    }
+}
+
+/// Whether a record of that reference stands in an export.
+fn stands_in(said: &Json, reference: &str) -> bool {
+    let lists = said
+        .as_object()
+        .into_iter()
+        .flat_map(|fields| fields.values());
+    reference.is_empty()
+        || lists
+            .filter_map(Json::as_array)
+            .flatten()
+            .any(|record| reference_in(record) == reference)
 }
 
 #[cfg(test)]

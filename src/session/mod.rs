@@ -151,6 +151,15 @@ impl Session {
         Self::with_store(Store::open(path)?, surroundings)
     }
 
+    /// Opens a register for a command that may still be refused: a file of an older version stays as it is until the first
+    /// save is about to be made.
+    ///
+    /// # Errors
+    /// As [`Store::open_to_save`] and [`Store::load`].
+    pub fn open_to_save(path: &Path, surroundings: Surroundings) -> Result<Self, Problem> {
+        Self::with_store(Store::open_to_save(path)?, surroundings)
+    }
+
     /// Opens a register to look at it alone: nothing is written, neither into it nor beside it.
     ///
     /// # Errors
@@ -343,8 +352,7 @@ impl Session {
                 }
             }
         };
-        let mut edits = Some(edits);
-        let plan = &mut |_: &Register| Ok(edits.take().unwrap_or_default());
+        let plan = &mut |_: &Register| Ok(edits.clone());
         commit(
             &mut self.store,
             &mut self.register,
@@ -481,8 +489,7 @@ fn save(
     stamp: &Stamp,
     edits: Vec<Edit>,
 ) -> Result<Saved, Problem> {
-    let mut edits = Some(edits);
-    let plan = &mut |_: &Register| Ok(edits.take().unwrap_or_default());
+    let plan = &mut |_: &Register| Ok(edits.clone());
     commit(store, register, stamp, plan, None)
 }
 

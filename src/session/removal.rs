@@ -41,6 +41,7 @@ impl Session {
         let mark = self
             .store
             .commit(&mut self.register, &stamp, &mut |register| {
+                ids.truncate(1);
                 let Some(place) = register.place(id) else {
                     return Err(Problem::refused("record_gone"));
                 };

@@ -319,7 +319,9 @@ pub fn against(words: &Words, answer: &Answer) -> String {
                 lines.push(fill("against.digits", &[]));
             }
             match content {
-                Content::NotCompared => {}
+                Content::Absent => {}
+                Content::NotCompared => lines.push(fill("against.content_not_compared", &[])),
+                Content::Unreadable => lines.push(fill("against.content_unreadable", &[])),
                 Content::Same => lines.push(fill("against.content_same", &[])),
                 Content::Otherwise(references) => {
                     let first: Vec<&str> = references

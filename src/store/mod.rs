@@ -8,6 +8,7 @@
 //! | what is checked when a file is opened | [`open`] |
 //! | what is kept of a form that is not saved yet | [`draft`] |
 //! | how a file appears, and what is never written over | [`files`] |
+//! | when an older file of a command becomes one of this version | [`later`] |
 //! | what a crash in a save has left | [`broken_off`] |
 //! | how two files differ in their histories | [`compare`] |
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
@@ -25,6 +26,7 @@ pub mod files;
 mod former_holds;
 mod glance;
 mod journal;
+mod later;
 mod load;
 mod migrate;
 mod open;
@@ -189,6 +191,15 @@ impl Store {
         Self::open_for(path, open::PATIENCE, Purpose::Reading)
     }
 
+    /// Opens a register file for a command that may still be refused: one of an older version is brought up to date when
+    /// the first save is about to be made, and not before.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_to_save(path: &Path) -> Result<Self, Problem> {
+        Self::open_for(path, open::PATIENCE, Purpose::Saving)
+    }
+
     fn open_for(path: &Path, patience: Duration, purpose: Purpose) -> Result<Self, Problem> {
         let opened = open::open(path, patience, purpose)?;
         let mut store = Self {
@@ -340,7 +351,11 @@ impl Store {
         let changed = version != self.seen;
         if changed && self.older.is_some() && self.seen != 0 {
             // What stands in memory is no longer the file: perhaps another window has migrated it.
-            *self = Self::open_for(&self.path, self.patience, Purpose::Reading)?;
+            let purpose = match self.purpose {
+                Purpose::Saving => Purpose::Saving,
+                _ => Purpose::Reading,
+            };
+            *self = Self::open_for(&self.path, self.patience, purpose)?;
             return Ok(true);
         }
         self.seen = version;
@@ -404,6 +419,9 @@ impl Store {
         }
         let path = self.path.clone();
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
+        if self.is_to_be_migrated() && !self.migrate_for(register, stamp, plan)? {
+            return Ok(None);
+        }
         let patience = self.patience.max(open::SAVE_PATIENCE);
         self.connection.busy_timeout(patience).map_err(sqlite)?;
         let transaction =

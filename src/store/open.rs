@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::files::place::{directory_of, for_sqlite};
 use super::migrate::{in_memory, migrate};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
-use super::{Access, broken_off, files, trouble};
+use super::{Access, broken_off, files, trouble, verify};
 use crate::domain::problem::Problem;
 use crate::domain::retired::HoldNumbers;
 
@@ -41,6 +41,9 @@ pub struct Opened {
 pub enum Purpose {
     /// To be written: a file of an older version becomes one of this version.
     Writing,
+    /// To be written by a command that may still be refused: a file of an older version becomes one of this version when
+    /// the first save is about to be made, and is read as this version would have it until then.
+    Saving,
     /// To be looked at alone: nothing is written, neither into it nor beside it.
     Auditing,
     /// To be read alone: a file of an older version stays as it is, and is read as this version would have it.
@@ -100,7 +103,7 @@ pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened,
     }
     let mut read_only_reason = connection.is_readonly("main").map_err(sqlite)?.then(|| {
         let key = match purpose {
-            Purpose::Writing | Purpose::Reading => "store_opened_read_only",
+            Purpose::Writing | Purpose::Saving | Purpose::Reading => "store_opened_read_only",
             Purpose::Auditing => "store_asked_read_only",
         };
         trouble::named(key, path)
@@ -113,6 +116,11 @@ pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened,
     read_only_reason = read_only_reason.or(judged.read_only_reason);
     let mut older = None;
     if version < MIGRATIONS.len() {
+        let writing = matches!(purpose, Purpose::Writing | Purpose::Saving);
+        if read_only_reason.is_none() && writing {
+            // What contradicts itself would be made the journal's own word.
+            read_only_reason = verify::before_migrating(&connection, path)?;
+        }
         if read_only_reason.is_none() && purpose == Purpose::Writing {
             synchronise(&connection).map_err(sqlite)?;
             if let Some(copy) = migrate(&mut connection, path, MIGRATIONS)? {
@@ -126,13 +134,17 @@ pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened,
                 holds,
             });
             let reason = || trouble::named("store_older_to_read", path).with("version", version);
-            read_only_reason = read_only_reason.or_else(|| Some(reason()));
+            if purpose != Purpose::Saving {
+                read_only_reason = read_only_reason.or_else(|| Some(reason()));
+            }
         }
     }
     let access = if read_only_reason.is_some() {
         Access::ReadOnly
     } else {
-        settle_writing(&connection).map_err(sqlite)?;
+        if older.is_none() {
+            settle_writing(&connection).map_err(sqlite)?;
+        }
         Access::ReadWrite
     };
     Ok(Opened {

@@ -132,6 +132,14 @@ impl Store {
         if let Some(reason) = &self.read_only_reason {
             return Err(reason.clone());
         }
+        if self.is_to_be_migrated() {
+            let touched = self.look_before(take_out)?;
+            if touched.is_nothing() {
+                return Err(Problem::refused("redact_nothing"));
+            }
+            self.bring_up_to_date()?;
+            *register = self.load()?;
+        }
         let path = self.path.clone();
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
         // What is written over is filled with zeros, in this transaction already.

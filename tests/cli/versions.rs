@@ -361,3 +361,117 @@ fn a_print_is_held_against_the_journal() {
         assert!(said.contains(words), "{said}");
     }
 }
+
+#[test]
+fn what_an_export_says_beside_its_hash_is_compared_or_said_not_to_be() {
+    let home = Home::with_small_register();
+    let export = |file: &str, more: &[&str]| {
+        let first = ["export", "--format", "json", "--output", file];
+        home.on("r.sqlite", &[&first, more].concat()).done();
+        fs::read_to_string(home.path(file)).unwrap()
+    };
+    let whole = export("whole.json", &[]);
+    let part = export("part.json", &["--activity", "A2"]);
+    let public = export("public.json", &["--profile", "public"]);
+    home.on("r.sqlite", &["export", "--output", "d.md"]).done();
+    review(&home, "r.sqlite");
+    let against = |file: &str| home.on("r.sqlite", &["verify", "--against", file]);
+    for file in ["whole.json", "part.json", "public.json"] {
+        let said = against(file).done();
+        assert!(said.starts_with("The register said that"), "{said}");
+        assert!(
+            said.contains("Nothing in the export says anything else"),
+            "{said}"
+        );
+    }
+    let said = against("d.md").done();
+    assert!(
+        said.contains("Only the number and the hash were compared"),
+        "{said}"
+    );
+    let mut without: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    without["activities"].as_array_mut().unwrap().remove(0);
+    let forged = |text: &str| text.replace("Newsletter", "FORGED");
+    let unknown = forged(&whole).replacen(
+        "\"name\": \"FORGED\"",
+        "\"zzz\": 1, \"name\": \"FORGED\"",
+        1,
+    );
+    for (text, words) in [
+        (forged(&whole), "says something else"),
+        (forged(&part), "part"),
+        (forged(&public), "public"),
+        (unknown, "unknown key"),
+        (
+            whole.replacen("\"version\": 1", "\"version\": 2", 1),
+            "version",
+        ),
+        (whole.replacen("\"as_of\"", "\"as_if\"", 1), "no day"),
+        (without.to_string(), "a record less"),
+    ] {
+        home.write("forged.json", &text);
+        let said = against("forged.json");
+        assert_eq!(said.code, 1, "{words}: {}", said.out);
+        assert!(said.out.contains("\n\nBut "), "{words}: {}", said.out);
+    }
+}
+
+/// A register as version 1 had it.
+const VERSION_1: &str = include_str!("../older/version-1.sql");
+
+#[test]
+fn what_is_only_shown_or_refused_leaves_an_older_file_as_it_is() {
+    let home = Home::new();
+    let path = home.path("r.sqlite");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch(VERSION_1).unwrap();
+    drop(other);
+    let before = fs::read(&path).unwrap();
+    home.write("empty.json", "{}");
+    for line in [
+        "redact A1 name --because x",
+        "redact --words Nowhere,at-all --because x --yes",
+        "undo",
+        "redo",
+        "dispose A9/R9/H9 --by IT",
+        "hold A1/R1/H1 --reason x --review 2020-01-01",
+        "lift A9 --because x",
+        "extend A1/R1/H1 --until 2000 --because x",
+        "checked A9 --result x",
+        "reviewed A9",
+        "holdings A9/R1 --every year --from 2020",
+        "schedule nothing-of-that-name",
+        "waive R51 A9 --because x --until 2027-01-01",
+        "unwaive W9",
+        "import empty.json",
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let ran = home.on("r.sqlite", &arguments);
+        assert!(ran.code > 0, "{line}: {} {}", ran.out, ran.err);
+        assert!(fs::read(&path).unwrap() == before, "{line}: {}", ran.err);
+        assert!(!home.path("r.sqlite.version-1").exists(), "{line}");
+    }
+    // A save brings it up to date, with a copy, and says so.
+    let ran = home.on("r.sqlite", &["lift", "A1/R1/X1", "--because", "Settled"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("was brought up to date"), "{}", ran.err);
+    assert!(home.path("r.sqlite.version-1").exists());
+    let ran = home.on("r.sqlite", &["undo"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn the_latest_change_of_an_older_file_is_undone_and_it_is_redacted() {
+    for line in ["undo --theirs", "redact A1 name --because x --yes"] {
+        let home = Home::new();
+        let path = home.path("r.sqlite");
+        let other = rusqlite::Connection::open(&path).unwrap();
+        other.execute_batch(VERSION_1).unwrap();
+        drop(other);
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let ran = home.on("r.sqlite", &arguments);
+        assert_eq!(ran.code, 0, "{line}: {} {}", ran.out, ran.err);
+        home.on("r.sqlite", &["verify"]).done();
+    }
+}

@@ -3,9 +3,12 @@
 use super::*;
 use crate::domain::codes::LawSets;
 use crate::domain::problem::Problem;
-use crate::domain::records::HoldingHold;
+use crate::domain::records::{HoldingHold, Organisation};
 use crate::domain::value::Value;
-use crate::due::acts::{Disposal, NewHold, check, dispose, extend, hold, lift, review};
+use crate::due::acts::{
+    Disposal, NewHold, check, check_typed, dispose, doubts, extend, hold, lift, review,
+};
+use crate::due::standing::Standing;
 
 const TODAY: &str = "2026-11-21";
 
@@ -208,6 +211,90 @@ fn nothing_on_hold_is_disposed_of() {
         let again = lift(&lifted, &[kept.id()], day(TODAY), "Settled", day(TODAY));
         assert_eq!(key(again), "due_lifted_already");
     }
+}
+
+#[test]
+fn a_hold_that_stood_on_the_day_refuses_after_it_was_lifted() {
+    let register = accounts();
+    let batch_id = register.find("A1/R1/H1").unwrap();
+    for held in ["A1/R1", "A1/R1/H1"] {
+        let id = register.find(held).unwrap();
+        let new = new_hold("Dispute", "2026-01-01", "2027-02-01");
+        let held = made(&register, hold(&register, &[id], &new, day(TODAY)).unwrap());
+        let lifted = lift(&held, &[id], day("2026-11-20"), "Settled", day(TODAY)).unwrap();
+        let lifted = made(&held, lifted);
+        let on = |on: &str| dispose(&lifted, &[batch_id], day(on), &by(), day(TODAY));
+        assert_eq!(key(on("2026-01-01")), "due_was_on_hold");
+        assert_eq!(key(on("2026-11-19")), "due_was_on_hold");
+        assert!(on("2025-12-31").is_ok() && on("2026-11-20").is_ok());
+        let rule = &lifted.activities[0].retention[0];
+        let standing = Standing::new(&lifted, rule, &rule.holdings[0]);
+        let typed = |on: &str| check_typed(&standing, "disposed_on", day(on), day(TODAY));
+        assert_eq!(key(typed("2026-06-01")), "due_was_on_hold");
+        assert!(typed("2026-11-20").is_ok());
+        assert_eq!(
+            key(check_typed(
+                &standing,
+                "decision_on",
+                day("2028-01-01"),
+                day(TODAY)
+            )),
+            "due_decided_in_future"
+        );
+    }
+}
+
+#[test]
+fn a_decision_comes_before_what_is_done_by_it() {
+    let register = accounts();
+    let id = register.find("A1/R1/H1").unwrap();
+    let decided = |on: &str| {
+        let disposal = Disposal {
+            decision: Some("Decision 7"),
+            decision_on: Some(date(on).unwrap()),
+            ..by()
+        };
+        dispose(&register, &[id], day("2026-06-01"), &disposal, day(TODAY))
+    };
+    for later in ["2026-06-02", "2026-07", "2028-01-01", "2027"] {
+        assert_eq!(key(decided(later)), "due_decided_later", "{later}");
+    }
+    for earlier in ["2026-06-01", "2026-06", "2026", "2019-02-03"] {
+        assert!(decided(earlier).is_ok(), "{earlier}");
+    }
+}
+
+#[test]
+fn what_a_public_body_erases_without_a_decision_is_told() {
+    let mut register = with_holdings(seven_years(), vec![holding("2024", "2024-12-31")]);
+    let id = register.find("A1/R1/H1").unwrap();
+    let keys = |register: &Register| -> Vec<&str> {
+        doubts(register, &[id])
+            .iter()
+            .map(|doubt| doubt.key)
+            .collect()
+    };
+    let gone = |register: &Register, disposal: &Disposal<'_>| {
+        let edits = dispose(register, &[id], day(TODAY), disposal, day(TODAY));
+        made(register, edits.unwrap())
+    };
+    assert_eq!(keys(&gone(&register, &by())), Vec::<&str>::new());
+    let mut board = Organisation {
+        public_authority: Some(true),
+        ..Organisation::default()
+    };
+    put(&mut register, &mut board);
+    register.activities[0].organisation = Some(board.head.id);
+    assert_eq!(
+        keys(&gone(&register, &by())),
+        ["due_no_decision", "due_early_unexplained"]
+    );
+    let sound = Disposal {
+        decision: Some("Decision 7"),
+        early_because: "Scanned",
+        ..by()
+    };
+    assert_eq!(keys(&gone(&register, &sound)), Vec::<&str>::new());
 }
 
 #[test]
@@ -442,6 +529,11 @@ fn every_refusal_is_a_sentence_in_both_languages() {
         "due_last_day_missing",
         "due_disposed_already",
         "due_on_hold",
+        "due_was_on_hold",
+        "due_decided_later",
+        "due_decided_in_future",
+        "due_no_decision",
+        "due_early_unexplained",
         "due_disposed_in_future",
         "due_disposed_before_start",
         "due_by_missing",

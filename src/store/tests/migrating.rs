@@ -217,6 +217,59 @@ fn what_is_wrong_with_an_older_file_is_told_and_a_foreign_trigger_keeps_it_as_it
 }
 
 #[test]
+fn an_older_file_that_is_not_whole_is_read_and_left_byte_for_byte() {
+    let tampered = [
+        "UPDATE retention SET hold_reason = 'Evil' WHERE hold_reason IS NOT NULL",
+        "UPDATE holding SET hold_reason = NULL, hold_since = NULL",
+        "UPDATE activity SET name = 'Evil'",
+        "DROP TRIGGER change_is_never_updated; UPDATE change SET after = '\"Evil\"' WHERE field = 'name';
+         CREATE TRIGGER change_is_never_updated BEFORE UPDATE ON change
+BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;",
+    ];
+    for sql in tampered {
+        let folder = Folder::new();
+        let path = older(&folder, "r.sqlite");
+        let _ = outside(&path).execute_batch(sql);
+        let before = fs::read(&path).unwrap();
+        let whole = verify_file(&path, Purpose::Reading).unwrap().is_whole();
+        if whole {
+            continue;
+        }
+        for open in [Store::open, Store::open_to_save] {
+            let mut store = open(&path).unwrap();
+            let reason = store.read_only_reason().unwrap();
+            let known = ["store_older_not_whole", "store_triggers_altered"];
+            assert!(known.contains(&reason.key), "{sql}: {}", reason.key);
+            let mut register = store.load().unwrap();
+            save(&mut store, &mut register, &mut |_| Vec::new()).unwrap_err();
+            assert_eq!(before, fs::read(&path).unwrap(), "{sql}");
+            assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 1);
+        }
+    }
+}
+
+#[test]
+fn an_older_file_becomes_a_new_one_only_where_a_save_is_about_to_be_made() {
+    let folder = Folder::new();
+    let path = older(&folder, "r.sqlite");
+    let before = fs::read(&path).unwrap();
+    let mut store = Store::open_to_save(&path).unwrap();
+    assert!(store.read_only_reason().is_none());
+    let mut register = store.load().unwrap();
+    // Nothing to save, and a refusal.
+    assert_eq!(
+        save(&mut store, &mut register, &mut |_| Vec::new()),
+        Ok(None)
+    );
+    let refused = store.commit(&mut register, &stamp(), &mut |_| {
+        Err(Problem::refused("no"))
+    });
+    assert_eq!(refused.unwrap_err().key, "no");
+    assert_eq!(before, fs::read(&path).unwrap());
+    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn indexes_and_views_of_others_outlive_a_migration() {
     let folder = Folder::new();
     let path = older(&folder, "r.sqlite");

@@ -179,6 +179,29 @@ pub fn verify(connection: &Connection, file: &Path, older: Option<&Older>) -> Ve
     outcome
 }
 
+/// Why a file of an older version is not brought up to this one: it is not whole as it stands.
+///
+/// # Errors
+/// What reading the file says, or the problem of a migration.
+pub fn before_migrating(connection: &Connection, file: &Path) -> Result<Option<Problem>, Problem> {
+    let sqlite = |error| trouble::of_sqlite(file, &error);
+    let moment =
+        Transaction::new_unchecked(connection, TransactionBehavior::Deferred).map_err(sqlite)?;
+    let version = schema::version(&moment).map_err(sqlite)?;
+    if version >= MIGRATIONS.len() {
+        return Ok(None);
+    }
+    let (memory, holds) = in_memory(&moment, file)?;
+    let mut outcome = Verification::default();
+    check(&moment, version, &memory, Some(&holds), file, &mut outcome);
+    let contradictions = outcome.contradictions();
+    Ok((contradictions > 0).then(|| {
+        trouble::named("store_older_not_whole", file)
+            .with("version", version)
+            .with("n", contradictions)
+    }))
+}
+
 /// Checks a file of some version in itself, and what `tables` holds of it as this version has it; `holds` are the rows
 /// that its legal holds are there.
 fn check(

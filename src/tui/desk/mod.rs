@@ -28,6 +28,7 @@ use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::act::{Asks, Fault, named};
+use crate::due::acts::doubts;
 use crate::due::standing::Hold;
 use crate::due::{ActKind, explain};
 
@@ -303,6 +304,13 @@ impl App {
                 })
         });
         match done {
+            Ok(()) if kind == ActKind::Dispose => {
+                let doubts = doubts(self.register(), &ids);
+                let told: Vec<String> = doubts.iter().map(|doubt| self.words_of(doubt)).collect();
+                if !told.is_empty() {
+                    self.tell_long("app.problem", &told.join("\n\n"));
+                }
+            }
             Ok(()) => {}
             Err(fault) => {
                 let entry = fault
