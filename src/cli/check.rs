@@ -4,6 +4,7 @@ use super::call::{Call, Halt};
 use super::export;
 use crate::domain::problem::Problem;
 use crate::exchange::findings;
+use crate::exchange::markdown::print;
 use crate::rules::{self, Finding, RULES, Severity};
 
 /// `ropa check`: 1 where an error stands that nobody waived.
@@ -37,7 +38,7 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         Some("json") => findings::json(register, lexicon, &found),
         Some("markdown") => {
             let lexicon = export::lexicon(call, register, lexicon.today)?;
-            findings::markdown(register, &lexicon, &found)
+            print(&findings::document(register, &lexicon, &found))
         }
         _ => findings::table(register, lexicon, &found),
     };

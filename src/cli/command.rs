@@ -9,6 +9,8 @@ use super::{
 };
 use crate::domain::field::RecordKind;
 use crate::due::DueKind;
+use crate::exchange::document::{Block, Inline, Table};
+use crate::exchange::markdown::print;
 use crate::words::Words;
 
 /// What a command does: it gives the exit code.
@@ -569,19 +571,15 @@ impl Command {
 /// The commands as a table in Markdown: how each is written, and what it does.
 #[must_use]
 pub fn table(words: &Words) -> String {
-    let cell = |text: &str| text.replace('|', "\\|");
     let row = |command: &Command| {
-        let (usage, about) = (command.usage(words), command.about(words));
-        format!("| `{}` | {} |\n", cell(&usage), cell(about))
+        let usage = Inline::code(&command.usage(words));
+        vec![usage.into(), command.about(words).into()]
     };
-    let head = format!(
-        "| {} | {} |\n| --- | --- |\n",
-        words.get("cli.table.command"),
-        words.get("cli.table.does")
-    );
-    COMMANDS
-        .iter()
-        .fold(head, |table, command| table + &row(command))
+    let heads = ["cli.table.command", "cli.table.does"];
+    print(&[Block::Table(Table {
+        head: heads.map(|key| words.get(key).into()).to_vec(),
+        rows: COMMANDS.iter().map(row).collect(),
+    })])
 }
 
 /// Every locale key that is made from the table, for the test that finds missing and unused ones.

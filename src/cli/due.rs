@@ -9,7 +9,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::due::{DueItem, DueKind, Filter, agenda};
 use crate::exchange::disposal::Stretch;
-use crate::exchange::{self, calendar, disposal};
+use crate::exchange::{self, calendar, disposal, markdown, plain};
 
 /// `ropa due`: 1 where something is overdue.
 pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -40,11 +40,14 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         }
         "markdown" => {
             let lexicon = export::lexicon(call, register, lexicon.today)?;
-            call.data(&exchange::agenda::document(register, &lexicon, &items))?;
+            call.data(&markdown::print(&exchange::agenda::document(
+                register, &lexicon, &items,
+            )))?;
         }
         _ => {
             let room = call.room();
-            call.data(&exchange::agenda::table(register, lexicon, &items, room))?;
+            let groups = exchange::agenda::groups(register, lexicon, &items);
+            call.data(&plain::print(&groups, room))?;
         }
     }
     Ok(u8::from(items.iter().any(DueItem::is_overdue)))
@@ -99,7 +102,9 @@ pub(super) fn disposals(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.json(&disposal::json(register, lexicon, &stretch))?;
     } else {
         let lexicon = export::lexicon(call, register, lexicon.today)?;
-        call.data(&disposal::document(register, &lexicon, &stretch))?;
+        call.data(&markdown::print(&disposal::document(
+            register, &lexicon, &stretch,
+        )))?;
     }
     Ok(0)
 }

@@ -9,7 +9,8 @@ use crate::domain::field::{
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::FieldKind;
-use crate::exchange::markdown;
+use crate::exchange::document::{Block, Item, Sink as _};
+use crate::exchange::{markdown, plain};
 use crate::law::Lexicon;
 
 /// `ropa show`.
@@ -28,8 +29,8 @@ pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             call.data(&text)?;
         }
         _ => {
-            let text = Sheet::of(&call.setting.lexicon, register, owner, record);
-            call.line(text.trim_end())?;
+            let sheet = Sheet::of(&call.setting.lexicon, register, owner, record);
+            call.line(plain::print(&sheet, None).trim_end())?;
         }
     }
     Ok(0)
@@ -40,7 +41,6 @@ struct Sheet<'a> {
     lexicon: &'a Lexicon,
     register: &'a Register,
     owner: &'a dyn Record,
-    text: String,
 }
 
 impl<'a> Sheet<'a> {
@@ -49,16 +49,14 @@ impl<'a> Sheet<'a> {
         register: &'a Register,
         owner: &'a dyn Record,
         record: &'a dyn Record,
-    ) -> String {
-        let mut sheet = Self {
+    ) -> Vec<Block> {
+        let sheet = Self {
             lexicon,
             register,
             owner,
-            text: String::new(),
         };
         let kind = lexicon.words.one(record.kind());
         let title = lexicon.title(register, record);
-        sheet.line(0, &format!("{}  {title}", register.reference(record.id())));
         let within = if record.id() == owner.id() {
             kind.to_owned()
         } else {
@@ -67,66 +65,43 @@ impl<'a> Sheet<'a> {
                 .words
                 .fill("cli.show.within", &[("kind", kind), ("record", &holder)])
         };
-        sheet.line(0, &within);
-        sheet.sections(record);
-        sheet.text
-    }
-
-    fn line(&mut self, depth: usize, text: &str) {
-        for line in text.lines() {
-            self.text.extend(std::iter::repeat_n("  ", depth));
-            self.text.push_str(line);
-            self.text.push('\n');
-        }
-    }
-
-    /// `Label: answer`; the further lines of an answer stand under it, one step in.
-    fn answer(&mut self, depth: usize, label: &str, answer: &str) {
-        let mut lines = answer.lines();
-        self.line(
-            depth,
-            &format!("{label}: {}", lines.next().unwrap_or_default()),
-        );
-        for line in lines {
-            self.line(depth + 1, line);
-        }
+        let head = format!("{}  {title}\n{within}", register.reference(record.id()));
+        let mut out = vec![Block::paragraph(head)];
+        sheet.sections(&mut out, record);
+        out
     }
 
     /// A record by its sections.
-    fn sections(&mut self, record: &dyn Record) {
+    fn sections(&self, out: &mut Vec<Block>, record: &dyn Record) {
         let declaration = record.declaration();
         for section in Section::ALL {
-            let before = self.text.len();
-            self.fields(record, declaration, Some(*section), 1);
-            self.lists(record, declaration, Some(*section), 1);
-            if self.text.len() > before {
-                let title = format!("\n{}\n", self.lexicon.words.section(*section));
-                self.text.insert_str(before, &title);
+            let mut items = Vec::new();
+            self.fields(&mut items, record, declaration, Some(*section));
+            self.lists(&mut items, record, declaration, Some(*section));
+            if !items.is_empty() {
+                out.push(Block::heading(2, self.lexicon.words.section(*section)));
+                out.push(Block::List(items));
             }
         }
         // What is none without being a field or a list: the contacts that Art. 30(1)(a) names.
-        let others: Vec<_> = record
-            .head()
-            .none
-            .iter()
-            .filter(|(key, _)| declaration.field(key).is_none() && declaration.list(key).is_none())
-            .map(|(key, reason)| (key.clone(), reason.clone()))
-            .collect();
+        let others =
+            record.head().none.iter().filter(|(key, _)| {
+                declaration.field(key).is_none() && declaration.list(key).is_none()
+            });
         for (key, reason) in others {
             let label = self.lexicon.words.find(&format!("form.{key}"));
-            let label = label.unwrap_or(&key).to_owned();
-            self.none(1, &label, reason);
+            out.put_items(vec![self.none(label.unwrap_or(key), reason)]);
         }
     }
 
-    fn none(&mut self, depth: usize, label: &str, reason: String) {
+    fn none(&self, label: &str, reason: &str) -> Item {
         let answer = self.lexicon.answer(
             self.register,
             self.owner.id(),
             &FieldKind::Text,
-            &Answer::None(reason),
+            &Answer::None(reason.to_owned()),
         );
-        self.answer(depth, label, &answer);
+        Item::new(format!("{label}: {answer}"))
     }
 
     /// Whether a record of this role is asked, and what is not recorded is worth a line.
@@ -138,19 +113,19 @@ impl<'a> Sheet<'a> {
     }
 
     fn fields(
-        &mut self,
+        &self,
+        out: &mut Vec<Item>,
         record: &dyn Record,
         declaration: &Declaration,
         section: Option<Section>,
-        depth: usize,
     ) {
         let wanted = |meta: &&Meta| section.is_none_or(|section| meta.section == section);
         for meta in declaration.fields.iter().filter(wanted) {
             let label = self.lexicon.words.label(record.kind(), meta.key);
-            let label = if label.is_empty() { meta.key } else { label }.to_owned();
+            let label = if label.is_empty() { meta.key } else { label };
             if matches!(meta.kind, FieldKind::Computed) {
                 if let Some(day) = self.lexicon.keep_through(self.register, record) {
-                    self.answer(depth, &label, &day);
+                    out.push(Item::new(format!("{label}: {day}")));
                 }
                 continue;
             }
@@ -187,16 +162,16 @@ impl<'a> Sheet<'a> {
             if let Some(since) = since {
                 shown = format!("{shown} ({since})");
             }
-            self.answer(depth, &label, &shown);
+            out.push(Item::new(format!("{label}: {shown}")));
         }
     }
 
     fn lists(
-        &mut self,
+        &self,
+        out: &mut Vec<Item>,
         record: &dyn Record,
         declaration: &Declaration,
         section: Option<Section>,
-        depth: usize,
     ) {
         let wanted = |list: &ListMeta| section.is_none_or(|section| list.section == section);
         for (index, list) in declaration
@@ -210,11 +185,10 @@ impl<'a> Sheet<'a> {
                 self.lexicon.words.many(list.kind)
             } else {
                 label
-            }
-            .to_owned();
+            };
             if record.row_count(index) == 0 {
                 match record.answer(list.key) {
-                    Answer::None(reason) => self.none(depth, &label, reason),
+                    Answer::None(reason) => out.push(self.none(label, &reason)),
                     answer if list.need != Need::May && self.asked(list.asked) => {
                         let shown = self.lexicon.answer(
                             self.register,
@@ -222,24 +196,28 @@ impl<'a> Sheet<'a> {
                             &FieldKind::Text,
                             &answer,
                         );
-                        self.answer(depth, &label, &shown);
+                        out.push(Item::new(format!("{label}: {shown}")));
                     }
                     _ => {}
                 }
                 continue;
             }
-            // A section that is called as its list needs no second heading.
-            let named = section.is_some_and(|section| self.lexicon.words.section(section) == label);
-            let depth = if named { depth - 1 } else { depth };
-            if !named {
-                self.line(depth, &format!("{label}:"));
-            }
-            for row in record.rows(index) {
+            let rows = record.rows(index).map(|row| {
                 let title = self.lexicon.title(self.register, row);
-                self.line(depth + 1, &format!("{}  {title}", row.head().reference));
+                let mut item = Item::new(format!("{}  {title}", row.head().reference));
                 let declaration = RecordKind::declaration(row.kind());
-                self.fields(row, declaration, None, depth + 2);
-                self.lists(row, declaration, None, depth + 2);
+                self.fields(&mut item.items, row, declaration, None);
+                self.lists(&mut item.items, row, declaration, None);
+                item
+            });
+            // A section that is called as its list needs no second heading.
+            if section.is_some_and(|section| self.lexicon.words.section(section) == label) {
+                out.extend(rows);
+            } else {
+                out.push(Item {
+                    text: format!("{label}:").into(),
+                    items: rows.collect(),
+                });
             }
         }
     }

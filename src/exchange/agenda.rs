@@ -1,58 +1,36 @@
-//! The agenda as plain text, Markdown and JSON. The same days and words in each.
-
-use std::fmt::Write as _;
+//! The agenda as a document and as JSON. The same days and words in each.
 
 use serde_json::{Value as Json, json};
 
-use super::cells::{columns, line, markdown, markdown_table};
+use super::document::{Block, Table};
 use crate::domain::register::Register;
 use crate::due::standing::Standing;
 use crate::due::{DueItem, Group, grouped};
 use crate::law::Lexicon;
 
-/// The agenda in groups, each a heading with its number and a table, for a terminal or a screen reader, in so many columns.
+/// The agenda in groups, each a heading with its number and a table.
 #[must_use]
-pub fn table(
-    register: &Register,
-    lexicon: &Lexicon,
-    items: &[DueItem],
-    room: Option<usize>,
-) -> String {
-    let words = &lexicon.words;
+pub fn groups(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Vec<Block> {
     if items.is_empty() {
-        return format!("{}\n", words.get("due.nothing"));
+        return vec![Block::paragraph(lexicon.words.get("due.nothing"))];
     }
-    let mut out = String::new();
+    let mut out = Vec::new();
     for (group, members) in grouped(items, lexicon.today) {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        let _ = writeln!(out, "{}", heading(lexicon, group, members.len()));
-        out.push_str(&columns(
-            &heads(lexicon),
-            &rows(register, lexicon, &members),
-            room,
-        ));
+        out.push(Block::heading(2, heading(lexicon, group, members.len())));
+        let rows = rows(register, lexicon, &members);
+        out.push(Block::Table(Table::of_texts(&heads(lexicon), rows)));
     }
     out
 }
 
-/// The agenda as a Markdown document: title, day, register and change set, then a table for each group.
+/// The agenda as a document: title, day, register and change set, then its groups.
 #[must_use]
-pub fn document(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> String {
-    let words = &lexicon.words;
-    let mut out = format!("# {}\n\n", words.get("due.title"));
-    out.push_str(&made_from(register, lexicon));
-    if items.is_empty() {
-        let _ = writeln!(out, "\n{}", words.get("due.nothing"));
-    }
-    for (group, members) in grouped(items, lexicon.today) {
-        let _ = writeln!(out, "\n## {}\n", heading(lexicon, group, members.len()));
-        out.push_str(&markdown_table(
-            &heads(lexicon),
-            &rows(register, lexicon, &members),
-        ));
-    }
+pub fn document(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Vec<Block> {
+    let mut out = vec![
+        Block::heading(1, lexicon.words.get("due.title")),
+        made_from(register, lexicon),
+    ];
+    out.extend(groups(register, lexicon, items));
     out
 }
 
@@ -87,7 +65,7 @@ pub fn json(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Json {
 }
 
 /// The line that says from which state and for which day a document was made.
-pub(super) fn made_from(register: &Register, lexicon: &Lexicon) -> String {
+pub(super) fn made_from(register: &Register, lexicon: &Lexicon) -> Block {
     let title = register.about.title.as_deref().unwrap_or("–");
     let hash = if register.mark.hash.is_empty() {
         "–"
@@ -97,13 +75,13 @@ pub(super) fn made_from(register: &Register, lexicon: &Lexicon) -> String {
     let filled = lexicon.words.fill(
         "due.made_from",
         &[
-            ("title", &markdown(title)),
+            ("title", title),
             ("day", &lexicon.words.day(lexicon.today)),
             ("number", &register.mark.number.to_string()),
             ("hash", hash),
         ],
     );
-    format!("{filled}\n")
+    Block::paragraph(filled)
 }
 
 fn heading(lexicon: &Lexicon, group: Group, count: usize) -> String {
@@ -135,7 +113,7 @@ fn rows(register: &Register, lexicon: &Lexicon, items: &[&DueItem]) -> Vec<Vec<S
             item.days_in_words(lexicon),
             item.label(lexicon),
             item.reference.clone(),
-            line(&item.title(register, lexicon)),
+            item.title(register, lexicon),
             item.reason(register, lexicon),
         ]
     };

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Days, NaiveDate};
 
-use super::cells::line;
+use super::plain::line;
 use crate::domain::register::Register;
 use crate::domain::retired::FIRST_HOLD;
 use crate::domain::text::hidden::each;

@@ -1,13 +1,11 @@
 //! The disposal log: what was disposed of in a stretch of time, under which rule and law, when, by whom, how, with
 //! what proof, and how late. It is what Art. 5(2) asks to be shown of Art. 5(1)(e).
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::agenda::made_from;
-use super::cells::{markdown, markdown_table};
+use super::document::{Block, Table};
 use crate::domain::codes::Choice;
 use crate::domain::field::{Answer, Declared, Record};
 use crate::domain::records::{Activity, Holding};
@@ -168,12 +166,14 @@ pub fn title(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Strin
     log_title(lexicon, register, &endings)
 }
 
-/// The log as a Markdown document.
+/// The log as a document.
 #[must_use]
-pub fn document(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
+pub fn document(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Vec<Block> {
     let words = &lexicon.words;
-    let mut out = format!("# {}\n\n", title(register, lexicon, stretch));
-    out.push_str(&made_from(register, lexicon));
+    let mut out = vec![
+        Block::heading(1, title(register, lexicon, stretch)),
+        made_from(register, lexicon),
+    ];
     let day = |day: Option<NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
     let key = match (stretch.from, stretch.to) {
         (Some(_), Some(_)) => "disposal.stretch",
@@ -185,27 +185,22 @@ pub fn document(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> St
         key,
         &[("from", &day(stretch.from)), ("to", &day(stretch.to))],
     );
-    let _ = writeln!(out, "\n{stated}");
+    out.push(Block::paragraph(stated));
     if let Some(organisation) = register.organisation(stretch.organisation) {
         let name = lexicon.title(register, organisation);
-        let _ = writeln!(
-            out,
-            "\n{}",
-            words.fill("disposal.organisation", &[("name", &markdown(&name))])
-        );
+        let told = words.fill("disposal.organisation", &[("name", &name)]);
+        out.push(Block::paragraph(told));
     }
-    let _ = writeln!(out);
-    out.push_str(&section(register, lexicon, stretch));
+    out.push(section(register, lexicon, stretch));
     out
 }
 
-/// The table of the log alone, to stand in a larger document.
-#[must_use]
-pub fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
+/// The table of the log.
+fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Block {
     let words = &lexicon.words;
     let entries = entries(register, stretch);
     if entries.is_empty() {
-        return format!("{}\n", words.get("disposal.nothing"));
+        return Block::paragraph(words.get("disposal.nothing"));
     }
     let mut heads = COLUMNS.map(|key| words.get(key).to_owned()).to_vec();
     let mut rows: Vec<Vec<String>> = entries
@@ -222,7 +217,7 @@ pub fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Str
             }
         }
     }
-    markdown_table(&heads, &rows)
+    Block::Table(Table::of_texts(&heads, rows))
 }
 
 /// The change set that recorded a disposal: its number and hash; null where the journal is not known.

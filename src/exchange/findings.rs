@@ -1,12 +1,12 @@
-//! Findings as text: a plain table for a terminal or a screen reader, JSON for scripts, Markdown for a reader.
+//! Findings: a plain table for a terminal or a screen reader, JSON for scripts, a document for a reader.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
 use super::agenda::made_from;
-use super::cells::{line, line_in, markdown_table};
-use super::document::{Block, Inline, Inlines};
+use super::document::{Block, Inline, Inlines, Table};
+use super::plain::{line, line_in};
 use crate::domain::field::Record;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
@@ -172,50 +172,38 @@ fn counted(lexicon: &Lexicon, stand: &[&Finding], waived: usize) -> String {
     lexicon.words.and(&told)
 }
 
-/// The findings as a Markdown document: title, day, register and change set, then a table for each severity; waived
-/// ones with their reason at the end.
+/// The findings as a document: title, day, register and change set, then a table for each severity; waived ones with
+/// their reason at the end.
 #[must_use]
-pub fn markdown(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
+pub fn document(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> Vec<Block> {
     let words = &lexicon.words;
-    let mut out = format!("# {}\n\n", words.get("findings.title"));
-    out.push_str(&made_from(register, lexicon));
+    let mut out = vec![
+        Block::heading(1, words.get("findings.title")),
+        made_from(register, lexicon),
+    ];
     if findings.is_empty() {
-        let _ = writeln!(out, "\n{}", words.get("findings.none"));
+        out.push(Block::paragraph(words.get("findings.none")));
     }
     let [stand, apart] = parted(findings);
     for severity in Severity::ALL {
-        let of: Vec<&Finding> = stand
-            .iter()
-            .copied()
-            .filter(|finding| finding.severity == severity)
-            .collect();
-        section(
-            &mut out,
-            register,
-            lexicon,
-            words.get(severity.label()),
-            &of,
-        );
+        let of = stand.iter().copied();
+        let of: Vec<&Finding> = of.filter(|finding| finding.severity == severity).collect();
+        let title = words.get(severity.label());
+        out.extend(section(register, lexicon, title, &of));
     }
-    section(
-        &mut out,
-        register,
-        lexicon,
-        words.get("findings.waived.title"),
-        &apart,
-    );
+    let title = words.get("findings.waived.title");
+    out.extend(section(register, lexicon, title, &apart));
     out
 }
 
 fn section(
-    out: &mut String,
     register: &Register,
     lexicon: &Lexicon,
     title: &str,
     findings: &[&Finding],
-) {
+) -> Vec<Block> {
     if findings.is_empty() {
-        return;
+        return Vec::new();
     }
     let words = &lexicon.words;
     let heads = [
@@ -246,8 +234,10 @@ fn section(
         ]
     };
     let rows: Vec<Vec<String>> = findings.iter().map(row).collect();
-    let _ = writeln!(out, "\n## {title} ({})\n", findings.len());
-    out.push_str(&markdown_table(&heads, &rows));
+    vec![
+        Block::heading(2, format!("{title} ({})", findings.len())),
+        Block::Table(Table::of_texts(&heads, rows)),
+    ]
 }
 
 /// A finding by itself: how grave, what is wrong, what would mend it, where, by which provision.
@@ -305,6 +295,7 @@ mod tests {
     use super::*;
     use crate::domain::language::Language;
     use crate::domain::records::{Activity, Organisation};
+    use crate::exchange::markdown::print;
     use crate::law::Law;
     use crate::rules::check;
     use crate::words::Words;
@@ -388,8 +379,8 @@ mod tests {
                 "{text}"
             );
             assert!(!text.contains("rule.R") && !text.contains('{'), "{text}");
-            let markdown = markdown(&register, &lexicon, &findings);
-            assert!(markdown.contains("Own \\| AB"), "{markdown}");
+            let markdown = print(&document(&register, &lexicon, &findings));
+            assert!(markdown.contains("Own &#124; AB"), "{markdown}");
             assert!(!markdown.contains("rule.R"));
         }
         assert_eq!(

@@ -10,21 +10,21 @@
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
 //! | what an import takes and refuses | [`import`] |
-//! | the agenda as table, Markdown and JSON | [`agenda`] |
+//! | what the agenda says, and its JSON | [`agenda`] |
 //! | the calendar that other programs subscribe to | [`calendar`] |
 //! | the log of what was disposed of | [`disposal`] |
-//! | text of the register in a plain line or a Markdown cell | [`cells`] |
-//! | how findings are written | [`findings`] |
+//! | how a document is printed as plain text | [`plain`] |
+//! | what is said of findings, and their JSON | [`findings`] |
 
 pub mod agenda;
 pub mod calendar;
-pub mod cells;
 pub mod disposal;
 pub mod document;
 pub mod findings;
 pub mod import;
 pub mod json;
 pub mod markdown;
+pub mod plain;
 pub mod schema;
 pub mod selection;
 

@@ -2,8 +2,6 @@
 //!
 //! Numbers are those of the catalogue of rules; they are never given to another rule. 20 and 38 are not in use.
 
-use std::fmt::Write as _;
-
 use super::finding::{Case, Check, Rule, Severity};
 use super::{
     consistency, content, governance, identity, lawfulness, processors, storage, transfers,
@@ -17,15 +15,12 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// The table of all rules, as Markdown.
+/// The table of all rules: the heads of its columns, and a row for each rule.
 #[must_use]
-pub fn table(words: &Words) -> String {
-    let mut out = String::new();
+pub fn table(words: &Words) -> (Vec<String>, Vec<Vec<String>>) {
     let heads = ["rule", "asks", "severity", "article", "art30"]
         .map(|column| words.get(&format!("findings.column.{column}")).to_owned());
-    let _ = writeln!(out, "| {} |\n|---|---|---|---|---|", heads.join(" | "));
-    for rule in RULES {
-        let title = words.get(&format!("rule.{}.title", rule.id)).to_owned();
+    let row = |rule: &Rule| {
         let mut severities = vec![rule.severity];
         severities.extend(rule.cases.iter().map(|case| case.severity));
         severities.sort_unstable();
@@ -34,20 +29,20 @@ pub fn table(words: &Words) -> String {
             .iter()
             .map(|severity| words.get(severity.label()))
             .collect();
-        let own = words.get(if rule.art30 {
+        let own = if rule.art30 {
             "answer.yes"
         } else {
             "answer.no"
-        });
-        let _ = writeln!(
-            out,
-            "| {} | {title} | {} | {} | {own} |",
-            rule.id,
+        };
+        vec![
+            rule.id.to_owned(),
+            words.get(&format!("rule.{}.title", rule.id)).to_owned(),
             severities.join(", "),
-            words.provision(rule.provision)
-        );
-    }
-    out
+            words.provision(rule.provision),
+            words.get(own).to_owned(),
+        ]
+    };
+    (heads.to_vec(), RULES.iter().map(row).collect())
 }
 
 /// Declares a rule that has one thing to say for each case.

@@ -256,3 +256,78 @@ fn slices(runs: &[Run], from: usize, to: usize) -> Vec<Span<'static>> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(blocks: &[Block], columns: usize) -> Vec<String> {
+        let theme = Theme::new(false);
+        styled(blocks, columns, &theme).texts().collect()
+    }
+
+    fn table(head: &[&str], row: &[&str]) -> Block {
+        let texts = |cells: &[&str]| cells.iter().map(|cell| (*cell).into()).collect();
+        Block::Table(Table {
+            head: texts(head),
+            rows: vec![texts(row)],
+        })
+    }
+
+    #[test]
+    fn blocks_are_parted_and_points_hang_under_what_holds_them() {
+        let name = Inlines::from(Inline::strong("Name")).and_text(": Pay_roll <b>");
+        let blocks = [
+            Block::heading(2, "Title"),
+            Block::List(vec![Item {
+                text: name,
+                items: vec![Item::new("one two three\nfour")],
+            }]),
+        ];
+        assert_eq!(
+            plain(&blocks, 24),
+            [
+                "Title",
+                "",
+                "• Name: Pay_roll <b>",
+                "  • one two three",
+                "    four"
+            ]
+        );
+        assert_eq!(
+            plain(&blocks, 12)[5..],
+            ["  • one two", "    three", "    four"]
+        );
+    }
+
+    #[test]
+    fn a_table_stands_in_columns_where_it_fits() {
+        assert_eq!(
+            plain(&[table(&["a", "b"], &["1", "x|\ny"])], 40),
+            ["a  b", "1  x| y"]
+        );
+        assert_eq!(
+            plain(
+                &[table(&["name", "role", "mail"], &["first", "", "m@x"])],
+                13
+            ),
+            ["• first", "  mail: m@x"]
+        );
+    }
+
+    #[test]
+    fn what_is_hidden_is_seen_and_takes_no_style_from_its_neighbours() {
+        let text = Inlines::from("a\u{202e}")
+            .and(Inline::strong("b c"))
+            .and_text("d");
+        let lines = styled(&[Block::Paragraph(text)], 80, &Theme::new(false));
+        assert_eq!(lines.texts().collect::<Vec<_>>(), ["a‹U+202E›b cd"]);
+        let bold: Vec<&str> = lines.lines[0]
+            .spans
+            .iter()
+            .filter(|span| span.style.add_modifier.contains(Modifier::BOLD))
+            .map(|span| &*span.content)
+            .collect();
+        assert_eq!(bold, ["b c"]);
+    }
+}

@@ -326,7 +326,7 @@ fn the_disposal_log_says_which_time_it_is_of() {
     let (from, to) = (["--from", "2026-01-01"], ["--to", "2026-06-30"]);
     let whole = log(&[]);
     assert!(whole.contains("\nEverything on record.\n"), "{whole}");
-    assert!(whole.contains("Ticket \\| 7"), "{whole}");
+    assert!(whole.contains("Ticket &#124; 7"), "{whole}");
     assert!(log(&from).contains("\nFrom 1 Jan 2026 on.\n"));
     assert!(log(&to).contains("\nThrough 30 Jun 2026.\n"));
     let both = log(&[from, to].concat());

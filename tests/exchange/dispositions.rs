@@ -9,7 +9,7 @@ use ropa::domain::register::Register;
 use ropa::due::{ActKind, DueItem, DueKind, Group, Leads, agenda};
 use ropa::exchange::disposal::{self, Stretch};
 use ropa::exchange::selection::Selection;
-use ropa::exchange::{self, calendar, markdown};
+use ropa::exchange::{self, calendar, markdown, plain};
 use ropa::law::{Law, Lexicon};
 use ropa::rules::check;
 use ropa::words::Words;
@@ -155,8 +155,9 @@ fn every_output_says_what_is_really_done() {
                 let group = Group::of_item(item, day());
                 assert_eq!(group == Group::Confirm, confirmed);
 
-                let table = exchange::agenda::table(&still, &lexicon, &items, None);
-                let document = exchange::agenda::document(&still, &lexicon, &items);
+                let table = plain::print(&exchange::agenda::groups(&still, &lexicon, &items), None);
+                let document =
+                    markdown::print(&exchange::agenda::document(&still, &lexicon, &items));
                 let objects = exchange::agenda::json(&still, &lexicon, &items);
                 let calendar = calendar::calendar(&still, &lexicon, &items);
                 assert!(table.contains(&format!("  {due}  ")), "{table}");
@@ -190,7 +191,7 @@ fn every_output_says_what_is_really_done() {
 
                 let done = register(code, public, true);
                 let stretch = Stretch::default();
-                let log_document = disposal::document(&done, &lexicon, &stretch);
+                let log_document = markdown::print(&disposal::document(&done, &lexicon, &stretch));
                 assert!(
                     log_document.starts_with(&format!("# {log}\n")),
                     "{log_document}"

@@ -42,7 +42,8 @@ fn the_agendas_of_three_days_read_as_they_should() {
         let lexicon = Lexicon::new(words.clone(), law.clone(), today);
         let parts = registers.iter().map(|(name, register)| {
             let items = due(register, &law, today);
-            let table = exchange::agenda::table(register, &lexicon, &items, None);
+            let table =
+                exchange::plain::print(&exchange::agenda::groups(register, &lexicon, &items), None);
             format!("# {name}\n\n{table}")
         });
         let text = parts.collect::<Vec<_>>().join("\n");

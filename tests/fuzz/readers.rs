@@ -12,7 +12,7 @@ use ropa::domain::register::Register;
 use ropa::due::Leads;
 use ropa::exchange::disposal::Stretch;
 use ropa::exchange::selection::Selection;
-use ropa::exchange::{MADE_WITH, agenda, calendar, disposal, findings, import, markdown};
+use ropa::exchange::{MADE_WITH, agenda, calendar, disposal, findings, import, markdown, plain};
 use ropa::law::Law;
 use ropa::session::Session;
 use ropa::store::Store;
@@ -114,12 +114,12 @@ fn documents(register: &Register) {
     let items = ropa::due::agenda(register, law, today, &Leads::default());
     let made = [
         findings::table(register, &lexicon, &found),
-        findings::markdown(register, &lexicon, &found),
+        markdown::print(&findings::document(register, &lexicon, &found)),
         findings::json(register, &lexicon, &found),
-        agenda::table(register, &lexicon, &items, None),
-        agenda::document(register, &lexicon, &items),
+        plain::print(&agenda::groups(register, &lexicon, &items), None),
+        markdown::print(&agenda::document(register, &lexicon, &items)),
         calendar::calendar(register, &lexicon, &items),
-        disposal::document(register, &lexicon, &Stretch::default()),
+        markdown::print(&disposal::document(register, &lexicon, &Stretch::default())),
         markdown::document(&lexicon, register, today, &Selection::default(), MADE_WITH),
     ];
     for text in made {

@@ -144,6 +144,20 @@ fn sql_the_clock_and_the_environment_stay_in_their_rooms() {
 }
 
 #[test]
+fn markdown_is_written_in_one_room() {
+    for (file, text) in files("src", &["rs"])
+        .into_iter()
+        .filter(|(file, _)| !is_test(file) && !file.starts_with("src/exchange/markdown/"))
+    {
+        for sign in [
+            "<br>", "&nbsp;", "&#124;", "| ---", "|---", "**{", "\"## ", "\n## ",
+        ] {
+            assert!(!code(&text).contains(sign), "{file} has {sign}");
+        }
+    }
+}
+
+#[test]
 fn every_file_says_what_it_owns_and_is_no_longer_than_a_sitting() {
     for (file, text) in files("src", &["rs"])
         .into_iter()

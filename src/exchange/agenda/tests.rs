@@ -4,6 +4,8 @@ use super::*;
 use crate::domain::language::Language;
 use crate::domain::records::{Activity, Agreement, Retention};
 use crate::due::tests::{date, due, holding, lexicon, put, register, seven_years, text};
+use crate::exchange::markdown::print;
+use crate::exchange::plain;
 
 const TODAY: &str = "2026-11-21";
 
@@ -78,7 +80,7 @@ fn json_has_exactly_the_promised_keys() {
 fn the_table_stands_in_groups() {
     let register = sample();
     let lexicon = lexicon(Language::English, TODAY);
-    let text = table(&register, &lexicon, &due(&register, TODAY), None);
+    let text = plain::print(&groups(&register, &lexicon, &due(&register, TODAY)), None);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "Overdue (1)");
     assert!(
@@ -87,22 +89,25 @@ fn the_table_stands_in_groups() {
     );
     assert_eq!(lines[4], "This month (1)");
     assert!(lines[6].starts_with("2026-11-30  in 9 days"));
-    assert_eq!(table(&register, &lexicon, &[], None), "Nothing is due.\n");
+    assert_eq!(
+        plain::print(&groups(&register, &lexicon, &[]), None),
+        "Nothing is due.\n"
+    );
 }
 
 #[test]
 fn the_document_says_what_it_was_made_from() {
     let register = sample();
-    let text = document(
+    let text = print(&document(
         &register,
         &lexicon(Language::Swedish, TODAY),
         &due(&register, TODAY),
-    );
+    ));
     assert!(
         text.starts_with(
             "# Att göra\n\n–, avser den 21 november 2026. Skapat ur sparning 7, ab12.\n"
         )
     );
     assert!(text.contains("\n## Försenat (1)\n\n| Dag | Dagar kvar |"));
-    assert!(text.contains("| Year \\| 2018 |"), "{text}");
+    assert!(text.contains("| Year &#124; 2018 |"), "{text}");
 }

@@ -17,7 +17,7 @@ pub enum Inline {
     /// What is copied letter by letter: a hash.
     Code(Rc<str>),
     /// A link.
-    Link(Link),
+    Link(Box<Link>),
 }
 
 /// A link with the text that it shows.
@@ -57,10 +57,11 @@ impl Inline {
         Self::Emphasis(text.into())
     }
 
-    /// A hash or number as code; what holds anything but letters and digits is text.
+    /// A hash, or what is typed into a command line, as code; what no code can hold is text.
     #[must_use]
     pub fn code(text: &str) -> Self {
-        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let holds = |byte: u8| (byte == b' ' || byte.is_ascii_graphic()) && byte != b'`';
+        if !text.is_empty() && text.trim() == text && text.bytes().all(holds) {
             Self::Code(text.into())
         } else {
             Self::Text(text.into())
@@ -74,10 +75,10 @@ impl Inline {
         let safe =
             |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$'()+,;=%&".contains(&byte);
         if web && typed.bytes().all(safe) && !typed.contains("&#") {
-            Self::Link(Link {
+            Self::Link(Box::new(Link {
                 text: Self::text(typed).into(),
                 to: Target::Web(typed.into()),
-            })
+            }))
         } else {
             Self::text(typed)
         }
@@ -85,11 +86,11 @@ impl Inline {
 
     /// A link to the card of a record.
     #[must_use]
-    pub const fn to_record(text: Inlines, anchor: Anchor) -> Self {
-        Self::Link(Link {
+    pub fn to_record(text: Inlines, anchor: Anchor) -> Self {
+        Self::Link(Box::new(Link {
             text,
             to: Target::Record(anchor),
-        })
+        }))
     }
 }
 

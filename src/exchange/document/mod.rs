@@ -1,7 +1,7 @@
 //! What a document says, apart from how it is printed: blocks and runs of text, built from the declarations.
 //!
 //! The writers below walk the declarations; only what the letters of Art. 30 demand is laid out by hand. Printers make
-//! Markdown ([`super::markdown`]), plain text and lines of the screen of the blocks; none reads
+//! Markdown ([`super::markdown`]), plain text ([`super::plain`]) and lines of the screen of the blocks; none reads
 //! what another printed.
 //!
 //! | to change | go to |

@@ -226,6 +226,10 @@ impl Printer {
                 Inline::Text(text) => write_text(out, text, place, first),
                 Inline::Strong(text) => marked(out, "**", text),
                 Inline::Emphasis(text) => marked(out, "*", text),
+                Inline::Code(text) if place == Place::Cell => {
+                    // A table splits its rows before it looks for code.
+                    let _ = write!(out, "`{}`", text.replace('|', "\\|"));
+                }
                 Inline::Code(text) => {
                     let _ = write!(out, "`{text}`");
                 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Deed, Retry};
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
+use crate::exchange::markdown::print;
 use crate::exchange::{agenda, calendar, disposal};
 use crate::tui::app::App;
 use crate::tui::layer::{Layer, Pending};
@@ -158,14 +159,14 @@ impl App {
                 match format {
                     "json" => format!("{:#}\n", agenda::json(register, lexicon, &items)),
                     "ics" => calendar::calendar(register, lexicon, &items),
-                    _ => agenda::document(register, lexicon, &items),
+                    _ => print(&agenda::document(register, lexicon, &items)),
                 }
             }
             Some((Layer::Tabs(tabs), _)) => {
                 let stretch = tabs.disposals.asked(&scene);
                 match format {
                     "json" => format!("{:#}\n", disposal::json(register, lexicon, &stretch)),
-                    _ => disposal::document(register, lexicon, &stretch),
+                    _ => print(&disposal::document(register, lexicon, &stretch)),
                 }
             }
             _ => String::new(),

@@ -1,5 +1,6 @@
-//! Text of the register in one line of plain text or in one cell of a Markdown table: it shows as typed and does nothing.
+//! A document as plain text, for a terminal or a screen reader: nothing in it is obeyed.
 
+use super::document::{Block, Heading, Inlines, Item, lines_of, one_line};
 use crate::domain::text::hidden::each;
 use crate::domain::text::{cut, fill, head, sign, width};
 
@@ -16,43 +17,88 @@ pub fn line(text: &str) -> String {
     out
 }
 
-/// A cell of a Markdown table: every sign that Markdown or HTML reads is escaped, line breaks stay as such.
+/// Blocks as plain text, tables in so many columns: an empty line parts them, but for what follows a heading.
 #[must_use]
-pub fn markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for (index, part) in text.trim().lines().enumerate() {
-        if index > 0 {
-            out.push_str("<br>");
-        }
-        let part = line(part);
-        for (at, letter) in part.char_indices() {
-            let first = at == 0 && matches!(letter, '-' | '+' | '=' | ':' | '.' | ')');
-            let sign = "\\`*_{}[]<>#|~!&$^@".contains(letter);
-            // A colon before two slashes would make a link of what is only an address as typed.
-            let address = letter == ':' && part[at..].starts_with("://");
-            if first || sign || address {
-                out.push('\\');
-            }
-            out.push(letter);
-        }
+pub fn print(blocks: &[Block], room: Option<usize>) -> String {
+    let mut printer = Printer {
+        out: String::new(),
+        room,
+        headed: false,
+    };
+    for block in blocks {
+        printer.block(block);
     }
-    out
+    printer.out
 }
 
-/// A Markdown table; the cells are text of the register.
-#[must_use]
-pub fn markdown_table(heads: &[String], rows: &[Vec<String>]) -> String {
-    let row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| markdown(cell)).collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    let mut out = row(heads);
-    out.push_str(&"| --- ".repeat(heads.len()));
-    out.push_str("|\n");
-    for cells in rows {
-        out.push_str(&row(cells));
+struct Printer {
+    out: String,
+    room: Option<usize>,
+    /// Whether a heading was the last.
+    headed: bool,
+}
+
+impl Printer {
+    fn block(&mut self, block: &Block) {
+        if let Block::Card(card) = block {
+            self.heading(&card.heading);
+            for block in &card.body {
+                self.block(block);
+            }
+            return;
+        }
+        if let Block::Heading(heading) = block {
+            return self.heading(heading);
+        }
+        if !std::mem::take(&mut self.headed) {
+            self.part();
+        }
+        match block {
+            Block::Heading(_) | Block::Card(_) => {}
+            Block::Paragraph(text) | Block::Note(text) | Block::Contents(text) => {
+                self.text(&text.plain(), 0, 0);
+            }
+            Block::Verbatim(text) => self.text(text, 0, 0),
+            Block::List(items) => self.items(items, 1),
+            Block::Table(table) => {
+                let texts = |cells: &Vec<Inlines>| cells.iter().map(Inlines::plain).collect();
+                let head: Vec<String> = texts(&table.head);
+                let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+                self.out.push_str(&columns(&head, &rows, self.room));
+            }
+        }
     }
-    out
+
+    fn part(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        self.part();
+        self.text(&one_line(&heading.text.plain()), 0, 0);
+        self.headed = true;
+    }
+
+    /// Points, one step further in than what holds them.
+    fn items(&mut self, items: &[Item], depth: usize) {
+        for item in items {
+            self.text(&item.text.plain(), depth, depth + 1);
+            self.items(&item.items, depth + 1);
+        }
+    }
+
+    /// Lines: the first so many steps in, the further ones so many.
+    fn text(&mut self, text: &str, first: usize, further: usize) {
+        let lines = lines_of(text).filter(|text| !text.is_empty());
+        for (index, text) in lines.enumerate() {
+            let depth = if index == 0 { first } else { further };
+            self.out.extend(std::iter::repeat_n("  ", depth));
+            self.out.push_str(&line(text));
+            self.out.push('\n');
+        }
+    }
 }
 
 /// The most columns of a cell where nobody knows how wide the paper is; the last of a row only pads nothing.
@@ -130,8 +176,6 @@ pub fn line_in(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use pulldown_cmark::{Event, Options, Parser};
-
     use super::*;
 
     #[test]
@@ -143,39 +187,20 @@ mod tests {
     }
 
     #[test]
-    fn any_text_shows_as_typed_in_a_cell() {
-        let hostile = [
-            "a | b",
-            "<script>alert(1)</script>",
-            "# no heading",
-            "- no item",
-            "1. no item",
-            "[link](http://example.org) and http://example.org",
-            "`code` *bold* _it_ ~~gone~~ \\| \\",
-            "&amp; &lt; $x^2$",
-            "-----",
-            "å 漢字 \u{1F600}",
+    fn points_stand_under_what_holds_them() {
+        let below = Item::new("b: one\n\ntwo");
+        let blocks = [
+            Block::paragraph("A1  Pay\nActivity"),
+            Block::heading(2, "Part"),
+            Block::List(vec![Item {
+                text: "a *x* | y:".into(),
+                items: vec![below],
+            }]),
         ];
-        // What a reader of GitHub's kind turns on; only typographic signs are nobody's promise.
-        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
-        for text in hostile {
-            let table = markdown_table(&["x".to_owned()], &[vec![text.to_owned()]]);
-            let mut cells = Vec::new();
-            for event in Parser::new_ext(&table, options) {
-                match event {
-                    Event::Text(part) => cells.push(part.to_string()),
-                    Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
-                        panic!("{text:?} became markup: {table}")
-                    }
-                    Event::Start(tag) => assert!(
-                        format!("{tag:?}").starts_with("Table"),
-                        "{text:?} became {tag:?}"
-                    ),
-                    _ => {}
-                }
-            }
-            assert_eq!(cells.concat(), format!("x{text}"), "{table}");
-        }
+        assert_eq!(
+            print(&blocks, None),
+            "A1  Pay\nActivity\n\nPart\n  a *x* | y:\n    b: one\n      two\n"
+        );
     }
 
     #[test]
