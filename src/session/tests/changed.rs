@@ -1,6 +1,7 @@
 //! What was changed since an approval: kept up by each save, and never more than really was.
 
 use super::*;
+use crate::domain::author::MIGRATIONS;
 use crate::domain::changed::{ChangeIndex, Seen, SetHead};
 use crate::domain::codes::RecordStatus;
 use crate::domain::date::PartialDate;
@@ -211,7 +212,7 @@ fn what_nobody_did_by_hand_and_what_is_only_taken_out_is_passed_over() {
         after: Some("{\"redacted\":true}".to_owned()),
     };
     index.take(&head(1, "ann"), vec![Seen::Created(Id(7))]);
-    index.take(&head(2, "ropa 1.2.0"), vec![name()]);
+    index.take(&head(2, MIGRATIONS[0]), vec![name()]);
     index.take(&head(3, "ann"), vec![Seen::Redaction, name()]);
     let mut register = Register::empty();
     register.replace(Box::new(pay));
