@@ -125,6 +125,7 @@ impl<'a> Sheet<'a> {
             let label = if label.is_empty() { meta.key } else { label };
             if matches!(meta.kind, FieldKind::Computed) {
                 if let Some(day) = self.lexicon.keep_through(self.register, record) {
+                    let day = self.lexicon.words.day(day);
                     out.push(Item::new(format!("{label}: {day}")));
                 }
                 continue;

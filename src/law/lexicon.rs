@@ -372,7 +372,10 @@ impl Lexicon {
             "name" if titles_of(record.kind()).first() == Some(&"name") => {
                 self.title(register, record)
             }
-            "keep_through" => self.keep_through(register, record).unwrap_or_default(),
+            "keep_through" => self
+                .keep_through(register, record)
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
             _ => self.cell(register, record, key),
         }
     }
@@ -501,13 +504,12 @@ impl Lexicon {
         ))
     }
 
-    /// The last day of keeping of a holding, as a cell has it, where its rule or an extension gives one.
+    /// The last day of keeping of a holding, where its rule or an extension gives one.
     #[must_use]
-    pub fn keep_through(&self, register: &Register, record: &dyn Record) -> Option<String> {
+    pub fn keep_through(&self, register: &Register, record: &dyn Record) -> Option<NaiveDate> {
         let holding = record.downcast::<Holding>()?;
         let parent = register.place(record.id())?.parent?;
-        let day = register.last_day(register.typed::<Retention>(parent)?, holding)?;
-        Some(day.to_string())
+        register.last_day(register.typed::<Retention>(parent)?, holding)
     }
 }
 

@@ -17,7 +17,7 @@ fn lists_are_tables_with_the_words_of_the_language() {
     assert_eq!(
         home.on("r.sqlite", &["list", "holdings"]).done(),
         "Ref       Activity  Name  Time starts on  Keep through  Done on\n\
-         A1/R1/H1  Payroll   2019  1 Mar 2019      31 Dec 2026\n"
+         A1/R1/H1  Payroll   2019  2019-03-01      2026-12-31\n"
     );
     let swedish = home
         .on("r.sqlite", &["list", "transfers", "--lang", "sv"])
