@@ -587,6 +587,11 @@ impl Register {
             }
             _ => Value::Empty,
         };
+        if change.kind == RecordKind::RegisterData && field == "id" {
+            let last = self.mark.number;
+            let left = change.before.as_str().map(|id| (id.to_owned(), last));
+            self.identities.extend(left);
+        }
         let record = self.get_mut(change.id).ok_or_else(|| misfit(change))?;
         let head = record.head_mut();
         head.none.remove(field);

@@ -84,6 +84,8 @@ pub struct Register {
     pub retired: BTreeMap<(Id, String), u32>,
     /// When and why the values of fields were taken out that are marked so, as the journal says.
     pub taken_out: BTreeMap<(Id, String), TakenOut>,
+    /// The identities that the register had before, each with the last change set that was made under it.
+    pub identities: BTreeMap<String, i64>,
     places: Places,
     by_ref: HashMap<String, Id>,
 }
@@ -283,6 +285,20 @@ impl Register {
     #[must_use]
     pub fn typed<T: Record>(&self, id: Id) -> Option<&T> {
         self.get(id)?.downcast()
+    }
+
+    /// Whether the register has this identity, or had it: what was made of it then is its own.
+    #[must_use]
+    pub fn is_known_as(&self, id: &str) -> bool {
+        self.about.id.as_deref() == Some(id) || self.identities.contains_key(id)
+    }
+
+    /// Whether an export that names this identity and change set was made of this register. Under an identity that
+    /// it left, another file may have gone on from there.
+    #[must_use]
+    pub fn was_at(&self, id: &str, number: Option<i64>) -> bool {
+        let earlier = self.identities.get(id).zip(number);
+        self.about.id.as_deref() == Some(id) || earlier.is_some_and(|(last, at)| at <= *last)
     }
 
     /// The organisation of that number.

@@ -227,8 +227,7 @@ impl Session {
             verdict,
         };
         if let Some(id) = &print.id
-            && self.identity() != Some(id)
-            && !self.earlier_identities()?.contains(id)
+            && !self.register.is_known_as(id)
         {
             return Ok(answer(0, Verdict::OtherRegister(id.clone())));
         }
@@ -292,6 +291,7 @@ impl Session {
             };
             // What was taken out for good since is not held against an export that was made before.
             (register.about.redactions).clone_from(&self.register.about.redactions);
+            (register.identities).clone_from(&self.register.identities);
             let Ok(plan) = import::plan(&document, &register) else {
                 return Ok(Content::Unreadable);
             };

@@ -101,6 +101,18 @@ impl Name {
         )
     }
 
+    /// The id as it stands in names.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whether a file is a copy of the register at this place by its name; one that does not tell the place counts
+    /// where that is said.
+    pub(super) fn is_of(&self, file: &str, without_place: bool) -> bool {
+        self.day(file)
+            .is_some_and(|(_, place)| place || without_place)
+    }
+
     /// The name of a copy of that day.
     pub(super) fn file(&self, day: NaiveDate) -> String {
         format!("{}-{}-{day}.sqlite", self.id, self.place)

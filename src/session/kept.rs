@@ -24,12 +24,15 @@ impl Session {
     /// The daily copies, the copies before a migration, and what a restored copy put aside.
     pub fn kept_copies(&self, copies: Option<&Copies>, memory: Option<&Memory>) -> Kept {
         let mut found = Vec::new();
-        let name = self.name_of_copies();
-        if let (Some(copies), Some(name)) = (copies, &name) {
-            let directory = &copies.directory;
-            found.extend(named(directory, &|file| name.fits(file).0));
-        }
         let here = self.path();
+        // Copies that were made before the register got an identity of its own are its copies too.
+        let names: Vec<Name> = self.identities().map(|id| Name::of(id, here)).collect();
+        if let Some(copies) = copies {
+            let directory = &copies.directory;
+            found.extend(named(directory, &|file| {
+                names.iter().any(|name| name.fits(file).0)
+            }));
+        }
         let part = |part: Option<&std::ffi::OsStr>| {
             part.map(|part| part.to_string_lossy().into_owned())
                 .unwrap_or_default()
@@ -45,25 +48,48 @@ impl Session {
         }));
         let (own, unclear) = found.into_iter().partition(|path| {
             let file = path.file_name().and_then(|file| file.to_str());
-            // A copy of the same register at another place is not this one's to replace.
-            let elsewhere = (name.as_ref().zip(file))
-                .is_some_and(|(name, file)| name.fits(file) == (true, false));
+            // A copy of the same register at another place is not this one's to replace; one that an earlier version
+            // made does not tell its place, and an identity that was left may be another file's.
+            let elsewhere = file.is_some_and(|file| {
+                let mut of = names.iter().filter(|name| name.fits(file).0).peekable();
+                of.peek().is_some()
+                    && !of.any(|name| name.is_of(file, self.identity() == Some(name.id())))
+            });
             let of = Store::register_id(path);
-            !elsewhere && of.is_some() && of == self.register.about.id
+            !elsewhere && of.is_some_and(|id| self.register.is_known_as(&id))
         });
-        let id = self.register.about.id.as_deref().unwrap_or_default();
-        let seen = memory
-            .map(|memory| memory.places_of(id))
-            .unwrap_or_default();
+        let mut seen = Vec::new();
+        for id in self.identities() {
+            seen.extend(
+                memory
+                    .map(|memory| memory.places_of(id))
+                    .unwrap_or_default(),
+            );
+        }
         let same = fs::canonicalize(here).ok();
         let other =
             |path: &PathBuf| path.exists() && path != here && fs::canonicalize(path).ok() != same;
         let paths = seen.into_iter().map(|sighting| sighting.path);
+        let mut elsewhere: Vec<PathBuf> = Vec::new();
+        for path in paths.filter(other) {
+            if !elsewhere.contains(&path) {
+                elsewhere.push(path);
+            }
+        }
         Kept {
             own,
             unclear,
-            elsewhere: paths.filter(other).collect(),
+            elsewhere,
         }
+    }
+
+    /// The present identity of the register, then those that it had.
+    fn identities(&self) -> impl Iterator<Item = &str> {
+        let present = self.identity();
+        let earlier = self.register.identities.keys().map(String::as_str);
+        present
+            .into_iter()
+            .chain(earlier.filter(move |id| Some(*id) != present && !id.is_empty()))
     }
 
     fn name_of_copies(&self) -> Option<Name> {

@@ -415,6 +415,7 @@ impl Session {
         register.mark = mark;
         learn(&self.store, &mut register);
         register.taken_out.clone_from(&self.register.taken_out);
+        register.identities.clone_from(&self.register.identities);
         Ok(register)
     }
 

@@ -5,6 +5,7 @@
 //! label, undoes; the salt, where there is one; then for each change, in order: position, kind, id, ref, field, before,
 //! after. It is written in hexadecimal. Nothing is serialised again to compute it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
@@ -373,6 +374,27 @@ pub fn changes_of_record(
         ),
         [i64::from(id.0)],
     )
+}
+
+/// The identities that the register had before, each with the last change set that was made under it.
+pub fn identities(connection: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
+    let mut statement = connection.prepare(
+        "SELECT change_set, before FROM change
+         WHERE id IN (SELECT id FROM register) AND kind = 'register' AND field = 'id' ORDER BY change_set",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let ValueRef::Text(before) = row.get_ref(1)? else {
+            continue;
+        };
+        if let (Ok(Json::String(id)), Ok(number)) =
+            (serde_json::from_slice(before), row.get::<_, i64>(0))
+        {
+            found.insert(id, number.saturating_sub(1));
+        }
+    }
+    Ok(found)
 }
 
 fn read(

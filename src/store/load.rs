@@ -168,6 +168,7 @@ fn assemble(
     if !register.about.redactions.is_empty() {
         register.taken_out = redact::taken_out(connection).map_err(sqlite)?;
     }
+    register.identities = journal::identities(connection).map_err(sqlite)?;
     // Numbers of records that are gone stand in the journal.
     let last: Option<u32> = connection
         .query_row("SELECT max(id) FROM change", [], |row| row.get(0))

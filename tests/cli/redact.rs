@@ -223,3 +223,112 @@ fn an_export_from_before_still_matches_where_only_what_was_taken_out_differs() {
     let other = home.on("r.sqlite", &["verify", "--against", "then.json"]);
     assert_eq!(other.code, 1, "{}", other.out);
 }
+
+/// Exports a register, and gives the copy of it in which a record has another reference.
+fn exported(home: &Home, file: &str, renamed: Option<(&str, &str)>) {
+    home.on(
+        "r.sqlite",
+        &["export", "--format", "json", "--output", file],
+    )
+    .done();
+    if let Some((from, to)) = renamed {
+        let text = std::fs::read_to_string(home.path(file)).unwrap();
+        let from = format!("\"ref\": \"{from}\"");
+        assert!(text.contains(&from), "{text}");
+        home.write(file, text.replace(&from, &format!("\"ref\": \"{to}\"")));
+    }
+}
+
+fn gone(home: &Home, rest: &[&str]) {
+    let because = ["--because", "x", "--yes"];
+    home.on("r.sqlite", &[&["redact"], rest, &because].concat())
+        .done();
+}
+
+#[test]
+fn the_title_of_a_register_is_left_alone_like_any_field() {
+    for redacted in [&["--words", NAME][..], &["register", "title"]] {
+        let home = Home::new();
+        let title = format!("Register kept by {NAME}");
+        home.ropa(&[
+            "new",
+            "r.sqlite",
+            "--name",
+            "Acme",
+            "--title",
+            &title,
+            "--country",
+            "SE",
+        ])
+        .done();
+        exported(&home, "old.json", None);
+        gone(&home, redacted);
+        let said = home.on("r.sqlite", &["import", "old.json"]).done();
+        assert!(said.contains("Left as"), "{said}");
+        assert!(!holds(&home, NAME), "{redacted:?} brought back: {said}");
+        home.on("r.sqlite", &["verify"]).done();
+    }
+}
+
+#[test]
+fn a_row_that_was_removed_is_not_brought_back_unasked() {
+    let home = named();
+    let row = |text: &str| {
+        format!(
+            r#"{{"format": "ropa-register", "version": 1, "activities": [{{"ref": "A2", "name": "News",
+            "role": "controller", "organisation": "O2"{text}}}]}}"#
+        )
+    };
+    home.write(
+        "with.json",
+        row(&format!(
+            r#", "purposes": [{{"ref": "P7", "text": "Of {NAME}"}}]"#
+        )),
+    );
+    home.on("r.sqlite", &["import", "with.json"]).done();
+    exported(&home, "old.json", None);
+    home.write("without.json", row(""));
+    home.on("r.sqlite", &["import", "without.json"]).done();
+    gone(&home, &["--words", NAME]);
+    let refused = home.on("r.sqlite", &["import", "old.json"]).failed(1);
+    assert!(refused.contains("--force"), "{refused}");
+    assert!(!holds(&home, NAME));
+}
+
+#[test]
+fn an_export_from_before_an_identity_of_its_own_is_its_own_and_brings_nothing_back() {
+    let home = named();
+    exported(&home, "all.json", None);
+    exported(&home, "old.json", Some(("A2", "A7")));
+    gone(&home, &["--words", NAME]);
+    home.on("r.sqlite", &["identity", "new"]).done();
+    let refused = home.on("r.sqlite", &["import", "old.json"]).failed(1);
+    assert!(refused.contains("--force"), "{refused}");
+    let said = home.on("r.sqlite", &["import", "all.json"]).done();
+    assert!(!said.contains("another register"), "{said}");
+    assert!(!holds(&home, NAME));
+}
+
+#[test]
+fn what_goes_on_under_an_identity_that_was_left_is_another_register() {
+    let home = Home::with_small_register();
+    std::fs::copy(home.path("r.sqlite"), home.path("k.sqlite")).unwrap();
+    home.on("k.sqlite", &["identity", "new"]).done();
+    home.on("r.sqlite", &["reviewed", "A1"]).done();
+    exported(&home, "t.json", None);
+    let said = home.on("k.sqlite", &["import", "t.json"]).done();
+    assert!(said.contains("another register"), "{said}");
+}
+
+#[test]
+fn copies_from_before_an_identity_of_its_own_are_renewed_too() {
+    let home = named();
+    home.on("r.sqlite", &["backup", "r.sqlite.version-1"])
+        .done();
+    let reviewed = || home.on("r.sqlite", &["reviewed", "A1"]).done();
+    reviewed();
+    home.on("r.sqlite", &["identity", "new"]).done();
+    gone(&home, &["--words", NAME]);
+    assert!(!home.path("r.sqlite.version-1").exists());
+    assert!(!holds(&home, NAME));
+}

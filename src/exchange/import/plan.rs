@@ -37,7 +37,8 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
         entries: Vec::new(),
         matched: HashSet::new(),
         same_register: is_new(register)
-            || (document.register_id()).is_some_and(|id| register.about.id.as_deref() == Some(id)),
+            || (document.register_id())
+                .is_some_and(|id| register.was_at(id, document.change_number())),
         taking: Taking::new(is_own(document, register)),
         kept_out: RefCell::default(),
     };
@@ -52,7 +53,7 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
     plan.report.replaces_founding = founding.is_some() && (brings || document.own_data().is_some());
     plan.report.cleaned = planner.taking.removed();
     plan.report.kept_out = planner.kept_out.take();
-    plan.report.may_bring_back = planner.may_bring_back() && !plan.report.added.is_empty();
+    plan.report.may_bring_back = planner.may_bring_back() && planner.brings_new(&plan);
     Ok(plan)
 }
 
@@ -71,7 +72,8 @@ fn is_own(document: &Document<'_>, register: &Register) -> bool {
         _ => None,
     };
     let exported = matches!(document.member("change"), Node::Object(_));
-    (register.about.id.as_deref() == id && (id.is_some() || exported))
+    (id.is_some_and(|id| register.was_at(id, document.change_number()))
+        || (id.is_none() && register.about.id.is_none() && exported))
         || (is_new(register) && exported)
 }
 
@@ -126,8 +128,20 @@ impl<'d, 'a> Planner<'d, 'a> {
         let last = redactions.filter_map(|row| row.change).max();
         let last_by = self.register.taken_out.values().map(|it| it.number).max();
         let made_at = self.document.change_number().unwrap_or(0);
-        let own = self.same_register && self.document.register_id().is_some();
-        own && last.max(last_by).is_some_and(|last| made_at <= last)
+        // A file that went on under an identity that this register left knows nothing of what was taken out here.
+        let known = (self.document.register_id()).is_some_and(|id| self.register.is_known_as(id));
+        known && (last.max(last_by)).is_some_and(|last| made_at <= last || !self.same_register)
+    }
+
+    /// Whether records or rows come that the register does not have: nothing there says what was taken out of them.
+    fn brings_new(&self, plan: &Plan) -> bool {
+        let mut new = false;
+        for after in plan.edits.iter().filter_map(|edit| edit.after.as_deref()) {
+            after.walk(None, &mut |row, _| {
+                new |= self.register.get(row.id()).is_none();
+            });
+        }
+        new
     }
 
     fn fresh_id(&mut self) -> Id {
@@ -437,12 +451,20 @@ impl<'d, 'a> Planner<'d, 'a> {
         };
         let about = &self.register.about;
         let path = Path::Root.key("register");
-        let mut after = self.build_one(RecordKind::RegisterData, object, None, &path)?;
+        // The record that is there says what was taken out of it.
+        let existing = (about.head.id != Id(0)).then_some(about as &dyn Record);
+        let mut after = self.build_one(RecordKind::RegisterData, object, existing, &path)?;
         let rows = row_names(&*after);
+        let told = self.kept_out.borrow().len();
         self.fill(&mut *after, object, &rows, None, &path)?;
         let new = is_new(self.register);
         let id = after.text("id");
-        if !new && id.is_some() && about.id.is_some() && id != about.id {
+        let number = self.document.change_number();
+        let others = id
+            .as_deref()
+            .is_some_and(|id| !self.register.was_at(id, number));
+        if !new && about.id.is_some() && others {
+            self.kept_out.borrow_mut().truncate(told);
             plan.report.keeps_own_data = true;
             return Ok(());
         }

@@ -201,6 +201,32 @@ const TAMPERED: &[(&str, &[&str])] = &[
         "UPDATE activity SET none = '{\"name\":\"\"}'",
         &["verify_unreadable"],
     ),
+    ("UPDATE activity SET none = '{}'", &["verify_unreadable"]),
+    // A mark of something taken out beside what is recorded or none, twice, or for nothing.
+    (
+        "UPDATE activity SET redacted = '[\"name\"]'",
+        &["verify_unreadable"],
+    ),
+    (
+        "UPDATE activity SET redacted = '[]'",
+        &["verify_unreadable"],
+    ),
+    (
+        "UPDATE activity SET redacted = '[\"notes\",\"notes\"]'",
+        &["verify_unreadable"],
+    ),
+    (
+        "UPDATE activity SET redacted = '[\"notes\"]', none = '{\"notes\":\"\"}'",
+        &["verify_unreadable"],
+    ),
+    (
+        "UPDATE activity SET redacted = '[\"notes\"]'",
+        &["verify_value"],
+    ),
+    (
+        "UPDATE activity SET redacted = '[\"measures\"]'; INSERT INTO activity_measures (holder, position, target) VALUES (2, 1, 1)",
+        &["verify_unreadable"],
+    ),
     (
         "UPDATE activity SET name = 'Wages' || char(0)",
         &["verify_value"],

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row};
 use serde_json::{Value as Json, json};
 
 use super::{Verification, text};
-use crate::domain::change::{Facts, is_redacted, redacted};
+use crate::domain::change::{Facts, redacted};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::value::{Id, Value, to_json};
@@ -286,13 +286,13 @@ fn read_row(
     }
     match row.get_ref(3)? {
         ValueRef::Null => {}
-        keys => match as_text(keys)
-            .and_then(|keys| serde_json::from_str::<BTreeSet<String>>(keys).ok())
-        {
+        keys => match as_text(keys).and_then(marks) {
             Some(keys) => {
-                // Something can be recorded anew where a value was taken out.
                 for key in keys {
-                    fields.entry(key).or_insert_with(redacted);
+                    // What is recorded anew takes the mark's place: both at once contradict each other.
+                    if fields.insert(key.clone(), redacted()).is_some() {
+                        unread(found, outcome, &key);
+                    }
                 }
             }
             None => unread(found, outcome, "redacted"),
@@ -302,9 +302,46 @@ fn read_row(
     Ok(())
 }
 
-/// The reasons of fields that are none on purpose.
+/// The reasons of fields that are none on purpose; no list of them where one stands twice, or none at all.
 fn reasons(json: &str) -> Option<BTreeMap<String, String>> {
-    serde_json::from_str(json).ok()
+    let reasons: BTreeMap<String, String> = serde_json::from_str(json).ok()?;
+    let count = serde_json::from_str::<Entries>(json).ok()?.0;
+    (!reasons.is_empty() && count == reasons.len()).then_some(reasons)
+}
+
+/// The fields whose values were taken out; no list of them where one stands twice, or none at all.
+fn marks(json: &str) -> Option<BTreeSet<String>> {
+    let all: Vec<String> = serde_json::from_str(json).ok()?;
+    let keys: BTreeSet<String> = all.iter().cloned().collect();
+    (!keys.is_empty() && keys.len() == all.len()).then_some(keys)
+}
+
+/// How many entries an object has as it is written: a map keeps only the last of those with one key.
+struct Entries(usize);
+
+impl<'de> serde::Deserialize<'de> for Entries {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Count;
+        impl<'de> serde::de::Visitor<'de> for Count {
+            type Value = Entries;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Entries, A::Error> {
+                let mut count = 0;
+                while map.next_entry::<String, serde::de::IgnoredAny>()?.is_some() {
+                    count += 1;
+                }
+                Ok(Entries(count))
+            }
+        }
+        from.deserialize_map(Count)
+    }
 }
 
 fn as_text(value: ValueRef<'_>) -> Option<&str> {
@@ -399,12 +436,10 @@ fn read_side(
         let owner = found.owner(holder);
         let value = to_json(&field.kind, &all, &|id: Id| found.name_in(owner, id.0));
         if let Some((_, fields)) = found.facts.0.get_mut(&holder)
-            && fields
-                .insert(field.key.to_owned(), value)
-                .is_some_and(|was| !is_redacted(&was))
+            && fields.insert(field.key.to_owned(), value).is_some()
             && broken.insert(holder)
         {
-            // Recorded and none at once.
+            // Recorded and none, or taken out, at once.
             unread(found, outcome, holder);
         }
     }
