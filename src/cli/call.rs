@@ -316,7 +316,7 @@ pub(super) fn record<'r>(
     reference: &str,
 ) -> Result<&'r dyn Record, Problem> {
     register
-        .find(reference)
+        .find_typed(reference)
         .and_then(|id| register.get(id))
         .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))
 }

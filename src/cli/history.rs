@@ -81,7 +81,7 @@ fn short(hash: &str) -> &str {
 /// The history of one record with its rows, the newest first; also of one that is gone.
 fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Result<u8, Halt> {
     let register = session.register();
-    let id = match register.find(reference) {
+    let id = match register.find_typed(reference) {
         Some(id) => id,
         None => gone(session, reference)?
             .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))?,

@@ -37,7 +37,7 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         .collect();
     if kinds.len() > 1 {
         found.sort_by(|(_, left), (_, right)| {
-            let reference = |record: &&dyn Record| register.reference(record.id());
+            let reference = |record: &&dyn Record| register.typed_reference(record.id());
             natural_order(&reference(left), &reference(right))
         });
     }
@@ -74,7 +74,10 @@ pub(super) fn object(register: &Register, owner: &dyn Record, record: &dyn Recor
         return Json::Object(fields);
     }
     let mut object = Map::new();
-    object.insert("ref".to_owned(), register.reference(record.id()).into());
+    object.insert(
+        "ref".to_owned(),
+        register.typed_reference(record.id()).into(),
+    );
     let parent = register.place(record.id()).and_then(|place| place.parent);
     let holders = [
         Some(owner.id()),
@@ -82,7 +85,7 @@ pub(super) fn object(register: &Register, owner: &dyn Record, record: &dyn Recor
     ];
     for holder in holders.into_iter().flatten() {
         if let Some(place) = register.place(holder) {
-            let reference = register.reference(holder);
+            let reference = register.typed_reference(holder);
             object.insert(place.kind.key().to_owned(), reference.into());
         }
     }
@@ -156,7 +159,7 @@ fn rows(
     );
     let mut rows = vec![head];
     for (owner, record) in found {
-        let mut row = vec![register.reference(record.id())];
+        let mut row = vec![register.typed_reference(record.id())];
         row.extend(row_of.map(|_| lexicon.title(register, *owner)));
         row.extend(columns(kind).iter().map(|key| match *key {
             // Here the title says more than the reference of a row.

@@ -31,7 +31,12 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let lexicon = call.setting.lexicon.clone();
     let told = report::redaction(&lexicon, session.register(), &touched, &kept);
     call.line(&told)?;
+    let others = session.other_forms(&unwanted)?;
+    let left = report::other_forms(call.words(), &others);
     if !call.given.flag("yes") {
+        if let Some(left) = &left {
+            call.line(left)?;
+        }
         call.line("")?;
         return Err(Problem::refused("redact_not_confirmed").into());
     }
@@ -55,6 +60,9 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     match mark {
         Some(mark) => call.say("redact.done", &[("n", &mark.number.to_string())])?,
         None => call.say("redact.done_drafts", &[])?,
+    }
+    if let Some(left) = &left {
+        call.line(left)?;
     }
     if let Some(problem) = problem {
         call.warn(&problem);

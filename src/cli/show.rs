@@ -65,7 +65,8 @@ impl<'a> Sheet<'a> {
                 .words
                 .fill("cli.show.within", &[("kind", kind), ("record", &holder)])
         };
-        let head = format!("{}  {title}\n{within}", register.reference(record.id()));
+        let reference = register.typed_reference(record.id());
+        let head = format!("{reference}  {title}\n{within}");
         let mut out = vec![Block::paragraph(head)];
         sheet.sections(&mut out, record);
         out

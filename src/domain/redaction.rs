@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::change::{is_redacted, none_reason, redacted};
 use super::field::RecordKind;
+use super::text::fold::{exact_each, fold_each};
 use super::value::FieldKind;
 
 /// What stands in a text where words were taken out.
@@ -30,40 +30,40 @@ const READ_BY_PROGRAM: &[(&str, &str)] = &[
 ];
 
 /// Words that are looked for in texts: in any case, composed or decomposed, with any blanks or line breaks between
-/// them, and with invisible characters inside.
+/// them, with invisible characters inside, and with any kind of dash, quotation mark and form of a letter that the
+/// search takes for the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sought {
     folded: Vec<char>,
     /// Whether they count only where no letter or digit stands right before or after them.
     whole: bool,
+    /// Whether letters with other accents or none are found too.
+    loose: bool,
 }
 
 /// A folded letter, and where in the text it comes from.
 type Folded = (char, Range<usize>);
 
-/// Whether a character is not seen, and stands between letters without parting them.
-const fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-}
-
-/// The letters of a text as they are compared, each with its place.
-fn fold(text: &str) -> Vec<Folded> {
+/// The letters of a text as they are compared, each with its place: as the search folds them, but with their accents
+/// where these are not `loose`.
+fn fold(text: &str, loose: bool) -> Vec<Folded> {
     let mut out: Vec<Folded> = Vec::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
         let place = at..at + letter.len_utf8();
-        if is_invisible(letter) {
-            continue;
-        }
-        if letter.is_whitespace() {
+        let mut push = |folded: char| {
+            if !folded.is_whitespace() {
+                return out.push((folded, place.clone()));
+            }
             match out.last_mut() {
                 Some((' ', before)) => before.end = place.end,
-                _ => out.push((' ', place)),
+                _ => out.push((' ', place.clone())),
             }
-            continue;
+        };
+        if loose {
+            fold_each(letter, &mut push);
+        } else {
+            exact_each(letter, &mut push);
         }
-        let decomposed = std::iter::once(letter).nfkd();
-        let folded = decomposed.flat_map(char::to_lowercase).nfkd();
-        out.extend(folded.map(|folded| (folded, place.clone())));
     }
     out
 }
@@ -77,7 +77,7 @@ impl Sought {
     /// The words to look for; `None` where they have too few letters.
     #[must_use]
     pub fn new(words: &str) -> Option<Self> {
-        let folded: Vec<char> = fold(words.trim())
+        let folded: Vec<char> = fold(words.trim(), false)
             .into_iter()
             .map(|(letter, _)| letter)
             .collect();
@@ -85,6 +85,7 @@ impl Sought {
         (letters.count() >= SHORTEST).then_some(Self {
             folded,
             whole: false,
+            loose: false,
         })
     }
 
@@ -97,10 +98,23 @@ impl Sought {
         })
     }
 
+    /// The same with any accents: what stands so is left, and told.
+    #[must_use]
+    pub fn loose(words: &str) -> Option<Self> {
+        Self::new(words).map(|sought| Self {
+            folded: fold(words.trim(), true)
+                .into_iter()
+                .map(|(letter, _)| letter)
+                .collect(),
+            loose: true,
+            ..sought
+        })
+    }
+
     /// Where the words stand in a text.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let hay = fold(text);
+        let hay = fold(text, self.loose);
         let wanted = self.folded.len();
         let mut found = Vec::new();
         let mut at = 0;
@@ -244,6 +258,21 @@ pub fn without(words: &[Sought], text: &str, matched: &mut Matched) -> Option<St
     out
 }
 
+/// Whether fields of a kind hold text that people write.
+#[must_use]
+pub const fn is_text(kind: &FieldKind) -> bool {
+    matches!(
+        kind,
+        FieldKind::Text
+            | FieldKind::Prose
+            | FieldKind::Texts
+            | FieldKind::Words(_)
+            | FieldKind::Link
+            | FieldKind::Links
+            | FieldKind::Conditions
+    )
+}
+
 /// Whether a field holds text that people write, as far as this version knows the field. What it does not know any
 /// more is taken for text.
 fn is_written(kind: &str, key: &str) -> bool {
@@ -258,18 +287,7 @@ fn is_written(kind: &str, key: &str) -> bool {
     }
     let declaration = known.declaration();
     let field = declaration.field(key);
-    field.is_none_or(|field| {
-        matches!(
-            declaration.fields[field].kind,
-            FieldKind::Text
-                | FieldKind::Prose
-                | FieldKind::Texts
-                | FieldKind::Words(_)
-                | FieldKind::Link
-                | FieldKind::Links
-                | FieldKind::Conditions
-        )
-    })
+    field.is_none_or(|field| is_text(&declaration.fields[field].kind))
 }
 
 /// Whether a text is a code of the field's vocabulary and not somebody's own word.
@@ -467,6 +485,28 @@ mod tests {
         assert_eq!(taken("Anna", "Annå"), None);
         assert_eq!(taken("ﬁnn", "Finn").as_deref(), Some("█████"));
         assert!(Sought::new(" a ").is_none() && Sought::new("--").is_none());
+    }
+
+    #[test]
+    fn words_are_found_in_every_form_that_the_search_takes_for_the_same() {
+        for (words, text) in [
+            ("O'Neil", "O’Neil"),
+            ("O’Neil", "o'neil"),
+            ("a-b", "A\u{2011}B"),
+            ("a-b", "a\u{2013}b"),
+            ("gross", "Groß"),
+            ("groß", "GROSS"),
+            ("Ş Ionescu", "Ș\u{202f}Ionescu"),
+            ("010-12", "०१०–१२"),
+            ("\"Bo\"", "”Bo”"),
+        ] {
+            assert_eq!(taken(words, text).as_deref(), Some(MARK), "{words} {text}");
+        }
+        // Another letter is left, and found where that is asked for.
+        assert_eq!(taken("Asa", "Åsa"), None);
+        let loose = Sought::loose("Asa O'Neil").unwrap();
+        assert_eq!(loose.find("By Åsa O’Neil.").len(), 1);
+        assert_eq!(Sought::loose("Åsa").unwrap().find("Asa").len(), 1);
     }
 
     #[test]

@@ -3,13 +3,18 @@
 /// The most letters of a reference.
 const LONGEST_REFERENCE: usize = 32;
 
+/// What the register's own record is called on the command line, whatever reference is stored for it.
+pub const OWN: &str = "register";
+
 /// Whether a text may be the reference of a record or row: letters, digits, `-`, `_` and `.`, and no hyphen at first, so
-/// that a command never takes it for an option.
+/// that a command never takes it for an option; not the register's own name, and not a name that every directory has.
 #[must_use]
 pub fn is_reference(text: &str) -> bool {
     let fit = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
     !text.is_empty()
         && !text.starts_with('-')
+        && !text.eq_ignore_ascii_case(OWN)
+        && text.chars().any(|letter| letter != '.')
         && text.chars().all(fit)
         && text.chars().count() <= LONGEST_REFERENCE
 }
@@ -31,6 +36,10 @@ mod tests {
             "A1/C2",
             "../../etc/passwd",
             "A1\u{200b}",
+            "register",
+            "Register",
+            ".",
+            "..",
             "a\nb",
             &"x".repeat(33),
         ] {

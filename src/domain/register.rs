@@ -9,6 +9,7 @@ use super::changed::ChangeIndex;
 use super::field::{Record, RecordKind, Rows};
 use super::records::{Activity, Agreement, Measure, Organisation, RegisterData, Schedule, Waiver};
 use super::redaction::TakenOut;
+use super::reference::OWN;
 use super::value::{Id, Target, Value};
 
 /// The change set that a state of the register was made at.
@@ -333,6 +334,28 @@ impl Register {
             let owner = self.by_ref.get(&reference[..at])?;
             row_of(self.owner(*owner)?, &reference[at + 1..])
         })
+    }
+
+    /// The record or row that somebody names outside any record: as [`Self::find`], but the register's own record is
+    /// always [`OWN`], whatever its reference.
+    #[must_use]
+    pub fn find_typed(&self, typed: &str) -> Option<Id> {
+        match typed.strip_prefix(OWN) {
+            Some("") => Some(self.about.head.id).filter(|id| *id != Id(0)),
+            Some(path) if path.starts_with('/') => row_of(&self.about, &path[1..]),
+            _ => self.find(typed),
+        }
+    }
+
+    /// A reference that [`Self::find_typed`] understands.
+    #[must_use]
+    pub fn typed_reference(&self, id: Id) -> String {
+        let about = self.about.head.id;
+        match self.places.get(&id) {
+            Some(_) if id == about => OWN.to_owned(),
+            Some(place) if place.owner == about => format!("{OWN}/{}", self.name_in(about, id)),
+            _ => self.reference(id),
+        }
     }
 
     /// The record or row of a reference as it is written inside a record: its own rows first.

@@ -29,7 +29,7 @@ impl Session {
     /// # Errors
     /// `reference_unknown`, or what the file system says.
     pub fn id_now_or_before(&self, reference: &str) -> Result<Id, Problem> {
-        if let Some(id) = self.register.find(reference) {
+        if let Some(id) = self.register.find_typed(reference) {
             return Ok(id);
         }
         for set in self.store.change_sets(None)? {
@@ -44,8 +44,8 @@ impl Session {
     /// What is to be taken out, as the file is searched for it.
     ///
     /// # Errors
-    /// Why it cannot be taken out: `redact_reference_field`, `redact_register_id`, `redact_record`, `redact_list`,
-    /// `redact_field_unknown`, `redact_words_short`; what the file system says.
+    /// Why it cannot be taken out: `redact_reference_field`, `redact_register_id`, `redact_record`, `redact_lifted`,
+    /// `redact_disposed`, `redact_list`, `redact_field_unknown`, `redact_words_short`; what the file system says.
     fn take_out(&self, unwanted: &Unwanted) -> Result<TakeOut, Problem> {
         let (id, key) = match unwanted {
             Unwanted::Words(words) => {
@@ -126,7 +126,7 @@ impl Session {
         let kind = self.kind_of(id)?;
         let refused = |problem: &'static str| {
             Problem::refused(problem)
-                .with("ref", self.register.reference(id))
+                .with("ref", self.register.typed_reference(id))
                 .with("field", key)
         };
         let row = kind.is_some_and(|kind| kind.parent().is_some());
@@ -134,6 +134,13 @@ impl Session {
             (_, "ref") => return Err(refused("redact_reference_field")),
             (Some(RecordKind::RegisterData), "id") => return Err(refused("redact_register_id")),
             (Some(RecordKind::Redaction), _) => return Err(refused("redact_record")),
+            // The hold would stand again, and the disposal leave the log: what decides must not go unseen.
+            (Some(RecordKind::RetentionHold | RecordKind::HoldingHold), "lifted_on") => {
+                return Err(refused("redact_lifted"));
+            }
+            (Some(RecordKind::Holding), "disposed_on") => {
+                return Err(refused("redact_disposed"));
+            }
             (_, "parent" | "position") if row => return Err(refused("redact_reference_field")),
             _ => {}
         }
@@ -152,7 +159,7 @@ impl Session {
         }
         let keys: Vec<&str> = declaration.fields.iter().map(|field| field.key).collect();
         Err(Problem::usage("redact_field_unknown")
-            .with("ref", self.register.reference(id))
+            .with("ref", self.register.typed_reference(id))
             .with("field", key)
             .with("fields", keys.join(", ")))
     }
@@ -179,6 +186,29 @@ impl Session {
             return Err(Problem::refused("redact_nothing"));
         }
         Ok(touched)
+    }
+
+    /// The forms in which words still stand that were not taken for them, with other accents or none, and how often; none
+    /// for a field.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn other_forms(&self, unwanted: &Unwanted) -> Result<Matched, Problem> {
+        let Unwanted::Words(words) = unwanted else {
+            return Ok(Matched::new());
+        };
+        let loose = TakeOut {
+            words: Sought::loose(words).into_iter().collect(),
+            ..TakeOut::default()
+        };
+        let mut found = self.store.look_before(&loose)?;
+        for reference in found.references {
+            *found.matched.entry(reference).or_default() += 1;
+        }
+        let sought = Sought::new(words);
+        let taken = |form: &str| (sought.iter()).any(|sought| !sought.find(form).is_empty());
+        found.matched.retain(|form, _| !taken(form));
+        Ok(found.matched)
     }
 
     /// Whether the reason and the author can stand in the journal: what is taken out must not come back with them.

@@ -6,6 +6,7 @@ use super::history::instant;
 use super::kept::Kept;
 use super::restoring::Plan;
 use crate::domain::field::RecordKind;
+use crate::domain::redaction::{Matched, is_text};
 use crate::domain::register::Register;
 use crate::exchange::import::ImportReport;
 use crate::law::Lexicon;
@@ -171,6 +172,14 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
         let fields = shortened(words, &named);
         lines.push(item(words.fill("redact.fields", &[("fields", &fields)])));
     }
+    let decides = |(id, key): &(crate::domain::value::Id, String)| {
+        let kind = register.place(*id).map(|place| place.kind.declaration());
+        let field = kind.and_then(|kind| Some(&kind.fields[kind.field(key)?]));
+        field.is_some_and(|field| !is_text(&field.kind))
+    };
+    if touched.fields.iter().any(decides) {
+        lines.push(item(words.get("redact.decides").to_owned()));
+    }
     if !touched.sets.is_empty() {
         let numbers: Vec<String> = touched.sets.iter().map(ToString::to_string).collect();
         let details = [
@@ -190,14 +199,7 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
         lines.push(item(words.fill("redact.drafts", &[("n", &n)])));
     }
     if !touched.matched.is_empty() {
-        let forms = touched.matched.iter();
-        let forms: Vec<String> = forms
-            .map(|(form, n)| {
-                let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
-                words.fill("redact.form", &[("form", &form), ("n", &n.to_string())])
-            })
-            .collect();
-        let forms = shortened(words, &forms);
+        let forms = forms_of(words, &touched.matched);
         lines.push(item(words.fill("redact.found_as", &[("forms", &forms)])));
     }
     let paths = |paths: &[PathBuf]| {
@@ -225,6 +227,22 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
     }
     lines.push(words.get("redact.never_undone").to_owned());
     lines.join("\n")
+}
+
+/// In what other forms words still stand after they were taken out; `None` where they do not.
+#[must_use]
+pub fn other_forms(words: &Words, found: &Matched) -> Option<String> {
+    let forms = forms_of(words, found);
+    (!found.is_empty()).then(|| words.fill("redact.other_forms", &[("forms", &forms)]))
+}
+
+/// The forms in which words stand, each with how often.
+fn forms_of(words: &Words, found: &Matched) -> String {
+    let forms = found.iter().map(|(form, n)| {
+        let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.fill("redact.form", &[("form", &form), ("n", &n.to_string())])
+    });
+    shortened(words, &forms.collect::<Vec<_>>())
 }
 
 /// The first of many, and how many more there are.

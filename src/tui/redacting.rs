@@ -131,7 +131,13 @@ impl App {
         session.may_redact(&unwanted, because)?;
         let touched = session.before_redaction(&unwanted, self.rescue.as_ref())?;
         let kept = session.kept_copies(self.setting.copies.as_ref(), self.setting.memory.as_ref());
-        let text = report::redaction(&self.setting.lexicon, session.register(), &touched, &kept);
+        let mut text =
+            report::redaction(&self.setting.lexicon, session.register(), &touched, &kept);
+        let others = session.other_forms(&unwanted)?;
+        if let Some(left) = report::other_forms(&self.setting.lexicon.words, &others) {
+            text.push('\n');
+            text.push_str(&left);
+        }
         let ask = Ask::new(
             &self.word("redact.title"),
             &text,

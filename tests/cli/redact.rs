@@ -313,6 +313,8 @@ fn an_export_from_before_an_identity_of_its_own_is_its_own_and_brings_nothing_ba
 fn what_goes_on_under_an_identity_that_was_left_is_another_register() {
     let home = Home::with_small_register();
     std::fs::copy(home.path("r.sqlite"), home.path("k.sqlite")).unwrap();
+    // That it is a copy is told once.
+    home.on("k.sqlite", &["list", "activities"]);
     home.on("k.sqlite", &["identity", "new"]).done();
     home.on("r.sqlite", &["reviewed", "A1"]).done();
     exported(&home, "t.json", None);
@@ -331,4 +333,71 @@ fn copies_from_before_an_identity_of_its_own_are_renewed_too() {
     gone(&home, &["--words", NAME]);
     assert!(!home.path("r.sqlite.version-1").exists());
     assert!(!holds(&home, NAME));
+}
+
+#[test]
+fn words_in_forms_that_were_not_looked_for_are_told_before_and_after() {
+    let home = named();
+    let asked = ["redact", "--words", "SIV AKERBLOM", "--because", "x"];
+    home.on("r.sqlite", &asked).failed(1);
+    home.write(
+        "more.json",
+        r#"{"format": "ropa-register", "version": 1, "activities": [{"ref": "A3", "name": "Of Siv Akerblom"}]}"#,
+    );
+    home.on("r.sqlite", &["import", "more.json"]).done();
+    let told = home.on("r.sqlite", &asked).out;
+    assert!(
+        told.contains("stay") && told.contains("“Siv Åkerblom”"),
+        "{told}"
+    );
+    let done = home
+        .on("r.sqlite", &[&asked[..], &["--yes"]].concat())
+        .done();
+    assert!(
+        done.contains("stay") && done.contains("“Siv Åkerblom”"),
+        "{done}"
+    );
+}
+
+#[test]
+fn what_decides_over_a_hold_or_a_disposal_is_not_taken_out() {
+    let home = Home::new();
+    home.ropa(&["sample", "r.sqlite"]).done();
+    let list = |kind: &str| {
+        home.on("r.sqlite", &["list", kind, "--format", "json"])
+            .json()
+    };
+    for (kind, field) in [("holdings", "disposed_on"), ("holds", "lifted_on")] {
+        let all = list(kind);
+        let Some(reference) = all[0]["ref"].as_str() else {
+            panic!("no {kind}");
+        };
+        let told = home
+            .on(
+                "r.sqlite",
+                &["redact", reference, field, "--because", "x", "--yes"],
+            )
+            .failed(1);
+        assert!(told.contains(reference), "{told}");
+    }
+}
+
+#[test]
+fn the_own_record_is_called_register_whatever_its_reference() {
+    let home = Home::new();
+    home.ropa(&["sample", "r.sqlite"]).done();
+    gone(&home, &["register", "title"]);
+    let listed = home.on("r.sqlite", &["list", "redactions"]).done();
+    assert!(listed.contains("register/Z1"), "{listed}");
+    for shown in ["register", "register/Z1"] {
+        let text = home.on("r.sqlite", &["show", shown]).done();
+        assert!(text.starts_with(shown), "{text}");
+    }
+    for reference in ["register", "Register", ".", ".."] {
+        let file = format!(
+            r#"{{"format": "ropa-register", "version": 1, "activities": [{{"ref": "{reference}", "name": "x"}}]}}"#
+        );
+        home.write("bad.json", file);
+        home.on("r.sqlite", &["import", "bad.json"]).failed(1);
+    }
 }

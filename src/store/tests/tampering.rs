@@ -225,7 +225,7 @@ const TAMPERED: &[(&str, &[&str])] = &[
     ),
     (
         "UPDATE activity SET redacted = '[\"measures\"]'; INSERT INTO activity_measures (holder, position, target) VALUES (2, 1, 1)",
-        &["verify_unreadable"],
+        &["verify_foreign_key", "verify_unreadable"],
     ),
     (
         "UPDATE activity SET name = 'Wages' || char(0)",

@@ -11,6 +11,7 @@ use super::{Verification, text};
 use crate::domain::change::{Facts, redacted};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::problem::Problem;
+use crate::domain::reference::OWN;
 use crate::domain::value::{Id, Value, to_json};
 use crate::store::tables::{SideTable, Table, from_column, tables};
 
@@ -82,7 +83,15 @@ impl Tables {
 
     /// A reference as it is written outside any record.
     pub fn reference(&self, id: u32) -> String {
-        self.name_in(0, id)
+        let owner = self.owner(id);
+        if self.kind(owner) != Some(RecordKind::RegisterData) {
+            return self.name_in(0, id);
+        }
+        // As the command line calls it.
+        if owner == id {
+            return OWN.to_owned();
+        }
+        format!("{OWN}/{}", self.name_in(owner, id))
     }
 }
 
