@@ -156,7 +156,9 @@ pub fn restoring(words: &Words, plan: &Plan) -> String {
 #[must_use]
 pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept: &Kept) -> String {
     let words = &lexicon.words;
-    let mut lines = vec![words.get("redact.goes").to_owned()];
+    // What decides stands first, and the paths, of which there may be many, last.
+    let first = ["redact.never_undone", "redact.goes"];
+    let mut lines: Vec<String> = first.map(|key| words.get(key).to_owned()).into();
     let item = |text: String| format!("- {text}");
     if !touched.fields.is_empty() {
         let named = touched.fields.iter().map(|(id, key)| {
@@ -202,12 +204,13 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
         let forms = forms_of(words, &touched.matched);
         lines.push(item(words.fill("redact.found_as", &[("forms", &forms)])));
     }
-    let paths = |paths: &[PathBuf]| {
-        let shown: Vec<String> = paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        shown.join(", ")
+    if touched.unsalted > 0 {
+        let n = touched.unsalted.to_string();
+        lines.push(item(words.fill("redact.unsalted", &[("n", &n)])));
+    }
+    let paths = |paths: &[PathBuf]| -> String {
+        let shown = paths.iter().map(|path| format!("\n  {}", path.display()));
+        shown.collect()
     };
     if !kept.own.is_empty() {
         let files = paths(&kept.own);
@@ -221,11 +224,6 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
         let files = paths(&kept.elsewhere);
         lines.push(item(words.fill("redact.seen_at", &[("files", &files)])));
     }
-    if touched.unsalted > 0 {
-        let n = touched.unsalted.to_string();
-        lines.push(item(words.fill("redact.unsalted", &[("n", &n)])));
-    }
-    lines.push(words.get("redact.never_undone").to_owned());
     lines.join("\n")
 }
 

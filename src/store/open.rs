@@ -325,8 +325,9 @@ fn synchronise(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// How a register is written: a copy of the file alone holds every confirmed save, and a save that is being made
-/// leaves the file as it was until its end.
+/// leaves the file as it was until its end. What is written over or taken away leaves no bytes behind: a draft may hold
+/// what is taken out of the register for good.
 pub fn settle_writing(connection: &Connection) -> rusqlite::Result<()> {
     synchronise(connection)?;
-    connection.execute_batch("PRAGMA cache_spill = OFF;")
+    connection.execute_batch("PRAGMA cache_spill = OFF; PRAGMA secure_delete = ON;")
 }

@@ -31,6 +31,7 @@ impl App {
                 self.keep_typed();
                 self.when_free(Self::save_form_asking);
             }
+            Request::RefuseEdit => {}
             Request::Redact(id, key) => self.ask_why_field_goes(id, key, None),
             Request::SaveBecause => self.ask_reason(Deferred::Save, None),
             Request::Editor(text) => self.effects.push(Effect::Editor(text)),

@@ -512,8 +512,12 @@ impl App {
             self.layers.push((layer, then));
             return self.ask_to_quit();
         }
-        if let Layer::Form(form) = &layer {
-            self.close_draft(form, &answer);
+        if let Layer::Form(form) = &layer
+            && let Err(problem) = self.close_draft(form, &answer)
+        {
+            // What was typed stays where it stands until it is kept.
+            self.layers.push((layer, then));
+            return self.show_problem(&problem);
         }
         match then {
             Then::App(pending) => self.answered(pending, answer),

@@ -128,37 +128,41 @@ impl App {
     }
 
     /// Takes a form's draft away when the form closes, unless it is to be kept.
-    pub(super) fn close_draft(&mut self, form: &Form, answer: &Answer) {
-        let Some(session) = &self.session else { return };
+    ///
+    /// # Errors
+    /// Why what is to be kept cannot be: the form must stay open then.
+    pub(super) fn close_draft(&mut self, form: &Form, answer: &Answer) -> Result<(), Problem> {
+        let Some(session) = &self.session else {
+            return Ok(());
+        };
         if session.store().access() == Access::ReadOnly && !matches!(answer, Answer::Kept) {
-            return;
+            return Ok(());
         }
         let name = form.draft().map(str::to_owned);
         if matches!(answer, Answer::Kept) {
-            let Some(held) = form.to_keep() else { return };
+            let Some(held) = form.to_keep() else {
+                return Ok(());
+            };
             let name = name.unwrap_or_else(|| session.draft_name(&*held.record));
             let draft = session.draft(&name, &held);
             let kept = session.store().keep_draft(&draft);
-            let kept = kept.or_else(|problem| match &mut self.rescue {
+            return kept.or_else(|problem| match &mut self.rescue {
                 Some(rescue) => rescue.keep(&draft),
                 None => Err(problem),
             });
-            if let Err(problem) = kept {
-                self.show_problem(&problem);
-            }
-            return;
         }
-        if let (Some(name), Some(rescue)) = (&name, &mut self.rescue)
-            && let Err(problem) = rescue.drop(name)
-        {
-            return self.show_problem(&problem);
-        }
-        let Some(session) = &self.session else { return };
-        if let Some(name) = name
-            && let Err(problem) = session.store().drop_draft(&name)
-        {
+        let Some(name) = name else { return Ok(()) };
+        let beside = match &mut self.rescue {
+            Some(rescue) => rescue.drop(&name),
+            None => Ok(()),
+        };
+        let Some(session) = &self.session else {
+            return Ok(());
+        };
+        if let Err(problem) = beside.and_then(|()| session.store().drop_draft(&name)) {
             self.show_problem(&problem);
         }
+        Ok(())
     }
 
     /// The drafts of the open register, those beside it among them, and what of them cannot be read.

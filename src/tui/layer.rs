@@ -117,6 +117,8 @@ pub fn told(inserted: Inserted, scene: &Scene<'_>) -> Outcome {
     }
     if sentences.is_empty() {
         Outcome::Done
+    } else if inserted.left_out > 0 {
+        Outcome::Warn(sentences.join(" "))
     } else {
         Outcome::Tell(sentences.join(" "))
     }
@@ -208,6 +210,8 @@ pub enum Pending {
 /// What the app is asked to do.
 #[derive(Debug)]
 pub enum Request {
+    /// Say why the form's record cannot be changed: the register is only read.
+    RefuseEdit,
     /// A command that is not the layer's own.
     Command(Command),
     /// Save the form on top.

@@ -49,6 +49,8 @@ impl App {
             request,
             Request::SaveForm
                 | Request::SaveBecause
+                | Request::RefuseEdit
+                | Request::Redact(..)
                 | Request::NewRecord
                 | Request::Duplicate(_)
                 | Request::Remove(_)
@@ -62,6 +64,8 @@ impl App {
                         | Command::RecordHoldings
                         | Command::UseIn
                         | Command::FromLaw
+                        | Command::Redact
+                        | Command::RedactWords
                 )
         );
         let store = self.session.as_ref().map(Session::store);

@@ -48,6 +48,114 @@ fn the_focused_field_is_taken_out_after_a_question() {
     assert!(screen.register().activities[0].owner.is_none());
 }
 
+/// Every letter that a hand may type without looking.
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzåäöABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ0123456789 ";
+
+#[test]
+fn no_letter_answers_a_question() {
+    use ropa::domain::language::Language;
+    for language in Language::ALL {
+        let mut screen = Screen::sample(language, (80, 24));
+        screen.keys("2 enter").go_to("name").keys("alt-x");
+        screen.typed("asked for").keys("enter");
+        let asked = match language {
+            Language::English => "This goes for good",
+            Language::Swedish => "Detta försvinner för gott",
+        };
+        screen.sees(asked);
+        for letter in LETTERS.chars() {
+            screen.typed(&letter.to_string()).sees(asked);
+        }
+        assert_eq!(screen.register().about.redactions.len(), 0);
+    }
+}
+
+#[test]
+fn no_letter_leaves_a_form_that_is_not_saved() {
+    let mut screen = named();
+    screen
+        .typed_in("department", "IT")
+        .keys("esc")
+        .sees("Keep as draft");
+    for letter in LETTERS.chars() {
+        screen.typed(&letter.to_string()).sees("Keep as draft");
+    }
+    assert!(screen.register().activities[0].department.is_none());
+}
+
+#[test]
+fn what_cannot_be_taken_back_is_said_before_what_goes_and_each_path_on_its_own_line() {
+    use ropa::domain::language::Language;
+    use ropa::session::kept::Kept;
+    use ropa::session::report;
+    use ropa::store::Touched;
+    let paths = |name: &str| {
+        (0..9)
+            .map(|n| format!("/a/{name}/{n}.sqlite").into())
+            .collect()
+    };
+    let kept = Kept {
+        own: paths("own"),
+        unclear: paths("unclear"),
+        elsewhere: paths("elsewhere"),
+    };
+    for language in Language::ALL {
+        let lexicon = crate::support::screen::lexicon(language);
+        let touched = Touched {
+            drafts: 1,
+            unsalted: 2,
+            ..Touched::default()
+        };
+        let register = ropa::domain::register::Register::empty();
+        let text = report::redaction(&lexicon, &register, &touched, &kept);
+        assert!(text.starts_with(lexicon.words.get("redact.never_undone")));
+        let lines: Vec<&str> = text.lines().collect();
+        let first = lines
+            .iter()
+            .position(|line| line.contains(".sqlite"))
+            .unwrap();
+        assert_eq!(text.matches(".sqlite").count(), 27);
+        for line in &lines[first - 1..] {
+            assert!(line.matches(".sqlite").count() <= 1, "{line}");
+            assert!(line.starts_with("  /") || line.starts_with("- "), "{line}");
+        }
+        assert_eq!(
+            lines.iter().filter(|line| line.starts_with("  /")).count(),
+            27
+        );
+    }
+}
+
+#[test]
+fn a_draft_that_is_written_over_leaves_no_bytes() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .typed_in("owner", "Qvintus Ek");
+    assert!(holds(&screen, "Qvintus Ek"));
+    screen.go_to("owner").keys("delete").waits();
+    assert!(!holds(&screen, "Qvintus Ek"));
+}
+
+#[test]
+fn the_record_of_a_redaction_is_only_read_in_its_form() {
+    let mut screen = named();
+    screen.go_to("owner").keys("alt-x").typed("asked for");
+    screen.keys("enter right enter esc ctrl-p");
+    screen.typed("register's own data").keys("enter");
+    screen
+        .go_to("redactions")
+        .keys("enter")
+        .sees("It is only read here");
+    screen.go_to("redactions[0]");
+    for keys in ["delete", "D", "n", "alt-down"] {
+        screen.keys(keys).sees("It is only read here");
+    }
+    screen.keys("enter").go_to("notes").keys("enter");
+    screen.sees("It is only read here");
+}
+
 #[test]
 fn words_are_taken_out_from_the_palette() {
     let mut screen = named();

@@ -160,11 +160,20 @@ fn who_only_reads_is_told_why_keys_do_nothing_and_nothing_is_written() {
     for keys in ["n", "D", "delete", "u", "ctrl-r"] {
         reader.keys(keys).sees("is only read, as was").keys("enter");
     }
+    // Said at once, not after a reason and a preview or when everything is typed.
+    reader.keys("alt-x").sees("is only read, as was");
+    reader.keys("enter").sees("read-only  ");
+    reader.keys("ctrl-p").typed("redact words").keys("enter");
+    reader.sees("is only read, as was").keys("enter enter");
+    reader.go_to("name");
+    for keys in ["enter", "delete", "alt-x"] {
+        reader.keys(keys).sees("is only read, as was").keys("enter");
+        assert!(!reader.app.is_typing());
+    }
     reader
-        .keys("enter")
-        .typed_in("name", "Wages")
-        .keys("ctrl-s");
-    reader.sees("is only read, as was").keys("enter");
+        .pasted("Wages")
+        .sees("is only read, as was")
+        .keys("enter");
     reader.waits().keys("esc").typed("d");
     reader.keys("ctrl-p").typed("new register").keys("enter");
     reader.sees("none is made, copied or").keys("enter");

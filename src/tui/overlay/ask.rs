@@ -64,7 +64,7 @@ impl Ask {
         self
     }
 
-    /// Takes an input: arrows move, a choice's first letter takes it, `Esc` takes none.
+    /// Takes an input: arrows and a choice's first letter move, only `Enter` takes one, `Esc` takes none.
     pub fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
         let Input::Key(key) = input else {
             return Outcome::Ignored;
@@ -88,7 +88,7 @@ impl Ask {
                     .iter()
                     .position(|(_, choice)| choice.to_lowercase().starts_with(&letter))
                 {
-                    return self.reply(at);
+                    self.cursor = at;
                 }
             }
             _ => return Outcome::Ignored,

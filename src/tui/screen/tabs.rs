@@ -722,7 +722,15 @@ fn draw_register_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         Some(organisation) => organisation.name.clone().unwrap_or_default(),
         None => scene.words.get("tabs.all_organisations").to_owned(),
     };
-    draw_title(frame, area, title, &organisation, scene);
+    let only_read = scene
+        .store
+        .is_some_and(|store| store.read_only_reason().is_some());
+    let right = if only_read {
+        format!("{}  {organisation}", scene.words.get("tabs.read_only"))
+    } else {
+        organisation
+    };
+    draw_title(frame, area, title, &right, scene);
 }
 
 /// The line on top, with the day if it is not today.

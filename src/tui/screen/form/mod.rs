@@ -457,6 +457,9 @@ impl Form {
         let key = match input {
             // A paste onto a field that takes text is what the user wants to stand there.
             Input::Paste(text) => {
+                if let Some(refusal) = self.refusal(scene) {
+                    return refusal;
+                }
                 let outcome = self.begin(scene);
                 return if self.editor.is_some() {
                     self.type_in(&Input::Paste(text.clone()), scene)
@@ -472,8 +475,52 @@ impl Form {
         self.command(command, scene)
     }
 
+    /// Whether a command changes the record, or begins to.
+    fn edits(&self, command: Command) -> bool {
+        match command {
+            Command::Open | Command::Edit | Command::Right | Command::Select => !matches!(
+                self.line(),
+                Some(FormLine::Row { .. } | FormLine::Heading(_)) | None
+            ),
+            Command::New
+            | Command::Duplicate
+            | Command::Remove
+            | Command::MarkNone
+            | Command::Reference
+            | Command::MoveUp
+            | Command::MoveDown
+            | Command::Redact => true,
+            _ => false,
+        }
+    }
+
+    /// Why what has the focus cannot be changed, said before anything is typed: the register is only read, or the row
+    /// records a redaction, which is for the program alone.
+    fn refusal(&self, scene: &Scene<'_>) -> Option<Outcome> {
+        if scene
+            .store
+            .is_some_and(|store| store.read_only_reason().is_some())
+        {
+            return Some(Outcome::Do(Request::RefuseEdit));
+        }
+        let here = self.current();
+        let kind = match self.line() {
+            Some(FormLine::Row { list, .. } | FormLine::AddRow(list)) => {
+                here.declaration().lists[list].kind
+            }
+            _ => here.kind(),
+        };
+        let own = kind == RecordKind::Redaction;
+        own.then(|| Outcome::Warn(scene.words.get("form.redaction_row").to_owned()))
+    }
+
     /// Does a command of the form.
     pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        if self.edits(command)
+            && let Some(refusal) = self.refusal(scene)
+        {
+            return refusal;
+        }
         let page = isize::try_from(self.page).unwrap_or(10).max(1);
         match command {
             Command::Up => self.go(-1),
