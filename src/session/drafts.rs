@@ -4,8 +4,10 @@ use chrono::SecondsFormat;
 use serde_json::{Value as Json, json};
 
 use super::Session;
+use crate::domain::change::is_redacted;
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::frozen::{freeze, thaw};
+use crate::domain::redaction::MARK;
 use crate::domain::register::Register;
 use crate::domain::retired::{FIRST_HOLD, HOLDS, former, hold_field, hold_kind, is_former};
 use crate::domain::value::Id;
@@ -35,11 +37,12 @@ impl Session {
         let unread: Vec<Json> = unread
             .map(|(row, key, text)| json!({ "row": row.0, "key": key, "text": text }))
             .collect();
-        let content = json!({
-            "before": held.before.as_deref().map(freeze),
-            "after": freeze(&*held.record),
-            "unread": unread,
-        });
+        let mut before = held.before.as_deref().map(freeze);
+        let mut after = freeze(&*held.record);
+        if let Some((before, known)) = before.as_mut().zip(held.before.as_ref()) {
+            self.follow_redactions(known.id(), before, &mut after);
+        }
+        let content = json!({ "before": before, "after": after, "unread": unread });
         let now = (self.surroundings().clock)();
         Draft {
             name: name.to_owned(),
@@ -50,6 +53,42 @@ impl Session {
             content: content.to_string(),
         }
     }
+
+    /// Lets a draft go without what was taken out of its record for good since its form was opened: another window may
+    /// have done that a moment ago, and what is written here would bring it back. What was typed in the form stays.
+    fn follow_redactions(&self, id: Id, before: &mut Json, after: &mut Json) {
+        let stale = self
+            .store
+            .latest()
+            .is_ok_and(|mark| mark != self.register.mark);
+        let read = stale.then(|| self.store.load().ok()).flatten();
+        let register = read.as_ref().unwrap_or(&self.register);
+        let Some(now) = register.owner(id).map(freeze) else {
+            return;
+        };
+        for row in now.as_array().into_iter().flatten() {
+            let fields = row.get("fields").and_then(Json::as_object);
+            for (key, value) in fields.into_iter().flatten() {
+                if !is_redacted(value) && !value.to_string().contains(MARK) {
+                    continue;
+                }
+                let was = field_of(before, &row["id"], key).cloned();
+                let same = field_of(after, &row["id"], key).cloned() == was;
+                for (record, follows) in [(&mut *before, true), (&mut *after, same)] {
+                    if let Some(field) = field_of(record, &row["id"], key).filter(|_| follows) {
+                        field.clone_from(value);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A field of a record or row in what a form holds.
+fn field_of<'a>(frozen: &'a mut Json, id: &Json, key: &str) -> Option<&'a mut Json> {
+    let mut rows = frozen.as_array_mut()?.iter_mut();
+    let row = rows.find(|row| row.get("id") == Some(id))?;
+    row.get_mut("fields")?.get_mut(key)
 }
 
 /// What the form of a draft held, over the register as it stands; `None` where it is of a version that knew other fields.

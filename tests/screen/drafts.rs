@@ -103,13 +103,13 @@ fn typing_that_was_taken_back_leaves_no_draft() {
 #[test]
 fn leaving_keeps_a_draft_where_that_is_chosen_and_none_where_it_is_discarded() {
     let mut screen = filled();
-    screen.keys("esc").sees("Keep as draft").keys("k");
+    screen.keys("esc").sees("Keep as draft").keys("k enter");
     screen
         .sees("Activities (0)")
         .second()
         .sees("Activity: Payroll");
     let mut other = screen.second();
-    other.keys("enter esc").sees("Discard").keys("d");
+    other.keys("enter esc").sees("Discard").keys("d enter");
     other.second().lacks("Forms that were not saved");
     assert!(other.register().activities.is_empty());
 }

@@ -284,6 +284,35 @@ fn what_is_forged_at_a_redacted_place_is_found() {
 }
 
 #[test]
+fn a_form_that_another_window_has_open_brings_nothing_back() {
+    use super::super::drafts::{self, Held};
+    let kinds: [fn(Id) -> Unwanted; 2] = [|id| field(id, "department"), |_| words("Finance")];
+    for unwanted in kinds {
+        let (office, mut session, id) = named();
+        let other = Session::open(&office.path, session.surroundings().clone()).unwrap();
+        let mut held = Held {
+            before: other.register().get(id).map(|record| record.boxed()),
+            record: other.register().get(id).unwrap().boxed(),
+            unread: Vec::new(),
+        };
+        held.record.record_value("name", text("Laptop and phone"));
+        redact(&mut session, &unwanted(id)).unwrap();
+        // The other window has not looked at the file since.
+        let draft = other.draft("d", &held);
+        other.store().keep_draft(&draft).unwrap();
+        assert!(!holds(&office, "Finance"));
+        let kept = other.store().drafts().unwrap();
+        assert!(kept[0].content.contains("Laptop and phone"));
+        let register = session.store().load().unwrap();
+        let kept = drafts::held(&kept[0], &register).unwrap();
+        assert_eq!(
+            kept.record.value("department"),
+            register.get(id).unwrap().value("department")
+        );
+    }
+}
+
+#[test]
 fn a_draft_loses_it_and_keeps_what_was_typed_anew() {
     let (office, mut session, id) = named();
     let record = session.register().get(id).unwrap().boxed();
