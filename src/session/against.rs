@@ -10,6 +10,7 @@ use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::field::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
+use crate::domain::redaction::was_before;
 use crate::domain::register::{Mark, Register};
 use crate::exchange::selection::{Profile, Selection};
 use crate::exchange::{import, json};
@@ -415,6 +416,7 @@ fn is_same(written: &Json, said: &Json) -> bool {
                     .zip(said)
                     .all(|(written, said)| is_same(written, said))
         }
+        (Json::String(written), Json::String(said)) => written == said || was_before(said, written),
         _ => written == said,
     }
 }

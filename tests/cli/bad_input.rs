@@ -62,7 +62,7 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["export", "--today", "2026-02-30"],
         2,
-        "Error: “2026-02-30” is not a date.\nHint: Write it as 2026-11-21, 21.11.2026, 2027-01, today, +90d or end of month.\n",
+        "Error: “2026-02-30” is not a date.\nHint: Write it as 2026-11-21, 21 Nov 2026, 21.11.2026, 2027-01, today, +90d or end of month.\n",
     ),
     (
         &["export", "--as-of", "2026-11"],

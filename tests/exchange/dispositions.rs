@@ -253,6 +253,10 @@ fn the_screen_says_what_is_really_done_from_the_agenda_to_the_log() {
                 screen.keys("down").typed("Arkivet").keys("ctrl-s");
                 screen.sees(&format!("{label} 2019 (A1/R1/H1)"));
                 let done = screen.text();
+                if destroys && public {
+                    // A public body's erasure without a decision is told at once.
+                    screen.keys("enter");
+                }
                 screen.keys("d backtab").sees(due);
                 let log = screen.text();
                 if !destroys {

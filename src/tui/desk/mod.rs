@@ -308,7 +308,7 @@ impl App {
                 let doubts = doubts(self.register(), &ids);
                 let told: Vec<String> = doubts.iter().map(|doubt| self.words_of(doubt)).collect();
                 if !told.is_empty() {
-                    self.tell_long("app.problem", &told.join("\n\n"));
+                    self.tell_long("desk.recorded_but", &told.join("\n\n"));
                 }
             }
             Ok(()) => {}
