@@ -385,7 +385,7 @@ mod tests {
         }
         assert_eq!(
             table(&register, &lexicon(Language::English), &[]),
-            "Nothing was found.\n"
+            "No findings.\n"
         );
     }
 }

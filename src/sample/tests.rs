@@ -288,7 +288,7 @@ fn names_and_purposes_of_many_activities_are_all_different() {
     assert!((24..=36).contains(&per_activity(rules)), "{rules} rules");
     assert!(
         (20..=40).contains(&per_activity(holdings)),
-        "{holdings} holdings"
+        "{holdings} batches"
     );
 }
 

@@ -454,8 +454,10 @@ mod tests {
         let whole = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
         let cases = [
             ("- **State of the register**: change set 12, `9f86d081884c`, made 2026-11-20T16:02:11+01:00".to_owned(), "9f86d081884c"),
+            ("- **Version of the register**: change 12, `9f86d081884c`, 2026-11-20T16:02:11+01:00".to_owned(), "9f86d081884c"),
             (format!("- **Registrets läge**: ändringsgrupp 12, `9f86d081884c`\\n- **Hela**: `{whole}`"), whole),
             (format!("Norrby 2026, as of 21 Nov 2026. Made from change set 12, {whole}."), whole),
+            (format!("Norrby 2026, as of 21 Nov 2026. Based on change 12, {whole}."), whole),
             ("State 12, `9f86d081884c`".to_owned(), "9f86d081884c"),
             (format!("12:{whole}"), whole),
             (format!("{{\"change\": {{\"number\": 12, \"hash\": \"{whole}\"}}}}"), whole),

@@ -7,37 +7,37 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["exprt"],
         2,
-        "Error: There is no command “exprt”.\nHint: Did you mean “export”? “ropa --help” names the commands.\n",
+        "Error: Unknown command “exprt”.\nHint: Did you mean “export”? Run “ropa --help” for a list of commands.\n",
     ),
     (
         &["zzzz"],
         2,
-        "Error: There is no command “zzzz”.\nHint: “ropa --help” names the commands.\n",
+        "Error: Unknown command “zzzz”.\nHint: Run “ropa --help” for a list of commands.\n",
     ),
     (
         &["export", "--frmat", "json"],
         2,
-        "Error: “--frmat” is not understood here.\nHint: Did you mean “--format”? “ropa export --help” tells more.\n",
+        "Error: Unknown argument “--frmat”.\nHint: Did you mean “--format”? Run “ropa export --help” for details.\n",
     ),
     (
         &["verify", "now"],
         2,
-        "Error: “now” is not understood here.\nHint: “ropa verify --help” tells what is.\n",
+        "Error: Unknown argument “now”.\nHint: Run “ropa verify --help” for the arguments it takes.\n",
     ),
     (
         &["export", "--format", "pdf"],
         2,
-        "Error: “pdf” cannot be used for --format <markdown|json>.\nHint: Use one of: markdown, json.\n",
+        "Error: “pdf” is not valid for --format <markdown|json>.\nHint: Use one of: markdown, json.\n",
     ),
     (
         &["export", "--format"],
         2,
-        "Error: --format <markdown|json> needs a value after it.\nHint: “ropa export --help” tells which.\n",
+        "Error: --format <markdown|json> needs a value.\nHint: Run “ropa export --help” to see which.\n",
     ),
     (
         &["import"],
         2,
-        "Error: Something is missing: <FILE>.\nHint: “ropa import --help” tells how the command is written.\n",
+        "Error: Missing argument: <FILE>.\nHint: Run “ropa import --help” to see how the command is used.\n",
     ),
     (
         &["verify", "--lang", "en", "--lang", "en"],
@@ -52,82 +52,82 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["verify", "--lang", "no"],
         2,
-        "Error: “no” cannot be used for --lang <en|sv>.\nHint: Use one of: en, sv.\n",
+        "Error: “no” is not valid for --lang <en|sv>.\nHint: Use one of: en, sv.\n",
     ),
     (
         &[],
         2,
-        "Error: The screen needs a terminal, and there is none.\nHint: Give a command: new, sample, export, import, list, show,",
+        "Error: The screen needs a terminal, and there is none here.\nHint: Use a command: new, sample, export, import, list, show,",
     ),
     (
         &["export", "--today", "2026-02-30"],
         2,
-        "Error: “2026-02-30” is not a date.\nHint: Write it as 2026-11-21, 21 Nov 2026, 21.11.2026, 2027-01, today, +90d or end of month.\n",
+        "Error: “2026-02-30” is not a date.\nHint: Use a format such as 2026-11-21, 21 Nov 2026, 21.11.2026, 2027-01, today, +90d or end of month.\n",
     ),
     (
         &["export", "--as-of", "2026-11"],
         2,
-        "Error: “2026-11” is a month or a year; a day is needed here.\nHint: Write it as 2026-11-21.\n",
+        "Error: “2026-11” is a month or a year; a full date is needed here.\nHint: Write it as 2026-11-21.\n",
     ),
     (
         &["export", "--as-of", "2020-01-01"],
         2,
-        "Error: On 2020-01-01 this register was not begun: its first change is of 2026-11-21.\nHint: Ask for that day or a later one.\n",
+        "Error: The register did not exist on 2020-01-01; its first change is dated 2026-11-21.\nHint: Use that date or a later one.\n",
     ),
     (
         &["export", "--organisation", "O3"],
         2,
-        "Error: “O3” is not an organisation of yours.\nHint: Yours are: O1, O2.\n",
+        "Error: “O3” is not one of your own organisations.\nHint: Yours are: O1, O2.\n",
     ),
     (
         &["export", "--activity", "O1"],
         2,
-        "Error: “O1” is not of the right kind: Organisation instead of Activity.\n",
+        "Error: “O1” is of the wrong kind: Organisation instead of Activity.\n",
     ),
     (
         &["show", "A99"],
         2,
-        "Error: Nothing in the register has the reference “A99”.\n",
+        "Error: There is no record with the reference “A99”.\n",
     ),
     (
         &["log", "A99"],
         2,
-        "Error: Nothing in the register has the reference “A99”.\n",
+        "Error: There is no record with the reference “A99”.\n",
     ),
     (
         &["list", "things"],
         2,
-        "Error: “things” cannot be used for <KIND>.\nHint: Use one of: redactions, organisations, contacts,",
+        "Error: “things” is not valid for <KIND>.\nHint: Use one of: redactions, organisations, contacts,",
     ),
     (
         &["country", "Atlantis"],
         2,
-        "Error: “Atlantis” is not the code or name of a country that the program knows.\n",
+        "Error: Unknown country “Atlantis”.\n",
     ),
     (
         &["new", "n.sqlite", "--country", "Atlantis", "--name", "X"],
         2,
-        "Error: “Atlantis” is not the code or name of a country that the program knows.\n",
+        "Error: Unknown country “Atlantis”.\n",
     ),
     (
         &["new", "n.sqlite", "--country", "SE"],
         2,
-        "Error: A country was given, but no organisation that it is of.\nHint: Add --name with the name of your organisation.\n",
+        "Error: A country was given without an organisation.\nHint: Add --name with the name of your organisation.\n",
     ),
     (
         &["new", "none/n.sqlite"],
         2,
-        "Error: The directory none of the file none/n.sqlite does not exist.\n",
+        "Error: The folder none for none/n.sqlite does not exist.\n",
     ),
     (
         &["new", "r.sqlite"],
         2,
-        "Error: There is already a file r.sqlite. It was left as it is.\n",
+        "Error: The file r.sqlite already exists. It was not changed.\n",
     ),
     (
         &["sample", "n.sqlite", "--activities", "many"],
         2,
-        "Error: “many” is not a whole number for --activities.\nHint: Write digits only, as 100.\n",
+        "Error: “many” is not a whole number for --activities.\nHint: Use digits only, for example 100.\n",
     ),
     (
         &["sample", "n.sqlite", "--activities", "99999999"],
@@ -137,17 +137,17 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["import", "none.json"],
         2,
-        "Error: There is no file none.json.\n",
+        "Error: The file none.json does not exist.\n",
     ),
     (
         &["undo", "--register", "none.sqlite"],
         2,
-        "Error: There is no file none.sqlite.\nHint: Check the name, or make a register with “ropa new none.sqlite”.\n",
+        "Error: The file none.sqlite does not exist.\nHint: Check the name, or create a register with “ropa new none.sqlite”.\n",
     ),
     (
         &["verify", "--register", "."],
         2,
-        "Error: . is a directory, not a register.\n",
+        "Error: . is a folder, not a register.\n",
     ),
     (
         &["verify", "--register", "empty.sqlite"],
@@ -157,12 +157,12 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["verify", "--register", "text.sqlite"],
         2,
-        "Error: text.sqlite is no register: it is not an SQLite file.\n",
+        "Error: text.sqlite is not a register: it is not an SQLite file.\n",
     ),
     (
         &["completions", "cmd"],
         2,
-        "Error: “cmd” cannot be used for <SHELL>.\nHint: Use one of: bash, elvish, fish, powershell, zsh.\n",
+        "Error: “cmd” is not valid for <SHELL>.\nHint: Use one of: bash, elvish, fish, powershell, zsh.\n",
     ),
 ];
 
@@ -239,12 +239,12 @@ fn variables_that_cannot_be_read_are_named() {
         (
             "ROPA_LANG",
             "no",
-            "Error: The variable ROPA_LANG names a language that the program does not speak: “no”.\n",
+            "Error: ROPA_LANG is “no”, a language that ropa does not have.\n",
         ),
         (
             "ROPA_NOW",
             "yesterday",
-            "Error: The variable ROPA_NOW is not an instant: “yesterday”.\n",
+            "Error: ROPA_NOW is “yesterday”, which is not a date and time.\n",
         ),
         ("ROPA_TODAY", "someday", "Error: “someday” is not a date.\n"),
     ];
@@ -275,7 +275,7 @@ fn a_refused_import_names_path_and_line_and_writes_nothing() {
         (
             "another format",
             "{\"format\": \"xml\", \"version\": 1}".to_owned(),
-            "found: xml",
+            "is xml instead of",
             "xml",
         ),
         (
@@ -306,7 +306,7 @@ fn a_refused_import_names_path_and_line_and_writes_nothing() {
         (
             "selection",
             format!("{head}\"selection\": {{}}}}"),
-            "filtered",
+            "partial export",
             "urval",
         ),
         (

@@ -11,7 +11,7 @@ fn a_broken_configuration_names_file_line_column_and_key() {
     assert_eq!(
         said,
         format!(
-            "Error: The configuration {file} has a key that is not known, in line 2, column 1: muose.\n\
+            "Error: Unknown key muose in the configuration {file}, line 2, column 1.\n\
              Hint: Check the spelling. “ropa config --defaults” shows every key.\n"
         )
     );
@@ -28,7 +28,7 @@ fn a_broken_configuration_names_file_line_column_and_key() {
     assert!(
         home.on("r.sqlite", &["verify"])
             .failed(2)
-            .contains("is not UTF-8 text: line 1")
+            .contains("is not UTF-8 text: see line 1")
     );
     // What helps to mend it still works.
     let places = home.ropa(&["config"]);
@@ -133,7 +133,7 @@ fn law_data_of_the_users_own_count_and_broken_ones_are_told() {
     home.write(".config/ropa/law/adequacy.toml", own);
     let places = home.ropa(&["config"]).done();
     assert!(
-        places.contains("adequacy.toml") && places.contains("The law is known to: 1 Jan 2030"),
+        places.contains("adequacy.toml") && places.contains("Law data checked up to: 1 Jan 2030"),
         "{places}"
     );
     assert_eq!(
@@ -147,7 +147,7 @@ fn law_data_of_the_users_own_count_and_broken_ones_are_told() {
     home.write(".config/ropa/law/laws.toml", "");
     let ran = home.ropa(&["country", "US", "--format", "json"]);
     assert_eq!(ran.code, 0);
-    assert!(ran.err.contains(&format!("Warning: Law data of your own were left out: {}, line 3, key meta.know_to: the key is not known there.\n", file.display())), "{}", ran.err);
+    assert!(ran.err.contains(&format!("Warning: Law data of your own were left out: {}, line 3, key meta.know_to: unknown key.\n", file.display())), "{}", ran.err);
     assert!(
         ran.err
             .contains("laws.toml: no file of law data has this name.\n"),

@@ -8,7 +8,7 @@ fn what_was_struck_down_later_is_never_called_valid() {
     let home = Home::new();
     let text = home.ropa(&["country", "US", "--on", "2017-01-01"]).done();
     assert!(
-        text.starts_with("United States (US), 1 Jan 2017\nIn force then, declared invalid later"),
+        text.starts_with("United States (US), 1 Jan 2017\nCovered on that date by an adequacy decision that was later declared invalid."),
         "{text}"
     );
     assert!(
@@ -46,7 +46,7 @@ fn cases_that_put_a_decision_at_risk_are_told_with_it() {
     assert!(swedish.contains("C-703/25 P Latombe v Commission: pågår"));
     // What was not met in any source has a name that a reader understands.
     let told = home.ropa(&["country", "NO"]).done();
-    assert!(told.contains("Not met in any source: the first day in the EEA."));
+    assert!(told.contains("Not confirmed by any source: first date in the EEA."));
     let swedish = home.ropa(&["country", "AR", "--lang", "sv"]).done();
     assert!(swedish.contains("2003/490/EG") && !swedish.contains("Beslut 2003/490/EC"));
 }
@@ -76,11 +76,12 @@ fn the_answer_names_its_source_and_how_sure_it_is() {
     assert_eq!(json["beyond_known"], true);
     let text = home.ropa(&["country", "US"]).done();
     assert!(
-        text.contains("\nSource: ") && text.contains("The law is known to 8 Oct 2026"),
+        text.contains("\nSource: ")
+            && text.contains("The law data were last checked on 8 Oct 2026"),
         "{text}"
     );
     let sweden = home.ropa(&["country", "Sverige"]).done();
-    assert!(sweden.contains("No transfer"), "{sweden}");
+    assert!(sweden.contains("Not a transfer"), "{sweden}");
 }
 
 /// Every standing that the data can give has its words, in both languages.

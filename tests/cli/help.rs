@@ -67,14 +67,19 @@ fn every_help_is_wholly_in_its_language() {
             "possible values",
             "default:",
             "FILE",
-            "DAY",
+            "DATE",
             "aliases",
             "[env",
         ];
         for word in of_clap {
             assert!(!swedish.contains(word), "{command}: {word}: {swedish}");
         }
-        for word in ["Print help", "Print version", "possible values", "default:"] {
+        for word in [
+            "Print help",
+            "Print version",
+            "possible values",
+            "[default:",
+        ] {
             assert!(!english.contains(word), "{command}: {word}: {english}");
         }
         // A sentence that is the same in both was not translated.
@@ -152,7 +157,7 @@ fn version_and_short_help_need_nothing() {
     assert!(
         home.ropa(&["export", "-h"])
             .done()
-            .contains("--as-of <DAY>")
+            .contains("--as-of <DATE>")
     );
 }
 

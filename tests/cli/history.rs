@@ -53,7 +53,7 @@ fn what_is_undone_can_be_done_again_and_both_stay_in_the_journal() {
     let before = home.on("r.sqlite", &["list", "activities"]).done();
     assert_eq!(
         home.on("r.sqlite", &["undo"]).done(),
-        "Taken back: Import of small.json (14 changes).\n"
+        "Undone: Import of small.json (14 edits).\n"
     );
     assert_eq!(home.on("r.sqlite", &["list", "activities"]).out, "");
     // The history of what is gone can still be asked for.
@@ -72,7 +72,7 @@ fn what_is_undone_can_be_done_again_and_both_stay_in_the_journal() {
     home.on("r.sqlite", &["redo"]).failed(1);
     let log = home.on("r.sqlite", &["log"]).done();
     assert!(
-        log.contains("Undo: Import of small.json (takes back 2)"),
+        log.contains("Undo: Import of small.json (undoes 2)"),
         "{log}"
     );
     home.on("r.sqlite", &["verify"]).done();
@@ -99,7 +99,7 @@ fn verify_gives_the_print_and_says_no_when_a_byte_was_changed() {
     std::fs::write(&path, bytes).unwrap();
     let tampered = home.on("r.sqlite", &["verify"]);
     assert_eq!(tampered.code, 1, "{}", tampered.out);
-    assert!(tampered.out.contains("not whole"), "{}", tampered.out);
+    assert!(tampered.out.contains("not intact"), "{}", tampered.out);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn the_register_can_be_exported_as_of_a_day() {
     assert!(
         other
             .err
-            .starts_with("Warning: The day asked for, 2026-12-01, lies before"),
+            .starts_with("Warning: The date 2026-12-01 is before"),
         "{}",
         other.err
     );
@@ -167,7 +167,7 @@ fn a_copy_is_a_register_of_its_own() {
     );
     let refused = home.on("r.sqlite", &["backup", "copy.sqlite"]).failed(2);
     assert!(
-        refused.starts_with("Error: There is already a file copy.sqlite."),
+        refused.starts_with("Error: The file copy.sqlite already exists."),
         "{refused}"
     );
 }
@@ -192,7 +192,7 @@ fn the_difference_between_two_days_names_what_came_went_and_changed() {
     let said = home
         .on("r.sqlite", &["diff", "2026-01-31", "2026-02-28"])
         .done();
-    assert_eq!(said, "Nothing is different.\n");
+    assert_eq!(said, "No differences.\n");
     let json = home
         .on("r.sqlite", &["diff", "2026-01-31", "--format", "json"])
         .json();
@@ -205,7 +205,7 @@ fn the_difference_between_two_days_names_what_came_went_and_changed() {
     let told = home
         .on("r.sqlite", &["diff", "2026-02-01", "2026-01-01"])
         .failed(2);
-    assert!(told.contains("lies before the first"), "{told}");
+    assert!(told.contains("is before the first"), "{told}");
     // Before the register was begun there is nothing to compare with, as an export of that day says too.
     let told = home.on("r.sqlite", &["diff", "2025-12-31"]).failed(2);
     assert!(told.contains("2026-01-10"), "{told}");
@@ -294,7 +294,7 @@ fn another_persons_undo_is_redone_only_where_that_is_said() {
     home.set("ROPA_AUTHOR", "Ann");
     let refused = home.on("r.sqlite", &["redo"]).failed(1);
     assert!(
-        refused.contains("Test took back") && !refused.contains("--mine"),
+        refused.contains("Test undid") && !refused.contains("--mine"),
         "{refused}"
     );
     home.on("r.sqlite", &["redo", "--mine"]).failed(1);
@@ -325,9 +325,9 @@ fn a_reason_stands_with_its_change_in_the_journal() {
     assert!(!log[0]["label"].as_str().unwrap().contains("board"));
     assert!(log[1]["because"].is_null());
     let text = home.on("r.sqlite", &["log"]).done();
-    assert!(text.contains(" · Why: asked by the board"), "{text}");
+    assert!(text.contains(" · Reason: asked by the board"), "{text}");
     let text = home.on("r.sqlite", &["log", "A1"]).done();
-    assert!(text.contains(" · Why: asked by the board"), "{text}");
+    assert!(text.contains(" · Reason: asked by the board"), "{text}");
     let too_much = "x".repeat(501);
     let refused = home
         .on("r.sqlite", &["reviewed", "A1", "--because", &too_much])

@@ -71,7 +71,7 @@ fn due_says_what_is_near_and_ends_with_1_while_something_is_overdue() {
         items[0],
         json!({
             "date": "2026-11-01", "days": -20, "kind": "review", "ref": "A2", "activity": "A2",
-            "title": "Newsletter", "reason": "planned for 1 Nov 2026"
+            "title": "Newsletter", "reason": "due on 1 Nov 2026"
         })
     );
     assert_eq!(items[1]["activity"], Json::Null);
@@ -159,7 +159,7 @@ fn documents_are_in_the_registers_language_unless_asked_otherwise() {
     let mut home = deadlines();
     home.set("LANG", "sv_SE.UTF-8");
     for (command, english, swedish) in [
-        ("due", "# What is due\n", "# Att göra\n"),
+        ("due", "# Deadlines\n", "# Att göra\n"),
         ("check", "# Findings\n", "# Anmärkningar\n"),
         ("disposals", "# Disposal log\n", "# Raderingslogg\n"),
     ] {
@@ -313,7 +313,7 @@ fn disposals_are_told_with_how_late_they_were() {
     }
     let reversed = ["disposals", "--from", "2026-02-01", "--to", "2026-01-01"];
     let told = home.on("r.sqlite", &reversed).failed(2);
-    assert!(told.contains("2026-01-01, lies before"), "{told}");
+    assert!(told.contains("2026-01-01, is before"), "{told}");
 }
 
 #[test]
@@ -325,10 +325,10 @@ fn the_disposal_log_says_which_time_it_is_of() {
     };
     let (from, to) = (["--from", "2026-01-01"], ["--to", "2026-06-30"]);
     let whole = log(&[]);
-    assert!(whole.contains("\nEverything on record.\n"), "{whole}");
+    assert!(whole.contains("\nAll on record.\n"), "{whole}");
     assert!(whole.contains("Ticket &#124; 7"), "{whole}");
-    assert!(log(&from).contains("\nFrom 1 Jan 2026 on.\n"));
-    assert!(log(&to).contains("\nThrough 30 Jun 2026.\n"));
+    assert!(log(&from).contains("\nSince 1 Jan 2026.\n"));
+    assert!(log(&to).contains("\nUntil 30 Jun 2026.\n"));
     let both = log(&[from, to].concat());
-    assert!(both.contains("\nFrom 1 Jan 2026 through 30 Jun 2026.\n"));
+    assert!(both.contains("\nFrom 1 Jan 2026 to 30 Jun 2026.\n"));
 }

@@ -9,15 +9,15 @@ fn lists_are_tables_with_the_words_of_the_language() {
     let home = Home::with_small_register();
     assert_eq!(
         home.on("r.sqlite", &["list", "organisations"]).done(),
-        "Ref  Name              Country        One of ours  Category\n\
+        "Ref  Name              Country        Our own organisation  Category\n\
          O1   Exempel AB        Sweden         Yes\n\
          O2   Exempel Norge AS  Norway         Yes\n\
          O3   Löneprogram Inc.  United States\n"
     );
     assert_eq!(
         home.on("r.sqlite", &["list", "holdings"]).done(),
-        "Ref       Activity  Name  Time starts on  Keep through  Done on\n\
-         A1/R1/H1  Payroll   2019  2019-03-01      2026-12-31\n"
+        "Ref       Activity  Name  Start date  Keep until  Done on\n\
+         A1/R1/H1  Payroll   2019  2019-03-01  2026-12-31\n"
     );
     let swedish = home
         .on("r.sqlite", &["list", "transfers", "--lang", "sv"])
@@ -28,7 +28,7 @@ fn lists_are_tables_with_the_words_of_the_language() {
     );
     let empty = home.on("r.sqlite", &["list", "waivers"]);
     assert_eq!((empty.code, empty.out.as_str()), (0, ""));
-    assert_eq!(empty.err, "Nothing is recorded that fits.\n");
+    assert_eq!(empty.err, "No matching records.\n");
 }
 
 #[test]
@@ -152,9 +152,9 @@ fn a_record_is_shown_with_its_three_answers() {
         "\n  Description: Not recorded\n",
         ": Locked cabinets\n    and encrypted disks\n",
         "\n  P1  Pay salaries\n    Legal basis: Contract with the data subject, Legal obligation\n",
-        "\n    Period: 7 years (from the schedule)\n",
+        "\n      Period: 7 years (from the schedule)\n",
         "H1  2019\n",
-        "Keep through: 31 Dec 2026\n",
+        "Keep until: 31 Dec 2026\n",
     ] {
         assert!(shown.contains(line), "{line:?} in {shown}");
     }

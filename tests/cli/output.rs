@@ -17,7 +17,7 @@ fn an_export_never_overwrites_unless_it_must() {
         .failed(2);
     assert_eq!(
         said,
-        "Error: The file r.md exists already and was left as it is: a text.\nHint: Choose another name, or write over it. On the command line: --force.\n"
+        "Error: The file r.md already exists and was not changed: a text file.\nHint: Choose another name, or overwrite it. On the command line: --force.\n"
     );
     assert_eq!(std::fs::read_to_string(home.path("r.md")).unwrap(), "mine");
     home.on("r.sqlite", &["export", "--output", "r.md", "--force"])
@@ -28,7 +28,7 @@ fn an_export_never_overwrites_unless_it_must() {
         .on("r.sqlite", &["export", "--output", "none/r.md"])
         .failed(2);
     assert!(
-        said.starts_with("Error: none/r.md is not there, or its directory is not.\n"),
+        said.starts_with("Error: none/r.md or its folder does not exist.\n"),
         "{said}"
     );
     let left: Vec<_> = std::fs::read_dir(home.root())
@@ -153,6 +153,6 @@ fn in_a_directory_an_export_is_called_by_what_it_holds() {
         assert!(home.path("out").join(name).exists(), "{name}");
         // A file that stands there is not written over unasked.
         let told = home.on("r.sqlite", &export).failed(2);
-        assert!(told.contains("exists already"), "{told}");
+        assert!(told.contains("already exists"), "{told}");
     }
 }

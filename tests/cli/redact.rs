@@ -50,12 +50,12 @@ fn what_would_go_is_shown_and_goes_only_when_that_is_said() {
     assert!(shown.err.contains("--yes"), "{}", shown.err);
     assert!(holds(&home, NAME));
     let shown = asked(&["--words", "siv åkerblom"]);
-    for told in ["A2 Name", "“SIV ÅKERBLOM” (1)", "1 name of a change"] {
+    for told in ["A2 Name", "“SIV ÅKERBLOM” (1)", "1 change label"] {
         assert!(shown.out.contains(told), "{told}: {}", shown.out);
     }
     let before = home.on("r.sqlite", &["log", "--format", "json"]).json();
     let done = asked(&["--words", "siv åkerblom", "--yes"]).done();
-    assert!(done.contains("change set 4"), "{done}");
+    assert!(done.contains("change 4"), "{done}");
     assert!(!holds(&home, NAME) && !holds(&home, "SIV"));
     let after = home.on("r.sqlite", &["log", "--format", "json"]).json();
     for (at, set) in before.as_array().unwrap().iter().enumerate() {
@@ -65,7 +65,7 @@ fn what_would_go_is_shown_and_goes_only_when_that_is_said() {
     assert_eq!(after[0]["because"], "asked for under Article 17");
     let verified = home.on("r.sqlite", &["verify"]).done();
     assert!(
-        verified.contains("change set 3") && verified.contains("vouched for since then"),
+        verified.contains("change 3") && verified.contains("verified from then on"),
         "{verified}"
     );
     // The earlier file would bring it back; it does not.
@@ -201,7 +201,11 @@ fn taking_an_older_copy_back_says_that_it_brings_it_back() {
     let redact = ["redact", "--words", NAME, "--because", "x", "--yes"];
     home.on("r.sqlite", &redact).done();
     let looked = home.on("r.sqlite", &["restore", "kept.sqlite", "--dry-run"]);
-    assert!(looked.out.contains("brings it back"), "{}", looked.out);
+    assert!(
+        looked.out.contains("would bring that back"),
+        "{}",
+        looked.out
+    );
 }
 
 #[test]
@@ -264,7 +268,7 @@ fn the_title_of_a_register_is_left_alone_like_any_field() {
         exported(&home, "old.json", None);
         gone(&home, redacted);
         let said = home.on("r.sqlite", &["import", "old.json"]).done();
-        assert!(said.contains("Left as"), "{said}");
+        assert!(said.contains("Not imported"), "{said}");
         assert!(!holds(&home, NAME), "{redacted:?} brought back: {said}");
         home.on("r.sqlite", &["verify"]).done();
     }

@@ -57,7 +57,7 @@ fn a_new_register_holds_the_organisation_and_nothing_else() {
             "sv",
         ])
         .done();
-    assert_eq!(said, "The register r.sqlite was made.\n");
+    assert_eq!(said, "Created the register r.sqlite.\n");
     let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
     assert_eq!(export["register"]["title"], "Vårt register");
     assert_eq!(export["register"]["language"], "sv");
@@ -125,20 +125,17 @@ fn an_import_says_what_it_adds_and_changes() {
         "Adds 3 organisations: O1, O2, O3\n\
          Adds 1 retention schedule: S1\n\
          Adds 2 activities: A1, A2\n\
-         The register's own data and its first organisation give way to those of the file.\n\
-         Nothing was written: this was a dry run.\n"
+         The register's own details and its first organisation are replaced by those in the file.\n\
+         Dry run: nothing was written.\n"
     );
     assert_eq!(
         home.on("r.sqlite", &["export", "--format", "json"]).done(),
         before
     );
     let done = home.on("r.sqlite", &["import", &file]).done();
-    assert!(done.ends_with("Imported as change set 2.\n"), "{done}");
+    assert!(done.ends_with("Imported as change 2.\n"), "{done}");
     let again = home.on("r.sqlite", &["import", &file]).done();
-    assert_eq!(
-        again,
-        "The same in the register and in the file: 6.\nNothing would change.\n"
-    );
+    assert_eq!(again, "Unchanged records: 6.\nNothing would change.\n");
     let changed = r#"{"format": "ropa-register", "version": 1,
         "activities": [{"ref": "A2", "name": "News", "role": "controller", "organisation": "O2"}]}"#;
     let done = home
@@ -147,7 +144,7 @@ fn an_import_says_what_it_adds_and_changes() {
             &["--register", "r.sqlite", "import", "-"],
         )
         .done();
-    assert_eq!(done, "Changes A2: Name\nImported as change set 3.\n");
+    assert_eq!(done, "Changes A2: Name\nImported as change 3.\n");
     let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
     assert_eq!(log[1]["label"], "Import of small.json");
 }
@@ -177,7 +174,7 @@ fn the_same_seed_gives_the_same_bytes() {
     home.on("a.sqlite", &["verify"]).done();
     let refused = home.ropa(&["sample", "a.sqlite"]).failed(2);
     assert!(
-        refused.starts_with("Error: There is already a file a.sqlite."),
+        refused.starts_with("Error: The file a.sqlite already exists."),
         "{refused}"
     );
 }

@@ -106,10 +106,7 @@ fn who_only_reads_writes_nothing_anywhere() {
     // The variable says the same.
     home.set("ROPA_READ_ONLY", "1");
     let told = home.on("r.sqlite", &["reviewed", "A1"]).failed(2);
-    assert!(
-        told.contains("r.sqlite is only read, as was asked for"),
-        "{told}"
-    );
+    assert!(told.contains("r.sqlite is open for reading only"), "{told}");
     assert_eq!(everything(home.root()), before);
     home.set("ROPA_READ_ONLY", "0");
     review(&home, "r.sqlite");
@@ -125,7 +122,7 @@ fn who_only_reads_leaves_a_log_and_a_broken_off_save_alone() {
     let before = everything(home.root());
     for command in [&["--read-only", "log"][..], &["--read-only", "verify"]] {
         let told = home.on("r.sqlite", command).failed(2);
-        assert!(told.contains("written through a log (WAL)"), "{told}");
+        assert!(told.contains("write-ahead log (WAL)"), "{told}");
         assert_eq!(everything(home.root()), before);
     }
 }
@@ -155,13 +152,13 @@ fn a_file_that_went_back_says_so_until_it_is_taken_as_it_stands() {
     ] {
         let told = home.on("r.sqlite", command).err;
         assert!(
-            told.starts_with("Warning: r.sqlite went back: it was at change set 4 when it was last seen here (2026-11-21), and is at 2 now.\nHint: "),
+            told.starts_with("Warning: r.sqlite went back: it was at change 4 when it was last seen here (2026-11-21), and is now at 2.\nHint: "),
             "{told}"
         );
     }
     assert_eq!(
         home.on("r.sqlite", &["identity", "keep"]).out,
-        "The file is taken as it stands, at change set 2.\n"
+        "The file is accepted as it is, at change 2.\n"
     );
     home.on("r.sqlite", &["list", "activities"]).done();
 }
@@ -205,7 +202,7 @@ fn another_history_and_another_register_are_told_apart() {
     fs::copy(home.path("branch.sqlite"), home.path("r.sqlite")).unwrap();
     let told = home.on("r.sqlite", &["list", "activities"]).err;
     assert!(
-        told.starts_with("Warning: r.sqlite has another history than before: change set 3"),
+        told.starts_with("Warning: r.sqlite has another history than before: change 3"),
         "{told}"
     );
     home.on("r.sqlite", &["identity", "keep"]);
@@ -213,7 +210,7 @@ fn another_history_and_another_register_are_told_apart() {
     fs::copy(home.path("other.sqlite"), home.path("r.sqlite")).unwrap();
     let told = home.on("r.sqlite", &["log"]).err;
     assert!(
-        told.starts_with("Warning: r.sqlite is another register than the one"),
+        told.starts_with("Warning: r.sqlite is not the register that"),
         "{told}"
     );
     home.on("r.sqlite", &["identity", "keep"]);
@@ -254,10 +251,7 @@ fn a_copy_is_told_once_and_gets_an_identity_of_its_own() {
     let said = home
         .on("k1.sqlite", &["verify", "--against", "t.json"])
         .done();
-    assert!(
-        said.contains("The register said that: change set 2"),
-        "{said}"
-    );
+    assert!(said.contains("Yes. Change 2"), "{said}");
     let shown = home.on("r.sqlite", &["identity", "--lang", "sv"]).done();
     assert!(shown.starts_with("Identitet "), "{shown}");
 }
@@ -291,16 +285,16 @@ fn a_print_is_held_against_the_journal() {
     ] {
         let said = home.on("r.sqlite", &["verify", "--against", print]).done();
         assert!(
-            said.contains("The register said that: change set 2 of 2026-11-21 14:03, by Test"),
+            said.contains("Yes. Change 2 of 2026-11-21 14:03, by Test"),
             "{print}: {said}"
         );
         assert!(
-            said.contains("Since then followed 2 change sets, by Test, from"),
+            said.contains("Since then: 2 changes, by Test, from"),
             "{said}"
         );
         assert_eq!(
             print == "2.json",
-            said.contains("Nothing in the export says anything else"),
+            said.contains("The contents of the export match"),
             "{said}"
         );
         assert_eq!(
@@ -316,7 +310,7 @@ fn a_print_is_held_against_the_journal() {
     assert_eq!(said.code, 1);
     assert!(
         said.out
-            .contains("does not say what the register said then: A2."),
+            .contains("differ from the register as it was then: A2."),
         "{}",
         said.out
     );
@@ -324,12 +318,9 @@ fn a_print_is_held_against_the_journal() {
     for (print, words) in [
         (
             format!("9:{hash}"),
-            "No. The journal has no change set 9; its latest is 4.",
+            "No. The history has no change 9; its latest is 4.",
         ),
-        (
-            "2:00000000".to_owned(),
-            "No. Change set 2 of this journal has another hash",
-        ),
+        ("2:00000000".to_owned(), "No. Change 2 has another hash"),
     ] {
         let said = home.on("r.sqlite", &["verify", "--against", &print]);
         assert_eq!(said.code, 1);
@@ -344,16 +335,16 @@ fn a_print_is_held_against_the_journal() {
     let said = home.on("r.sqlite", &["verify", "--against", "s.json"]);
     assert_eq!(said.code, 1);
     assert!(
-        said.out.contains("No. The print is of another register"),
+        said.out.contains("No. The printout is of another register"),
         "{}",
         said.out
     );
     // What is no print.
     home.write("words.md", "# 2, 0123456789abcdef\n\nnothing else");
     for (print, code, words) in [
-        ("words.md", 1, "there is no number and hash of a register"),
+        ("words.md", 1, "does not contain the number and hash"),
         ("missing.json", 2, "missing.json"),
-        ("2:0123", 2, "A hash of 4 digits proves too little"),
+        ("2:0123", 2, "A hash of 4 digits is too short"),
     ] {
         let said = home
             .on("r.sqlite", &["verify", "--against", print])
@@ -378,11 +369,8 @@ fn what_an_export_says_beside_its_hash_is_compared_or_said_not_to_be() {
     let against = |file: &str| home.on("r.sqlite", &["verify", "--against", file]);
     for file in ["whole.json", "part.json", "public.json"] {
         let said = against(file).done();
-        assert!(said.starts_with("The register said that"), "{said}");
-        assert!(
-            said.contains("Nothing in the export says anything else"),
-            "{said}"
-        );
+        assert!(said.starts_with("Yes. Change "), "{said}");
+        assert!(said.contains("The contents of the export match"), "{said}");
     }
     let said = against("d.md").done();
     assert!(
@@ -454,7 +442,7 @@ fn what_is_only_shown_or_refused_leaves_an_older_file_as_it_is() {
     // A save brings it up to date, with a copy, and says so.
     let ran = home.on("r.sqlite", &["lift", "A1/R1/X1", "--because", "Settled"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.err.contains("was brought up to date"), "{}", ran.err);
+    assert!(ran.err.contains("was updated"), "{}", ran.err);
     assert!(home.path("r.sqlite.version-1").exists());
     let ran = home.on("r.sqlite", &["undo"]);
     assert_eq!(ran.code, 0, "{}", ran.err);

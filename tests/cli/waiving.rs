@@ -72,7 +72,7 @@ fn what_cannot_be_waived_is_said_and_nothing_is_written() {
     let log = home.on("r.sqlite", &["log"]).done();
     let cases: &[(&[&str], i32, &str)] = &[
         (&["waive", "R05", "A9", "--until", "+30d"], 2, "reason"),
-        (&["waive", "R05", "A9", "--because", "x"], 2, "last day"),
+        (&["waive", "R05", "A9", "--because", "x"], 2, "end date"),
         (
             &[
                 "waive",
@@ -99,7 +99,7 @@ fn what_cannot_be_waived_is_said_and_nothing_is_written() {
         (
             &["waive", "R33", "A9", "--because", "x", "--until", "+30d"],
             1,
-            "nothing to waive",
+            "no such finding to waive",
         ),
         (&["unwaive", "A9"], 2, "A9"),
     ];

@@ -30,7 +30,7 @@ const CASES: [Case; 7] = [
     (
         "erase",
         "erase",
-        ["Erase", "Disposal of", "Disposal log"],
+        ["Erase", "Erasure of", "Disposal log"],
         ["Radera", "Radering av", "Raderingslogg"],
     ),
     (
@@ -58,8 +58,8 @@ const CASES: [Case; 7] = [
         "archive",
         [
             "Hand over to the archive",
-            "Hand-over to the archive of",
-            "Log of hand-over to the archive",
+            "Handover to the archive:",
+            "Log of handover to the archive",
         ],
         [
             "Överlämna till arkiv",

@@ -66,10 +66,10 @@ fn a_save_whose_end_fails_is_told_as_it_is() {
                 let saved = now.sets.len() == 3;
                 assert!(saved || now.sets.len() == 2, "{}", now.sets.len());
                 let told = format!("{fault:?} at {at}: {:?} {}{}", ran.code, ran.out, ran.err);
-                let says_saved = ran.out.contains("Change set 3")
-                    || ran.err.contains("was saved as change set 3");
+                let says_saved =
+                    ran.out.contains("(change 3)") || ran.err.contains("was saved as change 3");
                 let says_not = ran.err.contains("Nothing was saved");
-                let perhaps = ran.err.contains("cannot be said whether");
+                let perhaps = ran.err.contains("it is not known whether");
                 let untrue = if saved { says_not } else { says_saved };
                 assert!(!untrue, "{told}");
                 assert!(says_saved || says_not || perhaps, "{told}");

@@ -219,8 +219,8 @@ fn not_whole(
 const NOTHING: &[&str] = &[
     "Nothing was saved",
     "othing was written",
-    "was removed again",
-    "was left as it",
+    "was deleted",
+    "was not changed",
 ];
 /// Words that say that it was done all the same.
 const DONE: &[&str] = &[
@@ -229,7 +229,7 @@ const DONE: &[&str] = &[
     "stands in the register",
     "is in the register",
     "was written",
-    "that is recorded",
+    "done and recorded",
 ];
 
 /// What is untrue in what was told of a failure, or missing from it.

@@ -138,12 +138,12 @@ fn a_job_of_the_screen() {
             hand.end("Saved A1");
         }
         "removal on the screen" => {
-            hand.keys("2 end delete").keys("r");
-            hand.end("Removed:");
+            hand.keys("2 end delete").keys("d enter");
+            hand.end("Deleted:");
         }
         "undo on the screen" => {
             // It was not done in this window, so that it is asked.
-            hand.keys("u t");
+            hand.keys("u g enter");
             hand.end("Undone:");
         }
         "act on the screen" => {
@@ -156,7 +156,7 @@ fn a_job_of_the_screen() {
         }
         "export over a file on the screen" => {
             hand.keys("x enter enter enter");
-            if hand.text().contains("Write over it") {
+            if hand.text().contains("Overwrite") {
                 hand.keys("w");
             }
             hand.end("Exported to");

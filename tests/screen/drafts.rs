@@ -21,7 +21,7 @@ fn a_form_that_a_crash_took_is_offered_with_all_that_stood_in_it() {
     let mut screen = first.second();
     drop(first);
     screen
-        .sees("Forms that were not saved")
+        .sees("Unsaved forms")
         .sees("Activity: Payroll")
         .keys("enter");
     screen
@@ -41,7 +41,7 @@ fn a_form_that_a_crash_took_is_offered_with_all_that_stood_in_it() {
     );
     assert!(activity.started_on.is_none());
     // The draft went with the save.
-    screen.second().lacks("Forms that were not saved");
+    screen.second().lacks("Unsaved forms");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_new_record_whose_first_field_is_being_typed_is_kept_with_what_cannot_be_rea
         .waits();
     let mut second = screen.second();
     drop(screen);
-    second.sees("Forms that were not saved").keys("enter");
+    second.sees("Unsaved forms").keys("enter");
     second.go_to("started_on").sees("the day af");
 }
 
@@ -97,20 +97,20 @@ fn typing_that_was_taken_back_leaves_no_draft() {
     second.lacks("Fin");
     let mut screen = Screen::new_register();
     screen.keys("2 n enter").waits();
-    screen.second().lacks("Forms that were not saved");
+    screen.second().lacks("Unsaved forms");
 }
 
 #[test]
 fn leaving_keeps_a_draft_where_that_is_chosen_and_none_where_it_is_discarded() {
     let mut screen = filled();
-    screen.keys("esc").sees("Keep as draft").keys("k enter");
+    screen.keys("esc").sees("Keep for later").keys("k enter");
     screen
         .sees("Activities (0)")
         .second()
         .sees("Activity: Payroll");
     let mut other = screen.second();
     other.keys("enter esc").sees("Discard").keys("d enter");
-    other.second().lacks("Forms that were not saved");
+    other.second().lacks("Unsaved forms");
     assert!(other.register().activities.is_empty());
 }
 
@@ -132,7 +132,7 @@ fn a_draft_of_a_record_that_changed_meanwhile_meets_the_conflict_when_it_is_save
     third.keys("enter").go_to("department").sees("Finance");
     third
         .keys("ctrl-s")
-        .sees("Changed meanwhile")
+        .sees("Changed by another window")
         .sees("Personnel");
     third.keys("right enter");
     let department = third.register().activities[0].department.clone();

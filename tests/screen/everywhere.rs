@@ -114,7 +114,7 @@ fn a_window_that_is_too_small_says_so_and_loses_nothing() {
         .keys("2 n enter")
         .typed("Pay")
         .resized(20, 5)
-        .sees("60 columns")
+        .sees("needs 60")
         .typed("roll")
         .resized(80, 24)
         .sees("Payroll");
@@ -149,7 +149,7 @@ fn help_names_every_command_and_the_palette_reaches_it() {
         .keys("esc ctrl-p")
         .typed("verify")
         .keys("enter")
-        .sees("The file is whole");
+        .sees("The file is intact");
 }
 
 #[test]
@@ -268,6 +268,6 @@ fn the_same_keys_do_the_same_in_every_input() {
         screen.keys("ctrl-z").sees("one Xtwo");
         screen.keys("ctrl-w ctrl-z ctrl-y").lacks("one Xtwo");
         screen.pasted("soft\u{ad}hyphen").sees("softhyphen");
-        screen.sees("1 invisible or control character was taken out");
+        screen.sees("1 invisible or control character was removed");
     }
 }

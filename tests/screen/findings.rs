@@ -21,14 +21,14 @@ fn a_finding_leads_to_its_field_and_mending_it_to_the_next() {
     let before = standing(&screen);
     screen.sees(&format!("Findings ({before})"));
     // The activity's own findings come after those of the organisation.
-    screen.keys("/").typed("role settled").keys("enter enter");
+    screen.keys("/").typed("role decided").keys("enter enter");
     assert_eq!(screen.app.focus().as_deref(), Some("role"));
-    screen.sees("! It is not settled");
+    screen.sees("! It is not decided");
     screen
         .keys("enter")
         .typed("controller")
         .keys("enter ctrl-s");
-    screen.sees("Findings (").lacks("It is not settled");
+    screen.sees("Findings (").lacks("It is not decided");
     screen.keys("esc");
     let after = standing(&screen);
     screen.sees(&format!("Findings ({after})"));
@@ -62,7 +62,7 @@ fn a_finding_is_waived_with_a_reason_and_a_day_and_taken_back() {
     let mut screen = Screen::sample(Language::English, (100, 40));
     let before = standing(&screen);
     let waivers = screen.register().waivers.len();
-    screen.keys("6 w").sees("Live with this until a day?");
+    screen.keys("6 w").sees("Waive this finding?");
     // A reason is asked for, and what was typed stays.
     screen.keys("enter").typed("+90d").keys("enter");
     screen.sees("needs a reason").sees("+90d");
@@ -74,7 +74,7 @@ fn a_finding_is_waived_with_a_reason_and_a_day_and_taken_back() {
     assert_eq!(waiver.by.as_deref(), Some("Privacy office"));
     screen
         .keys("G w")
-        .sees("Take the waiver back?")
+        .sees("End the waiver?")
         .keys("down enter");
     assert_eq!(screen.register().waivers.len(), waivers);
     assert_eq!(standing(&screen), before);
@@ -120,7 +120,7 @@ fn lists_forms_and_overview_agree_with_the_findings() {
     let reference = screen.register().reference(faulty.owner);
     screen
         .keys("2 f f f")
-        .sees("Only those with findings")
+        .sees("Showing only those with findings")
         .sees(&format!("! {reference} "));
     screen.keys("/").typed(&reference).keys("enter enter");
     // The form's sections carry the sign of the gravest finding in them.
@@ -146,9 +146,9 @@ fn numbers_of_the_overview_lead_to_the_findings_behind_them() {
 fn a_form_says_at_once_where_a_country_stands_and_c_says_it_in_full() {
     let mut screen = Screen::new_register();
     screen.keys("3 enter").go_to("country");
-    screen.sees("No transfer");
+    screen.sees("Not a transfer");
     screen.keys("enter").typed("united states").keys("enter up");
-    screen.sees("To be answered");
+    screen.sees("Questions to");
     screen
         .keys("c")
         .sees("United States")

@@ -129,14 +129,14 @@ fn escape_asks_before_anything_is_lost() {
     screen
         .keys("esc")
         .sees("Unsaved changes")
-        .keys("g")
+        .keys("c enter")
         .sees("Payroll")
-        .keys("esc s")
+        .keys("esc s enter")
         .sees("Saved A1");
     screen
         .keys("enter enter")
         .typed(" and pensions")
-        .keys("esc esc d");
+        .keys("esc esc d enter");
     assert_eq!(
         screen.register().activities[0].name.as_deref(),
         Some("Payroll")
@@ -151,7 +151,7 @@ fn a_hostile_paste_stays_text() {
     screen
         .keys("enter")
         .pasted("q\u{1b}[31m\r\nq\u{0}\u{202e}abc")
-        .sees("control characters were taken out")
+        .sees("control characters were removed")
         .keys("enter ctrl-s");
     let department = screen.register().activities[0].department.clone().unwrap();
     assert_eq!(department, "q[31m qabc");
@@ -290,7 +290,7 @@ fn a_directory_that_goes_away_while_a_form_is_open_costs_nothing_that_was_typed(
     std::fs::rename(screen.path(""), &away).unwrap();
     screen
         .keys("ctrl-s")
-        .sees("That did not work")
+        .sees("Something went wrong")
         .keys("enter");
     screen.sees("Activity (new): Payroll");
     assert!(screen.register().activities.is_empty());

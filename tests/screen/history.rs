@@ -34,7 +34,7 @@ fn every_save_stands_in_the_journal_with_what_it_changed() {
         .sees("1 of 3");
     screen
         .keys("enter")
-        .sees("Number 2")
+        .sees("Change 2")
         .keys("esc esc")
         .sees("History (3)");
 }
@@ -108,7 +108,7 @@ fn what_was_not_done_in_this_window_is_taken_back_only_after_a_question() {
     assert!(mine.register().activities[0].department.is_some());
     // What was undone here is redone here without a question.
     mine.keys("ctrl-r").sees("Redone: New activity: Post");
-    mine.keys("u").sees("not in this window").keys("t");
+    mine.keys("u").sees("not in this window").keys("g enter");
     mine.sees("Undone: Edit activity: Payroll");
     assert!(mine.register().activities[0].department.is_none());
 }
@@ -137,10 +137,10 @@ fn a_form_is_saved_with_a_reason_by_a_command() {
         .keys("2 n")
         .typed_in("name", "Payroll")
         .keys("alt-s")
-        .sees("Why is this changed?")
+        .sees("Why did you make this change?")
         .typed("the board asked")
         .keys("enter")
         .sees("Saved A1");
-    screen.keys("7").sees("Why: the board asked");
+    screen.keys("7").sees("Reason: the board asked");
     screen.keys("u").sees("Undone");
 }

@@ -37,10 +37,10 @@ fn removing_shows_what_refers_to_it_and_never_leaves_it_dangling() {
     let mut screen = Screen::sample(Language::English, (120, 40));
     screen.keys("3 / ").typed("O1").keys("enter");
     let before = screen.register().organisations.len();
-    screen.keys("esc 3 end delete").sees("Remove?");
+    screen.keys("esc 3 end delete").sees("Delete?");
     screen.keys("esc");
     assert_eq!(screen.register().organisations.len(), before);
-    screen.keys("delete r");
+    screen.keys("delete d enter");
     assert_eq!(screen.register().organisations.len(), before - 1);
     screen.keys("u");
     assert_eq!(screen.register().organisations.len(), before);
@@ -60,7 +60,7 @@ fn the_register_is_exported_from_the_screen_and_never_written_over_unasked() {
     std::fs::write(&path, "kept").unwrap();
     screen
         .keys("x enter enter enter")
-        .sees("exists already")
+        .sees("already exists")
         .keys("enter");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "kept");
     screen.keys("x right enter enter enter").sees("Exported to");
@@ -92,7 +92,7 @@ fn a_record_is_copied_as_markdown() {
     // Nothing says whether it arrived.
     screen
         .keys("2 y")
-        .sees("Sent to the terminal's clipboard. Not there? Y writes it");
+        .sees("Sent to the terminal's clipboard. If it is not there, Y writes it");
     let effects = screen.effects();
     let [Effect::Copy(copied)] = effects.as_slice() else {
         panic!("nothing was copied");
@@ -116,7 +116,7 @@ fn a_schedule_is_changed_only_after_its_rules_were_shown() {
         .keys("enter ctrl-u")
         .typed("9y")
         .keys("enter ctrl-s");
-    screen.sees("rest on this schedule").sees("A1");
+    screen.sees("use this schedule").sees("A1");
     let before = screen.register().schedules[0].period;
     screen.keys("esc ctrl-s right enter").sees("Saved S1");
     assert_ne!(screen.register().schedules[0].period, before);
@@ -179,10 +179,10 @@ fn what_others_have_is_not_said_to_be_missing() {
     screen
         .keys("3 tab")
         .sees("Agreements (0)")
-        .lacks("There are no agreements");
-    screen.sees("o chooses the organisation");
+        .lacks("No agreements yet");
+    screen.sees("Press o to change the organisation");
     let mut screen = Screen::new_register();
-    screen.keys("3 tab").sees("There are no agreements yet");
+    screen.keys("3 tab").sees("No agreements yet");
 }
 
 #[test]
@@ -190,9 +190,9 @@ fn an_empty_list_of_rows_does_not_offer_what_it_cannot_do() {
     let mut screen = Screen::new_register();
     screen
         .keys("4")
-        .sees("added in their record")
-        .lacks("n adds one");
-    screen.keys("2").sees("n adds one");
+        .sees("Add them in their record")
+        .lacks("Press n to add one");
+    screen.keys("2").sees("Press n to add one");
 }
 
 #[test]
@@ -251,10 +251,10 @@ fn only_what_makes_a_difference_is_offered_to_be_shown() {
     let mut screen = Screen::sample(Language::English, (120, 40));
     screen
         .keys("3 f")
-        .sees("Only those with findings are shown.")
+        .sees("Showing only those with findings.")
         .keys("f")
-        .lacks("Only those");
-    screen.keys("2 f").sees("owner is Privacy office");
+        .lacks("Showing only those");
+    screen.keys("2 f").sees("owner: Privacy office");
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
         .keys("v")
         .sees("A1 Payroll")
         .keys("end")
-        .sees("Approved (changed since: Name (last on 21 Nov 2026, change set 3))")
+        .sees("Approved (changed since: Name (last on 21 Nov 2026, change 3))")
         .keys("esc u")
         .lacks("changed since");
 }
@@ -324,7 +324,7 @@ fn an_export_says_what_it_holds_and_is_named_by_it() {
     // Nothing is narrowed down: there is nothing to choose, and it is said all the same.
     screen
         .keys("2 x")
-        .sees("What: all 24 activities.")
+        .sees("Contents: all 24 activities.")
         .keys("esc");
     // A text filter and marks are never ignored in silence: the whole register stands first.
     screen
@@ -334,7 +334,7 @@ fn an_export_says_what_it_holds_and_is_named_by_it() {
         .sees("all 24 activities")
         .sees("register-2026-11-21")
         .keys("right")
-        .sees("the one that is marked")
+        .sees("the marked activity")
         .sees(&format!("register-{}-2026-11-21", first.head.reference))
         .keys("left")
         .lacks(&format!("register-{}-2026-11-21", first.head.reference))
@@ -343,7 +343,7 @@ fn an_export_says_what_it_holds_and_is_named_by_it() {
     let path = format!("register-{}-2026-11-21.md", first.head.reference);
     let text = std::fs::read_to_string(screen.path(&path)).unwrap();
     let head = text.split("## ").next().unwrap();
-    assert!(head.contains("only these records: A1 "), "{head}");
+    assert!(head.contains("only A1 "), "{head}");
     assert!(head.contains("1 "), "{head}");
     // The organisation shown is offered by name and number, and the whole is what is written unless it is chosen.
     screen.keys("esc esc o down enter").keys("2 x");
@@ -353,7 +353,7 @@ fn an_export_says_what_it_holds_and_is_named_by_it() {
         .sees("only O");
     screen.keys("left ctrl-s").sees("Exported to");
     let text = std::fs::read_to_string(screen.path("register-2026-11-21.md")).unwrap();
-    assert!(text.contains("This document holds**: the whole register"));
+    assert!(text.contains("Scope**: the whole register"));
 }
 
 #[test]
@@ -366,7 +366,7 @@ fn a_copy_is_taken_back_on_the_screen_after_it_was_shown_what_that_changes() {
     let ask = |screen: &mut Screen| {
         screen
             .keys("esc ctrl-p")
-            .typed("take a copy back")
+            .typed("restore a backup")
             .keys("enter");
         screen.typed(&copy.display().to_string()).keys("enter");
     };
@@ -374,6 +374,6 @@ fn a_copy_is_taken_back_on_the_screen_after_it_was_shown_what_that_changes() {
     screen.sees("Lost from the register").keys("enter");
     assert_eq!(screen.register().activities.len(), 1);
     ask(&mut screen);
-    screen.keys("down enter").sees("The copy was taken back");
+    screen.keys("down enter").sees("The backup was restored");
     assert_eq!(screen.register().activities.len(), 0);
 }

@@ -43,7 +43,7 @@ fn what_is_typed_meanwhile_is_kept_beside_the_register_and_told() {
             .typed("Finance and pay");
         screen
             .waits()
-            .sees("The file is busy with another program; what is typed is kept here");
+            .sees("Another program is using the file; what you typed is kept here");
         assert_eq!(screen.rescued().len(), 1, "{how}");
         other.lets_go();
         // Now the register takes it, and the file beside goes.
@@ -90,12 +90,12 @@ fn waiting_is_ended_by_escape_and_nothing_is_lost() {
 #[test]
 fn an_answer_and_an_undo_wait_too_and_the_question_stays() {
     let mut screen = named();
-    screen.keys("ctrl-s delete").sees("Remove");
+    screen.keys("ctrl-s delete").sees("Delete?");
     let other = Other::holds(&screen, WAYS[0]);
     screen
         .keys("down enter")
         .sees("Waiting for another program");
-    screen.keys("esc").sees("Nothing was saved").sees("Remove");
+    screen.keys("esc").sees("Nothing was saved").sees("Delete?");
     screen.keys("enter");
     other.lets_go();
     assert!(screen.app.try_again());

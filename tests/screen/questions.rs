@@ -9,19 +9,19 @@ type Asking = fn(&mut Screen);
 
 /// The questions that stand over the sample, with a word of each.
 const ASKED: [(&str, Asking); 7] = [
-    ("Remove?", |screen| {
+    ("Delete?", |screen| {
         screen.keys("2 delete");
     }),
-    ("Remove", |screen| {
+    ("Delete this entry?", |screen| {
         screen.keys("2 enter").go_to("purposes[0]").keys("delete");
     }),
-    ("Go on editing", |screen| {
+    ("Continue editing", |screen| {
         screen.keys("2 enter").typed_in("name", "x").keys("esc");
     }),
-    ("Leave the program?", |screen| {
+    ("Quit ropa?", |screen| {
         screen.keys("2 enter").typed_in("name", "x").keys("ctrl-q");
     }),
-    ("rest on this schedule", |screen| {
+    ("use this schedule", |screen| {
         screen
             .keys("5 tab tab enter")
             .go_to("period")
@@ -29,7 +29,7 @@ const ASKED: [(&str, Asking); 7] = [
             .typed("9y")
             .keys("enter ctrl-s");
     }),
-    ("exists already", |screen| {
+    ("already exists", |screen| {
         std::fs::write(screen.path("register-2026-11-21.md"), "kept").unwrap();
         screen.keys("x enter enter enter");
     }),
@@ -57,8 +57,8 @@ fn the_first_choice_of_a_question_changes_nothing() {
         assert!(!screen.app.is_done(), "{word}");
         // A form that was open is open still, with what was typed into it and its rows.
         match word {
-            "Remove" => assert_eq!(screen.app.focus().as_deref(), Some("purposes[0]")),
-            "Go on editing" | "Leave the program?" => {
+            "Delete this entry?" => assert_eq!(screen.app.focus().as_deref(), Some("purposes[0]")),
+            "Continue editing" | "Quit ropa?" => {
                 screen.sees("*").keys("ctrl-s").sees("Saved A1");
             }
             _ => {}

@@ -22,12 +22,14 @@ fn holds(screen: &Screen, text: &str) -> bool {
 #[test]
 fn the_focused_field_is_taken_out_after_a_question() {
     let mut screen = named();
-    screen.go_to("owner").keys("alt-x").sees("Every value that");
-    screen.keys("enter").sees("It is not said why");
+    screen.go_to("owner").keys("alt-x").sees("All values of");
+    screen
+        .keys("enter")
+        .sees("A reason for the redaction is missing");
     screen
         .typed("asked for")
         .keys("enter")
-        .sees("This goes for good")
+        .sees("This is removed permanently")
         .sees("A1 Owner");
     screen.keys("enter");
     assert_eq!(
@@ -38,7 +40,7 @@ fn the_focused_field_is_taken_out_after_a_question() {
         .keys("alt-x")
         .typed("asked for")
         .keys("enter right enter")
-        .sees("It was taken out for good")
+        .sees("Redacted; change")
         .sees("Redacted on 21 Nov 2026");
     assert!(screen.register().activities[0].owner.is_none());
     // What is typed there now takes the mark's place.
@@ -59,7 +61,7 @@ fn no_letter_answers_a_question() {
         screen.keys("2 enter").go_to("name").keys("alt-x");
         screen.typed("asked for").keys("enter");
         let asked = match language {
-            Language::English => "This goes for good",
+            Language::English => "This is removed permanently",
             Language::Swedish => "Detta försvinner för gott",
         };
         screen.sees(asked);
@@ -76,9 +78,9 @@ fn no_letter_leaves_a_form_that_is_not_saved() {
     screen
         .typed_in("department", "IT")
         .keys("esc")
-        .sees("Keep as draft");
+        .sees("Keep for later");
     for letter in LETTERS.chars() {
-        screen.typed(&letter.to_string()).sees("Keep as draft");
+        screen.typed(&letter.to_string()).sees("Keep for later");
     }
     assert!(screen.register().activities[0].department.is_none());
 }
@@ -143,17 +145,17 @@ fn the_record_of_a_redaction_is_only_read_in_its_form() {
     let mut screen = named();
     screen.go_to("owner").keys("alt-x").typed("asked for");
     screen.keys("enter right enter esc ctrl-p");
-    screen.typed("register's own data").keys("enter");
+    screen.typed("register details").keys("enter");
     screen
         .go_to("redactions")
         .keys("enter")
-        .sees("It is only read here");
+        .sees("cannot be edited here");
     screen.go_to("redactions[0]");
     for keys in ["delete", "D", "n", "alt-down"] {
-        screen.keys(keys).sees("It is only read here");
+        screen.keys(keys).sees("cannot be edited here");
     }
     screen.keys("enter").go_to("notes").keys("enter");
-    screen.sees("It is only read here");
+    screen.sees("cannot be edited here");
 }
 
 #[test]
@@ -167,14 +169,14 @@ fn words_are_taken_out_from_the_palette() {
         .keys("enter")
         .typed("Siv Ek asked")
         .keys("enter")
-        .sees("The reason names");
+        .sees("The reason contains");
     screen
         .keys("ctrl-u")
         .typed("asked for")
         .keys("enter")
         .sees("“Siv Ek”")
         .keys("right enter")
-        .sees("It was taken out for good");
+        .sees("Redacted; change");
     assert!(!holds(&screen, "Siv Ek"));
     screen.keys("7").sees("█████");
 }
@@ -189,7 +191,7 @@ fn the_field_of_a_record_in_a_list_is_chosen_first() {
         .keys("enter")
         .typed("asked for")
         .keys("enter right enter")
-        .sees("It was taken out for good");
+        .sees("Redacted; change");
     assert!(screen.register().activities[0].owner.is_none());
     assert!(screen.register().activities[0].name.is_some());
 }
@@ -201,7 +203,7 @@ fn a_form_with_changes_is_saved_first() {
         .typed_in("department", "IT")
         .go_to("owner")
         .keys("alt-x")
-        .lacks("Every value that");
+        .lacks("All values of");
 }
 
 #[test]
@@ -209,7 +211,7 @@ fn a_register_that_demands_reasons_saves_nothing_without_one() {
     let mut screen = Screen::new_register();
     screen
         .keys("ctrl-p")
-        .typed("register's own data")
+        .typed("register details")
         .keys("enter")
         .go_to("reasons")
         .keys("enter")
@@ -219,9 +221,9 @@ fn a_register_that_demands_reasons_saves_nothing_without_one() {
         .keys("2 n")
         .typed_in("name", "Payroll")
         .keys("ctrl-s")
-        .sees("Why is this changed?")
+        .sees("Why did you make this change?")
         .keys("enter")
-        .sees("A reason has to be given");
+        .sees("A reason is required");
     screen.keys("esc esc");
     assert_eq!(screen.register().activities.len(), 0);
     screen
@@ -231,12 +233,12 @@ fn a_register_that_demands_reasons_saves_nothing_without_one() {
         .keys("enter")
         .sees("Saved A1");
     screen
-        .keys("delete r")
-        .sees("Why is this changed?")
+        .keys("delete d enter")
+        .sees("Why did you make this change?")
         .typed("gone")
         .keys("enter");
     assert_eq!(screen.register().activities.len(), 0);
     // To take back needs no reason: it names what it takes back.
     screen.keys("u").sees("Undone");
-    screen.keys("7").sees("Why: gone");
+    screen.keys("7").sees("Reason: gone");
 }

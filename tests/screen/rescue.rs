@@ -23,7 +23,7 @@ fn move_register(screen: &Screen, from: &str, to: &str) {
 #[test]
 fn a_draft_beside_the_register_is_offered_taken_over_and_gone() {
     let mut screen = without_file();
-    screen.waits().sees("kept in a file of its own");
+    screen.waits().sees("kept in its own file");
     let files = screen.rescued();
     assert_eq!(files.len(), 1);
     let mode = std::fs::metadata(&files[0]).unwrap().permissions().mode();
@@ -35,12 +35,11 @@ fn a_draft_beside_the_register_is_offered_taken_over_and_gone() {
     // The form that is still open is another window's; here it is as if that had ended.
     let mut next = screen.second();
     drop(screen);
-    next.sees("Forms that were not saved")
-        .sees("Activity: Payroll");
+    next.sees("Unsaved forms").sees("Activity: Payroll");
     next.keys("enter").go_to("department").sees("Finance");
     next.keys("ctrl-s").sees("Saved A1");
     assert!(next.rescued().is_empty());
-    next.second().lacks("Forms that were not saved");
+    next.second().lacks("Unsaved forms");
 }
 
 #[test]
@@ -49,9 +48,9 @@ fn a_draft_beside_the_register_that_is_discarded_is_gone() {
     move_register(&screen, "away.sqlite", "register.sqlite");
     let mut next = screen.second();
     drop(screen);
-    next.keys("enter esc").sees("Discard").keys("d");
+    next.keys("enter esc").sees("Discard").keys("d enter");
     assert!(next.rescued().is_empty());
-    next.second().lacks("Forms that were not saved");
+    next.second().lacks("Unsaved forms");
 }
 
 #[test]
@@ -85,8 +84,12 @@ fn what_this_version_cannot_read_is_told_and_shown_not_dropped() {
         .unwrap();
     drop(other);
     screen = screen.second();
-    screen.sees("cannot be read by this version").keys("enter");
-    screen.sees("A draft of another version").keys("enter");
+    screen
+        .sees("of this register cannot be read by this")
+        .keys("enter");
+    screen
+        .sees("An unsaved form of another version")
+        .keys("enter");
     screen.sees("Old words");
     assert_eq!(screen.rescued(), files);
 }
@@ -104,7 +107,7 @@ fn saving_keeps_the_draft_first() {
     other.keys("2 enter").typed_in("department", "Personnel");
     other.keys("ctrl-s");
     // The save stands in the middle, at its question; an end here takes nothing.
-    screen.keys("ctrl-s").sees("Changed meanwhile");
+    screen.keys("ctrl-s").sees("Changed by another window");
     let mut next = screen.second();
     drop(screen);
     next.keys("enter").go_to("department").sees("Finance");
@@ -118,7 +121,7 @@ fn what_lies_under_a_question_is_kept_too() {
         .go_to("name")
         .keys("enter")
         .typed("Payroll");
-    screen.keys("ctrl-q").sees("Leave the program?");
+    screen.keys("ctrl-q").sees("Quit ropa?");
     screen.app.keep_all().unwrap();
     let mut next = screen.second();
     drop(screen);

@@ -24,8 +24,8 @@ fn a_file_that_went_back_while_it_is_open_is_told_as_that() {
     fs::write(screen.path("register.sqlite"), &older).unwrap();
     screen
         .waits()
-        .sees("The file went back from change set 3 to 2")
-        .lacks("Another window has saved");
+        .sees("The file went back from change 3 to 2")
+        .lacks("Another window saved changes");
     assert_eq!(screen.register().activities.len(), 1);
     // In full when nobody is typing.
     screen.waits().sees("an older copy was put in its place");
@@ -34,7 +34,7 @@ fn a_file_that_went_back_while_it_is_open_is_told_as_that() {
     let (mut screen, older) = with_older();
     fs::write(screen.path("older"), &older).unwrap();
     fs::rename(screen.path("older"), screen.path("register.sqlite")).unwrap();
-    screen.waits().sees("went back from change set 3 to 2");
+    screen.waits().sees("went back from change 3 to 2");
     screen.waits().keys("enter").keys("n");
     screen
         .typed_in("name", "Visits")
@@ -50,7 +50,7 @@ fn a_newer_file_in_its_place_is_another_window_that_saved() {
     let mut other = screen.second();
     fs::write(screen.path("newer"), &newer).unwrap();
     fs::rename(screen.path("newer"), screen.path("register.sqlite")).unwrap();
-    other.waits().sees("Another window has saved");
+    other.waits().sees("Another window saved changes");
     assert_eq!(other.register().activities.len(), 2);
 }
 
@@ -67,9 +67,7 @@ fn another_history_is_told_while_typing_goes_on() {
     let branch = fs::read(screen.path("branch.sqlite")).unwrap();
     screen.keys("n").go_to("name").keys("enter").typed("Half");
     fs::write(screen.path("register.sqlite"), branch).unwrap();
-    screen
-        .waits()
-        .sees("The file has another history now: change set 3");
+    screen.waits().sees("The file now has another history");
     screen.typed("way").waits().sees("Halfway");
     screen.keys("enter").waits().waits().sees("another history");
 }
@@ -115,7 +113,7 @@ fn a_copy_is_asked_about_and_given_an_identity_of_its_own() {
     screen
         .sees("A copy of another register?")
         .keys("right enter")
-        .sees("The register has an identity of its own now");
+        .sees("The register now has an identity of its own");
     assert_ne!(screen.register().about.id, before);
     // It is asked once.
     screen.keys("ctrl-p").typed("open another").keys("enter");
@@ -130,18 +128,21 @@ fn a_print_is_held_against_the_journal() {
     let (mut screen, _) = with_older();
     let hash = screen.register().mark.hash.clone();
     let ask = |screen: &mut Screen, print: &str| {
-        screen.keys("ctrl-p").typed("against a print").keys("enter");
+        screen
+            .keys("ctrl-p")
+            .typed("against a printout")
+            .keys("enter");
         screen.typed(print).keys("enter");
     };
     ask(&mut screen, &format!("3:{}", &hash[..10]));
     screen
-        .sees("The register said that: change set 3")
+        .sees("Yes. Change 3")
         .sees("10 digits of the hash were compared")
-        .sees("this is the latest change set");
+        .sees("this is the latest change");
     screen.keys("esc");
     ask(&mut screen, "3:123");
     screen
-        .sees("A hash of 3 digits proves too little")
+        .sees("A hash of 3 digits is too short to prove")
         .keys("esc");
     ask(&mut screen, "missing.json");
     screen.sees("missing.json").keys("esc");
@@ -156,27 +157,33 @@ fn who_only_reads_is_told_why_keys_do_nothing_and_nothing_is_written() {
     let before = fs::read(screen.path("register.sqlite")).unwrap();
     let files = || fs::read_dir(screen.path("")).unwrap().count();
     let count = files();
-    reader.lacks("is only read").keys("2");
+    reader.lacks("is open for reading only").keys("2");
     for keys in ["n", "D", "delete", "u", "ctrl-r"] {
-        reader.keys(keys).sees("is only read, as was").keys("enter");
+        reader
+            .keys(keys)
+            .sees("is open for reading only")
+            .keys("enter");
     }
     // Said at once, not after a reason and a preview or when everything is typed.
-    reader.keys("alt-x").sees("is only read, as was");
+    reader.keys("alt-x").sees("is open for reading only");
     reader.keys("enter").sees("read-only  ");
     reader.keys("ctrl-p").typed("redact words").keys("enter");
-    reader.sees("is only read, as was").keys("enter enter");
+    reader.sees("is open for reading only").keys("enter enter");
     reader.go_to("name");
     for keys in ["enter", "delete", "alt-x"] {
-        reader.keys(keys).sees("is only read, as was").keys("enter");
+        reader
+            .keys(keys)
+            .sees("is open for reading only")
+            .keys("enter");
         assert!(!reader.app.is_typing());
     }
     reader
         .pasted("Wages")
-        .sees("is only read, as was")
+        .sees("is open for reading only")
         .keys("enter");
     reader.waits().keys("esc").typed("d");
     reader.keys("ctrl-p").typed("new register").keys("enter");
-    reader.sees("none is made, copied or").keys("enter");
+    reader.sees("none is created, backed up or").keys("enter");
     assert_eq!(fs::read(screen.path("register.sqlite")).unwrap(), before);
     assert_eq!(files(), count);
 }

@@ -41,7 +41,7 @@ fn an_editor_that_was_ended_gives_back_what_it_had_written_and_one_that_failed_n
     let home = with_editor("printf 'not this' > \"$1\"; exit 1");
     let window = Window::ropa(&home);
     edit(&window);
-    window.sees("could not be edited outside");
+    window.sees("external editor failed");
     assert!(!window.shows("not this"));
 }
 

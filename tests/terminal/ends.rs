@@ -61,7 +61,7 @@ fn a_terminal_that_answers_nothing_is_asked_nothing() {
     window
         .types(" for all\r")
         .sees("Payroll and absence for all");
-    window.types("\u{11}").sees("Leave the program?");
+    window.types("\u{11}").sees("Quit ropa?");
     window.types("\u{1b}[B\r");
     assert_eq!(window.ends().code, Some(0));
     assert!(!was_asked(&window));

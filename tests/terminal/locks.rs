@@ -24,7 +24,7 @@ fn no_key_waits_for_another_programs_lock() {
         let mut slowest = Duration::ZERO;
         let began = Instant::now();
         // As long as it takes to meet a look at the file, which comes once a second.
-        while typed.len() < 17 || !window.shows("The file is busy") {
+        while typed.len() < 17 || !window.shows("Another program is using the file") {
             let letter = char::from(b'a' + u8::try_from(typed.len() % 26).unwrap());
             typed.push(letter);
             let pressed = Instant::now();
@@ -48,7 +48,7 @@ fn no_key_waits_for_another_programs_lock() {
         other.execute_batch("ROLLBACK").unwrap();
         drop(other);
         let window = Window::ropa(&home);
-        window.sees("Forms that were not saved").types("\r");
+        window.sees("Unsaved forms").types("\r");
         window.sees("Activity (new)").sees(&typed);
     }
 }

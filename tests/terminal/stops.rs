@@ -42,7 +42,7 @@ fn the_user_stops_the_program_and_goes_on() {
     assert!(is_stopped(program));
     window.types("fg\n").sees("Payroll");
     // What was started with the program stops with it.
-    window.types("\u{11}").sees("Leave the program?");
+    window.types("\u{11}").sees("Quit ropa?");
     window.types("\u{1b}[B\r");
     until("the program ends", || {
         let process = format!("/proc/{program}");
@@ -50,8 +50,8 @@ fn the_user_stops_the_program_and_goes_on() {
     });
     window
         .types("clear; sh -c \"$ROPA; true\"\n")
-        .sees("Forms that were not saved");
-    window.types("\u{1b}").lacks("Forms that were not saved");
+        .sees("Unsaved forms");
+    window.types("\u{1b}").lacks("Unsaved forms");
     window.types("\u{1a}").sees_the_shell("ready>");
     window.types("fg\n").sees("Activities");
 }
@@ -77,13 +77,16 @@ fn a_hard_stop_is_met_on_going_on_whatever_became_of_the_terminal() {
 fn where_no_shell_would_continue_it_the_program_says_so_and_goes_on() {
     let home = Home::with_register();
     for mut window in [Window::ropa(&home), Window::shell(&home, "$ROPA; exit $?")] {
-        window.sees("Exempel").types("\u{1a}").sees("does not stop");
+        window
+            .sees("Exempel")
+            .types("\u{1a}")
+            .sees("cannot be suspended");
         window.types("2").sees("Activities (0)").types("q");
         assert_eq!(window.ends().code, Some(0));
     }
     let mut window = Window::ropa(&home);
     window.sees("Exempel");
     signal(window.leader(), Signal::TSTP);
-    window.sees("does not stop").types("q");
+    window.sees("cannot be suspended").types("q");
     assert_eq!(window.ends().code, Some(0));
 }

@@ -248,8 +248,8 @@ fn a_rule_without_a_day_is_decided_at_its_interval() {
     let said = due(&register, TODAY)[0].reason(&register, &lexicon(Language::English, TODAY));
     assert_eq!(
         said,
-        "no last day can be worked out, so somebody has to decide: the rule is a criterion in words: \
-         “until settled”; 1 holding waits for it; last done 1 Feb 2026, at intervals of 1 year"
+        "no end date can be calculated, so a decision is needed: the rule is a criterion in words: \
+         “until settled”; 1 batch depends on it; last done on 1 Feb 2026, repeated every 1 year"
     );
     for kind in [
         RetentionKind::Permanent,

@@ -359,7 +359,7 @@ proptest! {
         prop_assert_eq!(items[0].date, kept + Days::new(1));
         let lexicon = lexicon(Language::English, "2026-11-21");
         let explained = items[0].reason(&register, &lexicon);
-        let through = format!("keep through {}", lexicon.words.day(kept));
+        let through = format!("keep until {}", lexicon.words.day(kept));
         let from = format!("erase from {}", lexicon.words.day(items[0].date));
         prop_assert!(explained.contains(&through) && explained.contains(&from), "{}", explained);
         let calendar = crate::exchange::calendar::calendar(&register, &lexicon, &items);

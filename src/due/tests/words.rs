@@ -17,7 +17,7 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
     let batch = || holding("2024", "2024-04-30");
     assert_eq!(
         explained(seven_years(), batch(), Language::English),
-        "runs from 30 Apr 2024, rounded to the end of 2024, plus 7 years: keep through 31 Dec 2031, \
+        "runs from 30 Apr 2024, rounded to the end of 2024, plus 7 years: keep until 31 Dec 2031, \
          erase from 1 Jan 2032"
     );
     assert_eq!(
@@ -33,7 +33,7 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
     };
     assert_eq!(
         explained(month, holding("Dec", "2025-12-05"), Language::English),
-        "runs from 5 Dec 2025, rounded to the end of Dec 2025, plus 2 months: keep through 28 Feb 2026, \
+        "runs from 5 Dec 2025, rounded to the end of Dec 2025, plus 2 months: keep until 28 Feb 2026, \
          anonymise from 1 Mar 2026"
     );
     let floor = Retention {
@@ -44,7 +44,7 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
     };
     assert_eq!(
         explained(floor, batch(), Language::English),
-        "runs from 30 Apr 2024, plus 7 years: must be kept through 30 Apr 2031, erase from 1 May 2031"
+        "runs from 30 Apr 2024, plus 7 years: must be kept until 30 Apr 2031, erase from 1 May 2031"
     );
 }
 
@@ -56,7 +56,7 @@ fn extension_hold_and_disposal_are_told() {
     };
     assert!(
         explained(seven_years(), extended, Language::English).ends_with(
-            "keep through 31 Dec 2031 by the rule, extended through 30 Jun 2032, erase from 1 Jul 2032"
+            "keep until 31 Dec 2031 under the rule, extended to 30 Jun 2032, erase from 1 Jul 2032"
         )
     );
     let held = Holding {
@@ -67,16 +67,15 @@ fn extension_hold_and_disposal_are_told() {
         }],
         ..holding("2024", "2024-04-30")
     };
-    assert!(explained(seven_years(), held, Language::English).ends_with(
-        "; on legal hold, nothing is erased while it stands, review planned for 31 Jan 2027"
-    ));
+    assert!(
+        explained(seven_years(), held, Language::English)
+            .ends_with("; on legal hold: nothing may be erased; review due on 31 Jan 2027")
+    );
     let gone = Holding {
         disposed_on: date("2026-02-03"),
         ..holding("2015", "2015-04-30")
     };
-    assert!(
-        explained(seven_years(), gone, Language::English).ends_with("; disposed of on 3 Feb 2026")
-    );
+    assert!(explained(seven_years(), gone, Language::English).ends_with("; erased on 3 Feb 2026"));
 }
 
 #[test]
@@ -88,7 +87,7 @@ fn a_decision_names_its_criterion() {
     };
     assert_eq!(
         explained(rule, holding("Claims", "2024-04-30"), Language::English),
-        "no last day can be worked out, so somebody has to decide: the rule is a criterion in words: \
+        "no end date can be calculated, so a decision is needed: the rule is a criterion in words: \
          “until the warranty claim is settled”"
     );
 }

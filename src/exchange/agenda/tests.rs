@@ -46,7 +46,7 @@ fn json_has_exactly_the_promised_keys() {
             "activity": "A1",
             "title": "Year | 2018",
             "reason": "runs from 1 May 2018, rounded to the end of 2018, plus 7 years: \
-                       keep through 31 Dec 2025, erase from 1 Jan 2026",
+                       keep until 31 Dec 2025, erase from 1 Jan 2026",
             "keep_through": "2025-12-31",
         },
         {
@@ -56,7 +56,7 @@ fn json_has_exactly_the_promised_keys() {
             "ref": "G1",
             "activity": null,
             "title": "Suppliers",
-            "reason": "valid through 30 Nov 2026",
+            "reason": "valid until 30 Nov 2026",
         },
     ]);
     assert_eq!(json, wanted);
@@ -85,13 +85,13 @@ fn the_table_stands_in_groups() {
     assert_eq!(lines[0], "Overdue (1)");
     assert!(
         lines[2]
-            .starts_with("2026-01-01  324 days overdue  Erase  A1/R1/H1  Year | 2018  runs from")
+            .starts_with("2026-01-01  324 days overdue  Erase   A1/R1/H1  Year | 2018  runs from")
     );
     assert_eq!(lines[4], "This month (1)");
     assert!(lines[6].starts_with("2026-11-30  in 9 days"));
     assert_eq!(
         plain::print(&groups(&register, &lexicon, &[]), None),
-        "Nothing is due.\n"
+        "No deadlines.\n"
     );
 }
 

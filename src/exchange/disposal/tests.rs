@@ -145,19 +145,18 @@ fn the_document_is_a_table_that_any_text_survives() {
     };
     let text = print(&document(&register, &lexicon, &stretch));
     assert!(text.starts_with("# Disposal log\n\n–, as of 31 Dec 2026."));
-    assert!(text.contains("\nFrom 1 Jan 2025 on."), "{text}");
+    assert!(text.contains("\nSince 1 Jan 2025."), "{text}");
     assert!(text.contains(
         "| 2 Mar 2025 | 2017<br>Payroll<br>A1/R1/H2 | Accounts | BFL 7:2 | 31 Dec 2024<br>erase from 1 Jan 2025 | 60 days late | \
          Erase<br>Deleted &#124; shredded | IT operations | Log 7<br>Case 88 |"
     ), "{text}");
-    assert!(text.contains("| 2 days ahead |") && text.contains("| in time |"));
+    assert!(text.contains("| 2 days early |") && text.contains("| on time |"));
     assert!(text.contains("Not recorded"), "{text}");
     let none = Stretch {
         from: Some(day("2030-01-01")),
         ..stretch
     };
     assert!(
-        print(&document(&register, &lexicon, &none))
-            .ends_with("Nothing is recorded for this time.\n")
+        print(&document(&register, &lexicon, &none)).ends_with("No disposals in this period.\n")
     );
 }
