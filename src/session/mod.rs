@@ -352,7 +352,7 @@ impl Session {
                 }
             }
         };
-        let plan = &mut |_: &Register| Ok(edits.clone());
+        let plan = &mut move |_: &Register| Ok(edits.clone());
         commit(
             &mut self.store,
             &mut self.register,
@@ -490,7 +490,7 @@ fn save(
     stamp: &Stamp,
     edits: Vec<Edit>,
 ) -> Result<Saved, Problem> {
-    let plan = &mut |_: &Register| Ok(edits.clone());
+    let plan = &mut move |_: &Register| Ok(edits.clone());
     commit(store, register, stamp, plan, None)
 }
 

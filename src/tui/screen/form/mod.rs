@@ -10,6 +10,7 @@ mod holding;
 mod lines;
 mod marks;
 mod pickers;
+mod refusal;
 mod standing;
 mod working;
 
@@ -473,45 +474,6 @@ impl Form {
             return Outcome::Ignored;
         };
         self.command(command, scene)
-    }
-
-    /// Whether a command changes the record, or begins to.
-    fn edits(&self, command: Command) -> bool {
-        match command {
-            Command::Open | Command::Edit | Command::Right | Command::Select => !matches!(
-                self.line(),
-                Some(FormLine::Row { .. } | FormLine::Heading(_)) | None
-            ),
-            Command::New
-            | Command::Duplicate
-            | Command::Remove
-            | Command::MarkNone
-            | Command::Reference
-            | Command::MoveUp
-            | Command::MoveDown
-            | Command::Redact => true,
-            _ => false,
-        }
-    }
-
-    /// Why what has the focus cannot be changed, said before anything is typed: the register is only read, or the row
-    /// records a redaction, which is for the program alone.
-    fn refusal(&self, scene: &Scene<'_>) -> Option<Outcome> {
-        if scene
-            .store
-            .is_some_and(|store| store.read_only_reason().is_some())
-        {
-            return Some(Outcome::Do(Request::RefuseEdit));
-        }
-        let here = self.current();
-        let kind = match self.line() {
-            Some(FormLine::Row { list, .. } | FormLine::AddRow(list)) => {
-                here.declaration().lists[list].kind
-            }
-            _ => here.kind(),
-        };
-        let own = kind == RecordKind::Redaction;
-        own.then(|| Outcome::Warn(scene.words.get("form.redaction_row").to_owned()))
     }
 
     /// Does a command of the form.

@@ -1,0 +1,47 @@
+//! What a form refuses before anything is typed: a register that is only read, and rows that only the program writes.
+
+use super::{Form, FormLine};
+use crate::domain::field::RecordKind;
+use crate::tui::command::Command;
+use crate::tui::layer::{Outcome, Request, Scene};
+
+impl Form {
+    /// Whether a command changes the record, or begins to.
+    pub(super) fn edits(&self, command: Command) -> bool {
+        match command {
+            Command::Open | Command::Edit | Command::Right | Command::Select => !matches!(
+                self.line(),
+                Some(FormLine::Row { .. } | FormLine::Heading(_)) | None
+            ),
+            Command::New
+            | Command::Duplicate
+            | Command::Remove
+            | Command::MarkNone
+            | Command::Reference
+            | Command::MoveUp
+            | Command::MoveDown
+            | Command::Redact => true,
+            _ => false,
+        }
+    }
+
+    /// Why what has the focus cannot be changed, said before anything is typed: the register is only read, or the row
+    /// records a redaction, which is for the program alone.
+    pub(super) fn refusal(&self, scene: &Scene<'_>) -> Option<Outcome> {
+        if scene
+            .store
+            .is_some_and(|store| store.read_only_reason().is_some())
+        {
+            return Some(Outcome::Do(Request::RefuseEdit));
+        }
+        let here = self.current();
+        let kind = match self.line() {
+            Some(FormLine::Row { list, .. } | FormLine::AddRow(list)) => {
+                here.declaration().lists[list].kind
+            }
+            _ => here.kind(),
+        };
+        let own = kind == RecordKind::Redaction;
+        own.then(|| Outcome::Warn(scene.words.get("form.redaction_row").to_owned()))
+    }
+}
