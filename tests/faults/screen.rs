@@ -157,7 +157,7 @@ fn a_job_of_the_screen() {
         "export over a file on the screen" => {
             hand.keys("x enter enter enter");
             if hand.text().contains("Overwrite") {
-                hand.keys("w");
+                hand.keys("right enter");
             }
             hand.end("Exported to");
         }
@@ -170,7 +170,7 @@ fn a_job_of_the_screen() {
             hand.keys("enter")
                 .typed("Ny AB")
                 .keys("enter enter enter enter");
-            hand.end("is kept in");
+            hand.end("was created in");
         }
         "sample on the screen" => {
             hand.keys("2 enter");
