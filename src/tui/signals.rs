@@ -34,10 +34,7 @@ mod unix {
     use std::thread;
     use std::time::Duration;
 
-    use rustix::process::{
-        Pid, Signal, getpgid, getpgrp, getpid, getppid, getsid, kill_current_process_group,
-        kill_process,
-    };
+    use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
     use super::{Asked, Watch};
@@ -103,36 +100,74 @@ mod unix {
         }
     }
 
+    /// Where a process stands among the others. Numbers are the system's; 0 stands for what is outside of the container
+    /// (the process namespace) that the program runs in.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(super) struct Among {
+        /// The process above.
+        pub parent: i32,
+        /// Its process group.
+        pub group: i32,
+        /// Its session.
+        pub session: i32,
+    }
+
     /// Whether somebody would continue the program if it stopped: a shell of this session, above it in a process group
-    /// of its own. A program that was started without one (as the command of an ssh connection, or of a terminal window)
-    /// would stand still for good; the system ignores stops from the keyboard there, as POSIX has it of process
-    /// groups that are orphaned.
+    /// of its own. A program that was started without one (as the command of an ssh connection, of a terminal window or
+    /// of a container) would stand still for good; the system ignores stops from the keyboard there, as POSIX has it of
+    /// process groups that are orphaned.
     #[must_use]
     pub fn is_continued_by_somebody() -> bool {
-        let (group, Ok(session)) = (getpgrp(), getsid(None)) else {
-            return false;
-        };
-        let mut above = getppid();
-        while let Some(parent) = above {
-            if getsid(Some(parent)).ok() != Some(session) {
+        among(getpid().as_raw_nonzero().get()).is_some_and(|own| has_a_shell_above(own, among))
+    }
+
+    /// Whether a process of the same session and of another group stands above one; `among` tells of each process.
+    ///
+    /// What stands outside of the container is not known, and whoever is there does not see this program stop.
+    pub(super) fn has_a_shell_above(own: Among, among: impl Fn(i32) -> Option<Among>) -> bool {
+        let mut above = own.parent;
+        while above > 0 && own.session > 0 && own.group > 0 {
+            let Some(parent) = among(above).filter(|parent| parent.session == own.session) else {
                 return false;
+            };
+            if parent.group != own.group {
+                return parent.group > 0;
             }
-            if getpgid(Some(parent)).is_ok_and(|of| of != group) {
-                return true;
-            }
-            above = parent_of(parent);
+            above = parent.parent;
         }
         false
     }
 
-    /// The process above another, where the system tells it in a file.
-    fn parent_of(process: Pid) -> Option<Pid> {
-        let path = format!("/proc/{}/stat", process.as_raw_nonzero());
-        let text = std::fs::read_to_string(path).ok()?;
-        // The name in brackets may hold anything, brackets too: state and parent follow the last one.
+    /// Where a process stands, where the system tells it in a file:
+    /// <https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>
+    #[cfg(target_os = "linux")]
+    fn among(process: i32) -> Option<Among> {
+        let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        // The name in brackets may hold anything, brackets too: state, parent, group and session follow the last one.
         let (_, rest) = text.rsplit_once(')')?;
-        let parent = rest.split_whitespace().nth(1)?.parse().ok()?;
-        Pid::from_raw(parent)
+        let mut numbers = rest.split_whitespace().skip(1).map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        Some(Among {
+            parent: next()?,
+            group: next()?,
+            session: next()?,
+        })
+    }
+
+    /// Where a process stands, as the system says when it is asked; whose parent it is, is only told of the program's own.
+    #[cfg(not(target_os = "linux"))]
+    fn among(process: i32) -> Option<Among> {
+        use rustix::process::{Pid, getpgid, getppid, getsid};
+        let asked = Pid::from_raw(process)?;
+        let number = |pid: Pid| pid.as_raw_nonzero().get();
+        Some(Among {
+            parent: (asked == getpid())
+                .then(getppid)
+                .flatten()
+                .map_or(0, number),
+            group: number(getpgid(Some(asked)).ok()?),
+            session: number(getsid(Some(asked)).ok()?),
+        })
     }
 }
 
@@ -165,5 +200,49 @@ impl Watch {
     #[must_use]
     pub fn is_ending(&self) -> bool {
         self.ending.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::unix::{Among, has_a_shell_above};
+
+    /// Whether somebody would continue process 30 of group 30, below processes of these numbers: (number, above, group,
+    /// session).
+    fn with(session: i32, processes: &[(i32, i32, i32, i32)]) -> bool {
+        let own = Among {
+            parent: processes.first().map_or(0, |first| first.0),
+            group: 30,
+            session,
+        };
+        has_a_shell_above(own, |process| {
+            let found = processes.iter().find(|one| one.0 == process)?;
+            Some(Among {
+                parent: found.1,
+                group: found.2,
+                session: found.3,
+            })
+        })
+    }
+
+    #[test]
+    fn a_shell_of_the_session_continues_the_program() {
+        assert!(with(20, &[(20, 10, 20, 20), (10, 1, 10, 10)]));
+        // A script between both that has no job control is of the program's own group.
+        assert!(with(20, &[(25, 20, 30, 20), (20, 10, 20, 20)]));
+    }
+
+    #[test]
+    fn a_session_of_its_own_is_continued_by_nobody() {
+        assert!(!with(30, &[(10, 1, 10, 10)]));
+        assert!(!with(30, &[]));
+    }
+
+    #[test]
+    fn whoever_is_outside_of_the_container_continues_nothing() {
+        assert!(!with(0, &[(1, 0, 0, 0)]));
+        assert!(!with(30, &[(1, 0, 0, 0)]));
+        assert!(!with(0, &[]));
+        assert!(!with(20, &[(20, 10, 0, 20)]));
     }
 }
