@@ -6,7 +6,8 @@
 //! | --- | --- | --- |
 //! | [`domain`] | records, fields, values, periods, dates, change sets | a field: one line in `domain::records` |
 //! | [`words`] | the locale catalogue over `assets/locale` | what a user reads: the locale files |
-//! | [`law`] | dated legal data over `assets/law`, its answers for a day, values in words | a decision or date: `assets/law` |
+//! | [`law`] | dated legal data over `assets/law`, its answers for a day | a decision or date: `assets/law` |
+//! | [`labels`] | values, records and answers in words | what a record or value is called |
 //! | [`sample`] | the made-up register | `assets/sample` |
 //! | [`due`], [`search`] | deadlines; folded search | what falls due, and when |
 //! | [`rules`] | findings | a rule: one function and its line in the table |
@@ -23,6 +24,7 @@ pub mod config;
 pub mod domain;
 pub mod due;
 pub mod exchange;
+pub mod labels;
 pub mod law;
 pub mod rules;
 pub mod sample;

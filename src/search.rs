@@ -7,7 +7,7 @@ use crate::domain::field::{Record, RecordKind};
 use crate::domain::register::Register;
 use crate::domain::text::{exact, fold, is_accented};
 use crate::domain::value::{FieldKind, Value};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// A text made ready to be searched.
 #[derive(Clone, Debug, Default)]

@@ -14,7 +14,7 @@ use crate::exchange::MADE_WITH;
 use crate::exchange::json;
 use crate::exchange::markdown;
 use crate::exchange::selection::{Profile, Selection, file_stem};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::session::{Session, output};
 
 /// `ropa export`.

@@ -8,7 +8,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
 use crate::exchange::json;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::search::{Haystack, Query, found_by};
 
 /// `ropa list`.

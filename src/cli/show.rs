@@ -11,7 +11,7 @@ use crate::domain::register::Register;
 use crate::domain::value::FieldKind;
 use crate::exchange::document::{Block, Item, Sink as _};
 use crate::exchange::{markdown, plain};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// `ropa show`.
 pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {

@@ -12,7 +12,7 @@ use crate::domain::field::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// What an entry of an act takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::domain::codes::{Choice, Disposition};
 use crate::domain::records::{Activity, Organisation, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 use super::item::DueKind;
 

@@ -10,7 +10,7 @@ use crate::domain::period::Period;
 use crate::domain::records::{Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// How a holding's day is worked out: `runs from 30 Apr 2024, rounded to the end of 2024, plus 7 years: keep through
 /// 31 Dec 2031, erase from 1 Jan 2032`. Where the rule gives no day, why not.

@@ -12,7 +12,7 @@ use crate::domain::period::Period;
 use crate::domain::records::Retention;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// Declares [`DueKind`]: each kind once, with its code.
 macro_rules! due_kinds {

@@ -14,7 +14,7 @@ use crate::domain::problem::Problem;
 use crate::domain::records::Retention;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value, clean};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// The most holdings that one series makes.
 pub const MOST: usize = 10_000;

@@ -9,7 +9,7 @@ use crate::domain::problem::Problem;
 use crate::domain::records::Activity;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::law::retention::{Example, Retention, RetentionKind as Statutory};
 
 /// The schedule of a statutory period, not saved yet and without a reference: its law, what the law sets, rounding,

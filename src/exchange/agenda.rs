@@ -6,7 +6,7 @@ use super::document::{Block, Table};
 use crate::domain::register::Register;
 use crate::due::standing::Standing;
 use crate::due::{DueItem, Group, grouped};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// The agenda in groups, each a heading with its number and a table.
 #[must_use]

@@ -15,7 +15,7 @@ use crate::domain::text::hidden::each;
 use crate::domain::text::sign;
 use crate::domain::value::Id;
 use crate::due::{DueItem, DueKind};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// Octets on a line, without its end (RFC 5545, 3.1).
 const LINE: usize = 75;

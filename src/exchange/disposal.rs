@@ -13,7 +13,7 @@ use crate::domain::register::{Register, natural_order};
 use crate::domain::value::Id;
 use crate::due::ending::{Ending, log_title};
 use crate::due::standing::Standing;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// Which disposals are wanted; a part that says nothing lets all pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

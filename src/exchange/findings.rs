@@ -12,7 +12,7 @@ use crate::domain::records::Waiver;
 use crate::domain::register::Register;
 use crate::domain::text::{fill, width};
 use crate::domain::value::{FieldKind, Id};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::rules::{Finding, Severity};
 
 /// A finding as an object of `check --format json`. Keys that have no answer are null.

@@ -10,7 +10,7 @@ use crate::domain::records::{Agreement, Measure, Organisation};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::Ending;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// How grave a finding is; the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

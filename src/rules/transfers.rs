@@ -7,7 +7,8 @@ use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::field::{Record, RecordKind};
 use crate::domain::records::{Recipient, Transfer};
 use crate::domain::value::Id;
-use crate::law::{ClauseSet, Decision, Instrument, Standing, Status, Usability, answers_of};
+use crate::labels::answers_of;
+use crate::law::{ClauseSet, Decision, Instrument, Standing, Status, Usability};
 
 const ADEQUACY: &str = "art45";
 const CLAUSES: &str = "art46-2-c";

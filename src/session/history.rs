@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::retired::{hold_field, hold_kind};
 use crate::domain::value::{Id, from_json};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::store::{ChangeSet, StoredChange};
 
 impl Session {

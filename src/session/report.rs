@@ -9,7 +9,7 @@ use crate::domain::field::RecordKind;
 use crate::domain::redaction::{Matched, is_text};
 use crate::domain::register::Register;
 use crate::exchange::import::ImportReport;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::session::Session;
 use crate::session::against::{Answer, Content, Verdict};
 use crate::session::seen::Sighting;

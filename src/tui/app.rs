@@ -28,7 +28,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::Leads;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::rules::Findings;
 use crate::session::copies::Copies;
 use crate::session::output::Guard;

@@ -28,7 +28,7 @@ use super::widget::Inserted;
 use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::rules::Findings;
 use crate::store::{Store, Turn};
 use crate::words::Words;

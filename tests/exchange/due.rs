@@ -13,7 +13,8 @@ use ropa::domain::records::{Holding, Retention};
 use ropa::domain::register::Register;
 use ropa::due::{DueItem, DueKind, Leads, agenda};
 use ropa::exchange;
-use ropa::law::{Law, Lexicon};
+use ropa::labels::Lexicon;
+use ropa::law::Law;
 use ropa::words::Words;
 
 use super::{NOTICES, imported, notice};

@@ -6,7 +6,8 @@ use ropa::domain::field::{Record, RecordKind};
 use ropa::domain::language::Language;
 use ropa::domain::register::{Mark, Register};
 use ropa::domain::value::{self, Id, Value};
-use ropa::law::{Law, Lexicon};
+use ropa::labels::Lexicon;
+use ropa::law::Law;
 use ropa::words::Words;
 use serde_json::Value as Json;
 

@@ -13,7 +13,7 @@ use ropa::domain::value::{FieldKind, Target, Value};
 use ropa::exchange::document::whole::slug;
 use ropa::exchange::markdown::document;
 use ropa::exchange::selection::{Profile, Selection};
-use ropa::law::Lexicon;
+use ropa::labels::Lexicon;
 
 use super::build;
 

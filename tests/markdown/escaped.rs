@@ -11,7 +11,7 @@ use ropa::domain::text::hidden::each;
 use ropa::domain::value::{Id, Value, clean};
 use ropa::exchange::markdown::{document, record};
 use ropa::exchange::selection::Selection;
-use ropa::law::Lexicon;
+use ropa::labels::Lexicon;
 
 use super::build;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use ropa::domain::language::Language;
-use ropa::law::{Law, Lexicon};
+use ropa::labels::Lexicon;
+use ropa::law::Law;
 use ropa::rules::check;
 use ropa::sample::{DELIBERATE_FAULTS, WRITTEN_ACTIVITIES, register};
 use ropa::words::Words;

@@ -6,7 +6,7 @@ use ropa::domain::language::Language;
 use ropa::domain::register::Register;
 use ropa::domain::value::{FieldKind, Value, clean};
 use ropa::exchange::document::{Block, card, lines_of};
-use ropa::law::Lexicon;
+use ropa::labels::Lexicon;
 use ropa::tui::document::styled;
 use ropa::tui::theme::Theme;
 use ropa::tui::widget::text::visible;

@@ -9,36 +9,40 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("words", &["domain"]),
-    ("law", &["domain", "words"]),
+    ("law", &["domain"]),
+    ("labels", &["domain", "words", "law"]),
     ("sample", &["domain", "words"]),
-    ("search", &["domain", "words", "law"]),
-    ("due", &["domain", "words", "law"]),
-    ("rules", &["domain", "words", "law", "due", "search"]),
+    ("search", &["domain", "words", "law", "labels"]),
+    ("due", &["domain", "words", "law", "labels"]),
+    (
+        "rules",
+        &["domain", "words", "law", "labels", "due", "search"],
+    ),
     (
         "exchange",
-        &["domain", "words", "law", "due", "search", "rules"],
+        &["domain", "words", "law", "labels", "due", "search", "rules"],
     ),
     ("store", &["domain"]),
     ("config", &["domain"]),
     (
         "session",
         &[
-            "domain", "words", "law", "due", "search", "rules", "exchange", "store", "config",
-            "sample",
+            "domain", "words", "law", "labels", "due", "search", "rules", "exchange", "store",
+            "config", "sample",
         ],
     ),
     (
         "cli",
         &[
-            "domain", "words", "law", "due", "search", "rules", "exchange", "store", "config",
-            "session", "sample",
+            "domain", "words", "law", "labels", "due", "search", "rules", "exchange", "store",
+            "config", "session", "sample",
         ],
     ),
     (
         "tui",
         &[
-            "domain", "words", "law", "due", "search", "rules", "exchange", "store", "config",
-            "session", "sample",
+            "domain", "words", "law", "labels", "due", "search", "rules", "exchange", "store",
+            "config", "session", "sample",
         ],
     ),
 ];
@@ -114,6 +118,20 @@ fn layers_use_only_what_is_below_them() {
             assert!(
                 !code(&text).contains(&format!("crate::{other}")),
                 "{file} uses {other}"
+            );
+        }
+    }
+}
+
+/// The law stands on days, languages and the comparing of texts; of registers and records it knows nothing.
+#[test]
+fn the_law_knows_no_register() {
+    for (file, text) in files("src/law", &["rs"]) {
+        for line in text.lines().filter(|line| line.contains("domain::")) {
+            let known = ["domain::language::", "domain::text::"];
+            assert!(
+                known.iter().any(|room| line.contains(room)),
+                "{file}: {line}"
             );
         }
     }

@@ -24,7 +24,8 @@ use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::{DueItem, Leads, agenda as due_agenda};
-use crate::law::{Law, Lexicon};
+use crate::labels::Lexicon;
+use crate::law::Law;
 use crate::words::Words;
 
 pub(crate) static LAW: LazyLock<Law> = LazyLock::new(|| Law::shipped().unwrap());

@@ -23,7 +23,7 @@ pub mod whole;
 use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 pub use block::{Anchor, Block, Card, Heading, Item, Sink, Table};
 pub use inline::{Inline, Inlines, Link, Target, lines_of, one_line};
 use phrase::Phrases;

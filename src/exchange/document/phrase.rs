@@ -21,7 +21,7 @@ use crate::domain::value::{FieldKind, Id, Target, Value};
 use crate::due::Ending;
 use crate::due::standing::Hold;
 use crate::exchange::selection::Selection;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// Points by the record that they are about and where they stand.
 pub type Points = HashMap<(Id, usize), Rc<[Item]>>;

@@ -18,7 +18,7 @@ use crate::domain::value::{FieldKind, Id};
 use crate::due::standing::Standing;
 use crate::exchange::disposal::{self, Entry, lateness};
 use crate::exchange::selection::{Profile, Selection, select};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 
 /// The document of a register, or of the part of it that is asked for, as it stands on a day, block by block.
 ///

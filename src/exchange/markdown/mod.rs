@@ -15,7 +15,7 @@ use super::document::{Block, Heading, Inline, Inlines, Item, Sink, Table, Target
 use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use escape::{Place, write_text};
 
 /// The document of a register, or of the part of it that is asked for, as it stands on a day.

@@ -7,7 +7,7 @@ use crate::domain::text::SortKey;
 use crate::domain::value::Id;
 use crate::due::act::named;
 use crate::due::statutory::{in_short, schedule_from, use_in};
-use crate::law::Lexicon;
+use crate::labels::Lexicon;
 use crate::tui::app::App;
 use crate::tui::layer::{Layer, Pending};
 use crate::tui::overlay::pick::{Choice, Pick, Picked};

@@ -8,7 +8,8 @@ use super::Form;
 use crate::domain::field::RecordKind;
 use crate::domain::records::{Agreement, Transfer};
 use crate::domain::value::{FieldKind, Value};
-use crate::law::{Answers, Instrument, Standing, Status, Usability, answers_of};
+use crate::labels::answers_of;
+use crate::law::{Answers, Instrument, Standing, Status, Usability};
 use crate::tui::layer::Scene;
 use crate::tui::overlay::pick::Choice;
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::lexicon::Lexicon;
-use super::{Answers, ClauseSet, Confidence, Standing, Status};
 use crate::domain::codes::Answered;
 use crate::domain::records::Transfer;
+use crate::law::{Answers, ClauseSet, Confidence, Standing, Status};
 
 /// What a transfer's record answers to the conditions of an adequacy decision.
 #[must_use]

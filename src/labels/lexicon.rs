@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::{Instrument, Law};
 use crate::domain::codes::{CodeSet, Labels};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Record, RecordKind};
@@ -18,6 +17,7 @@ use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::text::SortKey;
 use crate::domain::value::{FieldKind, Id, ItemPart, Value};
+use crate::law::{Instrument, Law};
 use crate::words::Words;
 
 /// A code as it can be picked: the code, its label, and what stands beside it.

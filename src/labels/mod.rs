@@ -1,0 +1,10 @@
+//! Labels: what values, records and answers are called in words, from the locale files and the law data together.
+//!
+//! [`Lexicon`] names codes, countries, values and records; `standing` tells where a destination stands. Nothing here
+//! decides anything: the law says what holds, the register what is recorded, and this layer puts both into words.
+
+mod lexicon;
+mod standing;
+
+pub use lexicon::{LabelledCode, Lexicon};
+pub use standing::answers_of;
