@@ -118,7 +118,9 @@ mod unix {
     /// process groups that are orphaned.
     #[must_use]
     pub fn is_continued_by_somebody() -> bool {
-        among(getpid().as_raw_nonzero().get()).is_some_and(|own| has_a_shell_above(own, among))
+        let own = getpid().as_raw_nonzero().get();
+        numbers_are_ours(own)
+            && among(own).is_some_and(|standing| has_a_shell_above(standing, among))
     }
 
     /// Whether a process of the same session and of another group stands above one; `among` tells of each process.
@@ -136,6 +138,19 @@ mod unix {
             above = parent.parent;
         }
         false
+    }
+
+    /// Whether the files that tell of processes number them as this program is numbered: in a container they may be those
+    /// of the system around it.
+    #[cfg(target_os = "linux")]
+    fn numbers_are_ours(own: i32) -> bool {
+        std::fs::read_link("/proc/self").is_ok_and(|name| name.as_os_str() == &*own.to_string())
+    }
+
+    /// Whether processes are numbered as this program is: nothing else is known here.
+    #[cfg(not(target_os = "linux"))]
+    fn numbers_are_ours(_own: i32) -> bool {
+        true
     }
 
     /// Where a process stands, where the system tells it in a file:
