@@ -33,3 +33,14 @@ pub mod session;
 pub mod store;
 pub mod tui;
 pub mod words;
+
+/// For contributors.
+#[cfg(doc)]
+pub mod contributing {
+    #![doc = include_str!("../assets/contributing/index.md")]
+
+    /// Tests.
+    pub mod tests {
+        #![doc = include_str!("../assets/contributing/tests.md")]
+    }
+}

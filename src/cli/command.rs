@@ -1,5 +1,5 @@
 //! The table of commands: each declared once, with its arguments and options. The parser, the help, the completions
-//! and the README read it; its words are the locale keys `cli.command.NAME.about` and
+//! and the manual read it; its words are the locale keys `cli.command.NAME.about` and
 //! `cli.command.NAME.PARAMETER`.
 
 use super::call::{Call, Halt};

@@ -1,4 +1,4 @@
-//! The commands of the screen, each declared once: keys, bottom line, help, palette and README read this table.
+//! The commands of the screen, each declared once: keys, bottom line, help, palette and manual read this table.
 
 /// Where a command can be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ macro_rules! commands {
         /// What can be asked of the screen by a key or in the palette.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command { $( #[doc = concat!("`", $name, "`")] $command ),+ }
-        /// Every command, in the order of help and README.
+        /// Every command, in the order of help and manual.
         pub const COMMANDS: &[Declared] = &[$(Declared {
             command: Command::$command, name: $name, contexts: &[$(Context::$context),*], keys: &[$($key),*], footer: $footer,
         }),+];

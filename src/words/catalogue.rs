@@ -21,7 +21,7 @@ macro_rules! locale_files {
 }
 locale_files!(
     "cli", "codes", "desk", "due", "errors", "exchange", "export", "files", "fields", "journal",
-    "phrases", "rules", "screen", "store"
+    "manual", "phrases", "rules", "screen", "store"
 );
 
 /// The words of one language, with English behind them.
