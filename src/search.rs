@@ -3,10 +3,12 @@
 //!
 //! No fuzzy guessing: a register's search that leaves out a match is wrong, and one that shows most rows is useless.
 
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::register::Register;
 use crate::domain::text::{exact, fold, is_accented};
-use crate::domain::value::{FieldKind, Value};
+use crate::domain::value::Value;
 use crate::labels::Lexicon;
 
 /// A text made ready to be searched.

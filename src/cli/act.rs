@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt, record};
 use super::export;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::Schedule;
 use crate::domain::register::Register;

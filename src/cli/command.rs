@@ -7,7 +7,7 @@ use super::{
     act, check, due, export, history, identity, import, list, new, place, redact, show, standing,
     waive,
 };
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::due::DueKind;
 use crate::exchange::document::{Block, Inline, Table};
 use crate::exchange::markdown::print;

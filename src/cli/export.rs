@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::call::{Call, Halt};
 use crate::domain::codes::{ActivityRole, Choice as _};
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::exchange::MADE_WITH;

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value as Json};
 
 use super::call::{Call, Halt};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};

@@ -3,12 +3,11 @@
 use super::call::{Call, Halt, record as record_of};
 use super::export;
 use super::list::object;
-use crate::domain::field::{
-    Answer, Asked, Declaration, ListMeta, Meta, Need, Record, RecordKind, Section,
-};
+use crate::domain::field::{Answer, Asked, Declaration, ListMeta, Meta, Need, Record, Section};
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
-use crate::domain::value::FieldKind;
 use crate::exchange::document::{Block, Item, Sink as _};
 use crate::exchange::{markdown, plain};
 use crate::labels::Lexicon;

@@ -2,7 +2,7 @@
 
 use super::call::{Call, Halt, record};
 use crate::domain::date::PartialDate;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::rules::{self, Finding};
 

@@ -1,6 +1,7 @@
 //! Whose a record is: which of our organisations it belongs to.
 
-use super::field::{Record, RecordKind};
+use super::field::Record;
+use super::kind::RecordKind;
 use super::register::Register;
 use super::value::{Id, Value};
 

@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::field::{Record, RecordKind};
+use super::codec::{from_json, is_redacted, redacted, to_json};
+use super::field::Record;
+use super::kind::RecordKind;
 use super::naming::{Named, collect_names, name_with};
 use super::problem::Problem;
 use super::register::Register;
-use super::value::{Id, Value, from_json, to_json};
+use super::value::{Id, Value};
 
 /// One journalled change.
 #[derive(Clone, Debug, PartialEq)]
@@ -637,28 +639,6 @@ fn parent_of(change: &Change) -> Option<Id> {
 
 fn misfit(change: &Change) -> Problem {
     Problem::cannot("change_does_not_fit").with("ref", &change.reference)
-}
-
-/// The JSON of a field whose value was taken out for good.
-#[must_use]
-pub fn redacted() -> Json {
-    json!({ "redacted": true })
-}
-
-/// Whether a field's JSON says that its value was taken out for good.
-#[must_use]
-pub fn is_redacted(json: &Json) -> bool {
-    let object = json.as_object().filter(|object| object.len() == 1);
-    object.and_then(|object| object.get("redacted")) == Some(&Json::Bool(true))
-}
-
-/// The reason, where a field's JSON says *none*.
-#[must_use]
-pub fn none_reason(json: &Json) -> Option<&str> {
-    json.as_object()
-        .filter(|object| object.len() == 1)?
-        .get("none")?
-        .as_str()
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 
 use super::codes::{Direction, Disposition, EndsWhen, LawSets, RetentionKind, Rounding};
-use super::field::{Answer, Record, RecordKind};
+use super::field::{Answer, Record};
+use super::kind::RecordKind;
 use super::period::Period;
 use super::records::{Holding, Retention, Schedule};
 use super::register::Register;

@@ -2,7 +2,8 @@
 //! counting of what is answered ask here.
 
 use super::codes::{Choice as _, RecipientRole, RetentionKind, TransferState};
-use super::field::{Answer, Need, Record, RecordKind};
+use super::field::{Answer, Need, Record};
+use super::kind::RecordKind;
 use super::records::{Recipient, Retention};
 use super::register::Register;
 use super::value::Value;

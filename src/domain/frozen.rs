@@ -3,10 +3,13 @@
 
 use serde_json::{Value as Json, json};
 
-use super::change::{facts, is_redacted, none_reason};
-use super::field::{Record, RecordKind};
+use super::change::facts;
+use super::codec::from_json;
+use super::codec::{is_redacted, none_reason};
+use super::field::Record;
+use super::kind::RecordKind;
 use super::retired::{FIRST_HOLD, FormerHold, HOLDS, former, hold_kind, hold_row, take_hold};
-use super::value::{Id, from_json};
+use super::value::Id;
 
 /// A record with its rows as JSON: kind, number and fields of each, parents first. References are internal numbers.
 #[must_use]

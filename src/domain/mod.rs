@@ -7,21 +7,25 @@
 //! | a field or a kind of row | [`records`]: one line in a `record!` declaration |
 //! | a set of codes | [`codes`] |
 //! | whether a retention rule gives a day, and which | [`counting`] |
-//! | how a kind of value is read or written | [`value`], [`date`], [`period`] |
+//! | which kinds of records and of fields there are | [`kind`] |
+//! | how a kind of value is stored, and how a struct's member holds it | [`codec`], [`date`], [`period`], [`slot`] |
+//! | what people may type for a date or a period | `typed` |
 //! | which characters are seen, which texts are alike, which comes first | [`text`] |
 //! | lookup, references, numbering | [`register`] |
 //! | which organisation of ours a record belongs to | `belonging` |
 //! | which contacts are asked for, and by which provision | [`contacts`] |
 //! | when a question is answered by another | [`excuse`] |
 //! | what a save writes to the journal | [`change`] |
-//! | since when a field holds what it holds | [`changed`] |
+//! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
 
+pub mod approval;
 pub mod author;
 mod belonging;
 mod by_id;
 pub mod change;
 pub mod changed;
+pub mod codec;
 pub mod codes;
 pub mod contacts;
 pub mod counting;
@@ -29,6 +33,7 @@ pub mod date;
 pub mod excuse;
 pub mod field;
 pub mod frozen;
+pub mod kind;
 pub mod language;
 mod naming;
 pub mod period;
@@ -38,5 +43,7 @@ pub mod redaction;
 pub mod reference;
 pub mod register;
 pub mod retired;
+pub mod slot;
 pub mod text;
+mod typed;
 pub mod value;

@@ -9,10 +9,10 @@ use std::ops::Range;
 use serde_json::{Value as Json, json};
 use unicode_normalization::char::canonical_combining_class;
 
-use super::change::{is_redacted, none_reason, redacted};
-use super::field::RecordKind;
+use super::codec::{is_redacted, none_reason, redacted};
+use super::kind::FieldKind;
+use super::kind::RecordKind;
 use super::text::fold::{exact_each, fold_each};
-use super::value::FieldKind;
 
 /// What stands in a text where words were taken out.
 pub const MARK: &str = "█████";

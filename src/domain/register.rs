@@ -6,11 +6,13 @@ use std::sync::{Arc, LazyLock};
 
 use super::by_id::ById;
 use super::changed::ChangeIndex;
-use super::field::{Record, RecordKind, Rows};
+use super::field::{Record, Rows};
+use super::kind::RecordKind;
+use super::kind::Target;
 use super::records::{Activity, Agreement, Measure, Organisation, RegisterData, Schedule, Waiver};
 use super::redaction::TakenOut;
 use super::reference::OWN;
-use super::value::{Id, Target, Value};
+use super::value::{Id, Value};
 
 /// The change set that a state of the register was made at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::change::{Facts, none_reason};
-use super::field::RecordKind;
+use super::change::Facts;
+use super::codec::none_reason;
+use super::kind::RecordKind;
 
 /// The list of rows that legal holds stand in.
 pub const HOLDS: &str = "holds";

@@ -8,7 +8,7 @@ use super::ending::Ending;
 use super::standing::{Hold, Standing};
 use crate::domain::change::Edit;
 use crate::domain::date::PartialDate;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;

@@ -12,14 +12,16 @@ use chrono::{Datelike, NaiveDate};
 use super::ending::Ending;
 use super::standing::{Hold, Standing};
 use crate::domain::change::Edit;
+use crate::domain::codec::clean;
 use crate::domain::codes::Disposition;
 use crate::domain::date::PartialDate;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
 use crate::domain::retired::{HOLDS, hold_kind};
-use crate::domain::value::{Id, Value, clean};
+use crate::domain::value::{Id, Value};
 
 /// The first year in which a holding can start.
 const FIRST_YEAR: i32 = 1900;

@@ -7,13 +7,15 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::acts::{check_start, row_edit};
 use crate::domain::change::Edit;
+use crate::domain::codec::clean;
 use crate::domain::codes::{Choice, RetentionMode};
 use crate::domain::date::PartialDate;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::Retention;
 use crate::domain::register::Register;
-use crate::domain::value::{Id, Value, clean};
+use crate::domain::value::{Id, Value};
 use crate::labels::Lexicon;
 
 /// The most holdings that one series makes.

@@ -3,7 +3,8 @@
 use super::acts::row_edit;
 use crate::domain::change::Edit;
 use crate::domain::codes::{Choice, Disposition, LawSets, RetentionKind};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::records::Activity;

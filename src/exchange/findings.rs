@@ -8,10 +8,11 @@ use super::agenda::made_from;
 use super::document::{Block, Inline, Inlines, Table};
 use super::plain::{line, line_in};
 use crate::domain::field::Record;
+use crate::domain::kind::FieldKind;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
 use crate::domain::text::{fill, width};
-use crate::domain::value::{FieldKind, Id};
+use crate::domain::value::Id;
 use crate::labels::Lexicon;
 use crate::rules::{Finding, Severity};
 

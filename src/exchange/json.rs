@@ -11,11 +11,13 @@ use super::selection::{Profile, Selection, select};
 use super::{FORMAT, VERSION};
 use crate::domain::codes::Choice;
 use crate::domain::contacts::{ASKED_CONTACTS, asked_contact};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, ItemPart};
 use crate::domain::records::{Contact, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::text::is_steering;
-use crate::domain::value::{FieldKind, Id, ItemPart, Value};
+use crate::domain::value::{Id, Value};
 
 /// The register as JSON: two-space indented, records in natural order of their references, with a line break at the
 /// end. What is not recorded is left out.

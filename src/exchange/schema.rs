@@ -9,8 +9,9 @@ use serde_json::{Map, Value as Json, json};
 use super::{FORMAT, VERSION};
 use crate::domain::codes::{ActivityRole, Choice, CodeSet};
 use crate::domain::contacts::ASKED_CONTACTS;
-use crate::domain::field::{Declaration, RecordKind};
-use crate::domain::value::{FieldKind, ItemKind};
+use crate::domain::field::Declaration;
+use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, ItemKind};
 
 /// A day, a month or a year, as stated.
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";

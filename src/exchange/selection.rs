@@ -9,7 +9,8 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::codes::{ActivityRole, Choice as _};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
 use crate::domain::retired::HOLDS;

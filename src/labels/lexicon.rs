@@ -9,14 +9,16 @@ use chrono::NaiveDate;
 
 use crate::domain::codes::{CodeSet, Labels};
 use crate::domain::date::PartialDate;
-use crate::domain::field::{Answer, Record, RecordKind};
+use crate::domain::field::{Answer, Record};
+use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, ItemPart};
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::text::SortKey;
-use crate::domain::value::{FieldKind, Id, ItemPart, Value};
+use crate::domain::value::{Id, Value};
 use crate::law::{Instrument, Law};
 use crate::words::Words;
 

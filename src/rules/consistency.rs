@@ -7,7 +7,7 @@ use super::finding::{Detail, Found};
 use super::lists::List;
 use super::overview::Likeness;
 use crate::domain::codes::RetentionScope;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;

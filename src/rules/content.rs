@@ -5,7 +5,8 @@ use super::context::{Context, Facts, Hit, Scan, Text, none_with_reason};
 use super::finding::{Detail, Found};
 use super::lists::{List, Tokens};
 use crate::domain::codes::MeasureKind;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::{Measure, Organisation};
 
 /// A purpose of fewer letters is a heading.

@@ -10,12 +10,14 @@ use chrono::NaiveDate;
 use super::lists::{List, Lists, Match, Matcher, Signature, Tokens};
 use super::overview::{Likeness, Likenesses, Overview, likenesses};
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
-use crate::domain::field::{Answer, Record, RecordKind};
+use crate::domain::field::{Answer, Record};
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::{
     Activity, Agreement, Contact, Organisation, Recipient, Retention, Schedule, Transfer,
 };
 use crate::domain::register::Register;
-use crate::domain::value::{FieldKind, Id};
+use crate::domain::value::Id;
 use crate::law::{Act, Authority, Law};
 
 /// What is made ready once for a register and a day, and kept as long as neither organisations nor the law change.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::context::{Context, Facts, Kept, Scan};
 use crate::domain::codes::CodeSet;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::records::{Agreement, Measure, Organisation};
 use crate::domain::register::Register;

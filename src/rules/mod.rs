@@ -41,7 +41,8 @@ pub mod waiver;
 use chrono::NaiveDate;
 
 use crate::domain::codes::ProcessingState;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::{Agreement, Measure, Organisation, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::{has_channel, searched};
 use crate::domain::codes::AgreementKind;
 use crate::domain::date::PartialDate;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::records::{Agreement, Organisation, Schedule};
 use crate::domain::register::Register;

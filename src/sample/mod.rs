@@ -17,7 +17,8 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use crate::domain::change::Edit;
 use crate::domain::codes::{Choice, ContentLanguage, RecordStatus};
-use crate::domain::field::{Head, Record, RecordKind};
+use crate::domain::field::{Head, Record};
+use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;

@@ -9,11 +9,13 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json};
 
 use super::random::Random;
+use crate::domain::codec::{Misfit, from_json};
 use crate::domain::codes::CodeSet;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
-use crate::domain::value::{Id, Misfit, from_json};
+use crate::domain::value::Id;
 
 const STRUCTURE: (&str, &str) = (
     "sample/structure.toml",

@@ -10,8 +10,8 @@ use crate::domain::codes::{
     ActivityRole, Choice, CodeSet, ContentLanguage, RetentionScope, SaveReasons,
 };
 use crate::domain::field::Answer;
+use crate::domain::kind::{FieldKind, Target};
 use crate::domain::records::{Retention, Transfer};
-use crate::domain::value::{FieldKind, Target};
 
 fn sample(seed: u64, activities: usize, language: Language) -> SampleRegister {
     register(seed, activities, language).unwrap_or_else(|problem| panic!("{problem}"))

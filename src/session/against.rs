@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::{Session, output};
 use crate::domain::codes::{ActivityRole, Choice as _};
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::was_before;

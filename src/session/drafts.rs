@@ -4,9 +4,10 @@ use chrono::SecondsFormat;
 use serde_json::{Value as Json, json};
 
 use super::Session;
-use crate::domain::change::is_redacted;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::codec::is_redacted;
+use crate::domain::field::Record;
 use crate::domain::frozen::{freeze, thaw};
+use crate::domain::kind::RecordKind;
 use crate::domain::redaction::MARK;
 use crate::domain::register::Register;
 use crate::domain::retired::{FIRST_HOLD, HOLDS, former, hold_field, hold_kind, is_former};

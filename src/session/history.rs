@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::Session;
-use crate::domain::change::{Change, RecordFacts, difference, facts, is_redacted};
-use crate::domain::field::RecordKind;
+use crate::domain::change::{Change, RecordFacts, difference, facts};
+use crate::domain::codec::from_json;
+use crate::domain::codec::is_redacted;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::retired::{hold_field, hold_kind};
-use crate::domain::value::{Id, from_json};
+use crate::domain::value::Id;
 use crate::labels::Lexicon;
 use crate::store::{ChangeSet, StoredChange};
 

@@ -1,7 +1,7 @@
 //! What a save is called in the journal, and why it was made.
 
+use crate::domain::codec::clean;
 use crate::domain::problem::Problem;
-use crate::domain::value::clean;
 
 /// The most letters of a reason: a line or two, not an essay that nobody reads in a list.
 pub const LONGEST: usize = 500;

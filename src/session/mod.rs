@@ -35,7 +35,8 @@ pub use removal::Removal;
 pub use turn::Step;
 
 use crate::domain::change::{Change, Edit, changes_of};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;

@@ -6,12 +6,14 @@ use serde_json::Value as Json;
 
 use super::rescue::Rescue;
 use super::{Label, Session};
-use crate::domain::change::none_reason;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::codec::none_reason;
+use crate::domain::field::Record;
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::{Matched, Sought, TakeOut, texts_in};
 use crate::domain::register::Mark;
-use crate::domain::value::{FieldKind, Id};
+use crate::domain::value::Id;
 use crate::store::{Draft, Touched};
 
 /// What is to be taken out.

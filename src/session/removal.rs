@@ -2,7 +2,8 @@
 
 use super::{Label, Saved, Session};
 use crate::domain::change::{Edit, changes_of};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Referrer, Register};
 use crate::domain::value::Id;

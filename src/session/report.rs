@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::history::instant;
 use super::kept::Kept;
 use super::restoring::Plan;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::redaction::{Matched, is_text};
 use crate::domain::register::Register;
 use crate::exchange::import::ImportReport;

@@ -5,9 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::Problem;
 use crate::domain::change::Edit;
-use crate::domain::field::{Answer, Record, RecordKind};
+use crate::domain::codec::{clean, from_json, to_json};
+use crate::domain::field::{Answer, Record};
+use crate::domain::kind::RecordKind;
+use crate::domain::kind::Target;
 use crate::domain::register::{Referrer, Register};
-use crate::domain::value::{Id, Target, Value, clean, from_json, to_json};
+use crate::domain::value::{Id, Value};
 
 /// Makes edits ready. The register's next number and its retired numbers move on.
 pub fn settle(register: &mut Register, edits: &mut [Edit]) -> Result<(), Problem> {

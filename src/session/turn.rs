@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::{Label, Saved, Session};
-use crate::domain::change::{Change, inverse, is_redacted};
-use crate::domain::field::RecordKind;
+use crate::domain::change::{Change, inverse};
+use crate::domain::codec::is_redacted;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::retired::{HOLDS, is_former};

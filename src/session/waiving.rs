@@ -2,9 +2,10 @@
 
 use super::{Label, Saved, Session};
 use crate::domain::change::Edit;
+use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
-use crate::domain::value::{Id, clean};
+use crate::domain::value::Id;
 use crate::rules::{Finding, waiver};
 
 impl Session {

@@ -4,7 +4,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::domain::changed::{ChangeIndex, Seen, SetHead};
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 
 /// The changes after one change set and up to another. What came or went whole is not read: it may be long.

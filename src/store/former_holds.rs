@@ -10,7 +10,7 @@ use super::journal::{self, Stamp, StoredChange};
 use super::{load, trouble, write};
 use crate::domain::author::MIGRATIONS;
 use crate::domain::change::Change;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::retired::{

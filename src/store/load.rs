@@ -17,7 +17,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::tables::{SideTable, Table, from_column, tables};
 use super::{journal, open, redact, trouble};
-use crate::domain::field::{Record, RecordKind, Rows};
+use crate::domain::field::{Record, Rows};
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Mark, Register};
 use crate::domain::value::{Id, Value};

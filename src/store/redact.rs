@@ -13,8 +13,9 @@ use serde_json::Value as Json;
 
 use super::journal::{self, Chain, Stamp};
 use super::{Store, load, name_kept, trouble, verify, write};
-use crate::domain::change::{Change, Edit, changes_of, facts, is_redacted};
-use crate::domain::field::RecordKind;
+use crate::domain::change::{Change, Edit, changes_of, facts};
+use crate::domain::codec::is_redacted;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::Redaction;
 use crate::domain::redaction::{MARK, Matched, TakeOut, TakenOut, texts_in};

@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 use rusqlite::types::{Value as Column, ValueRef};
 
 use crate::domain::date::PartialDate;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, ItemKind};
 use crate::domain::period::Period;
-use crate::domain::value::{FieldKind, Id, ItemKind, Value};
+use crate::domain::value::{Id, Value};
 
 /// Where a field's values are kept.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,8 @@ use serde_json::Value as Json;
 
 use super::tables::{SideTable, table, to_column};
 use crate::domain::change::Change;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::register::{Register, made_number};
 use crate::domain::value::{Id, Value};
 

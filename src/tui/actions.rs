@@ -11,7 +11,7 @@ use super::screen::beside;
 use super::screen::form::Form;
 use super::screen::history;
 use super::why::Deferred;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
 use crate::exchange::document::{Block, Item, Sink as _};

@@ -6,7 +6,7 @@ use super::keymap::within;
 use super::layer::{Layer, Outcome, Pending};
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::reader::Reader;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, Inline, Inlines, Item, Sink as _};
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::shell::quoted;
 use crate::domain::codes::CodeSet;
-use crate::domain::field::{RecordKind, Section};
+use crate::domain::field::Section;
+use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 

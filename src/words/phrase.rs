@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::catalogue::{Words, fill};
 use crate::domain::date::PartialDate;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Words;
 use crate::domain::codes::{Labels, VOCABULARIES};
-use crate::domain::field::{RecordKind, Section};
+use crate::domain::field::Section;
+use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;

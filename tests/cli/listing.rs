@@ -71,8 +71,8 @@ fn json_has_the_keys_of_the_export_and_references_that_other_commands_take() {
 fn every_kind_can_be_listed_in_both_formats() {
     let home = Home::new();
     home.ropa(&["sample", "s.sqlite"]).done();
-    for kind in ropa::domain::field::RecordKind::ALL {
-        if *kind == ropa::domain::field::RecordKind::RegisterData {
+    for kind in ropa::domain::kind::RecordKind::ALL {
+        if *kind == ropa::domain::kind::RecordKind::RegisterData {
             continue;
         }
         // Nothing was taken out of a sample.

@@ -1,7 +1,7 @@
 //! The facts of the five real registers, as they stand in both exports: what a notice says is there, in the unit and
 //! the words it was given in, and what it does not say is not.
 
-use ropa::domain::field::RecordKind;
+use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::domain::records::Retention;
 use ropa::domain::value::Value;

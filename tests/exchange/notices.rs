@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::{NOTICES, export, import, imported, notice};
-use ropa::domain::field::RecordKind;
+use ropa::domain::kind::RecordKind;
 use ropa::domain::records::{Organisation, RegisterData};
 use ropa::domain::register::Register;
 use ropa::domain::value::Id;

@@ -5,11 +5,14 @@ use proptest::{prop_assert, prop_assert_eq};
 use serde_json::Value as Json;
 
 use super::{export, import, imported, schema::validator};
+use ropa::domain::codec::from_json;
 use ropa::domain::codes::CodeSet;
-use ropa::domain::field::{Record, RecordKind};
+use ropa::domain::field::Record;
+use ropa::domain::kind::RecordKind;
+use ropa::domain::kind::{FieldKind, ItemKind, Target};
 use ropa::domain::period::Period;
 use ropa::domain::register::Register;
-use ropa::domain::value::{FieldKind, Id, ItemKind, Target, Value, from_json};
+use ropa::domain::value::{Id, Value};
 
 /// Texts that have hurt programs before.
 const TEXTS: &[&str] = &[

@@ -203,7 +203,7 @@ fn every_selection_of_real_registers_satisfies_the_schema_and_is_whole_in_itself
                 validator.iter_errors(&json).next()
             );
             assert!(
-                select(&register, &options).count(ropa::domain::field::RecordKind::Measure) == 0
+                select(&register, &options).count(ropa::domain::kind::RecordKind::Measure) == 0
                     || options.profile == Profile::Authority
             );
             // Without the mark it can be read: no reference leads out of it.

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use ropa::cli;
-use ropa::domain::field::{Need, RecordKind};
+use ropa::domain::field::Need;
+use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::exchange::document::{Block, Table};
 use ropa::exchange::markdown::print;

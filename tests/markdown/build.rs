@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use ropa::domain::field::{Record, RecordKind};
+use ropa::domain::codec::from_json;
+use ropa::domain::field::Record;
+use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::domain::register::{Mark, Register};
-use ropa::domain::value::{self, Id, Value};
+use ropa::domain::value::{Id, Value};
 use ropa::labels::Lexicon;
 use ropa::law::Law;
 use ropa::words::Words;
@@ -75,7 +77,7 @@ fn fill(record: &mut dyn Record, object: &Json, find: &dyn Fn(&str) -> Option<Id
     let declaration = record.declaration();
     for (index, field) in declaration.fields.iter().enumerate() {
         let json = object.get(field.key).unwrap_or(&Json::Null);
-        let value = value::from_json(&field.kind, json, find)
+        let value = from_json(&field.kind, json, find)
             .unwrap_or_else(|misfit| panic!("{}: {misfit:?}", field.key));
         if value != Value::Empty {
             assert!(record.put(index, value), "{}", field.key);

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
-use ropa::domain::field::RecordKind;
+use ropa::domain::codec::clean;
+use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::domain::register::Register;
 use ropa::domain::text::hidden::each;
-use ropa::domain::value::{Id, Value, clean};
+use ropa::domain::value::{Id, Value};
 use ropa::exchange::markdown::{document, record};
 use ropa::exchange::selection::Selection;
 use ropa::labels::Lexicon;

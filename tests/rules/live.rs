@@ -1,9 +1,10 @@
 //! After a save only what it can have changed is checked again, and the result is that of checking everything.
 
 use ropa::domain::date::PartialDate;
-use ropa::domain::field::RecordKind;
+use ropa::domain::kind::RecordKind;
+use ropa::domain::kind::{FieldKind, Target};
 use ropa::domain::register::Register;
-use ropa::domain::value::{FieldKind, Id, Target, Value};
+use ropa::domain::value::{Id, Value};
 use ropa::rules::{Finding, Findings, check};
 use serde_json::json;
 

@@ -1,7 +1,8 @@
 //! Real activities, entered by keys alone: whatever a register holds can be typed in.
 
-use ropa::domain::field::{Record, RecordKind};
-use ropa::domain::value::FieldKind;
+use ropa::domain::field::Record;
+use ropa::domain::kind::FieldKind;
+use ropa::domain::kind::RecordKind;
 use ropa::exchange::json;
 use serde_json::Value as Json;
 

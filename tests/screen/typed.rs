@@ -1,10 +1,13 @@
 //! What is typed is what is read beside lists and in the reader: nothing is taken for markup.
 
 use proptest::prelude::*;
-use ropa::domain::field::{Record, RecordKind};
+use ropa::domain::codec::clean;
+use ropa::domain::field::Record;
+use ropa::domain::kind::FieldKind;
+use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::domain::register::Register;
-use ropa::domain::value::{FieldKind, Value, clean};
+use ropa::domain::value::Value;
 use ropa::exchange::document::{Block, card, lines_of};
 use ropa::labels::Lexicon;
 use ropa::tui::document::styled;

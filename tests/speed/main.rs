@@ -15,7 +15,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::KeyCode;
 use ropa::domain::change::Edit;
-use ropa::domain::field::RecordKind;
+use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::domain::value::{Id, Value};
 use ropa::due::{Leads, agenda};

@@ -4,6 +4,7 @@
 
 mod activity;
 mod organisation;
+mod prelude;
 mod register_data;
 mod retention;
 
@@ -12,23 +13,35 @@ pub use organisation::{Agreement, Contact, Measure, Organisation, SubProcessor, 
 pub use register_data::{Redaction, RegisterData, Waiver};
 pub use retention::{Holding, HoldingHold, Retention, RetentionHold, Schedule};
 
-/// What every declaration needs in scope.
-mod prelude {
-    pub use std::any::Any;
+use super::field::{Declaration, Declared, Record, Rows};
+use super::kind::RecordKind;
 
-    pub use crate::domain::codes::{self, Choice, *};
-    pub use crate::domain::date::PartialDate;
-    pub(crate) use crate::domain::field::record;
-    pub use crate::domain::field::{
-        Asked, Declaration, Declared, Head, ListMeta, Meta, Need, Record, RecordKind, RowAccess,
-        Rows, Section, SlotAccess,
-    };
-    pub use crate::domain::period::Period as PeriodValue;
-    pub use crate::domain::value::FieldKind::*;
-    pub use crate::domain::value::{
-        Computed as ComputedValue, ConditionAnswer, Id, Link as LinkValue, Slot, Target, Value,
+/// Declares what each kind of record or row is made of; the kinds themselves are declared in [`super::kind`].
+macro_rules! records {
+    ($($kind:ident)+) => {
+        impl RecordKind {
+            /// What is declared of the kind.
+            #[must_use]
+            pub fn declaration(self) -> &'static Declaration {
+                match self { $(Self::$kind => <$kind as Declared>::DECLARATION),+ }
+            }
+            /// A record of the kind that records nothing yet.
+            #[must_use]
+            pub fn blank(self) -> Box<dyn Record> {
+                match self { $(Self::$kind => Box::new($kind::default())),+ }
+            }
+            /// An empty list of records of the kind.
+            #[must_use]
+            pub fn no_rows(self) -> Box<dyn Rows> {
+                match self { $(Self::$kind => Box::new(Vec::<$kind>::new())),+ }
+            }
+        }
     };
 }
+
+records!(
+    RegisterData Redaction Organisation Contact TimeLimit Agreement SubProcessor Measure Schedule Activity Client Purpose DataSubject DataCategory Recipient Transfer Retention RetentionHold Holding HoldingHold Waiver
+);
 
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::field::RecordKind;
-use crate::domain::value::{FieldKind, Value};
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
+use crate::domain::value::Value;
 
 #[test]
 fn keys_are_unique_in_their_record_and_written_in_snake_case() {

@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::codes::{Direction, EndsWhen, LawSets};
 use crate::domain::counting::Uncounted;
 use crate::domain::date::{end_of_month, end_of_year};
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::Schedule;
 use crate::due::statutory::schedule_from;
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::inline::Inlines;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 
 /// A block of a document.

@@ -2,7 +2,8 @@
 //! that follow them. Read from the provisions of the declarations, so a new field finds its place by itself.
 
 use crate::domain::codes::{ActivityRole, Regime};
-use crate::domain::field::{Declared, ListMeta, RecordKind, Section};
+use crate::domain::field::{Declared, ListMeta, Section};
+use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 
 /// A part of the document. Records of different parts are never mixed.

@@ -9,9 +9,11 @@ use super::phrase::{Phrases, demanded, points_to_measures};
 use super::plan::{ListPlan, Part, Point};
 use crate::domain::codes::{Choice, ContactRole, RecipientRole};
 use crate::domain::contacts::{AskedContact, OFFICER, REPRESENTATIVE};
-use crate::domain::field::{Answer, Declaration, Meta, Record, RecordKind, Section};
+use crate::domain::field::{Answer, Declaration, Meta, Record, Section};
+use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, Target};
 use crate::domain::records::{Activity, Contact, Organisation};
-use crate::domain::value::{FieldKind, Id, Target, Value};
+use crate::domain::value::{Id, Value};
 
 /// The contacts that are asked for, in the order in which Art. 30(1)(a) names them.
 const NAMED: [AskedContact; 2] = [REPRESENTATIVE, OFFICER];

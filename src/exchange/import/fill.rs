@@ -6,10 +6,13 @@ use super::super::json::is_answered;
 use super::KeptOut;
 use super::plan::{Planner, RowNames, row_names};
 use super::tree::{Node, Object, Path, Taking, member, shown};
-use crate::domain::field::{Answer, Record, RecordKind};
+use crate::domain::codec::{Misfit, clean, from_json, to_json};
+use crate::domain::field::{Answer, Record};
+use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, Target};
 use crate::domain::problem::Problem;
 use crate::domain::redaction::{value_was_before, was_before};
-use crate::domain::value::{FieldKind, Id, Misfit, Target, clean, from_json, to_json};
+use crate::domain::value::Id;
 
 /// A field of the record that is being filled: whose rows it may name, and where it stands.
 #[derive(Clone, Copy)]

@@ -15,7 +15,7 @@ use self::tree::{Node, Object, Path, line_of, member, parse, shown};
 use super::{FORMAT, VERSION};
 use crate::domain::change::Edit;
 use crate::domain::date::PartialDate;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 
 pub use self::plan::plan;

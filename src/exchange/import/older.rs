@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::tree::{Node, Object};
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::retired::{FIRST_HOLD, HOLD_FIELDS, HOLDS, hold_kind};
 
 /// Makes rows of the legal holds that stand in fields of rules and holdings.

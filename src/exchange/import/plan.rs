@@ -7,11 +7,13 @@ use super::compare::changed_keys;
 use super::tree::{Node, Object, Path, Taking, member, shown};
 use super::{ChangedRecord, Document, KeptOut, Plan};
 use crate::domain::change::Edit;
-use crate::domain::field::{Declaration, Record, RecordKind};
+use crate::domain::codec::clean;
+use crate::domain::field::{Declaration, Record};
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::register::{Register, made_number};
-use crate::domain::value::{Id, Value, clean};
+use crate::domain::value::{Id, Value};
 
 /// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
 ///

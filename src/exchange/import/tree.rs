@@ -10,9 +10,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::error::Category;
 use serde_json::{Number, Value as Json};
 
+use crate::domain::codec::clean;
 use crate::domain::problem::Problem;
 use crate::domain::text::tidy;
-use crate::domain::value::clean;
 
 /// How deep lists and objects may stand in each other; an export needs seven levels.
 const DEEPEST: usize = 64;

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days};
 
 use super::*;
 use crate::domain::change::Edit;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::value::Value;
 use crate::session::{Founding, Surroundings};
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::*;
-use crate::domain::value::{FieldKind, Target};
+use crate::domain::kind::{FieldKind, Target};
 
 /// One thing done; the numbers choose among what there is at the time.
 #[derive(Clone, Debug)]

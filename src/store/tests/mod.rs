@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::domain::change::{Edit, changes_of};
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::value::Value;
 
 /// A directory for the files of one test.

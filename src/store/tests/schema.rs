@@ -7,7 +7,7 @@ use super::super::schema::{MIGRATIONS, version};
 use super::super::tables::{Storage, column_type, storage};
 use super::*;
 use crate::domain::codes::Labels;
-use crate::domain::value::{FieldKind, Target};
+use crate::domain::kind::{FieldKind, Target};
 
 fn model() -> Connection {
     let connection = Connection::open_in_memory().unwrap();

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::Verification;
 use super::tables::Tables;
 use crate::domain::change::Facts;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::made_number;
 use crate::store::journal::{self, StoredChange};

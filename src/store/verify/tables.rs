@@ -8,11 +8,14 @@ use rusqlite::{Connection, Row};
 use serde_json::{Value as Json, json};
 
 use super::{Verification, text};
-use crate::domain::change::{Facts, redacted};
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::change::Facts;
+use crate::domain::codec::redacted;
+use crate::domain::codec::to_json;
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::reference::OWN;
-use crate::domain::value::{Id, Value, to_json};
+use crate::domain::value::{Id, Value};
 use crate::store::tables::{SideTable, Table, from_column, tables};
 
 /// How deep rows can stand in rows: more is a circle.

@@ -1,7 +1,7 @@
 //! Schedules from the law, the activities that rest on one, and the rules that cite a law.
 
 use super::Deed;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::{Retention, Schedule};
 use crate::domain::text::SortKey;
 use crate::domain::value::Id;

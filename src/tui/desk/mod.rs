@@ -22,7 +22,7 @@ use super::screen::form::Form;
 use super::screen::tabs::View;
 use crate::domain::change::Edit;
 use crate::domain::codes::RetentionMode;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::register::Register;

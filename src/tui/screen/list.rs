@@ -8,10 +8,12 @@ use ratatui::text::{Line, Span};
 
 use super::beside;
 use crate::domain::codes::RecordStatus;
-use crate::domain::field::{Record, RecordKind};
+use crate::domain::field::Record;
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 use crate::domain::text::SortKey;
-use crate::domain::value::{FieldKind, Id, Value};
+use crate::domain::value::{Id, Value};
 use crate::rules::{Finding, Findings, Severity};
 use crate::search::found_by;
 use crate::tui::command::Command;

@@ -12,7 +12,7 @@ use super::findings::FindingsView;
 use super::history::History;
 use super::list::{LISTS, List, Show};
 use super::overview::{Goal, Overview};
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::DueItem;
 use crate::tui::command::{Command, Context};

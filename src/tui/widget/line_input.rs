@@ -3,8 +3,8 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::typing::{Inserted, Typing};
+use crate::domain::codec::clean;
 use crate::domain::text::tidy;
-use crate::domain::value::clean;
 
 /// A line of text with a cursor.
 #[derive(Clone, Debug, Default)]

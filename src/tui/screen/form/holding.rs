@@ -5,9 +5,10 @@ use ratatui::text::Line;
 
 use super::edit::parse;
 use super::{Editor, Form, FormLine};
+use crate::domain::kind::FieldKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Holding, Retention};
-use crate::domain::value::{FieldKind, Value};
+use crate::domain::value::Value;
 use crate::due::acts::check_typed;
 use crate::due::explain::preview;
 use crate::due::standing::Standing;

@@ -3,10 +3,12 @@
 use crate::domain::codes::{ActivityRole, Choice as _, RetentionScope};
 use crate::domain::contacts::{ASKED_CONTACTS, AskedContact};
 use crate::domain::excuse::is_excused;
-use crate::domain::field::{Answer, Asked, Need, Record, RecordKind, Section};
+use crate::domain::field::{Answer, Asked, Need, Record, Section};
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
-use crate::domain::value::{FieldKind, Value};
+use crate::domain::value::Value;
 
 /// A line of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

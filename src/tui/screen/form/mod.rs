@@ -21,9 +21,11 @@ use std::rc::Rc;
 use working::Working;
 
 use crate::domain::change::Edit;
-use crate::domain::field::{Answer as Fact, Record, RecordKind};
+use crate::domain::field::{Answer as Fact, Record};
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
-use crate::domain::value::{FieldKind, Id, Value};
+use crate::domain::value::{Id, Value};
 use crate::tui::command::{Command, Context};
 use crate::tui::key::Key;
 use crate::tui::layer::{Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints};

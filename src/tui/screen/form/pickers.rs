@@ -1,8 +1,10 @@
 //! The choices of a form's pickers: codes, countries, records, and "new ...".
 
 use super::{Form, FormLine, Waiting, picked_texts};
-use crate::domain::field::{Record, RecordKind};
-use crate::domain::value::{FieldKind, Id, Target, Value};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, Target};
+use crate::domain::value::{Id, Value};
 use crate::tui::layer::{Layer, Outcome, Scene, Then};
 use crate::tui::overlay::pick::{Choice, Pick, Picked};
 

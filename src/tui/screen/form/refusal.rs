@@ -1,7 +1,7 @@
 //! What a form refuses before anything is typed: a register that is only read, and rows that only the program writes.
 
 use super::{Form, FormLine};
-use crate::domain::field::RecordKind;
+use crate::domain::kind::RecordKind;
 use crate::tui::command::Command;
 use crate::tui::layer::{Outcome, Request, Scene};
 

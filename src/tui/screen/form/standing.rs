@@ -5,9 +5,10 @@
 use chrono::NaiveDate;
 
 use super::Form;
-use crate::domain::field::RecordKind;
+use crate::domain::kind::FieldKind;
+use crate::domain::kind::RecordKind;
 use crate::domain::records::{Agreement, Transfer};
-use crate::domain::value::{FieldKind, Value};
+use crate::domain::value::Value;
 use crate::labels::answers_of;
 use crate::law::{Answers, Instrument, Standing, Status, Usability};
 use crate::tui::layer::Scene;
