@@ -118,9 +118,7 @@ mod unix {
     /// process groups that are orphaned.
     #[must_use]
     pub fn is_continued_by_somebody() -> bool {
-        let own = getpid().as_raw_nonzero().get();
-        numbers_are_ours(own)
-            && among(own).is_some_and(|standing| has_a_shell_above(standing, among))
+        own().is_some_and(|own| has_a_shell_above(own, among))
     }
 
     /// Whether a process of the same session and of another group stands above one; `among` tells of each process.
@@ -140,23 +138,43 @@ mod unix {
         false
     }
 
-    /// Whether the files that tell of processes number them as this program is numbered: in a container they may be those
-    /// of the system around it.
+    /// Where the program stands; nothing where its group or its session is outside of its container.
+    ///
+    /// What `/proc` calls the program there is asked, and not the number that it knows of itself: `/proc` may be that
+    /// of the system around the container, whose numbers are others.
     #[cfg(target_os = "linux")]
-    fn numbers_are_ours(own: i32) -> bool {
-        std::fs::read_link("/proc/self").is_ok_and(|name| name.as_os_str() == &*own.to_string())
+    fn own() -> Option<Among> {
+        let status = std::fs::read_to_string("/proc/self/status").ok()?;
+        // The last number of each is the one in the program's own container:
+        // <https://man7.org/linux/man-pages/man5/proc_pid_status.5.html>
+        let is_outside = |line: &str| {
+            ["NSpgid:", "NSsid:"]
+                .iter()
+                .any(|key| line.starts_with(key))
+                && line.split_whitespace().last() == Some("0")
+        };
+        if status.lines().any(is_outside) {
+            return None;
+        }
+        told("self")
     }
 
-    /// Whether processes are numbered as this program is: nothing else is known here.
+    /// Where the program stands.
     #[cfg(not(target_os = "linux"))]
-    fn numbers_are_ours(_own: i32) -> bool {
-        true
+    fn own() -> Option<Among> {
+        among(getpid().as_raw_nonzero().get())
     }
 
-    /// Where a process stands, where the system tells it in a file:
-    /// <https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>
+    /// Where a process stands.
     #[cfg(target_os = "linux")]
     fn among(process: i32) -> Option<Among> {
+        told(&process.to_string())
+    }
+
+    /// Where a process stands, as the system tells in a file:
+    /// <https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>
+    #[cfg(target_os = "linux")]
+    fn told(process: &str) -> Option<Among> {
         let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
         // The name in brackets may hold anything, brackets too: state, parent, group and session follow the last one.
         let (_, rest) = text.rsplit_once(')')?;

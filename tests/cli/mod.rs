@@ -3,6 +3,7 @@
 mod approval;
 mod bad_input;
 mod configuration;
+pub mod container;
 mod country;
 mod desk;
 mod files;

@@ -2,8 +2,9 @@
 
 use rustix::process::Signal;
 
-use super::window::{Window, is_stopped, signal, until};
+use super::window::{Window, about, is_stopped, signal, until};
 use crate::cli::Home;
+use crate::cli::container::entrances;
 
 /// A shell with job control on the window; it has started the program.
 fn under_a_shell(home: &Home) -> Window {
@@ -45,8 +46,7 @@ fn the_user_stops_the_program_and_goes_on() {
     window.types("\u{11}").sees("Quit ropa?");
     window.types("\u{1b}[B\r");
     until("the program ends", || {
-        let process = format!("/proc/{program}");
-        (!std::path::Path::new(&process).exists()).then_some(())
+        about(program).is_none().then_some(())
     });
     window
         .types("clear; sh -c \"$ROPA; true\"\n")
@@ -76,7 +76,13 @@ fn a_hard_stop_is_met_on_going_on_whatever_became_of_the_terminal() {
 #[test]
 fn where_no_shell_would_continue_it_the_program_says_so_and_goes_on() {
     let home = Home::with_register();
-    for mut window in [Window::ropa(&home), Window::shell(&home, "$ROPA; exit $?")] {
+    let mut windows = vec![Window::ropa(&home), Window::shell(&home, "$ROPA; exit $?")];
+    // In a container, the program's group and session are those of a process outside.
+    for way in entrances() {
+        let ropa = [env!("CARGO_BIN_EXE_ropa"), "--register", "r.sqlite"];
+        windows.push(Window::open(&home, &[way, &ropa].concat()));
+    }
+    for mut window in windows {
         window
             .sees("Exempel")
             .types("\u{1a}")

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -297,12 +298,14 @@ impl Window {
     /// The number of the program's process, where a shell leads the session.
     pub fn program(&self) -> u32 {
         until("the program runs", || {
-            let path = format!("/proc/{0}/task/{0}/children", self.leader());
-            let children = std::fs::read_to_string(path).ok()?;
+            let leader = about(self.leader())?;
+            let task = leader.join("task").join(leader.file_name()?);
+            let children = std::fs::read_to_string(task.join("children")).ok()?;
             let mut children = children.split_whitespace();
             children.find_map(|child| {
-                let name = std::fs::read_to_string(format!("/proc/{child}/comm")).ok()?;
-                (name.trim() == "ropa").then(|| child.parse().ok())?
+                let child = Path::new("/proc").join(child);
+                let name = std::fs::read_to_string(child.join("comm")).ok()?;
+                (name.trim() == "ropa").then(|| number(&child))?
             })
         })
     }
@@ -362,9 +365,34 @@ pub fn signal(process: u32, signal: Signal) {
     kill_process(pid, signal).unwrap();
 }
 
+/// Where the system tells of a process. In a container, `/proc` may be that of the system outside, which has another
+/// number for it: <https://man7.org/linux/man-pages/man7/pid_namespaces.7.html>
+pub fn about(process: u32) -> Option<PathBuf> {
+    let proc = Path::new("/proc");
+    let own = std::fs::read_link("/proc/self").ok()?;
+    if own.as_os_str() == &*std::process::id().to_string() {
+        let path = proc.join(process.to_string());
+        return path.exists().then_some(path);
+    }
+    let space = std::fs::read_link("/proc/self/ns/pid").ok()?;
+    let mut all = std::fs::read_dir(proc).ok()?.flatten();
+    let same = |path: &PathBuf| {
+        number(path) == Some(process)
+            && std::fs::read_link(path.join("ns/pid")).is_ok_and(|its| its == space)
+    };
+    all.find_map(|entry| Some(entry.path()).filter(same))
+}
+
+/// The number by which a process knows itself.
+fn number(about: &Path) -> Option<u32> {
+    let status = std::fs::read_to_string(about.join("status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("NSpid:"))?;
+    line.split_whitespace().last()?.parse().ok()
+}
+
 /// The words of a process's state after its name: <https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>
 fn stat(process: u32) -> Option<Vec<String>> {
-    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let text = std::fs::read_to_string(about(process)?.join("stat")).ok()?;
     let (_, rest) = text.rsplit_once(')')?;
     Some(rest.split_whitespace().map(str::to_owned).collect())
 }
@@ -374,8 +402,8 @@ pub fn is_stopped(process: u32) -> bool {
     stat(process).is_some_and(|words| words[0] == "T")
 }
 
-/// The time that a process has used, in hundredths of a second.
-pub fn ticks(process: u32) -> u64 {
-    let words = stat(process).unwrap();
-    words[11].parse::<u64>().unwrap() + words[12].parse::<u64>().unwrap()
+/// The time that a process has used, in hundredths of a second; nothing where it has ended.
+pub fn ticks(process: u32) -> Option<u64> {
+    let words = stat(process)?;
+    Some(words[11].parse::<u64>().ok()? + words[12].parse::<u64>().ok()?)
 }

@@ -101,7 +101,22 @@ fn stem(name: &str) -> &str {
 
 /// Whether the process that made a file still runs; also where that cannot be known.
 fn lives(stem: &str) -> bool {
-    process(stem).is_none_or(|process| Path::new("/proc").join(process.to_string()).exists())
+    process(stem).is_none_or(runs)
+}
+
+/// Whether a process runs. The system is asked by the number itself: in a container, `/proc` may be that of another
+/// space of process numbers, or not be there.
+#[cfg(unix)]
+fn runs(process: u32) -> bool {
+    use rustix::io::Errno;
+    use rustix::process::{Pid, test_kill_process};
+    let process = i32::try_from(process).ok().and_then(Pid::from_raw);
+    process.is_some_and(|process| test_kill_process(process) != Err(Errno::SRCH))
+}
+
+#[cfg(not(unix))]
+const fn runs(_process: u32) -> bool {
+    true
 }
 
 /// The process of this start of this system that a name is of.
