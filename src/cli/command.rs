@@ -305,8 +305,8 @@ pub const COMMANDS: &[Command] = &[
         &[
             argument("rule", Takes::Rule),
             argument("ref", Takes::Reference),
-            option("because", Takes::Text),
-            option("until", Takes::Day),
+            needed("because", Takes::Text),
+            needed("until", Takes::Day),
             option("field", Takes::Text),
         ],
         waive::waive,

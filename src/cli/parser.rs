@@ -128,6 +128,9 @@ pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Asked, Prob
     })
 }
 
+/// The place in a help text of the first option that stands with every command; a command has far fewer of its own.
+const EVERYWHERE: usize = 1000;
+
 /// The parser in a language. Nothing of its own words is left: headings, usage and help are ours.
 pub(super) fn parser(words: &Words) -> clap::Command {
     let text = |key: &'static str| words.get(key).to_owned();
@@ -153,11 +156,13 @@ pub(super) fn parser(words: &Words) -> clap::Command {
             words.get("cli.value.command")
         ))
         .after_help(text("cli.help.after"));
-    for parameter in GLOBAL {
+    // What stands with every command comes in one order, after what is a command's own.
+    for (place, parameter) in (EVERYWHERE..).zip(GLOBAL) {
         let help = words.find(&format!("cli.option.{}", parameter.name));
         root = root.arg(
             argument(parameter, words, help.unwrap_or(parameter.name))
                 .global(true)
+                .display_order(place)
                 .help_heading(text("cli.help.everywhere")),
         );
     }
@@ -182,11 +187,12 @@ pub(super) fn parser(words: &Words) -> clap::Command {
         }
         let mut child =
             dressed(clap::Command::new(command.name)).about(command.about(words).to_owned());
-        for parameter in command.parameters {
+        for (place, parameter) in command.parameters.iter().enumerate() {
             if !parameter.is_option() || parameter.form == Form::NeededOption {
                 usage.push(parameter.usage(words));
             }
-            child = child.arg(argument(parameter, words, command.help(words, parameter)));
+            let arg = argument(parameter, words, command.help(words, parameter));
+            child = child.arg(arg.display_order(place));
         }
         child = child.arg(asking(
             "help",
@@ -205,6 +211,7 @@ fn asking(name: &'static str, short: char, action: ArgAction, help: &str, words:
         .long(name)
         .short(short)
         .action(action)
+        .display_order(usize::MAX)
         .help(help.to_owned())
         .help_heading(words.get("cli.help.everywhere").to_owned())
 }

@@ -66,7 +66,7 @@ impl Ending {
         }
     }
 
-    /// The locale key of what is said of it: `kind`, `from`, `done`, `label`, `title`, `noun`, `undone`, `remedy`,
+    /// The locale key of what is said of it: `kind`, `from`, `done`, `past`, `label`, `title`, `noun`, `undone`, `remedy`,
     /// `plan`.
     #[must_use]
     pub fn key(self, what: &str) -> String {
@@ -83,6 +83,12 @@ impl Ending {
     #[must_use]
     pub fn label(self, lexicon: &Lexicon) -> String {
         self.say(lexicon, "kind", &[])
+    }
+
+    /// What was done, as a log tells it: `Erased`, `Handed over to the archive`.
+    #[must_use]
+    pub fn past(self, lexicon: &Lexicon) -> String {
+        self.say(lexicon, "past", &[])
     }
 }
 

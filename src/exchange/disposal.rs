@@ -336,7 +336,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<Strin
         }
     }
     let mut done = match counting.disposition {
-        Some(_) => ending.label(lexicon),
+        Some(_) => ending.past(lexicon),
         None => String::new(),
     };
     if let Some(method) = &holding.method {

@@ -246,7 +246,8 @@ pub(super) fn stands_once(facts: &Facts<'_>, found: &mut Found<'_>) {
             .case("content")
             .with("other", Detail::Record(other));
     }
-    if !describes_something(activity) {
+    // Of one without a name, its name is asked for first.
+    if activity.name.is_some() && !describes_something(activity) {
         found.on(id).case("empty");
     }
 }

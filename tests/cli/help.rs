@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::rc::Rc;
 
-use ropa::cli::command::{COMMANDS, Form, Takes, locale_keys};
+use ropa::cli::command::{COMMANDS, Form, Parameter, Takes, locale_keys};
 use ropa::cli::{self, Machine, Outcome, Streams};
 use ropa::config::Environment;
 use ropa::domain::language::Language;
@@ -99,6 +99,50 @@ fn every_help_is_wholly_in_its_language() {
                     .split([' ', ',', ')'])
                     .all(|word| word.is_empty() || codes.contains(&word));
             assert!(known || !swedish.contains(&part), "{command}: {part}");
+        }
+    }
+}
+
+#[test]
+fn help_tells_in_the_order_of_use_and_names_what_is_required() {
+    // A line of the help is that of `--option` or of `<VALUE>`, `[VALUE]`, `<VALUE>...`.
+    let place = |help: &str, name: &str| {
+        let is_its_line = |line: &str| {
+            let line = line.trim_start().trim_start_matches("-h, ");
+            let first = line.split_whitespace().next().unwrap_or_default();
+            line.starts_with(['-', '<', '['])
+                && first.trim_matches(['<', '[', ']', '>', '.']) == name
+        };
+        let found = help.lines().position(is_its_line);
+        found.unwrap_or_else(|| panic!("{name}: {help}"))
+    };
+    let words = Words::load(Language::English).unwrap();
+    for command in COMMANDS {
+        let help = said(&[command.name, "--help"]);
+        let usage = help
+            .lines()
+            .find(|line| line.starts_with("Usage:"))
+            .unwrap();
+        let (options, arguments): (Vec<&Parameter>, Vec<&Parameter>) =
+            command.parameters.iter().partition(|one| one.is_option());
+        let mut told: Vec<String> = arguments
+            .iter()
+            .map(|one| one.usage(&words).trim_matches(['[', ']', '.']).to_owned())
+            .collect();
+        told.extend(options.iter().map(|one| format!("--{}", one.name)));
+        told.extend(
+            ["register", "today", "lang", "read-only", "help"].map(|name| format!("--{name}")),
+        );
+        let places: Vec<usize> = told.iter().map(|name| place(&help, name)).collect();
+        assert!(places.is_sorted(), "{told:?}: {help}");
+        for one in options {
+            let asked = usage.contains(&format!("--{} ", one.name));
+            assert_eq!(
+                asked,
+                one.form == Form::NeededOption,
+                "{}: {usage}",
+                one.name
+            );
         }
     }
 }

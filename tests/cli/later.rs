@@ -325,7 +325,7 @@ fn the_disposal_log_says_which_time_it_is_of() {
     };
     let (from, to) = (["--from", "2026-01-01"], ["--to", "2026-06-30"]);
     let whole = log(&[]);
-    assert!(whole.contains("\nAll on record.\n"), "{whole}");
+    assert!(whole.contains("\nThe whole log.\n"), "{whole}");
     assert!(whole.contains("Ticket &#124; 7"), "{whole}");
     assert!(log(&from).contains("\nSince 1 Jan 2026.\n"));
     assert!(log(&to).contains("\nUntil 30 Jun 2026.\n"));

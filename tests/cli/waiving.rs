@@ -71,8 +71,18 @@ fn what_cannot_be_waived_is_said_and_nothing_is_written() {
     let home = home();
     let log = home.on("r.sqlite", &["log"]).done();
     let cases: &[(&[&str], i32, &str)] = &[
-        (&["waive", "R05", "A9", "--until", "+30d"], 2, "reason"),
-        (&["waive", "R05", "A9", "--because", "x"], 2, "end date"),
+        (&["waive", "R05", "A9", "--until", "+30d"], 2, "--because"),
+        (&["waive", "R05", "A9", "--because", "x"], 2, "--until"),
+        (
+            &["waive", "R05", "A9", "--because", " ", "--until", "+30d"],
+            2,
+            "reason",
+        ),
+        (
+            &["waive", "R05", "A9", "--because", "x", "--until", " "],
+            2,
+            "end date",
+        ),
         (
             &[
                 "waive",

@@ -20,25 +20,35 @@ use super::{day, imported};
 use crate::support::screen::Screen;
 
 /// A disposition: its code, the code of what is due, and in English and in Swedish what is due, what the journal calls
-/// it, and what the log is called that holds nothing else. Of erasure, Swedish has other words for public bodies.
+/// it, what the log is called that holds nothing else, and what was done. Of erasure, Swedish has other words for public bodies.
 type Case = (
     &'static str,
     &'static str,
-    [&'static str; 3],
-    [&'static str; 3],
+    [&'static str; 4],
+    [&'static str; 4],
 );
 const CASES: [Case; 7] = [
     (
         "erase",
         "erase",
-        ["Erase", "Erasure of", "Disposal log"],
-        ["Radera", "Radering av", "Raderingslogg"],
+        ["Erase", "Erasure of", "Disposal log", "Erased"],
+        ["Radera", "Radering av", "Raderingslogg", "Raderat"],
     ),
     (
         "anonymise",
         "anonymise",
-        ["Anonymise", "Anonymisation of", "Log of anonymisation"],
-        ["Anonymisera", "Anonymisering av", "Logg över anonymisering"],
+        [
+            "Anonymise",
+            "Anonymisation of",
+            "Log of anonymisation",
+            "Anonymised",
+        ],
+        [
+            "Anonymisera",
+            "Anonymisering av",
+            "Logg över anonymisering",
+            "Anonymiserat",
+        ],
     ),
     (
         "restrict",
@@ -47,11 +57,13 @@ const CASES: [Case; 7] = [
             "Restrict access",
             "Restriction of access to",
             "Log of restriction of access",
+            "Access restricted",
         ],
         [
             "Begränsa åtkomsten",
             "Begränsning av åtkomsten till",
             "Logg över begränsning av åtkomsten",
+            "Åtkomsten begränsad",
         ],
     ),
     (
@@ -61,33 +73,45 @@ const CASES: [Case; 7] = [
             "Hand over to the archive",
             "Handover to the archive:",
             "Log of handover to the archive",
+            "Handed over to the archive",
         ],
         [
             "Överlämna till arkiv",
             "Överlämnande till arkiv av",
             "Logg över överlämnande till arkiv",
+            "Överlämnat till arkiv",
         ],
     ),
     (
         "preserve",
         "preserve",
-        ["Preserve", "Preservation of", "Log of preservation"],
-        ["Bevara", "Bevarande av", "Logg över bevarande"],
+        [
+            "Preserve",
+            "Preservation of",
+            "Log of preservation",
+            "Preserved",
+        ],
+        ["Bevara", "Bevarande av", "Logg över bevarande", "Bevarat"],
     ),
     (
         "return",
         "return",
-        ["Return", "Return of", "Log of return"],
-        ["Återlämna", "Återlämnande av", "Logg över återlämnande"],
+        ["Return", "Return of", "Log of return", "Returned"],
+        [
+            "Återlämna",
+            "Återlämnande av",
+            "Logg över återlämnande",
+            "Återlämnat",
+        ],
     ),
     (
         "review",
         "holding_review",
-        ["Review", "Review of", "Log of review"],
-        ["Pröva", "Prövning av", "Logg över prövning"],
+        ["Review", "Review of", "Log of review", "Reviewed"],
+        ["Pröva", "Prövning av", "Logg över prövning", "Prövat"],
     ),
 ];
-const PUBLIC: [&str; 3] = ["Gallra", "Gallring av", "Gallringslogg"];
+const PUBLIC: [&str; 4] = ["Gallra", "Gallring av", "Gallringslogg", "Gallrat"];
 
 /// Words for destroying that must not be said of anything else.
 const DESTROYS: [&str; 6] = ["rase", "dispos", "Dispos", "adera", "allra", "allring"];
@@ -144,7 +168,7 @@ fn every_output_says_what_is_really_done() {
                     (Language::Swedish, false) => swedish,
                     (Language::Swedish, true) => PUBLIC,
                 };
-                let [due, label, log] = words;
+                let [due, label, log, past] = words;
                 let lexicon = lexicon(language, &law);
                 let still = register(code, public, false);
                 let items: Vec<DueItem> = agenda(&still, &law, day(), &Leads::default());
@@ -198,7 +222,7 @@ fn every_output_says_what_is_really_done() {
                     "{log_document}"
                 );
                 assert!(
-                    log_document.contains(&format!("| {due} |")),
+                    log_document.contains(&format!("| {past} |")),
                     "{log_document}"
                 );
                 let log_json: Json = disposal::json(&done, &lexicon, &stretch);
@@ -237,7 +261,7 @@ fn the_screen_says_what_is_really_done_from_the_agenda_to_the_log() {
         let destroys = Disposition::from_code(code) == Some(Disposition::Erase);
         for language in Language::ALL {
             for public in [false, true] {
-                let [due, label, _] = match (language, destroys && public) {
+                let [due, label, _, past] = match (language, destroys && public) {
                     (Language::English, _) => english,
                     (Language::Swedish, false) => swedish,
                     (Language::Swedish, true) => PUBLIC,
@@ -258,7 +282,7 @@ fn the_screen_says_what_is_really_done_from_the_agenda_to_the_log() {
                     // A public body's erasure without a decision is told at once.
                     screen.keys("enter");
                 }
-                screen.keys("d backtab").sees(due);
+                screen.keys("d backtab").sees(past);
                 let log = screen.text();
                 if !destroys {
                     for text in [asked, done, log] {
