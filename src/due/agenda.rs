@@ -9,7 +9,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Days, NaiveDate};
 
 use super::ending::{Ending, is_public};
-use super::item::{DueItem, DueKind, Ground, Reason, Since};
+use super::item::{DueItem, Ground, Reason, Since};
+use super::kind::DueKind;
 use super::standing::{Hold, Standing};
 use crate::domain::codes::{
     AgreementKind, AgreementStatus, Disposition, ProcessingState, RetentionKind, RetentionMode,

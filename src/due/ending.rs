@@ -8,7 +8,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
 
-use super::item::DueKind;
+use super::kind::DueKind;
 
 /// What is done at the end, and by whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -26,6 +26,7 @@ pub mod ending;
 pub mod explain;
 pub mod group;
 pub mod item;
+mod kind;
 pub mod series;
 pub mod standing;
 pub mod statutory;
@@ -35,7 +36,8 @@ pub use agenda::{Leads, agenda};
 pub use ending::Ending;
 pub use explain::explain;
 pub use group::{Filter, Group, Month, grouped, months};
-pub use item::{DueItem, DueKind, Reason};
+pub use item::{DueItem, Reason};
+pub use kind::DueKind;
 
 #[cfg(test)]
 pub(crate) mod tests;

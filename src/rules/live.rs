@@ -8,16 +8,17 @@ use chrono::NaiveDate;
 use super::consistency::is_cookie;
 use super::context::{Context, Prepared};
 use super::finding::{Finding, Severity};
+use super::halves::in_two;
 use super::lists::Signature;
 use super::overview::Likeness;
 use super::seen::{Changed, Seen};
-use super::{check_with, in_two, waiver};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::{Register, reference_fields};
 use crate::domain::value::Id;
 use crate::law::Law;
+use crate::rules::{check_with, waiver};
 
 /// The findings of a register on a day, kept up to date.
 #[derive(Debug)]

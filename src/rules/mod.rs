@@ -26,6 +26,7 @@ pub mod context;
 pub mod cookies;
 mod finding;
 mod governance;
+mod halves;
 mod identity;
 mod lawfulness;
 pub mod lists;
@@ -48,6 +49,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Law;
 use context::{Context, Facts, Kept, Prepared, Scan};
+use halves::in_two;
 use lists::Signature;
 
 pub use finding::{Case, Check, Detail, Finding, Found, Rule, Severity};
@@ -69,26 +71,6 @@ pub fn check(register: &Register, law: &Law, day: NaiveDate) -> Vec<Finding> {
     });
     waiver::apply(register, day, &mut findings);
     findings
-}
-
-/// From so many records on it is worth starting a thread.
-const MANY: usize = 500;
-
-/// What `run` makes of the items, in their order; of many, one half in a thread beside this one.
-fn in_two<T: Sync, R: Send>(items: &[T], run: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
-    if items.len() < MANY {
-        return run(items);
-    }
-    let (first, second) = items.split_at(items.len() / 2);
-    std::thread::scope(|scope| {
-        let beside = scope.spawn(|| run(second));
-        let mut made = run(first);
-        match beside.join() {
-            Ok(rest) => made.extend(rest),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-        made
-    })
 }
 
 /// The findings of one record with its rows. Rules that compare activities see the whole register.

@@ -4,7 +4,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-use super::in_two;
+use super::halves::in_two;
 use super::lists::Plain;
 use crate::domain::codes::{AgreementKind, DataKind, ProcessingState};
 use crate::domain::records::{Activity, Agreement, Measure};

@@ -5,6 +5,7 @@
 //! keeps for fiction, and addresses end in `.example`. It is written for the day [`written_on`] gives: what is
 //! due or overdue then is there on purpose, and what is wrong in it stands in [`DELIBERATE_FAULTS`].
 
+mod day;
 mod random;
 mod source;
 #[cfg(test)]
@@ -13,7 +14,7 @@ mod variation;
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, Weekday};
 
 use crate::domain::change::Edit;
 use crate::domain::codes::{Choice, ContentLanguage, RecordStatus};
@@ -25,9 +26,12 @@ use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, RegisterData, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
+use day::day;
 use random::Random;
 use source::{Drafted, Source};
 use variation::Variation;
+
+pub use day::written_on;
 
 /// How many activities are written by hand: the size of a sample when none is asked for. A larger one has as
 /// many more that are made after them.
@@ -121,13 +125,6 @@ pub const DELIBERATE_FAULTS: &[DeliberateFault] = &[
         what: "a least period without an end; waived by W1",
     },
 ];
-
-/// The day that the sample is written for: reviews, contracts and holdings lie about it as they would in a
-/// register that is kept well.
-#[must_use]
-pub fn written_on() -> NaiveDate {
-    day(2026, 11, 21)
-}
 
 /// The sequence that salts are drawn from: none that an activity has.
 const SALTS: u64 = u64::MAX;
@@ -412,9 +409,4 @@ impl Instants {
         };
         format!("{}{offset}", at.format("%Y-%m-%dT%H:%M:%S"))
     }
-}
-
-/// A day of the calendar.
-fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
+use super::day::{day, written_on};
 use super::random::Random;
 use super::source::Source;
-use super::{day, written_on};
 use crate::domain::codes::{Direction, RecordStatus, RetentionKind, RetentionMode, Rounding};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;

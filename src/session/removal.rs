@@ -1,5 +1,6 @@
 //! Taking out a record or a row: what refers to it, and what resolving that takes.
 
+use super::settle::kind_key;
 use super::{Label, Saved, Session};
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::field::Record;
@@ -76,11 +77,6 @@ impl Session {
             })?;
         Ok(Saved { mark, changes, ids })
     }
-}
-
-/// The name of the kind of a record or row, for messages.
-pub(super) fn kind_key(register: &Register, id: Id) -> &'static str {
-    register.place(id).map_or("", |place| place.kind.key())
 }
 
 fn removal(register: &Register, id: Id) -> Removal {

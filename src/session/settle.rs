@@ -266,7 +266,7 @@ fn check_targets(register: &Register, edits: &[Edit]) -> Result<(), Problem> {
                 register.reference(removed_target(register, referrer, &gone)),
             )
             .with("by", register.reference(referrer.id))
-            .with("record", super::removal::kind_key(register, referrer.id))
+            .with("record", kind_key(register, referrer.id))
             .with("field", referrer.key)),
         None => Ok(()),
     }
@@ -319,4 +319,9 @@ fn removed_target(register: &Register, referrer: &Referrer, gone: &[Id]) -> Id {
         .as_ref()
         .and_then(|value| value.refs().iter().find(|id| gone.contains(id)));
     target.copied().unwrap_or_default()
+}
+
+/// The name of the kind of a record or row, for messages.
+pub(super) fn kind_key(register: &Register, id: Id) -> &'static str {
+    register.place(id).map_or("", |place| place.kind.key())
 }

@@ -8,7 +8,7 @@ use super::files::guard::SQLITE_HEAD;
 use super::files::place::is_taken;
 use super::files::{Guard, Whole, journals};
 use super::schema::APPLICATION_ID;
-use super::{open, trouble};
+use super::{connection, trouble};
 use crate::domain::problem::Problem;
 
 /// Copies the open register into a new file, and checks the copy. It appears under its name when it is whole.
@@ -37,9 +37,9 @@ pub fn copy(connection: &Connection, file: &Path, to: &Path) -> Result<(), Probl
 /// # Errors
 /// As [`copy`].
 pub fn copy_of(register: &Path, to: &Path) -> Result<(), Problem> {
-    let connection = open::second(register)
+    let connection = connection::second(register)
         .and_then(|connection| {
-            connection.busy_timeout(open::PATIENCE)?;
+            connection.busy_timeout(connection::PATIENCE)?;
             Ok(connection)
         })
         .map_err(|error| trouble::of_sqlite(register, &error))?;
@@ -68,7 +68,7 @@ pub fn copy_mark(copy: &Path, thorough: bool) -> Option<CopyMark> {
         return None;
     }
     let look = || -> rusqlite::Result<Option<CopyMark>> {
-        let connection = open::second(copy)?;
+        let connection = connection::second(copy)?;
         let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
         let expected = number("PRAGMA page_size")?.saturating_mul(number("PRAGMA page_count")?);
         let ours = connection.query_row("PRAGMA application_id", [], |row| row.get::<_, i32>(0))?;
@@ -91,7 +91,7 @@ pub fn copy_mark(copy: &Path, thorough: bool) -> Option<CopyMark> {
 #[must_use]
 pub fn knows(register: &Path, mark: &CopyMark) -> bool {
     let look = || -> rusqlite::Result<bool> {
-        let connection = open::second(register)?;
+        let connection = connection::second(register)?;
         connection.query_row(
             "SELECT EXISTS (SELECT 1 FROM change_set WHERE number = ?1 AND hash = ?2)",
             (mark.number, &mark.hash),

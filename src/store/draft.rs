@@ -1,6 +1,6 @@
 //! What stands in forms that are not saved yet. It is not journalled; a save takes it away in its own transaction.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{Store, trouble, write};
 use crate::domain::problem::Problem;
@@ -91,18 +91,7 @@ impl Store {
     /// # Errors
     /// Why the file cannot be written.
     pub fn drop_draft(&self, name: &str) -> Result<(), Problem> {
-        remove(&self.connection, name).map_err(|error| trouble::of_sqlite(self.path(), &error))
+        write::remove_draft(&self.connection, name)
+            .map_err(|error| trouble::of_sqlite(self.path(), &error))
     }
-}
-
-/// Takes a draft away, where there is one: a file without drafts is not written for that.
-pub(super) fn remove(connection: &Connection, name: &str) -> rusqlite::Result<()> {
-    let there = connection
-        .prepare_cached("SELECT 1 FROM draft WHERE name = ?1")?
-        .query_row([name], |_| Ok(()))
-        .optional()?;
-    if there.is_some() {
-        connection.execute("DELETE FROM draft WHERE name = ?1", [name])?;
-    }
-    Ok(())
 }

@@ -6,9 +6,8 @@ use std::path::Path;
 use rusqlite::{Connection, ToSql};
 use serde_json::{Value as Json, json};
 
-use super::journal::{self, Stamp, StoredChange};
+use super::journal::{self, HOLDS_AUTHOR, HOLDS_LABEL, Stamp, StoredChange};
 use super::{load, trouble, write};
-use crate::domain::author::MIGRATIONS;
 use crate::domain::change::Change;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -18,12 +17,6 @@ use crate::domain::retired::{
     hold_row, take_hold,
 };
 use crate::domain::value::Id;
-
-/// Who makes the change set of this migration: the release that brought it, whichever does it.
-pub const AUTHOR: &str = MIGRATIONS[0];
-
-/// What that change set is called, in whatever language the register is.
-pub const LABEL: &str = "Legal holds became rows of their own";
 
 /// What version 1 says of a legal hold on one rule or holding.
 pub struct Former {
@@ -95,8 +88,8 @@ pub fn make_rows(
         // No salt and no clock of its own: what it says follows from the file alone.
         let stamp = Stamp {
             at: previous.at.clone(),
-            author: AUTHOR.to_owned(),
-            label: LABEL.to_owned(),
+            author: HOLDS_AUTHOR.to_owned(),
+            label: HOLDS_LABEL.to_owned(),
             ..Stamp::default()
         };
         journal::write(connection, &previous, &stamp, &changes).map_err(sqlite)?;
@@ -171,7 +164,7 @@ pub fn numbers(connection: &Connection) -> rusqlite::Result<HoldNumbers> {
         "SELECT json_extract(after, '$.parent'), id
          FROM change JOIN change_set ON number = change_set
          WHERE author = ?1 AND label = ?2 AND field IS NULL AND after IS NOT NULL",
-        &[&AUTHOR, &LABEL],
+        &[&HOLDS_AUTHOR, &HOLDS_LABEL],
     )?;
     take(
         "SELECT json_extract(made.after, '$.parent') AS holder, made.id

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::open;
+use super::{connection, look};
 use crate::domain::register::Mark;
 
 /// What a file is at a glance.
@@ -17,8 +17,8 @@ pub struct Glance {
 
 /// Looks into a file; nothing is written, and nothing waited for. `None` where it is no register, or cannot be read now.
 pub fn glance(path: &Path) -> Option<Glance> {
-    open::look(path).ok()?;
-    let connection = open::second(path).ok()?;
+    look::look(path).ok()?;
+    let connection = connection::second(path).ok()?;
     let id = connection
         .query_row("SELECT register_id FROM register LIMIT 1", [], |row| {
             row.get(0)

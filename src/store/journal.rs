@@ -13,12 +13,19 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
+use super::trouble;
 use super::write::counted;
-use super::{former_holds, trouble};
+use crate::domain::author::MIGRATIONS;
 use crate::domain::change::{Change, Facts};
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
 use crate::domain::value::Id;
+
+/// Who makes the change set of this migration: the release that brought it, whichever does it.
+pub const HOLDS_AUTHOR: &str = MIGRATIONS[0];
+
+/// What that change set is called, in whatever language the register is.
+pub const HOLDS_LABEL: &str = "Legal holds became rows of their own";
 
 /// Who makes a change set, when, and what for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -553,7 +560,7 @@ pub fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec<(i64, 
         }
     };
     let mut statement = connection.prepare_cached(query)?;
-    let migration = (former_holds::AUTHOR, former_holds::LABEL);
+    let migration = (HOLDS_AUTHOR, HOLDS_LABEL);
     let rows = statement.query_map(migration, |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
 }

@@ -1,8 +1,8 @@
 //! A file of an older version that a command may write: it becomes one of this version when a save is about to be made.
 //! What is only shown, and what is refused, leaves it as it is.
 
-use super::open::Purpose;
-use super::{Plan, Stamp, Store, conflict, follow_positions, reason_given, redact};
+use super::access::Purpose;
+use super::{Plan, Stamp, Store, conflict, follow_positions, reason_given, taken};
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 
@@ -26,7 +26,7 @@ impl Store {
         if changes.is_empty() {
             return Ok(false);
         }
-        if redact::forged(&changes) {
+        if taken::forged(&changes) {
             return Err(Problem::refused("redaction_stays"));
         }
         if let Some(mismatch) = tried.mismatch(&changes) {

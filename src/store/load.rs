@@ -16,7 +16,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::tables::{SideTable, Table, from_column, tables};
-use super::{journal, open, redact, trouble};
+use super::{connection, journal, taken, trouble};
 use crate::domain::field::{Record, Rows};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -122,7 +122,7 @@ pub(super) fn help(
     take: &dyn Fn() -> Option<usize>,
 ) -> Vec<(usize, Read)> {
     let mut read = Vec::new();
-    let Ok(connection) = open::second(file) else {
+    let Ok(connection) = connection::second(file) else {
         return read;
     };
     let Ok(transaction) = connection.unchecked_transaction() else {
@@ -167,7 +167,7 @@ fn assemble(
     register.retired = retired(connection).map_err(sqlite)?;
     register.mark = journal::latest(connection).map_err(sqlite)?;
     if !register.about.redactions.is_empty() {
-        register.taken_out = redact::taken_out(connection).map_err(sqlite)?;
+        register.taken_out = taken::taken_out(connection).map_err(sqlite)?;
     }
     register.identities = journal::identities(connection).map_err(sqlite)?;
     // Numbers of records that are gone stand in the journal.

@@ -54,7 +54,7 @@ pub fn in_memory(older: &Connection, file: &Path) -> Result<(Connection, HoldNum
         .and_then(|backup| backup.run_to_completion(PAGES, Duration::ZERO, None))
         .map_err(sqlite)?;
     drop(moment);
-    super::open::harden(&memory).map_err(sqlite)?;
+    super::connection::harden(&memory).map_err(sqlite)?;
     let numbers = run(&memory, file, MIGRATIONS, false)?;
     memory
         .execute_batch("PRAGMA query_only = ON")

@@ -5,7 +5,8 @@
 //! | a table, a view, a trigger | `schema/`: a new file, and its line in [`schema`] |
 //! | how a kind of field is kept | [`tables`] |
 //! | how an older file becomes one of this version | [`migrate`] |
-//! | what is checked when a file is opened | [`open`] |
+//! | what is checked when a file is opened | [`look`], [`open`] |
+//! | what every connection needs, how long it waits | [`connection`] |
 //! | what is kept of a form that is not saved yet | [`draft`] |
 //! | how a file appears, and what is never written over | [`files`] |
 //! | when an older file of a command becomes one of this version | [`later`] |
@@ -13,14 +14,17 @@
 //! | how two files differ in their histories | [`compare`] |
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
 //! | what a save writes | [`write`](mod@write), [`journal`] |
+//! | what is read of earlier redactions | [`taken`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 //! | what is read of the journal for the index of changes | [`changes`] |
 
+mod access;
 mod backup;
 mod broken_off;
 mod changes;
 mod check;
 mod compare;
+mod connection;
 mod draft;
 pub mod files;
 mod former_holds;
@@ -28,12 +32,14 @@ mod glance;
 mod journal;
 mod later;
 mod load;
+mod look;
 mod migrate;
 mod open;
 mod redact;
 mod restore;
 mod schema;
 mod tables;
+mod taken;
 mod trouble;
 mod verify;
 mod write;
@@ -48,20 +54,22 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+pub use access::{Access, Purpose};
 pub use backup::{CopyMark, copy_mark, copy_of, knows};
 pub use compare::{Comparison, Relation, Stretch, compare};
 pub use draft::Draft;
-pub use files::place::{is_free, place_hash};
+pub use files::journals::is_free;
+pub use files::place::place_hash;
 pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
-pub use open::Purpose;
-pub use redact::{Recorded, Touched};
+pub use redact::Touched;
 pub use restore::{Restored, beside_missing, place as place_for_copy, refuse_same, restore};
+pub use taken::Recorded;
 pub use verify::{Verification, verify_file};
 
+use access::Older;
 use files::place::{is_taken, same};
 use files::{Guard, Whole, journals};
-use open::Older;
 
 use crate::domain::author::passes_for_the_program;
 use crate::domain::change::{Change, Facts, Mismatch, inverse};
@@ -71,15 +79,6 @@ use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::{Mark, Register};
 use crate::domain::retired::HoldNumbers;
 use crate::domain::value::Id;
-
-/// Whether a file may be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// It may.
-    ReadWrite,
-    /// It may not; [`Store::read_only_reason`] says why.
-    ReadOnly,
-}
 
 /// An open register file.
 #[derive(Debug)]
@@ -150,8 +149,8 @@ impl Store {
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-        open::harden(&connection).map_err(sqlite)?;
-        open::settle_writing(&connection).map_err(sqlite)?;
+        connection::harden(&connection).map_err(sqlite)?;
+        connection::settle_writing(&connection).map_err(sqlite)?;
         migrate::migrate(&mut connection, path, schema::MIGRATIONS)?;
         drop(connection);
         Self::open(path)
@@ -163,7 +162,7 @@ impl Store {
     /// # Errors
     /// A problem with a key of its own for each thing that can be wrong; nothing is changed then.
     pub fn open(path: &Path) -> Result<Self, Problem> {
-        Self::open_patiently(path, open::PATIENCE)
+        Self::open_patiently(path, connection::PATIENCE)
     }
 
     /// Opens a register file; a save waits that long for another window's.
@@ -179,7 +178,7 @@ impl Store {
     /// # Errors
     /// As [`Self::open`]; `store_logged_read_only`, where reading alone would write beside it.
     pub fn audit(path: &Path) -> Result<Self, Problem> {
-        Self::open_for(path, open::PATIENCE, Purpose::Auditing)
+        Self::open_for(path, connection::PATIENCE, Purpose::Auditing)
     }
 
     /// Opens a register file to read it: one of an older version is not written, but read as this version has it. The
@@ -188,7 +187,7 @@ impl Store {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_to_read(path: &Path) -> Result<Self, Problem> {
-        Self::open_for(path, open::PATIENCE, Purpose::Reading)
+        Self::open_for(path, connection::PATIENCE, Purpose::Reading)
     }
 
     /// Opens a register file for a command that may still be refused: one of an older version is brought up to date when
@@ -197,7 +196,7 @@ impl Store {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_to_save(path: &Path) -> Result<Self, Problem> {
-        Self::open_for(path, open::PATIENCE, Purpose::Saving)
+        Self::open_for(path, connection::PATIENCE, Purpose::Saving)
     }
 
     fn open_for(path: &Path, patience: Duration, purpose: Purpose) -> Result<Self, Problem> {
@@ -245,7 +244,7 @@ impl Store {
     /// The id of the register that a file holds, looked at without a change to it; `None` where it holds none.
     #[must_use]
     pub fn register_id(path: &Path) -> Option<String> {
-        let connection = open::second(path).ok()?;
+        let connection = connection::second(path).ok()?;
         let id = connection.query_row("SELECT register_id FROM register", [], |row| row.get(0));
         id.ok()
     }
@@ -296,7 +295,7 @@ impl Store {
         let known = schema::MIGRATIONS.len();
         let version = schema::version(connection).map_err(self.sqlite())?;
         if version > known {
-            return Err(open::newer(&self.path, version));
+            return Err(look::newer(&self.path, version));
         }
         let judged = open::judge(connection, &self.path, known)?;
         judged.read_only_reason.map_or(Ok(()), Err)
@@ -422,7 +421,7 @@ impl Store {
         if self.is_to_be_migrated() && !self.migrate_for(register, stamp, plan)? {
             return Ok(None);
         }
-        let patience = self.patience.max(open::SAVE_PATIENCE);
+        let patience = self.patience.max(connection::SAVE_PATIENCE);
         self.connection.busy_timeout(patience).map_err(sqlite)?;
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
@@ -439,7 +438,7 @@ impl Store {
         register.retired = retired;
         let planned = planned.and_then(|mut changes| {
             follow_positions(register, &mut changes);
-            if redact::forged(&changes) {
+            if taken::forged(&changes) {
                 return Err(Problem::refused("redaction_stays"));
             }
             match register.mismatch(&changes) {
@@ -470,7 +469,7 @@ impl Store {
             write::rows(&transaction, register, &changes)
                 .and_then(|()| write::retired(&transaction, register, &changes))
                 .and_then(|()| match &stamp.draft {
-                    Some(draft) => draft::remove(&transaction, draft),
+                    Some(draft) => write::remove_draft(&transaction, draft),
                     None => Ok(()),
                 })
                 .and_then(|()| journal::write(&transaction, &previous, stamp, &changes))
@@ -504,7 +503,7 @@ impl Store {
     fn look_for(&mut self, mark: Mark, problem: Problem) -> Result<Mark, Problem> {
         let reason = problem.detail("reason").unwrap_or_default().to_owned();
         let there = |connection: &Connection| journal::one_change_set(connection, mark.number);
-        let found = open::second(&self.path)
+        let found = connection::second(&self.path)
             .and_then(|connection| there(&connection))
             .or_else(|_| there(&self.connection));
         match found {
@@ -778,17 +777,8 @@ fn conflict(register: &Register, mismatch: &Mismatch) -> Problem {
         .with("ref", reference)
         .with("record", change.kind.key())
         .with("field", change.field.as_deref().unwrap_or_default())
-        .with("mine", shown(&change.after))
-        .with("theirs", shown(&mismatch.found))
-}
-
-/// A value for a message: text as it is, nothing for what is not recorded, JSON else.
-fn shown(json: &serde_json::Value) -> String {
-    match json {
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
+        .with("mine", trouble::shown(&change.after))
+        .with("theirs", trouble::shown(&mismatch.found))
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::files::place::{destination, for_sqlite, is_free, same, with_ending};
+use super::files::journals::is_free;
+use super::files::place::{destination, for_sqlite, same, with_ending};
 use super::files::{Guard, Own, journals};
 use super::{Store, Verification, backup, broken_off, trouble};
 use crate::domain::problem::Problem;

@@ -59,7 +59,7 @@ pub fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
 /// Reads a file anew that seemed damaged: a stick or a share that failed for a moment is no damage.
 fn read_again(file: &Path, seemed: &'static str) -> &'static str {
     let again = || -> rusqlite::Result<String> {
-        let connection = super::open::second(file)?;
+        let connection = super::connection::second(file)?;
         connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
     };
     match again() {
@@ -147,6 +147,15 @@ pub fn named(key: &'static str, file: &Path) -> Problem {
 
 fn reason(key: &'static str, file: &Path, reason: impl std::fmt::Display) -> Problem {
     named(key, file).with("reason", reason)
+}
+
+/// A value for a message: text as it is, nothing for what is not recorded, JSON else.
+pub fn shown(json: &serde_json::Value) -> String {
+    match json {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 #[cfg(test)]

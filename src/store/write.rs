@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value as Column;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 use serde_json::Value as Json;
 
 use super::tables::{SideTable, table, to_column};
@@ -115,6 +115,18 @@ pub fn retired(
         {
             counted(statement.execute((parent, prefix, number))?)?;
         }
+    }
+    Ok(())
+}
+
+/// Takes a draft away, where there is one: a file without drafts is not written for that.
+pub fn remove_draft(connection: &Connection, name: &str) -> rusqlite::Result<()> {
+    let there = connection
+        .prepare_cached("SELECT 1 FROM draft WHERE name = ?1")?
+        .query_row([name], |_| Ok(()))
+        .optional()?;
+    if there.is_some() {
+        connection.execute("DELETE FROM draft WHERE name = ?1", [name])?;
     }
     Ok(())
 }

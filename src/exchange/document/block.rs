@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::inline::Inlines;
+use super::inline::{Anchor, Inlines};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 
@@ -67,15 +67,6 @@ pub struct Card {
     pub heading: Heading,
     /// What is said of it.
     pub body: Vec<Block>,
-}
-
-/// The place of a record's card, that links lead to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    /// The record.
-    pub record: Id,
-    /// The name of the place: the address of the heading, as the common renderers of Markdown make it.
-    pub name: Rc<str>,
 }
 
 impl Block {

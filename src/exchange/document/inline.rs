@@ -3,7 +3,16 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::block::Anchor;
+use crate::domain::value::Id;
+
+/// The place of a record's card, that links lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The record.
+    pub record: Id,
+    /// The name of the place: the address of the heading, as the common renderers of Markdown make it.
+    pub name: Rc<str>,
+}
 
 /// A run of text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,8 +24,8 @@ use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
-pub use block::{Anchor, Block, Card, Heading, Item, Sink, Table};
-pub use inline::{Inline, Inlines, Link, Target, lines_of, one_line};
+pub use block::{Block, Card, Heading, Item, Sink, Table};
+pub use inline::{Anchor, Inline, Inlines, Link, Target, lines_of, one_line};
 use phrase::Phrases;
 
 /// One record or row as it is exported, with a heading of the second level.

@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use super::block::{Anchor, Block, Card, Heading, Item, Sink as _, Table};
+use super::block::{Block, Card, Heading, Item, Sink as _, Table};
+use super::inline::Anchor;
 use super::inline::{Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded, points_to_measures};
 use super::plan::{ListPlan, Part, Point};

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::block::{Anchor, Block, Sink, Table};
+use super::block::{Block, Sink, Table};
+use super::inline::Anchor;
 use super::inline::{Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
 use super::plan::Part;

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use super::place::{for_sqlite, with_ending};
+use super::place::{for_sqlite, is_taken, with_ending};
 
 /// The endings of the files that `SQLite` keeps beside another.
 pub const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
@@ -27,6 +27,12 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
         .filter(|path| fs::symlink_metadata(path).is_ok_and(|about| about.len() > 0))
         .filter(|path| !is_spent(path))
         .collect()
+}
+
+/// Whether a name can be given to a new database: nothing stands there, nor a journal of what once did.
+#[must_use]
+pub fn is_free(path: &Path) -> bool {
+    !is_taken(path) && beside(path).is_empty()
 }
 
 /// The rollback journal beside a file that the next opening would roll back.

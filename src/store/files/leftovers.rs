@@ -8,6 +8,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::journals::SIDECARS;
+use super::place::short;
 
 /// How the name of a file in the making begins.
 pub const PREFIX: &str = ".ropa-";
@@ -37,14 +38,6 @@ fn system() -> &'static str {
             .finalize();
         short(&hash)
     })
-}
-
-/// The beginning of a hash, in eight hexadecimal digits.
-pub fn short(hash: &[u8]) -> String {
-    let number = hash
-        .first_chunk()
-        .map_or(0, |four| u32::from_be_bytes(*four));
-    format!("{number:08x}")
 }
 
 /// Removes what killed runs of the same user have left in a directory; `made` is a file that was made there just now,

@@ -88,10 +88,12 @@ pub fn is_taken(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Whether a name can be given to a new database: nothing stands there, nor a journal of what once did.
-#[must_use]
-pub fn is_free(path: &Path) -> bool {
-    !is_taken(path) && super::journals::beside(path).is_empty()
+/// The beginning of a hash, in eight hexadecimal digits.
+pub fn short(hash: &[u8]) -> String {
+    let number = hash
+        .first_chunk()
+        .map_or(0, |four| u32::from_be_bytes(*four));
+    format!("{number:08x}")
 }
 
 /// A short mark of the place of a file, every link followed.
@@ -99,7 +101,7 @@ pub fn is_free(path: &Path) -> bool {
 pub fn place_hash(path: &Path) -> String {
     use sha2::{Digest, Sha256};
     let place = for_sqlite(path);
-    super::leftovers::short(&Sha256::digest(place.as_os_str().as_encoded_bytes()))
+    short(&Sha256::digest(place.as_os_str().as_encoded_bytes()))
 }
 
 #[cfg(test)]

@@ -7,8 +7,7 @@ use proptest::prelude::*;
 use rusqlite::types::ValueRef;
 use serde_json::{Value as Json, json};
 
-use super::super::former_holds;
-use super::super::journal::Chain;
+use super::super::journal::{self, Chain};
 use super::super::migrate::migrate;
 use super::super::schema::MIGRATIONS;
 use super::*;
@@ -87,7 +86,12 @@ fn a_file_of_version_1_is_migrated_with_its_holds_and_verifies() {
     let set = &store.change_sets(Some(1)).unwrap()[0];
     assert_eq!(
         (set.number, set.author.as_str(), set.at.as_str(), &set.salt),
-        (10, former_holds::AUTHOR, "2026-06-02T09:00:00+01:00", &None)
+        (
+            10,
+            journal::HOLDS_AUTHOR,
+            "2026-06-02T09:00:00+01:00",
+            &None
+        )
     );
     // The sets before keep their hashes, and the file that is copied is the one that was there.
     assert_eq!(

@@ -7,7 +7,7 @@ use super::{Verification, text};
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
 use crate::store::journal::Chain;
-use crate::store::redact;
+use crate::store::taken;
 
 /// The values of a change set that are hashed, in their order; its hash and its time follow.
 const SETS: &str = "SELECT previous_hash, number, at, author, label, undoes, salt, hash FROM change_set ORDER BY number";
@@ -24,7 +24,7 @@ pub fn check(
 ) -> rusqlite::Result<()> {
     let mut sets = connection.prepare(if version < 2 { SETS_WITHOUT_SALT } else { SETS })?;
     let mut changes = connection.prepare(CHANGES)?;
-    let redacted = redact::by_set(connection)?;
+    let redacted = taken::by_set(connection)?;
     let mut rows = sets.query([])?;
     let mut previous = String::new();
     let mut expected = 1;

@@ -17,11 +17,11 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::access::{Older, Purpose};
 use super::migrate::in_memory;
-use super::open::{Older, Purpose};
-use super::redact::Recorded;
 use super::schema::MIGRATIONS;
-use super::{load, open, schema, trouble};
+use super::taken::Recorded;
+use super::{load, look, schema, trouble};
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
 use crate::domain::retired::HoldNumbers;
@@ -101,7 +101,7 @@ impl Verification {
 /// Why it cannot be looked into at all: it is missing, is no register, is a newer version's; the disk cannot read it.
 pub fn verify_file(file: &Path, purpose: Purpose) -> Result<Verification, Problem> {
     twice(|| {
-        let (connection, version) = open::open_to_check(file, purpose)?;
+        let (connection, version) = look::open_to_check(file, purpose)?;
         let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Deferred)
             .map_err(|error| trouble::of_sqlite(file, &error))?;
         Ok(verify_open(&transaction, version, file))

@@ -13,7 +13,8 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::made_number;
 use crate::store::journal::{self, StoredChange};
-use crate::store::{shown, write};
+use crate::store::trouble::shown;
+use crate::store::write;
 
 /// What the journal says is there.
 #[derive(Debug, Default)]
