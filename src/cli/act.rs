@@ -4,7 +4,6 @@
 use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt, record};
-use super::export;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::Schedule;
@@ -113,7 +112,7 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             .into());
     };
     // What is recorded is in the register's language.
-    let content = export::lexicon(call, register, lexicon.today)?;
+    let content = call.document_lexicon(register, lexicon.today)?;
     let mut schedule = schedule_from(statutory, &content);
     if let Some(name) = call.given.text("name") {
         schedule.record_value("name", Value::Text(name.to_owned()));
@@ -200,7 +199,8 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::command::{self, Form};
+    use crate::cli::command;
+    use crate::cli::parameter::Form;
 
     #[test]
     fn the_commands_take_what_the_acts_ask_for() {

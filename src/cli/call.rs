@@ -6,8 +6,11 @@ use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::rc::Rc;
 
-use super::command::{Form, Parameter};
-use super::parser::Given;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::given::Given;
+use super::parameter::{Form, Parameter};
 use super::setting::Setting;
 use crate::config::reason;
 use crate::domain::field::Record;
@@ -15,8 +18,9 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::exchange::json::escaped;
+use crate::exchange::json;
 use crate::exchange::plain::columns;
+use crate::labels::Lexicon;
 use crate::session::seen::Memory;
 use crate::session::{Label, Session};
 use crate::words::{Words, visible};
@@ -150,12 +154,28 @@ pub(super) struct Call<'a, 'b> {
     pub(super) streams: &'a mut Streams<'b>,
     /// What stands when it ends.
     pub(super) done: Rc<RefCell<Done>>,
+    /// Makes the parser of the command line in a language, for what is derived from it.
+    pub(super) parser: fn(&Words) -> clap::Command,
 }
 
 impl Call<'_, '_> {
     /// The words of the language.
     pub(super) fn words(&self) -> &Words {
         self.setting.words()
+    }
+
+    /// The words of an export: in the language that was asked for, else in the register's, else in the program's.
+    pub(super) fn document_lexicon(
+        &self,
+        register: &Register,
+        day: NaiveDate,
+    ) -> Result<Lexicon, Problem> {
+        let lexicon = &self.setting.lexicon;
+        let other_day = (day != lexicon.today).then_some(day);
+        let mut document = lexicon.of_document(register, self.setting.language_asked)?;
+        document.other_day = other_day.or(lexicon.other_day);
+        document.today = day;
+        Ok(document)
     }
 
     /// Writes a line for people: nothing in it is obeyed by a terminal.
@@ -183,8 +203,8 @@ impl Call<'_, '_> {
     }
 
     /// Writes JSON with a line break at its end; what steers a terminal is escaped in it.
-    pub(super) fn json(&mut self, json: &serde_json::Value) -> Result<(), Halt> {
-        let text = escaped(&format!("{json:#}\n")).into_owned();
+    pub(super) fn json(&mut self, json: &impl Serialize) -> Result<(), Halt> {
+        let text = json::text(json);
         self.data(&text)
     }
 
@@ -306,6 +326,20 @@ impl Call<'_, '_> {
             .with("found", self.words().one(record.kind()))
             .with("kind", self.words().one(kind)))
     }
+}
+
+/// Refuses a day on which there was no register yet: an empty one would be untrue.
+pub(super) fn begun(session: &Session, register: &Register, day: NaiveDate) -> Result<(), Problem> {
+    if register.mark.number > 0 {
+        return Ok(());
+    }
+    let first = session.store().change_set(1)?.map(|set| set.at);
+    Err(Problem::usage("register_not_begun").with("day", day).with(
+        "first",
+        first
+            .as_deref()
+            .map_or("–", |at| at.get(..10).unwrap_or(at)),
+    ))
 }
 
 /// The record or row that has a reference.

@@ -1,7 +1,6 @@
 //! `check`: the findings, as a table, as JSON or as Markdown.
 
 use super::call::{Call, Halt};
-use super::export;
 use crate::domain::problem::Problem;
 use crate::exchange::findings;
 use crate::exchange::markdown::print;
@@ -37,7 +36,7 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = match call.given.text("format") {
         Some("json") => findings::json(register, lexicon, &found),
         Some("markdown") => {
-            let lexicon = export::lexicon(call, register, lexicon.today)?;
+            let lexicon = call.document_lexicon(register, lexicon.today)?;
             print(&findings::document(register, &lexicon, &found))
         }
         _ => findings::table(register, lexicon, &found),

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::call::{Call, Halt};
-use super::export;
 use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -35,11 +34,11 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     match format {
         "json" => call.json(&exchange::agenda::json(register, lexicon, &items))?,
         "ics" => {
-            let lexicon = export::lexicon(call, register, lexicon.today)?;
+            let lexicon = call.document_lexicon(register, lexicon.today)?;
             call.data(&calendar::calendar(register, &lexicon, &items))?;
         }
         "markdown" => {
-            let lexicon = export::lexicon(call, register, lexicon.today)?;
+            let lexicon = call.document_lexicon(register, lexicon.today)?;
             call.data(&markdown::print(&exchange::agenda::document(
                 register, &lexicon, &items,
             )))?;
@@ -101,7 +100,7 @@ pub(super) fn disposals(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     if call.wants_json() {
         call.json(&disposal::json(register, lexicon, &stretch))?;
     } else {
-        let lexicon = export::lexicon(call, register, lexicon.today)?;
+        let lexicon = call.document_lexicon(register, lexicon.today)?;
         call.data(&markdown::print(&disposal::document(
             register, &lexicon, &stretch,
         )))?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 
-use super::call::{Call, Halt};
+use super::call::{self, Call, Halt};
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -14,7 +14,6 @@ use crate::exchange::MADE_WITH;
 use crate::exchange::json;
 use crate::exchange::markdown;
 use crate::exchange::selection::{Profile, Selection, file_stem};
-use crate::labels::Lexicon;
 use crate::session::{Session, output};
 
 /// `ropa export`.
@@ -29,16 +28,23 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let (register, day) = if let Some(typed) = call.given.text("as-of") {
         let day = call.setting.day(typed)?;
-        (as_of(&session, day)?, day)
+        (Cow::Owned(as_of(&session, day)?), day)
     } else {
         warn_of_the_past(call, session.register());
-        (session.register().clone(), call.setting.lexicon.today)
+        (
+            Cow::Borrowed(session.register()),
+            call.setting.lexicon.today,
+        )
     };
     let selection = selection(call, &register)?;
     let text = if call.wants_json() {
+        if file.is_none() {
+            json::write(&mut *call.streams.output, &register, day, &selection)?;
+            return Ok(0);
+        }
         json::export(&register, day, &selection)
     } else {
-        let lexicon = lexicon(call, &register, day)?;
+        let lexicon = call.document_lexicon(&register, day)?;
         markdown::document(&lexicon, &register, day, &selection, MADE_WITH)
     };
     match file {
@@ -82,39 +88,11 @@ fn within<'a>(
     Cow::Owned(path.join(format!("{name}.{extension}")))
 }
 
-/// The words of an export: in the language that was asked for, else in the register's, else in the program's.
-pub(super) fn lexicon(
-    call: &Call<'_, '_>,
-    register: &Register,
-    day: NaiveDate,
-) -> Result<Lexicon, Problem> {
-    let lexicon = &call.setting.lexicon;
-    let other_day = (day != lexicon.today).then_some(day);
-    let mut document = lexicon.of_document(register, call.setting.language_asked)?;
-    document.other_day = other_day.or(lexicon.other_day);
-    document.today = day;
-    Ok(document)
-}
-
 /// The register as it was recorded at the end of a day.
 fn as_of(session: &Session, day: NaiveDate) -> Result<Register, Problem> {
     let register = session.as_of(day)?;
-    begun(session, &register, day)?;
+    call::begun(session, &register, day)?;
     Ok(register)
-}
-
-/// Refuses a day on which there was no register yet: an empty one would be untrue.
-pub(super) fn begun(session: &Session, register: &Register, day: NaiveDate) -> Result<(), Problem> {
-    if register.mark.number > 0 {
-        return Ok(());
-    }
-    let first = session.store().change_set(1)?.map(|set| set.at);
-    Err(Problem::usage("register_not_begun").with("day", day).with(
-        "first",
-        first
-            .as_deref()
-            .map_or("–", |at| at.get(..10).unwrap_or(at)),
-    ))
 }
 
 /// Tells when a day in the past gets the record of today.

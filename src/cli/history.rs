@@ -5,8 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use super::call::{Call, Halt};
-use super::export;
+use super::call::{self, Call, Halt};
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
 use crate::session::against::Print;
@@ -172,7 +171,7 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let session = call.open()?;
     let difference = session.difference(from, to)?;
-    export::begun(&session, &difference.before, from)?;
+    call::begun(&session, &difference.before, from)?;
     let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
     if call.wants_json() {
         let objects = changes.iter().map(|change| {

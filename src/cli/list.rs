@@ -1,14 +1,12 @@
 //! `list`: the records or rows of a kind, as a table or as JSON.
 
-use serde_json::{Map, Value as Json};
-
 use super::call::{Call, Halt};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
-use crate::exchange::json;
+use crate::exchange::json::{self, Exported, Listed};
 use crate::labels::Lexicon;
 use crate::search::{Haystack, Query, found_by};
 
@@ -48,11 +46,10 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
                 || Haystack::new(&found_by(register, *owner, *record, lexicon)).holds(&query))
     });
     if call.wants_json() {
-        let objects: Vec<Json> = found
-            .iter()
-            .map(|(owner, record)| object(register, *owner, *record))
-            .collect();
-        call.json(&Json::Array(objects))?;
+        let records = found.into_iter().map(|(_, record)| record);
+        let listed = records.map(|record| Listed(Exported::new(register, record)));
+        let text = json::text(&listed.collect::<Vec<_>>());
+        call.data(&text)?;
     } else if found.is_empty() {
         // Nothing is no data: only people are told.
         let text = call.words().get("cli.list.nothing").to_owned();
@@ -62,36 +59,6 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.table(&rows)?;
     }
     Ok(0)
-}
-
-/// A record or row as the export has it, under the reference that other commands take, with what holds it.
-pub(super) fn object(register: &Register, owner: &dyn Record, record: &dyn Record) -> Json {
-    let exported: Json =
-        serde_json::from_str(&json::record(register, record)).unwrap_or(Json::Null);
-    let Json::Object(fields) = exported else {
-        return exported;
-    };
-    if record.id() == owner.id() {
-        return Json::Object(fields);
-    }
-    let mut object = Map::new();
-    object.insert(
-        "ref".to_owned(),
-        register.typed_reference(record.id()).into(),
-    );
-    let parent = register.place(record.id()).and_then(|place| place.parent);
-    let holders = [
-        Some(owner.id()),
-        parent.filter(|parent| *parent != owner.id()),
-    ];
-    for holder in holders.into_iter().flatten() {
-        if let Some(place) = register.place(holder) {
-            let reference = register.typed_reference(holder);
-            object.insert(place.kind.key().to_owned(), reference.into());
-        }
-    }
-    object.extend(fields.into_iter().filter(|(key, _)| key != "ref"));
-    Json::Object(object)
 }
 
 /// The columns of a kind beside the reference. A row also has the name of its record.

@@ -3,7 +3,8 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | which commands there are, and what they take | [`command`] |
-//! | how arguments are read and refused | `parser` |
+//! | how a parameter is written, and what it takes | `parameter` |
+//! | how arguments are read and refused | `parser`, `given` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
 //! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place` |
@@ -14,11 +15,13 @@ mod check;
 pub mod command;
 mod due;
 mod export;
+mod given;
 mod history;
 mod identity;
 mod import;
 mod list;
 mod new;
+pub mod parameter;
 mod parser;
 mod place;
 mod redact;
@@ -155,6 +158,7 @@ fn follow(
         given: &given,
         streams,
         done: Rc::clone(done),
+        parser: parser::parser,
     };
     (command.action)(&mut call).map(Outcome::Done)
 }

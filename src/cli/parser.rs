@@ -3,31 +3,17 @@
 
 use std::convert::Infallible;
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, ValueHint, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgAction};
 
-use super::command::{self, COMMANDS, Form, GLOBAL, Parameter, Takes};
+use super::command::{self, COMMANDS, GLOBAL};
+use super::given::Given;
+use super::parameter::{Form, Parameter, Takes};
 use crate::domain::problem::Problem;
 use crate::domain::text::tidy;
 use crate::words::Words;
-
-/// What was given on the command line.
-#[derive(Debug)]
-pub(super) struct Given {
-    matches: ArgMatches,
-    /// How many characters that are not seen or steer were taken out of it.
-    pub(super) taken_out: usize,
-}
-
-impl From<ArgMatches> for Given {
-    fn from(matches: ArgMatches) -> Self {
-        let taken_out = taken_out(&matches);
-        Self { matches, taken_out }
-    }
-}
 
 /// What the arguments ask for.
 pub(super) enum Asked {
@@ -37,71 +23,6 @@ pub(super) enum Asked {
     Screen(Given),
     /// A command.
     Command(&'static command::Command, Given),
-}
-
-impl Given {
-    /// The text of a parameter.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.matches
-            .try_get_one::<String>(name)
-            .ok()
-            .flatten()
-            .map(String::as_str)
-    }
-
-    /// The texts of a parameter that may stand several times.
-    pub(super) fn texts(&self, name: &str) -> Vec<&str> {
-        self.matches
-            .try_get_many::<String>(name)
-            .ok()
-            .flatten()
-            .map(|texts| texts.map(String::as_str).collect())
-            .unwrap_or_default()
-    }
-
-    /// The path of a parameter.
-    pub(super) fn path(&self, name: &str) -> Option<&Path> {
-        self.matches
-            .try_get_one::<PathBuf>(name)
-            .ok()
-            .flatten()
-            .map(PathBuf::as_path)
-    }
-
-    /// Whether a flag was given.
-    pub(super) fn flag(&self, name: &str) -> bool {
-        matches!(self.matches.try_get_one::<bool>(name), Ok(Some(true)))
-    }
-
-    /// The whole number of a parameter.
-    pub(super) fn number(&self, name: &'static str) -> Result<Option<u64>, Problem> {
-        let Some(text) = self.text(name) else {
-            return Ok(None);
-        };
-        text.parse().map(Some).map_err(|_| {
-            Problem::usage("option_not_number")
-                .with("option", format!("--{name}"))
-                .with("text", text)
-        })
-    }
-}
-
-/// The language that is asked for with `--lang`, found before anything is parsed: the parser itself speaks it.
-pub(super) fn language_asked(arguments: &[OsString]) -> Option<&str> {
-    let mut arguments = arguments.iter().skip(1).map(|argument| argument.to_str());
-    while let Some(argument) = arguments.next() {
-        match argument {
-            Some("--") => return None,
-            Some("--lang") => return arguments.next().flatten(),
-            Some(other) => {
-                if let Some(language) = other.strip_prefix("--lang=") {
-                    return Some(language);
-                }
-            }
-            None => {}
-        }
-    }
-    None
 }
 
 /// Reads the arguments, the program's own name first.
@@ -274,20 +195,6 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
             Ok::<String, Infallible>(tidy(text).text.into_owned())
         })),
     }
-}
-
-/// How many characters were taken out of the texts that were given.
-fn taken_out(matches: &ArgMatches) -> usize {
-    let texts = matches.ids().filter(|id| {
-        let typed = matches.try_get_many::<String>(id.as_str());
-        typed.is_ok_and(|texts| texts.is_some())
-    });
-    texts
-        .filter_map(|id| matches.get_raw(id.as_str()))
-        .flatten()
-        .filter_map(OsStr::to_str)
-        .map(|text| tidy(text).removed)
-        .sum()
 }
 
 /// What the parser refuses, as a problem of ours.

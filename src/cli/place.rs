@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use super::call::{Call, Halt};
-use super::parser::parser;
 use crate::config::{defaults, places};
 use crate::domain::problem::Problem;
 use crate::session::{copies, output, report, restoring};
@@ -105,7 +104,7 @@ pub(super) fn completions(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         .map_err(|_| Problem::usage("arguments_unclear").with("help", "ropa completions --help"))?;
     // Into memory first: the generator stops the program where it cannot write.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut parser(call.words()), "ropa", &mut script);
+    clap_complete::generate(shell, &mut (call.parser)(call.words()), "ropa", &mut script);
     call.streams.output.write_all(&script)?;
     Ok(0)
 }

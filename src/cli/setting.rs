@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::parser::{self, Given};
+use super::given::{Given, language_asked};
 use crate::config::{Configuration, Environment, places};
 use crate::domain::author::passes_for_the_program;
 use crate::domain::date::PartialDate;
@@ -213,7 +213,7 @@ pub(super) fn tongue(
             .into_iter()
             .find(|language| language.code() == code)
     };
-    let option = parser::language_asked(arguments).and_then(known);
+    let option = language_asked(arguments).and_then(known);
     let variable = environment.raw("ROPA_LANG");
     let named = variable.and_then(OsStr::to_str).and_then(known);
     let asked = option.or(named);

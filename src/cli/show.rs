@@ -1,14 +1,14 @@
 //! `show`: one record or row, as text, as the export has it in JSON, or in Markdown.
 
 use super::call::{Call, Halt, record as record_of};
-use super::export;
-use super::list::object;
+
 use crate::domain::field::{Answer, Asked, Declaration, ListMeta, Meta, Need, Record, Section};
 use crate::domain::kind::FieldKind;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
 use crate::exchange::document::{Block, Item, Sink as _};
+use crate::exchange::json::{Exported, Listed};
 use crate::exchange::{markdown, plain};
 use crate::labels::Lexicon;
 
@@ -21,9 +21,9 @@ pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let record = record_of(register, &reference)?;
     let owner = register.owner(record.id()).unwrap_or(record);
     match call.given.text("format") {
-        Some("json") => call.json(&object(register, owner, record))?,
+        Some("json") => call.json(&Listed(Exported::new(register, record)))?,
         Some("markdown") => {
-            let lexicon = export::lexicon(call, register, call.setting.lexicon.today)?;
+            let lexicon = call.document_lexicon(register, call.setting.lexicon.today)?;
             let text = markdown::record(&lexicon, register, record);
             call.data(&text)?;
         }

@@ -1,360 +1,439 @@
-//! The register as JSON: written key by key into one text, in the order of the declarations.
+//! The register as JSON: every value by one encoder, record after record into the output, in the order of the
+//! declarations.
 //!
 //! Nothing is built first: a register of a hundred thousand activities needs no second copy of itself in memory.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::selection::{Profile, Selection, select};
 use super::{FORMAT, VERSION};
 use crate::domain::codes::Choice;
 use crate::domain::contacts::{ASKED_CONTACTS, asked_contact};
-use crate::domain::field::Record;
-use crate::domain::kind::RecordKind;
-use crate::domain::kind::{FieldKind, ItemPart};
+use crate::domain::field::{Answer, Record};
+use crate::domain::kind::{FieldKind, ItemPart, RecordKind};
 use crate::domain::records::{Contact, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::text::is_steering;
 use crate::domain::value::{Id, Value};
 
-/// The register as JSON: two-space indented, records in natural order of their references, with a line break at the
-/// end. What is not recorded is left out.
-#[must_use]
-pub fn export(register: &Register, as_of: NaiveDate, options: &Selection) -> String {
-    let selected = select(register, options);
-    let mut writer = Writer {
-        out: String::with_capacity(4096 + selected.count(RecordKind::Activity) * 4096),
-        depth: 0,
-        first: true,
-        register: &selected,
+/// Writes the register as JSON: two-space indented, records in natural order of their references, with a line break at
+/// the end. What is not recorded is left out.
+///
+/// # Errors
+/// What the output says.
+pub fn write(
+    out: impl Write,
+    register: &Register,
+    as_of: NaiveDate,
+    options: &Selection,
+) -> io::Result<()> {
+    let register = &*select(register, options);
+    let export = Export {
+        register,
+        as_of,
+        options,
     };
-    writer.open('{');
-    writer.key("format");
-    writer.text(FORMAT);
-    writer.key("version");
-    writer.plain(VERSION);
-    writer.key("as_of");
-    writer.text(&as_of.to_string());
-    writer.key("change");
-    writer.open('{');
-    writer.key("number");
-    writer.plain(selected.mark.number);
-    writer.key("hash");
-    writer.text(&selected.mark.hash);
-    writer.close('}');
-    if !options.is_whole() {
-        writer.key("selection");
-        writer.selection(options);
-    }
-    writer.key("register");
-    writer.record(&selected.about, &selected.about, None);
-    for kind in RecordKind::records() {
-        if selected.count(kind) == 0 {
-            continue;
-        }
-        writer.key(kind.plural());
-        writer.open('[');
-        for record in selected.records(kind) {
-            writer.item();
-            writer.record(record, record, None);
-        }
-        writer.close(']');
-    }
-    writer.close('}');
-    writer.out.push('\n');
-    match escaped(&writer.out) {
-        Cow::Owned(text) => text,
-        Cow::Borrowed(_) => writer.out,
-    }
+    let out = io::BufWriter::with_capacity(1 << 16, out);
+    let mut out = print(out, &export)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
-/// JSON in which what steers a terminal or the direction of the text is written as its escape: the same values.
+/// The register as JSON in a text: see [`write()`].
 #[must_use]
-pub fn escaped(json: &str) -> Cow<'_, str> {
-    let steers = |letter: char| letter >= '\u{7f}' && is_steering(letter);
-    if !json.contains(steers) {
-        return Cow::Borrowed(json);
-    }
-    let mut out = String::with_capacity(json.len() + 64);
-    for letter in json.chars() {
-        if steers(letter) {
-            let _ = write!(out, "\\u{:04x}", u32::from(letter));
-        } else {
-            out.push(letter);
-        }
-    }
-    Cow::Owned(out)
+pub fn export(register: &Register, as_of: NaiveDate, options: &Selection) -> String {
+    in_text(|out| write(out, register, as_of, options))
+}
+
+/// Anything as JSON, two-space indented, with a line break at the end.
+#[must_use]
+pub fn text(json: &impl Serialize) -> String {
+    in_text(|out| print(out, json)?.write_all(b"\n"))
 }
 
 /// One record with its rows as the export has it, without the line break at the end.
 #[must_use]
 pub fn record(register: &Register, record: &dyn Record) -> String {
-    let mut writer = Writer {
-        out: String::new(),
-        depth: 0,
-        first: true,
-        register,
-    };
-    let owner = register.owner(record.id()).unwrap_or(record);
-    let parent = (register.place(record.id()))
-        .and_then(|place| place.parent)
-        .and_then(|parent| register.get(parent));
-    writer.record(record, owner, parent);
-    writer.out
+    in_text(|out| print(out, &Exported::new(register, record)).map(drop))
 }
 
-/// The bytes that JSON text cannot hold as they are.
-static ESCAPED: [bool; 256] = {
-    let mut escaped = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        escaped[byte] = true;
-        byte += 1;
-    }
-    escaped[b'"' as usize] = true;
-    escaped[b'\\' as usize] = true;
-    escaped
-};
-
-const BLANKS: &str = "                                ";
-
-struct Writer<'a> {
-    out: String,
-    depth: usize,
-    first: bool,
-    register: &'a Register,
+/// What is written into memory, as a text.
+fn in_text(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    // Memory takes everything, and the encoder writes UTF-8.
+    let written = write(&mut out).map(|()| String::from_utf8(out).unwrap_or_default());
+    written.unwrap_or_default()
 }
 
-impl Writer<'_> {
-    fn open(&mut self, bracket: char) {
-        self.out.push(bracket);
-        self.depth += 1;
-        self.first = true;
-    }
+/// Writes JSON and gives the output back.
+fn print<W: Write>(out: W, json: &impl Serialize) -> io::Result<W> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Layout::default());
+    json.serialize(&mut serializer)?;
+    Ok(serializer.into_inner())
+}
 
-    fn close(&mut self, bracket: char) {
-        self.depth -= 1;
-        if !self.first {
-            self.line();
+/// The layout of JSON: indented, and what steers a terminal or the direction of the text as its escape.
+#[derive(Default)]
+struct Layout(PrettyFormatter<'static>);
+
+impl Layout {
+    /// Whether a character is written as its escape.
+    fn is_escaped(letter: char) -> bool {
+        letter >= '\u{7f}' && is_steering(letter)
+    }
+}
+
+/// Leaves what a formatter does to the one within.
+macro_rules! as_within {
+    ($($name:ident $(, $first:ident)?;)+) => { $(
+        fn $name<W: ?Sized + Write>(&mut self, out: &mut W $(, $first: bool)?) -> io::Result<()> {
+            self.0.$name(out $(, $first)?)
         }
-        self.out.push(bracket);
-        self.first = false;
+    )+ };
+}
+
+impl Formatter for Layout {
+    as_within! {
+        begin_array; end_array; begin_array_value, first; end_array_value;
+        begin_object; end_object; begin_object_key, first; begin_object_value; end_object_value;
     }
 
-    fn line(&mut self) {
-        self.out.push('\n');
-        let mut blanks = self.depth * 2;
-        while blanks > 0 {
-            let some = blanks.min(BLANKS.len());
-            self.out.push_str(&BLANKS[..some]);
-            blanks -= some;
-        }
-    }
-
-    /// Begins an entry of a list.
-    fn item(&mut self) {
-        if !self.first {
-            self.out.push(',');
-        }
-        self.first = false;
-        self.line();
-    }
-
-    /// Begins an entry of an object. Declared keys need no escapes.
-    fn key(&mut self, key: &str) {
-        self.item();
-        self.out.push('"');
-        self.out.push_str(key);
-        self.out.push_str("\": ");
-    }
-
-    fn plain(&mut self, value: impl std::fmt::Display) {
-        // Writing to a text cannot fail.
-        let _ = write!(self.out, "{value}");
-    }
-
-    fn text(&mut self, text: &str) {
-        self.out.push('"');
-        let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| ESCAPED[usize::from(byte)]) {
-            self.out.push_str(&rest[..at]);
-            match rest.as_bytes()[at] {
-                b'"' => self.out.push_str("\\\""),
-                b'\\' => self.out.push_str("\\\\"),
-                b'\n' => self.out.push_str("\\n"),
-                b'\r' => self.out.push_str("\\r"),
-                b'\t' => self.out.push_str("\\t"),
-                control => {
-                    let _ = write!(self.out, "\\u{control:04x}");
-                }
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        // Most text is plain, and is seen to be so byte by byte.
+        while !rest.bytes().all(|byte| byte < 0x7f) {
+            let Some((at, letter)) = rest.char_indices().find(|(_, it)| Self::is_escaped(*it))
+            else {
+                break;
+            };
+            out.write_all(&rest.as_bytes()[..at])?;
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
             }
-            rest = &rest[at + 1..];
+            rest = &rest[at + letter.len_utf8()..];
         }
-        self.out.push_str(rest);
-        self.out.push('"');
+        out.write_all(rest.as_bytes())
     }
+}
 
-    fn texts<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
-        self.open('[');
-        for text in texts {
-            self.item();
-            self.text(text);
+/// The whole export.
+struct Export<'a> {
+    register: &'a Register,
+    as_of: NaiveDate,
+    options: &'a Selection,
+}
+
+impl Serialize for Export<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let register = self.register;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format", FORMAT)?;
+        map.serialize_entry("version", &VERSION)?;
+        map.serialize_entry("as_of", &Shown(&self.as_of))?;
+        map.serialize_entry("change", &Change(register))?;
+        if !self.options.is_whole() {
+            map.serialize_entry("selection", &Selected(register, self.options))?;
         }
-        self.close(']');
+        map.serialize_entry("register", &Exported::of(register, &register.about))?;
+        for kind in RecordKind::records().filter(|kind| register.count(*kind) > 0) {
+            map.serialize_entry(
+                kind.plural(),
+                &Each(|| {
+                    register
+                        .records(kind)
+                        .map(|record| Exported::of(register, record))
+                }),
+            )?;
+        }
+        map.end()
     }
+}
 
-    fn selection(&mut self, options: &Selection) {
-        self.open('{');
+/// The change set that an export was made at.
+struct Change<'a>(&'a Register);
+
+impl Serialize for Change<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("number", &self.0.mark.number)?;
+        map.serialize_entry("hash", &self.0.mark.hash)?;
+        map.end()
+    }
+}
+
+/// What of the register an export holds.
+struct Selected<'a>(&'a Register, &'a Selection);
+
+impl Serialize for Selected<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(register, options) = self;
+        let mut map = serializer.serialize_map(None)?;
         if let Some(role) = options.role {
-            self.key("role");
-            self.text(role.code());
+            map.serialize_entry("role", role.code())?;
         }
         if let Some(organisation) = options.organisation {
-            self.key("organisation");
-            self.text(&self.register.reference(organisation));
+            map.serialize_entry("organisation", &register.reference(organisation))?;
         }
         if !options.activities.is_empty() {
-            self.key("activities");
-            let names: Vec<String> = (self.register.activities.iter())
+            let selected = register
+                .activities
+                .iter()
                 .filter(|activity| options.activities.contains(&activity.head.id))
-                .map(|activity| activity.head.reference.clone())
-                .collect();
-            self.texts(names.iter().map(String::as_str));
+                .map(|activity| &activity.head.reference);
+            map.serialize_entry("activities", &selected.collect::<Vec<_>>())?;
         }
         if options.profile != Profile::Authority {
-            self.key("profile");
-            self.text(options.profile.code());
-            self.key("left_out");
-            self.texts(options.left_out().iter().map(String::as_str));
+            map.serialize_entry("profile", options.profile.code())?;
+            map.serialize_entry("left_out", &options.left_out())?;
         }
-        self.close('}');
+        map.end()
+    }
+}
+
+/// A list that is made while it is written.
+struct Each<F>(F);
+
+impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// A text that a value shows itself as.
+struct Shown<'a, T>(&'a T);
+
+impl<T: std::fmt::Display> Serialize for Shown<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
+}
+
+/// A record or row, with its rows, as the export has it.
+#[derive(Clone, Copy)]
+pub struct Exported<'a> {
+    register: &'a Register,
+    record: &'a dyn Record,
+    /// The record that holds it.
+    owner: &'a dyn Record,
+    /// What holds it directly.
+    parent: Option<&'a dyn Record>,
+}
+
+impl<'a> Exported<'a> {
+    /// A record or row of the register.
+    #[must_use]
+    pub fn new(register: &'a Register, record: &'a dyn Record) -> Self {
+        let place = register.place(record.id());
+        Self {
+            register,
+            record,
+            owner: register.owner(record.id()).unwrap_or(record),
+            parent: place
+                .and_then(|place| place.parent)
+                .and_then(|parent| register.get(parent)),
+        }
     }
 
-    fn record(&mut self, record: &dyn Record, owner: &dyn Record, parent: Option<&dyn Record>) {
-        let declaration = record.declaration();
-        self.open('{');
-        if declaration.kind != RecordKind::RegisterData {
-            self.key("ref");
-            self.text(&record.head().reference);
+    /// A record.
+    fn of(register: &'a Register, record: &'a dyn Record) -> Self {
+        Self {
+            register,
+            record,
+            owner: record,
+            parent: None,
         }
+    }
+
+    /// A row that it holds directly.
+    fn row(self, row: &'a dyn Record) -> Self {
+        Self {
+            record: row,
+            parent: Some(self.record),
+            ..self
+        }
+    }
+
+    /// Everything but its reference.
+    fn fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let (register, owner) = (self.register, self.owner.id());
+        let declaration = self.record.declaration();
         for (index, field) in declaration.fields.iter().enumerate() {
+            let key = field.key;
             if matches!(field.kind, FieldKind::Computed) {
-                if let Some(day) = self.keep_through(record, parent) {
-                    self.key(field.key);
-                    self.text(&day.to_string());
+                if let Some(day) = self.keep_through() {
+                    map.serialize_entry(key, &Shown(&day))?;
                 }
                 continue;
             }
-            let value = record.get(index);
+            let value = &self.record.get(index);
             if !value.is_empty() {
-                self.key(field.key);
-                self.value(&field.kind, &value, owner.id());
+                let kind = &field.kind;
+                map.serialize_entry(
+                    key,
+                    &Held {
+                        register,
+                        owner,
+                        kind,
+                        value,
+                    },
+                )?;
             }
         }
         for (list, meta) in declaration.lists.iter().enumerate() {
-            if record.row_count(list) == 0 {
-                continue;
+            if self.record.row_count(list) > 0 {
+                let rows = || self.record.rows(list).map(|row| self.row(row));
+                map.serialize_entry(meta.key, &Each(rows))?;
             }
-            self.key(meta.key);
-            self.open('[');
-            for row in record.rows(list) {
-                self.item();
-                self.record(row, owner, Some(record));
-            }
-            self.close(']');
         }
-        self.none(record);
-        self.redacted(record);
-        self.close('}');
+        self.none(map)?;
+        self.redacted(map)
     }
 
-    fn keep_through(&self, record: &dyn Record, parent: Option<&dyn Record>) -> Option<NaiveDate> {
+    /// The last day of keeping of a holding.
+    fn keep_through(&self) -> Option<NaiveDate> {
         self.register.keep_through(
-            parent?.downcast::<Retention>()?,
-            record.downcast::<Holding>()?,
+            self.parent?.downcast::<Retention>()?,
+            self.record.downcast::<Holding>()?,
         )
     }
 
     /// The keys that are *none*, in the order of the declarations. What is recorded all the same is not none.
-    fn none(&mut self, record: &dyn Record) {
-        if record.head().none.is_empty() {
-            return;
+    fn none<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let none = &self.record.head().none;
+        if none.is_empty() {
+            return Ok(());
         }
-        let none = &record.head().none;
-        let mut keys = none_keys(record);
-        keys.retain(|key| none.contains_key(*key) && !is_answered(record, key));
+        let mut keys = none_keys(self.record);
+        keys.retain(|key| none.contains_key(*key) && !is_answered(self.record, key));
         if keys.is_empty() {
-            return;
+            return Ok(());
         }
-        self.key("none");
-        self.open('{');
-        for key in keys {
-            self.key(key);
-            self.text(&none[key]);
-        }
-        self.close('}');
+        map.serialize_entry("none", &Reasons(none, &keys))
     }
 
     /// The keys whose value was taken out for good, in the order of the declarations.
-    fn redacted(&mut self, record: &dyn Record) {
-        if record.head().redacted.is_empty() {
-            return;
+    fn redacted<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        if self.record.head().redacted.is_empty() {
+            return Ok(());
         }
-        let fields = record.declaration().fields.iter().map(|field| field.key);
-        let keys: Vec<&str> = fields.filter(|key| record.is_redacted(key)).collect();
-        if !keys.is_empty() {
-            self.key("redacted");
-            self.texts(keys.into_iter());
+        let fields = self.record.declaration().fields.iter();
+        let keys: Vec<&str> = fields
+            .map(|field| field.key)
+            .filter(|key| self.record.is_redacted(key))
+            .collect();
+        if keys.is_empty() {
+            return Ok(());
         }
+        map.serialize_entry("redacted", &keys)
     }
+}
 
-    fn value(&mut self, kind: &FieldKind, value: &Value, owner: Id) {
-        match value {
-            Value::Empty => self.out.push_str("null"),
-            Value::Text(text) => self.text(text),
-            Value::Flag(flag) => self.plain(flag),
-            Value::Number(number) => self.plain(number),
-            Value::Date(date) => self.text(&date.to_string()),
-            Value::Period(period) => self.text(&period.to_string()),
-            Value::Texts(texts) => self.texts(texts.iter().map(String::as_str)),
-            Value::Ref(id) => self.text(&self.register.name_in(owner, *id)),
-            Value::Refs(ids) => {
-                self.open('[');
-                for id in ids {
-                    self.item();
-                    self.text(&self.register.name_in(owner, *id));
-                }
-                self.close(']');
-            }
+impl Serialize for Exported<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if self.record.kind() != RecordKind::RegisterData {
+            map.serialize_entry("ref", &self.record.head().reference)?;
+        }
+        self.fields(&mut map)?;
+        map.end()
+    }
+}
+
+/// A record or row as the export has it, but under the reference that commands take, and with what holds it.
+pub struct Listed<'a>(pub Exported<'a>);
+
+impl Serialize for Listed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Exported {
+            register,
+            record,
+            owner,
+            parent,
+        } = self.0;
+        if record.id() == owner.id() {
+            return self.0.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("ref", &register.typed_reference(record.id()))?;
+        let parent = parent.filter(|parent| parent.id() != owner.id());
+        for holder in std::iter::once(owner).chain(parent) {
+            let reference = register.typed_reference(holder.id());
+            map.serialize_entry(holder.kind().key(), &reference)?;
+        }
+        self.0.fields(&mut map)?;
+        map.end()
+    }
+}
+
+/// The reasons of what is *none*, by key.
+struct Reasons<'a>(&'a BTreeMap<String, String>, &'a [&'static str]);
+
+impl Serialize for Reasons<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.1.iter().map(|key| (key, &self.0[*key])))
+    }
+}
+
+/// What a field of a record holds.
+struct Held<'a> {
+    register: &'a Register,
+    owner: Id,
+    kind: &'a FieldKind,
+    value: &'a Value,
+}
+
+impl Serialize for Held<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = |id: &Id| self.register.name_in(self.owner, *id);
+        match self.value {
+            Value::Empty => serializer.serialize_unit(),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Flag(flag) => serializer.serialize_bool(*flag),
+            Value::Number(number) => serializer.serialize_i64(*number),
+            Value::Date(date) => serializer.collect_str(date),
+            Value::Period(period) => serializer.collect_str(period),
+            Value::Texts(texts) => serializer.collect_seq(texts),
+            Value::Ref(id) => serializer.serialize_str(&name(id)),
+            Value::Refs(ids) => serializer.collect_seq(ids.iter().map(name)),
             Value::Items(items) => {
-                let parts = kind.items().map_or(&[][..], |items| items.parts);
-                if matches!(kind, FieldKind::Link) {
-                    if let Some(item) = items.first() {
-                        self.parts(parts, item, owner);
-                    }
-                    return;
+                let parts = self.kind.items().map_or(&[][..], |items| items.parts);
+                let mut items = items.iter().map(|item| Parts(self, parts, item));
+                if matches!(self.kind, FieldKind::Link) {
+                    return items.next().serialize(serializer);
                 }
-                self.open('[');
-                for item in items {
-                    self.item();
-                    self.parts(parts, item, owner);
-                }
-                self.close(']');
+                serializer.collect_seq(items)
             }
         }
     }
+}
 
-    fn parts(&mut self, parts: &[ItemPart], item: &[Value], owner: Id) {
-        self.open('{');
-        for (part, value) in parts.iter().zip(item) {
-            if !value.is_empty() {
-                self.key(part.key);
-                self.value(&part.kind, value, owner);
-            }
-        }
-        self.close('}');
+/// An item of a field: its parts that hold something.
+struct Parts<'a>(&'a Held<'a>, &'a [ItemPart], &'a [Value]);
+
+impl Serialize for Parts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(held, parts, item) = self;
+        let recorded = (parts.iter().zip(*item)).filter(|(_, value)| !value.is_empty());
+        serializer.collect_map(recorded.map(|(part, value)| {
+            let kind = &part.kind;
+            (
+                part.key,
+                Held {
+                    kind,
+                    value,
+                    ..**held
+                },
+            )
+        }))
     }
 }
 
@@ -382,8 +461,29 @@ pub(super) fn is_answered(record: &dyn Record, key: &str) -> bool {
             })
         });
     }
-    matches!(
-        record.answer(key),
-        crate::domain::field::Answer::Recorded(_)
-    )
+    matches!(record.answer(key), Answer::Recorded(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value as Json;
+
+    #[test]
+    fn what_steers_is_written_as_its_escape_and_says_the_same() {
+        let texts = [
+            "plain \"quoted\" \\ back",
+            "ett\nett\tåäö 漢字",
+            "a\u{202e}b\u{2066}\u{7f}\u{9b}c",
+            "\u{e0001}x\u{1f600}",
+            "\u{200f}",
+            "",
+        ];
+        let written = super::text(&texts);
+        assert!(written.is_char_boundary(0) && written.ends_with("]\n"));
+        for steering in ['\u{202e}', '\u{2066}', '\u{7f}', '\u{9b}', '\u{200f}'] {
+            assert!(!written.contains(steering), "{written}");
+        }
+        let read: Json = serde_json::from_str(&written).unwrap();
+        assert_eq!(read, Json::from(texts.to_vec()));
+    }
 }

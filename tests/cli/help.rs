@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::rc::Rc;
 
-use ropa::cli::command::{COMMANDS, Form, Parameter, Takes, locale_keys};
+use ropa::cli::command::{COMMANDS, locale_keys};
+use ropa::cli::parameter::{Form, Parameter, Takes};
 use ropa::cli::{self, Machine, Outcome, Streams};
 use ropa::config::Environment;
 use ropa::domain::language::Language;

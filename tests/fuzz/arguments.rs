@@ -8,7 +8,8 @@ use std::process::Command;
 use std::rc::Rc;
 
 use chrono::DateTime;
-use ropa::cli::command::{COMMANDS, Form, GLOBAL, Parameter, Takes};
+use ropa::cli::command::{COMMANDS, GLOBAL};
+use ropa::cli::parameter::{Form, Parameter, Takes};
 use ropa::cli::{self, Machine, Outcome, Streams};
 use ropa::config::Environment;
 use ropa::store::Store;

@@ -1,0 +1,179 @@
+//! Arguments and options: how each is written, and what it takes.
+
+use crate::domain::kind::RecordKind;
+use crate::due::DueKind;
+use crate::words::Words;
+
+const SHELLS: &[&str] = &["bash", "elvish", "fish", "powershell", "zsh"];
+
+/// An argument or option.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name; an option is written with `--` before it.
+    pub name: &'static str,
+    /// How it is written.
+    pub form: Form,
+    /// What it takes.
+    pub takes: Takes,
+}
+
+/// How a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// By its place; it must be there.
+    Argument,
+    /// By its place; it may be left out.
+    OptionalArgument,
+    /// By its place, one or several.
+    Arguments,
+    /// By its name, once.
+    Option,
+    /// By its name, once; it must be there.
+    NeededOption,
+    /// By its name, as often as wanted.
+    Repeated,
+    /// By its name, without a value.
+    Flag,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// Text.
+    Text,
+    /// A path.
+    File,
+    /// A day as it is typed.
+    Day,
+    /// A reference, such as `A12`.
+    Reference,
+    /// A whole number.
+    Number,
+    /// A length of time, such as `P90D`.
+    Period,
+    /// An article of the GDPR, such as `30(1)(e)`.
+    Article,
+    /// A rule of the findings, such as `R21`.
+    Rule,
+    /// A country's code or name.
+    Country,
+    /// The plural of a kind of record or row.
+    Kind,
+    /// A kind of deadline.
+    Deadline,
+    /// A code of a list, or the reference of a record made from it.
+    Code,
+    /// A shell.
+    Shell,
+    /// An export, or a number and a hash.
+    Print,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+impl Takes {
+    /// The words that it takes, where it takes only some.
+    #[must_use]
+    pub fn choices(self) -> Vec<&'static str> {
+        match self {
+            Self::Choice(words) => words.to_vec(),
+            Self::Shell => SHELLS.to_vec(),
+            Self::Kind => {
+                let mut names: Vec<&str> = Vec::new();
+                for kind in &RecordKind::ALL[1..] {
+                    if !names.contains(&kind.plural()) {
+                        names.push(kind.plural());
+                    }
+                }
+                names
+            }
+            Self::Deadline => DueKind::ALL.iter().map(|kind| kind.code()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The locale key of the word that stands for its value.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Nothing | Self::Text | Self::Choice(_) => "cli.value.text",
+            Self::File => "cli.value.file",
+            Self::Day => "cli.value.day",
+            Self::Reference => "cli.value.reference",
+            Self::Number => "cli.value.number",
+            Self::Country | Self::Code => "cli.value.country",
+            Self::Period => "cli.value.period",
+            Self::Article => "cli.value.article",
+            Self::Rule => "cli.value.rule",
+            Self::Kind | Self::Deadline => "cli.value.kind",
+            Self::Shell => "cli.value.shell",
+            Self::Print => "cli.value.print",
+        }
+    }
+
+    /// The word that stands for its value: `FILE`, or `en|sv`.
+    #[must_use]
+    pub fn word(self, words: &Words) -> String {
+        match self {
+            Self::Choice(choices) => choices.join("|"),
+            other => words.get(other.key()).to_owned(),
+        }
+    }
+}
+
+impl Parameter {
+    /// Whether it is written with `--`.
+    #[must_use]
+    pub const fn is_option(&self) -> bool {
+        !matches!(
+            self.form,
+            Form::Argument | Form::OptionalArgument | Form::Arguments
+        )
+    }
+
+    /// How it is written: `FILE`, `[--as-of DAY]`, `[--activity REF]...`.
+    #[must_use]
+    pub fn usage(&self, words: &Words) -> String {
+        let value = self.takes.word(words);
+        match self.form {
+            Form::Argument => value,
+            Form::OptionalArgument => format!("[{value}]"),
+            Form::Arguments => words.fill("cli.value.arguments", &[("value", &value)]),
+            Form::NeededOption => format!("--{} {value}", self.name),
+            Form::Option => format!("[--{} {value}]", self.name),
+            Form::Repeated => format!("[--{} {value}]...", self.name),
+            Form::Flag => format!("[--{}]", self.name),
+        }
+    }
+}
+
+/// A parameter.
+pub(super) const fn parameter(name: &'static str, form: Form, takes: Takes) -> Parameter {
+    Parameter { name, form, takes }
+}
+
+/// What must be given, by its place.
+pub(super) const fn argument(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, Form::Argument, takes)
+}
+
+/// What must be given once or more, by its place.
+pub(super) const fn arguments(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, Form::Arguments, takes)
+}
+
+/// An option that must be given.
+pub(super) const fn needed(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, Form::NeededOption, takes)
+}
+
+/// An option that may be given once.
+pub(super) const fn option(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, Form::Option, takes)
+}
+
+/// An option without a value.
+pub(super) const fn flag(name: &'static str) -> Parameter {
+    parameter(name, Form::Flag, Takes::Nothing)
+}
