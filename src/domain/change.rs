@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 
-use super::codec::{from_json, is_redacted, redacted, to_json};
+use super::codec::{from_json, is_redacted};
+use super::facts::{Names, RecordFacts, alike, fact, facts, facts_of, facts_of_row};
 use super::field::Record;
 use super::kind::RecordKind;
 use super::naming::{Named, collect_names, name_with};
@@ -30,68 +31,6 @@ pub struct Change {
     pub before: Json,
     /// What is there now.
     pub after: Json,
-}
-
-/// The facts of one record or row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RecordFacts {
-    /// Its kind.
-    pub kind: RecordKind,
-    /// Its internal number.
-    pub id: Id,
-    /// Its reference, as written outside any record.
-    pub reference: String,
-    /// Its fields that hold an answer, `ref`, `parent` and `position` among them, each as JSON.
-    pub fields: Map<String, Json>,
-}
-
-/// Gives a record's reference as it is written inside another: `(owner, id) -> reference`.
-pub type Names<'a> = &'a dyn Fn(Id, Id) -> String;
-
-/// The facts of a record and all its rows, parents first.
-pub fn facts(record: &dyn Record, names: Names<'_>) -> Vec<RecordFacts> {
-    let owner = record.id();
-    let mut all = Vec::new();
-    record.walk(None, &mut |row, parent| {
-        let head = row.head();
-        let mut fields = Map::new();
-        fields.insert("ref".to_owned(), Json::from(head.reference.as_str()));
-        if let Some(parent) = parent {
-            fields.insert("parent".to_owned(), Json::from(parent.id().0));
-            fields.insert("position".to_owned(), Json::from(head.position));
-        }
-        for (index, field) in row.declaration().fields.iter().enumerate() {
-            let value = row.get(index);
-            if !value.is_empty() {
-                fields.insert(
-                    field.key.to_owned(),
-                    to_json(&field.kind, &value, &|id| names(owner, id)),
-                );
-            }
-        }
-        for (key, reason) in &head.none {
-            if !fields.contains_key(key) {
-                fields.insert(key.clone(), json!({ "none": reason }));
-            }
-        }
-        for key in &head.redacted {
-            if !fields.contains_key(key) {
-                fields.insert(key.clone(), redacted());
-            }
-        }
-        let reference = if parent.is_some() {
-            names(Id(0), row.id())
-        } else {
-            head.reference.clone()
-        };
-        all.push(RecordFacts {
-            kind: row.kind(),
-            id: row.id(),
-            reference,
-            fields,
-        });
-    });
-    all
 }
 
 /// The changes between two states of the same records: removals (rows first), creations (rows last), fields.
@@ -199,18 +138,28 @@ pub fn changes_of(register: &Register, edits: &[Edit]) -> Vec<Change> {
     }
     let old_names = |owner: Id, id: Id| name_with(register, &old_places, owner, id);
     let new_names = |owner: Id, id: Id| name_with(register, &new_places, owner, id);
+    let all = |record: Option<&dyn Record>, names: Names<'_>| {
+        record
+            .map(|record| facts(record, names))
+            .unwrap_or_default()
+    };
     let mut changes = Vec::new();
     for edit in edits {
-        let before = edit
-            .before
-            .as_ref()
-            .map(|record| facts(&**record, &old_names))
-            .unwrap_or_default();
-        let after = edit
-            .after
-            .as_ref()
-            .map(|record| facts(&**record, &new_names))
-            .unwrap_or_default();
+        let (before, after) = match (&edit.before, &edit.after) {
+            // Rows that hold the same and name everything alike have no part in the difference.
+            (Some(before), Some(after)) if renamed.is_empty() => {
+                let alike = alike(&**before, &**after);
+                let other = |row: &dyn Record| !alike.contains(&row.id());
+                (
+                    facts_of(&**before, &old_names, &other),
+                    facts_of(&**after, &new_names, &other),
+                )
+            }
+            (before, after) => (
+                all(before.as_deref(), &old_names),
+                all(after.as_deref(), &new_names),
+            ),
+        };
         changes.extend(difference(&before, &after));
     }
     if !renamed.is_empty() {
@@ -381,26 +330,18 @@ impl Register {
     #[must_use]
     pub fn mismatch(&self, changes: &[Change]) -> Option<Mismatch> {
         let names = |owner: Id, id: Id| self.name_in(owner, id);
-        let mut known: HashMap<Id, HashMap<Id, RecordFacts>> = HashMap::new();
         for change in changes {
-            let owner = self.place(change.id).map(|place| place.owner);
-            let found = owner.and_then(|owner| {
-                let facts_of_owner = known.entry(owner).or_insert_with(|| {
-                    self.owner(owner)
-                        .map(|record| {
-                            facts(record, &names)
-                                .into_iter()
-                                .map(|facts| (facts.id, facts))
-                                .collect()
-                        })
-                        .unwrap_or_default()
-                });
-                facts_of_owner.get(&change.id)
+            let found = self.place(change.id).and_then(|place| {
+                let row = self.get(change.id)?;
+                let parent = place.parent.and_then(|parent| self.get(parent));
+                Some((place.owner, row, parent))
             });
             let now = match (&change.field, found) {
-                (None, Some(facts)) => Json::Object(facts.fields.clone()),
-                (Some(field), Some(facts)) => {
-                    facts.fields.get(field).cloned().unwrap_or(Json::Null)
+                (None, Some((owner, row, parent))) => {
+                    Json::Object(facts_of_row(owner, row, parent, &names).fields)
+                }
+                (Some(field), Some((owner, row, parent))) => {
+                    fact(owner, row, parent, field, &names)
                 }
                 (None, None) => Json::Null,
                 // A field of a record that is gone: never what the change expects.
@@ -643,6 +584,8 @@ fn misfit(change: &Change) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::domain::records::{Activity, Recipient};
 

@@ -25,8 +25,16 @@ pub enum Misfit {
     Key(String),
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many values this thread made into JSON, for tests that count work.
+    pub(crate) static WRITTEN: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// The value as the export's JSON; `name` gives the reference of a record as it is written in this place.
 pub fn to_json(kind: &FieldKind, value: &Value, name: &dyn Fn(Id) -> String) -> Json {
+    #[cfg(test)]
+    WRITTEN.with(|written| written.set(written.get() + 1));
     match value {
         Value::Empty => Json::Null,
         Value::Text(text) => Json::from(text.as_str()),

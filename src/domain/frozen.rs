@@ -3,9 +3,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::change::facts;
 use super::codec::from_json;
 use super::codec::{is_redacted, none_reason};
+use super::facts::facts;
 use super::field::Record;
 use super::kind::RecordKind;
 use super::retired::{FIRST_HOLD, FormerHold, HOLDS, former, hold_kind, hold_row, take_hold};

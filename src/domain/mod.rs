@@ -31,6 +31,7 @@ pub mod contacts;
 pub mod counting;
 pub mod date;
 pub mod excuse;
+pub mod facts;
 pub mod field;
 pub mod frozen;
 pub mod kind;

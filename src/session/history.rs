@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::Session;
-use crate::domain::change::{Change, RecordFacts, difference, facts};
+use crate::domain::change::{Change, difference};
 use crate::domain::codec::from_json;
 use crate::domain::codec::is_redacted;
+use crate::domain::facts::{RecordFacts, facts};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;

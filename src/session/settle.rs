@@ -16,7 +16,7 @@ use crate::domain::value::{Id, Value};
 pub fn settle(register: &mut Register, edits: &mut [Edit]) -> Result<(), Problem> {
     for edit in edits.iter_mut() {
         if let Some(after) = &mut edit.after {
-            tidy(&mut **after)?;
+            tidy(&mut **after, edit.before.as_deref())?;
         }
     }
     number(register, edits);
@@ -35,25 +35,34 @@ pub fn settle(register: &mut Register, edits: &mut [Edit]) -> Result<(), Problem
     check_targets(register, edits)
 }
 
-/// Brings every value to the form in which it is stored, so that the journal, the tables and memory agree.
-fn tidy(record: &mut dyn Record) -> Result<(), Problem> {
+/// Brings every value to the form in which it is stored, so that the journal, the tables and memory agree. What is as it
+/// was is stored already.
+fn tidy(record: &mut dyn Record, before: Option<&dyn Record>) -> Result<(), Problem> {
     let title = record.head().reference.clone();
+    let mut stored: HashMap<Id, &dyn Record> = HashMap::new();
+    if let Some(before) = before {
+        before.walk(None, &mut |row, _| {
+            stored.insert(row.id(), row);
+        });
+    }
     let mut refused = None;
     record.walk_mut(&mut |row| {
-        if let Err(problem) = tidy_row(row) {
+        let kind = row.kind();
+        let before = stored.get(&row.id()).filter(|before| before.kind() == kind);
+        if let Err(problem) = tidy_row(row, before.copied()) {
             refused.get_or_insert(problem);
         }
     });
     refused.map_or(Ok(()), |problem| Err(problem.with("owner", title)))
 }
 
-fn tidy_row(row: &mut dyn Record) -> Result<(), Problem> {
+fn tidy_row(row: &mut dyn Record, before: Option<&dyn Record>) -> Result<(), Problem> {
     let declaration = row.declaration();
     let reference = clean(&row.head().reference, false);
     row.head_mut().reference = reference;
     for (index, field) in declaration.fields.iter().enumerate() {
         let value = row.get(index);
-        if value.is_empty() {
+        if value.is_empty() || before.is_some_and(|before| before.get(index) == value) {
             continue;
         }
         let refused = || {

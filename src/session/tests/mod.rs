@@ -1,6 +1,7 @@
 //! What a session promises.
 
 mod changed;
+mod counted;
 mod random;
 mod redact;
 

@@ -8,6 +8,7 @@ use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
 use super::lines::{FormLine, lines_of};
+use crate::domain::facts::is_same;
 use crate::domain::field::Record;
 use crate::domain::value::Id;
 
@@ -78,7 +79,7 @@ impl Working {
     pub(super) fn is_same_as(&self, before: &dyn Record) -> bool {
         self.known.same.get().unwrap_or_else(|| {
             self.worked();
-            let same = same_facts(before, &*self.record);
+            let same = is_same(before, &*self.record);
             self.known.same.set(Some(same));
             same
         })
@@ -103,10 +104,4 @@ impl DerefMut for Working {
         self.forget();
         &mut *self.record
     }
-}
-
-/// Whether two copies of a record hold the same.
-fn same_facts(one: &dyn Record, other: &dyn Record) -> bool {
-    let names = |_: Id, id: Id| id.0.to_string();
-    crate::domain::change::facts(one, &names) == crate::domain::change::facts(other, &names)
 }
