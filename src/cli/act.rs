@@ -165,7 +165,7 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
                     "period_max": entry.period_max,
                     "guidance_period": entry.guidance_period,
                     "rounding": entry.anchor_rounding.code(),
-                    "law": entry.law,
+                    "law": entry.law(language),
                 })
             })
             .collect();
@@ -189,7 +189,7 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             entry.label(language).to_owned(),
             words.get(kind_key(entry.kind)).to_owned(),
             crate::due::statutory::period(entry, lexicon).unwrap_or_default(),
-            entry.law.clone(),
+            entry.law(language).to_owned(),
         ]
     }));
     call.table(&rows)?;

@@ -59,7 +59,7 @@ pub enum Outcome {
 pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) -> Outcome {
     let configuration = Configuration::load(&machine.environment);
     let tongue = setting::tongue(arguments, &machine.environment, configuration.as_ref().ok());
-    let words = match Words::load(tongue.spoken).or_else(|_| Words::load(Language::English)) {
+    let words = match Words::load(tongue.spoken).or_else(|_| Words::load(Language::ENGLISH)) {
         Ok(words) => Rc::new(words),
         Err(problem) => {
             // Without words only the plain text of the problem is left; a test keeps that from happening.

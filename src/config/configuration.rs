@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::fault;
 use super::places;
 use super::reason::{read_ordinary, reason};
-use crate::domain::language::Language;
+use crate::domain::language::{Language, shipped};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 
@@ -20,19 +20,22 @@ const COPIES: u16 = 14;
 /// From how many weeks before those one copy is kept when nothing else is said.
 const WEEKLY_COPIES: u16 = 12;
 
-/// The configuration with comments, in English.
-const ENGLISH: &str = include_str!("../../assets/config.en.toml");
+macro_rules! commented {
+    ($($code:literal),+) => {
+        /// The configuration with comments, by the code of the language they are in; English first.
+        const COMMENTED: &[(&str, &str)] = &[$((
+            $code,
+            include_str!(concat!("../../assets/config.", $code, ".toml")),
+        )),+];
+    };
+}
+shipped!(commented);
 
-/// The configuration with comments, in Swedish.
-const SWEDISH: &str = include_str!("../../assets/config.sv.toml");
-
-/// The configuration with every key at its default, and comments in a language.
+/// The configuration with every key at its default, and comments in a language; in English where there are none in it.
 #[must_use]
-pub const fn defaults(language: Language) -> &'static str {
-    match language {
-        Language::English => ENGLISH,
-        Language::Swedish => SWEDISH,
-    }
+pub fn defaults(language: Language) -> &'static str {
+    let own = COMMENTED.iter().find(|(code, _)| *code == language.code());
+    own.or(COMMENTED.first()).map_or("", |(_, text)| text)
 }
 
 /// The user's configuration.

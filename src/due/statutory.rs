@@ -44,12 +44,12 @@ pub fn schedule_from(statutory: &Retention, lexicon: &Lexicon) -> Box<dyn Record
     if statutory.kind.rule_kind().is_some() && statutory.period.is_some() {
         set("rounding", Some(statutory.anchor_rounding.code()));
     }
-    let anchor = statutory.anchor(language);
+    let anchor = statutory.anchor.get(language);
     let worked = examples(statutory, lexicon);
     let notes: Vec<&str> = [
         anchor.filter(|_| statutory.start.is_some()),
-        statutory.note(language),
-        statutory.completion(language),
+        statutory.note.get(language),
+        statutory.completion.get(language),
     ]
     .into_iter()
     .flatten()
@@ -68,7 +68,10 @@ pub fn schedule_from(statutory: &Retention, lexicon: &Lexicon) -> Box<dyn Record
         schedule.record_value("start", Value::Texts(vec![start.to_owned()]));
     }
     if !statutory.law.is_empty() {
-        schedule.record_value("law", Value::Texts(vec![statutory.law.clone()]));
+        schedule.record_value(
+            "law",
+            Value::Texts(vec![statutory.law(language).to_owned()]),
+        );
     }
     schedule
 }
@@ -137,7 +140,8 @@ pub fn use_in(register: &Register, schedule: Id, activities: &[Id]) -> Result<Ve
 #[must_use]
 pub fn in_short(statutory: &Retention, lexicon: &Lexicon) -> String {
     let kind = lexicon.words.get(kind_key(statutory.kind)).to_owned();
-    let law = Some(statutory.law.clone()).filter(|law| !law.is_empty());
+    let law = statutory.law(lexicon.words.language());
+    let law = Some(law.to_owned()).filter(|law| !law.is_empty());
     [period(statutory, lexicon), Some(kind), law]
         .into_iter()
         .flatten()

@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn json_has_the_keys_that_are_promised_in_order() {
         let register = register();
-        let lexicon = lexicon(Language::English);
+        let lexicon = lexicon(Language::ENGLISH);
         let findings = check(&register, &lexicon.law, lexicon.today);
         let json: Json = serde_json::from_str(&json(&register, &lexicon, &findings)).unwrap();
         let first = json
@@ -385,7 +385,7 @@ mod tests {
             assert!(!markdown.contains("rule.R"));
         }
         assert_eq!(
-            table(&register, &lexicon(Language::English), &[]),
+            table(&register, &lexicon(Language::ENGLISH), &[]),
             "No findings.\n"
         );
     }

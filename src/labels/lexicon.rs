@@ -84,7 +84,9 @@ impl Lexicon {
 
     fn words_in(&self, language: Option<Language>) -> Result<Rc<Words>, Problem> {
         match language {
-            Some(language) if language != self.language() => Ok(Rc::new(Words::load(language)?)),
+            Some(language) if language != self.language() => {
+                Ok(Rc::new(self.words.in_language(language)?))
+            }
             _ => Ok(Rc::clone(&self.words)),
         }
     }
@@ -117,7 +119,7 @@ impl Lexicon {
                 Some(Instrument::Decision(decision)) => {
                     let details = [
                         ("name", decision.label(language)),
-                        ("number", &decision.number(language)),
+                        ("number", decision.number(language)),
                     ];
                     return self.words.fill("cli.country.decision", &details);
                 }
@@ -135,9 +137,9 @@ impl Lexicon {
     pub fn article(&self, set: &CodeSet, code: &str) -> Option<String> {
         let language = self.language();
         let article = match set.name {
-            "legal_basis" => self.law.legal_basis(code)?.article(language),
-            "art9_condition" => self.law.art9_condition(code)?.article(language),
-            "mechanism" => self.law.mechanism(code)?.article(language),
+            "legal_basis" => self.law.legal_basis(code)?.article.get(language),
+            "art9_condition" => self.law.art9_condition(code)?.article.get(language),
+            "mechanism" => self.law.mechanism(code)?.article.get(language),
             _ => return None,
         };
         article.map(str::to_owned)
@@ -188,16 +190,11 @@ impl Lexicon {
     #[must_use]
     pub fn countries(&self) -> Vec<LabelledCode> {
         let language = self.language();
-        let other = if language == Language::English {
-            Language::Swedish
-        } else {
-            Language::English
-        };
         let codes = self.law.codes_countries();
         let mut countries: Vec<LabelledCode> = codes
             .into_iter()
             .map(|code| {
-                let mut others = vec![self.law.country_label(code, other)];
+                let mut others = self.law.country_names(code);
                 if let Some(country) = self.law.country(code) {
                     others.push(&country.alpha3);
                     let more = country.codes.iter().chain(&country.aliases);
@@ -313,14 +310,8 @@ impl Lexicon {
     /// The question of a condition of an adequacy decision; its id where the law data have none.
     #[must_use]
     pub fn question<'a>(&'a self, id: &'a str) -> &'a str {
-        let question = self.law.condition(id).map(|condition| {
-            let asked = [&condition.ask_en, &condition.ask_sv];
-            let swedish = self.words.language() == Language::Swedish;
-            asked[usize::from(swedish && !condition.ask_sv.is_empty())]
-        });
-        question
-            .filter(|text| !text.is_empty())
-            .map_or(id, String::as_str)
+        let condition = self.law.condition(id);
+        condition.map_or(id, |condition| condition.label(self.language()))
     }
 
     /// A record or row that is referred to: its title, and its reference from the place where it is named.
@@ -588,10 +579,10 @@ mod tests {
                 .map(|(_, name, _)| name)
                 .collect::<Vec<_>>()
         };
-        let swedish = names(Language::Swedish);
+        let swedish = names(Language::SWEDISH);
         let at = |name: &str| swedish.iter().position(|known| known == name).unwrap();
         assert!(at("Zimbabwe") < at("Åland") && at("Åland") < at("Österrike"));
-        assert!(names(Language::English).contains(&"Sweden".to_owned()));
+        assert!(names(Language::ENGLISH).contains(&"Sweden".to_owned()));
     }
 
     #[test]
@@ -602,13 +593,13 @@ mod tests {
         };
         let countries = Value::Texts(vec!["SE".to_owned(), "US".to_owned()]);
         assert_eq!(
-            say(Language::Swedish, &FieldKind::Countries, countries),
+            say(Language::SWEDISH, &FieldKind::Countries, countries),
             "Sverige, USA"
         );
         let own = Value::Texts(vec!["employees".to_owned(), "night owls".to_owned()]);
         assert_eq!(
             say(
-                Language::English,
+                Language::ENGLISH,
                 &FieldKind::Words(&codes::SUBJECT_CATEGORY),
                 own
             ),

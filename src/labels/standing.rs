@@ -49,7 +49,7 @@ impl Lexicon {
             lines.push(words.get(key).to_owned());
             for condition in &standing.conditions {
                 lines.push(format!("  - {}", condition.label(language)));
-                if let Some(only_if) = condition.only_if(language) {
+                if let Some(only_if) = condition.only_if.get(language) {
                     let only_if = words.fill("cli.country.only_if", &[("case", only_if)]);
                     lines.push(format!("    {only_if}"));
                 }
@@ -72,11 +72,14 @@ impl Lexicon {
                 lines.push(String::new());
                 lines.push(words.get("cli.country.cases").to_owned());
             }
-            let outcome = case.outcome(language).unwrap_or("–");
+            let outcome = case.outcome.get(language).unwrap_or("–");
             lines.push(format!("  - {}: {outcome}", case.case));
         }
         lines.push(String::new());
-        lines.push(words.fill("cli.country.source", &[("source", standing.source())]));
+        lines.push(words.fill(
+            "cli.country.source",
+            &[("source", standing.source(language))],
+        ));
         lines.push(self.confidence(standing));
         if standing.beyond_known {
             let known_to = words.day(self.law.known_to());
@@ -120,13 +123,13 @@ impl Lexicon {
         let decision = standing.decision.or(standing.ended).or(standing.upcoming);
         let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| words.day(day));
         let language = words.language();
-        let number = decision.map_or("–".into(), |decision| decision.number(language));
+        let number = decision.map_or("–", |decision| decision.number(language));
         let until = decision.and_then(|decision| decision.valid_until);
         let declared = decision.and_then(|decision| decision.invalidated_on);
         words.fill(
             &format!("standing.reason.{}", standing.reason.code()),
             &[
-                ("decision", &number),
+                ("decision", number),
                 ("from", &day(decision.map(|decision| decision.valid_from))),
                 ("until", &day(until)),
                 ("declared", &day(declared)),

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Law;
-use super::entry::{Keyed as _, Meta, day, entry, keyed, merge, text_of, within};
+use super::entry::{Keyed as _, Meta, day, entry, keyed, merge, within};
+use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 use super::text::Matcher;
 
@@ -65,12 +66,9 @@ entry! {
         pub id: String,
         /// What kind of act it is.
         pub kind: ActKind,
-        /// The name in English.
+        /// The name.
         #[serde(default)]
-        pub name_en: String,
-        /// The name in Swedish.
-        #[serde(default)]
-        pub name_sv: String,
+        pub name: Label,
         /// The first day in force.
         #[serde(default, deserialize_with = "day::option")]
         pub in_force_from: Option<NaiveDate>,
@@ -101,18 +99,12 @@ entry! {
         /// What contains such words but means something else.
         #[serde(default)]
         pub not_as: Vec<String>,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(Act: id, name_en, name_sv);
-text_of!(Act,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Act: id, name);
 
 impl Act {
     /// Where it stood on a day.

@@ -1,13 +1,12 @@
 //! Adequacy decisions of the Commission (GDPR Art. 45; Directive 95/46/EC Art. 25(6), kept by Art. 45(9)):
 //! their days, scope and conditions, and the cases that put them at risk.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Law;
-use super::entry::{Keyed, Meta, day, entry, keyed, merge, text_of, within};
+use super::entry::{Keyed, Meta, day, entry, keyed, merge, within};
+use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 use crate::domain::language::Language;
 
@@ -38,12 +37,9 @@ pub enum Basis {
 pub struct Condition {
     /// The id under which a transfer stores its answer.
     pub id: String,
-    /// The question in English.
+    /// The question.
     #[serde(default)]
-    pub ask_en: String,
-    /// The question in Swedish.
-    #[serde(default)]
-    pub ask_sv: String,
+    pub ask: Label,
     /// First day on which it is asked.
     #[serde(default, deserialize_with = "day::option")]
     pub valid_from: Option<NaiveDate>,
@@ -53,17 +49,11 @@ pub struct Condition {
     /// The answer holds for the day on which it was checked: listings lapse.
     #[serde(default)]
     pub dated: bool,
-    /// The case in which it matters at all, in English.
+    /// The case in which it matters at all.
     #[serde(default)]
-    pub only_if_en: String,
-    /// The case in which it matters at all, in Swedish.
-    #[serde(default)]
-    pub only_if_sv: String,
+    pub only_if: Label,
 }
-keyed!(Condition: id, ask_en, ask_sv);
-text_of!(Condition,
-    /// The case in which it matters at all; unanswered, it does not stand in the way of the others.
-    only_if: only_if_en, only_if_sv);
+keyed!(Condition: id, ask);
 
 impl Condition {
     /// Whether it is asked of a transfer on a day.
@@ -75,7 +65,7 @@ impl Condition {
     /// Whether it matters only in some cases.
     #[must_use]
     pub fn is_contingent(&self) -> bool {
-        self.only_if(Language::English).is_some() || !self.only_if_sv.is_empty()
+        !self.only_if.is_empty()
     }
 }
 
@@ -115,14 +105,11 @@ entry! {
         /// The international organisation it names.
         #[serde(default)]
         pub organisation: Option<String>,
-        /// The name in English.
+        /// The name.
         #[serde(default)]
-        pub name_en: String,
-        /// The name in Swedish.
-        #[serde(default)]
-        pub name_sv: String,
-        /// Its number, such as `(EU) 2021/1772`. The year in it can differ from the year of adoption.
-        pub decision: String,
+        pub name: Label,
+        /// Its number, such as `(EU) 2021/1772`, as a language cites it. The year in it can differ from the year of adoption.
+        pub decision: Label,
         /// Its number in EUR-Lex.
         #[serde(default)]
         pub celex: Option<String>,
@@ -161,12 +148,9 @@ entry! {
         /// Cases or events put it at risk: watch it. Never changes an answer.
         #[serde(default)]
         pub at_risk: bool,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
         /// The questions that decide.
         #[serde(default)]
         pub condition: Vec<Condition>,
@@ -175,19 +159,13 @@ entry! {
         pub sunset: Vec<Sunset>,
     }
 }
-keyed!(Decision: id, name_en, name_sv);
-text_of!(Decision,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Decision: id, name);
 
 impl Decision {
-    /// Its number as a language cites it: the European Community is `EG` in Swedish.
+    /// Its number as a language cites it: of the European Community, `EG` in Swedish.
     #[must_use]
-    pub fn number(&self, language: Language) -> Cow<'_, str> {
-        match language {
-            Language::Swedish => Cow::Owned(self.decision.replace("/EC", "/EG")),
-            Language::English => Cow::Borrowed(&self.decision),
-        }
+    pub fn number(&self, language: Language) -> &str {
+        self.decision.get(language).unwrap_or(&self.id)
     }
 
     /// Whether it could carry a transfer on a day, as the law then stood.
@@ -215,18 +193,12 @@ entry! {
         /// Its place in the Official Journal.
         #[serde(default)]
         pub oj: Option<String>,
-        /// What it did, in English.
+        /// What it did.
         #[serde(default)]
-        pub what_en: String,
-        /// What it did, in Swedish.
-        #[serde(default)]
-        pub what_sv: String,
+        pub what: Label,
     }
 }
 keyed!(Amending: decision);
-text_of!(Amending,
-    /// What it did.
-    what: what_en, what_sv);
 
 entry! {
     /// A case about a decision: to be watched, never to flip an answer.
@@ -241,51 +213,36 @@ entry! {
         /// The day it was decided.
         #[serde(default, deserialize_with = "day::option")]
         pub decided: Option<NaiveDate>,
-        /// How it stands, in English.
+        /// How it stands.
         #[serde(default)]
-        pub outcome_en: String,
-        /// How it stands, in Swedish.
-        #[serde(default)]
-        pub outcome_sv: String,
+        pub outcome: Label,
     }
 }
 keyed!(Litigation: case);
-text_of!(Litigation,
-    /// How it stands.
-    outcome: outcome_en, outcome_sv);
 
 entry! {
     /// A country named in public as a candidate; nothing is adopted.
     pub struct Candidate {
         /// Its code.
         pub country: String,
-        /// What is known, in English.
+        /// What is known.
         #[serde(default)]
-        pub what_en: String,
-        /// What is known, in Swedish.
-        #[serde(default)]
-        pub what_sv: String,
+        pub what: Label,
     }
 }
 keyed!(Candidate: country);
-text_of!(Candidate,
-    /// What is known.
-    what: what_en, what_sv);
 
 entry! {
     /// How decisions take effect in Iceland, Liechtenstein and Norway.
     pub struct EeaNote {
         /// Its id.
         pub id: String,
-        /// The note in English.
+        /// The note.
         #[serde(default)]
-        pub text_en: String,
-        /// The note in Swedish.
-        #[serde(default)]
-        pub text_sv: String,
+        pub text: Label,
     }
 }
-keyed!(EeaNote: id, text_en, text_sv);
+keyed!(EeaNote: id, text);
 
 entry! {
     /// What the answer "no decision" stands on.

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Law;
-use super::entry::{Meta, day, entry, keyed, merge, text_of, within};
+use super::entry::{Meta, day, entry, keyed, merge, within};
+use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 use super::text::Matcher;
 
@@ -17,12 +18,9 @@ entry! {
         pub id: String,
         /// The country's code.
         pub country: String,
-        /// The name in English.
+        /// The name.
         #[serde(default)]
-        pub name_en: String,
-        /// The name in Swedish.
-        #[serde(default)]
-        pub name_sv: String,
+        pub name: Label,
         /// The names in the country's own languages.
         #[serde(default)]
         pub names_own: Vec<String>,
@@ -50,18 +48,12 @@ entry! {
         /// What contains such words but is another body.
         #[serde(default)]
         pub not_as: Vec<String>,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(Authority: id, name_en, name_sv);
-text_of!(Authority,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Authority: id, name);
 
 impl Authority {
     /// Whether it was an authority under this name on a day.
@@ -76,27 +68,18 @@ entry! {
     pub struct UnionBody {
         /// Its id.
         pub id: String,
-        /// The name in English.
+        /// The name.
         #[serde(default)]
-        pub name_en: String,
-        /// The name in Swedish.
-        #[serde(default)]
-        pub name_sv: String,
+        pub name: Label,
         /// Its web address, without `www`.
         #[serde(default)]
         pub domain: Option<String>,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(UnionBody: id, name_en, name_sv);
-text_of!(UnionBody,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(UnionBody: id, name);
 
 /// The file `authorities.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -238,7 +221,7 @@ mod tests {
         let name = |day| {
             shipped()
                 .authorities_of("SE", on(day))
-                .map(|it| it.label(Language::Swedish))
+                .map(|it| it.label(Language::SWEDISH))
                 .collect::<Vec<_>>()
         };
         assert_eq!(name("2020-12-31"), ["Datainspektionen"]);

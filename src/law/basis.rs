@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Law;
-use super::entry::{Meta, day, entry, keyed, merge, text_of, within};
+use super::entry::{Meta, day, entry, keyed, merge, within};
+use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 
 entry! {
@@ -13,123 +14,72 @@ entry! {
     pub struct LegalBasis {
         /// Its code, such as `6-1-f`.
         pub id: String,
-        /// The article, as English cites it.
+        /// The article, as the language cites it.
         #[serde(default)]
-        pub article_en: String,
-        /// The article, as Swedish cites it.
+        pub article: Label,
+        /// The label.
         #[serde(default)]
-        pub article_sv: String,
-        /// The label in English.
-        #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
-        #[serde(default)]
-        pub label_sv: String,
+        pub label: Label,
         /// The law that imposes the duty or the task has to be named (Art. 6(3)).
         #[serde(default)]
         pub needs_law_reference: bool,
         /// Not for public authorities in the performance of their tasks (Art. 6(1) second subparagraph).
         #[serde(default)]
         pub not_for_public_tasks: bool,
-        /// What has to be recorded beside it, in English.
+        /// What has to be recorded beside it.
         #[serde(default)]
-        pub needs_en: String,
-        /// What has to be recorded beside it, in Swedish.
-        #[serde(default)]
-        pub needs_sv: String,
+        pub needs: Label,
     }
 }
-keyed!(LegalBasis: id, label_en, label_sv);
-text_of!(LegalBasis,
-    /// The article, as the language cites it.
-    article: article_en, article_sv);
-text_of!(LegalBasis,
-    /// What has to be recorded beside it.
-    needs: needs_en, needs_sv);
+keyed!(LegalBasis: id, label);
 
 entry! {
     /// A point of Art. 9(2): an exception on top of a basis of Art. 6.
     pub struct SpecialCondition {
         /// Its code, such as `9-2-h`.
         pub id: String,
-        /// The article, as English cites it.
+        /// The article, as the language cites it.
         #[serde(default)]
-        pub article_en: String,
-        /// The article, as Swedish cites it.
+        pub article: Label,
+        /// The label.
         #[serde(default)]
-        pub article_sv: String,
-        /// The label in English.
-        #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
-        #[serde(default)]
-        pub label_sv: String,
+        pub label: Label,
         /// The Union or national law it rests on has to be named.
         #[serde(default)]
         pub needs_law_reference: bool,
-        /// What has to be recorded beside it, in English.
+        /// What has to be recorded beside it.
         #[serde(default)]
-        pub needs_en: String,
-        /// What has to be recorded beside it, in Swedish.
-        #[serde(default)]
-        pub needs_sv: String,
+        pub needs: Label,
         /// The Swedish provision that fills it in.
         #[serde(default)]
         pub national: Option<String>,
     }
 }
-keyed!(SpecialCondition: id, label_en, label_sv);
-text_of!(SpecialCondition,
-    /// The article, as the language cites it.
-    article: article_en, article_sv);
-text_of!(SpecialCondition,
-    /// What has to be recorded beside it.
-    needs: needs_en, needs_sv);
+keyed!(SpecialCondition: id, label);
 
 entry! {
     /// Another article that a record must or should flag.
     pub struct Topic {
         /// Its code, such as `art87`.
         pub id: String,
-        /// The article, as English cites it.
+        /// The article, as the language cites it.
         #[serde(default)]
-        pub article_en: String,
-        /// The article, as Swedish cites it.
+        pub article: Label,
+        /// The label.
         #[serde(default)]
-        pub article_sv: String,
-        /// The label in English.
-        #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
-        #[serde(default)]
-        pub label_sv: String,
+        pub label: Label,
         /// The Swedish provision that fills it in.
         #[serde(default)]
         pub national: Option<String>,
-        /// What has to be recorded, in English.
+        /// What has to be recorded.
         #[serde(default)]
-        pub needs_en: String,
-        /// What has to be recorded, in Swedish.
+        pub needs: Label,
+        /// What a reader should know.
         #[serde(default)]
-        pub needs_sv: String,
-        /// What a reader should know, in English.
-        #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(Topic: id, label_en, label_sv);
-text_of!(Topic,
-    /// The article, as the language cites it.
-    article: article_en, article_sv);
-text_of!(Topic,
-    /// What has to be recorded.
-    needs: needs_en, needs_sv);
-text_of!(Topic,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Topic: id, label);
 
 /// Whose record an item of Art. 30 belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -148,12 +98,9 @@ entry! {
         pub id: String,
         /// Whose record it belongs to.
         pub who: RecordOf,
-        /// The label in English.
+        /// The label.
         #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
-        #[serde(default)]
-        pub label_sv: String,
+        pub label: Label,
         /// Asked "where applicable".
         #[serde(default)]
         pub if_applicable: bool,
@@ -162,46 +109,34 @@ entry! {
         pub where_possible: bool,
     }
 }
-keyed!(RecordItem: id, label_en, label_sv);
+keyed!(RecordItem: id, label);
 
 entry! {
     /// A case in which Art. 35(3) itself asks for a DPIA, or a criterion of WP 248 rev.01 that points to one.
     pub struct DpiaTrigger {
         /// Its code, such as `35-3-a` or `wp248-5`.
         pub id: String,
-        /// The label in English.
+        /// The label.
         #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
+        pub label: Label,
+        /// What a reader should know.
         #[serde(default)]
-        pub label_sv: String,
-        /// What a reader should know, in English.
-        #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(DpiaTrigger: id, label_en, label_sv);
-text_of!(DpiaTrigger,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(DpiaTrigger: id, label);
 
 entry! {
     /// A term of the GDPR in both languages.
     pub struct Term {
         /// Its code, such as `controller`.
         pub id: String,
-        /// The term in English.
+        /// The term.
         #[serde(default)]
-        pub label_en: String,
-        /// The term in Swedish.
-        #[serde(default)]
-        pub label_sv: String,
+        pub label: Label,
     }
 }
-keyed!(Term: id, label_en, label_sv);
+keyed!(Term: id, label);
 
 entry! {
     /// A figure that the law sets, for the days on which it does.
@@ -218,24 +153,15 @@ entry! {
         /// The last day on which it holds.
         #[serde(default, deserialize_with = "day::option")]
         pub valid_until: Option<NaiveDate>,
-        /// The label in English.
+        /// The label.
         #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
+        pub label: Label,
+        /// What a reader should know.
         #[serde(default)]
-        pub label_sv: String,
-        /// What a reader should know, in English.
-        #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(Threshold: id, label_en, label_sv);
-text_of!(Threshold,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Threshold: id, label);
 
 /// Employees from which Art. 30(5) can never exempt.
 pub const EMPLOYEES: &str = "art30-5-employees";
@@ -479,17 +405,17 @@ mod tests {
     fn each_language_cites_in_its_own_way() {
         let basis = shipped().legal_basis("6-1-f");
         assert_eq!(
-            basis.and_then(|basis| basis.article(Language::English)),
+            basis.and_then(|basis| basis.article.get(Language::ENGLISH)),
             Some("Art. 6(1)(f)")
         );
         assert_eq!(
-            basis.and_then(|basis| basis.article(Language::Swedish)),
+            basis.and_then(|basis| basis.article.get(Language::SWEDISH)),
             Some("artikel 6.1 f")
         );
         assert_eq!(
             shipped()
                 .term("controller")
-                .map(|term| term.label(Language::Swedish)),
+                .map(|term| term.label(Language::SWEDISH)),
             Some("personuppgiftsansvarig")
         );
     }
@@ -514,7 +440,7 @@ mod tests {
             shipped()
                 .record_items()
                 .iter()
-                .all(|item| !item.label_en.contains("basis"))
+                .all(|item| !item.label(Language::ENGLISH).contains("basis"))
         );
     }
 
@@ -547,12 +473,12 @@ mod tests {
         let number = shipped().topic("art87");
         assert!(
             number
-                .and_then(|topic| topic.note(Language::Swedish))
+                .and_then(|topic| topic.note.get(Language::SWEDISH))
                 .is_some_and(|note| note.contains("artikel 9"))
         );
         assert!(
             number
-                .and_then(|topic| topic.needs(Language::English))
+                .and_then(|topic| topic.needs.get(Language::ENGLISH))
                 .is_some()
         );
     }

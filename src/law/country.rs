@@ -8,9 +8,8 @@ use serde::Deserialize;
 
 use super::Law;
 use super::adequacy::Condition;
-use super::entry::{
-    Confidence, Keyed as _, Meta, Provenance, Sourced, choose, day, entry, keyed, merge, text_of,
-};
+use super::entry::{Confidence, Keyed as _, Meta, Provenance, Sourced, day, entry, keyed, merge};
+use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 use super::text::folded;
 use crate::domain::language::Language;
@@ -45,12 +44,9 @@ pub struct Country {
     /// The alpha-2 code; the file has it as the name of the table.
     #[serde(skip)]
     pub code: String,
-    /// The name in English.
+    /// The name.
     #[serde(default)]
-    pub name_en: String,
-    /// The name in Swedish.
-    #[serde(default)]
-    pub name_sv: String,
+    pub name: Label,
     /// The alpha-3 code.
     #[serde(default)]
     pub alpha3: String,
@@ -93,15 +89,12 @@ pub struct Country {
     /// The country under whose decision a recipient here may come.
     #[serde(default)]
     pub decision_of: Option<String>,
-    /// What a reader should know, in English.
+    /// What a reader should know.
     #[serde(default)]
-    pub note_en: String,
-    /// What a reader should know, in Swedish.
-    #[serde(default)]
-    pub note_sv: String,
+    pub note: Label,
     /// Where it was taken from; without one, the entry stands on what every ordinary third country does.
     #[serde(default)]
-    pub source: String,
+    pub source: Label,
     /// Ids of what was read for it.
     #[serde(default)]
     pub evidence: Vec<String>,
@@ -113,10 +106,7 @@ pub struct Country {
     pub unconfirmed_fields: Vec<String>,
 }
 
-keyed!(Country: code, name_en, name_sv);
-text_of!(Country,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Country: code, name);
 
 impl Sourced for Country {
     fn provenance(&self) -> Provenance<'_> {
@@ -143,42 +133,30 @@ entry! {
         /// Other codes that mean the same.
         #[serde(default)]
         pub codes: Vec<String>,
-        /// The name in English.
+        /// The name.
         #[serde(default)]
-        pub name_en: String,
-        /// The name in Swedish.
-        #[serde(default)]
-        pub name_sv: String,
+        pub name: Label,
     }
 }
-keyed!(Area: code, name_en, name_sv);
+keyed!(Area: code, name);
 
 entry! {
     /// An international organisation that an adequacy decision names. It is a destination, yet no country (Art. 44).
     pub struct Organisation {
         /// Its code, such as `EPO`.
         pub code: String,
-        /// The name in English.
+        /// The name.
         #[serde(default)]
-        pub name_en: String,
-        /// The name in Swedish.
-        #[serde(default)]
-        pub name_sv: String,
+        pub name: Label,
         /// Other names that people type.
         #[serde(default)]
         pub aliases: Vec<String>,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(Organisation: code, name_en, name_sv);
-text_of!(Organisation,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Organisation: code, name);
 
 entry! {
     /// A place without an ISO code of its own that users type: Madeira, Svalbard, Scotland.
@@ -193,17 +171,11 @@ entry! {
         /// The name does not decide, whatever the code says.
         #[serde(default)]
         pub ask: bool,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-text_of!(Place,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
 
 impl super::entry::Keyed for Place {
     fn key(&self) -> &str {
@@ -422,17 +394,11 @@ impl Law {
         if let Some(organisation) = self.organisation(typed) {
             return Some(Destination::Organisation(organisation));
         }
-        if let Some(area) = data
-            .area
-            .iter()
-            .find(|area| same(&area.name_en) || same(&area.name_sv))
-        {
+        if let Some(area) = data.area.iter().find(|area| area.name.texts().any(same)) {
             return Some(Destination::Area(area));
         }
         let named = data.country.values().find(|country| {
-            same(&country.name_en)
-                || same(&country.name_sv)
-                || country.aliases.iter().any(|alias| same(alias))
+            country.name.texts().any(same) || country.aliases.iter().any(|alias| same(alias))
         });
         if let Some(country) = named {
             return Some(Destination::Country(country));
@@ -452,14 +418,13 @@ impl Law {
     pub fn organisation(&self, typed: &str) -> Option<&Organisation> {
         let name = folded(typed);
         self.countries.organisation.iter().find(|organisation| {
-            [
-                &organisation.code,
-                &organisation.name_en,
-                &organisation.name_sv,
-            ]
-            .into_iter()
-            .chain(&organisation.aliases)
-            .any(|other| folded(other) == name)
+            let aliases = organisation.aliases.iter().map(String::as_str);
+            organisation
+                .name
+                .texts()
+                .chain(aliases)
+                .chain([organisation.code.as_str()])
+                .any(|other| folded(other) == name)
         })
     }
 
@@ -473,8 +438,16 @@ impl Law {
             .find(|area| area.code == code)
             .map(|area| area.label(language));
         let country = || self.country(code).map(|country| country.label(language));
-        area.or_else(country)
-            .unwrap_or_else(|| choose(language, "", "", code))
+        area.or_else(country).unwrap_or(code)
+    }
+
+    /// The names of a code in every language.
+    #[must_use]
+    pub fn country_names(&self, code: &str) -> Vec<&str> {
+        let mut areas = self.countries.area.iter();
+        let area = areas.find(|area| area.code == code).map(|area| &area.name);
+        let name = area.or_else(|| self.country(code).map(|country| &country.name));
+        name.map_or_else(Vec::new, |name| name.texts().collect())
     }
 
     /// Whether a code is inside the EU or the EEA on a day, so that sending there is no transfer of its own accord.

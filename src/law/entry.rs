@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::language::Language;
+use super::label::Label;
 
 /// How well an entry is founded. Shown wherever the entry is shown, so that nobody takes a draft for the law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -36,7 +36,7 @@ impl Confidence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Provenance<'a> {
     /// The legal act or publication.
-    pub source: &'a str,
+    pub source: &'a Label,
     /// Ids of what was read for it (see [`super::Law::evidence`]).
     pub evidence: &'a [String],
     /// How sure the entry is.
@@ -103,23 +103,6 @@ impl Meta {
         self.known_to = over.known_to.or(self.known_to);
         self.latest_change_known = over.latest_change_known.or(self.latest_change_known);
     }
-}
-
-/// The words in a language; a missing label falls back to English, then to the code.
-pub(super) fn choose<'a>(
-    language: Language,
-    english: &'a str,
-    swedish: &'a str,
-    code: &'a str,
-) -> &'a str {
-    let wanted = match language {
-        Language::English => english,
-        Language::Swedish => swedish,
-    };
-    [wanted, english]
-        .into_iter()
-        .find(|words| !words.is_empty())
-        .unwrap_or(code)
 }
 
 /// Replaces entries whole by their key, and adds the others at the end.
@@ -193,7 +176,7 @@ macro_rules! entry {
         pub struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
             /// The legal act or publication it comes from.
-            pub source: String,
+            pub source: $crate::law::label::Label,
             /// Ids of what was read for it.
             #[serde(default)]
             pub evidence: Vec<String>,
@@ -217,7 +200,7 @@ macro_rules! entry {
     };
 }
 
-/// Gives an entry its key, and with two label fields its label.
+/// Gives an entry its key, and with a field of texts its label.
 macro_rules! keyed {
     ($name:ident: $key:ident) => {
         impl $crate::law::entry::Keyed for $name {
@@ -226,7 +209,7 @@ macro_rules! keyed {
             }
         }
     };
-    ($name:ident: $key:ident, $english:ident, $swedish:ident) => {
+    ($name:ident: $key:ident, $label:ident) => {
         keyed!($name: $key);
 
         impl $name {
@@ -239,41 +222,17 @@ macro_rules! keyed {
             /// Its name in a language; falls back to English, then to the code.
             #[must_use]
             pub fn label(&self, language: $crate::domain::language::Language) -> &str {
-                $crate::law::entry::choose(language, &self.$english, &self.$swedish, &self.$key)
+                self.$label.get(language).unwrap_or(&self.$key)
             }
         }
     };
 }
 
-/// Gives an entry a text in two languages that may be missing.
-macro_rules! text_of {
-    ($name:ident, $(#[$attribute:meta])* $method:ident: $english:ident, $swedish:ident) => {
-        impl $name {
-            $(#[$attribute])*
-            #[must_use]
-            pub fn $method(&self, language: $crate::domain::language::Language) -> Option<&str> {
-                Some($crate::law::entry::choose(language, &self.$english, &self.$swedish, "")).filter(|text| !text.is_empty())
-            }
-        }
-    };
-}
-
-pub(super) use {entry, keyed, text_of};
+pub(super) use {entry, keyed};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_missing_label_falls_back_to_english_then_to_the_code() {
-        assert_eq!(
-            choose(Language::Swedish, "Sweden", "Sverige", "SE"),
-            "Sverige"
-        );
-        assert_eq!(choose(Language::Swedish, "Sweden", "", "SE"), "Sweden");
-        assert_eq!(choose(Language::English, "", "Sverige", "SE"), "SE");
-        assert_eq!(choose(Language::Swedish, "", "", "SE"), "SE");
-    }
 
     #[test]
     fn spans_include_both_ends() {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Law;
 use super::entry::{Meta, keyed, merge};
+use super::label::Label;
 use super::part::{Fault, Part};
 
 /// Something that was read.
@@ -26,14 +27,11 @@ keyed!(Evidence: id);
 pub struct OpenQuestion {
     /// Its id.
     pub id: String,
-    /// The question in English.
+    /// The question.
     #[serde(default)]
-    pub text_en: String,
-    /// The question in Swedish.
-    #[serde(default)]
-    pub text_sv: String,
+    pub text: Label,
 }
-keyed!(OpenQuestion: id, text_en, text_sv);
+keyed!(OpenQuestion: id, text);
 
 /// The file `sources.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::Law;
 use super::adequacy::Decision;
-use super::entry::{Keyed as _, Meta, day, entry, keyed, merge, text_of};
+use super::entry::{Keyed as _, Meta, day, entry, keyed, merge};
+use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 use super::text::Matcher;
 use crate::domain::language::Language;
@@ -58,50 +59,29 @@ entry! {
     pub struct Mechanism {
         /// Its code, such as `art46-2-c`.
         pub id: String,
-        /// The article, as English cites it.
+        /// The article, as the language cites it.
         #[serde(default)]
-        pub article_en: String,
-        /// The article, as Swedish cites it.
+        pub article: Label,
+        /// The label.
         #[serde(default)]
-        pub article_sv: String,
-        /// The label in English.
+        pub label: Label,
+        /// The heading of the article in the official text, where the label says something else.
         #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
-        #[serde(default)]
-        pub label_sv: String,
-        /// The heading of the article in the Swedish text, where the label says something else.
-        #[serde(default)]
-        pub official_title_sv: Option<String>,
+        pub official_title: Label,
         /// What the record must contain.
         pub record_duty: RecordDuty,
         /// What else holds.
         #[serde(default)]
         pub flags: Vec<MechanismFlag>,
-        /// What it needs, in English.
+        /// What it needs.
         #[serde(default)]
-        pub needs_en: String,
-        /// What it needs, in Swedish.
+        pub needs: Label,
+        /// What a reader should know.
         #[serde(default)]
-        pub needs_sv: String,
-        /// What a reader should know, in English.
-        #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(Mechanism: id, label_en, label_sv);
-text_of!(Mechanism,
-    /// The article, as the language cites it.
-    article: article_en, article_sv);
-text_of!(Mechanism,
-    /// What it needs.
-    needs: needs_en, needs_sv);
-text_of!(Mechanism,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Mechanism: id, label);
 
 impl Mechanism {
     /// Whether something holds for it.
@@ -135,12 +115,9 @@ impl Mechanism {
 pub struct Module {
     /// Its number.
     pub id: String,
-    /// The label in English.
+    /// The label.
     #[serde(default)]
-    pub label_en: String,
-    /// The label in Swedish.
-    #[serde(default)]
-    pub label_sv: String,
+    pub label: Label,
     /// The role of who sends.
     pub exporter: String,
     /// The role of who receives.
@@ -148,7 +125,7 @@ pub struct Module {
     /// Whether it also is the contract that Art. 28(3) asks for.
     pub covers_art28: bool,
 }
-keyed!(Module: id, label_en, label_sv);
+keyed!(Module: id, label);
 
 entry! {
     /// A set of standard clauses adopted by the Commission.
@@ -160,14 +137,11 @@ entry! {
         /// Whether it can carry a transfer; (EU) 2021/915 cannot, though people take it for one.
         #[serde(default = "yes")]
         pub transfer_tool: bool,
-        /// The label in English.
+        /// The label.
         #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
-        #[serde(default)]
-        pub label_sv: String,
-        /// The decision's number.
-        pub decision: String,
+        pub label: Label,
+        /// The decision's number, as a language cites it.
+        pub decision: Label,
         /// Its number in EUR-Lex.
         #[serde(default)]
         pub celex: Option<String>,
@@ -186,12 +160,9 @@ entry! {
         /// The last day on which a contract concluded in time could carry transfers; open if absent.
         #[serde(default, deserialize_with = "day::option")]
         pub existing_until: Option<NaiveDate>,
-        /// On what condition it could after the window closed, in English.
+        /// On what condition it could after the window closed.
         #[serde(default)]
-        pub proviso_en: String,
-        /// On what condition it could after the window closed, in Swedish.
-        #[serde(default)]
-        pub proviso_sv: String,
+        pub proviso: Label,
         /// What repealed it.
         #[serde(default)]
         pub repealed_by: Option<String>,
@@ -201,21 +172,12 @@ entry! {
         /// The clause that asks for an assessment of the destination.
         #[serde(default)]
         pub tia_clause: Option<String>,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(ClauseSet: id, label_en, label_sv);
-text_of!(ClauseSet,
-    /// On what condition an old contract could go on after the window closed.
-    proviso: proviso_en, proviso_sv);
-text_of!(ClauseSet,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(ClauseSet: id, label);
 
 const fn yes() -> bool {
     true
@@ -317,24 +279,15 @@ entry! {
     pub struct PendingClauses {
         /// Its id.
         pub id: String,
-        /// What it is to be, in English.
+        /// What it is to be.
         #[serde(default)]
-        pub what_en: String,
-        /// What it is to be, in Swedish.
+        pub what: Label,
+        /// How far it has come.
         #[serde(default)]
-        pub what_sv: String,
-        /// How far it has come, in English.
-        #[serde(default)]
-        pub state_en: String,
-        /// How far it has come, in Swedish.
-        #[serde(default)]
-        pub state_sv: String,
+        pub state: Label,
     }
 }
-keyed!(PendingClauses: id, what_en, what_sv);
-text_of!(PendingClauses,
-    /// How far it has come.
-    state: state_en, state_sv);
+keyed!(PendingClauses: id, what);
 
 entry! {
     /// Tools of the United Kingdom or other countries, never a ground under Chapter V by themselves.
@@ -343,18 +296,12 @@ entry! {
         pub id: String,
         /// The tools' names.
         pub names: Vec<String>,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
 keyed!(ForeignTools: id);
-text_of!(ForeignTools,
-    /// What a reader should know about them.
-    note: note_en, note_sv);
 
 /// What a transfer or agreement can name as its instrument.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -588,7 +535,7 @@ mod tests {
             assert!(
                 shipped()
                     .clause_set(set)
-                    .and_then(|set| set.proviso(Language::Swedish))
+                    .and_then(|set| set.proviso.get(Language::SWEDISH))
                     .is_some()
             );
         }
@@ -646,7 +593,7 @@ mod tests {
                 .is_some_and(|module| module.covers_art28)
         );
         assert!(
-            set.and_then(|set| set.note(Language::English))
+            set.and_then(|set| set.note.get(Language::ENGLISH))
                 .is_some_and(|note| note.contains("Art. 3(2)"))
         );
         assert_eq!(usable("no-such-set", "", "2024-01-01"), None);
@@ -674,7 +621,7 @@ mod tests {
             |m| m.has(MechanismFlag::NotifySa) && m.has(MechanismFlag::InformDataSubject)
         ));
         assert_eq!(
-            last_resort.and_then(|m| m.article(Language::Swedish)),
+            last_resort.and_then(|m| m.article.get(Language::SWEDISH)),
             Some("artikel 49.1 andra stycket")
         );
     }
@@ -723,7 +670,7 @@ mod tests {
             Some("scc-2010-87")
         );
         let dpf = shipped().instrument("US-2023-1795");
-        assert!(dpf.is_some_and(|dpf| dpf.label(Language::Swedish).starts_with("USA")));
+        assert!(dpf.is_some_and(|dpf| dpf.label(Language::SWEDISH).starts_with("USA")));
         assert_eq!(shipped().instrument("nothing"), None);
     }
 

@@ -172,7 +172,7 @@ confidence = "confirmed"
         assert_eq!(law.known_to(), on("2027-02-01"));
         assert_eq!(
             law.decision("KE-2027-1")
-                .map(|it| it.label(Language::Swedish)),
+                .map(|it| it.label(Language::SWEDISH)),
             Some("Kenya")
         );
         assert_eq!(law.decisions().len(), fresh().decisions().len() + 1);
@@ -202,7 +202,7 @@ confidence = "confirmed"
         assert!(law.is_eea_on("RS", on("2030-01-01")) && !law.is_eea_on("RS", on("2029-12-31")));
         assert_eq!(
             law.country("ZZ")
-                .map(|it| (it.code.as_str(), it.label(Language::Swedish))),
+                .map(|it| (it.code.as_str(), it.label(Language::SWEDISH))),
             Some(("ZZ", "Newland"))
         );
         assert!(law.country("ZZ").is_some_and(|it| !it.source.is_empty()));

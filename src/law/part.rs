@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
 use super::entry::{Keyed, Meta};
+use super::label::gather;
 
 /// What is wrong with a file. Its words are put by whoever shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -196,7 +198,20 @@ pub(super) trait Part: DeserializeOwned {
 
 /// Reads a text as a part, or says where it breaks.
 pub(super) fn read<T: Part>(file: &str, text: &str) -> Result<T, LawProblem> {
-    toml::from_str(text).map_err(|error| {
+    let twice = |span: Range<usize>| {
+        let line = line_at(text, span.start);
+        LawProblem {
+            file: file.to_owned(),
+            line: Some(line),
+            key: key_at(text, line, None),
+            kind: LawProblemKind::DuplicateKey,
+        }
+    };
+    let parsed = DeTable::parse(text).and_then(|mut table| match gather(table.get_mut()) {
+        Ok(()) => T::deserialize(toml::de::Deserializer::from(table)).map(Ok),
+        Err(span) => Ok(Err(twice(span))),
+    });
+    parsed.unwrap_or_else(|error| {
         let offset = error.span().map(|span| span.start);
         let line = offset.map(|offset| line_at(text, offset));
         let message = error.message();
@@ -219,12 +234,12 @@ pub(super) fn read<T: Part>(file: &str, text: &str) -> Result<T, LawProblem> {
             )
         });
         let key = line.and_then(|line| key_at(text, line, named.as_deref()));
-        LawProblem {
+        Err(LawProblem {
             file: file.to_owned(),
             line,
             key,
             kind,
-        }
+        })
     })
 }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::Law;
 use super::entry::{Meta, day, entry, keyed, merge};
+use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 use super::retention::{AnchorRounding, is_duration};
 
@@ -15,9 +16,9 @@ entry! {
         pub id: String,
         /// The law, where the source does not say it.
         #[serde(default)]
-        pub law: Option<String>,
+        pub law: Label,
         /// The rule.
-        pub text: String,
+        pub text: Label,
     }
 }
 keyed!(CountingRule: id);

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Law;
-use super::entry::{Meta, day, entry, keyed, merge, text_of, within};
+use super::entry::{Meta, day, entry, keyed, merge, within};
+use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
+use crate::domain::language::Language;
 
 /// What a provision does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -125,14 +127,11 @@ entry! {
         /// Whose law it is; Sweden's unless stated.
         #[serde(default = "sweden")]
         pub jurisdiction: String,
-        /// The label in English.
+        /// The label.
         #[serde(default)]
-        pub label_en: String,
-        /// The label in Swedish.
-        #[serde(default)]
-        pub label_sv: String,
+        pub label: Label,
         /// The provision, as it is cited.
-        pub law: String,
+        pub law: Label,
         /// What the provision does.
         pub kind: RetentionKind,
         /// The period, as an ISO 8601 duration.
@@ -144,12 +143,9 @@ entry! {
         /// A rule of thumb where the law sets no period.
         #[serde(default)]
         pub guidance_period: Option<String>,
-        /// What the period runs from, in English.
+        /// What the period runs from.
         #[serde(default)]
-        pub anchor_en: String,
-        /// What the period runs from, in Swedish.
-        #[serde(default)]
-        pub anchor_sv: String,
+        pub anchor: Label,
         /// The nearest `start` of a retention rule.
         #[serde(default)]
         pub start: Option<String>,
@@ -165,39 +161,30 @@ entry! {
         /// The last day of the provision.
         #[serde(default, deserialize_with = "day::option")]
         pub valid_until: Option<NaiveDate>,
-        /// Until when the erasure has to be finished, in English.
+        /// Until when the erasure has to be finished.
         #[serde(default)]
-        pub completion_en: String,
-        /// Until when the erasure has to be finished, in Swedish.
-        #[serde(default)]
-        pub completion_sv: String,
+        pub completion: Label,
         /// Worked examples.
         #[serde(default)]
         pub examples: Vec<Example>,
-        /// What a reader should know, in English.
+        /// What a reader should know.
         #[serde(default)]
-        pub note_en: String,
-        /// What a reader should know, in Swedish.
-        #[serde(default)]
-        pub note_sv: String,
+        pub note: Label,
     }
 }
-keyed!(Retention: id, label_en, label_sv);
-text_of!(Retention,
-    /// What the period runs from.
-    anchor: anchor_en, anchor_sv);
-text_of!(Retention,
-    /// Until when the erasure has to be finished.
-    completion: completion_en, completion_sv);
-text_of!(Retention,
-    /// What a reader should know about it.
-    note: note_en, note_sv);
+keyed!(Retention: id, label);
 
 fn sweden() -> String {
     "SE".to_owned()
 }
 
 impl Retention {
+    /// The provision, as a language cites it.
+    #[must_use]
+    pub fn law(&self, language: Language) -> &str {
+        self.law.get(language).unwrap_or_default()
+    }
+
     /// Whether the provision was in force on a day.
     #[must_use]
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
@@ -304,7 +291,6 @@ mod tests {
     use chrono::{Datelike as _, Days, Months};
 
     use super::*;
-    use crate::domain::language::Language;
     use crate::law::tests::{on, shipped};
 
     /// Rounding, then period, clamped to the month's end: what `periods.toml` says, for the shapes found there.
@@ -445,23 +431,14 @@ mod tests {
     }
 
     #[test]
-    fn every_period_can_be_read_and_speaks_both_languages() {
+    fn every_period_can_be_read_and_says_what_it_runs_from() {
         for retention in shipped().retentions() {
             assert!(
                 retention.kind.law_sets().is_none() || retention.period.is_some(),
                 "{}",
                 retention.id
             );
-            assert!(
-                retention.anchor(Language::Swedish).is_some(),
-                "{}",
-                retention.id
-            );
-            assert!(
-                retention.note_en.is_empty() == retention.note_sv.is_empty(),
-                "{}",
-                retention.id
-            );
+            assert!(!retention.anchor.is_empty(), "{}", retention.id);
         }
         for good in ["P7Y", "P1Y6M", "P2W", "PT72H", "P1DT12H"] {
             assert!(is_duration(good), "{good}");

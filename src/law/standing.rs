@@ -9,6 +9,7 @@ use super::Law;
 use super::adequacy::{Condition, Decision};
 use super::country::{Country, Destination, Group, Inside, Place};
 use super::entry::{Confidence, Provenance, Sourced as _};
+use super::label::Label;
 use crate::domain::language::Language;
 
 /// Answers to conditions, by their ids. What is absent has not been answered.
@@ -176,11 +177,8 @@ pub struct Standing<'a> {
     /// The day lies after what the data know: the answer supposes that nothing changes.
     pub beyond_known: bool,
     provenance: Provenance<'a>,
-    notes: Vec<Note<'a>>,
+    notes: Vec<&'a Label>,
 }
-
-/// A note in either language, kept until the language is known.
-type Note<'a> = [Option<&'a str>; 2];
 
 impl<'a> Standing<'a> {
     /// Where the answer comes from and how sure it is.
@@ -191,8 +189,8 @@ impl<'a> Standing<'a> {
 
     /// The act or publication that the answer stands on.
     #[must_use]
-    pub fn source(&self) -> &'a str {
-        self.provenance.source
+    pub fn source(&self, language: Language) -> &'a str {
+        self.provenance.source.get(language).unwrap_or_default()
     }
 
     /// How sure the answer is.
@@ -204,8 +202,8 @@ impl<'a> Standing<'a> {
     /// What a reader should know about the place and the decision.
     #[must_use]
     pub fn notes(&self, language: Language) -> Vec<&'a str> {
-        let index = usize::from(language == Language::Swedish);
-        self.notes.iter().filter_map(|note| note[index]).collect()
+        let notes = self.notes.iter();
+        notes.filter_map(|note| note.get(language)).collect()
     }
 
     fn new(
@@ -320,15 +318,9 @@ impl<'a> Standing<'a> {
             .conditions_on(on)
             .filter_map(|condition| condition.valid_until);
         standing.until = asked_until.chain(decision.valid_until).min();
-        standing
-            .notes
-            .push(note(|language| decision.note(language)));
+        standing.notes.push(&decision.note);
         standing
     }
-}
-
-fn note<'a>(text: impl Fn(Language) -> Option<&'a str>) -> Note<'a> {
-    [text(Language::English), text(Language::Swedish)]
 }
 
 impl Law {
@@ -409,9 +401,7 @@ impl Law {
                     answers,
                     self.absence(),
                 );
-                standing
-                    .notes
-                    .insert(0, note(|language| organisation.note(language)));
+                standing.notes.insert(0, &organisation.note);
                 standing
             }
         };
@@ -425,7 +415,7 @@ impl Law {
 
     fn absence(&self) -> Provenance<'_> {
         const NOTHING: Provenance<'static> = Provenance {
-            source: "",
+            source: Label::NONE,
             evidence: &[],
             confidence: Confidence::Unconfirmed,
             unconfirmed_fields: &[],
@@ -463,9 +453,7 @@ impl Law {
             }
             standing
         };
-        standing
-            .notes
-            .insert(0, note(|language| place.note(language)));
+        standing.notes.insert(0, &place.note);
         standing
     }
 
@@ -524,9 +512,7 @@ impl Law {
             }
             standing
         };
-        standing
-            .notes
-            .insert(0, note(|language| country.note(language)));
+        standing.notes.insert(0, &country.note);
         standing
     }
 }

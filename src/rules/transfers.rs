@@ -368,9 +368,11 @@ pub(super) fn clauses_are_usable(facts: &Facts<'_>, found: &mut Found<'_>) {
             .or_else(|| agreement.and_then(|agreement| agreement.instrument.as_deref()));
         let version = agreement.and_then(|agreement| agreement.version.as_deref());
         let by_version = || {
-            law.clause_sets()
-                .iter()
-                .find(|set| version.is_some_and(|version| version.contains(set.decision.as_str())))
+            law.clause_sets().iter().find(|set| {
+                version.is_some_and(|version| {
+                    set.decision.texts().any(|number| version.contains(number))
+                })
+            })
         };
         let set = instrument
             .and_then(|code| law.clause_set(code))

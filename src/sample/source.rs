@@ -1,6 +1,6 @@
 //! Reading the sample's data files: what is the same in every language, and the texts of one.
 //!
-//! `structure.toml` holds the records in the shape of the export, without texts; `en.toml` and `sv.toml` hold
+//! `structure.toml` holds the records in the shape of the export, without texts; `en.toml`, `sv.toml` and so on hold
 //! the texts by record, row and field. A text that begins with `@` names a phrase that several records share,
 //! and what follows it stands for `{}` in the phrase.
 
@@ -13,7 +13,7 @@ use crate::domain::codec::{Misfit, from_json};
 use crate::domain::codes::CodeSet;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, shipped};
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
 
@@ -21,14 +21,19 @@ const STRUCTURE: (&str, &str) = (
     "sample/structure.toml",
     include_str!("../../assets/sample/structure.toml"),
 );
-const ENGLISH: (&str, &str) = (
-    "sample/en.toml",
-    include_str!("../../assets/sample/en.toml"),
-);
-const SWEDISH: (&str, &str) = (
-    "sample/sv.toml",
-    include_str!("../../assets/sample/sv.toml"),
-);
+macro_rules! texts {
+    ($($code:literal),+) => {
+        /// The texts, by the code of their language; English first.
+        const TEXTS: &[(&str, (&str, &str))] = &[$((
+            $code,
+            (
+                concat!("sample/", $code, ".toml"),
+                include_str!(concat!("../../assets/sample/", $code, ".toml")),
+            ),
+        )),+];
+    };
+}
+shipped!(texts);
 
 /// The kinds of records in the files, in the order in which they get their numbers.
 const KINDS: [RecordKind; 6] = [
@@ -67,16 +72,15 @@ pub struct Drafted {
 type Names = HashMap<String, Id>;
 
 impl Source {
-    /// The files of a language, about a place that the seed chooses.
+    /// The files of a language, English where it has none, about a place that the seed chooses.
     ///
     /// # Errors
     /// `locale_broken` with file and reason, where a shipped file cannot be read: a test keeps that from happening.
     pub fn read(language: Language, random: &mut Random) -> Result<Self, Problem> {
         let structure = parse(STRUCTURE)?;
-        let texts = parse(match language {
-            Language::English => ENGLISH,
-            Language::Swedish => SWEDISH,
-        })?;
+        let own = TEXTS.iter().find(|(code, _)| *code == language.code());
+        let texts = own.or(TEXTS.first()).map(|(_, texts)| *texts);
+        let texts = texts.map_or_else(|| Ok(Map::new()), parse)?;
         let places = structure.get("places").and_then(Json::as_array);
         let place = places
             .and_then(|places| random.pick(places))

@@ -18,7 +18,7 @@ fn sample(seed: u64, activities: usize, language: Language) -> SampleRegister {
 }
 
 fn written() -> Register {
-    sample(1, WRITTEN_ACTIVITIES, Language::English).register()
+    sample(1, WRITTEN_ACTIVITIES, Language::ENGLISH).register()
 }
 
 /// Every record and row.
@@ -53,7 +53,7 @@ fn the_same_seed_gives_the_same_change_sets_and_another_seed_others() {
 #[test]
 fn the_id_is_a_random_uuid_and_the_size_is_exact() {
     for activities in [0, 1, 5, 24, 25, 100, 1000] {
-        let sample = sample(3, activities, Language::Swedish);
+        let sample = sample(3, activities, Language::SWEDISH);
         let register = sample.register();
         assert_eq!(register.activities.len(), activities);
         assert_eq!(register.about.id.as_deref(), Some(sample.id.as_str()));
@@ -164,7 +164,7 @@ fn every_code_of_every_closed_set_occurs() {
 #[test]
 fn every_reference_leads_to_a_record_of_the_kind_that_is_asked_for() {
     for activities in [3, WRITTEN_ACTIVITIES, 400] {
-        let register = sample(5, activities, Language::English).register();
+        let register = sample(5, activities, Language::ENGLISH).register();
         for owner in register.all_records() {
             owner.walk(None, &mut |record, _| {
                 for (index, field) in record.declaration().fields.iter().enumerate() {
@@ -195,7 +195,7 @@ fn every_reference_leads_to_a_record_of_the_kind_that_is_asked_for() {
 
 #[test]
 fn facts_give_the_register_back() {
-    let register = sample(2, 120, Language::Swedish).register();
+    let register = sample(2, 120, Language::SWEDISH).register();
     let facts = Facts::of(&register);
     let again = facts
         .register()
@@ -206,7 +206,7 @@ fn facts_give_the_register_back() {
 
 #[test]
 fn the_change_sets_replay_to_the_register_in_order_of_time() {
-    let sample = sample(11, 40, Language::English);
+    let sample = sample(11, 40, Language::ENGLISH);
     let (mut register, mut facts) = (Register::empty(), Facts::default());
     let mut last = String::new();
     for set in &sample.change_sets {
@@ -246,8 +246,8 @@ fn the_change_sets_replay_to_the_register_in_order_of_time() {
 #[test]
 fn a_larger_sample_begins_with_the_smaller_one() {
     let (small, large) = (
-        sample(4, 30, Language::English).register(),
-        sample(4, 90, Language::English).register(),
+        sample(4, 30, Language::ENGLISH).register(),
+        sample(4, 90, Language::ENGLISH).register(),
     );
     for (one, other) in small.activities.iter().zip(&large.activities) {
         assert_eq!(one, other);
@@ -256,7 +256,7 @@ fn a_larger_sample_begins_with_the_smaller_one() {
 
 #[test]
 fn names_and_purposes_of_many_activities_are_all_different() {
-    let register = sample(6, 4_000, Language::Swedish).register();
+    let register = sample(6, 4_000, Language::SWEDISH).register();
     let names: HashSet<_> = register
         .activities
         .iter()
@@ -386,7 +386,7 @@ fn is_fault(register: &Register, id: Id, rule: &str) -> bool {
 #[test]
 fn nothing_but_the_deliberate_faults_is_due_or_lapsed() {
     let today = written_on();
-    for (seed, language) in [(1, Language::English), (2, Language::Swedish)] {
+    for (seed, language) in [(1, Language::ENGLISH), (2, Language::SWEDISH)] {
         let register = sample(seed, 300, language).register();
         let gone = |date: Option<crate::domain::date::PartialDate>| {
             date.is_some_and(|date| date.last_day() < today)
@@ -442,7 +442,7 @@ fn nothing_but_the_deliberate_faults_is_due_or_lapsed() {
 
 #[test]
 fn nothing_but_the_deliberate_faults_is_incomplete() {
-    let register = sample(1, 200, Language::English).register();
+    let register = sample(1, 200, Language::ENGLISH).register();
     for activity in &register.activities {
         let at = &activity.head.reference;
         let record: &dyn Record = activity;

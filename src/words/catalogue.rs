@@ -7,23 +7,41 @@ use super::shell::quoted;
 use crate::domain::codes::CodeSet;
 use crate::domain::field::Section;
 use crate::domain::kind::RecordKind;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, shipped};
 use crate::domain::problem::Problem;
 
-macro_rules! locale_files {
-    ($($name:literal),+ $(,)?) => {
-        /// The locale files: name, English text, Swedish text.
-        pub const FILES: &[(&str, &str, &str)] = &[$((
-            $name,
-            include_str!(concat!("../../assets/locale/en/", $name, ".toml")),
-            include_str!(concat!("../../assets/locale/sv/", $name, ".toml")),
+/// A language with its files.
+#[derive(Debug)]
+pub struct Locale {
+    /// The language.
+    pub language: Language,
+    /// The files, each by its name with its text. What they lack is said in English.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! locale {
+    ($code:literal: $($name:literal)+) => {
+        Locale {
+            language: Language::new($code),
+            files: &[$((
+                $name,
+                include_str!(concat!("../../assets/locale/", $code, "/", $name, ".toml")),
+            )),+],
+        }
+    };
+}
+
+macro_rules! locales {
+    ($($code:literal),+) => {
+        /// The languages that are shipped, English first.
+        pub static LOCALES: &[Locale] = &[$(locale!($code:
+            "cli" "codes" "desk" "due" "errors" "exchange" "export" "files" "fields" "journal"
+            "manual"
+            "phrases" "rules" "screen" "store"
         )),+];
     };
 }
-locale_files!(
-    "cli", "codes", "desk", "due", "errors", "exchange", "export", "files", "fields", "journal",
-    "manual", "phrases", "rules", "screen", "store"
-);
+shipped!(locales);
 
 /// The words of one language, with English behind them.
 #[derive(Debug)]
@@ -31,39 +49,48 @@ pub struct Words {
     language: Language,
     texts: HashMap<String, String>,
     lists: HashMap<String, Vec<String>>,
-    english: HashMap<String, String>,
+    behind: HashMap<String, String>,
+    lists_behind: HashMap<String, Vec<String>>,
+    locales: &'static [Locale],
 }
 
 impl Words {
-    /// The words of a language.
+    /// The words of a shipped language.
     ///
     /// # Errors
     /// `locale_broken` with file and reason, where a shipped file is no TOML: a test keeps that from happening.
     pub fn load(language: Language) -> Result<Self, Problem> {
-        let mut words = Self {
-            language,
-            texts: HashMap::new(),
-            lists: HashMap::new(),
-            english: HashMap::new(),
+        Self::of(LOCALES, language)
+    }
+
+    /// The words of one of several languages. What it does not say, English does; a language that is none of them is
+    /// English throughout.
+    ///
+    /// # Errors
+    /// `locale_broken` with file and reason, where a file is no TOML.
+    pub fn of(locales: &'static [Locale], language: Language) -> Result<Self, Problem> {
+        let (texts, lists) = read(locales, language)?;
+        let (behind, lists_behind) = if language == Language::ENGLISH {
+            Default::default()
+        } else {
+            read(locales, Language::ENGLISH)?
         };
-        for (name, english, swedish) in FILES {
-            let text = if language == Language::English {
-                english
-            } else {
-                swedish
-            };
-            let table = parse(name, text)?;
-            flatten("", &table, &mut words.texts, &mut words.lists);
-            if language != Language::English {
-                flatten(
-                    "",
-                    &parse(name, english)?,
-                    &mut words.english,
-                    &mut HashMap::new(),
-                );
-            }
-        }
-        Ok(words)
+        Ok(Self {
+            language,
+            texts,
+            lists,
+            behind,
+            lists_behind,
+            locales,
+        })
+    }
+
+    /// The same words in another of the languages.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn in_language(&self, language: Language) -> Result<Self, Problem> {
+        Self::of(self.locales, language)
     }
 
     /// The language of these words.
@@ -84,7 +111,7 @@ impl Words {
     pub fn find(&self, key: &str) -> Option<&str> {
         self.texts
             .get(key)
-            .or_else(|| self.english.get(key))
+            .or_else(|| self.behind.get(key))
             .map(String::as_str)
     }
 
@@ -100,10 +127,13 @@ impl Words {
         fill(self.get(key), details)
     }
 
-    /// The list of a key; empty where there is none.
+    /// The list of a key, in this language or in English; empty where there is none.
     #[must_use]
     pub fn list(&self, key: &str) -> &[String] {
-        self.lists.get(key).map_or(&[], Vec::as_slice)
+        self.lists
+            .get(key)
+            .or_else(|| self.lists_behind.get(key))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The label of a field.
@@ -194,6 +224,21 @@ pub(super) fn fill(text: &str, details: &[(&str, &str)]) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The texts and the lists of the files of a language.
+type Read = (HashMap<String, String>, HashMap<String, Vec<String>>);
+
+fn read(locales: &[Locale], language: Language) -> Result<Read, Problem> {
+    let mut read = Read::default();
+    let files = locales
+        .iter()
+        .filter(|locale| locale.language == language)
+        .flat_map(|locale| locale.files);
+    for (name, text) in files {
+        flatten("", &parse(name, text)?, &mut read.0, &mut read.1);
+    }
+    Ok(read)
 }
 
 fn parse(name: &str, text: &str) -> Result<toml::Table, Problem> {

@@ -8,7 +8,7 @@ mod phrase;
 mod shell;
 mod visible;
 
-pub use catalogue::{FILES, Words};
+pub use catalogue::{LOCALES, Locale, Words};
 pub use phrase::Message;
 pub use shell::quoted;
 pub use visible::{visible, visible_line};

@@ -171,7 +171,7 @@ impl Words {
     }
 
     fn citation(&self, part: &str) -> String {
-        if self.language() == Language::English {
+        if self.language() == Language::ENGLISH {
             return part.to_owned();
         }
         // Swedish cites Art. 6(1)(a) as `artikel 6.1 a`.

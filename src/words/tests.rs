@@ -11,7 +11,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 
 fn both() -> [Words; 2] {
-    Language::ALL.map(|language| Words::load(language).unwrap())
+    [Language::ENGLISH, Language::SWEDISH].map(|language| Words::load(language).unwrap())
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn periods_and_provisions_are_said_as_the_language_says_them() {
 
 #[test]
 fn details_are_filled_in_once() {
-    let words = Words::load(Language::English).unwrap();
+    let words = Words::load(Language::ENGLISH).unwrap();
     assert_eq!(
         super::catalogue::fill("{a} and {b} {c}", &[("a", "{b}"), ("b", "x")]),
         "{b} and x {c}"

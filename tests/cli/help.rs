@@ -117,7 +117,7 @@ fn help_tells_in_the_order_of_use_and_names_what_is_required() {
         let found = help.lines().position(is_its_line);
         found.unwrap_or_else(|| panic!("{name}: {help}"))
     };
-    let words = Words::load(Language::English).unwrap();
+    let words = Words::load(Language::ENGLISH).unwrap();
     for command in COMMANDS {
         let help = said(&[command.name, "--help"]);
         let usage = help
@@ -150,7 +150,7 @@ fn help_tells_in_the_order_of_use_and_names_what_is_required() {
 
 #[test]
 fn every_command_and_parameter_has_its_words() {
-    for language in Language::ALL {
+    for language in [Language::ENGLISH, Language::SWEDISH] {
         let words = Words::load(language).unwrap();
         let own: std::collections::HashSet<&str> = words.keys().map(|(key, _)| key).collect();
         for key in locale_keys() {

@@ -160,13 +160,13 @@ fn every_output_says_what_is_really_done() {
     for (code, kind, english, swedish) in CASES {
         let destroys = Disposition::from_code(code) == Some(Disposition::Erase);
         let confirmed = matches!(code, "preserve" | "review");
-        for language in Language::ALL {
+        for language in [Language::ENGLISH, Language::SWEDISH] {
             for public in [false, true] {
                 seen += 1;
                 let words = match (language, destroys && public) {
-                    (Language::English, _) => english,
-                    (Language::Swedish, false) => swedish,
-                    (Language::Swedish, true) => PUBLIC,
+                    (Language::ENGLISH, _) => english,
+                    (_, false) => swedish,
+                    (_, true) => PUBLIC,
                 };
                 let [due, label, log, past] = words;
                 let lexicon = lexicon(language, &law);
@@ -259,12 +259,12 @@ fn every_output_says_what_is_really_done() {
 fn the_screen_says_what_is_really_done_from_the_agenda_to_the_log() {
     for (code, _, english, swedish) in CASES {
         let destroys = Disposition::from_code(code) == Some(Disposition::Erase);
-        for language in Language::ALL {
+        for language in [Language::ENGLISH, Language::SWEDISH] {
             for public in [false, true] {
                 let [due, label, _, past] = match (language, destroys && public) {
-                    (Language::English, _) => english,
-                    (Language::Swedish, false) => swedish,
-                    (Language::Swedish, true) => PUBLIC,
+                    (Language::ENGLISH, _) => english,
+                    (_, false) => swedish,
+                    (_, true) => PUBLIC,
                 };
                 let document = document(code, public, false).to_string();
                 let mut screen = Screen::of(&document, language, (120, 40));
@@ -310,7 +310,7 @@ fn several_that_end_otherwise_are_journalled_each_by_its_name() {
     register.replace(Box::new(activity));
     let ids = ["A1/R1/H1", "A1/R2/H1"].map(|reference| register.find(reference).unwrap());
     assert_eq!(
-        ActKind::Dispose.label(&lexicon(Language::Swedish, &law), &register, &ids),
+        ActKind::Dispose.label(&lexicon(Language::SWEDISH, &law), &register, &ids),
         "Gallring av 2019 (A1/R1/H1); Överlämnande till arkiv av 2019 (A1/R2/H1)"
     );
     let items = agenda(&register, &law, day(), &Leads::default());

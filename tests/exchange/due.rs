@@ -24,7 +24,7 @@ const DAYS: [&str; 3] = ["2026-11-21", "2028-02-29", "2032-01-01"];
 
 fn registers() -> Vec<(String, Register)> {
     let notices = NOTICES.map(|name| (name.to_owned(), imported(&notice(name))));
-    let sample = ropa::sample::register(1, ropa::sample::WRITTEN_ACTIVITIES, Language::English);
+    let sample = ropa::sample::register(1, ropa::sample::WRITTEN_ACTIVITIES, Language::ENGLISH);
     let sample = ("sample".to_owned(), sample.unwrap().register());
     notices.into_iter().chain([sample]).collect()
 }
@@ -36,7 +36,7 @@ fn due(register: &Register, law: &Law, day: NaiveDate) -> Vec<DueItem> {
 #[test]
 fn the_agendas_of_three_days_read_as_they_should() {
     let law = Rc::new(Law::shipped().unwrap());
-    let words = Rc::new(Words::load(Language::English).unwrap());
+    let words = Rc::new(Words::load(Language::ENGLISH).unwrap());
     let registers = registers();
     for day in DAYS {
         let today = day.parse().unwrap();

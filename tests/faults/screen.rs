@@ -38,7 +38,7 @@ pub fn command(place: &Place, job: &str, now: &str) -> Command {
 
 /// A problem in the words that a user reads.
 fn told(problem: &Problem) -> String {
-    let message = lexicon(Language::English).words.message(problem);
+    let message = lexicon(Language::ENGLISH).words.message(problem);
     [Some(message.text), message.hint]
         .into_iter()
         .flatten()
@@ -54,7 +54,7 @@ struct Hand {
 
 impl Hand {
     fn new(directory: &Path) -> Self {
-        let mut app = app(directory, Language::English);
+        let mut app = app(directory, Language::ENGLISH);
         if let Err(problem) = app.open() {
             end(false, &told(&problem));
         }

@@ -28,7 +28,7 @@ use crate::support::screen::{lexicon, surroundings};
 /// What was told of a problem, which must be clean.
 fn told(problem: &Problem) -> Taken {
     static WORDS: OnceLock<Words> = OnceLock::new();
-    let words = WORDS.get_or_init(|| Words::load(Language::English).unwrap());
+    let words = WORDS.get_or_init(|| Words::load(Language::ENGLISH).unwrap());
     let mut message = Vec::new();
     cli::report(words, problem, &mut message);
     let message = String::from_utf8(message).unwrap();
@@ -43,7 +43,7 @@ fn register_file() -> &'static [u8] {
     MADE.get_or_init(|| {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("register.sqlite");
-        let sample = ropa::sample::register(1, 3, Language::English).unwrap();
+        let sample = ropa::sample::register(1, 3, Language::ENGLISH).unwrap();
         Session::create_sample(&path, sample, surroundings()).unwrap();
         std::fs::read(&path).unwrap()
     })
@@ -108,7 +108,7 @@ fn fuzz_register_files() {
 
 /// Everything that is made of a register: whatever was taken in, none of it may break.
 fn documents(register: &Register) {
-    let lexicon = lexicon(Language::English);
+    let lexicon = lexicon(Language::ENGLISH);
     let (law, today) = (&lexicon.law, lexicon.today);
     let found = ropa::rules::check(register, law, today);
     let items = ropa::due::agenda(register, law, today, &Leads::default());

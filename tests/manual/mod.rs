@@ -19,7 +19,7 @@ use ropa::words::Words;
 use crate::tidy::root;
 
 /// The files of the manual.
-const MANUALS: [(Language, &str); 1] = [(Language::English, "assets/manual/en.md")];
+const MANUALS: [(Language, &str); 1] = [(Language::ENGLISH, "assets/manual/en.md")];
 
 /// The heads of a table.
 fn heads(words: &Words, columns: &[&str]) -> String {

@@ -172,7 +172,7 @@ fn everything_recorded_is_in_the_document_whatever_the_role() {
         Some(ActivityRole::Controller),
         Some(ActivityRole::Processor),
     ] {
-        let lexicon = build::lexicon(Language::English);
+        let lexicon = build::lexicon(Language::ENGLISH);
         let (register, filled) = full(&lexicon, role);
         let text = read(&whole(&lexicon, &register, Profile::Authority));
         assert!(filled.len() > 250, "{}", filled.len());
@@ -197,7 +197,7 @@ fn everything_recorded_is_in_the_document_whatever_the_role() {
 
 #[test]
 fn the_public_document_leaves_out_what_it_says() {
-    let lexicon = build::lexicon(Language::English);
+    let lexicon = build::lexicon(Language::ENGLISH);
     let (register, filled) = full(&lexicon, Some(ActivityRole::Controller));
     let text = read(&whole(&lexicon, &register, Profile::Public));
     let selection = Selection {
@@ -223,7 +223,7 @@ fn the_public_document_leaves_out_what_it_says() {
 
 #[test]
 fn records_of_different_roles_are_never_mixed() {
-    let lexicon = build::lexicon(Language::English);
+    let lexicon = build::lexicon(Language::ENGLISH);
     let mut register = Register::empty();
     let kinds = [
         (Some(ActivityRole::Controller), None, 1),
@@ -274,7 +274,7 @@ fn records_of_different_roles_are_never_mixed() {
 
 #[test]
 fn none_and_not_recorded_are_told_apart() {
-    let lexicon = build::lexicon(Language::English);
+    let lexicon = build::lexicon(Language::ENGLISH);
     let shown = |with_none: bool| {
         let mut register = Register::empty();
         let mut record = RecordKind::Activity.blank();
@@ -297,7 +297,7 @@ fn none_and_not_recorded_are_told_apart() {
 
 #[test]
 fn every_link_inside_the_document_leads_to_a_heading() {
-    let lexicon = build::lexicon(Language::Swedish);
+    let lexicon = build::lexicon(Language::SWEDISH);
     let json = serde_json::from_str(include_str!("norrby.json")).unwrap();
     let text = whole(&lexicon, &build::register(&json), Profile::Authority);
     let (mut anchors, mut targets) = (Vec::<String>::new(), HashSet::new());
@@ -336,13 +336,13 @@ fn every_link_inside_the_document_leads_to_a_heading() {
 
 #[test]
 fn the_same_state_gives_the_same_bytes() {
-    let lexicon = build::lexicon(Language::English);
+    let lexicon = build::lexicon(Language::ENGLISH);
     let (register, _) = full(&lexicon, Some(ActivityRole::Processor));
     let first = whole(&lexicon, &register, Profile::Authority);
     assert_eq!(
         first,
         whole(
-            &build::lexicon(Language::English),
+            &build::lexicon(Language::ENGLISH),
             &register.clone(),
             Profile::Authority
         )

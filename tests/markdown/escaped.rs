@@ -277,14 +277,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_text_shows_as_typed_and_makes_no_structure(texts in prop::collection::vec(nasty(), 12)) {
-        thread_local!(static LEXICON: Lexicon = build::lexicon(Language::English));
+        thread_local!(static LEXICON: Lexicon = build::lexicon(Language::ENGLISH));
         LEXICON.with(|lexicon| check(lexicon, &texts))?;
     }
 }
 
 #[test]
 fn each_dangerous_piece_alone_shows_as_typed() {
-    let lexicon = build::lexicon(Language::English);
+    let lexicon = build::lexicon(Language::ENGLISH);
     for piece in PIECES {
         for typed in [
             (*piece).to_owned(),

@@ -46,7 +46,7 @@ fn whole(language: Language, selection: &Selection) -> String {
 fn the_document_reads_as_it_should_in_english() {
     check(
         "norrby.en.md",
-        &whole(Language::English, &Selection::default()),
+        &whole(Language::ENGLISH, &Selection::default()),
     );
 }
 
@@ -54,7 +54,7 @@ fn the_document_reads_as_it_should_in_english() {
 fn the_document_reads_as_it_should_in_swedish() {
     check(
         "norrby.sv.md",
-        &whole(Language::Swedish, &Selection::default()),
+        &whole(Language::SWEDISH, &Selection::default()),
     );
 }
 
@@ -64,13 +64,13 @@ fn the_public_document_reads_as_it_should() {
         profile: Profile::Public,
         ..Selection::default()
     };
-    check("norrby.public.sv.md", &whole(Language::Swedish, &selection));
+    check("norrby.public.sv.md", &whole(Language::SWEDISH, &selection));
 }
 
 #[test]
 fn one_record_reads_as_it_should() {
     let register = norrby();
-    let lexicon = build::lexicon(Language::English);
+    let lexicon = build::lexicon(Language::ENGLISH);
     let shown = |reference: &str| {
         let id = register.find(reference).unwrap();
         record(&lexicon, &register, register.get(id).unwrap())

@@ -383,7 +383,7 @@ fn days_that_cannot_be_are_refused_in_the_form_too_and_the_text_stays() {
 
 #[test]
 fn deadlines_are_narrowed_down_by_kind_words_and_organisation() {
-    let mut screen = Screen::sample(Language::English, (120, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     screen.keys("d").sees("Erase").sees("Review the activity");
     screen
         .keys("f")
@@ -517,7 +517,7 @@ fn the_log_is_narrowed_to_a_stretch_of_time_and_written_as_json() {
 
 #[test]
 fn the_desk_speaks_swedish() {
-    let mut screen = Screen::sample(Language::Swedish, (120, 40));
+    let mut screen = Screen::sample(Language::SWEDISH, (120, 40));
     screen
         .keys("d")
         .sees("Att göra")
@@ -552,7 +552,7 @@ fn the_decision_stands_in_the_form_before_it_is_typed() {
         .to_string()
     };
     // One decision for both: it can be read and changed before it is recorded.
-    let mut screen = Screen::of(&register("KA 2024:17"), Language::Swedish, (120, 40));
+    let mut screen = Screen::of(&register("KA 2024:17"), Language::SWEDISH, (120, 40));
     screen
         .keys("d space down space a enter")
         .sees("KA 2024:17")
@@ -568,7 +568,7 @@ fn the_decision_stands_in_the_form_before_it_is_typed() {
     let one = (Some("KA 2024:17".to_owned()), true);
     assert_eq!(decided(&screen, "A1/R2/H1"), one);
     // Two decisions: each holding goes by that of its own rule.
-    let mut screen = Screen::of(&register("KA 2025:3"), Language::Swedish, (120, 40));
+    let mut screen = Screen::of(&register("KA 2025:3"), Language::SWEDISH, (120, 40));
     screen
         .keys("d space down space a enter")
         .lacks("KA 2024:17")

@@ -142,7 +142,7 @@ fn a_draft_of_a_record_that_changed_meanwhile_meets_the_conflict_when_it_is_save
 #[test]
 fn every_kind_of_record_is_frozen_and_thawed_whole() {
     use ropa::domain::frozen::{freeze, thaw};
-    let sample = ropa::sample::register(1, 24, ropa::domain::language::Language::Swedish);
+    let sample = ropa::sample::register(1, 24, ropa::domain::language::Language::SWEDISH);
     let register = sample.unwrap().register();
     for record in register.all_records() {
         let thawed = thaw(&freeze(record)).unwrap();

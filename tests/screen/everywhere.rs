@@ -122,9 +122,9 @@ fn a_window_that_is_too_small_says_so_and_loses_nothing() {
 
 #[test]
 fn help_names_every_command_and_the_palette_reaches_it() {
-    let mut screen = Screen::sample(Language::English, (200, 200));
+    let mut screen = Screen::sample(Language::ENGLISH, (200, 200));
     let help = screen.keys("?").text();
-    let words = ropa::words::Words::load(Language::English).unwrap();
+    let words = ropa::words::Words::load(Language::ENGLISH).unwrap();
     for declared in COMMANDS {
         let title = words
             .find(&format!("command.{}.title", declared.name))
@@ -206,7 +206,7 @@ fn random_keys_never_panic() {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     for round in 0..12 {
         let mut screen = Screen::sample(
-            Language::English,
+            Language::ENGLISH,
             if round % 2 == 0 { (80, 24) } else { (60, 16) },
         );
         for _ in 0..400 {
@@ -228,7 +228,7 @@ fn random_keys_never_panic() {
 
 #[test]
 fn a_frame_stands_before_the_register_is_read() {
-    let mut open = Screen::sample(Language::Swedish, (80, 24));
+    let mut open = Screen::sample(Language::SWEDISH, (80, 24));
     let title = open.register().about.title.clone().unwrap();
     open.sees(&title);
     let mut screen = open.unopened();

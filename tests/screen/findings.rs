@@ -8,7 +8,7 @@ use crate::support::screen::{Screen, lexicon, today};
 
 /// The sample's findings that stand, as `check` says.
 fn standing(screen: &Screen) -> usize {
-    let law = lexicon(Language::English).law;
+    let law = lexicon(Language::ENGLISH).law;
     let found = rules::check(screen.register(), &law, today());
     found.iter().filter(|finding| !finding.is_waived()).count()
 }
@@ -37,7 +37,7 @@ fn a_finding_leads_to_its_field_and_mending_it_to_the_next() {
 
 #[test]
 fn findings_are_narrowed_down_by_severity_provision_and_words() {
-    let mut screen = Screen::sample(Language::English, (100, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
     let all = standing(&screen);
     screen
         .keys("6 f")
@@ -45,7 +45,7 @@ fn findings_are_narrowed_down_by_severity_provision_and_words() {
         .sees("Error")
         .sees("Art. 30(1)(");
     screen.typed("error").keys("enter ctrl-s");
-    let law = lexicon(Language::English).law;
+    let law = lexicon(Language::ENGLISH).law;
     let found = rules::check(screen.register(), &law, today());
     let errors = found
         .iter()
@@ -59,7 +59,7 @@ fn findings_are_narrowed_down_by_severity_provision_and_words() {
 
 #[test]
 fn a_finding_is_waived_with_a_reason_and_a_day_and_taken_back() {
-    let mut screen = Screen::sample(Language::English, (100, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
     let before = standing(&screen);
     let waivers = screen.register().waivers.len();
     screen.keys("6 w").sees("Waive this finding?");
@@ -85,7 +85,7 @@ fn a_finding_is_waived_with_a_reason_and_a_day_and_taken_back() {
 
 #[test]
 fn a_waiver_in_the_past_is_refused_and_the_text_stays() {
-    let mut screen = Screen::sample(Language::Swedish, (80, 24));
+    let mut screen = Screen::sample(Language::SWEDISH, (80, 24));
     let before = screen.register().waivers.len();
     screen
         .keys("6 w")
@@ -102,8 +102,8 @@ fn a_waiver_in_the_past_is_refused_and_the_text_stays() {
 
 #[test]
 fn lists_forms_and_overview_agree_with_the_findings() {
-    let mut screen = Screen::sample(Language::English, (100, 40));
-    let law = lexicon(Language::English).law;
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
+    let law = lexicon(Language::ENGLISH).law;
     let found = rules::check(screen.register(), &law, today());
     let mut stands = found.iter().filter(|finding| !finding.is_waived());
     let errors = stands
@@ -134,7 +134,7 @@ fn lists_forms_and_overview_agree_with_the_findings() {
 
 #[test]
 fn numbers_of_the_overview_lead_to_the_findings_behind_them() {
-    let mut screen = Screen::sample(Language::English, (100, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
     // What is due comes first, then the findings, what the register holds, and what is answered of Art. 30.
     screen.keys("enter").sees("Due (").sees("Overdue (");
     screen.keys("1 down down down down down enter");
@@ -225,7 +225,7 @@ fn mutated(document: &serde_json::Value, how: usize) -> serde_json::Value {
 fn every_finding_leads_to_its_very_field() {
     let mut told = std::collections::BTreeSet::new();
     let mut wrong = Vec::new();
-    let sample = Screen::sample(Language::English, (100, 40));
+    let sample = Screen::sample(Language::ENGLISH, (100, 40));
     let sample = crate::exchange::export(sample.register());
     let documents: [serde_json::Value; 2] = [
         serde_json::from_str(&sample).unwrap(),
@@ -234,7 +234,7 @@ fn every_finding_leads_to_its_very_field() {
     for document in &documents {
         for how in 0..5 {
             let mut screen = Screen::holding(&mutated(document, how).to_string());
-            let law = lexicon(Language::English).law;
+            let law = lexicon(Language::ENGLISH).law;
             let found: Vec<_> = rules::check(screen.register(), &law, today());
             for finding in found {
                 let Some(key) = finding.key else { continue };

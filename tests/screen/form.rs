@@ -389,7 +389,7 @@ fn own_words_that_were_typed_and_not_marked_are_taken_with_the_rest() {
 
 #[test]
 fn an_agreement_offers_clauses_and_no_decisions() {
-    let mut screen = Screen::sample(Language::English, (120, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     screen.keys("3 tab n").go_to("instrument").keys("enter");
     screen.sees("2021/914").lacks("Switzerland");
 }
@@ -424,7 +424,7 @@ fn what_is_typed_into_something_new_stands_in_its_first_field() {
 
 #[test]
 fn what_only_cookies_have_is_asked_of_cookies_alone() {
-    let mut screen = Screen::sample(Language::English, (120, 60));
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 60));
     screen.keys("5 tab n esc");
     screen
         .keys("2 n")
@@ -437,7 +437,7 @@ fn what_only_cookies_have_is_asked_of_cookies_alone() {
 
 #[test]
 fn a_value_is_said_again_only_where_its_line_had_to_cut_it() {
-    let mut screen = Screen::sample(Language::English, (60, 16));
+    let mut screen = Screen::sample(Language::ENGLISH, (60, 16));
     screen.keys("2 home enter").go_to("department");
     let shown = screen.text();
     let department = screen.register().activities[0].department.clone().unwrap();
@@ -462,7 +462,7 @@ fn activity_with(fields: &serde_json::Value) -> String {
 fn a_value_that_its_line_cuts_is_told_whole_at_every_width() {
     let value = "x".repeat(46);
     let document = activity_with(&serde_json::json!({ "department": value }));
-    let mut screen = Screen::of(&document, Language::English, (80, 40));
+    let mut screen = Screen::of(&document, Language::ENGLISH, (80, 40));
     screen.keys("2 enter").go_to("department");
     for columns in 60..=150 {
         screen.resized(columns, 40).sees(&value);
@@ -472,7 +472,7 @@ fn a_value_that_its_line_cuts_is_told_whole_at_every_width() {
 #[test]
 fn a_contact_is_asked_for_by_its_own_provision() {
     let document = activity_with(&serde_json::json!({}));
-    let mut screen = Screen::of(&document, Language::English, (100, 40));
+    let mut screen = Screen::of(&document, Language::ENGLISH, (100, 40));
     screen.keys("3 enter").go_to("contacts.representative");
     screen.sees("27(1)").lacks("37(7)");
     screen.go_to("contacts.dpo").sees("37(7)").lacks("27(1)");
@@ -496,7 +496,7 @@ fn moving_in_a_large_form_works_nothing_out_anew() {
         "purposes": rows("P"), "data_subjects": rows("U"), "data_categories": rows("D"),
         "recipients": rows("C"), "transfers": rows("T"), "retention": retention,
     }));
-    let mut screen = Screen::of(&document, Language::English, (120, 40));
+    let mut screen = Screen::of(&document, Language::ENGLISH, (120, 40));
     screen.keys("2 enter").go_to("department").text();
     let before = screen.app.work_of_form().unwrap();
     for _ in 0..20 {

@@ -53,7 +53,7 @@ fn a_record_tells_its_own_history_and_undo_adds_to_it() {
 
 #[test]
 fn the_history_fits_small_terminals_in_swedish() {
-    let mut screen = Screen::sample(Language::Swedish, (60, 16));
+    let mut screen = Screen::sample(Language::SWEDISH, (60, 16));
     screen
         .keys("7")
         .sees("Historik (14)")

@@ -7,7 +7,7 @@ use crate::support::screen::Screen;
 
 #[test]
 fn the_filter_finds_all_words_without_case_and_accents() {
-    let mut screen = Screen::sample(Language::Swedish, (120, 40));
+    let mut screen = Screen::sample(Language::SWEDISH, (120, 40));
     screen.keys("2 /").typed("LONE utbetal").sees("Lön");
     let all = screen.text();
     screen.keys("enter esc 2");
@@ -34,7 +34,7 @@ fn undo_and_redo_work_across_windows() {
 
 #[test]
 fn removing_shows_what_refers_to_it_and_never_leaves_it_dangling() {
-    let mut screen = Screen::sample(Language::English, (120, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     screen.keys("3 / ").typed("O1").keys("enter");
     let before = screen.register().organisations.len();
     screen.keys("esc 3 end delete").sees("Delete?");
@@ -88,7 +88,7 @@ fn a_file_is_imported_from_the_first_page_after_it_was_shown_what_comes() {
 
 #[test]
 fn a_record_is_copied_as_markdown() {
-    let mut screen = Screen::sample(Language::English, (100, 30));
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
     // Nothing says whether it arrived.
     screen
         .keys("2 y")
@@ -109,7 +109,7 @@ fn a_record_is_copied_as_markdown() {
 
 #[test]
 fn a_schedule_is_changed_only_after_its_rules_were_shown() {
-    let mut screen = Screen::sample(Language::English, (100, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
     screen
         .keys("5 tab tab enter")
         .go_to("period")
@@ -124,7 +124,7 @@ fn a_schedule_is_changed_only_after_its_rules_were_shown() {
 
 #[test]
 fn a_program_that_stays_open_past_midnight_goes_over_to_the_new_day() {
-    let mut screen = Screen::sample(Language::English, (120, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     let overdue = |screen: &mut Screen| -> usize {
         let text = screen.text();
         let line = text.lines().find(|line| line.contains("Overdue")).unwrap();
@@ -138,7 +138,7 @@ fn a_program_that_stays_open_past_midnight_goes_over_to_the_new_day() {
 
 #[test]
 fn a_country_is_found_first_by_its_name_in_another_language() {
-    let mut screen = Screen::sample(Language::Swedish, (80, 24));
+    let mut screen = Screen::sample(Language::SWEDISH, (80, 24));
     screen
         .keys("c")
         .typed("united st")
@@ -163,7 +163,7 @@ fn an_export_from_the_screen_is_in_the_registers_language_whatever_the_screen_sp
 
 #[test]
 fn what_others_have_is_not_said_to_be_missing() {
-    let mut screen = Screen::sample(Language::English, (80, 24));
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
     let ours: Vec<_> = screen.register().ours().map(|it| it.head.id).collect();
     let without = ours.iter().find(|id| {
         let mut agreements = screen.register().agreements.iter();
@@ -248,7 +248,7 @@ fn moving_in_what_is_proposed_keeps_it() {
 
 #[test]
 fn only_what_makes_a_difference_is_offered_to_be_shown() {
-    let mut screen = Screen::sample(Language::English, (120, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     screen
         .keys("3 f")
         .sees("Showing only those with findings.")
@@ -259,7 +259,7 @@ fn only_what_makes_a_difference_is_offered_to_be_shown() {
 
 #[test]
 fn the_sort_mark_stands_where_the_title_is_cut() {
-    let mut screen = Screen::sample(Language::English, (80, 24));
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
     screen.keys("2 home");
     for _ in 0..4 {
         screen.keys("s").sees("▲");
@@ -269,14 +269,14 @@ fn the_sort_mark_stands_where_the_title_is_cut() {
 #[test]
 fn a_country_typed_by_any_of_its_whole_names_comes_first() {
     for (language, typed, shown) in [
-        (Language::English, "usa", "US"),
-        (Language::English, "uk", "GB"),
-        (Language::English, "niger", "NE"),
-        (Language::English, "storbritannien", "GB"),
-        (Language::Swedish, "usa", "US"),
-        (Language::Swedish, "el", "GR"),
-        (Language::Swedish, "guinea", "GN"),
-        (Language::Swedish, "united states", "US"),
+        (Language::ENGLISH, "usa", "US"),
+        (Language::ENGLISH, "uk", "GB"),
+        (Language::ENGLISH, "niger", "NE"),
+        (Language::ENGLISH, "storbritannien", "GB"),
+        (Language::SWEDISH, "usa", "US"),
+        (Language::SWEDISH, "el", "GR"),
+        (Language::SWEDISH, "guinea", "GN"),
+        (Language::SWEDISH, "united states", "US"),
     ] {
         let mut screen = Screen::sample(language, (120, 40));
         screen.keys("1 c").typed(typed).keys("enter");
@@ -319,7 +319,7 @@ fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
 
 #[test]
 fn an_export_says_what_it_holds_and_is_named_by_it() {
-    let mut screen = Screen::sample(Language::English, (120, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     let first = screen.register().activities[0].clone();
     // Nothing is narrowed down: there is nothing to choose, and it is said all the same.
     screen

@@ -47,7 +47,7 @@ const ASKED: [(&str, Asking); 7] = [
 #[test]
 fn the_first_choice_of_a_question_changes_nothing() {
     for (word, ask) in ASKED {
-        let mut screen = Screen::sample(Language::English, (120, 40));
+        let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
         ask(&mut screen);
         screen.sees(word);
         let mark = screen.register().mark.clone();

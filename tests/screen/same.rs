@@ -93,7 +93,7 @@ fn shown(screen: &mut Screen, all: &[String]) -> Vec<String> {
 #[test]
 fn the_screen_and_the_command_line_list_the_same_records_of_each_organisation() {
     let home = Home::new();
-    let mut screen = Screen::of(&group().to_string(), Language::English, (200, 60));
+    let mut screen = Screen::of(&group().to_string(), Language::ENGLISH, (200, 60));
     for (organisation, name) in [
         (None, "All organisations"),
         (Some("O1"), "First"),
@@ -128,7 +128,7 @@ fn the_screen_and_the_command_line_list_the_same_records_of_each_organisation() 
 #[test]
 fn the_screen_and_the_command_line_say_the_same_titles() {
     let home = Home::new();
-    let mut screen = Screen::of(&group().to_string(), Language::English, (200, 60));
+    let mut screen = Screen::of(&group().to_string(), Language::ENGLISH, (200, 60));
     let file = screen.path("register.sqlite");
     for (keys, kind, column) in LISTS {
         let table = home.on(file.to_str().unwrap(), &["list", kind]).done();
@@ -165,7 +165,7 @@ fn a_row_is_asked_about_by_its_title_in_the_language_of_the_screen() {
     let mut register = group();
     register["activities"][0]["data_subjects"] =
         json!([{ "ref": "U1", "category": ["employees"] }]);
-    let mut screen = Screen::of(&register.to_string(), Language::Swedish, (100, 40));
+    let mut screen = Screen::of(&register.to_string(), Language::SWEDISH, (100, 40));
     screen
         .keys("2 enter")
         .go_to("data_subjects[0]")

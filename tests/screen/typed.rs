@@ -94,14 +94,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_text_in_any_field_shows_on_the_screen_as_typed(typed in prop_oneof![nasty(), "\\PC{0,40}"]) {
-        thread_local!(static LEXICON: Lexicon = lexicon(Language::English));
+        thread_local!(static LEXICON: Lexicon = lexicon(Language::ENGLISH));
         LEXICON.with(|lexicon| check(lexicon, &typed));
     }
 }
 
 #[test]
 fn each_sign_of_markup_shows_on_the_screen_as_typed() {
-    let lexicon = lexicon(Language::English);
+    let lexicon = lexicon(Language::ENGLISH);
     for chunk in PIECES.chunks(8) {
         let typed: Vec<String> = chunk
             .iter()
@@ -125,7 +125,7 @@ fn addresses_links_and_signs_are_read_beside_the_list_and_in_the_reader() {
             "documents": [{ "title": "Policy", "address": "https://example.se/privacy_policy_2026" }],
         }],
     });
-    let mut screen = Screen::of(&document.to_string(), Language::English, (160, 50));
+    let mut screen = Screen::of(&document.to_string(), Language::ENGLISH, (160, 50));
     screen
         .keys("2")
         .sees("HR|Pay_roll")

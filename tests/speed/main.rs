@@ -48,7 +48,7 @@ fn main() -> Outcome<()> {
         directory.path().join("small.sqlite"),
     );
     for (path, activities) in [(&large, activities), (&small, 1)] {
-        let sample = ropa::sample::register(1, activities, Language::English)?;
+        let sample = ropa::sample::register(1, activities, Language::ENGLISH)?;
         Session::create_sample(path, sample, surroundings())?;
     }
     let mut table = Table {
@@ -300,7 +300,7 @@ fn today() -> NaiveDate {
 }
 
 fn lexicon() -> Outcome<Lexicon> {
-    let (words, law) = (Words::load(Language::English)?, Law::shipped()?);
+    let (words, law) = (Words::load(Language::ENGLISH)?, Law::shipped()?);
     Ok(Lexicon::new(Rc::new(words), Rc::new(law), today()))
 }
 

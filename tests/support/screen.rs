@@ -94,7 +94,7 @@ impl Screen {
         IDS.set(0);
         Self::at(
             Rc::new(tempfile::tempdir().unwrap()),
-            Language::English,
+            Language::ENGLISH,
             (80, 24),
         )
     }
@@ -117,7 +117,7 @@ impl Screen {
         IDS.set(0);
         let directory = Rc::new(tempfile::tempdir().unwrap());
         let path = directory.path().join("register.sqlite");
-        let made = MADE[usize::from(language == Language::Swedish)].get_or_init(|| {
+        let made = MADE[usize::from(language == Language::SWEDISH)].get_or_init(|| {
             let sample = ropa::sample::register(1, 24, language).unwrap();
             Session::create_sample(&path, sample, surroundings()).unwrap();
             std::fs::read(&path).unwrap()

@@ -60,7 +60,7 @@ fn fits(key: &str, shape: &str) -> bool {
 
 #[test]
 fn every_key_in_the_sources_has_its_words() {
-    let words = Words::load(Language::Swedish).unwrap();
+    let words = Words::load(Language::SWEDISH).unwrap();
     let roots: BTreeSet<String> = words
         .keys()
         .filter_map(|(key, _)| key.split('.').next().map(str::to_owned))
@@ -100,7 +100,7 @@ fn every_key_in_the_sources_has_its_words() {
 
 #[test]
 fn every_problem_has_its_sentence() {
-    let words = Words::load(Language::English).unwrap();
+    let words = Words::load(Language::ENGLISH).unwrap();
     for (file, text) in files("src", &["rs"])
         .into_iter()
         .filter(|(file, _)| !file.contains("/tests"))
@@ -125,7 +125,7 @@ fn every_problem_has_its_sentence() {
 
 #[test]
 fn no_word_is_left_over() {
-    let words = Words::load(Language::English).unwrap();
+    let words = Words::load(Language::ENGLISH).unwrap();
     let literals = literals();
     let shapes: Vec<String> = literals
         .iter()
@@ -171,8 +171,8 @@ fn no_word_is_left_over() {
 /// A file's name may hold blanks: what is suggested to be typed can be typed as it stands.
 #[test]
 fn what_a_suggested_command_names_is_quoted_for_the_shell() {
-    for (name, english, swedish) in ropa::words::FILES {
-        for text in [english, swedish] {
+    for locale in ropa::words::LOCALES {
+        for (name, text) in locale.files {
             for command in text.split(['“', '”', '"']) {
                 if !command.starts_with("ropa ") {
                     continue;

@@ -67,7 +67,7 @@ fn beginning() -> &'static [u8] {
     MADE.get_or_init(|| {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("register.sqlite");
-        let sample = ropa::sample::register(1, 2, Language::English).unwrap();
+        let sample = ropa::sample::register(1, 2, Language::ENGLISH).unwrap();
         Session::create_sample(&path, sample, surroundings()).unwrap();
         std::fs::read(&path).unwrap()
     })

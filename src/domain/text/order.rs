@@ -61,7 +61,7 @@ fn push_letter(letter: char, language: Language, out: &mut String) {
         'ü' => Some('y'),
         _ => None,
     };
-    if language == Language::Swedish
+    if language == Language::SWEDISH
         && let Some(own) = swedish
     {
         return out.push(own);
@@ -123,7 +123,7 @@ mod tests {
             "Ящик",
             "日本",
         ];
-        assert_eq!(sorted(Language::Swedish, &swedish), swedish);
+        assert_eq!(sorted(Language::SWEDISH, &swedish), swedish);
         let english = [
             "",
             "2 b",
@@ -138,7 +138,7 @@ mod tests {
             "Ωμέγα",
         ];
         assert_eq!(
-            sorted(Language::English, &english),
+            sorted(Language::ENGLISH, &english),
             [
                 "",
                 "2 b",
@@ -154,10 +154,10 @@ mod tests {
             ]
         );
         let days = ["2026", "2026-02-03", "2026-11-01", "2027-01"];
-        assert_eq!(sorted(Language::English, &days), days);
+        assert_eq!(sorted(Language::ENGLISH, &days), days);
         // However it is written.
         let same = |one: &str, other: &str| {
-            SortKey::new(one, Language::Swedish).cmp(&SortKey::new(other, Language::Swedish))
+            SortKey::new(one, Language::SWEDISH).cmp(&SortKey::new(other, Language::SWEDISH))
         };
         assert_eq!(same("A\u{30a}re", "åre"), Ordering::Equal);
         assert_eq!(same("reg\u{ad}ister", "Register"), Ordering::Equal);

@@ -245,7 +245,7 @@ fn a_rule_without_a_day_is_decided_at_its_interval() {
         told(&register, TODAY),
         [one("decide", "A1/R1", "2027-02-01")]
     );
-    let said = due(&register, TODAY)[0].reason(&register, &lexicon(Language::English, TODAY));
+    let said = due(&register, TODAY)[0].reason(&register, &lexicon(Language::ENGLISH, TODAY));
     assert_eq!(
         said,
         "no end date can be calculated, so a decision is needed: the rule is a criterion in words: \
@@ -525,7 +525,7 @@ fn the_clauses_of_the_agreement_count_for_its_transfers() {
         told(&register, TODAY),
         [one("safeguard_ends", "A1/T1", "2022-12-27")]
     );
-    let said = due(&register, TODAY)[0].reason(&register, &lexicon(Language::English, TODAY));
+    let said = due(&register, TODAY)[0].reason(&register, &lexicon(Language::ENGLISH, TODAY));
     assert!(
         said.contains("2010/87/EU") && said.ends_with("27 Dec 2022"),
         "{said}"

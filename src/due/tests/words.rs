@@ -16,12 +16,12 @@ fn explained(rule: Retention, batch: Holding, language: Language) -> String {
 fn the_day_of_a_holding_is_explained_step_by_step() {
     let batch = || holding("2024", "2024-04-30");
     assert_eq!(
-        explained(seven_years(), batch(), Language::English),
+        explained(seven_years(), batch(), Language::ENGLISH),
         "runs from 30 Apr 2024, rounded to the end of 2024, plus 7 years: keep until 31 Dec 2031, \
          erase from 1 Jan 2032"
     );
     assert_eq!(
-        explained(seven_years(), batch(), Language::Swedish),
+        explained(seven_years(), batch(), Language::SWEDISH),
         "löper från den 30 april 2024, räknat från utgången av 2024, plus 7 år: bevaras till och med den \
          31 december 2031, raderas från och med den 1 januari 2032"
     );
@@ -32,7 +32,7 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
         ..seven_years()
     };
     assert_eq!(
-        explained(month, holding("Dec", "2025-12-05"), Language::English),
+        explained(month, holding("Dec", "2025-12-05"), Language::ENGLISH),
         "runs from 5 Dec 2025, rounded to the end of Dec 2025, plus 2 months: keep until 28 Feb 2026, \
          anonymise from 1 Mar 2026"
     );
@@ -43,7 +43,7 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
         ..seven_years()
     };
     assert_eq!(
-        explained(floor, batch(), Language::English),
+        explained(floor, batch(), Language::ENGLISH),
         "runs from 30 Apr 2024, plus 7 years: must be kept until 30 Apr 2031, erase from 1 May 2031"
     );
 }
@@ -55,7 +55,7 @@ fn extension_hold_and_disposal_are_told() {
         ..holding("2024", "2024-04-30")
     };
     assert!(
-        explained(seven_years(), extended, Language::English).ends_with(
+        explained(seven_years(), extended, Language::ENGLISH).ends_with(
             "keep until 31 Dec 2031 under the rule, extended to 30 Jun 2032, erase from 1 Jul 2032"
         )
     );
@@ -68,14 +68,14 @@ fn extension_hold_and_disposal_are_told() {
         ..holding("2024", "2024-04-30")
     };
     assert!(
-        explained(seven_years(), held, Language::English)
+        explained(seven_years(), held, Language::ENGLISH)
             .ends_with("; on legal hold: nothing may be erased; review due on 31 Jan 2027")
     );
     let gone = Holding {
         disposed_on: date("2026-02-03"),
         ..holding("2015", "2015-04-30")
     };
-    assert!(explained(seven_years(), gone, Language::English).ends_with("; erased on 3 Feb 2026"));
+    assert!(explained(seven_years(), gone, Language::ENGLISH).ends_with("; erased on 3 Feb 2026"));
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_decision_names_its_criterion() {
         ..seven_years()
     };
     assert_eq!(
-        explained(rule, holding("Claims", "2024-04-30"), Language::English),
+        explained(rule, holding("Claims", "2024-04-30"), Language::ENGLISH),
         "no end date can be calculated, so a decision is needed: the rule is a criterion in words: \
          “until the warranty claim is settled”"
     );
@@ -133,7 +133,7 @@ fn days_left_are_said_plainly() {
         seven_years(),
         vec![holding("a", "2018-12-31"), holding("b", "2019-12-31")],
     );
-    let lexicon = lexicon(Language::English, "2026-12-31");
+    let lexicon = lexicon(Language::ENGLISH, "2026-12-31");
     let said: Vec<String> = due(&register, "2026-12-31")
         .iter()
         .map(|item| item.days_in_words(&lexicon))

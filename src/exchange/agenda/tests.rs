@@ -34,7 +34,7 @@ fn json_has_exactly_the_promised_keys() {
     let register = sample();
     let json = json(
         &register,
-        &lexicon(Language::English, TODAY),
+        &lexicon(Language::ENGLISH, TODAY),
         &due(&register, TODAY),
     );
     let wanted = json!([
@@ -79,7 +79,7 @@ fn json_has_exactly_the_promised_keys() {
 #[test]
 fn the_table_stands_in_groups() {
     let register = sample();
-    let lexicon = lexicon(Language::English, TODAY);
+    let lexicon = lexicon(Language::ENGLISH, TODAY);
     let text = plain::print(&groups(&register, &lexicon, &due(&register, TODAY)), None);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "Overdue (1)");
@@ -100,7 +100,7 @@ fn the_document_says_what_it_was_made_from() {
     let register = sample();
     let text = print(&document(
         &register,
-        &lexicon(Language::Swedish, TODAY),
+        &lexicon(Language::SWEDISH, TODAY),
         &due(&register, TODAY),
     ));
     assert!(

@@ -105,7 +105,7 @@ fn value<'a>(event: &'a [Line], name: &str) -> &'a str {
 fn made(register: &Register) -> String {
     calendar(
         register,
-        &lexicon(Language::English, TODAY),
+        &lexicon(Language::ENGLISH, TODAY),
         &due(register, TODAY),
     )
 }
@@ -275,7 +275,7 @@ fn the_last_day_of_all_still_is_one() {
     }));
     let calendar = calendar(
         &register,
-        &lexicon(Language::Swedish, TODAY),
+        &lexicon(Language::SWEDISH, TODAY),
         &crate::due::agenda(
             &register,
             &crate::due::tests::LAW,

@@ -96,7 +96,7 @@ fn json_leaves_out_what_is_not_recorded() {
     let register = sample();
     let log = json(
         &register,
-        &lexicon(Language::English, "2026-12-31"),
+        &lexicon(Language::ENGLISH, "2026-12-31"),
         &Stretch::default(),
     );
     assert_eq!(
@@ -137,7 +137,7 @@ fn json_leaves_out_what_is_not_recorded() {
 #[test]
 fn the_document_is_a_table_that_any_text_survives() {
     let register = sample();
-    let lexicon = lexicon(Language::English, "2026-12-31");
+    let lexicon = lexicon(Language::ENGLISH, "2026-12-31");
     let stretch = Stretch {
         from: Some(day("2025-01-01")),
         to: None,

@@ -36,7 +36,7 @@ impl Office {
             name: Some("Town".to_owned()),
             title: Some("Register of the town".to_owned()),
             country: Some("se".to_owned()),
-            language: Some(Language::Swedish),
+            language: Some(Language::SWEDISH),
             review_interval: None,
             label: "new".to_owned(),
         };

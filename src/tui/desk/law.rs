@@ -27,8 +27,8 @@ impl App {
             .map(|entry| {
                 let more = format!(
                     "{}\n{}",
-                    entry.law,
-                    entry.note(language).unwrap_or_default()
+                    entry.law(language),
+                    entry.note.get(language).unwrap_or_default()
                 );
                 let detail = in_short(entry, lexicon);
                 Choice::new(&entry.id, entry.label(language), &detail, &more)
