@@ -115,7 +115,7 @@ impl Opened {
 impl Drop for Opened {
     fn drop(&mut self) {
         let mut done = self.done.borrow_mut();
-        done.saved = self.session.store().last_written().or(done.saved);
+        done.saved = self.session.journal().last_written().or(done.saved);
         done.told.extend(self.session.take_afterwards());
         if let Some(memory) = &self.memory
             && self.session.register().mark.number != self.number
@@ -333,7 +333,7 @@ pub(super) fn begun(session: &Session, register: &Register, day: NaiveDate) -> R
     if register.mark.number > 0 {
         return Ok(());
     }
-    let first = session.store().change_set(1)?.map(|set| set.at);
+    let first = session.journal().change_set(1)?.map(|set| set.at);
     Err(Problem::usage("register_not_begun").with("day", day).with(
         "first",
         first

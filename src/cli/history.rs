@@ -26,7 +26,7 @@ pub(super) fn log(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 /// Every change set, the newest first.
 fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
-    let sets = session.store().change_sets(None)?;
+    let sets = session.journal().change_sets(None)?;
     if call.wants_json() {
         let objects: Vec<Json> = sets
             .iter()
@@ -85,11 +85,11 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
         None => gone(session, reference)?
             .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))?,
     };
-    let mut changes = session.store().changes_of_record(id)?;
+    let mut changes = session.journal().changes_of_record(id)?;
     // The newest change set first; within it, in the order in which it was made.
     changes.sort_by_key(|change| (std::cmp::Reverse(change.change_set), change.position));
     let sets: HashMap<i64, ChangeSet> = session
-        .store()
+        .journal()
         .change_sets(None)?
         .into_iter()
         .map(|set| (set.number, set))
@@ -141,8 +141,8 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
 
 /// The number of a record that had the reference when it was last changed.
 fn gone(session: &Session, reference: &str) -> Result<Option<Id>, Problem> {
-    for set in session.store().change_sets(None)? {
-        let changes = session.store().changes(set.number)?;
+    for set in session.journal().change_sets(None)? {
+        let changes = session.journal().changes(set.number)?;
         if let Some(change) = changes.iter().find(|change| change.reference == reference) {
             return Ok(Some(change.id));
         }

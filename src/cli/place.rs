@@ -113,7 +113,7 @@ pub(super) fn completions(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let file = call.given.path("file").unwrap_or(Path::new("")).to_owned();
     let session = call.open()?;
-    session.store().back_up(&file)?;
+    session.back_up(&file)?;
     call.stands(&file);
     if let Some(memory) = &call.setting.memory {
         session.remember_backup(memory, &file);

@@ -8,6 +8,7 @@ use crate::domain::codec::is_redacted;
 use crate::domain::field::Record;
 use crate::domain::frozen::{freeze, thaw};
 use crate::domain::kind::RecordKind;
+use crate::domain::problem::Problem;
 use crate::domain::redaction::MARK;
 use crate::domain::register::Register;
 use crate::domain::retired::{FIRST_HOLD, HOLDS, former, hold_field, hold_kind, is_former};
@@ -26,6 +27,22 @@ pub struct Held {
 }
 
 impl Session {
+    /// Keeps what a form holds, outside the journal; what was kept under the name before goes.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn keep_draft(&self, draft: &Draft) -> Result<(), Problem> {
+        self.store.keep_draft(draft)
+    }
+
+    /// Takes a draft away, where there is one.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn drop_draft(&self, name: &str) -> Result<(), Problem> {
+        self.store.drop_draft(name)
+    }
+
     /// A name for a new draft of a record.
     pub fn draft_name(&self, record: &dyn Record) -> String {
         let (kind, id) = (record.kind().key(), record.id().0);

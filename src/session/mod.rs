@@ -9,6 +9,7 @@ pub mod copies;
 pub mod drafts;
 pub mod history;
 mod import;
+mod journal;
 pub mod kept;
 mod label;
 pub mod output;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
+pub use journal::Journal;
 pub use label::Label;
 pub use redact::Unwanted;
 pub use removal::Removal;
@@ -215,9 +217,17 @@ impl Session {
         &self.register
     }
 
-    /// The file, to read its journal.
-    pub fn store(&self) -> &Store {
-        &self.store
+    /// What can be read of the file.
+    pub fn journal(&self) -> Journal<'_> {
+        Journal::new(&self.store)
+    }
+
+    /// Makes a checked copy in a new file that only its owner may read, also while the register is in use.
+    ///
+    /// # Errors
+    /// `store_exists`, what the file system says, or `backup_check_failed`; nothing is left behind then.
+    pub fn back_up(&self, to: &Path) -> Result<(), Problem> {
+        self.store.back_up(to)
     }
 
     /// The day that is asked about.

@@ -356,7 +356,7 @@ impl App {
 
     fn verify(&mut self) {
         let Some(session) = &self.session else { return };
-        match session.store().verify() {
+        match session.journal().verify() {
             Ok(verification) => {
                 let text = report::verification(&self.setting.lexicon.words, &verification);
                 self.push(

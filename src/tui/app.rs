@@ -268,7 +268,7 @@ impl App {
             version: self.version,
             touched: &self.touched,
             findings: self.findings.as_ref(),
-            store: self.session.as_ref().map(Session::store),
+            journal: self.session.as_ref().map(Session::journal),
             agenda: &self.agenda,
         }
     }

@@ -11,7 +11,6 @@ use crate::domain::problem::Problem;
 use crate::session::drafts::{Draft, Held, held};
 use crate::session::history::instant;
 use crate::session::rescue::Rescue;
-use crate::store::Access;
 
 /// How long the end of the program waits for another program's lock before a draft goes beside the register.
 const END_PATIENCE: Duration = Duration::from_millis(400);
@@ -91,7 +90,7 @@ impl App {
             .draft()
             .map_or_else(|| session.draft_name(&*held.record), str::to_owned);
         let draft = session.draft(&name, held);
-        let kept = session.store().keep_draft(&draft);
+        let kept = session.keep_draft(&draft);
         // Where it cannot be kept now, it is tried again the next second: the form itself still holds it.
         form.was_kept(name, kept.is_ok());
         let Err(problem) = kept else {
@@ -103,7 +102,7 @@ impl App {
         };
         let Some(rescue) = &mut self.rescue else {
             // A register that is only read is not to leave a trace.
-            let reads = session.store().access() == Access::ReadOnly;
+            let reads = session.journal().is_read_only();
             return if reads {
                 Ok(())
             } else {
@@ -135,7 +134,7 @@ impl App {
         let Some(session) = &self.session else {
             return Ok(());
         };
-        if session.store().access() == Access::ReadOnly && !matches!(answer, Answer::Kept) {
+        if session.journal().is_read_only() && !matches!(answer, Answer::Kept) {
             return Ok(());
         }
         let name = form.draft().map(str::to_owned);
@@ -145,7 +144,7 @@ impl App {
             };
             let name = name.unwrap_or_else(|| session.draft_name(&*held.record));
             let draft = session.draft(&name, &held);
-            let kept = session.store().keep_draft(&draft);
+            let kept = session.keep_draft(&draft);
             return kept.or_else(|problem| match &mut self.rescue {
                 Some(rescue) => rescue.keep(&draft),
                 None => Err(problem),
@@ -159,7 +158,7 @@ impl App {
         let Some(session) = &self.session else {
             return Ok(());
         };
-        if let Err(problem) = beside.and_then(|()| session.store().drop_draft(&name)) {
+        if let Err(problem) = beside.and_then(|()| session.drop_draft(&name)) {
             self.show_problem(&problem);
         }
         Ok(())
@@ -170,7 +169,7 @@ impl App {
         let stored = self
             .session
             .as_ref()
-            .map(|session| session.store().drafts());
+            .map(|session| session.journal().drafts());
         let (mut drafts, mut problems) = match stored {
             Some(Ok(drafts)) => (drafts, Vec::new()),
             Some(Err(problem)) => (Vec::new(), vec![self.words_of(&problem)]),

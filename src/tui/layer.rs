@@ -30,7 +30,8 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
 use crate::rules::Findings;
-use crate::store::{Store, Turn};
+use crate::session::Journal;
+use crate::store::Turn;
 use crate::words::Words;
 
 /// What every layer may read.
@@ -59,7 +60,7 @@ pub struct Scene<'a> {
     /// The findings, as far as they are known by now.
     pub findings: Option<&'a Findings>,
     /// The file, to read its journal; nothing where none is open.
-    pub store: Option<&'a Store>,
+    pub journal: Option<Journal<'a>>,
     /// What is due, worked out once for each version: see [`Scene::due`].
     pub agenda: &'a Agenda,
 }

@@ -28,7 +28,7 @@ impl App {
             return;
         };
         let found = match session.step(turn) {
-            Ok(Some(latest)) if session.store().wrote(latest.number) => {
+            Ok(Some(latest)) if session.journal().wrote(latest.number) => {
                 return self.take_back(turn, &latest);
             }
             Ok(_) => steps(session, turn),

@@ -68,7 +68,7 @@ impl App {
                         | Command::RedactWords
                 )
         );
-        let store = self.session.as_ref().map(Session::store);
+        let store = self.session.as_ref().map(Session::journal);
         store.filter(|_| writes)?.read_only_reason().cloned()
     }
 
@@ -253,7 +253,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let answered = Print::from_typed(typed, &self.setting.directory).and_then(|print| {
             let answer = session.against(&print)?;
-            Ok((answer, session.store().verify()?))
+            Ok((answer, session.journal().verify()?))
         });
         match answered {
             Ok((answer, verification)) => {

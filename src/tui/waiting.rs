@@ -107,7 +107,7 @@ impl App {
     }
 
     fn is_locked(&self) -> bool {
-        let store = self.session.as_ref().map(|session| session.store());
+        let store = self.session.as_ref().map(|session| session.journal());
         store.is_some_and(|store| store.is_locked())
     }
 

@@ -181,7 +181,7 @@ fn fuzz_json() {
             std::fs::write(&path, register_file()).unwrap();
             let mut session = Session::open(&path, surroundings()).unwrap();
             match session.import(&document, "import") {
-                Ok(_) => assert!(session.store().verify().unwrap().is_whole()),
+                Ok(_) => assert!(session.journal().verify().unwrap().is_whole()),
                 Err(problem) => {
                     told(&problem);
                     let now = std::fs::read(&path).unwrap();

@@ -1,5 +1,7 @@
 //! The house is kept: layers, heads, sizes, where SQL, the clock and words may stand.
 
+mod house;
+mod imports;
 mod words;
 
 use std::fs;
@@ -77,13 +79,6 @@ fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().display().to_string()
 }
 
-/// The layer of a source file.
-fn layer(file: &str) -> Option<&str> {
-    let rest = file.strip_prefix("src/")?;
-    let name = rest.split('/').next()?.trim_end_matches(".rs");
-    (!matches!(name, "lib" | "main")).then_some(name)
-}
-
 /// A source without its tests and comments.
 fn code(text: &str) -> String {
     let text = text
@@ -100,30 +95,6 @@ fn is_test(file: &str) -> bool {
     file.contains("/tests")
 }
 
-#[test]
-fn layers_use_only_what_is_below_them() {
-    for (file, text) in files("src", &["rs"]) {
-        let Some(layer) = layer(&file).filter(|_| !is_test(&file)) else {
-            continue;
-        };
-        let allowed = LAYERS
-            .iter()
-            .find(|(name, _)| *name == layer)
-            .unwrap_or_else(|| panic!("{file} is in no layer"))
-            .1;
-        for (other, _) in LAYERS
-            .iter()
-            .filter(|(other, _)| *other != layer && !allowed.contains(other))
-        {
-            assert!(
-                !code(&text).contains(&format!("crate::{other}")),
-                "{file} uses {other}"
-            );
-        }
-    }
-}
-
-/// The law stands on days, languages and the comparing of texts; of registers and records it knows nothing.
 #[test]
 fn the_law_knows_no_register() {
     for (file, text) in files("src/law", &["rs"]) {

@@ -152,7 +152,7 @@ impl Office {
                 self.fails("a window that looked again shows something else");
             }
         }
-        let verified = self.windows[0].session.store().verify().unwrap();
+        let verified = self.windows[0].session.journal().verify().unwrap();
         if !verified.is_whole() {
             self.fails(&format!("{:?}", verified.differences));
         }
@@ -229,7 +229,7 @@ impl Office {
             unread: Vec::new(),
         };
         let draft = shown.session.draft(&format!("{id:?}"), &held);
-        let kept = shown.session.store().keep_draft(&draft);
+        let kept = shown.session.keep_draft(&draft);
         let author = shown.author;
         self.note("texts typed", &format!("{author} {id:?} {key} {text}"));
         if let Err(problem) = kept {
@@ -517,7 +517,7 @@ impl Office {
     fn copy(&mut self, window: usize) {
         let copy = self.directory.path().join("copy.sqlite");
         let shown = &self.windows[window];
-        let made = shown.session.store().back_up(&copy);
+        let made = shown.session.back_up(&copy);
         if let Err(problem) = made {
             self.fails(&problem.to_string());
         }

@@ -54,7 +54,7 @@ fn changed(session: &Session, id: Id) -> Vec<String> {
     };
     let mut anew = session.register().clone();
     let number = anew.mark.number;
-    anew.changes = Some(Arc::new(session.store().change_index(number).unwrap()));
+    anew.changes = Some(Arc::new(session.store.change_index(number).unwrap()));
     let kept_up = said(session.register());
     assert_eq!(kept_up, said(&anew));
     kept_up
@@ -165,7 +165,7 @@ fn the_journal_is_read_once_and_then_only_what_each_save_adds() {
         rename(&mut session, pay, name).unwrap();
     }
     let all: usize = session
-        .store()
+        .store
         .change_sets(None)
         .unwrap()
         .iter()

@@ -102,9 +102,9 @@ fn rename(session: &mut Session, id: Id, name: &str) -> Result<Saved, Problem> {
 
 /// Whether the file is whole, and memory holds what the file does.
 fn check(session: &Session) {
-    let verification = session.store().verify().unwrap();
+    let verification = session.store.verify().unwrap();
     assert_eq!(verification.differences, []);
-    let loaded = session.store().load().unwrap();
+    let loaded = session.store.load().unwrap();
     assert_eq!(Facts::of(&loaded), Facts::of(session.register()));
     assert_eq!(loaded.retired, session.register().retired);
     assert_eq!(loaded.mark, session.register().mark);
@@ -548,7 +548,7 @@ fn undo_and_redo_go_back_and_forth_also_after_opening_again() {
             .unwrap_or_default()
     };
     let whole = Facts::of(session.register());
-    let undoes = |session: &Session| session.store().change_sets(Some(1)).unwrap()[0].undoes;
+    let undoes = |session: &Session| session.store.change_sets(Some(1)).unwrap()[0].undoes;
     session.undo("undo").unwrap();
     assert_eq!(
         (name(&session), undoes(&session)),

@@ -280,9 +280,9 @@ pub(super) fn take(session: &mut Session, office: &Office, step: &Step) {
 fn never_reused(session: &Session) {
     let mut kinds: HashMap<Id, String> = HashMap::new();
     let mut made: HashMap<String, Id> = HashMap::new();
-    let sets = session.store().change_sets(None).unwrap();
+    let sets = session.store.change_sets(None).unwrap();
     for set in sets.iter().rev() {
-        for change in session.store().changes(set.number).unwrap() {
+        for change in session.store.changes(set.number).unwrap() {
             let kind = kinds
                 .entry(change.id)
                 .or_insert_with(|| change.kind.clone());

@@ -39,12 +39,12 @@ fn holds(office: &Office, text: &str) -> bool {
 }
 
 fn hashes(session: &Session) -> Vec<(i64, String)> {
-    let sets = session.store().change_sets(None).unwrap();
+    let sets = session.store.change_sets(None).unwrap();
     sets.into_iter().map(|set| (set.number, set.hash)).collect()
 }
 
 fn verified(session: &Session) -> Verification {
-    let found = session.store().verify().unwrap();
+    let found = session.store.verify().unwrap();
     assert_eq!(found.differences, []);
     found
 }
@@ -98,7 +98,7 @@ fn a_field_is_taken_out_with_everything_that_it_ever_held() {
     let then = session.as_of(day).unwrap();
     assert!(then.get(id).unwrap().is_redacted("name"));
     // The set that records it holds nothing of it.
-    let set = session.store().change_set(5).unwrap().unwrap();
+    let set = session.store.change_set(5).unwrap().unwrap();
     assert_eq!(
         (set.title(), set.because()),
         ("redaction", Some("asked for"))
@@ -136,7 +136,7 @@ fn words_are_taken_out_wherever_they_stand() {
     verified(&session);
     let notes = session.register().get(id).unwrap().text("notes");
     assert_eq!(notes.unwrap(), format!("Ask {MARK}, or {MARK}."));
-    let set = session.store().change_set(3).unwrap().unwrap();
+    let set = session.store.change_set(3).unwrap().unwrap();
     assert_eq!(
         (set.label.as_str(), set.salt),
         (format!("Change of {MARK}'s laptop").as_str(), None)
@@ -159,7 +159,7 @@ fn an_author_is_taken_out_by_somebody_else() {
     let mut session = office.open("bob");
     redact(&mut session, &words("ann")).unwrap();
     check(&session);
-    let sets = session.store().change_sets(None).unwrap();
+    let sets = session.store.change_sets(None).unwrap();
     assert!(sets[1..].iter().all(|set| set.author == MARK));
     verified(&session);
 }
@@ -171,7 +171,7 @@ fn what_everything_goes_by_cannot_be_taken_out() {
     let refused = |session: &mut Session, unwanted: &Unwanted| {
         let before = session.register().mark.clone();
         let problem = redact(session, unwanted).unwrap_err();
-        assert_eq!(session.store().latest().unwrap(), before);
+        assert_eq!(session.store.latest().unwrap(), before);
         problem.key
     };
     let mut key = |unwanted: Unwanted| refused(&mut session, &unwanted);
@@ -257,7 +257,7 @@ fn what_is_forged_at_a_redacted_place_is_found() {
             file.execute_batch(sql).unwrap();
         }
         drop(file);
-        let found = office.open("eve").store().verify().unwrap();
+        let found = office.open("eve").store.verify().unwrap();
         let keys = found.differences.iter().map(|problem| problem.key);
         keys.collect::<Vec<_>>()
     };
@@ -299,11 +299,11 @@ fn a_form_that_another_window_has_open_brings_nothing_back() {
         redact(&mut session, &unwanted(id)).unwrap();
         // The other window has not looked at the file since.
         let draft = other.draft("d", &held);
-        other.store().keep_draft(&draft).unwrap();
+        other.store.keep_draft(&draft).unwrap();
         assert!(!holds(&office, "Finance"));
-        let kept = other.store().drafts().unwrap();
+        let kept = other.store.drafts().unwrap();
         assert!(kept[0].content.contains("Laptop and phone"));
-        let register = session.store().load().unwrap();
+        let register = session.store.load().unwrap();
         let kept = drafts::held(&kept[0], &register).unwrap();
         assert_eq!(
             kept.record.value("department"),
@@ -325,7 +325,7 @@ fn a_draft_loses_it_and_keeps_what_was_typed_anew() {
         unread: vec![(id, "started_on".to_owned(), format!("when {NAME} came"))],
     };
     let draft = session.draft("a", &held);
-    session.store().keep_draft(&draft).unwrap();
+    session.store.keep_draft(&draft).unwrap();
     let beside = office.path.parent().unwrap().join("beside");
     let mut rescue = crate::session::rescue::Rescue::of(&beside, &session);
     let name = format!("Draft of {NAME}");
@@ -352,7 +352,7 @@ fn a_draft_loses_it_and_keeps_what_was_typed_anew() {
     assert!(!holds(&office, NAME) && rescue.files().len() == 1);
     let rescued = std::fs::read_to_string(&rescue.files()[0]).unwrap();
     assert!(!rescued.contains(NAME), "{rescued}");
-    let drafts = session.store().drafts().unwrap();
+    let drafts = session.store.drafts().unwrap();
     let held = super::super::drafts::held(&drafts[0], session.register()).unwrap();
     assert_eq!(
         held.record.text("owner").unwrap(),

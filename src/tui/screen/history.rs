@@ -75,7 +75,7 @@ impl History {
         if self.made_for == Some(scene.version) {
             return;
         }
-        let Some(store) = scene.store else { return };
+        let Some(store) = scene.journal else { return };
         self.made_for = Some(scene.version);
         let sets = match store.change_sets(None) {
             Ok(sets) => sets,
@@ -136,7 +136,7 @@ impl History {
             let because = words.fill("history.why", &[("because", because)]);
             out.push(Block::paragraph(because));
         }
-        match scene.store.map(|store| store.changes(number)) {
+        match scene.journal.map(|store| store.changes(number)) {
             Some(Ok(changes)) => out.extend(listed(&changes, most, scene)),
             Some(Err(problem)) => out.push(Block::paragraph(words.message(&problem).text)),
             None => {}
@@ -190,7 +190,7 @@ fn listed(changes: &[StoredChange], most: usize, scene: &Scene<'_>) -> Vec<Block
 /// Everything that changed of a record and its rows, the newest first.
 #[must_use]
 pub fn of_record(id: Id, scene: &Scene<'_>) -> Vec<Block> {
-    let read = scene.store.map(|store| {
+    let read = scene.journal.map(|store| {
         let changes = store.changes_of_record(id)?;
         Ok((changes, store.change_sets(None)?))
     });

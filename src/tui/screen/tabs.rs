@@ -723,7 +723,7 @@ fn draw_register_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         None => scene.words.get("tabs.all_organisations").to_owned(),
     };
     let only_read = scene
-        .store
+        .journal
         .is_some_and(|store| store.read_only_reason().is_some());
     let right = if only_read {
         format!("{}  {organisation}", scene.words.get("tabs.read_only"))

@@ -29,7 +29,7 @@ impl Form {
     /// records a redaction, which is for the program alone.
     pub(super) fn refusal(&self, scene: &Scene<'_>) -> Option<Outcome> {
         if scene
-            .store
+            .journal
             .is_some_and(|store| store.read_only_reason().is_some())
         {
             return Some(Outcome::Do(Request::RefuseEdit));

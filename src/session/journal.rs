@@ -1,0 +1,93 @@
+//! What can be read of an open register's file: its journal, its drafts, whether it may be written. Nothing here writes.
+
+use crate::domain::problem::Problem;
+use crate::domain::value::Id;
+use crate::store::{Access, ChangeSet, Draft, Store, StoredChange, Verification};
+
+/// A register's file, to be read alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Journal<'s>(&'s Store);
+
+impl<'s> Journal<'s> {
+    pub(super) const fn new(store: &'s Store) -> Self {
+        Self(store)
+    }
+
+    /// Whether nothing can be saved: see [`Self::read_only_reason`].
+    #[must_use]
+    pub fn is_read_only(self) -> bool {
+        self.0.access() == Access::ReadOnly
+    }
+
+    /// Why nothing can be saved.
+    #[must_use]
+    pub fn read_only_reason(self) -> Option<&'s Problem> {
+        self.0.read_only_reason()
+    }
+
+    /// Whether another program holds the file so that nothing can be written now. Nothing is waited for.
+    #[must_use]
+    pub fn is_locked(self) -> bool {
+        self.0.is_locked()
+    }
+
+    /// The latest change set that was written through this session.
+    #[must_use]
+    pub fn last_written(self) -> Option<i64> {
+        self.0.last_written()
+    }
+
+    /// Whether a change set was written here, and not by another window or in another session.
+    #[must_use]
+    pub fn wrote(self, number: i64) -> bool {
+        self.0.wrote(number)
+    }
+
+    /// The change sets, the newest first.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_sets(self, limit: Option<usize>) -> Result<Vec<ChangeSet>, Problem> {
+        self.0.change_sets(limit)
+    }
+
+    /// One change set.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_set(self, number: i64) -> Result<Option<ChangeSet>, Problem> {
+        self.0.change_set(number)
+    }
+
+    /// The changes of a set, in order.
+    ///
+    /// # Errors
+    /// What the file system says, or `store_unreadable_change`.
+    pub fn changes(self, number: i64) -> Result<Vec<StoredChange>, Problem> {
+        self.0.changes(number)
+    }
+
+    /// The changes of a record and of every row that it holds or held, the oldest first.
+    ///
+    /// # Errors
+    /// What the file system says, or `store_unreadable_change`.
+    pub fn changes_of_record(self, id: Id) -> Result<Vec<StoredChange>, Problem> {
+        self.0.changes_of_record(id)
+    }
+
+    /// What is kept of forms that are not saved.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn drafts(self) -> Result<Vec<Draft>, Problem> {
+        self.0.drafts()
+    }
+
+    /// Checks the whole file.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read at all; whatever is wrong with it is in the outcome.
+    pub fn verify(self) -> Result<Verification, Problem> {
+        self.0.verify()
+    }
+}

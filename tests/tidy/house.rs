@@ -1,0 +1,236 @@
+//! The house drawn from its imports: no arrow up between floors, no circle inside a floor, one door to write.
+
+use super::imports::{Exception, House, Source};
+
+/// Circles that may be, with why.
+const HARMLESS: &[Exception] = &[
+    Exception {
+        reason: "the law and its parts",
+        files: &[
+            "law/act.rs",
+            "law/adequacy.rs",
+            "law/authority.rs",
+            "law/basis.rs",
+            "law/country.rs",
+            "law/evidence.rs",
+            "law/mechanism.rs",
+            "law/mod.rs",
+            "law/period.rs",
+            "law/retention.rs",
+        ],
+    },
+    Exception {
+        reason: "what a check of a file found, and its parts",
+        files: &[
+            "store/verify/chain.rs",
+            "store/verify/mod.rs",
+            "store/verify/replay.rs",
+            "store/verify/tables.rs",
+        ],
+    },
+    Exception {
+        reason: "the closed sum of layers of the screen: each can put another on top of it",
+        files: &[
+            "tui/agenda.rs",
+            "tui/app.rs",
+            "tui/desk/holdings.rs",
+            "tui/desk/mod.rs",
+            "tui/layer.rs",
+            "tui/overlay/ask.rs",
+            "tui/overlay/pick.rs",
+            "tui/overlay/prompt.rs",
+            "tui/overlay/reader.rs",
+            "tui/redacting.rs",
+            "tui/screen/beside.rs",
+            "tui/screen/disposals.rs",
+            "tui/screen/due.rs",
+            "tui/screen/findings.rs",
+            "tui/screen/form/edit.rs",
+            "tui/screen/form/marks.rs",
+            "tui/screen/form/mod.rs",
+            "tui/screen/form/pickers.rs",
+            "tui/screen/history.rs",
+            "tui/screen/list.rs",
+            "tui/screen/overview.rs",
+            "tui/screen/tabs.rs",
+            "tui/screen/welcome.rs",
+            "tui/waiting.rs",
+            "tui/why.rs",
+            "tui/widget/bars.rs",
+            "tui/widget/detail.rs",
+            "tui/widget/outline.rs",
+        ],
+    },
+];
+
+fn drawn() -> House {
+    let sources: Vec<Source> = super::files("src", &["rs"])
+        .into_iter()
+        .filter(|(file, _)| !super::is_test(file))
+        .map(|(file, text)| (file.trim_start_matches("src/").to_owned(), text))
+        .collect();
+    House::draw(&sources)
+}
+
+/// The arrows of a circle, each with what is taken over it, for who has to part them.
+fn told(house: &House, circle: &[String]) -> String {
+    let mut text = String::new();
+    for file in circle {
+        for (other, names) in &house.edges[file] {
+            if circle.contains(other) {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                text.push_str(&format!("\n  {file} takes {} of {other}", names.join(", ")));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn no_arrow_leads_up_between_floors() {
+    let up = drawn().arrows_up(super::LAYERS);
+    assert!(up.is_empty(), "{}", up.join("\n"));
+}
+
+#[test]
+fn no_files_of_a_floor_stand_in_a_circle() {
+    let house = drawn();
+    let circles = house.circles(HARMLESS);
+    let told: Vec<String> = circles.iter().map(|circle| told(&house, circle)).collect();
+    assert!(circles.is_empty(), "circles:{}", told.join("\n"));
+    // An exception that nothing needs any more goes.
+    for exception in HARMLESS {
+        let circle = house.circles(&[]).into_iter().find(|circle| {
+            let mut files = circle.iter().map(String::as_str).collect::<Vec<_>>();
+            files.sort_unstable();
+            let mut named = exception.files.to_vec();
+            named.sort_unstable();
+            files == named
+        });
+        assert!(circle.is_some(), "{}: no such circle", exception.reason);
+    }
+}
+
+/// A house of a few files: the path below `src`, and the text.
+fn planted(files: &[(&str, &str)]) -> House {
+    let sources: Vec<Source> = files
+        .iter()
+        .map(|(file, text)| ((*file).to_owned(), (*text).to_owned()))
+        .collect();
+    House::draw(&sources)
+}
+
+#[test]
+fn a_planted_circle_is_found_by_whatever_way_it_is_written() {
+    let back = [
+        "use crate::floor::one::One;",
+        "use super::one::One;",
+        "use super::{one::One, three};",
+        "use crate::{floor::{one::{self, One}}};",
+        "use self::super::one as first;",
+        "pub fn two() { crate::floor::one::make() }",
+        "pub fn two() -> super::one::One { super::one::One }",
+        "use super::One;",
+        "use crate::floor::First;",
+        "use super::*;\nfn two(_: One) {}",
+        "use crate::floor;\nfn two(_: floor::One) {}",
+        "mod inner { pub use super::super::one::One; }\nfn two() { inner::two(One) }",
+    ];
+    for text in back {
+        let house = planted(&[
+            ("lib.rs", "pub mod floor;"),
+            (
+                "floor/mod.rs",
+                "mod one; mod two; mod three;\npub use one::One;\npub use self::one::One as First;",
+            ),
+            ("floor/one.rs", "use super::two::two;\npub struct One;"),
+            ("floor/two.rs", text),
+            ("floor/three.rs", ""),
+        ]);
+        let circles = house.circles(&[]);
+        assert_eq!(circles, [["floor/one.rs", "floor/two.rs"]], "{text}");
+        let both = Exception {
+            reason: "planted",
+            files: &["floor/one.rs", "floor/two.rs"],
+        };
+        assert!(house.circles(&[both]).is_empty());
+        let one = Exception {
+            reason: "planted",
+            files: &["floor/one.rs"],
+        };
+        assert_eq!(house.circles(&[one]).len(), 1);
+    }
+}
+
+#[test]
+fn a_planted_arrow_up_is_found_and_what_is_none_is_not() {
+    let floors: &[(&str, &[&str])] = &[("low", &[]), ("high", &["low"])];
+    let house = |text: &str| {
+        planted(&[
+            ("lib.rs", "pub mod low; pub mod high;"),
+            ("low/mod.rs", "mod deep;\npub use deep::Deep;"),
+            ("low/deep.rs", text),
+            ("high.rs", "use crate::low::Deep;\npub struct High;"),
+        ])
+    };
+    for text in [
+        "use crate::high::High;",
+        "use super::super::high::High;",
+        "fn deep() -> crate::high::High { todo() }",
+    ] {
+        let up = house(text).arrows_up(floors);
+        assert_eq!(up, ["low/deep.rs uses high.rs"], "{text}");
+    }
+    for text in [
+        "// use crate::high::High;",
+        "/* use crate::high::High; */",
+        "/// See [`crate::high::High`].\npub struct Deep;",
+        "const TEXT: &str = \"use crate::high::High;\";",
+        "const TEXT: &str = r#\"\" use crate::high::High;\"#;",
+        "#[cfg(test)]\nmod tests { use crate::high::High; }",
+        "#[cfg(test)]\nuse crate::high::High;\npub struct Deep;",
+        "pub(in crate::high) struct Deep;",
+        "fn letters() { ('\"', '\\'', \"use crate::high::High;\") }",
+    ] {
+        let house = house(text);
+        assert!(house.arrows_up(floors).is_empty(), "{text}");
+        assert!(house.circles(&[]).is_empty(), "{text}");
+    }
+}
+
+/// What the layers above the session may take of the store: what is read, and nothing that writes.
+const READ: &[&str] = &[
+    "ChangeSet",
+    "Draft",
+    "Purpose",
+    "StoredChange",
+    "Turn",
+    "Verification",
+    "is_taken",
+    "verify_file",
+];
+
+#[test]
+fn nothing_above_the_session_names_what_writes_a_register() {
+    let above = ["cli", "tui", "lib", "main"];
+    for (file, named) in &drawn().edges {
+        let floor = file
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".rs");
+        if !above.contains(&floor) {
+            continue;
+        }
+        for (other, names) in named
+            .iter()
+            .filter(|(other, _)| other.starts_with("store/"))
+        {
+            for name in names.iter().filter(|name| !READ.contains(&name.as_str())) {
+                panic!(
+                    "{file} takes {name} of {other}: a register is written by the session alone"
+                );
+            }
+        }
+    }
+}
