@@ -522,3 +522,21 @@ fn huge_files_are_read_in_one_pass() {
         "import_unknown_key"
     );
 }
+
+#[test]
+fn what_is_no_text_of_an_export_is_called_what_it_is() {
+    let refused = |bytes: &[u8]| {
+        ropa::exchange::import::decode(bytes)
+            .map_err(|problem| problem.key)
+            .err()
+    };
+    for nothing in [&b""[..], b" \n\t\r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"] {
+        assert_eq!(refused(nothing), Some("import_empty"), "{nothing:?}");
+    }
+    assert_eq!(
+        refused(b"SQLite format 3\0\xff\x01"),
+        Some("import_database")
+    );
+    assert_eq!(refused(b"{\n\xff"), Some("import_not_utf8"));
+    assert_eq!(refused(b"SQLite format 3"), None);
+}

@@ -80,11 +80,28 @@ pub struct ChangedRecord {
     pub fields: Vec<&'static str>,
 }
 
+/// What a file of `SQLite` begins with: <https://www.sqlite.org/fileformat2.html#the_database_header>
+const SQLITE: &[u8] = b"SQLite format 3\0";
+/// The byte order mark that some programs put before UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
 /// The text of a file's bytes.
 ///
 /// # Errors
-/// `import_not_utf8` with the line, where they are no UTF-8.
+/// `import_database` where they are a database's, such as a register itself; `import_empty` where there is nothing but
+/// blanks; `import_not_utf8` with the line, where they are no UTF-8.
 pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+    if bytes.starts_with(SQLITE) {
+        return Err(Problem::refused("import_database"));
+    }
+    if bytes
+        .strip_prefix(BOM)
+        .unwrap_or(bytes)
+        .trim_ascii()
+        .is_empty()
+    {
+        return Err(Problem::refused("import_empty"));
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
         let line = good.split(|byte| *byte == b'\n').count();
