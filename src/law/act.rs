@@ -1,15 +1,11 @@
 //! Acts, instruments and duties that have ended, and where a text still cites them.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Law;
-use super::entry::{Keyed as _, Meta, day, entry, keyed, merge, within};
+use super::entry::{Meta, day, entry, keyed, merge, within};
 use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
-use super::text::Matcher;
 
 /// What kind of act it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -180,54 +176,6 @@ impl Part for Acts {
             );
         }
         faults
-    }
-}
-
-impl Law {
-    /// Every act.
-    #[must_use]
-    pub fn acts(&self) -> &[Act] {
-        &self.acts.act
-    }
-
-    /// The act of an id.
-    #[must_use]
-    pub fn act(&self, id: &str) -> Option<&Act> {
-        self.acts.act.iter().find(|act| act.key() == id)
-    }
-
-    /// Where an act stood on a day; none for an unknown id.
-    #[must_use]
-    pub fn act_state(&self, id: &str, on: NaiveDate) -> Option<ActState> {
-        Some(self.act(id)?.state_on(on))
-    }
-
-    /// Where a text cites acts, in force or not: bytes of the text, from left to right.
-    #[must_use]
-    pub fn cited_acts(&self, text: &str) -> Vec<(Range<usize>, &Act)> {
-        let all = &self.acts.act;
-        let matcher = self.act_words.get_or_init(|| {
-            let mut matcher = Matcher::default();
-            for (index, act) in all.iter().enumerate() {
-                matcher.add(&act.cited_as, index);
-                matcher.add_exactly(&act.cited_exactly, index);
-                matcher.hide(&act.not_as);
-            }
-            matcher
-        });
-        matcher
-            .find(text)
-            .into_iter()
-            .filter_map(|(span, index)| Some((span, all.get(index)?)))
-            .collect()
-    }
-
-    /// Where a text cites acts that were no longer in force on a day.
-    #[must_use]
-    pub fn cited_repealed_acts(&self, text: &str, on: NaiveDate) -> Vec<(Range<usize>, &Act)> {
-        let mut cited = self.cited_acts(text);
-        cited.retain(|(_, act)| act.in_force_until.is_some_and(|last| last < on));
-        cited
     }
 }
 

@@ -4,8 +4,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Law;
-use super::entry::{Keyed, Meta, day, entry, keyed, merge, within};
+use super::entry::{Meta, day, entry, keyed, merge, within};
 use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 use crate::domain::language::Language;
@@ -309,66 +308,5 @@ impl Part for Adequacy {
             }));
         }
         faults
-    }
-}
-
-impl Law {
-    /// Every adequacy decision, those that have ended too.
-    #[must_use]
-    pub fn decisions(&self) -> &[Decision] {
-        &self.adequacy.decision
-    }
-
-    /// The decision of an id.
-    #[must_use]
-    pub fn decision(&self, id: &str) -> Option<&Decision> {
-        self.adequacy
-            .decision
-            .iter()
-            .find(|decision| decision.key() == id)
-    }
-
-    /// The cases about a decision.
-    pub fn litigation<'a>(&'a self, decision: &'a str) -> impl Iterator<Item = &'a Litigation> {
-        self.adequacy
-            .litigation
-            .iter()
-            .filter(move |case| case.about == decision)
-    }
-
-    /// Acts that amended decisions.
-    #[must_use]
-    pub fn amending_acts(&self) -> &[Amending] {
-        &self.adequacy.amending
-    }
-
-    /// Countries named in public as candidates for a decision.
-    #[must_use]
-    pub fn candidates(&self) -> &[Candidate] {
-        &self.adequacy.pending
-    }
-
-    /// How decisions take effect in the EEA states outside the Union.
-    #[must_use]
-    pub fn eea_notes(&self) -> &[EeaNote] {
-        &self.adequacy.eea_note
-    }
-
-    /// The condition of an id, whichever decision or country asks it.
-    #[must_use]
-    pub fn condition(&self, id: &str) -> Option<&Condition> {
-        let of_decisions = self
-            .adequacy
-            .decision
-            .iter()
-            .flat_map(|decision| &decision.condition);
-        let of_countries = self
-            .countries
-            .country
-            .values()
-            .flat_map(|country| &country.ask);
-        of_decisions
-            .chain(of_countries)
-            .find(|condition| condition.key() == id)
     }
 }

@@ -1,15 +1,11 @@
 //! Supervisory authorities (Art. 51) with their former names, and Union bodies.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Law;
 use super::entry::{Meta, day, entry, keyed, merge, within};
 use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
-use super::text::Matcher;
 
 entry! {
     /// A supervisory authority under one of its names.
@@ -120,75 +116,6 @@ impl Part for Authorities {
             fault(reversed, "valid_until", LawProblemKind::DatesReversed);
         }
         faults
-    }
-}
-
-impl Law {
-    /// Every authority, former names too.
-    #[must_use]
-    pub fn authorities(&self) -> &[Authority] {
-        &self.authorities.authority
-    }
-
-    /// The authority of an id.
-    #[must_use]
-    pub fn authority(&self, id: &str) -> Option<&Authority> {
-        self.authorities
-            .authority
-            .iter()
-            .find(|authority| authority.id == id)
-    }
-
-    /// The authorities of a country, under the names they had on a day.
-    pub fn authorities_of<'a>(
-        &'a self,
-        country: &'a str,
-        on: NaiveDate,
-    ) -> impl Iterator<Item = &'a Authority> {
-        let all = self.authorities.authority.iter();
-        all.filter(move |authority| authority.country == country && authority.so_called_on(on))
-    }
-
-    /// The ids of the authorities so called on a day.
-    #[must_use]
-    pub fn codes_authorities(&self, on: NaiveDate) -> Vec<&str> {
-        self.authorities
-            .authority
-            .iter()
-            .filter(|authority| authority.so_called_on(on))
-            .map(Authority::code)
-            .collect()
-    }
-
-    /// Bodies of the Union.
-    #[must_use]
-    pub fn union_bodies(&self) -> &[UnionBody] {
-        &self.authorities.eu_body
-    }
-
-    /// Where a text names an authority by a name that it no longer had on the day.
-    #[must_use]
-    pub fn former_authority_names(
-        &self,
-        text: &str,
-        on: NaiveDate,
-    ) -> Vec<(Range<usize>, &Authority)> {
-        let all = &self.authorities.authority;
-        let matcher = self.authority_words.get_or_init(|| {
-            let mut matcher = Matcher::default();
-            for (index, authority) in all.iter().enumerate() {
-                matcher.add(&authority.cited_as, index);
-                matcher.hide(&authority.not_as);
-            }
-            matcher
-        });
-        let found = matcher
-            .find(text)
-            .into_iter()
-            .filter_map(|(span, index)| Some((span, all.get(index)?)));
-        found
-            .filter(|(_, authority)| authority.valid_until.is_some_and(|until| until < on))
-            .collect()
     }
 }
 

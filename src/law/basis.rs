@@ -4,8 +4,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Law;
-use super::entry::{Meta, day, entry, keyed, merge, within};
+use super::entry::{Meta, day, entry, keyed, merge};
 use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
 
@@ -224,137 +223,6 @@ impl Part for Bases {
             }));
         }
         faults
-    }
-}
-
-impl Law {
-    /// The points of Art. 6(1).
-    #[must_use]
-    pub fn legal_bases(&self) -> &[LegalBasis] {
-        &self.bases.basis
-    }
-
-    /// The point of Art. 6(1) of a code.
-    #[must_use]
-    pub fn legal_basis(&self, code: &str) -> Option<&LegalBasis> {
-        self.bases.basis.iter().find(|basis| basis.id == code)
-    }
-
-    /// The codes of the points of Art. 6(1).
-    #[must_use]
-    pub fn codes_legal_bases(&self) -> Vec<&str> {
-        self.bases.basis.iter().map(LegalBasis::code).collect()
-    }
-
-    /// The points of Art. 9(2).
-    #[must_use]
-    pub fn art9_conditions(&self) -> &[SpecialCondition] {
-        &self.bases.special
-    }
-
-    /// The point of Art. 9(2) of a code.
-    #[must_use]
-    pub fn art9_condition(&self, code: &str) -> Option<&SpecialCondition> {
-        self.bases
-            .special
-            .iter()
-            .find(|condition| condition.id == code)
-    }
-
-    /// The codes of the points of Art. 9(2).
-    #[must_use]
-    pub fn codes_art9_conditions(&self) -> Vec<&str> {
-        self.bases
-            .special
-            .iter()
-            .map(SpecialCondition::code)
-            .collect()
-    }
-
-    /// Other articles that a record must or should flag.
-    #[must_use]
-    pub fn topics(&self) -> &[Topic] {
-        &self.bases.topic
-    }
-
-    /// The topic of a code.
-    #[must_use]
-    pub fn topic(&self, code: &str) -> Option<&Topic> {
-        self.bases.topic.iter().find(|topic| topic.id == code)
-    }
-
-    /// What Art. 30(1) and (2) ask for.
-    #[must_use]
-    pub fn record_items(&self) -> &[RecordItem] {
-        &self.bases.art30
-    }
-
-    /// The item of Art. 30 of a code.
-    #[must_use]
-    pub fn record_item(&self, code: &str) -> Option<&RecordItem> {
-        self.bases.art30.iter().find(|item| item.id == code)
-    }
-
-    /// The cases of Art. 35(3).
-    #[must_use]
-    pub fn dpia_mandatory(&self) -> &[DpiaTrigger] {
-        &self.bases.dpia_mandatory
-    }
-
-    /// The nine criteria of WP 248 rev.01.
-    #[must_use]
-    pub fn dpia_criteria(&self) -> &[DpiaTrigger] {
-        &self.bases.dpia_criterion
-    }
-
-    /// The criterion of a code.
-    #[must_use]
-    pub fn dpia_criterion(&self, code: &str) -> Option<&DpiaTrigger> {
-        self.bases
-            .dpia_criterion
-            .iter()
-            .find(|criterion| criterion.id == code)
-    }
-
-    /// The codes of the criteria.
-    #[must_use]
-    pub fn codes_dpia_criteria(&self) -> Vec<&str> {
-        self.bases
-            .dpia_criterion
-            .iter()
-            .map(DpiaTrigger::code)
-            .collect()
-    }
-
-    /// The terms of the GDPR in both languages.
-    #[must_use]
-    pub fn terms(&self) -> &[Term] {
-        &self.bases.term
-    }
-
-    /// The term of a code.
-    #[must_use]
-    pub fn term(&self, code: &str) -> Option<&Term> {
-        self.bases.term.iter().find(|term| term.id == code)
-    }
-
-    /// Every figure.
-    #[must_use]
-    pub fn thresholds(&self) -> &[Threshold] {
-        &self.bases.threshold
-    }
-
-    /// The figure of a measure (such as [`EMPLOYEES`]) on a day; of two that hold, the one that began later.
-    #[must_use]
-    pub fn threshold(&self, measure: &str, on: NaiveDate) -> Option<&Threshold> {
-        let of_measure = self
-            .bases
-            .threshold
-            .iter()
-            .filter(|threshold| threshold.measure == measure);
-        of_measure
-            .filter(|threshold| within(on, threshold.valid_from, threshold.valid_until))
-            .max_by_key(|threshold| threshold.valid_from)
     }
 }
 

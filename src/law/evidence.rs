@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::Law;
 use super::entry::{Meta, keyed, merge};
 use super::label::Label;
 use super::part::{Fault, Part};
@@ -60,22 +59,5 @@ impl Part for Sources {
         let mut faults = Fault::duplicates("evidence", &self.evidence);
         faults.extend(Fault::duplicates("open", &self.open));
         faults
-    }
-}
-
-impl Law {
-    /// What was read, by its id.
-    #[must_use]
-    pub fn evidence(&self, id: &str) -> Option<&Evidence> {
-        self.sources
-            .evidence
-            .iter()
-            .find(|evidence| evidence.id == id)
-    }
-
-    /// What could not be confirmed.
-    #[must_use]
-    pub fn open_questions(&self) -> &[OpenQuestion] {
-        &self.sources.open
     }
 }

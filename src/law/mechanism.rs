@@ -1,17 +1,13 @@
 //! Chapter V mechanisms, the Commission's clause sets with both of their end dates, and tools of other countries
 //! that are no ground under the GDPR.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Law;
 use super::adequacy::Decision;
 use super::entry::{Keyed as _, Meta, day, entry, keyed, merge};
 use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
-use super::text::Matcher;
 use crate::domain::language::Language;
 
 /// What Art. 30 makes the record contain for a mechanism.
@@ -379,114 +375,6 @@ impl Part for Safeguards {
             );
         }
         faults
-    }
-}
-
-impl Law {
-    /// Every mechanism, in the order of the articles.
-    #[must_use]
-    pub fn mechanisms(&self) -> &[Mechanism] {
-        &self.safeguards.mechanism
-    }
-
-    /// The mechanism of a code.
-    #[must_use]
-    pub fn mechanism(&self, code: &str) -> Option<&Mechanism> {
-        self.safeguards
-            .mechanism
-            .iter()
-            .find(|mechanism| mechanism.id == code)
-    }
-
-    /// The codes of the mechanisms that a transfer can name. `none_needed` is no mechanism of a transfer.
-    #[must_use]
-    pub fn codes_mechanisms(&self) -> Vec<&str> {
-        let transfers = self
-            .safeguards
-            .mechanism
-            .iter()
-            .filter(|mechanism| mechanism.record_duty != RecordDuty::None);
-        transfers.map(Mechanism::code).collect()
-    }
-
-    /// Every clause set, the repealed ones too.
-    #[must_use]
-    pub fn clause_sets(&self) -> &[ClauseSet] {
-        &self.safeguards.clause_set
-    }
-
-    /// The clause set of an id.
-    #[must_use]
-    pub fn clause_set(&self, id: &str) -> Option<&ClauseSet> {
-        self.safeguards.clause_set.iter().find(|set| set.id == id)
-    }
-
-    /// Whether a contract on a clause set, signed on one day, could carry transfers on another; none for an unknown id.
-    #[must_use]
-    pub fn usable(
-        &self,
-        clause_set: &str,
-        signed_on: Option<NaiveDate>,
-        on: NaiveDate,
-    ) -> Option<Usability> {
-        Some(self.clause_set(clause_set)?.usable(signed_on, on))
-    }
-
-    /// The ids of the clause sets.
-    #[must_use]
-    pub fn codes_clause_sets(&self) -> Vec<&str> {
-        self.safeguards
-            .clause_set
-            .iter()
-            .map(ClauseSet::code)
-            .collect()
-    }
-
-    /// The modules of a clause set.
-    #[must_use]
-    pub fn codes_modules(&self, clause_set: &str) -> Vec<&str> {
-        self.clause_set(clause_set).map_or_else(Vec::new, |set| {
-            set.modules.iter().map(Module::code).collect()
-        })
-    }
-
-    /// The instrument of an id: an adequacy decision or a clause set.
-    #[must_use]
-    pub fn instrument(&self, id: &str) -> Option<Instrument<'_>> {
-        let decision = self.decision(id).map(Instrument::Decision);
-        decision.or_else(|| self.clause_set(id).map(Instrument::Clauses))
-    }
-
-    /// The ids of everything a transfer can name as its instrument: clause sets first, then decisions.
-    #[must_use]
-    pub fn codes_instruments(&self) -> Vec<&str> {
-        let mut codes = self.codes_clause_sets();
-        codes.extend(self.decisions().iter().map(Decision::code));
-        codes
-    }
-
-    /// Clause sets that are announced, and not adopted.
-    #[must_use]
-    pub fn pending_clauses(&self) -> &[PendingClauses] {
-        &self.safeguards.clause_set_pending
-    }
-
-    /// Where a text names a tool of another country as if it were a ground, and which group it is of.
-    #[must_use]
-    pub fn named_foreign_tools(&self, text: &str) -> Vec<(Range<usize>, &ForeignTools)> {
-        let groups = &self.safeguards.not_eu_mechanism;
-        let matcher = self.foreign_words.get_or_init(|| {
-            let mut matcher = Matcher::default();
-            for (index, group) in groups.iter().enumerate() {
-                matcher.add(&group.names, index);
-            }
-            matcher
-        });
-        matcher
-            .find(text)
-            .into_iter()
-            .filter_map(|(span, index)| Some((span, groups.get(index)?)))
-            .collect()
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod act;
 pub mod adequacy;
+mod answers;
 pub mod authority;
 pub mod basis;
 pub mod country;
@@ -17,6 +18,7 @@ pub mod mechanism;
 mod overrides;
 pub mod part;
 pub mod period;
+mod places;
 pub mod retention;
 pub mod standing;
 mod text;

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Law;
 use super::entry::{Meta, day, entry, keyed, merge};
 use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
@@ -72,19 +71,5 @@ impl Part for Periods {
             );
         }
         faults
-    }
-}
-
-impl Law {
-    /// The rules by which periods are counted.
-    #[must_use]
-    pub fn counting_rules(&self) -> &[CountingRule] {
-        &self.periods.rule
-    }
-
-    /// Worked examples of counting.
-    #[must_use]
-    pub fn period_vectors(&self) -> &[PeriodVector] {
-        &self.periods.vector
     }
 }

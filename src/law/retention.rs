@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Law;
 use super::entry::{Meta, day, entry, keyed, merge, within};
 use super::label::Label;
 use super::part::{Fault, LawProblemKind, Part};
@@ -256,34 +255,6 @@ pub(super) fn is_duration(text: &str) -> bool {
         && !rest.ends_with('T')
         && parts(date, "YMWD")
         && parts(time, "HMS")
-}
-
-impl Law {
-    /// Every statutory period.
-    #[must_use]
-    pub fn retentions(&self) -> &[Retention] {
-        &self.retentions.retention
-    }
-
-    /// The statutory period of an id.
-    #[must_use]
-    pub fn retention(&self, id: &str) -> Option<&Retention> {
-        self.retentions
-            .retention
-            .iter()
-            .find(|retention| retention.id == id)
-    }
-
-    /// The ids of the periods whose provision was in force on a day.
-    #[must_use]
-    pub fn codes_retentions(&self, on: NaiveDate) -> Vec<&str> {
-        self.retentions
-            .retention
-            .iter()
-            .filter(|retention| retention.in_force_on(on))
-            .map(Retention::code)
-            .collect()
-    }
 }
 
 #[cfg(test)]

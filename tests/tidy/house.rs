@@ -5,21 +5,6 @@ use super::imports::{Exception, House, Source};
 /// Circles that may be, with why.
 const HARMLESS: &[Exception] = &[
     Exception {
-        reason: "the law and its parts",
-        files: &[
-            "law/act.rs",
-            "law/adequacy.rs",
-            "law/authority.rs",
-            "law/basis.rs",
-            "law/country.rs",
-            "law/evidence.rs",
-            "law/mechanism.rs",
-            "law/mod.rs",
-            "law/period.rs",
-            "law/retention.rs",
-        ],
-    },
-    Exception {
         reason: "what a check of a file found, and its parts",
         files: &[
             "store/verify/chain.rs",
