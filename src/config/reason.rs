@@ -31,7 +31,45 @@ pub fn reason(error: &io::Error) -> String {
         _ if cfg!(unix) && error.raw_os_error() == Some(5) => "reason.device",
         io::ErrorKind::ReadOnlyFilesystem => "reason.read_only",
         io::ErrorKind::InvalidData => "reason.not_text",
+        io::ErrorKind::AlreadyExists => "reason.exists",
+        io::ErrorKind::DirectoryNotEmpty => "reason.not_empty",
+        io::ErrorKind::InvalidFilename => "reason.name",
+        io::ErrorKind::TimedOut
+        | io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::ConnectionReset => "reason.share",
+        io::ErrorKind::ResourceBusy
+        | io::ErrorKind::ExecutableFileBusy
+        | io::ErrorKind::WouldBlock
+        | io::ErrorKind::Deadlock => "reason.busy",
+        io::ErrorKind::OutOfMemory => "reason.memory",
+        io::ErrorKind::Unsupported | io::ErrorKind::NotSeekable => "reason.unsupported",
+        io::ErrorKind::BrokenPipe => "reason.pipe",
+        // Nor have ELOOP, ENFILE and EMFILE.
+        _ if cfg!(target_os = "linux") && error.raw_os_error() == Some(40) => "reason.loop",
+        _ if cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24)) => "reason.open_files",
         _ => return error.to_string(),
     };
     key.to_owned()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_of_files_has_words() {
+        // What open, read, write, rename, link, unlink, mkdir, fsync and chmod say: their pages of manual, section 2. EINTR
+        // is tried again; EBADF, EFAULT, EINVAL and their like are faults of a program.
+        for number in [
+            1, 2, 5, 11, 12, 13, 16, 17, 20, 21, 22, 23, 24, 26, 27, 28, 29, 30, 32, 35, 36, 39,
+            40, 95, 104, 110, 113, 116, 122,
+        ] {
+            let error = io::Error::from_raw_os_error(number);
+            let said = reason(&error);
+            assert!(said.starts_with("reason."), "{number}: {said}");
+        }
+    }
 }
