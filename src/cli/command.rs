@@ -10,6 +10,8 @@ use super::{
     act, check, due, export, history, identity, import, list, new, place, redact, show, standing,
     waive,
 };
+use crate::due::ActKind;
+use crate::due::act::Asks;
 use crate::exchange::document::{Block, Inline, Table};
 use crate::exchange::markdown::print;
 use crate::words::Words;
@@ -61,6 +63,37 @@ pub const GLOBAL: &[Parameter] = &[
     option("lang", LANGUAGE),
     flag("read-only"),
 ];
+
+/// What an act of the retention desk takes, as it is declared there: on which records, what it asks for, and why it is
+/// saved, where there is room left because the act does not ask that itself.
+const fn of_act<const N: usize>(kind: ActKind) -> [Parameter; N] {
+    let entries = kind.entries();
+    let mut all = [arguments("ref", Takes::Reference); N];
+    let mut at = 0;
+    while at < entries.len() {
+        let takes = match entries[at].asks {
+            Asks::Day | Asks::Date => Takes::Day,
+            Asks::Text | Asks::Prose => Takes::Text,
+        };
+        at += 1;
+        all[at] = if entries[at - 1].needed {
+            needed(entries[at - 1].name, takes)
+        } else {
+            option(entries[at - 1].name, takes)
+        };
+    }
+    if at + 1 < N {
+        all[N - 1] = BECAUSE;
+    }
+    all
+}
+
+const DISPOSE: [Parameter; ActKind::Dispose.entries().len() + 2] = of_act(ActKind::Dispose);
+const EXTEND: [Parameter; ActKind::Extend.entries().len() + 1] = of_act(ActKind::Extend);
+const HOLD: [Parameter; ActKind::Hold.entries().len() + 1] = of_act(ActKind::Hold);
+const LIFT: [Parameter; ActKind::Lift.entries().len() + 1] = of_act(ActKind::Lift);
+const CHECKED: [Parameter; ActKind::Checked.entries().len() + 2] = of_act(ActKind::Checked);
+const REVIEWED: [Parameter; ActKind::Reviewed.entries().len() + 2] = of_act(ActKind::Reviewed);
 
 /// Every command, in the order in which they are told.
 pub const COMMANDS: &[Command] = &[
@@ -179,73 +212,12 @@ pub const COMMANDS: &[Command] = &[
         ],
         due::disposals,
     ),
-    command(
-        "dispose",
-        &[
-            arguments("ref", Takes::Reference),
-            option("on", Takes::Day),
-            needed("by", Takes::Text),
-            option("method", Takes::Text),
-            option("extent", Takes::Text),
-            option("evidence", Takes::Text),
-            option("witness", Takes::Text),
-            option("decision", Takes::Text),
-            option("decision-on", Takes::Day),
-            option("early-because", Takes::Text),
-            BECAUSE,
-        ],
-        act::act,
-    ),
-    command(
-        "extend",
-        &[
-            arguments("ref", Takes::Reference),
-            needed("until", Takes::Day),
-            needed("because", Takes::Text),
-            option("law", Takes::Text),
-        ],
-        act::act,
-    ),
-    command(
-        "hold",
-        &[
-            arguments("ref", Takes::Reference),
-            needed("reason", Takes::Text),
-            needed("review", Takes::Day),
-            option("since", Takes::Day),
-            option("case", Takes::Text),
-        ],
-        act::act,
-    ),
-    command(
-        "lift",
-        &[
-            arguments("ref", Takes::Reference),
-            option("on", Takes::Day),
-            needed("because", Takes::Text),
-        ],
-        act::act,
-    ),
-    command(
-        "checked",
-        &[
-            arguments("ref", Takes::Reference),
-            option("on", Takes::Day),
-            needed("result", Takes::Text),
-            BECAUSE,
-        ],
-        act::act,
-    ),
-    command(
-        "reviewed",
-        &[
-            arguments("ref", Takes::Reference),
-            option("on", Takes::Day),
-            option("next", Takes::Day),
-            BECAUSE,
-        ],
-        act::act,
-    ),
+    command("dispose", &DISPOSE, act::act),
+    command("extend", &EXTEND, act::act),
+    command("hold", &HOLD, act::act),
+    command("lift", &LIFT, act::act),
+    command("checked", &CHECKED, act::act),
+    command("reviewed", &REVIEWED, act::act),
     command(
         "holdings",
         &[

@@ -8,6 +8,7 @@ use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
 use crate::exchange::json::{self, Exported, Listed};
 use crate::labels::Lexicon;
+use crate::labels::columns::{Column, REFERENCE, columns};
 use crate::search::{Haystack, Query, found_by};
 
 /// `ropa list`.
@@ -61,101 +62,28 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     Ok(0)
 }
 
-/// The columns of a kind beside the reference. A row also has the name of its record.
-const fn columns(kind: RecordKind) -> &'static [&'static str] {
-    match kind {
-        RecordKind::RegisterData => &["title", "language"],
-        RecordKind::Organisation => &["name", "country", "ours", "category"],
-        RecordKind::Contact => &["role", "title", "name", "email"],
-        RecordKind::TimeLimit => &["subject", "period", "start"],
-        RecordKind::Agreement => &[
-            "organisation",
-            "category",
-            "kind",
-            "our_role",
-            "status",
-            "valid_until",
-        ],
-        RecordKind::SubProcessor => &["organisation", "name", "service", "countries"],
-        RecordKind::Measure => &["name", "kind", "implemented_on"],
-        RecordKind::Schedule => &["name", "kind", "period", "disposition"],
-        RecordKind::Activity => &[
-            "name",
-            "role",
-            "organisation",
-            "record_status",
-            "state",
-            "next_review_on",
-        ],
-        RecordKind::Client => &["organisation", "category", "processing_categories"],
-        RecordKind::Purpose => &["text", "legal_bases"],
-        RecordKind::DataSubject => &["category", "number"],
-        RecordKind::DataCategory => &["category", "items", "kind"],
-        RecordKind::Recipient => &["organisation", "category", "role", "service", "countries"],
-        RecordKind::Transfer => &[
-            "state",
-            "country",
-            "international_organisation",
-            "organisation",
-            "mechanisms",
-            "instrument",
-        ],
-        RecordKind::Retention => &["name", "schedule", "kind", "period", "start", "disposition"],
-        RecordKind::Redaction => &["change", "places"],
-        RecordKind::RetentionHold | RecordKind::HoldingHold => {
-            &["reason", "case", "since", "review_on", "lifted_on"]
-        }
-        RecordKind::Holding => &["name", "started_on", "keep_through", "disposed_on"],
-        RecordKind::Waiver => &["rule", "record", "reason", "until"],
-    }
-}
-
 fn rows(
     lexicon: &Lexicon,
     register: &Register,
     kind: RecordKind,
     found: &[(&dyn Record, &dyn Record)],
 ) -> Vec<Vec<String>> {
-    let words = &lexicon.words;
-    let row_of = (kind.top() != kind).then(|| kind.top());
-    let mut head = vec![words.get("cli.list.ref").to_owned()];
-    head.extend(row_of.map(|top| words.one(top).to_owned()));
-    head.extend(
-        columns(kind)
-            .iter()
-            .map(|key| words.label(kind, key).to_owned()),
-    );
-    let mut rows = vec![head];
-    for (owner, record) in found {
-        let mut row = vec![register.typed_reference(record.id())];
-        row.extend(row_of.map(|_| lexicon.title(register, *owner)));
-        row.extend(columns(kind).iter().map(|key| match *key {
+    let head = columns(kind).iter();
+    let mut rows = vec![
+        head.map(|(key, _)| lexicon.column_head(kind, key))
+            .collect(),
+    ];
+    rows.extend(found.iter().map(|(owner, record)| {
+        let cell = |(key, _): &Column| match *key {
+            REFERENCE => register.typed_reference(record.id()),
             // Here the title says more than the reference of a row.
             "record" => match record.value(key) {
                 Value::Ref(id) => lexicon.reference(register, Id(0), id),
                 _ => String::new(),
             },
-            key => lexicon.column(register, *record, key),
-        }));
-        rows.push(row);
-    }
+            key => lexicon.column_of(register, *owner, *record, key),
+        };
+        columns(kind).iter().map(cell).collect()
+    }));
     rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_column_is_a_field_of_its_kind() {
-        for kind in RecordKind::ALL {
-            for key in columns(*kind) {
-                assert!(
-                    kind.declaration().field(key).is_some(),
-                    "{} {key}",
-                    kind.key()
-                );
-            }
-        }
-    }
 }

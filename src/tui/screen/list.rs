@@ -14,6 +14,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 use crate::domain::text::SortKey;
 use crate::domain::value::{Id, Value};
+use crate::labels::columns::{Column, REFERENCE, columns};
 use crate::rules::{Finding, Findings, Severity};
 use crate::search::found_by;
 use crate::tui::command::Command;
@@ -24,91 +25,16 @@ use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Group, Outline};
 use crate::tui::widget::text::{cut, fit, width};
 
-/// What a list shows: a kind of record or row, and its columns with their share of the width.
-#[derive(Debug)]
-pub struct ListKind {
-    /// The kind.
-    pub kind: RecordKind,
-    /// The columns: a field's key, `ref`, or `activity` for the record that holds a row; and its share.
-    pub columns: &'static [(&'static str, usize)],
-}
-
-/// Every list of the screen.
-pub static LISTS: &[ListKind] = &[
-    ListKind {
-        kind: RecordKind::Activity,
-        columns: &[
-            ("ref", 2),
-            ("name", 9),
-            ("role", 4),
-            ("organisation", 5),
-            ("state", 3),
-        ],
-    },
-    ListKind {
-        kind: RecordKind::Organisation,
-        columns: &[
-            ("ref", 2),
-            ("name", 9),
-            ("country", 4),
-            ("category", 4),
-            ("ours", 2),
-        ],
-    },
-    ListKind {
-        kind: RecordKind::Agreement,
-        columns: &[
-            ("ref", 2),
-            ("organisation", 7),
-            ("kind", 5),
-            ("status", 3),
-            ("valid_until", 3),
-        ],
-    },
-    ListKind {
-        kind: RecordKind::Measure,
-        columns: &[("ref", 2), ("name", 9), ("kind", 5)],
-    },
-    ListKind {
-        kind: RecordKind::Transfer,
-        columns: &[
-            ("ref", 3),
-            ("activity", 6),
-            ("country", 4),
-            ("state", 4),
-            ("mechanisms", 6),
-        ],
-    },
-    ListKind {
-        kind: RecordKind::Retention,
-        columns: &[
-            ("ref", 3),
-            ("name", 7),
-            ("activity", 6),
-            ("kind", 3),
-            ("period", 3),
-        ],
-    },
-    ListKind {
-        kind: RecordKind::Schedule,
-        columns: &[
-            ("ref", 2),
-            ("name", 8),
-            ("kind", 3),
-            ("period", 3),
-            ("law", 5),
-        ],
-    },
-    ListKind {
-        kind: RecordKind::Holding,
-        columns: &[
-            ("ref", 4),
-            ("name", 5),
-            ("started_on", 5),
-            ("keep_through", 5),
-            ("disposed_on", 5),
-        ],
-    },
+/// Every list of the screen, by the kind of its records or rows.
+pub static LISTS: &[RecordKind] = &[
+    RecordKind::Activity,
+    RecordKind::Organisation,
+    RecordKind::Agreement,
+    RecordKind::Measure,
+    RecordKind::Transfer,
+    RecordKind::Retention,
+    RecordKind::Schedule,
+    RecordKind::Holding,
 ];
 
 /// Which of the records are shown.
@@ -176,8 +102,10 @@ type MadeFor = (u64, Option<Id>, Show, usize);
 /// A list.
 #[derive(Debug)]
 pub struct List {
-    /// What it shows.
-    pub shape: &'static ListKind,
+    /// The kind of what it shows.
+    pub kind: RecordKind,
+    /// The columns for which there is room.
+    columns: Vec<Column>,
     /// Which records.
     pub show: Show,
     outline: Outline<Entry>,
@@ -191,9 +119,11 @@ pub struct List {
 impl List {
     /// A list that shows everything of its kind.
     #[must_use]
-    pub fn new(shape: &'static ListKind) -> Self {
+    pub fn new(kind: RecordKind) -> Self {
+        let columns = columns(kind).iter().copied();
         Self {
-            shape,
+            kind,
+            columns: columns.filter(|(_, share)| *share > 0).collect(),
             show: Show::All,
             outline: Outline::default(),
             sort: None,
@@ -277,7 +207,7 @@ impl List {
 
     /// Sorts by the next column, or turns the order round.
     pub fn sort_next(&mut self, turn: bool, scene: &Scene<'_>) -> String {
-        let columns = self.shape.columns.len();
+        let columns = self.columns.len();
         self.sort = Some(match (self.sort, turn) {
             (Some((column, back)), true) => (column, !back),
             (Some((column, _)), false) => ((column + 1) % columns, false),
@@ -294,7 +224,7 @@ impl List {
         };
         scene
             .words
-            .fill(key, &[("column", &heading(self.shape, column, scene))])
+            .fill(key, &[("column", &self.heading(column, scene))])
     }
 
     /// Brings the entries up to date with the register, the organisation shown and the choice of records.
@@ -310,9 +240,9 @@ impl List {
             return;
         }
         self.resort = false;
-        let mut entries = entries_of(self.shape.kind, self.show, scene);
+        let mut entries = entries_of(self.kind, self.show, scene);
         if let Some((column, back)) = self.sort {
-            let (key, _) = self.shape.columns[column];
+            let (key, _) = self.columns[column];
             entries.sort_by_cached_key(|entry| sort_key(*entry, key, scene));
             if back {
                 entries.reverse();
@@ -358,7 +288,11 @@ impl List {
 
     fn draw_table(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let body = self.outline.draw_filter(frame, area, scene.theme);
-        let widths = column_widths(self.shape, usize::from(area.width).saturating_sub(4));
+        let widths = column_widths(
+            self.kind,
+            &self.columns,
+            usize::from(area.width).saturating_sub(4),
+        );
         let mut titles = Vec::with_capacity(widths.len());
         for (at, columns) in widths.iter().enumerate() {
             let arrow = match self.sort {
@@ -368,7 +302,7 @@ impl List {
             };
             // The arrow stands also where the title is cut.
             let room = columns.saturating_sub(width(arrow));
-            let title = format!("{}{arrow}", cut(&heading(self.shape, at, scene), room));
+            let title = format!("{}{arrow}", cut(&self.heading(at, scene), room));
             titles.push(fit(&title, *columns));
         }
         frame.render_widget(
@@ -383,7 +317,7 @@ impl List {
             height: body.height.saturating_sub(1),
             ..body
         };
-        let columns = self.shape.columns;
+        let columns = &self.columns;
         self.outline.draw(frame, lines, scene.theme, &|entry, _| {
             let cells = columns.iter().zip(&widths);
             let cells: Vec<String> = cells
@@ -399,9 +333,14 @@ impl List {
         });
     }
 
+    /// The head of a column.
+    fn heading(&self, column: usize, scene: &Scene<'_>) -> String {
+        scene.lexicon.column_head(self.kind, self.columns[column].0)
+    }
+
     /// Why nothing is shown, and what to do.
     fn draw_nothing(&self, frame: &mut Frame<'_>, body: Rect, scene: &Scene<'_>) {
-        let top = self.shape.kind.top();
+        let top = self.kind.top();
         let of_others = |show: Show| match show {
             Show::All => scene.organisation.is_some(),
             _ => true,
@@ -412,11 +351,11 @@ impl List {
                 "list.none_chosen"
             }
             // A row is made in its record: `n` cannot make one here.
-            0 if self.shape.kind.parent().is_some() => "list.empty_row",
+            0 if self.kind.parent().is_some() => "list.empty_row",
             0 => "list.empty",
             _ => "list.no_match",
         };
-        let kind = scene.words.many(self.shape.kind).to_lowercase();
+        let kind = scene.words.many(self.kind).to_lowercase();
         let text = scene.words.fill(key, &[("kind", &kind)]);
         draw_reason(frame, body, 2, &text, scene.theme);
     }
@@ -484,40 +423,20 @@ fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool {
     chosen && asked
 }
 
-/// The title of a column.
-fn heading(shape: &ListKind, column: usize, scene: &Scene<'_>) -> String {
-    match shape.columns[column].0 {
-        "ref" => scene.words.get("list.ref").to_owned(),
-        "activity" => scene.words.one(RecordKind::Activity).to_owned(),
-        key => scene.words.label(shape.kind, key).to_owned(),
-    }
-}
-
 /// What stands in a column, in words.
 fn cell(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
-    let Some(record) = scene.register.get(entry.id) else {
+    let register = scene.register;
+    let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
         return String::new();
     };
-    match key {
-        "ref" => scene.register.reference(entry.id),
-        "activity" => scene
-            .register
-            .owner(entry.owner)
-            .map(|owner| scene.lexicon.title(scene.register, owner))
-            .unwrap_or_default(),
-        "name" => {
-            let title = scene.lexicon.column(scene.register, record, key);
-            let activity = record.downcast::<Activity>();
-            match activity.and_then(|it| scene.register.changed_since_approval(it)) {
-                Some(_) => format!("{title} · {}", scene.words.get("changed.list")),
-                None => title,
-            }
-        }
-        // An agreement is called by its other party, or by what kind of party that is.
-        "organisation" if record.kind() == RecordKind::Agreement => {
-            scene.lexicon.title(scene.register, record)
-        }
-        _ => scene.lexicon.column(scene.register, record, key),
+    if key == REFERENCE {
+        return register.reference(entry.id);
+    }
+    let text = scene.lexicon.column_of(register, owner, record, key);
+    let activity = record.downcast::<Activity>().filter(|_| key == "name");
+    match activity.and_then(|activity| register.changed_since_approval(activity)) {
+        Some(_) => format!("{text} · {}", scene.words.get("changed.list")),
+        None => text,
     }
 }
 
@@ -538,8 +457,8 @@ fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> SortKey {
 }
 
 /// The columns' widths: days as wide as they are written, the rest by their shares.
-fn column_widths(shape: &ListKind, room: usize) -> Vec<usize> {
-    let declaration = shape.kind.declaration();
+fn column_widths(kind: RecordKind, columns: &[Column], room: usize) -> Vec<usize> {
+    let declaration = kind.declaration();
     let is_day = |key: &str| {
         let field = declaration.field(key);
         let kind = field.map(|field| declaration.fields[field].kind);
@@ -548,15 +467,14 @@ fn column_widths(shape: &ListKind, room: usize) -> Vec<usize> {
             Some(FieldKind::Date | FieldKind::Day | FieldKind::Computed)
         )
     };
-    let room = room.saturating_sub(shape.columns.len() - 1);
+    let room = room.saturating_sub(columns.len() - 1);
     // On a narrow screen days give way too.
-    let days = |(key, _): &&(&str, usize)| room >= 60 && is_day(key);
-    let fixed = shape.columns.iter().filter(days).count() * DAY;
-    let others = shape.columns.iter().filter(|column| !days(column));
+    let days = |(key, _): &&Column| room >= 60 && is_day(key);
+    let fixed = columns.iter().filter(days).count() * DAY;
+    let others = columns.iter().filter(|column| !days(column));
     let shares: usize = others.map(|(_, share)| share).sum();
     let left = room.saturating_sub(fixed);
-    let mut widths: Vec<usize> = shape
-        .columns
+    let mut widths: Vec<usize> = columns
         .iter()
         .map(|column| {
             if days(&column) {

@@ -324,11 +324,11 @@ fn holds(scene: &Scene<'_>) -> Block {
     let mut entries: Vec<Entry> = LISTS
         .iter()
         .enumerate()
-        .map(|(at, list)| {
-            let number = count(list.kind, scene);
-            let beside = beside(list.kind, scene);
+        .map(|(at, kind)| {
+            let number = count(*kind, scene);
+            let beside = beside(*kind, scene);
             let gap = if beside.is_empty() { "" } else { " · " };
-            let label = scene.words.many(list.kind);
+            let label = scene.words.many(*kind);
             Entry {
                 goal: Goal::List(at),
                 spans: vec![Span::raw(format!("{number:>7}  {label}{gap}{beside}"))],

@@ -102,7 +102,7 @@ impl Default for Tabs {
             overview: Overview::default(),
             findings: FindingsView::default(),
             history: Box::default(),
-            lists: LISTS.iter().map(List::new).collect(),
+            lists: LISTS.iter().copied().map(List::new).collect(),
             due: Box::default(),
             disposals: Box::default(),
         }
@@ -150,12 +150,12 @@ impl Tabs {
 
     fn list(&self) -> Option<&List> {
         let kind = self.kind()?;
-        self.lists.iter().find(|list| list.shape.kind == kind)
+        self.lists.iter().find(|list| list.kind == kind)
     }
 
     fn list_mut(&mut self) -> Option<&mut List> {
         let kind = self.kind()?;
-        self.lists.iter_mut().find(|list| list.shape.kind == kind)
+        self.lists.iter_mut().find(|list| list.kind == kind)
     }
 
     /// The selected record or row.
@@ -174,7 +174,7 @@ impl Tabs {
     pub fn marked_and_shown(&mut self, scene: &Scene<'_>) -> (Vec<Id>, Vec<Id>) {
         self.refresh(scene);
         let list = self.list_mut();
-        let list = list.filter(|list| list.shape.kind.top() == RecordKind::Activity);
+        let list = list.filter(|list| list.kind.top() == RecordKind::Activity);
         list.map(|list| list.marked_and_shown()).unwrap_or_default()
     }
 
@@ -265,7 +265,7 @@ impl Tabs {
         let Some(place) = scene.register.place(id) else {
             return;
         };
-        let kind = if LISTS.iter().any(|list| list.kind == place.kind) {
+        let kind = if LISTS.contains(&place.kind) {
             place.kind
         } else {
             place.kind.top()
@@ -381,7 +381,7 @@ impl Tabs {
             Command::Sort => Outcome::Tell(list.sort_next(false, scene)),
             Command::SortBack => Outcome::Tell(list.sort_next(true, scene)),
             Command::Show => {
-                list.show = list.show.next(list.shape.kind);
+                list.show = list.show.next(list.kind);
                 list.refresh(scene);
                 Outcome::Tell(list.show.words(scene))
             }
@@ -449,7 +449,7 @@ impl Tabs {
                 Some(Goal::RegisterData) => {
                     return Outcome::Do(Request::Command(Command::RegisterData));
                 }
-                Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list].kind)),
+                Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list])),
                 Some(Goal::Due(group)) => {
                     self.go_to_view(View::Due);
                     self.due.go_to_group(group, scene);
