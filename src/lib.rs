@@ -39,6 +39,21 @@ pub mod words;
 pub mod contributing {
     #![doc = include_str!("../assets/contributing/index.md")]
 
+    /// Ways.
+    pub mod ways {
+        #![doc = include_str!("../assets/contributing/ways.md")]
+    }
+
+    /// Additions.
+    pub mod adding {
+        #![doc = include_str!("../assets/contributing/adding.md")]
+    }
+
+    /// Style.
+    pub mod style {
+        #![doc = include_str!("../assets/contributing/style.md")]
+    }
+
     /// Tests.
     pub mod tests {
         #![doc = include_str!("../assets/contributing/tests.md")]

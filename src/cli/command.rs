@@ -7,8 +7,8 @@ use super::parameter::{
     Form, Parameter, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
-    act, check, due, export, history, identity, import, list, new, place, redact, show, standing,
-    waive,
+    act, check, due, export, history, identity, import, list, manual, new, place, redact, show,
+    standing, waive,
 };
 use crate::due::ActKind;
 use crate::due::act::Asks;
@@ -323,6 +323,26 @@ pub const COMMANDS: &[Command] = &[
         tolerant: true,
         makes: false,
         action: place::config,
+    },
+    Command {
+        name: "manual",
+        parameters: &[
+            parameter("section", Form::OptionalArgument, Takes::Section),
+            option("format", Takes::Choice(&["text", "markdown"])),
+        ],
+        tolerant: true,
+        makes: false,
+        action: manual::manual,
+    },
+    Command {
+        name: "rules",
+        parameters: &[
+            parameter("rule", Form::OptionalArgument, Takes::Rule),
+            option("format", Takes::Choice(&["text", "json", "markdown"])),
+        ],
+        tolerant: true,
+        makes: false,
+        action: manual::rules,
     },
     Command {
         name: "completions",

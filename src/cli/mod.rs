@@ -7,7 +7,7 @@
 //! | how arguments are read and refused | `parser`, `given` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place` |
+//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place`, `manual` |
 
 mod act;
 mod call;
@@ -20,6 +20,7 @@ mod history;
 mod identity;
 mod import;
 mod list;
+mod manual;
 mod new;
 pub mod parameter;
 mod parser;

@@ -65,6 +65,8 @@ pub enum Takes {
     Deadline,
     /// A code of a list, or the reference of a record made from it.
     Code,
+    /// A section of the manual, by number or by words of its title.
+    Section,
     /// A shell.
     Shell,
     /// An export, or a number and a hash.
@@ -107,6 +109,7 @@ impl Takes {
             Self::Article => "cli.value.article",
             Self::Rule => "cli.value.rule",
             Self::Kind | Self::Deadline => "cli.value.kind",
+            Self::Section => "cli.value.section",
             Self::Shell => "cli.value.shell",
             Self::Print => "cli.value.print",
         }

@@ -9,12 +9,14 @@
 //! | how a document is printed as Markdown, and text escaped | [`markdown`] |
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
+//! | the manual | [`manual`] and `assets/manual` |
 //! | what an import takes and refuses | [`import`] |
 //! | what the agenda says, and its JSON | [`agenda`] |
 //! | the calendar that other programs subscribe to | [`calendar`] |
 //! | the log of what was disposed of | [`disposal`] |
 //! | how a document is printed as plain text | [`plain`] |
 //! | what is said of findings, and their JSON | [`findings`] |
+//! | what is said of a rule | [`rules`] |
 
 pub mod agenda;
 pub mod calendar;
@@ -23,8 +25,10 @@ pub mod document;
 pub mod findings;
 pub mod import;
 pub mod json;
+pub mod manual;
 pub mod markdown;
 pub mod plain;
+pub mod rules;
 pub mod schema;
 pub mod selection;
 

@@ -1,8 +1,8 @@
 //! A document as plain text, for a terminal or a screen reader: nothing in it is obeyed.
 
-use super::document::{Block, Heading, Inlines, Item, lines_of, one_line};
+use super::document::{Block, Heading, Inlines, Item, Table, lines_of, one_line};
 use crate::domain::text::hidden::each;
-use crate::domain::text::{cut, fill, head, sign, width};
+use crate::domain::text::{cut, fill, head, sign, width, wrapped};
 
 /// One line: line breaks become blanks, and what is hidden or would steer is shown by its number.
 #[must_use]
@@ -20,25 +20,44 @@ pub fn line(text: &str) -> String {
 /// Blocks as plain text, tables in so many columns: an empty line parts them, but for what follows a heading.
 #[must_use]
 pub fn print(blocks: &[Block], room: Option<usize>) -> String {
-    let mut printer = Printer {
+    let printer = Printer {
         out: String::new(),
         room,
+        wraps: None,
         headed: false,
     };
-    for block in blocks {
-        printer.block(block);
-    }
-    printer.out
+    printer.all(blocks)
+}
+
+/// Blocks as plain text to read: as [`print()`], but wrapped between words to so many columns, and nothing is cut.
+#[must_use]
+pub fn reading(blocks: &[Block], columns: usize) -> String {
+    let printer = Printer {
+        out: String::new(),
+        room: None,
+        wraps: Some(columns),
+        headed: false,
+    };
+    printer.all(blocks)
 }
 
 struct Printer {
     out: String,
     room: Option<usize>,
+    /// The columns that text is wrapped to.
+    wraps: Option<usize>,
     /// Whether a heading was the last.
     headed: bool,
 }
 
 impl Printer {
+    fn all(mut self, blocks: &[Block]) -> String {
+        for block in blocks {
+            self.block(block);
+        }
+        self.out
+    }
+
     fn block(&mut self, block: &Block) {
         if let Block::Card(card) = block {
             self.heading(&card.heading);
@@ -58,8 +77,14 @@ impl Printer {
             Block::Paragraph(text) | Block::Note(text) | Block::Contents(text) => {
                 self.text(&text.plain(), 0, 0);
             }
-            Block::Verbatim(text) => self.text(text, 0, 0),
+            Block::Verbatim(text) => {
+                // Columns and indents in it mean something.
+                let wraps = self.wraps.take();
+                self.text(text, 0, 0);
+                self.wraps = wraps;
+            }
             Block::List(items) => self.items(items, 1),
+            Block::Table(table) if self.wraps.is_some() => self.wrapped_table(table),
             Block::Table(table) => {
                 let texts = |cells: &Vec<Inlines>| cells.iter().map(Inlines::plain).collect();
                 let head: Vec<String> = texts(&table.head);
@@ -89,14 +114,83 @@ impl Printer {
         }
     }
 
+    /// A table whose cells are wrapped; one that is far too wide row by row.
+    fn wrapped_table(&mut self, table: &Table) {
+        let room = self.wraps.unwrap_or(usize::MAX);
+        let texts = |cells: &Vec<Inlines>| -> Vec<String> {
+            cells.iter().map(|cell| line(&cell.plain())).collect()
+        };
+        let rows: Vec<Vec<String>> = std::iter::once(&table.head)
+            .chain(&table.rows)
+            .map(texts)
+            .collect();
+        let widest = |at: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(at));
+            cells.map(|cell| width(cell)).max().unwrap_or(0)
+        };
+        let natural: Vec<usize> = (0..table.head.len()).map(widest).collect();
+        let gaps = 2 * natural.len().saturating_sub(1);
+        let mut widths = natural.clone();
+        narrow(&mut widths, room.saturating_sub(gaps));
+        let legible = |(width, natural): (&usize, &usize)| width == natural || *width >= 20;
+        if natural.iter().sum::<usize>() > 2 * room || !widths.iter().zip(&natural).all(legible) {
+            return self.rows(table);
+        }
+        for row in &rows {
+            let cells = row.iter().zip(&widths);
+            let cells: Vec<Vec<&str>> = cells
+                .map(|(cell, width)| {
+                    let ranges = wrapped(cell, (*width).max(1)).into_iter();
+                    ranges.map(|range| &cell[range]).collect()
+                })
+                .collect();
+            let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+            for at in 0..height {
+                let mut text = String::new();
+                for (lines, width) in cells.iter().zip(&widths) {
+                    text.push_str(&fill(lines.get(at).unwrap_or(&""), width + 2));
+                }
+                self.out.push_str(text.trim_end());
+                self.out.push('\n');
+            }
+        }
+    }
+
+    /// A table row by row: the first cell, and under it what the others hold.
+    fn rows(&mut self, table: &Table) {
+        for row in &table.rows {
+            let mut cells = table
+                .head
+                .iter()
+                .zip(row)
+                .filter(|(_, cell)| !cell.is_empty());
+            if let Some((_, first)) = cells.next() {
+                self.text(&one_line(&first.plain()), 1, 2);
+            }
+            for (label, cell) in cells {
+                let cell = format!("{}: {}", label.plain(), one_line(&cell.plain()));
+                self.text(&cell, 2, 3);
+            }
+        }
+    }
+
     /// Lines: the first so many steps in, the further ones so many.
     fn text(&mut self, text: &str, first: usize, further: usize) {
         let lines = lines_of(text).filter(|text| !text.is_empty());
         for (index, text) in lines.enumerate() {
             let depth = if index == 0 { first } else { further };
-            self.out.extend(std::iter::repeat_n("  ", depth));
-            self.out.push_str(&line(text));
-            self.out.push('\n');
+            let text = line(text);
+            // What is not wrapped stays as it is, blanks at its end too.
+            let ranges = match self.wraps {
+                Some(room) => wrapped(&text, room.saturating_sub(2 * further).max(8)),
+                None => std::iter::once(0..text.len()).collect(),
+            };
+            for (at, range) in ranges.into_iter().enumerate() {
+                let depth = if at == 0 { depth } else { further };
+                self.out.extend(std::iter::repeat_n("  ", depth));
+                self.out.push_str(&text[range]);
+                self.out.push('\n');
+            }
         }
     }
 }
@@ -200,6 +294,28 @@ mod tests {
         assert_eq!(
             print(&blocks, None),
             "A1  Pay\nActivity\n\nPart\n  a *x* | y:\n    b: one\n      two\n"
+        );
+    }
+
+    #[test]
+    fn what_is_read_is_wrapped_and_never_cut() {
+        let table = Table::of_texts(
+            &["Key".to_owned(), "What it does".to_owned()],
+            vec![vec!["q".to_owned(), "Quits the program at once".to_owned()]],
+        );
+        let blocks = [
+            Block::paragraph("one two three four"),
+            Block::List(vec![Item::new("five six seven eight")]),
+            Block::Verbatim("a  very long line of commands".into()),
+            Block::Table(table),
+        ];
+        assert_eq!(
+            reading(&blocks, 14),
+            "one two three\nfour\n\n  five six\n    seven\n    eight\n\na  very long line of commands\n\n  q\n    What it\n      does:\n      Quits\n      the\n      program\n      at once\n"
+        );
+        assert_eq!(
+            reading(&blocks[3..], 26),
+            "Key  What it does\nq    Quits the program at\n     once\n"
         );
     }
 

@@ -93,6 +93,8 @@ impl App {
             Command::Undo => self.when_free(|app| app.turn(Turn::Undo)),
             Command::Redo => self.when_free(|app| app.turn(Turn::Redo)),
             Command::Help => self.show_help(),
+            Command::Manual => self.show_manual(),
+            Command::Rules => self.ask_rule(),
             Command::Palette => self.show_palette(),
             Command::Quit | Command::QuitNow => self.ask_to_quit(),
             _ => {}
@@ -448,6 +450,11 @@ impl App {
             (Pending::Country, Answer::Picked(picked)) => {
                 if let Some(Picked::Choice(code) | Picked::Own(code)) = picked.into_iter().last() {
                     self.show_country(&code);
+                }
+            }
+            (Pending::Rule, Answer::Picked(picked)) => {
+                if let Some(Picked::Choice(id)) = picked.into_iter().last() {
+                    self.show_rule(&id);
                 }
             }
             (Pending::Unwaive(waivers), Answer::Chosen(Reply::Proceed)) => self.remove(&waivers),

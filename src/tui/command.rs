@@ -142,6 +142,12 @@ commands! {
     Identity "identity" [Tabs] [] false;
     Palette "palette" [Tabs] ["ctrl-p"] true;
     Help "help" [Tabs, Form, Reader] ["?"] true;
+    Manual "manual" [Tabs, Form, Reader] ["m", "f1"] false;
+    Rules "rules" [Tabs] [] false;
+    Rule "rule" [Findings] ["r"] false;
+    Search "search" [Reader] ["/"] true;
+    NextMatch "next-match" [Reader] ["n"] false;
+    PreviousMatch "previous-match" [Reader] ["N"] false;
     Back "back" [Tabs, Form, Reader] ["esc"] false;
     Quit "quit" [Tabs] ["q"] true;
     QuitNow "quit-now" [Everywhere] ["ctrl-q"] false;

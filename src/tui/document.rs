@@ -14,6 +14,8 @@ use crate::exchange::document::{Block, Heading, Inline, Inlines, Item, Table, li
 #[derive(Clone, Debug, Default)]
 pub struct StyledLines {
     lines: Vec<Line<'static>>,
+    /// The line where each block starts.
+    starts: Vec<usize>,
 }
 
 impl StyledLines {
@@ -27,6 +29,12 @@ impl StyledLines {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// The line where a block starts.
+    #[must_use]
+    pub fn start(&self, block: usize) -> usize {
+        self.starts.get(block).copied().unwrap_or(0)
     }
 
     /// The text of the lines, without styles.
@@ -56,11 +64,15 @@ pub fn styled(blocks: &[Block], columns: usize, theme: &Theme) -> StyledLines {
         columns,
         theme,
     };
+    let mut starts = Vec::with_capacity(blocks.len());
     for (index, block) in blocks.iter().enumerate() {
+        // An empty line parts it from what stands there.
+        starts.push(printer.lines.len() + usize::from(!printer.lines.is_empty()));
         printer.block(block, &blocks[index + 1..]);
     }
     StyledLines {
         lines: printer.lines,
+        starts,
     }
 }
 

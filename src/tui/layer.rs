@@ -196,6 +196,8 @@ pub enum Pending {
     Against,
     /// Which country is asked about.
     Country,
+    /// Which rule is to be explained.
+    Rule,
     /// Which form that was not saved to go on with.
     Drafts,
     /// Something of the retention desk.
@@ -328,7 +330,7 @@ impl Layer {
         match self {
             Self::Tabs(tabs) => tabs.context(),
             Self::Form(form) => form.context(),
-            Self::Reader(_) => Some(Context::Reader),
+            Self::Reader(reader) => (!reader.is_searching()).then_some(Context::Reader),
             _ => None,
         }
     }
@@ -344,6 +346,7 @@ impl Layer {
         match self {
             Self::Form(form) => form.answered(answer, scene),
             Self::Tabs(tabs) => tabs.answered(&answer, scene),
+            Self::Reader(reader) => reader.answered(&answer),
             _ => Outcome::Done,
         }
     }

@@ -20,6 +20,7 @@ mod files;
 pub mod key;
 pub mod keymap;
 pub mod layer;
+mod manual;
 pub mod overlay;
 pub mod palette;
 mod redacting;

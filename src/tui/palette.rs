@@ -104,7 +104,9 @@ impl App {
         contexts.sort_by_key(|context| {
             !(*context == here || (within(here, *context) && *context != Context::Everywhere))
         });
-        let mut text: Vec<Block> = Vec::new();
+        let key = self.setting.keymap.shown(Command::Manual);
+        let manual = key.map(|key| words.fill("help.manual", &[("key", &key)]));
+        let mut text: Vec<Block> = manual.map(Block::paragraph).into_iter().collect();
         for context in contexts {
             let title = format!("context.{}", context.key());
             text.push(Block::heading(2, words.get(&title)));

@@ -61,6 +61,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::NewRegister
             | Pending::Sample
             | Pending::Country
+            | Pending::Rule
             | Pending::Against
             | Pending::Drafts
             | Pending::Restore

@@ -11,6 +11,7 @@ mod help;
 mod history;
 mod later;
 mod listing;
+mod manual;
 mod older;
 mod other_tools;
 mod output;

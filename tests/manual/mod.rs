@@ -8,7 +8,9 @@ use ropa::cli;
 use ropa::domain::field::Need;
 use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
+use ropa::exchange::document::whole::slug;
 use ropa::exchange::document::{Block, Table};
+use ropa::exchange::manual;
 use ropa::exchange::markdown::print;
 use ropa::law::{Answers, Law, Status};
 use ropa::rules;
@@ -19,7 +21,10 @@ use ropa::words::Words;
 use crate::tidy::root;
 
 /// The files of the manual.
-const MANUALS: [(Language, &str); 1] = [(Language::ENGLISH, "assets/manual/en.md")];
+const MANUALS: [(Language, &str); 2] = [
+    (Language::ENGLISH, "assets/manual/en.md"),
+    (Language::SWEDISH, "assets/manual/sv.md"),
+];
 
 /// The heads of a table.
 fn heads(words: &Words, columns: &[&str]) -> String {
@@ -137,6 +142,102 @@ fn the_tables_are_what_the_declarations_say() {
     }
 }
 
+/// The files of the front page and the manual, with their texts.
+fn pages() -> Vec<(String, String)> {
+    let files = MANUALS.iter().map(|(_, file)| *file).chain(["README.md"]);
+    let read = |file: &str| fs::read_to_string(root().join(file)).unwrap();
+    files.map(|file| (file.to_owned(), read(file))).collect()
+}
+
+#[test]
+fn both_manuals_have_the_same_sections_in_the_same_order() {
+    let shape = |language| -> Vec<(usize, Vec<&str>)> {
+        let sections = manual::sections(language);
+        let of = |section: &manual::Section| {
+            // What is no prose is the same in every language: tables, lists, blocks of code, what is generated.
+            let kinds = section.text.lines().filter_map(|line| {
+                let line = line.trim_start();
+                let generated = line.starts_with("<!-- ");
+                if generated || line.starts_with("```") {
+                    Some(line)
+                } else {
+                    ["- ", "### "]
+                        .into_iter()
+                        .find(|start| line.starts_with(start))
+                }
+            });
+            (section.level, kinds.collect())
+        };
+        sections.iter().map(of).collect()
+    };
+    let [english, others @ ..] = Language::ALL.map(shape);
+    assert!(english.len() > 10);
+    for other in others {
+        assert_eq!(other, english);
+    }
+}
+
+#[test]
+fn every_command_key_and_rule_stands_in_both_manuals() {
+    for (language, file) in MANUALS {
+        let text = manual::text(language);
+        let has = |wanted: &str| assert!(text.contains(wanted), "{file} lacks {wanted}");
+        for command in cli::command::COMMANDS {
+            has(&format!("| `{}", command.name));
+        }
+        for rule in rules::RULES {
+            has(&format!("| {} |", rule.id));
+        }
+        let words = Words::load(language).unwrap();
+        for declared in COMMANDS {
+            has(words.get(&format!("command.{}.help", declared.name)));
+        }
+        for view in ["records", "recipients_outside_eea", "rules_without_period"] {
+            has(view);
+        }
+    }
+}
+
+/// Where a text links to: `[text](target)`.
+fn links(text: &str) -> Vec<&str> {
+    let pieces = text.split("](").skip(1);
+    pieces.filter_map(|piece| piece.split(')').next()).collect()
+}
+
+#[test]
+fn every_link_and_every_file_named_is_there() {
+    for (file, text) in pages() {
+        let folder = root().join(&file);
+        let folder = folder.parent().unwrap();
+        for link in links(&text) {
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() {
+                root().join(&file)
+            } else {
+                folder.join(path)
+            };
+            assert!(target.exists(), "{file} links to {link}");
+            if !anchor.is_empty() {
+                let target = fs::read_to_string(&target).unwrap();
+                let names = target
+                    .lines()
+                    .filter(|line| line.starts_with('#'))
+                    .map(|line| slug(line.trim_start_matches('#')));
+                assert!(
+                    names.into_iter().any(|name| name == anchor),
+                    "{file}: {link}"
+                );
+            }
+        }
+        for code in text.split('`').skip(1).step_by(2) {
+            let ours = ["src/", "tests/", "assets/"];
+            if ours.iter().any(|start| code.starts_with(start)) {
+                assert!(root().join(code).exists(), "{file} names {code}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_front_page_keeps_its_promises() {
     let text = fs::read_to_string(root().join("README.md")).unwrap();
@@ -161,7 +262,12 @@ fn the_two_commands_are_named() {
 
 #[test]
 fn the_override_in_the_manual_works() {
-    let text = fs::read_to_string(root().join(MANUALS[0].1)).unwrap();
+    for (language, _) in MANUALS {
+        override_works(manual::text(language));
+    }
+}
+
+fn override_works(text: &str) {
     let toml = text.split("<!-- override -->").nth(1).unwrap();
     let toml = toml
         .split("```toml\n")

@@ -8,6 +8,7 @@ mod form;
 mod history;
 mod lists;
 mod locks;
+mod manual;
 mod notices;
 mod questions;
 mod redact;

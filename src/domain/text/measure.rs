@@ -1,4 +1,6 @@
-//! How many columns a text takes, and cutting it to some: cluster by cluster, as cells are drawn.
+//! How many columns a text takes, cutting and wrapping it to some: cluster by cluster, as cells are drawn.
+
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -55,6 +57,38 @@ pub fn fill(text: &str, columns: usize) -> String {
     out.push_str(text);
     out.extend(std::iter::repeat_n(' ', missing));
     out
+}
+
+/// Where the lines of at most `columns` stand in a text that is ready to be drawn; blanks at their ends are left out.
+#[must_use]
+pub fn wrapped(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    let mut end_line = |start: usize, end: usize| {
+        lines.push(start..start + text[start..end].trim_end().len());
+    };
+    let (mut start, mut used, mut at) = (0, 0, 0);
+    for word in text.split_inclusive(' ') {
+        let needed = width(word.trim_end());
+        if used > 0 && used + needed > columns {
+            end_line(start, at);
+            (start, used) = (at, 0);
+        }
+        for (offset, cluster) in word.grapheme_indices(true) {
+            let next = width(cluster);
+            if used + next > columns {
+                if cluster == " " {
+                    continue;
+                }
+                end_line(start, at + offset);
+                (start, used) = (at + offset, 0);
+            }
+            used += next;
+        }
+        at += word.len();
+    }
+    end_line(start, text.len());
+    lines
 }
 
 #[cfg(test)]

@@ -9,5 +9,5 @@ pub mod order;
 
 pub use fold::{exact, fold, is_accented, key};
 pub use hidden::{Tidied, is_hidden, is_ignorable, is_steering, may_hide, sign, tidy};
-pub use measure::{cut, fill, head, width};
+pub use measure::{cut, fill, head, width, wrapped};
 pub use order::SortKey;

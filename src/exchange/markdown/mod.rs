@@ -1,9 +1,11 @@
 //! A document as Markdown, for readers and for what other programs make of it: written for `CommonMark` and the tables
 //! of GFM.
 //!
-//! What it says is made in [`super::document`]; how text is escaped stands in [`escape`].
+//! What it says is made in [`super::document`]; how text is escaped stands in [`escape`]. What comes with the program in
+//! Markdown is read by [`reading`].
 
 pub mod escape;
+pub mod reading;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

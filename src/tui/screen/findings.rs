@@ -8,6 +8,7 @@ use ratatui::text::Span;
 
 use crate::domain::value::Id;
 use crate::exchange::findings::detail;
+use crate::exchange::rules::{explained, title};
 use crate::rules::{Finding, Findings, RULES, Rule, Severity};
 use crate::tui::command::Command;
 use crate::tui::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then};
@@ -181,6 +182,15 @@ impl FindingsView {
                 finding.map_or(Outcome::Ignored, |finding| {
                     let text = detail(scene.register, scene.lexicon, finding);
                     let reader = Reader::new(scene.words.get("tab.findings"), text);
+                    Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
+                })
+            }
+            Command::Rule => {
+                let spot = self.outline.selected();
+                let finding = spot.and_then(|spot| spot.find(scene.findings?));
+                finding.map_or(Outcome::Ignored, |finding| {
+                    let text = explained(scene.words, finding.rule);
+                    let reader = Reader::new(&title(scene.words, finding.rule), text);
                     Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
                 })
             }

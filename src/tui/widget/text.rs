@@ -1,11 +1,7 @@
 //! Text as it is drawn: what the register holds is data and never reaches the terminal as a command.
 
-use std::ops::Range;
-
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::domain::text::measure;
-pub use crate::domain::text::measure::width;
+pub use crate::domain::text::measure::{width, wrapped};
 
 /// The text on one line, with what a terminal would obey or hide made visible, and as wide as every terminal draws it.
 #[must_use]
@@ -59,38 +55,6 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         let ranges = wrapped(&paragraph, columns).into_iter();
         lines.extend(ranges.map(|range| paragraph[range].to_owned()));
     }
-    lines
-}
-
-/// Where the lines of at most `columns` stand in a text that is ready to be drawn; blanks at their ends are left out.
-#[must_use]
-pub fn wrapped(text: &str, columns: usize) -> Vec<Range<usize>> {
-    let columns = columns.max(1);
-    let mut lines = Vec::new();
-    let mut end_line = |start: usize, end: usize| {
-        lines.push(start..start + text[start..end].trim_end().len());
-    };
-    let (mut start, mut used, mut at) = (0, 0, 0);
-    for word in text.split_inclusive(' ') {
-        let needed = width(word.trim_end());
-        if used > 0 && used + needed > columns {
-            end_line(start, at);
-            (start, used) = (at, 0);
-        }
-        for (offset, cluster) in word.grapheme_indices(true) {
-            let next = width(cluster);
-            if used + next > columns {
-                if cluster == " " {
-                    continue;
-                }
-                end_line(start, at + offset);
-                (start, used) = (at + offset, 0);
-            }
-            used += next;
-        }
-        at += word.len();
-    }
-    end_line(start, text.len());
     lines
 }
 

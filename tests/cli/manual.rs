@@ -1,0 +1,105 @@
+//! The manual and the rules from the command line: whole, by section, explained, in both languages.
+
+use ropa::domain::language::Language;
+use ropa::exchange::manual;
+use ropa::rules::RULES;
+
+use super::Home;
+use super::help::said;
+
+#[test]
+fn the_manual_is_read_whole_and_nothing_of_it_is_cut() {
+    for language in Language::ALL {
+        let code = language.code();
+        let text = said(&["manual", "--lang", code]);
+        for section in manual::sections(language) {
+            assert!(text.contains(section.title), "{}", section.title);
+        }
+        assert!(text.contains("R58") && text.contains("recipients_outside_eea"));
+        // Commands to copy stay in one line.
+        let lines = text.lines().filter(|line| !line.starts_with("    "));
+        let widest = lines.map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= 100, "{widest}");
+        // What Markdown has only for its looks is gone.
+        assert!(!text.contains("<!--") && !text.contains("**") && !text.contains("| ---"));
+        let markdown = said(&["manual", "--lang", code, "--format", "markdown"]);
+        assert_eq!(markdown, manual::text(language));
+    }
+}
+
+#[test]
+fn a_section_is_named_by_number_or_by_words_of_either_language() {
+    let by_number = said(&["manual", "3"]);
+    assert!(by_number.starts_with("Keys\n") && by_number.contains("Ctrl-S"));
+    assert_eq!(by_number, said(&["manual", "keys"]));
+    assert_eq!(by_number, said(&["manual", "tangenter"]));
+    let swedish = said(&["manual", "keys", "--lang", "sv"]);
+    assert!(swedish.starts_with("Tangenter\n"), "{swedish}");
+    let markdown = said(&["manual", "the file", "--format", "markdown"]);
+    assert!(markdown.starts_with("## The file\n") && markdown.contains("```sh"));
+    let home = Home::new();
+    let said = home.ropa(&["manual", "nothing"]).failed(2);
+    assert_eq!(
+        said.lines().next(),
+        Some("Error: The manual has no section “nothing”.")
+    );
+    assert!(said.contains("Getting started") && said.contains("Rules"));
+}
+
+#[test]
+fn the_manual_and_the_rules_need_neither_a_register_nor_a_sound_configuration() {
+    let home = Home::new();
+    home.configure("muose = true\n");
+    for command in ["manual", "rules"] {
+        let ran = home.ropa(&[command]);
+        assert_eq!(ran.code, 0);
+        assert!(ran.err.starts_with("Warning: ") && !ran.out.is_empty());
+    }
+}
+
+#[test]
+fn a_rule_is_explained_with_what_to_do() {
+    let text = said(&["rules", "r36"]);
+    for wanted in [
+        "R36 SCCs are identified, valid and assessed",
+        "Severity: Warning",
+        "Provision: Art. 46(2)(c)",
+        "No transfer impact assessment is recorded.",
+        "Record the date of the assessment and where it is kept.",
+        "Provision: Art. 46(1)",
+        "[instrument] is not valid",
+        "ropa waive R36",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+    let swedish = said(&["rules", "R36", "--lang", "sv"]);
+    assert!(swedish.contains("artikel 46.2 c") && swedish.contains("Åtgärd: "));
+    assert!(said(&["rules", "R36", "--format", "markdown"]).starts_with("## R36 "));
+    let home = Home::new();
+    assert!(home.ropa(&["rules", "R99"]).failed(2).contains("R99"));
+}
+
+#[test]
+fn all_rules_are_listed_and_given_as_json() {
+    let text = said(&["rules"]);
+    let json: serde_json::Value =
+        serde_json::from_str(&said(&["rules", "--format", "json"])).unwrap();
+    let objects = json.as_array().unwrap();
+    assert_eq!(objects.len(), RULES.len());
+    for (rule, object) in RULES.iter().zip(objects) {
+        assert!(
+            text.lines().any(|line| line.starts_with(rule.id)),
+            "{}",
+            rule.id
+        );
+        assert_eq!(object["rule"], rule.id);
+        assert_eq!(object["article"], rule.provision);
+        assert_eq!(
+            object["reports"].as_array().unwrap().len(),
+            rule.cases.len() + 1
+        );
+    }
+    let one: serde_json::Value =
+        serde_json::from_str(&said(&["rules", "R02", "--format", "json"])).unwrap();
+    assert_eq!(one, objects[1]);
+}
