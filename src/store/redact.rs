@@ -177,8 +177,8 @@ impl Store {
         *register = self.load()?;
         // Whatever the pages held before, also of saves long ago, is not copied.
         self.connection.execute_batch("VACUUM").map_err(|error| {
-            let reason = trouble::of_sqlite(&path, &error);
-            trouble::named("redact_not_compacted", &path).with("reason", reason.key)
+            let reason = trouble::why(&trouble::of_sqlite(&path, &error));
+            trouble::named("redact_not_compacted", &path).with("reason", reason)
         })?;
         let _ = self.changed_outside();
         Ok((Some(done), work.touched))
