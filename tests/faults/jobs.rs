@@ -14,7 +14,7 @@ pub struct Job {
     pub arguments: &'static [&'static str],
 }
 
-/// The commands that only read, each as it is run to see that it writes nothing.
+/// The commands that only read, each as it is run to see that it writes nothing, and that a read that fails is told.
 pub const READING: &[(&str, &[&str])] = &[
     ("list", &["list", "activities"]),
     ("show", &["show", "A1"]),
@@ -25,12 +25,13 @@ pub const READING: &[(&str, &[&str])] = &[
     ("log", &["log"]),
     ("diff", &["diff", "2026-11-21"]),
     ("verify", &["verify"]),
+    ("verify", &["verify", "--against", "export.json"]),
     ("config", &["config"]),
     ("completions", &["completions", "bash"]),
 ];
 
 /// A register of two activities, `register.sqlite`.
-fn register(place: &Place) {
+pub fn register(place: &Place) {
     let file = format!("{}/tests/cli/small.json", env!("CARGO_MANIFEST_DIR"));
     place.ropa(&[
         "new",
@@ -114,7 +115,24 @@ fn with_only_a_copy(place: &Place) {
     std::fs::remove_file(place.path("register.sqlite")).unwrap();
 }
 
-fn on(place: &Place, arguments: &[&str]) {
+fn with_an_older_file(place: &Place) {
+    let file = rusqlite::Connection::open(place.path("register.sqlite")).unwrap();
+    file.execute_batch(include_str!("../older/version-1.sql"))
+        .unwrap();
+}
+
+/// What the commands read that only read: a register, an export and a copy of it, and another register's export.
+pub fn to_read(place: &Place) {
+    with_an_import(place);
+    on(
+        place,
+        &["export", "--format", "json", "--output", "export.json"],
+    );
+    on(place, &["backup", "copy.sqlite"]);
+}
+
+/// Runs a command on the register.
+pub fn on(place: &Place, arguments: &[&str]) {
     place.ropa(&[&["--register", "register.sqlite"], arguments].concat());
 }
 
@@ -244,8 +262,14 @@ pub const JOBS: &[Job] = &[
         &["redact", "A1", "owner", "--because", "Asked for", "--yes"],
     ),
     job("identity", register, &["identity", "new"]),
+    job(
+        "save into an older file",
+        with_an_older_file,
+        &["reviewed", "A1"],
+    ),
     on_the_screen("daily copy", register),
     on_the_screen("draft on the screen", register),
+    on_the_screen("draft beside the register", register),
     on_the_screen("save on the screen", register),
     on_the_screen("removal on the screen", register),
     on_the_screen("undo on the screen", with_a_review),
@@ -256,6 +280,8 @@ pub const JOBS: &[Job] = &[
         with_an_export_of_the_day,
     ),
     on_the_screen("import on the screen", with_an_import),
+    on_the_screen("restore on the screen", with_a_copy),
+    on_the_screen("save on the screen into an older file", with_an_older_file),
     on_the_screen("new on the screen", nothing),
     on_the_screen("sample on the screen", nothing),
 ];

@@ -44,12 +44,29 @@ impl Place {
     /// One in which files stand.
     pub fn with(tree: &Tree) -> Self {
         let place = Self::new();
+        place.put(tree);
+        place
+    }
+
+    fn put(&self, tree: &Tree) {
         for (path, bytes) in tree {
-            let path = place.root().join(path);
+            let path = self.root().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
         }
-        place
+    }
+
+    /// Makes it what it was: what is remembered of a register is of its path, which stays the same here.
+    pub fn becomes(&self, tree: &Tree) {
+        for entry in fs::read_dir(self.root()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                fs::remove_dir_all(path).unwrap();
+            } else {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        self.put(tree);
     }
 
     /// The directory.
@@ -62,16 +79,20 @@ impl Place {
         self.root().join(name)
     }
 
-    /// What stands in it.
+    /// What stands in it, but for what is remembered of registers.
     pub fn tree(&self) -> Tree {
+        let mut tree = self.everything();
+        tree.retain(|path, _| !path.to_string_lossy().contains(REMEMBERED));
+        tree
+    }
+
+    /// What stands in it, what is remembered of registers too.
+    pub fn everything(&self) -> Tree {
         let mut tree = Tree::new();
         let mut directories = vec![self.root().to_owned()];
         while let Some(directory) = directories.pop() {
             for entry in fs::read_dir(&directory).unwrap() {
                 let path = entry.unwrap().path();
-                if path.ends_with(REMEMBERED) {
-                    continue;
-                }
                 if path.is_dir() {
                     directories.push(path);
                 } else if let Ok(bytes) = fs::read(&path) {
@@ -161,7 +182,7 @@ impl Content {
 }
 
 /// A text without the identities in it, which are new in each run.
-fn masked(text: &str) -> String {
+pub fn masked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
