@@ -4,10 +4,12 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _};
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use directories::{BaseDirs, ProjectDirs};
 
-use ropa::cli::{self, Machine, Outcome, Setting, Streams};
+use ropa::cli::{self, INTERRUPTED, Interrupt, Machine, Outcome, Setting, Streams};
 use ropa::config::{Configuration, Environment, places};
 use ropa::domain::problem::Problem;
 use ropa::tui::app::{self, App};
@@ -29,7 +31,12 @@ fn main() -> ExitCode {
         cli::run(&arguments, machine(), &mut streams)
     };
     match outcome {
-        Outcome::Done(code) => ExitCode::from(code),
+        Outcome::Done(code) => {
+            if code == INTERRUPTED {
+                interrupt();
+            }
+            ExitCode::from(code)
+        }
         Outcome::Screen(setting) => {
             let words = setting.lexicon.words.clone();
             screen(&setting).unwrap_or_else(|problem| {
@@ -60,6 +67,32 @@ fn no_signal_for_a_large_file() {
 #[cfg(not(unix))]
 const fn no_signal_for_a_large_file() {}
 
+/// Begins to catch Ctrl-C. A second one ends the program as it always would.
+#[cfg(unix)]
+fn catch_interrupt() -> Arc<AtomicBool> {
+    let caught = Arc::default();
+    let second = Arc::clone(&caught);
+    let interrupt = signal_hook::consts::SIGINT;
+    // Without it the program ends as the system would have it.
+    let _ = signal_hook::flag::register_conditional_default(interrupt, second)
+        .and_then(|_| signal_hook::flag::register(interrupt, Arc::clone(&caught)));
+    caught
+}
+
+#[cfg(not(unix))]
+fn catch_interrupt() -> Arc<AtomicBool> {
+    Arc::default()
+}
+
+/// Ends the program as Ctrl-C does, so that a script that runs it ends too.
+#[cfg(unix)]
+fn interrupt() {
+    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+}
+
+#[cfg(not(unix))]
+const fn interrupt() {}
+
 /// What only the process can give.
 fn machine() -> Machine {
     let project = ProjectDirs::from("", "", "ropa");
@@ -82,6 +115,7 @@ fn machine() -> Machine {
         clock: Rc::new(|| chrono::Local::now().fixed_offset()),
         new_id: Rc::new(|| uuid::Uuid::new_v4().to_string()),
         new_salt: Rc::new(|| uuid::Uuid::new_v4().simple().to_string()),
+        interrupt: (io::stderr().is_terminal()).then(|| Rc::new(catch_interrupt) as Interrupt),
     }
 }
 

@@ -381,11 +381,15 @@ pub(super) fn tell(words: &Words, weight: Weight, problem: &Problem, messages: &
         .and_then(|()| messages.flush());
 }
 
+/// The exit code of what was stopped with Ctrl-C, as shells have it.
+pub const INTERRUPTED: u8 = 130;
+
 /// The exit code of a problem: 1 where the answer is no, 2 where the words cannot be used or the program cannot run.
 #[must_use]
 pub const fn exit_code(problem: &Problem) -> u8 {
     match problem.kind {
         ProblemKind::Refused | ProblemKind::Conflict => 1,
         ProblemKind::Usage | ProblemKind::CannotRun => 2,
+        ProblemKind::Stopped => INTERRUPTED,
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::value::Id;
 use crate::session::against::Print;
 use crate::session::history::{change_line, instant, label_and_reason, stored};
 use crate::session::{Saved, Session, Step, report};
-use crate::store::{ChangeSet, StoredChange, Turn, verify_file};
+use crate::store::{ChangeSet, Checker, StoredChange, Turn};
 use crate::words::visible_line;
 
 /// `ropa log`.
@@ -275,17 +275,20 @@ fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<Step,
     Err(problem)
 }
 
-/// `ropa verify`: 1 where the file is not whole.
+/// `ropa verify`: 1 where the file is not whole, 130 where it was stopped.
 pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let file = call.setting.register_file()?.to_owned();
+    let purpose = call.setting.purpose();
+    let outcome = call.watched("app.verify", move |monitor| {
+        Checker::of_file(&file, purpose, monitor)?.check(monitor)
+    });
     // A file that is too damaged to be opened was checked too: the answer is no, not that it could not be given.
-    let outcome = verify_file(call.setting.register_file()?, call.setting.purpose()).map_err(
-        |mut problem| {
-            if problem.key == "store_damaged" {
-                problem.kind = ProblemKind::Refused;
-            }
-            problem
-        },
-    )?;
+    let outcome = outcome.map_err(|mut problem| {
+        if problem.key == "store_damaged" {
+            problem.kind = ProblemKind::Refused;
+        }
+        problem
+    })?;
     let text = report::verification(call.words(), &outcome);
     let Some(against) = call.given.text("against").map(str::to_owned) else {
         call.line(&text)?;

@@ -8,6 +8,7 @@
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
 //! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place`, `manual` |
+//! | what is told of a command that takes long | `watched` |
 
 mod act;
 mod call;
@@ -30,15 +31,16 @@ pub mod setting;
 mod show;
 mod standing;
 mod waive;
+mod watched;
 
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::Write;
 use std::rc::Rc;
 
-pub use call::{Streams, exit_code};
+pub use call::{INTERRUPTED, Streams, exit_code};
 pub use command::table;
-pub use setting::{Machine, Setting};
+pub use setting::{Interrupt, Machine, Setting};
 
 use call::{Call, Done, Halt, Weight, tell};
 use parser::Asked;

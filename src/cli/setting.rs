@@ -4,6 +4,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -37,7 +39,12 @@ pub struct Machine {
     pub new_id: Rc<dyn Fn() -> String>,
     /// Gives the salt of a change set: 32 random hexadecimal digits.
     pub new_salt: Rc<dyn Fn() -> String>,
+    /// Begins to catch Ctrl-C; nothing where nobody sees the messages.
+    pub interrupt: Option<Interrupt>,
 }
+
+/// Begins to catch Ctrl-C, and gives what says whether it was pressed since.
+pub type Interrupt = Rc<dyn Fn() -> Arc<AtomicBool>>;
 
 /// What a command or the screen works with.
 #[derive(Clone)]
@@ -60,6 +67,8 @@ pub struct Setting {
     pub read_only: bool,
     /// Where is remembered what was seen of registers.
     pub memory: Option<Memory>,
+    /// Begins to catch Ctrl-C; nothing where nobody sees the messages.
+    pub interrupt: Option<Interrupt>,
     /// What is worth a warning: law data of the user's own that were left out.
     pub warnings: Vec<Problem>,
 }
@@ -248,6 +257,7 @@ pub(super) fn setting(
         mut clock,
         new_id,
         new_salt,
+        interrupt,
     } = machine;
     if let Some(fixed) = environment.raw("ROPA_NOW") {
         let fixed = fixed
@@ -322,6 +332,7 @@ pub(super) fn setting(
         environment,
         configuration,
         lexicon,
+        interrupt,
         warnings,
     })
 }

@@ -17,6 +17,7 @@
 //! | when a question is answered by another | [`excuse`] |
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
+//! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
 
 pub mod approval;
@@ -39,6 +40,7 @@ pub mod language;
 mod naming;
 pub mod period;
 pub mod problem;
+pub mod progress;
 pub mod records;
 pub mod redaction;
 pub mod reference;

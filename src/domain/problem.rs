@@ -15,6 +15,8 @@ pub enum ProblemKind {
     CannotRun,
     /// Somebody else changed the same thing meanwhile; both values are in the details.
     Conflict,
+    /// Whoever waited asked to stop it (exit 130 on the command line).
+    Stopped,
 }
 
 /// A problem: its kind, the locale key `error.KEY.text` (and `.hint`), and the details named in them.

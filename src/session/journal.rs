@@ -2,7 +2,7 @@
 
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::store::{Access, ChangeSet, Draft, Store, StoredChange, Verification};
+use crate::store::{Access, ChangeSet, Checker, Draft, Store, StoredChange, Verification};
 
 /// A register's file, to be read alone.
 #[derive(Clone, Copy, Debug)]
@@ -89,5 +89,13 @@ impl<'s> Journal<'s> {
     /// Only where the file cannot be read at all; whatever is wrong with it is in the outcome.
     pub fn verify(self) -> Result<Verification, Problem> {
         self.0.verify()
+    }
+
+    /// What checks the whole file beside everything else.
+    ///
+    /// # Errors
+    /// As [`Store::checker`].
+    pub fn checker(self) -> Result<Checker, Problem> {
+        self.0.checker()
     }
 }

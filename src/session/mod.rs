@@ -9,6 +9,7 @@ pub mod copies;
 pub mod drafts;
 pub mod history;
 mod import;
+pub mod job;
 mod journal;
 pub mod kept;
 mod label;

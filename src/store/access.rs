@@ -32,8 +32,6 @@ pub enum Purpose {
 pub struct Older {
     /// The connection to the file itself.
     pub connection: Connection,
-    /// Its version.
-    pub version: usize,
     /// The rows that its legal holds are in memory.
     pub holds: HoldNumbers,
 }

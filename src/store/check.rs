@@ -30,7 +30,7 @@ pub fn before_writing(
     };
     let pages = number("PRAGMA page_count")?;
     if pages.saturating_mul(number("PRAGMA page_size")?) <= SMALL {
-        let outcome = verify::verify(connection, file, None);
+        let outcome = verify::verify(connection, file);
         return match outcome.unread() {
             Some(problem) => Err(problem.clone()),
             None => Ok(outcome.contradictions()),

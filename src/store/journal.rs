@@ -492,7 +492,7 @@ pub fn replay(
     connection: &Connection,
     file: &Path,
     last: i64,
-    seen: &mut dyn FnMut(&Facts, &StoredChange),
+    seen: &mut dyn FnMut(&Facts, &StoredChange) -> bool,
     misfit: Misfits<'_>,
 ) -> Result<Facts, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
@@ -506,7 +506,9 @@ pub fn replay(
     while let Some(row) = rows.next().map_err(sqlite)? {
         match change(row, file) {
             Ok(change) => {
-                seen(&facts, &change);
+                if !seen(&facts, &change) {
+                    break;
+                }
                 let fits = facts.apply(
                     &change.kind,
                     change.id.0,

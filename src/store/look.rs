@@ -3,11 +3,12 @@
 use std::fs;
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::access::Purpose;
-use super::connection::{PATIENCE, harden};
+use super::connection::harden;
 use super::files::place::{directory_of, for_sqlite};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::{broken_off, files, trouble};
@@ -58,11 +59,11 @@ pub fn look(path: &Path) -> Result<bool, Problem> {
 }
 
 /// Opens a register to check it: what is wrong with its structure is for the check to tell. The file is as it is, of
-/// whatever version; its version is told with it.
+/// whatever version. No lock is waited for.
 ///
 /// # Errors
-/// As [`open`], where it cannot be looked into at all.
-pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<(Connection, usize), Problem> {
+/// As [`open`](super::open::open), where it cannot be looked into at all.
+pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
     let marked_read_only = look(path)? || purpose == Purpose::Auditing;
     untouched(path, purpose)?;
@@ -75,16 +76,25 @@ pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<(Connection, usize
     let connection =
         Connection::open_with_flags(for_sqlite(path), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(sqlite)?;
-    connection.busy_timeout(PATIENCE).map_err(sqlite)?;
+    connection.busy_timeout(Duration::ZERO).map_err(sqlite)?;
     harden(&connection).map_err(sqlite)?;
-    let version = schema::version(&connection).map_err(|error| read_problem(path, &error))?;
+    version_to_check(&connection, path)?;
+    Ok(connection)
+}
+
+/// The version of a file that is checked.
+///
+/// # Errors
+/// As [`open_to_check`].
+pub fn version_to_check(connection: &Connection, path: &Path) -> Result<usize, Problem> {
+    let version = schema::version(connection).map_err(|error| read_problem(path, &error))?;
     if version > MIGRATIONS.len() {
         return Err(newer(path, version));
     }
     if version == 0 {
         return Err(trouble::named("store_damaged", path).with("reason", "user_version = 0"));
     }
-    Ok((connection, version))
+    Ok(version)
 }
 
 pub fn newer(path: &Path, version: usize) -> Problem {

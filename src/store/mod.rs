@@ -16,6 +16,7 @@
 //! | what a save writes | [`write`](mod@write), [`journal`] |
 //! | what is read of earlier redactions | [`taken`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
+//! | how a whole file is read without holding up a save | [`snapshot`](mod@snapshot) |
 //! | what is read of the journal for the index of changes | [`changes`] |
 
 mod access;
@@ -38,6 +39,7 @@ mod open;
 mod redact;
 mod restore;
 mod schema;
+mod snapshot;
 mod tables;
 mod taken;
 mod trouble;
@@ -65,7 +67,7 @@ pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use redact::Touched;
 pub use restore::{Restored, beside_missing, place as place_for_copy, refuse_same, restore};
 pub use taken::Recorded;
-pub use verify::{Verification, verify_file};
+pub use verify::{Checker, Verification};
 
 use access::Older;
 use files::place::{is_taken, same};
@@ -663,7 +665,7 @@ impl Store {
             connection,
             &self.path,
             number,
-            &mut |_, _| {},
+            &mut |_, _| true,
             &mut |change| {
                 Err(trouble::named("store_journal_broken", &self.path)
                     .with("number", change?.change_set))
@@ -678,18 +680,6 @@ impl Store {
     /// What the file system says.
     pub fn mark_at(&self, day: NaiveDate) -> Result<Mark, Problem> {
         journal::mark_at(&self.connection, Some(&day.to_string())).map_err(self.sqlite())
-    }
-
-    /// Checks the whole file: every hash, the replayed journal against the tables, and what `SQLite` checks.
-    ///
-    /// # Errors
-    /// Only where the file cannot be read at all; whatever is wrong with it is in the outcome.
-    pub fn verify(&self) -> Result<Verification, Problem> {
-        verify::twice(|| {
-            self.at_one_moment(|connection| {
-                Ok(verify::verify(connection, &self.path, self.older.as_ref()))
-            })
-        })
     }
 
     /// The references of the records that were changed after a change set, the latest first.

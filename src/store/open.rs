@@ -89,7 +89,6 @@ pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened,
             let (memory, holds) = in_memory(&connection, path)?;
             older = Some(Older {
                 connection: std::mem::replace(&mut connection, memory),
-                version,
                 holds,
             });
             let reason = || trouble::named("store_older_to_read", path).with("version", version);

@@ -166,7 +166,7 @@ impl Store {
         after.apply(&work.changes)?;
         let mark = write_all(&transaction, &mut after, &work, &previous, stamp)
             .map_err(|error| trouble::of_sqlite(&path, &error))?;
-        let outcome = verify::verify(&transaction, &path, None);
+        let outcome = verify::verify(&transaction, &path);
         if let Some(difference) = outcome.differences.first() {
             return Err(Problem::refused("redact_not_whole")
                 .with("file", path.display())

@@ -11,12 +11,12 @@ use super::screen::beside;
 use super::screen::form::Form;
 use super::screen::history;
 use super::why::Deferred;
+use super::work::Task;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
 use crate::exchange::document::{Block, Item, Sink as _};
 use crate::law::Answers;
-use crate::session::report;
 use crate::store::Turn;
 
 impl App {
@@ -84,7 +84,7 @@ impl App {
             Command::NewRegister => self.ask_new(None),
             Command::Redact => self.ask_which_field_goes(),
             Command::RedactWords => self.ask_which_words_go(None),
-            Command::Verify => self.verify(),
+            Command::Verify => self.check_file(Task::Verify),
             Command::VerifyAgainst => self.ask_against(None),
             Command::Identity => self.show_identity(),
             Command::Drafts => self.offer_drafts(true),
@@ -353,20 +353,6 @@ impl App {
                 }
                 Err(problem) => return self.show_problem(&problem),
             }
-        }
-    }
-
-    fn verify(&mut self) {
-        let Some(session) = &self.session else { return };
-        match session.journal().verify() {
-            Ok(verification) => {
-                let text = report::verification(&self.setting.lexicon.words, &verification);
-                self.push(
-                    Layer::Reader(Reader::plain(&self.word("app.verify"), text)),
-                    Pending::Nothing,
-                );
-            }
-            Err(problem) => self.show_problem(&problem),
         }
     }
 

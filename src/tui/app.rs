@@ -22,6 +22,7 @@ use super::theme::Theme;
 use super::waiting::{PATIENCE, Waiting};
 use super::widget::frame::line_of;
 use super::widget::text::{cut, fit, width, wrap};
+use super::work::Work;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -128,6 +129,8 @@ pub struct App {
     quit: bool,
     /// What waits for another program to let go of the file.
     pub(super) waiting: Option<Waiting>,
+    /// What is done beside the keys.
+    pub(super) work: Work,
     /// Where drafts of the open register go that its file cannot take.
     pub(super) rescue: Option<Rescue>,
     /// Whether the register of the setting is still to be opened.
@@ -164,6 +167,7 @@ impl App {
             effects: Vec::new(),
             quit: false,
             waiting: None,
+            work: Work::default(),
             rescue: None,
             opening: true,
             copied: false,
@@ -233,6 +237,7 @@ impl App {
             .collect();
         self.remembered = session.register().mark.number;
         self.untold = None;
+        self.work.forget();
         self.session = Some(session);
         self.copied = false;
         self.changed(None);
@@ -445,6 +450,7 @@ impl App {
         }
         self.take_input(input);
         self.keep_draft();
+        self.show_ready();
     }
 
     fn take_input(&mut self, input: &Input) {
@@ -556,6 +562,7 @@ impl App {
     pub fn command(&mut self, command: Command) {
         match command {
             Command::Quit | Command::QuitNow => self.ask_to_quit(),
+            Command::Back if self.stop_work() => {}
             Command::Suspend => self.effects.push(Effect::Suspend),
             Command::Redraw => self.effects.push(Effect::Redraw),
             Command::Help => self.show_help(),
@@ -698,7 +705,8 @@ impl App {
             let top = layers.last();
             top.map(|(layer, _)| layer.hints(scene)).unwrap_or_default()
         });
-        self.draw_bottom(frame, line_of(area, area.height - 1), &hints);
+        let line = self.draw_work(frame, line_of(area, area.height - 1));
+        self.draw_bottom(frame, line, &hints);
         hide_directions(frame);
     }
 

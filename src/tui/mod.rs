@@ -6,6 +6,7 @@
 //! | what a screen shows | [`screen`] |
 //! | what comes on top of it | [`overlay`] |
 //! | what is done when a layer asks for it | [`app`], [`actions`]; acts on what is due: [`desk`] |
+//! | what is done beside the keys | [`work`] |
 //! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
 
 pub mod actions;
@@ -35,3 +36,4 @@ mod waiting;
 mod waiving;
 mod why;
 pub mod widget;
+pub mod work;

@@ -19,7 +19,10 @@ use super::clipboard::{Clipboard, sequence};
 use super::layer::Input;
 use super::signals::{Asked, Watch, is_continued_by_somebody};
 use super::terminal::{Console, Waited, is_there, put_in_order, wait_for_key};
+use super::work::Wake;
 use crate::domain::problem::Problem;
+use crate::domain::progress::Monitor;
+use crate::session::job::is_worker;
 
 /// How often an idle program looks whether another window has saved, and whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
@@ -36,6 +39,8 @@ const MORE: Duration = Duration::from_millis(1);
 enum Signal {
     Event(Event),
     Asked(Asked),
+    /// A job is done.
+    Worked,
 }
 
 /// Whether the loop goes on.
@@ -96,6 +101,10 @@ pub fn run(app: &mut App, wishes: Wishes<'_>) -> Result<(), Problem> {
         failed(&error)
     })?;
     let pause = Pause::default();
+    let working = sender.clone();
+    app.wake_by(Wake::new(move || {
+        let _ = working.send(Signal::Worked);
+    }));
     read_keys(sender, pause.clone());
     let mut desk = Desk {
         console,
@@ -125,6 +134,10 @@ fn restore_on_panic(watch: &Watch) {
     let ending = Arc::clone(&watch.ending);
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
+        // What goes wrong in a job is its result: the program goes on.
+        if is_worker() {
+            return;
+        }
         put_in_order(&ending);
         before(info);
     }));
@@ -208,6 +221,8 @@ impl Desk<'_> {
                 AGAIN
             } else if preparing {
                 Duration::ZERO
+            } else if app.is_working() {
+                AGAIN
             } else {
                 LOOK
             };
@@ -231,6 +246,7 @@ impl Desk<'_> {
                         preparing = ahead.more;
                         draw |= ahead.draw;
                     }
+                    draw |= app.work_moved();
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
@@ -268,6 +284,7 @@ impl Desk<'_> {
             Signal::Event(event) => draw = take(app, event),
             Signal::Asked(Asked::End) => return Ok((Flow::End, false)),
             Signal::Asked(Asked::Resize) => {}
+            Signal::Worked => draw = app.take_work(),
             Signal::Asked(Asked::Stop) => {
                 let flow = self.stop(app, false)?;
                 return Ok((flow, true));
@@ -333,7 +350,11 @@ impl Desk<'_> {
             return Ok(Flow::On);
         }
         self.console.leave();
+        // A program that stands still holds no file against others.
+        let monitor = app.monitor();
+        let held = monitor.as_ref().map(Monitor::gate);
         self.watch.stop(group);
+        drop(held);
         let entered = self.console.enter_again();
         self.judge(entered)
     }

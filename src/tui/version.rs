@@ -8,8 +8,8 @@ use super::command::Command;
 use super::layer::{Layer, Pending, Request};
 use super::overlay::ask::{Ask, Reply};
 use super::overlay::prompt::{Entry, Prompt};
-use super::overlay::reader::Reader;
 use super::waiting::PATIENCE;
+use super::work::Task;
 use crate::domain::problem::Problem;
 use crate::session::against::Print;
 use crate::session::seen::Memory;
@@ -251,20 +251,12 @@ impl App {
     /// answer would rest on what the file says of itself.
     pub(super) fn hold_against(&mut self, typed: &str) {
         let Some(session) = &self.session else { return };
-        let answered = Print::from_typed(typed, &self.setting.directory).and_then(|print| {
-            let answer = session.against(&print)?;
-            Ok((answer, session.journal().verify()?))
-        });
+        let answered = Print::from_typed(typed, &self.setting.directory)
+            .and_then(|print| session.against(&print));
         match answered {
-            Ok((answer, verification)) => {
-                let words = &self.setting.lexicon.words;
-                let text = format!(
-                    "{}\n\n{}",
-                    report::against(words, &answer),
-                    report::verification(words, &verification)
-                );
-                let reader = Reader::plain(&self.word("against.title"), text);
-                self.push(Layer::Reader(reader), Pending::Nothing);
+            Ok(answer) => {
+                let answer = report::against(&self.setting.lexicon.words, &answer);
+                self.check_file(Task::Against(answer));
             }
             Err(problem) => {
                 let problem = self.words_of(&problem);

@@ -12,6 +12,7 @@ use super::desk::Deed;
 use super::layer::{Answer, Input, Pending, Then};
 use super::redacting::Redacting;
 use super::why::Deferred;
+use crate::domain::progress::Monitor;
 
 /// How long anything but a save waits for a lock: another window's look takes less, and a key is not held up.
 pub const PATIENCE: Duration = Duration::from_millis(30);
@@ -108,6 +109,9 @@ impl App {
     }
 
     fn is_locked(&self) -> bool {
+        // A job that reads the file lets go of it for this.
+        let monitor = self.monitor();
+        let _held = monitor.as_ref().map(Monitor::gate);
         let store = self.session.as_ref().map(|session| session.journal());
         store.is_some_and(|store| store.is_locked())
     }

@@ -27,6 +27,7 @@ pub fn said(arguments: &[&str]) -> String {
         clock: Rc::new(|| chrono::DateTime::parse_from_rfc3339(super::NOW).unwrap()),
         new_id: Rc::new(String::new),
         new_salt: Rc::new(|| "0".repeat(32)),
+        interrupt: None,
     };
     let (mut output, mut messages) = (Vec::new(), Vec::new());
     let mut streams = Streams {

@@ -149,6 +149,7 @@ fn help_names_every_command_and_the_palette_reaches_it() {
         .keys("esc ctrl-p")
         .typed("verify")
         .keys("enter")
+        .works()
         .sees("The file is intact");
 }
 

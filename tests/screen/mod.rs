@@ -17,3 +17,4 @@ mod rescue;
 mod same;
 mod typed;
 mod versions;
+mod work;

@@ -136,6 +136,7 @@ fn a_print_is_held_against_the_journal() {
     };
     ask(&mut screen, &format!("3:{}", &hash[..10]));
     screen
+        .works()
         .sees("Yes. Change 3")
         .sees("10 digits of the hash were compared")
         .sees("this is the latest change");

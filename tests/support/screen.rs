@@ -298,6 +298,25 @@ impl Screen {
         self
     }
 
+    /// Lets the work beside the keys come to its end.
+    pub fn works(&mut self) -> &mut Self {
+        self.app.finish_work();
+        self
+    }
+
+    /// Draws until a text is on the screen that comes of the work beside the keys; gives how many frames that took.
+    #[track_caller]
+    pub fn draws_until(&mut self, wanted: &str) -> usize {
+        for frames in 1..100_000 {
+            if self.text().contains(wanted) {
+                return frames;
+            }
+            self.app.take_work();
+            std::thread::yield_now();
+        }
+        panic!("“{wanted}” does not come to be:\n{}", self.text());
+    }
+
     /// What the terminal was asked to do.
     pub fn effects(&mut self) -> Vec<Effect> {
         self.app.effects()

@@ -8,3 +8,4 @@ mod locks;
 mod stops;
 mod storm;
 mod window;
+mod work;

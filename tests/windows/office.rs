@@ -562,6 +562,7 @@ fn run(words: &[&str]) -> (u8, String) {
         clock: Rc::new(move || now),
         new_id: Rc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f000002".to_owned()),
         new_salt: Rc::new(|| "0f".repeat(16)),
+        interrupt: None,
     };
     let words = std::iter::once("ropa").chain(words.iter().copied());
     let arguments: Vec<OsString> = words.map(OsString::from).collect();

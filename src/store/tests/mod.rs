@@ -1,5 +1,6 @@
 //! What the store promises: its schema, opening, saving, the journal, and what a tampered file looks like.
 
+mod beside;
 mod broken_off;
 mod damage;
 mod hidden;
@@ -15,7 +16,14 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::kind::RecordKind;
+use crate::domain::progress::Monitor;
 use crate::domain::value::Value;
+
+/// Checks a file as the command line does.
+fn verify_file(path: &Path, purpose: Purpose) -> Result<Verification, Problem> {
+    let monitor = Monitor::default();
+    Checker::of_file(path, purpose, &monitor)?.check(&monitor)
+}
 
 /// A directory for the files of one test.
 struct Folder(tempfile::TempDir);

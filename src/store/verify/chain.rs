@@ -5,6 +5,7 @@ use rusqlite::types::ValueRef;
 
 use super::{Verification, text};
 use crate::domain::problem::Problem;
+use crate::domain::progress::{Count, Monitor, Phase};
 use crate::domain::register::Mark;
 use crate::store::journal::Chain;
 use crate::store::taken;
@@ -21,7 +22,15 @@ pub fn check(
     connection: &Connection,
     version: usize,
     outcome: &mut Verification,
+    monitor: &Monitor,
 ) -> rusqlite::Result<()> {
+    let of: i64 = connection.query_row(
+        "SELECT (SELECT count(*) FROM change_set) + (SELECT count(*) FROM change)",
+        [],
+        |row| row.get(0),
+    )?;
+    let of = u64::try_from(of).unwrap_or_default();
+    let mut count = Count::new(monitor, Phase::Hashes, of);
     let mut sets = connection.prepare(if version < 2 { SETS_WITHOUT_SALT } else { SETS })?;
     let mut changes = connection.prepare(CHANGES)?;
     let redacted = taken::by_set(connection)?;
@@ -29,6 +38,9 @@ pub fn check(
     let mut previous = String::new();
     let mut expected = 1;
     while let Some(row) = rows.next()? {
+        if !count.one() {
+            return Ok(());
+        }
         let number: i64 = row.get(1)?;
         let mut chain = Chain::new();
         let mut readable = true;
@@ -45,6 +57,9 @@ pub fn check(
         let mut position = 0;
         let mut of_set = changes.query([number])?;
         while let Some(change) = of_set.next()? {
+            if !count.one() {
+                return Ok(());
+            }
             position += 1;
             let stands_at: i64 = change.get(0)?;
             if stands_at != position {

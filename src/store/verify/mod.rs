@@ -5,11 +5,13 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
+//! | what is read of the file, and when | [`checker`] |
 //! | how hashes are computed anew | [`chain`] |
 //! | how the tables are read | [`tables`] |
 //! | how the journal is replayed, and held against the tables | [`replay`] |
 
 mod chain;
+mod checker;
 mod replay;
 mod tables;
 
@@ -17,12 +19,14 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::access::{Older, Purpose};
+pub use checker::Checker;
+
 use super::migrate::in_memory;
 use super::schema::MIGRATIONS;
 use super::taken::Recorded;
-use super::{load, look, schema, trouble};
+use super::{load, schema, trouble};
 use crate::domain::problem::Problem;
+use crate::domain::progress::{Count, Monitor, Phase};
 use crate::domain::register::Mark;
 use crate::domain::retired::HoldNumbers;
 
@@ -95,87 +99,20 @@ impl Verification {
     }
 }
 
-/// Checks a file that need not be fit to be opened: whatever is wrong with it is in the outcome.
-///
-/// # Errors
-/// Why it cannot be looked into at all: it is missing, is no register, is a newer version's; the disk cannot read it.
-pub fn verify_file(file: &Path, purpose: Purpose) -> Result<Verification, Problem> {
-    twice(|| {
-        let (connection, version) = look::open_to_check(file, purpose)?;
-        let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Deferred)
-            .map_err(|error| trouble::of_sqlite(file, &error))?;
-        Ok(verify_open(&transaction, version, file))
-    })
-}
-
-/// Makes a check once more that found something: a read that failed for a moment is no damage, and one that fails
-/// again is the disk's.
-///
-/// # Errors
-/// What the check says; `store_device` or `store_read_failed` where it could not read all.
-pub fn twice(check: impl Fn() -> Result<Verification, Problem>) -> Result<Verification, Problem> {
-    let first = check()?;
-    if first.is_whole() {
-        return Ok(first);
-    }
-    let second = check()?;
-    match second.unread() {
-        Some(problem) => Err(problem.clone()),
-        None => Ok(second),
-    }
-}
-
-fn verify_open(transaction: &Transaction<'_>, version: usize, file: &Path) -> Verification {
-    let memory = (version < MIGRATIONS.len()).then(|| in_memory(transaction, file));
+/// Checks the file of a connection, which is inside a transaction and of this version.
+pub fn verify(connection: &Connection, file: &Path) -> Verification {
     let mut outcome = Verification::default();
-    match &memory {
-        None => check(transaction, version, transaction, None, file, &mut outcome),
-        Some(Ok((memory, holds))) => {
-            check(
-                transaction,
-                version,
-                memory,
-                Some(holds),
-                file,
-                &mut outcome,
-            );
-        }
-        Some(Err(problem)) => {
-            of_file(transaction, version, file, &mut outcome);
-            outcome.found(problem.clone());
-        }
-    }
-    outcome
-}
-
-/// Checks the file of a connection, which is inside a transaction. Where the file is of an older version, the connection
-/// is to a copy of it in memory.
-pub fn verify(connection: &Connection, file: &Path, older: Option<&Older>) -> Verification {
-    let mut outcome = Verification::default();
-    match older {
-        None => check(
-            connection,
-            MIGRATIONS.len(),
-            connection,
-            None,
-            file,
-            &mut outcome,
-        ),
-        Some(Older {
-            connection: itself,
-            version,
-            holds,
-        }) => {
-            check(
-                itself,
-                *version,
-                connection,
-                Some(holds),
-                file,
-                &mut outcome,
-            );
-        }
-    }
+    let version = MIGRATIONS.len();
+    let monitor = Monitor::default();
+    check(
+        connection,
+        version,
+        connection,
+        None,
+        file,
+        &mut outcome,
+        &monitor,
+    );
     outcome
 }
 
@@ -193,7 +130,16 @@ pub fn before_migrating(connection: &Connection, file: &Path) -> Result<Option<P
     }
     let (memory, holds) = in_memory(&moment, file)?;
     let mut outcome = Verification::default();
-    check(&moment, version, &memory, Some(&holds), file, &mut outcome);
+    let monitor = Monitor::default();
+    check(
+        &moment,
+        version,
+        &memory,
+        Some(&holds),
+        file,
+        &mut outcome,
+        &monitor,
+    );
     let contradictions = outcome.contradictions();
     Ok((contradictions > 0).then(|| {
         trouble::named("store_older_not_whole", file)
@@ -211,18 +157,23 @@ fn check(
     holds: Option<&HoldNumbers>,
     file: &Path,
     outcome: &mut Verification,
+    monitor: &Monitor,
 ) {
-    of_file(itself, version, file, outcome);
-    let replayed = replay::replay(itself, file, outcome).map(|mut replayed| {
+    of_file(itself, version, file, outcome, monitor);
+    let mut count = Count::new(monitor, Phase::Records, 0);
+    let replayed = replay::replay(itself, file, outcome, &mut count).map(|mut replayed| {
         if let Some(holds) = holds {
             replayed.facts = std::mem::take(&mut replayed.facts).with_holds_as_rows(holds);
         }
         replayed
     });
-    let read = tables::read(tables, file, outcome);
+    let read = tables::read(tables, file, outcome, &mut count);
     match replayed {
-        Ok(replayed) => replay::compare(&replayed, &read, outcome),
+        Ok(replayed) => replay::compare(&replayed, &read, outcome, &mut count),
         Err(problem) => outcome.found(problem),
+    }
+    if !monitor.goes_on() {
+        return;
     }
     // Last the question of every day: whether it can be opened.
     if outcome.is_whole()
@@ -233,8 +184,15 @@ fn check(
 }
 
 /// Checks what a file of any version is in itself: its structure, and the hashes of its journal.
-fn of_file(connection: &Connection, version: usize, file: &Path, outcome: &mut Verification) {
+fn of_file(
+    connection: &Connection,
+    version: usize,
+    file: &Path,
+    outcome: &mut Verification,
+    monitor: &Monitor,
+) {
     trouble::forget_last();
+    let _ = monitor.step(Phase::Structure, 0, 0);
     let checked = of_sqlite(connection, outcome);
     // What SQLite could not read, it tells as damage.
     if !outcome.is_whole() && trouble::is_disk(&std::io::Error::last_os_error()) {
@@ -243,7 +201,7 @@ fn of_file(connection: &Connection, version: usize, file: &Path, outcome: &mut V
     outcome.unless(file, checked);
     let checked = of_schema(connection, version, outcome);
     outcome.unless(file, checked);
-    let checked = chain::check(connection, version, outcome);
+    let checked = chain::check(connection, version, outcome, monitor);
     outcome.unless(file, checked);
 }
 

@@ -11,9 +11,10 @@ use super::tables::Tables;
 use crate::domain::change::Facts;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
+use crate::domain::progress::Count;
 use crate::domain::register::made_number;
 use crate::store::journal::{self, StoredChange};
-use crate::store::trouble::shown;
+use crate::store::trouble::{self, shown};
 use crate::store::write;
 
 /// What the journal says is there.
@@ -30,16 +31,22 @@ pub fn replay(
     connection: &Connection,
     file: &Path,
     outcome: &mut Verification,
+    count: &mut Count<'_>,
 ) -> Result<Replayed, Problem> {
     let mut retired = BTreeMap::new();
-    let mut count = 0;
+    let mut changes = 0;
+    let all: i64 = connection
+        .query_row("SELECT count(*) FROM change", [], |row| row.get(0))
+        .map_err(|error| trouble::of_sqlite(file, &error))?;
+    count.expect(u64::try_from(all).unwrap_or_default());
     let facts = journal::replay(
         connection,
         file,
         i64::MAX,
         &mut |facts, change| {
-            count += 1;
+            changes += 1;
             retire(facts, change, &mut retired);
+            count.one()
         },
         &mut |change| {
             outcome.found(match change {
@@ -53,7 +60,7 @@ pub fn replay(
             Ok(())
         },
     )?;
-    outcome.changes = count;
+    outcome.changes = changes;
     Ok(Replayed { facts, retired })
 }
 
@@ -81,7 +88,12 @@ fn retire(facts: &Facts, change: &StoredChange, retired: &mut BTreeMap<(i64, Str
 }
 
 /// Compares what the journal says with the tables: how many rows, which, field by field, and the numbers out of use.
-pub fn compare(replayed: &Replayed, tables: &Tables, outcome: &mut Verification) {
+pub fn compare(
+    replayed: &Replayed,
+    tables: &Tables,
+    outcome: &mut Verification,
+    count: &mut Count<'_>,
+) {
     for kind in RecordKind::ALL {
         let by_journal = replayed.facts.0.values();
         let by_journal = by_journal.filter(|(of, _)| of == kind.key()).count();
@@ -99,6 +111,9 @@ pub fn compare(replayed: &Replayed, tables: &Tables, outcome: &mut Verification)
     let (journal, recorded) = (&replayed.facts.0, &tables.facts.0);
     let ids: BTreeSet<&u32> = journal.keys().chain(recorded.keys()).collect();
     for id in ids {
+        if !count.one() {
+            return;
+        }
         compare_row(*id, journal.get(id), recorded.get(id), tables, outcome);
     }
     let keys: BTreeSet<_> = replayed

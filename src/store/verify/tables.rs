@@ -14,6 +14,7 @@ use crate::domain::codec::to_json;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
+use crate::domain::progress::Count;
 use crate::domain::reference::OWN;
 use crate::domain::value::{Id, Value};
 use crate::store::tables::{SideTable, Table, from_column, tables};
@@ -99,15 +100,25 @@ impl Tables {
 }
 
 /// Reads every table.
-pub fn read(connection: &Connection, file: &Path, outcome: &mut Verification) -> Tables {
+pub fn read(
+    connection: &Connection,
+    file: &Path,
+    outcome: &mut Verification,
+    count: &mut Count<'_>,
+) -> Tables {
     let mut found = Tables::default();
     // Where everything stands comes first: a value can name any of it.
     for table in tables() {
+        if !count.goes_on() {
+            return found;
+        }
         let read = read_spots(connection, table, &mut found, outcome);
         if outcome.unless(file, read).is_none() {
             found.unread.insert(table.kind);
         }
     }
+    // Each is read, and compared with the journal.
+    count.expect(2 * u64::try_from(found.spots.len()).unwrap_or_default());
     for (id, spot) in &found.spots {
         if let Some(parent) = spot.parent
             && found.kind(parent) != spot.kind.parent()
@@ -116,7 +127,10 @@ pub fn read(connection: &Connection, file: &Path, outcome: &mut Verification) ->
         }
     }
     for table in tables() {
-        let read = read_rows(connection, table, &mut found, outcome);
+        if !count.goes_on() {
+            return found;
+        }
+        let read = read_rows(connection, table, &mut found, outcome, count);
         if outcome.unless(file, read).is_none() {
             found.unread.insert(table.kind);
         }
@@ -206,11 +220,15 @@ fn read_rows(
     table: &Table,
     found: &mut Tables,
     outcome: &mut Verification,
+    count: &mut Count<'_>,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(&table.select)?;
     let mut rows = statement.query([])?;
     let mut blank = table.kind.blank();
     while let Some(row) = rows.next()? {
+        if !count.one() {
+            return Ok(());
+        }
         let Some(id) = number(row.get_ref(0)?).filter(|id| found.kind(*id) == Some(table.kind))
         else {
             continue;

@@ -1,0 +1,147 @@
+//! Checking a file beside everything else: it is read once, a little at a time, and checked in memory.
+
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::{Verification, check, of_file};
+use crate::domain::problem::Problem;
+use crate::domain::progress::Monitor;
+use crate::store::files::place::same;
+use crate::store::migrate::in_memory;
+use crate::store::schema::MIGRATIONS;
+use crate::store::snapshot::{Patience, snapshot};
+use crate::store::{Purpose, Store, connection, look, trouble};
+
+/// Checks a whole file through a connection of its own, which may be another thread's. It holds up no save: what is
+/// checked is the file as it was at one moment, whatever is saved meanwhile.
+#[derive(Debug)]
+pub struct Checker {
+    connection: Connection,
+    path: PathBuf,
+    /// Which file it was when it was opened, where the system tells.
+    file: Option<Metadata>,
+}
+
+impl Store {
+    /// What checks the file of this store.
+    ///
+    /// # Errors
+    /// What the file system says; `store_replaced` where another file stands under the name by now.
+    pub fn checker(&self) -> Result<Checker, Problem> {
+        stands(&self.path, self.file.as_ref())?;
+        // By no other means than SQLite's: the system lets go of all locks of a process on a file when that is closed.
+        let connection = connection::second(&self.path)
+            .map_err(|error| trouble::of_sqlite(&self.path, &error))?;
+        Ok(Checker {
+            connection,
+            path: self.path.clone(),
+            file: self.file.clone(),
+        })
+    }
+
+    /// Checks the whole file: every hash, the replayed journal against the tables, and what `SQLite` checks.
+    ///
+    /// # Errors
+    /// As [`Checker::check`].
+    pub fn verify(&self) -> Result<Verification, Problem> {
+        self.checker()?.check(&Monitor::default())
+    }
+}
+
+impl Checker {
+    /// What checks a file that need not be fit to be opened: whatever is wrong with it is in the outcome.
+    ///
+    /// # Errors
+    /// Why it cannot be looked into at all: it is missing, is no register, is a newer version's; the disk cannot read
+    /// it; `work_stopped`.
+    pub fn of_file(path: &Path, purpose: Purpose, monitor: &Monitor) -> Result<Self, Problem> {
+        let file = fs::metadata(path).ok();
+        let mut patience = Patience::default();
+        loop {
+            match look::open_to_check(path, purpose) {
+                Err(problem) if problem.key == "store_locked" => {
+                    patience.wait(path, monitor, 0, 0)?;
+                }
+                opened => {
+                    return Ok(Self {
+                        connection: opened?,
+                        path: path.to_owned(),
+                        file,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Checks the whole file: every hash, the replayed journal against the tables, and what `SQLite` checks.
+    ///
+    /// A check that found something is made once more: a read that failed for a moment is no damage, and one that
+    /// fails again is the disk's.
+    ///
+    /// # Errors
+    /// `work_stopped`; `store_replaced` where another file was put under the name; otherwise only where the file cannot
+    /// be read at all: whatever is wrong with it is in the outcome.
+    pub fn check(&self, monitor: &Monitor) -> Result<Verification, Problem> {
+        let first = self.check_once(monitor)?;
+        if first.is_whole() {
+            return Ok(first);
+        }
+        let second = self.check_once(monitor)?;
+        match second.unread() {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(second),
+        }
+    }
+
+    fn check_once(&self, monitor: &Monitor) -> Result<Verification, Problem> {
+        stands(&self.path, self.file.as_ref())?;
+        let moment = snapshot(&self.connection, &self.path, monitor)?;
+        let file = &self.path;
+        // Another window may have brought it up to date by now.
+        let version = look::version_to_check(&moment, file)?;
+        let mut outcome = Verification::default();
+        if version == MIGRATIONS.len() {
+            check(&moment, version, &moment, None, file, &mut outcome, monitor);
+        } else {
+            match in_memory(&moment, file) {
+                Ok((memory, holds)) => {
+                    let holds = Some(&holds);
+                    check(
+                        &moment,
+                        version,
+                        &memory,
+                        holds,
+                        file,
+                        &mut outcome,
+                        monitor,
+                    );
+                }
+                Err(problem) => {
+                    of_file(&moment, version, file, &mut outcome, monitor);
+                    outcome.found(problem);
+                }
+            }
+        }
+        // What is found of work that was broken off is nothing, and of another file neither.
+        monitor.check()?;
+        stands(&self.path, self.file.as_ref())?;
+        Ok(outcome)
+    }
+}
+
+/// Refuses a file that no longer stands under its name.
+fn stands(path: &Path, file: Option<&Metadata>) -> Result<(), Problem> {
+    let now = fs::metadata(path).ok();
+    let stands = match (file, &now) {
+        (Some(was), Some(now)) => !cfg!(unix) || same(was, now),
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    if stands {
+        Ok(())
+    } else {
+        Err(trouble::named("store_replaced", path))
+    }
+}

@@ -1,0 +1,265 @@
+//! Long work on the screen: one job at a time beside the keys, what is drawn of it, and what becomes of its result.
+//!
+//! Nothing waits for a job: keys go on doing what they do, and a save has the file as if there were none. The result
+//! is shown when nobody is in a form or a question.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::app::{App, Tone};
+use super::command::Command;
+use super::layer::{Layer, Pending};
+use super::overlay::reader::Reader;
+use super::widget::text::{cut, width};
+use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::progress::Monitor;
+use crate::session::job::{Job, told};
+use crate::session::report;
+use crate::store::Verification;
+
+/// Calls the loop when a job is done.
+#[derive(Clone, Default)]
+pub struct Wake(Option<Arc<dyn Fn() + Send + Sync>>);
+
+impl Wake {
+    /// What calls the loop.
+    #[must_use]
+    pub fn new(call: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(call)))
+    }
+
+    fn call(&self) {
+        if let Some(call) = &self.0 {
+            call();
+        }
+    }
+}
+
+impl fmt::Debug for Wake {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Wake")
+    }
+}
+
+/// What a job was begun for.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// The whole file is checked, and the outcome shown.
+    Verify,
+    /// The same, below what a print that was held against the journal has come to.
+    Against(String),
+}
+
+/// A job that runs.
+#[derive(Debug)]
+struct Running {
+    job: Job<Verification>,
+    task: Task,
+    since: DateTime<FixedOffset>,
+    /// What was told of it last.
+    told: String,
+}
+
+/// The long work of the screen.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    running: Option<Running>,
+    /// The result of a job, while somebody is in a form or a question.
+    ready: Option<Reader>,
+    wake: Wake,
+}
+
+impl Work {
+    /// Lets go of what belongs to the register that was open.
+    pub(super) fn forget(&mut self) {
+        self.running = None;
+        self.ready = None;
+    }
+}
+
+impl App {
+    /// Lets jobs call the loop when they are done.
+    pub fn wake_by(&mut self, wake: Wake) {
+        self.work.wake = wake;
+    }
+
+    /// Whether a job runs of which something is shown.
+    #[must_use]
+    pub const fn is_working(&self) -> bool {
+        self.work.running.is_some()
+    }
+
+    /// What keeps the job that runs from the file.
+    #[must_use]
+    pub fn monitor(&self) -> Option<Monitor> {
+        let running = self.work.running.as_ref();
+        running.map(|running| running.job.monitor().clone())
+    }
+
+    /// Waits for the job that runs, and shows its result.
+    pub fn finish_work(&mut self) {
+        let running = self.work.running.take();
+        if let Some(running) = running
+            && let Some(result) = running.job.wait(Duration::MAX)
+        {
+            self.came_of(running.task, result);
+        }
+    }
+
+    /// Begins to check the whole file; refused in words where another job runs.
+    pub(super) fn check_file(&mut self, task: Task) {
+        if let Some(running) = &self.work.running {
+            let what = self.progress_of(running);
+            let key = self.setting.keymap.shown(Command::Back).unwrap_or_default();
+            let text = self.fill("work.another", &[("what", &what), ("key", &key)]);
+            return self.tell(text, Tone::Bad);
+        }
+        let Some(session) = &self.session else { return };
+        let wake = self.work.wake.clone();
+        let begun = session.journal().checker().and_then(|checker| {
+            Job::begin(move |monitor| checker.check(monitor), move || wake.call())
+        });
+        match begun {
+            Ok(job) => {
+                self.work.running = Some(Running {
+                    job,
+                    task,
+                    since: (self.setting.surroundings.clock)(),
+                    told: String::new(),
+                });
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    /// Stops the job that runs; `false` where there is none.
+    pub(super) fn stop_work(&mut self) -> bool {
+        let stopped = self.work.running.take().is_some();
+        if stopped {
+            let text = self.word("error.work_stopped.text");
+            self.tell(text, Tone::Bad);
+        }
+        stopped
+    }
+
+    /// Takes the result of a job that is done; `true` where something has to be drawn.
+    pub fn take_work(&mut self) -> bool {
+        let running = self.work.running.as_ref();
+        let Some(result) = running.and_then(|running| running.job.result()) else {
+            return false;
+        };
+        if let Some(running) = self.work.running.take() {
+            self.came_of(running.task, result);
+        }
+        true
+    }
+
+    fn came_of(&mut self, task: Task, result: Result<Verification, Problem>) {
+        let words = &self.setting.lexicon.words;
+        let reader = match result {
+            Ok(found) => {
+                let text = report::verification(words, &found);
+                match task {
+                    Task::Verify => Reader::plain(words.get("app.verify"), text),
+                    Task::Against(answer) => {
+                        Reader::plain(words.get("against.title"), format!("{answer}\n\n{text}"))
+                    }
+                }
+            }
+            Err(problem) if problem.kind == ProblemKind::Stopped => {
+                let text = self.word("error.work_stopped.text");
+                return self.tell(text, Tone::Bad);
+            }
+            Err(problem) => Reader::plain(words.get("app.verify"), self.words_of(&problem)),
+        };
+        self.work.ready = Some(reader);
+        if !self.show_ready() {
+            let text = self.word("work.ready");
+            self.tell(text, Tone::Good);
+        }
+    }
+
+    /// Shows the result that waits, where nobody is in a form or a question; `true` where it does.
+    pub(super) fn show_ready(&mut self) -> bool {
+        let idle = match self.layers.last() {
+            Some((Layer::Tabs(tabs), _)) => tabs.context().is_some(),
+            Some((Layer::Reader(_), _)) => true,
+            _ => false,
+        };
+        let Some(reader) = self.work.ready.take_if(|_| idle) else {
+            return false;
+        };
+        self.push(Layer::Reader(reader), Pending::Nothing);
+        true
+    }
+
+    fn progress_of(&self, running: &Running) -> String {
+        let words = &self.setting.lexicon.words;
+        let what = match &running.task {
+            Task::Verify => "app.verify",
+            Task::Against(_) => "against.title",
+        };
+        let now = (self.setting.surroundings.clock)();
+        let seconds = now.signed_duration_since(running.since).num_seconds();
+        let seconds = u64::try_from(seconds).unwrap_or_default();
+        told(words, words.get(what), running.job.progress(), seconds)
+    }
+
+    /// Whether the job that runs has come further than what was drawn of it.
+    #[must_use]
+    pub fn work_moved(&self) -> bool {
+        let running = self.work.running.as_ref();
+        running.is_some_and(|running| self.progress_of(running) != running.told)
+    }
+
+    /// Draws how far the job that runs has come at the right end of the bottom line; gives what is left of that.
+    pub(super) fn draw_work(&mut self, frame: &mut Frame<'_>, area: Rect) -> Rect {
+        let running = self.work.running.as_ref();
+        let Some(text) = running.map(|running| self.progress_of(running)) else {
+            return area;
+        };
+        if let Some(running) = &mut self.work.running {
+            running.told.clone_from(&text);
+        }
+        let key = self.setting.keymap.shown(Command::Back).unwrap_or_default();
+        let stops = matches!(self.layers.last(), Some((Layer::Tabs(_), _)));
+        let stop = self.word("work.stop");
+        let room = usize::from(area.width);
+        let end = if stops {
+            width(&key) + width(&stop) + 4
+        } else {
+            1
+        };
+        let text = format!(" {}", cut(&text, room.saturating_sub(end + 1)));
+        let mut spans = vec![Span::styled(text, self.theme.good)];
+        if stops {
+            spans.push(Span::styled(format!("  {key}"), self.theme.key));
+            spans.push(Span::styled(format!(" {stop} "), self.theme.faint));
+        }
+        let line = Line::from(spans);
+        // What else is to be told comes first.
+        let message = self.message.as_ref();
+        let told = message.map_or(0, |(message, _)| width(message) + 2);
+        if told + line.width() > room && told > 0 {
+            return area;
+        }
+        let taken = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let left = Rect {
+            width: area.width.saturating_sub(taken),
+            ..area
+        };
+        let right = Rect {
+            x: area.x + left.width,
+            width: area.width - left.width,
+            ..area
+        };
+        frame.render_widget(line, right);
+        left
+    }
+}

@@ -1,0 +1,171 @@
+//! Work beside the keys: frames are drawn and keys taken while it runs, and whatever happens to the file meanwhile.
+
+use std::fs;
+
+use ropa::domain::language::Language;
+use rusqlite::Connection;
+
+use crate::support::screen::Screen;
+
+/// Another program that holds the file, so that what reads it waits.
+fn held(screen: &Screen) -> Connection {
+    let other = Connection::open(screen.path("register.sqlite")).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    other
+}
+
+fn check(screen: &mut Screen) {
+    screen
+        .keys("ctrl-p")
+        .typed("verify integrity")
+        .keys("enter");
+}
+
+/// A register whose check waits for another program.
+fn waiting() -> (Screen, Connection) {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    let other = held(&screen);
+    check(&mut screen);
+    screen.draws_until("Integrity check: waiting for another program");
+    (screen, other)
+}
+
+#[test]
+fn frames_are_drawn_and_keys_taken_while_a_check_runs() {
+    let (mut screen, other) = waiting();
+    for (keys, wanted) in [
+        ("2", "Activities"),
+        ("down down", "A3"),
+        ("enter", "Purposes"),
+        ("esc 5", "Retention"),
+        ("2 enter", "Purposes"),
+    ] {
+        screen
+            .keys(keys)
+            .sees(wanted)
+            .sees("Integrity check: waiting for another program");
+        assert!(screen.app.is_working());
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    // The result does not come over a form.
+    screen.draws_until("The result of the check is ready");
+    screen.sees("Purposes").lacks("The file is intact");
+    screen.keys("esc").sees("The file is intact");
+    screen.keys("esc").lacks("The file is intact");
+}
+
+#[test]
+fn escape_stops_a_check_in_the_lists_and_leaves_a_form_where_one_is_open() {
+    let (mut screen, other) = waiting();
+    screen.keys("2 enter").lacks("Esc stop").keys("esc");
+    assert!(screen.app.is_working());
+    screen.sees("Esc stop").keys("esc");
+    assert!(!screen.app.is_working());
+    screen
+        .sees("Stopped before it was finished. Nothing was changed.")
+        .lacks("Integrity check");
+    other.execute_batch("ROLLBACK").unwrap();
+    check(&mut screen);
+    screen.works().sees("The file is intact");
+}
+
+#[test]
+fn a_second_check_is_refused_in_words_and_the_first_goes_on() {
+    let (mut screen, other) = waiting();
+    check(&mut screen);
+    screen.sees("This is still running: Integrity check: waiting");
+    other.execute_batch("ROLLBACK").unwrap();
+    screen.works().sees("The file is intact");
+}
+
+#[test]
+fn saves_here_and_in_another_window_go_through_while_a_check_runs() {
+    let mut screen = Screen::new_register();
+    let mut other = screen.second();
+    for name in ["Payroll", "Wages", "Salaries"] {
+        check(&mut screen);
+        screen.keys("2 n").typed_in("name", name).keys("ctrl-s");
+        screen.sees("Saved A").lacks("Waiting for another program");
+        screen.works().sees("The file is intact").keys("esc");
+        check(&mut screen);
+        other.waits().keys("2 n").typed_in("name", name);
+        other.keys("ctrl-s").sees("Saved A");
+        screen
+            .works()
+            .sees("The file is intact")
+            .keys("esc")
+            .waits();
+    }
+    assert_eq!(screen.register().activities.len(), 6);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_replaced_meanwhile_is_said_to_be_replaced() {
+    let (mut screen, other) = waiting();
+    let (path, copy) = (screen.path("register.sqlite"), screen.path("copy"));
+    fs::copy(&path, &copy).unwrap();
+    fs::rename(&copy, &path).unwrap();
+    other.execute_batch("ROLLBACK").unwrap();
+    screen.works().sees("Another file took the place of");
+    screen.keys("esc").waits();
+    check(&mut screen);
+    screen.works().sees("The file is intact");
+}
+
+#[test]
+fn quitting_and_opening_another_register_end_a_check() {
+    let (mut screen, other) = waiting();
+    screen.keys("q");
+    assert!(screen.app.is_done());
+    drop((screen, other));
+    let (mut screen, other) = waiting();
+    fs::copy(screen.path("register.sqlite"), screen.path("b.sqlite")).unwrap();
+    screen.keys("ctrl-p").typed("open another").keys("enter");
+    screen.typed("b.sqlite").keys("enter");
+    assert!(!screen.app.is_working());
+    screen.lacks("Integrity check");
+    drop(other);
+}
+
+#[test]
+fn a_register_that_is_only_read_is_checked_and_nothing_is_written() {
+    let screen = Screen::sample(Language::ENGLISH, (100, 30));
+    let mut reader = screen.unopened();
+    reader.app.read_only();
+    reader.app.open().unwrap();
+    let before = fs::read(screen.path("register.sqlite")).unwrap();
+    check(&mut reader);
+    reader.works().sees("The file is intact");
+    assert!(fs::read(screen.path("register.sqlite")).unwrap() == before);
+    assert_eq!(fs::read_dir(screen.path("")).unwrap().count(), 1);
+}
+
+#[test]
+fn what_is_damaged_is_told_and_the_program_goes_on() {
+    let mut screen = Screen::sample(Language::SWEDISH, (100, 30));
+    let path = screen.path("register.sqlite");
+    let other = Connection::open(&path).unwrap();
+    let set = "UPDATE activity SET name = 'Annat' WHERE ref = 'A1'";
+    other.execute_batch(set).unwrap();
+    drop(other);
+    screen
+        .keys("ctrl-p")
+        .typed("kontrollera filen")
+        .keys("enter");
+    screen.works().sees("Annat").keys("esc 2").sees("A1");
+    // A file that cannot be read at all.
+    let half = fs::metadata(&path).unwrap().len() / 2;
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_len(half).unwrap();
+    drop(file);
+    screen
+        .keys("ctrl-p")
+        .typed("kontrollera filen")
+        .keys("enter");
+    screen
+        .works()
+        .sees("register.sqlite")
+        .keys("esc 2")
+        .sees("A1");
+}
