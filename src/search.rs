@@ -4,8 +4,7 @@
 //! No fuzzy guessing: a register's search that leaves out a match is wrong, and one that shows most rows is useless.
 
 use crate::domain::field::Record;
-use crate::domain::kind::FieldKind;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::register::Register;
 use crate::domain::text::{exact, fold, is_accented};
 use crate::domain::value::Value;

@@ -10,10 +10,8 @@ use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
-use crate::exchange::MADE_WITH;
-use crate::exchange::json;
-use crate::exchange::markdown;
 use crate::exchange::selection::{Profile, Selection, file_stem};
+use crate::exchange::{MADE_WITH, json, markdown};
 use crate::session::{Session, output};
 
 /// `ropa export`.

@@ -22,9 +22,8 @@ use crate::labels::Lexicon;
 use crate::law::{Law, LawProblem};
 use crate::session::copies::Copies;
 use crate::session::output::{Guard, Own};
-use crate::session::restoring;
 use crate::session::seen::Memory;
-use crate::session::{Session, Surroundings};
+use crate::session::{Session, Surroundings, restoring};
 use crate::store::Purpose;
 use crate::words::Words;
 

@@ -3,8 +3,7 @@
 use super::call::{Call, Halt, record as record_of};
 
 use crate::domain::field::{Answer, Asked, Declaration, ListMeta, Meta, Need, Record, Section};
-use crate::domain::kind::FieldKind;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
 use crate::exchange::document::{Block, Item, Sink as _};

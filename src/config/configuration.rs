@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::environment::Environment;
-use super::fault;
-use super::places;
 use super::reason::{read_ordinary, reason};
+use super::{fault, places};
 use crate::domain::language::{Language, shipped};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;

@@ -3,8 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::codec::from_json;
-use super::codec::{is_redacted, none_reason};
+use super::codec::{from_json, is_redacted, none_reason};
 use super::facts::facts;
 use super::field::Record;
 use super::kind::RecordKind;

@@ -10,8 +10,7 @@ use serde_json::{Value as Json, json};
 use unicode_normalization::char::canonical_combining_class;
 
 use super::codec::{is_redacted, none_reason, redacted};
-use super::kind::FieldKind;
-use super::kind::RecordKind;
+use super::kind::{FieldKind, RecordKind};
 use super::text::fold::{exact_each, fold_each};
 
 /// What stands in a text where words were taken out.

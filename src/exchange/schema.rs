@@ -10,8 +10,7 @@ use super::{FORMAT, VERSION};
 use crate::domain::codes::{ActivityRole, Choice, CodeSet};
 use crate::domain::contacts::ASKED_CONTACTS;
 use crate::domain::field::Declaration;
-use crate::domain::kind::RecordKind;
-use crate::domain::kind::{FieldKind, ItemKind};
+use crate::domain::kind::{FieldKind, ItemKind, RecordKind};
 
 /// A day, a month or a year, as stated.
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";

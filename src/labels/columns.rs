@@ -15,20 +15,29 @@ pub const REFERENCE: &str = "ref";
 /// The column of the record that holds a row, by its name.
 pub const OWNER: &str = "owner";
 
-/// The columns of a kind.
-#[must_use]
-pub const fn columns(kind: RecordKind) -> &'static [Column] {
-    match kind {
-        RecordKind::RegisterData => &[(REFERENCE, 0), ("title", 0), ("language", 0)],
-        RecordKind::Redaction => &[(REFERENCE, 0), (OWNER, 0), ("change", 0), ("places", 0)],
-        RecordKind::Organisation => &[
+/// The columns of each kind.
+static COLUMNS: &[(RecordKind, &[Column])] = &[
+    (
+        RecordKind::RegisterData,
+        &[(REFERENCE, 0), ("title", 0), ("language", 0)],
+    ),
+    (
+        RecordKind::Redaction,
+        &[(REFERENCE, 0), (OWNER, 0), ("change", 0), ("places", 0)],
+    ),
+    (
+        RecordKind::Organisation,
+        &[
             (REFERENCE, 2),
             ("name", 9),
             ("country", 4),
             ("category", 4),
             ("ours", 2),
         ],
-        RecordKind::Contact => &[
+    ),
+    (
+        RecordKind::Contact,
+        &[
             (REFERENCE, 0),
             (OWNER, 0),
             ("role", 0),
@@ -36,14 +45,20 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("name", 0),
             ("email", 0),
         ],
-        RecordKind::TimeLimit => &[
+    ),
+    (
+        RecordKind::TimeLimit,
+        &[
             (REFERENCE, 0),
             (OWNER, 0),
             ("subject", 0),
             ("period", 0),
             ("start", 0),
         ],
-        RecordKind::Agreement => &[
+    ),
+    (
+        RecordKind::Agreement,
+        &[
             (REFERENCE, 2),
             ("organisation", 7),
             ("category", 0),
@@ -52,7 +67,10 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("status", 3),
             ("valid_until", 3),
         ],
-        RecordKind::SubProcessor => &[
+    ),
+    (
+        RecordKind::SubProcessor,
+        &[
             (REFERENCE, 0),
             (OWNER, 0),
             ("organisation", 0),
@@ -60,13 +78,19 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("service", 0),
             ("countries", 0),
         ],
-        RecordKind::Measure => &[
+    ),
+    (
+        RecordKind::Measure,
+        &[
             (REFERENCE, 2),
             ("name", 9),
             ("kind", 5),
             ("implemented_on", 0),
         ],
-        RecordKind::Schedule => &[
+    ),
+    (
+        RecordKind::Schedule,
+        &[
             (REFERENCE, 2),
             ("name", 8),
             ("kind", 3),
@@ -74,7 +98,10 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("disposition", 0),
             ("law", 5),
         ],
-        RecordKind::Activity => &[
+    ),
+    (
+        RecordKind::Activity,
+        &[
             (REFERENCE, 2),
             ("name", 9),
             ("role", 4),
@@ -83,23 +110,38 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("state", 3),
             ("next_review_on", 0),
         ],
-        RecordKind::Client => &[
+    ),
+    (
+        RecordKind::Client,
+        &[
             (REFERENCE, 0),
             (OWNER, 0),
             ("organisation", 0),
             ("category", 0),
             ("processing_categories", 0),
         ],
-        RecordKind::Purpose => &[(REFERENCE, 0), (OWNER, 0), ("text", 0), ("legal_bases", 0)],
-        RecordKind::DataSubject => &[(REFERENCE, 0), (OWNER, 0), ("category", 0), ("number", 0)],
-        RecordKind::DataCategory => &[
+    ),
+    (
+        RecordKind::Purpose,
+        &[(REFERENCE, 0), (OWNER, 0), ("text", 0), ("legal_bases", 0)],
+    ),
+    (
+        RecordKind::DataSubject,
+        &[(REFERENCE, 0), (OWNER, 0), ("category", 0), ("number", 0)],
+    ),
+    (
+        RecordKind::DataCategory,
+        &[
             (REFERENCE, 0),
             (OWNER, 0),
             ("category", 0),
             ("items", 0),
             ("kind", 0),
         ],
-        RecordKind::Recipient => &[
+    ),
+    (
+        RecordKind::Recipient,
+        &[
             (REFERENCE, 0),
             (OWNER, 0),
             ("organisation", 0),
@@ -108,7 +150,10 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("service", 0),
             ("countries", 0),
         ],
-        RecordKind::Transfer => &[
+    ),
+    (
+        RecordKind::Transfer,
+        &[
             (REFERENCE, 3),
             (OWNER, 6),
             ("country", 4),
@@ -118,7 +163,10 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("mechanisms", 6),
             ("instrument", 0),
         ],
-        RecordKind::Retention => &[
+    ),
+    (
+        RecordKind::Retention,
+        &[
             (REFERENCE, 3),
             ("name", 7),
             (OWNER, 6),
@@ -128,7 +176,10 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("start", 0),
             ("disposition", 0),
         ],
-        RecordKind::RetentionHold | RecordKind::HoldingHold => &[
+    ),
+    (
+        RecordKind::RetentionHold,
+        &[
             (REFERENCE, 0),
             (OWNER, 0),
             ("reason", 0),
@@ -137,7 +188,22 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("review_on", 0),
             ("lifted_on", 0),
         ],
-        RecordKind::Holding => &[
+    ),
+    (
+        RecordKind::HoldingHold,
+        &[
+            (REFERENCE, 0),
+            (OWNER, 0),
+            ("reason", 0),
+            ("case", 0),
+            ("since", 0),
+            ("review_on", 0),
+            ("lifted_on", 0),
+        ],
+    ),
+    (
+        RecordKind::Holding,
+        &[
             (REFERENCE, 4),
             (OWNER, 0),
             ("name", 5),
@@ -145,14 +211,24 @@ pub const fn columns(kind: RecordKind) -> &'static [Column] {
             ("keep_through", 5),
             ("disposed_on", 5),
         ],
-        RecordKind::Waiver => &[
+    ),
+    (
+        RecordKind::Waiver,
+        &[
             (REFERENCE, 0),
             ("rule", 0),
             ("record", 0),
             ("reason", 0),
             ("until", 0),
         ],
-    }
+    ),
+];
+
+/// The columns of a kind.
+#[must_use]
+pub fn columns(kind: RecordKind) -> &'static [Column] {
+    let of_kind = COLUMNS.iter().find(|(of, _)| *of == kind);
+    of_kind.map_or(&[], |(_, columns)| columns)
 }
 
 impl Lexicon {

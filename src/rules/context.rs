@@ -11,8 +11,7 @@ use super::lists::{List, Lists, Match, Matcher, Signature, Tokens};
 use super::overview::{Likeness, Likenesses, Overview, likenesses};
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
 use crate::domain::field::{Answer, Record};
-use crate::domain::kind::FieldKind;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{
     Activity, Agreement, Contact, Organisation, Recipient, Retention, Schedule, Transfer,
 };

@@ -2,12 +2,13 @@
 //!
 //! Numbers are those of the catalogue of rules; they are never given to another rule. 20 and 38 are not in use.
 
+use Severity::{Error, Information, Warning};
+
 use super::finding::{Case, Check, Rule, Severity};
 use super::{
     consistency, content, governance, identity, lawfulness, processors, storage, transfers,
 };
 use crate::words::Words;
-use Severity::{Error, Information, Warning};
 
 /// The rule of a number.
 #[must_use]

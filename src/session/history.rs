@@ -5,8 +5,7 @@ use serde_json::Value as Json;
 
 use super::Session;
 use crate::domain::change::{Change, difference};
-use crate::domain::codec::from_json;
-use crate::domain::codec::is_redacted;
+use crate::domain::codec::{from_json, is_redacted};
 use crate::domain::facts::{RecordFacts, facts};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;

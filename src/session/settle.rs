@@ -7,8 +7,7 @@ use super::Problem;
 use crate::domain::change::Edit;
 use crate::domain::codec::{clean, from_json, to_json};
 use crate::domain::field::{Answer, Record};
-use crate::domain::kind::RecordKind;
-use crate::domain::kind::Target;
+use crate::domain::kind::{RecordKind, Target};
 use crate::domain::register::{Referrer, Register};
 use crate::domain::value::{Id, Value};
 

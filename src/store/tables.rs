@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 use rusqlite::types::{Value as Column, ValueRef};
 
 use crate::domain::date::PartialDate;
-use crate::domain::kind::RecordKind;
-use crate::domain::kind::{FieldKind, ItemKind};
+use crate::domain::kind::{FieldKind, ItemKind, RecordKind};
 use crate::domain::period::Period;
 use crate::domain::value::{Id, Value};
 

@@ -3,8 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::layer::Scene;
+use chrono::NaiveDate;
+
+use crate::domain::register::Register;
 use crate::due::{DueItem, Leads, agenda};
+use crate::law::Law;
 
 /// What is due, as it was worked out last.
 #[derive(Debug, Default)]
@@ -23,25 +26,23 @@ impl Agenda {
         }
     }
 
-    /// Everything that is due in the register shown.
-    fn of(&self, scene: &Scene<'_>) -> Rc<[DueItem]> {
+    /// Everything that is due in a register, which is known by its version.
+    #[must_use]
+    pub fn of(
+        &self,
+        register: &Register,
+        law: &Law,
+        today: NaiveDate,
+        version: u64,
+    ) -> Rc<[DueItem]> {
         let mut made = self.made.borrow_mut();
-        if let Some((version, items)) = made.as_ref()
-            && *version == scene.version
+        if let Some((known, items)) = made.as_ref()
+            && *known == version
         {
             return Rc::clone(items);
         }
-        let (law, today) = (&scene.lexicon.law, scene.today);
-        let items: Rc<[DueItem]> = agenda(scene.register, law, today, &self.leads).into();
-        *made = Some((scene.version, Rc::clone(&items)));
+        let items: Rc<[DueItem]> = agenda(register, law, today, &self.leads).into();
+        *made = Some((version, Rc::clone(&items)));
         items
-    }
-}
-
-impl Scene<'_> {
-    /// Everything that is due, of all organisations, overdue first.
-    #[must_use]
-    pub fn due(&self) -> Rc<[DueItem]> {
-        self.agenda.of(self)
     }
 }

@@ -3,6 +3,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -12,17 +13,18 @@ use ratatui::widgets::Clear;
 
 use super::agenda::Agenda;
 use super::command::{Command, Context};
+use super::job::Work;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then, Touched};
-use super::overlay::ask::{Ask, Reply};
+use super::layer::{Layer, Outcome};
+use super::overlay::ask::Ask;
+use super::request::{Answer, Input, Pending, Reply, Request, Then};
+use super::scene::{Scene, Touched};
 use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
-use super::waiting::{PATIENCE, Waiting};
-use super::widget::frame::line_of;
+use super::widget::frame::{hide_directions, line_of};
 use super::widget::text::{cut, fit, width, wrap};
-use super::work::Work;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -34,9 +36,8 @@ use crate::rules::Findings;
 use crate::session::copies::Copies;
 use crate::session::output::Guard;
 use crate::session::rescue::Rescue;
-use crate::session::restoring;
 use crate::session::seen::Memory;
-use crate::session::{Saved, Session, Surroundings};
+use crate::session::{Saved, Session, Surroundings, restoring};
 
 /// The smallest terminal that a screen fits into.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -108,6 +109,23 @@ pub enum Tone {
     Good,
     /// It did not.
     Bad,
+}
+
+/// How long anything but a save waits for a lock: another window's look takes less, and a key is not held up.
+pub const PATIENCE: Duration = Duration::from_millis(30);
+
+/// What waits for the file to be free, and the keys that came meanwhile.
+pub struct Waiting {
+    pub(super) then: Box<dyn FnOnce(&mut App)>,
+    pub(super) held: Vec<Input>,
+}
+
+impl std::fmt::Debug for Waiting {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Waiting")
+            .field("held", &self.held)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The app.
@@ -767,30 +785,6 @@ impl App {
                 Line::styled(fit(&line, usize::from(area.width)), Style::new()),
                 line_of(area, u16::try_from(at).unwrap_or(u16::MAX)),
             );
-        }
-    }
-}
-
-/// The last look at what was drawn: nothing that a terminal obeys, or draws in columns of its own count, goes out.
-fn hide_directions(frame: &mut Frame<'_>) {
-    use crate::domain::text::{is_hidden, may_hide};
-    for cell in &mut frame.buffer_mut().content {
-        let symbol = cell.symbol();
-        if !may_hide(symbol) {
-            continue;
-        }
-        let kept: String = symbol
-            .char_indices()
-            .filter(|(at, letter)| {
-                let after = symbol.get(at + letter.len_utf8()..).unwrap_or_default();
-                // A joiner at the end of a cell has its other half in the next one.
-                let joins = matches!(letter, '\u{200c}' | '\u{200d}') && *at > 0;
-                joins || !is_hidden(&symbol[..*at], *letter, after)
-            })
-            .map(|(_, letter)| letter)
-            .collect();
-        if kept != symbol {
-            cell.set_symbol(if kept.is_empty() { "\u{fffd}" } else { &kept });
         }
     }
 }

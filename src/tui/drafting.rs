@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::app::{App, Tone};
-use super::layer::{Answer, Layer, Pending};
+use super::layer::Layer;
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::reader::Reader;
+use super::request::{Answer, Pending};
 use super::screen::form::Form;
 use crate::domain::problem::Problem;
 use crate::session::drafts::{Draft, Held, held};

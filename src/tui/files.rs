@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::app::{App, Tone};
-use super::layer::{Layer, Pending};
-use super::overlay::ask::{Ask, Reply};
+use super::layer::Layer;
+use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
+use super::request::{Pending, Reply};
 use super::screen::welcome::CHOICES;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;

@@ -1,9 +1,10 @@
 //! The manual and the rules, to read on the screen.
 
 use super::app::App;
-use super::layer::{Layer, Pending};
+use super::layer::Layer;
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::reader::Reader;
+use super::request::Pending;
 use crate::exchange::manual;
 use crate::exchange::rules::{explained, title};
 use crate::rules::{RULES, rule};

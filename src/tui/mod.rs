@@ -5,6 +5,7 @@
 //! | a key or a command | [`command`], one line; its words in the locale file `screen` |
 //! | what a screen shows | [`screen`] |
 //! | what comes on top of it | [`overlay`] |
+//! | what a layer may read; what goes in and out of it | [`scene`]; [`request`] |
 //! | what is done when a layer asks for it | [`app`], [`actions`]; acts on what is due: [`desk`] |
 //! | what is done beside the keys | [`work`] |
 //! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
@@ -18,6 +19,8 @@ pub mod desk;
 pub mod document;
 mod drafting;
 mod files;
+pub mod hints;
+pub mod job;
 pub mod key;
 pub mod keymap;
 pub mod layer;
@@ -25,7 +28,9 @@ mod manual;
 pub mod overlay;
 pub mod palette;
 mod redacting;
+pub mod request;
 pub mod run;
+pub mod scene;
 pub mod screen;
 pub mod signals;
 pub mod terminal;

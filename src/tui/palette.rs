@@ -3,9 +3,10 @@
 use super::app::App;
 use super::command::{COMMANDS, Command, Context};
 use super::keymap::within;
-use super::layer::{Layer, Outcome, Pending};
+use super::layer::{Layer, Outcome};
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::reader::Reader;
+use super::request::Pending;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, Inline, Inlines, Item, Sink as _};

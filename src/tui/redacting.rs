@@ -1,29 +1,17 @@
 //! Taking a value or words out of the register for good, on the screen: why, what would go, and the question before.
 
 use super::app::{App, Tone};
-use super::layer::{Answer, Layer, Pending};
-use super::overlay::ask::{Ask, Reply};
-use super::overlay::pick::{Choice, Pick, Picked};
+use super::layer::Layer;
+use super::overlay::ask::Ask;
+use super::overlay::pick::{Choice, Pick};
 use super::overlay::prompt::{Entry, Prompt};
+use super::request::{Answer, Pending, Picked, Redacting, Reply};
 use super::widget::text::cut;
 use crate::domain::field::Answer as Fact;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::MARK;
 use crate::domain::value::Id;
 use crate::session::{Unwanted, report};
-
-/// What the app had in mind when it asked about something to be taken out.
-#[derive(Clone, Debug)]
-pub enum Redacting {
-    /// Which field of the record.
-    Which(Id),
-    /// Why the field's value goes.
-    Why(Id, String),
-    /// Which words go, and why.
-    Words,
-    /// Whether it goes, for this reason.
-    Sure(Unwanted, String),
-}
 
 impl App {
     /// Asks which field of the one record that is chosen goes.

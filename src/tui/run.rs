@@ -16,10 +16,10 @@ use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, MouseEventKi
 
 use super::app::{App, Effect};
 use super::clipboard::{Clipboard, sequence};
-use super::layer::Input;
+use super::job::Wake;
+use super::request::Input;
 use super::signals::{Asked, Watch, is_continued_by_somebody};
 use super::terminal::{Console, Waited, is_there, put_in_order, wait_for_key};
-use super::work::Wake;
 use crate::domain::problem::Problem;
 use crate::domain::progress::Monitor;
 use crate::session::job::is_worker;

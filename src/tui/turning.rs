@@ -1,8 +1,9 @@
 //! Undo and redo on the screen: at once where the change was made here, after a question where it was not.
 
 use super::app::{App, Tone};
-use super::layer::{Layer, Pending};
-use super::overlay::ask::{Ask, Reply};
+use super::layer::Layer;
+use super::overlay::ask::Ask;
+use super::request::{Pending, Reply};
 use super::widget::text::cut;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::session::history::instant;

@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use super::app::{App, Tone};
+use super::app::{App, PATIENCE, Tone};
 use super::command::Command;
-use super::layer::{Layer, Pending, Request};
-use super::overlay::ask::{Ask, Reply};
+use super::job::Task;
+use super::layer::Layer;
+use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
-use super::waiting::PATIENCE;
-use super::work::Task;
+use super::request::{Pending, Reply, Request};
 use crate::domain::problem::Problem;
 use crate::session::against::Print;
 use crate::session::seen::Memory;

@@ -2,34 +2,11 @@
 //!
 //! What is to be done is begun only when the file is free, so it is done once.
 
-use std::fmt;
-use std::time::Duration;
-
 use ratatui::crossterm::event::KeyCode;
 
-use super::app::{App, Tone};
-use super::desk::Deed;
-use super::layer::{Answer, Input, Pending, Then};
-use super::redacting::Redacting;
-use super::why::Deferred;
+use super::app::{App, Tone, Waiting};
+use super::request::{Answer, Deed, Deferred, Input, Pending, Redacting, Then};
 use crate::domain::progress::Monitor;
-
-/// How long anything but a save waits for a lock: another window's look takes less, and a key is not held up.
-pub const PATIENCE: Duration = Duration::from_millis(30);
-
-/// What waits for the file to be free, and the keys that came meanwhile.
-pub struct Waiting {
-    then: Box<dyn FnOnce(&mut App)>,
-    held: Vec<Input>,
-}
-
-impl fmt::Debug for Waiting {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Waiting")
-            .field("held", &self.held)
-            .finish_non_exhaustive()
-    }
-}
 
 /// Whether what comes of an answer is written to the register's file.
 fn writes(pending: &Pending, answer: &Answer) -> bool {

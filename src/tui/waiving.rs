@@ -1,10 +1,10 @@
 //! Keeping findings apart on the screen: why, until when; and taking that back.
 
 use super::app::{App, Tone};
-use super::layer::{Layer, Pending};
-use super::overlay::ask::{Ask, Reply};
+use super::layer::Layer;
+use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
-use super::screen::findings::Spot;
+use super::request::{Pending, Reply, Spot};
 use crate::domain::date::PartialDate;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;

@@ -1,24 +1,12 @@
 //! Asking why a save is made: where the register asks for it, before anything is written; else by a command.
 
 use super::app::App;
-use super::desk::Deed;
-use super::layer::{Answer, Layer, Pending};
-use super::overlay::ask::Reply;
+use super::layer::Layer;
 use super::overlay::prompt::{Entry, Prompt};
+use super::request::{Answer, Deed, Deferred, Pending, Reply};
 use crate::domain::field::Record;
 use crate::due::ActKind;
 use crate::session::Label;
-
-/// What waits for its reason.
-#[derive(Clone, Debug)]
-pub enum Deferred {
-    /// Saving the form on top, with what is to be asked before.
-    Save,
-    /// The same, when all that was asked; after a conflict with whose value is kept.
-    SaveNow(Option<bool>),
-    /// What was answered, which writes.
-    Answer(Pending, Answer),
-}
 
 /// Whether what comes of an answer is a save that says nothing itself of why it is made.
 fn writes_without_reason(pending: &Pending, answer: &Answer) -> bool {

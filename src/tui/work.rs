@@ -3,85 +3,24 @@
 //! Nothing waits for a job: keys go on doing what they do, and a save has the file as if there were none. The result
 //! is shown when nobody is in a form or a question.
 
-use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::app::{App, Tone};
 use super::command::Command;
-use super::layer::{Layer, Pending};
+use super::job::{Running, Task, Wake};
+use super::layer::Layer;
 use super::overlay::reader::Reader;
+use super::request::Pending;
 use super::widget::text::{cut, width};
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::progress::Monitor;
 use crate::session::job::{Job, told};
 use crate::session::report;
 use crate::store::Verification;
-
-/// Calls the loop when a job is done.
-#[derive(Clone, Default)]
-pub struct Wake(Option<Arc<dyn Fn() + Send + Sync>>);
-
-impl Wake {
-    /// What calls the loop.
-    #[must_use]
-    pub fn new(call: impl Fn() + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(call)))
-    }
-
-    fn call(&self) {
-        if let Some(call) = &self.0 {
-            call();
-        }
-    }
-}
-
-impl fmt::Debug for Wake {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Wake")
-    }
-}
-
-/// What a job was begun for.
-#[derive(Debug)]
-pub(super) enum Task {
-    /// The whole file is checked, and the outcome shown.
-    Verify,
-    /// The same, below what a print that was held against the journal has come to.
-    Against(String),
-}
-
-/// A job that runs.
-#[derive(Debug)]
-struct Running {
-    job: Job<Verification>,
-    task: Task,
-    since: DateTime<FixedOffset>,
-    /// What was told of it last.
-    told: String,
-}
-
-/// The long work of the screen.
-#[derive(Debug, Default)]
-pub(super) struct Work {
-    running: Option<Running>,
-    /// The result of a job, while somebody is in a form or a question.
-    ready: Option<Reader>,
-    wake: Wake,
-}
-
-impl Work {
-    /// Lets go of what belongs to the register that was open.
-    pub(super) fn forget(&mut self) {
-        self.running = None;
-        self.ready = None;
-    }
-}
 
 impl App {
     /// Lets jobs call the loop when they are done.

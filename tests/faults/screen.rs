@@ -14,7 +14,7 @@ use ropa::session::Session;
 use ropa::session::copies::Copies;
 use ropa::tui::app::App;
 use ropa::tui::key::Key;
-use ropa::tui::layer::Input;
+use ropa::tui::request::Input;
 
 use super::place::Place;
 use crate::support::screen::{app, lexicon, surroundings};

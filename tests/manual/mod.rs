@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use ropa::cli;
 use ropa::domain::field::Need;
 use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
@@ -13,10 +12,10 @@ use ropa::exchange::document::{Block, Table};
 use ropa::exchange::manual;
 use ropa::exchange::markdown::print;
 use ropa::law::{Answers, Law, Status};
-use ropa::rules;
 use ropa::tui::command::{COMMANDS, Context};
 use ropa::tui::keymap::Keymap;
 use ropa::words::Words;
+use ropa::{cli, rules};
 
 use crate::tidy::root;
 

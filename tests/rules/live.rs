@@ -1,8 +1,7 @@
 //! After a save only what it can have changed is checked again, and the result is that of checking everything.
 
 use ropa::domain::date::PartialDate;
-use ropa::domain::kind::RecordKind;
-use ropa::domain::kind::{FieldKind, Target};
+use ropa::domain::kind::{FieldKind, RecordKind, Target};
 use ropa::domain::register::Register;
 use ropa::domain::value::{Id, Value};
 use ropa::rules::{Finding, Findings, check};

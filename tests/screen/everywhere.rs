@@ -2,7 +2,7 @@
 
 use ropa::domain::language::Language;
 use ropa::tui::command::{COMMANDS, Context};
-use ropa::tui::layer::Input;
+use ropa::tui::request::Input;
 
 use crate::support::screen::Screen;
 

@@ -1,8 +1,7 @@
 //! Real activities, entered by keys alone: whatever a register holds can be typed in.
 
 use ropa::domain::field::Record;
-use ropa::domain::kind::FieldKind;
-use ropa::domain::kind::RecordKind;
+use ropa::domain::kind::{FieldKind, RecordKind};
 use ropa::exchange::json;
 use serde_json::Value as Json;
 

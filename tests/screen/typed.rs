@@ -3,8 +3,7 @@
 use proptest::prelude::*;
 use ropa::domain::codec::clean;
 use ropa::domain::field::Record;
-use ropa::domain::kind::FieldKind;
-use ropa::domain::kind::RecordKind;
+use ropa::domain::kind::{FieldKind, RecordKind};
 use ropa::domain::language::Language;
 use ropa::domain::register::Register;
 use ropa::domain::value::Value;

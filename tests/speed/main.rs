@@ -27,7 +27,7 @@ use ropa::rules::{self, Findings};
 use ropa::session::{Session, Surroundings};
 use ropa::tui::app::{App, Setting};
 use ropa::tui::keymap::Keymap;
-use ropa::tui::layer::Input;
+use ropa::tui::request::Input;
 use ropa::words::Words;
 use rusqlite::Connection;
 

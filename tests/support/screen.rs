@@ -17,7 +17,7 @@ use ropa::session::{Session, Surroundings};
 use ropa::tui::app::{App, Effect, Setting};
 use ropa::tui::key::Key;
 use ropa::tui::keymap::Keymap;
-use ropa::tui::layer::Input;
+use ropa::tui::request::Input;
 use ropa::words::Words;
 use tempfile::TempDir;
 

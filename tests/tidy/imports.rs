@@ -342,17 +342,19 @@ fn read(file: &str, text: &str) -> Module {
         .collect();
     for at in 0..tokens.len().saturating_sub(2) {
         let starts = at == 0 || tokens[at - 1] != "::";
-        if starts && tokens[at + 1] == "::" && is_word(&tokens[at + 2]) {
-            if let Some((path, inside)) = named.get(&tokens[at]) {
-                let mut path = path.clone();
-                path.push(tokens[at + 2].clone());
-                module.imports.push(Import {
-                    path,
-                    name: None,
-                    is_public: false,
-                    inside: inside.clone(),
-                });
-            }
+        if starts
+            && tokens[at + 1] == "::"
+            && is_word(&tokens[at + 2])
+            && let Some((path, inside)) = named.get(&tokens[at])
+        {
+            let mut path = path.clone();
+            path.push(tokens[at + 2].clone());
+            module.imports.push(Import {
+                path,
+                name: None,
+                is_public: false,
+                inside: inside.clone(),
+            });
         }
     }
     module

@@ -10,8 +10,7 @@ pub use crate::domain::field::{
     SlotAccess,
 };
 pub use crate::domain::kind::FieldKind::*;
-pub use crate::domain::kind::RecordKind;
-pub use crate::domain::kind::Target;
+pub use crate::domain::kind::{RecordKind, Target};
 pub use crate::domain::period::Period as PeriodValue;
 pub use crate::domain::slot::{
     Computed as ComputedValue, ConditionAnswer, Link as LinkValue, Slot,

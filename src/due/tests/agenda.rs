@@ -4,8 +4,9 @@ use super::*;
 use crate::domain::codes::{
     AgreementKind, AgreementStatus, ProcessingState, RetentionMode, RetentionScope, TransferState,
 };
-use crate::domain::records::{Agreement, Organisation, Recipient, Transfer};
-use crate::domain::records::{HoldingHold, RetentionHold};
+use crate::domain::records::{
+    Agreement, HoldingHold, Organisation, Recipient, RetentionHold, Transfer,
+};
 use crate::due::{DueKind, Filter, Group, grouped, months};
 
 const TODAY: &str = "2026-11-21";

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::language::Language;
-use crate::domain::records::Retention;
-use crate::domain::records::{Activity, Agreement, Holding};
+use crate::domain::records::{Activity, Agreement, Holding, Retention};
 use crate::due::tests::{date, day, due, holding, lexicon, put, register, seven_years, text};
 
 const TODAY: &str = "2026-11-21";

@@ -4,15 +4,13 @@
 use std::rc::Rc;
 
 use super::block::{Block, Card, Heading, Item, Sink as _, Table};
-use super::inline::Anchor;
-use super::inline::{Inline, Inlines, one_line};
+use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded, points_to_measures};
 use super::plan::{ListPlan, Part, Point};
 use crate::domain::codes::{Choice, ContactRole, RecipientRole};
 use crate::domain::contacts::{AskedContact, OFFICER, REPRESENTATIVE};
 use crate::domain::field::{Answer, Declaration, Meta, Record, Section};
-use crate::domain::kind::RecordKind;
-use crate::domain::kind::{FieldKind, Target};
+use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::records::{Activity, Contact, Organisation};
 use crate::domain::value::{Id, Value};
 

@@ -6,15 +6,13 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::block::{Block, Sink, Table};
-use super::inline::Anchor;
-use super::inline::{Inline, Inlines, one_line};
+use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
 use super::plan::Part;
 use super::record::labelled;
 use crate::domain::codes::Choice;
 use crate::domain::field::{Answer, Declared, Record, Section};
-use crate::domain::kind::FieldKind;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Holding, Organisation, RegisterData, Transfer};
 use crate::domain::register::Register;
 use crate::domain::value::Id;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-use super::{Verification, text};
+use super::outcome::{Verification, text};
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Count, Monitor, Phase};
 use crate::domain::register::Mark;

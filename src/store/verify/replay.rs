@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use serde_json::Value as Json;
 
-use super::Verification;
+use super::outcome::Verification;
 use super::tables::Tables;
 use crate::domain::change::Facts;
 use crate::domain::kind::RecordKind;

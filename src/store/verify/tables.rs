@@ -7,10 +7,9 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use serde_json::{Value as Json, json};
 
-use super::{Verification, text};
+use super::outcome::{Verification, text};
 use crate::domain::change::Facts;
-use crate::domain::codec::redacted;
-use crate::domain::codec::to_json;
+use crate::domain::codec::{redacted, to_json};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;

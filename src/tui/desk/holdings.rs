@@ -2,15 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::{Deed, Retry};
 use crate::domain::problem::Problem;
 use crate::domain::records::Retention;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::series::{Wanted, add_holdings};
 use crate::tui::app::App;
-use crate::tui::layer::{Layer, Pending, Scene};
+use crate::tui::desk::Retry;
+use crate::tui::layer::Layer;
 use crate::tui::overlay::prompt::{Entry, Prompt};
+use crate::tui::request::{Deed, Pending};
+use crate::tui::scene::Scene;
 
 impl App {
     pub(super) fn ask_holdings(&mut self, rule: Id, retry: Option<Retry>) {
@@ -47,7 +49,8 @@ impl App {
             .reference(self.register(), Id::default(), rule);
         let text = self.fill("holdings.text", &[("rule", &reference)]);
         let title = self.word("command.record-holdings.title");
-        let mut prompt = Prompt::new(&title, &text, entries).with_preview(Deed::Holdings(rule));
+        let mut prompt = Prompt::new(&title, &text, entries)
+            .with_preview(move |typed, scene| preview(rule, typed, scene));
         if let Some((_, entry, problem)) = retry {
             prompt = prompt.with_fault(entry, problem);
         }
@@ -97,11 +100,7 @@ fn wanted(typed: &[String], today: NaiveDate) -> Result<Wanted, (&'static str, P
 }
 
 /// What would come of what is typed, and whether it cannot be.
-#[must_use]
-pub fn preview(deed: &Deed, typed: &[String], scene: &Scene<'_>) -> (String, bool) {
-    let Deed::Holdings(rule) = deed else {
-        return (String::new(), false);
-    };
+fn preview(rule: Id, typed: &[String], scene: &Scene<'_>) -> (String, bool) {
     // Nothing is said of what is not typed yet.
     if typed.get(1).is_none_or(String::is_empty) {
         return (String::new(), false);
@@ -120,7 +119,7 @@ pub fn preview(deed: &Deed, typed: &[String], scene: &Scene<'_>) -> (String, boo
         Err(problem) => return told(problem),
     };
     let counting = register
-        .typed::<Retention>(*rule)
+        .typed::<Retention>(rule)
         .map(|rule| register.counting(rule))
         .unwrap_or_default();
     let said = |(name, start): &(String, NaiveDate)| {

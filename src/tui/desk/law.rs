@@ -1,6 +1,5 @@
 //! Schedules from the law, the activities that rest on one, and the rules that cite a law.
 
-use super::Deed;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Retention, Schedule};
 use crate::domain::text::SortKey;
@@ -9,8 +8,9 @@ use crate::due::act::named;
 use crate::due::statutory::{in_short, schedule_from, use_in};
 use crate::labels::Lexicon;
 use crate::tui::app::App;
-use crate::tui::layer::{Layer, Pending};
-use crate::tui::overlay::pick::{Choice, Pick, Picked};
+use crate::tui::layer::Layer;
+use crate::tui::overlay::pick::{Choice, Pick};
+use crate::tui::request::{Deed, Pending, Picked};
 use crate::tui::screen::form::Form;
 use crate::words::Words;
 

@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::{Deed, Retry};
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
 use crate::exchange::markdown::print;
 use crate::exchange::{agenda, calendar, disposal};
 use crate::tui::app::App;
-use crate::tui::layer::{Layer, Pending};
+use crate::tui::desk::Retry;
+use crate::tui::layer::Layer;
 use crate::tui::overlay::prompt::{Entry, Prompt};
-use crate::tui::screen::tabs::View;
+use crate::tui::request::{Deed, Pending, View};
 
 impl App {
     /// Asks which stretch of the disposal log is shown.

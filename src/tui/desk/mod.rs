@@ -8,18 +8,16 @@ mod holdings;
 mod law;
 mod log;
 
+use super::request::Deed;
 use chrono::NaiveDate;
-
-pub use holdings::preview;
 
 use super::app::{App, Tone};
 use super::command::Command;
-use super::layer::{Answer, Layer, Pending};
-use super::overlay::ask::Reply;
-use super::overlay::pick::{Choice, Pick, Picked};
+use super::layer::Layer;
+use super::overlay::pick::{Choice, Pick};
 use super::overlay::prompt::{Entry, Prompt};
+use super::request::{Answer, Pending, Picked, Reply, View};
 use super::screen::form::Form;
-use super::screen::tabs::View;
 use crate::domain::change::Edit;
 use crate::domain::codes::RetentionMode;
 use crate::domain::kind::RecordKind;
@@ -31,31 +29,6 @@ use crate::due::act::{Asks, Fault, named};
 use crate::due::acts::doubts;
 use crate::due::standing::Hold;
 use crate::due::{ActKind, explain};
-
-/// What the app had in mind when it asked at the desk.
-#[derive(Clone, Debug)]
-pub enum Deed {
-    /// What is done about these records.
-    Choose(Vec<Id>),
-    /// Which of the legal holds on records are lifted.
-    Holds,
-    /// An act on these records.
-    Act(ActKind, Vec<Id>),
-    /// Holdings under this rule.
-    Holdings(Id),
-    /// Which statutory period a schedule is made from.
-    FromLaw,
-    /// Which activities rest on this schedule.
-    UseIn(Id),
-    /// Whose rules are shown: which law.
-    Citing,
-    /// Which stretch of the disposal log is shown.
-    Period,
-    /// Where the agenda or the disposal log is written.
-    Export(View),
-    /// Whether to write over the file.
-    ExportOver(View, Vec<String>),
-}
 
 /// What was typed, the entry at fault, and what is wrong with it.
 type Retry = (Vec<String>, Option<usize>, String);

@@ -5,31 +5,11 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::session::Step;
-use crate::tui::layer::{Answer, Input, Outcome, Scene};
+use crate::tui::layer::Outcome;
+use crate::tui::request::{Answer, Input, Reply};
+use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, middle, open_box};
 use crate::tui::widget::text::{cut, width, wrap};
-
-/// What is answered to a question with choices.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// Nothing changes: the first choice of every question.
-    Leave,
-    /// What was asked about is done.
-    Proceed,
-    /// The form is saved.
-    Save,
-    /// What the form holds stays as a draft.
-    Draft,
-    /// What the form holds is given up.
-    Discard,
-    /// Of two values in conflict, the user's stays.
-    Mine,
-    /// Of two values in conflict, the one that was saved meanwhile stays.
-    Theirs,
-    /// This change set is taken back.
-    TakeBack(Step),
-}
 
 /// A question.
 #[derive(Debug)]

@@ -7,7 +7,9 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::text::{fold, key};
 use crate::search::{Haystack, Query};
-use crate::tui::layer::{Answer, Input, Outcome, Scene, told};
+use crate::tui::layer::{Outcome, told};
+use crate::tui::request::{Answer, Input, Picked};
+use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text::{fit, width, wrap};
@@ -45,17 +47,6 @@ impl Choice {
             names: more.lines().map(fold).collect(),
         }
     }
-}
-
-/// What was chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Picked {
-    /// A choice, by its key.
-    Choice(String),
-    /// The user's own words.
-    Own(String),
-    /// Something new, with what was typed as its name.
-    New(String),
 }
 
 /// A list to choose from.

@@ -1,5 +1,7 @@
 //! A few lines to fill in: a file's name, the name of a new register, how to export, what was done.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -8,8 +10,9 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::domain::date::PartialDate;
-use crate::tui::desk::{self, Deed};
-use crate::tui::layer::{Answer, Input, Outcome, Scene, told};
+use crate::tui::layer::{Outcome, told};
+use crate::tui::request::{Answer, Input};
+use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, middle, open_box};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
@@ -169,6 +172,18 @@ impl Entry {
     }
 }
 
+/// Shows what would come of what stands in the entries, and whether that cannot be.
+type Show = dyn Fn(&[String], &Scene<'_>) -> (String, bool);
+
+/// What shows what would come of the entries.
+struct Preview(Box<Show>);
+
+impl fmt::Debug for Preview {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Preview")
+    }
+}
+
 /// Lines to fill in.
 #[derive(Debug)]
 pub struct Prompt {
@@ -185,7 +200,7 @@ pub struct Prompt {
     /// Whether it was told that leaving throws away what was typed.
     warned: bool,
     /// What the entries are for, where what would come of them can be shown.
-    preview: Option<Deed>,
+    preview: Option<Preview>,
 }
 
 impl Prompt {
@@ -228,8 +243,11 @@ impl Prompt {
 
     /// The same, with what would come of it shown while it is typed.
     #[must_use]
-    pub fn with_preview(mut self, deed: Deed) -> Self {
-        self.preview = Some(deed);
+    pub fn with_preview(
+        mut self,
+        show: impl Fn(&[String], &Scene<'_>) -> (String, bool) + 'static,
+    ) -> Self {
+        self.preview = Some(Preview(Box::new(show)));
         self
     }
 
@@ -328,7 +346,7 @@ impl Prompt {
             .map(|problem| wrap(problem, room))
             .unwrap_or_default();
         let (shown, wrong) = match &self.preview {
-            Some(deed) => desk::preview(deed, &self.values(), scene),
+            Some(Preview(show)) => show(&self.values(), scene),
             None => (String::new(), false),
         };
         let mut shown = if shown.is_empty() {

@@ -5,14 +5,17 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::pick::{Choice, Pick, Picked};
+use super::pick::{Choice, Pick};
 use crate::exchange::document::Block;
 use crate::exchange::markdown::{print, reading::read};
 use crate::search::{Haystack, Query};
 use crate::tui::command::{Command, Context};
 use crate::tui::document::{StyledLines, styled};
+use crate::tui::hints::command_hints;
 use crate::tui::key::Key;
-use crate::tui::layer::{Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints, told};
+use crate::tui::layer::{Layer, Outcome, told};
+use crate::tui::request::{Answer, Input, Picked, Request, Then};
+use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, open_box};
 use crate::tui::widget::line_input::LineInput;
 

@@ -5,7 +5,7 @@ use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::value::Id;
 use crate::due::explain;
 use crate::exchange::document::{Block, Item, card};
-use crate::tui::layer::Scene;
+use crate::tui::scene::Scene;
 
 /// A record or row in full: a holding with how its day is worked out, a schedule with every activity that rests on it,
 /// a rule with how many cite the same law.

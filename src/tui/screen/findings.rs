@@ -11,29 +11,16 @@ use crate::exchange::findings::detail;
 use crate::exchange::rules::{explained, title};
 use crate::rules::{Finding, Findings, RULES, Rule, Severity};
 use crate::tui::command::Command;
-use crate::tui::layer::{Answer, Input, Layer, Outcome, Pending, Request, Scene, Then};
-use crate::tui::overlay::pick::{Choice, Pick, Picked};
+use crate::tui::layer::{Layer, Outcome};
+use crate::tui::overlay::pick::{Choice, Pick};
 use crate::tui::overlay::reader::Reader;
+use crate::tui::request::{Answer, Input, Pending, Picked, Request, Spot, Then};
+use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{Detail, parted};
 use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Group, Outline};
 use crate::tui::widget::text::fit;
-
-/// A finding by what stays the same while the register is worked on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Spot {
-    /// The record that holds what is at fault.
-    pub owner: Id,
-    /// The record or row at fault.
-    pub record: Id,
-    /// The field or list to go to.
-    pub key: Option<&'static str>,
-    rule: &'static str,
-    case: &'static str,
-    /// Which of those that are alike in all of this.
-    nth: u16,
-}
 
 impl Spot {
     /// Where the findings of a record stand, in their order.

@@ -13,7 +13,7 @@ use crate::domain::value::Id;
 use crate::due::{DueItem, Filter, Group};
 use crate::rules::Severity;
 use crate::rules::completeness::{Item, completeness};
-use crate::tui::layer::Scene;
+use crate::tui::scene::Scene;
 use crate::tui::widget::bars;
 use crate::tui::widget::frame::{line_of, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};

@@ -16,31 +16,15 @@ use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::DueItem;
 use crate::tui::command::{Command, Context};
+use crate::tui::hints::{command_hints, named_hints};
 use crate::tui::key::Key;
-use crate::tui::layer::{
-    Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints, named_hints, told,
-};
-use crate::tui::overlay::pick::{Choice, Pick, Picked};
+use crate::tui::layer::{Layer, Outcome, told};
+use crate::tui::overlay::pick::{Choice, Pick};
+use crate::tui::request::{Answer, Input, Picked, Request, Then, View};
+use crate::tui::scene::Scene;
 use crate::tui::widget::Inserted;
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{cut, fit, width};
-
-/// What a tab can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// The overview.
-    Overview,
-    /// The records or rows of a kind.
-    List(RecordKind),
-    /// What is missing, wrong or doubtful.
-    Findings,
-    /// The journal.
-    History,
-    /// What is due.
-    Due,
-    /// What was disposed of.
-    Disposals,
-}
 
 /// The tabs, each with its locale key below `tab`, the command that leads to it, and its views.
 pub const TABS: &[(&str, Command, &[View])] = &[
@@ -488,7 +472,7 @@ impl Tabs {
             .with(vec![Picked::Choice(chosen)]);
         Outcome::Push(
             Box::new(Layer::Pick(pick)),
-            Then::App(crate::tui::layer::Pending::Organisation),
+            Then::App(crate::tui::request::Pending::Organisation),
         )
     }
 

@@ -6,7 +6,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::tui::layer::{Answer, Input, Outcome, Request, Scene};
+use crate::tui::layer::Outcome;
+use crate::tui::request::{Answer, Input, Request};
+use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, middle, open_box};
 use crate::tui::widget::text::{cut, wrap};
 

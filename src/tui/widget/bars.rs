@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::frame::line_of;
 use super::text::{fit, width};
 use crate::due;
-use crate::tui::layer::Scene;
+use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 
 /// A bar: its name, and how much it stands for.

@@ -9,7 +9,7 @@ use super::frame::line_of;
 use super::text::{fit, width};
 use crate::exchange::document::Block;
 use crate::tui::document::{StyledLines, styled};
-use crate::tui::layer::Scene;
+use crate::tui::scene::Scene;
 
 /// Where a list stands, and where the selected entry beside it.
 #[must_use]

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::text::{cut, wrap};
+use crate::domain::text::{is_hidden, may_hide};
 use crate::tui::theme::Theme;
 
 /// Draws an empty box with a title over what is there, and gives its inside.
@@ -63,6 +64,29 @@ pub fn line_of(area: Rect, at: u16) -> Rect {
         y: area.y + at.min(area.height),
         height: u16::from(at < area.height),
         ..area
+    }
+}
+
+/// The last look at what was drawn: nothing that a terminal obeys, or draws in columns of its own count, goes out.
+pub fn hide_directions(frame: &mut Frame<'_>) {
+    for cell in &mut frame.buffer_mut().content {
+        let symbol = cell.symbol();
+        if !may_hide(symbol) {
+            continue;
+        }
+        let kept: String = symbol
+            .char_indices()
+            .filter(|(at, letter)| {
+                let after = symbol.get(at + letter.len_utf8()..).unwrap_or_default();
+                // A joiner at the end of a cell has its other half in the next one.
+                let joins = matches!(letter, '\u{200c}' | '\u{200d}') && *at > 0;
+                joins || !is_hidden(&symbol[..*at], *letter, after)
+            })
+            .map(|(_, letter)| letter)
+            .collect();
+        if kept != symbol {
+            cell.set_symbol(if kept.is_empty() { "\u{fffd}" } else { &kept });
+        }
     }
 }
 

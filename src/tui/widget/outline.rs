@@ -16,7 +16,7 @@ use super::line_input::LineInput;
 use super::text::fit;
 use crate::search::{Haystack, Query};
 use crate::tui::command::Command;
-use crate::tui::layer::Input;
+use crate::tui::request::Input;
 use crate::tui::theme::Theme;
 
 /// A group of entries.

@@ -5,7 +5,7 @@ use super::{Editor, Form, FormLine, Unread};
 use crate::domain::field::Record;
 use crate::domain::value::{Id, Value};
 use crate::session::drafts::Held;
-use crate::tui::layer::Scene;
+use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 
 impl Form {

@@ -12,7 +12,7 @@ use crate::domain::field::{Answer as Fact, Meta, Record, Section};
 use crate::domain::kind::FieldKind;
 use crate::domain::records::Retention;
 use crate::domain::value::Value;
-use crate::tui::layer::Scene;
+use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};

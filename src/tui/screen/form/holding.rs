@@ -12,7 +12,7 @@ use crate::domain::value::Value;
 use crate::due::acts::check_typed;
 use crate::due::explain::preview;
 use crate::due::standing::Standing;
-use crate::tui::layer::Scene;
+use crate::tui::scene::Scene;
 use crate::tui::screen::beside::capital;
 use crate::tui::widget::text::{width, wrap};
 

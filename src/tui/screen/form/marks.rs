@@ -8,7 +8,7 @@ use super::{Form, FormLine};
 use crate::domain::field::{Record, Section};
 use crate::domain::value::Id;
 use crate::rules::{Finding, Severity, check_edited};
-use crate::tui::layer::Scene;
+use crate::tui::scene::Scene;
 
 /// The findings of the record in a form, and the state of the form that they were made for.
 #[derive(Debug, Default)]

@@ -22,15 +22,16 @@ use working::Working;
 
 use crate::domain::change::Edit;
 use crate::domain::field::{Answer as Fact, Record};
-use crate::domain::kind::FieldKind;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::value::{Id, Value};
 use crate::tui::command::{Command, Context};
+use crate::tui::hints::command_hints;
 use crate::tui::key::Key;
-use crate::tui::layer::{Answer, Input, Layer, Outcome, Request, Scene, Then, command_hints};
-use crate::tui::overlay::ask::{Ask, Reply};
-use crate::tui::overlay::pick::Picked;
+use crate::tui::layer::{Layer, Outcome};
+use crate::tui::overlay::ask::Ask;
+use crate::tui::request::{Answer, Input, Picked, Reply, Request, Then};
+use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
 

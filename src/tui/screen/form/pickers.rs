@@ -2,11 +2,12 @@
 
 use super::{Form, FormLine, Waiting, picked_texts};
 use crate::domain::field::Record;
-use crate::domain::kind::RecordKind;
-use crate::domain::kind::{FieldKind, Target};
+use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::value::{Id, Value};
-use crate::tui::layer::{Layer, Outcome, Scene, Then};
-use crate::tui::overlay::pick::{Choice, Pick, Picked};
+use crate::tui::layer::{Layer, Outcome};
+use crate::tui::overlay::pick::{Choice, Pick};
+use crate::tui::request::{Picked, Then};
+use crate::tui::scene::Scene;
 
 impl Form {
     /// Opens the picker of a line.

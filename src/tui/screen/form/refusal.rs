@@ -3,7 +3,9 @@
 use super::{Form, FormLine};
 use crate::domain::kind::RecordKind;
 use crate::tui::command::Command;
-use crate::tui::layer::{Outcome, Request, Scene};
+use crate::tui::layer::Outcome;
+use crate::tui::request::Request;
+use crate::tui::scene::Scene;
 
 impl Form {
     /// Whether a command changes the record, or begins to.

@@ -5,14 +5,13 @@
 use chrono::NaiveDate;
 
 use super::Form;
-use crate::domain::kind::FieldKind;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Agreement, Transfer};
 use crate::domain::value::Value;
 use crate::labels::answers_of;
 use crate::law::{Answers, Instrument, Standing, Status, Usability};
-use crate::tui::layer::Scene;
 use crate::tui::overlay::pick::Choice;
+use crate::tui::scene::Scene;
 
 impl Form {
     /// The transfer that the form stands in.

@@ -1,0 +1,42 @@
+//! The keys that the bottom line names, each with what it does.
+
+use super::command::{Command, Context};
+use super::scene::Scene;
+
+/// These commands with their keys and words.
+#[must_use]
+pub fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(String, String)> {
+    commands
+        .iter()
+        .filter_map(|command| {
+            let name = super::command::declared(*command).name;
+            let what = scene.words.get(&format!("command.{name}.short")).to_owned();
+            Some((scene.keymap.shown(*command)?, what))
+        })
+        .collect()
+}
+
+/// The footer's commands of a context, with their keys and words.
+#[must_use]
+pub fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String, String)> {
+    super::command::COMMANDS
+        .iter()
+        .filter(|declared| {
+            declared.footer
+                && declared
+                    .contexts
+                    .iter()
+                    .any(|of| super::keymap::within(context, *of))
+        })
+        .filter_map(|declared| {
+            let key = scene.keymap.shown(declared.command)?;
+            Some((
+                key,
+                scene
+                    .words
+                    .get(&format!("command.{}.short", declared.name))
+                    .to_owned(),
+            ))
+        })
+        .collect()
+}

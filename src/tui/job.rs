@@ -1,0 +1,70 @@
+//! The long work of the screen: the one job that runs beside the keys, what it was begun for, and its result.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::overlay::reader::Reader;
+use crate::session::job::Job;
+use crate::store::Verification;
+
+/// Calls the loop when a job is done.
+#[derive(Clone, Default)]
+pub struct Wake(Option<Arc<dyn Fn() + Send + Sync>>);
+
+impl Wake {
+    /// What calls the loop.
+    #[must_use]
+    pub fn new(call: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(call)))
+    }
+
+    pub(super) fn call(&self) {
+        if let Some(call) = &self.0 {
+            call();
+        }
+    }
+}
+
+impl fmt::Debug for Wake {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Wake")
+    }
+}
+
+/// What a job was begun for.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// The whole file is checked, and the outcome shown.
+    Verify,
+    /// The same, below what a print that was held against the journal has come to.
+    Against(String),
+}
+
+/// A job that runs.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) job: Job<Verification>,
+    pub(super) task: Task,
+    pub(super) since: DateTime<FixedOffset>,
+    /// What was told of it last.
+    pub(super) told: String,
+}
+
+/// The long work of the screen.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub(super) running: Option<Running>,
+    /// The result of a job, while somebody is in a form or a question.
+    pub(super) ready: Option<Reader>,
+    pub(super) wake: Wake,
+}
+
+impl Work {
+    /// Lets go of what belongs to the register that was open.
+    pub(super) fn forget(&mut self) {
+        self.running = None;
+        self.ready = None;
+    }
+}

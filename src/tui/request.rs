@@ -1,0 +1,258 @@
+//! What goes in and out of layers: inputs, answers, what was in mind when something was asked, and requests.
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::command::Command;
+use crate::domain::kind::RecordKind;
+use crate::domain::value::Id;
+use crate::due::ActKind;
+use crate::session::{Step, Unwanted};
+use crate::store::Turn;
+
+/// What comes from outside.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted; it never triggers keys.
+    Paste(String),
+}
+
+/// What a layer answers to the one that asked.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// What was picked.
+    Picked(Vec<Picked>),
+    /// What was replied to a question.
+    Chosen(Reply),
+    /// The texts typed.
+    Typed(Vec<String>),
+    /// The record that was saved.
+    Saved(Id),
+    /// Nothing yet: what the form holds stays as a draft.
+    Kept,
+    /// Nothing.
+    Cancelled,
+}
+
+/// Who gets the answer of a layer.
+#[derive(Clone, Debug)]
+pub enum Then {
+    /// The layer below.
+    Below,
+    /// The app, which had this in mind.
+    App(Pending),
+}
+
+/// What the app had in mind when it asked.
+#[derive(Clone, Debug)]
+pub enum Pending {
+    /// Nothing: the layer only shows something.
+    Nothing,
+    /// A command or record from the palette.
+    Palette,
+    /// Which organisation to show.
+    Organisation,
+    /// Whether to remove records, and to take out what refers to them.
+    Remove(Vec<Id>),
+    /// Whether to quit with forms open.
+    Quit,
+    /// Where and how to export.
+    Export,
+    /// Whether to write over the file.
+    ExportOver(Vec<String>),
+    /// Which file to import.
+    Import,
+    /// Whether to import after the report was seen.
+    ImportSeen(String),
+    /// Which register to open.
+    OpenRegister,
+    /// Which copy to take back.
+    Restore,
+    /// Whether to take it back after it was seen what that changes.
+    RestoreSeen(String),
+    /// What the new register is called.
+    NewRegister,
+    /// Where the sample goes.
+    Sample,
+    /// Whether to save a schedule, with all the rules that rest on it.
+    Schedule,
+    /// Whose value to keep after a conflict.
+    Conflict,
+    /// Why and how long findings are kept apart.
+    Waive(Vec<Spot>),
+    /// Whether waivers are taken back.
+    Unwaive(Vec<Id>),
+    /// Whether the register is to have an identity of its own.
+    Identity,
+    /// Which print is held against the journal.
+    Against,
+    /// Which country is asked about.
+    Country,
+    /// Which rule is to be explained.
+    Rule,
+    /// Which form that was not saved to go on with.
+    Drafts,
+    /// Something of the retention desk.
+    Desk(Deed),
+    /// Whether one of these change sets is taken back, and by which turn.
+    Turn(Turn),
+    /// Why something is saved.
+    Why(Box<Deferred>),
+    /// Something about what is to be taken out for good.
+    Redact(Redacting),
+}
+
+/// What the app is asked to do.
+#[derive(Debug)]
+pub enum Request {
+    /// Say why the form's record cannot be changed: the register is only read.
+    RefuseEdit,
+    /// A command that is not the layer's own.
+    Command(Command),
+    /// Save the form on top.
+    SaveForm,
+    /// Save it with a reason.
+    SaveBecause,
+    /// Take the value of a field of a record or row out for good.
+    Redact(Id, &'static str),
+    /// Long text in the user's editor.
+    Editor(String),
+    /// Text for the clipboard.
+    Copy(String),
+    /// The same text for a file.
+    CopyToFile(String),
+    /// What the welcome page offers: the place in its list.
+    Welcome(usize),
+    /// Open a record's form, and in it the row of that number.
+    OpenForm(Id),
+    /// The same, at a field or list of it.
+    OpenField(Id, Option<&'static str>),
+    /// Where a country stands.
+    Country(String),
+    /// Keep findings apart, or take that back.
+    Waive(Vec<Spot>),
+    /// A new record or row, as the list shows.
+    NewRecord,
+    /// A copy of the record.
+    Duplicate(Id),
+    /// Remove records.
+    Remove(Vec<Id>),
+    /// Read everything that changed of a record.
+    History(Id),
+    /// Read the record whole.
+    Read(Id),
+}
+
+/// What was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// A choice, by its key.
+    Choice(String),
+    /// The user's own words.
+    Own(String),
+    /// Something new, with what was typed as its name.
+    New(String),
+}
+
+/// What is answered to a question with choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing changes: the first choice of every question.
+    Leave,
+    /// What was asked about is done.
+    Proceed,
+    /// The form is saved.
+    Save,
+    /// What the form holds stays as a draft.
+    Draft,
+    /// What the form holds is given up.
+    Discard,
+    /// Of two values in conflict, the user's stays.
+    Mine,
+    /// Of two values in conflict, the one that was saved meanwhile stays.
+    Theirs,
+    /// This change set is taken back.
+    TakeBack(Step),
+}
+
+/// What a tab can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The overview.
+    Overview,
+    /// The records or rows of a kind.
+    List(RecordKind),
+    /// What is missing, wrong or doubtful.
+    Findings,
+    /// The journal.
+    History,
+    /// What is due.
+    Due,
+    /// What was disposed of.
+    Disposals,
+}
+
+/// A finding by what stays the same while the register is worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Spot {
+    /// The record that holds what is at fault.
+    pub owner: Id,
+    /// The record or row at fault.
+    pub record: Id,
+    /// The field or list to go to.
+    pub key: Option<&'static str>,
+    pub(in crate::tui) rule: &'static str,
+    pub(in crate::tui) case: &'static str,
+    /// Which of those that are alike in all of this.
+    pub(in crate::tui) nth: u16,
+}
+
+/// What the app had in mind when it asked at the desk.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// What is done about these records.
+    Choose(Vec<Id>),
+    /// Which of the legal holds on records are lifted.
+    Holds,
+    /// An act on these records.
+    Act(ActKind, Vec<Id>),
+    /// Holdings under this rule.
+    Holdings(Id),
+    /// Which statutory period a schedule is made from.
+    FromLaw,
+    /// Which activities rest on this schedule.
+    UseIn(Id),
+    /// Whose rules are shown: which law.
+    Citing,
+    /// Which stretch of the disposal log is shown.
+    Period,
+    /// Where the agenda or the disposal log is written.
+    Export(View),
+    /// Whether to write over the file.
+    ExportOver(View, Vec<String>),
+}
+
+/// What the app had in mind when it asked about something to be taken out.
+#[derive(Clone, Debug)]
+pub enum Redacting {
+    /// Which field of the record.
+    Which(Id),
+    /// Why the field's value goes.
+    Why(Id, String),
+    /// Which words go, and why.
+    Words,
+    /// Whether it goes, for this reason.
+    Sure(Unwanted, String),
+}
+
+/// What waits for its reason.
+#[derive(Clone, Debug)]
+pub enum Deferred {
+    /// Saving the form on top, with what is to be asked before.
+    Save,
+    /// The same, when all that was asked; after a conflict with whose value is kept.
+    SaveNow(Option<bool>),
+    /// What was answered, which writes.
+    Answer(Pending, Answer),
+}

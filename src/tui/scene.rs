@@ -1,0 +1,87 @@
+//! What every layer of the screen may read.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::agenda::Agenda;
+use super::keymap::Keymap;
+use super::theme::Theme;
+use crate::domain::field::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::due::DueItem;
+use crate::labels::Lexicon;
+use crate::rules::Findings;
+use crate::session::Journal;
+use crate::words::Words;
+
+/// What every layer may read.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The register as it is now.
+    pub register: &'a Register,
+    /// The words of the screen.
+    pub words: &'a Words,
+    /// The words of values: labels of codes, countries and law data.
+    pub lexicon: &'a Lexicon,
+    /// Styles.
+    pub theme: &'a Theme,
+    /// Keys.
+    pub keymap: &'a Keymap,
+    /// The day that due, findings and exports are asked for.
+    pub today: NaiveDate,
+    /// The one organisation shown, where not all are.
+    pub organisation: Option<Id>,
+    /// The user's name, as the journal has it.
+    pub author: &'a str,
+    /// Changes whenever the register does, so that what was computed from it can be kept until then.
+    pub version: u64,
+    /// What was changed from one version to the next, so that the rest can be kept even longer.
+    pub touched: &'a Touched,
+    /// The findings, as far as they are known by now.
+    pub findings: Option<&'a Findings>,
+    /// The file, to read its journal; nothing where none is open.
+    pub journal: Option<Journal<'a>>,
+    /// What is due, worked out once for each version: see [`Scene::due`].
+    pub agenda: &'a Agenda,
+}
+
+impl Scene<'_> {
+    /// Whether a record belongs to the organisation shown, or all are shown.
+    #[must_use]
+    pub fn shows(&self, record: &dyn Record) -> bool {
+        self.organisation
+            .is_none_or(|organisation| self.register.belongs_to(record, organisation))
+    }
+
+    /// Everything that is due, of all organisations, overdue first.
+    #[must_use]
+    pub fn due(&self) -> Rc<[DueItem]> {
+        let law = &self.lexicon.law;
+        self.agenda.of(self.register, law, self.today, self.version)
+    }
+}
+
+/// Which records each version changed.
+#[derive(Debug, Default)]
+pub struct Touched {
+    /// The version, and the records that it changed or that name what it changed; `None` for any.
+    log: Vec<(u64, Option<Vec<Id>>)>,
+}
+
+impl Touched {
+    /// Remembers what a version changed; `None` where that is not known.
+    pub fn note(&mut self, version: u64, records: Option<Vec<Id>>) {
+        self.log.push((version, records));
+    }
+
+    /// The records changed after a version; `None` where any may be.
+    #[must_use]
+    pub fn since(&self, version: u64) -> Option<HashSet<Id>> {
+        let after = self.log.iter().filter(|(of, _)| *of > version);
+        let records: Option<Vec<&Vec<Id>>> = after.map(|(_, records)| records.as_ref()).collect();
+        records.map(|records| records.into_iter().flatten().copied().collect())
+    }
+}
