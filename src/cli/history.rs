@@ -11,7 +11,7 @@ use crate::domain::value::Id;
 use crate::session::against::Print;
 use crate::session::history::{change_line, instant, label_and_reason, stored};
 use crate::session::{Saved, Session, Step, report};
-use crate::store::{ChangeSet, Checker, StoredChange, Turn};
+use crate::store::{ChangeSet, Checker, StoredChange, Turn, Verification};
 use crate::words::visible_line;
 
 /// `ropa log`.
@@ -275,6 +275,23 @@ fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<Step,
     Err(problem)
 }
 
+/// Tells which copies were made before the last redaction and may hold what it took out.
+fn tell_older_copies(call: &mut Call<'_, '_>, outcome: &Verification) -> Result<(), Halt> {
+    if outcome.redacted.is_empty() {
+        return Ok(());
+    }
+    let Ok(session) = call.setting.open_to_read() else {
+        return Ok(());
+    };
+    let kept = session.kept_copies(call.setting.copies().as_ref(), call.setting.memory.as_ref());
+    let older = session.older_than_redactions(&kept);
+    if older.is_empty() {
+        return Ok(());
+    }
+    let files: Vec<String> = older.iter().map(|it| it.display().to_string()).collect();
+    call.say("redact.copies_older", &[("files", &files.join(", "))])
+}
+
 /// `ropa verify`: 1 where the file is not whole, 130 where it was stopped.
 pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let file = call.setting.register_file()?.to_owned();
@@ -292,6 +309,7 @@ pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = report::verification(call.words(), &outcome);
     let Some(against) = call.given.text("against").map(str::to_owned) else {
         call.line(&text)?;
+        tell_older_copies(call, &outcome)?;
         return Ok(u8::from(!outcome.is_whole()));
     };
     let print = Print::from_typed(&against, Path::new(""))?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::call::{Call, Halt};
 use crate::config::reason;
 use crate::domain::problem::Problem;
-use crate::exchange::import::{plan, read};
+use crate::exchange::import::read;
 use crate::session::{output, report};
 
 /// `ropa import`.
@@ -24,19 +24,23 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let document = read(&text)?;
     if call.given.flag("dry-run") {
         let session = call.open()?;
-        let planned = plan(&document, session.register())?.report;
+        let planned = session.look_at_import(&document)?;
         let text = report::import(call.words(), &planned);
         call.line(&text)?;
         call.say("cli.import.dry", &[])?;
         return Ok(0);
     }
     let mut session = call.open_to_write()?;
-    if !call.given.flag("force") && plan(&document, session.register())?.report.may_bring_back {
-        return Err(Problem::refused("import_before_redaction").into());
+    let asked = call.given.flag("force");
+    if !asked {
+        let planned = session.look_at_import(&document)?;
+        if let Some(refusal) = planned.refusal() {
+            return Err(refusal.into());
+        }
     }
     let label = call.words().fill("cli.label.import", &[("file", &name)]);
     let label = call.label(&label)?;
-    let (done, mark) = session.import(&document, label)?;
+    let (done, mark) = session.import(&document, label, asked)?;
     let text = report::import(call.words(), &done);
     call.line(&text)?;
     if let Some(mark) = mark {

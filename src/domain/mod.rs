@@ -19,6 +19,7 @@
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
+//! | what reads nearly like words | [`spelling`] |
 
 pub mod approval;
 pub mod author;
@@ -47,6 +48,7 @@ pub mod reference;
 pub mod register;
 pub mod retired;
 pub mod slot;
+pub mod spelling;
 pub mod text;
 mod typed;
 pub mod value;

@@ -28,6 +28,8 @@ pub struct Problem {
     pub key: &'static str,
     /// Names and values for the sentence, as `{name}` in the locale file.
     pub details: Vec<(&'static str, String)>,
+    /// The problem that led to it: its sentence stands for `{cause}` in the locale file.
+    pub cause: Option<Box<Self>>,
 }
 
 impl Problem {
@@ -38,6 +40,7 @@ impl Problem {
             kind,
             key,
             details: Vec::new(),
+            cause: None,
         }
     }
 
@@ -66,6 +69,13 @@ impl Problem {
         self
     }
 
+    /// The same problem with the one that led to it, which its sentence tells.
+    #[must_use]
+    pub fn because_of(mut self, cause: Self) -> Self {
+        self.cause = Some(Box::new(cause));
+        self
+    }
+
     /// The detail of that name, if it was given.
     #[must_use]
     pub fn detail(&self, name: &str) -> Option<&str> {
@@ -82,7 +92,11 @@ impl fmt::Display for Problem {
         write!(out, "{}", self.key)?;
         self.details
             .iter()
-            .try_for_each(|(name, value)| write!(out, " {name}={value:?}"))
+            .try_for_each(|(name, value)| write!(out, " {name}={value:?}"))?;
+        match &self.cause {
+            Some(cause) => write!(out, " ({cause})"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use unicode_normalization::char::canonical_combining_class;
 use super::codec::{is_redacted, none_reason, redacted};
 use super::kind::{FieldKind, RecordKind};
 use super::text::fold::{exact_each, fold_each};
+use super::value::Id;
 
 /// What stands in a text where words were taken out.
 pub const MARK: &str = "█████";
@@ -19,11 +20,9 @@ pub const MARK: &str = "█████";
 /// The fewest letters and digits of words that can be looked for: one would be found in every text.
 pub const SHORTEST: usize = 2;
 
-/// Fields whose text the program itself reads: a rule's number, a hash. Words are not looked for there.
+/// Fields whose text the program itself writes and reads: an identity, a hash. Words are not looked for there.
 const READ_BY_PROGRAM: &[(&str, &str)] = &[
     ("register", "id"),
-    ("waiver", "rule"),
-    ("waiver", "key"),
     ("redaction", "places"),
     ("redaction", "hash"),
 ];
@@ -230,6 +229,20 @@ pub struct TakenOut {
     pub because: String,
 }
 
+/// The fields of which the whole value was taken out, each with when and why.
+pub type TakenOutFields = BTreeMap<(Id, String), TakenOut>;
+
+/// What the journal says of redactions beside the fields that went whole: what a file that was made before must not
+/// bring back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Struck {
+    /// The fields, or keys that were *none* for a reason, of which words went: by the number of the last change set
+    /// that records it.
+    pub places: BTreeMap<(Id, String), i64>,
+    /// The number of the last change set that records a redaction; 0 where none does.
+    pub last: i64,
+}
+
 /// What is taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakeOut {
@@ -291,6 +304,22 @@ fn is_written(kind: &str, key: &str) -> bool {
 
 /// Whether a text is a code of the field's vocabulary and not somebody's own word.
 fn is_code(kind: &str, key: &str, text: &str) -> bool {
+    // What a waiver is about: the number of a rule, the key of a field. A file can say anything there.
+    match (kind, key) {
+        ("waiver", "rule") => {
+            let digits = text.strip_prefix('R').unwrap_or_default();
+            return !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        }
+        ("waiver", "key") => {
+            return RecordKind::ALL.iter().any(|kind| {
+                let declaration = kind.declaration();
+                declaration.field(text).is_some()
+                    || declaration.list(text).is_some()
+                    || declaration.may_be_none(text)
+            });
+        }
+        _ => {}
+    }
     let known = RecordKind::from_key(kind).and_then(|kind| {
         let declaration = kind.declaration();
         let field = declaration.field(key)?;
@@ -443,6 +472,16 @@ fn texts_of(json: &mut Json, change: &mut dyn FnMut(&str) -> Option<String>) -> 
             .fold(false, |found, (_, entry)| texts_of(entry, change) | found),
         _ => false,
     }
+}
+
+/// The texts of a field's value that people wrote: neither codes nor what the program itself reads.
+#[must_use]
+pub fn written_in(kind: &str, key: &str, value: &Json) -> Vec<String> {
+    if !(is_written(kind, key) || none_reason(value).is_some()) {
+        return Vec::new();
+    }
+    let texts = texts_in(value).into_iter();
+    texts.filter(|text| !is_code(kind, key, text)).collect()
 }
 
 /// Every text in a value.

@@ -9,7 +9,7 @@ use super::changed::ChangeIndex;
 use super::field::{Record, Rows};
 use super::kind::{RecordKind, Target};
 use super::records::{Activity, Agreement, Measure, Organisation, RegisterData, Schedule, Waiver};
-use super::redaction::TakenOut;
+use super::redaction::{Struck, TakenOutFields};
 use super::reference::OWN;
 use super::value::{Id, Value};
 
@@ -85,7 +85,9 @@ pub struct Register {
     /// The highest number that a reference no longer in use had, by parent (0 for records) and prefix.
     pub retired: BTreeMap<(Id, String), u32>,
     /// When and why the values of fields were taken out that are marked so, as the journal says.
-    pub taken_out: BTreeMap<(Id, String), TakenOut>,
+    pub taken_out: TakenOutFields,
+    /// Where words were taken out, and which redaction was the last.
+    pub struck: Struck,
     /// The identities that the register had before, each with the last change set that was made under it.
     pub identities: BTreeMap<String, i64>,
     places: Places,

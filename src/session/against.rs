@@ -268,6 +268,7 @@ impl Session {
             at: set.at.clone(),
         };
         register.taken_out.clone_from(&self.register.taken_out);
+        register.struck.clone_from(&self.register.struck);
         let whole = said.get("selection").is_none();
         // What stands twice in an object would be read once.
         if whole && import::read(text).is_err() {
@@ -293,7 +294,7 @@ impl Session {
             // What was taken out for good since is not held against an export that was made before.
             (register.about.redactions).clone_from(&self.register.about.redactions);
             (register.identities).clone_from(&self.register.identities);
-            let Ok(plan) = import::plan(&document, &register) else {
+            let Ok(plan) = import::plan(&document, &register, Some(set.number)) else {
                 return Ok(Content::Unreadable);
             };
             let added = plan.report.added.into_values().flatten();

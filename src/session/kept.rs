@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::Session;
 use super::copies::{Copies, Name};
+use super::rescue::Rescue;
 use super::seen::Memory;
 use crate::domain::problem::Problem;
-use crate::store::Store;
+use crate::store::{Store, copy_mark};
 
 /// The copies that are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Kept {
     pub unclear: Vec<PathBuf>,
     /// Other paths at which this register was seen: they are files of their own.
     pub elsewhere: Vec<PathBuf>,
+    /// Drafts that were kept beside a register of this identity, and are none of this file's or cannot be read.
+    pub drafts: Vec<PathBuf>,
 }
 
 impl Session {
@@ -80,7 +83,22 @@ impl Session {
             own,
             unclear,
             elsewhere,
+            drafts: Vec::new(),
         }
+    }
+
+    /// The same, with drafts beside the register that cannot be searched among those that are left to people.
+    pub fn kept_with_drafts(
+        &self,
+        copies: Option<&Copies>,
+        memory: Option<&Memory>,
+        rescue: Option<&Rescue>,
+    ) -> Kept {
+        let mut kept = self.kept_copies(copies, memory);
+        if let Some(rescue) = rescue {
+            kept.drafts = rescue.others(self.identities());
+        }
+        kept
     }
 
     /// The present identity of the register, then those that it had.
@@ -129,11 +147,43 @@ impl Session {
             fs::remove_file(&made).map_err(of(&made))?;
         }
         self.store.back_up(&made)?;
-        for old in &kept.own {
+        // At every moment there is one under a name by which it is found.
+        fs::rename(&made, &to).map_err(of(&to))?;
+        for old in kept.own.iter().filter(|old| **old != to) {
             fs::remove_file(old).map_err(of(old))?;
         }
-        fs::rename(&made, &to).map_err(of(&to))?;
         Ok(Some(to))
+    }
+
+    /// Those of the register's own copies that were made before the last redaction, and may hold what it took out: it was
+    /// broken off before they were replaced, or they were put there since.
+    pub fn older_than_redactions(&self, kept: &Kept) -> Vec<PathBuf> {
+        let last = self.register.struck.last;
+        let older = |path: &&PathBuf| {
+            last > 0 && copy_mark(path, false).is_none_or(|mark| mark.number < last)
+        };
+        kept.own.iter().filter(older).cloned().collect()
+    }
+
+    /// Finishes a redaction that was broken off: the file is written anew, and one new copy takes the place of those that
+    /// were made before it.
+    ///
+    /// # Errors
+    /// `redact_none` where none was made; what the file system says.
+    pub fn finish_redaction(
+        &mut self,
+        kept: &Kept,
+        copies: Option<&Copies>,
+    ) -> Result<Option<PathBuf>, Problem> {
+        if self.register.struck.last == 0 {
+            return Err(Problem::refused("redact_none"));
+        }
+        self.store.compact()?;
+        let older = Kept {
+            own: self.older_than_redactions(kept),
+            ..Kept::default()
+        };
+        self.renew_copies(&older, copies)
     }
 }
 

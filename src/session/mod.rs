@@ -14,7 +14,7 @@ mod journal;
 pub mod kept;
 mod label;
 pub mod output;
-mod redact;
+pub mod redact;
 mod removal;
 pub mod report;
 pub mod rescue;
@@ -427,6 +427,7 @@ impl Session {
         register.mark = mark;
         learn(&self.store, &mut register);
         register.taken_out.clone_from(&self.register.taken_out);
+        register.struck.clone_from(&self.register.struck);
         register.identities.clone_from(&self.register.identities);
         Ok(register)
     }

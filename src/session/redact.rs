@@ -1,6 +1,6 @@
 //! Taking a value or words out of the register and its journal for good, and what is to be seen before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -12,8 +12,12 @@ use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::redaction::{Matched, Sought, TakeOut, texts_in};
 use crate::domain::register::Mark;
+use crate::domain::spelling::Near;
 use crate::domain::value::Id;
-use crate::store::{Draft, Touched};
+use crate::store::{Draft, Place, Touched, each_text_of};
+
+/// Spellings near to words, each with the places where it stands.
+pub type Spellings = BTreeMap<String, BTreeSet<Place>>;
 
 /// What is to be taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,27 +193,39 @@ impl Session {
         Ok(touched)
     }
 
-    /// The forms in which words still stand that were not taken for them, with other accents or none, and how often; none
-    /// for a field.
+    /// The spellings near to the words that are not taken for them, each with its places: in the register and its
+    /// journal, and in forms that are not saved, also beside the register. None for a field.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn other_forms(&self, unwanted: &Unwanted) -> Result<Matched, Problem> {
+    pub fn near_spellings(
+        &self,
+        unwanted: &Unwanted,
+        rescue: Option<&Rescue>,
+    ) -> Result<Spellings, Problem> {
+        let mut found = Spellings::new();
         let Unwanted::Words(words) = unwanted else {
-            return Ok(Matched::new());
+            return Ok(found);
         };
-        let loose = TakeOut {
-            words: Sought::loose(words).into_iter().collect(),
-            ..TakeOut::default()
+        let (Some(near), Some(sought)) = (Near::of(words), Sought::new(words)) else {
+            return Ok(found);
         };
-        let mut found = self.store.look_before(&loose)?;
-        for reference in found.references {
-            *found.matched.entry(reference).or_default() += 1;
+        let loose = Sought::loose(words);
+        let mut see = |place: &Place, text: &str| {
+            // What goes is told elsewhere.
+            let left = sought.take_out(text);
+            let left = left.as_deref().unwrap_or(text);
+            let more = loose.iter().flat_map(|loose| loose.find(left));
+            for form in near.find(left).into_iter().chain(more) {
+                let form = left[form].to_owned();
+                found.entry(form).or_default().insert(place.clone());
+            }
+        };
+        self.store.each_text(&self.register, &mut see)?;
+        for draft in rescue.map(Rescue::found).unwrap_or_default().drafts {
+            each_text_of(&draft.author, &draft.content, &mut see);
         }
-        let sought = Sought::new(words);
-        let taken = |form: &str| (sought.iter()).any(|sought| !sought.find(form).is_empty());
-        found.matched.retain(|form, _| !taken(form));
-        Ok(found.matched)
+        Ok(found)
     }
 
     /// Whether the reason and the author can stand in the journal: what is taken out must not come back with them.
@@ -236,14 +252,14 @@ impl Session {
     /// was not saved held it.
     ///
     /// # Errors
-    /// As [`Self::before_redaction`] and [`Self::may_redact`]; `redact_not_whole`; `redact_not_compacted` where the
-    /// redaction stands all the same; what the file system says.
+    /// As [`Self::before_redaction`] and [`Self::may_redact`]; `redact_not_whole`; `redact_not_compacted` and `redact_drafts_left`
+    /// where the redaction stands all the same; what the file system says.
     pub fn redact(
         &mut self,
         unwanted: &Unwanted,
         labels: [&str; 2],
         because: &str,
-        mut rescue: Option<&mut Rescue>,
+        rescue: Option<&mut Rescue>,
     ) -> Result<(Option<Mark>, Touched), Problem> {
         self.may_redact(unwanted, because)?;
         let take_out = self.take_out(unwanted)?;
@@ -251,15 +267,9 @@ impl Session {
         let label = labels.into_iter().find(|label| !take_out.stands_in(label));
         let label = Label::from(label.unwrap_or_default()).because(Some(because))?;
         let stamp = self.stamp(&label, None);
-        // The drafts beside the register first: they are its only copy, and what is left of them is whole.
         let mut matched = Matched::new();
         let beside = rescued(&take_out, &values, rescue.as_deref(), &mut matched);
-        for draft in &beside {
-            if let Some(rescue) = rescue.as_deref_mut() {
-                rescue.keep(draft)?;
-            }
-        }
-        match self.store.redact(&mut self.register, &stamp, &take_out) {
+        let done = match self.store.redact(&mut self.register, &stamp, &take_out) {
             // Only a draft beside the register held it.
             Err(problem) if problem.key == "redact_nothing" && !beside.is_empty() => {
                 let touched = Touched {
@@ -270,6 +280,20 @@ impl Session {
                 Ok((None, touched))
             }
             done => done,
+        };
+        let stands = done.as_ref().map_or_else(stands, |_| true);
+        // The drafts beside it only when that stands: were it not done, they would have lost their text for nothing.
+        let mut left = None;
+        if let Some(rescue) = rescue.filter(|_| stands) {
+            for draft in &beside {
+                left = rescue.keep(draft).err().or(left);
+            }
+        }
+        match left {
+            Some(cause) if done.is_ok() => {
+                Err(Problem::cannot("redact_drafts_left").because_of(cause))
+            }
+            _ => done,
         }
     }
 
@@ -289,6 +313,12 @@ impl Session {
         let found = found.filter(|_| record.is_redacted(key))?;
         Some((found.at.get(..10)?, &found.because))
     }
+}
+
+/// Whether a redaction stands in spite of a problem, which only its last steps met.
+#[must_use]
+pub fn stands(problem: &Problem) -> bool {
+    matches!(problem.key, "redact_not_compacted" | "redact_drafts_left")
 }
 
 /// The drafts beside the register that hold what is taken out, as they shall stand.

@@ -4,16 +4,17 @@ use std::path::PathBuf;
 
 use super::history::instant;
 use super::kept::Kept;
+use super::redact::Spellings;
 use super::restoring::Plan;
 use crate::domain::kind::RecordKind;
 use crate::domain::redaction::{Matched, is_text};
 use crate::domain::register::Register;
-use crate::exchange::import::ImportReport;
+use crate::exchange::import::{ImportReport, Spot};
 use crate::labels::Lexicon;
 use crate::session::Session;
 use crate::session::against::{Answer, Content, Verdict};
 use crate::session::seen::Sighting;
-use crate::store::{ChangeSet, Relation, Touched, Verification};
+use crate::store::{ChangeSet, Place, Relation, Touched, Verification};
 use crate::words::Words;
 
 /// The most references that are named one by one.
@@ -86,18 +87,12 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
         lines.push(words.get("import.keeps").to_owned());
     }
     if !report.kept_out.is_empty() {
-        let named = report.kept_out.iter().map(|kept| {
-            let label = words.label(kept.kind, kept.key);
-            match kept.kind {
-                RecordKind::RegisterData => label.to_owned(),
-                _ => format!("{} {label}", kept.reference),
-            }
-        });
-        let fields = shortened(words, &named.collect::<Vec<_>>());
+        let fields = spots(words, &report.kept_out);
         lines.push(words.fill("import.kept_out", &[("fields", &fields)]));
     }
-    if report.may_bring_back {
-        lines.push(words.get("import.before_redaction").to_owned());
+    if !report.may_bring_back.is_empty() {
+        let fields = spots(words, &report.may_bring_back);
+        lines.push(words.fill("import.before_redaction", &[("fields", &fields)]));
     }
     if report.cleaned > 0 {
         lines.push(words.count("hidden_taken_out", report.cleaned));
@@ -152,6 +147,19 @@ pub fn restoring(words: &Words, plan: &Plan) -> String {
     lines.join("\n")
 }
 
+/// Records, rows and fields by their names, as many as are told.
+fn spots(words: &Words, spots: &[Spot]) -> String {
+    let named = spots.iter().map(|spot| {
+        let label = spot.key.map_or("", |key| words.label(spot.kind, key));
+        match (spot.kind, spot.key) {
+            (RecordKind::RegisterData, Some(_)) => label.to_owned(),
+            (_, Some(_)) => format!("{} {label}", spot.reference),
+            (_, None) => spot.reference.clone(),
+        }
+    });
+    shortened(words, &named.collect::<Vec<_>>())
+}
+
 /// What taking something out touches, before it is done.
 #[must_use]
 pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept: &Kept) -> String {
@@ -204,34 +212,90 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
         let forms = forms_of(words, &touched.matched);
         lines.push(item(words.fill("redact.found_as", &[("forms", &forms)])));
     }
+    if !touched.foreign.is_empty() {
+        let names: Vec<String> = touched.foreign.iter().cloned().collect();
+        let names = shortened(words, &names);
+        lines.push(item(words.fill("redact.foreign", &[("names", &names)])));
+    }
     if touched.unsalted > 0 {
         let n = touched.unsalted.to_string();
         lines.push(item(words.fill("redact.unsalted", &[("n", &n)])));
     }
-    let paths = |paths: &[PathBuf]| -> String {
-        let shown = paths.iter().map(|path| format!("\n  {}", path.display()));
-        shown.collect()
-    };
     if !kept.own.is_empty() {
         let files = paths(&kept.own);
         lines.push(item(words.fill("redact.copies", &[("files", &files)])));
     }
-    if !kept.unclear.is_empty() {
-        let files = paths(&kept.unclear);
-        lines.push(item(words.fill("redact.unclear", &[("files", &files)])));
-    }
-    if !kept.elsewhere.is_empty() {
-        let files = paths(&kept.elsewhere);
-        lines.push(item(words.fill("redact.seen_at", &[("files", &files)])));
-    }
+    lines.extend(left_parts(words, kept).map(item));
     lines.join("\n")
 }
 
-/// In what other forms words still stand after they were taken out; `None` where they do not.
+/// Paths, each on a line of its own.
+fn paths(paths: &[PathBuf]) -> String {
+    let shown = paths.iter().map(|path| format!("\n  {}", path.display()));
+    shown.collect()
+}
+
+/// The files that may hold what was taken out and are left to people, and how to go about it.
+fn left_parts<'w>(words: &'w Words, kept: &'w Kept) -> impl Iterator<Item = String> + use<'w> {
+    let parts = [
+        ("redact.unclear", &kept.unclear),
+        ("redact.seen_at", &kept.elsewhere),
+        ("redact.other_drafts", &kept.drafts),
+    ];
+    let told = parts.into_iter().filter(|(_, files)| !files.is_empty());
+    told.map(|(key, files)| words.fill(key, &[("files", &paths(files))]))
+}
+
+/// The same as one text; `None` where there are none.
 #[must_use]
-pub fn other_forms(words: &Words, found: &Matched) -> Option<String> {
-    let forms = forms_of(words, found);
-    (!found.is_empty()).then(|| words.fill("redact.other_forms", &[("forms", &forms)]))
+pub fn left_alone(words: &Words, kept: &Kept) -> Option<String> {
+    let told: Vec<String> = left_parts(words, kept).collect();
+    (!told.is_empty()).then(|| told.join("\n"))
+}
+
+/// The spellings near to words that stay, each with its places; `None` where there are none.
+#[must_use]
+pub fn near_spellings(lexicon: &Lexicon, register: &Register, found: &Spellings) -> Option<String> {
+    if found.is_empty() {
+        return None;
+    }
+    let words = &lexicon.words;
+    let mut lines = vec![words.get("redact.other_forms").to_owned()];
+    for (form, places) in found.iter().take(NAMED) {
+        let mut told = Vec::new();
+        let mut sets = Vec::new();
+        for place in places {
+            match place {
+                Place::Field(id, key) => {
+                    let kind = register.place(*id).map(|place| place.kind);
+                    let label = kind.map_or("", |kind| words.label(kind, key));
+                    let label = if label.is_empty() { key } else { label };
+                    told.push(match kind {
+                        Some(RecordKind::RegisterData) => label.to_owned(),
+                        _ => format!("{} {label}", register.reference(*id)),
+                    });
+                }
+                Place::Reference(reference) => told.push(reference.clone()),
+                Place::ChangeSet(number) => sets.push(number.to_string()),
+                Place::Draft => told.push(words.get("redact.in_draft").to_owned()),
+            }
+        }
+        if !sets.is_empty() {
+            let numbers = shortened(words, &sets);
+            told.push(words.fill("redact.in_history", &[("numbers", &numbers)]));
+        }
+        let details = [
+            ("form", form.as_str()),
+            ("places", &shortened(words, &told)),
+        ];
+        lines.push(format!("- {}", words.fill("redact.stays", &details)));
+    }
+    let rest = found.len().saturating_sub(NAMED);
+    if rest > 0 {
+        let n = rest.to_string();
+        lines.push(words.fill("redact.more_forms", &[("n", &n)]));
+    }
+    Some(lines.join("\n"))
 }
 
 /// The forms in which words stand, each with how often.

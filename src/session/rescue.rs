@@ -154,6 +154,32 @@ impl Rescue {
         files
     }
 
+    /// Files that may hold drafts of the same register, under these identities, and are none of this one's: of another
+    /// path, of a version that wrote otherwise.
+    #[must_use]
+    pub fn others<'i>(&self, identities: impl Iterator<Item = &'i str>) -> Vec<PathBuf> {
+        let identities: Vec<&str> = identities.collect();
+        let own = self.files();
+        let entries = fs::read_dir(&self.directory)
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut found: Vec<PathBuf> = entries
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+            .filter(|path| {
+                let text = fs::read_to_string(path).unwrap_or_default();
+                let json: Json = serde_json::from_str(&text).unwrap_or_default();
+                let of = json.get("register").and_then(Json::as_str);
+                let known = of.is_some_and(|id| identities.contains(&id));
+                let readable = read(&text).is_some();
+                if own.contains(path) { !readable } else { known }
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
     /// What lies beside the register.
     #[must_use]
     pub fn found(&self) -> Found {

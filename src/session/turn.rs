@@ -81,10 +81,11 @@ impl Session {
             return Ok(false);
         }
         let stored = self.store.changes_of_today(number)?;
+        let stored = self.left(number, stored)?;
         let Ok(changes) = stored.iter().map(restored).collect::<Result<Vec<_>, _>>() else {
             return Ok(false);
         };
-        let changes = inverse(&left(changes));
+        let changes = inverse(&changes);
         if self.register.mismatch(&changes).is_some() {
             return Ok(false);
         }
@@ -163,8 +164,9 @@ impl Session {
             return Err(Problem::refused("first_set_stays"));
         }
         let stored = self.store.changes_of_today(number)?;
+        let stored = self.left(number, stored)?;
         let changes = stored.iter().map(restored).collect::<Result<Vec<_>, _>>()?;
-        let changes = inverse(&left(changes));
+        let changes = inverse(&changes);
         if changes.is_empty() {
             return Err(Problem::refused("turn_taken_out"));
         }
@@ -191,12 +193,24 @@ impl Session {
             ids,
         })
     }
-}
 
-/// The changes that can be taken back: what a field was set to and what was taken out since is left alone.
-fn left(mut changes: Vec<Change>) -> Vec<Change> {
-    changes.retain(|change| change.field.is_none() || !is_redacted(&change.after));
-    changes
+    /// The changes of a set that can be taken back: what a field was set to and what was taken out since is left alone. A
+    /// mark that was there before is a state like any other.
+    fn left(&self, number: i64, stored: Vec<StoredChange>) -> Result<Vec<StoredChange>, Problem> {
+        let mut taken_out = BTreeSet::new();
+        if stored.iter().any(|change| is_redacted(&change.after)) {
+            let recorded = self.store.redactions()?.into_iter();
+            let here = recorded.filter(|recorded| recorded.number == number);
+            taken_out = here.flat_map(|recorded| recorded.places).collect();
+        }
+        let stays = |change: &StoredChange| {
+            let place = format!("{}.after", change.position);
+            let gone = taken_out.contains(&place) || is_former(change.id.0);
+            change.field.is_none()
+                || change.before != change.after && !(is_redacted(&change.after) && gone)
+        };
+        Ok(stored.into_iter().filter(stays).collect())
+    }
 }
 
 /// Gives legal holds that come back, and are a row in no file yet, a number and a reference of their own.

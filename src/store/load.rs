@@ -167,7 +167,7 @@ fn assemble(
     register.retired = retired(connection).map_err(sqlite)?;
     register.mark = journal::latest(connection).map_err(sqlite)?;
     if !register.about.redactions.is_empty() {
-        register.taken_out = taken::taken_out(connection).map_err(sqlite)?;
+        (register.taken_out, register.struck) = taken::taken_out(connection).map_err(sqlite)?;
     }
     register.identities = journal::identities(connection).map_err(sqlite)?;
     // Numbers of records that are gone stand in the journal.

@@ -42,6 +42,7 @@ mod schema;
 mod snapshot;
 mod tables;
 mod taken;
+mod texts;
 mod trouble;
 mod verify;
 mod write;
@@ -67,6 +68,7 @@ pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use redact::Touched;
 pub use restore::{Restored, beside_missing, place as place_for_copy, refuse_same, restore};
 pub use taken::Recorded;
+pub use texts::{Place, each_text_of};
 pub use verify::{Checker, Verification};
 
 use access::Older;

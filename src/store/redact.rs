@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::journal::{self, Chain, Stamp};
 use super::taken::{self, Recorded};
-use super::{Store, load, name_kept, trouble, verify, write};
+use super::{Store, load, name_kept, texts, trouble, verify, write};
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::codec::is_redacted;
 use crate::domain::facts::facts;
@@ -40,6 +40,8 @@ pub struct Touched {
     pub drafts: usize,
     /// The references that words stand in, now or earlier; a reference cannot be taken out.
     pub references: Vec<String>,
+    /// The tables of other programs in the file that hold it too; they are left as they are.
+    pub foreign: BTreeSet<String>,
     /// In what forms words were found, and how often.
     pub matched: Matched,
     /// Of how many change sets the hash would still let a short text be guessed: those without a salt.
@@ -134,20 +136,25 @@ impl Store {
         if let Some(reason) = &self.read_only_reason {
             return Err(reason.clone());
         }
+        let path = self.path.clone();
+        let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
+        may_be_done(&self.look_before(take_out)?)?;
         if self.is_to_be_migrated() {
-            let touched = self.look_before(take_out)?;
-            if touched.is_nothing() {
-                return Err(Problem::refused("redact_nothing"));
-            }
             self.bring_up_to_date()?;
             *register = self.load()?;
         }
-        let path = self.path.clone();
-        let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
-        // What is written over is filled with zeros, in this transaction already.
-        self.connection
-            .execute_batch("PRAGMA secure_delete = ON")
-            .map_err(sqlite)?;
+        self.guard(&self.connection)?;
+        // What contradicts itself is not laid to rest under a redaction, which would vouch for it from then on.
+        let outcome = self.at_one_moment(|connection| Ok(verify::verify(connection, &path)))?;
+        if let Some(difference) = outcome.differences.first() {
+            return Err(Problem::refused("redact_not_intact")
+                .with("file", path.display())
+                .because_of(difference.clone()));
+        }
+        // What the pages held before, also of saves long ago by other versions, goes first: what the transaction writes
+        // over is filled with zeros, so that nothing is left when it is done, wherever the program may end.
+        self.compact()
+            .map_err(|cause| trouble::named("redact_not_begun", &path).because_of(cause))?;
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .map_err(sqlite)?;
@@ -155,14 +162,7 @@ impl Store {
         let previous = journal::latest(&transaction).map_err(sqlite)?;
         let mut after = load::load(&transaction, &path)?;
         let work = self.work(&transaction, &after, take_out)?;
-        if let Some(reference) = work.touched.references.first() {
-            return Err(Problem::refused("redact_reference")
-                .with("ref", reference)
-                .with("refs", work.touched.references.join(", ")));
-        }
-        if work.touched.is_nothing() {
-            return Err(Problem::refused("redact_nothing"));
-        }
+        may_be_done(&work.touched)?;
         after.apply(&work.changes)?;
         let mark = write_all(&transaction, &mut after, &work, &previous, stamp)
             .map_err(|error| trouble::of_sqlite(&path, &error))?;
@@ -170,18 +170,30 @@ impl Store {
         if let Some(difference) = outcome.differences.first() {
             return Err(Problem::refused("redact_not_whole")
                 .with("file", path.display())
-                .with("reason", difference));
+                .because_of(difference.clone()));
         }
         transaction.commit().map_err(sqlite)?;
         let done = mark.unwrap_or(previous);
         *register = self.load()?;
-        // Whatever the pages held before, also of saves long ago, is not copied.
-        self.connection.execute_batch("VACUUM").map_err(|error| {
-            let reason = trouble::why(&trouble::of_sqlite(&path, &error));
-            trouble::named("redact_not_compacted", &path).with("reason", reason)
-        })?;
-        let _ = self.changed_outside();
+        self.compact()
+            .map_err(|cause| trouble::named("redact_not_compacted", &path).because_of(cause))?;
         Ok((Some(done), work.touched))
+    }
+
+    /// Writes the file anew, without what is left between what is used. What is copied meanwhile stays in memory.
+    ///
+    /// # Errors
+    /// What the file system says; the file is then as it was.
+    pub fn compact(&mut self) -> Result<(), Problem> {
+        if let Some(reason) = &self.read_only_reason {
+            return Err(reason.clone());
+        }
+        let settled = "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; VACUUM";
+        self.connection
+            .execute_batch(settled)
+            .map_err(self.sqlite())?;
+        let _ = self.changed_outside();
+        Ok(())
     }
 
     fn work(
@@ -236,8 +248,26 @@ impl Store {
             }
         }
         work.touched.drafts = work.drafts.len();
+        texts::each_foreign_text(connection, &mut |table, text| {
+            if take_out.stands_in(text) {
+                work.touched.foreign.insert(table.to_owned());
+            }
+        });
         Ok(work)
     }
+}
+
+/// Refuses what touches nothing, and words that stand in a reference.
+fn may_be_done(touched: &Touched) -> Result<(), Problem> {
+    if let Some(reference) = touched.references.first() {
+        return Err(Problem::refused("redact_reference")
+            .with("ref", reference)
+            .with("refs", touched.references.join(", ")));
+    }
+    if touched.is_nothing() {
+        return Err(Problem::refused("redact_nothing"));
+    }
+    Ok(())
 }
 
 impl Work {

@@ -10,7 +10,7 @@ use crate::domain::change::Change;
 use crate::domain::codec::is_redacted;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
-use crate::domain::redaction::{MARK, TakenOut, texts_in};
+use crate::domain::redaction::{MARK, Struck, TakenOut, TakenOutFields, texts_in};
 use crate::domain::value::Id;
 
 /// A redaction as the journal records it, of one change set.
@@ -73,6 +73,14 @@ impl Recorded {
         if hash != self.hash {
             faults.push(
                 Problem::refused("verify_redacted_hash")
+                    .with("number", self.number)
+                    .with("by", self.by),
+            );
+        }
+        if self.places.is_empty() {
+            // Such a record would vouch for anything.
+            faults.push(
+                Problem::refused("verify_redacted_nothing")
                     .with("number", self.number)
                     .with("by", self.by),
             );
@@ -164,28 +172,30 @@ pub(super) fn by_set(connection: &Connection) -> rusqlite::Result<BTreeMap<i64, 
     Ok(found)
 }
 
-/// When and why the value of each field was taken out that is marked so.
-pub(super) fn taken_out(
-    connection: &Connection,
-) -> rusqlite::Result<BTreeMap<(Id, String), TakenOut>> {
+/// When and why the value of each field was taken out, and where words were.
+pub(super) fn taken_out(connection: &Connection) -> rusqlite::Result<(TakenOutFields, Struck)> {
     let mut found = BTreeMap::new();
+    let mut struck = Struck::default();
     for recorded in recorded_in(connection)? {
+        struck.last = struck.last.max(recorded.by);
         let because = recorded.label.split_once('\n').map_or("", |(_, why)| why);
         for place in &recorded.places {
-            let here = value_at(connection, recorded.number, place)?;
-            if let Some((id, key, value)) = here
-                && is_redacted(&value)
-            {
+            let Some((id, key, value)) = value_at(connection, recorded.number, place)? else {
+                continue;
+            };
+            if is_redacted(&value) {
                 let taken_out = TakenOut {
                     number: recorded.by,
                     at: recorded.at.clone(),
                     because: because.to_owned(),
                 };
                 found.insert((id, key), taken_out);
+            } else {
+                struck.places.insert((id, key), recorded.by);
             }
         }
     }
-    Ok(found)
+    Ok((found, struck))
 }
 
 /// Whether any of these changes writes what records a redaction.

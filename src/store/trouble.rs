@@ -145,21 +145,6 @@ pub fn named(key: &'static str, file: &Path) -> Problem {
     Problem::cannot(key).with("file", file.display())
 }
 
-/// Why something failed, for a message that has other words for what it was: the key of words, or what was said.
-pub fn why(problem: &Problem) -> String {
-    let key = match problem.key {
-        "store_disk_full" => "reason.storage_full",
-        "store_quota" => "reason.quota",
-        "store_file_limit" => "reason.too_large",
-        "store_disk_read_only" => "reason.read_only",
-        "store_device" => "reason.device",
-        "store_locked" => "reason.locked",
-        "store_no_permission" => "reason.permission_denied",
-        _ => problem.detail("reason").unwrap_or("reason.unknown"),
-    };
-    key.to_owned()
-}
-
 fn reason(key: &'static str, file: &Path, reason: impl std::fmt::Display) -> Problem {
     named(key, file).with("reason", reason)
 }

@@ -412,7 +412,9 @@ impl App {
             (Pending::Import, Answer::Typed(typed)) => {
                 self.look_at_import(typed.first().map_or("", String::as_str));
             }
-            (Pending::ImportSeen(text), Answer::Chosen(Reply::Proceed)) => self.import(&text),
+            (Pending::ImportSeen(text, told), Answer::Chosen(Reply::Proceed)) => {
+                self.import(&text, told);
+            }
             (Pending::OpenRegister, Answer::Typed(typed)) => {
                 self.open_register(typed.first().map_or("", String::as_str));
             }

@@ -208,7 +208,11 @@ impl App {
     /// Reads the file and shows what an import would do; nothing is written yet.
     pub(super) fn look_at_import(&mut self, typed: &str) {
         let looked = output::read(&self.absolute(typed)).and_then(|text| {
-            let report = import::plan(&import::read(&text)?, self.register())?.report;
+            let document = import::read(&text)?;
+            let report = match &self.session {
+                Some(session) => session.look_at_import(&document)?,
+                None => import::plan(&document, self.register(), None)?.report,
+            };
             Ok((text, report))
         });
         match looked {
@@ -217,7 +221,8 @@ impl App {
                 let title = self.fill("import.title", &[("file", typed)]);
                 let ask = Ask::new(&title, &told, &self.word("import.no"))
                     .or(Reply::Proceed, &self.word("import.yes"));
-                self.push(Layer::Ask(ask), Pending::ImportSeen(text));
+                let told = !report.may_bring_back.is_empty();
+                self.push(Layer::Ask(ask), Pending::ImportSeen(text, told));
             }
             Err(problem) => {
                 let problem = self.words_of(&problem);
@@ -226,7 +231,8 @@ impl App {
         }
     }
 
-    pub(super) fn import(&mut self, text: &str) {
+    /// Imports what was shown; `told` is whether that said that something may be brought back.
+    pub(super) fn import(&mut self, text: &str, told: bool) {
         let label = self.label(&self.word("label.import"));
         let founding = Founding {
             label: self.word("label.founding"),
@@ -248,7 +254,7 @@ impl App {
             Ok(session) => session,
             Err(problem) => return self.show_problem(&problem),
         };
-        let done = import::read(text).and_then(|document| session.import(&document, label));
+        let done = import::read(text).and_then(|document| session.import(&document, label, told));
         if made {
             self.take_new(session);
         } else {

@@ -1,5 +1,7 @@
 //! Taking a value or words out of the register for good, on the screen: why, what would go, and the question before.
 
+use std::path::PathBuf;
+
 use super::app::{App, Tone};
 use super::layer::Layer;
 use super::overlay::ask::Ask;
@@ -11,6 +13,8 @@ use crate::domain::field::Answer as Fact;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::MARK;
 use crate::domain::value::Id;
+use crate::session::kept::Kept;
+use crate::session::redact::stands;
 use crate::session::{Unwanted, report};
 
 impl App {
@@ -107,6 +111,7 @@ impl App {
             (Redacting::Sure(unwanted, because), Answer::Chosen(Reply::Proceed)) => {
                 self.take_out(&unwanted, &because);
             }
+            (Redacting::Finish, Answer::Chosen(Reply::Proceed)) => self.finish_redaction(),
             _ => {}
         }
     }
@@ -117,14 +122,29 @@ impl App {
             return Ok(());
         };
         session.may_redact(&unwanted, because)?;
-        let touched = session.before_redaction(&unwanted, self.rescue.as_ref())?;
-        let kept = session.kept_copies(self.setting.copies.as_ref(), self.setting.memory.as_ref());
+        let kept = session.kept_with_drafts(
+            self.setting.copies.as_ref(),
+            self.setting.memory.as_ref(),
+            self.rescue.as_ref(),
+        );
+        let touched = match session.before_redaction(&unwanted, self.rescue.as_ref()) {
+            Err(problem) if problem.key == "redact_nothing" => {
+                let older = session.older_than_redactions(&kept);
+                if older.is_empty() {
+                    return Err(problem);
+                }
+                self.ask_to_finish(&older);
+                return Ok(());
+            }
+            looked => looked?,
+        };
         let mut text =
             report::redaction(&self.setting.lexicon, session.register(), &touched, &kept);
-        let others = session.other_forms(&unwanted)?;
-        if let Some(left) = report::other_forms(&self.setting.lexicon.words, &others) {
+        let near = session.near_spellings(&unwanted, self.rescue.as_ref())?;
+        let near = report::near_spellings(&self.setting.lexicon, session.register(), &near);
+        if let Some(near) = near {
             text.push('\n');
-            text.push_str(&left);
+            text.push_str(&near);
         }
         let ask = Ask::new(
             &self.word("redact.title"),
@@ -135,6 +155,48 @@ impl App {
         let pending = Pending::Redact(Redacting::Sure(unwanted, because.to_owned()));
         self.push(Layer::Ask(ask), pending);
         Ok(())
+    }
+
+    /// Asks whether copies from before the last redaction are replaced; to leave them comes first.
+    fn ask_to_finish(&mut self, older: &[PathBuf]) {
+        let files: Vec<String> = older.iter().map(|it| it.display().to_string()).collect();
+        let problem = Problem::refused("redact_copies_older").with("files", files.join(", "));
+        let text = self.words_of(&problem);
+        let (title, leave) = (self.word("redact.title"), self.word("redact.leave"));
+        let ask = Ask::new(&title, &text, &leave).or(Reply::Proceed, &self.word("redact.replace"));
+        self.push(Layer::Ask(ask), Pending::Redact(Redacting::Finish));
+    }
+
+    fn finish_redaction(&mut self) {
+        let copies = self.setting.copies.clone();
+        let memory = self.setting.memory.as_ref();
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let kept = session.kept_copies(copies.as_ref(), memory);
+        match session.finish_redaction(&kept, copies.as_ref()) {
+            Ok(_) => {
+                let text = self.word("redact.finished");
+                self.tell(text, Tone::Good);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    /// Tells in a page what is left for people to look at, where there is something.
+    fn tell_what_stays(&mut self, unwanted: &Unwanted, kept: &Kept) {
+        let Some(session) = &self.session else {
+            return;
+        };
+        let lexicon = &self.setting.lexicon;
+        let near = session.near_spellings(unwanted, self.rescue.as_ref());
+        let near = near.unwrap_or_default();
+        let near = report::near_spellings(lexicon, session.register(), &near);
+        let left = report::left_alone(&lexicon.words, kept);
+        let told: Vec<String> = near.into_iter().chain(left).collect();
+        if !told.is_empty() {
+            self.tell_long("redact.left", &told.join("\n\n"));
+        }
     }
 
     fn take_out(&mut self, unwanted: &Unwanted, because: &str) {
@@ -149,11 +211,13 @@ impl App {
         let Some(session) = &mut self.session else {
             return;
         };
-        let kept = session.kept_copies(copies.as_ref(), self.setting.memory.as_ref());
+        let kept = session.kept_with_drafts(
+            copies.as_ref(),
+            self.setting.memory.as_ref(),
+            self.rescue.as_ref(),
+        );
         let done = session.redact(unwanted, [&label, MARK], because, self.rescue.as_mut());
-        let stands = done
-            .as_ref()
-            .map_or_else(|problem| problem.key == "redact_not_compacted", |_| true);
+        let stands = done.as_ref().map_or_else(stands, |_| true);
         let renewed = stands.then(|| session.renew_copies(&kept, copies.as_ref()));
         self.changed(None);
         self.reload_form();
@@ -167,6 +231,7 @@ impl App {
                     None => self.word("redact.done_drafts"),
                 };
                 self.tell(text, Tone::Good);
+                self.tell_what_stays(unwanted, &kept);
             }
             Err(problem) => self.show_problem(&problem),
         }

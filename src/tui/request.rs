@@ -63,8 +63,8 @@ pub enum Pending {
     ExportOver(Vec<String>),
     /// Which file to import.
     Import,
-    /// Whether to import after the report was seen.
-    ImportSeen(String),
+    /// Whether to import after the report was seen, and whether that said that something may be brought back.
+    ImportSeen(String, bool),
     /// Which register to open.
     OpenRegister,
     /// Which copy to take back.
@@ -244,6 +244,8 @@ pub enum Redacting {
     Words,
     /// Whether it goes, for this reason.
     Sure(Unwanted, String),
+    /// Whether copies from before the last redaction are replaced.
+    Finish,
 }
 
 /// What waits for its reason.

@@ -16,7 +16,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Unwaive(_)
             | Pending::Schedule
             | Pending::Conflict
-            | Pending::ImportSeen(_)
+            | Pending::ImportSeen(..)
             | Pending::Waive(_)
             | Pending::Turn(..)
             | Pending::Identity

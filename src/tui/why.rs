@@ -12,7 +12,7 @@ use crate::session::Label;
 fn writes_without_reason(pending: &Pending, answer: &Answer) -> bool {
     match (pending, answer) {
         (
-            Pending::Remove(_) | Pending::Unwaive(_) | Pending::Identity | Pending::ImportSeen(_),
+            Pending::Remove(_) | Pending::Unwaive(_) | Pending::Identity | Pending::ImportSeen(..),
             Answer::Chosen(reply),
         ) => *reply == Reply::Proceed,
         (Pending::Desk(Deed::Act(kind, _)), Answer::Typed(_)) => {

@@ -49,8 +49,11 @@ impl Words {
             .iter()
             .map(|(name, value)| (*name, bounded(word(name, value).unwrap_or(value))))
             .collect();
+        let cause = problem.cause.as_deref().map(|cause| self.message(cause));
+        let cause = cause.map(|cause| ("cause", cause.text));
         let details: Vec<(&str, &str)> = details
             .iter()
+            .chain(&cause)
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
         let text = self.find(&format!("error.{}.text", problem.key));

@@ -144,11 +144,17 @@ impl Home {
 
 impl Ran {
     fn of(output: Output) -> Self {
-        Self {
+        let ran = Self {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
+        };
+        // Whatever is told is told in words.
+        assert_eq!(crate::support::raw_key(&ran.err), None, "{}", ran.err);
+        if !ran.out.starts_with(['{', '[']) {
+            assert_eq!(crate::support::raw_key(&ran.out), None, "{}", ran.out);
         }
+        ran
     }
 
     /// The data of a run that must have gone well, without a word of complaint.

@@ -405,3 +405,168 @@ fn the_own_record_is_called_register_whatever_its_reference() {
         home.on("r.sqlite", &["import", "bad.json"]).failed(1);
     }
 }
+
+#[test]
+fn spellings_near_to_the_words_are_told_with_their_places_before_and_after() {
+    let home = Home::with_small_register();
+    home.write(
+        "more.json",
+        r#"{"format": "ropa-register", "version": 1, "activities": [
+            {"ref": "A3", "name": "Letters", "owner": "Anna-Lena Ek", "department": "Of Anna Lena Ek",
+            "notes": "AnnaLena decides; Ek, Anna-Lena signs.", "none": {"started_on": "A. Ek knows"}}]}"#,
+    );
+    home.on("r.sqlite", &["import", "more.json"]).done();
+    let asked = ["redact", "--words", "Anna-Lena Ek", "--because", "x"];
+    let shown = home.on("r.sqlite", &asked);
+    let done = home
+        .on("r.sqlite", &[&asked[..], &["--yes"]].concat())
+        .done();
+    for told in [shown.out, done] {
+        for (form, place) in [
+            ("Anna Lena Ek", "A3 Department"),
+            ("Ek, Anna-Lena", "A3 Notes"),
+            ("A. Ek", "A3 Start date"),
+        ] {
+            let line = told
+                .lines()
+                .find(|line| line.contains(&format!("“{form}”")));
+            let line = line.unwrap_or_else(|| panic!("{form}: {told}"));
+            let known = line.contains(place) || place.ends_with("date") && line.contains("A3 ");
+            assert!(known && line.contains("the history (3)"), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_from_before_the_last_redaction_is_told_and_replaced() {
+    let home = named();
+    home.on("r.sqlite", &["backup", "kept.sqlite"]).done();
+    home.on("r.sqlite", &["redact", "--finish"]).failed(1);
+    gone(&home, &["--words", NAME]);
+    let verified = home.on("r.sqlite", &["verify"]).done();
+    assert!(!verified.contains("--finish"), "{verified}");
+    std::fs::rename(
+        home.path("kept.sqlite"),
+        home.path("r-before-2026-01-01-000000.sqlite"),
+    )
+    .unwrap();
+    let verified = home.on("r.sqlite", &["verify"]).done();
+    assert!(
+        verified.contains("r-before-2026") && verified.contains("--finish"),
+        "{verified}"
+    );
+    let again = ["redact", "--words", NAME, "--because", "x", "--yes"];
+    let told = home.on("r.sqlite", &again).failed(1);
+    assert!(
+        told.contains("r-before-2026") && told.contains("--finish"),
+        "{told}"
+    );
+    assert!(holds(&home, NAME));
+    let done = home.on("r.sqlite", &["redact", "--finish"]).done();
+    assert!(done.contains("rewritten"), "{done}");
+    assert!(!holds(&home, NAME) && !home.path("r-before-2026-01-01-000000.sqlite").exists());
+    home.on("r.sqlite", &again).failed(1);
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn what_was_taken_out_is_marked_in_every_view_and_format() {
+    let home = Home::new();
+    home.ropa(&["sample", "r.sqlite"]).done();
+    let of = |kind: &str| {
+        let all = home
+            .on("r.sqlite", &["list", kind, "--format", "json"])
+            .json();
+        all[0]["ref"].as_str().unwrap_or_default().to_owned()
+    };
+    let mut marked = Vec::new();
+    for (kind, fields) in [
+        (
+            "activities",
+            &["name", "organisation", "owner", "started_on", "role"][..],
+        ),
+        ("organisations", &["name", "country", "email"]),
+        ("agreements", &["organisation", "signed_on"]),
+        ("measures", &["name"]),
+        ("schedules", &["name"]),
+    ] {
+        let reference = of(kind);
+        for field in fields {
+            let ran = home.on(
+                "r.sqlite",
+                &["redact", &reference, field, "--because", "x", "--yes"],
+            );
+            if ran.code == 0 {
+                marked.push((reference.clone(), *field));
+            }
+        }
+    }
+    assert!(marked.len() > 8, "{marked:?}");
+    for (reference, field) in &marked {
+        let json = home
+            .on("r.sqlite", &["show", reference, "--format", "json"])
+            .json();
+        let keys = json["redacted"].as_array().unwrap();
+        assert!(keys.iter().any(|key| key == field), "{reference} {field}");
+        assert_eq!(json.get(field), None);
+    }
+    let day = "2026-11-21";
+    for line in [
+        "list activities",
+        "list organisations",
+        "list agreements",
+        "list measures",
+        "list schedules",
+        "list redactions",
+        "show O1",
+        "show A1",
+        "show register",
+        "check",
+        "due",
+        "disposals",
+        "log",
+        "verify",
+        "list activities --format csv",
+        "check --format json",
+        "due --format json",
+        "log --format json",
+    ]
+    .iter()
+    .map(|line| line.split(' ').collect::<Vec<_>>())
+    .chain([
+        vec!["diff", day],
+        vec!["--as-of", day, "list", "activities"],
+        vec!["--as-of", day, "show", "A1"],
+    ]) {
+        let ran = home.on("r.sqlite", &line);
+        assert!(
+            ran.code == 0 || ran.code <= 2 && !ran.err.contains("panicked"),
+            "{line:?}: {}",
+            ran.err
+        );
+        assert!(!ran.out.contains("{\"redacted\""), "{line:?}: {}", ran.out);
+    }
+    for format in ["json", "markdown", "csv", "txt", "html"] {
+        let ran = home.on("r.sqlite", &["export", "--format", format]);
+        assert!(!ran.err.contains("panicked"), "{}", ran.err);
+        if format == "markdown" {
+            assert!(ran.out.contains("Redacted on"), "{}", ran.out);
+        }
+    }
+    // Into an empty register it comes with its marks.
+    exported(&home, "all.json", None);
+    let export = std::fs::read(home.path("all.json")).unwrap();
+    home.ropa(&["new", "e.sqlite", "--name", "x", "--country", "SE"])
+        .done();
+    home.on("e.sqlite", &["import", "all.json"]);
+    for (reference, field) in &marked {
+        let json = home
+            .on("e.sqlite", &["show", reference, "--format", "json"])
+            .json();
+        let keys = json["redacted"].as_array().unwrap();
+        assert!(keys.iter().any(|key| key == field), "{reference} {field}");
+    }
+    home.on("e.sqlite", &["verify"]).done();
+    let text = String::from_utf8(export).unwrap();
+    assert!(text.contains("\"redacted\": ["));
+}

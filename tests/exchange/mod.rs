@@ -45,7 +45,7 @@ pub fn export(register: &Register) -> String {
 /// Imports a file's text into a register in memory.
 pub fn import(text: &str, register: &mut Register) -> Result<ImportReport, Problem> {
     let document = read(text)?;
-    let plan = plan(&document, register)?;
+    let plan = plan(&document, register, None)?;
     let changes = changes_of(register, &plan.edits);
     assert_eq!(register.mismatch(&changes), None);
     register.apply(&changes)?;

@@ -9,6 +9,7 @@ mod jobs;
 mod judge;
 mod place;
 mod reading;
+mod redaction;
 mod remembered;
 mod screen;
 mod shim;

@@ -158,7 +158,7 @@ fn fuzz_json() {
             Err(problem) => return told(&problem),
         };
         let mut register = Register::empty();
-        let planned = match import::plan(&document, &register) {
+        let planned = match import::plan(&document, &register, None) {
             Ok(planned) => planned,
             Err(problem) => return told(&problem),
         };
@@ -169,7 +169,7 @@ fn fuzz_json() {
         let exported = export(&register);
         let mut again = Register::empty();
         let planned = import::read(&exported)
-            .and_then(|document| import::plan(&document, &again))
+            .and_then(|document| import::plan(&document, &again, None))
             .unwrap_or_else(|problem| panic!("its own export is refused: {problem}"));
         again.apply(&changes_of(&again, &planned.edits)).unwrap();
         assert!(
@@ -180,7 +180,7 @@ fn fuzz_json() {
         if dice.one_in(4) {
             std::fs::write(&path, register_file()).unwrap();
             let mut session = Session::open(&path, surroundings()).unwrap();
-            match session.import(&document, "import") {
+            match session.import(&document, "import", false) {
                 Ok(_) => assert!(session.journal().verify().unwrap().is_whole()),
                 Err(problem) => {
                     told(&problem);

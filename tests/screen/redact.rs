@@ -99,6 +99,7 @@ fn what_cannot_be_taken_back_is_said_before_what_goes_and_each_path_on_its_own_l
         own: paths("own"),
         unclear: paths("unclear"),
         elsewhere: paths("elsewhere"),
+        drafts: Vec::new(),
     };
     for language in Language::ALL {
         let lexicon = crate::support::screen::lexicon(language);

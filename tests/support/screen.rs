@@ -148,7 +148,7 @@ impl Screen {
         let founding = ropa::session::Founding::default();
         let mut session = Session::create(&path, &founding, surroundings()).unwrap();
         let document = ropa::exchange::import::read(document).unwrap();
-        session.import(&document, "Import").unwrap();
+        session.import(&document, "Import", false).unwrap();
         Self::at(directory, language, size)
     }
 
@@ -256,7 +256,10 @@ impl Screen {
                     .to_owned()
             })
             .collect();
-        lines.join("\n")
+        let text = lines.join("\n");
+        // Whatever is told is told in words.
+        assert_eq!(super::raw_key(&text), None, "{text}");
+        text
     }
 
     /// Says whether a text is on the screen; the whole screen is told where it is not.

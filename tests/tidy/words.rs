@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use ropa::domain::language::Language;
+use ropa::domain::problem::Problem;
 use ropa::words::Words;
 
 use super::files;
@@ -182,6 +183,56 @@ fn what_a_suggested_command_names_is_quoted_for_the_shell() {
                     assert!(named.ends_with(":shell"), "{name}: {command}");
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn no_problem_is_told_by_its_key() {
+    for (file, text) in files("src", &["rs"]) {
+        for piece in text.split(".with(").skip(1) {
+            let statement = piece.split([';', '\n']).next().unwrap_or_default();
+            for raw in [
+                "problem.key)",
+                "reason.key)",
+                "cause.key)",
+                "error.key)",
+                ", &problem)",
+                ", problem)",
+                ", difference)",
+            ] {
+                assert!(
+                    !statement.contains(raw),
+                    "{file}: a problem that led to another is told by `because_of`: {statement}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_problem_that_led_to_another_is_told_in_its_sentence() {
+    for locale in ropa::words::LOCALES {
+        for (name, text) in locale.files {
+            assert!(
+                !text.contains("({cause})"),
+                "{name}: a cause is a sentence of its own"
+            );
+        }
+    }
+    for language in Language::ALL {
+        let words = Words::load(language).unwrap();
+        for key in [
+            "redact_not_compacted",
+            "redact_not_begun",
+            "redact_not_whole",
+            "redact_drafts_left",
+        ] {
+            let cause = Problem::cannot("store_disk_full").with("file", "f.sqlite");
+            let problem = Problem::cannot(key).with("file", "f.sqlite");
+            let told = words.message(&problem.because_of(cause.clone())).text;
+            assert!(told.contains(&words.message(&cause).text), "{told}");
+            assert!(!told.contains('{'), "{told}");
         }
     }
 }

@@ -1,16 +1,12 @@
 //! Values of the file: read by kind of field, with references resolved, and refused with path and line.
 
-use std::collections::BTreeSet;
-
 use super::super::json::is_answered;
-use super::KeptOut;
 use super::plan::{Planner, RowNames, row_names};
 use super::tree::{Node, Object, Path, Taking, member, shown};
-use crate::domain::codec::{Misfit, clean, from_json, to_json};
-use crate::domain::field::{Answer, Record};
+use crate::domain::codec::{Misfit, clean, from_json};
+use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::problem::Problem;
-use crate::domain::redaction::{value_was_before, was_before};
 use crate::domain::value::Id;
 
 /// A field of the record that is being filled: whose rows it may name, and where it stands.
@@ -76,95 +72,6 @@ impl<'d, 'a> Planner<'d, 'a> {
         self.fill_none(record, object, path)?;
         self.fill_redacted(record, object, path)?;
         self.keep_out(record);
-        Ok(())
-    }
-
-    /// Leaves alone what was taken out for good: a file that was made before would bring it back.
-    fn keep_out(&self, record: &mut dyn Record) {
-        let redactions = !self.register.about.redactions.is_empty();
-        let existing = self.register.get(record.id()).filter(|_| redactions);
-        let Some(existing) = existing else {
-            return;
-        };
-        let made_at = self.document.change_number().filter(|_| self.same_register);
-        for (index, field) in existing.declaration().fields.iter().enumerate() {
-            let key = field.key;
-            let stays = if existing.is_redacted(key) {
-                let taken_out = self.register.taken_out.get(&(record.id(), key.to_owned()));
-                let before = taken_out.zip(made_at).is_none_or(|(it, at)| at < it.number);
-                before && record.answer(key) != Answer::NotRecorded
-            } else {
-                let value = |record: &dyn Record| {
-                    to_json(&field.kind, &record.get(index), &|id| id.0.to_string())
-                };
-                value_was_before(&value(record), &value(existing))
-            };
-            if !stays {
-                continue;
-            }
-            record.put(index, existing.get(index));
-            let head = record.head_mut();
-            head.none.remove(key);
-            if existing.is_redacted(key) {
-                head.redacted.insert(key.to_owned());
-            }
-            self.kept_out.borrow_mut().push(KeptOut {
-                kind: existing.kind(),
-                reference: self.register.reference(existing.id()),
-                key,
-            });
-        }
-        for (key, marked) in &existing.head().none {
-            let none = &mut record.head_mut().none;
-            let before = none
-                .get(key)
-                .is_some_and(|reason| was_before(reason, marked));
-            if before {
-                none.insert(key.clone(), marked.clone());
-            }
-        }
-    }
-
-    /// Marks what was taken out for good. A file says so of its own register alone; that mark of the register's own
-    /// record stays as long as nothing is recorded there.
-    fn fill_redacted(
-        &self,
-        record: &mut dyn Record,
-        object: &Object<'_>,
-        path: &Path<'_>,
-    ) -> Result<(), Problem> {
-        let path = path.key("redacted");
-        let declaration = record.declaration();
-        let mut redacted = BTreeSet::new();
-        match member(object, "redacted") {
-            Node::Null => {}
-            Node::List(keys) => {
-                for (at, key) in keys.iter().enumerate() {
-                    let Node::Text(key) = key else {
-                        return Err(self.document.refuse("import_not_text", &path.at(at)));
-                    };
-                    if declaration.field(key).is_none() {
-                        let problem = self.document.refuse("import_unknown_key", &path.at(at));
-                        return Err(problem.with("key", shown(key)));
-                    }
-                    if is_answered(record, key) || record.head().none.contains_key(&**key) {
-                        let problem =
-                            (self.document).refuse("import_recorded_and_none", &path.at(at));
-                        return Err(problem.with("key", shown(key)));
-                    }
-                    redacted.insert(key.to_string());
-                }
-            }
-            _ => return Err(self.document.refuse("import_not_list", &path)),
-        }
-        if !self.same_register {
-            redacted.clear();
-        }
-        if let Some(existing) = self.register.get(record.id()) {
-            redacted.extend(existing.head().redacted.iter().cloned());
-        }
-        redacted.retain(|key| record.answer(key) == Answer::NotRecorded);
-        record.head_mut().redacted = redacted;
         Ok(())
     }
 

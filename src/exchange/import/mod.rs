@@ -7,6 +7,7 @@ mod compare;
 mod fill;
 mod older;
 mod plan;
+mod redacted;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -52,21 +53,41 @@ pub struct ImportReport {
     /// How many characters that are not seen or steer were taken out.
     pub cleaned: usize,
     /// The fields that stay as they are: what the file says there was taken out of the register for good.
-    pub kept_out: Vec<KeptOut>,
-    /// Whether records come of which something may have been taken out since the file was made: it is this register's
-    /// own, and older than the last redaction.
-    pub may_bring_back: bool,
+    pub kept_out: Vec<Spot>,
+    /// What would be written that may have been taken out since the file was made: it is this register's own, and older
+    /// than the last redaction. Only when somebody says so, it is.
+    pub may_bring_back: Vec<Spot>,
 }
 
-/// A field that an import leaves alone, because what the file says there was taken out for good.
+/// The most records that a refusal names.
+const NAMED: usize = 10;
+
+impl ImportReport {
+    /// The refusal to bring back unasked what may have been taken out; `None` where nothing is.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Problem> {
+        let mut named: Vec<&str> = Vec::new();
+        for spot in &self.may_bring_back {
+            if !named.contains(&spot.reference.as_str()) {
+                named.push(&spot.reference);
+            }
+        }
+        let more = if named.len() > NAMED { " …" } else { "" };
+        named.truncate(NAMED);
+        let refs = format!("{}{more}", named.join(", "));
+        (!named.is_empty()).then(|| Problem::refused("import_before_redaction").with("refs", refs))
+    }
+}
+
+/// A record or row, or one field of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptOut {
+pub struct Spot {
     /// The kind of record or row.
     pub kind: RecordKind,
     /// The record or row, as it is called outside any record.
     pub reference: String,
-    /// The field.
-    pub key: &'static str,
+    /// The field or list; `None` for the whole.
+    pub key: Option<&'static str>,
 }
 
 /// A record that an import changes.
@@ -184,6 +205,18 @@ impl<'a> Document<'a> {
         match self.member("change") {
             Node::Object(change) => match member(change, "number") {
                 Node::Number(number) => number.as_i64(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The number and the hash of the change set that the file was made at, where it says both.
+    #[must_use]
+    pub fn made_at(&self) -> Option<(i64, &str)> {
+        match self.member("change") {
+            Node::Object(change) => match member(change, "hash") {
+                Node::Text(hash) => self.change_number().map(|number| (number, &**hash)),
                 _ => None,
             },
             _ => None,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compare::changed_keys;
 use super::tree::{Node, Object, Path, Taking, member, shown};
-use super::{ChangedRecord, Document, KeptOut, Plan};
+use super::{ChangedRecord, Document, Plan, Spot};
 use crate::domain::change::Edit;
 use crate::domain::codec::clean;
 use crate::domain::field::{Declaration, Record};
@@ -22,10 +22,18 @@ use crate::domain::value::{Id, Value};
 /// the file's own data and organisations for its own. Elsewhere the file's own data count only if they are this
 /// register's: a colleague's file with some records must not rename the register that takes them in.
 ///
+/// `made_at` is the change set that the file was made at, where the register's journal has it with the very hash that
+/// the file names. Only then is a redaction known to be older than the file: another file of the same identity may
+/// have gone on without it.
+///
 /// # Errors
 /// One problem with path and line: a wrong type, an unknown key or code, a value that cannot be read, a reference
 /// that leads nowhere, one that stands twice, or a key that is both recorded and *none*.
-pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Problem> {
+pub fn plan(
+    document: &Document<'_>,
+    register: &Register,
+    made_at: Option<i64>,
+) -> Result<Plan, Problem> {
     let brings = !document.list(RecordKind::Organisation)?.is_empty();
     let founding = is_new(register).then(|| register.organisations.first());
     let mut planner = Planner {
@@ -42,6 +50,7 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
             || (document.register_id())
                 .is_some_and(|id| register.was_at(id, document.change_number())),
         taking: Taking::new(is_own(document, register)),
+        made_at: made_at.unwrap_or(0),
         kept_out: RefCell::default(),
     };
     planner.collect()?;
@@ -55,12 +64,12 @@ pub fn plan(document: &Document<'_>, register: &Register) -> Result<Plan, Proble
     plan.report.replaces_founding = founding.is_some() && (brings || document.own_data().is_some());
     plan.report.cleaned = planner.taking.removed();
     plan.report.kept_out = planner.kept_out.take();
-    plan.report.may_bring_back = planner.may_bring_back() && planner.brings_new(&plan);
+    plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
     Ok(plan)
 }
 
 /// Whether a register holds no more than `new` makes: its own data and one organisation, in one change set.
-fn is_new(register: &Register) -> bool {
+pub(super) fn is_new(register: &Register) -> bool {
     register.mark.number <= 1
         && register.organisations.len() <= 1
         && RecordKind::records()
@@ -119,33 +128,13 @@ pub(super) struct Planner<'d, 'a> {
     /// How its texts are taken in.
     pub(super) taking: Taking,
     /// The fields that stay as they are, because what the file says there was taken out for good.
-    pub(super) kept_out: RefCell<Vec<KeptOut>>,
+    pub(super) kept_out: RefCell<Vec<Spot>>,
+    /// The change set that the file was made at, 0 where that is not known.
+    pub(super) made_at: i64,
     next_id: u32,
 }
 
 impl<'d, 'a> Planner<'d, 'a> {
-    /// Whether the file was made of this register before something was taken out of it for good.
-    fn may_bring_back(&self) -> bool {
-        let redactions = self.register.about.redactions.iter();
-        let last = redactions.filter_map(|row| row.change).max();
-        let last_by = self.register.taken_out.values().map(|it| it.number).max();
-        let made_at = self.document.change_number().unwrap_or(0);
-        // A file that went on under an identity that this register left knows nothing of what was taken out here.
-        let known = (self.document.register_id()).is_some_and(|id| self.register.is_known_as(id));
-        known && (last.max(last_by)).is_some_and(|last| made_at <= last || !self.same_register)
-    }
-
-    /// Whether records or rows come that the register does not have: nothing there says what was taken out of them.
-    fn brings_new(&self, plan: &Plan) -> bool {
-        let mut new = false;
-        for after in plan.edits.iter().filter_map(|edit| edit.after.as_deref()) {
-            after.walk(None, &mut |row, _| {
-                new |= self.register.get(row.id()).is_none();
-            });
-        }
-        new
-    }
-
     fn fresh_id(&mut self) -> Id {
         let id = Id(self.next_id);
         self.next_id += 1;

@@ -1,7 +1,9 @@
 //! What a session promises.
 
+mod brought_back;
 mod changed;
 mod counted;
+mod everything;
 mod random;
 mod redact;
 

@@ -88,7 +88,7 @@ fn holders(session: &Session) -> Vec<Id> {
 }
 
 /// A value for a field; `None` where there is nothing to refer to.
-fn value(session: &Session, row: Id, kind: &FieldKind, seed: u8) -> Value {
+pub(super) fn value(session: &Session, row: Id, kind: &FieldKind, seed: u8) -> Value {
     let texts = [
         "SE",
         "a",

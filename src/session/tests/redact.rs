@@ -10,23 +10,23 @@ use crate::domain::redaction::MARK;
 use crate::store::Verification;
 
 /// A name that nothing else in a register is called by.
-const NAME: &str = "Åsa Ängström";
+pub(super) const NAME: &str = "Åsa Ängström";
 
-fn field(id: Id, key: &str) -> Unwanted {
+pub(super) fn field(id: Id, key: &str) -> Unwanted {
     Unwanted::Field(id, key.to_owned())
 }
 
-fn words(text: &str) -> Unwanted {
+pub(super) fn words(text: &str) -> Unwanted {
     Unwanted::Words(text.to_owned())
 }
 
-fn redact(session: &mut Session, unwanted: &Unwanted) -> Result<Option<Mark>, Problem> {
+pub(super) fn redact(session: &mut Session, unwanted: &Unwanted) -> Result<Option<Mark>, Problem> {
     let done = session.redact(unwanted, ["redaction", MARK], "asked for", None);
     done.map(|(mark, _)| mark)
 }
 
 /// Whether a text stands anywhere in the bytes of the file or of what lies beside it.
-fn holds(office: &Office, text: &str) -> bool {
+pub(super) fn holds(office: &Office, text: &str) -> bool {
     std::fs::read_dir(office.path.parent().unwrap())
         .unwrap()
         .any(|entry| {
@@ -43,14 +43,14 @@ fn hashes(session: &Session) -> Vec<(i64, String)> {
     sets.into_iter().map(|set| (set.number, set.hash)).collect()
 }
 
-fn verified(session: &Session) -> Verification {
+pub(super) fn verified(session: &Session) -> Verification {
     let found = session.store.verify().unwrap();
     assert_eq!(found.differences, []);
     found
 }
 
 /// A register with an activity that was called by a name, then something else, and once named it in its notes.
-fn named() -> (Office, Session, Id) {
+pub(super) fn named() -> (Office, Session, Id) {
     let (office, mut session) = Office::new();
     let mut made = activity(&format!("Laptop of {NAME}"));
     made.department = Some("Finance".to_owned());
@@ -420,4 +420,107 @@ fn whatever_is_done_before_and_after_nothing_is_left_and_everything_agrees() {
     if let Err(problem) = outcome {
         panic!("{problem}");
     }
+}
+
+/// Changes the file past the program, without its triggers.
+fn past_the_program(office: &Office, sql: &str) {
+    let file = Connection::open(&office.path).unwrap();
+    let triggers: Vec<(String, String)> = file
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for (name, _) in &triggers {
+        file.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    file.execute_batch(sql).unwrap();
+    for (_, sql) in &triggers {
+        file.execute_batch(sql).unwrap();
+    }
+}
+
+#[test]
+fn what_was_tampered_with_is_not_laid_to_rest_under_a_redaction() {
+    for sql in [
+        "UPDATE change_set SET label = label || ' x' WHERE number = 3",
+        "UPDATE change SET after = '\"x\"' WHERE change_set = 4",
+        "UPDATE activity SET owner = 'x'",
+        "UPDATE change_set SET salt = NULL WHERE number = 3",
+    ] {
+        let (office, session, id) = named();
+        drop(session);
+        past_the_program(&office, sql);
+        let before = std::fs::read(&office.path).unwrap();
+        let mut session = office.open("bob");
+        for unwanted in [words(NAME), field(id, "name")] {
+            let problem = redact(&mut session, &unwanted).unwrap_err();
+            assert_eq!(problem.key, "redact_not_intact", "{sql}");
+            assert!(problem.cause.is_some());
+        }
+        drop(session);
+        assert!(std::fs::read(&office.path).unwrap() == before, "{sql}");
+    }
+}
+
+#[test]
+fn a_record_of_a_redaction_that_names_no_place_explains_nothing() {
+    let (office, mut session, id) = named();
+    redact(&mut session, &field(id, "notes")).unwrap();
+    drop(session);
+    past_the_program(
+        &office,
+        "UPDATE change SET after = json_set(after, '$.places', json('[]')) WHERE kind = 'redaction'",
+    );
+    let found = office.open("eve").store.verify().unwrap();
+    let keys: Vec<&str> = found.differences.iter().map(|it| it.key).collect();
+    assert!(
+        keys.contains(&"verify_redacted_nothing") && keys.contains(&"verify_hash"),
+        "{keys:?}"
+    );
+}
+
+#[test]
+fn tables_of_other_programs_that_hold_it_are_told() {
+    let (office, mut session, id) = named();
+    past_the_program(
+        &office,
+        &format!(
+            "CREATE TABLE \"my \"\"notes\" (a, b); INSERT INTO \"my \"\"notes\" VALUES (1, 'About {NAME}')"
+        ),
+    );
+    for (unwanted, holds) in [(words(NAME), true), (field(id, "department"), false)] {
+        let looked = session.before_redaction(&unwanted, None).unwrap();
+        assert_eq!(looked.foreign.contains("my \"notes"), holds);
+    }
+    redact(&mut session, &words(NAME)).unwrap();
+    assert!(holds(&office, NAME));
+    past_the_program(&office, "UPDATE \"my \"\"notes\" SET b = NULL; VACUUM");
+    assert!(!holds(&office, NAME));
+}
+
+#[test]
+fn drafts_of_the_register_at_another_path_are_named() {
+    let (office, session, id) = named();
+    let beside = office.path.parent().unwrap().join("beside");
+    let moved = office.path.with_file_name("moved.sqlite");
+    std::fs::copy(&office.path, &moved).unwrap();
+    let other = Session::open(&moved, session.surroundings().clone()).unwrap();
+    let held = super::super::drafts::Held {
+        before: session.register().get(id).map(|record| record.boxed()),
+        record: session.register().get(id).unwrap().boxed(),
+        unread: Vec::new(),
+    };
+    let mut rescue = crate::session::rescue::Rescue::of(&beside, &other);
+    rescue.keep(&other.draft("a", &held)).unwrap();
+    let here = crate::session::rescue::Rescue::of(&beside, &session);
+    let kept = session.kept_with_drafts(None, None, Some(&here));
+    assert_eq!(kept.drafts, rescue.files());
+    // One that nobody can read is named where it is this register's.
+    let kept = other.kept_with_drafts(None, None, Some(&rescue));
+    assert_eq!(kept.drafts, Vec::<PathBuf>::new());
+    std::fs::write(&rescue.files()[0], "torn").unwrap();
+    let kept = other.kept_with_drafts(None, None, Some(&rescue));
+    assert_eq!(kept.drafts, rescue.files());
 }

@@ -1,0 +1,120 @@
+//! Every text that people wrote into a register's file, with its place: records, journal, labels, authors, drafts.
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use serde_json::Value as Json;
+
+use super::schema::{self, MIGRATIONS};
+use super::{Store, journal};
+use crate::domain::facts::facts;
+use crate::domain::problem::Problem;
+use crate::domain::redaction::{texts_in, written_in};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+
+/// Where a text stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A field of a record or row as it stands.
+    Field(Id, String),
+    /// The reference of a record or row, now or earlier.
+    Reference(String),
+    /// A change set: a value in it, its label, its author.
+    ChangeSet(i64),
+    /// A form that is not saved.
+    Draft,
+}
+
+impl Store {
+    /// Calls `see` with every text and its place.
+    ///
+    /// # Errors
+    /// What the file system says, or `store_unreadable_change`.
+    pub fn each_text(
+        &self,
+        register: &Register,
+        see: &mut dyn FnMut(&Place, &str),
+    ) -> Result<(), Problem> {
+        let names = |owner: Id, id: Id| register.name_in(owner, id);
+        for record in register.all_records().filter(|record| record.id().0 > 0) {
+            for facts in facts(record, &names) {
+                for (key, value) in &facts.fields {
+                    let place = Place::Field(facts.id, key.clone());
+                    for text in written_in(facts.kind.key(), key, value) {
+                        see(&place, &text);
+                    }
+                }
+            }
+        }
+        for set in self.change_sets(None)? {
+            let place = Place::ChangeSet(set.number);
+            see(&place, &set.label);
+            see(&place, &set.author);
+        }
+        journal::each_change(&self.connection, &self.path, &mut |change| {
+            see(
+                &Place::Reference(change.reference.clone()),
+                &change.reference,
+            );
+            let place = Place::ChangeSet(change.change_set);
+            for side in [&change.before, &change.after] {
+                let fields: Vec<(&str, &Json)> = match (&change.field, side) {
+                    (Some(field), value) => vec![(field.as_str(), value)],
+                    (None, Json::Object(facts)) => facts
+                        .iter()
+                        .map(|(key, value)| (key.as_str(), value))
+                        .collect(),
+                    _ => Vec::new(),
+                };
+                for (key, value) in fields {
+                    for text in written_in(&change.kind, key, value) {
+                        see(&place, &text);
+                    }
+                }
+            }
+        })?;
+        for draft in self.drafts()? {
+            each_text_of(&draft.author, &draft.content, see);
+        }
+        Ok(())
+    }
+}
+
+/// Calls `see` with every text in tables of other programs, and the table. What cannot be read is passed over: it is
+/// none of the register's.
+pub(super) fn each_foreign_text(connection: &Connection, see: &mut dyn FnMut(&str, &str)) {
+    let version = schema::version(connection).unwrap_or(MIGRATIONS.len());
+    let Ok(difference) = schema::compare(connection, version) else {
+        return;
+    };
+    let tables = difference
+        .foreign
+        .iter()
+        .filter(|(kind, _)| kind == "table");
+    for (_, table) in tables {
+        let quoted = table.replace('"', "\"\"");
+        let Ok(mut statement) = connection.prepare(&format!("SELECT * FROM \"{quoted}\"")) else {
+            continue;
+        };
+        let columns = statement.column_count();
+        let Ok(mut rows) = statement.query([]) else {
+            continue;
+        };
+        while let Ok(Some(row)) = rows.next() {
+            for column in 0..columns {
+                if let Ok(ValueRef::Text(bytes) | ValueRef::Blob(bytes)) = row.get_ref(column) {
+                    see(table, &String::from_utf8_lossy(bytes));
+                }
+            }
+        }
+    }
+}
+
+/// Calls `see` with every text of a form that is not saved.
+pub fn each_text_of(author: &str, content: &str, see: &mut dyn FnMut(&Place, &str)) {
+    see(&Place::Draft, author);
+    let content: Json = serde_json::from_str(content).unwrap_or_default();
+    for text in texts_in(&content) {
+        see(&Place::Draft, &text);
+    }
+}
