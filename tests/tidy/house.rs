@@ -165,6 +165,7 @@ fn a_planted_arrow_up_is_found_and_what_is_none_is_not() {
 /// What the layers above the session may take of the store: what is read, and which files are never written over.
 const READ: &[&str] = &[
     "ChangeSet",
+    "Checker",
     "Draft",
     "Guard",
     "Own",
@@ -173,7 +174,6 @@ const READ: &[&str] = &[
     "Turn",
     "Verification",
     "is_taken",
-    "verify_file",
 ];
 
 #[test]
