@@ -144,12 +144,11 @@ pub fn compare(connection: &Connection, version: usize) -> rusqlite::Result<Sche
     if FINGERPRINTS.get(version) == Some(&&*fingerprint(&found)) {
         return Ok(difference);
     }
-    let wanted = match WANTED.get() {
-        Some(wanted) => wanted,
-        None => {
-            let made = made()?;
-            WANTED.get_or_init(|| made)
-        }
+    let wanted = if let Some(wanted) = WANTED.get() {
+        wanted
+    } else {
+        let made = made()?;
+        WANTED.get_or_init(|| made)
     };
     let wanted = wanted.get(version).map_or(&[][..], Vec::as_slice);
     for object in wanted {

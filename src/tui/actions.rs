@@ -71,32 +71,10 @@ impl App {
         }
     }
 
-    fn app_command(&mut self, command: Command) {
-        if self.desk_command(command) {
-            return;
-        }
-        match command {
-            Command::Export => self.ask_export(None),
-            Command::Import => self.ask_path("import", Pending::Import, None),
-            Command::Restore => self.ask_restore(None),
-            Command::OpenRegister => self.ask_path("open", Pending::OpenRegister, None),
-            Command::NewRegister => self.ask_new(None),
-            Command::Redact => self.ask_which_field_goes(),
-            Command::RedactWords => self.ask_which_words_go(None),
-            Command::Verify => self.check_file(Task::Verify),
-            Command::VerifyAgainst => self.ask_against(None),
-            Command::Identity => self.show_identity(),
-            Command::Drafts => self.offer_drafts(true),
-            Command::Country => self.ask_country(),
-            Command::RegisterData => self.open_form(self.register().about.head.id, None),
-            Command::Undo => self.when_free(|app| app.turn(Turn::Undo)),
-            Command::Redo => self.when_free(|app| app.turn(Turn::Redo)),
-            Command::Help => self.show_help(),
-            Command::Manual => self.show_manual(),
-            Command::Rules => self.ask_rule(),
-            Command::Palette => self.show_palette(),
-            Command::Quit | Command::QuitNow => self.ask_to_quit(),
-            _ => {}
+    /// Does a command that no layer took.
+    pub(super) fn app_command(&mut self, command: Command) {
+        if let Some(action) = action(command) {
+            action(self);
         }
     }
 
@@ -461,6 +439,91 @@ impl App {
             _ => {}
         }
     }
+}
+
+/// What the app does for a command; nothing for those that are for layers alone, each of which does its own.
+fn action(command: Command) -> Option<fn(&mut App)> {
+    let action: fn(&mut App) = match command {
+        Command::Export => |app| app.export_what_is_shown(),
+        Command::Import => |app| app.ask_path("import", Pending::Import, None),
+        Command::Restore => |app| app.ask_restore(None),
+        Command::OpenRegister => |app| app.ask_path("open", Pending::OpenRegister, None),
+        Command::NewRegister => |app| app.ask_new(None),
+        Command::Redact => |app| app.ask_which_field_goes(),
+        Command::RedactWords => |app| app.ask_which_words_go(None),
+        Command::Verify => |app| app.check_file(Task::Verify),
+        Command::VerifyAgainst => |app| app.ask_against(None),
+        Command::Identity => |app| app.show_identity(),
+        Command::Drafts => |app| app.offer_drafts(true),
+        Command::Country => |app| app.ask_country(),
+        Command::RegisterData => |app| app.open_form(app.register().about.head.id, None),
+        Command::Undo => |app| app.when_free(|app| app.turn(Turn::Undo)),
+        Command::Redo => |app| app.when_free(|app| app.turn(Turn::Redo)),
+        Command::Help => |app| app.show_help(),
+        Command::Manual => |app| app.show_manual(),
+        Command::Rules => |app| app.ask_rule(),
+        Command::Palette => |app| app.show_palette(),
+        Command::Quit | Command::QuitNow => |app| app.ask_to_quit(),
+        Command::Act => |app| app.act_on_chosen(),
+        Command::ActHere => |app| app.act_in_form(),
+        Command::RecordHoldings => |app| app.record_holdings(),
+        Command::UseIn => |app| app.use_chosen_schedule(),
+        Command::FromLaw => |app| app.ask_law(),
+        Command::Citing => |app| app.ask_citing(),
+        Command::Period => |app| app.ask_period(None),
+        Command::Suspend => |app| app.effects.push(Effect::Suspend),
+        Command::Redraw => |app| app.effects.push(Effect::Redraw),
+        Command::Up
+        | Command::Down
+        | Command::Left
+        | Command::Right
+        | Command::PageUp
+        | Command::PageDown
+        | Command::First
+        | Command::Last
+        | Command::Open
+        | Command::Edit
+        | Command::Save
+        | Command::SaveBecause
+        | Command::New
+        | Command::Duplicate
+        | Command::Remove
+        | Command::Select
+        | Command::MarkNone
+        | Command::MoveUp
+        | Command::MoveDown
+        | Command::Reference
+        | Command::AllFields
+        | Command::NextSection
+        | Command::PreviousSection
+        | Command::NextView
+        | Command::PreviousView
+        | Command::Filter
+        | Command::Sort
+        | Command::SortBack
+        | Command::Show
+        | Command::Waive
+        | Command::Organisation
+        | Command::Overview
+        | Command::Activities
+        | Command::Organisations
+        | Command::Transfers
+        | Command::Retention
+        | Command::Findings
+        | Command::History
+        | Command::RecordHistory
+        | Command::Due
+        | Command::Disposals
+        | Command::Read
+        | Command::Copy
+        | Command::CopyToFile
+        | Command::Rule
+        | Command::Search
+        | Command::NextMatch
+        | Command::PreviousMatch
+        | Command::Back => return None,
+    };
+    Some(action)
 }
 
 /// Where a country stands: a line is a paragraph or a point, and what is set in below one belongs to it.

@@ -579,12 +579,7 @@ impl App {
     /// Does a command that is no layer's own.
     pub fn command(&mut self, command: Command) {
         match command {
-            Command::Quit | Command::QuitNow => self.ask_to_quit(),
             Command::Back if self.stop_work() => {}
-            Command::Suspend => self.effects.push(Effect::Suspend),
-            Command::Redraw => self.effects.push(Effect::Redraw),
-            Command::Help => self.show_help(),
-            Command::Palette => self.show_palette(),
             other => self.request(Request::Command(other)),
         }
     }

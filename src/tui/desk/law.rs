@@ -16,7 +16,7 @@ use crate::words::Words;
 
 impl App {
     /// Asks which statutory period a new schedule is made from.
-    pub(super) fn ask_law(&mut self) {
+    pub(in crate::tui) fn ask_law(&mut self) {
         let lexicon = &self.setting.lexicon;
         let language = lexicon.words.language();
         let choices = lexicon
@@ -116,7 +116,7 @@ impl App {
     }
 
     /// Asks whose rules are shown: the law of the selected one, else any that a rule cites.
-    pub(super) fn ask_citing(&mut self) {
+    pub(in crate::tui) fn ask_citing(&mut self) {
         let laws = match self.chosen().as_slice() {
             [id] => self.laws_of(*id),
             _ => Vec::new(),

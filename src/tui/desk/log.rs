@@ -14,7 +14,7 @@ use crate::tui::request::{Deed, Pending, View};
 
 impl App {
     /// Asks which stretch of the disposal log is shown.
-    pub(super) fn ask_period(&mut self, retry: Option<Retry>) {
+    pub(in crate::tui) fn ask_period(&mut self, retry: Option<Retry>) {
         let today = self.setting.lexicon.today;
         let stretch = self.tabs().map(|tabs| tabs.disposals.stretch);
         let shown = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();

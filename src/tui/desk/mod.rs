@@ -12,7 +12,6 @@ use super::request::Deed;
 use chrono::NaiveDate;
 
 use super::app::{App, Tone};
-use super::command::Command;
 use super::layer::Layer;
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::prompt::{Entry, Prompt};
@@ -39,35 +38,34 @@ impl App {
         (self.setting.surroundings.clock)().date_naive()
     }
 
-    /// Does a command of the desk; `false` where it is none.
-    pub(super) fn desk_command(&mut self, command: Command) -> bool {
-        match command {
-            Command::Act => {
-                let ids = self.chosen();
-                self.ask_what(&ids);
-            }
-            Command::ActHere => self.act_in_form(),
-            Command::RecordHoldings => match self.only_one(RecordKind::Retention) {
-                Some(rule) => self.ask_holdings(rule, None),
-                None => self.bad("desk.choose_rule"),
-            },
-            Command::UseIn => match self.only_one(RecordKind::Schedule) {
-                Some(schedule) => self.ask_use(schedule),
-                None => self.bad("desk.choose_schedule"),
-            },
-            Command::FromLaw => self.ask_law(),
-            Command::Citing => self.ask_citing(),
-            Command::Period => self.ask_period(None),
-            Command::Export => {
-                let view = self.tabs().map(|tabs| tabs.view());
-                match view {
-                    Some(view @ (View::Due | View::Disposals)) => self.ask_desk_export(view, None),
-                    _ => return false,
-                }
-            }
-            _ => return false,
+    /// Asks what is done about what is marked or selected.
+    pub(super) fn act_on_chosen(&mut self) {
+        let ids = self.chosen();
+        self.ask_what(&ids);
+    }
+
+    /// Asks for holdings under the one rule that is chosen.
+    pub(super) fn record_holdings(&mut self) {
+        match self.only_one(RecordKind::Retention) {
+            Some(rule) => self.ask_holdings(rule, None),
+            None => self.bad("desk.choose_rule"),
         }
-        true
+    }
+
+    /// Asks which activities rest on the one schedule that is chosen.
+    pub(super) fn use_chosen_schedule(&mut self) {
+        match self.only_one(RecordKind::Schedule) {
+            Some(schedule) => self.ask_use(schedule),
+            None => self.bad("desk.choose_schedule"),
+        }
+    }
+
+    /// Asks where agenda or disposal log are written, where one of them is shown, else the register.
+    pub(super) fn export_what_is_shown(&mut self) {
+        match self.tabs().map(|tabs| tabs.view()) {
+            Some(view @ (View::Due | View::Disposals)) => self.ask_desk_export(view, None),
+            _ => self.ask_export(None),
+        }
     }
 
     fn bad(&mut self, key: &str) {
@@ -98,7 +96,7 @@ impl App {
     }
 
     /// Acts on the record or row whose form is open.
-    fn act_in_form(&mut self) {
+    pub(super) fn act_in_form(&mut self) {
         let Some((Layer::Form(form), _)) = self.layers.last() else {
             return;
         };

@@ -5,11 +5,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use super::view::{DESK_KEYS, TabView, copy};
 use crate::domain::value::Id;
 use crate::exchange::disposal::{Entry, Stretch, entries, facts, lateness};
 use crate::exchange::document::{Block, Inlines, Item, card};
-use crate::tui::command::Command;
-use crate::tui::request::Input;
+use crate::tui::command::{Command, Context};
+use crate::tui::hints::named_hints;
+use crate::tui::layer::Outcome;
+use crate::tui::request::{Input, Request};
 use crate::tui::scene::Scene;
 use crate::tui::widget::detail::{Detail, parted};
 use crate::tui::widget::frame::draw_reason;
@@ -27,51 +30,74 @@ pub struct Disposals {
 }
 
 impl Disposals {
-    /// Whether the filter is being typed.
+    /// What is asked of the log: the stretch of time, and the organisation shown.
     #[must_use]
-    pub const fn is_filtering(&self) -> bool {
+    pub fn asked(&self, scene: &Scene<'_>) -> Stretch {
+        Stretch {
+            organisation: scene.organisation,
+            ..self.stretch
+        }
+    }
+}
+
+impl TabView for Disposals {
+    fn context(&self) -> Context {
+        Context::List
+    }
+
+    fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
+        Some(scene.words.get("command.disposals.title"))
+    }
+
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.refresh(scene);
+        if self.outline.command(command) {
+            return Outcome::Done;
+        }
+        match (command, self.selected()) {
+            (Command::Show, _) => Outcome::Do(Request::Command(Command::Period)),
+            (Command::Open | Command::Edit, Some(id)) => {
+                Outcome::Do(Request::OpenField(id, Some("disposed_on")))
+            }
+            (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
+            (Command::Copy, Some(_)) => copy(&self.chosen(), Request::Copy, scene),
+            (Command::CopyToFile, Some(_)) => copy(&self.chosen(), Request::CopyToFile, scene),
+            (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
+            (other, _) => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        named_hints(DESK_KEYS, scene)
+    }
+
+    fn is_filtering(&self) -> bool {
         self.outline.is_filtering()
     }
 
-    /// Takes an input of the filter.
-    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+    fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
         self.outline.type_filter(input, &|id| found_by(*id, scene))
     }
 
-    /// Does a command that moves, marks or filters; `false` where it is another.
-    pub fn command(&mut self, command: Command) -> bool {
-        self.outline.command(command)
-    }
-
-    /// The selected holding.
-    #[must_use]
-    pub fn selected(&self) -> Option<Id> {
+    fn selected(&self) -> Option<Id> {
         self.outline.selected()
     }
 
-    /// What a command is about: the marked ones, else the selected one.
-    #[must_use]
-    pub fn chosen(&self) -> Vec<Id> {
+    fn chosen(&self) -> Vec<Id> {
         self.outline.chosen()
     }
 
-    /// Of how many entries the list is narrowed down by words typed or marks; none where it is not.
-    #[must_use]
-    pub fn narrowed_from(&self) -> Option<usize> {
+    fn narrowed_from(&self) -> Option<usize> {
         let (marked, shown) = self.outline.marked_and_shown();
         let all = self.outline.counts().1;
         (!marked.is_empty() || shown.len() < all).then_some(all)
     }
 
-    /// How many are shown, and of how many.
-    #[must_use]
-    pub const fn counts(&self) -> (usize, usize) {
-        self.outline.counts()
+    fn counts(&self) -> Option<(usize, usize)> {
+        Some(self.outline.counts())
     }
 
-    /// The stretch of time that is shown, in words; nothing where all of it is.
-    #[must_use]
-    pub fn only(&self, scene: &Scene<'_>) -> Option<String> {
+    fn only(&self, scene: &Scene<'_>) -> Option<String> {
         let words = scene.words;
         let day =
             |day: Option<chrono::NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
@@ -85,17 +111,7 @@ impl Disposals {
         Some(words.fill(key, &[("from", &from), ("to", &to)]))
     }
 
-    /// What is asked of the log: the stretch of time, and the organisation shown.
-    #[must_use]
-    pub fn asked(&self, scene: &Scene<'_>) -> Stretch {
-        Stretch {
-            organisation: scene.organisation,
-            ..self.stretch
-        }
-    }
-
-    /// Brings the entries up to date, the latest first, in groups by year.
-    pub fn refresh(&mut self, scene: &Scene<'_>) {
+    fn refresh(&mut self, scene: &Scene<'_>) {
         let made_for = (scene.version, self.asked(scene));
         if self.made_for == Some(made_for) {
             return;
@@ -127,18 +143,16 @@ impl Disposals {
         self.made_for = Some(made_for);
     }
 
-    /// Makes up to `most` more entries ready to be searched; `false` where all are.
-    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+    fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
         self.outline.prepare(most, &|id| found_by(*id, scene))
     }
 
-    /// Draws the log, and the selected disposal beside it or below.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
         let (table, beside) = parted(area);
         let body = self.outline.draw_filter(frame, table, scene.theme);
-        if self.counts().0 == 0 {
-            let key = if self.counts().1 == 0 {
+        if self.outline.counts().0 == 0 {
+            let key = if self.outline.counts().1 == 0 {
                 "disposal.nothing"
             } else {
                 "desk.no_match"

@@ -9,15 +9,17 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::beside::capital;
+use super::view::{DESK_KEYS, TabView, copy};
 use crate::domain::records::Retention;
 use crate::domain::value::{Id, Value};
 use crate::due::standing::Standing;
 use crate::due::{self, DueItem, DueKind, Filter, grouped};
 use crate::exchange::document::{Block, Inline, Inlines, Item, card};
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Context};
+use crate::tui::hints::named_hints;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::pick::{Choice, Pick};
-use crate::tui::request::{Input, Picked, Then};
+use crate::tui::request::{Answer, Input, Picked, Request, Then};
 use crate::tui::scene::Scene;
 use crate::tui::widget::bars;
 use crate::tui::widget::detail::{Detail, parted};
@@ -42,23 +44,8 @@ pub struct Due {
 }
 
 impl Due {
-    /// Whether the filter is being typed.
-    #[must_use]
-    pub const fn is_filtering(&self) -> bool {
-        self.outline.is_filtering()
-    }
-
-    /// Takes an input of the filter.
-    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
-        let (items, at) = (self.items.clone(), &self.at);
-        self.outline.type_filter(input, &|key| {
-            item_of(items.as_deref(), at, *key)
-                .map_or_else(String::new, |item| found_by(item, scene))
-        })
-    }
-
     /// Does a command that moves, marks or filters; `false` where it is another.
-    pub fn command(&mut self, command: Command) -> bool {
+    fn moves(&mut self, command: Command) -> bool {
         if self.outline.command(command) {
             return true;
         }
@@ -68,17 +55,6 @@ impl Due {
             self.kinds.clear();
         }
         narrowed
-    }
-
-    /// Takes all marks away.
-    pub fn unmark(&mut self) {
-        self.outline.unmark();
-    }
-
-    /// The selected record or row.
-    #[must_use]
-    pub fn selected(&self) -> Option<Id> {
-        self.outline.selected().map(|(id, _)| id)
     }
 
     /// The field of the selected item's record that has its day.
@@ -96,50 +72,6 @@ impl Due {
             DueKind::AgreementReview | DueKind::HoldReview => "review_on",
             _ => "assessed_on",
         })
-    }
-
-    /// What a command is about: the marked ones, else the selected one.
-    #[must_use]
-    pub fn chosen(&self) -> Vec<Id> {
-        let mut chosen: Vec<Id> = Vec::new();
-        for (id, _) in self.outline.chosen() {
-            if !chosen.contains(&id) {
-                chosen.push(id);
-            }
-        }
-        chosen
-    }
-
-    /// Whether something is chosen that is answered in its record alone: what an assessment came to stands there.
-    #[must_use]
-    pub fn is_opened_only(&self) -> bool {
-        let chosen = self.outline.chosen();
-        chosen.iter().any(|(_, kind)| *kind == DueKind::DpiaReview)
-    }
-
-    /// Of how many entries the list is narrowed down by words typed or marks; none where it is not.
-    #[must_use]
-    pub fn narrowed_from(&self) -> Option<usize> {
-        let (marked, shown) = self.outline.marked_and_shown();
-        let all = self.outline.counts().1;
-        (!marked.is_empty() || shown.len() < all).then_some(all)
-    }
-
-    /// How many are shown, and of how many.
-    #[must_use]
-    pub const fn counts(&self) -> (usize, usize) {
-        self.outline.counts()
-    }
-
-    /// What is shown of the kinds, in words; nothing where all are.
-    #[must_use]
-    pub fn only(&self, scene: &Scene<'_>) -> Option<String> {
-        let labels: Vec<String> = self
-            .kinds
-            .iter()
-            .map(|kind| kind.label(scene.lexicon, &scene.due()))
-            .collect();
-        (!labels.is_empty()).then(|| labels.join(", "))
     }
 
     /// Asks which kinds are shown.
@@ -191,9 +123,105 @@ impl Due {
     fn item(&self, key: Key) -> Option<&DueItem> {
         item_of(self.items.as_deref(), &self.at, key)
     }
+}
 
-    /// Brings the items up to date with the register, the organisation shown and the kinds chosen.
-    pub fn refresh(&mut self, scene: &Scene<'_>) {
+impl TabView for Due {
+    fn context(&self) -> Context {
+        Context::List
+    }
+
+    fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
+        Some(scene.words.get("desk.due"))
+    }
+
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.refresh(scene);
+        if self.moves(command) {
+            return Outcome::Done;
+        }
+        match (command, self.selected()) {
+            (Command::Show, _) => self.pick_kinds(scene),
+            (Command::Open | Command::Edit, Some(id)) => {
+                Outcome::Do(Request::OpenField(id, self.field()))
+            }
+            (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
+            (Command::Copy, Some(_)) => copy(&self.chosen(), Request::Copy, scene),
+            (Command::CopyToFile, Some(_)) => copy(&self.chosen(), Request::CopyToFile, scene),
+            (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
+            (other, _) => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        named_hints(DESK_KEYS, scene)
+    }
+
+    fn acted_on(&self) -> Vec<Id> {
+        // What an assessment came to stands in its record.
+        let chosen = self.outline.chosen();
+        if chosen.iter().any(|(_, kind)| *kind == DueKind::DpiaReview) {
+            return Vec::new();
+        }
+        self.chosen()
+    }
+
+    fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) {
+        if let Answer::Picked(picked) = answer {
+            self.show_kinds(picked);
+            self.refresh(scene);
+        }
+    }
+
+    fn is_filtering(&self) -> bool {
+        self.outline.is_filtering()
+    }
+
+    fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        let (items, at) = (self.items.clone(), &self.at);
+        self.outline.type_filter(input, &|key| {
+            item_of(items.as_deref(), at, *key)
+                .map_or_else(String::new, |item| found_by(item, scene))
+        })
+    }
+
+    fn unmark(&mut self) {
+        self.outline.unmark();
+    }
+
+    fn selected(&self) -> Option<Id> {
+        self.outline.selected().map(|(id, _)| id)
+    }
+
+    fn chosen(&self) -> Vec<Id> {
+        let mut chosen: Vec<Id> = Vec::new();
+        for (id, _) in self.outline.chosen() {
+            if !chosen.contains(&id) {
+                chosen.push(id);
+            }
+        }
+        chosen
+    }
+
+    fn narrowed_from(&self) -> Option<usize> {
+        let (marked, shown) = self.outline.marked_and_shown();
+        let all = self.outline.counts().1;
+        (!marked.is_empty() || shown.len() < all).then_some(all)
+    }
+
+    fn counts(&self) -> Option<(usize, usize)> {
+        Some(self.outline.counts())
+    }
+
+    fn only(&self, scene: &Scene<'_>) -> Option<String> {
+        let labels: Vec<String> = self
+            .kinds
+            .iter()
+            .map(|kind| kind.label(scene.lexicon, &scene.due()))
+            .collect();
+        (!labels.is_empty()).then(|| labels.join(", "))
+    }
+
+    fn refresh(&mut self, scene: &Scene<'_>) {
         let made_for = (scene.version, scene.organisation, self.kinds.clone());
         if self.made_for.as_ref() == Some(&made_for) {
             return;
@@ -244,8 +272,7 @@ impl Due {
         self.made_for = Some(made_for);
     }
 
-    /// Makes up to `most` more items ready to be searched; `false` where all are.
-    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+    fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
         let (items, at) = (self.items.clone(), &self.at);
         self.outline.prepare(most, &|key| {
             item_of(items.as_deref(), at, *key)
@@ -253,8 +280,7 @@ impl Due {
         })
     }
 
-    /// Draws the year by month where there is room, the items, and the selected one beside them or below.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
         let chart = match area.height {
             ..18 => 0,
@@ -277,8 +303,8 @@ impl Due {
         };
         let (table, beside) = parted(area);
         let body = self.outline.draw_filter(frame, table, scene.theme);
-        if self.counts().0 == 0 {
-            let key = if self.counts().1 == 0 {
+        if self.outline.counts().0 == 0 {
+            let key = if self.outline.counts().1 == 0 {
                 "due.nothing"
             } else {
                 "desk.no_match"

@@ -6,11 +6,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use super::view::TabView;
 use crate::domain::value::Id;
 use crate::exchange::findings::detail;
 use crate::exchange::rules::{explained, title};
 use crate::rules::{Finding, Findings, RULES, Rule, Severity};
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Context};
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::pick::{Choice, Pick};
 use crate::tui::overlay::reader::Reader;
@@ -94,18 +95,6 @@ pub struct FindingsView {
 }
 
 impl FindingsView {
-    /// Whether the filter is being typed.
-    #[must_use]
-    pub const fn is_filtering(&self) -> bool {
-        self.outline.is_filtering()
-    }
-
-    /// How many are shown, and of how many.
-    #[must_use]
-    pub const fn counts(&self) -> (usize, usize) {
-        self.outline.counts()
-    }
-
     /// Narrows the findings down to one choice, as the overview leads to it; to none where it is empty.
     pub fn show_only(&mut self, choice: &str) {
         self.only.0.clear();
@@ -114,80 +103,6 @@ impl FindingsView {
         }
         self.outline.unfilter();
         self.made_for = None;
-    }
-
-    /// The selected finding.
-    #[must_use]
-    pub fn selected(&self) -> Option<Spot> {
-        self.outline.selected()
-    }
-
-    /// What a command is about: the marked ones, else the selected one.
-    #[must_use]
-    pub fn chosen(&self) -> Vec<Spot> {
-        self.outline.chosen()
-    }
-
-    /// Takes an input of the filter.
-    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
-        self.outline
-            .type_filter(input, &|spot| search_text(*spot, scene))
-    }
-
-    /// Does a command of this view.
-    pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
-        self.refresh(scene);
-        if self.outline.command(command) {
-            return Outcome::Done;
-        }
-        match command {
-            Command::Open => self.outline.selected().map_or(Outcome::Ignored, |spot| {
-                Outcome::Do(Request::OpenField(spot.record, spot.key))
-            }),
-            Command::Sort => {
-                self.by_rule = !self.by_rule;
-                self.made_for = None;
-                let key = if self.by_rule {
-                    "finding.by_rule"
-                } else {
-                    "finding.by_record"
-                };
-                Outcome::Tell(scene.words.get(key).to_owned())
-            }
-            Command::Show => self.pick(scene),
-            Command::Waive => {
-                let chosen = self.chosen();
-                if chosen.is_empty() {
-                    Outcome::Ignored
-                } else {
-                    Outcome::Do(Request::Waive(chosen))
-                }
-            }
-            Command::Read => {
-                let spot = self.outline.selected();
-                let finding = spot.and_then(|spot| spot.find(scene.findings?));
-                finding.map_or(Outcome::Ignored, |finding| {
-                    let text = detail(scene.register, scene.lexicon, finding);
-                    let reader = Reader::new(scene.words.get("tab.findings"), text);
-                    Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
-                })
-            }
-            Command::Rule => {
-                let spot = self.outline.selected();
-                let finding = spot.and_then(|spot| spot.find(scene.findings?));
-                finding.map_or(Outcome::Ignored, |finding| {
-                    let text = explained(scene.words, finding.rule);
-                    let reader = Reader::new(&title(scene.words, finding.rule), text);
-                    Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
-                })
-            }
-            Command::Back if !self.only.0.is_empty() => {
-                self.show_only("");
-                Outcome::Done
-            }
-            Command::Back => Outcome::Ignored,
-            other => Outcome::Do(Request::Command(other)),
-        }
     }
 
     /// Asks what the findings are to be narrowed down to.
@@ -235,41 +150,6 @@ impl FindingsView {
             .several()
             .with(chosen);
         Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
-    }
-
-    /// Takes what the findings are to be narrowed down to.
-    pub fn answered(&mut self, answer: &Answer) {
-        if let Answer::Picked(picked) = answer {
-            let keys = picked.iter().filter_map(|picked| match picked {
-                Picked::Choice(key) => Some(key.clone()),
-                _ => None,
-            });
-            self.only = Only(keys.collect());
-            self.made_for = None;
-        }
-    }
-
-    /// Brings the list up to date with the findings.
-    pub fn refresh(&mut self, scene: &Scene<'_>) {
-        let left = scene.findings.map_or(usize::MAX, Findings::left);
-        let made_for = Some((scene.version, left, scene.organisation));
-        if self.made_for == made_for {
-            return;
-        }
-        let before = self.made_for.map(|(version, ..)| version);
-        self.made_for = made_for;
-        let groups = if self.by_rule {
-            self.rules(scene)
-        } else {
-            self.records(scene)
-        };
-        let changed = before.and_then(|version| scene.touched.since(version));
-        let same = |spot: &Spot| {
-            let changed = changed.as_ref();
-            changed.is_some_and(|changed| !changed.contains(&spot.owner))
-        };
-        self.outline
-            .set(groups, same, &|spot| search_text(*spot, scene));
     }
 
     /// The findings of each record, the gravest first; those that are waived at the end.
@@ -334,13 +214,6 @@ impl FindingsView {
         groups
     }
 
-    /// Makes the findings ready to be searched; `false` where all are.
-    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
-        self.refresh(scene);
-        self.outline
-            .prepare(most, &|spot| search_text(*spot, scene))
-    }
-
     /// What stands beside the name of the view: what is shown only, and how much is still to be checked.
     #[must_use]
     pub fn beside(&self, scene: &Scene<'_>) -> String {
@@ -365,14 +238,148 @@ impl FindingsView {
         }
         parts.join(" · ")
     }
+}
 
-    /// Draws the findings, and the selected one beside them or below.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+impl TabView for FindingsView {
+    fn context(&self) -> Context {
+        Context::Findings
+    }
+
+    fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
+        Some(scene.words.get("tab.findings"))
+    }
+
+    fn selected(&self) -> Option<Id> {
+        self.outline.selected().map(|spot| spot.record)
+    }
+
+    fn chosen(&self) -> Vec<Id> {
+        let chosen = self.outline.chosen().into_iter();
+        chosen.map(|spot| spot.record).collect()
+    }
+
+    fn only(&self, scene: &Scene<'_>) -> Option<String> {
+        Some(self.beside(scene))
+    }
+
+    fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) {
+        if let Answer::Picked(picked) = answer {
+            let keys = picked.iter().filter_map(|picked| match picked {
+                Picked::Choice(key) => Some(key.clone()),
+                _ => None,
+            });
+            self.only = Only(keys.collect());
+            self.made_for = None;
+        }
+        self.refresh(scene);
+    }
+
+    fn is_filtering(&self) -> bool {
+        self.outline.is_filtering()
+    }
+
+    fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        self.outline
+            .type_filter(input, &|spot| search_text(*spot, scene))
+    }
+
+    fn counts(&self) -> Option<(usize, usize)> {
+        Some(self.outline.counts())
+    }
+
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.refresh(scene);
+        if self.outline.command(command) {
+            return Outcome::Done;
+        }
+        match command {
+            Command::Open => self.outline.selected().map_or(Outcome::Ignored, |spot| {
+                Outcome::Do(Request::OpenField(spot.record, spot.key))
+            }),
+            Command::Sort => {
+                self.by_rule = !self.by_rule;
+                self.made_for = None;
+                let key = if self.by_rule {
+                    "finding.by_rule"
+                } else {
+                    "finding.by_record"
+                };
+                Outcome::Tell(scene.words.get(key).to_owned())
+            }
+            Command::Show => self.pick(scene),
+            Command::Waive => {
+                let chosen = self.outline.chosen();
+                if chosen.is_empty() {
+                    Outcome::Ignored
+                } else {
+                    Outcome::Do(Request::Waive(chosen))
+                }
+            }
+            Command::Read => {
+                let spot = self.outline.selected();
+                let finding = spot.and_then(|spot| spot.find(scene.findings?));
+                finding.map_or(Outcome::Ignored, |finding| {
+                    let text = detail(scene.register, scene.lexicon, finding);
+                    let reader = Reader::new(scene.words.get("tab.findings"), text);
+                    Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
+                })
+            }
+            Command::Rule => {
+                let spot = self.outline.selected();
+                let finding = spot.and_then(|spot| spot.find(scene.findings?));
+                finding.map_or(Outcome::Ignored, |finding| {
+                    let text = explained(scene.words, finding.rule);
+                    let reader = Reader::new(&title(scene.words, finding.rule), text);
+                    Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
+                })
+            }
+            Command::Back if !self.only.0.is_empty() => {
+                self.show_only("");
+                Outcome::Done
+            }
+            Command::Back => Outcome::Ignored,
+            other => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    fn refresh(&mut self, scene: &Scene<'_>) {
+        let left = scene.findings.map_or(usize::MAX, Findings::left);
+        let made_for = Some((scene.version, left, scene.organisation));
+        if self.made_for == made_for {
+            return;
+        }
+        let before = self.made_for.map(|(version, ..)| version);
+        self.made_for = made_for;
+        let groups = if self.by_rule {
+            self.rules(scene)
+        } else {
+            self.records(scene)
+        };
+        let changed = before.and_then(|version| scene.touched.since(version));
+        let same = |spot: &Spot| {
+            let changed = changed.as_ref();
+            changed.is_some_and(|changed| !changed.contains(&spot.owner))
+        };
+        self.outline
+            .set(groups, same, &|spot| search_text(*spot, scene));
+    }
+
+    fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+        self.refresh(scene);
+        self.outline
+            .prepare(most, &|spot| search_text(*spot, scene))
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
         let (table, beside) = parted(area);
         let body = self.outline.draw_filter(frame, table, scene.theme);
-        if self.counts().0 == 0 {
-            let key = match (self.counts().1, self.only.0.is_empty(), scene.findings) {
+        if self.outline.counts().0 == 0 {
+            let key = match (
+                self.outline.counts().1,
+                self.only.0.is_empty(),
+                scene.findings,
+            ) {
                 (_, _, None) => "finding.checking",
                 (0, true, _) => "findings.none",
                 _ => "finding.no_match",

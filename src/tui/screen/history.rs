@@ -6,12 +6,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use super::view::TabView;
 use crate::domain::date::PartialDate;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, Item};
 use crate::session::history::{change_line, instant, label, label_and_reason};
 use crate::store::{ChangeSet, StoredChange};
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Context};
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::reader::Reader;
 use crate::tui::request::{Input, Pending, Request, Then};
@@ -36,27 +37,62 @@ pub struct History {
 }
 
 impl History {
-    /// Whether the filter is being typed.
-    #[must_use]
-    pub const fn is_filtering(&self) -> bool {
+    /// A change set: what it was called, when, by whom, its hash, and what it did.
+    fn told(&self, number: i64, most: usize, scene: &Scene<'_>) -> Vec<Block> {
+        let Some(set) = self.sets.get(&number) else {
+            return Vec::new();
+        };
+        let words = scene.words;
+        let details = [
+            ("number", number.to_string()),
+            ("at", instant(&set.at)),
+            ("author", set.author.clone()),
+            ("hash", set.hash.get(..12).unwrap_or_default().to_owned()),
+        ];
+        let details = details
+            .each_ref()
+            .map(|(name, text)| (*name, text.as_str()));
+        let mut out = vec![
+            Block::heading(2, label(scene.lexicon, set)),
+            Block::paragraph(words.fill("history.set", &details)),
+        ];
+        if let Some(because) = set.because() {
+            let because = words.fill("history.why", &[("because", because)]);
+            out.push(Block::paragraph(because));
+        }
+        match scene.journal.map(|store| store.changes(number)) {
+            Some(Ok(changes)) => out.extend(listed(&changes, most, scene)),
+            Some(Err(problem)) => out.push(Block::paragraph(words.message(&problem).text)),
+            None => {}
+        }
+        out
+    }
+}
+
+impl TabView for History {
+    fn context(&self) -> Context {
+        Context::History
+    }
+
+    fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
+        Some(scene.words.get("tab.history"))
+    }
+
+    fn is_filtering(&self) -> bool {
         self.outline.is_filtering()
     }
 
-    /// How many are shown, and of how many.
-    #[must_use]
-    pub const fn counts(&self) -> (usize, usize) {
-        self.outline.counts()
-    }
-
-    /// Takes an input of the filter.
-    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+    fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
         let sets = &self.sets;
         self.outline
             .type_filter(input, &|number| found_by(sets, *number, scene))
     }
 
-    /// Does a command of this view.
-    pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn counts(&self) -> Option<(usize, usize)> {
+        Some(self.outline.counts())
+    }
+
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         self.refresh(scene);
         if self.outline.command(command) {
             return Outcome::Done;
@@ -72,8 +108,7 @@ impl History {
         }
     }
 
-    /// Brings the change sets up to date, in groups by day.
-    pub fn refresh(&mut self, scene: &Scene<'_>) {
+    fn refresh(&mut self, scene: &Scene<'_>) {
         if self.made_for == Some(scene.version) {
             return;
         }
@@ -108,50 +143,17 @@ impl History {
             .set(groups, |_| true, &|number| found_by(sets, *number, scene));
     }
 
-    /// Makes the sets ready to be searched; `false` where all are.
-    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+    fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
         let sets = &self.sets;
         self.outline
             .prepare(most, &|number| found_by(sets, *number, scene))
     }
 
-    /// A change set: what it was called, when, by whom, its hash, and what it did.
-    fn told(&self, number: i64, most: usize, scene: &Scene<'_>) -> Vec<Block> {
-        let Some(set) = self.sets.get(&number) else {
-            return Vec::new();
-        };
-        let words = scene.words;
-        let details = [
-            ("number", number.to_string()),
-            ("at", instant(&set.at)),
-            ("author", set.author.clone()),
-            ("hash", set.hash.get(..12).unwrap_or_default().to_owned()),
-        ];
-        let details = details
-            .each_ref()
-            .map(|(name, text)| (*name, text.as_str()));
-        let mut out = vec![
-            Block::heading(2, label(scene.lexicon, set)),
-            Block::paragraph(words.fill("history.set", &details)),
-        ];
-        if let Some(because) = set.because() {
-            let because = words.fill("history.why", &[("because", because)]);
-            out.push(Block::paragraph(because));
-        }
-        match scene.journal.map(|store| store.changes(number)) {
-            Some(Ok(changes)) => out.extend(listed(&changes, most, scene)),
-            Some(Err(problem)) => out.push(Block::paragraph(words.message(&problem).text)),
-            None => {}
-        }
-        out
-    }
-
-    /// Draws the journal, and what the selected set did beside it or below.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
         let (table, beside) = parted(area);
         let body = self.outline.draw_filter(frame, table, scene.theme);
-        if self.counts().0 == 0 {
+        if self.outline.counts().0 == 0 {
             let text = match &self.problem {
                 Some(problem) => problem.clone(),
                 None => scene.words.get("history.no_match").to_owned(),

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::beside;
+use super::view::{TabView, copy};
 use crate::domain::codes::RecordStatus;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -16,8 +17,10 @@ use crate::domain::value::{Id, Value};
 use crate::labels::columns::{Column, REFERENCE, columns};
 use crate::rules::{Finding, Findings, Severity};
 use crate::search::found_by;
-use crate::tui::command::Command;
-use crate::tui::request::Input;
+use crate::tui::command::{Command, Context};
+use crate::tui::hints::{command_hints, named_hints};
+use crate::tui::layer::Outcome;
+use crate::tui::request::{Input, Request};
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::detail::{Detail, parted};
@@ -133,25 +136,6 @@ impl List {
         }
     }
 
-    /// Whether the filter is being typed.
-    #[must_use]
-    pub const fn is_filtering(&self) -> bool {
-        self.outline.is_filtering()
-    }
-
-    /// The selected record or row.
-    #[must_use]
-    pub fn selected(&self) -> Option<Id> {
-        self.outline.selected().map(|entry| entry.id)
-    }
-
-    /// What a command is about: the marked ones, else the selected one.
-    #[must_use]
-    pub fn chosen(&self) -> Vec<Id> {
-        let chosen = self.outline.chosen().into_iter();
-        chosen.map(|entry| entry.id).collect()
-    }
-
     /// The marked records or rows among those shown, and all that are shown.
     #[must_use]
     pub fn marked_and_shown(&self) -> (Vec<Id>, Vec<Id>) {
@@ -160,20 +144,9 @@ impl List {
         (ids(marked), ids(shown))
     }
 
-    /// How many are shown, and of how many.
-    #[must_use]
-    pub const fn counts(&self) -> (usize, usize) {
-        self.outline.counts()
-    }
-
     /// Takes the filter away.
     pub fn unfilter(&mut self) {
         self.outline.unfilter();
-    }
-
-    /// Takes all marks away.
-    pub fn unmark(&mut self) {
-        self.outline.unmark();
     }
 
     /// Shows only what holds all words of a text.
@@ -187,22 +160,11 @@ impl List {
         }
     }
 
-    /// Does a command that moves, marks or filters; `false` where it is another.
-    pub fn command(&mut self, command: Command) -> bool {
-        self.outline.command(command)
-    }
-
     /// Selects a record or row; `false` where it is not shown.
     pub fn select(&mut self, id: Id, scene: &Scene<'_>) -> bool {
         self.refresh(scene);
         let owner = scene.register.place(id).map_or(id, |place| place.owner);
         self.outline.select(&Entry { owner, id })
-    }
-
-    /// Takes an input of the filter.
-    pub fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
-        self.outline
-            .type_filter(input, &|entry| search_text(*entry, scene))
     }
 
     /// Sorts by the next column, or turns the order round.
@@ -227,8 +189,172 @@ impl List {
             .fill(key, &[("column", &self.heading(column, scene))])
     }
 
-    /// Brings the entries up to date with the register, the organisation shown and the choice of records.
-    pub fn refresh(&mut self, scene: &Scene<'_>) {
+    fn draw_table(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let body = self.outline.draw_filter(frame, area, scene.theme);
+        let widths = column_widths(
+            self.kind,
+            &self.columns,
+            usize::from(area.width).saturating_sub(4),
+        );
+        let mut titles = Vec::with_capacity(widths.len());
+        for (at, columns) in widths.iter().enumerate() {
+            let arrow = match self.sort {
+                Some((column, true)) if column == at => "▼",
+                Some((column, false)) if column == at => "▲",
+                _ => "",
+            };
+            // The arrow stands also where the title is cut.
+            let room = columns.saturating_sub(width(arrow));
+            let title = format!("{}{arrow}", cut(&self.heading(at, scene), room));
+            titles.push(fit(&title, *columns));
+        }
+        frame.render_widget(
+            Line::styled(format!("    {}", titles.join(" ")), scene.theme.faint),
+            line_of(body, 0),
+        );
+        if self.outline.counts().0 == 0 {
+            self.draw_nothing(frame, body, scene);
+        }
+        let lines = Rect {
+            y: body.y + 1,
+            height: body.height.saturating_sub(1),
+            ..body
+        };
+        let columns = &self.columns;
+        self.outline.draw(frame, lines, scene.theme, &|entry, _| {
+            let cells = columns.iter().zip(&widths);
+            let cells: Vec<String> = cells
+                .map(|((key, _), columns)| fit(&cell(*entry, key, scene), *columns))
+                .collect();
+            let (sign, style) = gravest(*entry, scene)
+                .map_or((" ", Style::new()), |severity| sign(severity, scene.theme));
+            vec![
+                Span::styled(sign, style),
+                Span::raw(" "),
+                Span::raw(cells.join(" ")),
+            ]
+        });
+    }
+
+    /// The head of a column.
+    fn heading(&self, column: usize, scene: &Scene<'_>) -> String {
+        scene.lexicon.column_head(self.kind, self.columns[column].0)
+    }
+
+    /// Why nothing is shown, and what to do.
+    fn draw_nothing(&self, frame: &mut Frame<'_>, body: Rect, scene: &Scene<'_>) {
+        let top = self.kind.top();
+        let of_others = |show: Show| match show {
+            Show::All => scene.organisation.is_some(),
+            _ => true,
+        };
+        let key = match self.outline.counts().1 {
+            // Others have some, or there are some of another sort: that there are none would be untrue.
+            0 if of_others(self.show) && scene.register.records(top).next().is_some() => {
+                "list.none_chosen"
+            }
+            // A row is made in its record: `n` cannot make one here.
+            0 if self.kind.parent().is_some() => "list.empty_row",
+            0 => "list.empty",
+            _ => "list.no_match",
+        };
+        let kind = scene.words.many(self.kind).to_lowercase();
+        let text = scene.words.fill(key, &[("kind", &kind)]);
+        draw_reason(frame, body, 2, &text, scene.theme);
+    }
+}
+
+impl TabView for List {
+    fn context(&self) -> Context {
+        Context::List
+    }
+
+    fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
+        Some(match self.kind {
+            // What the tab says already is not said again.
+            RecordKind::Retention => scene.words.get("tab.rules"),
+            RecordKind::Schedule => scene.words.get("tab.schedules"),
+            kind => scene.words.many(kind),
+        })
+    }
+
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        // Keys may come faster than the screen is drawn: what they are about must be known all the same.
+        self.refresh(scene);
+        if self.outline.command(command) {
+            return Outcome::Done;
+        }
+        let selected = |request: fn(Id) -> Request| {
+            let id = self.selected();
+            id.map_or(Outcome::Ignored, |id| Outcome::Do(request(id)))
+        };
+        match command {
+            Command::Back => Outcome::Ignored,
+            Command::Open | Command::Edit => selected(Request::OpenForm),
+            Command::Read => selected(Request::Read),
+            Command::RecordHistory => selected(Request::History),
+            Command::Duplicate => selected(Request::Duplicate),
+            Command::New => Outcome::Do(Request::NewRecord),
+            Command::Sort => Outcome::Tell(self.sort_next(false, scene)),
+            Command::SortBack => Outcome::Tell(self.sort_next(true, scene)),
+            Command::Show => {
+                self.show = self.show.next(self.kind);
+                self.refresh(scene);
+                Outcome::Tell(self.show.words(scene))
+            }
+            Command::Copy => copy(&self.chosen(), Request::Copy, scene),
+            Command::CopyToFile => copy(&self.chosen(), Request::CopyToFile, scene),
+            Command::Remove => {
+                let chosen = self.chosen();
+                if chosen.is_empty() {
+                    Outcome::Ignored
+                } else {
+                    Outcome::Do(Request::Remove(chosen))
+                }
+            }
+            other => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    fn only(&self, scene: &Scene<'_>) -> Option<String> {
+        (self.show != Show::All).then(|| self.show.words(scene))
+    }
+
+    fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        let mut hints = command_hints(self.context(), scene);
+        if can_be_acted_on(self.kind) {
+            hints.splice(1..1, named_hints(&[Command::Act], scene));
+        }
+        hints
+    }
+
+    fn is_filtering(&self) -> bool {
+        self.outline.is_filtering()
+    }
+
+    fn selected(&self) -> Option<Id> {
+        self.outline.selected().map(|entry| entry.id)
+    }
+
+    fn chosen(&self) -> Vec<Id> {
+        let chosen = self.outline.chosen().into_iter();
+        chosen.map(|entry| entry.id).collect()
+    }
+
+    fn counts(&self) -> Option<(usize, usize)> {
+        Some(self.outline.counts())
+    }
+
+    fn unmark(&mut self) {
+        self.outline.unmark();
+    }
+
+    fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        self.outline
+            .type_filter(input, &|entry| search_text(*entry, scene))
+    }
+
+    fn refresh(&mut self, scene: &Scene<'_>) {
         let unchecked = scene.findings.map_or(usize::MAX, Findings::left);
         let unchecked = if self.show == Show::Findings {
             unchecked
@@ -267,14 +393,12 @@ impl List {
         self.made_for = made_for;
     }
 
-    /// Makes up to `most` more entries ready to be searched; `false` where all are.
-    pub fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
+    fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
         self.outline
             .prepare(most, &|entry| search_text(*entry, scene))
     }
 
-    /// Draws the list, and the selected record beside it or below it.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
         let (table, detail) = parted(area);
         self.draw_table(frame, table, scene);
@@ -284,80 +408,6 @@ impl List {
                 record.map_or_else(Vec::new, |record| beside::document(record, scene))
             });
         }
-    }
-
-    fn draw_table(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let body = self.outline.draw_filter(frame, area, scene.theme);
-        let widths = column_widths(
-            self.kind,
-            &self.columns,
-            usize::from(area.width).saturating_sub(4),
-        );
-        let mut titles = Vec::with_capacity(widths.len());
-        for (at, columns) in widths.iter().enumerate() {
-            let arrow = match self.sort {
-                Some((column, true)) if column == at => "▼",
-                Some((column, false)) if column == at => "▲",
-                _ => "",
-            };
-            // The arrow stands also where the title is cut.
-            let room = columns.saturating_sub(width(arrow));
-            let title = format!("{}{arrow}", cut(&self.heading(at, scene), room));
-            titles.push(fit(&title, *columns));
-        }
-        frame.render_widget(
-            Line::styled(format!("    {}", titles.join(" ")), scene.theme.faint),
-            line_of(body, 0),
-        );
-        if self.counts().0 == 0 {
-            self.draw_nothing(frame, body, scene);
-        }
-        let lines = Rect {
-            y: body.y + 1,
-            height: body.height.saturating_sub(1),
-            ..body
-        };
-        let columns = &self.columns;
-        self.outline.draw(frame, lines, scene.theme, &|entry, _| {
-            let cells = columns.iter().zip(&widths);
-            let cells: Vec<String> = cells
-                .map(|((key, _), columns)| fit(&cell(*entry, key, scene), *columns))
-                .collect();
-            let (sign, style) = gravest(*entry, scene)
-                .map_or((" ", Style::new()), |severity| sign(severity, scene.theme));
-            vec![
-                Span::styled(sign, style),
-                Span::raw(" "),
-                Span::raw(cells.join(" ")),
-            ]
-        });
-    }
-
-    /// The head of a column.
-    fn heading(&self, column: usize, scene: &Scene<'_>) -> String {
-        scene.lexicon.column_head(self.kind, self.columns[column].0)
-    }
-
-    /// Why nothing is shown, and what to do.
-    fn draw_nothing(&self, frame: &mut Frame<'_>, body: Rect, scene: &Scene<'_>) {
-        let top = self.kind.top();
-        let of_others = |show: Show| match show {
-            Show::All => scene.organisation.is_some(),
-            _ => true,
-        };
-        let key = match self.counts().1 {
-            // Others have some, or there are some of another sort: that there are none would be untrue.
-            0 if of_others(self.show) && scene.register.records(top).next().is_some() => {
-                "list.none_chosen"
-            }
-            // A row is made in its record: `n` cannot make one here.
-            0 if self.kind.parent().is_some() => "list.empty_row",
-            0 => "list.empty",
-            _ => "list.no_match",
-        };
-        let kind = scene.words.many(self.kind).to_lowercase();
-        let text = scene.words.fill(key, &[("kind", &kind)]);
-        draw_reason(frame, body, 2, &text, scene.theme);
     }
 }
 
@@ -493,3 +543,11 @@ fn column_widths(kind: RecordKind, columns: &[Column], room: usize) -> Vec<usize
 
 /// The columns of a day in words: `30 Sept 2026`.
 const DAY: usize = 12;
+
+/// Whether something can be recorded as done of such records without opening them.
+const fn can_be_acted_on(kind: RecordKind) -> bool {
+    matches!(
+        kind,
+        RecordKind::Activity | RecordKind::Retention | RecordKind::Schedule | RecordKind::Holding
+    )
+}

@@ -9,4 +9,5 @@ pub mod history;
 pub mod list;
 pub mod overview;
 pub mod tabs;
+pub mod view;
 pub mod welcome;

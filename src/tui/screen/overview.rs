@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::findings::sign;
 use super::list::LISTS;
+use super::view::TabView;
 use crate::domain::codes::ActivityRole;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -13,6 +14,9 @@ use crate::domain::value::Id;
 use crate::due::{DueItem, Filter, Group};
 use crate::rules::Severity;
 use crate::rules::completeness::{Item, completeness};
+use crate::tui::command::{Command, Context};
+use crate::tui::layer::Outcome;
+use crate::tui::request::Request;
 use crate::tui::scene::Scene;
 use crate::tui::widget::bars;
 use crate::tui::widget::frame::{line_of, scrolled};
@@ -96,33 +100,6 @@ impl Overview {
         self.goals.get(self.cursor).copied()
     }
 
-    /// Brings the numbers and the lines up to date.
-    pub fn refresh(&mut self, scene: &Scene<'_>) {
-        let made_for = (scene.version, scene.organisation);
-        let fresh = |numbers: &Numbers| numbers.made_for == made_for;
-        if !self.numbers.as_ref().is_some_and(fresh) {
-            let shown = Filter {
-                organisation: scene.organisation,
-                ..Filter::default()
-            };
-            let due = shown.of(scene.due().to_vec());
-            let of_group = |group: &Group| {
-                let of = |item: &&DueItem| Group::of_item(item, scene.today) == *group;
-                (*group, due.iter().filter(of).count())
-            };
-            self.numbers = Some(Numbers {
-                made_for,
-                items: completeness(scene.register, scene.organisation),
-                due: Group::ALL.iter().map(of_group).collect(),
-                months: bars::months(&due, scene),
-            });
-        }
-        let blocks = self.blocks(scene, 40);
-        let entries = blocks.iter().flatten().flat_map(|block| &block.entries);
-        self.goals = entries.map(|entry| entry.goal).collect();
-        self.go(0);
-    }
-
     /// The blocks of the left and of the right column.
     fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<Block>; 2] {
         let left = vec![self.due(scene), findings(scene), holds(scene)];
@@ -143,50 +120,6 @@ impl Overview {
             left,
             right.filter(|block| !block.entries.is_empty()).collect(),
         ]
-    }
-
-    /// Draws the overview.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        self.refresh(scene);
-        if area.width >= 76 {
-            let half = area.width / 2;
-            let left = Rect {
-                width: half - 1,
-                ..area
-            };
-            let right = Rect {
-                x: area.x + half,
-                width: area.width - half,
-                ..area
-            };
-            let [one, other] = self.blocks(scene, usize::from(right.width));
-            let before: usize = one.iter().map(|block| block.entries.len()).sum();
-            self.draw_column(frame, left, &one, 0, scene);
-            let used = self.draw_column(frame, right, &other, before, scene);
-            let rest = below(right, used);
-            // The chart stands where there is room for it and for what it is about.
-            let chart = bars::height(4);
-            let months = self.numbers.as_ref().map_or(&[][..], |it| &it.months);
-            if rest.height > chart + 6 && months.iter().any(|month| month.count > 0) {
-                let title = scene.words.get("overview.months");
-                let title = Line::styled(title, scene.theme.heading);
-                frame.render_widget(title, line_of(rest, 0));
-                let place = Rect {
-                    y: rest.y + 1,
-                    height: chart,
-                    ..rest
-                };
-                bars::draw(frame, place, scene.theme, months);
-                draw_register(frame, below(rest, usize::from(chart) + 1), scene);
-            } else {
-                draw_register(frame, rest, scene);
-            }
-        } else {
-            let [one, other] = self.blocks(scene, usize::from(area.width));
-            let all: Vec<Block> = one.into_iter().chain(other).collect();
-            let used = self.draw_column(frame, area, &all, 0, scene);
-            draw_register(frame, below(area, used), scene);
-        }
     }
 
     /// What is due, by nearness.
@@ -261,6 +194,99 @@ impl Overview {
             frame.render_widget(line, line_of(area, u16::try_from(row).unwrap_or(u16::MAX)));
         }
         lines.len()
+    }
+}
+
+impl TabView for Overview {
+    fn context(&self) -> Context {
+        Context::Tabs
+    }
+
+    fn name<'a>(&self, _scene: &'a Scene<'_>) -> Option<&'a str> {
+        None
+    }
+
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.refresh(scene);
+        match command {
+            Command::Up => self.go(-1),
+            Command::Down => self.go(1),
+            Command::PageUp | Command::First => self.go(isize::MIN / 2),
+            Command::PageDown | Command::Last => self.go(isize::MAX / 2),
+            // Where a line leads is for the tabs.
+            Command::Open | Command::Back => return Outcome::Ignored,
+            other => return Outcome::Do(Request::Command(other)),
+        }
+        Outcome::Done
+    }
+
+    fn refresh(&mut self, scene: &Scene<'_>) {
+        let made_for = (scene.version, scene.organisation);
+        let fresh = |numbers: &Numbers| numbers.made_for == made_for;
+        if !self.numbers.as_ref().is_some_and(fresh) {
+            let shown = Filter {
+                organisation: scene.organisation,
+                ..Filter::default()
+            };
+            let due = shown.of(scene.due().to_vec());
+            let of_group = |group: &Group| {
+                let of = |item: &&DueItem| Group::of_item(item, scene.today) == *group;
+                (*group, due.iter().filter(of).count())
+            };
+            self.numbers = Some(Numbers {
+                made_for,
+                items: completeness(scene.register, scene.organisation),
+                due: Group::ALL.iter().map(of_group).collect(),
+                months: bars::months(&due, scene),
+            });
+        }
+        let blocks = self.blocks(scene, 40);
+        let entries = blocks.iter().flatten().flat_map(|block| &block.entries);
+        self.goals = entries.map(|entry| entry.goal).collect();
+        self.go(0);
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        self.refresh(scene);
+        if area.width >= 76 {
+            let half = area.width / 2;
+            let left = Rect {
+                width: half - 1,
+                ..area
+            };
+            let right = Rect {
+                x: area.x + half,
+                width: area.width - half,
+                ..area
+            };
+            let [one, other] = self.blocks(scene, usize::from(right.width));
+            let before: usize = one.iter().map(|block| block.entries.len()).sum();
+            self.draw_column(frame, left, &one, 0, scene);
+            let used = self.draw_column(frame, right, &other, before, scene);
+            let rest = below(right, used);
+            // The chart stands where there is room for it and for what it is about.
+            let chart = bars::height(4);
+            let months = self.numbers.as_ref().map_or(&[][..], |it| &it.months);
+            if rest.height > chart + 6 && months.iter().any(|month| month.count > 0) {
+                let title = scene.words.get("overview.months");
+                let title = Line::styled(title, scene.theme.heading);
+                frame.render_widget(title, line_of(rest, 0));
+                let place = Rect {
+                    y: rest.y + 1,
+                    height: chart,
+                    ..rest
+                };
+                bars::draw(frame, place, scene.theme, months);
+                draw_register(frame, below(rest, usize::from(chart) + 1), scene);
+            } else {
+                draw_register(frame, rest, scene);
+            }
+        } else {
+            let [one, other] = self.blocks(scene, usize::from(area.width));
+            let all: Vec<Block> = one.into_iter().chain(other).collect();
+            let used = self.draw_column(frame, area, &all, 0, scene);
+            draw_register(frame, below(area, used), scene);
+        }
     }
 }
 

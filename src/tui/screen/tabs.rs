@@ -12,11 +12,11 @@ use super::findings::FindingsView;
 use super::history::History;
 use super::list::{LISTS, List, Show};
 use super::overview::{Goal, Overview};
+use super::view::TabView;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::DueItem;
 use crate::tui::command::{Command, Context};
-use crate::tui::hints::{command_hints, named_hints};
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
 use crate::tui::overlay::pick::{Choice, Pick};
@@ -97,23 +97,36 @@ impl Tabs {
     /// The context of the keys; `None` while a filter is typed.
     #[must_use]
     pub fn context(&self) -> Option<Context> {
-        match self.view() {
-            View::Overview => Some(Context::Tabs),
-            _ if self.is_filtering() => None,
-            View::Findings => Some(Context::Findings),
-            View::History => Some(Context::History),
-            View::List(_) | View::Due | View::Disposals => Some(Context::List),
+        let shown = self.shown();
+        (!shown.is_filtering()).then(|| shown.context())
+    }
+
+    /// A view.
+    fn part(&self, view: View) -> &dyn TabView {
+        match view {
+            View::Overview => &self.overview,
+            View::List(kind) => &self.lists[place_of(kind)],
+            View::Findings => &self.findings,
+            View::History => &*self.history,
+            View::Due => &*self.due,
+            View::Disposals => &*self.disposals,
         }
     }
 
-    fn is_filtering(&self) -> bool {
+    /// The view shown.
+    fn shown(&self) -> &dyn TabView {
+        self.part(self.view())
+    }
+
+    /// The view shown, to work with.
+    fn shown_mut(&mut self) -> &mut dyn TabView {
         match self.view() {
-            View::Overview => false,
-            View::List(_) => self.list().is_some_and(List::is_filtering),
-            View::Due => self.due.is_filtering(),
-            View::Disposals => self.disposals.is_filtering(),
-            View::Findings => self.findings.is_filtering(),
-            View::History => self.history.is_filtering(),
+            View::Overview => &mut self.overview,
+            View::List(kind) => &mut self.lists[place_of(kind)],
+            View::Findings => &mut self.findings,
+            View::History => &mut *self.history,
+            View::Due => &mut *self.due,
+            View::Disposals => &mut *self.disposals,
         }
     }
 
@@ -126,32 +139,22 @@ impl Tabs {
     /// The kind of the list shown; `None` where no list is.
     #[must_use]
     pub fn kind(&self) -> Option<RecordKind> {
-        match self.view() {
-            View::List(kind) => Some(kind),
-            View::Overview | View::Due | View::Disposals | View::Findings | View::History => None,
+        if let View::List(kind) = self.view() {
+            Some(kind)
+        } else {
+            None
         }
-    }
-
-    fn list(&self) -> Option<&List> {
-        let kind = self.kind()?;
-        self.lists.iter().find(|list| list.kind == kind)
     }
 
     fn list_mut(&mut self) -> Option<&mut List> {
         let kind = self.kind()?;
-        self.lists.iter_mut().find(|list| list.kind == kind)
+        self.lists.get_mut(place_of(kind))
     }
 
     /// The selected record or row.
     #[must_use]
     pub fn selected(&self) -> Option<Id> {
-        match self.view() {
-            View::Due => self.due.selected(),
-            View::Disposals => self.disposals.selected(),
-            View::Findings => self.findings.selected().map(|spot| spot.record),
-            View::History => None,
-            View::Overview | View::List(_) => self.list()?.selected(),
-        }
+        self.shown().selected()
     }
 
     /// What is marked and what is shown in a list of activities or of their rows; nothing in other views.
@@ -165,19 +168,7 @@ impl Tabs {
     /// What a command is about: the marked records or rows, else the selected one.
     pub fn chosen(&mut self, scene: &Scene<'_>) -> Vec<Id> {
         self.refresh(scene);
-        match self.view() {
-            View::Due if self.due.is_opened_only() => Vec::new(),
-            View::Due => self.due.chosen(),
-            View::Disposals => self.disposals.chosen(),
-            View::Findings => self
-                .findings
-                .chosen()
-                .iter()
-                .map(|spot| spot.record)
-                .collect(),
-            View::History => Vec::new(),
-            View::Overview | View::List(_) => self.list().map(List::chosen).unwrap_or_default(),
-        }
+        self.shown().acted_on()
     }
 
     /// The deadlines that are shown, without regard to the filter.
@@ -188,24 +179,12 @@ impl Tabs {
     /// Of how many entries agenda or log are narrowed down by words typed or marks, which their documents do not heed.
     #[must_use]
     pub fn narrowed_from(&self, view: View) -> Option<usize> {
-        match view {
-            View::Due => self.due.narrowed_from(),
-            View::Disposals => self.disposals.narrowed_from(),
-            _ => None,
-        }
+        self.part(view).narrowed_from()
     }
 
     /// Takes the marks away from what was acted on.
     pub fn unmark(&mut self) {
-        match self.view() {
-            View::Due => self.due.unmark(),
-            View::List(_) => {
-                if let Some(list) = self.list_mut() {
-                    list.unmark();
-                }
-            }
-            View::Overview | View::Disposals | View::Findings | View::History => {}
-        }
+        self.shown_mut().unmark();
     }
 
     /// Shows only what holds these words in the list of a kind.
@@ -220,18 +199,7 @@ impl Tabs {
 
     /// Brings what is shown up to date.
     fn refresh(&mut self, scene: &Scene<'_>) {
-        match self.view() {
-            View::Overview => {}
-            View::List(_) => {
-                if let Some(list) = self.list_mut() {
-                    list.refresh(scene);
-                }
-            }
-            View::Due => self.due.refresh(scene),
-            View::Disposals => self.disposals.refresh(scene),
-            View::Findings => self.findings.refresh(scene),
-            View::History => self.history.refresh(scene),
-        }
+        self.shown_mut().refresh(scene);
     }
 
     /// Shows a view.
@@ -265,32 +233,17 @@ impl Tabs {
         }
     }
 
-    /// Makes the lists ready to be searched, a little at a time; `false` where all is done.
+    /// Makes what is shown ready to be searched, a little at a time; `false` where all is done.
     pub fn prepare(&mut self, scene: &Scene<'_>) -> bool {
         self.refresh(scene);
-        match self.view() {
-            View::Overview => false,
-            View::List(_) => self.list_mut().is_some_and(|list| list.prepare(scene, 500)),
-            View::Due => self.due.prepare(scene, 500),
-            View::Disposals => self.disposals.prepare(scene, 500),
-            View::Findings => self.findings.prepare(scene, 500),
-            View::History => self.history.prepare(scene, 500),
-        }
+        self.shown_mut().prepare(scene, 500)
     }
 
     /// Takes an input.
     pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
-        if self.is_filtering() {
+        if self.shown().is_filtering() {
             self.refresh(scene);
-            let taken = match self.view() {
-                View::Due => self.due.type_filter(input, scene),
-                View::Disposals => self.disposals.type_filter(input, scene),
-                View::Findings => self.findings.type_filter(input, scene),
-                View::History => self.history.type_filter(input, scene),
-                View::Overview | View::List(_) => self
-                    .list_mut()
-                    .is_some_and(|list| list.type_filter(input, scene)),
-            };
+            let taken = self.shown_mut().type_filter(input, scene);
             return match input {
                 _ if !taken => Outcome::Ignored,
                 Input::Paste(text) => told(Inserted::of(text), scene),
@@ -328,124 +281,30 @@ impl Tabs {
             Command::Organisation => return Self::pick_organisation(scene),
             Command::Due => self.go_to_view(View::Due),
             Command::Disposals => self.go_to_view(View::Disposals),
-            _ => {
-                return match self.view() {
-                    View::Overview => self.in_overview(command, scene),
-                    View::List(_) => self.in_list(command, scene),
-                    View::Findings => self.findings.command(command, scene),
-                    View::History => self.history.command(command, scene),
-                    View::Due => self.in_due(command, scene),
-                    View::Disposals => self.in_disposals(command, scene),
-                };
-            }
+            Command::Open if self.view() == View::Overview => return self.follow(scene),
+            _ => return self.shown_mut().command(command, scene),
         }
         Outcome::Done
     }
 
-    fn in_list(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
-        let Some(list) = self.list_mut() else {
-            return Outcome::Ignored;
-        };
-        // Keys may come faster than the screen is drawn: what they are about must be known all the same.
-        list.refresh(scene);
-        if list.command(command) {
-            return Outcome::Done;
-        }
-        let selected = |request: fn(Id) -> Request| {
-            let id = list.selected();
-            id.map_or(Outcome::Ignored, |id| Outcome::Do(request(id)))
-        };
-        match command {
-            Command::Back => Outcome::Ignored,
-            Command::Open | Command::Edit => selected(Request::OpenForm),
-            Command::Read => selected(Request::Read),
-            Command::RecordHistory => selected(Request::History),
-            Command::Duplicate => selected(Request::Duplicate),
-            Command::New => Outcome::Do(Request::NewRecord),
-            Command::Sort => Outcome::Tell(list.sort_next(false, scene)),
-            Command::SortBack => Outcome::Tell(list.sort_next(true, scene)),
-            Command::Show => {
-                list.show = list.show.next(list.kind);
-                list.refresh(scene);
-                Outcome::Tell(list.show.words(scene))
-            }
-            Command::Copy => copy(&list.chosen(), Request::Copy, scene),
-            Command::CopyToFile => copy(&list.chosen(), Request::CopyToFile, scene),
-            Command::Remove => {
-                let chosen = list.chosen();
-                if chosen.is_empty() {
-                    Outcome::Ignored
-                } else {
-                    Outcome::Do(Request::Remove(chosen))
-                }
-            }
-            other => Outcome::Do(Request::Command(other)),
-        }
-    }
-
-    fn in_due(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
-        self.due.refresh(scene);
-        if self.due.command(command) {
-            return Outcome::Done;
-        }
-        match (command, self.due.selected()) {
-            (Command::Show, _) => self.due.pick_kinds(scene),
-            (Command::Open | Command::Edit, Some(id)) => {
-                Outcome::Do(Request::OpenField(id, self.due.field()))
-            }
-            (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
-            (Command::Copy, Some(_)) => copy(&self.due.chosen(), Request::Copy, scene),
-            (Command::CopyToFile, Some(_)) => copy(&self.due.chosen(), Request::CopyToFile, scene),
-            (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
-            (other, _) => Outcome::Do(Request::Command(other)),
-        }
-    }
-
-    fn in_disposals(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
-        self.disposals.refresh(scene);
-        if self.disposals.command(command) {
-            return Outcome::Done;
-        }
-        match (command, self.disposals.selected()) {
-            (Command::Show, _) => Outcome::Do(Request::Command(Command::Period)),
-            (Command::Open | Command::Edit, Some(id)) => {
-                Outcome::Do(Request::OpenField(id, Some("disposed_on")))
-            }
-            (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
-            (Command::Copy, Some(_)) => copy(&self.disposals.chosen(), Request::Copy, scene),
-            (Command::CopyToFile, Some(_)) => {
-                copy(&self.disposals.chosen(), Request::CopyToFile, scene)
-            }
-            (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
-            (other, _) => Outcome::Do(Request::Command(other)),
-        }
-    }
-
-    fn in_overview(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    /// Goes where the selected line of the overview leads.
+    fn follow(&mut self, scene: &Scene<'_>) -> Outcome {
         self.overview.refresh(scene);
-        match command {
-            Command::Up => self.overview.go(-1),
-            Command::Down => self.overview.go(1),
-            Command::PageUp | Command::First => self.overview.go(isize::MIN / 2),
-            Command::PageDown | Command::Last => self.overview.go(isize::MAX / 2),
-            Command::Open => match self.overview.goal() {
-                None => return Outcome::Ignored,
-                Some(Goal::RegisterData) => {
-                    return Outcome::Do(Request::Command(Command::RegisterData));
-                }
-                Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list])),
-                Some(Goal::Due(group)) => {
-                    self.go_to_view(View::Due);
-                    self.due.go_to_group(group, scene);
-                }
-                Some(goal) => {
-                    self.findings
-                        .show_only(&goal.findings().unwrap_or_default());
-                    self.go_to_view(View::Findings);
-                }
-            },
-            Command::Back => return Outcome::Ignored,
-            other => return Outcome::Do(Request::Command(other)),
+        match self.overview.goal() {
+            None => return Outcome::Ignored,
+            Some(Goal::RegisterData) => {
+                return Outcome::Do(Request::Command(Command::RegisterData));
+            }
+            Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list])),
+            Some(Goal::Due(group)) => {
+                self.go_to_view(View::Due);
+                self.due.go_to_group(group, scene);
+            }
+            Some(goal) => {
+                self.findings
+                    .show_only(&goal.findings().unwrap_or_default());
+                self.go_to_view(View::Findings);
+            }
         }
         Outcome::Done
     }
@@ -478,13 +337,7 @@ impl Tabs {
 
     /// Takes the answer to what a view asked: which findings, or which kinds of deadlines, are shown.
     pub fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) -> Outcome {
-        if self.view() == View::Findings {
-            self.findings.answered(answer);
-            self.findings.refresh(scene);
-        } else if let Answer::Picked(picked) = answer {
-            self.due.show_kinds(picked);
-            self.due.refresh(scene);
-        }
+        self.shown_mut().answered(answer, scene);
         Outcome::Done
     }
 
@@ -502,18 +355,7 @@ impl Tabs {
             height: body.height.saturating_sub(1),
             ..body
         };
-        match self.view() {
-            View::Overview => self.overview.draw(frame, below, scene),
-            View::List(_) => {
-                let Some(list) = self.list_mut() else { return };
-                list.refresh(scene);
-                list.draw(frame, below, scene);
-            }
-            View::Findings => self.findings.draw(frame, below, scene),
-            View::History => self.history.draw(frame, below, scene),
-            View::Due => self.due.draw(frame, below, scene),
-            View::Disposals => self.disposals.draw(frame, below, scene),
-        }
+        self.shown_mut().draw(frame, below, scene);
         self.draw_view_line(frame, line_of(body, 0), scene);
     }
 
@@ -523,18 +365,10 @@ impl Tabs {
         let mut labels = Vec::with_capacity(views.len());
         for (at, view) in views.iter().enumerate() {
             let here = at == self.views[self.tab];
-            let label = match view {
-                View::Overview => return,
-                // What the tab says already is not said again.
-                View::List(RecordKind::Retention) => scene.words.get("tab.rules"),
-                View::List(RecordKind::Schedule) => scene.words.get("tab.schedules"),
-                View::List(kind) => scene.words.many(*kind),
-                View::Findings => scene.words.get("tab.findings"),
-                View::History => scene.words.get("tab.history"),
-                View::Due => scene.words.get("desk.due"),
-                View::Disposals => scene.words.get("command.disposals.title"),
+            let Some(label) = self.part(*view).name(scene) else {
+                return;
             };
-            let shown = match (here, self.counts()) {
+            let shown = match (here, self.shown().counts()) {
                 (true, Some((shown, all))) if shown == all => format!("{label} ({all})"),
                 (true, Some((shown, all))) => {
                     let (n, all) = (shown.to_string(), all.to_string());
@@ -565,32 +399,10 @@ impl Tabs {
             spans.push(Span::styled(cut(&label, most), style));
             spans.push(Span::raw("  "));
         }
-        let only = match self.view() {
-            View::Overview | View::History => None,
-            View::List(_) => self
-                .list()
-                .filter(|list| list.show != Show::All)
-                .map(|list| list.show.words(scene)),
-            View::Due => self.due.only(scene),
-            View::Disposals => self.disposals.only(scene),
-            View::Findings => Some(self.findings.beside(scene)),
-        };
-        if let Some(only) = only {
+        if let Some(only) = self.shown().only(scene) {
             spans.push(Span::styled(only, scene.theme.warning));
         }
         frame.render_widget(Line::from(spans), area);
-    }
-
-    /// How many entries the view shows, and of how many.
-    fn counts(&self) -> Option<(usize, usize)> {
-        match self.view() {
-            View::Overview => None,
-            View::List(_) => self.list().map(List::counts),
-            View::Findings => Some(self.findings.counts()),
-            View::History => Some(self.history.counts()),
-            View::Due => Some(self.due.counts()),
-            View::Disposals => Some(self.disposals.counts()),
-        }
     }
 
     fn draw_tab_line(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
@@ -631,28 +443,7 @@ impl Tabs {
     #[must_use]
     pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         match self.context() {
-            Some(_) if matches!(self.view(), View::Due | View::Disposals) => named_hints(
-                &[
-                    Command::Open,
-                    Command::Act,
-                    Command::Select,
-                    Command::Show,
-                    Command::Filter,
-                    Command::NextView,
-                    Command::Export,
-                    Command::Palette,
-                    Command::Help,
-                    Command::Quit,
-                ],
-                scene,
-            ),
-            Some(context) => {
-                let mut hints = command_hints(context, scene);
-                if self.kind().is_some_and(can_be_acted_on) {
-                    hints.splice(1..1, named_hints(&[Command::Act], scene));
-                }
-                hints
-            }
+            Some(_) => self.shown().hints(scene),
             None => vec![
                 ("Enter".to_owned(), scene.words.get("hint.keep").to_owned()),
                 (
@@ -664,26 +455,9 @@ impl Tabs {
     }
 }
 
-/// The records as Markdown, for the clipboard or a file.
-fn copy(ids: &[Id], to: impl FnOnce(String) -> Request, scene: &Scene<'_>) -> Outcome {
-    let text: Vec<String> = ids
-        .iter()
-        .filter_map(|id| scene.register.get(*id))
-        .map(|record| crate::exchange::markdown::record(scene.lexicon, scene.register, record))
-        .collect();
-    if text.is_empty() {
-        Outcome::Ignored
-    } else {
-        Outcome::Do(to(text.join("\n")))
-    }
-}
-
-/// Whether something can be recorded as done of such records without opening them.
-const fn can_be_acted_on(kind: RecordKind) -> bool {
-    matches!(
-        kind,
-        RecordKind::Activity | RecordKind::Retention | RecordKind::Schedule | RecordKind::Holding
-    )
+/// The place of a kind among the lists; the first where it has none.
+fn place_of(kind: RecordKind) -> usize {
+    LISTS.iter().position(|list| *list == kind).unwrap_or(0)
 }
 
 /// Draws what stands there while a register is read: the line on top, the tabs, and what is being done.

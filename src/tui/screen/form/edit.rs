@@ -2,13 +2,14 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::lines::is_blank;
 use super::pickers::title_of;
 use super::{Editor, Form, FormLine, Level, Unread, Waiting};
 use crate::domain::codec::clean;
 use crate::domain::codes::Choice as _;
 use crate::domain::contacts::AskedContact;
 use crate::domain::date::PartialDate;
-use crate::domain::field::{Answer as Fact, Record};
+use crate::domain::field::Answer as Fact;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -672,15 +673,6 @@ impl Form {
     pub fn row_kind(&self) -> RecordKind {
         self.current().kind()
     }
-}
-
-/// Whether nothing is recorded in a row, nor in the rows in it.
-pub(super) fn is_blank(row: &dyn Record) -> bool {
-    let facts = crate::domain::facts::facts(row, &|_, id| id.0.to_string());
-    facts.iter().all(|facts| {
-        let mut keys = facts.fields.keys();
-        keys.all(|key| matches!(key.as_str(), "ref" | "position" | "parent"))
-    })
 }
 
 /// A value as it is put into its line to be changed: dates and periods in their stored form.

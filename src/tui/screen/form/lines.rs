@@ -224,6 +224,15 @@ pub fn mark_of(
     }
 }
 
+/// Whether nothing is recorded in a row, nor in the rows in it.
+pub(super) fn is_blank(row: &dyn Record) -> bool {
+    let facts = crate::domain::facts::facts(row, &|_, id| id.0.to_string());
+    facts.iter().all(|facts| {
+        let mut keys = facts.fields.keys();
+        keys.all(|key| matches!(key.as_str(), "ref" | "position" | "parent"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 //! The form knows no field by name. It walks the declarations, and what is typed goes through one parser a kind.
 //! Text that cannot be read stays in its field with the reason; it never gets lost and never reaches the record.
 
+mod checked;
 mod draft;
 mod draw;
 mod edit;
@@ -111,7 +112,7 @@ pub struct Form {
     /// How often the record was changed, undoing included.
     changes: u64,
     /// What the rules say of the record.
-    checked: Box<marks::Checked>,
+    checked: Box<checked::Checked>,
     /// The draft that keeps what the form holds.
     draft: Option<String>,
     /// How often the record had been changed when the draft was kept last.
@@ -558,7 +559,7 @@ impl Form {
     fn leave_level(&mut self) {
         if let Some(left) = self.levels.pop()
             && left.id.is_provisional()
-            && self.record.find(left.id).is_some_and(edit::is_blank)
+            && self.record.find(left.id).is_some_and(lines::is_blank)
             && self.unread.iter().all(|unread| unread.row != left.id)
         {
             self.remove_row(left.id);

@@ -1,0 +1,91 @@
+//! The findings of the record in a form, and where in it they stand.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use super::lines::FormLine;
+use crate::domain::field::{Record, Section};
+use crate::domain::value::Id;
+use crate::rules::{Finding, Severity};
+
+/// The findings of the record in a form, and the state of the form that they were made for.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    pub(super) findings: Vec<Finding>,
+    pub(super) made_for: Option<(u64, u64)>,
+    pub(super) places: RefCell<Places>,
+}
+
+/// Where the findings stand in one record or row: the gravest of each line, by its place among them, and of each section.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// The state of the record, what the findings were made for, the record or row, and whether all of it is shown.
+    pub(super) made_for: Option<(u64, (u64, u64), Id, bool)>,
+    pub(super) rows: HashMap<(usize, usize), usize>,
+    pub(super) keys: HashMap<&'static str, usize>,
+    /// What is wrong with the record as a whole.
+    pub(super) whole: Option<usize>,
+    pub(super) sections: HashMap<Section, Severity>,
+}
+
+/// The graver of two findings; of two as grave the one that was found first.
+pub(super) fn graver(findings: &[Finding], known: Option<usize>, other: usize) -> usize {
+    match known {
+        Some(known) if findings[known].severity <= findings[other].severity => known,
+        _ => other,
+    }
+}
+
+impl Places {
+    /// Of a section only what a line of it shows.
+    pub(super) fn of(findings: &[Finding], here: &dyn Record, lines: &[FormLine]) -> Self {
+        let declaration = here.declaration();
+        let shown: HashSet<&str> = lines.iter().filter_map(|line| line.key(here)).collect();
+        let mut standing: HashMap<Id, (usize, usize)> = HashMap::new();
+        for list in 0..declaration.lists.len() {
+            for at in 0..here.row_count(list) {
+                here.row(list, at).walk(None, &mut |row, _| {
+                    standing.insert(row.id(), (list, at));
+                });
+            }
+        }
+        let mut places = Self::default();
+        for (index, finding) in findings.iter().enumerate() {
+            let section = if finding.record == here.id() {
+                if let Some(key) = finding.key {
+                    let known = places.keys.get(key).copied();
+                    places.keys.insert(key, graver(findings, known, index));
+                    section_of(here, key).filter(|_| shown.contains(key))
+                } else {
+                    places.whole = Some(graver(findings, places.whole, index));
+                    let first = declaration.fields.first();
+                    first
+                        .filter(|field| shown.contains(field.key))
+                        .map(|field| field.section)
+                }
+            } else if let Some(place) = standing.get(&finding.record) {
+                let known = places.rows.get(place).copied();
+                places.rows.insert(*place, graver(findings, known, index));
+                Some(declaration.lists[place.0].section)
+            } else {
+                None
+            };
+            if let Some(section) = section {
+                let gravest = places.sections.entry(section).or_insert(finding.severity);
+                *gravest = (*gravest).min(finding.severity);
+            }
+        }
+        places
+    }
+}
+
+/// The section in which a key of a record stands.
+pub(super) fn section_of(record: &dyn Record, key: &str) -> Option<Section> {
+    let declaration = record.declaration();
+    // A contact that is asked for stands with the contacts.
+    let list = key.split_once('.').map_or(key, |(list, _)| list);
+    let field = declaration.field(key);
+    field
+        .map(|field| declaration.fields[field].section)
+        .or_else(|| Some(declaration.lists[declaration.list(list)?].section))
+}
