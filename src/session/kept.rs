@@ -49,7 +49,7 @@ impl Session {
             !file.ends_with("-journal")
                 && (file.starts_with(&before_migration) || file.starts_with(&put_aside))
         }));
-        let (own, unclear) = found.into_iter().partition(|path| {
+        let (own, unclear): (Vec<PathBuf>, Vec<PathBuf>) = found.into_iter().partition(|path| {
             let file = path.file_name().and_then(|file| file.to_str());
             // A copy of the same register at another place is not this one's to replace; one that an earlier version
             // made does not tell its place, and an identity that was left may be another file's.
@@ -70,8 +70,13 @@ impl Session {
             );
         }
         let same = fs::canonicalize(here).ok();
-        let other =
-            |path: &PathBuf| path.exists() && path != here && fs::canonicalize(path).ok() != same;
+        let whole = |path: &PathBuf| fs::canonicalize(path).ok();
+        // What is told as replaced, or as unclear, is not told a second time.
+        let told: Vec<Option<PathBuf>> =
+            [&own, &unclear].into_iter().flatten().map(whole).collect();
+        let other = |path: &PathBuf| {
+            path.exists() && path != here && whole(path) != same && !told.contains(&whole(path))
+        };
         let paths = seen.into_iter().map(|sighting| sighting.path);
         let mut elsewhere: Vec<PathBuf> = Vec::new();
         for path in paths.filter(other) {

@@ -125,6 +125,9 @@ fn copies_that_hold_it_are_named_and_renewed() {
     );
     assert!(!home.path("r-before-2026-01-01-000000.sqlite").exists());
     assert!(home.path("r-before-2025-01-01-000000.sqlite").exists());
+    // What is replaced is not told as left alone too.
+    let left = done.lines().filter(|line| line.contains("r-before-2026"));
+    assert_eq!(left.count(), 1, "{done}");
     assert!(!holds(&home, NAME));
 }
 

@@ -1,5 +1,7 @@
 //! Taking something out for good on the screen: what goes is shown, and to leave it is the first answer.
 
+use ropa::exchange::selection::Selection;
+
 use crate::support::screen::Screen;
 
 /// A form over an activity whose owner is somebody by name, under a label that names them too.
@@ -241,4 +243,86 @@ fn a_register_that_demands_reasons_saves_nothing_without_one() {
     // To take back needs no reason: it names what it takes back.
     screen.keys("u").sees("Undone");
     screen.keys("7").sees("Reason: gone");
+}
+
+/// Takes the words out by the palette.
+fn take_out(screen: &mut Screen, words: &str) {
+    screen
+        .keys("ctrl-p")
+        .typed("redact words")
+        .keys("enter")
+        .typed(words)
+        .keys("enter")
+        .typed("asked for")
+        .keys("enter right enter");
+}
+
+#[test]
+fn an_older_export_is_imported_only_when_that_is_said() {
+    let mut screen = named();
+    let today = crate::support::screen::today();
+    let export = ropa::exchange::json::export(screen.register(), today, &Selection::default());
+    let owner = "\"owner\": \"Siv Ek\"";
+    assert!(export.contains(owner), "{export}");
+    // Under another key nothing says that it was taken out.
+    let export = export.replace(owner, "\"department\": \"Of Siv Ek\"");
+    let file = screen.path("older.json");
+    std::fs::write(&file, export).unwrap();
+    screen.keys("esc");
+    take_out(&mut screen, "Siv Ek");
+    screen.sees("Redacted; change");
+    let import = |screen: &mut Screen| {
+        screen
+            .keys("ctrl-p")
+            .typed("import")
+            .keys("enter")
+            .typed(&file.display().to_string())
+            .keys("enter")
+            .sees("may be what was redacted");
+    };
+    import(&mut screen);
+    screen.keys("enter").lacks("Imported");
+    assert!(!holds(&screen, "Siv Ek"));
+    import(&mut screen);
+    screen.keys("right enter").sees("Imported");
+    assert!(holds(&screen, "Siv Ek"));
+}
+
+#[test]
+fn what_stays_is_told_when_it_is_done() {
+    let mut screen = named();
+    screen
+        .typed_in("department", "Of Ek, Siv and S. Ek")
+        .keys("ctrl-s enter esc");
+    take_out(&mut screen, "Siv Ek");
+    screen.sees("What stays").sees("“Ek, Siv”").sees("“S. Ek”");
+}
+
+#[test]
+fn copies_from_before_the_last_redaction_are_replaced_when_that_is_said() {
+    let mut screen = named();
+    let kept = screen.path("kept.sqlite");
+    std::fs::copy(screen.path("register.sqlite"), &kept).unwrap();
+    screen.keys("esc");
+    take_out(&mut screen, "Siv Ek");
+    screen.sees("Redacted; change");
+    let beside = screen.path("register-before-2026-01-01-000000.sqlite");
+    std::fs::rename(kept, &beside).unwrap();
+    let again = |screen: &mut Screen| {
+        screen
+            .keys("ctrl-p")
+            .typed("redact words")
+            .keys("enter")
+            .typed("Siv Ek")
+            .keys("enter")
+            .typed("asked for")
+            .keys("enter")
+            .sees("before the last redaction");
+    };
+    again(&mut screen);
+    screen.keys("enter");
+    assert!(beside.exists());
+    again(&mut screen);
+    screen.keys("right enter").sees("rewritten");
+    assert!(!beside.exists());
 }

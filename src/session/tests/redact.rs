@@ -487,16 +487,20 @@ fn tables_of_other_programs_that_hold_it_are_told() {
     past_the_program(
         &office,
         &format!(
-            "CREATE TABLE \"my \"\"notes\" (a, b); INSERT INTO \"my \"\"notes\" VALUES (1, 'About {NAME}')"
+            "CREATE VIEW mine AS SELECT '{NAME}' AS it; CREATE TABLE \"my \"\"notes\" (a, b); INSERT INTO \"my \"\"notes\" VALUES (1, 'About {NAME}')"
         ),
     );
     for (unwanted, holds) in [(words(NAME), true), (field(id, "department"), false)] {
         let looked = session.before_redaction(&unwanted, None).unwrap();
         assert_eq!(looked.foreign.contains("my \"notes"), holds);
+        assert_eq!(looked.foreign.contains("mine"), holds);
     }
     redact(&mut session, &words(NAME)).unwrap();
     assert!(holds(&office, NAME));
-    past_the_program(&office, "UPDATE \"my \"\"notes\" SET b = NULL; VACUUM");
+    past_the_program(
+        &office,
+        "DROP VIEW mine; UPDATE \"my \"\"notes\" SET b = NULL; VACUUM",
+    );
     assert!(!holds(&office, NAME));
 }
 
