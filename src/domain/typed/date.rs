@@ -1,14 +1,15 @@
-//! Dates as people type them, in English or Swedish.
+//! Dates as people type them.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days as Advance, NaiveDate};
 
+use super::{Days, is_one};
 use crate::domain::date::{PartialDate, digits, end_of_month, end_of_year};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::text::key;
 
 impl PartialDate {
-    /// Reads a date as people type it, in English or Swedish; `today` is what relative words count from.
+    /// Reads a date as people type it, in any of the languages; `today` is what relative words count from.
     ///
     /// # Errors
     /// `date_unreadable` with the text, where it is none of the forms.
@@ -17,15 +18,19 @@ impl PartialDate {
         if let Some(date) = Self::from_iso(&squeezed) {
             return Ok(date);
         }
-        let day = match squeezed.as_str() {
-            "today" | "idag" | "i dag" | "now" | "nu" => Some(today),
-            "tomorrow" | "imorgon" | "i morgon" => today.checked_add_days(Days::new(1)),
-            "yesterday" | "igår" | "i går" => today.checked_sub_days(Days::new(1)),
-            "end of month" | "eom" | "månadens slut" | "slutet av månaden" => {
-                Some(end_of_month(today))
-            }
-            "end of year" | "eoy" | "årets slut" | "slutet av året" => Some(end_of_year(today)),
-            other => relative(other, today).or_else(|| day_first(other)),
+        let is = |list: fn(&Days) -> &Vec<String>| is_one(&squeezed, |words| list(&words.days));
+        let day = if is(|days| &days.today) {
+            Some(today)
+        } else if is(|days| &days.tomorrow) {
+            today.checked_add_days(Advance::new(1))
+        } else if is(|days| &days.yesterday) {
+            today.checked_sub_days(Advance::new(1))
+        } else if is(|days| &days.end_of_month) {
+            Some(end_of_month(today))
+        } else if is(|days| &days.end_of_year) {
+            Some(end_of_year(today))
+        } else {
+            relative(&squeezed, today).or_else(|| day_first(&squeezed))
         };
         day.map(Self::Day)
             .or_else(|| named_month(&squeezed))
@@ -65,22 +70,6 @@ fn day_first(text: &str) -> Option<NaiveDate> {
     )
 }
 
-/// The months in the two languages; each is known by its first three letters or more.
-const MONTHS: [[&str; 2]; 12] = [
-    ["january", "januari"],
-    ["february", "februari"],
-    ["march", "mars"],
-    ["april", "april"],
-    ["may", "maj"],
-    ["june", "juni"],
-    ["july", "juli"],
-    ["august", "augusti"],
-    ["september", "september"],
-    ["october", "oktober"],
-    ["november", "november"],
-    ["december", "december"],
-];
-
 /// `31 Mar 2027`, `den 31 mars 2027`, `March 31st, 2027`, `nov 2026`: as days and months are shown, and as they are said.
 fn named_month(text: &str) -> Option<PartialDate> {
     let mut figures = Vec::new();
@@ -89,11 +78,11 @@ fn named_month(text: &str) -> Option<PartialDate> {
     for part in parts.filter(|part| !part.is_empty()) {
         if part.starts_with(|letter: char| letter.is_ascii_digit()) {
             figures.push(part);
-        } else if let Some(named) = month_of(part) {
+        } else if let Some(named) = super::month(part) {
             if month.replace(named).is_some() {
                 return None;
             }
-        } else if !matches!(part, "den" | "the" | "of" | "i") {
+        } else if !is_one(part, |words| &words.dates.between) {
             return None;
         }
     }
@@ -112,20 +101,10 @@ fn named_month(text: &str) -> Option<PartialDate> {
     let end = day.find(|letter: char| !letter.is_ascii_digit());
     let (day, ordinal) = day.split_at(end.unwrap_or(day.len()));
     let day = (day.len() <= 2
-        && matches!(
-            ordinal,
-            "" | "st" | "nd" | "rd" | "th" | ":e" | ":a" | "e" | "a"
-        ))
+        && (ordinal.is_empty() || is_one(ordinal, |words| &words.dates.ordinals)))
     .then(|| day.parse().ok())
     .flatten()?;
     NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::Day)
-}
-
-/// The number of the month that a word names.
-fn month_of(word: &str) -> Option<u32> {
-    let names = |names: &[&str; 2]| names.iter().any(|name| name.starts_with(word));
-    let at = MONTHS.iter().position(names).filter(|_| word.len() >= 3)?;
-    u32::try_from(at + 1).ok()
 }
 
 #[cfg(test)]

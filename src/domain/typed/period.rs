@@ -1,11 +1,12 @@
-//! Periods as people type them, in English or Swedish.
+//! Periods as people type them.
 
+use super::{is_one, number, unit};
 use crate::domain::period::{LARGEST, Period, Span};
 use crate::domain::problem::Problem;
 use crate::domain::text::key;
 
 impl Period {
-    /// Reads a period as people type it, in English or Swedish.
+    /// Reads a period as people type it, in any of the languages.
     ///
     /// # Errors
     /// `period_unreadable`, `period_zero`, `period_negative`, `period_no_whole` or `period_too_long`, with the text.
@@ -13,15 +14,7 @@ impl Period {
         let trimmed = text.trim();
         let typed = key(&with_decimals(trimmed));
         let problem = |key| Problem::usage(key).with("text", trimmed);
-        if matches!(
-            typed.as_str(),
-            "session"
-                | "browser session"
-                | "sessionen"
-                | "webbläsarsession"
-                | "until the end of the browser session"
-                | "tills webbläsarsessionen är slut"
-        ) {
+        if is_one(&typed, |words| &words.periods.session) {
             return Ok(Self::Session);
         }
         if let Some(period) = Self::from_iso(&typed.to_uppercase()) {
@@ -34,7 +27,8 @@ impl Period {
         let mut rest = parts.as_slice();
         let mut span = Span::default();
         while !rest.is_empty() {
-            if let [Part::Word("and" | "och"), behind @ ..] = rest
+            if let [Part::Word(word), behind @ ..] = rest
+                && is_one(word, |words| &words.periods.and)
                 && rest.len() < parts.len()
             {
                 rest = behind;
@@ -171,25 +165,29 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
 
 /// The figure that some parts begin with, in digits or in words, and what stands behind it.
 fn figure<'p, 't>(parts: &'p [Part<'t>]) -> Option<(Figure, &'p [Part<'t>])> {
-    let half = |word: &str| matches!(word, "half" | "halvt" | "halv");
+    let half = |word: &str| is_one(word, |words| &words.periods.half);
+    let article = |word: &str| is_one(word, |words| &words.periods.article);
+    let of_half = |word: &str| is_one(word, |words| &words.periods.of_half);
     let (mut found, mut rest) = match parts {
-        [
-            Part::Word("a" | "an" | "one" | "ett" | "en"),
-            Part::Word(word),
-            rest @ ..,
-        ] if half(word) => (Figure::HALF, rest),
-        [Part::Word("half"), Part::Word("a" | "an"), rest @ ..] => (Figure::HALF, rest),
+        [Part::Word(one), Part::Word(word), rest @ ..] if article(one) && half(word) => {
+            (Figure::HALF, rest)
+        }
+        [Part::Word(word), Part::Word(one), rest @ ..] if half(word) && of_half(one) => {
+            (Figure::HALF, rest)
+        }
         [Part::Word(word), rest @ ..] if half(word) => (Figure::HALF, rest),
         [Part::Figure(figure), rest @ ..] => (*figure, rest),
-        [Part::Word(word), rest @ ..] => (Figure::of(number_word(word)?, ""), rest),
+        [Part::Word(word), rest @ ..] => (Figure::of(&number(word)?.to_string(), ""), rest),
         [] => return None,
     };
     if let [
-        Part::Word("and" | "och"),
-        Part::Word("a" | "ett" | "en"),
+        Part::Word(and),
+        Part::Word(one),
         Part::Word(word),
         behind @ ..,
     ] = rest
+        && is_one(and, |words| &words.periods.and)
+        && article(one)
         && half(word)
         && found.decimals == 0
     {
@@ -202,42 +200,17 @@ fn figure<'p, 't>(parts: &'p [Part<'t>]) -> Option<(Figure, &'p [Part<'t>])> {
     Some((found, rest))
 }
 
-/// The digits of a number in words.
-fn number_word(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "a" | "an" | "one" | "ett" | "en" => "1",
-        "two" | "två" => "2",
-        "three" | "tre" => "3",
-        "four" | "fyra" => "4",
-        "five" | "fem" => "5",
-        "six" | "sex" => "6",
-        "seven" | "sju" => "7",
-        "eight" | "åtta" => "8",
-        "nine" | "nio" => "9",
-        "ten" | "tio" => "10",
-        "eleven" | "elva" => "11",
-        "twelve" | "tolv" => "12",
-        _ => return None,
-    })
-}
-
 /// How many of a unit of ISO 8601 a word stands for, its letter, and whether it is one of the clock.
 fn unit_word(word: &str) -> Option<(u64, char, bool)> {
-    let (letter, time) = match word {
-        "halvår" => return Some((6, 'M', false)),
-        "quarter" | "quarters" | "kvartal" => return Some((3, 'M', false)),
-        "y" | "yr" | "yrs" | "year" | "years" | "år" | "års" => ('Y', false),
-        "m" | "mo" | "mon" | "month" | "months" | "mån" | "månad" | "månader" | "mnd" => {
-            ('M', false)
-        }
-        "w" | "wk" | "week" | "weeks" | "v" | "vecka" | "veckor" => ('W', false),
-        "d" | "day" | "days" | "dag" | "dagar" | "dygn" => ('D', false),
-        "h" | "hr" | "hrs" | "hour" | "hours" | "t" | "tim" | "timme" | "timmar" => ('H', true),
-        "min" | "mins" | "minute" | "minutes" | "minut" | "minuter" => ('M', true),
-        "s" | "sec" | "secs" | "second" | "seconds" | "sek" | "sekund" | "sekunder" => ('S', true),
-        _ => return None,
+    let Period::Span(span) = unit(word)? else {
+        return None;
     };
-    Some((1, letter, time))
+    let (calendar, clock) = span.figures();
+    let calendar = calendar.map(|(times, letter)| (times, letter, false));
+    let clock = clock.map(|(times, letter)| (times, letter, true));
+    let mut units = calendar.into_iter().chain(clock);
+    let (times, letter, time) = units.find(|(times, ..)| *times > 0)?;
+    Some((times.into(), letter, time))
 }
 
 #[cfg(test)]
