@@ -100,6 +100,7 @@ fn machine() -> Machine {
         project.as_ref().map(|project| of(project).to_owned())
     };
     Machine {
+        locales: ropa::words::LOCALES,
         environment: Environment {
             home: BaseDirs::new().map(|user| user.home_dir().to_owned()),
             configuration_directory: directory(ProjectDirs::config_dir),

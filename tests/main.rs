@@ -7,6 +7,7 @@ mod cli;
 mod exchange;
 mod faults;
 mod fuzz;
+mod language;
 mod manual;
 mod markdown;
 mod rules;

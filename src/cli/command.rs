@@ -10,6 +10,7 @@ use super::{
     act, check, due, export, history, identity, import, list, manual, new, place, redact, show,
     standing, waive,
 };
+use crate::domain::language::Language;
 use crate::due::ActKind;
 use crate::due::act::Asks;
 use crate::exchange::document::{Block, Inline, Table};
@@ -53,7 +54,7 @@ const fn making(name: &'static str, parameters: &'static [Parameter], action: Ac
 /// Why a save is made; the journal keeps it.
 const BECAUSE: Parameter = option("because", Takes::Text);
 
-const LANGUAGE: Takes = Takes::Choice(&["en", "sv"]);
+const LANGUAGE: Takes = Takes::Choice(Language::CODES);
 const TEXT_OR_JSON: Takes = Takes::Choice(&["text", "json"]);
 
 /// What can stand with every command; its words are `cli.option.NAME`.

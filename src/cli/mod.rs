@@ -61,8 +61,10 @@ pub enum Outcome {
 /// Runs what the arguments ask for, the program's own name first. Data go to the output, messages to the messages.
 pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) -> Outcome {
     let configuration = Configuration::load(&machine.environment);
-    let tongue = setting::tongue(arguments, &machine.environment, configuration.as_ref().ok());
-    let words = match Words::load(tongue.spoken).or_else(|_| Words::load(Language::ENGLISH)) {
+    let tongue = setting::tongue(arguments, &machine, configuration.as_ref().ok());
+    let words = Words::of(machine.locales, tongue.spoken)
+        .or_else(|_| Words::of(machine.locales, Language::ENGLISH));
+    let words = match words {
         Ok(words) => Rc::new(words),
         Err(problem) => {
             // Without words only the plain text of the problem is left; a test keeps that from happening.

@@ -25,7 +25,7 @@ use crate::session::output::{Guard, Own};
 use crate::session::seen::Memory;
 use crate::session::{Session, Surroundings, restoring};
 use crate::store::Purpose;
-use crate::words::Words;
+use crate::words::{Locale, Words};
 
 /// What only the process can give.
 #[derive(Clone)]
@@ -36,6 +36,8 @@ pub struct Machine {
     pub clock: Rc<dyn Fn() -> DateTime<FixedOffset>>,
     /// Gives the id of a new register.
     pub new_id: Rc<dyn Fn() -> String>,
+    /// The languages that can be spoken, each with its words.
+    pub locales: &'static [Locale],
     /// Gives the salt of a change set: 32 random hexadecimal digits.
     pub new_salt: Rc<dyn Fn() -> String>,
     /// Begins to catch Ctrl-C; nothing where nobody sees the messages.
@@ -213,21 +215,22 @@ pub(super) struct Tongue {
 /// Finds the language. An unknown one in the option is the parser's to refuse.
 pub(super) fn tongue(
     arguments: &[OsString],
-    environment: &Environment,
+    machine: &Machine,
     configuration: Option<&Configuration>,
 ) -> Tongue {
-    let known = |code: &str| {
-        Language::ALL
-            .into_iter()
-            .find(|language| language.code() == code)
-    };
+    let environment = &machine.environment;
+    let languages = || machine.locales.iter().map(|locale| locale.language);
+    let known = |code: &str| languages().find(|language| language.code() == code);
     let option = language_asked(arguments).and_then(known);
     let variable = environment.raw("ROPA_LANG");
     let named = variable.and_then(OsStr::to_str).and_then(known);
     let asked = option.or(named);
     let spoken = asked
         .or_else(|| configuration.and_then(|configuration| configuration.language))
-        .or_else(|| environment.locale.as_deref().and_then(Language::from_code))
+        .or_else(|| {
+            let locale = environment.locale.as_deref()?;
+            Language::among(languages(), locale)
+        })
         .unwrap_or_default();
     let problem = (option.is_none() && named.is_none())
         .then_some(variable)
@@ -257,6 +260,7 @@ pub(super) fn setting(
         new_id,
         new_salt,
         interrupt,
+        ..
     } = machine;
     if let Some(fixed) = environment.raw("ROPA_NOW") {
         let fixed = fixed

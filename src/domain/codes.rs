@@ -1,6 +1,8 @@
 //! Closed sets of codes and vocabularies: the codes are stored, their labels come from the locale files
 //! or, where the law names them, from the law data.
 
+use super::language::Language;
+
 /// A set of codes that a field takes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CodeSet {
@@ -147,9 +149,15 @@ choices! {
     Answered "answer" { Yes "yes", No "no" }
     /// Whether a save is asked why it is made, or must say so.
     SaveReasons "reasons" { Ask "ask", Require "require" }
-    /// The language of a register's content.
-    ContentLanguage "language" { English "en", Swedish "sv" }
 }
+
+/// The language of a register's content: one that the program speaks.
+pub static LANGUAGE: CodeSet = CodeSet {
+    name: "language",
+    codes: Language::CODES,
+    closed: true,
+    labels: Labels::Locale,
+};
 
 /// Sets that only name things: stored as text, not branched on.
 macro_rules! sets {

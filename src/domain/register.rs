@@ -161,10 +161,8 @@ impl Register {
     /// The language of the register's content, where it is recorded.
     #[must_use]
     pub fn language(&self) -> Option<super::language::Language> {
-        use super::codes::Choice;
-        self.about
-            .language
-            .and_then(|language| super::language::Language::from_code(language.code()))
+        let code = self.about.language.as_deref()?;
+        super::language::Language::from_code(code)
     }
 
     /// The records of a kind, in natural order of their references; the register's own data is one record.

@@ -12,8 +12,8 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
 
-/// How a holding's day is worked out: `runs from 30 Apr 2024, rounded to the end of 2024, plus 7 years: keep through
-/// 31 Dec 2031, erase from 1 Jan 2032`. Where the rule gives no day, why not.
+/// How a holding's day is worked out: `runs from 30 April 2024, rounded to the end of 2024, plus 7 years: keep through
+/// 31 December 2031, erase from 1 January 2032`. Where the rule gives no day, why not.
 #[must_use]
 pub fn explain(lexicon: &Lexicon, register: &Register, holding: &Holding) -> String {
     let id = holding.head.id;

@@ -177,7 +177,7 @@ pub const fn kind_key(kind: Statutory) -> &'static str {
     }
 }
 
-/// The worked examples of a statutory period, in words: `from 31 Dec 2024: keep through 31 Dec 2031`.
+/// The worked examples of a statutory period, in words: `from 31 December 2024: keep through 31 December 2031`.
 #[must_use]
 pub fn examples(statutory: &Retention, lexicon: &Lexicon) -> Vec<String> {
     let words = &lexicon.words;

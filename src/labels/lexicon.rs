@@ -16,7 +16,6 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
-use crate::domain::text::SortKey;
 use crate::domain::value::{Id, Value};
 use crate::law::{Instrument, Law};
 use crate::words::Words;
@@ -188,7 +187,6 @@ impl Lexicon {
     /// The countries, `EU` and `EEA` first, then by name: code, name, and other names to be found by, one a line.
     #[must_use]
     pub fn countries(&self) -> Vec<LabelledCode> {
-        let language = self.language();
         let codes = self.law.codes_countries();
         let mut countries: Vec<LabelledCode> = codes
             .into_iter()
@@ -205,7 +203,7 @@ impl Lexicon {
         countries.sort_by_cached_key(|(code, name, _)| {
             (
                 !matches!(code.as_str(), "EU" | "EEA"),
-                SortKey::new(name, language),
+                self.words.sort_key(name),
             )
         });
         countries

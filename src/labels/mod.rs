@@ -6,6 +6,7 @@
 pub mod columns;
 mod lexicon;
 mod standing;
+mod waived;
 
 pub use lexicon::{LabelledCode, Lexicon};
 pub use standing::answers_of;

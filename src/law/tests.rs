@@ -205,6 +205,63 @@ fn every_text_is_there_in_english_and_swedish() {
     }
 }
 
+/// What stands for Swedish in a table and in what stands in it, by its keys: its own texts, and texts without any other.
+fn in_swedish(path: &str, table: &toml::de::DeTable<'_>, found: &mut Vec<(String, String)>) {
+    use toml::de::DeValue;
+    for (key, value) in table {
+        let key = key.get_ref().as_ref();
+        let path = format!("{path}.{key}");
+        match value.get_ref() {
+            DeValue::Table(inner) => in_swedish(&path, inner, found),
+            DeValue::Array(list) => {
+                for (at, item) in list.iter().enumerate() {
+                    if let DeValue::Table(inner) = item.get_ref() {
+                        in_swedish(&format!("{path}[{at}]"), inner, found);
+                    }
+                }
+            }
+            DeValue::String(text) if ["sv", "source", "law"].contains(&key) => {
+                found.push((path, text.to_string()));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn no_english_is_left_in_swedish() {
+    const ENGLISH: [&str; 14] = [
+        "the",
+        "of",
+        "and",
+        "Art.",
+        "Arts.",
+        "Commission",
+        "Decision",
+        "Regulation",
+        "Regulations",
+        "Directive",
+        "regulations",
+        "referring",
+        "its",
+        "adequacy",
+    ];
+    let mut left = Vec::new();
+    for (file, text) in shipped_files() {
+        let mut table = toml::de::DeTable::parse(text).unwrap();
+        label::gather(table.get_mut()).unwrap();
+        let mut texts = Vec::new();
+        in_swedish(file, table.get_ref(), &mut texts);
+        left.extend(texts.into_iter().filter(|(path, text)| {
+            let mut words = text.split([' ', ',', ';', '(', ')']);
+            !path.contains(".meta.")
+                && text != "Isle of Man"
+                && words.any(|word| ENGLISH.contains(&word))
+        }));
+    }
+    assert_eq!(left, []);
+}
+
 #[test]
 fn labels_fall_back_to_english_then_to_the_code() {
     let named = |name: &str| {

@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, Weekday};
 
 use crate::domain::change::Edit;
-use crate::domain::codes::{Choice, ContentLanguage, RecordStatus};
+use crate::domain::codes::RecordStatus;
 use crate::domain::field::{Head, Record};
 use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
@@ -151,7 +151,7 @@ pub fn register(
         },
         id: Some(id.clone()),
         title: Some(source.text("register", "title")),
-        language: ContentLanguage::from_code(language.code()),
+        language: Some(source.language().code().to_owned()),
         default_review_interval: Some(Period::of(1, 0, 0)),
         notes: Some(source.text("register", "notes")),
         ..RegisterData::default()

@@ -51,6 +51,8 @@ const ABOUT: [&str; 4] = ["named", "template", "withdrawn", "none"];
 /// The data files, with a made-up place chosen.
 #[derive(Debug)]
 pub struct Source {
+    /// The language that the texts are in.
+    language: Language,
     structure: Map<String, Json>,
     texts: Map<String, Json>,
     /// Name, genitive and mail domain of the place, under the words that stand for them.
@@ -79,8 +81,8 @@ impl Source {
     pub fn read(language: Language, random: &mut Random) -> Result<Self, Problem> {
         let structure = parse(STRUCTURE)?;
         let own = TEXTS.iter().find(|(code, _)| *code == language.code());
-        let texts = own.or(TEXTS.first()).map(|(_, texts)| *texts);
-        let texts = texts.map_or_else(|| Ok(Map::new()), parse)?;
+        let (code, texts) = *own.or(TEXTS.first()).ok_or_else(|| broken("texts"))?;
+        let texts = parse(texts)?;
         let places = structure.get("places").and_then(Json::as_array);
         let place = places
             .and_then(|places| random.pick(places))
@@ -95,10 +97,17 @@ impl Source {
             })
             .collect();
         Ok(Self {
+            language: Language::new(code),
             structure,
             texts,
             place,
         })
+    }
+
+    /// The language that the texts are in.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// A text of the file.

@@ -6,9 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::*;
 use crate::domain::change::{Change, Facts, changes_of};
-use crate::domain::codes::{
-    ActivityRole, Choice, CodeSet, ContentLanguage, RetentionScope, SaveReasons,
-};
+use crate::domain::codes::{ActivityRole, Choice, CodeSet, LANGUAGE, RetentionScope, SaveReasons};
 use crate::domain::field::Answer;
 use crate::domain::kind::{FieldKind, Target};
 use crate::domain::records::{Retention, Transfer};
@@ -142,7 +140,7 @@ fn every_code_of_every_closed_set_occurs() {
     let mut missing = Vec::new();
     for (name, (set, used)) in &sets {
         // A register has one language; the sample of the other language has the other code.
-        if set.closed && *name != ContentLanguage::SET.name && *name != SaveReasons::SET.name {
+        if set.closed && *name != LANGUAGE.name && *name != SaveReasons::SET.name {
             missing.extend(
                 set.codes
                     .iter()

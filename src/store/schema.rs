@@ -23,7 +23,7 @@ pub const MIGRATIONS: &[&str] = &[
 const FINGERPRINTS: &[&str] = &[
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "aee70968599cf2055dc3c14d79e5a026a33c5b6cf05833023ad4d81283d9882a",
-    "de386e9ad4ba3db4522df32bc81d96abbbef835509b24b62c9915907d538d9bf",
+    "131773fc7a47f5aa64bbe3433551ce6bdee0498da46d09f2644e84422c50ac77",
 ];
 
 /// An object of a schema as `SQLite` lists it: a table, view, index or trigger.

@@ -9,6 +9,7 @@ use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
 use super::request::{Pending, Reply};
 use super::screen::welcome::CHOICES;
+use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
@@ -39,10 +40,11 @@ impl App {
     }
 
     fn languages(&self) -> Vec<(String, String)> {
-        let label = |language: Language| self.word(&format!("code.language.{}", language.code()));
-        Language::ALL
-            .into_iter()
-            .map(|language| (language.code().to_owned(), label(language)))
+        let words = &self.setting.lexicon.words;
+        let label = |code: &str| words.code(&LANGUAGE, code).to_owned();
+        let codes = LANGUAGE.codes.iter();
+        codes
+            .map(|code| ((*code).to_owned(), label(code)))
             .collect()
     }
 

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::plural::Plurals;
 use super::shell::quoted;
-use crate::domain::codes::CodeSet;
+use crate::domain::codes::{CodeSet, LANGUAGE};
 use crate::domain::field::Section;
 use crate::domain::kind::RecordKind;
 use crate::domain::language::{Language, shipped};
 use crate::domain::problem::Problem;
+use crate::domain::text::order::{Alphabet, SortKey};
 
 /// A language with its files.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Locale {
     /// The language.
     pub language: Language,
@@ -52,6 +54,8 @@ pub struct Words {
     behind: HashMap<String, String>,
     lists_behind: HashMap<String, Vec<String>>,
     locales: &'static [Locale],
+    pub(super) plurals: Plurals,
+    alphabet: Alphabet,
 }
 
 impl Words {
@@ -75,14 +79,24 @@ impl Words {
         } else {
             read(locales, Language::ENGLISH)?
         };
-        Ok(Self {
+        let mut words = Self {
             language,
             texts,
             lists,
             behind,
             lists_behind,
             locales,
-        })
+            plurals: Plurals::default(),
+            alphabet: Alphabet::default(),
+        };
+        words.name_languages()?;
+        words.plurals = Plurals::read(words.list("plural.rules")).ok_or_else(|| {
+            Problem::cannot("locale_broken")
+                .with("file", "phrases")
+                .with("reason", "plural.rules")
+        })?;
+        words.alphabet = Alphabet::new(words.list("sort.last"), words.list("sort.as"));
+        Ok(words)
     }
 
     /// The same words in another of the languages.
@@ -97,6 +111,29 @@ impl Words {
     #[must_use]
     pub const fn language(&self) -> Language {
         self.language
+    }
+
+    /// Takes the name of a language that these words do not know from its own.
+    fn name_languages(&mut self) -> Result<(), Problem> {
+        for locale in self.locales {
+            let key = format!("code.{}.{}", LANGUAGE.name, locale.language.code());
+            if self.find(&key).is_none() {
+                let (mut own, _) = read(self.locales, locale.language)?;
+                self.texts.extend(own.remove_entry(&key));
+            }
+        }
+        Ok(())
+    }
+
+    /// The languages that the program speaks.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.locales.iter().map(|locale| locale.language)
+    }
+
+    /// What a text is sorted by in this language.
+    #[must_use]
+    pub fn sort_key(&self, text: &str) -> SortKey {
+        SortKey::new(text, &self.alphabet)
     }
 
     /// Every key with its text, for tests of completeness.

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod phrase;
+mod plural;
 mod shell;
 mod visible;
 

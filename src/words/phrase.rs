@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::catalogue::{Words, fill};
+use super::plural::REST;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
-use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::text::cut;
@@ -69,8 +69,32 @@ impl Words {
     /// A number with its noun: `count.KEY.one` or `count.KEY.many`, with `{n}`.
     #[must_use]
     pub fn count(&self, key: &str, n: usize) -> String {
-        let form = if n == 1 { "one" } else { "many" };
-        self.fill(&format!("count.{key}.{form}"), &[("n", &n.to_string())])
+        let n = u64::try_from(n).unwrap_or(u64::MAX);
+        self.counted(&format!("count.{key}"), n, &self.number(n))
+    }
+
+    /// The text of a key in the form that a number asks for; where it lacks that form, as for any other number.
+    fn counted(&self, key: &str, n: u64, shown: &str) -> String {
+        let form = self.plurals.category(n);
+        let forms = [form, "other", REST];
+        let text = forms
+            .iter()
+            .find_map(|form| self.find(&format!("{key}.{form}")));
+        fill(text.unwrap_or(key), &[("n", shown)])
+    }
+
+    /// A number with its figures in groups, as the language writes it: `3,150`, `3 150`.
+    #[must_use]
+    pub fn number(&self, n: u64) -> String {
+        let figures = n.to_string();
+        let mut out = String::with_capacity(figures.len() + 8);
+        for (at, figure) in figures.chars().enumerate() {
+            if at > 0 && (figures.len() - at).is_multiple_of(3) {
+                out.push_str(self.get("number.group"));
+            }
+            out.push(figure);
+        }
+        out
     }
 
     /// A number of bytes in megabytes, with one decimal.
@@ -98,12 +122,10 @@ impl Words {
         let parts: Vec<String> = calendar
             .chain(clock)
             .filter(|((figure, _), _)| *figure > 0)
+            // In groups they could be read, and typed again, as decimals: 1,500 days.
             .map(|((figure, _), unit)| {
-                let form = if figure == 1 { "one" } else { "many" };
-                self.fill(
-                    &format!("period.{unit}.{form}"),
-                    &[("n", &figure.to_string())],
-                )
+                let key = format!("period.{unit}");
+                self.counted(&key, figure.into(), &figure.to_string())
             })
             .collect();
         self.and(&parts)
@@ -119,7 +141,7 @@ impl Words {
         }
     }
 
-    /// A day in words: `30 Apr 2024`, `30 apr 2024`.
+    /// A day in words: `30 April 2024`, `30 apr 2024`.
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
         use chrono::Datelike;
@@ -174,10 +196,6 @@ impl Words {
     }
 
     fn citation(&self, part: &str) -> String {
-        if self.language() == Language::ENGLISH {
-            return part.to_owned();
-        }
-        // Swedish cites Art. 6(1)(a) as `artikel 6.1 a`.
         let mut out = String::new();
         for (index, piece) in part
             .split(['(', ')'])
@@ -186,11 +204,10 @@ impl Words {
         {
             let number = piece.bytes().all(|byte| byte.is_ascii_digit());
             match (index, number) {
-                (0, _) => {}
-                (_, true) => out.push('.'),
-                (_, false) => out.push(' '),
+                (0, _) => out.push_str(piece),
+                (_, true) => out += &self.fill("phrase.paragraph", &[("n", piece)]),
+                (_, false) => out += &self.fill("phrase.point", &[("n", piece)]),
             }
-            out.push_str(piece);
         }
         out
     }

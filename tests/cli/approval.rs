@@ -34,7 +34,7 @@ fn an_approved_record_that_was_changed_since_says_so_everywhere_but_in_json() {
     assert!(listed.contains("Approved, changed since"), "{listed}");
     let shown = on(&["show", "A1"]).done();
     assert!(
-        shown.contains("21 Nov 2026 (changed since: Name (last on 21 Nov 2026, change "),
+        shown.contains("21 November 2026 (changed since: Name (last on 21 November 2026, change "),
         "{shown}"
     );
     let swedish = on(&["--lang", "sv", "export"]).done();

@@ -133,7 +133,8 @@ fn law_data_of_the_users_own_count_and_broken_ones_are_told() {
     home.write(".config/ropa/law/adequacy.toml", own);
     let places = home.ropa(&["config"]).done();
     assert!(
-        places.contains("adequacy.toml") && places.contains("Law data checked up to: 1 Jan 2030"),
+        places.contains("adequacy.toml")
+            && places.contains("Law data checked up to: 1 January 2030"),
         "{places}"
     );
     assert_eq!(

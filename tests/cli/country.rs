@@ -8,11 +8,11 @@ fn what_was_struck_down_later_is_never_called_valid() {
     let home = Home::new();
     let text = home.ropa(&["country", "US", "--on", "2017-01-01"]).done();
     assert!(
-        text.starts_with("United States (US), 1 Jan 2017\nCovered on that date by an adequacy decision that was later declared invalid."),
+        text.starts_with("United States (US), 1 January 2017\nCovered on that date by an adequacy decision that was later declared invalid."),
         "{text}"
     );
     assert!(
-        text.contains("(EU) 2016/1250") && text.contains("16 Jul 2020"),
+        text.contains("(EU) 2016/1250") && text.contains("16 July 2020"),
         "{text}"
     );
     let json = home
@@ -77,7 +77,7 @@ fn the_answer_names_its_source_and_how_sure_it_is() {
     let text = home.ropa(&["country", "US"]).done();
     assert!(
         text.contains("\nSource: ")
-            && text.contains("The law data were last checked on 8 Oct 2026"),
+            && text.contains("The law data were last checked on 8 October 2026"),
         "{text}"
     );
     let sweden = home.ropa(&["country", "Sverige"]).done();

@@ -67,7 +67,7 @@ fn a_schedule_from_the_law_and_holdings_of_nine_years_are_two_changes() {
     assert_eq!(made["law"][0], "Bokföringslag (1999:1078) 7 kap. 2 §");
     assert_eq!(made["law_sets"], "minimum");
     assert_eq!(made["rounding"], "end_of_calendar_year");
-    assert!(made["notes"].as_str().unwrap().contains("31 Dec 2031"));
+    assert!(made["notes"].as_str().unwrap().contains("31 December 2031"));
     let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
     assert_eq!(log[0]["changes"], 10, "{log}");
     let due = erasures(&home, "2026-11-21");
@@ -250,12 +250,12 @@ fn what_is_kept_longer_says_why_and_by_which_law() {
     assert!(markdown.contains("PreskL 2 §") && markdown.contains("Open claim"));
     // An auditor reads when it goes, not only when the rule alone would have let it go.
     assert!(
-        markdown.contains("extended to 31 Dec 2028")
-            && markdown.contains("; erase from 1 Jan 2029"),
+        markdown.contains("extended to 31 December 2028")
+            && markdown.contains("; erase from 1 January 2029"),
         "{markdown}"
     );
     let shown = on(&["show", "A1/R2/H1"]).done();
-    assert!(shown.contains("Keep until: 31 Dec 2028"), "{shown}");
+    assert!(shown.contains("Keep until: 31 December 2028"), "{shown}");
 }
 
 #[test]
@@ -445,7 +445,7 @@ fn a_disposal_names_its_decision_extent_and_witness_and_the_change_that_recorded
         let text = on(arguments).done();
         for part in [
             "Gallringsbeslut KA 2024:17",
-            "1 Mar 2024",
+            "1 March 2024",
             "18 pärmar",
             "Arkivarien",
             "Nämnden § 14",

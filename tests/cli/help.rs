@@ -20,6 +20,7 @@ pub fn said(arguments: &[&str]) -> String {
         .map(OsString::from)
         .collect();
     let machine = Machine {
+        locales: ropa::words::LOCALES,
         environment: Environment {
             variables: HashMap::new(),
             ..Environment::default()

@@ -71,7 +71,7 @@ fn due_says_what_is_near_and_ends_with_1_while_something_is_overdue() {
         items[0],
         json!({
             "date": "2026-11-01", "days": -20, "kind": "review", "ref": "A2", "activity": "A2",
-            "title": "Newsletter", "reason": "due on 1 Nov 2026"
+            "title": "Newsletter", "reason": "due on 1 November 2026"
         })
     );
     assert_eq!(items[1]["activity"], Json::Null);
@@ -327,8 +327,8 @@ fn the_disposal_log_says_which_time_it_is_of() {
     let whole = log(&[]);
     assert!(whole.contains("\nThe whole log.\n"), "{whole}");
     assert!(whole.contains("Ticket &#124; 7"), "{whole}");
-    assert!(log(&from).contains("\nSince 1 Jan 2026.\n"));
-    assert!(log(&to).contains("\nUntil 30 Jun 2026.\n"));
+    assert!(log(&from).contains("\nSince 1 January 2026.\n"));
+    assert!(log(&to).contains("\nUntil 30 June 2026.\n"));
     let both = log(&[from, to].concat());
-    assert!(both.contains("\nFrom 1 Jan 2026 to 30 Jun 2026.\n"));
+    assert!(both.contains("\nFrom 1 January 2026 to 30 June 2026.\n"));
 }

@@ -154,7 +154,7 @@ fn a_record_is_shown_with_its_three_answers() {
         "\n  P1  Pay salaries\n    Legal basis: Contract with the data subject, Legal obligation\n",
         "\n      Period: 7 years (from the schedule)\n",
         "H1  2019\n",
-        "Keep until: 31 Dec 2026\n",
+        "Keep until: 31 December 2026\n",
     ] {
         assert!(shown.contains(line), "{line:?} in {shown}");
     }

@@ -92,7 +92,7 @@ fn a_field_that_was_taken_out_says_so_everywhere() {
     for arguments in [&["show", "A2"][..], &["show", "A2", "--format", "markdown"]] {
         let shown = home.on("r.sqlite", arguments).done();
         assert!(
-            shown.contains("21 Nov 2026") && shown.contains("asked for"),
+            shown.contains("21 November 2026") && shown.contains("asked for"),
             "{shown}"
         );
     }

@@ -202,6 +202,7 @@ fn value(takes: Takes, dice: &mut Dice) -> String {
 fn run(words: &[&str]) -> (u8, String, String) {
     let now = DateTime::parse_from_rfc3339("2026-11-21T08:03:00+01:00").unwrap();
     let machine = Machine {
+        locales: ropa::words::LOCALES,
         environment: Environment {
             columns: None,
             home: Some(PathBuf::from("home")),

@@ -46,8 +46,8 @@ fn nine_years() -> Screen {
         .keys("enter")
         .typed("2025")
         .sees("9 batches")
-        .sees("2017: runs from 31 Dec 2017, keep until 31 Dec 2024")
-        .sees("2025: runs from 31 Dec 2025, keep until 31 Dec 2032")
+        .sees("2017: runs from 31 December 2017, keep until 31 December 2024")
+        .sees("2025: runs from 31 December 2025, keep until 31 December 2032")
         .keys("ctrl-s")
         .sees("Batches under Accounting records (A1/R1): 2017 – 2025 (change ");
     screen
@@ -69,7 +69,7 @@ fn from_the_law_to_the_proof() {
         .sees("A1/R1/H1 2017")
         .sees("Next three months (1)")
         .sees("Later (6)")
-        .sees("689 days overdue. Runs from 31 Dec");
+        .sees("689 days overdue. Runs from 31");
     // The two overdue ones together, with evidence.
     screen
         .keys("space down space a")
@@ -129,8 +129,8 @@ fn from_the_law_to_the_proof() {
         "IT operations",
         "Deleted with the storage's own command",
         "Ticket 4711",
-        "31 Dec 2031",
-        "1 Jan 2032",
+        "31 December 2031",
+        "1 January 2032",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -331,10 +331,10 @@ fn an_item_opens_in_its_form_at_its_field_and_is_acted_on_from_there() {
     screen.keys("d enter").sees("Batch H1");
     assert_eq!(screen.app.focus().as_deref(), Some("started_on"));
     screen
-        .sees("Runs from 31 Dec 2017, rounded to the end of 2017, plus 7 years: must be kept until 31 Dec 2024")
+        .sees("Runs from 31 December 2017, rounded to the end of 2017, plus 7 years: must be kept until 31 December 2024")
         .keys("enter ctrl-u")
         .typed("2019-05-01")
-        .sees("Runs from 1 May 2019, rounded to the end of 2019, plus 7 years: must be kept until 31 Dec 2026")
+        .sees("Runs from 1 May 2019, rounded to the end of 2019, plus 7 years: must be kept until 31 December 2026")
         .keys("esc A")
         .sees("Save the form first");
     screen
@@ -345,7 +345,7 @@ fn an_item_opens_in_its_form_at_its_field_and_is_acted_on_from_there() {
     // The form shows what was recorded.
     screen
         .go_to("disposed_on")
-        .sees("21 Nov 2026")
+        .sees("21 November 2026")
         .keys("esc esc esc");
     assert_eq!(screen.app.focus(), None);
 }
@@ -496,7 +496,7 @@ fn the_log_is_narrowed_to_a_stretch_of_time_and_written_as_json() {
         .keys("ctrl-u")
         .typed("2025-12")
         .keys("enter")
-        .sees("From 1 Jan 2025 to 31 Dec 2025.")
+        .sees("From 1 January 2025 to 31 December 2025.")
         .sees("No disposals in this period.");
     screen
         .keys("f backspace enter backspace enter")

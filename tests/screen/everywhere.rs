@@ -7,7 +7,7 @@ use ropa::tui::request::Input;
 use crate::support::screen::Screen;
 
 /// Ways to every kind of screen and overlay of the sample.
-const WAYS: &[&str] = &[
+pub const WAYS: &[&str] = &[
     "1",
     "2",
     "3",

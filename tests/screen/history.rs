@@ -24,7 +24,7 @@ fn every_save_stands_in_the_journal_with_what_it_changed() {
     screen
         .keys("7")
         .sees("History (3)")
-        .sees("21 Nov 2026")
+        .sees("21 November 2026")
         .sees("Privacy office");
     screen.sees("Edit activity: Payroll").sees("Finance");
     screen

@@ -312,7 +312,7 @@ fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
         .keys("v")
         .sees("A1 Payroll")
         .keys("end")
-        .sees("Approved (changed since: Name (last on 21 Nov 2026, change 3))")
+        .sees("Approved (changed since: Name (last on 21 November 2026, change 3))")
         .keys("esc u")
         .lacks("changed since");
 }

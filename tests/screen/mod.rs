@@ -2,7 +2,7 @@
 
 mod desk;
 mod drafts;
-mod everywhere;
+pub mod everywhere;
 mod findings;
 mod form;
 mod history;

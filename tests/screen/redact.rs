@@ -43,7 +43,7 @@ fn the_focused_field_is_taken_out_after_a_question() {
         .typed("asked for")
         .keys("enter right enter")
         .sees("Redacted; change")
-        .sees("Redacted on 21 Nov 2026");
+        .sees("Redacted on 21 November 2026");
     assert!(screen.register().activities[0].owner.is_none());
     // What is typed there now takes the mark's place.
     screen.typed_in("owner", "The office").keys("ctrl-s");

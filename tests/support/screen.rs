@@ -21,6 +21,8 @@ use ropa::tui::request::Input;
 use ropa::words::Words;
 use tempfile::TempDir;
 
+use crate::language::WITH_MADE_UP;
+
 /// The day that tests are on.
 pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
@@ -51,7 +53,7 @@ pub fn surroundings() -> Surroundings {
 /// The words of values in a language.
 pub fn lexicon(language: Language) -> Lexicon {
     Lexicon::new(
-        Rc::new(Words::load(language).unwrap()),
+        Rc::new(Words::of(&WITH_MADE_UP, language).unwrap()),
         Rc::new(Law::shipped().unwrap()),
         today(),
     )

@@ -554,6 +554,7 @@ impl Office {
 fn run(words: &[&str]) -> (u8, String) {
     let now = DateTime::parse_from_rfc3339("2026-11-21T09:30:00+01:00").unwrap();
     let machine = Machine {
+        locales: ropa::words::LOCALES,
         environment: Environment {
             variables: HashMap::from([(OsString::from("ROPA_AUTHOR"), OsString::from("Cron"))]),
             locale: Some("en-GB".to_owned()),

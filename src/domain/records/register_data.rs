@@ -8,7 +8,7 @@ record! {
     section General {
         id: Option<String> => Text, "", Must;
         title: Option<String> => Text, "", Must;
-        language: Option<ContentLanguage> => Code(&ContentLanguage::SET), "", Should;
+        language: Option<String> => Code(&LANGUAGE), "", Should;
         default_review_interval: Option<PeriodValue> => Period, "24(1); 5(2)", Should;
         reasons: Option<SaveReasons> => Code(&SaveReasons::SET), "5(2)", May;
         notes: Option<String> => Prose, "", May;

@@ -17,8 +17,8 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
     let batch = || holding("2024", "2024-04-30");
     assert_eq!(
         explained(seven_years(), batch(), Language::ENGLISH),
-        "runs from 30 Apr 2024, rounded to the end of 2024, plus 7 years: keep until 31 Dec 2031, \
-         erase from 1 Jan 2032"
+        "runs from 30 April 2024, rounded to the end of 2024, plus 7 years: keep until 31 December 2031, \
+         erase from 1 January 2032"
     );
     assert_eq!(
         explained(seven_years(), batch(), Language::SWEDISH),
@@ -33,8 +33,8 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
     };
     assert_eq!(
         explained(month, holding("Dec", "2025-12-05"), Language::ENGLISH),
-        "runs from 5 Dec 2025, rounded to the end of Dec 2025, plus 2 months: keep until 28 Feb 2026, \
-         anonymise from 1 Mar 2026"
+        "runs from 5 December 2025, rounded to the end of Dec 2025, plus 2 months: keep until 28 February 2026, \
+         anonymise from 1 March 2026"
     );
     let floor = Retention {
         kind: Some(RetentionKind::AtLeast),
@@ -44,7 +44,7 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
     };
     assert_eq!(
         explained(floor, batch(), Language::ENGLISH),
-        "runs from 30 Apr 2024, plus 7 years: must be kept until 30 Apr 2031, erase from 1 May 2031"
+        "runs from 30 April 2024, plus 7 years: must be kept until 30 April 2031, erase from 1 May 2031"
     );
 }
 
@@ -56,7 +56,7 @@ fn extension_hold_and_disposal_are_told() {
     };
     assert!(
         explained(seven_years(), extended, Language::ENGLISH).ends_with(
-            "keep until 31 Dec 2031 under the rule, extended to 30 Jun 2032, erase from 1 Jul 2032"
+            "keep until 31 December 2031 under the rule, extended to 30 June 2032, erase from 1 July 2032"
         )
     );
     let held = Holding {
@@ -69,13 +69,15 @@ fn extension_hold_and_disposal_are_told() {
     };
     assert!(
         explained(seven_years(), held, Language::ENGLISH)
-            .ends_with("; on legal hold: nothing may be erased; review due on 31 Jan 2027")
+            .ends_with("; on legal hold: nothing may be erased; review due on 31 January 2027")
     );
     let gone = Holding {
         disposed_on: date("2026-02-03"),
         ..holding("2015", "2015-04-30")
     };
-    assert!(explained(seven_years(), gone, Language::ENGLISH).ends_with("; erased on 3 Feb 2026"));
+    assert!(
+        explained(seven_years(), gone, Language::ENGLISH).ends_with("; erased on 3 February 2026")
+    );
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn json_has_exactly_the_promised_keys() {
             "activity": "A1",
             "title": "Year | 2018",
             "reason": "runs from 1 May 2018, rounded to the end of 2018, plus 7 years: \
-                       keep until 31 Dec 2025, erase from 1 Jan 2026",
+                       keep until 31 December 2025, erase from 1 January 2026",
             "keep_through": "2025-12-31",
         },
         {
@@ -56,7 +56,7 @@ fn json_has_exactly_the_promised_keys() {
             "ref": "G1",
             "activity": null,
             "title": "Suppliers",
-            "reason": "valid until 30 Nov 2026",
+            "reason": "valid until 30 November 2026",
         },
     ]);
     assert_eq!(json, wanted);

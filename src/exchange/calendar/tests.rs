@@ -144,7 +144,7 @@ fn an_event_lasts_its_whole_day() {
     assert_eq!(value(first, "SUMMARY"), "Erase: Year 2018 (A1/R1/H1)");
     assert!(
         unescaped(value(first, "DESCRIPTION"))
-            .contains("keep until 31 Dec 2025, erase from 1 Jan 2026")
+            .contains("keep until 31 December 2025, erase from 1 January 2026")
     );
     assert!(unescaped(value(first, "DESCRIPTION")).ends_with("\nPayroll (A1)"));
     assert!(!made.contains("METHOD"));

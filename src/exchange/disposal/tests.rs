@@ -144,10 +144,10 @@ fn the_document_is_a_table_that_any_text_survives() {
         organisation: None,
     };
     let text = print(&document(&register, &lexicon, &stretch));
-    assert!(text.starts_with("# Disposal log\n\n–, as of 31 Dec 2026."));
-    assert!(text.contains("\nSince 1 Jan 2025."), "{text}");
+    assert!(text.starts_with("# Disposal log\n\n–, as of 31 December 2026."));
+    assert!(text.contains("\nSince 1 January 2025."), "{text}");
     assert!(text.contains(
-        "| 2 Mar 2025 | 2017<br>Payroll<br>A1/R1/H2 | Accounts | BFL 7:2 | 31 Dec 2024<br>erase from 1 Jan 2025 | 60 days late | \
+        "| 2 March 2025 | 2017<br>Payroll<br>A1/R1/H2 | Accounts | BFL 7:2 | 31 December 2024<br>erase from 1 January 2025 | 60 days late | \
          Erased<br>Deleted &#124; shredded | IT operations | Log 7<br>Case 88 |"
     ), "{text}");
     assert!(text.contains("| 2 days early |") && text.contains("| on time |"));

@@ -15,7 +15,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::excuse::is_excused;
 use crate::domain::field::{Answer, Meta, Need, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
-use crate::domain::records::{Activity, Holding, Retention};
+use crate::domain::records::{Activity, Holding, Retention, Waiver};
 use crate::domain::register::Register;
 use crate::domain::retired::HOLDS;
 use crate::domain::value::{Id, Value};
@@ -137,10 +137,13 @@ impl<'a> Phrases<'a> {
     /// The answer to a field; for a retention rule the effective one, with the schedule that it comes from.
     pub fn answer(&self, record: &dyn Record, field: usize) -> (Answer, Option<String>) {
         let value = record.get(field);
-        if !value.is_empty() {
-            return (Answer::Recorded(value), None);
-        }
         let key = record.declaration().fields[field].key;
+        if !value.is_empty() {
+            let said = record
+                .downcast::<Waiver>()
+                .and_then(|waiver| self.lexicon.waived(self.register, waiver, key));
+            return (Answer::Recorded(said.map_or(value, Value::Text)), None);
+        }
         if let Some(reason) = record.head().none.get(key) {
             return (Answer::None(reason.clone()), None);
         }

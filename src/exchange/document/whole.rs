@@ -10,7 +10,7 @@ use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
 use super::plan::Part;
 use super::record::labelled;
-use crate::domain::codes::Choice;
+use crate::domain::codes::{Choice, LANGUAGE};
 use crate::domain::field::{Answer, Declared, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Holding, Organisation, RegisterData, Transfer};
@@ -166,8 +166,7 @@ impl<'a, 's> Document<'a, 's> {
                 items.push(labelled(label, value));
             }
         }
-        let language = crate::domain::codes::ContentLanguage::SET;
-        let language = words.code(&language, words.language().code());
+        let language = words.code(&LANGUAGE, words.language().code());
         items.push(labelled(words.get("export.document_language"), language));
         items.push(labelled(words.get("export.holds"), self.options(whole)));
         let [controller, processor, other] = &self.activities;

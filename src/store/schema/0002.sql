@@ -19,7 +19,7 @@ CREATE TABLE new_register (
     ref TEXT NOT NULL,
     register_id TEXT,
     title TEXT,
-    language TEXT CHECK (language IN ('en', 'sv')),
+    language TEXT,
     default_review_interval TEXT,
     reasons TEXT CHECK (reasons IN ('ask', 'require')),
     notes TEXT,

@@ -2,7 +2,6 @@
 
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Retention, Schedule};
-use crate::domain::text::SortKey;
 use crate::domain::value::Id;
 use crate::due::act::named;
 use crate::due::statutory::{in_short, schedule_from, use_in};
@@ -12,7 +11,6 @@ use crate::tui::layer::Layer;
 use crate::tui::overlay::pick::{Choice, Pick};
 use crate::tui::request::{Deed, Pending, Picked};
 use crate::tui::screen::form::Form;
-use crate::words::Words;
 
 impl App {
     /// Asks which statutory period a new schedule is made from.
@@ -43,7 +41,7 @@ impl App {
     pub(super) fn schedule_from_law(&mut self, code: &str) {
         let mut lexicon = self.setting.lexicon.clone();
         if let Some(language) = self.register().language()
-            && let Ok(words) = Words::load(language)
+            && let Ok(words) = lexicon.words.in_language(language)
         {
             lexicon = Lexicon::new(words.into(), lexicon.law.clone(), lexicon.today);
         }
@@ -133,8 +131,8 @@ impl App {
                 }
             }
         }
-        let language = self.setting.lexicon.words.language();
-        all.sort_by_cached_key(|law| SortKey::new(law, language));
+        let words = &self.setting.lexicon.words;
+        all.sort_by_cached_key(|law| words.sort_key(law));
         if all.is_empty() {
             return self.bad("desk.no_law");
         }

@@ -503,7 +503,7 @@ fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> SortKey {
         Value::Period(period) => period.rough_days().to_string(),
         _ => cell(entry, key, scene),
     };
-    SortKey::new(&text, scene.words.language())
+    scene.words.sort_key(&text)
 }
 
 /// The columns' widths: days as wide as they are written, the rest by their shares.
