@@ -116,7 +116,7 @@ impl Layer {
         match self {
             Self::Tabs(tabs) => tabs.context(),
             Self::Form(form) => form.context(),
-            Self::Reader(_) => Some(Context::Reader),
+            Self::Reader(reader) => (!reader.is_searching()).then_some(Context::Reader),
             _ => None,
         }
     }
@@ -132,6 +132,7 @@ impl Layer {
         match self {
             Self::Form(form) => form.answered(answer, scene),
             Self::Tabs(tabs) => tabs.answered(&answer, scene),
+            Self::Reader(reader) => reader.answered(&answer),
             _ => Outcome::Done,
         }
     }
