@@ -33,7 +33,8 @@ shipped!(commented);
 /// The configuration with every key at its default, and comments in a language; in English where there are none in it.
 #[must_use]
 pub fn defaults(language: Language) -> &'static str {
-    let own = COMMENTED.iter().find(|(code, _)| *code == language.code());
+    let mut there = COMMENTED.iter().filter(|(_, text)| !text.is_empty());
+    let own = there.find(|(code, _)| *code == language.code());
     own.or(COMMENTED.first()).map_or("", |(_, text)| text)
 }
 

@@ -20,7 +20,8 @@ shipped!(texts);
 /// The manual in a language, in Markdown; in English where there is none in it.
 #[must_use]
 pub fn text(language: Language) -> &'static str {
-    let own = TEXTS.iter().find(|(code, _)| *code == language.code());
+    let mut there = TEXTS.iter().filter(|(_, text)| !text.is_empty());
+    let own = there.find(|(code, _)| *code == language.code());
     own.or(TEXTS.first()).map_or("", |(_, text)| text)
 }
 

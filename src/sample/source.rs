@@ -80,7 +80,8 @@ impl Source {
     /// `locale_broken` with file and reason, where a shipped file cannot be read: a test keeps that from happening.
     pub fn read(language: Language, random: &mut Random) -> Result<Self, Problem> {
         let structure = parse(STRUCTURE)?;
-        let own = TEXTS.iter().find(|(code, _)| *code == language.code());
+        let mut there = TEXTS.iter().filter(|(_, (_, text))| !text.is_empty());
+        let own = there.find(|(code, _)| *code == language.code());
         let (code, texts) = *own.or(TEXTS.first()).ok_or_else(|| broken("texts"))?;
         let texts = parse(texts)?;
         let places = structure.get("places").and_then(Json::as_array);

@@ -96,7 +96,7 @@ fn from_the_law_to_the_proof() {
         .typed("Tax audit")
         .keys("enter")
         .typed("2027-03")
-        .sees("= Mar 2027")
+        .sees("= March 2027")
         .keys("ctrl-s")
         .sees("Legal hold: 2019 (A1/R1/H3) (change ")
         .sees("Review the legal h");

@@ -33,7 +33,7 @@ fn the_day_of_a_holding_is_explained_step_by_step() {
     };
     assert_eq!(
         explained(month, holding("Dec", "2025-12-05"), Language::ENGLISH),
-        "runs from 5 December 2025, rounded to the end of Dec 2025, plus 2 months: keep until 28 February 2026, \
+        "runs from 5 December 2025, rounded to the end of December 2025, plus 2 months: keep until 28 February 2026, \
          anonymise from 1 March 2026"
     );
     let floor = Retention {
