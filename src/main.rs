@@ -145,6 +145,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
         colours,
         surroundings: setting.surroundings.clone(),
         directory: std::env::current_dir().unwrap_or_default(),
+        home: environment.home.clone(),
         copies: setting.copies().filter(|_| !setting.read_only),
         read_only: setting.read_only,
         memory: setting.memory.clone(),

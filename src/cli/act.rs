@@ -192,7 +192,7 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             entry.law(language).to_owned(),
         ]
     }));
-    call.table(&rows)?;
+    call.table(&rows, &[0])?;
     Ok(0)
 }
 

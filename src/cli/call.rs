@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::ops::{Deref, DerefMut};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::given::Given;
 use super::parameter::{Form, Parameter};
 use super::setting::Setting;
-use crate::config::reason;
+use crate::config::{places, reason};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
@@ -188,12 +188,13 @@ impl Call<'_, '_> {
         Ok(self.streams.output.write_all(text.as_bytes())?)
     }
 
-    /// Writes rows as columns, the first of them as their heads, no wider than the terminal.
-    pub(super) fn table(&mut self, rows: &[Vec<String>]) -> Result<(), Halt> {
+    /// Writes rows as columns, the first of them as their heads, no wider than the terminal. The columns `names` are
+    /// never cut.
+    pub(super) fn table(&mut self, rows: &[Vec<String>], names: &[usize]) -> Result<(), Halt> {
         let Some((heads, rows)) = rows.split_first() else {
             return Ok(());
         };
-        let text = columns(heads, rows, self.room());
+        let text = columns(heads, rows, names, self.room());
         self.data(&text)
     }
 
@@ -212,6 +213,13 @@ impl Call<'_, '_> {
     pub(super) fn say(&mut self, key: &str, details: &[(&str, &str)]) -> Result<(), Halt> {
         let text = self.words().fill(key, details);
         self.line(&text)
+    }
+
+    /// The path of a parameter, with the user's own directory where it begins with `~`.
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        let home = self.setting.environment.home.as_deref();
+        let typed = self.given.path(name)?;
+        Some(places::expanded(typed, home))
     }
 
     /// Whether JSON is asked for.

@@ -3,6 +3,7 @@
 //! `cli.command.NAME.PARAMETER`.
 
 use super::call::{Call, Halt};
+use super::given::Given;
 use super::parameter::{
     Form, Parameter, Takes, argument, arguments, flag, needed, option, parameter,
 };
@@ -29,26 +30,55 @@ pub struct Command {
     pub parameters: &'static [Parameter],
     /// Whether it runs with a broken configuration too, after a warning.
     pub(super) tolerant: bool,
-    /// Whether it makes or replaces registers, which nobody does who asked to read alone.
-    pub(super) makes: bool,
+    /// What it writes, which nobody does who asked to read alone.
+    pub(super) writes: Writes,
     pub(super) action: Action,
 }
 
+/// Whether a command writes a register, a copy of one, or what is remembered of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writes {
+    /// It never does; a file that it is told to put its output in is another thing.
+    Never,
+    /// It does.
+    Always,
+    /// It does, unless this flag is given.
+    Unless(&'static str),
+    /// It does where one of these parameters is given.
+    With(&'static [&'static str]),
+}
+
+impl Writes {
+    /// Whether it does with what was given.
+    pub(super) fn with(self, given: &Given) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Always => true,
+            Self::Unless(flag) => !given.flag(flag),
+            Self::With(names) => names
+                .iter()
+                .any(|name| given.flag(name) || given.text(name).is_some()),
+        }
+    }
+}
+
+/// A command that only reads.
 const fn command(name: &'static str, parameters: &'static [Parameter], action: Action) -> Command {
     Command {
         name,
         parameters,
         tolerant: false,
-        makes: false,
+        writes: Writes::Never,
         action,
     }
 }
-/// A command that makes or replaces registers.
-const fn making(name: &'static str, parameters: &'static [Parameter], action: Action) -> Command {
-    Command {
-        makes: true,
-        ..command(name, parameters, action)
-    }
+/// A command that writes.
+const fn writing(name: &'static str, parameters: &'static [Parameter], action: Action) -> Command {
+    when(Writes::Always, command(name, parameters, action))
+}
+/// A command that writes in some cases.
+const fn when(writes: Writes, command: Command) -> Command {
+    Command { writes, ..command }
 }
 
 /// Why a save is made; the journal keeps it.
@@ -98,7 +128,7 @@ const REVIEWED: [Parameter; ActKind::Reviewed.entries().len() + 2] = of_act(ActK
 
 /// Every command, in the order in which they are told.
 pub const COMMANDS: &[Command] = &[
-    making(
+    writing(
         "new",
         &[
             argument("file", Takes::File),
@@ -109,7 +139,7 @@ pub const COMMANDS: &[Command] = &[
         ],
         new::new,
     ),
-    making(
+    writing(
         "sample",
         &[
             argument("file", Takes::File),
@@ -133,15 +163,18 @@ pub const COMMANDS: &[Command] = &[
         ],
         export::export,
     ),
-    command(
-        "import",
-        &[
-            argument("file", Takes::File),
-            flag("dry-run"),
-            flag("force"),
-            BECAUSE,
-        ],
-        import::import,
+    when(
+        Writes::Unless("dry-run"),
+        command(
+            "import",
+            &[
+                argument("file", Takes::File),
+                flag("dry-run"),
+                flag("force"),
+                BECAUSE,
+            ],
+            import::import,
+        ),
     ),
     command(
         "list",
@@ -174,7 +207,7 @@ pub const COMMANDS: &[Command] = &[
         ],
         check::check,
     ),
-    command(
+    writing(
         "waive",
         &[
             argument("rule", Takes::Rule),
@@ -185,7 +218,7 @@ pub const COMMANDS: &[Command] = &[
         ],
         waive::waive,
     ),
-    command(
+    writing(
         "unwaive",
         &[argument("ref", Takes::Reference), BECAUSE],
         waive::unwaive,
@@ -213,13 +246,13 @@ pub const COMMANDS: &[Command] = &[
         ],
         due::disposals,
     ),
-    command("dispose", &DISPOSE, act::act),
-    command("extend", &EXTEND, act::act),
-    command("hold", &HOLD, act::act),
-    command("lift", &LIFT, act::act),
-    command("checked", &CHECKED, act::act),
-    command("reviewed", &REVIEWED, act::act),
-    command(
+    writing("dispose", &DISPOSE, act::act),
+    writing("extend", &EXTEND, act::act),
+    writing("hold", &HOLD, act::act),
+    writing("lift", &LIFT, act::act),
+    writing("checked", &CHECKED, act::act),
+    writing("reviewed", &REVIEWED, act::act),
+    writing(
         "holdings",
         &[
             argument("rule", Takes::Reference),
@@ -232,16 +265,19 @@ pub const COMMANDS: &[Command] = &[
         ],
         act::holdings,
     ),
-    command(
-        "schedule",
-        &[
-            parameter("code", Form::OptionalArgument, Takes::Code),
-            option("name", Takes::Text),
-            parameter("use-in", Form::Repeated, Takes::Reference),
-            option("format", TEXT_OR_JSON),
-            BECAUSE,
-        ],
-        act::schedule,
+    when(
+        Writes::With(&["code"]),
+        command(
+            "schedule",
+            &[
+                parameter("code", Form::OptionalArgument, Takes::Code),
+                option("name", Takes::Text),
+                parameter("use-in", Form::Repeated, Takes::Reference),
+                option("format", TEXT_OR_JSON),
+                BECAUSE,
+            ],
+            act::schedule,
+        ),
     ),
     command(
         "country",
@@ -269,61 +305,70 @@ pub const COMMANDS: &[Command] = &[
         ],
         history::diff,
     ),
-    command(
+    writing(
         "undo",
         &[flag("mine"), flag("theirs"), BECAUSE],
         history::undo,
     ),
-    command(
+    writing(
         "redo",
         &[flag("mine"), flag("theirs"), BECAUSE],
         history::redo,
     ),
-    command(
-        "redact",
-        &[
-            parameter("ref", Form::OptionalArgument, Takes::Reference),
-            parameter("field", Form::OptionalArgument, Takes::Text),
-            option("words", Takes::Text),
-            option("because", Takes::Text),
-            flag("yes"),
-            flag("finish"),
-        ],
-        redact::redact,
+    when(
+        Writes::With(&["yes", "finish"]),
+        command(
+            "redact",
+            &[
+                parameter("ref", Form::OptionalArgument, Takes::Reference),
+                parameter("field", Form::OptionalArgument, Takes::Text),
+                option("words", Takes::Text),
+                option("because", Takes::Text),
+                flag("yes"),
+                flag("finish"),
+            ],
+            redact::redact,
+        ),
     ),
     command(
         "verify",
         &[option("against", Takes::Print)],
         history::verify,
     ),
-    command(
-        "identity",
-        &[
-            parameter(
-                "what",
-                Form::OptionalArgument,
-                Takes::Choice(&["new", "keep"]),
-            ),
-            BECAUSE,
-            option("format", TEXT_OR_JSON),
-        ],
-        identity::identity,
+    when(
+        Writes::With(&["what"]),
+        command(
+            "identity",
+            &[
+                parameter(
+                    "what",
+                    Form::OptionalArgument,
+                    Takes::Choice(&["new", "keep"]),
+                ),
+                BECAUSE,
+                option("format", TEXT_OR_JSON),
+            ],
+            identity::identity,
+        ),
     ),
-    making("backup", &[argument("file", Takes::File)], place::backup),
-    making(
-        "restore",
-        &[
-            argument("file", Takes::File),
-            flag("dry-run"),
-            flag("force"),
-        ],
-        place::restore,
+    writing("backup", &[argument("file", Takes::File)], place::backup),
+    when(
+        Writes::Unless("dry-run"),
+        command(
+            "restore",
+            &[
+                argument("file", Takes::File),
+                flag("dry-run"),
+                flag("force"),
+            ],
+            place::restore,
+        ),
     ),
     Command {
         name: "config",
         parameters: &[flag("defaults")],
         tolerant: true,
-        makes: false,
+        writes: Writes::Never,
         action: place::config,
     },
     Command {
@@ -333,7 +378,7 @@ pub const COMMANDS: &[Command] = &[
             option("format", Takes::Choice(&["text", "markdown"])),
         ],
         tolerant: true,
-        makes: false,
+        writes: Writes::Never,
         action: manual::manual,
     },
     Command {
@@ -343,14 +388,14 @@ pub const COMMANDS: &[Command] = &[
             option("format", Takes::Choice(&["text", "json", "markdown"])),
         ],
         tolerant: true,
-        makes: false,
+        writes: Writes::Never,
         action: manual::rules,
     },
     Command {
         name: "completions",
         parameters: &[argument("shell", Takes::Shell)],
         tolerant: true,
-        makes: false,
+        writes: Writes::Never,
         action: place::completions,
     },
 ];
@@ -413,6 +458,7 @@ pub fn table(words: &Words) -> String {
     print(&[Block::Table(Table {
         head: heads.map(|key| words.get(key).into()).to_vec(),
         rows: COMMANDS.iter().map(row).collect(),
+        ..Table::default()
     })])
 }
 

@@ -16,10 +16,7 @@ use crate::session::{Session, output};
 
 /// `ropa export`.
 pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let file = call
-        .given
-        .path("output")
-        .filter(|path| *path != Path::new("-"));
+    let file = call.path("output").filter(|path| *path != Path::new("-"));
     let mut session = call.open()?;
     if !call.wants_json() {
         session.learn_changes();
@@ -47,14 +44,12 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     };
     match file {
         Some(path) => {
-            let path = within(
-                path,
-                &session,
-                &register,
-                &selection,
-                day,
-                call.wants_json(),
-            );
+            // In a directory it is called by what it holds, as on the screen.
+            let path = output::within(&path, || {
+                let extension = if call.wants_json() { "json" } else { "md" };
+                let name = file_stem(session.path(), &register, &selection, day);
+                format!("{name}.{extension}").into()
+            });
             output::write(
                 &path,
                 &text,
@@ -65,25 +60,6 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         None => call.data(&text)?,
     }
     Ok(0)
-}
-
-/// The file that is written: in a directory one that is called by what it holds, as on the screen.
-fn within<'a>(
-    path: &'a Path,
-    session: &Session,
-    register: &Register,
-    selection: &Selection,
-    day: NaiveDate,
-    json: bool,
-) -> Cow<'a, Path> {
-    if !path.is_dir() {
-        return Cow::Borrowed(path);
-    }
-    let stem = session.path().file_stem();
-    let stem = stem.map_or_else(|| "register".into(), |stem| stem.to_string_lossy());
-    let name = file_stem(&stem, register, selection, day);
-    let extension = if json { "json" } else { "md" };
-    Cow::Owned(path.join(format!("{name}.{extension}")))
 }
 
 /// The register as it was recorded at the end of a day.

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use super::call::{self, Call, Halt};
+use crate::config::places;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
 use crate::session::against::Print;
@@ -68,9 +69,13 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
             short(&set.hash).to_owned(),
         ]);
     }
-    call.table(&rows)?;
+    // The number and the hash are held against what is printed elsewhere.
+    call.table(&rows, &[0, HASH])?;
     Ok(0)
 }
+
+/// The column of the hash.
+const HASH: usize = 5;
 
 /// The first digits of a hash, as documents print them: enough to be held against another print.
 fn short(hash: &str) -> &str {
@@ -312,7 +317,9 @@ pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         tell_older_copies(call, &outcome)?;
         return Ok(u8::from(!outcome.is_whole()));
     };
-    let print = Print::from_typed(&against, Path::new(""))?;
+    let home = call.setting.environment.home.as_deref();
+    let path = |typed: &str| places::expanded(Path::new(typed), home);
+    let print = Print::from_typed(&against, &path)?;
     let session = call.setting.open_to_read()?;
     let answer = session.against(&print)?;
     // What was asked comes first.

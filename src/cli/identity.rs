@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::call::{Call, Halt};
-use crate::domain::problem::Problem;
 use crate::session::report;
 use crate::session::seen::Sighting;
 
@@ -18,9 +17,6 @@ pub(super) fn identity(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             call.accept(&session);
             let id = session.identity().unwrap_or_default().to_owned();
             call.say("cli.identity.new", &[("id", &id)])?;
-        }
-        Some(_) if call.setting.read_only => {
-            return Err(Problem::cannot("read_only_asked").into());
         }
         Some(_) => {
             // What is told is what is taken.

@@ -10,7 +10,7 @@ use crate::session::{output, report};
 
 /// `ropa import`.
 pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let path = call.given.path("file").unwrap_or(Path::new("-")).to_owned();
+    let path = call.path("file").unwrap_or_else(|| "-".into());
     let name = path
         .file_name()
         .map_or_else(String::new, |name| name.display().to_string());

@@ -57,7 +57,7 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let _ = writeln!(call.streams.messages, "{text}");
     } else {
         let rows = rows(lexicon, register, kind, &found);
-        call.table(&rows)?;
+        call.table(&rows, &[0])?;
     }
     Ok(0)
 }

@@ -150,8 +150,11 @@ fn follow(
         // The screen tells its warnings itself: what stands on the terminal before it is gone when it opens.
         return Ok(Outcome::Screen(Box::new(setting)));
     };
-    if setting.read_only && command.makes {
-        return Err(Problem::cannot("read_only_asked").into());
+    // Whatever else would be said of it: it is not done.
+    if setting.read_only && command.writes.with(&given) {
+        return Err(Problem::cannot("read_only_command")
+            .with("command", command.name)
+            .into());
     }
     for warning in &setting.warnings {
         tell(words, Weight::Warning, warning, streams.messages);

@@ -1,6 +1,6 @@
 //! `new` and `sample`: registers that were not there before.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::call::{Call, Halt};
 use crate::domain::language::Language;
@@ -11,7 +11,7 @@ use crate::session::{Founding, Session, output};
 
 /// `ropa new`: an empty register, with one organisation of ours where it is named.
 pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let file = file(call)?;
+    let file = &file(call)?;
     let text = |name| {
         let given = call.given.text(name).map(str::trim);
         given.filter(|text| !text.is_empty()).map(str::to_owned)
@@ -48,10 +48,10 @@ pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     Ok(0)
 }
 
-/// `ropa sample`: a made-up register; the same seed gives the same bytes.
+/// `ropa sample`: a made-up register; a seed that is given gives the same bytes each time.
 pub(super) fn sample(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let file = file(call)?;
-    let seed = call.given.number("seed")?.unwrap_or(1);
+    let file = &file(call)?;
+    let seed = call.given.number("seed")?;
     let activities = match call.given.number("activities")? {
         Some(number) => usize::try_from(number).unwrap_or(usize::MAX),
         None => sample::WRITTEN_ACTIVITIES,
@@ -68,7 +68,11 @@ pub(super) fn sample(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             .with("file", file.display())
             .into());
     }
-    let sample = sample::register(seed, activities, language(call))?;
+    let mut sample = sample::register(seed.unwrap_or(1), activities, language(call))?;
+    // A seed is asked for by those who want the same once more, with all that is in it.
+    if seed.is_none() {
+        sample = sample.with_identity(&(call.setting.surroundings.new_id)());
+    }
     let made = Session::create_sample(file, sample, call.setting.surroundings.clone())?;
     call.stands(file);
     call.accept(&made);
@@ -85,9 +89,8 @@ pub(super) fn sample(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 /// More than any register has, and as much as memory surely holds.
 const MOST_ACTIVITIES: usize = 1_000_000;
 
-fn file<'a>(call: &Call<'a, '_>) -> Result<&'a Path, Problem> {
-    call.given
-        .path("file")
+fn file(call: &Call<'_, '_>) -> Result<PathBuf, Problem> {
+    call.path("file")
         .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa --help"))
 }
 

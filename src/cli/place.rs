@@ -111,8 +111,14 @@ pub(super) fn completions(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 /// `ropa backup`: a checked copy, while the register is in use too.
 pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let file = call.given.path("file").unwrap_or(Path::new("")).to_owned();
+    let typed = call.path("file").unwrap_or_default();
     let session = call.open()?;
+    let file = output::within(&typed, || {
+        let mut name = session.path().file_stem().unwrap_or_default().to_owned();
+        name.push(format!("-{}.sqlite", session.real_day()));
+        name
+    })
+    .into_owned();
     session.back_up(&file)?;
     call.stands(&file);
     if let Some(memory) = &call.setting.memory {
@@ -124,14 +130,20 @@ pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 /// `ropa restore`: a checked copy takes the register's place, which is put aside.
 pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let copy = call.given.path("file").unwrap_or(Path::new("")).to_owned();
+    let copy = call.path("file").unwrap_or_default();
     let register = call.setting.register_file()?.to_owned();
-    output::make_directory(&register)?;
-    let force = call.given.flag("force");
-    let plan = restoring::look(&copy, &register, &call.setting.guard())?;
+    let (force, dry) = (call.given.flag("force"), call.given.flag("dry-run"));
+    if !dry {
+        output::make_directory(&register)?;
+    }
+    let plan = restoring::look(
+        &copy,
+        &register,
+        &call.setting.guard(),
+        call.setting.purpose(),
+    )?;
     let told = report::restoring(call.words(), &plan);
     let foreign = plan.asks();
-    let dry = call.given.flag("dry-run");
     if !told.is_empty() && (dry || !foreign || force) {
         call.line(&told)?;
     }

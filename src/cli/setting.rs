@@ -306,10 +306,10 @@ pub(super) fn setting(
     if passes_for_the_program(&author) {
         return Err(Problem::usage("author_reserved").with("author", author));
     }
-    let register = given
-        .path("register")
-        .map(Path::to_owned)
+    let named = given.path("register").map(Path::to_owned);
+    let register = named
         .or_else(|| environment.raw("ROPA_REGISTER").map(PathBuf::from))
+        .map(|typed| places::expanded(&typed, environment.home.as_deref()))
         .or_else(|| configuration.register.clone())
         .or_else(|| places::default_register(&environment));
     // Set to anything but nothing or 0, as NO_COLOR is.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::environment::Environment;
+use super::places::expanded;
 use super::reason::{read_ordinary, reason};
 use super::{fault, places};
 use crate::domain::language::{Language, shipped};
@@ -142,15 +143,10 @@ impl Configuration {
         let mut configuration = Self::parse(&file, &text)?;
         // A path that is not absolute is counted from the file that names it, or from the user's own directory.
         if let Some(register) = &mut configuration.register {
-            let home = register
-                .strip_prefix("~")
-                .ok()
-                .zip(environment.home.as_ref());
-            *register = match (home, file.parent()) {
-                (Some((rest, home)), _) => home.join(rest),
-                (None, Some(directory)) => directory.join(&register),
-                (None, None) => register.clone(),
-            };
+            *register = expanded(register, environment.home.as_deref());
+            if let Some(directory) = file.parent() {
+                *register = directory.join(&register);
+            }
         }
         Ok(configuration)
     }

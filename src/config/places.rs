@@ -17,6 +17,27 @@ pub fn configuration_file(environment: &Environment) -> Option<PathBuf> {
         .map(|directory| directory.join("config.toml"))
 }
 
+/// A path as somebody typed it, with the user's own directory for `~` at its beginning: a shell puts it in for itself,
+/// but not within quotation marks, nor after `--option=`.
+#[must_use]
+pub fn expanded(path: &Path, home: Option<&Path>) -> PathBuf {
+    match path.strip_prefix("~").ok().zip(home) {
+        Some((rest, home)) if rest.as_os_str().is_empty() => home.to_owned(),
+        Some((rest, home)) => {
+            // What the end of a name says of it stays: a slash there means a directory.
+            let mut whole = home.as_os_str().to_owned();
+            let typed = path.as_os_str().as_encoded_bytes();
+            whole.push("/");
+            whole.push(rest);
+            if typed.ends_with(b"/") {
+                whole.push("/");
+            }
+            PathBuf::from(whole)
+        }
+        None => path.to_owned(),
+    }
+}
+
 /// The register that is meant when none is named, where the system has a place for it.
 #[must_use]
 pub fn default_register(environment: &Environment) -> Option<PathBuf> {
@@ -93,4 +114,28 @@ pub fn seen_directory(environment: &Environment) -> Option<PathBuf> {
 #[must_use]
 pub fn copies_directory(environment: &Environment) -> Option<PathBuf> {
     Some(environment.data_directory.as_ref()?.join("copies"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_users_own_directory_at_the_beginning_alone() {
+        let home = Some(Path::new("/home/anna"));
+        for (typed, meant) in [
+            ("~", "/home/anna"),
+            ("~/", "/home/anna"),
+            ("~/r.sqlite", "/home/anna/r.sqlite"),
+            ("~/d/", "/home/anna/d/"),
+            ("./~/r", "./~/r"),
+            ("~anna/r", "~anna/r"),
+            ("a/~/r", "a/~/r"),
+            ("r~", "r~"),
+        ] {
+            let found = expanded(Path::new(typed), home);
+            assert_eq!(found.as_os_str(), meant, "{typed}");
+        }
+        assert_eq!(expanded(Path::new("~/r"), None), Path::new("~/r"));
+    }
 }

@@ -290,7 +290,7 @@ impl ActKind {
             "due_hold_in_future" => "since",
             "due_review_not_later" if self == Self::Hold => "review",
             "due_review_not_later" => "next",
-            "due_reason_missing" if self == Self::Hold => "reason",
+            "due_reason_missing" | "due_hold_stands" if self == Self::Hold => "reason",
             "due_reason_missing" => "because",
             _ => return None,
         };

@@ -296,7 +296,8 @@ pub fn extend(
 ///
 /// # Errors
 /// `due_no_such_holding`, `due_disposed_already`, `due_reason_missing`, `due_hold_in_future`,
-/// `due_review_not_later`, or `due_lifted_already` of a hold that was lifted.
+/// `due_review_not_later`, `due_hold_stands` where one for the same reason and case stands there, or
+/// `due_lifted_already` of a hold that was lifted.
 pub fn hold(
     register: &Register,
     ids: &[Id],
@@ -308,7 +309,8 @@ pub fn hold(
         return Err(Problem::usage("due_hold_in_future").with("day", new.since.to_string()));
     }
     later(new.review_on, today)?;
-    let case = prose(clean(new.case, false));
+    let (why, case_text) = (clean(new.reason, true), clean(new.case, false));
+    let case = prose(case_text.clone());
     let made = |id: Id| -> Result<Recorded, Problem> {
         if let Some(known) = Hold::find(register, id) {
             not_lifted(register, &known)?;
@@ -323,6 +325,19 @@ pub fn hold(
             return Ok(kept);
         }
         to_be_held(register, id)?;
+        let twin = |hold: &&Hold<'_>| {
+            let reason = hold.reason.unwrap_or_default();
+            // What was found at its reviews follows the reason that it was put on for.
+            let first = reason.strip_prefix(&*why);
+            let same = first.is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
+            same && hold.case.unwrap_or_default() == case_text
+        };
+        let holds = Hold::all_on(register, id).unwrap_or_default();
+        if let Some(twin) = holds.iter().find(twin) {
+            return Err(Problem::refused("due_hold_stands")
+                .with("ref", register.reference(id))
+                .with("hold", register.reference(twin.head.id)));
+        }
         Ok(vec![
             ("reason", prose(followed(None, new.reason, None))),
             ("case", case.clone()),

@@ -18,7 +18,8 @@ pub fn groups(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Vec<
     for (group, members) in grouped(items, lexicon.today) {
         out.push(Block::heading(2, heading(lexicon, group, members.len())));
         let rows = rows(register, lexicon, &members);
-        out.push(Block::Table(Table::of_texts(&heads(lexicon), rows)));
+        let table = Table::of_texts(&heads(lexicon), rows).with_names(REFERENCE);
+        out.push(Block::Table(table));
     }
     out
 }
@@ -92,6 +93,9 @@ fn heading(lexicon: &Lexicon, group: Group, count: usize) -> String {
         &[("group", words.get(group.key())), ("count", &count)],
     )
 }
+
+/// Where the reference stands among the columns.
+const REFERENCE: usize = 3;
 
 fn heads(lexicon: &Lexicon) -> Vec<String> {
     [

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::agenda::made_from;
 use super::document::{Block, Inline, Inlines, Table};
-use super::plain::{line, line_in};
+use super::plain::{WIDEST_LAST, line, line_in};
 use crate::domain::field::Record;
 use crate::domain::kind::FieldKind;
 use crate::domain::records::Waiver;
@@ -93,7 +93,7 @@ fn parted(findings: &[Finding]) -> [Vec<&Finding>; 2] {
     [stand, waived]
 }
 
-/// The most columns that a reference takes in the text.
+/// The column that a longer reference does not push further out; it is shown whole all the same.
 const WIDEST: usize = 40;
 
 /// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it.
@@ -122,7 +122,7 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
             "{}  {}  {}  ",
             fill(words.get(finding.severity.label()), first),
             fill(
-                &line_in(&register.reference(finding.record), WIDEST),
+                &line_in(&register.reference(finding.record), WIDEST_LAST),
                 second
             ),
             finding.rule.id

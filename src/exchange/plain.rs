@@ -89,7 +89,8 @@ impl Printer {
                 let texts = |cells: &Vec<Inlines>| cells.iter().map(Inlines::plain).collect();
                 let head: Vec<String> = texts(&table.head);
                 let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
-                self.out.push_str(&columns(&head, &rows, self.room));
+                self.out
+                    .push_str(&columns(&head, &rows, &table.names, self.room));
             }
         }
     }
@@ -131,9 +132,12 @@ impl Printer {
         let natural: Vec<usize> = (0..table.head.len()).map(widest).collect();
         let gaps = 2 * natural.len().saturating_sub(1);
         let mut widths = natural.clone();
-        narrow(&mut widths, room.saturating_sub(gaps));
+        let fits = narrow(&mut widths, &table.names, room.saturating_sub(gaps));
         let legible = |(width, natural): (&usize, &usize)| width == natural || *width >= 20;
-        if natural.iter().sum::<usize>() > 2 * room || !widths.iter().zip(&natural).all(legible) {
+        if !fits
+            || natural.iter().sum::<usize>() > 2 * room
+            || !widths.iter().zip(&natural).all(legible)
+        {
             return self.rows(table);
         }
         for row in &rows {
@@ -197,15 +201,23 @@ impl Printer {
 
 /// The most columns of a cell where nobody knows how wide the paper is; the last of a row only pads nothing.
 const WIDEST: usize = 100;
-const WIDEST_LAST: usize = 1000;
-/// The least that is left of a column that gives way.
-const NARROWEST: usize = 4;
+/// The most of a cell in any case.
+pub(super) const WIDEST_LAST: usize = 1000;
+/// The least that is left of a column that gives way; where there is no room for that, each cell has its own line.
+const NARROWEST: usize = 8;
 
 /// Columns of plain text, as wide as their widest cell, with `…` where a cell was cut; the last column is not filled up.
-/// All together are no wider than `room`, where that is given, as far as that can be.
+/// All together are no wider than `room`, where that is given. The columns `names`, of references and numbers that are
+/// typed or compared, are never cut: the others give way, and where that is not enough each cell has a line of its own.
 #[must_use]
-pub fn columns(heads: &[String], rows: &[Vec<String>], room: Option<usize>) -> String {
+pub fn columns(
+    heads: &[String],
+    rows: &[Vec<String>],
+    names: &[usize],
+    room: Option<usize>,
+) -> String {
     let most = |column: usize| match room {
+        _ if names.contains(&column) => WIDEST_LAST,
         Some(room) => room.max(NARROWEST),
         None if column + 1 == heads.len() => WIDEST_LAST,
         None => WIDEST,
@@ -225,10 +237,10 @@ pub fn columns(heads: &[String], rows: &[Vec<String>], room: Option<usize>) -> S
     let count = all.iter().map(Vec::len).max().unwrap_or_default();
     let mut widths: Vec<usize> = (0..count).map(widest).collect();
     if let Some(room) = room {
-        narrow(
-            &mut widths,
-            room.saturating_sub(2 * count.saturating_sub(1)),
-        );
+        let gaps = 2 * count.saturating_sub(1);
+        if !narrow(&mut widths, names, room.saturating_sub(gaps)) {
+            return stacked(heads, rows, names, room);
+        }
     }
     let mut out = String::new();
     for cells in &all {
@@ -242,19 +254,78 @@ pub fn columns(heads: &[String], rows: &[Vec<String>], room: Option<usize>) -> S
     out
 }
 
-/// Takes from the widest columns what is too much for the room.
-fn narrow(widths: &mut [usize], room: usize) {
-    let total = |most: usize| widths.iter().map(|width| *width.min(&most)).sum::<usize>();
-    let widest = widths.iter().copied().max().unwrap_or_default();
-    let most = (NARROWEST..=widest).rev().find(|most| total(*most) <= room);
-    let most = most.unwrap_or(NARROWEST);
-    let mut left = room.saturating_sub(total(most));
-    for width in widths.iter_mut().filter(|width| **width > most) {
+/// Takes from the widest columns what is too much for the room, but nothing of those that are never cut. `false` where
+/// there is no room for all.
+fn narrow(widths: &mut [usize], names: &[usize], room: usize) -> bool {
+    let kept: usize = names.iter().filter_map(|name| widths.get(*name)).sum();
+    let Some(room) = room.checked_sub(kept) else {
+        return false;
+    };
+    let giving: Vec<usize> = (0..widths.len()).filter(|at| !names.contains(at)).collect();
+    let total = |most: usize| giving.iter().map(|at| widths[*at].min(most)).sum::<usize>();
+    let widest = giving.iter().map(|at| widths[*at]).max();
+    let widest = widest.unwrap_or_default().max(NARROWEST);
+    let Some(most) = (NARROWEST..=widest).rev().find(|most| total(*most) <= room) else {
+        return false;
+    };
+    let mut left = room - total(most);
+    for at in giving {
         // What is left over goes to the first of them.
-        let more = left.min(*width - most).min(1);
-        *width = most + more;
+        let more = left.min(widths[at].saturating_sub(most)).min(1);
+        widths[at] = widths[at].min(most) + more;
         left -= more;
     }
+    true
+}
+
+/// Each cell on a line of its own behind its head, those of a row under the first that is never cut. Long ones go on in
+/// further lines, broken between words.
+fn stacked(heads: &[String], rows: &[Vec<String>], names: &[usize], room: usize) -> String {
+    let first = names.first().copied().unwrap_or_default();
+    let mut out = String::new();
+    for cells in rows {
+        let rest = (0..cells.len()).filter(|at| *at != first);
+        for (index, at) in std::iter::once(first).chain(rest).enumerate() {
+            let (Some(head), Some(cell)) = (heads.get(at), cells.get(at)) else {
+                continue;
+            };
+            if cell.is_empty() {
+                continue;
+            }
+            let text = format!("{}: {}", line(head), line_in(cell, WIDEST_LAST));
+            let depth = if index == 0 { 0 } else { 2 };
+            let most = if names.contains(&at) {
+                WIDEST_LAST
+            } else {
+                room.saturating_sub(depth + 2).max(NARROWEST)
+            };
+            wrap(&mut out, &text, depth, room, most);
+        }
+    }
+    out
+}
+
+/// A text in lines of at most `room` columns as far as its words let it, the further ones two columns further in; no
+/// word has more than `most`.
+fn wrap(out: &mut String, text: &str, depth: usize, room: usize, most: usize) {
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let word = &cut(word, most);
+        if used == 0 || used + 1 + width(word) > room {
+            let depth = if used == 0 { depth } else { depth + 2 };
+            if used > 0 {
+                out.push('\n');
+            }
+            out.extend(std::iter::repeat_n(' ', depth));
+            used = depth;
+        } else {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += width(word);
+    }
+    out.push('\n');
 }
 
 /// The text in one line of at most `columns`, however long it is.
@@ -325,7 +396,7 @@ mod tests {
             vec!["漢字".to_owned(), "b".to_owned()],
             vec!["å".to_owned(), "c".to_owned()],
         ];
-        let text = columns(&["Head".to_owned(), "x".to_owned()], &rows, None);
+        let text = columns(&["Head".to_owned(), "x".to_owned()], &rows, &[], None);
         assert_eq!(text, "Head  x\n漢字  b\nå     c\n");
     }
 
@@ -337,15 +408,47 @@ mod tests {
         ];
         let heads = ["Ref", "Name", "Note"].map(str::to_owned);
         for room in [20, 40, 80, 300] {
-            let text = columns(&heads, &rows, Some(room));
+            let text = columns(&heads, &rows, &[0], Some(room));
             let widest = text.lines().map(width).max().unwrap();
             assert!(widest <= room.max(20), "{room}: {text}");
             assert!(text.contains('…'));
         }
-        assert!(columns(&heads, &rows, Some(80)).contains("two lines"));
-        let free = columns(&heads, &rows, None);
+        assert!(columns(&heads, &rows, &[0], Some(80)).contains("two lines"));
+        let free = columns(&heads, &rows, &[0], None);
         assert!(free.lines().map(width).max().unwrap() <= 120, "{free}");
         let huge = [vec!["å".repeat(20_000_000), "b".to_owned()]];
-        assert!(columns(&heads, &huge, Some(80)).len() < 400);
+        assert!(columns(&heads, &huge, &[], Some(80)).len() < 400);
+    }
+
+    #[test]
+    fn a_reference_is_never_cut_however_narrow_the_room() {
+        let long = format!("{}/R12/H12", "HR-".repeat(10));
+        let rows = [
+            vec![
+                "Overdue".to_owned(),
+                long.clone(),
+                "Payroll and absence".to_owned(),
+                String::new(),
+            ],
+            vec![
+                "Soon".to_owned(),
+                "A1".to_owned(),
+                "Recruitment of staff".to_owned(),
+                "a reason of many words".to_owned(),
+            ],
+        ];
+        let heads = ["What", "Record", "Name", "Why"].map(str::to_owned);
+        for room in 1..200 {
+            let text = columns(&heads, &rows, &[1], Some(room));
+            assert!(text.contains(&long), "{room}: {text}");
+            let widest = text.lines().map(width).max().unwrap();
+            let longest = 4 + "Record: ".len() + width(&long);
+            assert!(widest <= room.max(longest), "{room}: {text}");
+        }
+        assert_eq!(
+            columns(&heads, &rows[1..], &[1], Some(20)),
+            "Record: A1\n  What: Soon\n  Name: Recruitment\n    of staff\n  Why: a reason of\n    many words\n"
+        );
+        assert!(columns(&heads, &rows, &[1], Some(80)).starts_with("What "));
     }
 }

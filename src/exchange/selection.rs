@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -145,11 +146,17 @@ impl Selection {
 /// The most activities that a file's name names.
 const NAMED: usize = 3;
 
-/// What a file is called that holds a selection: `register-O3-2026-11-21`, without an extension. The whole register needs
-/// no word of it.
+/// What a file is called that holds a selection of the register at a path: `register-public-O3-2026-11-21`, without an
+/// extension. The whole register for the authority needs no word of it.
 #[must_use]
-pub fn file_stem(stem: &str, register: &Register, selection: &Selection, day: NaiveDate) -> String {
-    let mut parts = vec![stem.to_owned()];
+pub fn file_stem(
+    path: &Path,
+    register: &Register,
+    selection: &Selection,
+    day: NaiveDate,
+) -> String {
+    let stem = path.file_stem().unwrap_or_else(|| "register".as_ref());
+    let mut parts = vec![stem.to_string_lossy().into_owned()];
     let mut name = |reference: &str| {
         let plain = |letter: char| {
             if letter.is_alphanumeric() || "-_.".contains(letter) {
@@ -160,6 +167,9 @@ pub fn file_stem(stem: &str, register: &Register, selection: &Selection, day: Na
         };
         parts.push(reference.chars().map(plain).collect());
     };
+    if selection.profile != Profile::default() {
+        name(selection.profile.code());
+    }
     if let Some(role) = selection.role {
         name(role.code());
     }
@@ -401,7 +411,7 @@ mod tests {
         }
         let named = |selection: &Selection| {
             let day = "2026-11-21".parse().unwrap();
-            file_stem("register", &register, selection, day)
+            file_stem(Path::new("a/register.sqlite"), &register, selection, day)
         };
         let of = |ids: &[u32]| Selection {
             activities: ids.iter().map(|id| Id(*id)).collect(),
@@ -415,5 +425,10 @@ mod tests {
             ..Selection::default()
         };
         assert_eq!(named(&role), "register-processor-2026-11-21");
+        let public = Selection {
+            profile: Profile::Public,
+            ..of(&[1])
+        };
+        assert_eq!(named(&public), "register-public-A1-2026-11-21");
     }
 }

@@ -176,6 +176,20 @@ pub fn register(
 }
 
 impl SampleRegister {
+    /// The same with an identity of its own: two registers that somebody made to look around in are two.
+    #[must_use]
+    pub fn with_identity(mut self, id: &str) -> Self {
+        id.clone_into(&mut self.id);
+        for edit in self.change_sets.iter_mut().flat_map(|set| &mut set.edits) {
+            for record in edit.before.iter_mut().chain(&mut edit.after) {
+                if record.kind() == RecordKind::RegisterData {
+                    record.record_value("id", Value::Text(id.to_owned()));
+                }
+            }
+        }
+        self
+    }
+
     /// The register after all change sets, without a mark.
     #[must_use]
     pub fn register(&self) -> Register {

@@ -1,7 +1,7 @@
 //! Holding what stands on paper against the journal: a number and a hash that were printed once, or a whole export.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::Value as Json;
 
@@ -100,14 +100,14 @@ impl Answer {
 }
 
 impl Print {
-    /// What was typed: `14:HASH`, or the name of a file.
+    /// What was typed: `14:HASH`, or the name of a file, of which `path` gives the path.
     ///
     /// # Errors
     /// `against_short` where too few digits of a hash are given; what reading the file says; `against_no_mark` where
     /// no number and hash stand in it.
-    pub fn from_typed(typed: &str, directory: &Path) -> Result<Self, Problem> {
+    pub fn from_typed(typed: &str, path: &dyn Fn(&str) -> PathBuf) -> Result<Self, Problem> {
         let typed = typed.trim();
-        let path = directory.join(typed);
+        let path = path(typed);
         if let Some(print) = typed.split_once(':').filter(|_| !path.exists())
             && let (Ok(number), hash) = (print.0.trim().parse(), print.1.trim().to_lowercase())
             && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
@@ -125,9 +125,13 @@ impl Print {
                 document: false,
             });
         }
-        let text = output::read(&path)?;
-        Self::of_document(&text)
-            .ok_or_else(|| Problem::refused("against_no_mark").with("file", path.display()))
+        let none = || Problem::refused("against_no_mark").with("file", path.display());
+        let text = output::read(&path).map_err(|problem| match problem.key {
+            // Nobody asked for an import of it.
+            "import_not_utf8" => none(),
+            _ => problem,
+        })?;
+        Self::of_document(&text).ok_or_else(none)
     }
 
     /// The print that an export carries; `None` where it carries none.
@@ -483,10 +487,10 @@ mod tests {
 
     #[test]
     fn a_print_that_is_typed_needs_digits_enough() {
-        let here = Path::new("/nowhere");
-        let print = Print::from_typed(" 14:F0220D1BB9CA ", here).unwrap();
+        let here = |typed: &str| std::path::Path::new("/nowhere").join(typed);
+        let print = Print::from_typed(" 14:F0220D1BB9CA ", &here).unwrap();
         assert_eq!((print.number, print.hash.as_str()), (14, "f0220d1bb9ca"));
-        let key = |typed: &str| Print::from_typed(typed, here).unwrap_err().key;
+        let key = |typed: &str| Print::from_typed(typed, &here).unwrap_err().key;
         assert_eq!(key("14:f0220d1"), "against_short");
         assert_eq!(key("14:"), "against_short");
         assert_eq!(key("export.json"), "input_missing");

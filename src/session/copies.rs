@@ -152,6 +152,9 @@ struct Copy {
     own: bool,
 }
 
+/// How often a copy is begun anew because another program made one of the same name in the meantime.
+const ATTEMPTS: usize = 4;
+
 /// A copy to be made.
 struct Task {
     register: PathBuf,
@@ -163,6 +166,26 @@ struct Task {
 
 impl Task {
     fn run(self) -> Result<(), Problem> {
+        let mut attempt = 1;
+        loop {
+            // The name comes before the look: whoever else makes the day's copy in between has taken it then.
+            let copy = self.free_name();
+            if self.is_done() {
+                return Ok(());
+            }
+            output::make_directory(&copy)?;
+            match store::copy_of(&self.register, &copy) {
+                Ok(()) => break,
+                Err(problem) if problem.key == "store_exists" && attempt < ATTEMPTS => attempt += 1,
+                Err(problem) => return Err(problem),
+            }
+        }
+        self.thin();
+        Ok(())
+    }
+
+    /// Whether there is a good copy of what the register holds, or of today.
+    fn is_done(&self) -> bool {
         let there = self.there();
         // The newest that can be believed: what is broken says nothing.
         let good = |copy: &&Copy| store::copy_mark(&copy.path, true);
@@ -175,14 +198,7 @@ impl Task {
                 .iter()
                 .filter(|copy| copy.own && copy.day == self.day)
                 .any(|copy| good(&copy).is_some());
-        if is_kept || of_today {
-            return Ok(());
-        }
-        let copy = self.free_name();
-        output::make_directory(&copy)?;
-        store::copy_of(&self.register, &copy)?;
-        self.thin();
-        Ok(())
+        is_kept || of_today
     }
 
     /// A name of today that nothing has; what is broken under one stays where it is.

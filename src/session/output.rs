@@ -1,14 +1,18 @@
 //! Files beside the register: what is exported and imported. A file appears under its name only when it is whole.
 
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
 
 use crate::config::reason;
 use crate::domain::problem::Problem;
 use crate::exchange::import::decode;
 use crate::store::files::guard::{is_stream, what_stands};
-use crate::store::files::place::is_taken;
+use crate::store::files::place::{is_taken, names_directory};
 use crate::store::files::reading;
 use crate::store::files::whole::{Failure, Whole};
 pub use crate::store::files::{Guard, Own};
@@ -20,6 +24,9 @@ const LARGEST: u64 = 1 << 30;
 #[must_use]
 pub fn trouble(path: &Path, error: &io::Error) -> Problem {
     let key = match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory if names_directory(path) => {
+            "path_names_folder"
+        }
         io::ErrorKind::NotFound => "output_missing",
         io::ErrorKind::PermissionDenied => "output_denied",
         io::ErrorKind::StorageFull => "output_full",
@@ -32,6 +39,7 @@ pub fn trouble(path: &Path, error: &io::Error) -> Problem {
         _ if cfg!(unix) && error.raw_os_error() == Some(5) => "output_device",
         // Nor has ENXIO: nobody reads the pipe.
         _ if cfg!(unix) && error.raw_os_error() == Some(6) => "output_unread",
+        io::ErrorKind::NotADirectory => "output_not_a_folder",
         _ => "output_failed",
     };
     Problem::cannot(key)
@@ -42,7 +50,9 @@ pub fn trouble(path: &Path, error: &io::Error) -> Problem {
 /// The same for a file that is read: that it is missing says nothing of directories to be made.
 fn unread(path: &Path, error: &io::Error) -> Problem {
     match error.kind() {
-        io::ErrorKind::NotFound => Problem::cannot("input_missing").with("file", path.display()),
+        io::ErrorKind::NotFound if !names_directory(path) => {
+            Problem::cannot("input_missing").with("file", path.display())
+        }
         io::ErrorKind::InvalidInput => {
             Problem::cannot("input_not_a_file").with("file", path.display())
         }
@@ -154,6 +164,26 @@ pub fn read_from(
     decode(&bytes).map(str::to_owned)
 }
 
+/// The file that a path names: in a directory one that is called by what it holds.
+pub fn within(path: &Path, name: impl FnOnce() -> OsString) -> Cow<'_, Path> {
+    if path.is_dir() {
+        Cow::Owned(path.join(name()))
+    } else {
+        Cow::Borrowed(path)
+    }
+}
+
+/// A path with an ending where it has none: what stands behind the full stops of a day is none. A name that is written as
+/// that of a directory stays as it is.
+pub fn with_ending(mut path: PathBuf, day: NaiveDate, ending: &str) -> PathBuf {
+    let ends_with_day = |name: &OsStr| name.to_string_lossy().ends_with(&day.to_string());
+    let bare = path.extension().is_none() || path.file_name().is_some_and(ends_with_day);
+    if bare && !names_directory(&path) {
+        path.as_mut_os_string().push(ending);
+    }
+    path
+}
+
 /// Makes the directory of a file, readable by its owner alone, where it is missing.
 ///
 /// # Errors
@@ -161,7 +191,7 @@ pub fn read_from(
 pub fn make_directory(path: &Path) -> Result<(), Problem> {
     let Some(directory) = path
         .parent()
-        .filter(|parent| !parent.as_os_str().is_empty() && !parent.exists())
+        .filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir())
     else {
         return Ok(());
     };
@@ -169,9 +199,12 @@ pub fn make_directory(path: &Path) -> Result<(), Problem> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(directory)
-        .map_err(|error| trouble(directory, &error))
+    builder.create(directory).map_err(|error| {
+        // A link that leads nowhere stands there, if not a file.
+        let in_the_way = error.kind() == io::ErrorKind::AlreadyExists;
+        let kind = in_the_way.then_some(io::ErrorKind::NotADirectory);
+        trouble(path, &kind.map_or(error, Into::into))
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Taking a copy back: what would be gained and lost, and the copy in the register's place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -8,7 +8,7 @@ use super::copies;
 use super::output::Guard;
 use crate::domain::problem::Problem;
 use crate::store::files::place::is_taken;
-use crate::store::{self, Comparison, Relation, Restored, Store};
+use crate::store::{self, Comparison, Purpose, Relation, Restored, Store};
 
 /// What taking a copy back would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,20 +48,30 @@ const PASSING: [&str; 10] = [
     "store_directory_missing",
 ];
 
-/// What taking a copy back would change. Neither file is written.
+/// What taking a copy back would change. Neither file is written; whoever asked to read alone has not even a save rolled
+/// back that was broken off.
 ///
 /// # Errors
 /// `input_missing`, `restore_same`, what `guard` refuses, what opening the copy says, or what keeps the register from
 /// being read just now.
-pub fn look(copy: &Path, register: &Path, guard: &Guard) -> Result<Plan, Problem> {
+pub fn look(
+    copy: &Path,
+    register: &Path,
+    guard: &Guard,
+    purpose: Purpose,
+) -> Result<Plan, Problem> {
+    let open = |path: &Path| match purpose {
+        Purpose::Auditing => Store::audit(path),
+        _ => Store::open_to_read(path),
+    };
     store::refuse_same(copy, register)?;
     store::place_for_copy(register, guard)?;
-    let copy = Store::open_to_read(copy)?;
+    let copy = open(copy)?;
     copy.change_sets(None)?;
     if !is_taken(register) {
         return Ok(Plan::Missing);
     }
-    let compared = Store::open_to_read(register).and_then(|there| store::compare(&copy, &there));
+    let compared = open(register).and_then(|there| store::compare(&copy, &there));
     match compared {
         Ok(plan) => Ok(Plan::Compared(plan)),
         Err(problem) if problem.key == "store_missing" => Ok(Plan::Missing),
@@ -70,25 +80,30 @@ pub fn look(copy: &Path, register: &Path, guard: &Guard) -> Result<Plan, Problem
     }
 }
 
-/// The problem of a register that is missing, with what it may have become: what lies beside its place, and its
-/// daily copies. Other problems stay as they are.
+/// The problem of a register that is missing, with what it may have become or can be had back from, beside its place and
+/// among its daily copies, as far as that opens as a register; a journal of it is told for itself. Other problems stay
+/// as they are.
 #[must_use]
 pub fn missing(problem: Problem, register: &Path, copies: Option<&Path>) -> Problem {
     if problem.key != "store_missing" {
         return problem;
     }
     let mut found = store::beside_missing(register);
-    found.extend(copies.and_then(|directory| copies::newest(directory, register)));
-    if found.is_empty() {
-        return problem;
-    }
-    let names: Vec<String> = found
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    let mut told = Problem::cannot("store_missing_beside");
+    let newest = copies.and_then(|directory| copies::newest(directory, register));
+    found.copies.extend(newest);
+    let names = |paths: &[PathBuf]| {
+        let names = paths.iter().map(|path| path.display().to_string());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let mut told = Problem::cannot(match (found.copies.is_empty(), found.journals.is_empty()) {
+        (true, true) => return problem,
+        (false, true) => "store_missing_copies",
+        (true, false) => "store_missing_journal",
+        (false, false) => "store_missing_both",
+    });
     told.details = problem.details;
-    told.with("found", names.join(", "))
+    told.with("found", names(&found.copies))
+        .with("journals", names(&found.journals))
 }
 
 /// Puts a copy in the place of a register, which is kept beside it under a name with that instant.

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::SecondsFormat;
@@ -64,6 +65,19 @@ pub enum Held {
     Parted(Sighting),
     /// Another register was seen here.
     Replaced(Sighting),
+    /// Something was seen here, and the file that says what cannot be read.
+    Forgotten(PathBuf),
+}
+
+/// What is remembered of an identity at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Recalled {
+    /// Nothing.
+    Nothing,
+    /// That.
+    Seen(Box<Sighting>),
+    /// The file that says it cannot be read, or says something else.
+    Unreadable(PathBuf),
 }
 
 impl Memory {
@@ -75,7 +89,22 @@ impl Memory {
     /// What was seen of an identity at a path.
     #[must_use]
     pub fn recall(&self, id: &str, path: &Path) -> Option<Sighting> {
-        read(&self.file(id, path)).filter(|seen| seen.id == id && seen.path == path)
+        match self.look_up(id, path) {
+            Recalled::Seen(seen) => Some(*seen),
+            Recalled::Nothing | Recalled::Unreadable(_) => None,
+        }
+    }
+
+    fn look_up(&self, id: &str, path: &Path) -> Recalled {
+        let file = self.file(id, path);
+        let missing = |error: io::Error| error.kind() == io::ErrorKind::NotFound;
+        if fs::symlink_metadata(&file).is_err_and(missing) {
+            return Recalled::Nothing;
+        }
+        match read(&file).filter(|seen| seen.id == id && is_path(seen, path)) {
+            Some(seen) => Recalled::Seen(Box::new(seen)),
+            None => Recalled::Unreadable(file),
+        }
     }
 
     fn all(&self) -> Vec<Sighting> {
@@ -107,7 +136,7 @@ impl Memory {
                 let name = file.file_name()?.to_str()?;
                 name.ends_with(&ending).then(|| read(&file)).flatten()
             })
-            .filter(|seen| seen.id != id && seen.path == path)
+            .filter(|seen| seen.id != id && is_path(seen, path))
             .max_by(|one, other| one.seen.cmp(&other.seen))
     }
 
@@ -119,13 +148,13 @@ impl Memory {
         let text = json!({
             "version": 1,
             "id": sighting.id,
-            "path": sighting.path.to_str(),
+            "path": sighting.path.to_string_lossy(),
             "number": sighting.mark.number,
             "hash": sighting.mark.hash,
             "at": sighting.mark.at,
             "first": sighting.first,
             "seen": sighting.seen,
-            "copy_of": sighting.copy_of.as_deref().and_then(Path::to_str),
+            "copy_of": sighting.copy_of.as_deref().map(Path::to_string_lossy),
         });
         let file = self.file(&sighting.id, &sighting.path);
         if output::make_directory(&file).is_err() {
@@ -165,6 +194,12 @@ impl Memory {
         let copies = copies.and_then(|copies| fs::canonicalize(copies).ok());
         copies.is_some_and(|copies| path.starts_with(copies))
     }
+}
+
+/// Whether something was seen at a path. The name of its file tells the path by its bytes; one that is no text is written
+/// down as far as it is one.
+fn is_path(seen: &Sighting, path: &Path) -> bool {
+    seen.path.as_os_str() == &*path.to_string_lossy()
 }
 
 /// What is good in a file name: a register's own id could come from a hand-written file.
@@ -295,7 +330,12 @@ impl Session {
         let Some(now) = self.sighting(memory) else {
             return Held::Goes;
         };
-        match memory.recall(&now.id, &now.path) {
+        let seen = match memory.look_up(&now.id, &now.path) {
+            Recalled::Unreadable(file) => return Held::Forgotten(file),
+            Recalled::Seen(seen) => Some(*seen),
+            Recalled::Nothing => None,
+        };
+        match seen {
             Some(seen) if self.knows(&seen.mark) != Some(false) => Held::Goes,
             Some(seen) if seen.first == now.first && now.mark.number < seen.mark.number => {
                 Held::Back(seen)
@@ -345,6 +385,12 @@ impl Session {
                 });
                 told.into_iter().collect()
             }
+            // It is written anew at the next save, or when somebody takes the file as it stands.
+            Held::Forgotten(state) => vec![
+                Problem::cannot("register_seen_unreadable")
+                    .with("file", &file)
+                    .with("state", state.display()),
+            ],
             Held::Back(seen) => vec![alarm(
                 "register_went_back",
                 "register_went_back_copy",

@@ -106,7 +106,8 @@ impl Session {
     ///
     /// # Errors
     /// `nothing_to_undo`; `first_set_stays`; `turn_refused` with `ref`, `field`, `mine` and `theirs` where a field
-    /// no longer holds what the set left, `turn_record_gone` where a record is gone; what the file system says.
+    /// no longer holds what the set left, `turn_record_gone` where a record is gone, `turn_without_changes` or
+    /// `turn_taken_out` where nothing is left to take back; what the file system says.
     pub fn undo(&mut self, label: impl Into<Label>) -> Result<Saved, Problem> {
         self.take_back(Turn::Undo, None, label)
     }
@@ -164,11 +165,17 @@ impl Session {
             return Err(Problem::refused("first_set_stays"));
         }
         let stored = self.store.changes_of_today(number)?;
+        let nothing_changed = stored.is_empty();
         let stored = self.left(number, stored)?;
         let changes = stored.iter().map(restored).collect::<Result<Vec<_>, _>>()?;
         let changes = inverse(&changes);
+        let without = |key| Problem::refused(key).with("number", number);
         if changes.is_empty() {
-            return Err(Problem::refused("turn_taken_out"));
+            return Err(without(if nothing_changed {
+                "turn_without_changes"
+            } else {
+                "turn_taken_out"
+            }));
         }
         let count = changes.len();
         let mut ids: Vec<_> = changes.iter().map(|change| change.id).collect();
@@ -187,8 +194,12 @@ impl Session {
                 }
             })
             .map_err(refusal)?;
+        // Positions that another window set back in the meantime are as they were.
+        let Some(mark) = mark else {
+            return Err(without("turn_without_changes"));
+        };
         Ok(Saved {
-            mark,
+            mark: Some(mark),
             changes: count,
             ids,
         })

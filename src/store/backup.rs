@@ -1,12 +1,14 @@
 //! A checked copy of the register, also while it is in use.
 
 use std::path::Path;
+use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, ToSql};
 
 use super::files::guard::SQLITE_HEAD;
 use super::files::place::is_taken;
-use super::files::{Guard, Whole, journals};
+use super::files::{Guard, Whole, journals, refuse_journal_name};
 use super::schema::APPLICATION_ID;
 use super::{connection, trouble};
 use crate::domain::problem::Problem;
@@ -14,12 +16,13 @@ use crate::domain::problem::Problem;
 /// Copies the open register into a new file, and checks the copy. It appears under its name when it is whole.
 ///
 /// # Errors
-/// `store_exists`, `store_stale_journal`, what the file system says, or `backup_check_failed` where the copy is not
-/// whole; nothing is left behind then.
+/// `store_exists`, `store_journal_name`, `store_stale_journal`, what the file system says, or `backup_check_failed` where
+/// the copy is not whole; nothing is left behind then.
 pub fn copy(connection: &Connection, file: &Path, to: &Path) -> Result<(), Problem> {
     if is_taken(to) {
         return Err(trouble::named("store_exists", to));
     }
+    refuse_journal_name(to)?;
     Guard::default().check(to)?;
     if let Some(journal) = journals::beside(to).into_iter().next() {
         return Err(trouble::named("store_stale_journal", to).with("journal", journal.display()));
@@ -122,49 +125,87 @@ fn latest(connection: &Connection) -> rusqlite::Result<Option<CopyMark>> {
 /// As [`copy`].
 pub fn unfinished(connection: &Connection, file: &Path, to: &Path) -> Result<Whole, Problem> {
     let whole = Whole::begin(to).map_err(|error| trouble::of_beginning(to, &error))?;
-    let name = whole
-        .path()
-        .to_str()
-        .ok_or_else(|| trouble::named("backup_name_not_text", to))?;
-    connection
-        .execute("VACUUM INTO ?1", [name])
-        .map_err(|error| {
-            let at_fault =
-                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) {
-                    file
-                } else {
-                    to
-                };
-            trouble::of_sqlite(at_fault, &error)
-        })?;
-    check(connection, whole.path()).map_err(|error| match error {
-        Some(error) => trouble::of_sqlite(to, &error),
-        None => trouble::named("backup_check_failed", to),
-    })?;
-    Ok(whole)
+    let name = Name::of(whole.path(), to)?;
+    // What is locked or torn is what is copied; all else is about the copy.
+    let told = |error: rusqlite::Error| {
+        let torn = error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt);
+        let at_fault = if torn || trouble::is_locked(&error) {
+            file
+        } else {
+            to
+        };
+        trouble::of_sqlite(at_fault, &error)
+    };
+    in_turn(connection, || {
+        // Nothing is written over what was begun before a lock was met; where it stays, that is what is said next.
+        let _ = whole.empty();
+        connection.execute("VACUUM INTO ?1", [&name])
+    })
+    .map_err(told)?;
+    if in_turn(connection, || check(connection, whole.path())).map_err(told)? {
+        Ok(whole)
+    } else {
+        Err(trouble::named("backup_check_failed", to))
+    }
+}
+
+/// The name of a file for `VACUUM INTO`, by its bytes: `SQLite` takes the text as it is.
+struct Name<'a>(&'a [u8]);
+
+impl<'a> Name<'a> {
+    /// The name of a path; `to` is what it is told as.
+    fn of(path: &'a Path, to: &Path) -> Result<Self, Problem> {
+        if cfg!(unix) || path.to_str().is_some() {
+            Ok(Self(path.as_os_str().as_encoded_bytes()))
+        } else {
+            Err(trouble::named("backup_name_not_text", to))
+        }
+    }
+}
+
+impl ToSql for Name<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(self.0)))
+    }
+}
+
+/// How often a copy asks for its turn.
+const ASKS: u64 = 1000;
+
+/// Does what reads a register as soon as nobody writes it. It asks often and at uneven times: whoever asks as seldom as
+/// `SQLite` does may never find the file free beside a program that saves without a pause.
+fn in_turn<T>(
+    connection: &Connection,
+    mut read: impl FnMut() -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let patience: u32 = connection.query_row("PRAGMA busy_timeout", [], |row| row.get(0))?;
+    connection.busy_timeout(Duration::ZERO)?;
+    let mut outcome = read();
+    for asked in 1..ASKS {
+        if !outcome.as_ref().is_err_and(trouble::is_locked) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(1 + asked * 7 % 13));
+        outcome = read();
+    }
+    connection.busy_timeout(Duration::from_millis(patience.into()))?;
+    outcome
 }
 
 /// Whether the copy is whole and holds the journal as it was when it was made: the register may have gone on since.
-fn check(connection: &Connection, copy: &Path) -> Result<(), Option<rusqlite::Error>> {
-    let look = || -> rusqlite::Result<bool> {
-        let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let whole: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        let there = latest(&copy)?;
-        let here: Option<String> = match &there {
-            Some(mark) => connection
-                .query_row(
-                    "SELECT hash FROM change_set WHERE number = ?1",
-                    [mark.number],
-                    |row| row.get(0),
-                )
-                .optional()?,
-            None => None,
-        };
-        Ok(whole == "ok" && here == there.map(|mark| mark.hash))
+fn check(connection: &Connection, copy: &Path) -> rusqlite::Result<bool> {
+    let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let whole: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let there = latest(&copy)?;
+    let here: Option<String> = match &there {
+        Some(mark) => connection
+            .query_row(
+                "SELECT hash FROM change_set WHERE number = ?1",
+                [mark.number],
+                |row| row.get(0),
+            )
+            .optional()?,
+        None => None,
     };
-    match look() {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(None),
-        Err(error) => Err(Some(error)),
-    }
+    Ok(whole == "ok" && here == there.map(|mark| mark.hash))
 }

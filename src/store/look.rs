@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::access::Purpose;
 use super::connection::harden;
-use super::files::place::{directory_of, for_sqlite};
+use super::files::place::{directory_of, for_sqlite, names_directory};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::{broken_off, files, trouble};
 use crate::domain::problem::Problem;
@@ -29,6 +29,9 @@ pub fn untouched(path: &Path, purpose: Purpose) -> Result<(), Problem> {
 pub fn look(path: &Path) -> Result<bool, Problem> {
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => trouble::directory_missing(path),
+        std::io::ErrorKind::NotADirectory if names_directory(path) => {
+            trouble::directory_missing(path)
+        }
         // A file in the place of a directory of the path.
         std::io::ErrorKind::NotADirectory => trouble::named("store_directory_missing", path)
             .with("directory", directory_of(path).display()),
@@ -64,6 +67,18 @@ pub fn look(path: &Path) -> Result<bool, Problem> {
 /// # Errors
 /// As [`open`](super::open::open), where it cannot be looked into at all.
 pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Problem> {
+    opened_to_check(path, purpose).map_err(|problem| asked(problem, purpose))
+}
+
+/// A save that was broken off is rolled back by whoever may write: it is not the file's fault that nobody may.
+pub fn asked(mut problem: Problem, purpose: Purpose) -> Problem {
+    if purpose == Purpose::Auditing && problem.key == "store_unfinished" {
+        problem.key = "store_unfinished_asked";
+    }
+    problem
+}
+
+fn opened_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
     let marked_read_only = look(path)? || purpose == Purpose::Auditing;
     untouched(path, purpose)?;

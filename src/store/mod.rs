@@ -66,14 +66,16 @@ pub use files::place::place_hash;
 pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use redact::Touched;
-pub use restore::{Restored, beside_missing, place as place_for_copy, refuse_same, restore};
+pub use restore::{
+    Beside, Restored, beside_missing, place as place_for_copy, refuse_same, restore,
+};
 pub use taken::Recorded;
 pub use texts::{Place, each_text_of};
 pub use verify::{Checker, Verification};
 
 use access::Older;
 use files::place::{is_taken, same};
-use files::{Guard, Whole, journals};
+use files::{Guard, Whole, journals, refuse_journal_name};
 
 use crate::domain::author::passes_for_the_program;
 use crate::domain::change::{Change, Facts, Mismatch, inverse};
@@ -117,7 +119,8 @@ impl Store {
     /// Makes a new, empty register file that only its owner may read; never overwrites.
     ///
     /// # Errors
-    /// `store_exists`, `store_directory_missing`, or what the file system says; nothing is left behind then.
+    /// `store_exists`, `store_journal_name`, `store_directory_missing`, or what the file system says; nothing is left
+    /// behind then.
     pub fn create(path: &Path) -> Result<Self, Problem> {
         Self::create_with(path, |_| Ok(()))
     }
@@ -133,6 +136,7 @@ impl Store {
         if is_taken(path) {
             return Err(trouble::named("store_exists", path));
         }
+        refuse_journal_name(path)?;
         Guard::default().check(path)?;
         if let Some(journal) = journals::beside(path).into_iter().next() {
             return Err(

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::access::{Access, Older, Purpose};
 use super::connection::{harden, settle_writing, synchronise};
 use super::files::place::{directory_of, for_sqlite};
-use super::look::{look, newer, read_problem, untouched};
+use super::look::{asked, look, newer, read_problem, untouched};
 use super::migrate::{in_memory, migrate};
 use super::schema::{self, MIGRATIONS};
 use super::{broken_off, trouble, verify};
@@ -35,6 +35,10 @@ pub struct Opened {
 /// # Errors
 /// A problem with a key of its own for each thing that can be wrong; nothing is changed then.
 pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, Problem> {
+    opened(path, patience, purpose).map_err(|problem| asked(problem, purpose))
+}
+
+fn opened(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
     let marked_read_only = look(path)? || purpose == Purpose::Auditing;
     untouched(path, purpose)?;

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::files::journals::is_free;
-use super::files::place::{destination, for_sqlite, same, with_ending};
-use super::files::{Guard, Own, journals};
-use super::{Store, Verification, backup, broken_off, trouble};
+use super::files::place::{destination, for_sqlite, names_directory, same, with_ending};
+use super::files::{Guard, Own, journals, refuse_journal_name};
+use super::{Store, Verification, backup, broken_off, look, trouble};
 use crate::domain::problem::Problem;
 
 /// What taking a copy back did.
@@ -70,6 +70,7 @@ pub fn restore(
 /// What `guard` refuses; `store_is_directory`, `store_not_a_file`; what the file system says.
 pub fn place(register: &Path, guard: &Guard) -> Result<PathBuf, Problem> {
     let target = destination(register).map_err(|error| trouble::of_beginning(register, &error))?;
+    refuse_journal_name(register)?;
     match guard.clone().without(Own::Register).check(register) {
         // A register is what a copy takes the place of.
         Err(problem) if problem.key != "output_register" => return Err(problem),
@@ -89,10 +90,15 @@ pub fn place(register: &Path, guard: &Guard) -> Result<PathBuf, Problem> {
 /// Refuses a copy that is not there, or that is the register itself by whatever name.
 ///
 /// # Errors
-/// `input_missing` or `restore_same`.
+/// `input_missing`, `path_names_folder` or `restore_same`.
 pub fn refuse_same(copy: &Path, register: &Path) -> Result<(), Problem> {
     let Ok(about) = fs::metadata(copy) else {
-        return Err(trouble::named("input_missing", copy));
+        let key = if names_directory(copy) {
+            "path_names_folder"
+        } else {
+            "input_missing"
+        };
+        return Err(trouble::named(key, copy));
     };
     let one = destination(copy).ok();
     let is_same = fs::metadata(register).is_ok_and(|register| same(&about, &register))
@@ -132,7 +138,9 @@ fn put_aside(register: &Path, mark: &str) -> Result<Option<Aside>, Problem> {
     // What is of another file must not be rolled into this one, not even now.
     let lock = match broken_off::look(register) {
         Ok(_) => lock(register)?,
-        Err(problem) if problem.key == "store_journal_of_other" => None,
+        Err(problem) if ["store_journal_of_other", "store_no_journal"].contains(&problem.key) => {
+            None
+        }
         Err(problem) => return Err(problem),
     };
     let here = |error: io::Error| trouble::of_io(register, &error);
@@ -210,8 +218,17 @@ fn keep(register: &Path, aside: &Path, lock: Option<&Connection>) -> io::Result<
     }
 }
 
-/// What lies beside the place of a register that is not there: what it may have become.
-pub fn beside_missing(register: &Path) -> Vec<PathBuf> {
+/// What lies beside the place of a register that is not there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// What it may have become, or can be had back from: files that open as registers.
+    pub copies: Vec<PathBuf>,
+    /// Journals of it, which are of no use without the file that they belong to.
+    pub journals: Vec<PathBuf>,
+}
+
+/// Looks beside the place of a register that is not there. Nothing is changed.
+pub fn beside_missing(register: &Path) -> Beside {
     let register = for_sqlite(register);
     let name = register
         .file_name()
@@ -227,19 +244,30 @@ pub fn beside_missing(register: &Path) -> Vec<PathBuf> {
     let before = format!("{stem}-before-");
     let directory = super::files::place::directory_of(&register);
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
-    let mut found: Vec<PathBuf> = entries
+    let mut copies: Vec<PathBuf> = entries
         .map(|entry| entry.path())
         .filter(|path| {
             let found = path.file_name().unwrap_or_default().to_string_lossy();
             found.starts_with(&versions)
                 || found.starts_with(&before)
                 || *path == with_ending(&register, ".restoring")
-                || *path == with_ending(&register, "-journal")
-                || *path == with_ending(&register, "-wal")
         })
+        .filter(|path| opens(path))
         .collect();
-    found.sort();
-    found
+    copies.sort();
+    Beside {
+        copies,
+        journals: journals::beside(&register),
+    }
+}
+
+/// Whether a file would open as a register; it is not changed.
+fn opens(path: &Path) -> bool {
+    if look::look(path).is_err() || !broken_off::is_own(path) {
+        return false;
+    }
+    // A save that was broken off is rolled back when it is opened.
+    journals::hot(path).is_some() || backup::copy_mark(path, true).is_some()
 }
 
 #[cfg(test)]
@@ -327,13 +355,18 @@ mod tests {
         fs::write(path("r.sqlite-journal"), "the rest of a save").unwrap();
         let problem = restore(&path("copy.sqlite"), &path("r.sqlite"), "x", &guard()).unwrap_err();
         assert_eq!(problem.key, "store_stale_journal");
+        // What does not open as a register is nothing to take back: the one aside with another file's log, a torn one.
+        fs::write(path("r-before-y.sqlite"), "torn").unwrap();
+        let wanted = |copies: &[&Path]| Beside {
+            copies: copies.iter().map(|path| (*path).to_owned()).collect(),
+            journals: vec![path("r.sqlite-journal")],
+        };
+        assert_eq!(beside_missing(&path("r.sqlite")), wanted(&[]));
+        fs::remove_file(with_ending(&aside, "-wal")).unwrap();
         assert_eq!(
             beside_missing(&path("r.sqlite")),
-            [
-                aside.clone(),
-                with_ending(&aside, "-wal"),
-                path("r.sqlite-journal")
-            ]
+            wanted(&[]),
+            "an empty one"
         );
     }
 }

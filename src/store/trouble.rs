@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{ErrorCode, ffi};
 
-use super::files::place::directory_of;
+use super::files::place::{directory_of, is_taken, names_directory};
 use super::files::whole::Failure;
 use crate::domain::problem::Problem;
 
@@ -132,8 +132,12 @@ pub fn of_beginning(file: &Path, error: &io::Error) -> Problem {
 /// The problem of a file whose directory is missing, or is the file itself.
 pub fn directory_missing(path: &Path) -> Problem {
     let directory = directory_of(path);
-    let key = if directory.is_dir() {
+    let key = if names_directory(path) {
+        "path_names_folder"
+    } else if directory.is_dir() {
         "store_missing"
+    } else if is_taken(&directory) {
+        "store_not_a_folder"
     } else {
         "store_directory_missing"
     };

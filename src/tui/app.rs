@@ -71,6 +71,8 @@ pub struct Setting {
     pub surroundings: Surroundings,
     /// The directory that file names typed on the screen are seen from.
     pub directory: PathBuf,
+    /// The user's own directory, for `~`.
+    pub home: Option<PathBuf>,
     /// Where daily copies are kept; `None` for none.
     pub copies: Option<Copies>,
     /// The program's own files, which are never written over.

@@ -283,6 +283,7 @@ mod tests {
         Block::Table(Table {
             head: texts(head),
             rows: vec![texts(row)],
+            ..Table::default()
         })
     }
 

@@ -9,6 +9,7 @@ use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
 use super::request::{Pending, Reply};
 use super::screen::welcome::CHOICES;
+use crate::config::places::expanded;
 use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
@@ -19,6 +20,7 @@ use crate::law::Destination;
 use crate::sample;
 use crate::session::output::{Guard, Own};
 use crate::session::{Founding, Session, copies, output, report, restoring};
+use crate::store::Purpose;
 use crate::store::files::place::is_taken;
 
 /// What an export can hold.
@@ -160,7 +162,9 @@ impl App {
         } else {
             sample::register(1, sample::WRITTEN_ACTIVITIES, language).and_then(|made_up| {
                 output::make_directory(&path)?;
-                Session::create_sample(&path, made_up, self.setting.surroundings.clone())
+                let surroundings = self.setting.surroundings.clone();
+                let made_up = made_up.with_identity(&(surroundings.new_id)());
+                Session::create_sample(&path, made_up, surroundings)
             })
         };
         match opened {
@@ -293,17 +297,23 @@ impl App {
                 })
                 .collect()
         };
-        let stem = self.setting.path.file_stem().map_or_else(
-            || "register".to_owned(),
-            |stem| stem.to_string_lossy().into_owned(),
-        );
+        let today = self.setting.lexicon.today;
+        let file_of = |scope: &Scope, profile: Profile| {
+            let selection = Selection {
+                profile,
+                ..scope.selection.clone()
+            };
+            self.proposed(&file_stem(
+                &self.setting.path,
+                self.register(),
+                &selection,
+                today,
+            ))
+        };
+        let profiles = [Profile::Authority, Profile::Public];
         let files: Vec<String> = scopes
             .iter()
-            .map(|scope| {
-                let today = self.setting.lexicon.today;
-                let name = file_stem(&stem, self.register(), &scope.selection, today);
-                self.setting.directory.join(name).display().to_string()
-            })
+            .flat_map(|scope| profiles.map(|profile| file_of(scope, profile)))
             .collect();
         let what = self.word("export_dialog.what");
         let whole = scopes.first().map_or("", |scope| &scope.label);
@@ -317,7 +327,12 @@ impl App {
             .collect();
         let chosen = value(3, "all");
         let place = scopes.iter().position(|scope| scope.code == chosen);
-        let file = files.get(place.unwrap_or(0)).map_or("", String::as_str);
+        let profile = value(1, profiles[0].code());
+        let of_profile = usize::from(profile == profiles[1].code());
+        let at = place.unwrap_or(0) * profiles.len() + of_profile;
+        let file = files.get(at).map_or("", String::as_str);
+        // Where there is something to choose from, what is written comes first.
+        let follows = if all.len() > 1 { vec![0, 2] } else { vec![1] };
         let mut entries = vec![
             Entry::choice(
                 &self.word("export_dialog.format"),
@@ -326,13 +341,12 @@ impl App {
             ),
             Entry::choice(
                 &self.word("export_dialog.profile"),
-                choices(&["authority", "public"]),
-                &value(1, "authority"),
+                choices(&profiles.map(Profile::code)),
+                &profile,
             ),
             Entry::text(&self.word("export_dialog.file"), &value(2, file))
-                .following(0, files.clone()),
+                .following(follows, files.clone()),
         ];
-        // Where there is something to choose from, what is written comes first.
         if all.len() > 1 {
             entries.insert(0, Entry::choice(&what, all, &chosen));
         }
@@ -440,11 +454,9 @@ impl App {
                 crate::exchange::MADE_WITH,
             )
         };
-        let mut path = self.absolute(text(2));
-        if path.extension().is_none() || text(2).ends_with(&today.to_string()) {
-            let extension = if json { "json" } else { "md" };
-            path.as_mut_os_string().push(format!(".{extension}"));
-        }
+        let extension = if json { ".json" } else { ".md" };
+        let name = file_stem(&self.setting.path, session.register(), &selection, today);
+        let path = self.to_write(text(2), &name, extension);
         let over = Pending::ExportOver(typed.clone());
         if let Err(problem) = self.write_out(&path, &document, force, over) {
             let problem = self.words_of(&problem);
@@ -504,7 +516,8 @@ impl App {
         let typed = typed.unwrap_or_else(|| {
             let copies = self.setting.copies.as_ref();
             let newest = copies.and_then(|it| copies::newest(&it.directory, &self.setting.path));
-            newest.map_or_else(String::new, |copy| copy.display().to_string())
+            let newest = newest.and_then(|copy| copy.to_str().map(str::to_owned));
+            newest.unwrap_or_default()
         });
         let entries = vec![Entry::text(&self.word("path.file"), &typed)];
         let mut prompt = Prompt::new(
@@ -519,7 +532,7 @@ impl App {
     /// Shows what taking a copy back would change; nothing is changed yet.
     pub(super) fn look_at_restore(&mut self, typed: &str) {
         let copy = self.absolute(typed);
-        match restoring::look(&copy, &self.setting.path, &self.guard()) {
+        match restoring::look(&copy, &self.setting.path, &self.guard(), Purpose::Reading) {
             Ok(plan) => {
                 let mut told = report::restoring(&self.setting.lexicon.words, &plan);
                 if !told.is_empty() {
@@ -529,8 +542,7 @@ impl App {
                 let title = self.fill("restoring.title", &[("file", typed)]);
                 let ask = Ask::new(&title, &told, &self.word("restoring.no"))
                     .or(Reply::Proceed, &self.word("restoring.yes"));
-                let copy = copy.display().to_string();
-                self.push(Layer::Ask(ask), Pending::RestoreSeen(copy));
+                self.push(Layer::Ask(ask), Pending::RestoreSeen(typed.to_owned()));
             }
             Err(problem) => {
                 let problem = self.words_of(&problem);
@@ -540,14 +552,15 @@ impl App {
     }
 
     /// Takes a copy back in the place of the register, and opens it.
-    pub(super) fn restore(&mut self, copy: &str) {
+    pub(super) fn restore(&mut self, typed: &str) {
+        let copy = self.absolute(typed);
         let path = self.setting.path.clone();
         let guard = self.guard();
         // The file is let go of before another takes its place.
         self.session = None;
         let surroundings = self.setting.surroundings.clone();
         let now = (surroundings.clock)();
-        let restored = restoring::restore(Path::new(copy), &path, now, &guard);
+        let restored = restoring::restore(&copy, &path, now, &guard);
         match Session::open(&path, surroundings) {
             // The file went back because somebody asked for it.
             Ok(session) if restored.is_ok() => self.take_new(session),
@@ -574,7 +587,22 @@ impl App {
         self.setting.guard.clone().with(Own::Register, open)
     }
 
-    fn absolute(&self, typed: &str) -> PathBuf {
-        self.setting.directory.join(Path::new(typed.trim()))
+    /// The path of what was typed: seen from where the program was started, `~` for the user's own directory.
+    pub(super) fn absolute(&self, typed: &str) -> PathBuf {
+        let typed = expanded(Path::new(typed.trim()), self.setting.home.as_deref());
+        self.setting.directory.join(typed)
+    }
+
+    /// The file to write that was typed: in a directory one of that name, and with that ending where it has none.
+    pub(super) fn to_write(&self, typed: &str, name: &str, ending: &str) -> PathBuf {
+        let typed = self.absolute(typed);
+        let path = output::within(&typed, || name.into()).into_owned();
+        output::with_ending(path, self.setting.lexicon.today, ending)
+    }
+
+    /// A file where the program was started, as it can be typed: a directory whose name is no text is left out.
+    pub(super) fn proposed(&self, name: &str) -> String {
+        let path = self.setting.directory.join(name);
+        path.to_str().unwrap_or(name).to_owned()
     }
 }

@@ -251,7 +251,7 @@ impl App {
     /// answer would rest on what the file says of itself.
     pub(super) fn hold_against(&mut self, typed: &str) {
         let Some(session) = &self.session else { return };
-        let answered = Print::from_typed(typed, &self.setting.directory)
+        let answered = Print::from_typed(typed, &|typed| self.absolute(typed))
             .and_then(|print| session.against(&print));
         match answered {
             Ok(answer) => {

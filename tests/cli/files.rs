@@ -275,6 +275,22 @@ fn a_register_that_is_missing_is_told_with_what_it_may_have_become() {
         said.contains("ropa --register r.sqlite restore") && !said.contains("ropa new"),
         "{said}"
     );
+    // What does not open as a register is not proposed, and a journal alone is told for what it is.
+    home.write("r-before-torn.sqlite", "torn");
+    home.write("r.sqlite-journal", "the rest of a save");
+    let said = home.on("r.sqlite", &["list", "activities"]).failed(2);
+    assert!(
+        said.contains("r-before-2026") && !said.contains("torn"),
+        "{said}"
+    );
+    assert!(said.contains("r.sqlite-journal is left over"), "{said}");
+    fs::remove_file(home.path("r-before-2026-11-20-090000.sqlite")).unwrap();
+    let said = home.on("r.sqlite", &["list", "activities"]).failed(2);
+    assert!(said.contains("r.sqlite-journal is left over"), "{said}");
+    assert!(
+        !said.contains("restore") && !said.contains("torn"),
+        "{said}"
+    );
     let said = home.on("a b.sqlite", &["list", "activities"]).failed(2);
     assert!(said.contains("“ropa new 'a b.sqlite'”"), "{said}");
 }

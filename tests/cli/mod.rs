@@ -12,6 +12,7 @@ mod history;
 mod later;
 mod listing;
 mod manual;
+mod names;
 mod older;
 mod other_tools;
 mod output;

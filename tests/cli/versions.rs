@@ -34,7 +34,7 @@ fn arguments(command: &str) -> Vec<&'static str> {
         "import" => "import small.json",
         "list" => "list activities",
         "show" => "show A1",
-        "waive" => "waive R51 A1 --because x",
+        "waive" => "waive R51 A1 --because x --until 2027-01-01",
         "unwaive" => "unwaive W1",
         "dispose" => "dispose A1/R1/H1 --by IT",
         "extend" => "extend A1/R1/H1 --until 2030-01-01 --because x",
@@ -83,18 +83,46 @@ fn who_only_reads_writes_nothing_anywhere() {
             refused.push(command.name);
         }
     }
-    for command in [
-        "new", "sample", "import", "reviewed", "undo", "identity", "backup", "restore",
-    ] {
-        assert!(
-            refused.contains(&command),
-            "{command} is not refused: {refused:?}"
-        );
+    // Every command is one or the other, so that a new one has to say which.
+    let reads = [
+        "export",
+        "list",
+        "show",
+        "check",
+        "due",
+        "disposals",
+        "country",
+        "log",
+        "diff",
+        "redact",
+        "verify",
+        "config",
+        "manual",
+        "rules",
+        "completions",
+    ];
+    for command in COMMANDS {
+        let read = reads.contains(&command.name);
+        assert_eq!(!refused.contains(&command.name), read, "{}", command.name);
     }
-    for command in [
-        "list", "show", "export", "log", "diff", "verify", "check", "due", "config",
+    // What only says what it would do writes nothing; of a register that is not there it is said first, too.
+    for (arguments, code) in [
+        ("restore copy.sqlite --dry-run", 0),
+        ("import small.json --dry-run", 0),
+        ("redact A1 name --because x", 1),
+        ("schedule", 0),
+        ("identity", 0),
     ] {
-        assert!(!refused.contains(&command), "{command}");
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let ran = home.on("r.sqlite", &[&["--read-only"], &*arguments].concat());
+        assert!(!ran.err.contains("--read-only"), "{}", ran.err);
+        assert_eq!(ran.code, code, "{arguments:?}: {}", ran.err);
+        assert_eq!(everything(home.root()), before, "{arguments:?}");
+    }
+    for command in ["undo", "reviewed", "backup", "restore", "identity"] {
+        let arguments = [&["--read-only"], &*arguments(command)].concat();
+        let said = home.on("none.sqlite", &arguments).failed(2);
+        assert!(said.contains("--read-only"), "{said}");
     }
     // What goes out goes where it was asked to, and nowhere else.
     home.on("r.sqlite", &["--read-only", "export", "--output", "out.md"])
@@ -106,7 +134,7 @@ fn who_only_reads_writes_nothing_anywhere() {
     // The variable says the same.
     home.set("ROPA_READ_ONLY", "1");
     let told = home.on("r.sqlite", &["reviewed", "A1"]).failed(2);
-    assert!(told.contains("r.sqlite is open for reading only"), "{told}");
+    assert!(told.contains("“ropa reviewed” would write"), "{told}");
     assert_eq!(everything(home.root()), before);
     home.set("ROPA_READ_ONLY", "0");
     review(&home, "r.sqlite");
@@ -125,6 +153,35 @@ fn who_only_reads_leaves_a_log_and_a_broken_off_save_alone() {
         assert!(told.contains("write-ahead log (WAL)"), "{told}");
         assert_eq!(everything(home.root()), before);
     }
+}
+
+/// A save that was broken off has to be rolled back, which writes: whoever only reads is told that, and not that the file
+/// cannot be written.
+#[test]
+fn who_only_reads_is_told_of_a_save_that_was_broken_off() {
+    let home = Home::with_small_register();
+    let path = home.path("r.sqlite");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other
+        .execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE activity SET name = hex(zeroblob(100000));")
+        .unwrap();
+    other.cache_flush().unwrap();
+    let journal = fs::read(home.path("r.sqlite-journal")).unwrap();
+    let torn = fs::read(&path).unwrap();
+    drop(other);
+    fs::write(&path, torn).unwrap();
+    fs::write(home.path("r.sqlite-journal"), journal).unwrap();
+    let before = everything(home.root());
+    for command in [&["--read-only", "log"][..], &["--read-only", "verify"]] {
+        let told = home.on("r.sqlite", command).failed(2);
+        assert!(
+            told.contains("rolled back") && told.contains("--read-only"),
+            "{told}"
+        );
+        assert!(!told.contains("the file is read-only"), "{told}");
+        assert_eq!(everything(home.root()), before);
+    }
+    home.on("r.sqlite", &["verify"]).done();
 }
 
 /// Records a review of the first activity.
@@ -189,7 +246,81 @@ fn what_goes_on_from_what_was_seen_is_not_told() {
     // State that cannot be kept stops nobody.
     fs::remove_dir_all(home.path(".local/share/ropa/seen")).unwrap();
     home.write(".local/share/ropa/seen", "in the way");
-    review(&home, "s.sqlite");
+    let ran = home.on("s.sqlite", &["reviewed", "A1"]);
+    assert!(
+        ran.code == 0 && ran.err.contains("cannot be read"),
+        "{}",
+        ran.err
+    );
+}
+
+/// A file of what was seen that cannot be read protects from nothing: that is said, until the next save writes it anew.
+#[test]
+fn what_was_seen_and_cannot_be_read_is_told() {
+    let home = Home::with_small_register();
+    review(&home, "r.sqlite");
+    // An import has brought an identity; what was seen of the one before is of no matter here.
+    let identity = home
+        .on("r.sqlite", &["identity", "--format", "json"])
+        .json();
+    let id = identity["id"].as_str().unwrap();
+    let mut states = fs::read_dir(home.path(".local/share/ropa/seen")).unwrap();
+    let state = states.find_map(|entry| {
+        let path = entry.unwrap().path();
+        path.to_string_lossy().contains(id).then_some(path)
+    });
+    let state = state.unwrap();
+    let good = fs::read_to_string(&state).unwrap();
+    let other = good.replace("r.sqlite", "x.sqlite");
+    for bad in ["", "{", "{\"version\": 1}", &other, &"x".repeat(100_000)] {
+        fs::write(&state, bad).unwrap();
+        for _ in 0..2 {
+            let ran = home.on("r.sqlite", &["list", "activities"]);
+            assert_eq!(ran.code, 0);
+            let said = ran.err;
+            assert!(
+                said.contains("cannot be read") && said.contains("seen"),
+                "{said}"
+            );
+        }
+    }
+    let ran = home.on("r.sqlite", &["undo"]);
+    assert!(ran.code == 0 && ran.err.contains("cannot be read"));
+    home.on("r.sqlite", &["list", "activities"]).done();
+    // Taking it as it stands does the same; what cannot be written is in nobody's way.
+    fs::write(&state, "").unwrap();
+    home.on("r.sqlite", &["identity", "keep"]);
+    home.on("r.sqlite", &["list", "activities"]).done();
+    fs::remove_file(&state).unwrap();
+    fs::create_dir(&state).unwrap();
+    let ran = home.on("r.sqlite", &["redo"]);
+    assert!(
+        ran.code == 0 && ran.err.contains("cannot be read"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn each_sample_is_a_register_of_its_own_unless_a_seed_is_asked_for() {
+    let home = Home::new();
+    let id = |file: &str, more: &[&str]| {
+        home.ropa(&[&["sample", file], more].concat()).done();
+        let json = home.on(file, &["identity", "--format", "json"]).json();
+        json["id"].as_str().unwrap().to_owned()
+    };
+    let (one, other) = (id("a.sqlite", &[]), id("b.sqlite", &[]));
+    assert_ne!(one, other);
+    // Moved about, neither is taken for a copy of the other.
+    fs::rename(home.path("b.sqlite"), home.path("c.sqlite")).unwrap();
+    home.on("c.sqlite", &["list", "activities"]).done();
+    home.on("c.sqlite", &["verify"]).done();
+    assert_eq!(
+        id("d.sqlite", &["--seed", "1"]),
+        id("e.sqlite", &["--seed", "1"])
+    );
+    let bytes = |file: &str| home.on(file, &["export", "--format", "json"]).done();
+    assert_eq!(bytes("d.sqlite"), bytes("e.sqlite"));
 }
 
 #[test]

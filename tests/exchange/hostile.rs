@@ -484,6 +484,70 @@ fn the_line_is_named() {
 }
 
 #[test]
+fn a_hold_that_is_told_in_both_ways_is_refused_and_a_fault_in_a_retired_key_is_found_there() {
+    let rule = |members: &str| activity(&format!("\"retention\": [{{{members}}}]"));
+    let row = "\"holds\": [{\"ref\": \"X1\", \"reason\": \"y\"}]";
+    let both = "import_holds_in_both_ways";
+    assert_refused(&[
+        (
+            rule(&format!("\"hold_reason\": \"x\", {row}")),
+            both,
+            "activities[0].retention[0].hold_reason",
+        ),
+        (
+            rule("\"hold_since\": \"2026-01\", \"holds\": []"),
+            both,
+            "activities[0].retention[0].hold_since",
+        ),
+        (
+            rule(&format!(
+                "\"none\": {{\"hold_reason\": \"no dispute\"}}, {row}"
+            )),
+            both,
+            "activities[0].retention[0].none.hold_reason",
+        ),
+        (
+            rule("\"hold_reason\": \"x\", \"none\": {\"holds\": \"no dispute\"}"),
+            both,
+            "activities[0].retention[0].hold_reason",
+        ),
+        (
+            rule("\"hold_reason\": \"x\", \"holds\": \"y\""),
+            both,
+            "activities[0].retention[0].hold_reason",
+        ),
+        (
+            holding(&format!("\"ref\": \"H1\", \"hold_reason\": \"x\", {row}")),
+            both,
+            "activities[0].retention[0].holdings[0].hold_reason",
+        ),
+        // A fault in such a key is at the key, and not in a row that the file does not have.
+        (
+            holding("\"ref\": \"H1\", \"hold_reason\": \"x\", \"hold_since\": \"soon\""),
+            "import_date_unreadable",
+            "activities[0].retention[0].holdings[0].hold_since",
+        ),
+        (
+            rule("\"hold_reason\": 7"),
+            "import_not_text",
+            "activities[0].retention[0].hold_reason",
+        ),
+        (
+            rule("\"hold_reason\": \"x\", \"none\": {\"hold_review_on\": 7}"),
+            "import_not_text",
+            "activities[0].retention[0].none.hold_review_on",
+        ),
+    ]);
+    let problem = refusal(&rule(&format!(
+        "\"name\": \"n\",\n\"hold_reason\": \"x\", {row}"
+    )));
+    assert_eq!(problem.detail("line"), Some("3"));
+    assert_eq!(problem.detail("key"), Some("hold_reason"));
+    // A null beside it says nothing.
+    imported(&rule("\"hold_reason\": \"x\", \"holds\": null"));
+}
+
+#[test]
 fn deep_nesting_is_refused_before_it_can_hurt() {
     for open in ["[", "{\"a\":"] {
         let text = file(&format!("\"activities\": {}", open.repeat(200_000)));

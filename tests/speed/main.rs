@@ -213,6 +213,7 @@ impl Screen {
             colours: true,
             surroundings: surroundings(),
             directory: std::env::temp_dir(),
+            home: None,
             copies: None,
             rescue: None,
             memory: None,

@@ -69,6 +69,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         colours: true,
         surroundings: surroundings(),
         directory: directory.to_path_buf(),
+        home: Some(directory.join("home")),
         copies: None,
         rescue: Some(directory.join("data/drafts")),
         memory: None,

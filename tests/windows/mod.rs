@@ -3,6 +3,7 @@
 //! Each interleaving is held against an account of what was confirmed. Some in the ordinary run; 10,000 by
 //! `ROPA_WINDOWS=10000 cargo test --test all windows -- --nocapture`, others than before with `ROPA_WINDOWS_SEED`.
 
+mod beside;
 mod model;
 mod office;
 

@@ -54,7 +54,8 @@ pub struct Office {
     trail: Vec<String>,
 }
 
-fn person(author: &str) -> Surroundings {
+/// The surroundings of a person.
+pub fn person(author: &str) -> Surroundings {
     Surroundings {
         author: author.to_owned(),
         ..surroundings()
@@ -107,7 +108,8 @@ impl Office {
         self.done.iter().map(|(what, times)| (*what, *times))
     }
 
-    fn path(&self) -> PathBuf {
+    /// The register.
+    pub fn path(&self) -> PathBuf {
         self.directory.path().join("register.sqlite")
     }
 

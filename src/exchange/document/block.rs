@@ -52,6 +52,8 @@ pub struct Table {
     pub head: Vec<Inlines>,
     /// The rows, with a cell for each column.
     pub rows: Vec<Vec<Inlines>>,
+    /// The columns of references, which are never cut where there is too little room.
+    pub names: Vec<usize>,
 }
 
 /// A record in a document.
@@ -117,7 +119,15 @@ impl Table {
                 .into_iter()
                 .map(|cells| cells.into_iter().map(Inlines::from).collect())
                 .collect(),
+            names: Vec::new(),
         }
+    }
+
+    /// The same with a column of references.
+    #[must_use]
+    pub fn with_names(mut self, column: usize) -> Self {
+        self.names.push(column);
+        self
     }
 }
 

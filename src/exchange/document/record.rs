@@ -164,6 +164,7 @@ impl Phrases<'_> {
         Some(Block::Table(Table {
             head,
             rows: rows.collect(),
+            names: vec![0],
         }))
     }
 

@@ -206,8 +206,12 @@ impl<'a, 's> Document<'a, 's> {
             let named = named.join(", ");
             parts.push(words.fill("export.only_activities", &[("references", &*named)]));
         }
-        if parts.is_empty() {
-            parts.push(words.get("export.whole").to_owned());
+        let public = selection.profile == Profile::Public;
+        match (parts.is_empty(), public) {
+            (true, true) => parts.push(words.get("export.whole_public").to_owned()),
+            (true, false) => parts.push(words.get("export.whole").to_owned()),
+            (false, true) => parts.push(words.get("export.in_public").to_owned()),
+            (false, false) => {}
         }
         parts.join("; ")
     }
@@ -280,7 +284,8 @@ impl<'a, 's> Document<'a, 's> {
             cells
         });
         let rows = rows.collect();
-        self.put(Block::Table(Table { head, rows }));
+        let names = vec![0];
+        self.put(Block::Table(Table { head, rows, names }));
     }
 
     /// A field in a table over many records: a reference as its title alone.
@@ -399,6 +404,7 @@ impl<'a, 's> Document<'a, 's> {
                 self.put(Block::Table(Table {
                     head: head.clone(),
                     rows: lines,
+                    ..Table::default()
                 }));
             }
         }
@@ -511,7 +517,11 @@ impl<'a, 's> Document<'a, 's> {
                 }
             }
         }
-        self.put(Block::Table(Table { head, rows: lines }));
+        self.put(Block::Table(Table {
+            head,
+            rows: lines,
+            ..Table::default()
+        }));
     }
 }
 

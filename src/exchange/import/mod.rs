@@ -26,6 +26,8 @@ pub use self::plan::plan;
 pub struct Document<'a> {
     text: &'a str,
     root: Object<'a>,
+    /// What an older version has in other places.
+    moved: older::Moved,
 }
 
 /// What an import would do.
@@ -134,16 +136,22 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
 ///
 /// # Errors
 /// `import_truncated`, `import_syntax`, `import_too_deep` or `import_duplicate_key` with path, line and column;
-/// `import_other_format`, `import_version_unreadable`, `import_newer_version`, `import_selection` or
-/// `import_unknown_key`, where it is not a whole register of a version that this program knows.
+/// `import_other_format`, `import_version_unreadable`, `import_newer_version`, `import_selection`,
+/// `import_holds_in_both_ways` or `import_unknown_key`, where it is not a whole register of a version that this program knows.
 pub fn read(text: &str) -> Result<Document<'_>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let other = |found: &str| Problem::refused("import_other_format").with("found", shown(found));
     let Node::Object(mut root) = parse(text)? else {
         return Err(other("-"));
     };
-    older::holds_as_rows(&mut root);
-    let document = Document { text, root };
+    let moved = older::holds_as_rows(&mut root, |path, key| {
+        let problem = Problem::refused("import_holds_in_both_ways");
+        problem
+            .with("path", path)
+            .with("line", line_of(text, path))
+            .with("key", key)
+    })?;
+    let document = Document { text, root, moved };
     match document.member("format") {
         Node::Text(format) if format == FORMAT => {}
         Node::Text(format) => return Err(other(format)),
@@ -225,9 +233,11 @@ impl<'a> Document<'a> {
 
     /// A refusal that names path and line.
     fn refuse(&self, key: &'static str, path: &Path<'_>) -> Problem {
-        Problem::refused(key)
-            .with("path", path)
-            .with("line", line_of(self.text, path))
+        self.moved.place(path, |path| {
+            Problem::refused(key)
+                .with("path", path)
+                .with("line", line_of(self.text, path))
+        })
     }
 
     fn unknown_key(&self, path: &Path<'_>, key: &str) -> Problem {

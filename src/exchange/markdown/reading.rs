@@ -154,6 +154,7 @@ mod tests {
         let table = Table {
             head: vec!["k".into(), "v".into()],
             rows: vec![vec![Inline::code("a|b").into(), "c".into()]],
+            ..Table::default()
         };
         let wanted = [
             Block::heading(1, heading),

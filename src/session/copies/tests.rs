@@ -8,6 +8,7 @@ use chrono::{DateTime, Days};
 use super::*;
 use crate::domain::change::Edit;
 use crate::domain::kind::RecordKind;
+use crate::domain::progress::Monitor;
 use crate::domain::value::Value;
 use crate::session::{Founding, Surroundings};
 
@@ -192,4 +193,82 @@ fn the_copies_of_earlier_versions_are_read_and_thinned_and_strangers_stay() {
     assert!(!gone.exists());
     assert!(stays.exists());
     assert_eq!(desk.days(), ["2026-11-01", "2026-11-03", "notes.txt"]);
+}
+
+/// Two windows that are opened at the same moment make the day's copy at the same moment: one is made, and nobody is
+/// alarmed.
+#[test]
+fn several_programs_at_once_make_one_copy() {
+    for round in 0..8 {
+        let mut desk = Desk::new(14, 12);
+        let broken = round % 2 == 1;
+        desk.copies.directory = desk.directory.path().join("deep/copies");
+        if broken {
+            fs::create_dir_all(&desk.copies.directory).unwrap();
+            fs::write(desk.name("2026-11-02"), "torn").unwrap();
+        }
+        let starts = std::sync::Barrier::new(6);
+        let tasks: Vec<Task> = (0..6)
+            .filter_map(|_| desk.session.copy_to_make(&desk.copies))
+            .collect();
+        std::thread::scope(|scope| {
+            for task in tasks {
+                let starts = &starts;
+                scope.spawn(move || {
+                    starts.wait();
+                    task.run().unwrap();
+                });
+            }
+        });
+        let wanted = if broken { 2 } else { 1 };
+        assert_eq!(files(&desk.copies.directory).count(), wanted, "{round}");
+        let copy = newest(&desk.copies.directory, desk.session.path()).unwrap();
+        let monitor = Monitor::default();
+        let checker = store::Checker::of_file(&copy, store::Purpose::Reading, &monitor).unwrap();
+        assert!(checker.check(&monitor).unwrap().is_whole());
+    }
+}
+
+/// What stands where the copies should go is told; the register is saved all the same.
+#[cfg(unix)]
+#[test]
+fn what_is_no_directory_for_copies_is_told_and_stops_no_save() {
+    use std::os::unix::fs::symlink;
+    let mut desk = Desk::new(14, 12);
+    let place = desk.copies.directory.clone();
+    let elsewhere = desk.directory.path().join("elsewhere");
+    let mut day = 0;
+    let mut keeps = |desk: &mut Desk, what: &str| {
+        day += 1;
+        desk.passed.set(day);
+        let mut measure = RecordKind::Measure.blank();
+        measure.record_value("name", Value::Text(what.to_owned()));
+        desk.session.save(vec![Edit::create(measure)], "x").unwrap();
+        let kept = desk.session.keep_copy(&desk.copies);
+        assert_eq!(desk.session.take_afterwards(), []);
+        kept.map_err(|problem| problem.key)
+    };
+    let in_the_way = Err("output_not_a_folder");
+    fs::write(&place, "a file").unwrap();
+    assert_eq!(keeps(&mut desk, "a file"), in_the_way);
+    assert_eq!(fs::read(&place).unwrap(), b"a file");
+    fs::remove_file(&place).unwrap();
+    symlink(desk.directory.path().join("nowhere"), &place).unwrap();
+    assert_eq!(keeps(&mut desk, "a link to nothing"), in_the_way);
+    fs::remove_file(&place).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(&place).status();
+    if pipe.is_ok_and(|status| status.success()) {
+        assert_eq!(keeps(&mut desk, "a pipe"), in_the_way);
+        fs::remove_file(&place).unwrap();
+    }
+    // A link to a directory is one; what bears a copy's name and is none is passed over.
+    fs::create_dir(&elsewhere).unwrap();
+    symlink(&elsewhere, &place).unwrap();
+    fs::create_dir(desk.name("2026-11-06")).unwrap();
+    let _ = std::process::Command::new("mkfifo")
+        .arg(desk.name("2026-11-07"))
+        .status();
+    symlink("nowhere", desk.name("2026-11-08")).unwrap();
+    assert_eq!(keeps(&mut desk, "a link"), Ok(()));
+    assert!(newest(&place, desk.session.path()).is_some());
 }

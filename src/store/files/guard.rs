@@ -5,6 +5,7 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
 use super::journals::{JOURNAL_MAGIC, SIDECARS, WAL_MAGIC, head};
+use super::leftovers;
 use super::place::{destination, is_descriptor, same, with_ending};
 use crate::domain::problem::Problem;
 use crate::store::schema::APPLICATION_ID;
@@ -68,11 +69,20 @@ impl Guard {
     ///
     /// # Errors
     /// `output_own_register`, `output_own_configuration`, `output_own_law`, `output_own_data`, `output_register`,
-    /// `output_database` or `output_journal`, each with the file.
+    /// `output_database`, `output_journal` or `output_reserved`, each with the file.
     pub fn check(&self, path: &Path) -> Result<(), Problem> {
         let refused = |key| Err(Problem::cannot(key).with("file", path.display()));
-        let about = fs::metadata(path).ok();
+        // What is written is the end of all links, so that is what is looked at.
         let target = destination(path).unwrap_or_else(|_| path.to_owned());
+        let looked = if fs::metadata(&target).is_ok() {
+            &target
+        } else {
+            path
+        };
+        let about = fs::metadata(looked).ok();
+        if leftovers::is_ours_by_name(&target) {
+            return refused("output_reserved");
+        }
         for (own, of) in &self.own {
             if *own == Own::Register {
                 for ending in SIDECARS {
@@ -89,11 +99,30 @@ impl Guard {
         if belongs_to_database(&target) {
             return refused("output_journal");
         }
-        match kind(path, about.as_ref()) {
+        match kind(looked, about.as_ref()) {
             Some(key) => refused(key),
             None => Ok(()),
         }
     }
+}
+
+/// Refuses a name for a register or a copy that `SQLite` would take for a journal's: of a file `x`, it rolls `x-journal`
+/// into it and removes it.
+///
+/// # Errors
+/// `store_journal_name`, with the file.
+pub fn refuse_journal_name(path: &Path) -> Result<(), Problem> {
+    let target = destination(path).unwrap_or_else(|_| path.to_owned());
+    for name in [path, &target] {
+        let name = name.file_name().unwrap_or_default().to_ascii_lowercase();
+        let name = name.to_string_lossy();
+        if let Some(ending) = SIDECARS.iter().find(|ending| name.ends_with(**ending)) {
+            return Err(Problem::cannot("store_journal_name")
+                .with("file", path.display())
+                .with("ending", ending));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a name or an identity is that of a file of the program, or of what stands in a directory of it.
@@ -203,6 +232,7 @@ mod tests {
         fs::write(path("loose.md"), JOURNAL_MAGIC).unwrap();
         fs::write(path("log.md"), [0x37, 0x7f, 0x06, 0x83, 0, 0, 0, 0]).unwrap();
         fs::write(path("export.md"), "# Register").unwrap();
+        symlink("../r.sqlite", path("deep/up")).unwrap();
         let cases = [
             ("r.sqlite", Some("output_register")),
             ("hard.md", Some("output_register")),
@@ -221,6 +251,10 @@ mod tests {
             ("export.md", None),
             ("new.md", None),
             ("no/such.md", None),
+            ("deep/up", Some("output_register")),
+            (".ropa-notes", Some("output_reserved")),
+            ("deep/.ropa-1-2-x.md", Some("output_reserved")),
+            (".ropa", None),
         ];
         for (name, key) in cases {
             let found = Guard::default().check(&path(name)).err();
@@ -233,6 +267,24 @@ mod tests {
             ("r.sqlite-wal", "output_journal"),
         ] {
             assert_eq!(guard.check(&path(name)).unwrap_err().key, key, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_register_has_a_name_that_sqlite_takes_for_a_journal() {
+        for name in ["x-journal", "a/q-wal", "y.sqlite-shm", "X-WAL", "-journal"] {
+            let problem = refuse_journal_name(Path::new(name)).unwrap_err();
+            assert_eq!(problem.key, "store_journal_name", "{name}");
+        }
+        for name in ["journal", "x-journal.sqlite", "wal", "x-journal/r"] {
+            refuse_journal_name(Path::new(name)).unwrap();
+        }
+        #[cfg(unix)]
+        {
+            let directory = tempfile::tempdir().unwrap();
+            let link = directory.path().join("plain.sqlite");
+            std::os::unix::fs::symlink("x-journal", &link).unwrap();
+            assert!(refuse_journal_name(&link).is_err());
         }
     }
 

@@ -24,7 +24,9 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
     SIDECARS
         .iter()
         .map(|ending| with_ending(&path, ending))
-        .filter(|path| fs::symlink_metadata(path).is_ok_and(|about| about.len() > 0))
+        .filter(|path| {
+            fs::symlink_metadata(path).is_ok_and(|about| about.len() > 0 || !about.is_file())
+        })
         .filter(|path| !is_spent(path))
         .collect()
 }
@@ -45,6 +47,35 @@ pub fn hot(path: &Path) -> Option<PathBuf> {
 fn is_spent(path: &Path) -> bool {
     let is_journal = path.to_string_lossy().ends_with(SIDECARS[0]);
     is_journal && matches!(head::<1>(path).map(|[first]| first), Ok(0))
+}
+
+/// Whether what lies beside a file is no journal of any file, as far as its beginning says: `SQLite` would remove it as
+/// a useless one, write over it, or wait for it.
+pub fn is_none(path: &Path) -> bool {
+    let Ok(about) = fs::metadata(path) else {
+        return false;
+    };
+    if !about.is_file() {
+        return true;
+    }
+    let mut begins = Vec::new();
+    let read = super::reading::open(path).and_then(|file| {
+        file.take(JOURNAL_MAGIC.len() as u64)
+            .read_to_end(&mut begins)
+    });
+    // A journal that was broken off in its first bytes may be shorter, or begin with zeroes.
+    if read.is_err() || begins.first().is_none_or(|first| *first == 0) {
+        return false;
+    }
+    let begins_as = |magic: &[u8]| begins.iter().zip(magic).all(|(one, other)| one == other);
+    let name = path.to_string_lossy();
+    if name.ends_with(SIDECARS[0]) {
+        return !begins_as(&JOURNAL_MAGIC);
+    }
+    let [one, two, three, last] = WAL_MAGIC;
+    name.ends_with(SIDECARS[1])
+        && !begins_as(&WAL_MAGIC)
+        && !begins_as(&[one, two, three, last | 1])
 }
 
 /// The first bytes of an ordinary file. It is not waited for: what is no ordinary file has none.

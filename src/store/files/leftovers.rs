@@ -40,6 +40,12 @@ fn system() -> &'static str {
     })
 }
 
+/// Whether a file's name begins as those of unfinished files do: such a file would be cleared one day.
+pub fn is_ours_by_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().starts_with(PREFIX)
+}
+
 /// Removes what killed runs of the same user have left in a directory; `made` is a file that was made there just now,
 /// by which owner and time are told. What cannot be removed stays.
 pub fn clear(directory: &Path, made: &Metadata) {

@@ -16,5 +16,5 @@ pub mod place;
 pub mod reading;
 pub mod whole;
 
-pub use guard::{Guard, Own};
+pub use guard::{Guard, Own, refuse_journal_name};
 pub use whole::Whole;

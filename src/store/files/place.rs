@@ -15,11 +15,27 @@ pub fn directory_of(path: &Path) -> PathBuf {
     }
 }
 
+/// Whether a name is written as that of a directory: it ends with a separator, or with a dot behind one. The parts of a
+/// path do not tell: `a/` and `a` have the same.
+pub fn names_directory(path: &Path) -> bool {
+    let name = path.as_os_str().as_encoded_bytes();
+    let separator = |letter: &u8| *letter == b'/' || (cfg!(windows) && *letter == b'\\');
+    let name = match name.split_last() {
+        Some((b'.', before)) if before.last().is_some_and(separator) => before,
+        _ => name,
+    };
+    name.last().is_some_and(separator)
+}
+
 /// The absolute path that a name leads to, every link followed, also where nothing stands there yet.
 ///
 /// # Errors
-/// What the system says of the directory, or of links that lead in a circle.
+/// What the system says of the directory, or of links that lead in a circle; `NotADirectory` for a name that is written
+/// as that of a directory where there is none.
 pub fn destination(path: &Path) -> io::Result<PathBuf> {
+    if names_directory(path) && !path.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
     let mut at = path.to_owned();
     for _ in 0..LINKS {
         if let Ok(to) = fs::read_link(&at) {
@@ -115,6 +131,24 @@ mod tests {
             let name = name.to_str().unwrap();
             assert!(name.starts_with('/') || name.starts_with("./"), "{name}");
         }
+    }
+
+    #[test]
+    fn a_name_with_a_slash_at_its_end_is_that_of_a_directory() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = |name: &str| directory.path().join(name);
+        fs::write(path("file"), "").unwrap();
+        for name in ["file/", "file/.", "no/", "no/."] {
+            assert!(names_directory(&path(name)), "{name}");
+            let error = destination(&path(name)).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::NotADirectory, "{name}");
+        }
+        for name in ["file", "no", "file.", "..", "a/.b"] {
+            assert!(!names_directory(&path(name)), "{name}");
+        }
+        let here = format!("{}/", directory.path().display());
+        let end = fs::canonicalize(directory.path()).unwrap();
+        assert_eq!(destination(Path::new(&here)).unwrap(), end);
     }
 
     #[cfg(unix)]

@@ -74,6 +74,17 @@ impl Whole {
         &self.path
     }
 
+    /// Takes out what was written so far.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn empty(&self) -> io::Result<()> {
+        match &self.file {
+            Some(file) => file.as_file().set_len(0),
+            None => Ok(()),
+        }
+    }
+
     /// Adds to the file.
     ///
     /// # Errors

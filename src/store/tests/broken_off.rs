@@ -45,6 +45,9 @@ fn what_was_broken_off_is_taken_back_and_the_journal_of_another_file_is_not() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
     std::fs::remove_file(&journal).unwrap();
     std::fs::write(with_ending(&path, "-wal"), "frames of another").unwrap();
+    // What is no log at all would be removed.
+    assert_eq!(Store::open(&path).unwrap_err().key, "store_no_journal");
+    std::fs::write(with_ending(&path, "-wal"), [0x37, 0x7f, 0x06, 0x82, 0]).unwrap();
     assert_eq!(
         Store::open(&path).unwrap_err().key,
         "store_journal_of_other"

@@ -76,6 +76,15 @@ impl App {
         }
     }
 
+    /// What a file of the agenda or of the disposal log is called.
+    fn file_word(&self, view: View) -> String {
+        self.word(if view == View::Due {
+            "desk.file_due"
+        } else {
+            "desk.file_disposals"
+        })
+    }
+
     /// Asks where the agenda or the disposal log is written.
     pub(super) fn ask_desk_export(&mut self, view: View, retry: Option<Retry>) {
         let due = view == View::Due;
@@ -93,15 +102,8 @@ impl App {
                 )
             })
             .collect();
-        let name = self.word(if due {
-            "desk.file_due"
-        } else {
-            "desk.file_disposals"
-        });
-        let path = self
-            .setting
-            .directory
-            .join(format!("{name}-{}", self.setting.lexicon.today));
+        let name = self.file_word(view);
+        let path = self.proposed(&format!("{name}-{}", self.setting.lexicon.today));
         let typed = |at: usize, first: &str| {
             let typed = retry
                 .as_ref()
@@ -114,10 +116,7 @@ impl App {
                 formats,
                 &typed(0, "markdown"),
             ),
-            Entry::text(
-                &self.word("export_dialog.file"),
-                &typed(1, &path.display().to_string()),
-            ),
+            Entry::text(&self.word("export_dialog.file"), &typed(1, &path)),
         ];
         let (title, text) = if due {
             (
@@ -178,17 +177,13 @@ impl App {
     pub(super) fn desk_export(&mut self, view: View, typed: Vec<String>, force: bool) {
         let format = typed.first().cloned().unwrap_or_default();
         let text = self.desk_document(view, &format);
-        let named = typed.get(1).map_or("", |typed| typed.trim());
-        let mut path = self.setting.directory.join(named);
-        let today = self.setting.lexicon.today.to_string();
-        if path.extension().is_none() || named.ends_with(&today) {
-            let extension = match format.as_str() {
-                "json" => ".json",
-                "ics" => ".ics",
-                _ => ".md",
-            };
-            path.as_mut_os_string().push(extension);
-        }
+        let ending = match format.as_str() {
+            "json" => ".json",
+            "ics" => ".ics",
+            _ => ".md",
+        };
+        let name = format!("{}-{}", self.file_word(view), self.setting.lexicon.today);
+        let path = self.to_write(typed.get(1).map_or("", String::as_str), &name, ending);
         let over = Pending::Desk(Deed::ExportOver(view, typed.clone()));
         if let Err(problem) = self.write_out(&path, &text, force, over) {
             let told = self.words_of(&problem);

@@ -38,8 +38,9 @@ pub struct Entry {
     dated: Option<NaiveDate>,
     /// Whether what stands there is only proposed: the first letter that is typed takes its place.
     proposed: bool,
-    /// The choice that it goes by, and what stands there for each, as long as nobody types something else.
-    follows: Option<(usize, Vec<String>)>,
+    /// The choices that it goes by, and what stands there for each of them together, as long as nobody types something
+    /// else: the last choice varies first.
+    follows: Option<(Vec<usize>, Vec<String>)>,
 }
 
 impl Entry {
@@ -66,24 +67,28 @@ impl Entry {
         }
     }
 
-    /// The same, which goes by the choice of another entry: for each, what stands here.
+    /// The same, which goes by the choices of other entries: for each of them together, what stands here; the last
+    /// choice varies first.
     #[must_use]
-    pub fn following(self, entry: usize, texts: Vec<String>) -> Self {
+    pub fn following(self, entries: Vec<usize>, texts: Vec<String>) -> Self {
         Self {
-            follows: Some((entry, texts)),
+            follows: Some((entries, texts)),
             ..self
         }
     }
 
-    /// Puts what stands here for another choice, unless somebody typed something of their own.
-    fn follow(&mut self, entry: usize, chosen: usize) {
+    /// Puts what stands here for the choices of all entries, each with how many there are, unless somebody typed
+    /// something of their own.
+    fn follow(&mut self, choices: &[(usize, usize)]) {
         let typed = self.value();
         if let Some((of, texts)) = &self.follows
-            && *of == entry
             && texts.contains(&typed)
-            && let Some(text) = texts.get(chosen)
         {
-            self.typed = Typed::Line(LineInput::new(text));
+            let chosen = of.iter().filter_map(|entry| choices.get(*entry));
+            let at = chosen.fold(0, |at, (chosen, count)| at * count + chosen);
+            if let Some(text) = texts.get(at) {
+                self.typed = Typed::Line(LineInput::new(text));
+            }
         }
     }
 
@@ -321,11 +326,12 @@ impl Prompt {
 
     /// Lets entries go by the choice that was made.
     fn follow(&mut self) {
-        let at = self.cursor;
-        if let Some(chosen) = self.entries.get(at).map(|entry| entry.chosen) {
-            for entry in &mut self.entries {
-                entry.follow(at, chosen);
-            }
+        let choices = self.entries.iter();
+        let choices: Vec<(usize, usize)> = choices
+            .map(|entry| (entry.chosen, entry.choices.len()))
+            .collect();
+        for entry in &mut self.entries {
+            entry.follow(&choices);
         }
     }
 
