@@ -91,6 +91,12 @@ impl<'s> Journal<'s> {
         self.0.verify()
     }
 
+    /// Whether the file is too large to be checked whole before its first save, and was not checked since it was opened.
+    #[must_use]
+    pub fn is_unchecked(self) -> bool {
+        self.0.is_unchecked()
+    }
+
     /// What checks the whole file beside everything else.
     ///
     /// # Errors

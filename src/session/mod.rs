@@ -45,7 +45,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Mark, Register};
 use crate::domain::value::{Id, Value};
-use crate::store::{Stamp, Store};
+use crate::store::{Stamp, Store, Verification};
 
 /// What a session takes from outside: the clock, who writes, the day that is asked about, new register ids.
 #[derive(Clone)]
@@ -254,6 +254,16 @@ impl Session {
     /// Who writes, when, and what for the program was started with.
     pub fn surroundings(&self) -> &Surroundings {
         &self.surroundings
+    }
+
+    /// Notes what a check of the whole file found: nothing is saved on top of what contradicts itself.
+    pub fn was_checked(&self, found: &Verification) {
+        self.store.was_checked(found.contradictions());
+    }
+
+    /// Notes that the whole file could not be checked.
+    pub fn was_not_checked(&self) {
+        self.store.was_checked(0);
     }
 
     /// What is worth telling once: why the file cannot be written, foreign tables, a clock that was set back.

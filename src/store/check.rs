@@ -16,6 +16,13 @@ use crate::domain::value::Id;
 /// A file of so many bytes is checked whole before its first save.
 const SMALL: i64 = 4 << 20;
 
+/// Whether a file is checked whole before its first save.
+pub fn is_small(connection: &Connection) -> rusqlite::Result<bool> {
+    let number = |query: &str| connection.query_row(query, [], |row| row.get::<_, i64>(0));
+    let pages = number("PRAGMA page_count")?;
+    Ok(pages.saturating_mul(number("PRAGMA page_size")?) <= SMALL)
+}
+
 /// How many things in a file contradict each other; a large one is only counted through, which takes next to nothing.
 pub fn before_writing(
     connection: &Connection,
@@ -28,8 +35,7 @@ pub fn before_writing(
             .query_row(query, [], |row| row.get(0))
             .map_err(sqlite)
     };
-    let pages = number("PRAGMA page_count")?;
-    if pages.saturating_mul(number("PRAGMA page_size")?) <= SMALL {
+    if is_small(connection).map_err(sqlite)? {
         let outcome = verify::verify(connection, file);
         return match outcome.unread() {
             Some(problem) => Err(problem.clone()),

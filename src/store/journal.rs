@@ -495,11 +495,29 @@ pub fn replay(
     seen: &mut dyn FnMut(&Facts, &StoredChange) -> bool,
     misfit: Misfits<'_>,
 ) -> Result<Facts, Problem> {
+    replay_of(connection, file, last, None, seen, misfit)
+}
+
+/// The same of the records and rows whose numbers are from one to another, these included.
+///
+/// # Errors
+/// As [`replay`].
+pub fn replay_of(
+    connection: &Connection,
+    file: &Path,
+    last: i64,
+    ids: Option<(i64, i64)>,
+    seen: &mut dyn FnMut(&Facts, &StoredChange) -> bool,
+    misfit: Misfits<'_>,
+) -> Result<Facts, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut facts = Facts::default();
+    let these = ids.map_or(String::new(), |(from, to)| {
+        format!("AND id BETWEEN {from} AND {to}")
+    });
     let mut statement = connection
         .prepare(&format!(
-            "{CHANGES} WHERE change_set <= ?1 ORDER BY change_set, position"
+            "{CHANGES} WHERE change_set <= ?1 {these} ORDER BY change_set, position"
         ))
         .map_err(sqlite)?;
     let mut rows = statement.query([last]).map_err(sqlite)?;

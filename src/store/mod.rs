@@ -104,6 +104,8 @@ pub struct Store {
     afterwards: Vec<Problem>,
     /// Whether the file was checked before it is written.
     checked: Cell<bool>,
+    /// How much a check of the whole file found to contradict itself, where one was made since it was opened.
+    contradictions: Cell<Option<usize>>,
     /// How long anything waits for another program's lock.
     patience: Duration,
     /// What it was opened for.
@@ -220,6 +222,7 @@ impl Store {
             written: BTreeSet::new(),
             afterwards: Vec::new(),
             checked: Cell::new(false),
+            contradictions: Cell::new(None),
             patience,
             purpose,
             file: fs::metadata(path).ok(),
@@ -312,10 +315,12 @@ impl Store {
     /// Checks the file before this connection's first save: what contradicts itself is not written any further. A
     /// small file is checked whole; a large one by what can be counted, which takes next to nothing.
     fn check_once(&self, register: &Register) -> Result<(), Problem> {
-        if self.checked.get() {
+        let known = self.contradictions.get().unwrap_or_default();
+        if self.checked.get() && known == 0 {
             return Ok(());
         }
-        let contradicts = check::before_writing(&self.connection, &self.path, register)?;
+        let counted = check::before_writing(&self.connection, &self.path, register)?;
+        let contradicts = counted.max(known);
         if contradicts > 0 {
             return Err(trouble::named("store_contradicts", &self.path).with("n", contradicts));
         }

@@ -669,7 +669,11 @@ impl App {
             Layer::Tabs(tabs) => tabs.prepare(scene),
             _ => false,
         });
-        quietly(prepared.unwrap_or(false))
+        let more = prepared.unwrap_or(false);
+        if !more {
+            self.check_large_file();
+        }
+        quietly(more)
     }
 
     /// Puts the text of the user's editor into the form that asked for it.

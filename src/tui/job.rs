@@ -40,6 +40,8 @@ pub(super) enum Task {
     Verify,
     /// The same, below what a print that was held against the journal has come to.
     Against(String),
+    /// The whole file is checked because it is large, and only what is amiss is told.
+    Unasked,
 }
 
 /// A job that runs.

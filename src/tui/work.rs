@@ -30,8 +30,14 @@ impl App {
 
     /// Whether a job runs of which something is shown.
     #[must_use]
-    pub const fn is_working(&self) -> bool {
-        self.work.running.is_some()
+    pub fn is_working(&self) -> bool {
+        self.asked().is_some()
+    }
+
+    /// The job that was asked for, where one runs.
+    fn asked(&self) -> Option<&Running> {
+        let running = self.work.running.as_ref();
+        running.filter(|running| !matches!(running.task, Task::Unasked))
     }
 
     /// What keeps the job that runs from the file.
@@ -53,15 +59,21 @@ impl App {
 
     /// Begins to check the whole file; refused in words where another job runs.
     pub(super) fn check_file(&mut self, task: Task) {
-        if let Some(running) = &self.work.running {
+        if let Some(running) = self.asked() {
             let what = self.progress_of(running);
             let key = self.setting.keymap.shown(Command::Back).unwrap_or_default();
             let text = self.fill("work.another", &[("what", &what), ("key", &key)]);
             return self.tell(text, Tone::Bad);
         }
         let Some(session) = &self.session else { return };
+        // What was asked for comes before what was not.
+        self.work.running = None;
         let wake = self.work.wake.clone();
         let begun = session.journal().checker().and_then(|checker| {
+            let checker = match task {
+                Task::Unasked => checker.of_open(),
+                Task::Verify | Task::Against(_) => checker,
+            };
             Job::begin(move |monitor| checker.check(monitor), move || wake.call())
         });
         match begun {
@@ -73,14 +85,25 @@ impl App {
                     told: String::new(),
                 });
             }
+            Err(_) if matches!(task, Task::Unasked) => session.was_not_checked(),
             Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    /// Begins to check a large file that was not checked since it was opened, where nothing else is done.
+    pub(super) fn check_large_file(&mut self) {
+        let idle = self.work.running.is_none();
+        let session = self.session.as_ref();
+        if idle && session.is_some_and(|session| session.journal().is_unchecked()) {
+            self.check_file(Task::Unasked);
         }
     }
 
     /// Stops the job that runs; `false` where there is none.
     pub(super) fn stop_work(&mut self) -> bool {
-        let stopped = self.work.running.take().is_some();
+        let stopped = self.is_working();
         if stopped {
+            self.work.running = None;
             let text = self.word("error.work_stopped.text");
             self.tell(text, Tone::Bad);
         }
@@ -100,12 +123,20 @@ impl App {
     }
 
     fn came_of(&mut self, task: Task, result: Result<Verification, Problem>) {
+        match (&self.session, &result) {
+            (Some(session), Ok(found)) => session.was_checked(found),
+            (Some(session), Err(_)) if matches!(task, Task::Unasked) => session.was_not_checked(),
+            _ => {}
+        }
         let words = &self.setting.lexicon.words;
         let reader = match result {
+            _ if matches!(task, Task::Unasked) => {
+                return self.tell_unasked(&result);
+            }
             Ok(found) => {
                 let text = report::verification(words, &found);
                 match task {
-                    Task::Verify => Reader::plain(words.get("app.verify"), text),
+                    Task::Verify | Task::Unasked => Reader::plain(words.get("app.verify"), text),
                     Task::Against(answer) => {
                         Reader::plain(words.get("against.title"), format!("{answer}\n\n{text}"))
                     }
@@ -121,6 +152,20 @@ impl App {
         if !self.show_ready() {
             let text = self.word("work.ready");
             self.tell(text, Tone::Good);
+        }
+    }
+
+    /// Tells what is amiss with a file that nobody asked about.
+    fn tell_unasked(&mut self, result: &Result<Verification, Problem>) {
+        let found = result.as_ref().map_or(0, Verification::count);
+        if found > 0 {
+            let title = self.word("command.verify.title");
+            let details = [("n", found.to_string()), ("command", title)];
+            let details = details
+                .each_ref()
+                .map(|(name, text)| (*name, text.as_str()));
+            let text = self.fill("work.found", &details);
+            self.tell(text, Tone::Bad);
         }
     }
 
@@ -141,7 +186,7 @@ impl App {
     fn progress_of(&self, running: &Running) -> String {
         let words = &self.setting.lexicon.words;
         let what = match &running.task {
-            Task::Verify => "app.verify",
+            Task::Verify | Task::Unasked => "app.verify",
             Task::Against(_) => "against.title",
         };
         let now = (self.setting.surroundings.clock)();
@@ -153,14 +198,13 @@ impl App {
     /// Whether the job that runs has come further than what was drawn of it.
     #[must_use]
     pub fn work_moved(&self) -> bool {
-        let running = self.work.running.as_ref();
-        running.is_some_and(|running| self.progress_of(running) != running.told)
+        self.asked()
+            .is_some_and(|running| self.progress_of(running) != running.told)
     }
 
     /// Draws how far the job that runs has come at the right end of the bottom line; gives what is left of that.
     pub(super) fn draw_work(&mut self, frame: &mut Frame<'_>, area: Rect) -> Rect {
-        let running = self.work.running.as_ref();
-        let Some(text) = running.map(|running| self.progress_of(running)) else {
+        let Some(text) = self.asked().map(|running| self.progress_of(running)) else {
             return area;
         };
         if let Some(running) = &mut self.work.running {

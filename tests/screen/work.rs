@@ -169,3 +169,69 @@ fn what_is_damaged_is_told_and_the_program_goes_on() {
         .keys("esc 2")
         .sees("A1");
 }
+
+/// A register of more than four mebibytes, most of which is free.
+fn large() -> Screen {
+    let screen = Screen::sample(Language::ENGLISH, (100, 30));
+    let other = Connection::open(screen.path("register.sqlite")).unwrap();
+    other
+        .execute_batch(
+            "CREATE TABLE padding (bytes BLOB); INSERT INTO padding VALUES (zeroblob(5 << 20));
+             DROP TABLE padding;",
+        )
+        .unwrap();
+    drop(other);
+    screen
+}
+
+fn opened(screen: &Screen) -> Screen {
+    let mut opened = screen.unopened();
+    opened.app.open().unwrap();
+    while opened.app.prepare().more {}
+    opened
+}
+
+#[test]
+fn a_large_file_is_checked_without_a_word_when_it_is_opened() {
+    let mut screen = opened(&large());
+    assert!(screen.app.monitor().is_some() && !screen.app.is_working());
+    screen.lacks("Integrity check");
+    // Escape is not about what nobody sees.
+    screen.keys("2 esc");
+    assert!(screen.app.monitor().is_some());
+    let before = screen.text();
+    screen.works();
+    assert_eq!(screen.text(), before);
+    // Once.
+    while screen.app.prepare().more {}
+    assert!(screen.app.monitor().is_none());
+    screen.keys("2 n").typed_in("name", "Payroll");
+    screen.keys("ctrl-s").sees("Saved A");
+}
+
+#[test]
+fn what_is_amiss_in_a_large_file_is_told_and_nothing_is_saved_on_top_of_it() {
+    let large = large();
+    let other = Connection::open(large.path("register.sqlite")).unwrap();
+    let set = "UPDATE activity SET name = 'Other' WHERE ref = 'A1'";
+    other.execute_batch(set).unwrap();
+    drop(other);
+    let mut screen = opened(&large);
+    screen
+        .works()
+        .sees("The file is not intact. Differences: 1.");
+    check(&mut screen);
+    screen.works().sees("Other").keys("esc");
+    screen.keys("2 n").typed_in("name", "Payroll");
+    screen.keys("ctrl-s").sees("contradict");
+}
+
+#[test]
+fn what_is_asked_for_comes_before_what_is_not() {
+    let mut screen = opened(&large());
+    check(&mut screen);
+    assert!(screen.app.is_working());
+    screen.works().sees("The file is intact").keys("esc");
+    while screen.app.prepare().more {}
+    assert!(screen.app.monitor().is_none());
+}

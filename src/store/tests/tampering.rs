@@ -32,6 +32,22 @@ fn found(tamper: &str) -> Vec<&'static str> {
     }
     drop(other);
     let verification = verify_file(&path, Purpose::Writing).unwrap();
+    // What is found does not depend on how much is compared at a time.
+    let found = |found: &Verification| {
+        let named = |problem: &Problem| {
+            let details = problem.details.iter().filter(|(name, _)| *name != "reason");
+            (problem.key, format!("{:?}", details.collect::<Vec<_>>()))
+        };
+        let mut all: Vec<_> = found.differences.iter().map(named).collect();
+        all.sort();
+        (all, found.changes, found.change_sets)
+    };
+    for most in [1, 3] {
+        let monitor = Monitor::default();
+        let checker = Checker::of_file(&path, Purpose::Writing, &monitor).unwrap();
+        let parted = checker.at_once(most).check(&monitor).unwrap();
+        assert_eq!(found(&parted), found(&verification), "{most} at a time");
+    }
     verification
         .differences
         .iter()

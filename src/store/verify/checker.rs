@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::{Verification, check, of_file};
+use super::{AT_ONCE, Subject, Verification, of_file};
 use crate::domain::problem::Problem;
 use crate::domain::progress::Monitor;
+use crate::store::check::is_small;
 use crate::store::files::place::same;
 use crate::store::migrate::in_memory;
 use crate::store::schema::MIGRATIONS;
@@ -22,6 +23,10 @@ pub struct Checker {
     path: PathBuf,
     /// Which file it was when it was opened, where the system tells.
     file: Option<Metadata>,
+    /// How many records and rows are compared at a time.
+    at_once: u32,
+    /// Whether it is read as a register too.
+    opens: bool,
 }
 
 impl Store {
@@ -38,7 +43,20 @@ impl Store {
             connection,
             path: self.path.clone(),
             file: self.file.clone(),
+            at_once: AT_ONCE,
+            opens: true,
         })
+    }
+
+    /// Whether the file is too large to be checked whole before its first save, and was not checked since it was opened.
+    pub fn is_unchecked(&self) -> bool {
+        let unknown = self.contradictions.get().is_none() && self.older.is_none();
+        unknown && !is_small(&self.connection).unwrap_or(true)
+    }
+
+    /// Notes how much a check of the whole file found to contradict itself: nothing is saved on top of that.
+    pub fn was_checked(&self, contradictions: usize) {
+        self.contradictions.set(Some(contradictions));
     }
 
     /// Checks the whole file: every hash, the replayed journal against the tables, and what `SQLite` checks.
@@ -51,6 +69,21 @@ impl Store {
 }
 
 impl Checker {
+    /// The same of a register that is open: what only reading it as one would say, is known.
+    #[must_use]
+    pub fn of_open(mut self) -> Self {
+        self.opens = false;
+        self
+    }
+
+    /// The same, with so many records and rows at a time.
+    #[cfg(test)]
+    #[must_use]
+    pub fn at_once(mut self, most: u32) -> Self {
+        self.at_once = most;
+        self
+    }
+
     /// What checks a file that need not be fit to be opened: whatever is wrong with it is in the outcome.
     ///
     /// # Errors
@@ -69,6 +102,8 @@ impl Checker {
                         connection: opened?,
                         path: path.to_owned(),
                         file,
+                        at_once: AT_ONCE,
+                        opens: true,
                     });
                 }
             }
@@ -102,21 +137,23 @@ impl Checker {
         // Another window may have brought it up to date by now.
         let version = look::version_to_check(&moment, file)?;
         let mut outcome = Verification::default();
+        let subject = Subject {
+            version,
+            at_once: self.at_once,
+            opens: self.opens,
+            ..Subject::current(&moment, file)
+        };
         if version == MIGRATIONS.len() {
-            check(&moment, version, &moment, None, file, &mut outcome, monitor);
+            subject.check(&mut outcome, monitor);
         } else {
             match in_memory(&moment, file) {
                 Ok((memory, holds)) => {
-                    let holds = Some(&holds);
-                    check(
-                        &moment,
-                        version,
-                        &memory,
-                        holds,
-                        file,
-                        &mut outcome,
-                        monitor,
-                    );
+                    let subject = Subject {
+                        tables: &memory,
+                        holds: Some(&holds),
+                        ..subject
+                    };
+                    subject.check(&mut outcome, monitor);
                 }
                 Err(problem) => {
                     of_file(&moment, version, file, &mut outcome, monitor);

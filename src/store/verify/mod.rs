@@ -24,6 +24,8 @@ pub use checker::Checker;
 pub use outcome::Verification;
 
 use self::outcome::text;
+use self::replay::Replayed;
+use self::tables::Tables;
 use super::migrate::in_memory;
 use super::schema::MIGRATIONS;
 use super::{load, schema, trouble};
@@ -34,17 +36,7 @@ use crate::domain::retired::HoldNumbers;
 /// Checks the file of a connection, which is inside a transaction and of this version.
 pub fn verify(connection: &Connection, file: &Path) -> Verification {
     let mut outcome = Verification::default();
-    let version = MIGRATIONS.len();
-    let monitor = Monitor::default();
-    check(
-        connection,
-        version,
-        connection,
-        None,
-        file,
-        &mut outcome,
-        &monitor,
-    );
+    Subject::current(connection, file).check(&mut outcome, &Monitor::default());
     outcome
 }
 
@@ -62,16 +54,13 @@ pub fn before_migrating(connection: &Connection, file: &Path) -> Result<Option<P
     }
     let (memory, holds) = in_memory(&moment, file)?;
     let mut outcome = Verification::default();
-    let monitor = Monitor::default();
-    check(
-        &moment,
+    let subject = Subject {
         version,
-        &memory,
-        Some(&holds),
-        file,
-        &mut outcome,
-        &monitor,
-    );
+        tables: &memory,
+        holds: Some(&holds),
+        ..Subject::current(&moment, file)
+    };
+    subject.check(&mut outcome, &Monitor::default());
     let contradictions = outcome.contradictions();
     Ok((contradictions > 0).then(|| {
         trouble::named("store_older_not_whole", file)
@@ -80,38 +69,142 @@ pub fn before_migrating(connection: &Connection, file: &Path) -> Result<Option<P
     }))
 }
 
-/// Checks a file of some version in itself, and what `tables` holds of it as this version has it; `holds` are the rows
-/// that its legal holds are there.
-fn check(
-    itself: &Connection,
+/// How many records and rows are compared with the journal at a time: what that takes in memory does not grow with
+/// the file.
+const AT_ONCE: u32 = 20_000;
+
+/// A file that is checked.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    /// The file itself.
+    itself: &'a Connection,
+    /// Its version.
     version: usize,
-    tables: &Connection,
-    holds: Option<&HoldNumbers>,
-    file: &Path,
-    outcome: &mut Verification,
-    monitor: &Monitor,
-) {
-    of_file(itself, version, file, outcome, monitor);
-    let mut count = Count::new(monitor, Phase::Records, 0);
-    let replayed = replay::replay(itself, file, outcome, &mut count).map(|mut replayed| {
-        if let Some(holds) = holds {
-            replayed.facts = std::mem::take(&mut replayed.facts).with_holds_as_rows(holds);
+    /// What it holds as this version has it.
+    tables: &'a Connection,
+    /// The rows that its legal holds are there, where it is of an older version.
+    holds: Option<&'a HoldNumbers>,
+    file: &'a Path,
+    /// How many records and rows are compared at a time.
+    at_once: u32,
+    /// Whether it is read as a register too, which a file that is open was.
+    opens: bool,
+}
+
+impl<'a> Subject<'a> {
+    /// A file of this version.
+    const fn current(connection: &'a Connection, file: &'a Path) -> Self {
+        Self {
+            itself: connection,
+            version: MIGRATIONS.len(),
+            tables: connection,
+            holds: None,
+            file,
+            at_once: AT_ONCE,
+            opens: true,
         }
-        replayed
-    });
-    let read = tables::read(tables, file, outcome, &mut count);
-    match replayed {
-        Ok(replayed) => replay::compare(&replayed, &read, outcome, &mut count),
-        Err(problem) => outcome.found(problem),
     }
-    if !monitor.goes_on() {
-        return;
+
+    /// Checks the file in itself, and what its tables hold against its journal.
+    fn check(&self, outcome: &mut Verification, monitor: &Monitor) {
+        of_file(self.itself, self.version, self.file, outcome, monitor);
+        if !monitor.goes_on() {
+            return;
+        }
+        self.compare(outcome, monitor);
+        if !monitor.goes_on() {
+            return;
+        }
+        // Last the question of every day: whether it can be opened.
+        if self.opens
+            && outcome.is_whole()
+            && let Err(problem) = load::load(self.tables, self.file)
+        {
+            outcome.found(problem);
+        }
     }
-    // Last the question of every day: whether it can be opened.
-    if outcome.is_whole()
-        && let Err(problem) = load::load(tables, file)
-    {
-        outcome.found(problem);
+
+    /// Compares the tables with the journal, some records and rows after the other.
+    fn compare(&self, outcome: &mut Verification, monitor: &Monitor) {
+        let Self { tables, file, .. } = *self;
+        // Told one after the other, whatever came first.
+        let (mut misfits, mut unread, mut rows) = <[Verification; 3]>::default().into();
+        let mut count = Count::new(monitor, Phase::Records, 0);
+        let mut replayed = Replayed::default();
+        let mut read = Tables::begin(tables, file, &mut unread, &count);
+        let changes = self.changes();
+        // Each change is replayed, each row is read and compared.
+        count.expect(changes.0 + 2 * u64::try_from(read.len()).unwrap_or_default());
+        let mut broken = None;
+        for ids in self.parts(changes.1.max(read.last())) {
+            if !count.goes_on() {
+                return;
+            }
+            let again = replay::replay(
+                self.itself,
+                file,
+                ids,
+                &mut replayed,
+                &mut misfits,
+                &mut count,
+            );
+            if let Some(holds) = self.holds {
+                let facts = std::mem::take(&mut replayed.facts);
+                replayed.facts = facts.with_holds_as_rows(holds);
+            }
+            read.read(tables, file, ids, &mut unread, &mut count);
+            if let Err(problem) = again {
+                broken = Some(problem);
+            } else {
+                replayed.count();
+                replay::compare_rows(&replayed, &read, &mut rows, &mut count);
+            }
+        }
+        read.end(tables, file, &mut unread);
+        outcome.changes = misfits.changes;
+        outcome.take(misfits);
+        outcome.take(unread);
+        if let Some(problem) = broken {
+            return outcome.found(problem);
+        }
+        replay::compare_counts(&replayed, &read, outcome);
+        outcome.take(rows);
+        replay::compare_retired(&replayed, &read, outcome);
+    }
+
+    /// How many changes the journal has, and the highest number of what they change; what cannot be read is met again.
+    fn changes(&self) -> (u64, u32) {
+        let query = "SELECT count(*), max(id) FROM change";
+        let read = self.itself.query_row(query, [], |row| {
+            let (count, last): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
+            Ok((count, last.unwrap_or_default()))
+        });
+        let (count, last) = read.unwrap_or_default();
+        (
+            u64::try_from(count).unwrap_or_default(),
+            u32::try_from(last).unwrap_or_default(),
+        )
+    }
+
+    /// The numbers of what is compared at a time; nothing for all at once.
+    fn parts(&self, last: u32) -> Vec<Option<(i64, i64)>> {
+        let size = self.at_once.max(1);
+        // What a hold became of fields is known where all is.
+        if last <= size || self.holds.is_some() {
+            return vec![None];
+        }
+        let count = i64::from(last / size) + 1;
+        let size = i64::from(size);
+        let part = |at: i64| {
+            let from = if at == 0 { i64::MIN } else { at * size };
+            let to = if at + 1 == count {
+                i64::MAX
+            } else {
+                (at + 1) * size - 1
+            };
+            Some((from, to))
+        };
+        (0..count).map(part).collect()
     }
 }
 

@@ -72,6 +72,14 @@ impl Verification {
         self.differences.push(problem);
     }
 
+    /// Notes the differences of another outcome after those of this one.
+    pub(super) fn take(&mut self, other: Self) {
+        for problem in other.differences {
+            self.found(problem);
+        }
+        self.more += other.more;
+    }
+
     /// Notes what keeps a part of the check from being made.
     pub(super) fn unless<T>(&mut self, file: &Path, part: rusqlite::Result<T>) -> Option<T> {
         part.map_err(|error| self.found(trouble::of_sqlite(file, &error)))

@@ -14,38 +14,54 @@ use crate::domain::problem::Problem;
 use crate::domain::progress::Count;
 use crate::domain::register::made_number;
 use crate::store::journal::{self, StoredChange};
-use crate::store::trouble::{self, shown};
+use crate::store::trouble::shown;
 use crate::store::write;
 
 /// What the journal says is there.
 #[derive(Debug, Default)]
 pub struct Replayed {
-    /// The facts of every record and row.
+    /// The facts of the records and rows that were replayed last.
     pub facts: Facts,
+    /// How many records or rows of each kind there are, of those that were counted.
+    counts: BTreeMap<String, usize>,
     /// The highest numbers out of use, by parent and prefix.
     retired: BTreeMap<(i64, String), i64>,
 }
 
-/// Replays the journal; changes that do not follow from those before are told and left out.
+impl Replayed {
+    /// Counts the records and rows that were replayed last.
+    pub fn count(&mut self) {
+        for (kind, _) in self.facts.0.values() {
+            match self.counts.get_mut(kind) {
+                Some(count) => *count += 1,
+                None => {
+                    self.counts.insert(kind.clone(), 1);
+                }
+            }
+        }
+    }
+}
+
+/// Replays what the journal says of some records and rows; changes that do not follow from those before are told and
+/// left out.
 pub fn replay(
     connection: &Connection,
     file: &Path,
+    ids: Option<(i64, i64)>,
+    replayed: &mut Replayed,
     outcome: &mut Verification,
     count: &mut Count<'_>,
-) -> Result<Replayed, Problem> {
-    let mut retired = BTreeMap::new();
+) -> Result<(), Problem> {
+    let retired = &mut replayed.retired;
     let mut changes = 0;
-    let all: i64 = connection
-        .query_row("SELECT count(*) FROM change", [], |row| row.get(0))
-        .map_err(|error| trouble::of_sqlite(file, &error))?;
-    count.expect(u64::try_from(all).unwrap_or_default());
-    let facts = journal::replay(
+    replayed.facts = journal::replay_of(
         connection,
         file,
         i64::MAX,
+        ids,
         &mut |facts, change| {
             changes += 1;
-            retire(facts, change, &mut retired);
+            retire(facts, change, retired);
             count.one()
         },
         &mut |change| {
@@ -60,8 +76,8 @@ pub fn replay(
             Ok(())
         },
     )?;
-    outcome.changes = changes;
-    Ok(Replayed { facts, retired })
+    outcome.changes += changes;
+    Ok(())
 }
 
 /// Remembers the number that a change takes out of use, as saving does.
@@ -87,16 +103,10 @@ fn retire(facts: &Facts, change: &StoredChange, retired: &mut BTreeMap<(i64, Str
     }
 }
 
-/// Compares what the journal says with the tables: how many rows, which, field by field, and the numbers out of use.
-pub fn compare(
-    replayed: &Replayed,
-    tables: &Tables,
-    outcome: &mut Verification,
-    count: &mut Count<'_>,
-) {
+/// Compares how many rows of each kind there are.
+pub fn compare_counts(replayed: &Replayed, tables: &Tables, outcome: &mut Verification) {
     for kind in RecordKind::ALL {
-        let by_journal = replayed.facts.0.values();
-        let by_journal = by_journal.filter(|(of, _)| of == kind.key()).count();
+        let by_journal = replayed.counts.get(kind.key()).copied().unwrap_or_default();
         if let Some(count) = tables.counts.get(kind)
             && *count != by_journal
         {
@@ -108,6 +118,15 @@ pub fn compare(
             );
         }
     }
+}
+
+/// Compares what was read and replayed last: which rows there are, and field by field.
+pub fn compare_rows(
+    replayed: &Replayed,
+    tables: &Tables,
+    outcome: &mut Verification,
+    count: &mut Count<'_>,
+) {
     let (journal, recorded) = (&replayed.facts.0, &tables.facts.0);
     let ids: BTreeSet<&u32> = journal.keys().chain(recorded.keys()).collect();
     for id in ids {
@@ -116,6 +135,10 @@ pub fn compare(
         }
         compare_row(*id, journal.get(id), recorded.get(id), tables, outcome);
     }
+}
+
+/// Compares the numbers that are out of use.
+pub fn compare_retired(replayed: &Replayed, tables: &Tables, outcome: &mut Verification) {
     let keys: BTreeSet<_> = replayed
         .retired
         .keys()

@@ -24,7 +24,7 @@ const DEEPEST: usize = 8;
 /// What the tables hold.
 #[derive(Debug, Default)]
 pub struct Tables {
-    /// The facts of every row that could be read.
+    /// The facts of the rows that were read last, as far as they could be read.
     pub facts: Facts,
     /// Where each stands.
     spots: HashMap<u32, Spot>,
@@ -32,6 +32,8 @@ pub struct Tables {
     pub counts: BTreeMap<RecordKind, usize>,
     /// The tables of these kinds could not be read to their end.
     pub unread: BTreeSet<RecordKind>,
+    /// Those of them whose rows could not be read, which are not tried again.
+    failed: BTreeSet<RecordKind>,
     /// The fields that could not be read, by their row.
     pub unreadable: BTreeSet<(u32, String)>,
     /// The highest numbers out of use, by parent and prefix.
@@ -98,53 +100,91 @@ impl Tables {
     }
 }
 
-/// Reads every table.
-pub fn read(
-    connection: &Connection,
-    file: &Path,
-    outcome: &mut Verification,
-    count: &mut Count<'_>,
-) -> Tables {
-    let mut found = Tables::default();
-    // Where everything stands comes first: a value can name any of it.
-    for table in tables() {
-        if !count.goes_on() {
-            return found;
-        }
-        let read = read_spots(connection, table, &mut found, outcome);
-        if outcome.unless(file, read).is_none() {
-            found.unread.insert(table.kind);
-        }
-    }
-    // Each is read, and compared with the journal.
-    count.expect(2 * u64::try_from(found.spots.len()).unwrap_or_default());
-    for (id, spot) in &found.spots {
-        if let Some(parent) = spot.parent
-            && found.kind(parent) != spot.kind.parent()
-        {
-            outcome.found(of_row("verify_no_parent", spot.kind, &found.reference(*id)));
-        }
-    }
-    for table in tables() {
-        if !count.goes_on() {
-            return found;
-        }
-        let read = read_rows(connection, table, &mut found, outcome, count);
-        if outcome.unless(file, read).is_none() {
-            found.unread.insert(table.kind);
-        }
-        for side in &table.sides {
-            let read = read_side(connection, table, side, &mut found, outcome);
+impl Tables {
+    /// Reads where everything stands, which comes first: a value can name any of it.
+    pub fn begin(
+        connection: &Connection,
+        file: &Path,
+        outcome: &mut Verification,
+        count: &Count<'_>,
+    ) -> Self {
+        let mut found = Self::default();
+        for table in tables() {
+            if !count.goes_on() {
+                return found;
+            }
+            let read = read_spots(connection, table, &mut found, outcome);
             if outcome.unless(file, read).is_none() {
                 found.unread.insert(table.kind);
             }
         }
+        for (id, spot) in &found.spots {
+            if let Some(parent) = spot.parent
+                && found.kind(parent) != spot.kind.parent()
+            {
+                outcome.found(of_row("verify_no_parent", spot.kind, &found.reference(*id)));
+            }
+        }
+        found
     }
-    let read = read_retired(connection, &mut found);
-    outcome.unless(file, read);
-    let read = read_drafts(connection, outcome);
-    outcome.unless(file, read);
-    found
+
+    /// How many records and rows there are.
+    pub fn len(&self) -> usize {
+        self.spots.len()
+    }
+
+    /// The highest number of a record or row.
+    pub fn last(&self) -> u32 {
+        self.spots.keys().copied().max().unwrap_or_default()
+    }
+
+    /// Reads the records and rows whose numbers are from one to another, in the place of those read before.
+    pub fn read(
+        &mut self,
+        connection: &Connection,
+        file: &Path,
+        ids: Option<(i64, i64)>,
+        outcome: &mut Verification,
+        count: &mut Count<'_>,
+    ) {
+        self.facts = Facts::default();
+        for table in tables() {
+            if !count.goes_on() {
+                return;
+            }
+            // What could not be read of it is told.
+            if self.failed.contains(&table.kind) {
+                continue;
+            }
+            let read = read_rows(connection, table, ids, self, outcome, count);
+            if outcome.unless(file, read).is_none() {
+                self.unread.insert(table.kind);
+                self.failed.insert(table.kind);
+            }
+            for side in &table.sides {
+                let read = read_side(connection, table, side, ids, self, outcome);
+                if outcome.unless(file, read).is_none() {
+                    self.unread.insert(table.kind);
+                    self.failed.insert(table.kind);
+                }
+            }
+        }
+    }
+
+    /// Reads what is of no record: numbers out of use, and drafts.
+    pub fn end(&mut self, connection: &Connection, file: &Path, outcome: &mut Verification) {
+        let read = read_retired(connection, self);
+        outcome.unless(file, read);
+        let read = read_drafts(connection, outcome);
+        outcome.unless(file, read);
+    }
+}
+
+/// The condition on a column that it holds one of these numbers.
+fn among(column: &str, ids: Option<(i64, i64)>) -> String {
+    ids.map_or(String::new(), |(from, to)| {
+        format!("WHERE {column} BETWEEN {from} AND {to}")
+    })
 }
 
 fn of_row(key: &'static str, kind: RecordKind, reference: &str) -> Problem {
@@ -213,15 +253,20 @@ fn read_spots(
     Ok(())
 }
 
-/// Reads the columns of every row of a table.
+/// Reads the columns of rows of a table.
 fn read_rows(
     connection: &Connection,
     table: &Table,
+    ids: Option<(i64, i64)>,
     found: &mut Tables,
     outcome: &mut Verification,
     count: &mut Count<'_>,
 ) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare(&table.select)?;
+    let these = among("id", ids);
+    let mut statement = connection.prepare(&match ids {
+        Some(_) => format!("SELECT * FROM ({}) {these}", table.select),
+        None => table.select.clone(),
+    })?;
     let mut rows = statement.query([])?;
     let mut blank = table.kind.blank();
     while let Some(row) = rows.next()? {
@@ -385,6 +430,7 @@ fn read_side(
     connection: &Connection,
     table: &Table,
     side: &SideTable,
+    ids: Option<(i64, i64)>,
     found: &mut Tables,
     outcome: &mut Verification,
 ) -> rusqlite::Result<()> {
@@ -398,9 +444,10 @@ fn read_side(
         None => vec!["target".to_owned()],
     };
     let mut statement = connection.prepare(&format!(
-        "SELECT holder, position, {} FROM \"{}\" ORDER BY holder, position",
+        "SELECT holder, position, {} FROM \"{}\" {} ORDER BY holder, position",
         parts.join(", "),
-        side.name
+        side.name,
+        among("holder", ids)
     ))?;
     let mut rows = statement.query([])?;
     let mut held: BTreeMap<u32, Vec<Value>> = BTreeMap::new();
