@@ -30,6 +30,7 @@ const DETAILS: &[&str] = &[
     "recipient",
     "regular",
     "remedy",
+    "rule",
     "sensitive",
     "source",
     "sub_processor",
