@@ -28,7 +28,7 @@ pub mod labels;
 pub mod law;
 pub mod rules;
 pub mod sample;
-pub mod search;
+pub(crate) mod search;
 pub mod session;
 pub mod store;
 pub mod tui;

@@ -12,7 +12,7 @@ use crate::labels::Lexicon;
 
 /// A text made ready to be searched.
 #[derive(Clone, Debug, Default)]
-pub struct Haystack {
+pub(crate) struct Haystack {
     /// Folded, with its accents.
     exact: String,
     /// Folded, without; empty where that is the same.
@@ -21,14 +21,14 @@ pub struct Haystack {
 
 /// What is looked for: words that must all occur.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
+pub(crate) struct Query {
     words: Vec<(String, bool)>,
 }
 
 impl Haystack {
     /// Makes a text ready.
     #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let exact = exact(text);
         let folded = if exact.is_ascii() {
             String::new()
@@ -40,7 +40,7 @@ impl Haystack {
 
     /// Whether all words of the query occur.
     #[must_use]
-    pub fn holds(&self, query: &Query) -> bool {
+    pub(crate) fn holds(&self, query: &Query) -> bool {
         query.words.iter().all(|(word, accented)| {
             let text = if *accented || self.folded.is_empty() {
                 &self.exact
@@ -53,7 +53,7 @@ impl Haystack {
 
     /// Whether the text typed occurs as it stands, from the beginning of a word on.
     #[must_use]
-    pub fn has_phrase(&self, typed: &str) -> bool {
+    pub(crate) fn has_phrase(&self, typed: &str) -> bool {
         let typed = exact(typed.trim());
         let mut before = self
             .exact
@@ -71,7 +71,7 @@ impl Haystack {
 impl Query {
     /// The query of what was typed.
     #[must_use]
-    pub fn new(typed: &str) -> Self {
+    pub(crate) fn new(typed: &str) -> Self {
         let words = exact(typed)
             .split_whitespace()
             .map(|word| {
@@ -89,7 +89,7 @@ impl Query {
 
     /// Whether nothing is looked for.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 }
@@ -97,7 +97,7 @@ impl Query {
 /// Everything that a record or row, with the rows in it, is found by: what it holds, and the name and reference of the
 /// record that it stands in, which are shown beside it, and the words that a value is shown as.
 #[must_use]
-pub fn found_by(
+pub(crate) fn found_by(
     register: &Register,
     owner: &dyn Record,
     record: &dyn Record,

@@ -2,6 +2,8 @@
 
 // A test that finds nothing there has failed: that is what its panic says.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+// What tests share among themselves is for nobody else.
+#![allow(unreachable_pub)]
 
 mod cli;
 mod exchange;

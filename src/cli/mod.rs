@@ -27,7 +27,7 @@ pub mod parameter;
 mod parser;
 mod place;
 mod redact;
-pub mod setting;
+pub(crate) mod setting;
 mod show;
 mod standing;
 mod waive;

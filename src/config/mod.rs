@@ -7,8 +7,8 @@
 //! | which directories are used, the user's own law data | [`places`] |
 //! | what is taken from the process | [`environment`] |
 
-pub mod configuration;
-pub mod environment;
+pub(crate) mod configuration;
+pub(crate) mod environment;
 mod fault;
 pub mod places;
 mod reason;

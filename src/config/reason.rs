@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 /// Reads an ordinary file: what is none, such as a pipe, is told and never waited for.
-pub fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
     let about = fs::metadata(path)?;
     if !about.is_file() && !about.is_dir() {
         return Err(io::ErrorKind::InvalidInput.into());

@@ -12,7 +12,7 @@ const APPROVAL: [&str; 3] = ["record_status", "approved_by", "approved_on"];
 
 /// What an approval is about: what the record says, not how it is kept, reviewed or carried out.
 #[must_use]
-pub fn is_content(kind: RecordKind, key: &str) -> bool {
+pub(crate) fn is_content(kind: RecordKind, key: &str) -> bool {
     let desk = matches!(
         kind,
         RecordKind::Holding | RecordKind::RetentionHold | RecordKind::HoldingHold

@@ -3,18 +3,18 @@
 use super::text::exact;
 
 /// Who made the change sets of migrations: the releases that brought a schema, whichever release migrates.
-pub const MIGRATIONS: [&str; 1] = ["ropa 0.1.0"];
+pub(crate) const MIGRATIONS: [&str; 1] = ["ropa 0.1.0"];
 
 /// Whether a change set was made by the program itself.
 #[must_use]
-pub fn is_the_program(author: &str) -> bool {
+pub(crate) fn is_the_program(author: &str) -> bool {
     MIGRATIONS.contains(&author)
 }
 
 /// Whether a name would be taken for the program's, however it is spelt. Nobody may sign so: what the program did by
 /// itself is passed over by undo, and by what was changed since an approval.
 #[must_use]
-pub fn passes_for_the_program(author: &str) -> bool {
+pub(crate) fn passes_for_the_program(author: &str) -> bool {
     let folded = exact(author);
     let mut words = folded.split_whitespace();
     let is_version = |word: &str| {

@@ -140,7 +140,7 @@ impl Counting<'_> {
 
 /// The day up to which it was decided to keep a holding longer, where that is later than the rule's last day.
 #[must_use]
-pub fn extended(holding: &Holding, through: Option<NaiveDate>) -> Option<NaiveDate> {
+pub(crate) fn extended(holding: &Holding, through: Option<NaiveDate>) -> Option<NaiveDate> {
     let extended = holding.extended_until?.last_day();
     through
         .is_none_or(|through| extended > through)

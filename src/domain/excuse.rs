@@ -31,7 +31,7 @@ const ANSWERED_BY: &[(&[RecordKind], &str, &str)] = &[
 
 /// Whether a field or list that holds nothing is answered by another, or not asked of such a record at all.
 #[must_use]
-pub fn is_excused(register: &Register, record: &dyn Record, key: &str, need: Need) -> bool {
+pub(crate) fn is_excused(register: &Register, record: &dyn Record, key: &str, need: Need) -> bool {
     let kind = record.kind();
     let answered = |key: &str| record.answer(key) != Answer::NotRecorded;
     let otherwise = ANSWERED_BY

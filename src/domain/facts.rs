@@ -23,15 +23,15 @@ pub struct RecordFacts {
 }
 
 /// Gives a record's reference as it is written inside another: `(owner, id) -> reference`.
-pub type Names<'a> = &'a dyn Fn(Id, Id) -> String;
+pub(crate) type Names<'a> = &'a dyn Fn(Id, Id) -> String;
 
 /// The facts of a record and all its rows, parents first.
-pub fn facts(record: &dyn Record, names: Names<'_>) -> Vec<RecordFacts> {
+pub(crate) fn facts(record: &dyn Record, names: Names<'_>) -> Vec<RecordFacts> {
     facts_of(record, names, &|_| true)
 }
 
 /// The facts of those among a record and its rows that are wanted, parents first.
-pub fn facts_of(
+pub(crate) fn facts_of(
     record: &dyn Record,
     names: Names<'_>,
     wanted: &dyn Fn(&dyn Record) -> bool,
@@ -47,7 +47,7 @@ pub fn facts_of(
 }
 
 /// The facts of one record, or of one row of it below its parent.
-pub fn facts_of_row(
+pub(crate) fn facts_of_row(
     owner: Id,
     row: &dyn Record,
     parent: Option<&dyn Record>,
@@ -93,7 +93,7 @@ pub fn facts_of_row(
 }
 
 /// One fact of a record or row, as [`facts_of_row`] gives it; null where there is none.
-pub fn fact(
+pub(crate) fn fact(
     owner: Id,
     row: &dyn Record,
     parent: Option<&dyn Record>,
@@ -127,7 +127,7 @@ pub fn fact(
 ///
 /// What they refer to is compared by number: it may be called otherwise in one of the states.
 #[must_use]
-pub fn alike(before: &dyn Record, after: &dyn Record) -> HashSet<Id> {
+pub(crate) fn alike(before: &dyn Record, after: &dyn Record) -> HashSet<Id> {
     let mut then: HashMap<Id, (&dyn Record, Option<Id>)> = HashMap::new();
     before.walk(None, &mut |row, parent| {
         then.insert(row.id(), (row, parent.map(|parent| parent.id())));
@@ -147,7 +147,7 @@ pub fn alike(before: &dyn Record, after: &dyn Record) -> HashSet<Id> {
 
 /// Whether two states of a record say the same, in all their rows.
 #[must_use]
-pub fn is_same(one: &dyn Record, other: &dyn Record) -> bool {
+pub(crate) fn is_same(one: &dyn Record, other: &dyn Record) -> bool {
     let alike = alike(one, other);
     let names = |_: Id, id: Id| id.0.to_string();
     let left = |record: &dyn Record| facts_of(record, &names, &|row| !alike.contains(&row.id()));

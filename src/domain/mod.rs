@@ -21,19 +21,19 @@
 //! | what is taken out for good, and how words are found | [`redaction`] |
 //! | what reads nearly like words | [`spelling`] |
 
-pub mod approval;
-pub mod author;
+pub(crate) mod approval;
+pub(crate) mod author;
 mod belonging;
 mod by_id;
 pub mod change;
-pub mod changed;
+pub(crate) mod changed;
 pub mod codec;
 pub mod codes;
-pub mod contacts;
-pub mod counting;
+pub(crate) mod contacts;
+pub(crate) mod counting;
 pub mod date;
-pub mod excuse;
-pub mod facts;
+pub(crate) mod excuse;
+pub(crate) mod facts;
 pub mod field;
 pub mod frozen;
 pub mod kind;
@@ -43,12 +43,12 @@ pub mod period;
 pub mod problem;
 pub mod progress;
 pub mod records;
-pub mod redaction;
-pub mod reference;
+pub(crate) mod redaction;
+pub(crate) mod reference;
 pub mod register;
-pub mod retired;
-pub mod slot;
-pub mod spelling;
+pub(crate) mod retired;
+pub(crate) mod slot;
+pub(crate) mod spelling;
 pub mod text;
 mod typed;
 pub mod value;

@@ -114,7 +114,7 @@ impl Monitor {
 
     /// Whether the work goes on, where there is nothing to tell.
     #[must_use]
-    pub fn goes_on(&self) -> bool {
+    pub(crate) fn goes_on(&self) -> bool {
         !self.0.stopped.load(Ordering::SeqCst)
     }
 
@@ -150,7 +150,7 @@ impl Monitor {
 
 /// Counts the steps of one phase.
 #[derive(Debug)]
-pub struct Count<'m> {
+pub(crate) struct Count<'m> {
     monitor: &'m Monitor,
     phase: Phase,
     done: u64,
@@ -160,7 +160,7 @@ pub struct Count<'m> {
 impl<'m> Count<'m> {
     /// Begins a phase of so many steps.
     #[must_use]
-    pub fn new(monitor: &'m Monitor, phase: Phase, of: u64) -> Self {
+    pub(crate) fn new(monitor: &'m Monitor, phase: Phase, of: u64) -> Self {
         Self {
             monitor,
             phase,
@@ -170,20 +170,20 @@ impl<'m> Count<'m> {
     }
 
     /// Adds steps that are still to come.
-    pub fn expect(&mut self, more: u64) {
+    pub(crate) fn expect(&mut self, more: u64) {
         self.of += more;
     }
 
     /// Tells of one more step; `false` where the work shall stop.
     #[must_use]
-    pub fn one(&mut self) -> bool {
+    pub(crate) fn one(&mut self) -> bool {
         self.done += 1;
         self.monitor.step(self.phase, self.done, self.of)
     }
 
     /// Whether the work goes on.
     #[must_use]
-    pub fn goes_on(&self) -> bool {
+    pub(crate) fn goes_on(&self) -> bool {
         self.monitor.goes_on()
     }
 }

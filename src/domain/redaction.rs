@@ -15,10 +15,10 @@ use super::text::fold::{exact_each, fold_each};
 use super::value::Id;
 
 /// What stands in a text where words were taken out.
-pub const MARK: &str = "█████";
+pub(crate) const MARK: &str = "█████";
 
 /// The fewest letters and digits of words that can be looked for: one would be found in every text.
-pub const SHORTEST: usize = 2;
+pub(crate) const SHORTEST: usize = 2;
 
 /// Fields whose text the program itself writes and reads: an identity, a hash. Words are not looked for there.
 const READ_BY_PROGRAM: &[(&str, &str)] = &[
@@ -166,7 +166,7 @@ impl Sought {
 
 /// Whether a text is what another was before words were taken out of it: it says the same around the marks.
 #[must_use]
-pub fn was_before(text: &str, marked: &str) -> bool {
+pub(crate) fn was_before(text: &str, marked: &str) -> bool {
     if !marked.contains(MARK) {
         return false;
     }
@@ -189,7 +189,7 @@ pub fn was_before(text: &str, marked: &str) -> bool {
 
 /// The same of two values: every text in one is that of the other, or what it was before.
 #[must_use]
-pub fn value_was_before(value: &Json, marked: &Json) -> bool {
+pub(crate) fn value_was_before(value: &Json, marked: &Json) -> bool {
     fn same(value: &Json, marked: &Json, before: &mut bool) -> bool {
         match (value, marked) {
             (Json::String(text), Json::String(marked)) if text != marked => {
@@ -230,7 +230,7 @@ pub struct TakenOut {
 }
 
 /// The fields of which the whole value was taken out, each with when and why.
-pub type TakenOutFields = BTreeMap<(Id, String), TakenOut>;
+pub(crate) type TakenOutFields = BTreeMap<(Id, String), TakenOut>;
 
 /// What the journal says of redactions beside the fields that went whole: what a file that was made before must not
 /// bring back.
@@ -255,10 +255,10 @@ pub struct TakeOut {
 }
 
 /// The forms in which words were found, and how often.
-pub type Matched = BTreeMap<String, usize>;
+pub(crate) type Matched = BTreeMap<String, usize>;
 
 /// A text without the words, where any of them stands in it.
-pub fn without(words: &[Sought], text: &str, matched: &mut Matched) -> Option<String> {
+pub(crate) fn without(words: &[Sought], text: &str, matched: &mut Matched) -> Option<String> {
     let mut out: Option<String> = None;
     for sought in words {
         let now = out.as_deref().unwrap_or(text);
@@ -272,7 +272,7 @@ pub fn without(words: &[Sought], text: &str, matched: &mut Matched) -> Option<St
 
 /// Whether fields of a kind hold text that people write.
 #[must_use]
-pub const fn is_text(kind: &FieldKind) -> bool {
+pub(crate) const fn is_text(kind: &FieldKind) -> bool {
     matches!(
         kind,
         FieldKind::Text
@@ -476,7 +476,7 @@ fn texts_of(json: &mut Json, change: &mut dyn FnMut(&str) -> Option<String>) -> 
 
 /// The texts of a field's value that people wrote: neither codes nor what the program itself reads.
 #[must_use]
-pub fn written_in(kind: &str, key: &str, value: &Json) -> Vec<String> {
+pub(crate) fn written_in(kind: &str, key: &str, value: &Json) -> Vec<String> {
     if !(is_written(kind, key) || none_reason(value).is_some()) {
         return Vec::new();
     }
@@ -486,7 +486,7 @@ pub fn written_in(kind: &str, key: &str, value: &Json) -> Vec<String> {
 
 /// Every text in a value.
 #[must_use]
-pub fn texts_in(json: &Json) -> Vec<String> {
+pub(crate) fn texts_in(json: &Json) -> Vec<String> {
     let mut texts = Vec::new();
     texts_of(&mut json.clone(), &mut |text| {
         texts.push(text.to_owned());

@@ -4,12 +4,12 @@
 const LONGEST_REFERENCE: usize = 32;
 
 /// What the register's own record is called on the command line, whatever reference is stored for it.
-pub const OWN: &str = "register";
+pub(crate) const OWN: &str = "register";
 
 /// Whether a text may be the reference of a record or row: letters, digits, `-`, `_` and `.`, and no hyphen at first, so
 /// that a command never takes it for an option; not the register's own name, and not a name that every directory has.
 #[must_use]
-pub fn is_reference(text: &str) -> bool {
+pub(crate) fn is_reference(text: &str) -> bool {
     let fit = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
     !text.is_empty()
         && !text.starts_with('-')

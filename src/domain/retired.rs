@@ -11,21 +11,21 @@ use super::codec::none_reason;
 use super::kind::RecordKind;
 
 /// The list of rows that legal holds stand in.
-pub const HOLDS: &str = "holds";
+pub(crate) const HOLDS: &str = "holds";
 
 /// The fields that were a legal hold, each with the field of the row that it has become.
-pub const HOLD_FIELDS: [(&str, &str); 3] = [
+pub(crate) const HOLD_FIELDS: [(&str, &str); 3] = [
     ("hold_reason", "reason"),
     ("hold_since", "since"),
     ("hold_review_on", "review_on"),
 ];
 
 /// The reference of the row that such fields become.
-pub const FIRST_HOLD: &str = "X1";
+pub(crate) const FIRST_HOLD: &str = "X1";
 
 /// The kind of row that a legal hold on a kind of record or row is.
 #[must_use]
-pub const fn hold_kind(holder: RecordKind) -> Option<RecordKind> {
+pub(crate) const fn hold_kind(holder: RecordKind) -> Option<RecordKind> {
     match holder {
         RecordKind::Retention => Some(RecordKind::RetentionHold),
         RecordKind::Holding => Some(RecordKind::HoldingHold),
@@ -35,7 +35,7 @@ pub const fn hold_kind(holder: RecordKind) -> Option<RecordKind> {
 
 /// The field of today's row that a retired key of a kind has become.
 #[must_use]
-pub fn hold_field(holder: RecordKind, key: &str) -> Option<&'static str> {
+pub(crate) fn hold_field(holder: RecordKind, key: &str) -> Option<&'static str> {
     hold_kind(holder)?;
     let found = HOLD_FIELDS.iter().find(|(old, _)| *old == key);
     found.map(|(_, new)| *new)
@@ -43,7 +43,7 @@ pub fn hold_field(holder: RecordKind, key: &str) -> Option<&'static str> {
 
 /// What the fields of one rule or holding said of a legal hold.
 #[derive(Clone, Debug, PartialEq)]
-pub enum FormerHold {
+pub(crate) enum FormerHold {
     /// One stood: the fields of its row.
     Stands(Vec<(&'static str, Json)>),
     /// There is none, on purpose: `{"none": reason}`.
@@ -51,7 +51,7 @@ pub enum FormerHold {
 }
 
 /// Takes what was said of a legal hold out of the fields of a rule or holding; nothing where nothing was.
-pub fn take_hold(take: &mut dyn FnMut(&str) -> Option<Json>) -> Option<FormerHold> {
+pub(crate) fn take_hold(take: &mut dyn FnMut(&str) -> Option<Json>) -> Option<FormerHold> {
     let taken = HOLD_FIELDS.iter();
     let taken: Vec<(&'static str, Json)> = taken
         .filter_map(|(old, new)| Some((*new, take(old)?)))
@@ -67,7 +67,7 @@ pub fn take_hold(take: &mut dyn FnMut(&str) -> Option<Json>) -> Option<FormerHol
 
 /// The facts of the row that a hold becomes, but for its number.
 #[must_use]
-pub fn hold_row(
+pub(crate) fn hold_row(
     holder: u32,
     reference: &str,
     hold: Vec<(&'static str, Json)>,
@@ -81,7 +81,7 @@ pub fn hold_row(
 }
 
 /// The numbers of the rows that legal holds became, by the rule or holding.
-pub type HoldNumbers = BTreeMap<u32, u32>;
+pub(crate) type HoldNumbers = BTreeMap<u32, u32>;
 
 /// Numbers from here on stand for holds that were lifted before holds were rows: they are in no file.
 const FORMER: u32 = 1 << 31;
@@ -115,13 +115,13 @@ impl Facts {
 
 /// The number that stands for the hold on a rule or holding which is a row in no file yet.
 #[must_use]
-pub const fn former(holder: u32) -> u32 {
+pub(crate) const fn former(holder: u32) -> u32 {
     FORMER.saturating_add(holder)
 }
 
 /// Whether a number stands for a hold that is in no file.
 #[must_use]
-pub const fn is_former(number: u32) -> bool {
+pub(crate) const fn is_former(number: u32) -> bool {
     number >= FORMER
 }
 

@@ -28,7 +28,7 @@ pub struct ConditionAnswer {
 }
 
 /// How a typed struct member is read and written as a [`Value`].
-pub trait Slot: Sized {
+pub(crate) trait Slot: Sized {
     /// The member as a value.
     fn to_value(&self) -> Value;
     /// The member of a value; `None` where the value is of another kind.
@@ -86,7 +86,7 @@ impl<C: Choice> Slot for Option<C> {
 }
 
 /// How an item struct is read and written: its parts in the order of its [`ItemKind`].
-pub trait Item: Sized {
+pub(crate) trait Item: Sized {
     /// The parts.
     fn to_parts(&self) -> Vec<Value>;
     /// The item of its parts.

@@ -14,7 +14,7 @@ const SHORTEST_WITH_SLIP: usize = 6;
 
 /// Words in every spelling that is near to them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Near {
+pub(crate) struct Near {
     /// What a run of words may read as, written together.
     together: Vec<Vec<char>>,
     /// What single words in a row may read as.
@@ -108,7 +108,7 @@ fn reads_as(letters: &[char], sought: &[char]) -> bool {
 impl Near {
     /// The spellings near to words; `None` where there is no letter in them.
     #[must_use]
-    pub fn of(words: &str) -> Option<Self> {
+    pub(crate) fn of(words: &str) -> Option<Self> {
         let parts: Vec<Vec<char>> = words_of(words)
             .iter()
             .map(|word| word.letters.clone())
@@ -148,7 +148,7 @@ impl Near {
 
     /// Where a text has such a spelling, from the left; what is longer counts first.
     #[must_use]
-    pub fn find(&self, text: &str) -> Vec<Range<usize>> {
+    pub(crate) fn find(&self, text: &str) -> Vec<Range<usize>> {
         let words = words_of(text);
         let longest = self.together.iter().map(Vec::len).max().unwrap_or(0) + 2;
         let mut found = Vec::new();

@@ -354,7 +354,7 @@ const NAMED: usize = 3;
 
 /// Records by title and reference, the first few of many.
 #[must_use]
-pub fn named(lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {
+pub(crate) fn named(lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {
     let words = &lexicon.words;
     let mut parts: Vec<String> = ids
         .iter()

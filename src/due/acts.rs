@@ -28,7 +28,7 @@ const FIRST_YEAR: i32 = 1900;
 
 /// How a holding was disposed of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Disposal<'a> {
+pub(crate) struct Disposal<'a> {
     /// Who did it or saw to it.
     pub by: &'a str,
     /// How.
@@ -49,7 +49,7 @@ pub struct Disposal<'a> {
 
 /// A legal hold that is put on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NewHold<'a> {
+pub(crate) struct NewHold<'a> {
     /// Why.
     pub reason: &'a str,
     /// The case that it is for; may be empty.
@@ -67,7 +67,11 @@ type Recorded = Vec<(&'static str, Value)>;
 ///
 /// # Errors
 /// `due_start_too_early` or `due_start_in_future`.
-pub fn check_start(start: NaiveDate, to_come: bool, today: NaiveDate) -> Result<(), Problem> {
+pub(crate) fn check_start(
+    start: NaiveDate,
+    to_come: bool,
+    today: NaiveDate,
+) -> Result<(), Problem> {
     let problem = |key| Err(Problem::usage(key).with("day", start.to_string()));
     if start.year() < FIRST_YEAR {
         return problem("due_start_too_early");
@@ -84,7 +88,7 @@ pub fn check_start(start: NaiveDate, to_come: bool, today: NaiveDate) -> Result<
 /// # Errors
 /// As [`check_start`]; `due_decided_in_future`, `due_disposed_in_future`, `due_disposed_before_start`, `due_on_hold`,
 /// `due_was_on_hold` or `due_floor_typed`.
-pub fn check_typed(
+pub(crate) fn check_typed(
     standing: &Standing<'_>,
     key: &str,
     day: NaiveDate,
@@ -125,7 +129,7 @@ pub fn check_typed(
 /// `due_no_such_holding`, `due_disposed_already`, `due_on_hold`, `due_was_on_hold`, `due_disposed_in_future`,
 /// `due_disposed_before_start`, `due_decided_later`, `due_by_missing`, or `due_floor` where the data must still be kept and no reason is
 /// given.
-pub fn dispose(
+pub(crate) fn dispose(
     register: &Register,
     holdings: &[Id],
     on: NaiveDate,
@@ -208,7 +212,7 @@ fn not_held(
 /// What is to be told at once of disposals that are recorded: what a public body erased without a decision on record,
 /// or before its time without a reason. None of it stands in the way.
 #[must_use]
-pub fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
+pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
     let erased: Vec<Standing<'_>> = (holdings.iter())
         .filter(|id| {
             Ending::find(register, **id)
@@ -242,7 +246,10 @@ pub fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
 /// The decision that stands in the rule of a holding, or in its schedule, and its day: that by which a public body may
 /// dispose of records.
 #[must_use]
-pub fn decision_of(register: &Register, holding: Id) -> Option<(String, Option<PartialDate>)> {
+pub(crate) fn decision_of(
+    register: &Register,
+    holding: Id,
+) -> Option<(String, Option<PartialDate>)> {
     let rule = register.typed::<Retention>(register.place(holding)?.parent?)?;
     let rule = register.effective_rule(rule);
     let link = rule.disposal_decision?;
@@ -254,7 +261,7 @@ pub fn decision_of(register: &Register, holding: Id) -> Option<(String, Option<P
 /// # Errors
 /// `due_no_such_holding`, `due_disposed_already`, `due_reason_missing`, `due_extension_not_later` or
 /// `due_extension_past`.
-pub fn extend(
+pub(crate) fn extend(
     register: &Register,
     holdings: &[Id],
     until: PartialDate,
@@ -298,7 +305,7 @@ pub fn extend(
 /// `due_no_such_holding`, `due_disposed_already`, `due_reason_missing`, `due_hold_in_future`,
 /// `due_review_not_later`, `due_hold_stands` where one for the same reason and case stands there, or
 /// `due_lifted_already` of a hold that was lifted.
-pub fn hold(
+pub(crate) fn hold(
     register: &Register,
     ids: &[Id],
     new: &NewHold<'_>,
@@ -364,7 +371,7 @@ pub fn hold(
 /// # Errors
 /// `due_no_such_holding`, `due_no_hold`, `due_which_hold` where several stand, `due_lifted_already`,
 /// `due_reason_missing`, `due_lifted_in_future` or `due_lifted_before_start`.
-pub fn lift(
+pub(crate) fn lift(
     register: &Register,
     ids: &[Id],
     on: NaiveDate,
@@ -433,7 +440,7 @@ fn not_lifted(register: &Register, hold: &Hold<'_>) -> Result<(), Problem> {
 ///
 /// # Errors
 /// `due_no_such_rule`, `due_result_missing`, `due_checked_in_future` or `due_checked_later`.
-pub fn check(
+pub(crate) fn check(
     register: &Register,
     rules: &[Id],
     on: PartialDate,
@@ -463,7 +470,7 @@ pub fn check(
 ///
 /// # Errors
 /// `due_no_such_activity`, `due_checked_in_future`, `due_checked_later` or `due_review_not_later`.
-pub fn review(
+pub(crate) fn review(
     register: &Register,
     activities: &[Id],
     on: PartialDate,

@@ -94,7 +94,7 @@ impl Ending {
 
 /// Whether an organisation is a public authority or body.
 #[must_use]
-pub fn is_public(register: &Register, organisation: Option<Id>) -> bool {
+pub(crate) fn is_public(register: &Register, organisation: Option<Id>) -> bool {
     register
         .organisation(organisation)
         .is_some_and(|organisation| organisation.public_authority == Some(true))
@@ -102,7 +102,7 @@ pub fn is_public(register: &Register, organisation: Option<Id>) -> bool {
 
 /// What a log is called that holds what came to these endings: by the one that it is about, else by all of them.
 #[must_use]
-pub fn log_title(lexicon: &Lexicon, register: &Register, endings: &[Ending]) -> String {
+pub(crate) fn log_title(lexicon: &Lexicon, register: &Register, endings: &[Ending]) -> String {
     let words = &lexicon.words;
     let mut kinds: Vec<Ending> = endings.to_vec();
     kinds.sort_unstable();

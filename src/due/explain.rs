@@ -30,7 +30,7 @@ pub fn explain(lexicon: &Lexicon, register: &Register, holding: &Holding) -> Str
 
 /// The same for a rule whose holding may not be recorded yet: what a form shows while a start day is typed.
 #[must_use]
-pub fn preview(
+pub(crate) fn preview(
     lexicon: &Lexicon,
     register: &Register,
     owner: Id,

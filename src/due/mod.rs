@@ -19,17 +19,17 @@
 //! last day of keeping; for what ends, its last day; for a review or check, the day it was planned for. It is overdue
 //! from the day after. Days are never moved for weekends or holidays.
 
-pub mod act;
-pub mod acts;
+pub(crate) mod act;
+pub(crate) mod acts;
 pub mod agenda;
-pub mod ending;
-pub mod explain;
-pub mod group;
-pub mod item;
+pub(crate) mod ending;
+pub(crate) mod explain;
+pub(crate) mod group;
+pub(crate) mod item;
 mod kind;
-pub mod series;
+pub(crate) mod series;
 pub mod standing;
-pub mod statutory;
+pub(crate) mod statutory;
 
 pub use act::{Act, ActKind};
 pub use agenda::{Leads, agenda};

@@ -19,11 +19,11 @@ use crate::domain::value::{Id, Value};
 use crate::labels::Lexicon;
 
 /// The most holdings that one series makes.
-pub const MOST: usize = 10_000;
+pub(crate) const MOST: usize = 10_000;
 
 /// How far the holdings of a series lie apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// A year.
     Yearly,
     /// A month.
@@ -35,7 +35,7 @@ pub enum Step {
 /// `from` as a year or month gives one holding per calendar year or month, each starting on its last day, when all
 /// that belongs to it has begun. `from` as a day gives that day in each year or month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Series {
+pub(crate) struct Series {
     /// Where it begins.
     pub from: PartialDate,
     /// Where it ends; the last holding begins no later.
@@ -50,7 +50,7 @@ pub struct Series {
 ///
 /// # Errors
 /// `due_series_reversed`, `due_series_too_long`, or `due_start_too_early`.
-pub fn series(series: &Series) -> Result<Vec<(String, NaiveDate)>, Problem> {
+pub(crate) fn series(series: &Series) -> Result<Vec<(String, NaiveDate)>, Problem> {
     let Series { from, to, step } = *series;
     let stated = |problem: Problem| {
         problem
@@ -100,7 +100,7 @@ pub fn series(series: &Series) -> Result<Vec<(String, NaiveDate)>, Problem> {
 
 /// What is to be recorded under a rule: one holding, or a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// The name; of a series it stands before each year, month or day.
     pub name: String,
     /// The days.
@@ -117,7 +117,7 @@ impl Wanted {
     ///
     /// # Errors
     /// The entry that cannot be read (`from`, `to`), and why.
-    pub fn read(
+    pub(crate) fn read(
         (every, from, to): (&str, &str, &str),
         name: &str,
         to_come: bool,
@@ -154,7 +154,7 @@ impl Wanted {
     ///
     /// # Errors
     /// As [`Self::holdings`].
-    pub fn label(
+    pub(crate) fn label(
         &self,
         lexicon: &Lexicon,
         register: &Register,
@@ -176,7 +176,7 @@ impl Wanted {
     ///
     /// # Errors
     /// As [`series`].
-    pub fn holdings(&self) -> Result<Vec<(String, NaiveDate)>, Problem> {
+    pub(crate) fn holdings(&self) -> Result<Vec<(String, NaiveDate)>, Problem> {
         if self.single {
             let from = self.series.from;
             let name = Some(self.name.clone()).filter(|name| !name.is_empty());
@@ -203,7 +203,7 @@ impl Wanted {
 /// What [`series`] says; `due_no_such_rule`; `due_rule_rolls` for a rolling rule; `due_start_in_future` for a holding
 /// whose year or month has not begun, unless it is known to come; `due_start_too_early`; `due_beyond_dates` where a
 /// last day cannot be written; `due_series_nothing_new`.
-pub fn add_holdings(
+pub(crate) fn add_holdings(
     register: &Register,
     rule: Id,
     wanted: &Wanted,

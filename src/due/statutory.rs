@@ -17,7 +17,7 @@ use crate::law::retention::{Example, Retention, RetentionKind as Statutory};
 /// start and period, named by its label in the language of the words. What a reader should know stands in its notes;
 /// the user settles the rest.
 #[must_use]
-pub fn schedule_from(statutory: &Retention, lexicon: &Lexicon) -> Box<dyn Record> {
+pub(crate) fn schedule_from(statutory: &Retention, lexicon: &Lexicon) -> Box<dyn Record> {
     let language = lexicon.words.language();
     let mut schedule = RecordKind::Schedule.blank();
     let mut set = |key: &str, text: Option<&str>| {
@@ -84,7 +84,7 @@ const NEW_SCHEDULE: u32 = 1_000_000;
 ///
 /// # Errors
 /// As [`use_in`].
-pub fn add_schedule(
+pub(crate) fn add_schedule(
     register: &Register,
     mut schedule: Box<dyn Record>,
     activities: &[Id],
@@ -100,7 +100,11 @@ pub fn add_schedule(
 ///
 /// # Errors
 /// `due_not_an_activity`, `due_no_such_activity`, or `due_rests_already` for an activity that has such a rule.
-pub fn use_in(register: &Register, schedule: Id, activities: &[Id]) -> Result<Vec<Edit>, Problem> {
+pub(crate) fn use_in(
+    register: &Register,
+    schedule: Id,
+    activities: &[Id],
+) -> Result<Vec<Edit>, Problem> {
     let mut edits = Vec::with_capacity(activities.len());
     for (at, id) in activities.iter().enumerate() {
         if activities[..at].contains(id) {
@@ -138,7 +142,7 @@ pub fn use_in(register: &Register, schedule: Id, activities: &[Id]) -> Result<Ve
 
 /// What a statutory period says in one line: its period, what kind of rule it is, and its law.
 #[must_use]
-pub fn in_short(statutory: &Retention, lexicon: &Lexicon) -> String {
+pub(crate) fn in_short(statutory: &Retention, lexicon: &Lexicon) -> String {
     let kind = lexicon.words.get(kind_key(statutory.kind)).to_owned();
     let law = statutory.law(lexicon.words.language());
     let law = Some(law.to_owned()).filter(|law| !law.is_empty());
@@ -151,7 +155,7 @@ pub fn in_short(statutory: &Retention, lexicon: &Lexicon) -> String {
 
 /// The period in words: a span where there is one, a rule of thumb where the law sets none.
 #[must_use]
-pub fn period(statutory: &Retention, lexicon: &Lexicon) -> Option<String> {
+pub(crate) fn period(statutory: &Retention, lexicon: &Lexicon) -> Option<String> {
     let period = |text: &Option<String>| {
         let period = text.as_deref().and_then(Period::from_iso);
         period.map(|period| lexicon.words.period(&period))
@@ -165,7 +169,7 @@ pub fn period(statutory: &Retention, lexicon: &Lexicon) -> Option<String> {
 
 /// The locale key of what a provision does: a floor, a ceiling, both, a limitation, guidance, or nothing.
 #[must_use]
-pub const fn kind_key(kind: Statutory) -> &'static str {
+pub(crate) const fn kind_key(kind: Statutory) -> &'static str {
     match kind {
         Statutory::Minimum => "statutory.minimum",
         Statutory::Maximum => "statutory.maximum",
@@ -179,7 +183,7 @@ pub const fn kind_key(kind: Statutory) -> &'static str {
 
 /// The worked examples of a statutory period, in words: `from 31 December 2024: keep through 31 December 2031`.
 #[must_use]
-pub fn examples(statutory: &Retention, lexicon: &Lexicon) -> Vec<String> {
+pub(crate) fn examples(statutory: &Retention, lexicon: &Lexicon) -> Vec<String> {
     let words = &lexicon.words;
     let said = |example: &Example| {
         words.fill(

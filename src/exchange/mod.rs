@@ -28,7 +28,7 @@ pub mod json;
 pub mod manual;
 pub mod markdown;
 pub mod plain;
-pub mod rules;
+pub(crate) mod rules;
 pub mod schema;
 pub mod selection;
 

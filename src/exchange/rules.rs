@@ -42,7 +42,7 @@ const DETAILS: &[&str] = &[
 
 /// The title of a rule.
 #[must_use]
-pub fn title(words: &Words, rule: &Rule) -> String {
+pub(crate) fn title(words: &Words, rule: &Rule) -> String {
     words.get(&format!("rule.{}.title", rule.id)).to_owned()
 }
 
@@ -113,7 +113,7 @@ const fn about(check: &Check) -> &'static str {
 
 /// A rule explained: its requirement, severity and provision, what it can report, and what to do about each.
 #[must_use]
-pub fn explained(words: &Words, rule: &Rule) -> Vec<Block> {
+pub(crate) fn explained(words: &Words, rule: &Rule) -> Vec<Block> {
     let line = |key: &str, value: &str| {
         let label = Inlines::from(Inline::strong(words.get(key)));
         Item::new(label.and_text(format!(": {value}")))
@@ -180,7 +180,7 @@ pub fn explained(words: &Words, rule: &Rule) -> Vec<Block> {
 
 /// A rule as an object of `rules --format json`; `{name}` in a sentence stands for what a finding names there.
 #[must_use]
-pub fn object(words: &Words, rule: &Rule) -> Json {
+pub(crate) fn object(words: &Words, rule: &Rule) -> Json {
     let reports: Vec<Json> = Report::all(rule)
         .iter()
         .map(|report| {
@@ -208,7 +208,7 @@ pub fn object(words: &Words, rule: &Rule) -> Json {
 
 /// All rules as a JSON array.
 #[must_use]
-pub fn json(words: &Words) -> Json {
+pub(crate) fn json(words: &Words) -> Json {
     RULES.iter().map(|rule| object(words, rule)).collect()
 }
 

@@ -7,13 +7,13 @@ use crate::domain::register::Register;
 
 /// A column: a field's key, [`REFERENCE`] or [`OWNER`], and its share of the width on the screen. Without a share it
 /// is shown by the command line alone, which has room for it.
-pub type Column = (&'static str, usize);
+pub(crate) type Column = (&'static str, usize);
 
 /// The column of the reference.
-pub const REFERENCE: &str = "ref";
+pub(crate) const REFERENCE: &str = "ref";
 
 /// The column of the record that holds a row, by its name.
-pub const OWNER: &str = "owner";
+pub(crate) const OWNER: &str = "owner";
 
 /// The columns of each kind.
 static COLUMNS: &[(RecordKind, &[Column])] = &[
@@ -226,7 +226,7 @@ static COLUMNS: &[(RecordKind, &[Column])] = &[
 
 /// The columns of a kind.
 #[must_use]
-pub fn columns(kind: RecordKind) -> &'static [Column] {
+pub(crate) fn columns(kind: RecordKind) -> &'static [Column] {
     let of_kind = COLUMNS.iter().find(|(of, _)| *of == kind);
     of_kind.map_or(&[], |(_, columns)| columns)
 }

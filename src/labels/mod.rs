@@ -3,7 +3,7 @@
 //! [`Lexicon`] names codes, countries, values and records; `standing` tells where a destination stands. Nothing here
 //! decides anything: the law says what holds, the register what is recorded, and this layer puts both into words.
 
-pub mod columns;
+pub(crate) mod columns;
 mod lexicon;
 mod standing;
 mod waived;

@@ -245,7 +245,7 @@ keyed!(EeaNote: id, text);
 
 entry! {
     /// What the answer "no decision" stands on.
-    pub struct Absence {
+    pub(crate) struct Absence {
     }
 }
 

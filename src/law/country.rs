@@ -119,7 +119,7 @@ impl Sourced for Country {
 
 entry! {
     /// What every code without a source of its own stands on.
-    pub struct Ordinary {
+    pub(crate) struct Ordinary {
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) trait Keyed {
 /// What a data file says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Meta {
+pub(crate) struct Meta {
     /// The version of the file's shape.
     pub schema: Option<u32>,
     /// The day on which the file was written.
@@ -166,14 +166,14 @@ pub(super) mod day {
 macro_rules! entry {
     (
         $(#[$attribute:meta])*
-        pub struct $name:ident {
+        $seen:vis struct $name:ident {
             $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)*
         }
     ) => {
         $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name {
+        $seen struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
             /// The legal act or publication it comes from.
             pub source: $crate::law::label::Label,

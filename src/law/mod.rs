@@ -5,22 +5,22 @@
 //! the clock or the network. An answer carries its source and how sure it is, and words for the past are exact:
 //! "in force then, declared invalid later" is not "valid".
 
-pub mod act;
-pub mod adequacy;
+pub(crate) mod act;
+pub(crate) mod adequacy;
 mod answers;
-pub mod authority;
-pub mod basis;
-pub mod country;
-pub mod entry;
-pub mod evidence;
-pub mod label;
-pub mod mechanism;
+pub(crate) mod authority;
+pub(crate) mod basis;
+pub(crate) mod country;
+pub(crate) mod entry;
+pub(crate) mod evidence;
+pub(crate) mod label;
+pub(crate) mod mechanism;
 mod overrides;
-pub mod part;
-pub mod period;
+pub(crate) mod part;
+pub(crate) mod period;
 mod places;
-pub mod retention;
-pub mod standing;
+pub(crate) mod retention;
+pub(crate) mod standing;
 mod text;
 
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! Family A, completeness: purposes, people and data, recipients, security, and fields that answer nothing
 //! (Art. 30(1)(b)-(d), (g)).
 
-use super::context::{Context, Facts, Hit, Scan, Text, none_with_reason};
+use super::context::{Context, Facts, Hit, Passage, Scan, none_with_reason};
 use super::finding::{Detail, Found};
 use super::lists::{List, Tokens};
 use crate::domain::codes::MeasureKind;
@@ -289,7 +289,7 @@ pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut
 }
 
 /// Whether Art. 30 or an article beside it asks for the content of a field.
-fn is_content(text: &Text<'_>) -> bool {
+fn is_content(text: &Passage<'_>) -> bool {
     matches!(
         (text.kind, text.key),
         (RecordKind::Purpose, "text" | "legitimate_interest")

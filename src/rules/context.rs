@@ -89,7 +89,7 @@ impl Prepared {
 }
 
 /// What texts are searched for of an organisation's name: the name, and the name without its legal form.
-pub fn searched(name: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn searched(name: &str) -> impl Iterator<Item = &str> {
     // A name of two letters or fewer is any word, and so is one that only says what a thing is.
     let tells = |name: &&str| {
         name.chars()
@@ -160,7 +160,7 @@ impl<'a> Context<'a> {
 
 /// A text of a record or of one of its rows.
 #[derive(Clone, Copy, Debug)]
-pub struct Text<'a> {
+pub struct Passage<'a> {
     /// The record or row.
     pub record: Id,
     /// Its kind.
@@ -181,7 +181,7 @@ pub struct Text<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Hit<'a> {
     /// Where.
-    pub text: Text<'a>,
+    pub text: Passage<'a>,
     /// The list.
     pub list: List,
     /// What the words stand for, where the list names things.
@@ -203,13 +203,13 @@ pub struct Scan<'a> {
     /// The record.
     pub record: &'a dyn Record,
     /// Its texts.
-    pub texts: Vec<Text<'a>>,
+    pub texts: Vec<Passage<'a>>,
     /// Words of the lists.
     pub hits: Vec<Hit<'a>>,
     /// Acts that were no longer in force on the day.
-    pub repealed: Vec<(Text<'a>, &'a str, &'a Act)>,
+    pub repealed: Vec<(Passage<'a>, &'a str, &'a Act)>,
     /// Authorities under a name that they no longer had on the day.
-    pub renamed: Vec<(Text<'a>, &'a str, &'a Authority)>,
+    pub renamed: Vec<(Passage<'a>, &'a str, &'a Authority)>,
     /// The words of all texts.
     pub signature: Signature,
 }
@@ -262,7 +262,7 @@ impl<'a> Scan<'a> {
                 for text in row.texts(*at) {
                     tokens.read(text);
                     scan.signature.add(&tokens);
-                    let text = Text {
+                    let text = Passage {
                         record: row.id(),
                         kind,
                         key,
@@ -279,7 +279,7 @@ impl<'a> Scan<'a> {
         scan
     }
 
-    fn read(&mut self, context: &Context<'a>, text: Text<'a>, tokens: &Tokens, day: NaiveDate) {
+    fn read(&mut self, context: &Context<'a>, text: Passage<'a>, tokens: &Tokens, day: NaiveDate) {
         let length = tokens.count();
         let (mut cites, mut calls) = (false, false);
         let hits = &mut self.hits;
@@ -618,7 +618,7 @@ impl<'a> Facts<'a> {
 
 /// Whether a key is *none*, with a reason that is not empty.
 #[must_use]
-pub fn none_with_reason(record: &dyn Record, key: &str) -> bool {
+pub(crate) fn none_with_reason(record: &dyn Record, key: &str) -> bool {
     record
         .head()
         .none
@@ -628,13 +628,13 @@ pub fn none_with_reason(record: &dyn Record, key: &str) -> bool {
 
 /// Whether a key is recorded or *none*.
 #[must_use]
-pub fn is_answered(record: &dyn Record, key: &str) -> bool {
+pub(crate) fn is_answered(record: &dyn Record, key: &str) -> bool {
     record.answer(key) != Answer::NotRecorded
 }
 
 /// Whether a contact can be reached: by itself, or through the firm that it is.
 #[must_use]
-pub fn is_reachable(context: &Context<'_>, contact: &Contact) -> bool {
+pub(crate) fn is_reachable(context: &Context<'_>, contact: &Contact) -> bool {
     let own = contact.email.is_some() || contact.phone.is_some() || contact.address.is_some();
     own || context
         .organisation(contact.organisation)
@@ -643,7 +643,7 @@ pub fn is_reachable(context: &Context<'_>, contact: &Contact) -> bool {
 
 /// Whether an organisation has an address, a number or a mailbox of its own.
 #[must_use]
-pub fn has_channel(organisation: &Organisation) -> bool {
+pub(crate) fn has_channel(organisation: &Organisation) -> bool {
     organisation.email.is_some()
         || organisation.phone.is_some()
         || !organisation.addresses.is_empty()

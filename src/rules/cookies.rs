@@ -12,7 +12,7 @@ const SHIPPED: &str = include_str!("../../assets/rules/cookies.toml");
 /// A vendor that is known by its cookies.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Vendor {
+pub(crate) struct Vendor {
     /// What it is called in a sentence.
     pub name: String,
     /// Words in the names of organisations that are the vendor, own it or act for it.
@@ -24,20 +24,23 @@ pub struct Vendor {
 /// The vendors that are known.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Cookies {
+pub(crate) struct Cookies {
     #[serde(rename = "vendor")]
     vendors: Vec<Vendor>,
 }
 
 impl Cookies {
     /// The shipped vendors. A file that is no TOML would leave none; a test keeps that from happening.
-    pub fn shipped() -> &'static Self {
+    pub(crate) fn shipped() -> &'static Self {
         static COOKIES: OnceLock<Cookies> = OnceLock::new();
         COOKIES.get_or_init(|| toml::from_str(SHIPPED).unwrap_or_default())
     }
 
     /// The cookies of vendors that a rule's name names, each as it is written, with its vendor.
-    pub fn of<'a>(&'a self, written: &'a str) -> impl Iterator<Item = (&'a str, &'a Vendor)> {
+    pub(crate) fn of<'a>(
+        &'a self,
+        written: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Vendor)> {
         let between = |letter: char| letter.is_whitespace() || ",;:/|()[]\"'“”’`".contains(letter);
         written.split(between).filter_map(|cookie| {
             let vendor = self.vendors.iter().find(|vendor| vendor.sets(cookie))?;
@@ -57,7 +60,7 @@ impl Vendor {
 
     /// Whether an organisation of that name, or a recipient described so, can be the vendor.
     #[must_use]
-    pub fn is_called(&self, name: &str) -> bool {
+    pub(crate) fn is_called(&self, name: &str) -> bool {
         let name = fold(name);
         let mut words = name.split(|letter: char| !letter.is_alphanumeric());
         words.any(|word| self.called.iter().any(|called| fold(called) == word))

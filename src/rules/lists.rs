@@ -256,7 +256,7 @@ struct Pattern {
 
 /// Words to look for.
 #[derive(Clone, Debug, Default)]
-pub struct Matcher {
+pub(crate) struct Matcher {
     patterns: Vec<Pattern>,
     /// Which keys the tables below can hold: most words of a text are in none, and go no further.
     sieve: Sieve,
@@ -299,11 +299,11 @@ impl Sieve {
 }
 
 /// Hashes are keys already.
-pub type Plain = std::hash::BuildHasherDefault<PlainHasher>;
+pub(crate) type Plain = std::hash::BuildHasherDefault<PlainHasher>;
 
 /// Takes a number for its own hash.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct PlainHasher(u64);
+pub(crate) struct PlainHasher(u64);
 
 impl std::hash::Hasher for PlainHasher {
     fn finish(&self) -> u64 {
@@ -319,7 +319,7 @@ impl std::hash::Hasher for PlainHasher {
 
 /// Words found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
+pub(crate) struct Match {
     /// The list.
     pub list: List,
     /// What the words stand for, where the list names things.
@@ -365,7 +365,7 @@ impl Signature {
 
 impl Matcher {
     /// Adds a word of a list.
-    pub fn add(&mut self, word: &str, list: List, owner: Option<u32>) {
+    pub(crate) fn add(&mut self, word: &str, list: List, owner: Option<u32>) {
         let (exact, word) = match word.strip_prefix('=') {
             Some(word) => (true, word),
             None => (false, word),
@@ -410,7 +410,7 @@ impl Matcher {
     }
 
     /// Calls `found` with every place where words of any list stand. What hidden words cover is left out.
-    pub fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+    pub(crate) fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
         let mut hidden: Vec<(List, Range<usize>)> = Vec::new();
         let mut matches: Vec<Match> = Vec::new();
         let mut here: Vec<u32> = Vec::new();
@@ -527,7 +527,7 @@ impl Lists {
     }
 
     /// Every place where words of the lists stand in a text, but for connectives.
-    pub fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+    pub(crate) fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
         self.matcher.find(text, tokens, found);
     }
 

@@ -24,7 +24,7 @@ pub enum Likeness {
 }
 
 /// What an activity is compared by, for each likeness; nothing where it cannot be compared.
-pub type Likenesses = [Option<u64>; Likeness::ALL.len()];
+pub(crate) type Likenesses = [Option<u64>; Likeness::ALL.len()];
 
 /// What an activity is compared by, and what it adds to its organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -305,7 +305,7 @@ fn normal(text: &str) -> String {
 
 /// What an activity is compared by.
 #[must_use]
-pub fn likenesses(activity: &Activity) -> Likenesses {
+pub(crate) fn likenesses(activity: &Activity) -> Likenesses {
     let sorted = |mut texts: Vec<String>| {
         texts.sort_unstable();
         texts

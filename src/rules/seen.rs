@@ -43,7 +43,7 @@ struct Terms {
 
 /// What rules see of all records, when they judge others.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     parties: BTreeMap<Id, (Party, Vec<String>)>,
     terms: BTreeMap<Id, Terms>,
     schedules: BTreeMap<Id, Schedule>,
@@ -52,7 +52,7 @@ pub struct Seen {
 
 /// What is seen otherwise than before.
 #[derive(Debug, Default)]
-pub struct Changed {
+pub(crate) struct Changed {
     /// Records of which those that point to them see something else.
     pub records: BTreeSet<Id>,
     /// Organisations that have other names.
@@ -76,7 +76,7 @@ fn differing<T: PartialEq>(before: &BTreeMap<Id, T>, now: &BTreeMap<Id, T>) -> B
 impl Seen {
     /// What is seen in a register.
     #[must_use]
-    pub fn of(register: &Register) -> Self {
+    pub(crate) fn of(register: &Register) -> Self {
         let mut seen = Self::default();
         for kind in [
             RecordKind::Organisation,
@@ -90,7 +90,7 @@ impl Seen {
     }
 
     /// Looks anew at the records of a kind.
-    pub fn look(&mut self, register: &Register, kind: RecordKind) -> Changed {
+    pub(crate) fn look(&mut self, register: &Register, kind: RecordKind) -> Changed {
         let mut changed = Changed::default();
         match kind {
             RecordKind::Organisation => self.look_at_parties(register, &mut changed),
@@ -150,7 +150,7 @@ impl Seen {
 
     /// Whether an organisation's own country is known.
     #[must_use]
-    pub fn has_country(&self, organisation: Id) -> bool {
+    pub(crate) fn has_country(&self, organisation: Id) -> bool {
         let party = self.parties.get(&organisation);
         party.is_some_and(|(party, _)| party.country.is_some())
     }

@@ -3,7 +3,7 @@
 /// `SplitMix64` (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014): eight lines,
 /// the same on every machine and in every version, which a crate's default generator does not promise.
 #[derive(Clone, Debug)]
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 /// The golden ratio's fraction, the step of `SplitMix64`.
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -11,19 +11,19 @@ const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 impl Random {
     /// The sequence of a seed.
     #[must_use]
-    pub const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A sequence of its own for the n-th thing made from a seed, so that it is the same however many there are.
     #[must_use]
-    pub fn of(seed: u64, n: u64) -> Self {
+    pub(crate) fn of(seed: u64, n: u64) -> Self {
         let mut mixed = Self(seed ^ Self(n).number());
         Self(mixed.number())
     }
 
     /// The next number.
-    pub fn number(&mut self) -> u64 {
+    pub(crate) fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(STEP);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -33,12 +33,12 @@ impl Random {
     /// A number from 0 up to, but not, `end`; 0 where `end` is 0.
     ///
     /// The slight preference of the remainder for small numbers does no harm here.
-    pub fn below(&mut self, end: u32) -> u32 {
+    pub(crate) fn below(&mut self, end: u32) -> u32 {
         u32::try_from(self.number() % u64::from(end.max(1))).unwrap_or(0)
     }
 
     /// One of several; `None` where there are none.
-    pub fn pick<'a, T>(&mut self, several: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, several: &'a [T]) -> Option<&'a T> {
         let place = self.below(u32::try_from(several.len()).unwrap_or(u32::MAX));
         several.get(place as usize)
     }

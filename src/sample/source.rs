@@ -50,7 +50,7 @@ const ABOUT: [&str; 4] = ["named", "template", "withdrawn", "none"];
 
 /// The data files, with a made-up place chosen.
 #[derive(Debug)]
-pub struct Source {
+pub(crate) struct Source {
     /// The language that the texts are in.
     language: Language,
     structure: Map<String, Json>,
@@ -61,7 +61,7 @@ pub struct Source {
 
 /// A record from the files.
 #[derive(Debug)]
-pub struct Drafted {
+pub(crate) struct Drafted {
     /// The record, with lasting number and reference.
     pub record: Box<dyn Record>,
     /// Whether further activities are made after it.
@@ -78,7 +78,7 @@ impl Source {
     ///
     /// # Errors
     /// `locale_broken` with file and reason, where a shipped file cannot be read: a test keeps that from happening.
-    pub fn read(language: Language, random: &mut Random) -> Result<Self, Problem> {
+    pub(crate) fn read(language: Language, random: &mut Random) -> Result<Self, Problem> {
         let structure = parse(STRUCTURE)?;
         let mut there = TEXTS.iter().filter(|(_, (_, text))| !text.is_empty());
         let own = there.find(|(code, _)| *code == language.code());
@@ -107,13 +107,13 @@ impl Source {
 
     /// The language that the texts are in.
     #[must_use]
-    pub const fn language(&self) -> Language {
+    pub(crate) const fn language(&self) -> Language {
         self.language
     }
 
     /// A text of the file.
     #[must_use]
-    pub fn text(&self, section: &str, key: &str) -> String {
+    pub(crate) fn text(&self, section: &str, key: &str) -> String {
         self.texts
             .get(section)
             .and_then(|section| section.get(key))
@@ -124,7 +124,7 @@ impl Source {
 
     /// A list of texts of the file.
     #[must_use]
-    pub fn texts(&self, section: &str, key: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, section: &str, key: &str) -> Vec<String> {
         self.texts
             .get(section)
             .and_then(|section| section.get(key))
@@ -143,7 +143,11 @@ impl Source {
     ///
     /// # Errors
     /// `locale_broken` with the place, where the files do not fit the declarations.
-    pub fn records(&self, activities: usize, next: &mut u32) -> Result<Vec<Drafted>, Problem> {
+    pub(crate) fn records(
+        &self,
+        activities: usize,
+        next: &mut u32,
+    ) -> Result<Vec<Drafted>, Problem> {
         let mut names = Names::new();
         let mut drafts = Vec::new();
         for kind in KINDS {

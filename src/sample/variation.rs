@@ -18,7 +18,7 @@ use crate::domain::value::{Id, Value};
 const YEARS: (i32, u32) = (2018, 8);
 
 /// What further activities are made of.
-pub struct Variation<'a> {
+pub(crate) struct Variation<'a> {
     seed: u64,
     templates: Vec<&'a Activity>,
     schedules: HashMap<Id, &'a Schedule>,
@@ -32,7 +32,7 @@ pub struct Variation<'a> {
 
 impl<'a> Variation<'a> {
     /// Further activities after these templates.
-    pub fn new(
+    pub(crate) fn new(
         seed: u64,
         source: &Source,
         templates: Vec<&'a Activity>,
@@ -54,7 +54,7 @@ impl<'a> Variation<'a> {
     /// The n-th further activity, counted from 0; `None` where nothing can be made.
     ///
     /// It depends on the seed and on `n` alone, but for the internal numbers.
-    pub fn activity(&self, n: usize, reference: String, next: &mut u32) -> Option<Activity> {
+    pub(crate) fn activity(&self, n: usize, reference: String, next: &mut u32) -> Option<Activity> {
         let mut random = Random::of(self.seed, n as u64);
         let mut activity = (*self.templates.get(n.checked_rem(self.templates.len())?)?).clone();
         let unit = self.unit(n / self.templates.len())?;

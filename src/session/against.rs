@@ -18,7 +18,7 @@ use crate::store::ChangeSet;
 use crate::words::Words;
 
 /// The fewest digits of a hash that are held against the journal.
-pub const FEWEST: usize = 8;
+pub(crate) const FEWEST: usize = 8;
 /// The digits of a whole hash.
 const WHOLE: usize = 64;
 /// The lines of a document in which its number and hash stand.

@@ -55,7 +55,7 @@ fn all_facts(register: &Register) -> Vec<RecordFacts> {
 
 /// A change as the journal has it.
 #[must_use]
-pub fn stored(change: &Change) -> StoredChange {
+pub(crate) fn stored(change: &Change) -> StoredChange {
     StoredChange {
         change_set: 0,
         position: 0,
@@ -70,7 +70,7 @@ pub fn stored(change: &Change) -> StoredChange {
 
 /// What a change set was called; of an undo or redo also which set it took back.
 #[must_use]
-pub fn label(lexicon: &Lexicon, set: &ChangeSet) -> String {
+pub(crate) fn label(lexicon: &Lexicon, set: &ChangeSet) -> String {
     match set.undoes {
         Some(number) => lexicon.words.fill(
             "cli.log.undoes",
@@ -82,7 +82,7 @@ pub fn label(lexicon: &Lexicon, set: &ChangeSet) -> String {
 
 /// The same on one line with the reason, where one was given.
 #[must_use]
-pub fn label_and_reason(lexicon: &Lexicon, set: &ChangeSet) -> String {
+pub(crate) fn label_and_reason(lexicon: &Lexicon, set: &ChangeSet) -> String {
     let label = label(lexicon, set);
     match set.because() {
         Some(because) => lexicon.words.fill(
@@ -95,13 +95,13 @@ pub fn label_and_reason(lexicon: &Lexicon, set: &ChangeSet) -> String {
 
 /// `2026-11-21 14:03`, as the writer's clock showed it.
 #[must_use]
-pub fn instant(at: &str) -> String {
+pub(crate) fn instant(at: &str) -> String {
     at.get(..16).unwrap_or(at).replace('T', " ")
 }
 
 /// One change in words: the reference, the field, before and after.
 #[must_use]
-pub fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) -> String {
+pub(crate) fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) -> String {
     let words = &lexicon.words;
     let kind = RecordKind::from_key(&change.kind);
     // The register's own data have no reference that anybody would look for.

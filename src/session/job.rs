@@ -15,13 +15,13 @@ const WORKER: &str = "ropa-job";
 
 /// Whether the thread that asks is the one of a job: what goes wrong in it is told as its result.
 #[must_use]
-pub fn is_worker() -> bool {
+pub(crate) fn is_worker() -> bool {
     thread::current().name() == Some(WORKER)
 }
 
 /// How far work of that name has come after so many seconds, in one line.
 #[must_use]
-pub fn told(words: &Words, what: &str, progress: Progress, seconds: u64) -> String {
+pub(crate) fn told(words: &Words, what: &str, progress: Progress, seconds: u64) -> String {
     let phase = format!("work.phase.{}", progress.phase.code());
     let details = [("what", what), ("phase", words.get(&phase))];
     let mut text = words.fill("work.line", &details);
@@ -36,7 +36,7 @@ pub fn told(words: &Words, what: &str, progress: Progress, seconds: u64) -> Stri
 
 /// Work that is being done. Dropped, it is stopped, and its result is nobody's.
 #[derive(Debug)]
-pub struct Job<T> {
+pub(crate) struct Job<T> {
     monitor: Monitor,
     progress: Arc<Mutex<Progress>>,
     result: Receiver<Result<T, Problem>>,
@@ -47,7 +47,7 @@ impl<T: Send + 'static> Job<T> {
     ///
     /// # Errors
     /// `job_not_begun`, where the system gives no thread.
-    pub fn begin(
+    pub(crate) fn begin(
         work: impl FnOnce(&Monitor) -> Result<T, Problem> + Send + 'static,
         done: impl FnOnce() + Send + 'static,
     ) -> Result<Self, Problem> {
@@ -76,17 +76,17 @@ impl<T: Send + 'static> Job<T> {
     }
 
     /// How far it has come.
-    pub fn progress(&self) -> Progress {
+    pub(crate) fn progress(&self) -> Progress {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What stops it, and keeps it from the file.
-    pub const fn monitor(&self) -> &Monitor {
+    pub(crate) const fn monitor(&self) -> &Monitor {
         &self.monitor
     }
 
     /// Its result, where there is one.
-    pub fn result(&self) -> Option<Result<T, Problem>> {
+    pub(crate) fn result(&self) -> Option<Result<T, Problem>> {
         match self.result.try_recv() {
             Ok(result) => Some(result),
             Err(TryRecvError::Empty) => None,
@@ -95,7 +95,7 @@ impl<T: Send + 'static> Job<T> {
     }
 
     /// Its result, where there is one within that time.
-    pub fn wait(&self, patience: Duration) -> Option<Result<T, Problem>> {
+    pub(crate) fn wait(&self, patience: Duration) -> Option<Result<T, Problem>> {
         match self.result.recv_timeout(patience) {
             Ok(result) => Some(result),
             Err(RecvTimeoutError::Timeout) => None,

@@ -4,7 +4,7 @@ use crate::domain::codec::clean;
 use crate::domain::problem::Problem;
 
 /// The most letters of a reason: a line or two, not an essay that nobody reads in a list.
-pub const LONGEST: usize = 500;
+pub(crate) const LONGEST: usize = 500;
 
 /// What a save is called, and why it was made. The journal keeps both in one text, the reason on its second line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

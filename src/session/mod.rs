@@ -4,21 +4,21 @@
 //! against the file as it is at that moment, so that two windows can work on one register.
 
 mod act;
-pub mod against;
+pub(crate) mod against;
 pub mod copies;
 pub mod drafts;
-pub mod history;
+pub(crate) mod history;
 mod import;
-pub mod job;
+pub(crate) mod job;
 mod journal;
 pub mod kept;
 mod label;
 pub mod output;
-pub mod redact;
+pub(crate) mod redact;
 mod removal;
 pub mod report;
-pub mod rescue;
-pub mod restoring;
+pub(crate) mod rescue;
+pub(crate) mod restoring;
 mod sample;
 pub mod seen;
 mod settle;

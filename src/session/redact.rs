@@ -17,7 +17,7 @@ use crate::domain::value::Id;
 use crate::store::{Draft, Place, Touched, each_text_of};
 
 /// Spellings near to words, each with the places where it stands.
-pub type Spellings = BTreeMap<String, BTreeSet<Place>>;
+pub(crate) type Spellings = BTreeMap<String, BTreeSet<Place>>;
 
 /// What is to be taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -317,7 +317,7 @@ impl Session {
 
 /// Whether a redaction stands in spite of a problem, which only its last steps met.
 #[must_use]
-pub fn stands(problem: &Problem) -> bool {
+pub(crate) fn stands(problem: &Problem) -> bool {
     matches!(problem.key, "redact_not_compacted" | "redact_drafts_left")
 }
 

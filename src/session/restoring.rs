@@ -84,7 +84,7 @@ pub fn look(
 /// among its daily copies, as far as that opens as a register; a journal of it is told for itself. Other problems stay
 /// as they are.
 #[must_use]
-pub fn missing(problem: Problem, register: &Path, copies: Option<&Path>) -> Problem {
+pub(crate) fn missing(problem: Problem, register: &Path, copies: Option<&Path>) -> Problem {
     if problem.key != "store_missing" {
         return problem;
     }
@@ -110,7 +110,7 @@ pub fn missing(problem: Problem, register: &Path, copies: Option<&Path>) -> Prob
 ///
 /// # Errors
 /// As [`store::restore`].
-pub fn restore(
+pub(crate) fn restore(
     copy: &Path,
     register: &Path,
     now: DateTime<FixedOffset>,

@@ -12,7 +12,7 @@ use crate::domain::register::{Referrer, Register};
 use crate::domain::value::{Id, Value};
 
 /// Makes edits ready. The register's next number and its retired numbers move on.
-pub fn settle(register: &mut Register, edits: &mut [Edit]) -> Result<(), Problem> {
+pub(crate) fn settle(register: &mut Register, edits: &mut [Edit]) -> Result<(), Problem> {
     for edit in edits.iter_mut() {
         if let Some(after) = &mut edit.after {
             tidy(&mut **after, edit.before.as_deref())?;
@@ -131,7 +131,7 @@ fn number(register: &mut Register, edits: &mut [Edit]) {
 }
 
 /// Replaces the numbers that a record and its rows refer to, where `moved` gives another.
-pub fn follow(record: &mut dyn Record, moved: &dyn Fn(Id) -> Option<Id>) {
+pub(crate) fn follow(record: &mut dyn Record, moved: &dyn Fn(Id) -> Option<Id>) {
     record.walk_mut(&mut |row| {
         for (index, field) in row.declaration().fields.iter().enumerate() {
             if field.kind.target().is_none() {

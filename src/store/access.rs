@@ -29,7 +29,7 @@ pub enum Purpose {
 
 /// A file of an older version that stays as it is; what is read is a copy in memory.
 #[derive(Debug)]
-pub struct Older {
+pub(crate) struct Older {
     /// The connection to the file itself.
     pub connection: Connection,
     /// The rows that its legal holds are in memory.

@@ -18,7 +18,7 @@ use crate::domain::problem::Problem;
 /// # Errors
 /// `store_exists`, `store_journal_name`, `store_stale_journal`, what the file system says, or `backup_check_failed` where
 /// the copy is not whole; nothing is left behind then.
-pub fn copy(connection: &Connection, file: &Path, to: &Path) -> Result<(), Problem> {
+pub(crate) fn copy(connection: &Connection, file: &Path, to: &Path) -> Result<(), Problem> {
     if is_taken(to) {
         return Err(trouble::named("store_exists", to));
     }
@@ -123,7 +123,11 @@ fn latest(connection: &Connection) -> rusqlite::Result<Option<CopyMark>> {
 ///
 /// # Errors
 /// As [`copy`].
-pub fn unfinished(connection: &Connection, file: &Path, to: &Path) -> Result<Whole, Problem> {
+pub(crate) fn unfinished(
+    connection: &Connection,
+    file: &Path,
+    to: &Path,
+) -> Result<Whole, Problem> {
     let whole = Whole::begin(to).map_err(|error| trouble::of_beginning(to, &error))?;
     let name = Name::of(whole.path(), to)?;
     // What is locked or torn is what is copied; all else is about the copy.

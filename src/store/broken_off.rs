@@ -21,7 +21,7 @@ const BETWEEN: Duration = Duration::from_millis(10);
 ///
 /// # Errors
 /// `store_journal_of_other`, `store_no_journal`; what the system says. Nothing is changed then.
-pub fn look(path: &Path) -> Result<Option<PathBuf>, Problem> {
+pub(crate) fn look(path: &Path) -> Result<Option<PathBuf>, Problem> {
     for look in 0..LOOKS {
         let Some((key, journal)) = of_other(path)? else {
             return Ok(hot(path));
@@ -68,7 +68,7 @@ fn of_other(path: &Path) -> Result<Option<(&'static str, PathBuf)>, Problem> {
 ///
 /// # Errors
 /// `store_damaged`, or what the system says.
-pub fn check(connection: &Connection, path: &Path) -> Result<(), Problem> {
+pub(crate) fn check(connection: &Connection, path: &Path) -> Result<(), Problem> {
     let said: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .map_err(|error| trouble::of_sqlite(path, &error))?;

@@ -20,7 +20,7 @@ const CHANGES: &str = "SELECT change_set, kind, id, field,
 const REDACTION: &str = "redaction";
 
 /// Brings an index up to a change set; makes it anew where it is of another history or goes further.
-pub fn bring_up(
+pub(crate) fn bring_up(
     connection: &Connection,
     index: &mut ChangeIndex,
     upto: i64,

@@ -24,7 +24,7 @@ pub fn is_small(connection: &Connection) -> rusqlite::Result<bool> {
 }
 
 /// How many things in a file contradict each other; a large one is only counted through, which takes next to nothing.
-pub fn before_writing(
+pub(crate) fn before_writing(
     connection: &Connection,
     file: &Path,
     register: &Register,
@@ -54,7 +54,7 @@ pub fn before_writing(
 ///
 /// The register in memory is what the tables say; a table that was changed past the journal shall not make its way
 /// into it.
-pub fn departing<'c>(
+pub(crate) fn departing<'c>(
     connection: &Connection,
     changes: &'c [Change],
 ) -> rusqlite::Result<Option<(&'c Change, String)>> {

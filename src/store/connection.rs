@@ -9,13 +9,13 @@ use rusqlite::{Connection, OpenFlags};
 use super::files::place::for_sqlite;
 
 /// How long a save waits for another window's.
-pub const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long a save waits at least: where everything else is impatient, it was seen just before that the file is free.
-pub const SAVE_PATIENCE: Duration = Duration::from_millis(250);
+pub(crate) const SAVE_PATIENCE: Duration = Duration::from_millis(250);
 
 /// A second connection to a file that is open already, to read; it does not wait for locks.
-pub fn second(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn second(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(for_sqlite(path), flags)?;
     connection.busy_timeout(Duration::ZERO)?;
@@ -24,7 +24,7 @@ pub fn second(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// What every connection needs, also one that only reads.
-pub fn harden(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn harden(connection: &Connection) -> rusqlite::Result<()> {
     // Every statement of a load and a save is prepared once.
     connection.set_prepared_statement_cache_capacity(256);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -35,14 +35,14 @@ pub fn harden(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// A save that was confirmed outlives a power cut.
-pub fn synchronise(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn synchronise(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;")
 }
 
 /// How a register is written: a copy of the file alone holds every confirmed save, and a save that is being made
 /// leaves the file as it was until its end. What is written over or taken away leaves no bytes behind: a draft may hold
 /// what is taken out of the register for good.
-pub fn settle_writing(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn settle_writing(connection: &Connection) -> rusqlite::Result<()> {
     synchronise(connection)?;
     connection.execute_batch("PRAGMA cache_spill = OFF; PRAGMA secure_delete = ON;")
 }

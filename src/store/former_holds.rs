@@ -19,7 +19,7 @@ use crate::domain::retired::{
 use crate::domain::value::Id;
 
 /// What version 1 says of a legal hold on one rule or holding.
-pub struct Former {
+pub(crate) struct Former {
     holder: RecordKind,
     id: Id,
     /// The retired fields that hold an answer, each as JSON.
@@ -27,7 +27,7 @@ pub struct Former {
 }
 
 /// Reads what a file of version 1 says of legal holds.
-pub fn read(connection: &Connection) -> rusqlite::Result<Vec<Former>> {
+pub(crate) fn read(connection: &Connection) -> rusqlite::Result<Vec<Former>> {
     let mut found = Vec::new();
     for holder in [RecordKind::Retention, RecordKind::Holding] {
         let columns = HOLD_FIELDS.map(|(old, _)| old);
@@ -66,7 +66,7 @@ pub fn read(connection: &Connection) -> rusqlite::Result<Vec<Former>> {
 ///
 /// # Errors
 /// What `SQLite` says, or `change_does_not_fit` where a value is none of its kind.
-pub fn make_rows(
+pub(crate) fn make_rows(
     connection: &Connection,
     file: &Path,
     former: Vec<Former>,
@@ -148,7 +148,7 @@ fn changes(register: &Register, mut former: Vec<Former>) -> (Vec<Change>, HoldNu
 
 /// The rows that holds became, by what they are on: when the file was migrated, or when an undo brought one back that
 /// had been lifted before.
-pub fn numbers(connection: &Connection) -> rusqlite::Result<HoldNumbers> {
+pub(crate) fn numbers(connection: &Connection) -> rusqlite::Result<HoldNumbers> {
     let mut numbers = HoldNumbers::new();
     let mut take = |query: &str, parameters: &[&dyn ToSql]| -> rusqlite::Result<()> {
         let mut statement = connection.prepare_cached(query)?;
@@ -181,7 +181,7 @@ pub fn numbers(connection: &Connection) -> rusqlite::Result<HoldNumbers> {
 }
 
 /// Whether a change tells of a legal hold in fields of its rule or holding.
-pub fn is_told_in_fields(change: &StoredChange) -> bool {
+pub(crate) fn is_told_in_fields(change: &StoredChange) -> bool {
     let Some(holder) = RecordKind::from_key(&change.kind).filter(|kind| hold_kind(*kind).is_some())
     else {
         return false;
@@ -196,7 +196,7 @@ pub fn is_told_in_fields(change: &StoredChange) -> bool {
 
 /// The changes of a set that tells of legal holds in fields, as this version has them: what becomes of the rows that
 /// the fields before and after it are.
-pub fn changes_of_today(
+pub(crate) fn changes_of_today(
     connection: &Connection,
     file: &Path,
     stored: Vec<StoredChange>,

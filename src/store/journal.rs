@@ -22,10 +22,10 @@ use crate::domain::register::Mark;
 use crate::domain::value::Id;
 
 /// Who makes the change set of this migration: the release that brought it, whichever does it.
-pub const HOLDS_AUTHOR: &str = MIGRATIONS[0];
+pub(crate) const HOLDS_AUTHOR: &str = MIGRATIONS[0];
 
 /// What that change set is called, in whatever language the register is.
-pub const HOLDS_LABEL: &str = "Legal holds became rows of their own";
+pub(crate) const HOLDS_LABEL: &str = "Legal holds became rows of their own";
 
 /// Who makes a change set, when, and what for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,16 +105,16 @@ pub struct StoredChange {
 }
 
 /// The hash of a change set, in the making.
-pub struct Chain(Sha256);
+pub(crate) struct Chain(Sha256);
 
 impl Chain {
     /// Begins with the values of the change set itself.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Sha256::new())
     }
 
     /// Takes in a stored value.
-    pub fn value(&mut self, value: ValueRef<'_>) {
+    pub(crate) fn value(&mut self, value: ValueRef<'_>) {
         match value {
             ValueRef::Null => self.0.update(b"-,"),
             ValueRef::Integer(number) => self.bytes(number.to_string().as_bytes()),
@@ -134,7 +134,7 @@ impl Chain {
     }
 
     /// The hash in hexadecimal.
-    pub fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         use std::fmt::Write;
         let mut hex = String::with_capacity(64);
         for byte in self.0.finalize() {
@@ -154,7 +154,7 @@ fn mark_of(row: &Row<'_>) -> rusqlite::Result<Mark> {
 }
 
 /// The latest change set; number 0 where there is none.
-pub fn latest(connection: &Connection) -> rusqlite::Result<Mark> {
+pub(crate) fn latest(connection: &Connection) -> rusqlite::Result<Mark> {
     let mark = connection
         .prepare_cached("SELECT number, hash, at FROM change_set ORDER BY number DESC LIMIT 1")?
         .query_row([], mark_of)
@@ -163,7 +163,7 @@ pub fn latest(connection: &Connection) -> rusqlite::Result<Mark> {
 }
 
 /// Writes a change set after `previous`.
-pub fn write(
+pub(crate) fn write(
     connection: &Connection,
     previous: &Mark,
     stamp: &Stamp,
@@ -239,7 +239,7 @@ pub fn write(
 }
 
 /// Whether a change set stands in the journal as it was to be written: its hash is computed anew from what is there.
-pub fn stands(connection: &Connection, mark: &Mark) -> rusqlite::Result<bool> {
+pub(crate) fn stands(connection: &Connection, mark: &Mark) -> rusqlite::Result<bool> {
     let mut chain = Chain::new();
     let mut set = connection.prepare_cached(
         "SELECT previous_hash, number, at, author, label, undoes, salt, hash FROM change_set WHERE number = ?1",
@@ -268,7 +268,11 @@ pub fn stands(connection: &Connection, mark: &Mark) -> rusqlite::Result<bool> {
 }
 
 /// What a field of a record or row holds by the latest change of it; `None` where the journal knows no such record.
-pub fn last_value(connection: &Connection, id: Id, field: &str) -> rusqlite::Result<Option<Json>> {
+pub(crate) fn last_value(
+    connection: &Connection,
+    id: Id,
+    field: &str,
+) -> rusqlite::Result<Option<Json>> {
     let mut statement = connection.prepare_cached(
         "SELECT field, after FROM change WHERE id = ?1 AND (field = ?2 OR field IS NULL)
          ORDER BY change_set DESC, position DESC LIMIT 1",
@@ -298,7 +302,7 @@ const SETS: &str = "SELECT number, at, author, label, undoes, salt, previous_has
     (SELECT count(*) FROM change WHERE change_set = number) FROM change_set";
 
 /// The change sets, the newest first.
-pub fn change_sets(
+pub(crate) fn change_sets(
     connection: &Connection,
     limit: Option<usize>,
 ) -> rusqlite::Result<Vec<ChangeSet>> {
@@ -310,7 +314,10 @@ pub fn change_sets(
 }
 
 /// One change set.
-pub fn one_change_set(connection: &Connection, number: i64) -> rusqlite::Result<Option<ChangeSet>> {
+pub(crate) fn one_change_set(
+    connection: &Connection,
+    number: i64,
+) -> rusqlite::Result<Option<ChangeSet>> {
     connection
         .prepare_cached(&format!("{SETS} WHERE number = ?1"))?
         .query_row([number], change_set)
@@ -336,7 +343,7 @@ const CHANGES: &str =
     "SELECT change_set, position, kind, id, ref, field, before, after FROM change";
 
 /// The references of the records that were changed after a change set, the latest first; of a row that of its record.
-pub fn records_changed_after(
+pub(crate) fn records_changed_after(
     connection: &Connection,
     number: i64,
 ) -> rusqlite::Result<Vec<String>> {
@@ -348,7 +355,7 @@ pub fn records_changed_after(
 }
 
 /// The changes of a set, in order.
-pub fn changes(
+pub(crate) fn changes(
     connection: &Connection,
     file: &Path,
     number: i64,
@@ -362,7 +369,7 @@ pub fn changes(
 }
 
 /// The changes of a record and of every row that it holds or held, the oldest first.
-pub fn changes_of_record(
+pub(crate) fn changes_of_record(
     connection: &Connection,
     file: &Path,
     id: Id,
@@ -384,7 +391,7 @@ pub fn changes_of_record(
 }
 
 /// The identities that the register had before, each with the last change set that was made under it.
-pub fn identities(connection: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
+pub(crate) fn identities(connection: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
     let mut statement = connection.prepare(
         "SELECT change_set, before FROM change
          WHERE id IN (SELECT id FROM register) AND kind = 'register' AND field = 'id' ORDER BY change_set",
@@ -421,7 +428,7 @@ fn read(
 }
 
 /// Calls `visit` with every change of the journal, in order.
-pub fn each_change(
+pub(crate) fn each_change(
     connection: &Connection,
     file: &Path,
     visit: &mut dyn FnMut(StoredChange),
@@ -471,7 +478,7 @@ fn change(row: &Row<'_>, file: &Path) -> Result<StoredChange, Problem> {
 /// The highest-numbered change set whose day is not after `day`; without a day, the latest.
 ///
 /// The day of a change set is the day written in its `at`.
-pub fn mark_at(connection: &Connection, day: Option<&str>) -> rusqlite::Result<Mark> {
+pub(crate) fn mark_at(connection: &Connection, day: Option<&str>) -> rusqlite::Result<Mark> {
     let Some(day) = day else {
         return latest(connection);
     };
@@ -485,10 +492,11 @@ pub fn mark_at(connection: &Connection, day: Option<&str>) -> rusqlite::Result<M
 }
 
 /// What is told of a change that does not fit, or cannot be read; an error ends the replay.
-pub type Misfits<'a> = &'a mut dyn FnMut(Result<&StoredChange, Problem>) -> Result<(), Problem>;
+pub(crate) type Misfits<'a> =
+    &'a mut dyn FnMut(Result<&StoredChange, Problem>) -> Result<(), Problem>;
 
 /// Replays the journal up to and with a change set; `misfit` is told of each change that does not fit.
-pub fn replay(
+pub(crate) fn replay(
     connection: &Connection,
     file: &Path,
     last: i64,
@@ -557,7 +565,7 @@ pub enum Turn {
 /// another is meant is the first.
 ///
 /// An ordinary set undoes nothing; an undo undoes an ordinary set; a redo undoes an undo.
-pub fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec<(i64, String)>> {
+pub(crate) fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec<(i64, String)>> {
     // What a migration recorded is nobody's to take back, and nothing that was done after an undo.
     let query = match turn {
         Turn::Undo => {

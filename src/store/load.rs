@@ -65,7 +65,7 @@ impl<T> Belongings<T> {
 ///
 /// # Errors
 /// What `SQLite` says, or `store_unreadable_value` that names table, record and field.
-pub fn load(connection: &Connection, file: &Path) -> Result<Register, Problem> {
+pub(crate) fn load(connection: &Connection, file: &Path) -> Result<Register, Problem> {
     assemble(connection, file, Vec::new())
 }
 
@@ -73,7 +73,7 @@ pub fn load(connection: &Connection, file: &Path) -> Result<Register, Problem> {
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_quickly(connection: &Connection, file: &Path) -> Result<Register, Problem> {
+pub(crate) fn load_quickly(connection: &Connection, file: &Path) -> Result<Register, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let pages: i64 = connection
         .query_row("PRAGMA page_count", [], |row| row.get(0))

@@ -15,7 +15,7 @@ use super::{broken_off, files, trouble};
 use crate::domain::problem::Problem;
 
 /// Refuses to audit what cannot be read without writing beside it.
-pub fn untouched(path: &Path, purpose: Purpose) -> Result<(), Problem> {
+pub(crate) fn untouched(path: &Path, purpose: Purpose) -> Result<(), Problem> {
     // A file in WAL mode says so in its head; reading it makes an index beside it.
     let logged = files::journals::head::<20>(path).is_ok_and(|head| head[18] > 1 || head[19] > 1);
     if purpose == Purpose::Auditing && logged {
@@ -26,7 +26,7 @@ pub fn untouched(path: &Path, purpose: Purpose) -> Result<(), Problem> {
 
 /// Looks at a file without `SQLite`, which would make files beside it or write into it; says whether it is
 /// marked read-only.
-pub fn look(path: &Path) -> Result<bool, Problem> {
+pub(crate) fn look(path: &Path) -> Result<bool, Problem> {
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => trouble::directory_missing(path),
         std::io::ErrorKind::NotADirectory if names_directory(path) => {
@@ -66,7 +66,7 @@ pub fn look(path: &Path) -> Result<bool, Problem> {
 ///
 /// # Errors
 /// As [`open`](super::open::open), where it cannot be looked into at all.
-pub fn open_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Problem> {
+pub(crate) fn open_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Problem> {
     opened_to_check(path, purpose).map_err(|problem| asked(problem, purpose))
 }
 
@@ -101,7 +101,7 @@ fn opened_to_check(path: &Path, purpose: Purpose) -> Result<Connection, Problem>
 ///
 /// # Errors
 /// As [`open_to_check`].
-pub fn version_to_check(connection: &Connection, path: &Path) -> Result<usize, Problem> {
+pub(crate) fn version_to_check(connection: &Connection, path: &Path) -> Result<usize, Problem> {
     let version = schema::version(connection).map_err(|error| read_problem(path, &error))?;
     if version > MIGRATIONS.len() {
         return Err(newer(path, version));
@@ -112,14 +112,14 @@ pub fn version_to_check(connection: &Connection, path: &Path) -> Result<usize, P
     Ok(version)
 }
 
-pub fn newer(path: &Path, version: usize) -> Problem {
+pub(crate) fn newer(path: &Path, version: usize) -> Problem {
     trouble::named("store_newer", path)
         .with("version", version)
         .with("known", MIGRATIONS.len())
 }
 
 /// What reading says of a file: what is not `SQLite` inside, behind a head that is, is damage.
-pub fn read_problem(path: &Path, error: &rusqlite::Error) -> Problem {
+pub(crate) fn read_problem(path: &Path, error: &rusqlite::Error) -> Problem {
     let mut problem = trouble::of_sqlite(path, error);
     if problem.key == "store_not_sqlite" {
         problem.key = "store_damaged";

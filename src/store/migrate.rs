@@ -15,7 +15,7 @@ use crate::domain::retired::HoldNumbers;
 ///
 /// # Errors
 /// The problem of the copy or of a migration; the file is then as it was.
-pub fn migrate(
+pub(crate) fn migrate(
     connection: &mut Connection,
     file: &Path,
     migrations: &[&str],
@@ -41,7 +41,10 @@ pub fn migrate(
 ///
 /// # Errors
 /// What reading the file says, or the problem of a migration.
-pub fn in_memory(older: &Connection, file: &Path) -> Result<(Connection, HoldNumbers), Problem> {
+pub(crate) fn in_memory(
+    older: &Connection,
+    file: &Path,
+) -> Result<(Connection, HoldNumbers), Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut memory = Connection::open_in_memory().map_err(sqlite)?;
     // Waits for a writer as long as any reading does; from here on the file stays as it is until the copy is made.

@@ -27,7 +27,7 @@ mod check;
 mod compare;
 mod connection;
 mod draft;
-pub mod files;
+pub(crate) mod files;
 mod former_holds;
 mod glance;
 mod journal;

@@ -17,7 +17,7 @@ use crate::domain::problem::Problem;
 
 /// An opened file, and what is to be told of it.
 #[derive(Debug)]
-pub struct Opened {
+pub(crate) struct Opened {
     /// The connection.
     pub connection: Connection,
     /// The file itself, where the connection is to a copy in memory.
@@ -34,7 +34,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// A problem with a key of its own for each thing that can be wrong; nothing is changed then.
-pub fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, Problem> {
+pub(crate) fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, Problem> {
     opened(path, patience, purpose).map_err(|problem| asked(problem, purpose))
 }
 
@@ -120,7 +120,7 @@ fn opened(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, P
 
 /// What is to be thought of a file's structure.
 #[derive(Debug)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// Why it may not be written.
     pub read_only_reason: Option<Problem>,
     /// What is worth telling.
@@ -131,7 +131,11 @@ pub struct Judged {
 ///
 /// # Errors
 /// `store_schema_altered`, where tables are not what they must be; what the file system says.
-pub fn judge(connection: &Connection, path: &Path, version: usize) -> Result<Judged, Problem> {
+pub(crate) fn judge(
+    connection: &Connection,
+    path: &Path,
+    version: usize,
+) -> Result<Judged, Problem> {
     let mut notices = Vec::new();
     let difference =
         schema::compare(connection, version).map_err(|error| read_problem(path, &error))?;

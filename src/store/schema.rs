@@ -10,10 +10,10 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 /// The mark of a register in the head of an `SQLite` file: "ropa" in ASCII.
-pub const APPLICATION_ID: i32 = 0x726F_7061;
+pub(crate) const APPLICATION_ID: i32 = 0x726F_7061;
 
 /// The migrations, from an empty file to this version; only ever added to.
-pub const MIGRATIONS: &[&str] = &[
+pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/0001.sql"),
     include_str!("schema/0002.sql"),
 ];
@@ -69,7 +69,7 @@ impl Object {
 
 /// How a file's schema differs from what it must be.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct SchemaDifference {
+pub(crate) struct SchemaDifference {
     /// Objects of the register that are missing or altered, each with its kind.
     pub altered: Vec<(String, String)>,
     /// Objects that are none of the register's, each with its kind.
@@ -138,7 +138,10 @@ fn made() -> rusqlite::Result<Vec<Vec<Object>>> {
 }
 
 /// Compares a file's schema with that of a version.
-pub fn compare(connection: &Connection, version: usize) -> rusqlite::Result<SchemaDifference> {
+pub(crate) fn compare(
+    connection: &Connection,
+    version: usize,
+) -> rusqlite::Result<SchemaDifference> {
     let mut found = objects(connection)?;
     let mut difference = SchemaDifference::default();
     if FINGERPRINTS.get(version) == Some(&&*fingerprint(&found)) {
@@ -179,7 +182,7 @@ pub fn compare(connection: &Connection, version: usize) -> rusqlite::Result<Sche
 }
 
 /// The version of an open file.
-pub fn version(connection: &Connection) -> rusqlite::Result<usize> {
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<usize> {
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     // A negative version is none of ours, and so newer than all of them.
     Ok(usize::try_from(version).unwrap_or(usize::MAX))

@@ -16,7 +16,7 @@ use crate::domain::progress::{Monitor, Phase};
 
 /// How many pages are read before the file is let go: a quarter of a mebibyte, which a slow share gives in a
 /// thirtieth of a second.
-pub const PAGES: std::ffi::c_int = 64;
+pub(crate) const PAGES: std::ffi::c_int = 64;
 /// How long is waited before a file that another program holds is tried again.
 const PAUSE: Duration = Duration::from_millis(10);
 /// How often it is tried again in a row where nobody could stop it: as long as anything else waits for a lock.
@@ -24,14 +24,14 @@ const TRIES: u32 = 500;
 
 /// Waits for another program's lock, so that whoever waits for the work can stop it.
 #[derive(Debug, Default)]
-pub struct Patience(u32);
+pub(crate) struct Patience(u32);
 
 impl Patience {
     /// Waits a moment; `progress` is how far the work has come until then.
     ///
     /// # Errors
     /// `work_stopped`; `store_locked` where nobody could stop it and it has waited for long.
-    pub fn wait(
+    pub(crate) fn wait(
         &mut self,
         file: &Path,
         monitor: &Monitor,
@@ -53,7 +53,11 @@ impl Patience {
 ///
 /// # Errors
 /// `work_stopped`; `store_locked` where another program holds the file for long; what the file system says.
-pub fn snapshot(from: &Connection, file: &Path, monitor: &Monitor) -> Result<Connection, Problem> {
+pub(crate) fn snapshot(
+    from: &Connection,
+    file: &Path,
+    monitor: &Monitor,
+) -> Result<Connection, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     // Whoever waits here could not be asked to stop.
     from.busy_timeout(Duration::ZERO).map_err(sqlite)?;

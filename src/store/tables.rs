@@ -14,7 +14,7 @@ use crate::domain::value::{Id, Value};
 
 /// Where a field's values are kept.
 #[derive(Clone, Copy, Debug)]
-pub enum Storage {
+pub(crate) enum Storage {
     /// In a column of the record's table.
     Column,
     /// In a link table.
@@ -26,7 +26,7 @@ pub enum Storage {
 }
 
 /// Where values of a kind of field are kept.
-pub fn storage(kind: &FieldKind) -> Storage {
+pub(crate) fn storage(kind: &FieldKind) -> Storage {
     match kind {
         FieldKind::Computed => Storage::Nowhere,
         FieldKind::Refs(_) => Storage::Links,
@@ -36,7 +36,7 @@ pub fn storage(kind: &FieldKind) -> Storage {
 
 /// The column type of a kind of field.
 #[cfg(test)]
-pub const fn column_type(kind: &FieldKind) -> &'static str {
+pub(crate) const fn column_type(kind: &FieldKind) -> &'static str {
     match kind {
         FieldKind::Flag | FieldKind::Number | FieldKind::Ref(_) => "INTEGER",
         _ => "TEXT",
@@ -45,7 +45,7 @@ pub const fn column_type(kind: &FieldKind) -> &'static str {
 
 /// A link table or a table of items.
 #[derive(Debug)]
-pub struct SideTable {
+pub(crate) struct SideTable {
     /// The field's place in the declaration.
     pub field: usize,
     /// The kind of its items; `None` for links.
@@ -62,7 +62,7 @@ pub struct SideTable {
 
 /// The table of a kind of record or row, with its statements.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// The kind.
     pub kind: RecordKind,
     /// Places of the fields that have columns, in the order of the statements.
@@ -79,12 +79,12 @@ pub struct Table {
 
 impl Table {
     /// How many columns stand before the fields'.
-    pub const fn lead(&self) -> usize {
+    pub(crate) const fn lead(&self) -> usize {
         if self.kind.parent().is_some() { 6 } else { 4 }
     }
 
     /// The statement that sets one column.
-    pub fn update(&self, column: &str) -> String {
+    pub(crate) fn update(&self, column: &str) -> String {
         format!(
             "UPDATE \"{}\" SET \"{column}\" = ?2 WHERE id = ?1",
             self.kind.key()
@@ -96,12 +96,12 @@ static TABLES: LazyLock<Vec<Table>> =
     LazyLock::new(|| RecordKind::ALL.iter().map(|kind| build(*kind)).collect());
 
 /// The tables of all kinds, parents before their rows.
-pub fn tables() -> &'static [Table] {
+pub(crate) fn tables() -> &'static [Table] {
     &TABLES
 }
 
 /// The table of a kind.
-pub fn table(kind: RecordKind) -> &'static Table {
+pub(crate) fn table(kind: RecordKind) -> &'static Table {
     // `RecordKind::ALL` stands in the order in which the kinds are declared.
     &TABLES[kind as usize]
 }
@@ -177,7 +177,7 @@ fn marks(count: usize) -> String {
 }
 
 /// What a column holds for a value.
-pub fn to_column(value: &Value) -> Column {
+pub(crate) fn to_column(value: &Value) -> Column {
     match value {
         // Lists of references and items have tables of their own.
         Value::Empty | Value::Refs(_) | Value::Items(_) => Column::Null,
@@ -192,7 +192,7 @@ pub fn to_column(value: &Value) -> Column {
 }
 
 /// The value of what a column holds; `None` where it cannot be read as that kind of field.
-pub fn from_column(kind: &FieldKind, column: ValueRef<'_>) -> Option<Value> {
+pub(crate) fn from_column(kind: &FieldKind, column: ValueRef<'_>) -> Option<Value> {
     let text = || column.as_str().ok();
     Some(match (kind, column) {
         (_, ValueRef::Null) => Value::Empty,

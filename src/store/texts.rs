@@ -93,7 +93,9 @@ pub(super) fn each_foreign_text(connection: &Connection, see: &mut dyn FnMut(&st
         let sql = "SELECT sql FROM sqlite_schema WHERE name = ?1 AND sql IS NOT NULL";
         let made: rusqlite::Result<String> = connection.query_row(sql, [&name], |row| row.get(0));
         see(&name, &name);
-        made.iter().for_each(|made| see(&name, made));
+        if let Ok(made) = &made {
+            see(&name, made);
+        }
         if kind == "table" {
             named.push(name);
         }

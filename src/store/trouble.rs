@@ -10,7 +10,7 @@ use super::files::whole::Failure;
 use crate::domain::problem::Problem;
 
 /// Whether another program's lock is the reason.
-pub fn is_locked(error: &rusqlite::Error) -> bool {
+pub(crate) fn is_locked(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error_code();
     matches!(
         code,
@@ -19,7 +19,7 @@ pub fn is_locked(error: &rusqlite::Error) -> bool {
 }
 
 /// The problem of a failed statement on that file.
-pub fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
+pub(crate) fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
     if let rusqlite::Error::StatementChangedRows(_) = error {
         return named("store_write_eaten", file);
     }
@@ -87,18 +87,18 @@ fn of_system(error: &io::Error) -> Option<&'static str> {
 }
 
 /// Whether the disk itself failed: EIO, which has no name in the library.
-pub fn is_disk(error: &io::Error) -> bool {
+pub(crate) fn is_disk(error: &io::Error) -> bool {
     cfg!(unix) && error.raw_os_error() == Some(5)
 }
 
 /// Lets what the system said last be of something else than of a disk: it stands until the next thing fails.
-pub fn forget_last() {
+pub(crate) fn forget_last() {
     // A name that is empty is never there.
     let _ = std::fs::metadata("");
 }
 
 /// The problem of a failed operation on a file.
-pub fn of_io(file: &Path, error: &io::Error) -> Problem {
+pub(crate) fn of_io(file: &Path, error: &io::Error) -> Problem {
     let key = match error.kind() {
         io::ErrorKind::NotFound => "store_missing",
         io::ErrorKind::PermissionDenied => "store_no_permission",
@@ -111,7 +111,7 @@ pub fn of_io(file: &Path, error: &io::Error) -> Problem {
 }
 
 /// The problem of a file that was to appear under a name.
-pub fn of_failure(file: &Path, failure: &Failure) -> Problem {
+pub(crate) fn of_failure(file: &Path, failure: &Failure) -> Problem {
     match failure {
         Failure::Io(error) => of_io(file, error),
         Failure::Unsure(error) => reason("file_unsure", file, error),
@@ -122,7 +122,7 @@ pub fn of_failure(file: &Path, failure: &Failure) -> Problem {
 }
 
 /// The problem of a file that cannot be begun under a name.
-pub fn of_beginning(file: &Path, error: &io::Error) -> Problem {
+pub(crate) fn of_beginning(file: &Path, error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => directory_missing(file),
         _ => of_io(file, error),
@@ -130,7 +130,7 @@ pub fn of_beginning(file: &Path, error: &io::Error) -> Problem {
 }
 
 /// The problem of a file whose directory is missing, or is the file itself.
-pub fn directory_missing(path: &Path) -> Problem {
+pub(crate) fn directory_missing(path: &Path) -> Problem {
     let directory = directory_of(path);
     let key = if names_directory(path) {
         "path_names_folder"
@@ -145,7 +145,7 @@ pub fn directory_missing(path: &Path) -> Problem {
 }
 
 /// A problem that names the file.
-pub fn named(key: &'static str, file: &Path) -> Problem {
+pub(crate) fn named(key: &'static str, file: &Path) -> Problem {
     Problem::cannot(key).with("file", file.display())
 }
 
@@ -154,7 +154,7 @@ fn reason(key: &'static str, file: &Path, reason: impl std::fmt::Display) -> Pro
 }
 
 /// A value for a message: text as it is, nothing for what is not recorded, JSON else.
-pub fn shown(json: &serde_json::Value) -> String {
+pub(crate) fn shown(json: &serde_json::Value) -> String {
     match json {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text.clone(),

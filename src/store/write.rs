@@ -23,7 +23,7 @@ fn one(
 }
 
 /// Whether a statement wrote the one row that it was to write.
-pub const fn counted(rows: usize) -> rusqlite::Result<()> {
+pub(crate) const fn counted(rows: usize) -> rusqlite::Result<()> {
     match rows {
         1 => Ok(()),
         other => Err(rusqlite::Error::StatementChangedRows(other)),
@@ -33,7 +33,7 @@ pub const fn counted(rows: usize) -> rusqlite::Result<()> {
 /// Writes changes into the tables; `register` holds them already.
 ///
 /// References are unique, so those that change are set aside first: two records may swap theirs.
-pub fn rows(
+pub(crate) fn rows(
     connection: &Connection,
     register: &Register,
     changes: &[Change],
@@ -87,7 +87,7 @@ pub fn rows(
 }
 
 /// Remembers the numbers of references that are no longer in use; `register` holds the changes already.
-pub fn retired(
+pub(crate) fn retired(
     connection: &Connection,
     register: &Register,
     changes: &[Change],
@@ -120,7 +120,7 @@ pub fn retired(
 }
 
 /// Takes a draft away, where there is one: a file without drafts is not written for that.
-pub fn remove_draft(connection: &Connection, name: &str) -> rusqlite::Result<()> {
+pub(crate) fn remove_draft(connection: &Connection, name: &str) -> rusqlite::Result<()> {
     let there = connection
         .prepare_cached("SELECT 1 FROM draft WHERE name = ?1")?
         .query_row([name], |_| Ok(()))
@@ -132,7 +132,7 @@ pub fn remove_draft(connection: &Connection, name: &str) -> rusqlite::Result<()>
 }
 
 /// The number of a row's parent as the journal has it; 0 for records, whose `parent` is something else.
-pub fn row_parent(kind: RecordKind, parent: Option<&Json>) -> u32 {
+pub(crate) fn row_parent(kind: RecordKind, parent: Option<&Json>) -> u32 {
     let parent = parent.filter(|_| kind.parent().is_some());
     parent
         .and_then(Json::as_u64)

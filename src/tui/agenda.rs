@@ -11,7 +11,7 @@ use crate::law::Law;
 
 /// What is due, as it was worked out last.
 #[derive(Debug, Default)]
-pub struct Agenda {
+pub(crate) struct Agenda {
     leads: Leads,
     made: RefCell<Option<(u64, Rc<[DueItem]>)>>,
 }
@@ -19,7 +19,7 @@ pub struct Agenda {
 impl Agenda {
     /// An agenda with the reminders of the configuration.
     #[must_use]
-    pub const fn new(leads: Leads) -> Self {
+    pub(crate) const fn new(leads: Leads) -> Self {
         Self {
             leads,
             made: RefCell::new(None),
@@ -28,7 +28,7 @@ impl Agenda {
 
     /// Everything that is due in a register, which is known by its version.
     #[must_use]
-    pub fn of(
+    pub(crate) fn of(
         &self,
         register: &Register,
         law: &Law,

@@ -65,7 +65,7 @@ impl App {
         let mut failed = None;
         for at in 0..self.layers.len() {
             let held = self.on_layers(|layers, scene| match &mut layers[at].0 {
-                Layer::Form(form) => form.to_keep_typed(scene).or_else(|| form.to_keep()),
+                Layer::Form(form) => form.keep_typed_line(scene).or_else(|| form.to_keep()),
                 _ => None,
             });
             if let Some(held) = held

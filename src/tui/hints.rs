@@ -5,7 +5,7 @@ use super::scene::Scene;
 
 /// These commands with their keys and words.
 #[must_use]
-pub fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(String, String)> {
+pub(crate) fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(String, String)> {
     commands
         .iter()
         .filter_map(|command| {
@@ -18,7 +18,7 @@ pub fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(String, Stri
 
 /// The footer's commands of a context, with their keys and words.
 #[must_use]
-pub fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String, String)> {
+pub(crate) fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String, String)> {
     super::command::COMMANDS
         .iter()
         .filter(|declared| {

@@ -19,7 +19,7 @@ use super::widget::Inserted;
 
 /// What became of a text that was pasted, where something of it was not taken.
 #[must_use]
-pub fn told(inserted: Inserted, scene: &Scene<'_>) -> Outcome {
+pub(crate) fn told(inserted: Inserted, scene: &Scene<'_>) -> Outcome {
     let words = scene.words;
     let mut sentences = Vec::new();
     if inserted.removed > 0 {
@@ -39,7 +39,7 @@ pub fn told(inserted: Inserted, scene: &Scene<'_>) -> Outcome {
 
 /// What came of an input.
 #[derive(Debug)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The layer has no use for it.
     Ignored,
     /// Taken.
@@ -58,7 +58,7 @@ pub enum Outcome {
 
 /// A layer of the screen.
 #[derive(Debug)]
-pub enum Layer {
+pub(crate) enum Layer {
     /// The first run.
     Welcome(Welcome),
     /// Overview and lists.
@@ -92,18 +92,18 @@ macro_rules! each {
 
 impl Layer {
     /// Takes an input.
-    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         each!(self, inner => inner.handle(input, scene))
     }
 
     /// Draws the layer.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         each!(self, inner => inner.draw(frame, area, scene));
     }
 
     /// Whether the layer covers everything below it.
     #[must_use]
-    pub const fn covers(&self) -> bool {
+    pub(crate) const fn covers(&self) -> bool {
         matches!(
             self,
             Self::Welcome(_) | Self::Tabs(_) | Self::Form(_) | Self::Reader(_)
@@ -112,7 +112,7 @@ impl Layer {
 
     /// The context of the layer's keys; `None` while letters are text.
     #[must_use]
-    pub fn context(&self) -> Option<Context> {
+    pub(crate) fn context(&self) -> Option<Context> {
         match self {
             Self::Tabs(tabs) => tabs.context(),
             Self::Form(form) => form.context(),
@@ -123,12 +123,20 @@ impl Layer {
 
     /// Keys that the layer names in the bottom line: key and what it does.
     #[must_use]
-    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        each!(self, inner => inner.hints(scene))
+    pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        match self {
+            Self::Welcome(_) => Welcome::hints(scene),
+            Self::Tabs(tabs) => tabs.hints(scene),
+            Self::Form(form) => form.hints(scene),
+            Self::Pick(pick) => pick.hints(scene),
+            Self::Ask(ask) => ask.hints(scene),
+            Self::Prompt(prompt) => prompt.hints(scene),
+            Self::Reader(reader) => reader.hints(scene),
+        }
     }
 
     /// Gives the layer the answer that it asked for.
-    pub fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
         match self {
             Self::Form(form) => form.answered(answer, scene),
             Self::Tabs(tabs) => tabs.answered(&answer, scene),

@@ -10,30 +10,30 @@
 //! | what is done beside the keys | [`work`] |
 //! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
 
-pub mod actions;
-pub mod agenda;
+pub(crate) mod actions;
+pub(crate) mod agenda;
 pub mod app;
 pub mod clipboard;
 pub mod command;
-pub mod desk;
+pub(crate) mod desk;
 pub mod document;
 mod drafting;
 mod files;
-pub mod hints;
-pub mod job;
+pub(crate) mod hints;
+pub(crate) mod job;
 pub mod key;
 pub mod keymap;
-pub mod layer;
+pub(crate) mod layer;
 mod manual;
-pub mod overlay;
-pub mod palette;
+pub(crate) mod overlay;
+pub(crate) mod palette;
 mod redacting;
 pub mod request;
 pub mod run;
-pub mod scene;
-pub mod screen;
-pub mod signals;
-pub mod terminal;
+pub(crate) mod scene;
+pub(crate) mod screen;
+pub(crate) mod signals;
+pub(crate) mod terminal;
 pub mod theme;
 mod turning;
 mod version;
@@ -41,4 +41,4 @@ mod waiting;
 mod waiving;
 mod why;
 pub mod widget;
-pub mod work;
+pub(crate) mod work;

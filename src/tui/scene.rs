@@ -19,7 +19,7 @@ use crate::words::Words;
 
 /// What every layer may read.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     /// The register as it is now.
     pub register: &'a Register,
     /// The words of the screen.
@@ -51,14 +51,14 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     /// Whether a record belongs to the organisation shown, or all are shown.
     #[must_use]
-    pub fn shows(&self, record: &dyn Record) -> bool {
+    pub(crate) fn shows(&self, record: &dyn Record) -> bool {
         self.organisation
             .is_none_or(|organisation| self.register.belongs_to(record, organisation))
     }
 
     /// Everything that is due, of all organisations, overdue first.
     #[must_use]
-    pub fn due(&self) -> Rc<[DueItem]> {
+    pub(crate) fn due(&self) -> Rc<[DueItem]> {
         let law = &self.lexicon.law;
         self.agenda.of(self.register, law, self.today, self.version)
     }
@@ -66,20 +66,20 @@ impl Scene<'_> {
 
 /// Which records each version changed.
 #[derive(Debug, Default)]
-pub struct Touched {
+pub(crate) struct Touched {
     /// The version, and the records that it changed or that name what it changed; `None` for any.
     log: Vec<(u64, Option<Vec<Id>>)>,
 }
 
 impl Touched {
     /// Remembers what a version changed; `None` where that is not known.
-    pub fn note(&mut self, version: u64, records: Option<Vec<Id>>) {
+    pub(crate) fn note(&mut self, version: u64, records: Option<Vec<Id>>) {
         self.log.push((version, records));
     }
 
     /// The records changed after a version; `None` where any may be.
     #[must_use]
-    pub fn since(&self, version: u64) -> Option<HashSet<Id>> {
+    pub(crate) fn since(&self, version: u64) -> Option<HashSet<Id>> {
         let after = self.log.iter().filter(|(of, _)| *of > version);
         let records: Option<Vec<&Vec<Id>>> = after.map(|(_, records)| records.as_ref()).collect();
         records.map(|records| records.into_iter().flatten().copied().collect())

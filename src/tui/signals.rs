@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What a signal asks of the loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub(crate) enum Asked {
     /// The program shall end.
     End,
     /// The program shall stop until it is continued.
@@ -18,7 +18,7 @@ pub enum Asked {
 
 /// What the watcher of signals shares with the loop.
 #[derive(Clone, Debug, Default)]
-pub struct Watch {
+pub(crate) struct Watch {
     /// Whether the program shall end.
     pub ending: Arc<AtomicBool>,
     /// Whether another program has the terminal: stopping is not the loop's then, which waits for that program.
@@ -44,7 +44,10 @@ mod unix {
         ///
         /// # Errors
         /// What the system says.
-        pub fn begin(&self, tell: impl Fn(Asked) -> bool + Send + 'static) -> io::Result<()> {
+        pub(crate) fn begin(
+            &self,
+            tell: impl Fn(Asked) -> bool + Send + 'static,
+        ) -> io::Result<()> {
             let wanted = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
             let mut signals = signal_hook::iterator::Signals::new(wanted)?;
             let watch = self.clone();
@@ -82,7 +85,7 @@ mod unix {
         }
 
         /// Stops the program until it is continued, with what was started with it where `group` says so.
-        pub fn stop(&self, group: bool) {
+        pub(crate) fn stop(&self, group: bool) {
             let before = self.continued.load(Ordering::SeqCst);
             // A stop that can be caught would come back to the watcher.
             let sent = if group {
@@ -117,7 +120,7 @@ mod unix {
     /// of a container) would stand still for good; the system ignores stops from the keyboard there, as POSIX has it of
     /// process groups that are orphaned.
     #[must_use]
-    pub fn is_continued_by_somebody() -> bool {
+    pub(crate) fn is_continued_by_somebody() -> bool {
         own().is_some_and(|own| has_a_shell_above(own, among))
     }
 
@@ -205,7 +208,7 @@ mod unix {
 }
 
 #[cfg(unix)]
-pub use unix::is_continued_by_somebody;
+pub(crate) use unix::is_continued_by_somebody;
 
 #[cfg(not(unix))]
 impl Watch {
@@ -224,14 +227,14 @@ impl Watch {
 /// Whether somebody would continue the program if it stopped.
 #[cfg(not(unix))]
 #[must_use]
-pub fn is_continued_by_somebody() -> bool {
+pub(crate) fn is_continued_by_somebody() -> bool {
     false
 }
 
 impl Watch {
     /// Whether the program shall end.
     #[must_use]
-    pub fn is_ending(&self) -> bool {
+    pub(crate) fn is_ending(&self) -> bool {
         self.ending.load(Ordering::SeqCst)
     }
 }

@@ -29,7 +29,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 /// The way to the terminal. A terminal that has stopped reading holds what is written only until the program shall end.
 #[derive(Debug)]
-pub struct Output {
+pub(crate) struct Output {
     to: Target,
     pending: Vec<u8>,
     ending: Arc<AtomicBool>,
@@ -129,20 +129,20 @@ fn wait_for_room(_file: &File) {
 /// Whether the terminal that keys come from is still there. A terminal that was closed need not say so by a signal.
 #[cfg(unix)]
 #[must_use]
-pub fn is_there() -> bool {
+pub(crate) fn is_there() -> bool {
     rustix::termios::tcgetattr(io::stdin()).is_ok()
 }
 
 /// Whether the terminal that keys come from is still there.
 #[cfg(not(unix))]
 #[must_use]
-pub fn is_there() -> bool {
+pub(crate) fn is_there() -> bool {
     true
 }
 
 /// What came of waiting for a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Waited {
+pub(crate) enum Waited {
     /// Something can be read.
     Key,
     /// Nothing yet.
@@ -155,7 +155,7 @@ pub enum Waited {
 /// and would ask it again and again.
 #[cfg(all(unix, not(target_os = "macos")))]
 #[must_use]
-pub fn wait_for_key(patience: Duration) -> Waited {
+pub(crate) fn wait_for_key(patience: Duration) -> Waited {
     use rustix::event::{PollFd, PollFlags, poll};
     let input = io::stdin();
     let mut waiting = [PollFd::new(&input, PollFlags::IN)];
@@ -185,7 +185,7 @@ pub fn wait_for_key(_patience: Duration) -> Waited {
 }
 
 /// The terminal while the program has it.
-pub struct Console {
+pub(crate) struct Console {
     /// Never dropped: it would complain of a terminal that is gone on a standard error that may be gone too, and end in
     /// a panic.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<Output>>>,
@@ -198,7 +198,7 @@ impl Console {
     ///
     /// # Errors
     /// What the system says of the terminal.
-    pub fn enter(mouse: bool, ending: &Arc<AtomicBool>) -> io::Result<Self> {
+    pub(crate) fn enter(mouse: bool, ending: &Arc<AtomicBool>) -> io::Result<Self> {
         let backend = CrosstermBackend::new(Output::new(Arc::clone(ending)));
         let mut console = Self {
             terminal: ManuallyDrop::new(Terminal::new(backend)?),
@@ -223,7 +223,7 @@ impl Console {
     ///
     /// # Errors
     /// What the system says of the terminal.
-    pub fn enter_again(&mut self) -> io::Result<()> {
+    pub(crate) fn enter_again(&mut self) -> io::Result<()> {
         // Raw mode counts as set until it is taken back.
         let _ = disable_raw_mode();
         self.take()?;
@@ -234,7 +234,7 @@ impl Console {
     ///
     /// # Errors
     /// What the system says of the terminal.
-    pub fn redraw(&mut self) -> io::Result<()> {
+    pub(crate) fn redraw(&mut self) -> io::Result<()> {
         // `Terminal::clear` would ask the terminal where its cursor is.
         let size = self.terminal.size()?;
         self.terminal.resize(ratatui::layout::Rect::from((
@@ -247,7 +247,7 @@ impl Console {
     ///
     /// # Errors
     /// What the system says of the terminal.
-    pub fn draw(&mut self, app: &mut App) -> io::Result<()> {
+    pub(crate) fn draw(&mut self, app: &mut App) -> io::Result<()> {
         if !is_there() {
             // Its size would be looked for elsewhere, in vain.
             return Err(io::ErrorKind::BrokenPipe.into());
@@ -259,20 +259,20 @@ impl Console {
     ///
     /// # Errors
     /// What the system says of the terminal.
-    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         let output = self.terminal.backend_mut();
         output.write_all(bytes)?;
         io::Write::flush(output)
     }
 
     /// Gives the terminal back, as far as it can still be reached.
-    pub fn leave(&self) {
+    pub(crate) fn leave(&self) {
         put_in_order(&self.ending);
     }
 }
 
 /// Puts the terminal in order, as far as it can still be reached.
-pub fn put_in_order(ending: &Arc<AtomicBool>) {
+pub(crate) fn put_in_order(ending: &Arc<AtomicBool>) {
     let mut output = Output::new(Arc::clone(ending));
     let _ = execute!(
         output,

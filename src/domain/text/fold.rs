@@ -181,12 +181,12 @@ fn push_plain(letter: char, out: &mut impl FnMut(char)) {
 
 /// Calls `out` with the letters and accents that a character is folded to, decomposed; never called for what counts for
 /// nothing.
-pub fn exact_each(letter: char, out: &mut impl FnMut(char)) {
+pub(crate) fn exact_each(letter: char, out: &mut impl FnMut(char)) {
     push_parts(letter, out);
 }
 
 /// Calls `out` with the letters that a character is folded to, without accents; never called for what counts for nothing.
-pub fn fold_each(letter: char, out: &mut impl FnMut(char)) {
+pub(crate) fn fold_each(letter: char, out: &mut impl FnMut(char)) {
     match letter {
         '"' | '`' => out(QUOTE),
         '\t' | '\r' | '\u{b}' | '\u{c}' => out(' '),

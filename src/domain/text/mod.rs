@@ -2,10 +2,10 @@
 //!
 //! Everything that takes text in, draws it, looks for it or puts it in order asks here.
 
-pub mod fold;
+pub(crate) mod fold;
 pub mod hidden;
-pub mod measure;
-pub mod order;
+pub(crate) mod measure;
+pub(crate) mod order;
 
 pub use fold::{exact, fold, is_accented, key};
 pub use hidden::{Tidied, is_hidden, is_ignorable, is_steering, may_hide, sign, tidy};

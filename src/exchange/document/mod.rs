@@ -13,11 +13,11 @@
 //! | how a record, its rows and tables are laid out | [`record`] |
 //! | the front page, the parts and the lists of the whole document | [`whole`] |
 
-pub mod block;
-pub mod inline;
-pub mod phrase;
-pub mod plan;
-pub mod record;
+pub(crate) mod block;
+pub(crate) mod inline;
+pub(crate) mod phrase;
+pub(crate) mod plan;
+pub(crate) mod record;
 pub mod whole;
 
 use crate::domain::field::Record;

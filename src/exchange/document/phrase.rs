@@ -25,10 +25,10 @@ use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
 
 /// Points by the record that they are about and where they stand.
-pub type Points = HashMap<(Id, usize), Rc<[Item]>>;
+pub(crate) type Points = HashMap<(Id, usize), Rc<[Item]>>;
 
 /// What phrases are made from, with what is said often kept.
-pub struct Phrases<'a> {
+pub(crate) struct Phrases<'a> {
     /// The words of values.
     pub lexicon: &'a Lexicon,
     /// The register, already without what is left out.
@@ -53,7 +53,11 @@ pub struct Phrases<'a> {
 impl<'a> Phrases<'a> {
     /// Phrases about a register.
     #[must_use]
-    pub fn new(lexicon: &'a Lexicon, register: &'a Register, selection: &'a Selection) -> Self {
+    pub(crate) fn new(
+        lexicon: &'a Lexicon,
+        register: &'a Register,
+        selection: &'a Selection,
+    ) -> Self {
         Self {
             lexicon,
             register,
@@ -72,17 +76,17 @@ impl<'a> Phrases<'a> {
     }
 
     /// The points of the activities of a part.
-    pub fn plan(&self, part: Part) -> &[Point] {
+    pub(crate) fn plan(&self, part: Part) -> &[Point] {
         self.plans[part.index()].get_or_init(|| plan(part))
     }
 
     /// A text of the locale files.
-    pub fn word(&self, key: &'a str) -> &'a str {
+    pub(crate) fn word(&self, key: &'a str) -> &'a str {
         self.lexicon.words.get(key)
     }
 
     /// The label of a field or list.
-    pub fn label(&self, kind: RecordKind, key: &'static str) -> Rc<str> {
+    pub(crate) fn label(&self, kind: RecordKind, key: &'static str) -> Rc<str> {
         let mut labels = self.labels.borrow_mut();
         let label = labels
             .entry((kind, key))
@@ -91,7 +95,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// The provision of a field in brackets after a blank; under a letter without Art. 30, which its heading names.
-    pub fn citation(&self, provision: &'static str, lettered: bool) -> Rc<str> {
+    pub(crate) fn citation(&self, provision: &'static str, lettered: bool) -> Rc<str> {
         let mut citations = self.citations.borrow_mut();
         let citation = citations.entry((provision, lettered)).or_insert_with(|| {
             let parts = provision.split("; ");
@@ -109,18 +113,18 @@ impl<'a> Phrases<'a> {
     }
 
     /// What is said where nothing is recorded.
-    pub fn gap(&self) -> Inline {
+    pub(crate) fn gap(&self) -> Inline {
         Inline::Emphasis(Rc::clone(&self.gap))
     }
 
     /// What is said where a value was taken out for good; `None` where none was.
-    pub fn taken_out(&self, record: &dyn Record, key: &str) -> Option<Inline> {
+    pub(crate) fn taken_out(&self, record: &dyn Record, key: &str) -> Option<Inline> {
         let text = self.lexicon.taken_out(self.register, record, key)?;
         Some(Inline::emphasis(&one_line(&text)))
     }
 
     /// *None*, with its reason where it has one.
-    pub fn none(&self, reason: &str) -> Inlines {
+    pub(crate) fn none(&self, reason: &str) -> Inlines {
         let none = Inlines::from(Inline::Emphasis(Rc::clone(&self.none)));
         if reason.is_empty() {
             none
@@ -130,12 +134,12 @@ impl<'a> Phrases<'a> {
     }
 
     /// A day in words and, since it is counted with, in figures.
-    pub fn exact(&self, day: NaiveDate) -> String {
+    pub(crate) fn exact(&self, day: NaiveDate) -> String {
         format!("{} ({day})", self.lexicon.words.day(day))
     }
 
     /// The answer to a field; for a retention rule the effective one, with the schedule that it comes from.
-    pub fn answer(&self, record: &dyn Record, field: usize) -> (Answer, Option<String>) {
+    pub(crate) fn answer(&self, record: &dyn Record, field: usize) -> (Answer, Option<String>) {
         let value = record.get(field);
         let key = record.declaration().fields[field].key;
         if !value.is_empty() {
@@ -159,7 +163,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// Adds a value in words. In full, a reference stands with what it points to.
-    pub fn put_value(
+    pub(crate) fn put_value(
         &self,
         out: &mut Inlines,
         owner: &dyn Record,
@@ -208,7 +212,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// A value in words.
-    pub fn value(
+    pub(crate) fn value(
         &self,
         owner: &dyn Record,
         kind: &FieldKind,
@@ -286,7 +290,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// What is pointed to: its title and reference, and what identifies it, so that the document stands alone.
-    pub fn reference(&self, owner: &dyn Record, id: Id) -> Inline {
+    pub(crate) fn reference(&self, owner: &dyn Record, id: Id) -> Inline {
         let row = self
             .register
             .place(id)
@@ -375,7 +379,11 @@ impl<'a> Phrases<'a> {
     }
 
     /// The last day of keeping of a holding, by its rule and by an extension, and the first day of erasure.
-    pub fn keep_through(&self, rule: Option<&dyn Record>, holding: &dyn Record) -> Option<String> {
+    pub(crate) fn keep_through(
+        &self,
+        rule: Option<&dyn Record>,
+        holding: &dyn Record,
+    ) -> Option<String> {
         let rule = rule?.downcast::<Retention>()?;
         let mut effective = self.rule.borrow_mut();
         if (effective.as_ref()).is_none_or(|known| known.head != rule.head) {
@@ -410,7 +418,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// Whether a field that holds nothing is a gap worth a word: it is asked for, and nothing else answers it.
-    pub fn is_gap(&self, owner: &dyn Record, record: &dyn Record, field: &Meta) -> bool {
+    pub(crate) fn is_gap(&self, owner: &dyn Record, record: &dyn Record, field: &Meta) -> bool {
         let role = owner
             .downcast::<Activity>()
             .and_then(|activity| activity.role);
@@ -423,11 +431,11 @@ impl<'a> Phrases<'a> {
 }
 
 /// Whether a need is more than "where it applies".
-pub fn demanded(need: Need) -> bool {
+pub(crate) fn demanded(need: Need) -> bool {
     matches!(need, Need::Must | Need::Should)
 }
 
 /// Whether a field points to measures, which are printed in full.
-pub const fn points_to_measures(kind: &FieldKind) -> bool {
+pub(crate) const fn points_to_measures(kind: &FieldKind) -> bool {
     matches!(kind, FieldKind::Refs(Target::Kind(RecordKind::Measure)))
 }

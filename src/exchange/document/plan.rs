@@ -8,7 +8,7 @@ use crate::domain::records::Activity;
 
 /// A part of the document. Records of different parts are never mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Records as controller, Art. 30(1).
     Controller,
     /// Records as processor, Art. 30(2).
@@ -19,11 +19,11 @@ pub enum Part {
 
 impl Part {
     /// The parts in their order.
-    pub const ALL: [Self; 3] = [Self::Controller, Self::Processor, Self::Other];
+    pub(crate) const ALL: [Self; 3] = [Self::Controller, Self::Processor, Self::Other];
 
     /// The part that an activity stands in.
     #[must_use]
-    pub fn of(activity: &Activity) -> Self {
+    pub(crate) fn of(activity: &Activity) -> Self {
         match (activity.regime, activity.role) {
             (Some(Regime::LawEnforcement | Regime::Other), _) | (_, None) => Self::Other,
             (_, Some(ActivityRole::Controller)) => Self::Controller,
@@ -33,7 +33,7 @@ impl Part {
 
     /// The locale key of its heading.
     #[must_use]
-    pub const fn key(self) -> &'static str {
+    pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Controller => "export.part_controller",
             Self::Processor => "export.part_processor",
@@ -43,7 +43,7 @@ impl Part {
 
     /// Its place among the parts.
     #[must_use]
-    pub const fn index(self) -> usize {
+    pub(crate) const fn index(self) -> usize {
         match self {
             Self::Controller => 0,
             Self::Processor => 1,
@@ -82,7 +82,7 @@ impl Part {
 
 /// Some of the fields of the rows of one list.
 #[derive(Clone, Debug)]
-pub struct ListPlan {
+pub(crate) struct ListPlan {
     /// The list's place in the declaration of activities.
     pub list: usize,
     /// The fields of its rows that are shown here.
@@ -93,7 +93,7 @@ pub struct ListPlan {
 
 /// A headed point of an activity.
 #[derive(Clone, Debug)]
-pub struct Point {
+pub(crate) struct Point {
     /// The letter and the locale key of its heading; none for a section.
     pub letter: Option<(&'static str, &'static str)>,
     /// The provision of the letter; empty for a section.
@@ -108,7 +108,7 @@ pub struct Point {
 
 /// The points of the activities of a part, in order. The first is the identity, under the name itself.
 #[must_use]
-pub fn plan(part: Part) -> Vec<Point> {
+pub(crate) fn plan(part: Part) -> Vec<Point> {
     let declaration = Activity::DECLARATION;
     let (paragraph, letters) = part.letters();
     let mut taken_fields = vec![false; declaration.fields.len()];

@@ -27,7 +27,7 @@ struct Style {
 }
 
 /// A point with a strong label.
-pub fn labelled(label: impl Into<Rc<str>>, value: impl Into<Inlines>) -> Item {
+pub(crate) fn labelled(label: impl Into<Rc<str>>, value: impl Into<Inlines>) -> Item {
     let mut text = Inlines::from(Inline::Strong(label.into()));
     text.push_text(": ");
     text.extend(value.into());
@@ -36,7 +36,7 @@ pub fn labelled(label: impl Into<Rc<str>>, value: impl Into<Inlines>) -> Item {
 
 impl Phrases<'_> {
     /// The heading of a record as it is read: its reference and its title.
-    pub fn heading_of(&self, record: &dyn Record) -> String {
+    pub(crate) fn heading_of(&self, record: &dyn Record) -> String {
         let reference = match record.kind().parent() {
             Some(_) => self.register.reference(record.id()),
             None => record.head().reference.clone(),
@@ -57,12 +57,12 @@ impl Phrases<'_> {
     }
 
     /// A record or row with its heading.
-    pub fn card(&self, record: &dyn Record, level: u8) -> Card {
+    pub(crate) fn card(&self, record: &dyn Record, level: u8) -> Card {
         self.anchored(record, level, None)
     }
 
     /// A record with its heading, that links lead to.
-    pub fn anchored(&self, record: &dyn Record, level: u8, anchor: Option<Anchor>) -> Card {
+    pub(crate) fn anchored(&self, record: &dyn Record, level: u8, anchor: Option<Anchor>) -> Card {
         Card {
             record: record.id(),
             kind: record.kind(),
@@ -169,7 +169,7 @@ impl Phrases<'_> {
     }
 
     /// A field as a cell of a table.
-    pub fn cell(&self, owner: &dyn Record, row: &dyn Record, field: usize) -> Inlines {
+    pub(crate) fn cell(&self, owner: &dyn Record, row: &dyn Record, field: usize) -> Inlines {
         let meta = &row.declaration().fields[field];
         match self.answer(row, field).0 {
             Answer::Recorded(value) => self.value(owner, &meta.kind, &value, true),

@@ -13,7 +13,7 @@ use crate::exchange::document::lines_of;
 
 /// Where text stands, which decides what its line breaks become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// On one line: a heading.
     Line,
     /// In a cell of a table.
@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Appends text as typed. `first` says whether it starts a paragraph or a point, where more signs mean something.
-pub fn write_text(out: &mut String, typed: &str, place: Place, first: bool) {
+pub(crate) fn write_text(out: &mut String, typed: &str, place: Place, first: bool) {
     let drops_blank = typed.starts_with(' ') && out.ends_with([' ', '\n']);
     if is_plain(typed) && !drops_blank && !(first && starts_block(typed)) {
         out.push_str(typed);
@@ -53,7 +53,7 @@ pub fn write_text(out: &mut String, typed: &str, place: Place, first: bool) {
 }
 
 /// Appends a line with what is hidden written out, as it stands otherwise: inside a block of code.
-pub fn write_hidden(out: &mut String, line: &str) {
+pub(crate) fn write_hidden(out: &mut String, line: &str) {
     each(line, |letter, hidden| {
         if hidden && letter != '\t' {
             out.push_str(&sign(letter));

@@ -4,8 +4,8 @@
 //! What it says is made in [`super::document`]; how text is escaped stands in [`escape`]. What comes with the program in
 //! Markdown is read by [`reading`].
 
-pub mod escape;
-pub mod reading;
+pub(crate) mod escape;
+pub(crate) mod reading;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

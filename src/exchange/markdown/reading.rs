@@ -9,7 +9,7 @@ use crate::exchange::document::{Block, Heading, Inline, Inlines, Item, Table};
 
 /// The blocks of a Markdown text.
 #[must_use]
-pub fn read(text: &str) -> Vec<Block> {
+pub(crate) fn read(text: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         reader.take(event);

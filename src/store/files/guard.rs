@@ -11,7 +11,7 @@ use crate::domain::problem::Problem;
 use crate::store::schema::APPLICATION_ID;
 
 /// How an `SQLite` file begins.
-pub const SQLITE_HEAD: &[u8; 16] = b"SQLite format 3\0";
+pub(crate) const SQLITE_HEAD: &[u8; 16] = b"SQLite format 3\0";
 
 /// What a file of the program is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +178,7 @@ fn kind(path: &Path, about: Option<&Metadata>) -> Option<&'static str> {
 
 /// What stands under a name, as the locale key of the end of a sentence: said before it is written over.
 #[must_use]
-pub fn what_stands(path: &Path) -> &'static str {
+pub(crate) fn what_stands(path: &Path) -> &'static str {
     let mut begins = [0; 256];
     let read = super::reading::open(path).and_then(|mut file| {
         use std::io::Read;
@@ -203,7 +203,7 @@ pub fn what_stands(path: &Path) -> &'static str {
 /// Whether a name is that of something to be written into, and not to be replaced: a pipe, a device, an open
 /// descriptor.
 #[must_use]
-pub fn is_stream(path: &Path) -> bool {
+pub(crate) fn is_stream(path: &Path) -> bool {
     is_descriptor(path) || fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
 }
 

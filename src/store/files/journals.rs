@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 use super::place::{for_sqlite, is_taken, with_ending};
 
 /// The endings of the files that `SQLite` keeps beside another.
-pub const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
+pub(crate) const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 /// How a rollback journal begins: <https://www.sqlite.org/fileformat.html#the_rollback_journal>
-pub const JOURNAL_MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+pub(crate) const JOURNAL_MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
 /// How a write-ahead log begins, but for its last bit: <https://www.sqlite.org/fileformat.html#the_write_ahead_log>
-pub const WAL_MAGIC: [u8; 4] = [0x37, 0x7f, 0x06, 0x82];
+pub(crate) const WAL_MAGIC: [u8; 4] = [0x37, 0x7f, 0x06, 0x82];
 
 /// How much of a journal is looked through for the first page; what lies further back is not judged.
 const SEARCHED: u64 = 256 << 20;
 
 /// The files beside a path that hold something of it, or of what stood there before.
-pub fn beside(path: &Path) -> Vec<PathBuf> {
+pub(crate) fn beside(path: &Path) -> Vec<PathBuf> {
     let path = for_sqlite(path);
     SIDECARS
         .iter()
@@ -38,7 +38,7 @@ pub fn is_free(path: &Path) -> bool {
 }
 
 /// The rollback journal beside a file that the next opening would roll back.
-pub fn hot(path: &Path) -> Option<PathBuf> {
+pub(crate) fn hot(path: &Path) -> Option<PathBuf> {
     let journal = with_ending(&for_sqlite(path), SIDECARS[0]);
     beside(path).into_iter().find(|path| *path == journal)
 }
@@ -82,7 +82,7 @@ pub fn is_none(path: &Path) -> bool {
 ///
 /// # Errors
 /// What the system says; where the file is shorter.
-pub fn head<const N: usize>(path: &Path) -> io::Result<[u8; N]> {
+pub(crate) fn head<const N: usize>(path: &Path) -> io::Result<[u8; N]> {
     let mut bytes = [0; N];
     super::reading::open(path)?.read_exact(&mut bytes)?;
     Ok(bytes)
@@ -96,7 +96,7 @@ pub fn head<const N: usize>(path: &Path) -> io::Result<[u8; N]> {
 ///
 /// # Errors
 /// What the system says.
-pub fn fits(file: &Path, journal: &Path) -> io::Result<bool> {
+pub(crate) fn fits(file: &Path, journal: &Path) -> io::Result<bool> {
     let number = |bytes: &[u8]| {
         bytes
             .try_into()
@@ -153,7 +153,7 @@ pub fn fits(file: &Path, journal: &Path) -> io::Result<bool> {
 ///
 /// # Errors
 /// What the system says.
-pub fn follow(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn follow(from: &Path, to: &Path) -> io::Result<()> {
     let (from, to) = (for_sqlite(from), for_sqlite(to));
     for ending in SIDECARS {
         let (old, new) = (with_ending(&from, ending), with_ending(&to, ending));

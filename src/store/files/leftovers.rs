@@ -1,7 +1,7 @@
 //! What runs that were killed have left: unfinished files, each named after the process that made it.
 
 use std::fs::{self, Metadata};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::journals::SIDECARS;
 use super::place::short;
 
 /// How the name of a file in the making begins.
-pub const PREFIX: &str = ".ropa-";
+pub(crate) const PREFIX: &str = ".ropa-";
 
 /// A file in the making whose process cannot be asked for (another computer's, or of before a start of the system)
 /// goes when it is that much older than a file that is made now.
@@ -19,7 +19,7 @@ const OLD: Duration = Duration::from_hours(24);
 
 /// How the names of this process's unfinished files begin: a mark of the running system, and the number of the
 /// process in it.
-pub fn prefix() -> String {
+pub(crate) fn prefix() -> String {
     format!("{PREFIX}{}-{}-", system(), std::process::id())
 }
 
@@ -48,7 +48,7 @@ pub fn is_ours_by_name(path: &Path) -> bool {
 
 /// Removes what killed runs of the same user have left in a directory; `made` is a file that was made there just now,
 /// by which owner and time are told. What cannot be removed stays.
-pub fn clear(directory: &Path, made: &Metadata) {
+pub(crate) fn clear(directory: &Path, made: &Metadata) {
     let Ok(entries) = fs::read_dir(directory) else {
         return;
     };
@@ -67,7 +67,8 @@ pub fn clear(directory: &Path, made: &Metadata) {
 }
 
 /// The unfinished files in a directory that a later run may clear.
-pub fn unfinished(directory: &Path) -> Vec<PathBuf> {
+#[cfg(test)]
+pub(crate) fn unfinished(directory: &Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
     entries
         .filter(|entry| {

@@ -9,12 +9,12 @@
 //! | what killed runs left, and how it goes | [`leftovers`] |
 //! | how a file is read without hanging | [`reading`] |
 
-pub mod guard;
-pub mod journals;
-pub mod leftovers;
-pub mod place;
-pub mod reading;
-pub mod whole;
+pub(crate) mod guard;
+pub(crate) mod journals;
+pub(crate) mod leftovers;
+pub(crate) mod place;
+pub(crate) mod reading;
+pub(crate) mod whole;
 
 pub use guard::{Guard, Own, refuse_journal_name};
-pub use whole::Whole;
+pub(crate) use whole::Whole;

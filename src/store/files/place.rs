@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LINKS: usize = 40;
 
 /// The directory that holds a file.
-pub fn directory_of(path: &Path) -> PathBuf {
+pub(crate) fn directory_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
@@ -32,7 +32,7 @@ pub fn names_directory(path: &Path) -> bool {
 /// # Errors
 /// What the system says of the directory, or of links that lead in a circle; `NotADirectory` for a name that is written
 /// as that of a directory where there is none.
-pub fn destination(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn destination(path: &Path) -> io::Result<PathBuf> {
     if names_directory(path) && !path.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
     }
@@ -53,7 +53,7 @@ pub fn destination(path: &Path) -> io::Result<PathBuf> {
 /// A name for `SQLite`, which takes it as it is: never as an address (`file:`), nor as a place in memory.
 ///
 /// `SQLite` keeps a journal beside the file that a link leads to, not beside the link.
-pub fn for_sqlite(path: &Path) -> PathBuf {
+pub(crate) fn for_sqlite(path: &Path) -> PathBuf {
     destination(path).unwrap_or_else(|_| {
         if path.is_absolute() {
             path.to_owned()
@@ -64,7 +64,7 @@ pub fn for_sqlite(path: &Path) -> PathBuf {
 }
 
 /// The path with an ending added to its name.
-pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -72,7 +72,7 @@ pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Whether two descriptions are of one file, by whatever names it was reached.
 #[cfg(unix)]
-pub fn same(one: &Metadata, other: &Metadata) -> bool {
+pub(crate) fn same(one: &Metadata, other: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     one.dev() == other.dev() && one.ino() == other.ino()
 }
@@ -84,7 +84,7 @@ pub const fn same(_one: &Metadata, _other: &Metadata) -> bool {
 }
 
 /// Whether a path is that of an open descriptor of a process, such as `/dev/stdout` or `/dev/fd/3`.
-pub fn is_descriptor(path: &Path) -> bool {
+pub(crate) fn is_descriptor(path: &Path) -> bool {
     let mut at = path.to_owned();
     for _ in 0..LINKS {
         let directory = fs::canonicalize(directory_of(&at)).unwrap_or_default();
@@ -100,12 +100,12 @@ pub fn is_descriptor(path: &Path) -> bool {
 }
 
 /// Whether something stands under a name, if only a link that leads nowhere.
-pub fn is_taken(path: &Path) -> bool {
+pub(crate) fn is_taken(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
 /// The beginning of a hash, in eight hexadecimal digits.
-pub fn short(hash: &[u8]) -> String {
+pub(crate) fn short(hash: &[u8]) -> String {
     let number = hash
         .first_chunk()
         .map_or(0, |four| u32::from_be_bytes(*four));

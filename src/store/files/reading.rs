@@ -10,7 +10,7 @@ use super::place::is_descriptor;
 ///
 /// # Errors
 /// What the system says; `IsADirectory`; `InvalidInput` for a pipe, a device or a socket.
-pub fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     ordinary(&fs::metadata(path)?)?;
@@ -27,7 +27,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_input(path: &Path) -> io::Result<File> {
+pub(crate) fn open_input(path: &Path) -> io::Result<File> {
     if is_descriptor(path) {
         let file = File::open(path)?;
         return if file.metadata()?.is_dir() {
@@ -47,7 +47,7 @@ const NOT_WAITING: i32 = 4;
 
 /// The flag that keeps the opening of a pipe from waiting for its other end.
 #[cfg(unix)]
-pub const fn not_waiting() -> i32 {
+pub(crate) const fn not_waiting() -> i32 {
     NOT_WAITING
 }
 

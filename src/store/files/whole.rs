@@ -12,7 +12,7 @@ use super::place::{destination, directory_of, is_taken, with_ending};
 
 /// Why a file does not stand under its name, or may not stand there for long.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// What was there before is there still.
     Io(io::Error),
     /// The file stands there whole, but the system could not make sure that its name outlives a power cut.
@@ -32,7 +32,7 @@ impl From<io::Error> for Failure {
 /// A file that it replaces keeps its mode and group; a link stays a link, and what it leads to is replaced. A new
 /// file is readable by its owner alone.
 #[derive(Debug)]
-pub struct Whole {
+pub(crate) struct Whole {
     file: Option<NamedTempFile>,
     /// The path of the unfinished file.
     path: PathBuf,
@@ -55,7 +55,7 @@ impl Whole {
     ///
     /// # Errors
     /// What the system says; `NotFound` where the directory is missing.
-    pub fn begin(name: &Path) -> io::Result<Self> {
+    pub(crate) fn begin(name: &Path) -> io::Result<Self> {
         let target = destination(name)?;
         let directory = directory_of(&target);
         let file = Builder::new()
@@ -70,7 +70,7 @@ impl Whole {
     }
 
     /// Where it is made: what needs a path, such as `SQLite`, writes here.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
@@ -89,7 +89,7 @@ impl Whole {
     ///
     /// # Errors
     /// What the system says.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file
             .as_mut()
             .map_or(Ok(()), |file| file.as_file_mut().write_all(bytes))
@@ -99,7 +99,7 @@ impl Whole {
     ///
     /// # Errors
     /// `AlreadyExists` where something does; what the system says.
-    pub fn appear(self) -> Result<(), Failure> {
+    pub(crate) fn appear(self) -> Result<(), Failure> {
         self.settle(false, false)
     }
 
@@ -107,7 +107,7 @@ impl Whole {
     ///
     /// # Errors
     /// What the system says; `PermissionDenied` where what stands there is write-protected.
-    pub fn replace(self) -> Result<(), Failure> {
+    pub(crate) fn replace(self) -> Result<(), Failure> {
         self.settle(true, false)
     }
 
@@ -115,7 +115,7 @@ impl Whole {
     ///
     /// # Errors
     /// As [`Self::appear`], and the journal.
-    pub fn appear_as_database(self) -> Result<(), Failure> {
+    pub(crate) fn appear_as_database(self) -> Result<(), Failure> {
         self.settle(false, true)
     }
 
@@ -123,7 +123,7 @@ impl Whole {
     ///
     /// # Errors
     /// As [`Self::replace`], and the journal.
-    pub fn replace_as_database(self) -> Result<(), Failure> {
+    pub(crate) fn replace_as_database(self) -> Result<(), Failure> {
         self.settle(true, true)
     }
 
@@ -204,7 +204,7 @@ fn take_after(file: &File, there: &Metadata) -> io::Result<()> {
 ///
 /// # Errors
 /// What the disk says; that a file system cannot sync directories is no error: it does it by itself.
-pub fn sync_directory(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_directory(path: &Path) -> io::Result<()> {
     let Ok(directory) = File::open(directory_of(path)) else {
         return Ok(());
     };

@@ -18,7 +18,7 @@ const SETS_WITHOUT_SALT: &str = "SELECT previous_hash, number, at, author, label
 const CHANGES: &str = "SELECT position, kind, id, ref, field, before, after FROM change WHERE change_set = ?1 ORDER BY position";
 
 /// Computes the hash of every change set, and sees that each follows from the one before.
-pub fn check(
+pub(crate) fn check(
     connection: &Connection,
     version: usize,
     outcome: &mut Verification,

@@ -34,7 +34,7 @@ use crate::domain::progress::{Count, Monitor, Phase};
 use crate::domain::retired::HoldNumbers;
 
 /// Checks the file of a connection, which is inside a transaction and of this version.
-pub fn verify(connection: &Connection, file: &Path) -> Verification {
+pub(crate) fn verify(connection: &Connection, file: &Path) -> Verification {
     let mut outcome = Verification::default();
     Subject::current(connection, file).check(&mut outcome, &Monitor::default());
     outcome
@@ -44,7 +44,10 @@ pub fn verify(connection: &Connection, file: &Path) -> Verification {
 ///
 /// # Errors
 /// What reading the file says, or the problem of a migration.
-pub fn before_migrating(connection: &Connection, file: &Path) -> Result<Option<Problem>, Problem> {
+pub(crate) fn before_migrating(
+    connection: &Connection,
+    file: &Path,
+) -> Result<Option<Problem>, Problem> {
     let sqlite = |error| trouble::of_sqlite(file, &error);
     let moment =
         Transaction::new_unchecked(connection, TransactionBehavior::Deferred).map_err(sqlite)?;

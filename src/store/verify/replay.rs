@@ -19,7 +19,7 @@ use crate::store::write;
 
 /// What the journal says is there.
 #[derive(Debug, Default)]
-pub struct Replayed {
+pub(crate) struct Replayed {
     /// The facts of the records and rows that were replayed last.
     pub facts: Facts,
     /// How many records or rows of each kind there are, of those that were counted.
@@ -44,7 +44,7 @@ impl Replayed {
 
 /// Replays what the journal says of some records and rows; changes that do not follow from those before are told and
 /// left out.
-pub fn replay(
+pub(crate) fn replay(
     connection: &Connection,
     file: &Path,
     ids: Option<(i64, i64)>,

@@ -23,7 +23,7 @@ const DEEPEST: usize = 8;
 
 /// What the tables hold.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub(crate) struct Tables {
     /// The facts of the rows that were read last, as far as they could be read.
     pub facts: Facts,
     /// Where each stands.
@@ -50,7 +50,7 @@ struct Spot {
 
 impl Tables {
     /// The kind of a row.
-    pub fn kind(&self, id: u32) -> Option<RecordKind> {
+    pub(crate) fn kind(&self, id: u32) -> Option<RecordKind> {
         self.spots.get(&id).map(|spot| spot.kind)
     }
 
@@ -87,7 +87,7 @@ impl Tables {
     }
 
     /// A reference as it is written outside any record.
-    pub fn reference(&self, id: u32) -> String {
+    pub(crate) fn reference(&self, id: u32) -> String {
         let owner = self.owner(id);
         if self.kind(owner) != Some(RecordKind::RegisterData) {
             return self.name_in(0, id);
@@ -139,7 +139,7 @@ impl Tables {
     }
 
     /// Reads the records and rows whose numbers are from one to another, in the place of those read before.
-    pub fn read(
+    pub(crate) fn read(
         &mut self,
         connection: &Connection,
         file: &Path,
@@ -172,7 +172,7 @@ impl Tables {
     }
 
     /// Reads what is of no record: numbers out of use, and drafts.
-    pub fn end(&mut self, connection: &Connection, file: &Path, outcome: &mut Verification) {
+    pub(crate) fn end(&mut self, connection: &Connection, file: &Path, outcome: &mut Verification) {
         let read = read_retired(connection, self);
         outcome.unless(file, read);
         let read = read_drafts(connection, outcome);

@@ -13,7 +13,7 @@ use crate::tui::widget::text::{cut, width, wrap};
 
 /// A question.
 #[derive(Debug)]
-pub struct Ask {
+pub(crate) struct Ask {
     title: String,
     text: String,
     choices: Vec<(Reply, String)>,
@@ -26,7 +26,7 @@ pub struct Ask {
 impl Ask {
     /// A question. Its first choice, the one that `Enter` takes at once, leaves everything as it is: `leave` says so.
     #[must_use]
-    pub fn new(title: &str, text: &str, leave: &str) -> Self {
+    pub(crate) fn new(title: &str, text: &str, leave: &str) -> Self {
         Self {
             title: title.to_owned(),
             text: text.to_owned(),
@@ -39,13 +39,13 @@ impl Ask {
 
     /// The same question with one more choice.
     #[must_use]
-    pub fn or(mut self, reply: Reply, choice: &str) -> Self {
+    pub(crate) fn or(mut self, reply: Reply, choice: &str) -> Self {
         self.choices.push((reply, choice.to_owned()));
         self
     }
 
     /// Takes an input: arrows and a choice's first letter move, only `Enter` takes one, `Esc` takes none.
-    pub fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
         let Input::Key(key) = input else {
             return Outcome::Ignored;
         };
@@ -82,7 +82,7 @@ impl Ask {
     }
 
     /// Draws the question in the middle.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let columns = 66.min(area.width.saturating_sub(4));
         let lines = wrap(&self.text, columns.saturating_sub(4) as usize);
         // Each stands in brackets, with a blank between two.
@@ -146,7 +146,7 @@ impl Ask {
 
     /// The keys of a question.
     #[must_use]
-    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+    pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let word = |key: &str| scene.words.get(key).to_owned();
         let mut hints = vec![("Enter".to_owned(), word("hint.choose"))];
         if self.long {

@@ -1,6 +1,6 @@
 //! What comes on top of a screen and answers the one that asked.
 
-pub mod ask;
-pub mod pick;
-pub mod prompt;
-pub mod reader;
+pub(crate) mod ask;
+pub(crate) mod pick;
+pub(crate) mod prompt;
+pub(crate) mod reader;

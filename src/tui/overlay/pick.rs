@@ -16,7 +16,7 @@ use crate::tui::widget::text::{fit, width, wrap};
 
 /// Something to choose.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// What is answered: a code, a record's number.
     pub key: String,
     /// What is shown.
@@ -31,7 +31,7 @@ pub struct Choice {
 impl Choice {
     /// A choice; `more` is searched as well, but not shown: other names, one a line.
     #[must_use]
-    pub fn new(key: &str, label: &str, detail: &str, more: &str) -> Self {
+    pub(crate) fn new(key: &str, label: &str, detail: &str, more: &str) -> Self {
         // A number or a prefixed key is nobody's word; a code is.
         let known = if key.contains(':') || key.bytes().all(|byte| byte.is_ascii_digit()) {
             ""
@@ -51,7 +51,7 @@ impl Choice {
 
 /// A list to choose from.
 #[derive(Debug)]
-pub struct Pick {
+pub(crate) struct Pick {
     title: String,
     choices: Vec<Choice>,
     several: bool,
@@ -67,7 +67,7 @@ pub struct Pick {
 impl Pick {
     /// A list of choices, of which one is taken.
     #[must_use]
-    pub fn new(title: &str, choices: Vec<Choice>) -> Self {
+    pub(crate) fn new(title: &str, choices: Vec<Choice>) -> Self {
         let shown = (0..choices.len()).collect();
         Self {
             title: title.to_owned(),
@@ -85,28 +85,28 @@ impl Pick {
 
     /// The same, of which several may be taken.
     #[must_use]
-    pub const fn several(mut self) -> Self {
+    pub(crate) const fn several(mut self) -> Self {
         self.several = true;
         self
     }
 
     /// The same, where own words are possible too.
     #[must_use]
-    pub const fn or_own(mut self) -> Self {
+    pub(crate) const fn or_own(mut self) -> Self {
         self.own = true;
         self
     }
 
     /// The same, with "new ..." at the end.
     #[must_use]
-    pub fn or_new(mut self, label: String) -> Self {
+    pub(crate) fn or_new(mut self, label: String) -> Self {
         self.new = Some(label);
         self
     }
 
     /// The same, with what is chosen already; the cursor stands on the first of them.
     #[must_use]
-    pub fn with(mut self, chosen: Vec<Picked>) -> Self {
+    pub(crate) fn with(mut self, chosen: Vec<Picked>) -> Self {
         let first = chosen.iter().find_map(|picked| match picked {
             Picked::Choice(key) => self.choices.iter().position(|choice| choice.key == *key),
             _ => None,
@@ -118,7 +118,7 @@ impl Pick {
 
     /// Whether a choice has that key.
     #[must_use]
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.choices.iter().any(|choice| choice.key == key)
     }
 
@@ -193,7 +193,7 @@ impl Pick {
     }
 
     /// Takes an input: letters filter, arrows move, `Space` marks where several can be taken, `Enter` takes.
-    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         let key = match input {
             Input::Paste(text) => {
                 let inserted = self.filter.insert(text);
@@ -275,7 +275,7 @@ impl Pick {
     }
 
     /// Draws the list in the middle.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let lines = self.lines();
         let widest = |of: &dyn Fn(&Choice) -> usize| {
             let widths = self.choices.iter().take(400).map(of);
@@ -380,7 +380,7 @@ impl Pick {
 
     /// The keys of a list.
     #[must_use]
-    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+    pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let word = |key: &str| scene.words.get(key).to_owned();
         let mut hints = vec![("Enter".to_owned(), word("hint.choose"))];
         if self.several {

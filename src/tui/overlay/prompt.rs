@@ -27,7 +27,7 @@ enum Typed {
 
 /// One line of a prompt.
 #[derive(Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// What is asked.
     pub label: String,
     /// What can be chosen with left and right, code and label; empty where text is typed.
@@ -46,7 +46,7 @@ pub struct Entry {
 impl Entry {
     /// A line to type in, with what stands in it at first.
     #[must_use]
-    pub fn text(label: &str, text: &str) -> Self {
+    pub(crate) fn text(label: &str, text: &str) -> Self {
         Self {
             label: label.to_owned(),
             choices: Vec::new(),
@@ -60,7 +60,7 @@ impl Entry {
 
     /// A line in which what stands at first is a proposal: typing takes its place, moving in it keeps it.
     #[must_use]
-    pub fn proposed(label: &str, text: &str) -> Self {
+    pub(crate) fn proposed(label: &str, text: &str) -> Self {
         Self {
             proposed: !text.is_empty(),
             ..Self::text(label, text)
@@ -70,7 +70,7 @@ impl Entry {
     /// The same, which goes by the choices of other entries: for each of them together, what stands here; the last
     /// choice varies first.
     #[must_use]
-    pub fn following(self, entries: Vec<usize>, texts: Vec<String>) -> Self {
+    pub(crate) fn following(self, entries: Vec<usize>, texts: Vec<String>) -> Self {
         Self {
             follows: Some((entries, texts)),
             ..self
@@ -94,7 +94,7 @@ impl Entry {
 
     /// A line for a date, read as it is typed; what stands in it at first is a proposal.
     #[must_use]
-    pub fn date(label: &str, text: &str, today: NaiveDate) -> Self {
+    pub(crate) fn date(label: &str, text: &str, today: NaiveDate) -> Self {
         Self {
             dated: Some(today),
             ..Self::proposed(label, text)
@@ -103,7 +103,7 @@ impl Entry {
 
     /// A text of several lines.
     #[must_use]
-    pub fn long(label: &str, text: &str) -> Self {
+    pub(crate) fn long(label: &str, text: &str) -> Self {
         Self {
             typed: Typed::Long(Box::new(LongText::new(text))),
             ..Self::text(label, "")
@@ -112,7 +112,7 @@ impl Entry {
 
     /// A choice, by code and label, with the one that stands there at first.
     #[must_use]
-    pub fn choice(label: &str, choices: Vec<(String, String)>, code: &str) -> Self {
+    pub(crate) fn choice(label: &str, choices: Vec<(String, String)>, code: &str) -> Self {
         let chosen = choices
             .iter()
             .position(|(choice, _)| choice == code)
@@ -191,7 +191,7 @@ impl fmt::Debug for Preview {
 
 /// Lines to fill in.
 #[derive(Debug)]
-pub struct Prompt {
+pub(crate) struct Prompt {
     title: String,
     text: String,
     entries: Vec<Entry>,
@@ -211,7 +211,7 @@ pub struct Prompt {
 impl Prompt {
     /// Lines under a title, with a sentence that says what they are for.
     #[must_use]
-    pub fn new(title: &str, text: &str, entries: Vec<Entry>) -> Self {
+    pub(crate) fn new(title: &str, text: &str, entries: Vec<Entry>) -> Self {
         let long = entries.iter().any(Entry::is_long);
         let first = entries.iter().filter(|_| long).map(Entry::value).collect();
         Self {
@@ -229,7 +229,7 @@ impl Prompt {
 
     /// The same with what was wrong with the last try.
     #[must_use]
-    pub fn with_problem(mut self, problem: String) -> Self {
+    pub(crate) fn with_problem(mut self, problem: String) -> Self {
         self.problem = Some(problem);
         // What was typed is corrected, not typed again.
         for entry in &mut self.entries {
@@ -240,7 +240,7 @@ impl Prompt {
 
     /// The same with what was wrong with one entry of the last try, told there.
     #[must_use]
-    pub fn with_fault(mut self, entry: Option<usize>, problem: String) -> Self {
+    pub(crate) fn with_fault(mut self, entry: Option<usize>, problem: String) -> Self {
         self.fault = entry.filter(|entry| *entry < self.entries.len());
         self.cursor = self.fault.unwrap_or(0);
         self.with_problem(problem)
@@ -248,7 +248,7 @@ impl Prompt {
 
     /// The same, with what would come of it shown while it is typed.
     #[must_use]
-    pub fn with_preview(
+    pub(crate) fn with_preview(
         mut self,
         show: impl Fn(&[String], &Scene<'_>) -> (String, bool) + 'static,
     ) -> Self {
@@ -261,7 +261,7 @@ impl Prompt {
     }
 
     /// Takes an input: `Enter` goes on and answers after the last line, `Ctrl-S` answers at once, `Esc` gives up.
-    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         let leaves = matches!(input, Input::Key(key) if key.code == KeyCode::Esc);
         // A text of any length is not thrown away by one key.
         let typed = !self.first.is_empty() && self.first != self.values();
@@ -342,7 +342,7 @@ impl Prompt {
     }
 
     /// Draws the lines in the middle.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let columns = 76.min(area.width.saturating_sub(2));
         let room = columns.saturating_sub(4) as usize;
         let mut text = wrap(&self.text, room);
@@ -447,7 +447,7 @@ impl Prompt {
 
     /// The keys of a prompt.
     #[must_use]
-    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+    pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let word = |key: &str| scene.words.get(key).to_owned();
         let mut hints = vec![
             ("Enter".to_owned(), word("hint.next")),

@@ -21,7 +21,7 @@ use crate::tui::widget::line_input::LineInput;
 
 /// A document, shown with its headings and lists, and copied as Markdown; or plain text, copied as it is.
 #[derive(Debug)]
-pub struct Reader {
+pub(crate) struct Reader {
     title: String,
     blocks: Vec<Block>,
     /// What is copied, where it is not the document printed as Markdown.
@@ -53,7 +53,7 @@ struct Drawn {
 impl Reader {
     /// A document under a title.
     #[must_use]
-    pub fn new(title: &str, blocks: Vec<Block>) -> Self {
+    pub(crate) fn new(title: &str, blocks: Vec<Block>) -> Self {
         Self {
             title: title.to_owned(),
             blocks,
@@ -72,7 +72,7 @@ impl Reader {
 
     /// Plain text under a title.
     #[must_use]
-    pub fn plain(title: &str, text: String) -> Self {
+    pub(crate) fn plain(title: &str, text: String) -> Self {
         let blocks = vec![Block::Verbatim(text.as_str().into())];
         Self {
             source: Some(text),
@@ -82,7 +82,7 @@ impl Reader {
 
     /// A text in Markdown that comes with the program, with sections to choose from.
     #[must_use]
-    pub fn of_markdown(title: &str, text: &str) -> Self {
+    pub(crate) fn of_markdown(title: &str, text: &str) -> Self {
         let blocks = read(text);
         let sections = blocks.iter().enumerate().filter_map(|(at, block)| {
             let Block::Heading(heading) = block else {
@@ -100,13 +100,13 @@ impl Reader {
 
     /// Whether what is looked for is being typed.
     #[must_use]
-    pub const fn is_searching(&self) -> bool {
+    pub(crate) const fn is_searching(&self) -> bool {
         self.searching
     }
 
     /// Asks for the section to go to, where there are some.
     #[must_use]
-    pub fn ask_section(&self, scene: &Scene<'_>) -> Option<Outcome> {
+    pub(crate) fn ask_section(&self, scene: &Scene<'_>) -> Option<Outcome> {
         let sections = self.sections.iter();
         let choices: Vec<Choice> = sections
             .map(|(title, at)| Choice::new(&at.to_string(), title, "", ""))
@@ -118,7 +118,7 @@ impl Reader {
     }
 
     /// Goes to the section that was chosen.
-    pub fn answered(&mut self, answer: &Answer) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: &Answer) -> Outcome {
         if let Answer::Picked(picked) = answer
             && let Some(Picked::Choice(at)) = picked.last()
         {
@@ -133,7 +133,7 @@ impl Reader {
     }
 
     /// Takes an input: it scrolls and searches, `Esc` and `Enter` close, copying takes the whole text.
-    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         let key = match input {
             Input::Key(key) => *key,
             Input::Paste(text) if self.searching => {
@@ -266,7 +266,7 @@ impl Reader {
     }
 
     /// Draws the text over the whole area.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let mut inside = open_box(frame, area, &self.title, scene.theme);
         if self.searching || self.found.is_some() {
             inside.height = inside.height.saturating_sub(1);
@@ -319,7 +319,7 @@ impl Reader {
 
     /// The keys of a text.
     #[must_use]
-    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+    pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         if self.searching {
             let hint = |key: &str, word: &str| (key.to_owned(), scene.words.get(word).to_owned());
             return vec![hint("Enter", "hint.search"), hint("Esc", "hint.back")];

@@ -10,7 +10,7 @@ use crate::tui::scene::Scene;
 /// A record or row in full: a holding with how its day is worked out, a schedule with every activity that rests on it,
 /// a rule with how many cite the same law.
 #[must_use]
-pub fn document(record: &dyn Record, scene: &Scene<'_>) -> Vec<Block> {
+pub(crate) fn document(record: &dyn Record, scene: &Scene<'_>) -> Vec<Block> {
     let mut own = card(scene.lexicon, scene.register, record);
     let mut after = Vec::new();
     if let Some(holding) = record.downcast::<Holding>() {
@@ -33,7 +33,7 @@ pub fn document(record: &dyn Record, scene: &Scene<'_>) -> Vec<Block> {
 
 /// A sentence with a capital at its beginning.
 #[must_use]
-pub fn capital(sentence: &str) -> String {
+pub(crate) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     let first = letters
         .next()

@@ -21,7 +21,7 @@ use crate::tui::widget::text::fit;
 
 /// The disposal log.
 #[derive(Debug, Default)]
-pub struct Disposals {
+pub(crate) struct Disposals {
     /// The stretch of time that is shown.
     pub stretch: Stretch,
     outline: Outline<Id>,
@@ -32,7 +32,7 @@ pub struct Disposals {
 impl Disposals {
     /// What is asked of the log: the stretch of time, and the organisation shown.
     #[must_use]
-    pub fn asked(&self, scene: &Scene<'_>) -> Stretch {
+    pub(crate) fn asked(&self, scene: &Scene<'_>) -> Stretch {
         Stretch {
             organisation: scene.organisation,
             ..self.stretch

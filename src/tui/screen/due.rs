@@ -32,7 +32,7 @@ type Key = (Id, DueKind);
 
 /// What is due.
 #[derive(Debug, Default)]
-pub struct Due {
+pub(crate) struct Due {
     items: Option<Rc<[DueItem]>>,
     at: HashMap<Key, usize>,
     outline: Outline<Key>,
@@ -59,7 +59,7 @@ impl Due {
 
     /// The field of the selected item's record that has its day.
     #[must_use]
-    pub fn field(&self) -> Option<&'static str> {
+    pub(crate) fn field(&self) -> Option<&'static str> {
         let item = self.item(self.outline.selected()?)?;
         Some(match item.kind {
             kind if kind.disposition().is_some() => "started_on",
@@ -76,7 +76,7 @@ impl Due {
 
     /// Asks which kinds are shown.
     #[must_use]
-    pub fn pick_kinds(&self, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn pick_kinds(&self, scene: &Scene<'_>) -> Outcome {
         let items = scene.due();
         let choices = DueKind::ALL
             .iter()
@@ -94,7 +94,7 @@ impl Due {
     }
 
     /// Shows the kinds that were picked; all where none was.
-    pub fn show_kinds(&mut self, picked: &[Picked]) {
+    pub(crate) fn show_kinds(&mut self, picked: &[Picked]) {
         self.kinds = DueKind::ALL
             .iter()
             .copied()
@@ -103,7 +103,7 @@ impl Due {
     }
 
     /// Selects the first item of a group, with all kinds shown.
-    pub fn go_to_group(&mut self, group: due::Group, scene: &Scene<'_>) {
+    pub(crate) fn go_to_group(&mut self, group: due::Group, scene: &Scene<'_>) {
         self.kinds.clear();
         self.outline.unfilter();
         self.refresh(scene);
@@ -115,7 +115,7 @@ impl Due {
     }
 
     /// The items shown, without regard to the words typed.
-    pub fn items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
+    pub(crate) fn items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
         self.refresh(scene);
         self.items.clone().unwrap_or_else(|| Rc::from([]))
     }

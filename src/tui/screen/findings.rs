@@ -86,7 +86,7 @@ type MadeFor = (u64, usize, Option<Id>);
 
 /// The findings.
 #[derive(Debug, Default)]
-pub struct FindingsView {
+pub(crate) struct FindingsView {
     outline: Outline<Spot>,
     by_rule: bool,
     only: Only,
@@ -96,7 +96,7 @@ pub struct FindingsView {
 
 impl FindingsView {
     /// Narrows the findings down to one choice, as the overview leads to it; to none where it is empty.
-    pub fn show_only(&mut self, choice: &str) {
+    pub(crate) fn show_only(&mut self, choice: &str) {
         self.only.0.clear();
         if !choice.is_empty() {
             self.only.0.push(choice.to_owned());
@@ -216,7 +216,7 @@ impl FindingsView {
 
     /// What stands beside the name of the view: what is shown only, and how much is still to be checked.
     #[must_use]
-    pub fn beside(&self, scene: &Scene<'_>) -> String {
+    pub(crate) fn beside(&self, scene: &Scene<'_>) -> String {
         let mut parts = Vec::new();
         for key in &self.only.0 {
             let (kind, code) = key.split_once(':').unwrap_or_default();
@@ -404,7 +404,10 @@ impl TabView for FindingsView {
 
 /// The sign of a severity, and its style: never by colour alone.
 #[must_use]
-pub const fn sign(severity: Severity, theme: &Theme) -> (&'static str, ratatui::style::Style) {
+pub(crate) const fn sign(
+    severity: Severity,
+    theme: &Theme,
+) -> (&'static str, ratatui::style::Style) {
     match severity {
         Severity::Error => ("!", theme.error),
         Severity::Warning => ("▲", theme.warning),
@@ -425,7 +428,7 @@ fn by_owner<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (Id, &'a [Finding]
 }
 
 /// Every finding of the organisation shown.
-pub fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Finding> {
+pub(crate) fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Finding> {
     by_owner(scene).flat_map(|(_, of)| of)
 }
 

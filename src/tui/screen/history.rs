@@ -27,7 +27,7 @@ const BESIDE: usize = 200;
 
 /// The journal.
 #[derive(Debug, Default)]
-pub struct History {
+pub(crate) struct History {
     outline: Outline<i64>,
     sets: HashMap<i64, ChangeSet>,
     made_for: Option<u64>,
@@ -193,7 +193,7 @@ fn listed(changes: &[StoredChange], most: usize, scene: &Scene<'_>) -> Vec<Block
 
 /// Everything that changed of a record and its rows, the newest first.
 #[must_use]
-pub fn of_record(id: Id, scene: &Scene<'_>) -> Vec<Block> {
+pub(crate) fn of_record(id: Id, scene: &Scene<'_>) -> Vec<Block> {
     let read = scene.journal.map(|store| {
         let changes = store.changes_of_record(id)?;
         Ok((changes, store.change_sets(None)?))

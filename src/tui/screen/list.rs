@@ -29,7 +29,7 @@ use crate::tui::widget::outline::{Group, Outline};
 use crate::tui::widget::text::{cut, fit, width};
 
 /// Every list of the screen, by the kind of its records or rows.
-pub static LISTS: &[RecordKind] = &[
+pub(crate) static LISTS: &[RecordKind] = &[
     RecordKind::Activity,
     RecordKind::Organisation,
     RecordKind::Agreement,
@@ -42,7 +42,7 @@ pub static LISTS: &[RecordKind] = &[
 
 /// Which of the records are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Show {
+pub(crate) enum Show {
     /// All.
     #[default]
     All,
@@ -56,7 +56,7 @@ pub enum Show {
 
 impl Show {
     /// Every choice with its locale key below `show`.
-    pub const ALL: [(Self, &'static str); 4] = [
+    pub(crate) const ALL: [(Self, &'static str); 4] = [
         (Self::All, "all"),
         (Self::Mine, "mine"),
         (Self::Drafts, "drafts"),
@@ -65,7 +65,7 @@ impl Show {
 
     /// The next choice that makes a difference among records of a kind: only activities have owners and drafts.
     #[must_use]
-    pub fn next(self, kind: RecordKind) -> Self {
+    pub(crate) fn next(self, kind: RecordKind) -> Self {
         let differs = |show: &Self| {
             kind == RecordKind::Activity || matches!(show, Self::All | Self::Findings)
         };
@@ -76,14 +76,14 @@ impl Show {
 
     /// The choice in words.
     #[must_use]
-    pub fn words(self, scene: &Scene<'_>) -> String {
+    pub(crate) fn words(self, scene: &Scene<'_>) -> String {
         let key = format!("show.{}", self.key());
         scene.words.fill(&key, &[("author", scene.author)])
     }
 
     /// The choice's locale key below `show`.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         Self::ALL
             .iter()
             .find(|(show, _)| *show == self)
@@ -104,7 +104,7 @@ type MadeFor = (u64, Option<Id>, Show, usize);
 
 /// A list.
 #[derive(Debug)]
-pub struct List {
+pub(crate) struct List {
     /// The kind of what it shows.
     pub kind: RecordKind,
     /// The columns for which there is room.
@@ -122,7 +122,7 @@ pub struct List {
 impl List {
     /// A list that shows everything of its kind.
     #[must_use]
-    pub fn new(kind: RecordKind) -> Self {
+    pub(crate) fn new(kind: RecordKind) -> Self {
         let columns = columns(kind).iter().copied();
         Self {
             kind,
@@ -138,19 +138,19 @@ impl List {
 
     /// The marked records or rows among those shown, and all that are shown.
     #[must_use]
-    pub fn marked_and_shown(&self) -> (Vec<Id>, Vec<Id>) {
+    pub(crate) fn marked_and_shown(&self) -> (Vec<Id>, Vec<Id>) {
         let ids = |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.id).collect();
         let (marked, shown) = self.outline.marked_and_shown();
         (ids(marked), ids(shown))
     }
 
     /// Takes the filter away.
-    pub fn unfilter(&mut self) {
+    pub(crate) fn unfilter(&mut self) {
         self.outline.unfilter();
     }
 
     /// Shows only what holds all words of a text.
-    pub fn filter(&mut self, text: &str, scene: &Scene<'_>) {
+    pub(crate) fn filter(&mut self, text: &str, scene: &Scene<'_>) {
         self.outline.command(Command::Filter);
         for input in [
             Input::Paste(text.to_owned()),
@@ -161,14 +161,14 @@ impl List {
     }
 
     /// Selects a record or row; `false` where it is not shown.
-    pub fn select(&mut self, id: Id, scene: &Scene<'_>) -> bool {
+    pub(crate) fn select(&mut self, id: Id, scene: &Scene<'_>) -> bool {
         self.refresh(scene);
         let owner = scene.register.place(id).map_or(id, |place| place.owner);
         self.outline.select(&Entry { owner, id })
     }
 
     /// Sorts by the next column, or turns the order round.
-    pub fn sort_next(&mut self, turn: bool, scene: &Scene<'_>) -> String {
+    pub(crate) fn sort_next(&mut self, turn: bool, scene: &Scene<'_>) -> String {
         let columns = self.columns.len();
         self.sort = Some(match (self.sort, turn) {
             (Some((column, back)), true) => (column, !back),

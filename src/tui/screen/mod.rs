@@ -1,13 +1,13 @@
 //! The screens: what fills the terminal.
 
-pub mod beside;
-pub mod disposals;
-pub mod due;
-pub mod findings;
-pub mod form;
-pub mod history;
-pub mod list;
-pub mod overview;
-pub mod tabs;
-pub mod view;
-pub mod welcome;
+pub(crate) mod beside;
+pub(crate) mod disposals;
+pub(crate) mod due;
+pub(crate) mod findings;
+pub(crate) mod form;
+pub(crate) mod history;
+pub(crate) mod list;
+pub(crate) mod overview;
+pub(crate) mod tabs;
+pub(crate) mod view;
+pub(crate) mod welcome;

@@ -24,7 +24,7 @@ use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// Where a line of the overview leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
+pub(crate) enum Goal {
     /// The list at that place in [`LISTS`].
     List(usize),
     /// The register's own data.
@@ -42,7 +42,7 @@ pub enum Goal {
 impl Goal {
     /// What the findings are narrowed down to there.
     #[must_use]
-    pub fn findings(self) -> Option<String> {
+    pub(crate) fn findings(self) -> Option<String> {
         match self {
             Self::Severity(severity) => Some(format!("severity:{}", severity.code())),
             Self::Waived => Some("state:waived".to_owned()),
@@ -68,7 +68,7 @@ struct Block {
 
 /// The overview.
 #[derive(Debug, Default)]
-pub struct Overview {
+pub(crate) struct Overview {
     cursor: usize,
     /// The goals that were drawn last, in their order.
     goals: Vec<Goal>,
@@ -89,14 +89,14 @@ struct Numbers {
 
 impl Overview {
     /// Moves the selection.
-    pub fn go(&mut self, by: isize) {
+    pub(crate) fn go(&mut self, by: isize) {
         let last = self.goals.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     /// Where the selected line leads.
     #[must_use]
-    pub fn goal(&self) -> Option<Goal> {
+    pub(crate) fn goal(&self) -> Option<Goal> {
         self.goals.get(self.cursor).copied()
     }
 

@@ -27,7 +27,7 @@ use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{cut, fit, width};
 
 /// The tabs, each with its locale key below `tab`, the command that leads to it, and its views.
-pub const TABS: &[(&str, Command, &[View])] = &[
+pub(crate) const TABS: &[(&str, Command, &[View])] = &[
     ("overview", Command::Overview, &[View::Overview]),
     (
         "activities",
@@ -65,7 +65,7 @@ pub const TABS: &[(&str, Command, &[View])] = &[
 
 /// The tabs of an open register.
 #[derive(Debug)]
-pub struct Tabs {
+pub(crate) struct Tabs {
     tab: usize,
     /// The view chosen in each tab.
     views: Vec<usize>,
@@ -96,7 +96,7 @@ impl Default for Tabs {
 impl Tabs {
     /// The context of the keys; `None` while a filter is typed.
     #[must_use]
-    pub fn context(&self) -> Option<Context> {
+    pub(crate) fn context(&self) -> Option<Context> {
         let shown = self.shown();
         (!shown.is_filtering()).then(|| shown.context())
     }
@@ -132,13 +132,13 @@ impl Tabs {
 
     /// What is shown.
     #[must_use]
-    pub fn view(&self) -> View {
+    pub(crate) fn view(&self) -> View {
         TABS[self.tab].2[self.views[self.tab]]
     }
 
     /// The kind of the list shown; `None` where no list is.
     #[must_use]
-    pub fn kind(&self) -> Option<RecordKind> {
+    pub(crate) fn kind(&self) -> Option<RecordKind> {
         if let View::List(kind) = self.view() {
             Some(kind)
         } else {
@@ -153,12 +153,12 @@ impl Tabs {
 
     /// The selected record or row.
     #[must_use]
-    pub fn selected(&self) -> Option<Id> {
+    pub(crate) fn selected(&self) -> Option<Id> {
         self.shown().selected()
     }
 
     /// What is marked and what is shown in a list of activities or of their rows; nothing in other views.
-    pub fn marked_and_shown(&mut self, scene: &Scene<'_>) -> (Vec<Id>, Vec<Id>) {
+    pub(crate) fn marked_and_shown(&mut self, scene: &Scene<'_>) -> (Vec<Id>, Vec<Id>) {
         self.refresh(scene);
         let list = self.list_mut();
         let list = list.filter(|list| list.kind.top() == RecordKind::Activity);
@@ -166,29 +166,29 @@ impl Tabs {
     }
 
     /// What a command is about: the marked records or rows, else the selected one.
-    pub fn chosen(&mut self, scene: &Scene<'_>) -> Vec<Id> {
+    pub(crate) fn chosen(&mut self, scene: &Scene<'_>) -> Vec<Id> {
         self.refresh(scene);
         self.shown().acted_on()
     }
 
     /// The deadlines that are shown, without regard to the filter.
-    pub fn due_items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
+    pub(crate) fn due_items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
         self.due.items(scene)
     }
 
     /// Of how many entries agenda or log are narrowed down by words typed or marks, which their documents do not heed.
     #[must_use]
-    pub fn narrowed_from(&self, view: View) -> Option<usize> {
+    pub(crate) fn narrowed_from(&self, view: View) -> Option<usize> {
         self.part(view).narrowed_from()
     }
 
     /// Takes the marks away from what was acted on.
-    pub fn unmark(&mut self) {
+    pub(crate) fn unmark(&mut self) {
         self.shown_mut().unmark();
     }
 
     /// Shows only what holds these words in the list of a kind.
-    pub fn filter(&mut self, kind: RecordKind, text: &str, scene: &Scene<'_>) {
+    pub(crate) fn filter(&mut self, kind: RecordKind, text: &str, scene: &Scene<'_>) {
         self.go_to_view(View::List(kind));
         if let Some(list) = self.list_mut() {
             list.refresh(scene);
@@ -203,7 +203,7 @@ impl Tabs {
     }
 
     /// Shows a view.
-    pub fn go_to_view(&mut self, view: View) {
+    pub(crate) fn go_to_view(&mut self, view: View) {
         for (tab, (.., views)) in TABS.iter().enumerate() {
             if let Some(at) = views.iter().position(|known| *known == view) {
                 self.tab = tab;
@@ -213,7 +213,7 @@ impl Tabs {
     }
 
     /// Shows a record or row in its list.
-    pub fn go_to(&mut self, id: Id, scene: &Scene<'_>) {
+    pub(crate) fn go_to(&mut self, id: Id, scene: &Scene<'_>) {
         let Some(place) = scene.register.place(id) else {
             return;
         };
@@ -234,13 +234,13 @@ impl Tabs {
     }
 
     /// Makes what is shown ready to be searched, a little at a time; `false` where all is done.
-    pub fn prepare(&mut self, scene: &Scene<'_>) -> bool {
+    pub(crate) fn prepare(&mut self, scene: &Scene<'_>) -> bool {
         self.refresh(scene);
         self.shown_mut().prepare(scene, 500)
     }
 
     /// Takes an input.
-    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         if self.shown().is_filtering() {
             self.refresh(scene);
             let taken = self.shown_mut().type_filter(input, scene);
@@ -258,7 +258,7 @@ impl Tabs {
     }
 
     /// Does a command of the tabs; what is not theirs goes to the app.
-    pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         let tab = match command {
             Command::Right => Some((self.tab + 1) % TABS.len()),
             Command::Left => Some((self.tab + TABS.len() - 1) % TABS.len()),
@@ -336,13 +336,13 @@ impl Tabs {
     }
 
     /// Takes the answer to what a view asked: which findings, or which kinds of deadlines, are shown.
-    pub fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) -> Outcome {
         self.shown_mut().answered(answer, scene);
         Outcome::Done
     }
 
     /// Draws the tabs.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         draw_register_title(frame, line_of(area, 0), scene);
         self.draw_tab_line(frame, line_of(area, 1), scene);
         let body = Rect {
@@ -441,7 +441,7 @@ impl Tabs {
 
     /// The keys of now.
     #[must_use]
-    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+    pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         match self.context() {
             Some(_) => self.shown().hints(scene),
             None => vec![
@@ -461,7 +461,7 @@ fn place_of(kind: RecordKind) -> usize {
 }
 
 /// Draws what stands there while a register is read: the line on top, the tabs, and what is being done.
-pub fn draw_opening(frame: &mut Frame<'_>, area: Rect, told: &str, scene: &Scene<'_>) {
+pub(crate) fn draw_opening(frame: &mut Frame<'_>, area: Rect, told: &str, scene: &Scene<'_>) {
     draw_title(frame, line_of(area, 0), "ropa", "", scene);
     Tabs::default().draw_tab_line(frame, line_of(area, 1), scene);
     let told = cut(told, usize::from(area.width).saturating_sub(1));

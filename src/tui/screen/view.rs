@@ -11,7 +11,7 @@ use crate::tui::request::{Answer, Input, Request};
 use crate::tui::scene::Scene;
 
 /// A view of a tab. What it has no use for it leaves as it is here.
-pub trait TabView {
+pub(crate) trait TabView {
     /// The context of its keys, while no filter is typed.
     fn context(&self) -> Context;
 
@@ -85,7 +85,7 @@ pub trait TabView {
 }
 
 /// The keys of views of the retention desk.
-pub const DESK_KEYS: &[Command] = &[
+pub(crate) const DESK_KEYS: &[Command] = &[
     Command::Open,
     Command::Act,
     Command::Select,
@@ -99,7 +99,7 @@ pub const DESK_KEYS: &[Command] = &[
 ];
 
 /// Asks for these records as Markdown, for the clipboard or a file.
-pub fn copy(ids: &[Id], to: impl FnOnce(String) -> Request, scene: &Scene<'_>) -> Outcome {
+pub(crate) fn copy(ids: &[Id], to: impl FnOnce(String) -> Request, scene: &Scene<'_>) -> Outcome {
     let text: Vec<String> = ids
         .iter()
         .filter_map(|id| scene.register.get(*id))

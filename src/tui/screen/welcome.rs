@@ -13,11 +13,11 @@ use crate::tui::widget::frame::{line_of, middle, open_box};
 use crate::tui::widget::text::{cut, wrap};
 
 /// What can be done first, in order: start, look around, import, open, leave.
-pub const CHOICES: [&str; 5] = ["new", "sample", "import", "open", "quit"];
+pub(crate) const CHOICES: [&str; 5] = ["new", "sample", "import", "open", "quit"];
 
 /// The first page.
 #[derive(Debug, Default)]
-pub struct Welcome {
+pub(crate) struct Welcome {
     cursor: usize,
     /// Where a new register would be kept.
     pub path: String,
@@ -26,7 +26,7 @@ pub struct Welcome {
 impl Welcome {
     /// The first page; `path` is where a new register would be kept.
     #[must_use]
-    pub fn new(path: &str) -> Self {
+    pub(crate) fn new(path: &str) -> Self {
         Self {
             cursor: 0,
             path: path.to_owned(),
@@ -34,7 +34,7 @@ impl Welcome {
     }
 
     /// Takes an input.
-    pub fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
         let Input::Key(key) = input else {
             return Outcome::Ignored;
         };
@@ -56,7 +56,7 @@ impl Welcome {
     }
 
     /// Draws the page.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let words = scene.words;
         let columns = 74.min(area.width);
         let text = wrap(
@@ -106,7 +106,7 @@ impl Welcome {
 
     /// The keys of the page.
     #[must_use]
-    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+    pub(crate) fn hints(scene: &Scene<'_>) -> Vec<(String, String)> {
         vec![
             (
                 "Enter".to_owned(),

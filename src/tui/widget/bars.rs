@@ -12,7 +12,7 @@ use crate::tui::theme::Theme;
 
 /// A bar: its name, and how much it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// What stands below it.
     pub label: String,
     /// The number, which stands above it.
@@ -21,13 +21,13 @@ pub struct Bar {
 
 /// The lines that a chart takes: the numbers, the bars, and the names below them.
 #[must_use]
-pub const fn height(bars: u16) -> u16 {
+pub(crate) const fn height(bars: u16) -> u16 {
     bars + 2
 }
 
 /// A bar for this month and each of the eleven after it, of what falls due from today on. January bears its year.
 #[must_use]
-pub fn months(items: &[due::DueItem], scene: &Scene<'_>) -> Vec<Bar> {
+pub(crate) fn months(items: &[due::DueItem], scene: &Scene<'_>) -> Vec<Bar> {
     due::months(items, scene.today)
         .into_iter()
         .map(|month| Bar {
@@ -42,7 +42,7 @@ pub fn months(items: &[due::DueItem], scene: &Scene<'_>) -> Vec<Bar> {
 }
 
 /// Draws the bars side by side, as high as the area lets them be.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, theme: &Theme, bars: &[Bar]) {
+pub(crate) fn draw(frame: &mut Frame<'_>, area: Rect, theme: &Theme, bars: &[Bar]) {
     /// Parts of a line, from nothing to the whole of it.
     const PARTS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
     if area.height < 3 || bars.is_empty() {

@@ -13,7 +13,7 @@ use crate::tui::scene::Scene;
 
 /// Where a list stands, and where the selected entry beside it.
 #[must_use]
-pub fn parted(area: Rect) -> (Rect, Rect) {
+pub(crate) fn parted(area: Rect) -> (Rect, Rect) {
     if area.width >= 100 {
         let half = area.width * 11 / 20;
         let right = Rect {
@@ -50,7 +50,7 @@ pub fn parted(area: Rect) -> (Rect, Rect) {
 
 /// A text beside a list, kept until what it is made from changes.
 #[derive(Debug)]
-pub struct Detail<K> {
+pub(crate) struct Detail<K> {
     made: Option<(K, u64, u16, StyledLines)>,
 }
 
@@ -62,7 +62,7 @@ impl<K> Default for Detail<K> {
 
 impl<K: Copy + PartialEq> Detail<K> {
     /// Draws what is said of an entry; `text` is asked only where it can be another.
-    pub fn draw(
+    pub(crate) fn draw(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,

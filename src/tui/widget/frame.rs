@@ -10,7 +10,7 @@ use crate::domain::text::{is_hidden, may_hide};
 use crate::tui::theme::Theme;
 
 /// Draws an empty box with a title over what is there, and gives its inside.
-pub fn open_box(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -> Rect {
+pub(crate) fn open_box(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -> Rect {
     frame.render_widget(Clear, area);
     let title = format!(" {} ", cut(title, area.width.saturating_sub(6) as usize));
     let block = Block::bordered()
@@ -27,7 +27,7 @@ pub fn open_box(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -
 }
 
 /// Says in a list's place why nothing is in it, from a line of the area on.
-pub fn draw_reason(frame: &mut Frame<'_>, area: Rect, from: u16, text: &str, theme: &Theme) {
+pub(crate) fn draw_reason(frame: &mut Frame<'_>, area: Rect, from: u16, text: &str, theme: &Theme) {
     let columns = usize::from(area.width).saturating_sub(4);
     for (at, line) in (from..).zip(wrap(text, columns)) {
         let line = Line::styled(format!("  {line}"), theme.faint);
@@ -37,7 +37,7 @@ pub fn draw_reason(frame: &mut Frame<'_>, area: Rect, from: u16, text: &str, the
 
 /// A rectangle in the middle of an area, as large as wished where that fits.
 #[must_use]
-pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
+pub(crate) fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,
@@ -49,7 +49,7 @@ pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
 
 /// The first line to show, so that `cursor` is among `height` lines, moved as little as can be.
 #[must_use]
-pub fn scrolled(offset: usize, cursor: usize, height: usize) -> usize {
+pub(crate) fn scrolled(offset: usize, cursor: usize, height: usize) -> usize {
     if height == 0 || cursor < offset {
         cursor
     } else {
@@ -59,7 +59,7 @@ pub fn scrolled(offset: usize, cursor: usize, height: usize) -> usize {
 
 /// One line of a rectangle.
 #[must_use]
-pub fn line_of(area: Rect, at: u16) -> Rect {
+pub(crate) fn line_of(area: Rect, at: u16) -> Rect {
     Rect {
         y: area.y + at.min(area.height),
         height: u16::from(at < area.height),
@@ -68,7 +68,7 @@ pub fn line_of(area: Rect, at: u16) -> Rect {
 }
 
 /// The last look at what was drawn: nothing that a terminal obeys, or draws in columns of its own count, goes out.
-pub fn hide_directions(frame: &mut Frame<'_>) {
+pub(crate) fn hide_directions(frame: &mut Frame<'_>) {
     for cell in &mut frame.buffer_mut().content {
         let symbol = cell.symbol();
         if !may_hide(symbol) {

@@ -8,14 +8,14 @@ use crate::domain::text::tidy;
 
 /// A line of text with a cursor.
 #[derive(Clone, Debug, Default)]
-pub struct LineInput {
+pub(crate) struct LineInput {
     typing: Typing,
 }
 
 impl LineInput {
     /// A line that holds a text, with the cursor at its end.
     #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self {
             typing: Typing::new(clean(text, false), false),
         }
@@ -23,13 +23,13 @@ impl LineInput {
 
     /// The text.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.typing.text()
     }
 
     /// The text as it is taken in: what was typed without what is not seen; what stood there and was not touched as it is.
     #[must_use]
-    pub fn taken(&self) -> String {
+    pub(crate) fn taken(&self) -> String {
         let text = clean(self.text(), false);
         if self.typing.is_touched() {
             tidy(&text).text.into_owned()
@@ -39,18 +39,18 @@ impl LineInput {
     }
 
     /// Puts text in at the cursor, with blanks for line breaks and without what is not seen or steers.
-    pub fn insert(&mut self, text: &str) -> Inserted {
+    pub(crate) fn insert(&mut self, text: &str) -> Inserted {
         self.typing.insert(text)
     }
 
     /// Takes a key; `false` where the key is none of a line's.
-    pub fn key(&mut self, key: KeyEvent) -> bool {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         self.typing.key(key, &|_| Vec::new(), 1)
     }
 
     /// The part of the line that fits into `columns`, and the cursor's column in it.
     #[must_use]
-    pub fn view(&self, columns: usize) -> (String, usize) {
+    pub(crate) fn view(&self, columns: usize) -> (String, usize) {
         self.typing.view(columns)
     }
 }

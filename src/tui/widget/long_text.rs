@@ -15,7 +15,7 @@ use crate::domain::text::tidy;
 
 /// Lines of text with a cursor.
 #[derive(Clone, Debug)]
-pub struct LongText {
+pub(crate) struct LongText {
     typing: Typing,
     /// The columns and rows that it was drawn in last.
     size: Cell<(usize, usize)>,
@@ -28,7 +28,7 @@ pub struct LongText {
 impl LongText {
     /// An area that holds a text, with the cursor at its end.
     #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self {
             typing: Typing::new(text.to_owned(), true),
             size: Cell::new((80, 10)),
@@ -39,13 +39,13 @@ impl LongText {
 
     /// The text.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.typing.text().to_owned()
     }
 
     /// The text as it is taken in: what was typed without what is not seen; what stood there and was not touched as it is.
     #[must_use]
-    pub fn taken(&self) -> String {
+    pub(crate) fn taken(&self) -> String {
         if self.typing.is_touched() {
             tidy(self.typing.text()).text.into_owned()
         } else {
@@ -54,13 +54,13 @@ impl LongText {
     }
 
     /// Puts text in at the cursor, without what is not seen or steers.
-    pub fn insert(&mut self, text: &str) -> Inserted {
+    pub(crate) fn insert(&mut self, text: &str) -> Inserted {
         self.rows.replace(None);
         self.typing.insert(text)
     }
 
     /// Takes another text in the place of this one, as one step that can be taken back. The same text changes nothing.
-    pub fn set(&mut self, text: &str) -> Inserted {
+    pub(crate) fn set(&mut self, text: &str) -> Inserted {
         if text == self.typing.text() {
             return Inserted::default();
         }
@@ -70,7 +70,7 @@ impl LongText {
     }
 
     /// Takes a key; `false` where the key is none of a text's.
-    pub fn key(&mut self, key: KeyEvent) -> bool {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         let (columns, page) = self.size.get();
         let taken = self.typing.key(key, &|text| rows_of(text, columns), page);
         if taken {
@@ -80,7 +80,7 @@ impl LongText {
     }
 
     /// Draws the text into an area, with the cursor.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect) {
+    pub(crate) fn draw(&self, frame: &mut Frame<'_>, area: Rect) {
         let (columns, height) = (usize::from(area.width), usize::from(area.height));
         self.size.set((columns, height));
         let mut kept = self.rows.borrow_mut();

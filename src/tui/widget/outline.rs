@@ -21,7 +21,7 @@ use crate::tui::theme::Theme;
 
 /// A group of entries.
 #[derive(Clone, Debug)]
-pub struct Group<K> {
+pub(crate) struct Group<K> {
     /// What stands above it, with the number of its entries; nothing where it is empty.
     pub heading: String,
     /// The entries, in their order.
@@ -39,7 +39,7 @@ enum Shown {
 
 /// Entries in groups.
 #[derive(Debug)]
-pub struct Outline<K> {
+pub(crate) struct Outline<K> {
     keys: Vec<K>,
     /// The headings, each with the place of its first entry.
     headings: Vec<(usize, String)>,
@@ -82,7 +82,12 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     /// Takes other entries. The selection stays with its entry; where that is gone it goes to the next that is left of
     /// those below it, or stays at its place. `same` says of which entries the text that they are found by is still the
     /// same.
-    pub fn set(&mut self, groups: Vec<Group<K>>, same: impl Fn(&K) -> bool, text: Text<'_, K>) {
+    pub(crate) fn set(
+        &mut self,
+        groups: Vec<Group<K>>,
+        same: impl Fn(&K) -> bool,
+        text: Text<'_, K>,
+    ) {
         let below = self.shown.get(self.cursor..).unwrap_or_default();
         let below: Vec<K> = below.iter().map(|at| self.keys[*at]).collect();
         let before = self.keys.iter().zip(std::mem::take(&mut self.haystacks));
@@ -117,19 +122,19 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 
     /// Whether the filter is being typed.
     #[must_use]
-    pub const fn is_filtering(&self) -> bool {
+    pub(crate) const fn is_filtering(&self) -> bool {
         self.filtering
     }
 
     /// The selected entry.
     #[must_use]
-    pub fn selected(&self) -> Option<K> {
+    pub(crate) fn selected(&self) -> Option<K> {
         self.shown.get(self.cursor).map(|at| self.keys[*at])
     }
 
     /// What a command is about: the marked ones, else the selected one.
     #[must_use]
-    pub fn chosen(&self) -> Vec<K> {
+    pub(crate) fn chosen(&self) -> Vec<K> {
         if self.marked.is_empty() {
             return self.selected().into_iter().collect();
         }
@@ -139,7 +144,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 
     /// The marked ones among those shown, and all that are shown.
     #[must_use]
-    pub fn marked_and_shown(&self) -> (Vec<K>, Vec<K>) {
+    pub(crate) fn marked_and_shown(&self) -> (Vec<K>, Vec<K>) {
         let shown: Vec<K> = self.shown.iter().map(|at| self.keys[*at]).collect();
         let marked = shown.iter().filter(|key| self.marked.contains(key));
         (marked.copied().collect(), shown)
@@ -147,26 +152,26 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 
     /// How many are shown, and of how many.
     #[must_use]
-    pub const fn counts(&self) -> (usize, usize) {
+    pub(crate) const fn counts(&self) -> (usize, usize) {
         (self.shown.len(), self.keys.len())
     }
 
     /// Selects an entry; `false` where it is not shown.
-    pub fn select(&mut self, key: &K) -> bool {
+    pub(crate) fn select(&mut self, key: &K) -> bool {
         let at = self.shown.iter().position(|at| self.keys[*at] == *key);
         self.cursor = at.unwrap_or(self.cursor);
         at.is_some()
     }
 
     /// Takes all marks away; `false` where there were none.
-    pub fn unmark(&mut self) -> bool {
+    pub(crate) fn unmark(&mut self) -> bool {
         let any = !self.marked.is_empty();
         self.marked.clear();
         any
     }
 
     /// Takes the filter away; `false` where there was none.
-    pub fn unfilter(&mut self) -> bool {
+    pub(crate) fn unfilter(&mut self) -> bool {
         let any = !self.filter.text().is_empty();
         let selected = self.selected();
         self.filter = LineInput::default();
@@ -181,13 +186,13 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     }
 
     /// Moves the selection.
-    pub fn go(&mut self, by: isize) {
+    pub(crate) fn go(&mut self, by: isize) {
         let last = self.shown.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     /// Does a command that moves, marks or filters; `false` where it is another, or changes nothing.
-    pub fn command(&mut self, command: Command) -> bool {
+    pub(crate) fn command(&mut self, command: Command) -> bool {
         let page = isize::try_from(self.page.max(1)).unwrap_or(10);
         match command {
             Command::Up => self.go(-1),
@@ -211,7 +216,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     }
 
     /// Takes an input of the filter; `Enter` and `Esc` end it.
-    pub fn type_filter(&mut self, input: &Input, text: Text<'_, K>) -> bool {
+    pub(crate) fn type_filter(&mut self, input: &Input, text: Text<'_, K>) -> bool {
         match input {
             Input::Paste(pasted) => {
                 self.filter.insert(pasted);
@@ -239,7 +244,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     }
 
     /// Makes up to `most` more entries ready to be searched; `false` where all are.
-    pub fn prepare(&mut self, most: usize, text: Text<'_, K>) -> bool {
+    pub(crate) fn prepare(&mut self, most: usize, text: Text<'_, K>) -> bool {
         let mut made = 0;
         while self.ready < self.keys.len() && made < most {
             if self.haystacks[self.ready].is_none() {
@@ -279,7 +284,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     }
 
     /// Draws the filter where there is one; gives what is left of the area.
-    pub fn draw_filter(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> Rect {
+    pub(crate) fn draw_filter(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> Rect {
         if !self.filtering && self.filter.text().is_empty() {
             return area;
         }
@@ -298,7 +303,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     }
 
     /// Draws the entries, each as `row` gives it for its width.
-    pub fn draw(
+    pub(crate) fn draw(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
@@ -349,7 +354,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 }
 
 /// What an entry is found by.
-pub type Text<'a, K> = &'a dyn Fn(&K) -> String;
+pub(crate) type Text<'a, K> = &'a dyn Fn(&K) -> String;
 
 #[cfg(test)]
 mod tests {

@@ -11,7 +11,7 @@ use crate::tui::widget::line_input::LineInput;
 impl Form {
     /// A form that goes on where a draft was kept, and the texts that have no place in it any more.
     #[must_use]
-    pub fn resume(held: Held, draft: String, scene: &Scene<'_>) -> (Self, Vec<String>) {
+    pub(crate) fn resume(held: Held, draft: String, scene: &Scene<'_>) -> (Self, Vec<String>) {
         let mut form = Self::over(held.before, held.record).changed();
         form.draft = Some(draft);
         let mut unplaced = Vec::new();
@@ -104,19 +104,19 @@ impl Form {
 
     /// The draft that keeps what the form holds.
     #[must_use]
-    pub fn draft(&self) -> Option<&str> {
+    pub(crate) fn draft(&self) -> Option<&str> {
         self.draft.as_deref()
     }
 
     /// What is to be kept now; nothing while a field is being typed, or where nothing changed since.
     #[must_use]
-    pub fn to_keep(&self) -> Option<Held> {
+    pub(crate) fn to_keep(&self) -> Option<Held> {
         let changed = self.changes + self.unread.len() as u64 != self.kept;
         (self.editor.is_none() && changed && self.is_edited()).then(|| self.held())
     }
 
     /// What would be kept if the field that is being typed were left now; nothing where that was kept already.
-    pub fn to_keep_typed(&mut self, scene: &Scene<'_>) -> Option<Held> {
+    pub(crate) fn keep_typed_line(&mut self, scene: &Scene<'_>) -> Option<Held> {
         let typed = self.editor.as_ref()?.text();
         if self.kept_typed.as_ref() == Some(&typed) {
             return None;
@@ -154,7 +154,7 @@ impl Form {
     }
 
     /// Remembers under which name it is kept, and whether it was; where it was not, it is tried again.
-    pub fn was_kept(&mut self, draft: String, kept: bool) {
+    pub(crate) fn was_kept(&mut self, draft: String, kept: bool) {
         self.draft = Some(draft);
         if !kept {
             self.kept_typed = None;

@@ -49,7 +49,7 @@ impl Layout {
 
 impl Form {
     /// Draws the form.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.check(scene);
         let inside = open_box(frame, area, &self.path(scene), scene.theme);
         let layout = Layout::of(inside.width);

@@ -10,7 +10,7 @@ use crate::domain::codes::Choice as _;
 use crate::domain::contacts::AskedContact;
 use crate::domain::date::PartialDate;
 use crate::domain::field::Answer as Fact;
-use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::kind::FieldKind;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
@@ -90,7 +90,7 @@ impl Form {
     }
 
     /// Opens the first field of what is new for typing, where it holds a text: what is typed at once is meant for it.
-    pub fn offer_typing(&mut self, scene: &Scene<'_>) {
+    pub(crate) fn offer_typing(&mut self, scene: &Scene<'_>) {
         let text = |kind| matches!(kind, FieldKind::Text | FieldKind::Prose);
         if let Some(line @ FormLine::Field(_)) = self.line()
             && self.kind_of(line).is_some_and(text)
@@ -466,7 +466,7 @@ impl Form {
     }
 
     /// Begins to change the reference of the record.
-    pub fn begin_reference(&mut self) {
+    pub(crate) fn begin_reference(&mut self) {
         let reference = self.current().head().reference.clone();
         self.editor = Some(Editor::Reference {
             input: LineInput::new(&reference),
@@ -666,12 +666,6 @@ impl Form {
         self.remember();
         self.current_mut().head_mut().reference = reference;
         Outcome::Done
-    }
-
-    /// Whether the row is one whose kind lets it be moved and copied.
-    #[must_use]
-    pub fn row_kind(&self) -> RecordKind {
-        self.current().kind()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::value::Value;
 
 /// A line of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormLine {
+pub(crate) enum FormLine {
     /// A section begins.
     Heading(Section),
     /// A field, by its place among the record's fields.
@@ -43,7 +43,7 @@ pub enum FormLine {
 impl FormLine {
     /// The key in the record that the line is about.
     #[must_use]
-    pub fn key(self, record: &dyn Record) -> Option<&'static str> {
+    pub(crate) fn key(self, record: &dyn Record) -> Option<&'static str> {
         let declaration = record.declaration();
         Some(match self {
             Self::Heading(_) => return None,
@@ -58,7 +58,7 @@ impl FormLine {
 
 /// The role that decides which fields a record or row is asked for.
 #[must_use]
-pub fn role_of(owner: &dyn Record) -> Option<ActivityRole> {
+pub(crate) fn role_of(owner: &dyn Record) -> Option<ActivityRole> {
     owner
         .downcast::<Activity>()
         .and_then(|activity| activity.role)
@@ -81,7 +81,7 @@ fn is_moot(record: &dyn Record, key: &str, answer: &Answer) -> bool {
 /// The lines of a record or row; `owner` is the record that holds it. With `all`, also those that a record of its
 /// role is not asked for.
 #[must_use]
-pub fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Vec<FormLine> {
+pub(crate) fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Vec<FormLine> {
     let declaration = record.declaration();
     let role = role_of(owner);
     let mut lines = Vec::new();
@@ -162,7 +162,7 @@ pub fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Vec<FormL
 
 /// How far a section is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// Something is answered, something else is not.
     Partly,
     /// Everything is answered.
@@ -176,7 +176,7 @@ pub enum Mark {
 impl Mark {
     /// The mark as it stands before the section: never by colour alone.
     #[must_use]
-    pub const fn sign(self) -> &'static str {
+    pub(crate) const fn sign(self) -> &'static str {
         match self {
             Self::Partly => "◐",
             Self::Whole => "●",
@@ -188,7 +188,7 @@ impl Mark {
 
 /// The mark of a section.
 #[must_use]
-pub fn mark_of(
+pub(crate) fn mark_of(
     register: &Register,
     record: &dyn Record,
     owner: &dyn Record,

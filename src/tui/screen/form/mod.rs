@@ -15,7 +15,7 @@ mod refusal;
 mod standing;
 mod working;
 
-pub use lines::{FormLine, Mark, lines_of, mark_of};
+pub(crate) use lines::{FormLine, Mark, mark_of};
 
 use std::rc::Rc;
 
@@ -95,7 +95,7 @@ enum Waiting {
 
 /// The form.
 #[derive(Debug)]
-pub struct Form {
+pub(crate) struct Form {
     before: Option<Box<dyn Record>>,
     record: Working,
     levels: Vec<Level>,
@@ -126,13 +126,13 @@ pub struct Form {
 impl Form {
     /// A form over a record of the register.
     #[must_use]
-    pub fn edit(record: &dyn Record) -> Self {
+    pub(crate) fn edit(record: &dyn Record) -> Self {
         Self::over(Some(record.boxed()), record.boxed())
     }
 
     /// A form over a new record.
     #[must_use]
-    pub fn create(record: Box<dyn Record>) -> Self {
+    pub(crate) fn create(record: Box<dyn Record>) -> Self {
         Self::over(None, record)
     }
 
@@ -173,7 +173,7 @@ impl Form {
     }
 
     /// Goes to a row of the record, and to a field of it.
-    pub fn go_to(&mut self, id: Id, key: Option<&str>) {
+    pub(crate) fn go_to(&mut self, id: Id, key: Option<&str>) {
         let mut path = vec![id];
         while let Some((parent, ..)) = path.last().and_then(|id| self.record.place_of(*id)) {
             path.push(parent);
@@ -221,7 +221,7 @@ impl Form {
 
     /// What saving would do: the record as it was and as it shall be.
     #[must_use]
-    pub fn to_edit(&self) -> Edit {
+    pub(crate) fn to_edit(&self) -> Edit {
         Edit {
             before: self.before.clone(),
             after: Some(self.record.boxed()),
@@ -231,7 +231,7 @@ impl Form {
     /// What saving would do, with the references of rows that are not saved yet left to be given anew: where another
     /// window has taken one meanwhile.
     #[must_use]
-    pub fn to_edit_renumbered(&self) -> Edit {
+    pub(crate) fn to_edit_renumbered(&self) -> Edit {
         let mut edit = self.to_edit();
         if let Some(after) = &mut edit.after {
             after.walk_mut(&mut |row| {
@@ -245,39 +245,39 @@ impl Form {
 
     /// What taking a row out would do.
     #[must_use]
-    pub fn without_row(mut self, id: Id) -> Edit {
+    pub(crate) fn without_row(mut self, id: Id) -> Edit {
         self.remove_row(id);
         self.to_edit()
     }
 
     /// The same form, whose record was filled in for the user: leaving it asks.
     #[must_use]
-    pub fn changed(mut self) -> Self {
+    pub(crate) fn changed(mut self) -> Self {
         self.remember();
         self
     }
 
     /// How often the form worked out something of its record: moving and drawing add nothing.
     #[must_use]
-    pub const fn work(&self) -> u64 {
+    pub(crate) const fn work(&self) -> u64 {
         self.record.work()
     }
 
     /// The record that the form holds.
     #[must_use]
-    pub fn record(&self) -> &dyn Record {
+    pub(crate) fn record(&self) -> &dyn Record {
         &*self.record
     }
 
     /// The record or row that is shown.
     #[must_use]
-    pub fn here(&self) -> Id {
+    pub(crate) fn here(&self) -> Id {
         self.level().id
     }
 
     /// The legal hold whose line is focused, which an act is about rather than the record that it is on.
     #[must_use]
-    pub fn hold_here(&self) -> Option<Id> {
+    pub(crate) fn hold_here(&self) -> Option<Id> {
         let FormLine::Row { list, at } = self.line()? else {
             return None;
         };
@@ -291,13 +291,13 @@ impl Form {
 
     /// Whether the record is new.
     #[must_use]
-    pub const fn is_new(&self) -> bool {
+    pub(crate) const fn is_new(&self) -> bool {
         self.before.is_none()
     }
 
     /// Whether anything would be lost by leaving.
     #[must_use]
-    pub fn is_edited(&self) -> bool {
+    pub(crate) fn is_edited(&self) -> bool {
         let same = self
             .before
             .as_ref()
@@ -308,7 +308,7 @@ impl Form {
 
     /// The context of the keys; `None` while something is typed.
     #[must_use]
-    pub const fn context(&self) -> Option<Context> {
+    pub(crate) const fn context(&self) -> Option<Context> {
         if self.editor.is_some() {
             None
         } else {
@@ -455,7 +455,7 @@ impl Form {
     }
 
     /// Takes an input.
-    pub fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         if self.editor.is_some() {
             return self.type_in(input, scene);
         }
@@ -481,7 +481,7 @@ impl Form {
     }
 
     /// Does a command of the form.
-    pub fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         if self.edits(command)
             && let Some(refusal) = self.refusal(scene)
         {
@@ -616,7 +616,7 @@ impl Form {
     }
 
     /// Takes the answer of the layer that the form opened.
-    pub fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
         match (self.waiting.take(), answer) {
             (Some(Waiting::Leave), Answer::Chosen(Reply::Save)) => self.save(scene),
             (Some(Waiting::Leave), Answer::Chosen(Reply::Draft)) => Outcome::Close(Answer::Kept),
@@ -645,7 +645,7 @@ impl Form {
 
     /// The keys of now.
     #[must_use]
-    pub fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+    pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let word = |key: &str| scene.words.get(key).to_owned();
         match &self.editor {
             Some(Editor::Long { .. }) => vec![
@@ -678,7 +678,7 @@ impl Form {
     }
 
     /// Takes the long text from the user's own editor; gives how many characters were taken out of it.
-    pub fn set_long_text(&mut self, text: &str) -> usize {
+    pub(crate) fn set_long_text(&mut self, text: &str) -> usize {
         match &mut self.editor {
             Some(Editor::Long { text: area, .. }) => area.set(text).removed,
             _ => 0,
@@ -752,7 +752,7 @@ impl Form {
     /// The line with the focus, by its key: `name`, `purposes` where a purpose can be added, `purposes[0]`,
     /// `documents[0].title`, `documents+`, `contacts.dpo`.
     #[must_use]
-    pub fn focus(&self) -> Option<String> {
+    pub(crate) fn focus(&self) -> Option<String> {
         let declaration = self.current().declaration();
         Some(match self.line()? {
             FormLine::Heading(section) => section.key().to_owned(),
@@ -766,12 +766,6 @@ impl Form {
             FormLine::AddRow(list) => declaration.lists[list].key.to_owned(),
             FormLine::Contact(asked) => asked.key.to_owned(),
         })
-    }
-
-    /// The kind of record that the form is about.
-    #[must_use]
-    pub fn record_kind(&self) -> RecordKind {
-        self.record.kind()
     }
 }
 
