@@ -362,6 +362,8 @@ fn every_command_that_writes_takes_a_reason() {
         "restore",
         "config",
         "completions",
+        "manual",
+        "rules",
     ];
     for command in ropa::cli::command::COMMANDS {
         let takes = command

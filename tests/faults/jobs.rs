@@ -28,6 +28,8 @@ pub const READING: &[(&str, &[&str])] = &[
     ("verify", &["verify", "--against", "export.json"]),
     ("config", &["config"]),
     ("completions", &["completions", "bash"]),
+    ("manual", &["manual"]),
+    ("rules", &["rules"]),
 ];
 
 /// A register of two activities, `register.sqlite`.
