@@ -10,7 +10,7 @@ use super::field::{Record, Rows};
 use super::kind::{RecordKind, Target};
 use super::records::{Activity, Agreement, Measure, Organisation, RegisterData, Schedule, Waiver};
 use super::redaction::{Struck, TakenOutFields};
-use super::reference::OWN;
+use super::reference::{OWN, OWN_OTHERWISE};
 use super::value::{Id, Value};
 
 /// The change set that a state of the register was made at.
@@ -338,13 +338,26 @@ impl Register {
     }
 
     /// The record or row that somebody names outside any record: as [`Self::find`], but the register's own record is
-    /// always [`OWN`], whatever its reference.
+    /// always [`OWN`], whatever its reference; where a record of before the rule has that word for its own, [`OWN_OTHERWISE`].
     #[must_use]
     pub fn find_typed(&self, typed: &str) -> Option<Id> {
-        match typed.strip_prefix(OWN) {
+        match typed.strip_prefix(self.own_name()) {
             Some("") => Some(self.about.head.id).filter(|id| *id != Id(0)),
             Some(path) if path.starts_with('/') => row_of(&self.about, &path[1..]),
             _ => self.find(typed),
+        }
+    }
+
+    /// What the register's own record is called outside any record.
+    fn own_name(&self) -> &'static str {
+        if self
+            .by_ref
+            .get(OWN)
+            .is_some_and(|id| *id != self.about.head.id)
+        {
+            OWN_OTHERWISE
+        } else {
+            OWN
         }
     }
 
@@ -353,8 +366,10 @@ impl Register {
     pub fn typed_reference(&self, id: Id) -> String {
         let about = self.about.head.id;
         match self.places.get(&id) {
-            Some(_) if id == about => OWN.to_owned(),
-            Some(place) if place.owner == about => format!("{OWN}/{}", self.name_in(about, id)),
+            Some(_) if id == about => self.own_name().to_owned(),
+            Some(place) if place.owner == about => {
+                format!("{}/{}", self.own_name(), self.name_in(about, id))
+            }
             _ => self.reference(id),
         }
     }

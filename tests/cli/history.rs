@@ -361,6 +361,8 @@ fn every_command_that_writes_takes_a_reason() {
         "backup",
         "restore",
         "config",
+        "manual",
+        "rules",
         "completions",
         "manual",
         "rules",
