@@ -54,7 +54,7 @@ const PASSING: [&str; 10] = [
 /// # Errors
 /// `input_missing`, `restore_same`, what `guard` refuses, what opening the copy says, or what keeps the register from
 /// being read just now.
-pub fn look(
+pub(crate) fn look(
     copy: &Path,
     register: &Path,
     guard: &Guard,

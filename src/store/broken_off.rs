@@ -35,7 +35,7 @@ pub(crate) fn look(path: &Path) -> Result<Option<PathBuf>, Problem> {
 }
 
 /// Whether all that lies beside a file is of it, so that it can be opened.
-pub fn is_own(path: &Path) -> bool {
+pub(crate) fn is_own(path: &Path) -> bool {
     matches!(of_other(path), Ok(None))
 }
 

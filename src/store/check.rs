@@ -17,7 +17,7 @@ use crate::domain::value::Id;
 const SMALL: i64 = 4 << 20;
 
 /// Whether a file is checked whole before its first save.
-pub fn is_small(connection: &Connection) -> rusqlite::Result<bool> {
+pub(crate) fn is_small(connection: &Connection) -> rusqlite::Result<bool> {
     let number = |query: &str| connection.query_row(query, [], |row| row.get::<_, i64>(0));
     let pages = number("PRAGMA page_count")?;
     Ok(pages.saturating_mul(number("PRAGMA page_size")?) <= SMALL)

@@ -510,7 +510,7 @@ pub(crate) fn replay(
 ///
 /// # Errors
 /// As [`replay`].
-pub fn replay_of(
+pub(crate) fn replay_of(
     connection: &Connection,
     file: &Path,
     last: i64,

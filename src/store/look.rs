@@ -71,7 +71,7 @@ pub(crate) fn open_to_check(path: &Path, purpose: Purpose) -> Result<Connection,
 }
 
 /// A save that was broken off is rolled back by whoever may write: it is not the file's fault that nobody may.
-pub fn asked(mut problem: Problem, purpose: Purpose) -> Problem {
+pub(crate) fn asked(mut problem: Problem, purpose: Purpose) -> Problem {
     if purpose == Purpose::Auditing && problem.key == "store_unfinished" {
         problem.key = "store_unfinished_asked";
     }

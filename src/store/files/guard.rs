@@ -111,7 +111,7 @@ impl Guard {
 ///
 /// # Errors
 /// `store_journal_name`, with the file.
-pub fn refuse_journal_name(path: &Path) -> Result<(), Problem> {
+pub(crate) fn refuse_journal_name(path: &Path) -> Result<(), Problem> {
     let target = destination(path).unwrap_or_else(|_| path.to_owned());
     for name in [path, &target] {
         let name = name.file_name().unwrap_or_default().to_ascii_lowercase();

@@ -51,7 +51,7 @@ fn is_spent(path: &Path) -> bool {
 
 /// Whether what lies beside a file is no journal of any file, as far as its beginning says: `SQLite` would remove it as
 /// a useless one, write over it, or wait for it.
-pub fn is_none(path: &Path) -> bool {
+pub(crate) fn is_none(path: &Path) -> bool {
     let Ok(about) = fs::metadata(path) else {
         return false;
     };

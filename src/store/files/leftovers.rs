@@ -41,7 +41,7 @@ fn system() -> &'static str {
 }
 
 /// Whether a file's name begins as those of unfinished files do: such a file would be cleared one day.
-pub fn is_ours_by_name(path: &Path) -> bool {
+pub(crate) fn is_ours_by_name(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().starts_with(PREFIX)
 }

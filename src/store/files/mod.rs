@@ -16,5 +16,6 @@ pub(crate) mod place;
 pub(crate) mod reading;
 pub(crate) mod whole;
 
-pub use guard::{Guard, Own, refuse_journal_name};
+pub(crate) use guard::refuse_journal_name;
+pub use guard::{Guard, Own};
 pub(crate) use whole::Whole;

@@ -78,7 +78,7 @@ impl Whole {
     ///
     /// # Errors
     /// What the system says.
-    pub fn empty(&self) -> io::Result<()> {
+    pub(crate) fn empty(&self) -> io::Result<()> {
         match &self.file {
             Some(file) => file.as_file().set_len(0),
             None => Ok(()),

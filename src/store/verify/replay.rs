@@ -30,7 +30,7 @@ pub(crate) struct Replayed {
 
 impl Replayed {
     /// Counts the records and rows that were replayed last.
-    pub fn count(&mut self) {
+    pub(crate) fn count(&mut self) {
         for (kind, _) in self.facts.0.values() {
             match self.counts.get_mut(kind) {
                 Some(count) => *count += 1,
@@ -104,7 +104,7 @@ fn retire(facts: &Facts, change: &StoredChange, retired: &mut BTreeMap<(i64, Str
 }
 
 /// Compares how many rows of each kind there are.
-pub fn compare_counts(replayed: &Replayed, tables: &Tables, outcome: &mut Verification) {
+pub(crate) fn compare_counts(replayed: &Replayed, tables: &Tables, outcome: &mut Verification) {
     for kind in RecordKind::ALL {
         let by_journal = replayed.counts.get(kind.key()).copied().unwrap_or_default();
         if let Some(count) = tables.counts.get(kind)
@@ -121,7 +121,7 @@ pub fn compare_counts(replayed: &Replayed, tables: &Tables, outcome: &mut Verifi
 }
 
 /// Compares what was read and replayed last: which rows there are, and field by field.
-pub fn compare_rows(
+pub(crate) fn compare_rows(
     replayed: &Replayed,
     tables: &Tables,
     outcome: &mut Verification,
@@ -138,7 +138,7 @@ pub fn compare_rows(
 }
 
 /// Compares the numbers that are out of use.
-pub fn compare_retired(replayed: &Replayed, tables: &Tables, outcome: &mut Verification) {
+pub(crate) fn compare_retired(replayed: &Replayed, tables: &Tables, outcome: &mut Verification) {
     let keys: BTreeSet<_> = replayed
         .retired
         .keys()

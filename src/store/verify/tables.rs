@@ -102,7 +102,7 @@ impl Tables {
 
 impl Tables {
     /// Reads where everything stands, which comes first: a value can name any of it.
-    pub fn begin(
+    pub(crate) fn begin(
         connection: &Connection,
         file: &Path,
         outcome: &mut Verification,
@@ -129,12 +129,12 @@ impl Tables {
     }
 
     /// How many records and rows there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.spots.len()
     }
 
     /// The highest number of a record or row.
-    pub fn last(&self) -> u32 {
+    pub(crate) fn last(&self) -> u32 {
         self.spots.keys().copied().max().unwrap_or_default()
     }
 
