@@ -8,7 +8,7 @@ pub(crate) const OWN: &str = "register";
 
 /// What it is called where a record that was made before the rule has that word for its reference. No reference of today
 /// has such a sign in it.
-pub const OWN_OTHERWISE: &str = "@register";
+pub(crate) const OWN_OTHERWISE: &str = "@register";
 
 /// Whether a text may be the reference of a record or row: letters, digits, `-`, `_` and `.`, and no hyphen at first, so
 /// that a command never takes it for an option; not the register's own name, and not a name that every directory has.
