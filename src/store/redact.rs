@@ -175,8 +175,10 @@ impl Store {
         transaction.commit().map_err(sqlite)?;
         let done = mark.unwrap_or(previous);
         *register = self.load()?;
-        self.compact()
-            .map_err(|cause| trouble::named("redact_not_compacted", &path).because_of(cause))?;
+        self.compact().map_err(|cause| {
+            let reason = trouble::reason_of(&cause);
+            trouble::named("redact_not_compacted", &path).with("reason", reason)
+        })?;
         Ok((Some(done), work.touched))
     }
 

@@ -162,6 +162,24 @@ pub(crate) fn shown(json: &serde_json::Value) -> String {
     }
 }
 
+/// The locale key of what led to a problem with a file, as the end of a sentence: where it comes after what was saved, the
+/// problem's own sentence, that nothing was, is not true.
+pub(super) fn reason_of(problem: &Problem) -> &'static str {
+    match problem.key {
+        "store_disk_full" => "reason.storage_full",
+        "store_quota" => "reason.quota",
+        "store_file_limit" => "reason.too_large",
+        "store_disk_read_only" | "store_directory_read_only" | "store_read_only" => {
+            "reason.read_only"
+        }
+        "store_device" => "reason.device",
+        "store_network" => "reason.share",
+        "store_no_permission" => "reason.permission_denied",
+        "store_locked" => "reason.busy",
+        _ => "reason.unknown",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,14 +9,14 @@ fn lists_are_tables_with_the_words_of_the_language() {
     let home = Home::with_small_register();
     assert_eq!(
         home.on("r.sqlite", &["list", "organisations"]).done(),
-        "Ref  Name              Country        Our own organisation  Category\n\
-         O1   Exempel AB        Sweden         Yes\n\
-         O2   Exempel Norge AS  Norway         Yes\n\
-         O3   Löneprogram Inc.  United States\n"
+        "Ref.  Name              Country        Category  Our own organisation\n\
+         O1    Exempel AB        Sweden                   Yes\n\
+         O2    Exempel Norge AS  Norway                   Yes\n\
+         O3    Löneprogram Inc.  United States\n"
     );
     assert_eq!(
         home.on("r.sqlite", &["list", "holdings"]).done(),
-        "Ref       Activity  Name  Start date  Keep until  Done on\n\
+        "Ref.      Activity  Name  Start date  Keep until  Done on\n\
          A1/R1/H1  Payroll   2019  2019-03-01  2026-12-31\n"
     );
     let swedish = home

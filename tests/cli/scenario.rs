@@ -108,7 +108,7 @@ fn new_files_are_readable_by_their_owner_alone() {
     assert!(
         home.ropa(&["list", "organisations"])
             .done()
-            .contains("O1   X")
+            .contains("O1    X")
     );
     home.ropa(&["export", "--output", "r.md"]).done();
     assert_eq!(mode(&home.path("r.md")), 0o600);

@@ -192,8 +192,8 @@ pub fn after_a_fault(
             fails(Promise::Kept, how);
         }
     }
-    let rescued = now.tree.keys().any(|path| is_rescued(path));
-    let confirmed = ran.code == Some(0) && (rescues || !rescued);
+    let saved_aside = now.tree.keys().any(|path| is_rescued(path));
+    let confirmed = ran.code == Some(0) && (rescues || !saved_aside);
     if confirmed && !good.tree.keys().all(|path| now.same_file(good, path)) {
         fails(
             Promise::Kept,

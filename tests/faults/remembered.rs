@@ -21,8 +21,11 @@ fn unseen(place: &Place) {
     std::fs::remove_dir_all(place.path(".local")).unwrap();
 }
 
+/// What makes a place ready, and what writes there then.
+type Writing = (fn(&Place), &'static [&'static str]);
+
 /// What writes what is remembered: made anew, replaced, one identity in the place of another, and on purpose.
-const WRITING: &[(fn(&Place), &[&str])] = &[
+const WRITING: &[Writing] = &[
     (unseen, &["list", "activities"]),
     (register, &["reviewed", "A1"]),
     (register, &["identity", "new"]),
