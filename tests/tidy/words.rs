@@ -222,12 +222,7 @@ fn a_problem_that_led_to_another_is_told_in_its_sentence() {
     }
     for language in Language::ALL {
         let words = Words::load(language).unwrap();
-        for key in [
-            "redact_not_compacted",
-            "redact_not_begun",
-            "redact_not_whole",
-            "redact_drafts_left",
-        ] {
+        for key in ["redact_not_begun", "redact_not_whole", "redact_drafts_left"] {
             let cause = Problem::cannot("store_disk_full").with("file", "f.sqlite");
             let problem = Problem::cannot(key).with("file", "f.sqlite");
             let told = words.message(&problem.because_of(cause.clone())).text;
