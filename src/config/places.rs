@@ -77,14 +77,14 @@ pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Probl
             return (files, problems);
         }
     };
-    let mut paths: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "toml")
-        })
-        .collect();
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => paths.push(entry.path()),
+            Err(error) => problems.push(unreadable(&directory, &error)),
+        }
+    }
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     paths.sort();
     for path in paths {
         let text = read_ordinary(&path).and_then(|bytes| {

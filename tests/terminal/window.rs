@@ -19,7 +19,9 @@ use rustix::termios::{LocalModes, OptionalActions, Winsize, tcgetattr, tcsetattr
 use crate::cli::Home;
 
 /// The longest that anything is waited for; what is awaited comes far sooner, but on a machine that has other work.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
+/// When something is asked again that had no answer.
+const AGAIN: Duration = Duration::from_secs(2);
 /// How often a condition is looked at that nobody tells of.
 const GLANCE: Duration = Duration::from_millis(5);
 
@@ -182,10 +184,22 @@ impl Window {
     }
 
     /// Waits until the program has taken every key and drawn again: it draws all of the screen when it is asked to.
+    ///
+    /// It is asked again where it does not: an Escape right before the key makes another one of it.
     #[track_caller]
     pub fn is_awake(&self) -> &Self {
         self.shown().parser.process(b"\x1b[2J\x1b[H\xc2\xa7asleep");
-        self.types("\u{c}").lacks("\u{a7}asleep")
+        let since = Instant::now();
+        while self.shows("\u{a7}asleep") {
+            let text = self.shown().parser.screen().contents();
+            assert!(since.elapsed() < PATIENCE, "it sleeps:\n{text}");
+            self.types("\u{c}");
+            let asleep =
+                |shown: &mut Shown| shown.parser.screen().contents().contains("\u{a7}asleep");
+            let waited = self.shown.1.wait_timeout_while(self.shown(), AGAIN, asleep);
+            drop(waited);
+        }
+        self
     }
 
     /// The process that leads the session.

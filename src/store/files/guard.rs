@@ -2,6 +2,7 @@
 //! journals, and the program's own files.
 
 use std::fs::{self, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::journals::{JOURNAL_MAGIC, SIDECARS, WAL_MAGIC, head};
@@ -9,6 +10,7 @@ use super::leftovers;
 use super::place::{destination, is_descriptor, same, with_ending};
 use crate::domain::problem::Problem;
 use crate::store::schema::APPLICATION_ID;
+use crate::store::trouble;
 
 /// How an `SQLite` file begins.
 pub(crate) const SQLITE_HEAD: &[u8; 16] = b"SQLite format 3\0";
@@ -69,7 +71,8 @@ impl Guard {
     ///
     /// # Errors
     /// `output_own_register`, `output_own_configuration`, `output_own_law`, `output_own_data`, `output_register`,
-    /// `output_database`, `output_journal` or `output_reserved`, each with the file.
+    /// `output_database`, `output_journal` or `output_reserved`, each with the file; what the system says where it cannot be
+    /// known what stands there.
     pub fn check(&self, path: &Path) -> Result<(), Problem> {
         let refused = |key| Err(Problem::cannot(key).with("file", path.display()));
         // What is written is the end of all links, so that is what is looked at.
@@ -100,8 +103,9 @@ impl Guard {
             return refused("output_journal");
         }
         match kind(looked, about.as_ref()) {
-            Some(key) => refused(key),
-            None => Ok(()),
+            Ok(Some(key)) => refused(key),
+            Ok(None) => Ok(()),
+            Err(error) => Err(trouble::of_io(path, &error)),
         }
     }
 }
@@ -152,28 +156,40 @@ fn belongs_to_database(target: &Path) -> bool {
 }
 
 /// What a file is by its content, where that must not be written over.
-fn kind(path: &Path, about: Option<&Metadata>) -> Option<&'static str> {
-    let about = about?;
-    if !about.is_file() {
-        return None;
+///
+/// # Errors
+/// What the system says: what could not be read could be anything.
+fn kind(path: &Path, about: Option<&Metadata>) -> io::Result<Option<&'static str>> {
+    if !about.is_some_and(Metadata::is_file) {
+        return Ok(None);
     }
-    let begins = head::<4>(path).ok()?;
-    if begins[..3] == WAL_MAGIC[..3] && (begins[3] | 1) == (WAL_MAGIC[3] | 1) {
-        return Some("output_journal");
+    let Some(four) = begins::<4>(path)? else {
+        return Ok(None);
+    };
+    if four[..3] == WAL_MAGIC[..3] && (four[3] | 1) == (WAL_MAGIC[3] | 1) {
+        return Ok(Some("output_journal"));
     }
-    if head::<8>(path).is_ok_and(|head| head == JOURNAL_MAGIC) {
-        return Some("output_journal");
+    if begins::<8>(path)?.is_some_and(|head| head == JOURNAL_MAGIC) {
+        return Ok(Some("output_journal"));
     }
-    let begins = head::<16>(path).ok()?;
-    if begins != *SQLITE_HEAD {
-        return None;
+    if begins::<16>(path)?.is_none_or(|head| head != *SQLITE_HEAD) {
+        return Ok(None);
     }
-    let ours = head::<72>(path).is_ok_and(|head| head[68..] == APPLICATION_ID.to_be_bytes());
-    Some(if ours {
+    let ours = begins::<72>(path)?.is_some_and(|head| head[68..] == APPLICATION_ID.to_be_bytes());
+    Ok(Some(if ours {
         "output_register"
     } else {
         "output_database"
-    })
+    }))
+}
+
+/// The first bytes of a file; nothing where it has not so many.
+fn begins<const N: usize>(path: &Path) -> io::Result<Option<[u8; N]>> {
+    match head(path) {
+        Ok(head) => Ok(Some(head)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// What stands under a name, as the locale key of the end of a sentence: said before it is written over.
