@@ -98,6 +98,12 @@ impl RecordKind {
         kind
     }
 
+    /// Whether only the program writes records of the kind: nobody adds, changes or removes one.
+    #[must_use]
+    pub const fn is_the_programs(self) -> bool {
+        matches!(self, Self::Redaction)
+    }
+
     /// The column of a field. The register's own `id` would clash with the internal number.
     #[must_use]
     pub fn column(self, key: &'static str) -> &'static str {

@@ -361,6 +361,13 @@ impl Register {
         }
     }
 
+    /// Whether it is the register's own record, or a row of that.
+    #[must_use]
+    pub(crate) fn is_own(&self, id: Id) -> bool {
+        let place = self.places.get(&id);
+        place.is_some_and(|place| place.owner == self.about.head.id)
+    }
+
     /// A reference that [`Self::find_typed`] understands.
     #[must_use]
     pub fn typed_reference(&self, id: Id) -> String {

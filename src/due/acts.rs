@@ -5,7 +5,7 @@
 //! What was decided is never written over: a further reason follows the earlier one in the record, and a disposal that
 //! is recorded stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -18,7 +18,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
-use crate::domain::records::{Activity, Retention};
+use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::retired::{HOLDS, hold_kind};
 use crate::domain::value::{Id, Value};
@@ -209,23 +209,38 @@ fn not_held(
     }
 }
 
+/// The most holdings that a doubt names; of an import there can be thousands.
+const NAMED: usize = 20;
+
 /// What is to be told at once of disposals that are recorded: what a public body erased without a decision on record,
 /// or before its time without a reason. None of it stands in the way.
 #[must_use]
 pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
-    let erased: Vec<Standing<'_>> = (holdings.iter())
-        .filter(|id| {
-            Ending::find(register, **id)
-                .is_some_and(|ending| ending.public && ending.disposition == Disposition::Erase)
-        })
-        .filter_map(|id| Standing::find(register, *id))
-        .collect();
+    let erased = holdings.iter().filter_map(|id| {
+        let ending = Ending::find(register, *id)?;
+        Some((
+            Standing::find(register, *id)?,
+            ending,
+            register.reference(*id),
+        ))
+    });
+    doubts_of(&erased.collect::<Vec<_>>())
+}
+
+/// The same of holdings as they stand anywhere, each with what becomes of it and what it is called.
+#[must_use]
+pub(crate) fn doubts_of(holdings: &[(Standing<'_>, Ending, String)]) -> Vec<Problem> {
     let told = |key, wanted: &dyn Fn(&Standing<'_>) -> bool| {
-        let found: Vec<String> = (erased.iter())
-            .filter(|standing| wanted(standing))
-            .map(|standing| register.reference(standing.holding.head.id))
+        let found: Vec<&str> = (holdings.iter())
+            .filter(|(_, ending, _)| ending.public && ending.disposition == Disposition::Erase)
+            .filter(|(standing, ..)| standing.holding.disposed_on.is_some() && wanted(standing))
+            .map(|(.., reference)| reference.as_str())
             .collect();
-        (!found.is_empty()).then(|| Problem::refused(key).with("refs", found.join(", ")))
+        let mut named = found[..found.len().min(NAMED)].join(", ");
+        if found.len() > NAMED {
+            named = format!("{named}, … ({})", found.len());
+        }
+        (!found.is_empty()).then(|| Problem::refused(key).with("refs", named))
     };
     let undecided = |standing: &Standing<'_>| standing.holding.decision.is_none();
     let early = |standing: &Standing<'_>| {
@@ -241,6 +256,21 @@ pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
         told("due_early_unexplained", &early),
     ];
     found.into_iter().flatten().collect()
+}
+
+/// The holdings of these records that are disposed of.
+#[must_use]
+pub(crate) fn disposed<'a>(records: impl Iterator<Item = &'a dyn Record>) -> BTreeSet<Id> {
+    let mut found = BTreeSet::new();
+    for record in records {
+        record.walk(None, &mut |row, _| {
+            let holding = row.downcast::<Holding>();
+            if holding.is_some_and(|holding| holding.disposed_on.is_some()) {
+                found.insert(row.id());
+            }
+        });
+    }
+    found
 }
 
 /// The decision that stands in the rule of a holding, or in its schedule, and its day: that by which a public body may

@@ -24,12 +24,20 @@ impl Ending {
     #[must_use]
     pub fn of(register: &Register, owner: Option<Id>, disposition: Option<Disposition>) -> Self {
         let activity = owner.and_then(|id| register.typed::<Activity>(id));
+        let organisation = activity.and_then(|activity| activity.organisation);
+        Self::under(register, organisation, disposition)
+    }
+
+    /// The same for an activity that need not be in the register, by the organisation whose it is.
+    #[must_use]
+    pub fn under(
+        register: &Register,
+        organisation: Option<Id>,
+        disposition: Option<Disposition>,
+    ) -> Self {
         Self {
             disposition: disposition.unwrap_or(Disposition::Erase),
-            public: is_public(
-                register,
-                activity.and_then(|activity| activity.organisation),
-            ),
+            public: is_public(register, organisation),
         }
     }
 

@@ -311,14 +311,34 @@ impl Lexicon {
         condition.map_or(id, |condition| condition.label(self.language()))
     }
 
+    /// What a record or row is called where its reference stands: the register's own data by their words, because nobody
+    /// knows a reference of theirs. Every message and question of the program calls records by this.
+    #[must_use]
+    pub fn called(&self, register: &Register, id: Id) -> String {
+        let own = self.words.definite(RecordKind::RegisterData);
+        match register.place(id) {
+            Some(place) if place.kind == RecordKind::RegisterData => own.to_owned(),
+            Some(place) if register.is_own(id) => {
+                format!("{own}: {}", register.name_in(place.owner, id))
+            }
+            _ => register.reference(id),
+        }
+    }
+
     /// A record or row that is referred to: its title, and its reference from the place where it is named.
     #[must_use]
     pub fn reference(&self, register: &Register, owner: Id, id: Id) -> String {
         let Some(record) = register.get(id) else {
             return String::new();
         };
+        if record.kind() == RecordKind::RegisterData {
+            return self.words.one(RecordKind::RegisterData).to_owned();
+        }
         let title = self.title(register, record);
-        let reference = register.name_in(owner, id);
+        let reference = match self.called(register, id) {
+            own if register.is_own(id) => own,
+            _ => register.name_in(owner, id),
+        };
         if title == reference || title.is_empty() {
             reference
         } else {
@@ -352,7 +372,10 @@ impl Lexicon {
         });
         shown
             .filter(|text| !text.is_empty())
-            .unwrap_or_else(|| record.head().reference.clone())
+            .unwrap_or_else(|| match record.kind() {
+                RecordKind::RegisterData => self.words.one(RecordKind::RegisterData).to_owned(),
+                _ => record.head().reference.clone(),
+            })
     }
 
     /// A field as a column of a list: where records are called by their name, their title; the rest as a cell.

@@ -283,6 +283,26 @@ pub fn newest(directory: &Path, register: &Path) -> Option<PathBuf> {
         .find(|path| store::copy_mark(path, true).is_some())
 }
 
+/// The readable copies of the register at a place, the newest first.
+#[must_use]
+pub fn of_register(directory: &Path, register: &Path) -> Vec<PathBuf> {
+    let copies = of_place(directory, register).into_iter().rev();
+    let copies = copies.map(|(_, path)| path);
+    copies.filter(|path| latest_in(path).is_some()).collect()
+}
+
+/// The day of a daily copy, by its name.
+#[must_use]
+pub fn day_of(copy: &Path) -> Option<NaiveDate> {
+    Some(parted(copy.file_name()?.to_str()?)?.1)
+}
+
+/// The number of the latest change in a copy; `None` where it cannot be read.
+#[must_use]
+pub fn latest_in(copy: &Path) -> Option<i64> {
+    store::copy_mark(copy, false).map(|mark| mark.number)
+}
+
 /// What is kept of the register at a place, and in the whole directory.
 #[must_use]
 pub fn kept(directory: &Path, register: Option<&Path>) -> (Kept, Kept) {

@@ -49,7 +49,7 @@ impl Session {
         format!("{kind}-{id}-{}", (self.surroundings().new_id)())
     }
 
-    /// The draft of what a form holds.
+    /// The draft of what a form holds, without what was taken out of the register since its form was opened.
     pub fn draft(&self, name: &str, held: &Held) -> Draft {
         let unread = held.unread.iter();
         let unread: Vec<Json> = unread
@@ -84,21 +84,139 @@ impl Session {
         let Some(now) = register.owner(id).map(freeze) else {
             return;
         };
-        for row in now.as_array().into_iter().flatten() {
-            let fields = row.get("fields").and_then(Json::as_object);
-            for (key, value) in fields.into_iter().flatten() {
-                if !is_redacted(value) && !value.to_string().contains(MARK) {
-                    continue;
-                }
-                let was = field_of(before, &row["id"], key).cloned();
-                let same = field_of(after, &row["id"], key).cloned() == was;
-                for (record, follows) in [(&mut *before, true), (&mut *after, same)] {
-                    if let Some(field) = field_of(record, &row["id"], key).filter(|_| follows) {
-                        field.clone_from(value);
-                    }
+        follow(&now, before, after);
+    }
+}
+
+/// What a form holds after it followed what was taken out of its record for good.
+#[derive(Debug)]
+pub struct Followed {
+    /// The record as it was when the form was opened, without what was taken out since.
+    pub before: Box<dyn Record>,
+    /// The record as the form has it: what was not edited there is as it is in the register.
+    pub record: Box<dyn Record>,
+    /// The fields that are as they are in the register now.
+    pub taken_over: Vec<(Id, String)>,
+    /// The fields that were edited: what was typed stays.
+    pub edited: Vec<(Id, String)>,
+    /// What was taken out, as far as the form still knew it.
+    pub words: Vec<String>,
+}
+
+/// Lets what a form holds follow what was taken out of its record for good since the form was opened; `None` where
+/// nothing was.
+#[must_use]
+pub fn follow_form(
+    register: &Register,
+    before: &dyn Record,
+    record: &dyn Record,
+) -> Option<Followed> {
+    let now = freeze(register.owner(before.id())?);
+    let (mut was, mut held) = (freeze(before), freeze(record));
+    let found = follow(&now, &mut was, &mut held);
+    if found.is_empty() {
+        return None;
+    }
+    let mut followed = Followed {
+        before: thaw(&was)?,
+        record: thaw(&held)?,
+        taken_over: Vec::new(),
+        edited: Vec::new(),
+        words: Vec::new(),
+    };
+    for gone in found {
+        removed(&gone.was, &gone.now, &mut followed.words);
+        let fields = if gone.taken_over {
+            &mut followed.taken_over
+        } else {
+            &mut followed.edited
+        };
+        fields.push((gone.id, gone.key));
+    }
+    Some(followed)
+}
+
+/// A field of which something was taken out.
+struct Gone {
+    id: Id,
+    key: String,
+    was: Json,
+    now: Json,
+    /// Whether the form had not edited it, so that it is as it is in the register now.
+    taken_over: bool,
+}
+
+/// Puts into what a form holds what its record in the register lacks for good; what was typed stays.
+fn follow(now: &Json, before: &mut Json, after: &mut Json) -> Vec<Gone> {
+    let mut found = Vec::new();
+    for row in now.as_array().into_iter().flatten() {
+        let fields = row.get("fields").and_then(Json::as_object);
+        for (key, value) in fields.into_iter().flatten() {
+            if !is_redacted(value) && !value.to_string().contains(MARK) {
+                continue;
+            }
+            let was = field_of(before, &row["id"], key).cloned();
+            let same = field_of(after, &row["id"], key).cloned() == was;
+            for (record, follows) in [(&mut *before, true), (&mut *after, same)] {
+                if let Some(field) = field_of(record, &row["id"], key).filter(|_| follows) {
+                    field.clone_from(value);
                 }
             }
+            let id = row["id"].as_u64().and_then(|id| u32::try_from(id).ok());
+            if let Some((was, id)) = was.filter(|was| was != value).zip(id) {
+                found.push(Gone {
+                    id: Id(id),
+                    key: key.clone(),
+                    was,
+                    now: value.clone(),
+                    taken_over: same,
+                });
+            }
         }
+    }
+    found
+}
+
+/// What a value held that the value in its place does not: all of its texts, or what stood where the marks are.
+fn removed(was: &Json, now: &Json, out: &mut Vec<String>) {
+    match (was, now) {
+        (Json::String(was), Json::String(now)) => {
+            let mut rest = was.as_str();
+            let mut pieces = now.split(MARK);
+            let first = pieces.next().unwrap_or_default();
+            rest = rest.strip_prefix(first).unwrap_or(rest);
+            for piece in pieces {
+                let at = if piece.is_empty() {
+                    rest.len()
+                } else {
+                    rest.find(piece).unwrap_or(rest.len())
+                };
+                out.push(rest[..at].to_owned());
+                rest = rest.get(at + piece.len()..).unwrap_or_default();
+            }
+        }
+        (Json::String(was), now) if is_redacted(now) => out.push(was.clone()),
+        (Json::Array(was), Json::Array(now)) => {
+            for (was, now) in was.iter().zip(now) {
+                removed(was, now, out);
+            }
+        }
+        (Json::Object(was), Json::Object(now)) if !is_redacted(&Json::Object(now.clone())) => {
+            for (key, was) in was {
+                removed(was, now.get(key).unwrap_or(&Json::Null), out);
+            }
+        }
+        (Json::Array(was), now) if is_redacted(now) => {
+            for was in was {
+                removed(was, now, out);
+            }
+        }
+        (Json::Object(was), now) if is_redacted(now) => {
+            for was in was.values() {
+                removed(was, now, out);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -61,7 +61,7 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
             .map(str::to_owned)
             .collect();
         let record = if changed.kind == RecordKind::RegisterData {
-            words.one(changed.kind).to_owned()
+            words.definite(changed.kind).to_owned()
         } else {
             changed.reference.clone()
         };
@@ -174,8 +174,10 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
             let label = kind.map_or("", |kind| words.label(kind, key));
             let label = if label.is_empty() { key } else { label };
             match kind {
-                Some(RecordKind::RegisterData) => label.to_owned(),
-                _ => format!("{} {label}", register.reference(*id)),
+                Some(RecordKind::RegisterData) => {
+                    format!("{label} ({})", lexicon.called(register, *id))
+                }
+                _ => format!("{} {label}", lexicon.called(register, *id)),
             }
         });
         let named: Vec<String> = named.collect();

@@ -5,6 +5,7 @@ use super::clipboard::MOST;
 use super::command::Command;
 use super::job::Task;
 use super::layer::Layer;
+use super::notice::Offer;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::reader::Reader;
@@ -14,6 +15,7 @@ use super::screen::{beside, history};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
+use crate::due::acts::disposed;
 use crate::exchange::document::{Block, Item, Sink as _};
 use crate::law::Answers;
 use crate::store::Turn;
@@ -83,7 +85,7 @@ impl App {
         let Some(owner) = self.register().owner(id) else {
             return;
         };
-        let mut form = Form::edit(owner);
+        let mut form = Form::edit(owner).only_read(self.scene().is_only_read());
         if owner.id() != id || key.is_some() {
             form.go_to(id, key);
         }
@@ -150,6 +152,9 @@ impl App {
 
     /// Saves the form on top; a changed schedule only after its rules were shown, because they change with it.
     pub(super) fn save_form_asking(&mut self) {
+        if self.asks_of_removed() {
+            return;
+        }
         let Some((Layer::Form(form), _)) = self.layers.last() else {
             return;
         };
@@ -167,7 +172,7 @@ impl App {
         let named = rules.iter().take(30).map(|rule| {
             let owner = register.owner(rule.owner);
             let activity = owner.map(|owner| self.setting.lexicon.title(register, owner));
-            let reference = register.reference(rule.id);
+            let reference = self.setting.lexicon.called(register, rule.id);
             format!("  {reference} {}", activity.unwrap_or_default())
         });
         let named = named.collect::<Vec<_>>().join("\n");
@@ -203,6 +208,8 @@ impl App {
             &[("kind", &one), ("title", &title)],
         );
         let label = self.label(&label);
+        let owner = self.register().owner(record.id());
+        let disposed_before = disposed(owner.into_iter());
         let before = self.register().mark.number;
         let Some(session) = &mut self.session else {
             return;
@@ -220,7 +227,7 @@ impl App {
         match saved {
             Ok(saved) => {
                 let id = saved.ids.first().copied().unwrap_or_default();
-                let reference = self.register().reference(id);
+                let reference = self.setting.lexicon.called(self.register(), id);
                 let count = self.setting.lexicon.words.count("changes", saved.changes);
                 let text = if saved.changes == 0 {
                     self.word("app.unchanged")
@@ -230,12 +237,21 @@ impl App {
                 // Back in a list the saved record is selected; where it came from findings, the next one waits there.
                 if let Some((Layer::Tabs(tabs), _)) =
                     self.layers.get(self.layers.len().wrapping_sub(2))
-                    && tabs.kind().is_some()
+                    && tabs.kind().is_some_and(|kind| kind.parent().is_none())
                 {
                     self.show_record(id);
                 }
                 self.close(Answer::Saved(id));
                 self.tell(text, Tone::Good);
+                let now = disposed(self.register().owner(id).into_iter());
+                let new: Vec<Id> = now.difference(&disposed_before).copied().collect();
+                self.tell_doubts(&new);
+            }
+            // What was taken out meanwhile is nobody's value to choose: the form follows that, and asks of what was typed.
+            Err(problem)
+                if problem.kind == ProblemKind::Conflict && self.follow_redactions().is_some() =>
+            {
+                self.save_form_asking();
             }
             Err(problem) if problem.kind == ProblemKind::Conflict => {
                 let text = self.words_of(&problem);
@@ -279,7 +295,7 @@ impl App {
                     .unwrap_or_default();
                 referred.push(format!(
                     "  {} {owner}: {label}",
-                    register.reference(referrer.id)
+                    self.setting.lexicon.called(register, referrer.id)
                 ));
             }
         }
@@ -422,6 +438,7 @@ impl App {
                     self.show_rule(&id);
                 }
             }
+            (Pending::Removed, Answer::Chosen(Reply::Save)) => self.save_what_was_removed(),
             (Pending::Unwaive(waivers), Answer::Chosen(Reply::Proceed)) => self.remove(&waivers),
             (Pending::Why(deferred), Answer::Typed(typed)) => {
                 self.reason_given(*deferred, typed.first().map_or("", String::as_str));
@@ -430,6 +447,7 @@ impl App {
             (Pending::Turn(turn), Answer::Chosen(Reply::TakeBack(step))) => {
                 self.take_back(turn, &step);
             }
+            (Pending::Copies, Answer::Picked(picked)) => self.copy_picked(&picked),
             (Pending::Identity, Answer::Chosen(reply)) => self.identity_answered(&reply),
             (Pending::Against, Answer::Typed(typed)) => {
                 self.hold_against(typed.first().map_or("", String::as_str));
@@ -454,7 +472,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::Verify => |app| app.check_file(Task::Verify),
         Command::VerifyAgainst => |app| app.ask_against(None),
         Command::Identity => |app| app.show_identity(),
-        Command::Drafts => |app| app.offer_drafts(true),
+        Command::Drafts => |app| app.offer_drafts(Offer::Asked),
         Command::Country => |app| app.ask_country(),
         Command::RegisterData => |app| app.open_form(app.register().about.head.id, None),
         Command::Undo => |app| app.when_free(|app| app.turn(Turn::Undo)),
@@ -473,6 +491,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::Period => |app| app.ask_period(None),
         Command::Suspend => |app| app.effects.push(Effect::Suspend),
         Command::Redraw => |app| app.effects.push(Effect::Redraw),
+        Command::InFull => |app| app.read_in_full(None),
         Command::Up
         | Command::Down
         | Command::Left

@@ -8,7 +8,7 @@ use std::time::Duration;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Clear;
 
 use super::agenda::Agenda;
@@ -17,6 +17,7 @@ use super::job::Work;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::{Layer, Outcome};
+use super::notice::{Keeping, Notice};
 use super::overlay::ask::Ask;
 use super::request::{Answer, Input, Pending, Reply, Request, Then};
 use super::scene::{Scene, Touched};
@@ -24,7 +25,7 @@ use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
 use super::widget::frame::{hide_directions, line_of};
-use super::widget::text::{cut, fit, width, wrap};
+use super::widget::text::{fit, wrap};
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -145,6 +146,8 @@ pub struct App {
     pub(super) findings: Option<Findings>,
     agenda: Agenda,
     pub(super) message: Option<(String, Tone)>,
+    /// The message that was told last, also when it is gone from the bottom line.
+    pub(super) last_message: Option<String>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
     /// What waits for another program to let go of the file.
@@ -155,6 +158,8 @@ pub struct App {
     pub(super) rescue: Option<Rescue>,
     /// Whether the register of the setting is still to be opened.
     opening: bool,
+    /// What was typed since another program kept the register from being opened.
+    pub(super) held_up: Option<Vec<Input>>,
     /// Whether the day's copy of the open register was begun.
     copied: bool,
     /// The version for which the journal was asked since when each field holds what it holds.
@@ -165,8 +170,12 @@ pub struct App {
     pub(super) why: Option<String>,
     /// The change set up to which the open register was last remembered.
     pub(super) remembered: i64,
-    /// What is to be told in full when nobody is typing.
-    pub(super) untold: Option<String>,
+    /// What is to be told in full when nobody is typing: what happened to the file, and the line that told it.
+    pub(super) untold: Option<(Vec<Problem>, String)>,
+    /// How drafts are kept.
+    pub(super) keeping: Keeping,
+    /// What is to be told of the register that was opened, one after another.
+    pub(super) notices: Vec<Notice>,
 }
 
 impl App {
@@ -184,18 +193,22 @@ impl App {
             findings: None,
             agenda: Agenda::new(setting.leads),
             message: None,
+            last_message: None,
             effects: Vec::new(),
             quit: false,
             waiting: None,
             work: Work::default(),
             rescue: None,
             opening: true,
+            held_up: None,
             copied: false,
             asked_journal: None,
             copying: None,
             why: None,
             remembered: 0,
             untold: None,
+            notices: Vec::new(),
+            keeping: Keeping::default(),
             setting,
         }
     }
@@ -248,13 +261,18 @@ impl App {
         self.setting.path = session.path().to_path_buf();
         let mut back = self.look_back(&session);
         // Of a copy it is asked what it is to be.
-        back.retain(|problem| problem.key != "register_is_copy");
-        let notices: Vec<String> = session
-            .notices()
-            .iter()
-            .chain(&back)
-            .map(|problem| self.words_of(problem))
-            .collect();
+        let asked = |problem: &Problem| problem.key == "register_is_copy";
+        let copy = back.iter().position(asked).map(|at| back.remove(at));
+        // Where nothing can be asked of it, it is told.
+        let reads = session.journal().read_only_reason().is_some();
+        let mut told = session.notices();
+        // What cannot be known is only to be told: nothing says that the file went back.
+        let unknown = |problem: &Problem| problem.key == "register_seen_unreadable";
+        told.extend(back.iter().filter(|problem| unknown(problem)).cloned());
+        back.retain(|problem| !unknown(problem));
+        told.extend(copy.filter(|_| reads));
+        let mut notes = std::mem::take(&mut self.setting.warnings);
+        notes.extend(told.iter().map(|problem| self.words_of(problem)));
         self.remembered = session.register().mark.number;
         self.untold = None;
         self.work.forget();
@@ -263,14 +281,8 @@ impl App {
         self.changed(None);
         self.organisation = None;
         self.layers = vec![(Layer::Tabs(Box::default()), Then::App(Pending::Nothing))];
-        self.ask_of_copy();
-        if !notices.is_empty() {
-            self.tell_long("app.warnings", &notices.join("\n\n"));
-        }
-        if !back.is_empty() {
-            self.accept();
-        }
-        self.offer_drafts(false);
+        self.note_opening(notes, &back);
+        self.tell_next();
     }
 
     /// The register shown.
@@ -293,6 +305,7 @@ impl App {
             version: self.version,
             touched: &self.touched,
             findings: self.findings.as_ref(),
+            audits: self.setting.read_only,
             journal: self.session.as_ref().map(Session::journal),
             agenda: &self.agenda,
         }
@@ -320,6 +333,12 @@ impl App {
             Some((Layer::Form(form), _)) => Some(form.work()),
             _ => None,
         }
+    }
+
+    /// How often the file was asked to keep a draft.
+    #[must_use]
+    pub const fn asked_for_drafts(&self) -> u64 {
+        self.keeping.asked
     }
 
     /// Whether the user is done.
@@ -405,11 +424,6 @@ impl App {
         })
     }
 
-    /// Tells something in the bottom line.
-    pub(super) fn tell(&mut self, text: String, tone: Tone) {
-        self.message = Some((text, tone));
-    }
-
     /// Shows a problem in the middle of the screen; what is below stays as it is.
     pub(super) fn show_problem(&mut self, problem: &Problem) {
         let text = self.words_of(problem);
@@ -465,6 +479,9 @@ impl App {
 
     /// Takes an input, and keeps what a form holds after it.
     pub fn input(&mut self, input: &Input) {
+        if self.opening {
+            return self.hold_up(input);
+        }
         if self.is_waiting() {
             return self.hold_input(input);
         }
@@ -474,7 +491,7 @@ impl App {
     }
 
     fn take_input(&mut self, input: &Input) {
-        self.message = None;
+        let told = self.message.take();
         if self.layers.last().is_some_and(|(layer, _)| layer.covers()) {
             // What was asked for on the way to a save is over.
             self.why = None;
@@ -494,6 +511,7 @@ impl App {
                 // Where text is typed Ctrl-Z takes typing back.
                 Some(Command::Suspend) if !typed => return self.effects.push(Effect::Suspend),
                 Some(Command::Redraw) => return self.effects.push(Effect::Redraw),
+                Some(Command::InFull) => return self.read_in_full(told),
                 Some(Command::QuitNow) => return self.ask_to_quit(),
                 _ => {}
             }
@@ -546,6 +564,7 @@ impl App {
             return self.show_problem(&problem);
         }
         match then {
+            Then::App(Pending::Back(told)) => self.back_answered(told, &answer),
             Then::App(pending) => self.answered(pending, answer),
             Then::Below => {
                 if let Some(outcome) = self.on_top(|layer, scene| layer.answered(answer, scene)) {
@@ -553,6 +572,7 @@ impl App {
                 }
             }
         }
+        self.tell_next();
     }
 
     /// Quits, after asking where something would be lost.
@@ -586,6 +606,13 @@ impl App {
         }
     }
 
+    /// Waits until the day's copy that is being made is whole.
+    pub fn finish_copy(&mut self) {
+        if let Some(Ok(Err(problem))) = self.copying.take().map(JoinHandle::join) {
+            self.show_problem(&problem);
+        }
+    }
+
     /// Looks whether another window has saved; `true` where something has to be drawn.
     pub fn look(&mut self) -> bool {
         if let Some(copying) = self.copying.take_if(|copying| copying.is_finished())
@@ -596,8 +623,11 @@ impl App {
             return true;
         }
         // What was told of another program's lock stands until that is gone.
-        let busy = self.word("app.busy");
-        let was_busy = self.message.take_if(|(text, _)| *text == busy).is_some();
+        let busy = [self.word("app.busy"), self.word("app.busy_idle")];
+        let was_busy = self
+            .message
+            .take_if(|(text, _)| busy.contains(text))
+            .is_some();
         let turned = self.keep_typed() | self.turn_the_day() | was_busy;
         if let Some(session) = &mut self.session
             && let Some(problem) = session.take_afterwards().pop()
@@ -712,8 +742,16 @@ impl App {
         };
         if self.opening {
             let name = self.setting.path.file_name().unwrap_or_default();
-            let told = self.fill("app.opening", &[("file", &name.to_string_lossy())]);
+            let key = match self.held_up {
+                Some(_) => "app.opening_held",
+                None => "app.opening",
+            };
+            let told = self.fill(key, &[("file", &name.to_string_lossy())]);
             tabs::draw_opening(frame, body, &told, &self.scene());
+            if self.held_up.is_some() {
+                let ends = [("Esc".to_owned(), self.word("command.quit.short"))];
+                self.draw_hints(frame, line_of(area, area.height - 1), &ends);
+            }
             return hide_directions(frame);
         }
         let hints = self.on_layers(|layers, scene| {
@@ -725,48 +763,10 @@ impl App {
             top.map(|(layer, _)| layer.hints(scene)).unwrap_or_default()
         });
         let line = self.draw_work(frame, line_of(area, area.height - 1));
-        self.draw_bottom(frame, line, &hints);
+        if !self.draw_message(frame, area, line) {
+            self.draw_hints(frame, line, &hints);
+        }
         hide_directions(frame);
-    }
-
-    fn draw_bottom(&self, frame: &mut Frame<'_>, area: Rect, hints: &[(String, String)]) {
-        let room = usize::from(area.width);
-        let waiting = self
-            .is_waiting()
-            .then(|| (self.word("app.waiting"), Tone::Bad));
-        if let Some((text, tone)) = waiting.as_ref().or(self.message.as_ref()) {
-            let (sign, style) = match tone {
-                Tone::Good => ("✓ ", self.theme.good),
-                Tone::Bad => ("! ", self.theme.error),
-            };
-            frame.render_widget(
-                Line::from(vec![
-                    Span::styled(sign, style),
-                    Span::styled(cut(text, room.saturating_sub(2)), style),
-                ]),
-                area,
-            );
-            return;
-        }
-        let mut spans = Vec::new();
-        let mut used = 0;
-        let more = format!("  ? {}", self.word("hint.more"));
-        for (index, (key, what)) in hints.iter().enumerate() {
-            let needed = width(key) + width(what) + 3;
-            let last = index + 1 == hints.len();
-            let reserve = if last { 0 } else { width(&more) };
-            if used + needed + reserve > room {
-                // Where the key of help is among those shown, that says enough.
-                if hints[..index].iter().all(|(key, _)| key != "?") {
-                    spans.push(Span::styled(more.clone(), self.theme.faint));
-                }
-                break;
-            }
-            spans.push(Span::styled(format!(" {key}"), self.theme.key));
-            spans.push(Span::styled(format!(" {what} "), self.theme.faint));
-            used += needed;
-        }
-        frame.render_widget(Line::from(spans), area);
     }
 
     fn draw_too_small(&self, frame: &mut Frame<'_>, area: Rect) {

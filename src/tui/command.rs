@@ -152,7 +152,46 @@ commands! {
     Quit "quit" [Tabs] ["q"] true;
     QuitNow "quit-now" [Everywhere] ["ctrl-q"] false;
     Suspend "suspend" [Everywhere] ["ctrl-z"] false;
+    InFull "in-full" [Everywhere] ["alt-v", "f2"] false;
     Redraw "redraw" [Everywhere] ["ctrl-l"] false;
+}
+
+impl Command {
+    /// Whether it writes to the open register, or begins to, in a context: an edit in a list only opens the form.
+    #[must_use]
+    pub fn writes(self, context: Context) -> bool {
+        match self {
+            Self::Edit | Self::Select => context == Context::Form,
+            Self::Save
+            | Self::SaveBecause
+            | Self::New
+            | Self::Duplicate
+            | Self::Remove
+            | Self::MarkNone
+            | Self::MoveUp
+            | Self::MoveDown
+            | Self::Reference
+            | Self::Waive
+            | Self::Act
+            | Self::ActHere
+            | Self::RecordHoldings
+            | Self::UseIn
+            | Self::FromLaw
+            | Self::Undo
+            | Self::Redo
+            | Self::Import
+            | Self::Drafts
+            | Self::Redact
+            | Self::RedactWords => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it makes a register, or puts another in the place of the open one.
+    #[must_use]
+    pub const fn makes(self) -> bool {
+        matches!(self, Self::NewRegister | Self::Restore)
+    }
 }
 
 /// What is declared of a command.

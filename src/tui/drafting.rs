@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::app::{App, Tone};
+use super::app::{App, PATIENCE, Tone};
 use super::layer::Layer;
+use super::notice::{Notice, Offer};
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::reader::Reader;
 use super::request::{Answer, Pending};
@@ -27,9 +28,13 @@ enum NotKept {
 impl App {
     /// Keeps what the form on top holds, where it changed.
     pub(super) fn keep_draft(&mut self) {
+        // While another program holds the file no key asks it: the look of the next second does.
+        if self.keeping.held_by_another {
+            return;
+        }
         if let Some((Layer::Form(form), _)) = self.layers.last()
             && let Some(held) = form.to_keep()
-            && let Err(problem) = self.keep(self.layers.len() - 1, &held)
+            && let Err(problem) = self.keep(self.layers.len() - 1, &held, false)
         {
             self.tell_not_kept(&problem);
         }
@@ -38,7 +43,8 @@ impl App {
     /// Keeps what the forms would hold if the field that is being typed were left now, whatever is on top of them;
     /// `true` where something has to be drawn.
     pub fn keep_typed(&mut self) -> bool {
-        let failed = self.keep_open();
+        self.keeping.held_by_another = false;
+        let failed = self.keep_open(false);
         if let Some(problem) = &failed {
             self.tell_not_kept(problem);
         }
@@ -54,14 +60,14 @@ impl App {
             // No key waits any more: the register itself is the better place.
             let _ = session.be_patient(END_PATIENCE);
         }
-        match self.keep_open() {
+        match self.keep_open(true) {
             Some(NotKept::Lost(problem)) => Err(problem),
             Some(NotKept::Beside(_)) | None => Ok(()),
         }
     }
 
     /// Keeps what each open form holds, where it changed since it was kept; gives what went wrong.
-    fn keep_open(&mut self) -> Option<NotKept> {
+    fn keep_open(&mut self, patient: bool) -> Option<NotKept> {
         let mut failed = None;
         for at in 0..self.layers.len() {
             let held = self.on_layers(|layers, scene| match &mut layers[at].0 {
@@ -69,7 +75,7 @@ impl App {
                 _ => None,
             });
             if let Some(held) = held
-                && let Err(problem) = self.keep(at, &held)
+                && let Err(problem) = self.keep(at, &held, patient)
             {
                 failed = Some(problem);
             }
@@ -77,21 +83,34 @@ impl App {
         failed
     }
 
-    /// Keeps what the form in that layer holds: in the register, else in a file of its own.
+    /// Keeps what the form in that layer holds: in the register, else in a file of its own. Only who is patient waits for
+    /// another program's lock.
     ///
     /// # Errors
     /// Why it cannot be kept in the register.
-    fn keep(&mut self, at: usize, held: &Held) -> Result<(), NotKept> {
+    fn keep(&mut self, at: usize, held: &Held, patient: bool) -> Result<(), NotKept> {
         let (Some(session), Some((Layer::Form(form), _))) =
-            (&self.session, self.layers.get_mut(at))
+            (&mut self.session, self.layers.get_mut(at))
         else {
             return Ok(());
         };
         let name = form
             .draft()
             .map_or_else(|| session.draft_name(&*held.record), str::to_owned);
-        let draft = session.draft(&name, held);
-        let kept = session.keep_draft(&draft);
+        self.keeping.asked += 1;
+        // Another program's lock is not waited for: neither to see what the register holds now, nor to write.
+        self.keeping.held_by_another = !patient && session.journal().is_locked();
+        let (draft, kept) = if self.keeping.held_by_another {
+            let locked = Problem::cannot("store_locked").with("file", session.path().display());
+            let _ = session.be_patient(Duration::ZERO);
+            let draft = session.draft(&name, held);
+            let _ = session.be_patient(PATIENCE);
+            (draft, Err(locked))
+        } else {
+            let draft = session.draft(&name, held);
+            let kept = session.keep_draft(&draft);
+            (draft, kept)
+        };
         // Where it cannot be kept now, it is tried again the next second: the form itself still holds it.
         form.was_kept(name, kept.is_ok());
         let Err(problem) = kept else {
@@ -193,7 +212,7 @@ impl App {
     }
 
     /// Offers the forms that were not saved; tells that there are none only where somebody asked.
-    pub(super) fn offer_drafts(&mut self, asked: bool) {
+    pub(super) fn offer_drafts(&mut self, offer: Offer) {
         let (drafts, problems) = self.drafts();
         let lexicon = &self.setting.lexicon;
         let choices = drafts.iter().map(|draft| {
@@ -210,16 +229,18 @@ impl App {
             Choice::new(&draft.name, &label, &detail, "")
         });
         let choices: Vec<Choice> = choices.collect();
-        if choices.is_empty() && problems.is_empty() && asked {
+        if choices.is_empty() && problems.is_empty() && offer == Offer::Asked {
             let text = self.word("draft.none");
             self.tell(text, Tone::Good);
+        }
+        // What cannot be read is told first, and never over the list of the others.
+        if !problems.is_empty() && offer != Offer::Told {
+            self.notices.insert(0, Notice::Drafts(Offer::Told));
+            return self.tell_long("app.warnings", &problems.join("\n\n"));
         }
         if !choices.is_empty() {
             let pick = Pick::new(&self.word("draft.title"), choices);
             self.push(Layer::Pick(pick), Pending::Drafts);
-        }
-        if !problems.is_empty() {
-            self.tell_long("app.warnings", &problems.join("\n\n"));
         }
     }
 

@@ -14,6 +14,7 @@ use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
+use crate::due::acts::disposed;
 use crate::exchange::selection::{Profile, Selection, file_stem};
 use crate::exchange::{import, markdown};
 use crate::law::Destination;
@@ -200,7 +201,11 @@ impl App {
     pub(super) fn open_register(&mut self, typed: &str) {
         match self.open_session(&self.absolute(typed)) {
             Ok(session) => self.take(session),
-            Err(problem) => {
+            Err(mut problem) => {
+                if problem.key == "store_locked" {
+                    // Nobody wanted to save anything.
+                    problem.key = "register_held";
+                }
                 let problem = self.words_of(&problem);
                 self.ask_path(
                     "open",
@@ -260,7 +265,10 @@ impl App {
             Ok(session) => session,
             Err(problem) => return self.show_problem(&problem),
         };
+        let before = disposed(session.register().all_records());
         let done = import::read(text).and_then(|document| session.import(&document, label, told));
+        let now = disposed(session.register().all_records());
+        let disposed: Vec<Id> = now.difference(&before).copied().collect();
         if made {
             self.take_new(session);
         } else {
@@ -270,6 +278,7 @@ impl App {
             Ok(_) => {
                 let text = self.word("import.done");
                 self.tell(text, Tone::Good);
+                self.tell_doubts(&disposed);
             }
             Err(problem) => self.show_problem(&problem),
         }
@@ -348,7 +357,14 @@ impl App {
                 .following(follows, files.clone()),
         ];
         if all.len() > 1 {
-            entries.insert(0, Entry::choice(&what, all, &chosen));
+            let told = |code: &str| {
+                self.word(match code {
+                    "all" => "export_dialog.whole",
+                    _ => "export_dialog.part",
+                })
+            };
+            let told = all.iter().map(|(code, _)| told(code)).collect();
+            entries.insert(0, Entry::choice(&what, all, &chosen).telling(told));
         }
         let mut prompt = Prompt::new(&self.word("export_dialog.title"), &text, entries);
         prompt.problem = problem.map(|(_, problem)| problem);
@@ -468,7 +484,8 @@ impl App {
     pub(super) fn copy_to_file(&mut self, text: &str) {
         let stem = self.setting.path.file_stem().unwrap_or_default();
         let stem = stem.to_string_lossy().into_owned();
-        let name = format!("{stem}-excerpt-{}", self.setting.lexicon.today);
+        let what = self.word("path.excerpt");
+        let name = format!("{stem}-{what}-{}", self.setting.lexicon.today);
         let named = |number: usize| match number {
             1 => self.setting.directory.join(format!("{name}.md")),
             _ => self.setting.directory.join(format!("{name}-{number}.md")),
@@ -581,7 +598,7 @@ impl App {
     }
 
     /// What is never written over: the program's own files and the open register.
-    fn guard(&self) -> Guard {
+    pub(super) fn guard(&self) -> Guard {
         let open = self.session.as_ref().map(|session| session.path());
         let open = open.unwrap_or(&self.setting.path);
         self.setting.guard.clone().with(Own::Register, open)

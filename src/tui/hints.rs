@@ -8,6 +8,7 @@ use super::scene::Scene;
 pub(crate) fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(String, String)> {
     commands
         .iter()
+        .filter(|command| scene.offers(**command, Context::Tabs))
         .filter_map(|command| {
             let name = super::command::declared(*command).name;
             let what = scene.words.get(&format!("command.{name}.short")).to_owned();
@@ -23,6 +24,7 @@ pub(crate) fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String,
         .iter()
         .filter(|declared| {
             declared.footer
+                && scene.offers(declared.command, context)
                 && declared
                     .contexts
                     .iter()

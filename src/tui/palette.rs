@@ -26,6 +26,7 @@ impl App {
         let mut choices: Vec<Choice> = COMMANDS
             .iter()
             .filter(|declared| declared.contexts.iter().any(|of| within(context, *of)))
+            .filter(|declared| self.scene().offers(declared.command, context))
             .filter(|declared| {
                 !matches!(
                     declared.command,
@@ -42,11 +43,17 @@ impl App {
             })
             .map(|declared| {
                 let keys = self.setting.keymap.all_shown(declared.command);
+                // Whoever does not know its name finds it by what it is for.
+                let mut found_by = words
+                    .list(&format!("command.{}.find", declared.name))
+                    .join("\n");
+                found_by.push('\n');
+                found_by.push_str(words.get(&format!("command.{}.help", declared.name)));
                 Choice::new(
                     &format!("command:{}", declared.name),
                     words.get(&format!("command.{}.title", declared.name)),
                     &keys,
-                    words.get(&format!("command.{}.help", declared.name)),
+                    &found_by,
                 )
             })
             .collect();
@@ -113,7 +120,8 @@ impl App {
             text.push(Block::heading(2, words.get(&title)));
             let declared = COMMANDS
                 .iter()
-                .filter(|declared| declared.contexts.first() == Some(&context));
+                .filter(|declared| declared.contexts.first() == Some(&context))
+                .filter(|declared| self.scene().offers(declared.command, context));
             let items = declared.map(|declared| {
                 let keys = self.setting.keymap.all_shown(declared.command);
                 let title = format!("command.{}.title", declared.name);

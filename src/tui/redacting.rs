@@ -52,7 +52,7 @@ impl App {
     ) {
         let kind = self.register().place(id).map(|place| place.kind);
         let label = kind.map_or("", |kind| self.setting.lexicon.words.label(kind, key));
-        let reference = self.register().reference(id);
+        let reference = self.setting.lexicon.called(self.register(), id);
         let text = self.fill("redact.text", &[("field", label), ("ref", &reference)]);
         let (typed, fault) = retry.unzip();
         let entry = Entry::text(&self.word("redact.why"), &typed.unwrap_or_default());
@@ -202,7 +202,7 @@ impl App {
     fn take_out(&mut self, unwanted: &Unwanted, because: &str) {
         let label = match unwanted {
             Unwanted::Field(id, key) => {
-                let reference = self.register().reference(*id);
+                let reference = self.setting.lexicon.called(self.register(), *id);
                 self.fill("redact.label_field", &[("ref", &reference), ("field", key)])
             }
             Unwanted::Words(_) => self.word("redact.label_words"),
@@ -221,6 +221,7 @@ impl App {
         let renewed = stands.then(|| session.renew_copies(&kept, copies.as_ref()));
         self.changed(None);
         self.reload_form();
+        self.follow_redactions();
         match done {
             Ok((mark, _)) => {
                 let text = match mark {
@@ -245,5 +246,74 @@ impl App {
             let text = format!("{}\n\n{}", self.words_of(&left), self.words_of(&problem));
             self.tell_long("app.problem", &text);
         }
+    }
+
+    /// Lets open forms follow what was taken out for good since they were opened; what is to be told of that.
+    pub(super) fn follow_redactions(&mut self) -> Option<String> {
+        let mut told = None;
+        let mut layers = std::mem::take(&mut self.layers);
+        for (layer, _) in &mut layers {
+            let Layer::Form(form) = layer else { continue };
+            let Some(followed) = form.follow(self.register()) else {
+                continue;
+            };
+            let words = &self.setting.lexicon.words;
+            let label = |(id, key): &(Id, String)| {
+                let kind = self.register().place(*id).map(|place| place.kind);
+                kind.map_or("", |kind| words.label(kind, key)).to_owned()
+            };
+            let fields = followed
+                .taken_over
+                .iter()
+                .chain(&followed.edited)
+                .map(label);
+            let fields = fields.collect::<Vec<_>>().join(", ");
+            let mut text = words.fill("form.redacted_meanwhile", &[("fields", &fields)]);
+            if !followed.edited.is_empty() {
+                let edited = followed
+                    .edited
+                    .iter()
+                    .map(label)
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                text.push(' ');
+                text += &words.fill("form.redacted_typed", &[("fields", &edited)]);
+            }
+            told = Some(text);
+        }
+        self.layers = layers;
+        told
+    }
+
+    /// Asks before a form is saved that holds what was taken out while it was open; `true` where it does.
+    pub(super) fn asks_of_removed(&mut self) -> bool {
+        let Some((Layer::Form(form), _)) = self.layers.last() else {
+            return false;
+        };
+        let found = form.holds_removed();
+        if found.is_empty() {
+            return false;
+        }
+        let named: Vec<String> = found
+            .iter()
+            .map(|word| format!("  {}", cut(word.trim(), 60)))
+            .collect();
+        let text = self.fill("form.removed.text", &[("words", &named.join("\n"))]);
+        let ask = Ask::new(
+            &self.word("form.removed.title"),
+            &text,
+            &self.word("form.removed.back"),
+        )
+        .or(Reply::Save, &self.word("form.removed.save"));
+        self.push(Layer::Ask(ask), Pending::Removed);
+        true
+    }
+
+    /// Saves the form all the same.
+    pub(super) fn save_what_was_removed(&mut self) {
+        if let Some((Layer::Form(form), _)) = self.layers.last_mut() {
+            form.means_it();
+        }
+        self.save_form_asking();
     }
 }

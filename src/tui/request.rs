@@ -77,12 +77,18 @@ pub enum Pending {
     Sample,
     /// Whether to save a schedule, with all the rules that rest on it.
     Schedule,
+    /// Whether to save a form that holds what was taken out while it was open.
+    Removed,
     /// Whose value to keep after a conflict.
     Conflict,
     /// Why and how long findings are kept apart.
     Waive(Vec<Spot>),
     /// Whether waivers are taken back.
     Unwaive(Vec<Id>),
+    /// What is done about a file that went back, of which this was told.
+    Back(String),
+    /// Which of the copies is taken back.
+    Copies,
     /// Whether the register is to have an identity of its own.
     Identity,
     /// Which print is held against the journal.
@@ -172,6 +178,12 @@ pub enum Reply {
     Mine,
     /// Of two values in conflict, the one that was saved meanwhile stays.
     Theirs,
+    /// What is different is shown.
+    Compare,
+    /// The copies that there are are shown.
+    Copies,
+    /// The program ends.
+    Quit,
     /// This change set is taken back.
     TakeBack(Step),
 }

@@ -26,8 +26,6 @@ use crate::session::job::is_worker;
 
 /// How often an idle program looks whether another window has saved, and whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
-/// How long it is tried to open a register that another program holds.
-const OPENING: Duration = Duration::from_secs(5);
 /// How often it is tried again what waits for another program's lock.
 const AGAIN: Duration = Duration::from_millis(100);
 /// How long the reader waits for a key before it sees whether it shall pause.
@@ -261,20 +259,26 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Opens the register; where another program holds it, waits a little for that. Keys wait in the channel.
+    /// Opens the register; where another program holds it, says so and waits until it is free or nobody wants it.
     fn open(&mut self, app: &mut App) -> Result<Flow, Problem> {
-        let since = Instant::now();
-        loop {
-            match app.open() {
-                Err(problem) if problem.key == "store_locked" && since.elapsed() < OPENING => {
-                    if self.watch.is_ending() || !is_there() {
+        while !app.open_when_free()? {
+            if self.watch.is_ending() || !is_there() || self.draw(app)? == Flow::End {
+                return Ok(Flow::End);
+            }
+            match self.receiver.recv_timeout(AGAIN) {
+                Ok(signal) => {
+                    if self.follow(app, signal)?.0 == Flow::End {
                         return Ok(Flow::End);
                     }
-                    thread::park_timeout(AGAIN);
                 }
-                opened => return opened.map(|()| Flow::On),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(Flow::End),
+            }
+            if app.is_done() {
+                return Ok(Flow::End);
             }
         }
+        Ok(Flow::On)
     }
 
     /// Does what came; says whether the loop goes on, and whether the screen may have changed.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::agenda::Agenda;
+use super::command::{Command, Context};
 use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::domain::field::Record;
@@ -42,6 +43,8 @@ pub(crate) struct Scene<'a> {
     pub touched: &'a Touched,
     /// The findings, as far as they are known by now.
     pub findings: Option<&'a Findings>,
+    /// Whether registers are only read by the user's own wish, so that none is made either.
+    pub audits: bool,
     /// The file, to read its journal; nothing where none is open.
     pub journal: Option<Journal<'a>>,
     /// What is due, worked out once for each version: see [`Scene::due`].
@@ -49,6 +52,28 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// Whether the open register is only read: nothing may look as if it could be changed.
+    #[must_use]
+    pub(crate) fn is_only_read(&self) -> bool {
+        self.journal
+            .is_some_and(|journal| journal.read_only_reason().is_some())
+    }
+
+    /// The mark of a register that is only read, where this is one.
+    #[must_use]
+    pub(crate) fn read_only_mark(&self) -> Option<&str> {
+        self.is_only_read()
+            .then(|| self.words.get("tabs.read_only"))
+    }
+
+    /// Whether a command is offered: those that write are not, where nothing can be written.
+    #[must_use]
+    pub(crate) fn offers(&self, command: Command, context: Context) -> bool {
+        let writes = self.is_only_read() && command.writes(context);
+        let makes = self.audits && command.makes();
+        !(writes || makes)
+    }
+
     /// Whether a record belongs to the organisation shown, or all are shown.
     #[must_use]
     pub(crate) fn shows(&self, record: &dyn Record) -> bool {

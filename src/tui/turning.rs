@@ -110,7 +110,7 @@ impl App {
         match turned {
             Ok(saved) => {
                 let count = self.setting.lexicon.words.count("changes", saved.changes);
-                let name = cut(&step.label, 40);
+                let name = cut(&step.label, 100);
                 let text = self.fill(done, &[("label", &name), ("changes", &count)]);
                 self.tell(text, Tone::Good);
             }

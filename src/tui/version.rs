@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::app::{App, PATIENCE, Tone};
-use super::command::Command;
+use super::command::Context;
 use super::job::Task;
 use super::layer::Layer;
 use super::overlay::ask::Ask;
@@ -12,6 +12,7 @@ use super::overlay::prompt::{Entry, Prompt};
 use super::request::{Pending, Reply, Request};
 use crate::domain::problem::Problem;
 use crate::session::against::Print;
+use crate::session::copies::Copies;
 use crate::session::seen::Memory;
 use crate::session::{Refreshed, Session, report};
 
@@ -35,39 +36,29 @@ impl App {
 
     /// Why something that makes or changes a register cannot be done; `None` where it can.
     fn refusal(&self, request: &Request) -> Option<Problem> {
-        let makes = matches!(
-            request,
-            Request::Welcome(0..=2) | Request::Command(Command::NewRegister | Command::Restore)
-        );
+        let makes = match request {
+            Request::Welcome(choice) => *choice <= 2,
+            Request::Command(command) => command.makes(),
+            _ => false,
+        };
         if makes {
             return self
                 .setting
                 .read_only
                 .then(|| Problem::cannot("read_only_asked"));
         }
-        let writes = matches!(
-            request,
+        let writes = match request {
             Request::SaveForm
-                | Request::SaveBecause
-                | Request::RefuseEdit
-                | Request::Redact(..)
-                | Request::NewRecord
-                | Request::Duplicate(_)
-                | Request::Remove(_)
-                | Request::Waive(_)
-                | Request::Command(
-                    Command::Import
-                        | Command::Undo
-                        | Command::Redo
-                        | Command::Act
-                        | Command::ActHere
-                        | Command::RecordHoldings
-                        | Command::UseIn
-                        | Command::FromLaw
-                        | Command::Redact
-                        | Command::RedactWords
-                )
-        );
+            | Request::SaveBecause
+            | Request::RefuseEdit
+            | Request::Redact(..)
+            | Request::NewRecord
+            | Request::Duplicate(_)
+            | Request::Remove(_)
+            | Request::Waive(_) => true,
+            Request::Command(command) => command.writes(Context::Tabs),
+            _ => false,
+        };
         let store = self.session.as_ref().map(Session::journal);
         store.filter(|_| writes)?.read_only_reason().cloned()
     }
@@ -79,6 +70,20 @@ impl App {
             self.show_problem(problem);
         }
         refusal.is_some()
+    }
+
+    /// Keeps the daily copies of registers in a directory.
+    pub fn keep_copies_in(&mut self, directory: std::path::PathBuf) {
+        self.setting.copies = Some(Copies {
+            directory,
+            keep: 14,
+            weekly: 8,
+        });
+    }
+
+    /// Tells something when the register is opened.
+    pub fn warn(&mut self, warning: &str) {
+        self.setting.warnings.push(warning.to_owned());
     }
 
     /// Remembers in this place what is seen of registers.
@@ -135,7 +140,13 @@ impl App {
                 (text, Tone::Bad)
             }
             Err(problem) if problem.key == "store_locked" => {
-                let text = self.word("app.busy");
+                let typed = |(layer, _): &(Layer, _)| matches!(layer, Layer::Form(form) if form.is_edited());
+                let key = if self.layers.iter().any(typed) {
+                    "app.busy"
+                } else {
+                    "app.busy_idle"
+                };
+                let text = self.word(key);
                 self.tell(text, Tone::Bad);
                 return true;
             }
@@ -149,16 +160,11 @@ impl App {
             }
         };
         self.changed(None);
+        let text = self.follow_redactions().unwrap_or(text);
         if tone == Tone::Bad {
             // The line below is soon gone: what happened is told in full when nobody is typing.
             let told = self.session.as_ref().map(|session| self.look_back(session));
-            let told = told.into_iter().flatten();
-            let told: Vec<String> = told.map(|problem| self.words_of(&problem)).collect();
-            self.untold = Some(if told.is_empty() {
-                text.clone()
-            } else {
-                told.join("\n\n")
-            });
+            self.untold = Some((told.unwrap_or_default(), text.clone()));
         }
         self.tell(text, tone);
         true
@@ -170,11 +176,10 @@ impl App {
             .layers
             .last()
             .is_some_and(|(layer, _)| layer.context().is_some());
-        let Some(text) = self.untold.take_if(|_| idle) else {
+        let Some((told, line)) = self.untold.take_if(|_| idle) else {
             return false;
         };
-        self.tell_long("app.warnings", &text);
-        self.accept();
+        self.back_while_open(&told, &line);
         true
     }
 
@@ -209,8 +214,10 @@ impl App {
     }
 
     fn ask_identity(&mut self, title: &str, text: &str) {
-        let ask = Ask::new(&self.word(title), text, &self.word("identity.close"))
-            .or(Reply::Proceed, &self.word("identity.new"));
+        let mut ask = Ask::new(&self.word(title), text, &self.word("identity.close"));
+        if !self.scene().is_only_read() {
+            ask = ask.or(Reply::Proceed, &self.word("identity.new"));
+        }
         self.push(Layer::Ask(ask), Pending::Identity);
     }
 

@@ -15,6 +15,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             Pending::Remove(_)
             | Pending::Unwaive(_)
             | Pending::Schedule
+            | Pending::Removed
             | Pending::Conflict
             | Pending::ImportSeen(..)
             | Pending::Waive(_)
@@ -43,6 +44,8 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Against
             | Pending::Drafts
             | Pending::Restore
+            | Pending::Back(_)
+            | Pending::Copies
             | Pending::RestoreSeen(_)
             | Pending::Redact(_)
             | Pending::Desk(

@@ -35,7 +35,7 @@ impl App {
     fn messages(&self, findings: &[Finding]) -> String {
         let lexicon = &self.setting.lexicon;
         let message = |finding: &Finding| {
-            let reference = self.register().reference(finding.record);
+            let reference = lexicon.called(self.register(), finding.record);
             format!(
                 "{} {reference} {}",
                 finding.rule.id,

@@ -595,3 +595,78 @@ fn the_documents_of_the_desk_say_that_a_filter_narrows_nothing() {
         .keys("enter x")
         .sees("do not apply here: all 9 are");
 }
+
+/// A public body's batch of 2010, kept for five years, with what is recorded of its disposal.
+fn of_a_public_body(disposal: &serde_json::Value) -> String {
+    let mut holding = serde_json::json!({"ref": "H1", "name": "2010", "started_on": "2010-12-31"});
+    let fields = holding.as_object_mut().unwrap();
+    fields.extend(disposal.as_object().unwrap().clone());
+    serde_json::json!({
+        "format": "ropa-register", "version": 1, "register": {"id": "1", "title": "T"},
+        "organisations": [{"ref": "O1", "name": "N", "ours": true, "public_authority": true}],
+        "activities": [{
+            "ref": "A1", "name": "Ärenden", "organisation": "O1", "role": "controller",
+            "retention": [{
+                "ref": "R1", "name": "Ärenden", "kind": "fixed", "period": "P5Y", "mode": "batch",
+                "disposition": "erase", "holdings": [holding],
+            }],
+        }],
+    })
+    .to_string()
+}
+
+#[test]
+fn an_erasure_without_a_decision_is_told_wherever_it_is_recorded() {
+    let register = of_a_public_body(&serde_json::json!({}));
+    let mut screen = Screen::of(&register, Language::ENGLISH, (120, 40));
+    let doubt = "erasure without a decision";
+    // Typed into the form of the batch: beside the field, and when it is saved.
+    screen
+        .keys("5 tab tab tab enter")
+        .go_to("disposed_on")
+        .lacks(doubt);
+    screen
+        .keys("enter")
+        .typed("2026-01-15")
+        .keys("enter")
+        .sees(doubt);
+    screen.go_to("decision").sees(doubt).sees("▲ Decision");
+    screen
+        .keys("ctrl-s")
+        .sees("Saved A1")
+        .sees("one thing is missing")
+        .sees(doubt);
+    screen
+        .keys("enter 5 enter")
+        .go_to("decision")
+        .keys("enter")
+        .typed("KA 2024:17")
+        .keys("enter");
+    screen
+        .go_to("disposed_on")
+        .lacks(doubt)
+        .keys("ctrl-s")
+        .sees("Saved A1")
+        .lacks(doubt);
+    // A save that disposes of nothing tells nothing.
+    screen
+        .keys("5 enter")
+        .go_to("name")
+        .keys("enter")
+        .typed("!")
+        .keys("ctrl-s");
+    screen.sees("Saved A1").lacks("one thing is missing");
+    // Imported.
+    let mut screen = Screen::new_register();
+    let disposed = of_a_public_body(&serde_json::json!({"disposed_on": "2026-01-15"}));
+    std::fs::write(screen.path("other.json"), disposed).unwrap();
+    screen
+        .keys("ctrl-p")
+        .typed("import")
+        .keys("enter")
+        .typed("other.json");
+    screen
+        .keys("enter right enter")
+        .sees("Imported")
+        .sees(doubt);
+}

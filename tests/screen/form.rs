@@ -64,7 +64,7 @@ fn an_activity_with_all_that_article_30_asks_for_is_entered_by_keys() {
     screen
         .keys("enter")
         .typed("7 år")
-        .sees("7 years · P7Y")
+        .sees("7 years")
         .keys("enter esc");
     screen.keys("ctrl-s").sees("Saved A1");
     let register = screen.register();
@@ -511,4 +511,42 @@ fn moving_in_a_large_form_works_nothing_out_anew() {
     screen.keys("down").text();
     let changed = screen.app.work_of_form().unwrap() - before;
     assert!(changed <= 8, "{changed}");
+}
+
+#[test]
+fn a_period_opens_as_it_is_shown_and_is_read_back() {
+    for (language, period) in [(Language::ENGLISH, "1 year"), (Language::SWEDISH, "1 år")] {
+        let mut screen = Screen::sample(language, (100, 30));
+        screen.keys("ctrl-p");
+        let words = crate::support::screen::lexicon(language).words;
+        screen
+            .pasted(words.get("command.register-data.title"))
+            .keys("enter");
+        screen
+            .go_to("default_review_interval")
+            .keys("enter ctrl-u")
+            .typed("12 mån")
+            .keys("enter");
+        screen
+            .go_to("default_review_interval")
+            .keys("enter ctrl-u")
+            .typed(period)
+            .keys("enter");
+        screen
+            .go_to("default_review_interval")
+            .keys("enter")
+            .lacks("P1Y")
+            .sees(period);
+        // Left as it stands, it is the same.
+        screen.keys("enter").sees(period).keys("ctrl-s");
+        assert_eq!(
+            screen
+                .register()
+                .about
+                .default_review_interval
+                .map(|it| it.to_string())
+                .as_deref(),
+            Some("P1Y")
+        );
+    }
 }

@@ -69,7 +69,9 @@ fn what_came_is_told_by_its_name_and_the_register_without_a_reference() {
         .typed_in("name", "Löner")
         .keys("ctrl-s esc 7");
     screen.sees("A1: Activity created: Löner");
-    screen.keys("end").sees("• Register created: ");
+    screen
+        .keys("end")
+        .sees("• The register's own data created: ");
     screen.lacks("• : ");
 }
 

@@ -377,3 +377,25 @@ fn a_copy_is_taken_back_on_the_screen_after_it_was_shown_what_that_changes() {
     screen.keys("down enter").sees("The backup was restored");
     assert_eq!(screen.register().activities.len(), 0);
 }
+
+#[test]
+fn the_file_of_an_excerpt_and_the_dialog_of_an_export_say_what_they_hold() {
+    let mut screen = Screen::sample(Language::SWEDISH, (100, 30));
+    screen.keys("2 Y").sees("Exporterat till");
+    assert!(screen.path("register-utdrag-2026-11-21.md").exists());
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    screen
+        .keys("x")
+        .lacks("omplete document")
+        .sees("all 24 activities")
+        .keys("esc");
+    screen.keys("2 space down space x");
+    screen
+        .sees("The complete register.")
+        .lacks("Part of the register");
+    screen
+        .keys("right")
+        .sees("the 2 marked activities")
+        .sees("Part of the register");
+    screen.lacks("omplete");
+}

@@ -118,3 +118,93 @@ fn a_register_that_another_program_holds_is_not_waited_for_when_it_is_opened() {
     second.app.open().unwrap();
     second.sees("Activity: Payroll");
 }
+
+#[test]
+fn opening_waits_for_another_program_and_says_so_until_nobody_wants_it() {
+    let mut screen = named();
+    screen.keys("ctrl-s");
+    let other = Other::holds(&screen, WAYS[1]);
+    let mut second = screen.unopened();
+    assert!(!second.app.open_when_free().unwrap());
+    second
+        .sees("Another program is using register.sqlite")
+        .sees("Esc")
+        .lacks("Nothing was saved");
+    // What is pressed meanwhile is meant for the register.
+    second.keys("2 n");
+    assert!(!second.app.open_when_free().unwrap());
+    other.lets_go();
+    assert!(second.app.open_when_free().unwrap());
+    second.lacks("Another program").sees("Activity");
+    // And who does not want to wait leaves.
+    let other = Other::holds(&screen, WAYS[1]);
+    let mut third = screen.unopened();
+    assert!(!third.app.open_when_free().unwrap());
+    third.keys("esc");
+    assert!(third.app.is_done());
+    other.lets_go();
+}
+
+#[test]
+fn an_idle_window_is_told_of_a_lock_without_a_word_of_typing() {
+    let mut screen = named();
+    screen.keys("ctrl-s");
+    let mut other_window = screen.second();
+    other_window
+        .keys("2 n")
+        .typed_in("name", "Visits")
+        .keys("ctrl-s");
+    let other = Other::holds(&screen, WAYS[1]);
+    screen
+        .waits()
+        .sees("Another program is using the file.")
+        .lacks("what you typed");
+    other.lets_go();
+    screen.waits().lacks("Another program is using");
+}
+
+#[test]
+fn no_key_asks_a_file_that_another_program_holds_more_than_once_a_look() {
+    for how in &WAYS[..2] {
+        let mut screen = named();
+        screen.waits();
+        let other = Other::holds(&screen, how);
+        let before = screen.app.asked_for_drafts();
+        // Each of these changes the record, and would be kept.
+        for field in ["department", "owner", "name"] {
+            screen.typed_in(field, "Something");
+        }
+        screen
+            .go_to("department")
+            .keys("delete 0 enter delete delete");
+        assert_eq!(screen.app.asked_for_drafts(), before + 1, "{how}");
+        screen.waits();
+        assert_eq!(screen.app.asked_for_drafts(), before + 2, "{how}");
+        screen.typed_in("department", "Pay").keys("down down up");
+        assert_eq!(screen.app.asked_for_drafts(), before + 2, "{how}");
+        // And what is typed is beside the register.
+        assert_eq!(screen.rescued().len(), 1, "{how}");
+        other.lets_go();
+        screen.waits();
+        assert_eq!(screen.rescued().len(), 0, "{how}");
+    }
+}
+
+#[test]
+fn another_register_that_is_held_is_not_said_to_be_unsaved() {
+    let mut screen = named();
+    screen.keys("ctrl-s");
+    std::fs::copy(screen.path("register.sqlite"), screen.path("other.sqlite")).unwrap();
+    let connection = Connection::open(screen.path("other.sqlite")).unwrap();
+    connection.execute_batch(WAYS[1]).unwrap();
+    screen.keys("ctrl-p").typed("open another").keys("enter");
+    screen.typed("other.sqlite").keys("enter");
+    screen
+        .sees("being used by another program")
+        .lacks("Nothing was saved");
+    connection.execute_batch("ROLLBACK").unwrap();
+    screen
+        .keys("enter")
+        .lacks("being used")
+        .sees("1  Activities");
+}

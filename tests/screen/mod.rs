@@ -1,5 +1,6 @@
 //! The screen, driven by keys alone.
 
+mod called;
 mod desk;
 mod drafts;
 pub mod everywhere;
@@ -10,11 +11,14 @@ mod lists;
 mod locks;
 mod manual;
 mod notices;
+mod palette;
 mod questions;
+mod reading;
 mod redact;
 #[cfg(unix)]
 mod rescue;
 mod same;
+mod small;
 mod typed;
 mod versions;
 mod work;

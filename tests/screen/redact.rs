@@ -148,11 +148,8 @@ fn the_record_of_a_redaction_is_only_read_in_its_form() {
     screen.go_to("owner").keys("alt-x").typed("asked for");
     screen.keys("enter right enter esc ctrl-p");
     screen.typed("register details").keys("enter");
-    screen
-        .go_to("redactions")
-        .keys("enter")
-        .sees("cannot be edited here");
-    screen.go_to("redactions[0]");
+    // No line offers to add one.
+    screen.lacks("add redaction").go_to("redactions[0]");
     for keys in ["delete", "D", "n", "alt-down"] {
         screen.keys(keys).sees("cannot be edited here");
     }
@@ -325,4 +322,120 @@ fn copies_from_before_the_last_redaction_are_replaced_when_that_is_said() {
     again(&mut screen);
     screen.keys("right enter").sees("rewritten");
     assert!(!beside.exists());
+}
+
+/// The owner as the register has it.
+fn owner(screen: &Screen) -> Option<&str> {
+    screen.register().activities[0].owner.as_deref()
+}
+
+/// Two windows on one activity: in the first its form is open, in the second the owner's name is taken out everywhere.
+fn redacted_elsewhere(edit: impl FnOnce(&mut Screen)) -> Screen {
+    let mut first = named();
+    first.waits();
+    let mut second = first.second();
+    edit(&mut first);
+    second.keys("ctrl-p").typed("redact words").keys("enter");
+    second.typed("Siv Ek").keys("enter").typed("asked for");
+    second.keys("enter right enter").sees("Redacted; change");
+    first
+}
+
+#[test]
+fn an_open_form_takes_over_what_another_window_took_out() {
+    let mut first = redacted_elsewhere(|first| {
+        first.typed_in("department", "IT");
+    });
+    first.sees("Siv Ek").waits();
+    first
+        .sees("Redacted while this form was open: ")
+        .sees("Owner")
+        .sees("● Owner                █████")
+        .lacks("Siv Ek");
+    // Undoing in the form brings nothing back; what was typed elsewhere is saved.
+    first.keys("u u u").lacks("Siv Ek").sees("IT");
+    first.waits();
+    assert!(!holds(&first, "Siv Ek"), "the draft keeps it");
+    first.keys("ctrl-s").sees("Saved A1");
+    let activity = &first.register().activities[0];
+    assert_eq!(activity.department.as_deref(), Some("IT"));
+    assert_eq!(activity.owner.as_deref(), Some("█████"));
+    assert!(!holds(&first, "Siv Ek"));
+}
+
+#[test]
+fn typed_text_that_holds_what_was_taken_out_is_asked_about_before_it_is_saved() {
+    let mut first = redacted_elsewhere(|first| {
+        first
+            .go_to("owner")
+            .keys("enter end")
+            .typed(" and others")
+            .keys("enter");
+    });
+    first
+        .waits()
+        .sees("typed in Owner stays")
+        .sees("Siv Ek and others");
+    first
+        .keys("ctrl-s")
+        .sees("Save what was redacted?")
+        .sees("  Siv Ek")
+        .keys("enter");
+    assert_eq!(owner(&first), Some("█████"));
+    // Without the words it is saved without a question.
+    first
+        .go_to("owner")
+        .keys("enter ctrl-u")
+        .typed("Others")
+        .keys("ctrl-s");
+    first.sees("Saved A1");
+    assert_eq!(
+        first.register().activities[0].owner.as_deref(),
+        Some("Others")
+    );
+    assert!(!holds(&first, "Siv Ek"));
+}
+
+#[test]
+fn the_words_come_back_only_to_whoever_says_so() {
+    let mut first = redacted_elsewhere(|first| {
+        first
+            .go_to("owner")
+            .keys("enter end")
+            .typed(" and others")
+            .keys("enter");
+    });
+    first.waits().keys("ctrl-s right enter").sees("Saved A1");
+    assert_eq!(
+        first.register().activities[0].owner.as_deref(),
+        Some("Siv Ek and others")
+    );
+}
+
+#[test]
+fn a_save_in_the_same_second_follows_the_redaction_too() {
+    let mut first = redacted_elsewhere(|first| {
+        first
+            .go_to("owner")
+            .keys("enter end")
+            .typed(" and others")
+            .keys("enter");
+    });
+    // The window has not looked at the file yet.
+    first
+        .keys("ctrl-s")
+        .sees("Save what was redacted?")
+        .keys("enter");
+    assert_eq!(owner(&first), Some("█████"));
+}
+
+#[test]
+fn a_field_that_is_open_for_typing_is_closed_where_nothing_was_typed() {
+    let mut first = redacted_elsewhere(|first| {
+        first.go_to("owner").keys("enter");
+    });
+    assert!(first.app.is_typing());
+    first.waits();
+    assert!(!first.app.is_typing());
+    first.lacks("Siv Ek");
 }

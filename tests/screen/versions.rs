@@ -29,7 +29,7 @@ fn a_file_that_went_back_while_it_is_open_is_told_as_that() {
     assert_eq!(screen.register().activities.len(), 1);
     // In full when nobody is typing.
     screen.waits().sees("an older copy was put in its place");
-    screen.keys("enter");
+    screen.sees("Continue for now").keys("enter");
     // The same by a file that takes its place.
     let (mut screen, older) = with_older();
     fs::write(screen.path("older"), &older).unwrap();
@@ -83,7 +83,7 @@ fn remembering(screen: &mut Screen) {
 }
 
 #[test]
-fn a_file_that_went_back_is_told_at_opening_once() {
+fn a_file_that_went_back_is_told_at_opening_until_it_is_accepted() {
     let (mut screen, older) = with_older();
     remembering(&mut screen);
     screen.waits();
@@ -95,6 +95,11 @@ fn a_file_that_went_back_is_told_at_opening_once() {
         .sees("register.sqlite went back: it was at")
         .keys("enter")
         .lacks("went back");
+    // Nobody has accepted it yet.
+    let mut later = screen.unopened();
+    remembering(&mut later);
+    later.app.open().unwrap();
+    later.sees("went back: it was at").keys("down enter");
     let mut later = screen.unopened();
     remembering(&mut later);
     later.app.open().unwrap();
@@ -168,8 +173,9 @@ fn who_only_reads_is_told_why_keys_do_nothing_and_nothing_is_written() {
     // Said at once, not after a reason and a preview or when everything is typed.
     reader.keys("alt-x").sees("is open for reading only");
     reader.keys("enter").sees("read-only  ");
+    // What writes is not even named.
     reader.keys("ctrl-p").typed("redact words").keys("enter");
-    reader.sees("is open for reading only").keys("enter enter");
+    reader.sees("Nothing matches").keys("esc enter");
     reader.go_to("name");
     for keys in ["enter", "delete", "alt-x"] {
         reader
@@ -184,7 +190,118 @@ fn who_only_reads_is_told_why_keys_do_nothing_and_nothing_is_written() {
         .keys("enter");
     reader.waits().keys("esc").typed("d");
     reader.keys("ctrl-p").typed("new register").keys("enter");
-    reader.sees("none is created, backed up or").keys("enter");
+    reader.sees("Nothing matches").keys("esc");
     assert_eq!(fs::read(screen.path("register.sqlite")).unwrap(), before);
     assert_eq!(files(), count);
+}
+
+/// Keeps daily copies of a register in a directory beside it.
+fn copying(screen: &mut Screen) {
+    screen.app.keep_copies_in(screen.path("data/copies"));
+}
+
+#[test]
+fn what_went_back_is_compared_with_a_copy_and_taken_back_from_it() {
+    let (mut screen, older) = with_older();
+    remembering(&mut screen);
+    copying(&mut screen);
+    while screen.app.prepare().more {}
+    screen.copied().waits();
+    fs::write(screen.path("register.sqlite"), &older).unwrap();
+    let mut later = screen.unopened();
+    remembering(&mut later);
+    copying(&mut later);
+    later.app.open().unwrap();
+    later
+        .sees("This file is not as it was left")
+        .sees("Continue for now")
+        .sees("Accept this file as it is")
+        .sees("Restore a backup")
+        .sees("Quit")
+        .keys("down down enter")
+        .sees("a later version of the register")
+        .sees("1 change with")
+        .sees("A2");
+    // Back to the question.
+    later.keys("esc").sees("This file is not as it was left");
+    later
+        .keys("down down down enter")
+        .sees("Which backup?")
+        .sees("up to change 3")
+        .keys("enter")
+        .sees("Restore ")
+        .keys("right enter")
+        .sees("The backup was restored");
+    assert_eq!(later.register().activities.len(), 2);
+    later.lacks("not as it was left");
+}
+
+#[test]
+fn boxes_at_opening_come_one_after_another_the_gravest_first() {
+    let (mut screen, older) = with_older();
+    remembering(&mut screen);
+    screen.waits();
+    // A form that was not saved, in the older file; a note; and the file went back.
+    fs::write(screen.path("register.sqlite"), &older).unwrap();
+    let mut other = screen.second();
+    other
+        .keys("2 enter")
+        .typed_in("department", "Finance")
+        .waits();
+    drop(other);
+    let mut later = screen.unopened();
+    remembering(&mut later);
+    later.app.warn("A law file was left out.");
+    later.app.open().unwrap();
+    let boxes = |screen: &mut Screen| screen.text().matches('╰').count();
+    later
+        .sees("This file is not as it was left")
+        .lacks("A law file")
+        .lacks("Activity: Payroll");
+    assert_eq!(boxes(&mut later), 1);
+    later
+        .keys("enter")
+        .sees("A law file was left out.")
+        .lacks("as it was left");
+    assert_eq!(boxes(&mut later), 1);
+    later
+        .keys("enter")
+        .sees("Activity: Payroll")
+        .lacks("A law file");
+    later.keys("enter").sees("Finance");
+}
+
+#[test]
+fn the_newest_daily_copy_is_proposed_to_be_restored() {
+    let (mut screen, _) = with_older();
+    copying(&mut screen);
+    while screen.app.prepare().more {}
+    screen.copied();
+    screen.keys("n").typed_in("name", "Visits").keys("ctrl-s");
+    assert_eq!(screen.register().activities.len(), 3);
+    screen
+        .keys("ctrl-p")
+        .typed("restore a backup")
+        .keys("enter");
+    let text = screen.text();
+    assert!(text.contains("2026-11-21.sqlite"), "{text}");
+    // Only looked at, it changes nothing; taken, the register is as it was that day.
+    screen
+        .keys("enter")
+        .sees("is an earlier version")
+        .keys("enter");
+    assert_eq!(screen.register().activities.len(), 3);
+    screen
+        .keys("ctrl-p")
+        .typed("restore a backup")
+        .keys("enter enter");
+    screen.keys("right enter").sees("The backup was restored");
+    assert_eq!(screen.register().activities.len(), 2);
+    // What was there is kept aside.
+    let beside = fs::read_dir(screen.path("")).unwrap();
+    let aside = beside.filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().starts_with("register-before-")
+    });
+    assert_eq!(aside.count(), 1);
 }

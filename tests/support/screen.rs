@@ -197,6 +197,11 @@ impl Screen {
             .collect()
     }
 
+    /// The language of the screen.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
     /// A file beside the register.
     pub fn path(&self, name: &str) -> PathBuf {
         Path::new(self.directory.path()).join(name)
@@ -321,6 +326,12 @@ impl Screen {
             std::thread::yield_now();
         }
         panic!("“{wanted}” does not come to be:\n{}", self.text());
+    }
+
+    /// Waits until the day's copy is made.
+    pub fn copied(&mut self) -> &mut Self {
+        self.app.finish_copy();
+        self
     }
 
     /// What the terminal was asked to do.

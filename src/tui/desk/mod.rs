@@ -177,7 +177,7 @@ impl App {
         }
         let words = &self.setting.lexicon.words;
         let choices = holds.iter().flatten().map(|hold| {
-            let reference = register.reference(hold.head.id);
+            let reference = self.setting.lexicon.called(register, hold.head.id);
             let since = hold.since.map(|since| words.date(since));
             Choice::new(
                 &hold.head.id.0.to_string(),
@@ -275,13 +275,7 @@ impl App {
                 })
         });
         match done {
-            Ok(()) if kind == ActKind::Dispose => {
-                let doubts = doubts(self.register(), &ids);
-                let told: Vec<String> = doubts.iter().map(|doubt| self.words_of(doubt)).collect();
-                if !told.is_empty() {
-                    self.tell_long("desk.recorded_but", &told.join("\n\n"));
-                }
-            }
+            Ok(()) if kind == ActKind::Dispose => self.tell_doubts(&ids),
             Ok(()) => {}
             Err(fault) => {
                 let entry = fault
@@ -290,6 +284,15 @@ impl App {
                 let told = self.words_of(&fault.problem);
                 self.ask_act(kind, ids, Some((typed, entry, told)));
             }
+        }
+    }
+
+    /// Tells what is doubtful about disposals that were recorded just now, however that was done.
+    pub(super) fn tell_doubts(&mut self, holdings: &[Id]) {
+        let doubts = doubts(self.register(), holdings);
+        let told: Vec<String> = doubts.iter().map(|doubt| self.words_of(doubt)).collect();
+        if !told.is_empty() {
+            self.tell_long("desk.recorded_but", &told.join("\n\n"));
         }
     }
 

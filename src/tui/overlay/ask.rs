@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use crate::tui::layer::Outcome;
 use crate::tui::request::{Answer, Input, Reply};
 use crate::tui::scene::Scene;
-use crate::tui::widget::frame::{line_of, middle, open_box};
+use crate::tui::widget::frame::{line_of, mark_more, middle, open_box};
 use crate::tui::widget::text::{cut, width, wrap};
 
 /// A question.
@@ -84,7 +84,12 @@ impl Ask {
     /// Draws the question in the middle.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let columns = 66.min(area.width.saturating_sub(4));
-        let lines = wrap(&self.text, columns.saturating_sub(4) as usize);
+        let room = columns.saturating_sub(4) as usize;
+        let mut lines = wrap(&self.text, room);
+        if width(&self.title) > columns.saturating_sub(6) as usize {
+            // What the border has no room for is said in full.
+            lines.splice(0..0, wrap(&self.title, room));
+        }
         // Each stands in brackets, with a blank between two.
         let choices_width: usize = self
             .choices
@@ -94,15 +99,13 @@ impl Ask {
         let stacked = choices_width > columns.saturating_sub(3) as usize;
         let choice_lines = if stacked { self.choices.len() } else { 1 };
         let wanted = u16::try_from(lines.len() + choice_lines + 3).unwrap_or(u16::MAX);
-        let inside = open_box(
-            frame,
-            middle(area, columns, wanted),
-            &self.title,
-            scene.theme,
-        );
+        let place = middle(area, columns, wanted);
+        let inside = open_box(frame, place, &self.title, scene.theme);
         let room = (inside.height as usize).saturating_sub(choice_lines + 1);
         self.offset = self.offset.min(lines.len().saturating_sub(room));
         self.long = lines.len() > room;
+        let more = (self.offset > 0, self.offset + room < lines.len());
+        mark_more(frame, place, more, scene.theme);
         for (at, line) in lines.iter().skip(self.offset).take(room).enumerate() {
             frame.render_widget(
                 Line::raw(line.as_str()),

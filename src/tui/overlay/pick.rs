@@ -10,9 +10,9 @@ use crate::search::{Haystack, Query};
 use crate::tui::layer::{Outcome, told};
 use crate::tui::request::{Answer, Input, Picked};
 use crate::tui::scene::Scene;
-use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
+use crate::tui::widget::frame::{line_of, mark_more, middle, open_box, scrolled};
 use crate::tui::widget::line_input::LineInput;
-use crate::tui::widget::text::{fit, width, wrap};
+use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// Something to choose.
 #[derive(Clone, Debug)]
@@ -289,14 +289,14 @@ impl Pick {
         let columns = u16::try_from((labels + details + 6).clamp(44, most)).unwrap_or(90);
         // Where a line is too long for the box, the selected one stands below in full.
         let cuts = labels + details + 6 > usize::from(columns);
-        let foot = if cuts && area.height >= 16 { 3 } else { 0 };
+        let foot = match area.height {
+            _ if !cuts => 0,
+            16.. => 3,
+            _ => 2,
+        };
         let height = u16::try_from(lines.len().clamp(3, 18) + 4 + foot).unwrap_or(22);
-        let inside = open_box(
-            frame,
-            middle(area, columns, height),
-            &self.title,
-            scene.theme,
-        );
+        let place = middle(area, columns, height);
+        let inside = open_box(frame, place, &self.title, scene.theme);
         let room = inside.width as usize;
         let (shown, column) = self.filter.view(room.saturating_sub(2));
         frame.render_widget(
@@ -309,6 +309,8 @@ impl Pick {
         frame.set_cursor_position((inside.x + 2 + u16::try_from(column).unwrap_or(0), inside.y));
         let height = usize::from(inside.height.saturating_sub(2)).saturating_sub(foot);
         self.offset = scrolled(self.offset, self.cursor, height);
+        let more = (self.offset > 0, self.offset + height < lines.len());
+        mark_more(frame, place, more, scene.theme);
         if lines.is_empty() {
             frame.render_widget(
                 Line::styled(scene.words.get("pick.nothing"), scene.theme.faint),
@@ -360,7 +362,14 @@ impl Pick {
             let from = inside
                 .height
                 .saturating_sub(u16::try_from(foot).unwrap_or(0));
-            for (at, piece) in (from..).zip(wrap(&format!("{label} {detail}"), room)) {
+            let mut pieces = wrap(&format!("{label} {detail}"), room);
+            if pieces.len() > foot {
+                pieces.truncate(foot);
+                if let Some(last) = pieces.last_mut() {
+                    *last = format!("{}…", cut(last, room.saturating_sub(1)));
+                }
+            }
+            for (at, piece) in (from..).zip(pieces) {
                 frame.render_widget(Line::styled(piece, scene.theme.faint), line_of(inside, at));
             }
         }

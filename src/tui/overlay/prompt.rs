@@ -13,7 +13,7 @@ use crate::domain::date::PartialDate;
 use crate::tui::layer::{Outcome, told};
 use crate::tui::request::{Answer, Input};
 use crate::tui::scene::Scene;
-use crate::tui::widget::frame::{line_of, middle, open_box};
+use crate::tui::widget::frame::{line_of, mark_more, middle, open_box};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
 use crate::tui::widget::text::{cut, fit, width, wrap};
@@ -41,6 +41,8 @@ pub(crate) struct Entry {
     /// The choices that it goes by, and what stands there for each of them together, as long as nobody types something
     /// else: the last choice varies first.
     follows: Option<(Vec<usize>, Vec<String>)>,
+    /// What is said under each choice.
+    tells: Vec<String>,
 }
 
 impl Entry {
@@ -55,6 +57,7 @@ impl Entry {
             dated: None,
             proposed: false,
             follows: None,
+            tells: Vec::new(),
         }
     }
 
@@ -75,6 +78,12 @@ impl Entry {
             follows: Some((entries, texts)),
             ..self
         }
+    }
+
+    /// The same with a sentence under each choice, in their order.
+    #[must_use]
+    pub(crate) fn telling(self, tells: Vec<String>) -> Self {
+        Self { tells, ..self }
     }
 
     /// Puts what stands here for the choices of all entries, each with how many there are, unless somebody typed
@@ -206,6 +215,27 @@ pub(crate) struct Prompt {
     warned: bool,
     /// What the entries are for, where what would come of them can be shown.
     preview: Option<Preview>,
+    /// The first row that was asked for, where somebody scrolled.
+    scrolled: Option<usize>,
+    /// The first row that is shown, how many rows one screen goes on, and whether not all fit: as drawn last.
+    first_shown: usize,
+    page: usize,
+    long: bool,
+}
+
+/// A row of the box.
+#[derive(Debug)]
+enum Row {
+    /// Something told over the whole width.
+    Text(String, ratatui::style::Style),
+    /// Something told under an entry.
+    Beside(String, ratatui::style::Style),
+    /// An entry, by its place.
+    Entry(usize),
+    /// More of an entry of several rows.
+    Under(usize),
+    /// Nothing.
+    Gap,
 }
 
 impl Prompt {
@@ -224,6 +254,10 @@ impl Prompt {
             problem: None,
             fault: None,
             preview: None,
+            scrolled: None,
+            first_shown: 0,
+            page: 1,
+            long: false,
         }
     }
 
@@ -289,6 +323,16 @@ impl Prompt {
             }
             Input::Key(key) => *key,
         };
+        let scrolled = match key.code {
+            KeyCode::PageDown => Some(self.first_shown + self.page),
+            KeyCode::PageUp => Some(self.first_shown.saturating_sub(self.page)),
+            _ => None,
+        };
+        if self.long && scrolled.is_some() {
+            self.scrolled = scrolled;
+            return Outcome::Done;
+        }
+        self.scrolled = None;
         let count = entry.choices.len();
         let alone = key.modifiers.is_empty() || key.modifiers == KeyModifiers::SHIFT;
         let lines = match &entry.typed {
@@ -341,108 +385,161 @@ impl Prompt {
         widths.max().unwrap_or(0).min(room / 2)
     }
 
-    /// Draws the lines in the middle.
-    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let columns = 76.min(area.width.saturating_sub(2));
-        let room = columns.saturating_sub(4) as usize;
-        let mut text = wrap(&self.text, room);
-        let problem = self
-            .problem
-            .as_ref()
-            .map(|problem| wrap(problem, room))
-            .unwrap_or_default();
+    /// What stands in the box, line by line: as wide as can be where that fits, else without gaps.
+    fn rows(&self, room: usize, roomy: bool, scene: &Scene<'_>) -> Vec<Row> {
+        let plain = ratatui::style::Style::new();
+        let lines = |text: &str, style| -> Vec<Row> {
+            let lines = wrap(text, room).into_iter();
+            lines.map(|line| Row::Text(line, style)).collect()
+        };
+        let told = |problem: &Option<String>| {
+            let problem = problem.as_deref().unwrap_or_default();
+            if problem.is_empty() {
+                Vec::new()
+            } else {
+                lines(problem, scene.theme.error)
+            }
+        };
+        let mut rows = Vec::new();
+        if width(&self.title) > room.saturating_sub(4) {
+            // What the border has no room for is said in full.
+            rows.extend(lines(&self.title, scene.theme.heading));
+        }
+        rows.extend(lines(&self.text, plain));
+        let beside = room.saturating_sub(self.label_width(room) + 2);
+        for (index, entry) in self.entries.iter().enumerate() {
+            if roomy {
+                rows.push(Row::Gap);
+            }
+            let height = if entry.is_long() && roomy { 3 } else { 1 };
+            rows.push(Row::Entry(index));
+            rows.extend((1..height).map(|_| Row::Under(index)));
+            if index == self.cursor {
+                // What its line has no room for is said below while it has the focus.
+                if width(&entry.label) > self.label_width(room) {
+                    rows.extend(lines(&entry.label, scene.theme.faint));
+                }
+                let chosen = entry.choices.get(entry.chosen).map(|(_, label)| label);
+                if let Some(label) = chosen.filter(|label| width(label) + 4 > beside) {
+                    let lines = wrap(label, beside).into_iter();
+                    rows.extend(lines.map(|line| Row::Beside(line, scene.theme.faint)));
+                }
+            }
+            if let Some(told) = entry.tells.get(entry.chosen) {
+                let lines = wrap(told, beside).into_iter();
+                rows.extend(lines.map(|line| Row::Beside(line, scene.theme.faint)));
+            }
+            let focused = index == self.cursor;
+            let faulty = self.fault == Some(index);
+            // What is told at the entry already is not told twice.
+            let read = entry
+                .read(scene)
+                .filter(|(_, wrong)| focused && !(faulty && *wrong));
+            let dated = self.entries.iter().any(|entry| entry.dated.is_some());
+            if let Some((text, wrong)) = read {
+                let style = if wrong {
+                    scene.theme.error
+                } else {
+                    scene.theme.faint
+                };
+                let lines = wrap(&text, beside).into_iter();
+                rows.extend(lines.map(|line| Row::Beside(line, style)));
+            } else if focused && dated && roomy {
+                // The box keeps its height where a date is read while it is typed.
+                rows.push(Row::Gap);
+            }
+            if faulty {
+                rows.extend(told(&self.problem));
+            }
+        }
+        if self.fault.is_none() {
+            rows.extend(told(&self.problem));
+        }
         let (shown, wrong) = match &self.preview {
             Some(Preview(show)) => show(&self.values(), scene),
             None => (String::new(), false),
         };
-        let mut shown = if shown.is_empty() {
-            Vec::new()
-        } else {
-            wrap(&shown, room)
-        };
-        let longs = self.entries.iter().filter(|entry| entry.is_long()).count();
-        let read = self
-            .entries
-            .get(self.cursor)
-            .and_then(|entry| entry.read(scene));
-        let below = usize::from(self.entries.iter().any(|entry| entry.dated.is_some()));
-        let needed = self.entries.len() + below + problem.len();
-        let available = usize::from(area.height).saturating_sub(3);
-        // Where not everything fits, the gaps go first, then what is only told.
-        let wide = needed + self.entries.len() + longs * 2 + text.len() + shown.len() <= available;
-        if !wide {
-            let left = available.saturating_sub(needed);
-            shown.truncate(left);
-            text.truncate(left - shown.len());
+        if !shown.is_empty() {
+            if roomy {
+                rows.push(Row::Gap);
+            }
+            let style = if wrong {
+                scene.theme.error
+            } else {
+                scene.theme.good
+            };
+            rows.extend(lines(&shown, style));
         }
-        let (gap, long_rows) = if wide { (1, 3) } else { (0, 1) };
-        let height = needed
-            + text.len()
-            + shown.len()
-            + usize::from(gap) * self.entries.len()
-            + longs * (usize::from(long_rows) - 1)
-            + 3;
-        let height = u16::try_from(height).unwrap_or(u16::MAX);
+        rows
+    }
+
+    /// The first row that is shown, so that what has the focus is seen with what is said of it: at the first entry also
+    /// what the lines are for, at the last what would come of them.
+    fn first_row(&self, rows: &[Row], height: usize) -> usize {
+        let most = rows.len().saturating_sub(height);
+        if let Some(scrolled) = self.scrolled {
+            return scrolled.min(most);
+        }
+        let of = |row: &Row| match row {
+            Row::Entry(index) | Row::Under(index) => Some(*index),
+            _ => None,
+        };
+        let from = rows.iter().position(|row| of(row) == Some(self.cursor));
+        let from = from.unwrap_or(0);
+        let behind = &rows[(from + 1).min(rows.len())..];
+        let next = behind.iter().position(|row| matches!(row, Row::Entry(_)));
+        let to = next.map_or(rows.len(), |next| from + 1 + next);
+        to.saturating_sub(height).min(from).min(most)
+    }
+
+    /// Draws the lines in the middle; where they do not all fit, they scroll and the border says so.
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let columns = 76.min(area.width.saturating_sub(2));
+        let room = columns.saturating_sub(4) as usize;
+        let available = usize::from(area.height).saturating_sub(2);
+        let mut rows = self.rows(room, true, scene);
+        if rows.len() > available {
+            rows = self.rows(room, false, scene);
+        }
+        let height = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX);
         let place = middle(area, columns, height);
         let inside = open_box(frame, place, &self.title, scene.theme);
-        let mut at = 0;
-        let put = |frame: &mut Frame<'_>, at: &mut u16, lines: &[String], style| {
-            for line in lines {
-                frame.render_widget(Line::styled(line.clone(), style), line_of(inside, *at));
-                *at += 1;
-            }
-        };
-        put(frame, &mut at, &text, ratatui::style::Style::new());
+        let height = usize::from(inside.height);
+        let first = self.first_row(&rows, height);
+        self.long = rows.len() > height;
+        (self.page, self.first_shown) = (height.saturating_sub(1).max(1), first);
+        let more = (first > 0, first + height < rows.len());
+        mark_more(frame, place, more, scene.theme);
         let label_width = self.label_width(room);
         let indent = u16::try_from(label_width + 2).unwrap_or(0);
-        for (index, entry) in self.entries.iter().enumerate() {
-            at += gap;
-            let focused = index == self.cursor;
+        for (at, row) in (0..).zip(rows.iter().skip(first).take(height)) {
             let line = line_of(inside, at);
-            let label = fit(&entry.label, label_width);
-            frame.render_widget(Line::raw(label), line);
             let value = Rect {
                 x: line.x + indent,
                 width: line.width.saturating_sub(indent),
                 ..line
             };
-            let rows = if entry.is_long() { long_rows } else { 1 };
-            entry.draw(frame, value, focused, rows, inside.bottom(), scene);
-            at += rows;
-            // What is told at the entry already is not told twice.
-            let told = self.fault == Some(index);
-            if let Some((text, wrong)) = read
-                .as_ref()
-                .filter(|(_, wrong)| focused && !(told && *wrong))
-            {
-                let style = if *wrong {
-                    scene.theme.error
-                } else {
-                    scene.theme.faint
-                };
-                let line = Rect {
-                    x: value.x,
-                    width: value.width,
-                    ..line_of(inside, at)
-                };
-                let text = cut(text, usize::from(value.width));
-                frame.render_widget(Line::styled(text, style), line);
-                at += 1;
-            }
-            if self.fault == Some(index) {
-                put(frame, &mut at, &problem, scene.theme.error);
+            match row {
+                Row::Text(text, style) => {
+                    frame.render_widget(Line::styled(text.clone(), *style), line);
+                }
+                Row::Beside(text, style) => {
+                    frame.render_widget(Line::styled(text.clone(), *style), value);
+                }
+                Row::Entry(index) => {
+                    let entry = &self.entries[*index];
+                    let label = fit(&entry.label, label_width);
+                    frame.render_widget(Line::raw(label), line);
+                    let under = rows
+                        .iter()
+                        .filter(|row| matches!(row, Row::Under(of) if of == index));
+                    let height = u16::try_from(under.count() + 1).unwrap_or(1);
+                    let focused = *index == self.cursor;
+                    entry.draw(frame, value, focused, height, inside.bottom(), scene);
+                }
+                Row::Under(_) | Row::Gap => {}
             }
         }
-        if self.fault.is_none() {
-            put(frame, &mut at, &problem, scene.theme.error);
-        }
-        let style = if wrong {
-            scene.theme.error
-        } else {
-            scene.theme.good
-        };
-        at += u16::from(wide && !shown.is_empty());
-        put(frame, &mut at, &shown, style);
     }
 
     /// The keys of a prompt.
@@ -456,6 +553,9 @@ impl Prompt {
         ];
         if self.entries.iter().any(|entry| !entry.choices.is_empty()) {
             hints.push(("← →".to_owned(), word("hint.change")));
+        }
+        if self.long {
+            hints.insert(2, ("PgDn PgUp".to_owned(), word("hint.more")));
         }
         if self.entries.get(self.cursor).is_some_and(Entry::is_long) {
             hints.push(("Alt-Enter".to_owned(), word("hint.new_line")));

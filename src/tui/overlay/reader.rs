@@ -16,7 +16,7 @@ use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
 use crate::tui::request::{Answer, Input, Picked, Request, Then};
 use crate::tui::scene::Scene;
-use crate::tui::widget::frame::{line_of, open_box};
+use crate::tui::widget::frame::{line_of, mark_more, open_box};
 use crate::tui::widget::line_input::LineInput;
 
 /// A document, shown with its headings and lists, and copied as Markdown; or plain text, copied as it is.
@@ -293,6 +293,11 @@ impl Reader {
             self.offset = drawn.lines.start(block);
         }
         self.offset = self.offset.min(drawn.lines.len().saturating_sub(1));
+        let more = (
+            self.offset > 0,
+            self.offset + self.height < drawn.lines.len(),
+        );
+        mark_more(frame, area, more, scene.theme);
         drawn.lines.draw(frame, inside, self.offset);
         let found = self.found.and_then(|found| found.checked_sub(self.offset));
         if let Some(at) = found.filter(|at| *at < self.height) {

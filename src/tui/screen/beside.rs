@@ -59,7 +59,7 @@ fn resting(schedule: Id, scene: &Scene<'_>) -> Vec<Block> {
     let mut out = vec![Block::paragraph(count)];
     let mut items = Vec::new();
     for (rule, activity) in rules {
-        let reference = scene.register.reference(rule.head.id);
+        let reference = scene.lexicon.called(scene.register, rule.head.id);
         let title = scene
             .register
             .get(activity)

@@ -188,7 +188,7 @@ fn row(id: Id, columns: usize, scene: &Scene<'_>) -> String {
     let holding = entry.standing.holding;
     let title = lexicon.title(register, holding);
     let activity = entry.activity.name.as_deref().unwrap_or_default();
-    let what = format!("{} {title} · {activity}", register.reference(id));
+    let what = format!("{} {title} · {activity}", lexicon.called(register, id));
     let by = holding.disposed_by.as_deref().unwrap_or_default();
     let for_late = if columns >= 60 { 19 } else { 17 };
     let for_by = if columns >= 60 { columns / 5 } else { 0 };

@@ -438,7 +438,7 @@ fn row(spot: Spot, columns: usize, by_rule: bool, scene: &Scene<'_>) -> Vec<Span
         return Vec::new();
     };
     let (sign, style) = sign(finding.severity, scene.theme);
-    let reference = scene.register.reference(finding.record);
+    let reference = scene.lexicon.called(scene.register, finding.record);
     let lead = if by_rule || spot.record == spot.owner {
         reference
     } else {

@@ -254,6 +254,7 @@ impl List {
                 "list.none_chosen"
             }
             // A row is made in its record: `n` cannot make one here.
+            0 if scene.is_only_read() => "list.nothing",
             0 if self.kind.parent().is_some() => "list.empty_row",
             0 => "list.empty",
             _ => "list.no_match",
@@ -480,7 +481,7 @@ fn cell(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
         return String::new();
     };
     if key == REFERENCE {
-        return register.reference(entry.id);
+        return scene.lexicon.called(register, entry.id);
     }
     let text = scene.lexicon.column_of(register, owner, record, key);
     let activity = record.downcast::<Activity>().filter(|_| key == "name");

@@ -24,7 +24,7 @@ use crate::tui::request::{Answer, Input, Picked, Request, Then, View};
 use crate::tui::scene::Scene;
 use crate::tui::widget::Inserted;
 use crate::tui::widget::frame::line_of;
-use crate::tui::widget::text::{cut, fit, width};
+use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// The tabs, each with its locale key below `tab`, the command that leads to it, and its views.
 pub(crate) const TABS: &[(&str, Command, &[View])] = &[
@@ -464,8 +464,10 @@ fn place_of(kind: RecordKind) -> usize {
 pub(crate) fn draw_opening(frame: &mut Frame<'_>, area: Rect, told: &str, scene: &Scene<'_>) {
     draw_title(frame, line_of(area, 0), "ropa", "", scene);
     Tabs::default().draw_tab_line(frame, line_of(area, 1), scene);
-    let told = cut(told, usize::from(area.width).saturating_sub(1));
-    frame.render_widget(Line::raw(format!(" {told}")), line_of(area, 3));
+    let told = wrap(told, usize::from(area.width).saturating_sub(2));
+    for (at, line) in (3..).zip(told) {
+        frame.render_widget(Line::raw(format!(" {line}")), line_of(area, at));
+    }
 }
 
 /// The line on top of a register: its title, and the organisation shown.
@@ -480,13 +482,9 @@ fn draw_register_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         Some(organisation) => organisation.name.clone().unwrap_or_default(),
         None => scene.words.get("tabs.all_organisations").to_owned(),
     };
-    let only_read = scene
-        .journal
-        .is_some_and(|store| store.read_only_reason().is_some());
-    let right = if only_read {
-        format!("{}  {organisation}", scene.words.get("tabs.read_only"))
-    } else {
-        organisation
+    let right = match scene.read_only_mark() {
+        Some(mark) => format!("{mark}  {organisation}"),
+        None => organisation,
     };
     draw_title(frame, area, title, &right, scene);
 }

@@ -33,8 +33,16 @@ impl Welcome {
         }
     }
 
+    /// What is offered, by its place among all that can be done: who only reads makes no register.
+    fn offered(scene: &Scene<'_>) -> Vec<usize> {
+        let makes = |choice: &str| matches!(choice, "new" | "sample" | "import");
+        let all = (0..CHOICES.len()).filter(|at| !(scene.audits && makes(CHOICES[*at])));
+        all.collect()
+    }
+
     /// Takes an input.
-    pub(crate) fn handle(&mut self, input: &Input, _scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        let offered = Self::offered(scene);
         let Input::Key(key) = input else {
             return Outcome::Ignored;
         };
@@ -43,12 +51,20 @@ impl Welcome {
                 self.cursor = self.cursor.saturating_sub(1);
             }
             KeyCode::Down | KeyCode::Char('j') | KeyCode::Tab => {
-                self.cursor = (self.cursor + 1).min(CHOICES.len() - 1);
+                self.cursor = (self.cursor + 1).min(offered.len() - 1);
             }
-            KeyCode::Enter => return Outcome::Do(Request::Welcome(self.cursor)),
+            KeyCode::Enter => {
+                let choice = offered.get(self.cursor).copied();
+                return choice.map_or(Outcome::Done, |choice| {
+                    Outcome::Do(Request::Welcome(choice))
+                });
+            }
             KeyCode::Char('q') | KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
             KeyCode::Char(digit @ '1'..='5') => {
-                return Outcome::Do(Request::Welcome(digit as usize - '1' as usize));
+                let choice = offered.get(digit as usize - '1' as usize).copied();
+                return choice.map_or(Outcome::Ignored, |choice| {
+                    Outcome::Do(Request::Welcome(choice))
+                });
             }
             _ => return Outcome::Ignored,
         }
@@ -78,7 +94,9 @@ impl Welcome {
             at += 1;
         }
         at += 1;
-        for (index, choice) in CHOICES.iter().enumerate() {
+        let choices = Self::offered(scene);
+        let choices = choices.iter().map(|choice| CHOICES[*choice]);
+        for (index, choice) in choices.enumerate() {
             let style = if index == self.cursor {
                 scene.theme.focus
             } else {
@@ -96,6 +114,9 @@ impl Welcome {
                 line_of(inside, at),
             );
             at += u16::try_from(step).unwrap_or(1);
+        }
+        if scene.audits {
+            return;
         }
         let place = words.fill("welcome.place", &[("path", &self.path)]);
         for line in wrap(&place, usize::from(inside.width)) {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear};
 
-use super::text::{cut, wrap};
+use super::text::{cut, width, wrap};
 use crate::domain::text::{is_hidden, may_hide};
 use crate::tui::theme::Theme;
 
@@ -23,6 +23,57 @@ pub(crate) fn open_box(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &T
         x: inside.x + u16::from(inside.width > 2),
         width: inside.width.saturating_sub(2),
         ..inside
+    }
+}
+
+/// The same with a mark at the right end of its first line, which is never cut: what is true of all that is in it.
+pub(crate) fn open_marked(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    mark: Option<&str>,
+    theme: &Theme,
+) -> Rect {
+    let Some(mark) = mark else {
+        return open_box(frame, area, title, theme);
+    };
+    let mark = format!(" {mark} ");
+    let columns = width(&mark);
+    let room = usize::from(area.width).saturating_sub(columns + 7);
+    let inside = open_box(frame, area, &cut(title, room), theme);
+    let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+    let place = Rect {
+        x: area
+            .right()
+            .saturating_sub(columns.saturating_add(2))
+            .max(area.x),
+        width: columns.min(area.width),
+        ..line_of(area, 0)
+    };
+    frame.render_widget(Line::styled(mark, theme.warning), place);
+    inside
+}
+
+/// Says on the border of a box that more stands above or below of what it shows.
+pub(crate) fn mark_more(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (above, below): (bool, bool),
+    theme: &Theme,
+) {
+    let sign = |frame: &mut Frame<'_>, text: &'static str, at: u16| {
+        let place = Rect {
+            x: area.right().saturating_sub(6).max(area.x),
+            width: 5.min(area.width),
+            ..line_of(area, at)
+        };
+        frame.render_widget(Line::styled(text, theme.heading), place);
+    };
+    if above {
+        sign(frame, " ↑ … ", 0);
+    }
+    if below {
+        sign(frame, " ↓ … ", area.height.saturating_sub(1));
     }
 }
 

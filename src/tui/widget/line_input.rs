@@ -79,7 +79,9 @@ mod tests {
         let mut line = LineInput::default();
         line.insert("one\r\ntwo\u{1b}[31m\u{0}");
         assert_eq!(line.text(), "one two[31m");
-        assert_eq!(line.view(5), ("[31m".to_owned(), 4));
+        assert_eq!(line.view(5), ("…31m".to_owned(), 4));
+        line.key(KeyEvent::new(KeyCode::Home, KeyModifiers::NONE));
+        assert_eq!(line.view(5), ("one …".to_owned(), 0));
         let stored = LineInput::new("reg\u{ad}ister");
         assert_eq!(stored.view(30), ("reg‹U+00AD›ister".to_owned(), 16));
         assert_eq!(stored.taken(), "reg\u{ad}ister");

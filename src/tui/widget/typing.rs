@@ -356,19 +356,38 @@ impl Typing {
             used += next;
             start = at;
         }
-        let mut out = shown(&self.text[start..self.cursor]);
-        let column = width(&out);
-        let mut used = column;
+        let mut clusters: Vec<String> = self.text[start..self.cursor]
+            .graphemes(true)
+            .map(visible)
+            .collect();
+        let column = clusters.iter().map(|cluster| width(cluster)).sum();
+        // What was left out is seen to be left out, where the cursor leaves room for that.
+        if start > 0 && clusters.len() > 1 && width(&clusters[0]) > 0 {
+            clusters[0] = dots(width(&clusters[0]));
+        }
+        let before = clusters.len();
+        let mut used: usize = column;
         for cluster in self.text[self.cursor..].graphemes(true) {
             let cluster = visible(cluster);
             used += width(&cluster);
             if used > columns {
+                if let Some(last) = clusters[before..]
+                    .last_mut()
+                    .filter(|last| columns > 3 && width(last) > 0)
+                {
+                    *last = dots(width(last));
+                }
                 break;
             }
-            out.push_str(&cluster);
+            clusters.push(cluster);
         }
-        (out, column)
+        (clusters.concat(), column)
     }
+}
+
+/// The sign of something left out, as wide as what it stands for.
+fn dots(columns: usize) -> String {
+    format!("{:<columns$}", "…")
 }
 
 fn count(rows: usize) -> isize {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::lines::FormLine;
+use super::lines::{FormLine, Wanted};
 use crate::domain::field::{Record, Section};
 use crate::domain::value::Id;
 use crate::rules::{Finding, Severity};
@@ -19,8 +19,8 @@ pub(super) struct Checked {
 /// Where the findings stand in one record or row: the gravest of each line, by its place among them, and of each section.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    /// The state of the record, what the findings were made for, the record or row, and whether all of it is shown.
-    pub(super) made_for: Option<(u64, (u64, u64), Id, bool)>,
+    /// The state of the record, what the findings were made for, the record or row, and which lines are shown.
+    pub(super) made_for: Option<(u64, (u64, u64), Id, Wanted)>,
     pub(super) rows: HashMap<(usize, usize), usize>,
     pub(super) keys: HashMap<&'static str, usize>,
     /// What is wrong with the record as a whole.

@@ -3,8 +3,11 @@
 use super::edit::parse;
 use super::{Editor, Form, FormLine, Unread};
 use crate::domain::field::Record;
+use crate::domain::frozen::freeze;
+use crate::domain::redaction::Sought;
+use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
-use crate::session::drafts::Held;
+use crate::session::drafts::{Followed, Held, follow_form};
 use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 
@@ -102,6 +105,62 @@ impl Form {
         self.levels = shown;
     }
 
+    /// Follows what was taken out of the record for good since the form was opened, by this window or another one: what
+    /// was not edited is as it is in the register now, and cannot be brought back by undoing.
+    pub(crate) fn follow(&mut self, register: &Register) -> Option<Followed> {
+        let followed = follow_form(register, self.before.as_deref()?, &*self.record)?;
+        self.before = Some(followed.before.boxed());
+        self.record.replace(followed.record.boxed());
+        self.changes += 1;
+        self.past.clear();
+        self.future.clear();
+        self.removed.extend(followed.words.iter().cloned());
+        // A field that is open for typing, and holds what is gone and nothing else, is as good as not edited.
+        let typed = self.editor.as_ref().map(Editor::text);
+        if typed.is_some_and(|typed| {
+            followed
+                .words
+                .iter()
+                .any(|word| word.trim() == typed.trim())
+        }) {
+            self.editor = None;
+        }
+        self.clamp();
+        Some(followed)
+    }
+
+    /// What was taken out of the record and stands in what was typed all the same.
+    #[must_use]
+    pub(crate) fn holds_removed(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let Some(before) = &self.before else {
+            return found;
+        };
+        let texts = |record: &dyn Record| -> Vec<String> {
+            let mut texts = Vec::new();
+            collect_texts(&freeze(record), &mut texts);
+            texts
+        };
+        let known = texts(&**before);
+        let mut typed = texts(&*self.record);
+        typed.retain(|text| !known.contains(text));
+        for word in &self.removed {
+            let Some(sought) = Sought::new(word) else {
+                continue;
+            };
+            let stands = typed.iter().any(|text| !sought.find(text).is_empty());
+            if stands && !found.contains(word) {
+                found.push(word.clone());
+            }
+        }
+        found
+    }
+
+    /// Takes it that what was typed is meant, whatever was taken out.
+    pub(crate) fn means_it(&mut self) {
+        self.removed.clear();
+    }
+
     /// The draft that keeps what the form holds.
     #[must_use]
     pub(crate) fn draft(&self) -> Option<&str> {
@@ -164,6 +223,24 @@ impl Form {
             // What was typed may be taken back before the field is left: it is kept again then.
             _ => u64::MAX,
         };
+    }
+}
+
+/// Every text in a value.
+fn collect_texts(value: &serde_json::Value, out: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => out.push(text.clone()),
+        serde_json::Value::Array(values) => {
+            for value in values {
+                collect_texts(value, out);
+            }
+        }
+        serde_json::Value::Object(values) => {
+            for value in values.values() {
+                collect_texts(value, out);
+            }
+        }
+        _ => {}
     }
 }
 

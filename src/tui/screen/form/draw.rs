@@ -9,12 +9,12 @@ use super::holding::styled;
 use super::pickers::title_of;
 use super::{Editor, Form, FormLine, mark_of};
 use crate::domain::field::{Answer as Fact, Meta, Record, Section};
-use crate::domain::kind::FieldKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::Retention;
 use crate::domain::value::Value;
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
-use crate::tui::widget::frame::{line_of, middle, open_box, scrolled};
+use crate::tui::widget::frame::{line_of, middle, open_box, open_marked, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// Below this width the sections have no column of their own.
@@ -51,7 +51,13 @@ impl Form {
     /// Draws the form.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.check(scene);
-        let inside = open_box(frame, area, &self.path(scene), scene.theme);
+        let inside = open_marked(
+            frame,
+            area,
+            &self.path(scene),
+            scene.read_only_mark(),
+            scene.theme,
+        );
         let layout = Layout::of(inside.width);
         let help = self.help_lines(usize::from(inside.width), layout, scene);
         let help_height = self.help_height(inside.height, help.len());
@@ -101,7 +107,10 @@ impl Form {
             } else {
                 reference.clone()
             };
-            parts.push(if depth == 0 && !title.is_empty() && title != *reference {
+            parts.push(if row.kind() == RecordKind::RegisterData {
+                // Nobody knows a reference of it; its title is that of the screen.
+                kind.to_owned()
+            } else if depth == 0 && !title.is_empty() && title != *reference {
                 format!("{kind} {new}: {title}")
             } else {
                 format!("{kind} {new}")
@@ -250,6 +259,7 @@ impl Form {
         let (sign, sign_style) = match self.finding_at(line) {
             _ if self.unread_at(line).is_some() => (answer, theme.error),
             Some(finding) => sign(finding.severity, theme),
+            None if self.doubt_at(line, scene).is_some() => ("▲", theme.warning),
             None => (answer, theme.faint),
         };
         if let Some(input) = self.input_at(focused) {
@@ -332,7 +342,7 @@ impl Form {
                 (words.message(&problem).text, true)
             }
             Ok(Value::Date(date)) => (format!("{} · {date}", words.date(date)), false),
-            Ok(Value::Period(period)) => (format!("{} · {period}", words.period(&period)), false),
+            Ok(Value::Period(period)) => (words.period(&period), false),
             Ok(_) if matches!(kind, FieldKind::Date | FieldKind::Day) => {
                 (words.get("form.example_date").to_owned(), false)
             }
@@ -372,6 +382,10 @@ impl Form {
                 match here.answer(meta.key) {
                     Fact::None(reason) => (label, "–", none_text(words, &reason), true),
                     Fact::Recorded(_) => (String::new(), " ", format!("+ {add}"), true),
+                    Fact::NotRecorded if self.wanted.reads => {
+                        let open = words.get("answer.not_recorded").to_owned();
+                        (label, "·", open, true)
+                    }
                     Fact::NotRecorded => (label, "·", format!("+ {add}"), true),
                 }
             }
@@ -455,7 +469,7 @@ impl Form {
         let (Fact::Recorded(value), true) = scene.register.effective(rule, meta.key) else {
             return None;
         };
-        let reference = scene.register.reference(rule.schedule?);
+        let reference = scene.lexicon.called(scene.register, rule.schedule?);
         let from = scene
             .words
             .fill("export.from_schedule", &[("ref", &reference)]);
@@ -544,6 +558,7 @@ impl Form {
                 let meta = &declaration.lists[list];
                 (meta.provision, scene.words.help(here.kind(), meta.key))
             }
+            FormLine::Contact(asked) if self.wanted.reads => (asked.provision, ""),
             FormLine::Contact(asked) => (asked.provision, scene.words.get("form.contact_help")),
             FormLine::Heading(_) => ("", ""),
         };
@@ -557,6 +572,7 @@ impl Form {
                 style,
             ));
         }
+        lines.extend(self.doubt_lines(line, columns, scene));
         lines.extend(styled(self.law_lines(line, scene, columns), Style::new()));
         lines.extend(self.explained_lines(columns, true, scene));
         lines.extend(cited(
@@ -570,6 +586,23 @@ impl Form {
         let whole = whole.into_iter().filter(|piece| !piece.is_empty());
         lines.extend(styled(whole.collect(), scene.theme.faint));
         lines
+    }
+
+    /// All that is said of the line with the focus, under its label.
+    pub(crate) fn said_of_field(&self, scene: &Scene<'_>) -> Option<(String, String)> {
+        /// Wide enough for any paragraph to stay one line.
+        const WIDEST: usize = 1 << 20;
+        let line = self.line()?;
+        let key = line.key(self.current())?;
+        let label = scene.words.label(self.current().kind(), key);
+        let whole = Layout {
+            sections: 0,
+            label: 0,
+            value: 0,
+        };
+        let lines = self.help_lines(WIDEST, whole, scene);
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        Some((label.to_owned(), lines.join("\n\n")))
     }
 
     /// What stands in a line, where the line itself had to cut it.

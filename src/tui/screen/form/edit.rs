@@ -10,7 +10,7 @@ use crate::domain::codes::Choice as _;
 use crate::domain::contacts::AskedContact;
 use crate::domain::date::PartialDate;
 use crate::domain::field::Answer as Fact;
-use crate::domain::kind::FieldKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
@@ -22,6 +22,7 @@ use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
 use crate::tui::widget::text::cut;
+use crate::words::Words;
 
 /// The value of what was typed into one line, by the field's kind.
 ///
@@ -145,9 +146,10 @@ impl Form {
             | FieldKind::Date
             | FieldKind::Day
             | FieldKind::Period => {
-                let text = self
-                    .unread_at(line)
-                    .map_or_else(|| stored_text(&value), |unread| unread.text.clone());
+                let text = self.unread_at(line).map_or_else(
+                    || typed_text(&value, scene.words),
+                    |unread| unread.text.clone(),
+                );
                 self.editor = Some(Editor::Line {
                     line,
                     input: LineInput::new(&text),
@@ -339,7 +341,7 @@ impl Form {
                 if !outside.is_empty() && !id.is_provisional() {
                     let names: Vec<String> = outside
                         .iter()
-                        .map(|referrer| scene.register.reference(referrer.id))
+                        .map(|referrer| scene.lexicon.called(scene.register, referrer.id))
                         .collect();
                     return Outcome::Warn(
                         scene
@@ -467,6 +469,9 @@ impl Form {
 
     /// Begins to change the reference of the record.
     pub(crate) fn begin_reference(&mut self) {
+        if self.current().kind() == RecordKind::RegisterData {
+            return;
+        }
         let reference = self.current().head().reference.clone();
         self.editor = Some(Editor::Reference {
             input: LineInput::new(&reference),
@@ -669,13 +674,13 @@ impl Form {
     }
 }
 
-/// A value as it is put into its line to be changed: dates and periods in their stored form.
-fn stored_text(value: &Value) -> String {
+/// A value as it is put into its line to be changed: a date as it is typed, a period as it is shown.
+fn typed_text(value: &Value, words: &Words) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
-        Value::Period(period) => period.to_string(),
+        Value::Period(period) => words.period(period),
         _ => String::new(),
     }
 }

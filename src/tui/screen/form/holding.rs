@@ -7,9 +7,10 @@ use super::edit::parse;
 use super::{Editor, Form, FormLine};
 use crate::domain::kind::FieldKind;
 use crate::domain::problem::Problem;
-use crate::domain::records::{Holding, Retention};
+use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::value::Value;
-use crate::due::acts::check_typed;
+use crate::due::acts::{check_typed, doubts_of};
+use crate::due::ending::Ending;
 use crate::due::explain::preview;
 use crate::due::standing::Standing;
 use crate::tui::scene::Scene;
@@ -56,6 +57,58 @@ impl Form {
     fn rule(&self) -> Option<&Retention> {
         let (parent, ..) = self.record.place_of(self.level().id)?;
         self.record.find(parent)?.downcast::<Retention>()
+    }
+
+    /// What is doubtful in a disposal as the form has it: a public body's erasure without a decision, or before its time
+    /// without a reason. It stands in nobody's way.
+    fn doubts(&self, scene: &Scene<'_>) -> Vec<Problem> {
+        let holding = self.current().downcast::<Holding>();
+        let activity = self.record.downcast::<Activity>();
+        let Some(((holding, rule), activity)) = holding.zip(self.rule()).zip(activity) else {
+            return Vec::new();
+        };
+        let standing = Standing::new(scene.register, rule, holding);
+        let disposition = standing.counting.disposition;
+        let ending = Ending::under(scene.register, activity.organisation, disposition);
+        let reference = [&activity.head, &rule.head, &holding.head].map(|head| &*head.reference);
+        doubts_of(&[(standing, ending, reference.join("/"))])
+    }
+
+    /// What is doubtful about the field in a line.
+    pub(super) fn doubt_at(&self, line: FormLine, scene: &Scene<'_>) -> Option<Problem> {
+        let key = match line.key(self.current())? {
+            "decision" => "due_no_decision",
+            "early_because" => "due_early_unexplained",
+            _ => return None,
+        };
+        let mut doubts = self.doubts(scene).into_iter();
+        doubts.find(|doubt| doubt.key == key)
+    }
+
+    /// The doubts in words, at every field of the disposal.
+    pub(super) fn doubt_lines(
+        &self,
+        line: FormLine,
+        columns: usize,
+        scene: &Scene<'_>,
+    ) -> Vec<Line<'static>> {
+        let FormLine::Field(field) = line else {
+            return Vec::new();
+        };
+        let declaration = self.current().declaration();
+        let section = |at: usize| declaration.fields[at].section;
+        let disposal = declaration.field("disposed_on").map(section);
+        if disposal != Some(section(field)) {
+            return Vec::new();
+        }
+        let told = self.doubts(scene).into_iter().map(|doubt| {
+            let message = scene.words.message(&doubt);
+            format!("▲ {} {}", message.text, message.hint.unwrap_or_default())
+        });
+        let told: Vec<String> = told
+            .flat_map(|text| wrap(text.trim_end(), columns))
+            .collect();
+        styled(told, scene.theme.warning)
     }
 
     /// What is wrong with the text of a line in full, where the line itself had no room for it.

@@ -78,10 +78,18 @@ fn is_moot(record: &dyn Record, key: &str, answer: &Answer) -> bool {
         && matches!(key, "purpose" | "provider_stated" | "declared_type")
 }
 
-/// The lines of a record or row; `owner` is the record that holds it. With `all`, also those that a record of its
-/// role is not asked for.
+/// Which lines of a record or row are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Wanted {
+    /// Also those that a record of its role is not asked for.
+    pub all: bool,
+    /// Only what is recorded or asked, and nothing that offers to add: the register is only read.
+    pub reads: bool,
+}
+
+/// The lines of a record or row; `owner` is the record that holds it.
 #[must_use]
-pub(crate) fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Vec<FormLine> {
+pub(crate) fn lines_of(record: &dyn Record, owner: &dyn Record, wanted: Wanted) -> Vec<FormLine> {
     let declaration = record.declaration();
     let role = role_of(owner);
     let mut lines = Vec::new();
@@ -108,7 +116,7 @@ pub(crate) fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Ve
                 || (declaration.kind == RecordKind::RegisterData && field.key == "id");
             let answer = record.answer(field.key);
             let asked = shown(field.asked, role, &answer) && !is_moot(record, field.key, &answer);
-            if fixed || !(all || asked) {
+            if fixed || !(wanted.all || asked) {
                 continue;
             }
             match (field.kind.items(), record.get(index)) {
@@ -121,7 +129,9 @@ pub(crate) fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Ve
                             part,
                         }));
                     }
-                    if field.kind.is_list() {
+                    // Rows of the program's own offer nothing either.
+                    if field.kind.is_list() && !wanted.reads && !declaration.kind.is_the_programs()
+                    {
                         lines.push(FormLine::AddItem(index));
                     }
                 }
@@ -134,11 +144,15 @@ pub(crate) fn lines_of(record: &dyn Record, owner: &dyn Record, all: bool) -> Ve
             .enumerate()
             .filter(|(_, list)| list.section == *section)
         {
-            if !(all || shown(meta.asked, role, &record.answer(meta.key))) {
+            if !(wanted.all || shown(meta.asked, role, &record.answer(meta.key))) {
                 continue;
             }
             lines.extend((0..record.row_count(list)).map(|at| FormLine::Row { list, at }));
-            lines.push(FormLine::AddRow(list));
+            // Where nothing can be added, the line stands only for the answer that there is none.
+            let unanswered = record.row_count(list) == 0;
+            if !meta.kind.is_the_programs() && (unanswered || !wanted.reads) {
+                lines.push(FormLine::AddRow(list));
+            }
             if meta.kind == RecordKind::Contact {
                 let answered = |asked: &AskedContact| {
                     record

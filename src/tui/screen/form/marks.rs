@@ -25,10 +25,14 @@ impl Form {
     /// Where the findings stand in the current record or row: worked out once for each of its states.
     fn places(&self) -> std::cell::RefMut<'_, Places> {
         let mut places = self.checked.places.borrow_mut();
-        let made_for = self
-            .checked
-            .made_for
-            .map(|made_for| (self.record.revision(), made_for, self.level().id, self.all));
+        let made_for = self.checked.made_for.map(|made_for| {
+            (
+                self.record.revision(),
+                made_for,
+                self.level().id,
+                self.wanted,
+            )
+        });
         if places.made_for != made_for {
             *places = Places::of(&self.checked.findings, self.current(), &self.lines());
             places.made_for = made_for;

@@ -8,6 +8,7 @@ mod draft;
 mod draw;
 mod edit;
 mod holding;
+mod keys;
 mod lines;
 mod marks;
 mod pickers;
@@ -15,7 +16,7 @@ mod refusal;
 mod standing;
 mod working;
 
-pub(crate) use lines::{FormLine, Mark, mark_of};
+pub(crate) use lines::{FormLine, Mark, Wanted, mark_of};
 
 use std::rc::Rc;
 
@@ -27,7 +28,6 @@ use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::value::{Id, Value};
 use crate::tui::command::{Command, Context};
-use crate::tui::hints::command_hints;
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::ask::Ask;
@@ -105,8 +105,8 @@ pub(crate) struct Form {
     future: Vec<Box<dyn Record>>,
     waiting: Option<Waiting>,
     next_provisional: u32,
-    /// Whether fields are shown that a record of this role is not asked for.
-    all: bool,
+    /// Which lines are shown: with fields that a record of this role is not asked for, without what offers to add.
+    wanted: Wanted,
     /// Lines that the last drawing had room for, for paging.
     page: usize,
     /// How often the record was changed, undoing included.
@@ -119,6 +119,8 @@ pub(crate) struct Form {
     kept: u64,
     /// What was being typed when the draft was kept last.
     kept_typed: Option<String>,
+    /// What was taken out of the record for good while the form was open.
+    removed: Vec<String>,
     /// Whether the field that is open for typing was opened for the user, and nothing was typed since.
     offered: bool,
 }
@@ -161,15 +163,23 @@ impl Form {
             future: Vec::new(),
             waiting: None,
             next_provisional,
-            all: false,
+            wanted: Wanted::default(),
             page: 10,
             changes: 0,
             checked: Box::default(),
             draft: None,
             kept: 0,
             kept_typed: None,
+            removed: Vec::new(),
             offered: false,
         }
+    }
+
+    /// The same form over a register that is only read, or over one that is not: it offers to add nothing there.
+    #[must_use]
+    pub(crate) const fn only_read(mut self, reads: bool) -> Self {
+        self.wanted.reads = reads;
+        self
     }
 
     /// Goes to a row of the record, and to a field of it.
@@ -202,9 +212,9 @@ impl Form {
             && !self.go_to_key(key)
         {
             // A record of this role is not asked for it; it is led to all the same.
-            self.all = true;
+            self.wanted.all = true;
             if !self.go_to_key(key) {
-                self.all = false;
+                self.wanted.all = false;
             }
         }
     }
@@ -353,7 +363,7 @@ impl Form {
     }
 
     fn lines_at(&self, depth: usize) -> Rc<[FormLine]> {
-        self.record.lines(self.row_at(depth), self.all)
+        self.record.lines(self.row_at(depth), self.wanted)
     }
 
     fn lines(&self) -> Rc<[FormLine]> {
@@ -508,9 +518,9 @@ impl Form {
             Command::MarkNone => return self.begin_none(scene),
             Command::Reference => self.begin_reference(),
             Command::AllFields => {
-                self.all = !self.all;
+                self.wanted.all = !self.wanted.all;
                 self.clamp();
-                let key = if self.all {
+                let key = if self.wanted.all {
                     "form.all_fields"
                 } else {
                     "form.asked_fields"
@@ -640,40 +650,6 @@ impl Form {
                 Outcome::Done
             }
             _ => Outcome::Done,
-        }
-    }
-
-    /// The keys of now.
-    #[must_use]
-    pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        let word = |key: &str| scene.words.get(key).to_owned();
-        match &self.editor {
-            Some(Editor::Long { .. }) => vec![
-                ("Esc".to_owned(), word("hint.keep")),
-                ("Ctrl-S".to_owned(), word("hint.keep")),
-                ("Ctrl-E".to_owned(), word("hint.editor")),
-                ("Ctrl-Z".to_owned(), word("hint.undo_typing")),
-            ],
-            // A reason that was begun is kept, as every text is; a question that was not answered is left.
-            Some(Editor::Reason { input, .. }) if !input.text().trim().is_empty() => vec![
-                ("Enter".to_owned(), word("hint.keep")),
-                ("Esc".to_owned(), word("hint.keep")),
-            ],
-            Some(Editor::Reason { .. } | Editor::Reference { .. }) => vec![
-                ("Enter".to_owned(), word("hint.keep")),
-                ("Esc".to_owned(), word("hint.back")),
-            ],
-            Some(_) => vec![
-                ("Enter".to_owned(), word("hint.keep")),
-                ("Tab".to_owned(), word("hint.next_field")),
-                ("Ctrl-S".to_owned(), word("command.save.short")),
-                ("Esc".to_owned(), word("hint.keep")),
-            ],
-            None => {
-                let mut hints = command_hints(Context::Form, scene);
-                hints.push(("Esc".to_owned(), word("hint.back")));
-                hints
-            }
         }
     }
 

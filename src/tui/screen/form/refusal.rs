@@ -1,7 +1,6 @@
 //! What a form refuses before anything is typed: a register that is only read, and rows that only the program writes.
 
 use super::{Form, FormLine};
-use crate::domain::kind::RecordKind;
 use crate::tui::command::Command;
 use crate::tui::layer::Outcome;
 use crate::tui::request::Request;
@@ -30,10 +29,7 @@ impl Form {
     /// Why what has the focus cannot be changed, said before anything is typed: the register is only read, or the row
     /// records a redaction, which is for the program alone.
     pub(super) fn refusal(&self, scene: &Scene<'_>) -> Option<Outcome> {
-        if scene
-            .journal
-            .is_some_and(|store| store.read_only_reason().is_some())
-        {
+        if scene.is_only_read() {
             return Some(Outcome::Do(Request::RefuseEdit));
         }
         let here = self.current();
@@ -43,7 +39,7 @@ impl Form {
             }
             _ => here.kind(),
         };
-        let own = kind == RecordKind::Redaction;
+        let own = kind.is_the_programs();
         own.then(|| Outcome::Warn(scene.words.get("form.redaction_row").to_owned()))
     }
 }

@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
-use super::lines::{FormLine, lines_of};
+use super::lines::{FormLine, Wanted, lines_of};
 use crate::domain::facts::is_same;
 use crate::domain::field::Record;
 use crate::domain::value::Id;
 
-/// Lines by the record or row, and by whether what is not asked of it is among them.
-type Lines = HashMap<(Id, bool), Rc<[FormLine]>>;
+/// Lines by the record or row, and by which of them are wanted.
+type Lines = HashMap<(Id, Wanted), Rc<[FormLine]>>;
 
 /// What was worked out from a record as it stands.
 #[derive(Debug, Default)]
@@ -66,11 +66,11 @@ impl Working {
     }
 
     /// The lines of the record or a row in it.
-    pub(super) fn lines(&self, row: &dyn Record, all: bool) -> Rc<[FormLine]> {
+    pub(super) fn lines(&self, row: &dyn Record, wanted: Wanted) -> Rc<[FormLine]> {
         let mut known = self.known.lines.borrow_mut();
-        let lines = known.entry((row.id(), all)).or_insert_with(|| {
+        let lines = known.entry((row.id(), wanted)).or_insert_with(|| {
             self.worked();
-            lines_of(row, &*self.record, all).into()
+            lines_of(row, &*self.record, wanted).into()
         });
         Rc::clone(lines)
     }

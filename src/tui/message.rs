@@ -1,0 +1,152 @@
+//! What is told in the bottom line: as many lines as it needs, and a key that reads it whole where those are too many.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::app::{App, Tone};
+use super::command::Command;
+use super::layer::Layer;
+use super::overlay::reader::Reader;
+use super::request::Pending;
+use super::widget::frame::line_of;
+use super::widget::text::{cut, width, wrap};
+
+/// The most lines that a message takes.
+const MOST: usize = 3;
+
+/// A message in lines of at most `columns`; where it needs more than it may have, the last one ends with how to read on.
+fn laid_out(text: &str, columns: usize, read_on: &str) -> Vec<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lines = wrap(&text, columns);
+    if lines.len() > MOST {
+        lines.truncate(MOST);
+        if let Some(last) = lines.last_mut() {
+            let room = columns.saturating_sub(width(read_on) + 3);
+            let head = cut(last.trim_end(), room);
+            *last = format!("{}… {read_on}", head.trim_end_matches(['…', ' ']));
+        }
+    }
+    lines
+}
+
+impl App {
+    /// Tells something in the bottom line.
+    pub fn tell(&mut self, text: String, tone: Tone) {
+        self.last_message = Some(text.clone());
+        self.message = Some((text, tone));
+    }
+
+    /// Draws the message: in what is free of the bottom line, or over as many of the lowest lines as it needs; `false`
+    /// where there is none.
+    pub(super) fn draw_message(&self, frame: &mut Frame<'_>, area: Rect, free: Rect) -> bool {
+        let waiting = self
+            .is_waiting()
+            .then(|| (self.word("app.waiting"), Tone::Bad));
+        let Some((text, tone)) = waiting.as_ref().or(self.message.as_ref()) else {
+            return false;
+        };
+        let (sign, style) = match tone {
+            Tone::Good => ("✓ ", self.theme.good),
+            Tone::Bad => ("! ", self.theme.error),
+        };
+        let key = self.setting.keymap.shown(Command::InFull);
+        let read_on = self.fill("app.read_on", &[("key", &key.unwrap_or_default())]);
+        let area = if width(text) + 2 > usize::from(free.width) {
+            area
+        } else {
+            free
+        };
+        let room = usize::from(area.width).saturating_sub(2);
+        let lines = laid_out(text, room, &read_on);
+        let height = u16::try_from(lines.len()).unwrap_or(1);
+        let place = Rect {
+            y: area.bottom().saturating_sub(height),
+            height,
+            ..area
+        };
+        frame.render_widget(Clear, place);
+        for (at, line) in (0..).zip(lines) {
+            let sign = if at == 0 { sign } else { "  " };
+            let line = Line::from(vec![Span::styled(sign, style), Span::styled(line, style)]);
+            frame.render_widget(line, line_of(place, at));
+        }
+        true
+    }
+
+    /// Draws the keys of now, as many as there is room for, and where to find the others.
+    pub(super) fn draw_hints(&self, frame: &mut Frame<'_>, area: Rect, hints: &[(String, String)]) {
+        let room = usize::from(area.width);
+        let mut spans = Vec::new();
+        let mut used = 0;
+        let more = format!("  ? {}", self.word("hint.more"));
+        for (index, (key, what)) in hints.iter().enumerate() {
+            let needed = width(key) + width(what) + 3;
+            let last = index + 1 == hints.len();
+            let reserve = if last { 0 } else { width(&more) };
+            if used + needed + reserve > room {
+                // Where the key of help is among those shown, that says enough.
+                if hints[..index].iter().all(|(key, _)| key != "?") {
+                    spans.push(Span::styled(more.clone(), self.theme.faint));
+                }
+                break;
+            }
+            spans.push(Span::styled(format!(" {key}"), self.theme.key));
+            spans.push(Span::styled(format!(" {what} "), self.theme.faint));
+            used += needed;
+        }
+        frame.render_widget(Line::from(spans), area);
+    }
+
+    /// Shows whole what had to be cut: the message that stood in the bottom line, in a form what is said of the field,
+    /// else the message that was told last.
+    pub(super) fn read_in_full(&mut self, told: Option<(String, Tone)>) {
+        let of_field = self.on_top(|layer, scene| match layer {
+            Layer::Form(form) => form.said_of_field(scene),
+            _ => None,
+        });
+        let last = self.last_message.clone();
+        let told = told.map(|(text, _)| text);
+        let found = match (told, of_field.flatten()) {
+            (Some(text), _) => Some((self.word("command.in-full.title"), text)),
+            (None, Some(said)) => Some(said),
+            (None, None) => last.map(|text| (self.word("command.in-full.title"), text)),
+        };
+        let (title, text) = found.unwrap_or_else(|| {
+            let none = self.word("app.nothing_told");
+            (self.word("command.in-full.title"), none)
+        });
+        let reader = Reader::plain(&title, text);
+        self.push(Layer::Reader(reader), Pending::Nothing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::words::Words;
+
+    /// Every text that there is, with long details: at every width that is supported it either stands there whole, or its
+    /// last line says how to read on.
+    #[test]
+    fn no_message_is_cut_without_a_sign_and_a_way_to_read_it() {
+        for language in Language::ALL {
+            let words = Words::load(language).unwrap();
+            let read_on = words.fill("app.read_on", &[("key", "Alt-V")]);
+            for (key, text) in words.keys() {
+                for columns in [58, 78, 118] {
+                    let lines = laid_out(text, columns, &read_on);
+                    assert!(lines.len() <= MOST, "{key}");
+                    assert!(lines.iter().all(|line| width(line) <= columns), "{key}");
+                    let whole = text.split_whitespace().collect::<String>();
+                    let shown = lines.concat().split_whitespace().collect::<String>();
+                    let cut = whole.replace('\u{ad}', "") != shown;
+                    let told = lines.last().is_some_and(|line| line.ends_with(&read_on));
+                    assert!(!cut || told, "{key}: {lines:?}");
+                }
+            }
+        }
+    }
+}

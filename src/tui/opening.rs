@@ -1,0 +1,244 @@
+//! What is told and asked when a register is opened: one thing after another, the gravest first, never one over another.
+//!
+//! The same question stands where the file goes back while it is open.
+
+use std::path::{Path, PathBuf};
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::app::App;
+use super::command::{Command, Context};
+use super::key::Key;
+use super::layer::Layer;
+use super::notice::{Notice, Offer};
+use super::overlay::ask::Ask;
+use super::overlay::pick::{Choice, Pick};
+use super::overlay::reader::Reader;
+use super::request::{Answer, Input, Pending, Picked, Reply};
+use crate::domain::problem::Problem;
+use crate::session::{copies, report, restoring};
+use crate::store::Purpose;
+
+impl App {
+    /// Opens the register of the setting; `false` where another program holds it: that is said, and it is to be tried
+    /// again until it is free or nobody wants it any more.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_when_free(&mut self) -> Result<bool, Problem> {
+        match self.open() {
+            Err(problem) if problem.key == "store_locked" => {
+                self.held_up.get_or_insert_default();
+                Ok(false)
+            }
+            opened => {
+                opened?;
+                // What was typed meanwhile was meant for it.
+                for input in self.held_up.take().unwrap_or_default() {
+                    self.input(&input);
+                }
+                Ok(true)
+            }
+        }
+    }
+
+    /// Takes an input while the register waits for another program: `Esc` and `q` end the waiting and the program.
+    pub(super) fn hold_up(&mut self, input: &Input) {
+        if self.held_up.is_none() {
+            return;
+        }
+        if let Input::Key(key) = input {
+            let everywhere = self
+                .setting
+                .keymap
+                .command(Context::Everywhere, Key::of(*key));
+            let ends = matches!(key.code, KeyCode::Esc | KeyCode::Char('q'));
+            if ends || everywhere == Some(Command::QuitNow) {
+                return self.leave();
+            }
+        }
+        if let Some(held) = &mut self.held_up {
+            held.push(input.clone());
+        }
+    }
+
+    /// Notes what is to be told of the register that was just opened.
+    pub(super) fn note_opening(&mut self, notes: Vec<String>, back: &[Problem]) {
+        self.notices.clear();
+        if !back.is_empty() {
+            self.notices.push(Notice::Back(self.what_happened(back)));
+        }
+        // Who only reads is asked nothing that would be written.
+        if !self.scene().is_only_read() {
+            self.notices
+                .extend([Notice::Copy, Notice::Drafts(Offer::Opened)]);
+        }
+        if !notes.is_empty() {
+            self.notices.push(Notice::Notes(notes));
+        }
+        self.notices.sort();
+    }
+
+    /// What happened to a file, without what a command line would do about it: the screen offers that itself.
+    fn what_happened(&self, problems: &[Problem]) -> String {
+        let words = &self.setting.lexicon.words;
+        let told = problems.iter().map(|problem| words.message(problem).text);
+        let mut told: Vec<String> = told.collect();
+        if problems
+            .iter()
+            .all(|problem| !problem.key.ends_with("_copy"))
+        {
+            told.push(words.get("back.no_copy").to_owned());
+        }
+        told.join("\n")
+    }
+
+    /// Tells the next thing, where nothing is in front of the lists.
+    pub(super) fn tell_next(&mut self) {
+        while self.layers.len() == 1
+            && matches!(self.layers.first(), Some((Layer::Tabs(_), _)))
+            && !self.notices.is_empty()
+        {
+            match self.notices.remove(0) {
+                Notice::Back(told) => self.ask_of_back(&told),
+                Notice::Copy => self.ask_of_copy(),
+                Notice::Notes(notes) => self.tell_long("app.warnings", &notes.join("\n\n")),
+                Notice::Drafts(offer) => self.offer_drafts(offer),
+            }
+        }
+    }
+
+    /// Tells that the open file went back, and asks what is to be done about it.
+    pub(super) fn back_while_open(&mut self, told: &[Problem], line: &str) {
+        let text = if told.is_empty() {
+            line.to_owned()
+        } else {
+            self.what_happened(told)
+        };
+        self.ask_of_back(&text);
+    }
+
+    /// Whether the lists are in front, or nothing but one question over them: a form that is open is not torn away.
+    fn is_free(&self) -> bool {
+        self.layers.len() == 1
+    }
+
+    fn ask_of_back(&mut self, told: &str) {
+        let reads = self.scene().is_only_read();
+        let here = self.register().mark.number;
+        let found = self.copies_here();
+        let other = |path: &PathBuf| copies::latest_in(path).is_some_and(|number| number != here);
+        let title = self.word("back.title");
+        let mut ask = Ask::new(&title, told, &self.word("back.go_on"));
+        // Who only reads leaves no trace, and so accepts nothing.
+        if !reads {
+            ask = ask.or(Reply::Proceed, &self.word("back.accept"));
+        }
+        if found.iter().any(other) {
+            ask = ask.or(Reply::Compare, &self.word("back.compare"));
+        }
+        if self.is_free() && !reads {
+            ask = ask.or(Reply::Copies, &self.word("back.copies"));
+        }
+        let ask = ask.or(Reply::Quit, &self.word("back.quit"));
+        self.push(Layer::Ask(ask), Pending::Back(told.to_owned()));
+    }
+
+    /// Goes on with what was answered to that.
+    pub(super) fn back_answered(&mut self, told: String, answer: &Answer) {
+        match answer {
+            Answer::Chosen(Reply::Proceed) => self.accept(),
+            Answer::Chosen(Reply::Compare) => {
+                self.again(told);
+                self.show_difference();
+            }
+            Answer::Chosen(Reply::Copies) => {
+                self.again(told);
+                self.pick_copy();
+            }
+            Answer::Chosen(Reply::Quit) => self.ask_to_quit(),
+            // Left open: it is told once more at the next opening.
+            _ => {}
+        }
+    }
+
+    /// Asks once more when what is shown now is closed.
+    fn again(&mut self, told: String) {
+        if self.is_free() {
+            self.notices.insert(0, Notice::Back(told));
+        }
+    }
+
+    /// The copies of the register at this place, the newest first.
+    pub(super) fn copies_here(&self) -> Vec<PathBuf> {
+        let Some(session) = &self.session else {
+            return Vec::new();
+        };
+        let kept = self.setting.copies.as_ref();
+        let mut found = kept.map_or_else(Vec::new, |kept| {
+            copies::of_register(&kept.directory, session.path())
+        });
+        let beside = session.kept_copies(None, None).own;
+        found.extend(beside.into_iter().rev());
+        found
+    }
+
+    /// What is different between the register and the copy that knows most of it: the newest.
+    fn show_difference(&mut self) {
+        let here = self.register().mark.number;
+        let found = self.copies_here();
+        let later = |path: &&PathBuf| copies::latest_in(path).is_some_and(|number| number > here);
+        let Some(copy) = found.iter().find(later).or(found.first()) else {
+            return;
+        };
+        let purpose = if self.setting.read_only {
+            Purpose::Auditing
+        } else {
+            Purpose::Reading
+        };
+        match restoring::look(copy, &self.setting.path, &self.guard(), purpose) {
+            Ok(plan) => {
+                let file = copy.display().to_string();
+                let head = self.fill("back.compared", &[("copy", &file)]);
+                let text = report::restoring(&self.setting.lexicon.words, &plan);
+                let text = format!("{head}\n\n{}", text.replace('\n', "\n\n"));
+                let reader = Reader::plain(&self.word("back.compare"), text);
+                self.push(Layer::Reader(reader), Pending::Nothing);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    /// Shows the copies of the register, to take one back; another file can be typed.
+    pub(super) fn pick_copy(&mut self) {
+        let found = self.copies_here();
+        if found.is_empty() {
+            return self.ask_restore(None);
+        }
+        let choices = found.iter().map(|path| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            // A daily copy is known by its day; the file's own name says little.
+            let day = copies::day_of(path);
+            let name = day.map_or(file.clone().into_owned(), |day| {
+                self.setting.lexicon.words.day(day)
+            });
+            let seen = copies::latest_in(path);
+            let number = seen.map_or_else(String::new, |number| number.to_string());
+            let details = [("number", number.as_str()), ("file", &*file)];
+            let detail = self.fill("back.copy", &details);
+            Choice::new(&path.display().to_string(), &name, &detail, "")
+        });
+        let pick = Pick::new(&self.word("back.which"), choices.collect());
+        let pick = pick.or_new(self.word("back.other_file"));
+        self.push(Layer::Pick(pick), Pending::Copies);
+    }
+
+    /// Looks at the copy that was picked.
+    pub(super) fn copy_picked(&mut self, picked: &[Picked]) {
+        match picked.last() {
+            Some(Picked::Choice(path)) => self.look_at_restore(&Path::new(path).to_string_lossy()),
+            Some(_) => self.ask_restore(None),
+            None => {}
+        }
+    }
+}

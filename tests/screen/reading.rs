@@ -1,0 +1,119 @@
+//! A register that is only read: nothing looks as if it could be changed, and nothing that writes is offered.
+
+use ropa::domain::language::Language;
+use ropa::tui::command::{COMMANDS, Context};
+
+use crate::support::screen::{Screen, lexicon};
+
+/// The made-up register, only read.
+fn reading(language: Language, size: (u16, u16)) -> Screen {
+    let made = Screen::sample(language, size);
+    let mut reader = made.unopened();
+    reader.app.read_only();
+    reader.app.open().unwrap();
+    reader.resized(size.0, size.1);
+    reader
+}
+
+#[test]
+fn a_form_says_so_and_offers_nothing() {
+    for (language, mark, add) in [
+        (Language::ENGLISH, "read-only", "+ add"),
+        (Language::SWEDISH, "skrivskydd", "+ lägg"),
+    ] {
+        let mut screen = reading(language, (80, 24));
+        for tab in ["2", "3"] {
+            screen.keys(tab).keys("enter");
+            for _ in 0..60 {
+                let text = screen.text();
+                let top = text.lines().next().unwrap();
+                assert!(top.to_lowercase().contains(mark), "{text}");
+                assert!(!text.contains(add), "{text}");
+                let bottom = text.lines().last().unwrap();
+                assert!(!bottom.contains("Ctrl-S"), "{text}");
+                screen.keys("down");
+            }
+            // In a row of it too.
+            screen.keys("esc");
+        }
+        screen.keys("2 enter").go_to("purposes[0]").keys("enter");
+        let text = screen.text();
+        assert!(
+            text.lines().next().unwrap().to_lowercase().contains(mark),
+            "{text}"
+        );
+        assert!(!text.lines().last().unwrap().contains("Ctrl-S"), "{text}");
+    }
+}
+
+#[test]
+fn neither_palette_nor_bottom_line_name_what_writes() {
+    for language in Language::ALL {
+        let words = lexicon(language).words;
+        let mut screen = reading(language, (160, 50));
+        for (key, context) in [
+            ("1", Context::Tabs),
+            ("2", Context::List),
+            ("5", Context::List),
+            ("6", Context::Findings),
+            ("7", Context::History),
+        ] {
+            let bottom = screen.keys(key).text();
+            let bottom = bottom.lines().last().unwrap().to_owned();
+            for declared in COMMANDS {
+                if !declared.command.writes(context) && !declared.command.makes() {
+                    continue;
+                }
+                let title = words
+                    .get(&format!("command.{}.title", declared.name))
+                    .to_owned();
+                let title = title.as_str();
+                let text = screen.keys("ctrl-p").pasted(title).text();
+                let chosen = |line: &str| {
+                    let mut parts = line.split('│').map(str::trim);
+                    parts.any(|part| part == title || part.starts_with(&format!("{title}  ")))
+                };
+                assert!(!text.lines().any(chosen), "{title}:\n{text}");
+                screen.keys("esc");
+                if let Some(short) = words.find(&format!("command.{}.short", declared.name)) {
+                    let named = bottom
+                        .split("  ")
+                        .any(|part| part.trim().ends_with(&format!(" {short}")));
+                    assert!(!named, "{short}: {bottom}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn help_and_the_identity_offer_nothing_that_writes() {
+    let mut screen = reading(Language::ENGLISH, (120, 60));
+    screen
+        .keys("2 ?")
+        .sees("Filter")
+        .lacks("Duplicate")
+        .lacks("Redact a field");
+    screen.keys("esc ctrl-p").typed("identity").keys("enter");
+    screen.sees("Identity ").lacks("Give it its own identity");
+}
+
+#[test]
+fn the_first_page_offers_to_make_nothing() {
+    let there = Screen::new_register();
+    std::fs::remove_file(there.path("register.sqlite")).unwrap();
+    let mut screen = there.unopened();
+    screen.app.read_only();
+    screen.app.open().unwrap();
+    screen
+        .sees("1 Open another register")
+        .lacks("Start a new register")
+        .lacks("will be created");
+    screen
+        .keys("3")
+        .lacks("Import")
+        .keys("1")
+        .sees("A register file made by ropa");
+    screen.keys("esc down enter");
+    assert!(screen.app.is_done());
+}
