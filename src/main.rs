@@ -104,6 +104,7 @@ fn machine() -> Machine {
         environment: Environment {
             home: BaseDirs::new().map(|user| user.home_dir().to_owned()),
             configuration_directory: directory(ProjectDirs::config_dir),
+            system_directories: system_directories(),
             data_directory: directory(ProjectDirs::data_dir),
             variables: std::env::vars_os().collect(),
             locale: sys_locale::get_locale(),
@@ -118,6 +119,23 @@ fn machine() -> Machine {
         new_salt: Rc::new(|| uuid::Uuid::new_v4().simple().to_string()),
         interrupt: (io::stderr().is_terminal()).then(|| Rc::new(catch_interrupt) as Interrupt),
     }
+}
+
+/// Where a configuration for all users of the computer may be.
+fn system_directories() -> Vec<std::path::PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    if cfg!(windows) {
+        let folder =
+            variable("ProgramData").map(|folder| std::path::Path::new(&folder).join("ropa"));
+        return folder.into_iter().collect();
+    }
+    // The XDG base directories; then where administrators look first.
+    let named = variable("XDG_CONFIG_DIRS").unwrap_or_else(|| "/etc/xdg".into());
+    let named = std::env::split_paths(&named).filter(|directory| directory.is_absolute());
+    named
+        .map(|directory| directory.join("ropa"))
+        .chain(["/etc/ropa".into()])
+        .collect()
 }
 
 /// The screen, until the user is done.

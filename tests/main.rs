@@ -12,6 +12,7 @@ mod fuzz;
 mod language;
 mod manual;
 mod markdown;
+mod package;
 mod rules;
 mod screen;
 mod support;

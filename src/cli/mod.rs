@@ -50,6 +50,14 @@ use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::words::Words;
 
+/// The completions of a shell, in English.
+///
+/// # Errors
+/// `arguments_unclear`, for a shell that is not known.
+pub fn completions(shell: &str) -> Result<String, Problem> {
+    place::completion_script(parser::parser(&Words::load(Language::ENGLISH)?), shell)
+}
+
 /// How a run ended.
 pub enum Outcome {
     /// The screen is asked for, and there is a terminal.

@@ -42,6 +42,11 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             places::configuration_file(environment).map_or_else(nowhere, |path| there(&path)),
         ),
         (
+            "cli.config.system",
+            places::system_configuration_file(environment)
+                .map_or_else(nowhere, |path| there(&path)),
+        ),
+        (
             "cli.config.data",
             environment
                 .data_directory
@@ -75,6 +80,18 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let line = format!("{} {value}", call.words().get(key));
         call.line(&line)?;
     }
+    for (file, keys) in setting.configuration.files() {
+        let details = [
+            ("file", file.display().to_string()),
+            ("keys", keys.join(", ")),
+        ];
+        let details = details
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        if !keys.is_empty() {
+            call.say("cli.config.says", &details)?;
+        }
+    }
     Ok(0)
 }
 
@@ -99,14 +116,20 @@ fn kept(words: &Words, shown: &str, directory: &Path, register: Option<&Path>) -
 /// `ropa completions`.
 pub(super) fn completions(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let named = call.given.text("shell").unwrap_or_default();
-    let shell: clap_complete::Shell = named
+    let script = completion_script((call.parser)(call.words()), named)?;
+    call.data(&script)?;
+    Ok(0)
+}
+
+/// The completions of a shell for a parser.
+pub(super) fn completion_script(mut parser: clap::Command, shell: &str) -> Result<String, Problem> {
+    let shell: clap_complete::Shell = shell
         .parse()
         .map_err(|_| Problem::usage("arguments_unclear").with("help", "ropa completions --help"))?;
     // Into memory first: the generator stops the program where it cannot write.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut (call.parser)(call.words()), "ropa", &mut script);
-    call.streams.output.write_all(&script)?;
-    Ok(0)
+    clap_complete::generate(shell, &mut parser, "ropa", &mut script);
+    Ok(String::from_utf8_lossy(&script).into_owned())
 }
 
 /// `ropa backup`: a checked copy, while the register is in use too.

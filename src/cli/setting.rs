@@ -152,6 +152,10 @@ impl Setting {
         let own = [
             (Own::Register, self.register.clone()),
             (Own::Configuration, places::configuration_file(environment)),
+            (
+                Own::Configuration,
+                places::system_configuration_file(environment),
+            ),
             (Own::Law, places::law_directory(environment)),
             (Own::Data, places::copies_directory(environment)),
             (Own::Data, places::seen_directory(environment)),
@@ -274,7 +278,9 @@ pub(super) fn setting(
         .text("today")
         .or_else(|| environment.variable("ROPA_TODAY"));
     let today = typed.map_or(Ok(really_today), |typed| day(typed, really_today))?;
-    let (files, mut warnings) = places::law_files(&environment);
+    let (files, unread) = places::law_files(&environment);
+    let mut warnings = configuration.warnings.clone();
+    warnings.extend(unread);
     let (law, problems) = Law::shipped()
         .map_err(|error| {
             Problem::cannot("locale_broken")

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::environment::Environment;
 use super::places::expanded;
-use super::reason::{read_ordinary, reason};
+use super::reason::{is_open_to_all, read_ordinary, reason};
 use super::{fault, places};
 use crate::domain::language::{Language, shipped};
 use crate::domain::period::Period;
@@ -39,7 +39,7 @@ pub fn defaults(language: Language) -> &'static str {
     own.or(COMMENTED.first()).map_or("", |(_, text)| text)
 }
 
-/// The user's configuration.
+/// The configuration: what the user's own file says, then that for all users of the computer, then the defaults.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Configuration {
@@ -65,9 +65,19 @@ pub struct Configuration {
     pub remind: Remind,
     /// The keys of commands of the screen, by the command's name.
     pub keys: HashMap<String, Vec<String>>,
-    /// Where it was read from, with its text, to say in which line a key stands.
+    /// The files that it was read from, the user's own first.
     #[serde(skip)]
-    source: Option<(PathBuf, String)>,
+    sources: Vec<Source>,
+    /// What is worth a warning: a file that was left out.
+    #[serde(skip)]
+    pub warnings: Vec<Problem>,
+}
+
+/// A file of the configuration, with its text, to say in which line a key stands.
+#[derive(Clone, Debug, PartialEq)]
+struct Source {
+    file: PathBuf,
+    text: String,
 }
 
 /// How long before its day a thing wants attention: it is told from then on.
@@ -108,47 +118,49 @@ impl Default for Configuration {
             review_interval: Period::of(1, 0, 0),
             remind: Remind::default(),
             keys: HashMap::new(),
-            source: None,
+            sources: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 }
 
 impl Configuration {
-    /// The user's configuration; the defaults where there is no file.
+    /// The user's configuration over that for all users of the computer, key by key; the defaults where neither is there.
+    ///
+    /// A file for all users that every user may change is left out, with a warning: it could name another register.
     ///
     /// # Errors
     /// `config_unreadable` with what the system says, or as [`Self::parse`].
     pub fn load(environment: &Environment) -> Result<Self, Problem> {
-        let Some(file) = places::configuration_file(environment) else {
-            return Ok(Self::default());
-        };
-        let bytes = match read_ordinary(&file) {
-            Ok(bytes) => bytes,
-            Err(error) if is_absent(&error) => return Ok(Self::default()),
-            Err(error) => {
-                return Err(Problem::cannot("config_unreadable")
-                    .with("file", file.display())
-                    .with("reason", reason(&error)));
+        let own = places::configuration_file(environment);
+        let system = places::system_configuration_file(environment);
+        let system = system.filter(|file| own.as_ref() != Some(file));
+        let (mut table, mut read) = (toml::Table::new(), Self::default());
+        for (file, is_own) in [(system, false), (own, true)] {
+            let Some(file) = file else { continue };
+            let Some(text) = text_of(&file)? else {
+                continue;
+            };
+            let mut one = Self::parse(&file, &text)?;
+            if !is_own && is_open_to_all(&file) {
+                let problem = Problem::cannot("config_open_to_all");
+                read.warnings.push(problem.with("file", file.display()));
+                continue;
             }
-        };
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            Problem::cannot("config_not_utf8")
-                .with("file", file.display())
-                .with(
-                    "line",
-                    fault::line_and_column(&String::from_utf8_lossy(good), good.len()).0,
-                )
-        })?;
-        let mut configuration = Self::parse(&file, &text)?;
-        // A path that is not absolute is counted from the file that names it, or from the user's own directory.
-        if let Some(register) = &mut configuration.register {
-            *register = expanded(register, environment.home.as_deref());
-            if let Some(directory) = file.parent() {
-                *register = directory.join(&register);
+            if let Some(register) = one.register.take() {
+                read.register = Some(found_from(&file, environment, &register));
+            }
+            for source in one.sources {
+                lay_over(&mut table, toml::from_str(&source.text).unwrap_or_default());
+                read.sources.insert(0, source);
             }
         }
-        Ok(configuration)
+        // Each file was read alone before, so together they can be read too.
+        let mut all: Self = table.try_into().unwrap_or_default();
+        all.register = read.register;
+        all.sources = read.sources;
+        all.warnings = read.warnings;
+        Ok(all)
     }
 
     /// The configuration of a text; `file` is its name in what is told.
@@ -160,22 +172,83 @@ impl Configuration {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut configuration: Self =
             toml::from_str(text).map_err(|error| fault::of(file, text, &error))?;
-        configuration.source = Some((file.to_owned(), text.to_owned()));
+        configuration.sources.push(Source {
+            file: file.to_owned(),
+            text: text.to_owned(),
+        });
         Ok(configuration)
     }
 
     /// A problem with a key that only somebody else can judge (a binding of the screen), with file, line and column.
     #[must_use]
     pub fn at(&self, path: &[&str], problem: Problem) -> Problem {
-        let Some((file, text)) = &self.source else {
+        let place = |source: &Source| fault::place_of(&source.text, path);
+        let source = self.sources.iter().find(|source| place(source).is_some());
+        let Some(source) = source.or(self.sources.first()) else {
             return problem;
         };
-        let (line, column) = fault::place_of(text, path).unwrap_or((1, 1));
+        let (line, column) = place(source).unwrap_or((1, 1));
         problem
-            .with("file", file.display())
+            .with("file", source.file.display())
             .with("line", line)
             .with("column", column)
             .with("key", path.join("."))
+    }
+
+    /// The files that it was read from, the user's own first, each with the keys whose values are its own.
+    #[must_use]
+    pub fn files(&self) -> Vec<(&Path, Vec<String>)> {
+        let mut known: Vec<String> = Vec::new();
+        let files = self.sources.iter().map(|source| {
+            let mut keys = fault::keys(&source.text);
+            keys.retain(|key| !known.contains(key));
+            known.extend(keys.iter().cloned());
+            (source.file.as_path(), keys)
+        });
+        files.collect()
+    }
+}
+
+/// The text of a file of the configuration; none where it is not there.
+fn text_of(file: &Path) -> Result<Option<String>, Problem> {
+    let bytes = match read_ordinary(file) {
+        Ok(bytes) => bytes,
+        Err(error) if is_absent(&error) => return Ok(None),
+        Err(error) => {
+            return Err(Problem::cannot("config_unreadable")
+                .with("file", file.display())
+                .with("reason", reason(&error)));
+        }
+    };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let (line, _) = fault::line_and_column(&String::from_utf8_lossy(good), good.len());
+        Problem::cannot("config_not_utf8")
+            .with("file", file.display())
+            .with("line", line)
+    })?;
+    Ok(Some(text))
+}
+
+/// A path that a file of the configuration names: one that is not absolute is counted from the file, or from the user's
+/// own directory.
+fn found_from(file: &Path, environment: &Environment, path: &Path) -> PathBuf {
+    let path = expanded(path, environment.home.as_deref());
+    match file.parent() {
+        Some(directory) => directory.join(path),
+        None => path,
+    }
+}
+
+/// Lays a table over another: its keys count, those of inner tables one by one.
+fn lay_over(below: &mut toml::Table, above: toml::Table) {
+    for (key, value) in above {
+        match (below.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => lay_over(below, above),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
     }
 }
 
@@ -222,7 +295,7 @@ mod tests {
     fn the_defaults_that_are_printed_are_the_defaults() {
         for language in Language::ALL {
             let mut printed = parse(defaults(language)).unwrap();
-            printed.source = None;
+            printed.sources.clear();
             assert_eq!(printed, Configuration::default(), "{}", language.code());
         }
     }
@@ -322,6 +395,89 @@ mod tests {
         let problem = read.at(&["keys", "quit"], Problem::cannot("config_unknown_command"));
         assert_eq!(problem.detail("line"), Some("5"));
         assert_eq!(problem.detail("key"), Some("keys.quit"));
+    }
+
+    /// A home with a configuration of its own, and one for all users.
+    fn with_both(own: &str, system: &str) -> (tempfile::TempDir, Environment) {
+        let directory = tempfile::tempdir().unwrap();
+        let (home, all) = (directory.path().join("own"), directory.path().join("all"));
+        for (folder, text) in [(&home, own), (&all, system)] {
+            fs::create_dir(folder).unwrap();
+            fs::write(folder.join("config.toml"), text).unwrap();
+        }
+        let environment = Environment {
+            configuration_directory: Some(home),
+            system_directories: vec![directory.path().join("none"), all],
+            ..Environment::default()
+        };
+        (directory, environment)
+    }
+
+    #[test]
+    fn the_users_own_file_counts_key_by_key() {
+        let (directory, environment) = with_both(
+            "copies = 3\n[keys]\nsave = [\"f2\"]\n[remind]\nreviews = \"P7D\"\n",
+            "copies = 30\nweekly_copies = 4\nregister = \"r.sqlite\"\n[keys]\nsave = [\"f3\"]\nopen = [\"f4\"]\n[remind]\ndue = \"P30D\"\n",
+        );
+        let read = Configuration::load(&environment).unwrap();
+        assert_eq!((read.copies, read.weekly_copies), (3, 4));
+        assert_eq!(read.keys["save"], ["f2"]);
+        assert_eq!(read.keys["open"], ["f4"]);
+        assert_eq!(read.remind.due, Period::of(0, 0, 30));
+        assert_eq!(read.remind.reviews, Some(Period::of(0, 0, 7)));
+        // A path is counted from the file that names it.
+        assert_eq!(read.register, Some(directory.path().join("all/r.sqlite")));
+        let files = read.files();
+        let named: Vec<&str> = files[0].1.iter().map(String::as_str).collect();
+        assert_eq!(named, ["copies", "keys.save", "remind.reviews"]);
+        assert!(files[0].0.ends_with("own/config.toml"));
+        let named: Vec<&str> = files[1].1.iter().map(String::as_str).collect();
+        assert_eq!(
+            named,
+            ["keys.open", "register", "remind.due", "weekly_copies"]
+        );
+        // What the screen refuses is told with the file that says so.
+        let at = |key: &str| read.at(&["keys", key], Problem::cannot("config_unknown_command"));
+        assert!(at("save").detail("file").unwrap().contains("own"));
+        assert!(at("open").detail("file").unwrap().contains("all"));
+    }
+
+    #[test]
+    fn a_broken_file_for_all_users_is_named() {
+        let (_directory, environment) =
+            with_both("copies = 3\n", "mouse = true\ncopies = \"many\"\n");
+        let problem = Configuration::load(&environment).unwrap_err();
+        assert_eq!(problem.key, "config_wrong_value");
+        assert!(problem.detail("file").unwrap().contains("all"));
+        assert_eq!(problem.detail("line"), Some("2"));
+        assert_eq!(problem.detail("key"), Some("copies"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_for_all_users_that_everybody_may_change_is_left_out() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let (directory, environment) = with_both("", "copies = 30\n");
+        let mode = |path: &str, mode| {
+            let path = directory.path().join(path);
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        let copies = || {
+            let read = Configuration::load(&environment).unwrap();
+            (
+                read.copies,
+                read.warnings.first().map(|warning| warning.key),
+            )
+        };
+        assert_eq!(copies(), (30, None));
+        mode("all/config.toml", 0o666);
+        assert_eq!(copies(), (COPIES, Some("config_open_to_all")));
+        mode("all/config.toml", 0o644);
+        mode("all", 0o777);
+        assert_eq!(copies(), (COPIES, Some("config_open_to_all")));
+        mode("all", 0o1777);
+        assert_eq!(copies(), (30, None));
+        mode("all", 0o755);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub struct Environment {
     pub home: Option<PathBuf>,
     /// The directory of the configuration.
     pub configuration_directory: Option<PathBuf>,
+    /// The directories in which a configuration for all users of the computer may be, the first that has one counts.
+    pub system_directories: Vec<PathBuf>,
     /// The directory of the register and its daily copies.
     pub data_directory: Option<PathBuf>,
     /// The variables.

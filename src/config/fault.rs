@@ -61,6 +61,20 @@ pub(super) fn place_of(text: &str, path: &[&str]) -> Option<(usize, usize)> {
     Some(line_and_column(text, entry.name.start))
 }
 
+/// The keys that a text gives a value, each with those of the tables around it.
+pub(super) fn keys(text: &str) -> Vec<String> {
+    let mut entries = Vec::new();
+    if let Ok(table) = DeTable::parse(text) {
+        walk("", table.get_ref(), &mut entries);
+    }
+    let table = |entry: &Entry| {
+        let inner = format!("{}.", entry.path);
+        entries.iter().any(|other| other.path.starts_with(&inner))
+    };
+    let keys = entries.iter().filter(|entry| !table(entry));
+    keys.map(|entry| entry.path.clone()).collect()
+}
+
 fn walk(above: &str, table: &DeTable<'_>, entries: &mut Vec<Entry>) {
     for (name, value) in table {
         let path = if above.is_empty() {

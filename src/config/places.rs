@@ -38,6 +38,18 @@ pub fn expanded(path: &Path, home: Option<&Path>) -> PathBuf {
     }
 }
 
+/// The configuration's file for all users of the computer: what `ROPA_SYSTEM_CONFIG` names, else the first that is there.
+#[must_use]
+pub fn system_configuration_file(environment: &Environment) -> Option<PathBuf> {
+    if let Some(named) = environment.raw("ROPA_SYSTEM_CONFIG") {
+        return Some(PathBuf::from(named));
+    }
+    let directories = environment.system_directories.iter();
+    directories
+        .map(|directory| directory.join("config.toml"))
+        .find(|file| file.exists())
+}
+
 /// The register that is meant when none is named, where the system has a place for it.
 #[must_use]
 pub fn default_register(environment: &Environment) -> Option<PathBuf> {

@@ -13,6 +13,25 @@ pub(crate) fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// Whether every user of the computer may change a file, or put another in its place.
+#[cfg(unix)]
+pub(super) fn is_open_to_all(file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    // In a directory with the sticky bit, only its owner takes a file away.
+    let open = |path: &Path, sticky: u32| {
+        fs::metadata(path).is_ok_and(|about| about.mode() & (0o002 | sticky) == 0o002)
+    };
+    open(file, 0)
+        || file
+            .parent()
+            .is_some_and(|directory| open(directory, 0o1000))
+}
+
+#[cfg(not(unix))]
+pub(super) const fn is_open_to_all(_file: &Path) -> bool {
+    false
+}
+
 /// The locale key of what an operation on a file failed for; the system's own words where there is none.
 ///
 /// [`crate::words::Words::message`] puts a detail that is such a key into words.

@@ -157,3 +157,40 @@ fn law_data_of_the_users_own_count_and_broken_ones_are_told() {
     );
     assert!(ran.out.contains("\"beyond_known\": true"));
 }
+
+#[test]
+fn a_configuration_for_all_users_gives_what_the_users_own_does_not() {
+    let mut home = Home::with_register();
+    let system = home.write("system/config.toml", "author = \"Board\"\ncopies = 3\n");
+    let system = system.to_str().unwrap().to_owned();
+    home.set("ROPA_SYSTEM_CONFIG", &system);
+    let own = home.configure("copies = 5\n");
+    home.set("ROPA_AUTHOR", "");
+    home.ropa(&["new", "s.sqlite"]).done();
+    let log = home.on("s.sqlite", &["log", "--format", "json"]).json();
+    assert_eq!(log[0]["author"], "Board");
+    let said = home.ropa(&["config"]).done();
+    for line in [
+        format!("Configuration for all users: {system}"),
+        format!("Set in {}: copies", own.display()),
+        format!("Set in {system}: author"),
+    ] {
+        assert!(
+            said.lines().any(|own| own.starts_with(&line)),
+            "{line}: {said}"
+        );
+    }
+    // A fault in it is told with its own name, and the command that shows the files still works.
+    home.write("system/config.toml", "author = 1\n");
+    let fault = home.on("r.sqlite", &["verify"]).failed(2);
+    assert!(
+        fault.contains(&system) && fault.contains("author"),
+        "{fault}"
+    );
+    assert_eq!(home.ropa(&["config"]).code, 0);
+    // It is never written over.
+    home.write("system/config.toml", "copies = 3\n");
+    let refused = home.on("r.sqlite", &["export", "--force", "--output", &system]);
+    assert_ne!(refused.code, 0);
+    assert_eq!(std::fs::read_to_string(&system).unwrap(), "copies = 3\n");
+}

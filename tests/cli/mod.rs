@@ -121,6 +121,7 @@ impl Home {
             .current_dir(self.root())
             .env_clear()
             .env("HOME", self.root())
+            .env("ROPA_SYSTEM_CONFIG", self.path("no-system-configuration"))
             .envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
     }

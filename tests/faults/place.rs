@@ -109,6 +109,10 @@ impl Place {
             .current_dir(self.root())
             .env_clear()
             .env("HOME", self.root())
+            .env(
+                "ROPA_SYSTEM_CONFIG",
+                self.root().join("no-system-configuration"),
+            )
             .env("ROPA_NOW", now)
             .env("ROPA_AUTHOR", "Privacy office")
             .env("ROPA_LANG", "en");

@@ -207,6 +207,7 @@ fn run(words: &[&str]) -> (u8, String, String) {
             columns: None,
             home: Some(PathBuf::from("home")),
             configuration_directory: Some(PathBuf::from("home/config")),
+            system_directories: Vec::new(),
             data_directory: Some(PathBuf::from("home/data")),
             variables: HashMap::from([
                 (OsString::from("ROPA_AUTHOR"), OsString::from("Test")),

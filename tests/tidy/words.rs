@@ -11,7 +11,11 @@ use super::files;
 /// Every text between quotation marks in the sources and their tables.
 fn literals() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for (_, text) in files("src", &["rs"]) {
+    // The manual's tables and the manual pages are made by the tests.
+    for (_, text) in ["src", "tests/manual", "tests/package"]
+        .into_iter()
+        .flat_map(|below| files(below, &["rs"]))
+    {
         found.extend(text.split('"').map(str::to_owned));
     }
     found
