@@ -85,7 +85,7 @@ impl<C: Choice> Slot for Option<C> {
     }
 }
 
-/// How an item struct is read and written: its parts in the order of its [`ItemKind`].
+/// How an item struct is read and written: its parts in the order of its [`ItemKind`](crate::domain::kind::ItemKind).
 pub(crate) trait Item: Sized {
     /// The parts.
     fn to_parts(&self) -> Vec<Value>;

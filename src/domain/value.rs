@@ -46,7 +46,7 @@ pub enum Value {
     Ref(Id),
     /// Several records or rows.
     Refs(Vec<Id>),
-    /// Items: each a list of values in the order of its [`ItemKind`].
+    /// Items: each a list of values in the order of its [`ItemKind`](crate::domain::kind::ItemKind).
     Items(Vec<Vec<Value>>),
 }
 

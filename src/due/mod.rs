@@ -5,8 +5,8 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
-//! | which deadlines there are, and from when they count | [`agenda`] |
-//! | what an item says of itself | [`item`], [`explain`] |
+//! | which deadlines there are, and from when they count | [`mod@agenda`] |
+//! | what an item says of itself | [`item`], [`mod@explain`] |
 //! | what is done at the end, and its words | [`ending`] |
 //! | overdue, this week, by month, filters | [`group`] |
 //! | where a holding stands: last day, extension, legal hold | [`standing`] |

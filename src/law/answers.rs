@@ -317,7 +317,7 @@ impl Law {
         &self.bases.threshold
     }
 
-    /// The figure of a measure (such as [`EMPLOYEES`]) on a day; of two that hold, the one that began later.
+    /// The figure of a measure (such as the employees) on a day; of two that hold, the one that began later.
     #[must_use]
     pub fn threshold(&self, measure: &str, on: NaiveDate) -> Option<&Threshold> {
         let of_measure = self

@@ -138,7 +138,7 @@ fn stream(path: &Path, text: &str) -> io::Result<()> {
 /// Reads a file to import.
 ///
 /// # Errors
-/// As [`write`], or `import_not_utf8` with the line; `output_too_large` where it is no text of a register.
+/// As [`write()`], or `import_not_utf8` with the line; `output_too_large` where it is no text of a register.
 pub fn read(path: &Path) -> Result<String, Problem> {
     let here = |error: &io::Error| unread(path, error);
     let file = reading::open_input(path).map_err(|error| here(&error))?;
@@ -187,7 +187,7 @@ pub fn with_ending(mut path: PathBuf, day: NaiveDate, ending: &str) -> PathBuf {
 /// Makes the directory of a file, readable by its owner alone, where it is missing.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn make_directory(path: &Path) -> Result<(), Problem> {
     let Some(directory) = path
         .parent()

@@ -11,7 +11,7 @@
 //! | how a file appears, and what is never written over | [`files`] |
 //! | when an older file of a command becomes one of this version | [`later`] |
 //! | what a crash in a save has left | [`broken_off`] |
-//! | how two files differ in their histories | [`compare`] |
+//! | how two files differ in their histories | [`mod@compare`] |
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
 //! | what a save writes | [`write`](mod@write), [`journal`] |
 //! | what is read of earlier redactions | [`taken`] |

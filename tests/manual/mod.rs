@@ -1,5 +1,7 @@
 //! The manual's tables are made from the declarations; `ROPA_BLESS=1` writes them anew. The README keeps its promises.
 
+mod contributing;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;

@@ -12,24 +12,24 @@ use sha2::{Digest as _, Sha256};
 use super::{licences, man};
 
 /// What a step gives, or why it could not be done.
-pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// What is to be packed.
-pub struct Plan {
+pub(crate) struct Plan {
     /// The built program.
-    pub binary: PathBuf,
+    pub(crate) binary: PathBuf,
     /// The project's folder.
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
     /// Where the results go.
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
     /// The system that the program is for, where it is not this one.
-    pub target: Option<String>,
+    pub(crate) target: Option<String>,
     /// How `dpkg-deb` compresses.
-    pub compression: &'static str,
+    pub(crate) compression: &'static str,
 }
 
 /// Runs a command that must go well.
-pub fn run(command: &mut Command) -> Result<Vec<u8>> {
+pub(crate) fn run(command: &mut Command) -> Result<Vec<u8>> {
     let output = command.stderr(std::process::Stdio::inherit()).output();
     let output = output.map_err(|error| format!("{command:?}: {error}"))?;
     if output.status.success() {
@@ -40,7 +40,7 @@ pub fn run(command: &mut Command) -> Result<Vec<u8>> {
 }
 
 /// Packs the program, and gives the files that were made.
-pub fn package(plan: &Plan) -> Result<Vec<PathBuf>> {
+pub(crate) fn package(plan: &Plan) -> Result<Vec<PathBuf>> {
     let version = env!("CARGO_PKG_VERSION");
     let tree = plan.out.join("tree");
     if tree.exists() {

@@ -12,17 +12,17 @@ use super::build::{Result, run};
 
 /// A library that is in the program.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Library {
-    pub name: String,
-    pub version: String,
+pub(crate) struct Library {
+    pub(crate) name: String,
+    pub(crate) version: String,
     /// The expression of its licence (SPDX).
-    pub licence: String,
-    pub repository: String,
+    pub(crate) licence: String,
+    pub(crate) repository: String,
     folder: PathBuf,
 }
 
 /// The libraries that the program is linked with, on a system or on any.
-pub fn libraries(root: &Path, target: Option<&str>) -> Result<BTreeSet<Library>> {
+pub(crate) fn libraries(root: &Path, target: Option<&str>) -> Result<BTreeSet<Library>> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(root);
     cargo.args(["metadata", "--format-version", "1", "--locked", "--offline"]);
@@ -99,7 +99,7 @@ fn texts(library: &Library) -> Result<Vec<String>> {
 }
 
 /// The list of the libraries, and after it every text of a licence with the libraries that it came with.
-pub fn text(root: &Path, target: Option<&str>) -> Result<String> {
+pub(crate) fn text(root: &Path, target: Option<&str>) -> Result<String> {
     let libraries = libraries(root, target)?;
     let mut out =
         String::from("The libraries in ropa, with their licences. The texts follow the list.\n\n");

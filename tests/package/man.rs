@@ -20,7 +20,7 @@ const VARIABLES: &[(&str, &str)] = &[
 ];
 
 /// The pages in a language, by their names.
-pub fn pages(words: &Words) -> Vec<(String, String)> {
+pub(crate) fn pages(words: &Words) -> Vec<(String, String)> {
     let of_commands = COMMANDS.iter().map(|command| {
         let name = format!("ropa-{}", command.name);
         let text = of_command(words, &name, command);

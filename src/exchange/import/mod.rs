@@ -1,6 +1,6 @@
 //! Reading a JSON export, or a file written by hand in its shape, and planning what it does to a register.
 //!
-//! [`read`] refuses what is no register of this version; [`plan`] resolves references and numbers what has none. Both
+//! [`read`] refuses what is no register of this version; [`plan()`] resolves references and numbers what has none. Both
 //! say in one [`Problem`] where the file is at fault, by path and line, and change nothing.
 
 mod compare;
