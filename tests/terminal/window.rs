@@ -19,7 +19,7 @@ use rustix::termios::{LocalModes, OptionalActions, Winsize, tcgetattr, tcsetattr
 use crate::cli::Home;
 
 /// The longest that anything is waited for; what is awaited comes far sooner, but on a machine that has other work.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// When something is asked again that had no answer.
 const AGAIN: Duration = Duration::from_secs(2);
 /// How often a condition is looked at that nobody tells of.
