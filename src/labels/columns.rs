@@ -15,6 +15,17 @@ pub(crate) const REFERENCE: &str = "ref";
 /// The column of the record that holds a row, by its name.
 pub(crate) const OWNER: &str = "owner";
 
+/// What is listed of a legal hold, on a rule or on a batch.
+const LEGAL_HOLD: &[Column] = &[
+    (REFERENCE, 0),
+    (OWNER, 0),
+    ("reason", 0),
+    ("case", 0),
+    ("since", 0),
+    ("review_on", 0),
+    ("lifted_on", 0),
+];
+
 /// The columns of each kind.
 static COLUMNS: &[(RecordKind, &[Column])] = &[
     (
@@ -177,30 +188,8 @@ static COLUMNS: &[(RecordKind, &[Column])] = &[
             ("disposition", 0),
         ],
     ),
-    (
-        RecordKind::RetentionHold,
-        &[
-            (REFERENCE, 0),
-            (OWNER, 0),
-            ("reason", 0),
-            ("case", 0),
-            ("since", 0),
-            ("review_on", 0),
-            ("lifted_on", 0),
-        ],
-    ),
-    (
-        RecordKind::HoldingHold,
-        &[
-            (REFERENCE, 0),
-            (OWNER, 0),
-            ("reason", 0),
-            ("case", 0),
-            ("since", 0),
-            ("review_on", 0),
-            ("lifted_on", 0),
-        ],
-    ),
+    (RecordKind::RetentionHold, LEGAL_HOLD),
+    (RecordKind::HoldingHold, LEGAL_HOLD),
     (
         RecordKind::Holding,
         &[

@@ -47,7 +47,11 @@ pub(crate) fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
     // SQLite says only that it could not write or read. What the system said last still stands.
     let system = io::Error::last_os_error();
     let key = match key {
-        "store_io" | "store_cannot_open" | "store_disk_full" => of_system(&system).unwrap_or(key),
+        "store_io" | "store_disk_full" => of_system(&system).unwrap_or(key),
+        // Where it cannot open a file to write, SQLite tries to read it: what the system said first is gone by then.
+        "store_cannot_open" | "store_read_only" => {
+            of_system(&system).or_else(|| of_disk(file)).unwrap_or(key)
+        }
         // SQLite takes what a disk could not read for damage.
         "store_damaged" | "store_not_sqlite" if is_disk(&system) => "store_device",
         "store_damaged" | "store_not_sqlite" => read_again(file, key),
@@ -84,6 +88,24 @@ fn of_system(error: &io::Error) -> Option<&'static str> {
         | io::ErrorKind::TimedOut => "store_network",
         _ => return None,
     })
+}
+
+/// What the disk of a file says of itself: that it is read-only, or has no room for another file. Nothing is written.
+#[cfg(unix)]
+fn of_disk(file: &Path) -> Option<&'static str> {
+    let about = rustix::fs::statvfs(directory_of(file)).ok()?;
+    if about.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY) {
+        return Some("store_disk_read_only");
+    }
+    // A disk that does not count its files says that it has none at all.
+    let no_more_files = about.f_files > 0 && about.f_favail == 0;
+    (about.f_bavail == 0 || no_more_files).then_some("store_disk_full")
+}
+
+/// What the disk of a file says of itself: nothing is known here.
+#[cfg(not(unix))]
+fn of_disk(_file: &Path) -> Option<&'static str> {
+    None
 }
 
 /// Whether the disk itself failed: EIO, which has no name in the library.

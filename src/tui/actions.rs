@@ -152,6 +152,8 @@ impl App {
 
     /// Saves the form on top; a changed schedule only after its rules were shown, because they change with it.
     pub(super) fn save_form_asking(&mut self) {
+        // What another window has taken out since the last look comes back neither by a value nor by the title in the label.
+        self.look_at_file();
         if self.asks_of_removed() {
             return;
         }
@@ -313,6 +315,8 @@ impl App {
     }
 
     fn remove(&mut self, ids: &[Id]) {
+        // The label names what goes, as it is called now.
+        self.look_at_file();
         for id in ids {
             let Some(record) = self.register().get(*id) else {
                 continue;

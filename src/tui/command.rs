@@ -157,6 +157,23 @@ commands! {
 }
 
 impl Command {
+    /// Whether it is called by its name too: to move there are keys alone, and the palette does not list itself.
+    #[must_use]
+    pub const fn is_named(self) -> bool {
+        !matches!(
+            self,
+            Self::Palette
+                | Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::PageUp
+                | Self::PageDown
+                | Self::First
+                | Self::Last
+        )
+    }
+
     /// Whether it writes to the open register, or begins to, in a context: an edit in a list only opens the form.
     #[must_use]
     pub fn writes(self, context: Context) -> bool {

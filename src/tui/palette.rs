@@ -27,20 +27,7 @@ impl App {
             .iter()
             .filter(|declared| declared.contexts.iter().any(|of| within(context, *of)))
             .filter(|declared| self.scene().offers(declared.command, context))
-            .filter(|declared| {
-                !matches!(
-                    declared.command,
-                    Command::Palette
-                        | Command::Up
-                        | Command::Down
-                        | Command::Left
-                        | Command::Right
-                        | Command::PageUp
-                        | Command::PageDown
-                        | Command::First
-                        | Command::Last
-                )
-            })
+            .filter(|declared| declared.command.is_named())
             .map(|declared| {
                 let keys = self.setting.keymap.all_shown(declared.command);
                 // Whoever does not know its name finds it by what it is for.

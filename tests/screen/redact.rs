@@ -363,15 +363,18 @@ fn an_open_form_takes_over_what_another_window_took_out() {
     assert!(!holds(&first, "Siv Ek"));
 }
 
+/// Types more after the words in the field.
+fn adds_to_the_owner(screen: &mut Screen) {
+    screen
+        .go_to("owner")
+        .keys("enter end")
+        .typed(" and others")
+        .keys("enter");
+}
+
 #[test]
 fn typed_text_that_holds_what_was_taken_out_is_asked_about_before_it_is_saved() {
-    let mut first = redacted_elsewhere(|first| {
-        first
-            .go_to("owner")
-            .keys("enter end")
-            .typed(" and others")
-            .keys("enter");
-    });
+    let mut first = redacted_elsewhere(adds_to_the_owner);
     first
         .waits()
         .sees("typed in Owner stays")
@@ -398,13 +401,7 @@ fn typed_text_that_holds_what_was_taken_out_is_asked_about_before_it_is_saved() 
 
 #[test]
 fn the_words_come_back_only_to_whoever_says_so() {
-    let mut first = redacted_elsewhere(|first| {
-        first
-            .go_to("owner")
-            .keys("enter end")
-            .typed(" and others")
-            .keys("enter");
-    });
+    let mut first = redacted_elsewhere(adds_to_the_owner);
     first.waits().keys("ctrl-s right enter").sees("Saved A1");
     assert_eq!(
         first.register().activities[0].owner.as_deref(),
@@ -414,13 +411,7 @@ fn the_words_come_back_only_to_whoever_says_so() {
 
 #[test]
 fn a_save_in_the_same_second_follows_the_redaction_too() {
-    let mut first = redacted_elsewhere(|first| {
-        first
-            .go_to("owner")
-            .keys("enter end")
-            .typed(" and others")
-            .keys("enter");
-    });
+    let mut first = redacted_elsewhere(adds_to_the_owner);
     // The window has not looked at the file yet.
     first
         .keys("ctrl-s")
@@ -438,4 +429,38 @@ fn a_field_that_is_open_for_typing_is_closed_where_nothing_was_typed() {
     first.waits();
     assert!(!first.app.is_typing());
     first.lacks("Siv Ek");
+}
+
+#[test]
+fn a_save_after_another_window_took_something_out_does_not_name_it() {
+    for removes in [false, true] {
+        let mut screen = named();
+        let mut other = screen.second();
+        if removes {
+            other.keys("2 end delete").sees("Laptop of Siv Ek");
+        } else {
+            other
+                .keys("2 enter")
+                .typed_in("department", "IT")
+                .sees("Laptop of Siv Ek");
+        }
+        screen
+            .keys("esc ctrl-p")
+            .typed("redact words")
+            .keys("enter");
+        screen
+            .typed("Siv Ek")
+            .keys("enter")
+            .typed("asked for")
+            .keys("enter right enter")
+            .sees("Redacted; change");
+        assert!(!holds(&screen, "Siv Ek"));
+        // The other window has not looked at the file since.
+        if removes {
+            other.keys("d enter");
+        } else {
+            other.keys("ctrl-s").sees("Saved A1");
+        }
+        assert!(!holds(&screen, "Siv Ek"));
+    }
 }

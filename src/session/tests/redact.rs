@@ -241,22 +241,7 @@ fn what_is_forged_at_a_redacted_place_is_found() {
         let (office, mut session, id) = named();
         redact(&mut session, &field(id, "notes")).unwrap();
         drop(session);
-        let file = Connection::open(&office.path).unwrap();
-        let triggers: Vec<(String, String)> = file
-            .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-            .unwrap()
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
-        for (name, _) in &triggers {
-            file.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
-        }
-        file.execute_batch(sql).unwrap();
-        for (_, sql) in &triggers {
-            file.execute_batch(sql).unwrap();
-        }
-        drop(file);
+        past_the_program(&office, sql);
         let found = office.open("eve").store.verify().unwrap();
         let keys = found.differences.iter().map(|problem| problem.key);
         keys.collect::<Vec<_>>()
