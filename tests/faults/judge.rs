@@ -293,7 +293,9 @@ fn untrue(
             !so_far.ends_with("othing ") && !so_far.ends_with("not ")
         })
     });
-    if done && (nothing || !positive) {
+    // What may be lost may also be there.
+    let unsure = says(&["may be lost"]);
+    if done && !unsure && (nothing || !positive) {
         return told("it was done, but that is not told");
     }
     if !done && positive {
@@ -317,7 +319,7 @@ fn untrue(
     }
     // SQLite opens a file to read where it cannot open it to write: of a fault that is over by then nobody knows the reason,
     // and every remedy is told.
-    if says(&["could not be opened"]) && says(&["the disk is neither full"]) {
+    if says(&["could not be opened"]) && says(&["neither"]) {
         return None;
     }
     let (reasons, remedies) = words_of(fault);
@@ -337,7 +339,7 @@ pub fn words_of(fault: Fault) -> (&'static [&'static str], &'static [&'static st
     match fault.error() {
         Some(ENOSPC) => (&["full", "room"], &["Free some space", "another disk"]),
         Some(EDQUOT) => (&["quota"], &["ask for a larger quota"]),
-        Some(EROFS) => (&["read-only"], &["Make the disk writable"]),
+        Some(EROFS) => (&["read-only"], &["Make the disk writable", "another disk"]),
         Some(EFBIG) => (&["too large", "larger than"], &["Raise the limit"]),
         Some(EIO) => (&["disk", "share"], &["Check the disk"]),
         _ => (&[""], &[""]),

@@ -67,7 +67,13 @@ pub(crate) fn is_none(path: &Path) -> bool {
     if read.is_err() || begins.first().is_none_or(|first| *first == 0) {
         return false;
     }
-    let begins_as = |magic: &[u8]| begins.iter().zip(magic).all(|(one, other)| one == other);
+    // SQLite writes the magic number over zeroes at the end: it may be there in part, and zeroes after it.
+    let written = begins
+        .iter()
+        .rposition(|byte| *byte != 0)
+        .map_or(0, |last| last + 1);
+    let begins_as =
+        |magic: &[u8]| begins.starts_with(magic) || magic.starts_with(&begins[..written]);
     let name = path.to_string_lossy();
     if name.ends_with(SIDECARS[0]) {
         return !begins_as(&JOURNAL_MAGIC);

@@ -66,3 +66,32 @@ fn a_file_that_is_torn_all_the_same_is_damaged() {
     std::fs::write(with_ending(&path, "-journal"), &kept).unwrap();
     assert_eq!(Store::open(&path).unwrap_err().key, "store_damaged");
 }
+
+#[test]
+fn a_journal_that_was_begun_and_not_finished_is_one() {
+    let folder = Folder::new();
+    let path = folder.file("r.sqlite");
+    drop(Store::create(&path).unwrap());
+    let whole = std::fs::read(&path).unwrap();
+    let journal = with_ending(&path, "-journal");
+    let connection = Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "PRAGMA cache_size = 1; BEGIN; CREATE TABLE t (x); INSERT INTO t WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT randomblob(999) FROM n",
+        )
+        .unwrap();
+    let begun = std::fs::read(&journal).unwrap();
+    connection.execute_batch("ROLLBACK").unwrap();
+    drop(connection);
+    // The magic number and the number of pages are written over zeroes, at the end, in one call that may be broken off.
+    let head = *b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7\x00\x00\x00\x02";
+    for written in 0..head.len() {
+        let mut bytes = begun.clone();
+        bytes[..head.len()].fill(0);
+        bytes[..written].copy_from_slice(&head[..written]);
+        std::fs::write(&path, &whole).unwrap();
+        std::fs::write(&journal, &bytes).unwrap();
+        let store = Store::open(&path);
+        assert!(store.unwrap().verify().unwrap().is_whole(), "{written}");
+    }
+}
