@@ -18,11 +18,12 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
+use crate::exchange::format::{Document, Format, Source, printed};
 use crate::exchange::json;
 use crate::exchange::plain::columns;
 use crate::labels::Lexicon;
 use crate::session::seen::Memory;
-use crate::session::{Label, Session};
+use crate::session::{Label, Session, output};
 use crate::words::{Words, visible};
 
 /// Where a command reads and writes.
@@ -225,6 +226,84 @@ impl Call<'_, '_> {
     /// Whether JSON is asked for.
     pub(super) fn wants_json(&self) -> bool {
         self.given.text("format") == Some("json")
+    }
+
+    /// The file that a document is written to; none where it goes to the output.
+    pub(super) fn output_file(&self) -> Option<PathBuf> {
+        self.path("output").filter(|path| *path != Path::new("-"))
+    }
+
+    /// The format of a document: what is asked for, else what the ending of its file says, else the usual one.
+    pub(super) fn format(&self, document: Document) -> Result<Format, Problem> {
+        if let Some(format) = self.given.text("format").and_then(Format::from_code) {
+            return Ok(format);
+        }
+        let Some(file) = self.output_file() else {
+            return Ok(document.usual());
+        };
+        // What is none of a file, as a device or a directory, says nothing by its name.
+        if !output::is_of_a_file(&file) {
+            return Ok(document.usual());
+        }
+        document.format_of(&file).map_err(|ending| {
+            let endings = document
+                .formats()
+                .map(|format| format!(".{}", format.ending()));
+            Problem::usage("format_of_ending_unknown")
+                .with("file", file.display())
+                .with("ending", ending)
+                .with("endings", endings.collect::<Vec<_>>().join(", "))
+        })
+    }
+
+    /// Writes a document to its file or to the output. In a directory it is called by `stem` and its format.
+    pub(super) fn deliver(
+        &mut self,
+        format: Format,
+        stem: impl FnOnce() -> String,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Halt> {
+        let Some(path) = self.output_file() else {
+            if format.is_binary() && self.setting.environment.columns.is_some() {
+                return Err(Problem::usage("format_not_for_terminal")
+                    .with("format", format.code())
+                    .with("ending", format.ending())
+                    .into());
+            }
+            return Ok(content(&mut *self.streams.output)?);
+        };
+        let path = output::within(&path, || format!("{}.{}", stem(), format.ending()).into());
+        let force = self.given.flag("force");
+        output::write_by(&path, force, &self.setting.guard(), content)?;
+        Ok(())
+    }
+
+    /// Writes a document of the register that can be written in several formats.
+    pub(super) fn document(
+        &mut self,
+        document: Document,
+        register: &Register,
+        source: &dyn Source,
+    ) -> Result<(), Halt> {
+        let format = self.format(document)?;
+        let lexicon = &self.setting.lexicon;
+        // A terminal and programs are told in the language of the user, readers in that of the document.
+        let lexicon = match format {
+            Format::Text | Format::Json => lexicon.clone(),
+            _ => self.document_lexicon(register, lexicon.today)?,
+        };
+        let room = self.room().filter(|_| self.output_file().is_none());
+        let bytes = printed(source, format, &lexicon, room);
+        let stem = self.stem(document);
+        self.deliver(format, || stem, |out| out.write_all(&bytes))
+    }
+
+    /// What a document is called: after the register, what it is, and the day.
+    fn stem(&self, document: Document) -> String {
+        let path = self.setting.register_file();
+        let stem = path.ok().and_then(Path::file_stem);
+        let stem = stem.map_or("register".into(), |stem| stem.to_string_lossy());
+        format!("{stem}-{}-{}", document.code(), self.setting.lexicon.today)
     }
 
     /// Notes that a file stands, whatever can still be said.

@@ -2,8 +2,8 @@
 
 use super::call::{Call, Halt};
 use crate::domain::problem::Problem;
-use crate::exchange::findings;
-use crate::exchange::markdown::print;
+use crate::exchange::findings::Findings;
+use crate::exchange::format::Document;
 use crate::rules::{self, Finding, RULES, Severity};
 
 /// `ropa check`: 1 where an error stands that nobody waived.
@@ -33,15 +33,11 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         });
         article && severity && ours
     });
-    let text = match call.given.text("format") {
-        Some("json") => findings::json(register, lexicon, &found),
-        Some("markdown") => {
-            let lexicon = call.document_lexicon(register, lexicon.today)?;
-            print(&findings::document(register, &lexicon, &found))
-        }
-        _ => findings::table(register, lexicon, &found),
+    let source = Findings {
+        register,
+        found: &found,
     };
-    call.data(&text)?;
+    call.document(Document::Findings, register, &source)?;
     let stands = |finding: &Finding| finding.severity == Severity::Error && !finding.is_waived();
     Ok(u8::from(found.iter().any(stands)))
 }

@@ -15,6 +15,7 @@ use crate::domain::language::Language;
 use crate::due::ActKind;
 use crate::due::act::Asks;
 use crate::exchange::document::{Block, Inline, Table};
+use crate::exchange::format::Document;
 use crate::exchange::markdown::print;
 use crate::words::Words;
 
@@ -85,7 +86,17 @@ const fn when(writes: Writes, command: Command) -> Command {
 const BECAUSE: Parameter = option("because", Takes::Text);
 
 const LANGUAGE: Takes = Takes::Choice(Language::CODES);
-const TEXT_OR_JSON: Takes = Takes::Choice(&["text", "json"]);
+/// The format of an answer of a few lines.
+const ANSWER: Parameter = option("format", Takes::Format(Document::Answer));
+/// The file that a document is written to.
+const OUTPUT: Parameter = option("output", Takes::File);
+/// That a file is written over.
+const FORCE: Parameter = flag("force");
+
+/// The format of a document.
+const fn format(document: Document) -> Parameter {
+    option("format", Takes::Format(document))
+}
 
 /// What can stand with every command; its words are `cli.option.NAME`.
 pub const GLOBAL: &[Parameter] = &[
@@ -152,9 +163,9 @@ pub const COMMANDS: &[Command] = &[
     command(
         "export",
         &[
-            option("format", Takes::Choice(&["markdown", "json"])),
-            option("output", Takes::File),
-            flag("force"),
+            format(Document::Register),
+            OUTPUT,
+            FORCE,
             option("as-of", Takes::Day),
             option("role", Takes::Choice(&["controller", "processor"])),
             option("organisation", Takes::Reference),
@@ -180,7 +191,9 @@ pub const COMMANDS: &[Command] = &[
         "list",
         &[
             argument("kind", Takes::Kind),
-            option("format", TEXT_OR_JSON),
+            format(Document::Records),
+            OUTPUT,
+            FORCE,
             option("organisation", Takes::Reference),
             option("filter", Takes::Text),
         ],
@@ -190,14 +203,18 @@ pub const COMMANDS: &[Command] = &[
         "show",
         &[
             argument("ref", Takes::Reference),
-            option("format", Takes::Choice(&["text", "json", "markdown"])),
+            format(Document::Record),
+            OUTPUT,
+            FORCE,
         ],
         show::show,
     ),
     command(
         "check",
         &[
-            option("format", Takes::Choice(&["table", "json", "markdown"])),
+            format(Document::Findings),
+            OUTPUT,
+            FORCE,
             option(
                 "severity",
                 Takes::Choice(&["error", "warning", "information"]),
@@ -229,10 +246,9 @@ pub const COMMANDS: &[Command] = &[
             option("within", Takes::Period),
             parameter("kind", Form::Repeated, Takes::Deadline),
             option("organisation", Takes::Reference),
-            option(
-                "format",
-                Takes::Choice(&["table", "json", "ics", "markdown"]),
-            ),
+            format(Document::Due),
+            OUTPUT,
+            FORCE,
         ],
         due::due,
     ),
@@ -242,7 +258,9 @@ pub const COMMANDS: &[Command] = &[
             option("from", Takes::Day),
             option("to", Takes::Day),
             option("organisation", Takes::Reference),
-            option("format", Takes::Choice(&["markdown", "json"])),
+            format(Document::Disposals),
+            OUTPUT,
+            FORCE,
         ],
         due::disposals,
     ),
@@ -273,7 +291,7 @@ pub const COMMANDS: &[Command] = &[
                 parameter("code", Form::OptionalArgument, Takes::Code),
                 option("name", Takes::Text),
                 parameter("use-in", Form::Repeated, Takes::Reference),
-                option("format", TEXT_OR_JSON),
+                ANSWER,
                 BECAUSE,
             ],
             act::schedule,
@@ -284,7 +302,7 @@ pub const COMMANDS: &[Command] = &[
         &[
             argument("code", Takes::Country),
             option("on", Takes::Day),
-            option("format", TEXT_OR_JSON),
+            ANSWER,
         ],
         standing::country,
     ),
@@ -292,7 +310,9 @@ pub const COMMANDS: &[Command] = &[
         "log",
         &[
             parameter("ref", Form::OptionalArgument, Takes::Reference),
-            option("format", TEXT_OR_JSON),
+            format(Document::History),
+            OUTPUT,
+            FORCE,
         ],
         history::log,
     ),
@@ -301,7 +321,9 @@ pub const COMMANDS: &[Command] = &[
         &[
             argument("from", Takes::Day),
             parameter("to", Form::OptionalArgument, Takes::Day),
-            option("format", TEXT_OR_JSON),
+            format(Document::Difference),
+            OUTPUT,
+            FORCE,
         ],
         history::diff,
     ),
@@ -346,7 +368,7 @@ pub const COMMANDS: &[Command] = &[
                     Takes::Choice(&["new", "keep"]),
                 ),
                 BECAUSE,
-                option("format", TEXT_OR_JSON),
+                ANSWER,
             ],
             identity::identity,
         ),
@@ -375,7 +397,9 @@ pub const COMMANDS: &[Command] = &[
         name: "manual",
         parameters: &[
             parameter("section", Form::OptionalArgument, Takes::Section),
-            option("format", Takes::Choice(&["text", "markdown"])),
+            format(Document::Manual),
+            OUTPUT,
+            FORCE,
         ],
         tolerant: true,
         writes: Writes::Never,
@@ -385,7 +409,9 @@ pub const COMMANDS: &[Command] = &[
         name: "rules",
         parameters: &[
             parameter("rule", Form::OptionalArgument, Takes::Rule),
-            option("format", Takes::Choice(&["text", "json", "markdown"])),
+            format(Document::Rules),
+            OUTPUT,
+            FORCE,
         ],
         tolerant: true,
         writes: Writes::Never,
@@ -439,9 +465,17 @@ impl Command {
     }
 
     fn help_key(&self, parameter: &Parameter) -> String {
-        // Why a save is made is said in one way everywhere; what a command asks for itself, in its own.
-        if (parameter.name, parameter.form) == ("because", Form::Option) && self.name != "waive" {
-            return "cli.option.because".to_owned();
+        // Why a save is made is said in one way everywhere, as is where and how a document is written; what a command
+        // asks for itself, in its own.
+        let documents = self.parameters.iter().any(|other| other.name == "output");
+        let shared = match (parameter.name, parameter.form) {
+            ("because", Form::Option) => self.name != "waive",
+            ("force", _) => documents,
+            ("format" | "output", _) => true,
+            _ => false,
+        };
+        if shared {
+            return format!("cli.option.{}", parameter.name);
         }
         format!("cli.command.{}.{}", self.name, parameter.name)
     }

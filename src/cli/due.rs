@@ -7,18 +7,19 @@ use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::due::{DueItem, DueKind, Filter, agenda};
-use crate::exchange::disposal::Stretch;
-use crate::exchange::{self, calendar, disposal, markdown, plain};
+use crate::exchange::agenda::Agenda;
+use crate::exchange::disposal::{Log, Stretch};
+use crate::exchange::format::{Document, Format};
 
 /// `ropa due`: 1 where something is overdue.
 pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let format = call.given.text("format").unwrap_or("table");
+    let format = call.format(Document::Due)?;
     let kinds = call.given.texts("kind");
     let until = until(call)?;
     // Unless asked how far to look: what wants attention today. A calendar holds everything: a reminder comes before
     // its day, and must be there by then.
     let today = call.setting.lexicon.today;
-    let wanted_by = (call.given.text("within").is_none() && format != "ics").then_some(today);
+    let wanted_by = (call.given.text("within").is_none() && format != Format::Ics).then_some(today);
     let session = call.open()?;
     let register = session.register();
     let filter = Filter {
@@ -31,24 +32,11 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let lexicon = &call.setting.lexicon;
     let leads = call.setting.leads();
     let items = filter.of(agenda(register, &lexicon.law, lexicon.today, &leads));
-    match format {
-        "json" => call.json(&exchange::agenda::json(register, lexicon, &items))?,
-        "ics" => {
-            let lexicon = call.document_lexicon(register, lexicon.today)?;
-            call.data(&calendar::calendar(register, &lexicon, &items))?;
-        }
-        "markdown" => {
-            let lexicon = call.document_lexicon(register, lexicon.today)?;
-            call.data(&markdown::print(&exchange::agenda::document(
-                register, &lexicon, &items,
-            )))?;
-        }
-        _ => {
-            let room = call.room();
-            let groups = exchange::agenda::groups(register, lexicon, &items);
-            call.data(&plain::print(&groups, room))?;
-        }
-    }
+    let source = Agenda {
+        register,
+        items: &items,
+    };
+    call.document(Document::Due, register, &source)?;
     Ok(u8::from(items.iter().any(DueItem::is_overdue)))
 }
 
@@ -96,14 +84,6 @@ pub(super) fn disposals(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         to,
         organisation: call.organisation(register)?,
     };
-    let lexicon = &call.setting.lexicon;
-    if call.wants_json() {
-        call.json(&disposal::json(register, lexicon, &stretch))?;
-    } else {
-        let lexicon = call.document_lexicon(register, lexicon.today)?;
-        call.data(&markdown::print(&disposal::document(
-            register, &lexicon, &stretch,
-        )))?;
-    }
+    call.document(Document::Disposals, register, &Log { register, stretch })?;
     Ok(0)
 }

@@ -1,7 +1,6 @@
-//! `export`: the record as Markdown or JSON, to the output or to a file.
+//! `export`: the register in every format, to the output or to a file.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 
@@ -10,15 +9,16 @@ use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
+use crate::exchange::format::Document;
+use crate::exchange::format::register::Export;
 use crate::exchange::selection::{Profile, Selection, file_stem};
-use crate::exchange::{MADE_WITH, json, markdown};
-use crate::session::{Session, output};
+use crate::session::Session;
 
 /// `ropa export`.
 pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let file = call.path("output").filter(|path| *path != Path::new("-"));
+    let format = call.format(Document::Register)?;
     let mut session = call.open()?;
-    if !call.wants_json() {
+    if !format.is_for_programs() {
         session.learn_changes();
     }
     let (register, day) = if let Some(typed) = call.given.text("as-of") {
@@ -32,33 +32,16 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         )
     };
     let selection = selection(call, &register)?;
-    let text = if call.wants_json() {
-        if file.is_none() {
-            json::write(&mut *call.streams.output, &register, day, &selection)?;
-            return Ok(0);
-        }
-        json::export(&register, day, &selection)
-    } else {
-        let lexicon = call.document_lexicon(&register, day)?;
-        markdown::document(&lexicon, &register, day, &selection, MADE_WITH)
+    let lexicon = call.document_lexicon(&register, day)?;
+    let export = Export {
+        lexicon: &lexicon,
+        register: &register,
+        as_of: day,
+        selection: &selection,
     };
-    match file {
-        Some(path) => {
-            // In a directory it is called by what it holds, as on the screen.
-            let path = output::within(&path, || {
-                let extension = if call.wants_json() { "json" } else { "md" };
-                let name = file_stem(session.path(), &register, &selection, day);
-                format!("{name}.{extension}").into()
-            });
-            output::write(
-                &path,
-                &text,
-                call.given.flag("force"),
-                &call.setting.guard(),
-            )?;
-        }
-        None => call.data(&text)?,
-    }
+    // In a directory it is called by what it holds, as on the screen.
+    let stem = || file_stem(session.path(), &register, &selection, day);
+    call.deliver(format, stem, |out| export.write(format, out))?;
     Ok(0)
 }
 

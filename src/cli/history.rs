@@ -1,16 +1,23 @@
 //! `log`, `diff`, `undo`, `redo` and `verify`: the journal.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::call::{self, Call, Halt};
 use crate::config::places;
 use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::register::Register;
 use crate::domain::value::Id;
+use crate::exchange::document::{Block, Item, Table};
+use crate::exchange::format::{Cell, Document, Grid, Source};
+use crate::exchange::{json, plain};
+use crate::labels::Lexicon;
 use crate::session::against::Print;
-use crate::session::history::{change_line, instant, label_and_reason, stored};
+use crate::session::history::{Difference, change_line, instant, label_and_reason, stored};
 use crate::session::{Saved, Session, Step, report};
 use crate::store::{ChangeSet, Checker, StoredChange, Turn, Verification};
 use crate::words::visible_line;
@@ -28,52 +35,104 @@ pub(super) fn log(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 /// Every change set, the newest first.
 fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
     let sets = session.journal().change_sets(None)?;
-    if call.wants_json() {
-        let objects: Vec<Json> = sets
-            .iter()
-            .map(|set| {
-                json!({
-                    "number": set.number,
-                    "at": set.at,
-                    "author": set.author,
-                    "label": set.title(),
-                    "because": set.because(),
-                    "undoes": set.undoes,
-                    "changes": set.changes_count,
-                    "previous_hash": set.previous_hash,
-                    "hash": set.hash,
-                })
-            })
-            .collect();
-        call.json(&Json::Array(objects))?;
-        return Ok(0);
-    }
-    let mut rows = vec![heads(
-        call,
-        &[
-            "cli.log.number",
-            "cli.log.at",
-            "cli.log.author",
-            "cli.log.label",
-            "cli.log.changes",
-            "cli.log.hash",
-        ],
-    )];
-    for set in &sets {
-        rows.push(vec![
-            set.number.to_string(),
-            instant(&set.at),
-            set.author.clone(),
-            label_and_reason(&call.setting.lexicon, set),
-            set.changes_count.to_string(),
-            short(&set.hash).to_owned(),
-        ]);
-    }
-    // The number and the hash are held against what is printed elsewhere.
-    call.table(&rows, &[0, HASH])?;
+    call.document(Document::History, session.register(), &Sets { sets: &sets })?;
     Ok(0)
 }
 
+/// Change sets, the newest first, to be written.
+struct Sets<'a> {
+    sets: &'a [ChangeSet],
+}
+
+impl Sets<'_> {
+    /// What stands in the columns of a change set; its hash in full or as documents print it.
+    fn row(lexicon: &Lexicon, set: &ChangeSet, hash: &str) -> Vec<String> {
+        vec![
+            set.number.to_string(),
+            instant(&set.at),
+            set.author.clone(),
+            label_and_reason(lexicon, set),
+            set.changes_count.to_string(),
+            hash.to_owned(),
+        ]
+    }
+
+    fn heads(lexicon: &Lexicon) -> Vec<String> {
+        heads(
+            lexicon,
+            &[
+                "cli.log.number",
+                "cli.log.at",
+                "cli.log.author",
+                "cli.log.label",
+                "cli.log.changes",
+                "cli.log.hash",
+            ],
+        )
+    }
+
+    fn short_rows(&self, lexicon: &Lexicon) -> Vec<Vec<String>> {
+        let sets = self.sets.iter();
+        sets.map(|set| Self::row(lexicon, set, short(&set.hash)))
+            .collect()
+    }
+}
+
+impl Source for Sets<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        let table = Table::of_texts(&Self::heads(lexicon), self.short_rows(lexicon));
+        vec![
+            Block::heading(1, lexicon.words.get("cli.log.title")),
+            Block::Table(table.with_names(0).with_names(HASH)),
+        ]
+    }
+
+    fn json(&self, _lexicon: &Lexicon) -> String {
+        let objects = self.sets.iter().map(|set| {
+            json!({
+                "number": set.number,
+                "at": set.at,
+                "author": set.author,
+                "label": set.title(),
+                "because": set.because(),
+                "undoes": set.undoes,
+                "changes": set.changes_count,
+                "previous_hash": set.previous_hash,
+                "hash": set.hash,
+            })
+        });
+        json::text(&objects.collect::<Json>())
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let rows = self.sets.iter().map(|set| {
+            let cells = Self::row(lexicon, set, &set.hash).into_iter();
+            let mut cells: Vec<Cell> = cells.map(Cell::Text).collect();
+            cells[0] = Cell::Number(set.number);
+            cells[CHANGES] =
+                i64::try_from(set.changes_count).map_or(Cell::Number(i64::MAX), Cell::Number);
+            cells
+        });
+        vec![Grid {
+            title: lexicon.words.get("cli.log.title").to_owned(),
+            heads: Self::heads(lexicon),
+            rows: rows.collect(),
+        }]
+    }
+
+    fn text(&self, lexicon: &Lexicon, room: Option<usize>) -> Option<String> {
+        // The number and the hash are held against what is printed elsewhere.
+        Some(plain::columns(
+            &Self::heads(lexicon),
+            &self.short_rows(lexicon),
+            &[0, HASH],
+            room,
+        ))
+    }
+}
+
+/// The column of the number of changes.
+const CHANGES: usize = 4;
 /// The column of the hash.
 const HASH: usize = 5;
 
@@ -99,49 +158,125 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
         .into_iter()
         .map(|set| (set.number, set))
         .collect();
-    if call.wants_json() {
-        let objects: Vec<Json> = changes
-            .iter()
-            .map(|change| {
-                let set = sets.get(&change.change_set);
-                json!({
-                    "number": change.change_set,
-                    "at": set.map(|set| &set.at),
-                    "author": set.map(|set| &set.author),
-                    "label": set.map(ChangeSet::title),
-                    "because": set.and_then(ChangeSet::because),
-                    "hash": set.map(|set| &set.hash),
-                    "ref": change.reference,
-                    "record": change.kind,
-                    "field": change.field,
-                    "before": change.before,
-                    "after": change.after,
-                })
-            })
-            .collect();
-        call.json(&Json::Array(objects))?;
-        return Ok(0);
-    }
-    let mut last = None;
-    for change in &changes {
-        if last != Some(change.change_set)
-            && let Some(set) = sets.get(&change.change_set)
-        {
-            let head = format!(
-                "{}  {}  {}  {}  {}",
-                set.number,
-                instant(&set.at),
-                set.author,
-                label_and_reason(&call.setting.lexicon, set),
-                short(&set.hash)
-            );
-            call.line(&visible_line(&head))?;
-        }
-        last = Some(change.change_set);
-        let line = change_line(&call.setting.lexicon, register, change);
-        call.line(&format!("  {}", visible_line(&line)))?;
-    }
+    let source = OfRecord {
+        register,
+        changes: &changes,
+        sets: &sets,
+    };
+    call.document(Document::History, register, &source)?;
     Ok(0)
+}
+
+/// What was changed in one record and its rows, to be written.
+struct OfRecord<'a> {
+    register: &'a Register,
+    changes: &'a [StoredChange],
+    sets: &'a HashMap<i64, ChangeSet>,
+}
+
+impl OfRecord<'_> {
+    /// The changes by the set that they were made in, each with what it did, in words.
+    fn told(&self, lexicon: &Lexicon) -> Vec<(&ChangeSet, Vec<String>)> {
+        let mut told: Vec<(&ChangeSet, Vec<String>)> = Vec::new();
+        for change in self.changes {
+            let Some(set) = self.sets.get(&change.change_set) else {
+                continue;
+            };
+            let line = visible_line(&change_line(lexicon, self.register, change)).into_owned();
+            match told.last_mut() {
+                Some((last, lines)) if last.number == set.number => lines.push(line),
+                _ => told.push((set, vec![line])),
+            }
+        }
+        told
+    }
+}
+
+impl Source for OfRecord<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        let mut out = vec![Block::heading(1, lexicon.words.get("cli.log.title"))];
+        for (set, lines) in self.told(lexicon) {
+            out.push(Block::heading(2, head(lexicon, set)));
+            out.push(Block::List(lines.into_iter().map(Item::new).collect()));
+        }
+        out
+    }
+
+    fn json(&self, _lexicon: &Lexicon) -> String {
+        let objects = self.changes.iter().map(|change| {
+            let set = self.sets.get(&change.change_set);
+            json!({
+                "number": change.change_set,
+                "at": set.map(|set| &set.at),
+                "author": set.map(|set| &set.author),
+                "label": set.map(ChangeSet::title),
+                "because": set.and_then(ChangeSet::because),
+                "hash": set.map(|set| &set.hash),
+                "ref": change.reference,
+                "record": change.kind,
+                "field": change.field,
+                "before": change.before,
+                "after": change.after,
+            })
+        });
+        json::text(&objects.collect::<Json>())
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let told = self.told(lexicon).into_iter();
+        let rows = told.flat_map(|(set, lines)| {
+            lines.into_iter().map(|line| {
+                vec![
+                    Cell::Number(set.number),
+                    Cell::Text(instant(&set.at)),
+                    Cell::Text(set.author.clone()),
+                    Cell::Text(label_and_reason(lexicon, set)),
+                    Cell::Text(line),
+                    Cell::Text(set.hash.clone()),
+                ]
+            })
+        });
+        let heads = heads(
+            lexicon,
+            &[
+                "cli.log.number",
+                "cli.log.at",
+                "cli.log.author",
+                "cli.log.label",
+                "cli.log.change",
+                "cli.log.hash",
+            ],
+        );
+        vec![Grid {
+            title: lexicon.words.get("cli.log.title").to_owned(),
+            heads,
+            rows: rows.collect(),
+        }]
+    }
+
+    fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
+        let mut out = String::new();
+        for (set, lines) in self.told(lexicon) {
+            let _ = writeln!(out, "{}", head(lexicon, set));
+            for line in lines {
+                let _ = writeln!(out, "  {line}");
+            }
+        }
+        Some(out)
+    }
+}
+
+/// A change set in one line.
+fn head(lexicon: &Lexicon, set: &ChangeSet) -> String {
+    let head = format!(
+        "{}  {}  {}  {}  {}",
+        set.number,
+        instant(&set.at),
+        set.author,
+        label_and_reason(lexicon, set),
+        short(&set.hash)
+    );
+    visible_line(&head).into_owned()
 }
 
 /// The number of a record that had the reference when it was last changed.
@@ -155,9 +290,9 @@ fn gone(session: &Session, reference: &str) -> Result<Option<Id>, Problem> {
     Ok(None)
 }
 
-fn heads(call: &Call<'_, '_>, keys: &[&'static str]) -> Vec<String> {
+fn heads(lexicon: &Lexicon, keys: &[&'static str]) -> Vec<String> {
     keys.iter()
-        .map(|key| call.words().get(key).to_owned())
+        .map(|key| lexicon.words.get(key).to_owned())
         .collect()
 }
 
@@ -178,8 +313,60 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let difference = session.difference(from, to)?;
     call::begun(&session, &difference.before, from)?;
     let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
-    if call.wants_json() {
-        let objects = changes.iter().map(|change| {
+    let source = Changed {
+        difference: &difference,
+        changes: &changes,
+        from,
+        to: to.unwrap_or(call.setting.lexicon.today),
+    };
+    call.document(Document::Difference, &difference.after, &source)?;
+    Ok(0)
+}
+
+/// What is different between two days, to be written.
+struct Changed<'a> {
+    difference: &'a Difference,
+    changes: &'a [StoredChange],
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+impl<'a> Changed<'a> {
+    /// Each difference with its reference, in words.
+    fn lines(&self, lexicon: &Lexicon) -> Vec<(&'a str, String)> {
+        let line = |change: &'a StoredChange| {
+            // What is gone is told by what was there.
+            let register = if change.field.is_none() && change.after.is_null() {
+                &self.difference.before
+            } else {
+                &self.difference.after
+            };
+            let line = change_line(lexicon, register, change);
+            (change.reference.as_str(), visible_line(&line).into_owned())
+        };
+        self.changes.iter().map(line).collect()
+    }
+
+    fn title(&self, lexicon: &Lexicon) -> String {
+        let words = &lexicon.words;
+        let (from, to) = (words.day(self.from), words.day(self.to));
+        words.fill("cli.diff.title", &[("from", &from), ("to", &to)])
+    }
+}
+
+impl Source for Changed<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        let lines = self.lines(lexicon);
+        let said = if lines.is_empty() {
+            Block::paragraph(lexicon.words.get("cli.diff.none"))
+        } else {
+            Block::List(lines.into_iter().map(|(_, line)| Item::new(line)).collect())
+        };
+        vec![Block::heading(1, self.title(lexicon)), said]
+    }
+
+    fn json(&self, _lexicon: &Lexicon) -> String {
+        let objects = self.changes.iter().map(|change| {
             json!({
                 "ref": change.reference,
                 "record": change.kind,
@@ -188,25 +375,26 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
                 "after": change.after,
             })
         });
-        let objects: Json = objects.collect();
-        call.json(&objects)?;
-        return Ok(0);
+        json::text(&objects.collect::<Json>())
     }
-    if changes.is_empty() {
-        call.say("cli.diff.none", &[])?;
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let lines = self.lines(lexicon).into_iter();
+        let rows = lines.map(|(reference, line)| vec![reference.to_owned(), line]);
+        let heads = heads(lexicon, &["due.column.ref", "cli.log.change"]);
+        vec![Grid::of_texts(&self.title(lexicon), heads, rows.collect())]
     }
-    for change in &changes {
-        // What is gone is told by what was there.
-        let gone = change.field.is_none() && change.after.is_null();
-        let register = if gone {
-            &difference.before
-        } else {
-            &difference.after
-        };
-        let line = change_line(&call.setting.lexicon, register, change);
-        call.line(&visible_line(&line))?;
+
+    fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
+        let mut out = String::new();
+        for (_, line) in self.lines(lexicon) {
+            let _ = writeln!(out, "{line}");
+        }
+        if out.is_empty() {
+            let _ = writeln!(out, "{}", lexicon.words.get("cli.diff.none"));
+        }
+        Some(out)
     }
-    Ok(0)
 }
 
 /// `ropa undo`.

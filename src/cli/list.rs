@@ -1,4 +1,4 @@
-//! `list`: the records or rows of a kind, as a table or as JSON.
+//! `list`: the records or rows of a kind, in every format.
 
 use super::call::{Call, Halt};
 use crate::domain::field::Record;
@@ -6,7 +6,10 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
+use crate::exchange::document::{Block, Table};
+use crate::exchange::format::{Document, Format, Grid, Source};
 use crate::exchange::json::{self, Exported, Listed};
+use crate::exchange::plain;
 use crate::labels::Lexicon;
 use crate::labels::columns::{Column, REFERENCE, columns};
 use crate::search::{Haystack, Query, found_by};
@@ -23,8 +26,9 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let kind = *kinds
         .first()
         .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa list --help"))?;
+    let format = call.format(Document::Records)?;
     let mut session = call.open()?;
-    if kind == RecordKind::Activity && !call.wants_json() {
+    if kind == RecordKind::Activity && !format.is_for_programs() {
         session.learn_changes();
     }
     let register = session.register();
@@ -46,20 +50,62 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             && (query.is_empty()
                 || Haystack::new(&found_by(register, *owner, *record, lexicon)).holds(&query))
     });
-    if call.wants_json() {
-        let records = found.into_iter().map(|(_, record)| record);
-        let listed = records.map(|record| Listed(Exported::new(register, record)));
-        let text = json::text(&listed.collect::<Vec<_>>());
-        call.data(&text)?;
-    } else if found.is_empty() {
+    if found.is_empty() && format == Format::Text {
         // Nothing is no data: only people are told.
         let text = call.words().get("cli.list.nothing").to_owned();
         let _ = writeln!(call.streams.messages, "{text}");
-    } else {
-        let rows = rows(lexicon, register, kind, &found);
-        call.table(&rows, &[0])?;
+        return Ok(0);
     }
+    let source = Found {
+        register,
+        kind,
+        rows: &found,
+    };
+    call.document(Document::Records, register, &source)?;
     Ok(0)
+}
+
+/// The records or rows of a kind that were found, each with the record that holds it, to be written.
+struct Found<'a> {
+    register: &'a Register,
+    kind: RecordKind,
+    rows: &'a [(&'a dyn Record, &'a dyn Record)],
+}
+
+impl Found<'_> {
+    /// The heads, then a line for each.
+    fn texts(&self, lexicon: &Lexicon) -> (Vec<String>, Vec<Vec<String>>) {
+        let mut rows = rows(lexicon, self.register, self.kind, self.rows);
+        (rows.remove(0), rows)
+    }
+}
+
+impl Source for Found<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        let (heads, rows) = self.texts(lexicon);
+        let table = Table::of_texts(&heads, rows).with_names(0);
+        vec![
+            Block::heading(1, lexicon.words.many(self.kind)),
+            Block::Table(table),
+        ]
+    }
+
+    fn json(&self, _lexicon: &Lexicon) -> String {
+        let records = self.rows.iter().map(|(_, record)| *record);
+        let listed = records.map(|record| Listed(Exported::new(self.register, record)));
+        json::text(&listed.collect::<Vec<_>>())
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let (heads, rows) = self.texts(lexicon);
+        let title = lexicon.words.many(self.kind);
+        vec![Grid::of_texts(title, heads, rows)]
+    }
+
+    fn text(&self, lexicon: &Lexicon, room: Option<usize>) -> Option<String> {
+        let (heads, rows) = self.texts(lexicon);
+        Some(plain::columns(&heads, &rows, &[0], room))
+    }
 }
 
 fn rows(

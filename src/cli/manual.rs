@@ -4,9 +4,10 @@ use super::call::{Call, Halt};
 use crate::domain::problem::Problem;
 use crate::domain::text::{fill, width, wrapped};
 use crate::exchange::document::{Block, Item};
+use crate::exchange::format::{Document, Format, printer};
 use crate::exchange::manual::{self, Section};
-use crate::exchange::markdown::{print, reading::read};
-use crate::exchange::{plain, rules};
+use crate::exchange::markdown::reading::read;
+use crate::exchange::{json, plain, rules};
 use crate::rules::{RULES, Rule, rule};
 
 /// The columns that text is wrapped to where the output has more, or where nobody knows how many it has.
@@ -20,37 +21,41 @@ fn columns(call: &Call<'_, '_>) -> usize {
 /// `ropa manual`: the manual, or the sections that are asked for.
 pub(super) fn manual(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let language = call.words().language();
-    let markdown = call.given.text("format") == Some("markdown");
-    let sections = match call.given.text("section") {
-        Some(typed) => {
-            let found = manual::find(language, typed);
-            if found.is_empty() {
-                return Err(unknown_section(language, typed).into());
-            }
-            found
-        }
-        None if markdown => {
-            call.data(manual::text(language))?;
-            return Ok(0);
-        }
-        None => {
-            let text = plain::reading(&whole(call), columns(call));
-            call.data(&text)?;
-            return Ok(0);
+    let format = call.format(Document::Manual)?;
+    let Some(typed) = call.given.text("section") else {
+        let text = match format {
+            Format::Markdown => manual::text(language).to_owned(),
+            Format::Text => plain::reading(&whole(call), columns(call)),
+            _ => in_format(call, format, &read(manual::text(language))),
+        };
+        return written(call, Document::Manual, &text);
+    };
+    let sections = manual::find(language, typed);
+    if sections.is_empty() {
+        return Err(unknown_section(language, typed).into());
+    }
+    let texts = |text: &dyn Fn(&Section) -> String| {
+        let texts: Vec<String> = sections.iter().map(text).collect();
+        texts.join("\n")
+    };
+    let text = match format {
+        Format::Markdown => texts(&|section| section.text.trim_end().to_owned() + "\n"),
+        Format::Text => texts(&|section| plain::reading(&section.blocks(), columns(call))),
+        _ => {
+            let blocks: Vec<Block> = sections.iter().flat_map(Section::blocks).collect();
+            in_format(call, format, &blocks)
         }
     };
-    let texts: Vec<String> = sections
-        .iter()
-        .map(|section| {
-            if markdown {
-                section.text.trim_end().to_owned() + "\n"
-            } else {
-                plain::reading(&section.blocks(), columns(call))
-            }
-        })
-        .collect();
-    call.data(&texts.join("\n"))?;
-    Ok(0)
+    written(call, Document::Manual, &text)
+}
+
+/// Blocks in the format of a printer.
+fn in_format(call: &Call<'_, '_>, format: Format, blocks: &[Block]) -> String {
+    printer(format).map_or_else(String::new, |printer| {
+        let mut printer = printer(&call.setting.lexicon);
+        blocks.iter().cloned().for_each(|block| printer.put(block));
+        printer.finish()
+    })
 }
 
 fn unknown_section(language: crate::domain::language::Language, typed: &str) -> Problem {
@@ -92,23 +97,28 @@ pub(super) fn rules(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         None => None,
     };
     let words = call.words();
-    let text = match (asked, call.given.text("format")) {
-        (Some(rule), Some("json")) => return written(call, &rules::object(call.words(), rule)),
-        (None, Some("json")) => return written(call, &rules::json(call.words())),
-        (Some(rule), Some("markdown")) => print(&rules::explained(words, rule)),
-        (None, Some("markdown")) => {
-            let all = RULES.iter().flat_map(|rule| rules::explained(words, rule));
-            print(&all.collect::<Vec<_>>())
-        }
-        (Some(rule), _) => plain::reading(&rules::explained(words, rule), columns(call)),
-        (None, _) => list(call),
+    let explained = || match asked {
+        Some(rule) => rules::explained(words, rule),
+        None => (RULES.iter())
+            .flat_map(|rule| rules::explained(words, rule))
+            .collect(),
     };
-    call.data(&text)?;
-    Ok(0)
+    let format = call.format(Document::Rules)?;
+    let text = match (asked, format) {
+        (Some(rule), Format::Json) => json::text(&rules::object(words, rule)),
+        (None, Format::Json) => json::text(&rules::json(words)),
+        (Some(rule), Format::Text) => plain::reading(&rules::explained(words, rule), columns(call)),
+        (None, Format::Text) => list(call),
+        (_, format) => in_format(call, format, &explained()),
+    };
+    written(call, Document::Rules, &text)
 }
 
-fn written(call: &mut Call<'_, '_>, json: &serde_json::Value) -> Result<u8, Halt> {
-    call.json(json)?;
+/// Writes what is about no register.
+fn written(call: &mut Call<'_, '_>, document: Document, text: &str) -> Result<u8, Halt> {
+    let format = call.format(document)?;
+    let stem = || format!("ropa-{}", document.code());
+    call.deliver(format, stem, |out| out.write_all(text.as_bytes()))?;
     Ok(0)
 }
 

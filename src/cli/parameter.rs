@@ -2,6 +2,7 @@
 
 use crate::domain::kind::RecordKind;
 use crate::due::DueKind;
+use crate::exchange::format::Document;
 use crate::words::Words;
 
 const SHELLS: &[&str] = &["bash", "elvish", "fish", "powershell", "zsh"];
@@ -71,6 +72,8 @@ pub enum Takes {
     Shell,
     /// An export, or a number and a hash.
     Print,
+    /// A format that a document can be written in.
+    Format(Document),
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -81,6 +84,7 @@ impl Takes {
     pub fn choices(self) -> Vec<&'static str> {
         match self {
             Self::Choice(words) => words.to_vec(),
+            Self::Format(document) => document.codes(),
             Self::Shell => SHELLS.to_vec(),
             Self::Kind => {
                 let mut names: Vec<&str> = Vec::new();
@@ -99,7 +103,7 @@ impl Takes {
     /// The locale key of the word that stands for its value.
     const fn key(self) -> &'static str {
         match self {
-            Self::Nothing | Self::Text | Self::Choice(_) => "cli.value.text",
+            Self::Nothing | Self::Text | Self::Format(_) | Self::Choice(_) => "cli.value.text",
             Self::File => "cli.value.file",
             Self::Day => "cli.value.day",
             Self::Reference => "cli.value.reference",
@@ -119,7 +123,7 @@ impl Takes {
     #[must_use]
     pub fn word(self, words: &Words) -> String {
         match self {
-            Self::Choice(choices) => choices.join("|"),
+            Self::Format(_) | Self::Choice(_) => self.choices().join("|"),
             other => words.get(other.key()).to_owned(),
         }
     }

@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 use std::ffi::{OsStr, OsString};
 
-use clap::builder::{PossibleValuesParser, ValueHint, ValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, ValueHint, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction};
 
@@ -13,6 +13,7 @@ use super::given::Given;
 use super::parameter::{Form, Parameter, Takes};
 use crate::domain::problem::Problem;
 use crate::domain::text::tidy;
+use crate::exchange::format::Format;
 use crate::words::Words;
 
 /// What the arguments ask for.
@@ -141,7 +142,10 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
     let choices = parameter.takes.choices();
     let mut help = help.to_owned();
     // Where the value's own word does not name them, the help does.
-    if !choices.is_empty() && !matches!(parameter.takes, Takes::Choice(_)) {
+    if let Takes::Format(document) = parameter.takes {
+        help.push(' ');
+        help += &words.fill("cli.help.default", &[("word", document.usual().code())]);
+    } else if !choices.is_empty() && !matches!(parameter.takes, Takes::Choice(_)) {
         help.push(' ');
         help += &words.fill("cli.help.one_of", &[("words", &choices.join(", "))]);
     }
@@ -185,7 +189,9 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
         // clap's own list of them would be in English.
         return arg
             .hide_possible_values(true)
-            .value_parser(PossibleValuesParser::new(choices));
+            .value_parser(PossibleValuesParser::new(
+                choices.into_iter().map(|word| understood(word, parameter)),
+            ));
     }
     match parameter.takes {
         Takes::File => arg
@@ -194,6 +200,15 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
         _ => arg.value_parser(ValueParser::from(|text: &str| {
             Ok::<String, Infallible>(tidy(text).text.into_owned())
         })),
+    }
+}
+
+/// A word that is taken, with the others that mean the same: of formats.
+fn understood(word: &'static str, parameter: &Parameter) -> PossibleValue {
+    let value = PossibleValue::new(word);
+    match (parameter.takes, Format::from_code(word)) {
+        (Takes::Format(_), Some(format)) => value.aliases(format.aliases()),
+        _ => value,
     }
 }
 

@@ -1,4 +1,4 @@
-//! `show`: one record or row, as text, as the export has it in JSON, or in Markdown.
+//! `show`: one record or row, as text, as the export has it in JSON, or as a document.
 
 use super::call::{Call, Halt, record as record_of};
 
@@ -6,10 +6,13 @@ use crate::domain::field::{Answer, Asked, Declaration, ListMeta, Meta, Need, Rec
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
-use crate::exchange::document::{Block, Item, Sink as _};
-use crate::exchange::json::{Exported, Listed};
-use crate::exchange::{markdown, plain};
+use crate::domain::value::Value;
+use crate::exchange::document::{Block, Item, Sink as _, card};
+use crate::exchange::format::{Document, Grid, Source};
+use crate::exchange::json::{self, Exported, Listed};
+use crate::exchange::plain;
 use crate::labels::Lexicon;
+use crate::words::visible;
 
 /// `ropa show`.
 pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -18,20 +21,77 @@ pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     session.learn_changes();
     let register = session.register();
     let record = record_of(register, &reference)?;
-    let owner = register.owner(record.id()).unwrap_or(record);
-    match call.given.text("format") {
-        Some("json") => call.json(&Listed(Exported::new(register, record)))?,
-        Some("markdown") => {
-            let lexicon = call.document_lexicon(register, call.setting.lexicon.today)?;
-            let text = markdown::record(&lexicon, register, record);
-            call.data(&text)?;
-        }
-        _ => {
-            let sheet = Sheet::of(&call.setting.lexicon, register, owner, record);
-            call.line(plain::print(&sheet, None).trim_end())?;
-        }
-    }
+    call.document(Document::Record, register, &One { register, record })?;
     Ok(0)
+}
+
+/// A record or row, to be written.
+struct One<'a> {
+    register: &'a Register,
+    record: &'a dyn Record,
+}
+
+impl<'a> One<'a> {
+    /// The record that holds it.
+    fn owner(&self) -> &'a dyn Record {
+        self.register.owner(self.record.id()).unwrap_or(self.record)
+    }
+}
+
+impl Source for One<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        vec![Block::Card(card(lexicon, self.register, self.record))]
+    }
+
+    fn json(&self, _lexicon: &Lexicon) -> String {
+        json::text(&Listed(Exported::new(self.register, self.record)))
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let (register, owner) = (self.register, self.owner());
+        let words = &lexicon.words;
+        let mut rows = Vec::new();
+        self.record.walk(None, &mut |row, _| {
+            let declaration = row.declaration();
+            let fields = declaration.fields.iter();
+            let fields = fields.map(|field| (field.key, field.kind));
+            let lists = declaration.lists.iter();
+            let lists = lists.map(|list| (list.key, FieldKind::Text));
+            for (key, kind) in fields.chain(lists) {
+                let answer = match (kind, row.answer(key)) {
+                    (FieldKind::Computed, _) => (lexicon.keep_through(register, row))
+                        .map(|day| words.day(day))
+                        .unwrap_or_default(),
+                    // What rows say stands in lines of their own.
+                    (_, Answer::NotRecorded | Answer::Recorded(Value::Empty)) => continue,
+                    (kind, answer) => lexicon.answer(register, owner.id(), &kind, &answer),
+                };
+                let label = words.label(row.kind(), key);
+                let label = if label.is_empty() { key } else { label };
+                rows.push(vec![
+                    register.typed_reference(row.id()),
+                    words.one(row.kind()).to_owned(),
+                    label.to_owned(),
+                    answer,
+                ]);
+            }
+        });
+        let heads = [
+            "due.column.ref",
+            "manual.column.kind",
+            "findings.column.field",
+            "cli.show.answer",
+        ];
+        let heads = heads.map(|key| words.get(key).to_owned()).to_vec();
+        let title = lexicon.title(register, self.record);
+        vec![Grid::of_texts(&title, heads, rows)]
+    }
+
+    fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
+        let sheet = Sheet::of(lexicon, self.register, self.owner(), self.record);
+        let text = plain::print(&sheet, None);
+        Some(format!("{}\n", visible(text.trim_end())))
+    }
 }
 
 /// A record as text for reading aloud or in a terminal: sections, fields with their answers, rows within.

@@ -3,10 +3,67 @@
 use serde_json::{Value as Json, json};
 
 use super::document::{Block, Table};
+use super::shape::{Cell, Grid, Source};
+use super::{calendar, json, plain};
 use crate::domain::register::Register;
 use crate::due::standing::Standing;
 use crate::due::{DueItem, Group, grouped};
 use crate::labels::Lexicon;
+
+/// The agenda of a register, to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Agenda<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// What is due.
+    pub items: &'a [DueItem],
+}
+
+impl Source for Agenda<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        document(self.register, lexicon, self.items)
+    }
+
+    fn json(&self, lexicon: &Lexicon) -> String {
+        json::text(&json(self.register, lexicon, self.items))
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        vec![grid(self.register, lexicon, self.items)]
+    }
+
+    fn text(&self, lexicon: &Lexicon, room: Option<usize>) -> Option<String> {
+        let groups = groups(self.register, lexicon, self.items);
+        Some(plain::print(&groups, room))
+    }
+
+    fn calendar(&self, lexicon: &Lexicon) -> String {
+        calendar::calendar(self.register, lexicon, self.items)
+    }
+}
+
+/// The agenda as lines: each with the group that it stands in, days as days.
+fn grid(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Grid {
+    let words = &lexicon.words;
+    let mut all = Vec::with_capacity(items.len());
+    for (group, members) in grouped(items, lexicon.today) {
+        let texts = rows(register, lexicon, &members);
+        all.extend(members.iter().zip(texts).map(|(item, texts)| {
+            let mut cells: Vec<Cell> = texts.into_iter().map(Cell::Text).collect();
+            cells[0] = Cell::Day(item.date);
+            cells[1] = Cell::Number(item.days);
+            cells.insert(0, Cell::Text(words.get(group.key()).to_owned()));
+            cells
+        }));
+    }
+    let mut heads = heads(lexicon);
+    heads.insert(0, words.get("due.column.group").to_owned());
+    Grid {
+        title: words.get("due.title").to_owned(),
+        heads,
+        rows: all,
+    }
+}
 
 /// The agenda in groups, each a heading with its number and a table.
 #[must_use]

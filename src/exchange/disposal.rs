@@ -6,6 +6,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::agenda::made_from;
 use super::document::{Block, Table};
+use super::json;
+use super::shape::{Grid, Source};
 use crate::domain::codes::Choice;
 use crate::domain::field::{Answer, Declared, Record};
 use crate::domain::records::{Activity, Holding};
@@ -24,6 +26,35 @@ pub struct Stretch {
     pub to: Option<NaiveDate>,
     /// Only what belongs to this organisation of ours.
     pub organisation: Option<Id>,
+}
+
+/// The disposal log of a register, to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Log<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// Which disposals.
+    pub stretch: Stretch,
+}
+
+impl Source for Log<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        document(self.register, lexicon, &self.stretch)
+    }
+
+    fn json(&self, lexicon: &Lexicon) -> String {
+        json::text(&json(self.register, lexicon, &self.stretch))
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let entries = entries(self.register, &self.stretch);
+        let heads = COLUMNS.map(|key| lexicon.words.get(key).to_owned());
+        let rows = entries
+            .iter()
+            .map(|entry| cells(self.register, lexicon, entry));
+        let title = title(self.register, lexicon, &self.stretch);
+        vec![Grid::of_texts(&title, heads.to_vec(), rows.collect())]
+    }
 }
 
 /// A disposal.

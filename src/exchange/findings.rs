@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::agenda::made_from;
 use super::document::{Block, Inline, Inlines, Table};
 use super::plain::{WIDEST_LAST, line, line_in};
+use super::shape::{Grid, Source};
 use crate::domain::field::Record;
 use crate::domain::kind::FieldKind;
 use crate::domain::records::Waiver;
@@ -15,6 +16,77 @@ use crate::domain::text::{fill, width};
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
 use crate::rules::{Finding, Severity};
+
+/// Findings on a register, to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// What was found.
+    pub found: &'a [Finding],
+}
+
+impl Source for Findings<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        document(self.register, lexicon, self.found)
+    }
+
+    fn json(&self, lexicon: &Lexicon) -> String {
+        json(self.register, lexicon, self.found)
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        vec![grid(self.register, lexicon, self.found)]
+    }
+
+    fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
+        Some(table(self.register, lexicon, self.found))
+    }
+}
+
+/// The findings as lines: those that stand, the gravest first, then those that are waived, with how and why.
+fn grid(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> Grid {
+    let words = &lexicon.words;
+    let [stand, apart] = parted(findings);
+    let graded = Severity::ALL.into_iter().flat_map(|severity| {
+        let stand = stand.iter().copied();
+        stand.filter(move |finding| finding.severity == severity)
+    });
+    let name = |finding: &Finding| {
+        let record = register.get(finding.record);
+        record.map_or_else(String::new, |record| lexicon.title(register, record))
+    };
+    let row = |finding: &Finding| {
+        let title = format!("rule.{}.title", finding.rule.id);
+        vec![
+            words.get(finding.severity.label()).to_owned(),
+            finding.rule.id.to_owned(),
+            words.get(&title).to_owned(),
+            register.reference(finding.record),
+            name(finding),
+            field(register, lexicon, finding).to_owned(),
+            finding.message(register, lexicon),
+            finding.remedy(register, lexicon),
+            words.provision(finding.provision()),
+            waived(register, lexicon, finding).unwrap_or_default(),
+        ]
+    };
+    let heads = [
+        "findings.column.severity",
+        "findings.column.rule",
+        "findings.column.asks",
+        "findings.column.record",
+        "findings.column.name",
+        "findings.column.field",
+        "findings.column.message",
+        "findings.column.remedy",
+        "findings.column.article",
+        "findings.waived.title",
+    ];
+    let heads = heads.map(|key| words.get(key).to_owned()).to_vec();
+    let rows = graded.chain(apart.iter().copied()).map(row).collect();
+    Grid::of_texts(words.get("findings.title"), heads, rows)
+}
 
 /// A finding as an object of `check --format json`. Keys that have no answer are null.
 #[must_use]

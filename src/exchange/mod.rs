@@ -4,6 +4,7 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
+//! | which formats there are, and what can be written in which | [`format`](mod@format) |
 //! | what a filtered export holds, what `public` leaves out | [`selection`] |
 //! | what a document says of records, block by block | [`document`] |
 //! | how a document is printed as Markdown, and text escaped | [`markdown`] |
@@ -23,6 +24,7 @@ pub mod calendar;
 pub mod disposal;
 pub mod document;
 pub mod findings;
+pub mod format;
 pub mod import;
 pub mod json;
 pub mod manual;
@@ -31,6 +33,7 @@ pub mod plain;
 pub(crate) mod rules;
 pub mod schema;
 pub mod selection;
+pub mod shape;
 
 /// The name of the JSON format, in every export.
 pub const FORMAT: &str = "ropa-register";

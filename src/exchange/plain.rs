@@ -1,6 +1,7 @@
 //! A document as plain text, for a terminal or a screen reader: nothing in it is obeyed.
 
-use super::document::{Block, Heading, Inlines, Item, Table, lines_of, one_line};
+use super::document::{Block, Heading, Inlines, Item, Sink, Table, lines_of, one_line};
+use super::shape::Print;
 use crate::domain::text::hidden::each;
 use crate::domain::text::{cut, fill, head, sign, width, wrapped};
 
@@ -20,37 +21,71 @@ pub fn line(text: &str) -> String {
 /// Blocks as plain text, tables in so many columns: an empty line parts them, but for what follows a heading.
 #[must_use]
 pub fn print(blocks: &[Block], room: Option<usize>) -> String {
-    let printer = Printer {
-        out: String::new(),
-        room,
-        wraps: None,
-        headed: false,
-    };
-    printer.all(blocks)
+    Printer::new(room, None).all(blocks)
 }
 
 /// Blocks as plain text to read: as [`print()`], but wrapped between words to so many columns, and nothing is cut.
 #[must_use]
 pub fn reading(blocks: &[Block], columns: usize) -> String {
-    let printer = Printer {
-        out: String::new(),
-        room: None,
-        wraps: Some(columns),
-        headed: false,
-    };
-    printer.all(blocks)
+    Printer::new(None, Some(columns)).all(blocks)
 }
 
-struct Printer {
+/// The columns that the text of a file is wrapped to.
+const OF_FILE: usize = 100;
+
+/// Prints blocks one after the other.
+#[derive(Debug)]
+pub struct Printer {
     out: String,
     room: Option<usize>,
     /// The columns that text is wrapped to.
     wraps: Option<usize>,
     /// Whether a heading was the last.
     headed: bool,
+    /// Whether a list was the last.
+    in_list: bool,
+}
+
+impl Sink for Printer {
+    fn put(&mut self, block: Block) {
+        self.block(&block);
+    }
+
+    fn put_items(&mut self, items: Vec<Item>) {
+        if items.is_empty() {
+            return;
+        }
+        if self.in_list {
+            self.items(&items, 1);
+        } else {
+            self.block(&Block::List(items));
+        }
+    }
+}
+
+impl Print for Printer {
+    fn finish(self: Box<Self>) -> String {
+        self.out
+    }
 }
 
 impl Printer {
+    /// A printer of a whole file: wrapped, and nothing is cut.
+    #[must_use]
+    pub fn of_file() -> Self {
+        Self::new(None, Some(OF_FILE))
+    }
+
+    fn new(room: Option<usize>, wraps: Option<usize>) -> Self {
+        Self {
+            out: String::new(),
+            room,
+            wraps,
+            headed: false,
+            in_list: false,
+        }
+    }
+
     fn all(mut self, blocks: &[Block]) -> String {
         for block in blocks {
             self.block(block);
@@ -59,6 +94,7 @@ impl Printer {
     }
 
     fn block(&mut self, block: &Block) {
+        self.in_list = matches!(block, Block::List(_));
         if let Block::Card(card) = block {
             self.heading(&card.heading);
             for block in &card.body {

@@ -70,13 +70,26 @@ fn unread(path: &Path, error: &io::Error) -> Problem {
 /// `output_exists` where there is a file of that name and `force` is not set, with what it is; what `guard` refuses,
 /// forced or not; what the system says, with the file and the reason.
 pub fn write(path: &Path, text: &str, force: bool, guard: &Guard) -> Result<(), Problem> {
+    write_by(path, force, guard, |out| out.write_all(text.as_bytes()))
+}
+
+/// Writes a file as [`write()`], part after part as `content` gives it.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_by(
+    path: &Path,
+    force: bool,
+    guard: &Guard,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Problem> {
     let here = |error: &io::Error| trouble(path, error);
     if path.is_dir() {
         return Err(Problem::cannot("output_directory").with("file", path.display()));
     }
     guard.check(path)?;
     if is_stream(path) {
-        return stream(path, text).map_err(|error| here(&error));
+        return stream(path, content).map_err(|error| here(&error));
     }
     let exists = || {
         Problem::cannot("output_exists")
@@ -87,7 +100,7 @@ pub fn write(path: &Path, text: &str, force: bool, guard: &Guard) -> Result<(), 
         return Err(exists());
     }
     let mut whole = Whole::begin(path).map_err(|error| here(&error))?;
-    whole.write(text.as_bytes()).map_err(|error| here(&error))?;
+    content(&mut whole).map_err(|error| here(&error))?;
     let appeared = if force {
         whole.replace()
     } else {
@@ -106,7 +119,7 @@ pub fn write(path: &Path, text: &str, force: bool, guard: &Guard) -> Result<(), 
 }
 
 /// Writes into what stands there: a rename would put a file in its place.
-fn stream(path: &Path, text: &str) -> io::Result<()> {
+fn stream(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let about = fs::metadata(path)?;
     let mut options = fs::OpenOptions::new();
     #[cfg(unix)]
@@ -125,14 +138,14 @@ fn stream(path: &Path, text: &str) -> io::Result<()> {
                 .open(path)?;
             let mut pipe = options.write(true).open(path)?;
             drop(held);
-            return pipe.write_all(text.as_bytes());
+            return content(&mut pipe);
         }
     }
     // An ordinary file that a shell has opened is added to.
     if about.is_file() {
         options.append(true);
     }
-    options.write(true).open(path)?.write_all(text.as_bytes())
+    content(&mut options.write(true).open(path)?)
 }
 
 /// Reads a file to import.
@@ -162,6 +175,12 @@ pub fn read_from(
         return Err(Problem::refused("output_too_large").with("file", name));
     }
     decode(&bytes).map(str::to_owned)
+}
+
+/// Whether a path is that of an ordinary file, which stands there or is to be made.
+#[must_use]
+pub fn is_of_a_file(path: &Path) -> bool {
+    !names_directory(path) && (path.is_file() || !path.exists())
 }
 
 /// The file that a path names: in a directory one that is called by what it holds.

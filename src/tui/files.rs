@@ -1,6 +1,7 @@
 //! Files on the screen: a new register, the sample, another register, import and export.
 
 use std::collections::HashSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::app::{App, Tone};
@@ -15,8 +16,10 @@ use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
 use crate::due::acts::disposed;
+use crate::exchange::format::register::Export;
+use crate::exchange::format::{Document, Format};
+use crate::exchange::import;
 use crate::exchange::selection::{Profile, Selection, file_stem};
-use crate::exchange::{import, markdown};
 use crate::law::Destination;
 use crate::sample;
 use crate::session::output::{Guard, Own};
@@ -345,8 +348,8 @@ impl App {
         let mut entries = vec![
             Entry::choice(
                 &self.word("export_dialog.format"),
-                choices(&["markdown", "json"]),
-                &value(0, "markdown"),
+                self.format_choices(Document::Register),
+                &value(0, Document::Register.usual().code()),
             ),
             Entry::choice(
                 &self.word("export_dialog.profile"),
@@ -445,7 +448,7 @@ impl App {
         let text = |at: usize| typed.get(at).map_or("", String::as_str);
         let scope = scopes.into_iter().find(|scope| scope.code == text(3));
         let scope = scope.map(|scope| scope.selection).unwrap_or_default();
-        let json = text(0) == "json";
+        let format = Format::from_code(text(0)).unwrap_or(Document::Register.usual());
         let profile = if text(1) == "public" {
             Profile::Public
         } else {
@@ -453,28 +456,23 @@ impl App {
         };
         let selection = Selection { profile, ..scope };
         let today = self.setting.lexicon.today;
-        let document = if json {
-            crate::exchange::json::export(session.register(), today, &selection)
-        } else {
-            let asked = self.setting.language_asked;
-            let lexicon = self.setting.lexicon.of_document(session.register(), asked);
-            let lexicon = match lexicon {
-                Ok(lexicon) => lexicon,
-                Err(problem) => return self.show_problem(&problem),
-            };
-            markdown::document(
-                &lexicon,
-                session.register(),
-                today,
-                &selection,
-                crate::exchange::MADE_WITH,
-            )
+        let asked = self.setting.language_asked;
+        let lexicon = match self.setting.lexicon.of_document(session.register(), asked) {
+            Ok(lexicon) => lexicon,
+            Err(problem) => return self.show_problem(&problem),
         };
-        let extension = if json { ".json" } else { ".md" };
         let name = file_stem(&self.setting.path, session.register(), &selection, today);
-        let path = self.to_write(text(2), &name, extension);
+        let path = self.to_write(text(2), &name, format);
         let over = Pending::ExportOver(typed.clone());
-        if let Err(problem) = self.write_out(&path, &document, force, over) {
+        let export = Export {
+            lexicon: &lexicon,
+            register: session.register(),
+            as_of: today,
+            selection: &selection,
+        };
+        let written =
+            output::write_by(&path, force, &self.guard(), |out| export.write(format, out));
+        if let Err(problem) = self.tell_written(&path, written, over) {
             let problem = self.words_of(&problem);
             self.ask_export(Some((typed, problem)));
         }
@@ -492,7 +490,12 @@ impl App {
         };
         let free = (1..10_000).map(named).find(|path| !is_taken(path));
         let Some(path) = free else { return };
-        if let Err(problem) = self.write_out(&path, text, false, Pending::Nothing) {
+        if let Err(problem) = self.write_out(
+            &path,
+            |out| out.write_all(text.as_bytes()),
+            false,
+            Pending::Nothing,
+        ) {
             self.show_problem(&problem);
         }
     }
@@ -504,11 +507,22 @@ impl App {
     pub(super) fn write_out(
         &mut self,
         path: &Path,
-        document: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
         force: bool,
         over: Pending,
     ) -> Result<(), Problem> {
-        match output::write(path, document, force, &self.guard()) {
+        let written = output::write_by(path, force, &self.guard(), content);
+        self.tell_written(path, written, over)
+    }
+
+    /// Tells what came of writing a file; where there is one already, asks whether to write over it.
+    fn tell_written(
+        &mut self,
+        path: &Path,
+        written: Result<(), Problem>,
+        over: Pending,
+    ) -> Result<(), Problem> {
+        match written {
             Ok(()) => {
                 let path = path.display().to_string();
                 let told = self.fill("export_dialog.done", &[("path", &path)]);
@@ -611,10 +625,14 @@ impl App {
     }
 
     /// The file to write that was typed: in a directory one of that name, and with that ending where it has none.
-    pub(super) fn to_write(&self, typed: &str, name: &str, ending: &str) -> PathBuf {
+    pub(super) fn to_write(&self, typed: &str, name: &str, format: Format) -> PathBuf {
         let typed = self.absolute(typed);
         let path = output::within(&typed, || name.into()).into_owned();
-        output::with_ending(path, self.setting.lexicon.today, ending)
+        output::with_ending(
+            path,
+            self.setting.lexicon.today,
+            &format!(".{}", format.ending()),
+        )
     }
 
     /// A file where the program was started, as it can be typed: a directory whose name is no text is left out.

@@ -7,6 +7,7 @@ pub mod container;
 mod country;
 mod desk;
 mod files;
+mod formats;
 mod help;
 mod history;
 mod later;

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 
 use super::document::whole::{slug, write};
 use super::document::{Block, Heading, Inline, Inlines, Item, Sink, Table, Target, card};
+use super::shape::Print;
 use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
@@ -86,6 +87,12 @@ impl Sink for Printer {
         }
         self.items(&items, 0);
         self.in_list = true;
+    }
+}
+
+impl Print for Printer {
+    fn finish(self: Box<Self>) -> String {
+        (*self).finish()
     }
 }
 

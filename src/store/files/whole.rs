@@ -169,6 +169,21 @@ impl Whole {
     }
 }
 
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.file {
+            Some(file) => file.as_file_mut().write(bytes),
+            None => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file
+            .as_mut()
+            .map_or(Ok(()), |file| file.as_file_mut().flush())
+    }
+}
+
 impl Drop for Whole {
     fn drop(&mut self) {
         // The file itself goes with its handle.

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
-use crate::exchange::markdown::print;
-use crate::exchange::{agenda, calendar, disposal};
+use crate::exchange::agenda::Agenda;
+use crate::exchange::disposal::Log;
+use crate::exchange::format::{Document, Format, printed};
 use crate::tui::app::App;
 use crate::tui::desk::Retry;
 use crate::tui::layer::Layer;
@@ -88,20 +89,8 @@ impl App {
     /// Asks where the agenda or the disposal log is written.
     pub(super) fn ask_desk_export(&mut self, view: View, retry: Option<Retry>) {
         let due = view == View::Due;
-        let formats: &[&str] = if due {
-            &["markdown", "json", "ics"]
-        } else {
-            &["markdown", "json"]
-        };
-        let formats = formats
-            .iter()
-            .map(|code| {
-                (
-                    (*code).to_owned(),
-                    self.word(&format!("export_dialog.{code}")),
-                )
-            })
-            .collect();
+        let document = Self::desk_of(view);
+        let formats = self.format_choices(document);
         let name = self.file_word(view);
         let path = self.proposed(&format!("{name}-{}", self.setting.lexicon.today));
         let typed = |at: usize, first: &str| {
@@ -114,7 +103,7 @@ impl App {
             Entry::choice(
                 &self.word("export_dialog.format"),
                 formats,
-                &typed(0, "markdown"),
+                &typed(0, Format::Markdown.code()),
             ),
             Entry::text(&self.word("export_dialog.file"), &typed(1, &path)),
         ];
@@ -144,48 +133,52 @@ impl App {
         self.push(Layer::Prompt(prompt), Pending::Desk(Deed::Export(view)));
     }
 
-    /// The agenda or the disposal log as it is shown, as a document.
-    fn desk_document(&mut self, view: View, format: &str) -> String {
+    /// What of the desk is written: the agenda or the disposal log.
+    const fn desk_of(view: View) -> Document {
+        match view {
+            View::Due => Document::Due,
+            _ => Document::Disposals,
+        }
+    }
+
+    /// The formats that a document can be written in, each with what it is called.
+    pub(in crate::tui) fn format_choices(&self, document: Document) -> Vec<(String, String)> {
+        let choice = |format: Format| (format.code().to_owned(), self.word(&format.label()));
+        document.offered().into_iter().map(choice).collect()
+    }
+
+    /// The agenda or the disposal log as it is shown, in a format.
+    fn desk_document(&mut self, view: View, format: Format) -> Vec<u8> {
         let mut layers = std::mem::take(&mut self.layers);
         let scene = self.scene();
         let register = scene.register;
         let asked = self.setting.language_asked;
         let document = scene.lexicon.of_document(register, asked);
         let lexicon = document.as_ref().unwrap_or(scene.lexicon);
-        let text = match layers.first_mut() {
+        let bytes = match layers.first_mut() {
             Some((Layer::Tabs(tabs), _)) if view == View::Due => {
                 let items = tabs.due_items(&scene);
-                match format {
-                    "json" => format!("{:#}\n", agenda::json(register, lexicon, &items)),
-                    "ics" => calendar::calendar(register, lexicon, &items),
-                    _ => print(&agenda::document(register, lexicon, &items)),
-                }
+                let items = &items;
+                printed(&Agenda { register, items }, format, lexicon, None)
             }
             Some((Layer::Tabs(tabs), _)) => {
                 let stretch = tabs.disposals.asked(&scene);
-                match format {
-                    "json" => format!("{:#}\n", disposal::json(register, lexicon, &stretch)),
-                    _ => print(&disposal::document(register, lexicon, &stretch)),
-                }
+                printed(&Log { register, stretch }, format, lexicon, None)
             }
-            _ => String::new(),
+            _ => Vec::new(),
         };
         self.layers = layers;
-        text
+        bytes
     }
 
     pub(super) fn desk_export(&mut self, view: View, typed: Vec<String>, force: bool) {
-        let format = typed.first().cloned().unwrap_or_default();
-        let text = self.desk_document(view, &format);
-        let ending = match format.as_str() {
-            "json" => ".json",
-            "ics" => ".ics",
-            _ => ".md",
-        };
+        let format = typed.first().and_then(|code| Format::from_code(code));
+        let format = format.unwrap_or_else(|| Self::desk_of(view).usual());
+        let bytes = self.desk_document(view, format);
         let name = format!("{}-{}", self.file_word(view), self.setting.lexicon.today);
-        let path = self.to_write(typed.get(1).map_or("", String::as_str), &name, ending);
+        let path = self.to_write(typed.get(1).map_or("", String::as_str), &name, format);
         let over = Pending::Desk(Deed::ExportOver(view, typed.clone()));
-        if let Err(problem) = self.write_out(&path, &text, force, over) {
+        if let Err(problem) = self.write_out(&path, |out| out.write_all(&bytes), force, over) {
             let told = self.words_of(&problem);
             self.ask_desk_export(view, Some((typed, Some(1), told)));
         }
