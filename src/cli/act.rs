@@ -55,7 +55,7 @@ fn tell(call: &mut Call<'_, '_>, label: &str, saved: &Saved) -> Result<u8, Halt>
     match &saved.mark {
         Some(mark) => {
             let number = mark.number.to_string();
-            call.say("act.done", &[("label", label), ("n", &number)])?;
+            call.say("act.done", &[("label", label), ("number", &number)])?;
         }
         None => call.say("act.nothing_changed", &[])?,
     }
@@ -141,7 +141,7 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let number = saved.mark.map_or(0, |mark| mark.number).to_string();
     call.say(
         "cli.schedule.made",
-        &[("label", &label), ("n", &number), ("ref", &reference)],
+        &[("label", &label), ("number", &number), ("ref", &reference)],
     )?;
     Ok(0)
 }

@@ -39,8 +39,9 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         as_of: day,
         selection: &selection,
     };
+    let words = call.setting.lexicon.words.clone();
     // In a directory it is called by what it holds, as on the screen.
-    let stem = || file_stem(session.path(), &register, &selection, day);
+    let stem = || file_stem(session.path(), &words, &register, &selection, day);
     call.deliver(format, stem, |out| export.write(format, out))?;
     Ok(0)
 }

@@ -105,7 +105,7 @@ fn kept(words: &Words, shown: &str, directory: &Path, register: Option<&Path>) -
         "cli.config.copies_kept",
         &[
             ("path", shown),
-            ("own", &own.copies.to_string()),
+            ("n", &own.copies.to_string()),
             ("own_size", &words.size(own.bytes)),
             ("all", &all.copies.to_string()),
             ("all_size", &words.size(all.bytes)),

@@ -77,7 +77,7 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let renewed = session.renew_copies(&there, copies.as_ref());
     // Only now is it said to be gone.
     match mark {
-        Some(mark) => call.say("redact.done", &[("n", &mark.number.to_string())])?,
+        Some(mark) => call.say("redact.done", &[("number", &mark.number.to_string())])?,
         None => call.say("redact.done_drafts", &[])?,
     }
     if let Some(problem) = problem {

@@ -270,7 +270,7 @@ fn recorded_in(register: &Register, entry: &Entry<'_>) -> Option<(i64, String)> 
 #[must_use]
 pub fn proof(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> String {
     recorded_in(register, entry).map_or_else(String::new, |(number, hash)| {
-        let details = [("n", number.to_string()), ("hash", hash)];
+        let details = [("number", number.to_string()), ("hash", hash)];
         let details = details
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));

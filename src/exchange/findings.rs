@@ -308,7 +308,7 @@ fn section(
     };
     let rows: Vec<Vec<String>> = findings.iter().map(row).collect();
     vec![
-        Block::heading(2, format!("{title} ({})", findings.len())),
+        Block::heading(2, format!("{title} ({})", words.number(findings.len()))),
         Block::Table(Table::of_texts(&heads, rows)),
     ]
 }

@@ -16,6 +16,7 @@ use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
 use crate::domain::retired::HOLDS;
 use crate::domain::value::{Id, Value};
+use crate::words::Words;
 
 /// For whom an export is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,6 +152,7 @@ const NAMED: usize = 3;
 #[must_use]
 pub fn file_stem(
     path: &Path,
+    words: &Words,
     register: &Register,
     selection: &Selection,
     day: NaiveDate,
@@ -168,17 +170,21 @@ pub fn file_stem(
         parts.push(reference.chars().map(plain).collect());
     };
     if selection.profile != Profile::default() {
-        name(selection.profile.code());
+        name(words.get("path.public"));
     }
     if let Some(role) = selection.role {
-        name(role.code());
+        name(&words.code(&ActivityRole::SET, role.code()).to_lowercase());
     }
     if let Some(organisation) = selection.organisation {
         name(&register.reference(organisation));
     }
     match selection.activities.as_slice() {
         few if few.len() <= NAMED => few.iter().for_each(|id| name(&register.reference(*id))),
-        many => name(&format!("{}-of-{}", many.len(), register.activities.len())),
+        many => {
+            let (some, whole) = (many.len(), register.activities.len());
+            let (some, whole) = (some.to_string(), whole.to_string());
+            name(&words.fill("path.some", &[("some", &some), ("whole", &whole)]));
+        }
     }
     parts.push(day.to_string());
     parts.join("-")
@@ -399,6 +405,7 @@ fn drop_references(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::Language;
 
     #[test]
     fn a_file_is_called_by_what_it_holds() {
@@ -409,10 +416,19 @@ mod tests {
             activity.head.reference = reference.to_owned();
             register.replace(Box::new(activity));
         }
-        let named = |selection: &Selection| {
+        let swedish = Words::load(Language::SWEDISH).unwrap();
+        let words = Words::load(Language::ENGLISH).unwrap();
+        let named_in = |words: &Words, selection: &Selection| {
             let day = "2026-11-21".parse().unwrap();
-            file_stem(Path::new("a/register.sqlite"), &register, selection, day)
+            file_stem(
+                Path::new("a/register.sqlite"),
+                words,
+                &register,
+                selection,
+                day,
+            )
         };
+        let named = |selection: &Selection| named_in(&words, selection);
         let of = |ids: &[u32]| Selection {
             activities: ids.iter().map(|id| Id(*id)).collect(),
             ..Selection::default()
@@ -430,5 +446,14 @@ mod tests {
             ..of(&[1])
         };
         assert_eq!(named(&public), "register-public-A1-2026-11-21");
+        let all = Selection {
+            profile: Profile::Public,
+            role: Some(ActivityRole::Processor),
+            ..of(&[1, 2, 3, 4])
+        };
+        assert_eq!(
+            named_in(&swedish, &all),
+            "register-offentlig-personuppgiftsbiträde-4-av-4-2026-11-21"
+        );
     }
 }

@@ -260,7 +260,7 @@ impl Lexicon {
             Value::Flag(flag) => words
                 .get(if *flag { "answer.yes" } else { "answer.no" })
                 .to_owned(),
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) => self.words.signed(*number),
             Value::Date(date) => words.date(*date),
             Value::Period(period) => words.period(period),
             Value::Texts(texts) => {
@@ -511,7 +511,7 @@ impl Lexicon {
             "changed.since",
             &[
                 ("day", &day),
-                ("n", &number),
+                ("number", &number),
                 ("fields", &labels.join(", ")),
             ],
         ))

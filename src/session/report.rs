@@ -194,10 +194,16 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
     }
     if !touched.sets.is_empty() {
         let numbers: Vec<String> = touched.sets.iter().map(ToString::to_string).collect();
+        // Only what is there is said.
+        let parts = [
+            ("values", touched.values),
+            ("labels", touched.labels),
+            ("authors", touched.authors),
+        ];
+        let parts = parts.into_iter().filter(|(_, n)| *n > 0);
+        let parts: Vec<String> = parts.map(|(noun, n)| words.count(noun, n)).collect();
         let details = [
-            ("values", words.count("values", touched.values)),
-            ("labels", words.count("labels", touched.labels)),
-            ("authors", words.count("authors", touched.authors)),
+            ("parts", words.and(&parts)),
             ("sets", words.count("change_sets", touched.sets.len())),
             ("numbers", shortened(words, &numbers)),
         ];
@@ -350,7 +356,7 @@ pub fn verification(words: &Words, found: &Verification) -> String {
         lines.push(words.fill(
             "verify.mark",
             &[
-                ("n", &found.mark.number.to_string()),
+                ("number", &found.mark.number.to_string()),
                 ("hash", &found.mark.hash),
             ],
         ));

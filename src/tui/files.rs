@@ -317,6 +317,7 @@ impl App {
             };
             self.proposed(&file_stem(
                 &self.setting.path,
+                &self.setting.lexicon.words,
                 self.register(),
                 &selection,
                 today,
@@ -461,7 +462,14 @@ impl App {
             Ok(lexicon) => lexicon,
             Err(problem) => return self.show_problem(&problem),
         };
-        let name = file_stem(&self.setting.path, session.register(), &selection, today);
+        let words = &self.setting.lexicon.words;
+        let name = file_stem(
+            &self.setting.path,
+            words,
+            session.register(),
+            &selection,
+            today,
+        );
         let path = self.to_write(text(2), &name, format);
         let over = Pending::ExportOver(typed.clone());
         let export = Export {

@@ -227,7 +227,7 @@ impl App {
                 let text = match mark {
                     Some(mark) => {
                         let number = mark.number.to_string();
-                        self.fill("redact.done", &[("n", &number)])
+                        self.fill("redact.done", &[("number", &number)])
                     }
                     None => self.word("redact.done_drafts"),
                 };

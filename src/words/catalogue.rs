@@ -158,10 +158,19 @@ impl Words {
         self.find(key).unwrap_or(key)
     }
 
-    /// The text of a key with `{name}` replaced by the details' values.
+    /// The text of a key with `{name}` replaced by the details' values: `{name:number}` by a number with its figures in
+    /// groups, `{name:places}` by a number with its noun, which `count.places` has in its forms.
     #[must_use]
     pub fn fill(&self, key: &str, details: &[(&str, &str)]) -> String {
-        fill(self.get(key), details)
+        self.filled(self.get(key), details)
+    }
+
+    /// A text with `{name}` replaced by the details' values.
+    pub(super) fn filled(&self, text: &str, details: &[(&str, &str)]) -> String {
+        fill(text, details, &|noun, n| match noun {
+            "number" => self.figures(n),
+            noun => self.counted(&format!("count.{noun}"), n, &self.figures(n)),
+        })
     }
 
     /// The list of a key, in this language or in English; empty where there is none.
@@ -234,9 +243,10 @@ impl Words {
     }
 }
 
-/// Replaces `{name}` by the details' values, and `{name:shell}` by a value as a shell takes it for one word; in one
-/// pass: a value that holds braces stays as it is.
-pub(super) fn fill(text: &str, details: &[(&str, &str)]) -> String {
+/// Replaces `{name}` by the details' values, in one pass: a value that holds braces stays as it is. After a colon
+/// stands how a value is written: `{name:shell}` as a shell takes it for one word; `{name:number}` as a number with its
+/// figures in groups; and with any other word, `{name:places}`, as a number with the noun of `count.places`.
+fn fill(text: &str, details: &[(&str, &str)], counted: &dyn Fn(&str, u64) -> String) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -244,14 +254,12 @@ pub(super) fn fill(text: &str, details: &[(&str, &str)]) -> String {
         let tail = &rest[open..];
         let filled = tail.find('}').and_then(|close| {
             let wanted = &tail[1..close];
-            let (wanted, shell) = wanted
-                .strip_suffix(":shell")
-                .map_or((wanted, false), |wanted| (wanted, true));
+            let (wanted, written) = wanted.split_once(':').unwrap_or((wanted, ""));
             let value = details.iter().find(|(name, _)| *name == wanted)?.1;
-            let value = if shell {
-                quoted(value)
-            } else {
-                Cow::Borrowed(value)
+            let value = match (written, value.parse()) {
+                ("shell", _) => quoted(value),
+                ("", _) | (_, Err(_)) => Cow::Borrowed(value),
+                (noun, Ok(n)) => Cow::Owned(counted(noun, n)),
             };
             Some((value, close + 1))
         });

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::catalogue::{Words, fill};
+use super::catalogue::Words;
 use super::plural::REST;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
@@ -60,9 +60,9 @@ impl Words {
         let hint = self.find(&format!("error.{}.hint", problem.key));
         let option = self.find(&format!("error.{}.option", problem.key));
         Message {
-            text: text.map_or_else(|| problem.to_string(), |text| fill(text, &details)),
-            hint: hint.map(|hint| fill(hint, &details)),
-            option: option.map(|option| fill(option, &details)),
+            text: text.map_or_else(|| problem.to_string(), |text| self.filled(text, &details)),
+            hint: hint.map(|hint| self.filled(hint, &details)),
+            option: option.map(|option| self.filled(option, &details)),
         }
     }
 
@@ -70,22 +70,34 @@ impl Words {
     #[must_use]
     pub fn count(&self, key: &str, n: usize) -> String {
         let n = u64::try_from(n).unwrap_or(u64::MAX);
-        self.counted(&format!("count.{key}"), n, &self.number(n))
+        self.counted(&format!("count.{key}"), n, &self.figures(n))
     }
 
     /// The text of a key in the form that a number asks for; where it lacks that form, as for any other number.
-    fn counted(&self, key: &str, n: u64, shown: &str) -> String {
+    pub(super) fn counted(&self, key: &str, n: u64, shown: &str) -> String {
         let form = self.plurals.category(n);
         let forms = [form, "other", REST];
         let text = forms
             .iter()
             .find_map(|form| self.find(&format!("{key}.{form}")));
-        fill(text.unwrap_or(key), &[("n", shown)])
+        self.filled(text.unwrap_or(key), &[("n", shown)])
     }
 
     /// A number with its figures in groups, as the language writes it: `3,150`, `3 150`.
     #[must_use]
-    pub fn number(&self, n: u64) -> String {
+    pub fn number(&self, n: usize) -> String {
+        self.figures(u64::try_from(n).unwrap_or(u64::MAX))
+    }
+
+    /// The same of a number that may be below nothing.
+    #[must_use]
+    pub fn signed(&self, n: i64) -> String {
+        let sign = if n < 0 { "-" } else { "" };
+        format!("{sign}{}", self.figures(n.unsigned_abs()))
+    }
+
+    /// The same of a number of any width.
+    pub(super) fn figures(&self, n: u64) -> String {
         let figures = n.to_string();
         let mut out = String::with_capacity(figures.len() + 8);
         for (at, figure) in figures.chars().enumerate() {
@@ -205,8 +217,8 @@ impl Words {
             let number = piece.bytes().all(|byte| byte.is_ascii_digit());
             match (index, number) {
                 (0, _) => out.push_str(piece),
-                (_, true) => out += &self.fill("phrase.paragraph", &[("n", piece)]),
-                (_, false) => out += &self.fill("phrase.point", &[("n", piece)]),
+                (_, true) => out += &self.fill("phrase.paragraph", &[("part", piece)]),
+                (_, false) => out += &self.fill("phrase.point", &[("part", piece)]),
             }
         }
         out

@@ -128,10 +128,33 @@ fn periods_and_provisions_are_said_as_the_language_says_them() {
 fn details_are_filled_in_once() {
     let words = Words::load(Language::ENGLISH).unwrap();
     assert_eq!(
-        super::catalogue::fill("{a} and {b} {c}", &[("a", "{b}"), ("b", "x")]),
+        words.filled("{a} and {b} {c}", &[("a", "{b}"), ("b", "x")]),
         "{b} and x {c}"
     );
     assert_eq!(words.get("no.such.key"), "no.such.key");
+}
+
+#[test]
+fn a_number_in_a_text_has_its_noun_and_its_figures_in_groups() {
+    let [english, swedish] = &*BOTH;
+    let broken = |n: usize| {
+        Problem::refused("store_contradicts")
+            .with("file", "f")
+            .with("n", n)
+    };
+    for (words, n, said) in [
+        (english, 1, "in 1 place,"),
+        (english, 10_000, "in 10,000 places,"),
+        (swedish, 1, "på 1 plats,"),
+        (swedish, 10_000, "på 10\u{a0}000 platser,"),
+    ] {
+        let text = words.message(&broken(n)).text;
+        assert!(text.contains(said), "{text}");
+    }
+    let of = [("n", "12"), ("all", "12345")];
+    assert_eq!(english.fill("list.of", &of), "12 of 12,345");
+    // A name in the place of a number stays as it is.
+    assert_eq!(english.filled("{n:places}", &[("n", "x")]), "x");
 }
 
 static BOTH: std::sync::LazyLock<[Words; 2]> = std::sync::LazyLock::new(both);

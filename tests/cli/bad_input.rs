@@ -134,7 +134,7 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["sample", "n.sqlite", "--activities", "99999999"],
         2,
-        "Error: A sample can hold at most 1000000 processing activities.\n",
+        "Error: A sample can hold at most 1,000,000 processing activities.\n",
     ),
     (
         &["import", "none.json"],

@@ -339,7 +339,7 @@ fn what_cannot_be_is_told_with_what_to_do() {
                 "holdings", "A1/R2", "--every", "month", "--from", "1900", "--to", "2900",
             ],
             2,
-            "10000",
+            "10,000",
         ),
         (
             &[

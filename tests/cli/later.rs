@@ -139,6 +139,36 @@ fn the_configuration_says_how_far_due_looks_and_how_often_reviews_come() {
     assert!(calendar.contains("TRIGGER:-P9D\r\n"), "{calendar}");
 }
 
+/// The names of the events of a calendar.
+fn uids(home: &Home, register: &str) -> Vec<String> {
+    // Of a copy it is told that it is one.
+    let calendar = home.on(register, &["due", "--format", "ics"]).out;
+    let whole = calendar.replace("\r\n ", "");
+    let uids = whole.lines().filter(|line| line.starts_with("UID:"));
+    uids.map(str::to_owned).collect()
+}
+
+#[test]
+fn events_are_called_by_the_register_and_the_thing_wherever_the_file_lies() {
+    let home = deadlines();
+    let first = uids(&home, "r.sqlite");
+    assert_eq!(first.len(), 4);
+    std::fs::create_dir(home.path("elsewhere")).unwrap();
+    std::fs::copy(
+        home.path("r.sqlite"),
+        home.path("elsewhere/of another name.sqlite"),
+    )
+    .unwrap();
+    assert_eq!(uids(&home, "elsewhere/of another name.sqlite"), first);
+    // With an identity of its own it is another register, and its events are others.
+    home.on("elsewhere/of another name.sqlite", &["identity", "new"])
+        .done();
+    let own = uids(&home, "elsewhere/of another name.sqlite");
+    assert_eq!(own.len(), first.len());
+    assert!(own.iter().all(|uid| !first.contains(uid)), "{own:?}");
+    assert_eq!(uids(&home, "r.sqlite"), first);
+}
+
 #[test]
 fn a_calendar_holds_everything_and_is_the_same_twice() {
     let home = deadlines();

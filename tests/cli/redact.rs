@@ -47,6 +47,10 @@ fn what_would_go_is_shown_and_goes_only_when_that_is_said() {
     let shown = asked(&["A2", "owner"]);
     assert_eq!(shown.code, 1, "{}", shown.err);
     assert!(shown.out.contains("A2 Owner"), "{}", shown.out);
+    // What there is none of is not told.
+    for unsaid in ["0 value", "0 change label", "0 author"] {
+        assert!(!shown.out.contains(unsaid), "{unsaid}: {}", shown.out);
+    }
     assert!(shown.err.contains("--yes"), "{}", shown.err);
     assert!(holds(&home, NAME));
     let shown = asked(&["--words", "siv åkerblom"]);

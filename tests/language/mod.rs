@@ -35,8 +35,8 @@ const FILES: &[(&str, &str)] = &[
         r#"
         [phrase]
         and = "zan"
-        paragraph = "/{n}"
-        point = "-{n}"
+        paragraph = "/{part}"
+        point = "-{part}"
         [number]
         group = "'"
         [plural]

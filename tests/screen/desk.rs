@@ -456,9 +456,9 @@ fn a_series_that_cannot_be_is_told_and_a_single_one_has_its_name() {
         .typed("1900")
         .keys("enter")
         .typed("2900")
-        .sees("more than 10000 batches")
+        .sees("more than 10,000 batches")
         .keys("ctrl-s")
-        .sees("more than 10000 batches")
+        .sees("more than 10,000 batches")
         .keys("esc");
     assert!(
         screen.register().activities[0].retention[0]

@@ -173,6 +173,150 @@ fn no_word_is_left_over() {
     assert!(left.is_empty(), "words that nothing says: {left:?}");
 }
 
+/// The details of texts that are numbers of things. What numbers something by order is `{number}`, and no count.
+const COUNTS: &[&str] = &[
+    "n",
+    "count",
+    "all",
+    "most",
+    "limit",
+    "digits",
+    "rows",
+    "lines",
+    "columns",
+    "employees",
+    "regular",
+    "sensitive",
+];
+
+/// The details that a text is filled with: each its name, how it is written, and the word that follows it.
+fn details(text: &str) -> Vec<(&str, &str, &str)> {
+    let pieces = text
+        .split('{')
+        .skip(1)
+        .filter_map(|piece| piece.split_once('}'));
+    pieces
+        .map(|(detail, after)| {
+            let (name, written) = detail.split_once(':').unwrap_or((detail, ""));
+            let word = after.strip_prefix(' ').unwrap_or_default();
+            let end = word
+                .find(|letter: char| !letter.is_alphabetic())
+                .unwrap_or(word.len());
+            (name, written, &word[..end])
+        })
+        .collect()
+}
+
+/// Whether a text is one of the forms that go with a number.
+fn is_a_form(key: &str) -> bool {
+    matches!(key.rsplit('.').next(), Some("one" | "many"))
+}
+
+/// "In 1 places" is what a text says that takes a number and writes its noun itself; "10000" one that takes it bare.
+#[test]
+fn a_number_of_things_is_written_in_groups_and_its_noun_has_forms() {
+    for language in Language::ALL {
+        let words = Words::load(language).unwrap();
+        let forms = |noun: &str| {
+            ["one", "many"].map(|form| words.find(&format!("count.{noun}.{form}")).is_some())
+        };
+        for (key, text) in words.keys() {
+            let in_forms = is_a_form(key);
+            for (name, written, _) in details(text) {
+                match written {
+                    "shell" | "number" => {}
+                    "" => {
+                        let bare = COUNTS.contains(&name) && !in_forms;
+                        assert!(!bare, "{key} says {{{name}}} as it is: {text}");
+                    }
+                    noun => assert_eq!(forms(noun), [true, true], "{key}: count.{noun}"),
+                }
+            }
+            let counted = key
+                .strip_prefix("count.")
+                .or_else(|| key.strip_prefix("period."));
+            let noun = counted
+                .and_then(|rest| rest.rsplit_once('.'))
+                .map(|(noun, _)| noun);
+            if let Some(noun) = noun.filter(|_| in_forms && key.starts_with("count.")) {
+                assert_eq!(forms(noun), [true, true], "{key} has no other form");
+            }
+        }
+    }
+}
+
+/// A noun that stands in the plural in a text beside a number stands there for one thing too.
+#[test]
+fn no_text_has_a_number_and_a_noun_in_the_plural() {
+    for language in Language::ALL {
+        let words = Words::load(language).unwrap();
+        let word = |text: &str| details(text).first().map(|it| it.2.to_owned());
+        let plural = |(key, text): (&str, &str)| {
+            let one = words.find(&format!("{}.one", key.strip_suffix(".many")?))?;
+            let (one, many) = (word(one)?, word(text)?);
+            (one != many && !many.is_empty()).then_some(many)
+        };
+        let many: BTreeSet<String> = words.keys().filter_map(plural).collect();
+        let kinds: BTreeSet<String> = words
+            .keys()
+            .filter(|(key, _)| {
+                key.starts_with("record.") && key.split('.').next_back() == Some("many")
+            })
+            .map(|(_, text)| text.to_lowercase())
+            .collect();
+        for (key, text) in words.keys() {
+            if is_a_form(key) {
+                continue;
+            }
+            for (name, written, word) in details(text) {
+                let plural = many.contains(word) || kinds.contains(word);
+                let bare = matches!(written, "" | "number");
+                // The number of a change: it “records” something.
+                let order = matches!(name, "number" | "by");
+                assert!(
+                    order || !(bare && plural),
+                    "{key}: {{{name}}} {word}: {text}"
+                );
+            }
+        }
+    }
+}
+
+/// Where the sources give a text a number of things, they give it by a name that is known for one.
+#[test]
+fn the_sources_call_a_number_of_things_by_a_name_for_one() {
+    let mut wrong = Vec::new();
+    for (file, text) in files("src", &["rs"]) {
+        if file.contains("/tests") {
+            continue;
+        }
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in text.lines() {
+            for (at, _) in line.match_indices("(\"") {
+                let mut parts = line[at + 2..].splitn(2, "\", ");
+                let (Some(name), Some(value)) = (parts.next(), parts.next()) else {
+                    continue;
+                };
+                let value = value.split(")),").next().unwrap_or_default();
+                let end = value.find("words.").unwrap_or(value.len());
+                let number = [".len()", ".count()", "Detail::Number("]
+                    .iter()
+                    .any(|made| value[..end].contains(made));
+                let counted = line[..at].ends_with("count");
+                let plain = name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+                // The version of a file is no number of things.
+                let known = COUNTS.contains(&name) || name == "known";
+                if number && plain && !counted && !known {
+                    wrong.push(format!("{file}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// A file's name may hold blanks: what is suggested to be typed can be typed as it stands.
 #[test]
 fn what_a_suggested_command_names_is_quoted_for_the_shell() {

@@ -318,7 +318,7 @@ impl App {
         let text = match saved.mark {
             Some(mark) => {
                 let number = mark.number.to_string();
-                self.fill("act.done", &[("label", label), ("n", &number)])
+                self.fill("act.done", &[("label", label), ("number", &number)])
             }
             None => self.word("act.nothing_changed"),
         };

@@ -159,7 +159,7 @@ impl TabView for Disposals {
             };
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
-        self.outline.draw(frame, body, scene.theme, &|id, columns| {
+        self.outline.draw(frame, body, scene, &|id, columns| {
             vec![Span::raw(row(*id, columns, scene))]
         });
         if let Some(id) = self.outline.selected() {

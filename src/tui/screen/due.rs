@@ -82,7 +82,7 @@ impl Due {
             .iter()
             .map(|kind| {
                 let of_kind = |item: &&DueItem| item.kind == *kind;
-                let count = items.iter().filter(of_kind).count().to_string();
+                let count = scene.words.number(items.iter().filter(of_kind).count());
                 Choice::new(kind.code(), &kind.label(scene.lexicon, &items), &count, "")
             })
             .collect();
@@ -294,7 +294,7 @@ impl TabView for Due {
                 height: chart,
                 ..area
             };
-            bars::draw(frame, place, scene.theme, &self.months);
+            bars::draw(frame, place, (scene.words, scene.theme), &self.months);
         }
         let area = Rect {
             y: area.y + chart,
@@ -312,12 +312,11 @@ impl TabView for Due {
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
         let (items, at) = (self.items.clone(), &self.at);
-        self.outline
-            .draw(frame, body, scene.theme, &|key, columns| {
-                item_of(items.as_deref(), at, *key)
-                    .map(|item| row(item, columns, scene))
-                    .unwrap_or_default()
-            });
+        self.outline.draw(frame, body, scene, &|key, columns| {
+            item_of(items.as_deref(), at, *key)
+                .map(|item| row(item, columns, scene))
+                .unwrap_or_default()
+        });
         if let Some(key) = self.outline.selected() {
             let text = || {
                 item_of(items.as_deref(), &self.at, key)

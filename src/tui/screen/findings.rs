@@ -143,7 +143,7 @@ impl FindingsView {
         let choices = keys.iter().filter_map(|(key, label)| {
             let number = numbers.get(key).copied().unwrap_or(0);
             let kept = number > 0 || !key.starts_with("article:") || self.only.0.contains(key);
-            kept.then(|| Choice::new(key, label, &number.to_string(), ""))
+            kept.then(|| Choice::new(key, label, &words.number(number), ""))
         });
         let chosen = self.only.0.iter().cloned().map(Picked::Choice).collect();
         let pick = Pick::new(words.get("finding.only.title"), choices.collect())
@@ -387,10 +387,9 @@ impl TabView for FindingsView {
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
         let by_rule = self.by_rule;
-        self.outline
-            .draw(frame, body, scene.theme, &|spot, columns| {
-                row(*spot, columns, by_rule, scene)
-            });
+        self.outline.draw(frame, body, scene, &|spot, columns| {
+            row(*spot, columns, by_rule, scene)
+        });
         let Some(spot) = self.outline.selected() else {
             return;
         };

@@ -161,11 +161,10 @@ impl TabView for History {
             draw_reason(frame, body, 1, &text, scene.theme);
         }
         let sets = &self.sets;
-        self.outline
-            .draw(frame, body, scene.theme, &|number, columns| {
-                sets.get(number)
-                    .map_or_else(Vec::new, |set| row(set, columns, scene))
-            });
+        self.outline.draw(frame, body, scene, &|number, columns| {
+            sets.get(number)
+                .map_or_else(Vec::new, |set| row(set, columns, scene))
+        });
         if let Some(number) = self.outline.selected() {
             let mut detail = std::mem::take(&mut self.detail);
             detail.draw(frame, beside, scene, number, || {

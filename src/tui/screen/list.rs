@@ -221,7 +221,7 @@ impl List {
             ..body
         };
         let columns = &self.columns;
-        self.outline.draw(frame, lines, scene.theme, &|entry, _| {
+        self.outline.draw(frame, lines, scene, &|entry, _| {
             let cells = columns.iter().zip(&widths);
             let cells: Vec<String> = cells
                 .map(|((key, _), columns)| fit(&cell(*entry, key, scene), *columns))

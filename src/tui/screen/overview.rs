@@ -136,7 +136,7 @@ impl Overview {
             Entry {
                 goal: Goal::Due(*group),
                 spans: vec![
-                    Span::raw(format!("{number:>7}  ")),
+                    Span::raw(format!("{:>7}  ", scene.words.number(*number))),
                     Span::styled(sign, style),
                     Span::raw(format!(" {label}")),
                 ],
@@ -276,7 +276,7 @@ impl TabView for Overview {
                     height: chart,
                     ..rest
                 };
-                bars::draw(frame, place, scene.theme, months);
+                bars::draw(frame, place, (scene.words, scene.theme), months);
                 draw_register(frame, below(rest, usize::from(chart) + 1), scene);
             } else {
                 draw_register(frame, rest, scene);
@@ -312,7 +312,7 @@ fn findings(scene: &Scene<'_>) -> Block {
     let line = |number: usize, sign: Span<'static>, label: &str, goal: Goal| Entry {
         goal,
         spans: vec![
-            Span::raw(format!("{number:>7}  ")),
+            Span::raw(format!("{:>7}  ", scene.words.number(number))),
             sign,
             Span::raw(format!(" {label}")),
         ],
@@ -357,7 +357,10 @@ fn holds(scene: &Scene<'_>) -> Block {
             let label = scene.words.many(*kind);
             Entry {
                 goal: Goal::List(at),
-                spans: vec![Span::raw(format!("{number:>7}  {label}{gap}{beside}"))],
+                spans: vec![Span::raw(format!(
+                    "{:>7}  {label}{gap}{beside}",
+                    scene.words.number(number)
+                ))],
             }
         })
         .collect();
@@ -502,7 +505,7 @@ fn draw_register(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         &words.fill(
             "overview.change",
             &[
-                ("n", &mark.number.to_string()),
+                ("number", &mark.number.to_string()),
                 ("at", &when),
                 ("hash", mark.hash.get(..12).unwrap_or_default()),
             ],

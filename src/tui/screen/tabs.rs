@@ -369,7 +369,9 @@ impl Tabs {
                 return;
             };
             let shown = match (here, self.shown().counts()) {
-                (true, Some((shown, all))) if shown == all => format!("{label} ({all})"),
+                (true, Some((shown, all))) if shown == all => {
+                    format!("{label} ({})", scene.words.number(all))
+                }
                 (true, Some((shown, all))) => {
                     let (n, all) = (shown.to_string(), all.to_string());
                     let number = scene.words.fill("list.of", &[("n", &n), ("all", &all)]);

@@ -9,6 +9,7 @@ use super::text::{fit, width};
 use crate::due;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
+use crate::words::Words;
 
 /// A bar: its name, and how much it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,12 @@ pub(crate) fn months(items: &[due::DueItem], scene: &Scene<'_>) -> Vec<Bar> {
 }
 
 /// Draws the bars side by side, as high as the area lets them be.
-pub(crate) fn draw(frame: &mut Frame<'_>, area: Rect, theme: &Theme, bars: &[Bar]) {
+pub(crate) fn draw(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (words, theme): (&Words, &Theme),
+    bars: &[Bar],
+) {
     /// Parts of a line, from nothing to the whole of it.
     const PARTS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
     if area.height < 3 || bars.is_empty() {
@@ -65,7 +71,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, area: Rect, theme: &Theme, bars: &[Bar
         fit(&format!("{}{text}", " ".repeat(lead)), each)
     };
     let line = |cell: &dyn Fn(&Bar) -> String| -> String { bars.iter().map(cell).collect() };
-    let numbers = line(&|bar| centred(&bar.count.to_string()));
+    let numbers = line(&|bar| centred(&words.number(bar.count)));
     frame.render_widget(Line::raw(numbers), line_of(area, 0));
     for row in 0..rows {
         let below = usize::from(rows - 1 - row) * 8;
@@ -88,16 +94,18 @@ mod tests {
     use ratatui::backend::TestBackend;
 
     use super::*;
+    use crate::domain::language::Language;
 
     #[test]
     fn what_is_there_is_seen_and_the_most_is_the_highest() {
-        let bars = [("a", 0), ("b", 1), ("c", 400)].map(|(label, count)| Bar {
+        let bars = [("a", 0), ("b", 1), ("c", 4000)].map(|(label, count)| Bar {
             label: label.to_owned(),
             count,
         });
+        let words = Words::load(Language::ENGLISH).unwrap();
         let mut terminal = Terminal::new(TestBackend::new(20, 4)).unwrap();
         terminal
-            .draw(|frame| draw(frame, frame.area(), &Theme::new(false), &bars))
+            .draw(|frame| draw(frame, frame.area(), (&words, &Theme::new(false)), &bars))
             .unwrap();
         let text: Vec<String> = terminal
             .backend()
@@ -108,7 +116,7 @@ mod tests {
             .collect();
         assert_eq!(
             text[0].split_whitespace().collect::<Vec<_>>(),
-            ["0", "1", "400"]
+            ["0", "1", "4,000"]
         );
         assert_eq!(text[1].trim(), "███");
         assert_eq!(

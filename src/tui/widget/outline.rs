@@ -17,6 +17,7 @@ use super::text::fit;
 use crate::search::{Haystack, Query};
 use crate::tui::command::Command;
 use crate::tui::request::Input;
+use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 
 /// A group of entries.
@@ -307,9 +308,10 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
-        theme: &Theme,
+        scene: &Scene<'_>,
         row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
     ) {
+        let (theme, words) = (scene.theme, scene.words);
         let height = usize::from(area.height);
         self.page = height.max(1);
         let at_cursor =
@@ -324,6 +326,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         for (at, line) in self.lines.iter().skip(self.offset).take(height).enumerate() {
             let line = match line {
                 Shown::Heading(group, count) => {
+                    let count = words.number(*count);
                     let text = format!(" {} ({count})", self.headings[*group].1);
                     Line::styled(fit(&text, columns), theme.heading)
                 }
