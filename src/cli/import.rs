@@ -5,8 +5,6 @@ use std::path::Path;
 use super::call::{Call, Halt};
 use crate::config::reason;
 use crate::domain::problem::Problem;
-use crate::domain::value::Id;
-use crate::due::acts::{disposed, doubts};
 use crate::exchange::import::read;
 use crate::session::{output, report};
 
@@ -29,6 +27,9 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let planned = session.look_at_import(&document)?;
         let text = report::import(call.words(), &planned);
         call.line(&text)?;
+        for doubt in &planned.doubts {
+            call.warn(doubt);
+        }
         call.say("cli.import.dry", &[])?;
         return Ok(0);
     }
@@ -42,12 +43,9 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let label = call.words().fill("cli.label.import", &[("file", &name)]);
     let label = call.label(&label)?;
-    let before = disposed(session.register().all_records());
     let (done, mark) = session.import(&document, label, asked)?;
-    let now = disposed(session.register().all_records());
-    let disposed: Vec<Id> = now.difference(&before).copied().collect();
-    for doubt in doubts(session.register(), &disposed) {
-        call.warn(&doubt);
+    for doubt in &done.doubts {
+        call.warn(doubt);
     }
     let text = report::import(call.words(), &done);
     call.line(&text)?;

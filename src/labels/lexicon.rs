@@ -443,6 +443,9 @@ impl Lexicon {
         {
             return self.words.get("changed.status").to_owned();
         }
+        if let Some(waived) = self.waived(register, record, key) {
+            return waived;
+        }
         let answer = match record.downcast::<Retention>() {
             Some(rule) => register.effective(rule, key).0,
             None => record.answer(key),

@@ -1,13 +1,16 @@
 //! What a waiver says of its finding, in words: the field by its label, and its content as it is shown there.
 
 use super::lexicon::Lexicon;
+use crate::domain::field::Record;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
 
 impl Lexicon {
-    /// The field of a waived finding, or the words at fault, as people read them; `None` where they are recorded so.
+    /// The field of a waived finding, or the words at fault, as people read them; `None` where they are recorded so, and
+    /// of every other record.
     #[must_use]
-    pub fn waived(&self, register: &Register, waiver: &Waiver, key: &str) -> Option<String> {
+    pub fn waived(&self, register: &Register, record: &dyn Record, key: &str) -> Option<String> {
+        let waiver = record.downcast::<Waiver>()?;
         let record = register.get(waiver.record?)?;
         let declaration = record.declaration();
         let about = waiver.key.as_deref()?;

@@ -203,6 +203,12 @@ fn value(
     // A reference in the journal may lead nowhere today: then it is shown as it was written.
     let find = |reference: &str| register.find_in(owner, reference);
     let read = declared.and_then(|kind| Some((kind, from_json(kind, json, &find).ok()?)));
+    // A waiver names its field as it is declared.
+    let now = register.get(change.id).filter(|_| field == "key");
+    let waived = now.filter(|now| now.text("key").as_deref() == json.as_str());
+    if let Some(said) = waived.and_then(|now| lexicon.waived(register, now, field)) {
+        return said;
+    }
     match (read, json) {
         (Some((kind, read)), _) => lexicon.value(register, owner, kind, &read),
         (None, Json::String(text)) => text.clone(),

@@ -138,7 +138,12 @@ pub(crate) fn unfinished(
         } else {
             to
         };
-        trouble::of_sqlite(at_fault, &error)
+        let problem = trouble::of_sqlite(at_fault, &error);
+        if at_fault == to {
+            trouble::of_new(problem)
+        } else {
+            problem
+        }
     };
     in_turn(connection, || {
         // Nothing is written over what was begun before a lock was met; where it stays, that is what is said next.

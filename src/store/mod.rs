@@ -148,7 +148,7 @@ impl Store {
         let whole = Whole::begin(path).map_err(|error| trouble::of_beginning(path, &error))?;
         Self::lay_out(whole.path())
             .and_then(|mut store| fill(&mut store))
-            .map_err(|problem| renamed(problem, path))?;
+            .map_err(|problem| trouble::of_new(renamed(problem, path)))?;
         whole
             .appear_as_database()
             .map_err(|failure| trouble::of_failure(path, &failure))?;

@@ -135,7 +135,7 @@ pub(crate) fn of_io(file: &Path, error: &io::Error) -> Problem {
 /// The problem of a file that was to appear under a name.
 pub(crate) fn of_failure(file: &Path, failure: &Failure) -> Problem {
     match failure {
-        Failure::Io(error) => of_io(file, error),
+        Failure::Io(error) => of_new(of_io(file, error)),
         Failure::Unsure(error) => reason("file_unsure", file, error),
         Failure::Journal(journal) => {
             named("store_stale_journal", file).with("journal", journal.display())
@@ -143,11 +143,27 @@ pub(crate) fn of_failure(file: &Path, failure: &Failure) -> Problem {
     }
 }
 
+/// The same problem where what is written is a file of its own, a copy or a new register: nothing that was to be saved is
+/// lost, and to save again is no remedy.
+pub(crate) fn of_new(mut problem: Problem) -> Problem {
+    problem.key = match problem.key {
+        "store_disk_full" => "output_full",
+        "store_quota" => "output_quota",
+        "store_file_limit" => "output_limit",
+        "store_disk_read_only" | "store_read_only" => "output_read_only",
+        "store_device" => "output_device",
+        "store_no_permission" | "store_directory_read_only" => "output_denied",
+        "store_cannot_open" | "store_io" => "output_failed",
+        other => other,
+    };
+    problem
+}
+
 /// The problem of a file that cannot be begun under a name.
 pub(crate) fn of_beginning(file: &Path, error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => directory_missing(file),
-        _ => of_io(file, error),
+        _ => of_new(of_io(file, error)),
     }
 }
 
@@ -205,6 +221,8 @@ pub(super) fn reason_of(problem: &Problem) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::Language;
+    use crate::words::Words;
 
     #[cfg(unix)]
     #[test]
@@ -233,6 +251,28 @@ mod tests {
                 (key, Some("a.sqlite")),
                 "{number}"
             );
+        }
+    }
+
+    /// Whoever makes a copy or a new register has nothing to save again.
+    #[cfg(unix)]
+    #[test]
+    fn what_keeps_a_new_file_from_being_written_has_its_own_remedy() {
+        let languages = [Language::ENGLISH, Language::SWEDISH];
+        let words = languages.map(|language| Words::load(language).unwrap());
+        for number in [5, 13, 24, 27, 28, 30] {
+            let error = io::Error::from_raw_os_error(number);
+            let path = Path::new("a.sqlite");
+            let failure = Failure::Io(io::Error::from_raw_os_error(number));
+            for problem in [of_failure(path, &failure), of_beginning(path, &error)] {
+                for (words, save) in words.iter().zip(["save", "spara"]) {
+                    let message = words.message(&problem);
+                    let hint = message.hint.unwrap();
+                    assert!(!hint.contains(save), "{}: {hint}", problem.key);
+                    assert!(!message.text.contains(save), "{}", message.text);
+                    assert!(!message.text.contains('{'), "{}", message.text);
+                }
+            }
         }
     }
 

@@ -15,7 +15,6 @@ use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::due::acts::disposed;
 use crate::exchange::format::register::Export;
 use crate::exchange::format::{Document, Format};
 use crate::exchange::import;
@@ -231,7 +230,11 @@ impl App {
         });
         match looked {
             Ok((text, report)) => {
-                let told = report::import(&self.setting.lexicon.words, &report);
+                let mut told = report::import(&self.setting.lexicon.words, &report);
+                for doubt in &report.doubts {
+                    told.push_str("\n\n");
+                    told.push_str(&self.words_of(doubt));
+                }
                 let title = self.fill("import.title", &[("file", typed)]);
                 let ask = Ask::new(&title, &told, &self.word("import.no"))
                     .or(Reply::Proceed, &self.word("import.yes"));
@@ -268,20 +271,17 @@ impl App {
             Ok(session) => session,
             Err(problem) => return self.show_problem(&problem),
         };
-        let before = disposed(session.register().all_records());
         let done = import::read(text).and_then(|document| session.import(&document, label, told));
-        let now = disposed(session.register().all_records());
-        let disposed: Vec<Id> = now.difference(&before).copied().collect();
         if made {
             self.take_new(session);
         } else {
             self.take(session);
         }
         match done {
-            Ok(_) => {
+            Ok((report, _)) => {
                 let text = self.word("import.done");
                 self.tell(text, Tone::Good);
-                self.tell_doubts(&disposed);
+                self.tell_of(&report.doubts);
             }
             Err(problem) => self.show_problem(&problem),
         }

@@ -461,3 +461,29 @@ fn a_disposal_names_its_decision_extent_and_witness_and_the_change_that_recorded
     let log = on(&["disposals", "--format", "json"]).json();
     assert_eq!(log.as_array().unwrap().len(), 2);
 }
+
+/// A file that records what a public body erased without a decision is told of before the import as by it.
+#[test]
+fn looking_at_an_import_says_what_the_import_says_of_an_erasure() {
+    let home = Home::with_small_register();
+    let file = serde_json::json!({
+        "format": "ropa-register", "version": 1,
+        "organisations": [{"ref": "O8", "name": "N", "ours": true, "public_authority": true}],
+        "activities": [{
+            "ref": "A8", "name": "Permits", "organisation": "O8", "role": "controller",
+            "retention": [{
+                "ref": "R1", "name": "Permits", "kind": "fixed", "period": "P5Y", "mode": "batch", "disposition": "erase",
+                "holdings": [{"ref": "H1", "name": "2010", "started_on": "2010-12-31", "disposed_on": "2026-01-15"}],
+            }],
+        }],
+    });
+    home.write("more.json", file.to_string());
+    let looked = home.on("r.sqlite", &["import", "more.json", "--dry-run"]);
+    let done = home.on("r.sqlite", &["import", "more.json"]);
+    assert!(
+        done.err.contains("erasure without a decision: A8/R1/H1"),
+        "{}",
+        done.err
+    );
+    assert_eq!(looked.err, done.err);
+}

@@ -256,6 +256,9 @@ fn a_file_that_may_not_grow_is_an_error_with_its_name() {
         let (code, said) = limited(arguments);
         assert_eq!(code, Some(2), "{arguments}: {said}");
         assert!(said.contains("ulimit -f"), "{arguments}: {said}");
+        // Only who saves is told to save again.
+        let saves = arguments == "reviewed A1";
+        assert_eq!(said.contains("save"), saves, "{arguments}: {said}");
     }
     // What was broken off is taken back by whoever opens it next.
     home.on("r.sqlite", &["verify"]).done();

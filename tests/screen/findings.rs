@@ -294,3 +294,24 @@ fn the_instrument_that_carries_the_named_ground_comes_first() {
         assert_eq!(transfer.instrument.as_deref(), Some(first), "{mechanism}");
     }
 }
+
+#[test]
+fn a_waiver_names_its_field_as_people_know_it() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
+    screen
+        .keys("6 w")
+        .typed("Settled with the board")
+        .keys("enter");
+    screen.typed("+90d").keys("enter").sees("Waived: 1");
+    let waiver = screen.register().waivers.last().unwrap().clone();
+    let law = lexicon(Language::ENGLISH);
+    let record = screen.register().get(waiver.record.unwrap()).unwrap();
+    let key = waiver.key.unwrap();
+    let label = law.words.label(record.kind(), &key).to_owned();
+    assert_ne!(label, key);
+    screen
+        .keys("ctrl-p")
+        .typed(&waiver.head.reference)
+        .keys("enter");
+    screen.sees(&label).lacks(&key);
+}

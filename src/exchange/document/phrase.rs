@@ -15,7 +15,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::excuse::is_excused;
 use crate::domain::field::{Answer, Meta, Need, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
-use crate::domain::records::{Activity, Holding, Retention, Waiver};
+use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::retired::HOLDS;
 use crate::domain::value::{Id, Value};
@@ -143,9 +143,7 @@ impl<'a> Phrases<'a> {
         let value = record.get(field);
         let key = record.declaration().fields[field].key;
         if !value.is_empty() {
-            let said = record
-                .downcast::<Waiver>()
-                .and_then(|waiver| self.lexicon.waived(self.register, waiver, key));
+            let said = self.lexicon.waived(self.register, record, key);
             return (Answer::Recorded(said.map_or(value, Value::Text)), None);
         }
         if let Some(reason) = record.head().none.get(key) {

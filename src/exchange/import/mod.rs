@@ -59,6 +59,8 @@ pub struct ImportReport {
     /// What would be written that may have been taken out since the file was made: it is this register's own, and older
     /// than the last redaction. Only when somebody says so, it is.
     pub may_bring_back: Vec<Spot>,
+    /// What is doubtful about disposals that the file records: a public body's erasure without a decision.
+    pub doubts: Vec<Problem>,
 }
 
 /// The most records that a refusal names.

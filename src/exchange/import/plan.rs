@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::compare::changed_keys;
 use super::tree::{Node, Object, Path, Taking, member, shown};
 use super::{ChangedRecord, Document, Plan, Spot};
-use crate::domain::change::Edit;
+use crate::domain::change::{Edit, changes_of};
 use crate::domain::codec::clean;
 use crate::domain::field::{Declaration, Record};
 use crate::domain::kind::RecordKind;
@@ -14,6 +14,7 @@ use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::register::{Register, made_number};
 use crate::domain::value::{Id, Value};
+use crate::due::acts::{disposed, doubts};
 
 /// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
 ///
@@ -65,7 +66,21 @@ pub fn plan(
     plan.report.cleaned = planner.taking.removed();
     plan.report.kept_out = planner.kept_out.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
+    plan.report.doubts = doubts_after(register, &plan.edits)?;
     Ok(plan)
+}
+
+/// What is doubtful about the disposals that edits record.
+fn doubts_after(register: &Register, edits: &[Edit]) -> Result<Vec<Problem>, Problem> {
+    let before = disposed(edits.iter().filter_map(|edit| edit.before.as_deref()));
+    let after = disposed(edits.iter().filter_map(|edit| edit.after.as_deref()));
+    let new: Vec<Id> = after.difference(&before).copied().collect();
+    if new.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut later = register.clone();
+    later.apply(&changes_of(register, edits))?;
+    Ok(doubts(&later, &new))
 }
 
 /// Whether a register holds no more than `new` makes: its own data and one organisation, in one change set.

@@ -289,7 +289,11 @@ impl App {
 
     /// Tells what is doubtful about disposals that were recorded just now, however that was done.
     pub(super) fn tell_doubts(&mut self, holdings: &[Id]) {
-        let doubts = doubts(self.register(), holdings);
+        self.tell_of(&doubts(self.register(), holdings));
+    }
+
+    /// The same of doubts that are known.
+    pub(super) fn tell_of(&mut self, doubts: &[Problem]) {
         let told: Vec<String> = doubts.iter().map(|doubt| self.words_of(doubt)).collect();
         if !told.is_empty() {
             self.tell_long("desk.recorded_but", &told.join("\n\n"));

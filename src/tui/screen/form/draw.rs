@@ -451,7 +451,11 @@ impl Form {
             Fact::Recorded(Value::Items(items)) => {
                 (label, "●", words.count("items", items.len()), true)
             }
-            Fact::Recorded(value) => (label, "●", self.shown(&meta.kind, &value, scene), false),
+            Fact::Recorded(value) => {
+                let waived = scene.lexicon.waived(scene.register, here, meta.key);
+                let shown = waived.unwrap_or_else(|| self.shown(&meta.kind, &value, scene));
+                (label, "●", shown, false)
+            }
             Fact::None(reason) => (label, "–", none_text(words, &reason), true),
             Fact::NotRecorded => {
                 let answer = self
