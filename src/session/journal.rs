@@ -31,6 +31,11 @@ impl<'s> Journal<'s> {
         self.0.is_locked()
     }
 
+    /// Reads what is read without waiting for another program's lock: `store_locked` comes at once.
+    pub fn at_once<R>(self, read: impl FnOnce(Self) -> R) -> R {
+        self.0.at_once(|store| read(Journal(store)))
+    }
+
     /// The latest change set that was written through this session.
     #[must_use]
     pub fn last_written(self) -> Option<i64> {

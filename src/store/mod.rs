@@ -240,6 +240,14 @@ impl Store {
         self.file().busy_timeout(patience).map_err(self.sqlite())
     }
 
+    /// Reads what is read without waiting for another program's lock.
+    pub fn at_once<'s, R>(&'s self, read: impl FnOnce(&'s Self) -> R) -> R {
+        let _ = self.file().busy_timeout(Duration::ZERO);
+        let read = read(self);
+        let _ = self.file().busy_timeout(self.patience);
+        read
+    }
+
     /// Whether another program holds the file so that nothing can be written now. Nothing is waited for.
     pub fn is_locked(&self) -> bool {
         if self.access == Access::ReadOnly {

@@ -54,7 +54,10 @@ impl App {
             Request::OpenField(id, key) => self.open_form(id, key),
             Request::Waive(spots) => self.ask_to_waive(spots),
             Request::History(id) => {
-                let text = history::of_record(id, &self.scene());
+                let text = match history::of_record(id, &self.scene()) {
+                    Ok(text) => text,
+                    Err(problem) => return self.tell(problem, Tone::Bad),
+                };
                 let title = self.word("history.of_record");
                 self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
             }

@@ -189,7 +189,7 @@ impl App {
         let stored = self
             .session
             .as_ref()
-            .map(|session| session.journal().drafts());
+            .map(|session| session.journal().at_once(|journal| journal.drafts()));
         let (mut drafts, mut problems) = match stored {
             Some(Ok(drafts)) => (drafts, Vec::new()),
             Some(Err(problem)) => (Vec::new(), vec![self.words_of(&problem)]),

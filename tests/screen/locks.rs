@@ -32,6 +32,31 @@ fn named() -> Screen {
     screen
 }
 
+/// The history is read from the file while one moves in it.
+#[test]
+fn moving_in_the_history_waits_for_no_lock_and_says_why_it_cannot_be_read() {
+    let mut screen = named();
+    screen.keys("ctrl-s esc 2 n").typed_in("name", "Leave");
+    screen.keys("ctrl-s esc 7").sees("History (3)");
+    let held = "Another program is using the file.";
+    let other = Other::holds(&screen, "BEGIN EXCLUSIVE");
+    // Nothing was to be saved, so nothing is said of saving.
+    screen.keys("down").sees(held).lacks("Nothing was saved");
+    screen.keys("enter").sees(held).sees("History (3)");
+    screen.keys("2 H").sees(held).sees("Activities (2)");
+    other.lets_go();
+    screen.keys("7").lacks(held).sees("Payroll");
+    screen.keys("enter").sees("Activity created");
+    screen.keys("esc 2 H").sees("Activity created");
+    // What the lock kept from being read at first is read when it is gone.
+    let mut second = screen.second();
+    second.sees("Overview");
+    let other = Other::holds(&second, "BEGIN EXCLUSIVE");
+    second.keys("7").sees(held);
+    other.lets_go();
+    second.keys("down").sees("History (3)");
+}
+
 #[test]
 fn what_is_typed_meanwhile_is_kept_beside_the_register_and_told() {
     for how in &WAYS[..2] {

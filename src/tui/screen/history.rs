@@ -8,6 +8,7 @@ use ratatui::text::Span;
 
 use super::view::TabView;
 use crate::domain::date::PartialDate;
+use crate::domain::problem::Problem;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, Item};
 use crate::session::history::{change_line, instant, label, label_and_reason};
@@ -25,6 +26,9 @@ use crate::tui::widget::text::fit;
 /// The most changes that are shown beside the list; the rest is read with the whole set.
 const BESIDE: usize = 200;
 
+/// The problem of a file that another program holds.
+const LOCKED: &str = "store_locked";
+
 /// The journal.
 #[derive(Debug, Default)]
 pub(crate) struct History {
@@ -38,9 +42,9 @@ pub(crate) struct History {
 
 impl History {
     /// A change set: what it was called, when, by whom, its hash, and what it did.
-    fn told(&self, number: i64, most: usize, scene: &Scene<'_>) -> Vec<Block> {
+    fn told(&self, number: i64, most: usize, scene: &Scene<'_>) -> Result<Vec<Block>, Problem> {
         let Some(set) = self.sets.get(&number) else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let words = scene.words;
         let details = [
@@ -60,12 +64,18 @@ impl History {
             let because = words.fill("history.why", &[("because", because)]);
             out.push(Block::paragraph(because));
         }
-        match scene.journal.map(|store| store.changes(number)) {
-            Some(Ok(changes)) => out.extend(listed(&changes, most, scene)),
-            Some(Err(problem)) => out.push(Block::paragraph(words.message(&problem).text)),
-            None => {}
+        if let Some(store) = scene.journal {
+            let changes = store.at_once(|store| store.changes(number))?;
+            out.extend(listed(&changes, most, scene));
         }
-        out
+        Ok(out)
+    }
+
+    /// That another program keeps the chosen change set from being read; `None` where it can be.
+    fn held(&self, scene: &Scene<'_>) -> Option<String> {
+        let number = self.outline.selected()?;
+        let read = scene.journal?.at_once(|store| store.change_set(number));
+        read.err().map(|problem| said(&problem, scene))
     }
 }
 
@@ -95,12 +105,16 @@ impl TabView for History {
     fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         self.refresh(scene);
         if self.outline.command(command) {
-            return Outcome::Done;
+            return self.held(scene).map_or(Outcome::Done, Outcome::Warn);
         }
         match (command, self.outline.selected()) {
             (Command::Open | Command::Read, Some(number)) => {
                 let title = scene.words.get("tab.history");
-                let reader = Reader::new(title, self.told(number, usize::MAX, scene));
+                let told = match self.told(number, usize::MAX, scene) {
+                    Ok(told) => told,
+                    Err(problem) => return Outcome::Warn(said(&problem, scene)),
+                };
+                let reader = Reader::new(title, told);
                 Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
             }
             (Command::Open | Command::Read | Command::Back, _) => Outcome::Ignored,
@@ -113,14 +127,18 @@ impl TabView for History {
             return;
         }
         let Some(store) = scene.journal else { return };
-        self.made_for = Some(scene.version);
-        let sets = match store.change_sets(None) {
+        let sets = match store.at_once(|store| store.change_sets(None)) {
             Ok(sets) => sets,
             Err(problem) => {
-                self.problem = Some(scene.words.message(&problem).text);
+                self.problem = Some(said(&problem, scene));
+                if problem.key == LOCKED {
+                    // What was read before stays, and the next look tries again.
+                    return;
+                }
                 Vec::new()
             }
         };
+        self.made_for = Some(scene.version);
         let mut groups: Vec<Group<i64>> = Vec::new();
         for set in &sets {
             let day = set.at.get(..10).unwrap_or(&set.at);
@@ -167,10 +185,15 @@ impl TabView for History {
         });
         if let Some(number) = self.outline.selected() {
             let mut detail = std::mem::take(&mut self.detail);
+            let mut held = false;
             detail.draw(frame, beside, scene, number, || {
-                self.told(number, BESIDE, scene)
+                self.told(number, BESIDE, scene).unwrap_or_else(|problem| {
+                    held = problem.key == LOCKED;
+                    vec![Block::paragraph(said(&problem, scene))]
+                })
             });
-            self.detail = detail;
+            // What could not be read is not kept for what was.
+            self.detail = if held { Detail::default() } else { detail };
         }
     }
 }
@@ -190,18 +213,24 @@ fn listed(changes: &[StoredChange], most: usize, scene: &Scene<'_>) -> Vec<Block
     out
 }
 
-/// Everything that changed of a record and its rows, the newest first.
-#[must_use]
-pub(crate) fn of_record(id: Id, scene: &Scene<'_>) -> Vec<Block> {
-    let read = scene.journal.map(|store| {
+/// Why the journal cannot be read, in one sentence. Nothing was to be saved.
+fn said(problem: &Problem, scene: &Scene<'_>) -> String {
+    match problem.key {
+        LOCKED => scene.words.get("app.busy_idle").to_owned(),
+        _ => scene.words.message(problem).text,
+    }
+}
+
+/// Everything that changed of a record and its rows, the newest first; else why that cannot be read.
+pub(crate) fn of_record(id: Id, scene: &Scene<'_>) -> Result<Vec<Block>, String> {
+    let Some(store) = scene.journal else {
+        return Ok(Vec::new());
+    };
+    let read = store.at_once(|store| {
         let changes = store.changes_of_record(id)?;
         Ok((changes, store.change_sets(None)?))
     });
-    let (changes, sets) = match read {
-        Some(Ok(read)) => read,
-        Some(Err(problem)) => return vec![Block::paragraph(scene.words.message(&problem).text)],
-        None => return Vec::new(),
-    };
+    let (changes, sets) = read.map_err(|problem| said(&problem, scene))?;
     let mut out = Vec::new();
     for set in &sets {
         let of_set = changes.iter().filter(|it| it.change_set == set.number);
@@ -213,7 +242,7 @@ pub(crate) fn of_record(id: Id, scene: &Scene<'_>) -> Vec<Block> {
             out.extend(listed(&of_set, usize::MAX, scene));
         }
     }
-    out
+    Ok(out)
 }
 
 /// A change set on one line: its time, author, what it was called, how much it changed.
