@@ -1,5 +1,7 @@
 //! What is to be told when a register is opened, and how what is typed is kept.
 
+use std::path::PathBuf;
+
 /// Something to be told or asked, as soon as nothing else is in front of the lists. The gravest is the first of the kinds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Notice {
@@ -7,6 +9,8 @@ pub(crate) enum Notice {
     Back(String),
     /// The file may be a copy of another one.
     Copy,
+    /// Copies from before the last redaction, which may hold what it took out.
+    Stale(Vec<PathBuf>),
     /// What is only to be known, a paragraph each.
     Notes(Vec<String>),
     /// Forms that were not saved.

@@ -73,6 +73,10 @@ impl App {
             self.notices
                 .extend([Notice::Copy, Notice::Drafts(Offer::Opened)]);
         }
+        let stale = self.stale_copies();
+        if !stale.is_empty() {
+            self.notices.push(Notice::Stale(stale));
+        }
         if !notes.is_empty() {
             self.notices.push(Notice::Notes(notes));
         }
@@ -102,6 +106,7 @@ impl App {
             match self.notices.remove(0) {
                 Notice::Back(told) => self.ask_of_back(&told),
                 Notice::Copy => self.ask_of_copy(),
+                Notice::Stale(copies) => self.ask_of_stale(&copies),
                 Notice::Notes(notes) => self.tell_long("app.warnings", &notes.join("\n\n")),
                 Notice::Drafts(offer) => self.offer_drafts(offer),
             }

@@ -167,6 +167,38 @@ impl App {
         self.push(Layer::Ask(ask), Pending::Redact(Redacting::Finish));
     }
 
+    /// The copies of the open register that were made before its last redaction.
+    pub(super) fn stale_copies(&self) -> Vec<PathBuf> {
+        let redacted = self.register().struck.last > 0;
+        let session = self.session.as_ref().filter(|_| redacted);
+        session.map_or_else(Vec::new, |session| {
+            let (copies, memory) = (self.setting.copies.as_ref(), self.setting.memory.as_ref());
+            session.older_than_redactions(&session.kept_copies(copies, memory))
+        })
+    }
+
+    /// What is said of such copies.
+    pub(super) fn told_of_stale(&self, copies: &[PathBuf]) -> String {
+        let files: String = (copies.iter())
+            .map(|path| format!("\n  {}", path.display()))
+            .collect();
+        self.fill("redact.stale", &[("files", &files)])
+    }
+
+    /// Tells of such copies, and asks whether they are replaced, where the register may be written.
+    pub(super) fn ask_of_stale(&mut self, copies: &[PathBuf]) {
+        let text = self.told_of_stale(copies);
+        if self.scene().is_only_read() {
+            return self.tell_long("redact.stale_title", &text);
+        }
+        let (title, leave) = (
+            self.word("redact.stale_title"),
+            self.word("redact.stale_leave"),
+        );
+        let ask = Ask::new(&title, &text, &leave).or(Reply::Proceed, &self.word("redact.replace"));
+        self.push(Layer::Ask(ask), Pending::Redact(Redacting::Finish));
+    }
+
     fn finish_redaction(&mut self) {
         let copies = self.setting.copies.clone();
         let memory = self.setting.memory.as_ref();

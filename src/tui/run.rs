@@ -331,13 +331,13 @@ impl Desk<'_> {
             Effect::Suspend => return self.stop(app, true),
             Effect::Editor(text) => {
                 self.pause.hold();
-                self.watch.lent.store(true, Ordering::SeqCst);
+                self.watch.lend(true, app.monitor());
                 self.console.leave();
                 match edit_outside(&text, self.editor) {
                     Ok(text) => app.edited(&text),
                     Err(problem) => app.trouble(&problem),
                 }
-                self.watch.lent.store(false, Ordering::SeqCst);
+                self.watch.lend(false, None);
                 let entered = self.console.enter_again();
                 self.pause.release();
                 entered

@@ -1,7 +1,9 @@
 //! What the system tells the program: to end, to stop and go on, that the terminal has another size.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::domain::progress::Monitor;
 
 /// What a signal asks of the loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(crate) struct Watch {
     pub ending: Arc<AtomicBool>,
     /// Whether another program has the terminal: stopping is not the loop's then, which waits for that program.
     pub lent: Arc<AtomicBool>,
+    /// What keeps the job from the file that runs meanwhile.
+    pub job: Arc<Mutex<Option<Monitor>>>,
     /// How often the program was continued.
     pub continued: Arc<AtomicUsize>,
 }
@@ -57,7 +61,13 @@ mod unix {
                     let asked = match signal {
                         SIGTSTP if lent => {
                             if is_continued_by_somebody() {
-                                let _ = kill_process(getpid(), Signal::STOP);
+                                watch.stand_still(|| {
+                                    let sent = kill_process(getpid(), Signal::STOP);
+                                    // The stop may meet another thread first.
+                                    if sent.is_ok() {
+                                        thread::park_timeout(Duration::from_millis(50));
+                                    }
+                                });
                             }
                             continue;
                         }
@@ -232,6 +242,23 @@ pub(crate) fn is_continued_by_somebody() -> bool {
 }
 
 impl Watch {
+    /// Lends the terminal to another program, or takes it back; the job that runs meanwhile is known by its monitor.
+    pub(crate) fn lend(&self, lent: bool, job: Option<Monitor>) {
+        *self.job.lock().unwrap_or_else(PoisonError::into_inner) = job;
+        self.lent.store(lent, Ordering::SeqCst);
+    }
+
+    /// Stops while the loop waits for another program: a program that stands still holds no file against others, so the
+    /// job that runs lets go of it first.
+    #[cfg(unix)]
+    pub(crate) fn stand_still(&self, stop: impl FnOnce()) {
+        let job = self.job.lock().unwrap_or_else(PoisonError::into_inner);
+        let job = job.clone();
+        let held = job.as_ref().map(Monitor::gate);
+        stop();
+        drop(held);
+    }
+
     /// Whether the program shall end.
     #[must_use]
     pub(crate) fn is_ending(&self) -> bool {
@@ -280,5 +307,53 @@ mod tests {
         assert!(!with(30, &[(1, 0, 0, 0)]));
         assert!(!with(0, &[]));
         assert!(!with(20, &[(20, 10, 0, 20)]));
+    }
+}
+
+#[cfg(all(test, unix))]
+mod lending {
+    use std::sync::atomic::AtomicU64;
+    use std::thread;
+
+    use super::*;
+
+    /// A job that takes the file again and again does not take it while the program stands still beside an editor.
+    #[test]
+    fn a_job_lets_go_of_the_file_while_the_program_stands_still_in_an_editor() {
+        let monitor = Monitor::default();
+        let (taken, over) = (
+            Arc::new(AtomicU64::new(0)),
+            Arc::new(AtomicBool::new(false)),
+        );
+        let job = {
+            let (monitor, taken, over) = (monitor.clone(), Arc::clone(&taken), Arc::clone(&over));
+            thread::spawn(move || {
+                while !over.load(Ordering::SeqCst) {
+                    let _held = monitor.gate();
+                    taken.fetch_add(1, Ordering::SeqCst);
+                }
+            })
+        };
+        let watch = Watch::default();
+        watch.lend(true, Some(monitor));
+        let goes_on = || {
+            let before = taken.load(Ordering::SeqCst);
+            (0..1000).any(|_| {
+                thread::yield_now();
+                taken.load(Ordering::SeqCst) > before
+            })
+        };
+        watch.stand_still(|| {
+            assert!(watch.lent.load(Ordering::SeqCst));
+            assert!(!goes_on());
+        });
+        while !goes_on() {}
+        // Where nothing runs, nothing is waited for.
+        watch.lend(false, None);
+        let mut stood = false;
+        watch.stand_still(|| stood = true);
+        assert!(stood);
+        over.store(true, Ordering::SeqCst);
+        job.join().unwrap();
     }
 }

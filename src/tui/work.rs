@@ -134,7 +134,11 @@ impl App {
                 return self.tell_unasked(&result);
             }
             Ok(found) => {
-                let text = report::verification(words, &found);
+                let mut text = report::verification(words, &found);
+                let stale = self.stale_copies();
+                if !stale.is_empty() {
+                    text = format!("{text}\n\n{}", self.told_of_stale(&stale));
+                }
                 match task {
                     Task::Verify | Task::Unasked => Reader::plain(words.get("app.verify"), text),
                     Task::Against(answer) => {

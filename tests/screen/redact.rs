@@ -319,6 +319,17 @@ fn copies_from_before_the_last_redaction_are_replaced_when_that_is_said() {
     again(&mut screen);
     screen.keys("enter");
     assert!(beside.exists());
+    // They are told when the register is opened, and where it is checked.
+    let mut second = screen.second();
+    second.sees("Backups from before a redaction");
+    second.sees("register-before-2026-01-01-000000.sqlite");
+    second.keys("enter").lacks("Backups from before");
+    assert!(beside.exists());
+    second
+        .keys("ctrl-p")
+        .typed("verify integrity")
+        .keys("enter");
+    second.works().keys("end").sees("before the last redaction");
     again(&mut screen);
     screen.keys("right enter").sees("rewritten");
     assert!(!beside.exists());
