@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::codes::CodeSet;
 use super::date::PartialDate;
-use super::kind::{CONDITION, FieldKind, ItemKind, LINK};
+use super::kind::{CONDITION, EXTERNAL_ID, FieldKind, ItemKind, LINK};
 use super::period::Period;
 use super::value::{Id, Value};
 
@@ -165,6 +165,7 @@ pub fn from_json(
         FieldKind::Link => items(&LINK, std::slice::from_ref(json))?,
         FieldKind::Links => items(&LINK, array(json)?)?,
         FieldKind::Conditions => items(&CONDITION, array(json)?)?,
+        FieldKind::ExternalIds => items(&EXTERNAL_ID, array(json)?)?,
     })
 }
 

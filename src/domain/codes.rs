@@ -70,7 +70,7 @@ choices! {
     /// Whether a record is kept as controller, Art. 30(1), or as processor, Art. 30(2).
     ActivityRole "activity_role" { Controller "controller", Processor "processor" }
     /// The law that governs a processing activity.
-    Regime "regime" { Gdpr "gdpr", LawEnforcement "led", Other "other" }
+    Regime "regime" { Gdpr "gdpr", LawEnforcement "led", UnionInstitutions "eudpr", UnitedKingdom "ukgdpr", Other "other" }
     /// How far a record has come.
     RecordStatus "record_status" { Draft "draft", InReview "in_review", Approved "approved" }
     /// Whether the processing itself is going on.

@@ -178,6 +178,21 @@ pub static CONDITION: ItemKind = ItemKind {
     ],
 };
 
+/// How a record is called in another system.
+pub static EXTERNAL_ID: ItemKind = ItemKind {
+    name: "external_id",
+    parts: &[
+        ItemPart {
+            key: "system",
+            kind: FieldKind::Text,
+        },
+        ItemPart {
+            key: "id",
+            kind: FieldKind::Text,
+        },
+    ],
+};
+
 /// The kinds of field. Each has one editor, one checker, one printer and one column type.
 #[derive(Clone, Copy, Debug)]
 pub enum FieldKind {
@@ -217,6 +232,8 @@ pub enum FieldKind {
     Links,
     /// Answers to conditions.
     Conditions,
+    /// Names in other systems.
+    ExternalIds,
     /// Computed: exported, never recorded or imported.
     Computed,
 }
@@ -228,6 +245,7 @@ impl FieldKind {
         match self {
             Self::Link | Self::Links => Some(&LINK),
             Self::Conditions => Some(&CONDITION),
+            Self::ExternalIds => Some(&EXTERNAL_ID),
             _ => None,
         }
     }
@@ -262,6 +280,7 @@ impl FieldKind {
                 | Self::Refs(_)
                 | Self::Links
                 | Self::Conditions
+                | Self::ExternalIds
         )
     }
 }

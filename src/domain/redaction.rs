@@ -282,6 +282,7 @@ pub(crate) const fn is_text(kind: &FieldKind) -> bool {
             | FieldKind::Link
             | FieldKind::Links
             | FieldKind::Conditions
+            | FieldKind::ExternalIds
     )
 }
 

@@ -27,6 +27,15 @@ pub struct ConditionAnswer {
     pub note: Option<String>,
 }
 
+/// How a record is called in another system.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExternalId {
+    /// The system: a program, or the name of the source that the record was imported from.
+    pub system: Option<String>,
+    /// The record's name or number there.
+    pub id: Option<String>,
+}
+
 /// How a typed struct member is read and written as a [`Value`].
 pub(crate) trait Slot: Sized {
     /// The member as a value.
@@ -122,6 +131,19 @@ impl Item for ConditionAnswer {
             answer: Slot::from_value(parts.next()?)?,
             checked_on: Slot::from_value(parts.next()?)?,
             note: Slot::from_value(parts.next()?)?,
+        })
+    }
+}
+
+impl Item for ExternalId {
+    fn to_parts(&self) -> Vec<Value> {
+        vec![self.system.to_value(), self.id.to_value()]
+    }
+    fn from_parts(parts: Vec<Value>) -> Option<Self> {
+        let mut parts = parts.into_iter();
+        Some(Self {
+            system: Slot::from_value(parts.next()?)?,
+            id: Slot::from_value(parts.next()?)?,
         })
     }
 }

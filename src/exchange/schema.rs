@@ -112,7 +112,7 @@ fn value(kind: &FieldKind) -> Json {
         FieldKind::Codes(set) => list(code(set)),
         FieldKind::Country => pattern(COUNTRY),
         FieldKind::Countries => list(pattern(COUNTRY)),
-        FieldKind::Link | FieldKind::Links | FieldKind::Conditions => {
+        FieldKind::Link | FieldKind::Links | FieldKind::Conditions | FieldKind::ExternalIds => {
             let item = kind.items().map_or(Json::Bool(false), item);
             if kind.is_list() { list(item) } else { item }
         }

@@ -122,6 +122,7 @@ impl Session {
                     | FieldKind::Texts
                     | FieldKind::Link
                     | FieldKind::Links
+                    | FieldKind::ExternalIds
             )
         }))
     }

@@ -106,17 +106,15 @@ fn apply(
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let from = version(connection).map_err(sqlite)?;
     let indexes = foreign_indexes(connection, from).map_err(sqlite)?;
-    let mut numbers = HoldNumbers::new();
+    let mut holds = Vec::new();
     for (at, migration) in migrations.iter().enumerate().skip(from) {
-        let holds = match at {
-            1 => former_holds::read(connection).map_err(sqlite)?,
-            _ => Vec::new(),
-        };
+        if at == 1 {
+            holds = former_holds::read(connection).map_err(sqlite)?;
+        }
         connection.execute_batch(migration).map_err(sqlite)?;
-        numbers.extend(former_holds::make_rows(
-            connection, file, holds, journalled,
-        )?);
     }
+    // The rows are written as this version declares them, so once all its tables are there.
+    let numbers = former_holds::make_rows(connection, file, holds, journalled)?;
     for index in indexes {
         // One on a column that is gone goes with it.
         let _ = connection.execute_batch(&index);

@@ -114,7 +114,7 @@ impl Dice {
             FieldKind::Country => Json::from(self.pick(&["SE", "US", "EU", "EEA", "GR"])),
             FieldKind::Countries => Json::from(self.some(|dice| dice.pick(&["SE", "IN", "EEA"]))),
             FieldKind::Link => self.item(kind.items()?),
-            FieldKind::Links | FieldKind::Conditions => {
+            FieldKind::Links | FieldKind::Conditions | FieldKind::ExternalIds => {
                 let items = kind.items()?;
                 Json::from(self.some(|dice| dice.item(items)))
             }

@@ -43,7 +43,7 @@ fn fill(lexicon: &Lexicon, record: &mut dyn Record, next: &mut u32, filled: &mut
             FieldKind::Codes(set) => Value::Texts(vec![set.codes[0].to_owned()]),
             FieldKind::Country => Value::Text("BR".to_owned()),
             FieldKind::Countries => Value::Texts(vec!["BR".to_owned(), "PE".to_owned()]),
-            FieldKind::Link | FieldKind::Links | FieldKind::Conditions => {
+            FieldKind::Link | FieldKind::Links | FieldKind::Conditions | FieldKind::ExternalIds => {
                 let parts = field.kind.items().unwrap().parts;
                 Value::Items(vec![
                     parts

@@ -37,6 +37,8 @@ record! {
         automated_decisions_effects: Option<String> => Prose, "13(2)(f); 22(3)", May, Controller;
         age_limit: Option<i64> => Number, "8(1)", May, Controller;
         online_service: Option<bool> => Flag, "8(1)", May, Controller;
+        art9_conditions: Vec<String> => Codes(&codes::ART9_CONDITION), "9(2)", May, Controller;
+        art9_laws: Vec<String> => Texts, "9(2)", May, Controller;
     }
     section Risk {
         dpia_criteria: Vec<String> => Codes(&codes::DPIA_CRITERION), "35(1)", May, Controller;
@@ -67,6 +69,7 @@ record! {
         related: Vec<Id> => Refs(Target::Kind(RecordKind::Activity)), "", May;
         provenance: Option<String> => Text, "5(2)", May;
         tags: Vec<String> => Texts, "", May;
+        external_ids: Vec<ExternalId> => ExternalIds, "", May;
         as_stated: Option<String> => Prose, "", May;
         notes: Option<String> => Prose, "", May;
     }
@@ -192,10 +195,13 @@ record! {
     }
     section Safeguard {
         mechanisms: Vec<String> => Codes(&codes::MECHANISM), "44; 45; 46; 49", Must;
+        safeguards: Option<String> => Prose, "30(1)(e); 30(2)(c); 46", May;
+        fallback: Vec<String> => Codes(&codes::MECHANISM), "44", May;
         instrument: Option<String> => Code(&codes::INSTRUMENT), "45(3); 46(2)(c)", Should;
         modules: Vec<String> => Codes(&codes::CLAUSE_MODULE), "46(2)(c)", May;
         agreement: Option<Id> => Ref(Target::Kind(RecordKind::Agreement)), "46(2)", May;
         conditions: Vec<ConditionAnswer> => Conditions, "45(3)", May;
+        assessed: Option<bool> => Flag, "46(1)", May;
         assessed_on: Option<PartialDate> => Date, "46(1)", Should;
         assessment: Option<LinkValue> => Link, "46(1)", May;
         supplementary_measures: Option<String> => Prose, "46(1)", May;

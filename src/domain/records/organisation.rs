@@ -22,7 +22,11 @@ record! {
         supervisory_authority: Vec<String> => Words(&codes::AUTHORITY), "51", May;
         category: Vec<String> => Words(&codes::ORGANISATION_CATEGORY), "", May;
     }
+    section Transparency {
+        notices: Vec<LinkValue> => Links, "13; 14", May;
+    }
     section Provenance {
+        external_ids: Vec<ExternalId> => ExternalIds, "", May;
         notes: Option<String> => Prose, "", May;
     }
     rows {
@@ -91,6 +95,7 @@ record! {
         covers: Vec<Id> => Refs(Target::Kind(RecordKind::Activity)), "28(3)", May;
     }
     section Provenance {
+        external_ids: Vec<ExternalId> => ExternalIds, "", May;
         notes: Option<String> => Prose, "", May;
     }
     rows {
@@ -130,6 +135,7 @@ record! {
         documents: Vec<LinkValue> => Links, "32(1)", May;
     }
     section Provenance {
+        external_ids: Vec<ExternalId> => ExternalIds, "", May;
         notes: Option<String> => Prose, "", May;
     }
     rows {}

@@ -13,6 +13,6 @@ pub(crate) use crate::domain::kind::FieldKind::*;
 pub(crate) use crate::domain::kind::{RecordKind, Target};
 pub(crate) use crate::domain::period::Period as PeriodValue;
 pub(crate) use crate::domain::slot::{
-    Computed as ComputedValue, ConditionAnswer, Link as LinkValue, Slot,
+    Computed as ComputedValue, ConditionAnswer, ExternalId, Link as LinkValue, Slot,
 };
 pub(crate) use crate::domain::value::{Id, Value};

@@ -34,6 +34,7 @@ record! {
         kind: Option<RetentionKind> => Code(&RetentionKind::SET), "30(1)(f)", Must;
         period: Option<PeriodValue> => Period, "30(1)(f)", Should;
         period_max: Option<PeriodValue> => Period, "30(1)(f)", May;
+        active_period: Option<PeriodValue> => Period, "5(1)(e); 18(1)", May;
         direction: Option<Direction> => Code(&Direction::SET), "", May;
         start: Vec<String> => Words(&codes::RETENTION_START), "30(1)(f)", Should;
         rounding: Option<Rounding> => Code(&Rounding::SET), "", May;
@@ -85,6 +86,7 @@ record! {
         kind: Option<RetentionKind> => Code(&RetentionKind::SET), "30(1)(f)", Must;
         period: Option<PeriodValue> => Period, "30(1)(f)", Should;
         period_max: Option<PeriodValue> => Period, "30(1)(f)", May;
+        active_period: Option<PeriodValue> => Period, "5(1)(e); 18(1)", May;
         direction: Option<Direction> => Code(&Direction::SET), "", May;
         start: Vec<String> => Words(&codes::RETENTION_START), "30(1)(f)", Should;
         rounding: Option<Rounding> => Code(&Rounding::SET), "", May;
@@ -99,6 +101,7 @@ record! {
         responsible: Option<String> => Text, "24(1)", May;
     }
     section Provenance {
+        external_ids: Vec<ExternalId> => ExternalIds, "", May;
         notes: Option<String> => Prose, "", May;
     }
     rows {}

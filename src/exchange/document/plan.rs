@@ -25,7 +25,16 @@ impl Part {
     #[must_use]
     pub(crate) fn of(activity: &Activity) -> Self {
         match (activity.regime, activity.role) {
-            (Some(Regime::LawEnforcement | Regime::Other), _) | (_, None) => Self::Other,
+            (
+                Some(
+                    Regime::LawEnforcement
+                    | Regime::UnionInstitutions
+                    | Regime::UnitedKingdom
+                    | Regime::Other,
+                ),
+                _,
+            )
+            | (_, None) => Self::Other,
             (_, Some(ActivityRole::Controller)) => Self::Controller,
             (_, Some(ActivityRole::Processor)) => Self::Processor,
         }

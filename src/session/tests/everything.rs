@@ -23,7 +23,9 @@ fn distinct(session: &Session, id: Id, kind: &FieldKind, n: u16) -> (Value, Opti
         FieldKind::Prose => text(format!("{word} ").repeat(900).trim()),
         FieldKind::Text => text(&word),
         FieldKind::Texts | FieldKind::Words(_) => Value::Texts(vec![word.clone()]),
-        FieldKind::Link | FieldKind::Links => Value::Items(vec![vec![text(&word), text(&word)]]),
+        FieldKind::Link | FieldKind::Links | FieldKind::ExternalIds => {
+            Value::Items(vec![vec![text(&word), text(&word)]])
+        }
         FieldKind::Conditions => Value::Items(vec![vec![
             text("dpf"),
             text("yes"),

@@ -153,7 +153,7 @@ pub(super) fn value(session: &Session, row: Id, kind: &FieldKind, seed: u8) -> V
             }
         }
         FieldKind::Link => Value::Items(vec![vec![text(&word), Value::Empty]]),
-        FieldKind::Links => Value::Items(vec![
+        FieldKind::Links | FieldKind::ExternalIds => Value::Items(vec![
             vec![text(&word), text("b")],
             vec![Value::Empty, text("c")],
         ]),

@@ -259,9 +259,10 @@ fn the_file_is_set_up_as_promised() {
             })
             .unwrap()
     };
+    let ours = super::super::schema::MIGRATIONS.len().to_string();
     for (name, value) in [
         ("application_id", "1919905889"),
-        ("user_version", "2"),
+        ("user_version", &ours),
         ("journal_mode", "delete"),
         ("synchronous", "3"),
         ("foreign_keys", "1"),
