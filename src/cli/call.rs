@@ -293,7 +293,7 @@ impl Call<'_, '_> {
             _ => self.document_lexicon(register, lexicon.today)?,
         };
         let room = self.room().filter(|_| self.output_file().is_none());
-        let bytes = printed(source, format, &lexicon, room);
+        let bytes = printed(source, format, &lexicon, room)?;
         let stem = self.stem(document);
         self.deliver(format, || stem, |out| out.write_all(&bytes))
     }

@@ -170,6 +170,8 @@ pub const COMMANDS: &[Command] = &[
             option("role", Takes::Choice(&["controller", "processor"])),
             option("organisation", Takes::Reference),
             parameter("activity", Form::Repeated, Takes::Reference),
+            option("kind", Takes::Kind),
+            option("layout", Takes::Layout),
             option("profile", Takes::Choice(&["authority", "public"])),
         ],
         export::export,

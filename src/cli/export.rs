@@ -1,18 +1,21 @@
 //! `export`: the register in every format, to the output or to a file.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 
 use super::call::{self, Call, Halt};
+use crate::config::places;
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::exchange::format::Document;
-use crate::exchange::format::register::Export;
+use crate::exchange::format::register::{Export, Table};
+use crate::exchange::layout::{self, Layout};
 use crate::exchange::selection::{Profile, Selection, file_stem};
-use crate::session::Session;
+use crate::session::{Session, output};
 
 /// `ropa export`.
 pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -32,17 +35,27 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         )
     };
     let selection = selection(call, &register)?;
+    let table = table(call)?;
     let lexicon = call.document_lexicon(&register, day)?;
     let export = Export {
         lexicon: &lexicon,
         register: &register,
         as_of: day,
         selection: &selection,
+        table: &table,
     };
+    export.check(format)?;
     let words = call.setting.lexicon.words.clone();
     // In a directory it is called by what it holds, as on the screen.
     let stem = || file_stem(session.path(), &words, &register, &selection, day);
-    call.deliver(format, stem, |out| export.write(format, out))?;
+    let mut told = Vec::new();
+    call.deliver(format, stem, |out| {
+        told = export.write(format, out)?;
+        Ok(())
+    })?;
+    for problem in &told {
+        call.warn(problem);
+    }
     Ok(0)
 }
 
@@ -66,6 +79,31 @@ fn warn_of_the_past(call: &mut Call<'_, '_>, register: &Register) {
                 .with("last", last),
         );
     }
+}
+
+/// The table that is asked for: one kind of record or row, or a row for each activity in a layout.
+fn table(call: &Call<'_, '_>) -> Result<Table, Problem> {
+    let kind = call.given.text("kind");
+    let Some(named) = call.given.text("layout") else {
+        let kinds = RecordKind::ALL.iter().copied();
+        return Ok(kind.map_or(Table::Usual, |named| {
+            Table::Kinds(kinds.filter(|kind| kind.plural() == named).collect())
+        }));
+    };
+    if kind.is_some() {
+        return Err(Problem::usage("layout_and_kind"));
+    }
+    if let Some(text) = layout::shipped(named) {
+        return Layout::read(named, text).map(Table::Wide);
+    }
+    let home = call.setting.environment.home.as_deref();
+    let path = places::expanded(Path::new(named), home);
+    // What is written like a path is a file; a name without one is that of a layout.
+    if path.extension().is_none() && path.components().count() < 2 && !path.exists() {
+        return Err(layout::unknown(named));
+    }
+    let text = output::read(&path)?;
+    Layout::read(named, &text).map(Table::Wide)
 }
 
 /// What is asked of the export.

@@ -72,6 +72,8 @@ pub enum Takes {
     Shell,
     /// An export, or a number and a hash.
     Print,
+    /// A layout of a wide table, or a file of one.
+    Layout,
     /// A format that a document can be written in.
     Format(Document),
     /// One of these words.
@@ -105,6 +107,7 @@ impl Takes {
         match self {
             Self::Nothing | Self::Text | Self::Format(_) | Self::Choice(_) => "cli.value.text",
             Self::File => "cli.value.file",
+            Self::Layout => "cli.value.layout",
             Self::Day => "cli.value.day",
             Self::Reference => "cli.value.reference",
             Self::Number => "cli.value.number",

@@ -14,6 +14,7 @@ use super::parameter::{Form, Parameter, Takes};
 use crate::domain::problem::Problem;
 use crate::domain::text::tidy;
 use crate::exchange::format::Format;
+use crate::exchange::layout;
 use crate::words::Words;
 
 /// What the arguments ask for.
@@ -145,6 +146,10 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
     if let Takes::Format(document) = parameter.takes {
         help.push(' ');
         help += &words.fill("cli.help.default", &[("word", document.usual().code())]);
+    } else if parameter.takes == Takes::Layout {
+        let layouts: Vec<&str> = layout::names().collect();
+        help.push(' ');
+        help += &words.fill("cli.help.one_of", &[("words", &layouts.join(", "))]);
     } else if !choices.is_empty() && !matches!(parameter.takes, Takes::Choice(_)) {
         help.push(' ');
         help += &words.fill("cli.help.one_of", &[("words", &choices.join(", "))]);

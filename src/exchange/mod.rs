@@ -21,12 +21,14 @@
 
 pub mod agenda;
 pub mod calendar;
+pub mod csv;
 pub mod disposal;
 pub mod document;
 pub mod findings;
 pub mod format;
 pub mod import;
 pub mod json;
+pub mod layout;
 pub mod manual;
 pub mod markdown;
 pub mod plain;
@@ -34,6 +36,8 @@ pub(crate) mod rules;
 pub mod schema;
 pub mod selection;
 pub mod shape;
+pub mod wide;
+pub mod workbook;
 
 /// The name of the JSON format, in every export.
 pub const FORMAT: &str = "ropa-register";

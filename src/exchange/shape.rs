@@ -4,6 +4,10 @@
 use chrono::NaiveDate;
 
 use super::document::block::{Block, Sink};
+use super::layout::Layout;
+use super::selection::Selection;
+use crate::domain::kind::RecordKind;
+use crate::domain::register::Register;
 use crate::labels::Lexicon;
 
 /// A format that a document can be written in.
@@ -114,6 +118,33 @@ impl Format {
     pub const fn is_for_programs(self) -> bool {
         matches!(self, Self::Json)
     }
+}
+
+/// What is asked of an export of a register.
+#[derive(Clone, Copy, Debug)]
+pub struct Export<'a> {
+    /// The words that it is written in.
+    pub lexicon: &'a Lexicon,
+    /// The register.
+    pub register: &'a Register,
+    /// The day as of which it stands.
+    pub as_of: NaiveDate,
+    /// Which part of it.
+    pub selection: &'a Selection,
+    /// Which table, where it is written as one.
+    pub table: &'a Table,
+}
+
+/// Which table of a register is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Table {
+    /// The usual one: a workbook holds everything, a single table has a row for each activity.
+    #[default]
+    Usual,
+    /// The records or rows of kinds, which are called the same.
+    Kinds(Vec<RecordKind>),
+    /// A row for each activity, in the columns of a layout.
+    Wide(Layout),
 }
 
 /// A printer of blocks: it takes one after the other.

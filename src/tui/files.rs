@@ -15,7 +15,7 @@ use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::exchange::format::register::Export;
+use crate::exchange::format::register::{Export, Table};
 use crate::exchange::format::{Document, Format};
 use crate::exchange::import;
 use crate::exchange::selection::{Profile, Selection, file_stem};
@@ -477,12 +477,26 @@ impl App {
             register: session.register(),
             as_of: today,
             selection: &selection,
+            table: &Table::Usual,
         };
-        let written =
-            output::write_by(&path, force, &self.guard(), |out| export.write(format, out));
+        let mut told = Vec::new();
+        let written = export.check(format).and_then(|()| {
+            output::write_by(&path, force, &self.guard(), |out| {
+                told = export.write(format, out)?;
+                Ok(())
+            })
+        });
+        let done = written.is_ok();
         if let Err(problem) = self.tell_written(&path, written, over) {
             let problem = self.words_of(&problem);
             self.ask_export(Some((typed, problem)));
+        }
+        if let Some(first) = told.first().filter(|_| done) {
+            // The file stands; what went on in a further cell is told with the first place.
+            let path = path.display().to_string();
+            let done = self.fill("export_dialog.done", &[("path", &path)]);
+            let told = format!("{done} {}", self.words_of(first));
+            self.tell(told, Tone::Bad);
         }
     }
 

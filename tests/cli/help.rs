@@ -96,7 +96,8 @@ fn every_help_is_wholly_in_its_language() {
             .map(str::trim)
             .filter(|part| part.contains(' '))
         {
-            let codes = [Takes::Kind.choices(), Takes::Deadline.choices()].concat();
+            let layouts: Vec<&str> = ropa::exchange::layout::names().collect();
+            let codes = [Takes::Kind.choices(), Takes::Deadline.choices(), layouts].concat();
             let known = part.starts_with('-')
                 || part
                     .split([' ', ',', ')'])

@@ -8,6 +8,7 @@ mod notices;
 mod random;
 mod schema;
 mod selection;
+mod workbook;
 
 use chrono::NaiveDate;
 use ropa::domain::change::changes_of;

@@ -241,6 +241,11 @@ fn register(dice: &mut Dice, size: usize) -> Register {
     register
 }
 
+/// The random register of a seed.
+pub fn a_register(seed: u64, size: usize) -> Register {
+    register(&mut Dice(seed), size)
+}
+
 /// The same records with other values, some of them without their rows, some gone.
 fn altered(source: &Register, dice: &mut Dice) -> Register {
     let mut register = Register::empty();

@@ -9,9 +9,9 @@ pub mod register;
 
 use std::path::Path;
 
-use super::markdown;
-use super::plain;
 pub use super::shape::{Cell, Format, Grid, Print, Source};
+use super::{csv, markdown, plain, workbook};
+use crate::domain::problem::Problem;
 use crate::labels::Lexicon;
 
 /// What is written: each can take some of the formats.
@@ -45,7 +45,7 @@ pub enum Document {
 pub type Printer = fn(&Lexicon) -> Box<dyn Print>;
 
 /// What writes lines of cells as a file.
-pub type Sheets = fn(&Lexicon, &[Grid]) -> Vec<u8>;
+pub type Sheets = fn(&Lexicon, &[Grid]) -> Result<Vec<u8>, Problem>;
 
 /// What prints blocks in a format; none where blocks are not printed in it.
 #[must_use]
@@ -61,13 +61,9 @@ pub fn printer(format: Format) -> Option<Printer> {
 #[must_use]
 pub fn sheets(format: Format) -> Option<Sheets> {
     match format {
-        Format::Xlsx
-        | Format::Csv
-        | Format::Markdown
-        | Format::Json
-        | Format::Html
-        | Format::Text
-        | Format::Ics => None,
+        Format::Csv => Some(|lexicon, grids| Ok(csv::print(lexicon, grids).into_bytes())),
+        Format::Xlsx => Some(workbook::bytes),
+        Format::Markdown | Format::Json | Format::Html | Format::Text | Format::Ics => None,
     }
 }
 
@@ -120,7 +116,7 @@ impl Document {
             Self::Record | Self::Records | Self::Findings | Self::History | Self::Difference => {
                 &[Text, Markdown, Json, Html, Xlsx, Csv]
             }
-            Self::Due => &[Text, Markdown, Json, Html, Xlsx, Csv, Ics],
+            Self::Due => &[Text, Markdown, Json, Ics, Html, Xlsx, Csv],
             Self::Rules => &[Text, Markdown, Json, Html],
             Self::Manual => &[Text, Markdown, Html],
             Self::Answer => &[Text, Json],
@@ -174,13 +170,15 @@ impl Document {
 }
 
 /// A document in a format; a terminal has so many columns.
-#[must_use]
+///
+/// # Errors
+/// What the format cannot hold.
 pub fn printed(
     source: &dyn Source,
     format: Format,
     lexicon: &Lexicon,
     room: Option<usize>,
-) -> Vec<u8> {
+) -> Result<Vec<u8>, Problem> {
     if let Some(sheets) = sheets(format) {
         return sheets(lexicon, &source.grids(lexicon));
     }
@@ -200,7 +198,7 @@ pub fn printed(
             None => String::new(),
         },
     };
-    text.into_bytes()
+    Ok(text.into_bytes())
 }
 
 #[cfg(test)]

@@ -2,56 +2,80 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
-
 use super::{Format, printer};
-use crate::domain::register::Register;
+use crate::domain::problem::Problem;
 use crate::exchange::document::whole;
-use crate::exchange::selection::Selection;
-use crate::exchange::{MADE_WITH, json};
-use crate::labels::Lexicon;
-
-/// What is asked of an export of a register.
-#[derive(Clone, Copy, Debug)]
-pub struct Export<'a> {
-    /// The words that it is written in.
-    pub lexicon: &'a Lexicon,
-    /// The register.
-    pub register: &'a Register,
-    /// The day as of which it stands.
-    pub as_of: NaiveDate,
-    /// Which part of it.
-    pub selection: &'a Selection,
-}
+use crate::exchange::selection::select;
+use crate::exchange::shape::Grid;
+pub use crate::exchange::shape::{Export, Table};
+use crate::exchange::{MADE_WITH, csv, json, wide, workbook};
 
 impl Export<'_> {
-    /// Writes it in a format. The bytes depend on nothing else.
+    /// Refuses what a format cannot hold: it is told before anything is written.
+    ///
+    /// # Errors
+    /// `workbook_too_many_rows`; `table_of_no_table` where a table is asked of a format that has none.
+    pub fn check(&self, format: Format) -> Result<(), Problem> {
+        match (format, self.table) {
+            (Format::Xlsx, _) => workbook::check(self.lexicon, self.register),
+            (Format::Csv, _) | (_, Table::Usual) => Ok(()),
+            (format, _) => Err(Problem::usage("table_of_no_table").with("format", format.code())),
+        }
+    }
+
+    /// Writes it in a format. The bytes depend on nothing else. What did not fit as it stands is told.
     ///
     /// # Errors
     /// What the output says.
-    pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<Vec<Problem>> {
         let Self {
             lexicon,
             register,
             as_of,
             selection,
+            table,
         } = *self;
-        if format == Format::Json {
-            return json::write(out, register, as_of, selection);
+        match (format, table) {
+            (Format::Json, _) => json::write(&mut *out, register, as_of, selection)?,
+            (Format::Csv, _) => {
+                out.write_all(csv::print(lexicon, &[self.grid()]).as_bytes())?;
+            }
+            (Format::Xlsx, _) => {
+                let made = match table {
+                    Table::Usual => workbook::of_register(self)?,
+                    _ => workbook::of_grids(lexicon, &[self.grid()])?,
+                };
+                out.write_all(&made.bytes)?;
+                out.flush()?;
+                return Ok(made.told);
+            }
+            _ => {
+                let Some(printer) = printer(format) else {
+                    return Err(io::ErrorKind::Unsupported.into());
+                };
+                let mut printer = printer(lexicon);
+                whole::write(
+                    lexicon,
+                    register,
+                    as_of,
+                    selection,
+                    MADE_WITH,
+                    &mut *printer,
+                );
+                out.write_all(printer.finish().as_bytes())?;
+            }
         }
-        let Some(printer) = printer(format) else {
-            return Err(io::ErrorKind::Unsupported.into());
-        };
-        let mut printer = printer(lexicon);
-        whole::write(
-            lexicon,
-            register,
-            as_of,
-            selection,
-            MADE_WITH,
-            &mut *printer,
-        );
-        out.write_all(printer.finish().as_bytes())?;
-        out.flush()
+        out.flush()?;
+        Ok(Vec::new())
+    }
+
+    /// The one table that is asked for.
+    fn grid(&self) -> Grid {
+        let register = &*select(self.register, self.selection);
+        match self.table {
+            Table::Usual => wide::table(self.lexicon, register, &wide::usual(self.lexicon)),
+            Table::Wide(layout) => wide::table(self.lexicon, register, layout),
+            Table::Kinds(kinds) => workbook::grid(self, register, kinds),
+        }
     }
 }

@@ -148,7 +148,7 @@ impl App {
     }
 
     /// The agenda or the disposal log as it is shown, in a format.
-    fn desk_document(&mut self, view: View, format: Format) -> Vec<u8> {
+    fn desk_document(&mut self, view: View, format: Format) -> Result<Vec<u8>, Problem> {
         let mut layers = std::mem::take(&mut self.layers);
         let scene = self.scene();
         let register = scene.register;
@@ -165,7 +165,7 @@ impl App {
                 let stretch = tabs.disposals.asked(&scene);
                 printed(&Log { register, stretch }, format, lexicon, None)
             }
-            _ => Vec::new(),
+            _ => Ok(Vec::new()),
         };
         self.layers = layers;
         bytes
@@ -174,7 +174,10 @@ impl App {
     pub(super) fn desk_export(&mut self, view: View, typed: Vec<String>, force: bool) {
         let format = typed.first().and_then(|code| Format::from_code(code));
         let format = format.unwrap_or_else(|| Self::desk_of(view).usual());
-        let bytes = self.desk_document(view, format);
+        let bytes = match self.desk_document(view, format) {
+            Ok(bytes) => bytes,
+            Err(problem) => return self.show_problem(&problem),
+        };
         let name = format!("{}-{}", self.file_word(view), self.setting.lexicon.today);
         let path = self.to_write(typed.get(1).map_or("", String::as_str), &name, format);
         let over = Pending::Desk(Deed::ExportOver(view, typed.clone()));

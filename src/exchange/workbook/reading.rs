@@ -1,0 +1,309 @@
+//! A workbook of ours read again: the JSON of an export, made of the cells. Who opens the file gives the cells; what is
+//! done with what they say is the import's to decide.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::columns::Column;
+use super::dictionary::{Dictionary, Entries};
+use super::value::{Read, Said, read};
+use super::{ABOUT, LISTS};
+use crate::domain::field::Declaration;
+use crate::domain::kind::{FieldKind, RecordKind};
+use crate::exchange::FORMAT;
+
+/// A sheet that was read: its rows of cells from the first on, empty ones between.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadSheet<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Its rows.
+    pub rows: &'a [Vec<Option<Read<'a>>>],
+}
+
+impl<'a> ReadSheet<'a> {
+    fn cell(&self, row: usize, column: usize) -> Option<Read<'a>> {
+        *self.rows.get(row)?.get(column)?
+    }
+
+    fn text(&self, row: usize, column: usize) -> Option<&'a str> {
+        match self.cell(row, column)? {
+            Read::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// What a row of a sheet says of a record or row.
+#[derive(Clone, Debug)]
+pub struct ReadRecord {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// The sheet, and the row as people count them.
+    pub place: (String, usize),
+    /// The reference of what holds it; empty for a record.
+    pub parent: String,
+    /// Its reference; empty where it has none yet.
+    pub reference: String,
+    /// Its place in its list, where the workbook says it.
+    pub position: Option<i64>,
+    /// What stands in each column, by the key of the field or list; its cell beside it.
+    pub says: Vec<(&'static str, Said, String)>,
+}
+
+/// A workbook that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Workbook {
+    /// What the sheet about the register says; empty where there is none.
+    pub about: HashMap<String, String>,
+    /// Every record and row, in the order of the sheets.
+    pub records: Vec<ReadRecord>,
+}
+
+/// Whether sheets are those of a workbook of ours: one has keys in its first row.
+#[must_use]
+pub fn is_ours(sheets: &[ReadSheet<'_>]) -> bool {
+    sheets.iter().any(|sheet| !keys(sheet).is_empty())
+}
+
+/// The columns of a sheet by the keys in its first row; none where it is no sheet of a kind.
+fn keys(sheet: &ReadSheet<'_>) -> Vec<(usize, (RecordKind, Column, usize))> {
+    let first = sheet.rows.first().map_or(0, Vec::len);
+    let mut found: Vec<_> = (0..first)
+        .filter_map(|at| Some((at, Column::find(sheet.text(0, at)?)?)))
+        .collect();
+    // The parts of a text in their order, wherever the columns were moved.
+    found.sort_by_key(|(_, (_, _, part))| *part);
+    found
+}
+
+/// Reads the sheets of a workbook.
+#[must_use]
+pub fn workbook(sheets: &[ReadSheet<'_>]) -> Workbook {
+    let dictionary = dictionary(sheets);
+    let mut read = Workbook::default();
+    for sheet in sheets {
+        if sheet.name == ABOUT {
+            for row in 1..sheet.rows.len() {
+                if let (Some(key), Some(value)) = (sheet.text(row, 0), sheet.text(row, 1)) {
+                    read.about.insert(key.to_owned(), value.to_owned());
+                }
+            }
+        }
+        let keys = keys(sheet);
+        let Some((_, (kind, ..))) = keys.first().copied() else {
+            continue;
+        };
+        for row in 2..sheet.rows.len() {
+            if let Some(record) = record(sheet, &dictionary, kind, &keys, row) {
+                read.records.push(record);
+            }
+        }
+    }
+    read
+}
+
+/// The labels that a workbook brings with it.
+fn dictionary(sheets: &[ReadSheet<'_>]) -> Dictionary {
+    let Some(sheet) = sheets.iter().find(|sheet| sheet.name == LISTS) else {
+        return Dictionary::default();
+    };
+    let columns = sheet.rows.first().map_or(0, Vec::len);
+    let sets = (0..columns).filter_map(|at| {
+        let name = sheet.text(0, at)?.strip_prefix("label.")?;
+        let pairs = (1..sheet.rows.len()).filter_map(|row| {
+            let (label, code) = (sheet.text(row, at)?, sheet.text(row, at + 1)?);
+            Some((label.to_owned(), code.to_owned()))
+        });
+        Some(Entries::new(name, pairs))
+    });
+    Dictionary::from_sets(sets.collect())
+}
+
+/// What a row says; nothing where all its cells are empty.
+fn record(
+    sheet: &ReadSheet<'_>,
+    dictionary: &Dictionary,
+    kind: RecordKind,
+    keys: &[(usize, (RecordKind, Column, usize))],
+    row: usize,
+) -> Option<ReadRecord> {
+    let declaration = kind.declaration();
+    let mut read_one = ReadRecord {
+        kind,
+        place: (sheet.name.to_owned(), row + 1),
+        parent: String::new(),
+        reference: String::new(),
+        position: None,
+        says: Vec::new(),
+    };
+    let mut empty = true;
+    let own = keys
+        .iter()
+        .filter(|(_, (of, _, part))| *of == kind && *part == 1);
+    for (at, (_, column, _)) in own {
+        let text = whole_text(sheet, keys, row, *column);
+        let cell = match &text {
+            Some(text) => Some(Read::Text(text)),
+            None => sheet.cell(row, *at),
+        };
+        empty &= cell.is_none() || *column == Column::Position;
+        let plain = |cell: Option<Read<'_>>| match cell
+            .map(|cell| read(dictionary, &FieldKind::Text, cell))
+        {
+            Some(Said::Value(Json::String(text))) => text.trim().to_owned(),
+            _ => String::new(),
+        };
+        match column {
+            Column::Parent => read_one.parent = plain(cell),
+            Column::Reference => read_one.reference = plain(cell),
+            Column::Position => {
+                let said = cell.map(|cell| read(dictionary, &FieldKind::Number, cell));
+                if let Some(Said::Value(number)) = said {
+                    read_one.position = number.as_i64();
+                }
+            }
+            Column::Field(_) | Column::List(_) | Column::Contact(_) => {
+                let key = key_of(declaration, *column);
+                let field = column.field(kind);
+                let said = cell.map_or(Said::Nothing, |cell| read(dictionary, &field, cell));
+                let name = format!("{}{}", super::book::letters(*at), row + 1);
+                read_one.says.push((key, said, name));
+            }
+        }
+    }
+    (!empty).then_some(read_one)
+}
+
+/// The key of a column's field, list or contact.
+fn key_of(declaration: &'static Declaration, column: Column) -> &'static str {
+    match column {
+        Column::Field(at) => declaration.fields[at].key,
+        Column::List(at) => declaration.lists[at].key,
+        Column::Contact(key) => key,
+        Column::Parent | Column::Reference | Column::Position => "",
+    }
+}
+
+/// The text of a column with what of it stands in further ones; none where it is no text, or all in one cell.
+fn whole_text(
+    sheet: &ReadSheet<'_>,
+    keys: &[(usize, (RecordKind, Column, usize))],
+    row: usize,
+    column: Column,
+) -> Option<String> {
+    let parts = keys.iter().filter(|(_, (_, of, _))| *of == column);
+    let texts: Vec<&str> = parts.filter_map(|(at, _)| sheet.text(row, *at)).collect();
+    (texts.len() > 1).then(|| texts.concat())
+}
+
+/// The workbook as the JSON of an export, for whoever reads that. What a list is is told by its rows alone; a row whose
+/// parent is nowhere is left out, and given back.
+#[must_use]
+pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>) {
+    let mut below: HashMap<(String, RecordKind), Vec<&ReadRecord>> = HashMap::new();
+    let mut used: HashMap<(String, RecordKind), usize> = HashMap::new();
+    for record in &workbook.records {
+        let key = (record.parent.clone(), record.kind);
+        below.entry(key).or_default().push(record);
+    }
+    for rows in below.values_mut() {
+        // Sorting the sheet does not change the order; what is new stands at the end.
+        rows.sort_by_key(|row| row.position.unwrap_or(i64::MAX));
+    }
+    let mut document = Map::new();
+    let about = |key: &str| workbook.about.get(key).cloned();
+    if !workbook.about.is_empty() {
+        document.insert("format".to_owned(), json!(FORMAT));
+        document.insert(
+            "version".to_owned(),
+            json!(about("version").and_then(|it| it.parse::<i64>().ok())),
+        );
+        document.insert("as_of".to_owned(), json!(about("as_of")));
+        document.insert(
+            "change".to_owned(),
+            json!({
+                "number": about("change").and_then(|it| it.parse::<i64>().ok()),
+                "hash": about("hash").unwrap_or_default(),
+            }),
+        );
+    }
+    let top = |kind: RecordKind| below.get(&(String::new(), kind));
+    if let Some([about, ..]) = top(RecordKind::RegisterData).map(Vec::as_slice) {
+        let object = object(about, "", &below, &mut used);
+        document.insert("register".to_owned(), object);
+    } else if !workbook.about.is_empty() {
+        // A row in which nothing is recorded reads as none.
+        document.insert("register".to_owned(), json!({}));
+    }
+    for kind in RecordKind::records() {
+        if let Some(records) = top(kind) {
+            let objects: Vec<Json> = records
+                .iter()
+                .map(|record| object(record, &record.reference, &below, &mut used))
+                .collect();
+            document.insert(kind.plural().to_owned(), Json::Array(objects));
+        }
+    }
+    let lost = workbook.records.iter().filter(|record| {
+        record.kind.parent().is_some() && !used.contains_key(&(record.parent.clone(), record.kind))
+    });
+    (Json::Object(document), lost.collect())
+}
+
+/// A record or row with its rows; `reference` is its own with those of what holds it.
+fn object(
+    record: &ReadRecord,
+    reference: &str,
+    below: &HashMap<(String, RecordKind), Vec<&ReadRecord>>,
+    used: &mut HashMap<(String, RecordKind), usize>,
+) -> Json {
+    let mut object = Map::new();
+    if record.kind != RecordKind::RegisterData && !record.reference.is_empty() {
+        object.insert("ref".to_owned(), json!(record.reference));
+    }
+    let (mut none, mut redacted) = (Map::new(), Vec::new());
+    let declaration = record.kind.declaration();
+    for (key, said, _) in &record.says {
+        match said {
+            Said::Value(value) if declaration.field(key).is_some() => {
+                object.insert((*key).to_owned(), value.clone());
+            }
+            Said::None(reason) => {
+                none.insert((*key).to_owned(), json!(reason));
+            }
+            Said::Redacted => redacted.push(*key),
+            // The rows of a list are the rows of its sheet.
+            Said::Value(_) | Said::Nothing => {}
+        }
+    }
+    for list in declaration.lists {
+        let Some(rows) = below.get(&(reference.to_owned(), list.kind)) else {
+            continue;
+        };
+        // A record's rows and those of the register's own data are told apart by what holds them.
+        if list.kind.parent() != Some(record.kind) {
+            continue;
+        }
+        used.insert((reference.to_owned(), list.kind), rows.len());
+        let objects: Vec<Json> = rows
+            .iter()
+            .map(|row| {
+                let below_it = match reference {
+                    "" => row.reference.clone(),
+                    reference => format!("{reference}/{}", row.reference),
+                };
+                self::object(row, &below_it, below, used)
+            })
+            .collect();
+        object.insert(list.key.to_owned(), Json::Array(objects));
+    }
+    if !none.is_empty() {
+        object.insert("none".to_owned(), Json::Object(none));
+    }
+    if !redacted.is_empty() {
+        object.insert("redacted".to_owned(), json!(redacted));
+    }
+    Json::Object(object)
+}

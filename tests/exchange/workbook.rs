@@ -1,0 +1,377 @@
+//! The workbook of a register, read by a reader that is not ours: everything comes back, field by field.
+
+use std::io::Cursor;
+use std::process::Command;
+use std::rc::Rc;
+
+use calamine::{Data, Reader as _, Xlsx};
+use proptest::prelude::{ProptestConfig, any, proptest};
+use proptest::prop_assert_eq;
+use ropa::domain::kind::RecordKind;
+use ropa::domain::language::Language;
+use ropa::domain::records::Activity;
+use ropa::domain::register::Register;
+use ropa::exchange::format::Format;
+use ropa::exchange::format::register::{Export, Table};
+use ropa::exchange::selection::{Profile, Selection};
+use ropa::exchange::workbook::book::day_of;
+use ropa::exchange::workbook::reading::{self, ReadSheet};
+use ropa::exchange::workbook::value::Read;
+use ropa::exchange::workbook::{ABOUT, LISTS};
+use ropa::labels::Lexicon;
+use ropa::law::Law;
+use ropa::words::Words;
+use serde_json::Value as Json;
+
+use super::random::a_register;
+use super::{NOTICES, day, export, imported, notice};
+
+fn lexicon(language: Language) -> Lexicon {
+    let law = Rc::new(Law::shipped().unwrap());
+    Lexicon::new(Rc::new(Words::load(language).unwrap()), law, day())
+}
+
+/// The workbook of a register, and what was told of it.
+fn made(register: &Register, language: Language, selection: &Selection) -> (Vec<u8>, Vec<String>) {
+    let lexicon = lexicon(language);
+    let export = Export {
+        lexicon: &lexicon,
+        register,
+        as_of: day(),
+        selection,
+        table: &Table::Usual,
+    };
+    export.check(Format::Xlsx).unwrap();
+    let mut bytes = Vec::new();
+    let told = export.write(Format::Xlsx, &mut bytes).unwrap();
+    let words = |problem| lexicon.words.message(problem).text;
+    (bytes, told.iter().map(words).collect())
+}
+
+/// The cells of a workbook as calamine reads them: the name of each sheet with its rows.
+fn cells(bytes: &[u8]) -> Vec<(String, Vec<Vec<Data>>)> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let names = book.sheet_names();
+    let mut sheets = Vec::new();
+    for name in names {
+        // Nothing in it is a formula.
+        assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name}");
+        let range = book.worksheet_range(&name).unwrap();
+        let (rows, columns) = range
+            .end()
+            .map_or((0, 0), |(row, column)| (row + 1, column + 1));
+        let cell = |row, column| range.get_value((row, column)).cloned().unwrap_or_default();
+        let rows = (0..rows).map(|row| (0..columns).map(|column| cell(row, column)).collect());
+        sheets.push((name, rows.collect()));
+    }
+    sheets
+}
+
+/// A cell as our reader takes it.
+fn cell(data: &Data) -> Option<Read<'_>> {
+    match data {
+        Data::Empty => None,
+        Data::String(text) => Some(Read::Text(text)),
+        Data::DateTime(at) => Some(Read::Day(day_of(at.as_f64()).unwrap())),
+        Data::Bool(flag) => Some(Read::Flag(*flag)),
+        Data::Float(number) => Some(Read::Number(*number)),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The workbook as the JSON of an export.
+fn read(bytes: &[u8]) -> Json {
+    let sheets = cells(bytes);
+    let rows: Vec<(&str, Vec<Vec<Option<Read<'_>>>>)> = sheets
+        .iter()
+        .map(|(name, rows)| {
+            let rows = rows.iter().map(|row| row.iter().map(cell).collect());
+            (name.as_str(), rows.collect())
+        })
+        .collect();
+    let sheets: Vec<ReadSheet<'_>> = rows
+        .iter()
+        .map(|(name, rows)| ReadSheet { name, rows })
+        .collect();
+    assert!(reading::is_ours(&sheets));
+    let workbook = reading::workbook(&sheets);
+    let (json, lost) = reading::json(&workbook);
+    assert!(lost.is_empty(), "{lost:?}");
+    json
+}
+
+/// The export as JSON, as the workbook says it.
+fn wanted(register: &Register) -> Json {
+    serde_json::from_str(&export(register)).unwrap()
+}
+
+/// The first place where two values are not alike, with both.
+fn unlike(left: &Json, right: &Json, path: &str) -> Option<String> {
+    match (left, right) {
+        (Json::Object(one), Json::Object(other)) => {
+            let keys = one.keys().chain(other.keys());
+            let value = |of: &serde_json::Map<String, Json>, key: &str| {
+                of.get(key).cloned().unwrap_or_default()
+            };
+            keys.into_iter().find_map(|key| {
+                unlike(
+                    &value(one, key),
+                    &value(other, key),
+                    &format!("{path}/{key}"),
+                )
+            })
+        }
+        (Json::Array(one), Json::Array(other)) if one.len() == other.len() => {
+            let pairs = one.iter().zip(other).enumerate();
+            pairs
+                .into_iter()
+                .find_map(|(at, (one, other))| unlike(one, other, &format!("{path}/{at}")))
+        }
+        (left, right) if left == right => None,
+        (left, right) => Some(format!("{path}: {left} instead of {right}")),
+    }
+}
+
+#[test]
+fn the_real_registers_come_back_field_by_field() {
+    for name in NOTICES {
+        let register = imported(&notice(name));
+        for language in Language::ALL {
+            let (bytes, told) = made(&register, language, &Selection::default());
+            assert_eq!(
+                unlike(&read(&bytes), &wanted(&register), ""),
+                None,
+                "{name}"
+            );
+            assert_eq!(told, Vec::<String>::new());
+            // The same state gives the same bytes.
+            let (again, _) = made(&register, language, &Selection::default());
+            assert!(bytes == again, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_sample_comes_back_with_what_was_taken_out_of_it() {
+    let mut register = ropa::sample::register(7, 40, Language::SWEDISH)
+        .unwrap()
+        .register();
+    let activity = &mut register.activities[0];
+    activity.description = None;
+    activity.head.redacted.insert("description".to_owned());
+    let purpose = &mut activity.purposes[0];
+    purpose.notes = None;
+    purpose.head.redacted.insert("notes".to_owned());
+    let (bytes, _) = made(&register, Language::SWEDISH, &Selection::default());
+    assert_eq!(unlike(&read(&bytes), &wanted(&register), ""), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_random_register_comes_back_field_by_field(seed in any::<u64>(), size in 0..4usize) {
+        let register = a_register(seed, size);
+        let language = Language::ALL[usize::try_from(seed % 2).unwrap()];
+        let (bytes, _) = made(&register, language, &Selection::default());
+        prop_assert_eq!(unlike(&read(&bytes), &wanted(&register), ""), None);
+    }
+}
+
+/// A register with one activity.
+fn with_activity(activity: Activity) -> Register {
+    let mut register = imported(&notice("axcrypt"));
+    let mut activity = activity;
+    "Z9".clone_into(&mut activity.head.reference);
+    register.settle(&mut activity);
+    register.push(Box::new(activity));
+    register.reindex();
+    register
+}
+
+#[test]
+fn texts_that_hurt_come_back_as_they_were() {
+    let texts = [
+        "=1+1",
+        "+46 8 123",
+        "-5",
+        "@import",
+        "None: it is said so",
+        "none",
+        "\\none: x",
+        "Finns inte: så står det",
+        "Redacted",
+        "  two blanks before and after  ",
+        "a\tb",
+        "a\n\nb",
+        "\u{1}\u{b}\u{1f}\u{fffe}",
+        "_x0041_",
+        "_x005F_x0041_",
+        "<b>&amp;</b>",
+        "2027-01-01",
+        "1e5",
+        "TRUE",
+        "'quoted",
+        "漢字 👩‍👩‍👧 e\u{301}",
+    ];
+    for text in texts {
+        let register = with_activity(Activity {
+            name: Some(text.to_owned()),
+            description: Some(text.to_owned()),
+            systems: vec![text.to_owned(), "x".to_owned()],
+            tags: vec![text.to_owned()],
+            source: vec![text.to_owned()],
+            ..Activity::default()
+        });
+        for language in Language::ALL {
+            let (bytes, _) = made(&register, language, &Selection::default());
+            assert_eq!(
+                unlike(&read(&bytes), &wanted(&register), ""),
+                None,
+                "{text:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_text_that_is_longer_than_a_cell_goes_on_in_a_further_one_and_is_told() {
+    for long in ["å".repeat(32_767), "å".repeat(32_768), "𝄞 ".repeat(60_000)] {
+        let register = with_activity(Activity {
+            name: Some("Long".to_owned()),
+            notes: Some(long.clone()),
+            systems: vec!["a".repeat(30_000), "b".repeat(30_000)],
+            ..Activity::default()
+        });
+        let (bytes, told) = made(&register, Language::ENGLISH, &Selection::default());
+        assert_eq!(unlike(&read(&bytes), &wanted(&register), ""), None);
+        let notes = told
+            .iter()
+            .filter(|told| told.contains("“Notes” of Z9"))
+            .count();
+        assert_eq!(
+            notes,
+            usize::from(long.chars().count() > 32_767),
+            "{told:?}"
+        );
+        assert!(
+            told.iter().any(|told| told.contains("sheet “Activities”")),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_workbook_from_which_something_is_left_out_says_nothing_of_its_register() {
+    let register = imported(&notice("secmaker"));
+    let names = |selection: &Selection| -> Vec<String> {
+        let (bytes, _) = made(&register, Language::ENGLISH, selection);
+        cells(&bytes).into_iter().map(|(name, _)| name).collect()
+    };
+    let whole = names(&Selection::default());
+    assert!(whole.iter().any(|name| name == ABOUT) && whole.iter().any(|name| name == LISTS));
+    let public = Selection {
+        profile: Profile::Public,
+        ..Selection::default()
+    };
+    let names = names(&public);
+    assert!(!names.iter().any(|name| name == ABOUT));
+    let (bytes, _) = made(&register, Language::ENGLISH, &public);
+    for (name, rows) in cells(&bytes) {
+        let keys = rows.first().into_iter().flatten().map(ToString::to_string);
+        for key in keys {
+            for left_out in [
+                ".notes",
+                ".measures",
+                "contact.name",
+                ".as_stated",
+                "measure.",
+                "holding.",
+            ] {
+                assert!(!key.contains(left_out) || name == LISTS, "{name}: {key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_kind_has_its_sheet_with_keys_heads_and_pick_lists() {
+    let register = imported(&notice("secmaker"));
+    for language in Language::ALL {
+        let (bytes, _) = made(&register, language, &Selection::default());
+        let sheets = cells(&bytes);
+        for kind in RecordKind::ALL {
+            if kind.is_the_programs() {
+                continue;
+            }
+            let begins = format!("{}.", kind.key());
+            let of_kind = sheets.iter().find(|(_, rows)| {
+                let first = rows.first().and_then(|row| row.first());
+                first.is_some_and(|cell| cell.to_string().starts_with(&begins))
+            });
+            let (name, rows) = of_kind.unwrap_or_else(|| panic!("{}", kind.key()));
+            assert!(name.encode_utf16().count() <= 31);
+            assert_eq!(rows[0].len(), rows[1].len(), "{name}");
+            assert!(
+                rows[1].iter().all(|head| !head.to_string().is_empty()),
+                "{name}"
+            );
+        }
+        // Pick lists lead to labels that are there, and the first row is hidden.
+        let mut book = Cursor::new(&bytes);
+        let text = unzipped(&mut book, "xl/worksheets/sheet2.xml");
+        assert!(
+            text.contains("<dataValidation ") && text.contains("hidden=\"1\""),
+            "{text}"
+        );
+    }
+}
+
+/// A file of the archive, by a library for such archives.
+fn unzipped(book: &mut Cursor<&Vec<u8>>, name: &str) -> String {
+    use std::io::Read as _;
+    let mut archive = zip::ZipArchive::new(book).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+/// `LibreOffice` opens it and makes a CSV and a PDF of it: where there is one.
+#[test]
+fn another_program_opens_it() {
+    let home = tempfile::tempdir().unwrap();
+    let register = imported(&notice("secmaker"));
+    let (bytes, _) = made(&register, Language::SWEDISH, &Selection::default());
+    std::fs::write(home.path().join("book.xlsx"), bytes).unwrap();
+    for format in ["csv", "pdf"] {
+        let profile = format!(
+            "-env:UserInstallation=file://{}/profile",
+            home.path().display()
+        );
+        let ran = Command::new("soffice")
+            .args([&profile, "--headless", "--convert-to", format, "book.xlsx"])
+            .current_dir(home.path())
+            .env("HOME", home.path())
+            .output();
+        let Ok(ran) = ran else {
+            println!("skipped");
+            return;
+        };
+        let made = home.path().join(format!("book.{format}"));
+        let size = std::fs::metadata(&made).map_or(0, |about| about.len());
+        assert!(
+            size > 1000,
+            "{format}: {}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+    }
+    let csv = std::fs::read(home.path().join("book.csv")).unwrap();
+    let csv = String::from_utf8_lossy(&csv);
+    for activity in &register.activities {
+        assert!(csv.contains(&activity.head.reference), "{csv}");
+    }
+}
