@@ -7,7 +7,7 @@ use crate::config::places;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::MARK;
 use crate::session::kept::Kept;
-use crate::session::redact::stands;
+use crate::session::redact::{Spellings, stands};
 use crate::session::rescue::Rescue;
 use crate::session::{Session, Unwanted, report};
 
@@ -53,6 +53,8 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     call.line(&told)?;
     if !call.given.flag("yes") {
         tell_near(call, &session, &unwanted, rescue.as_ref())?;
+        let same = session.same_elsewhere(&unwanted)?;
+        tell_same(call, &session, &same)?;
         call.line("")?;
         return Err(Problem::refused("redact_not_confirmed").into());
     }
@@ -64,6 +66,8 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         }
         Unwanted::Words(_) => words.get("redact.label_words").to_owned(),
     };
+    // Afterwards nobody knows what was there.
+    let same = session.same_elsewhere(&unwanted)?;
     // Where the label itself would name what goes, only the mark is left to say.
     let done = session.redact(&unwanted, [&labels, MARK], &because, rescue.as_mut());
     let (mark, problem) = match done {
@@ -88,6 +92,7 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.line(&left)?;
     }
     tell_near(call, &session, &unwanted, rescue.as_ref())?;
+    tell_same(call, &session, &same)?;
     call.say("redact.elsewhere", &[])?;
     Ok(0)
 }
@@ -129,6 +134,12 @@ fn tell_near(
 ) -> Result<(), Halt> {
     let found = session.near_spellings(unwanted, rescue)?;
     let told = report::near_spellings(&call.setting.lexicon, session.register(), &found);
+    told.map_or(Ok(()), |told| call.line(&told))
+}
+
+/// Tells which other fields hold the text of the field.
+fn tell_same(call: &mut Call<'_, '_>, session: &Session, same: &Spellings) -> Result<(), Halt> {
+    let told = report::same_elsewhere(&call.setting.lexicon, session.register(), same);
     told.map_or(Ok(()), |told| call.line(&told))
 }
 

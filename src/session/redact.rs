@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::rescue::Rescue;
 use super::{Label, Session};
 use crate::domain::codec::none_reason;
+use crate::domain::facts::facts;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
@@ -225,6 +226,39 @@ impl Session {
         self.store.each_text(&self.register, &mut see)?;
         for draft in rescue.map(Rescue::found).unwrap_or_default().drafts {
             each_text_of(&draft.author, &draft.content, &mut see);
+        }
+        Ok(found)
+    }
+
+    /// Other fields of the register that hold a text of the field too, as a copy of its record does: they stay, and are
+    /// told. None of words, which go wherever they stand. To be asked before it is done.
+    ///
+    /// # Errors
+    /// As [`Self::before_redaction`].
+    pub fn same_elsewhere(&self, unwanted: &Unwanted) -> Result<Spellings, Problem> {
+        let mut found = Spellings::new();
+        if matches!(unwanted, Unwanted::Words(_)) {
+            return Ok(found);
+        }
+        let take_out = self.take_out(unwanted)?;
+        let names = |owner: Id, id: Id| self.register.name_in(owner, id);
+        for record in self.register.all_records().filter(|it| it.id().0 > 0) {
+            for facts in facts(record, &names) {
+                for (key, value) in &facts.fields {
+                    if take_out.fields.contains(&(facts.id.0, key.clone())) {
+                        continue;
+                    }
+                    for text in texts_in(value) {
+                        for form in take_out.derived.iter().flat_map(|it| it.find(&text)) {
+                            let place = Place::Field(facts.id, key.clone());
+                            found
+                                .entry(text[form].to_owned())
+                                .or_default()
+                                .insert(place);
+                        }
+                    }
+                }
+            }
         }
         Ok(found)
     }

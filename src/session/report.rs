@@ -238,7 +238,8 @@ pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept
 }
 
 /// Paths, each on a line of its own.
-fn paths(paths: &[PathBuf]) -> String {
+#[must_use]
+pub fn paths(paths: &[PathBuf]) -> String {
     let shown = paths.iter().map(|path| format!("\n  {}", path.display()));
     shown.collect()
 }
@@ -264,11 +265,27 @@ pub fn left_alone(words: &Words, kept: &Kept) -> Option<String> {
 /// The spellings near to words that stay, each with its places; `None` where there are none.
 #[must_use]
 pub fn near_spellings(lexicon: &Lexicon, register: &Register, found: &Spellings) -> Option<String> {
+    places_of(lexicon, register, "redact.other_forms", found)
+}
+
+/// The fields that hold a text of a field that goes and stay as they are; `None` where there are none.
+#[must_use]
+pub fn same_elsewhere(lexicon: &Lexicon, register: &Register, found: &Spellings) -> Option<String> {
+    places_of(lexicon, register, "redact.same_elsewhere", found)
+}
+
+/// Texts with the places where each stands, below a heading; `None` where there are none.
+fn places_of(
+    lexicon: &Lexicon,
+    register: &Register,
+    heading: &str,
+    found: &Spellings,
+) -> Option<String> {
     if found.is_empty() {
         return None;
     }
     let words = &lexicon.words;
-    let mut lines = vec![words.get("redact.other_forms").to_owned()];
+    let mut lines = vec![words.get(heading).to_owned()];
     for (form, places) in found.iter().take(NAMED) {
         let mut told = Vec::new();
         let mut sets = Vec::new();

@@ -149,7 +149,11 @@ impl App {
                 let name = self.fill("app.copy_of", &[("name", &name)]);
                 copy.record_value("name", Value::Text(name));
             }
-            self.push(Layer::Form(Form::create(copy).changed()), Pending::Nothing);
+            let form = match self.register().owner(id) {
+                Some(source) => Form::copy(source, copy),
+                None => Form::create(copy).changed(),
+            };
+            self.push(Layer::Form(form), Pending::Nothing);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::domain::problem::Problem;
 use crate::domain::redaction::MARK;
 use crate::domain::value::Id;
 use crate::session::kept::Kept;
-use crate::session::redact::stands;
+use crate::session::redact::{Spellings, stands};
 use crate::session::{Unwanted, report};
 
 impl App {
@@ -142,6 +142,12 @@ impl App {
             report::redaction(&self.setting.lexicon, session.register(), &touched, &kept);
         let near = session.near_spellings(&unwanted, self.rescue.as_ref())?;
         let near = report::near_spellings(&self.setting.lexicon, session.register(), &near);
+        let same = session.same_elsewhere(&unwanted)?;
+        let same = report::same_elsewhere(&self.setting.lexicon, session.register(), &same);
+        let near = near
+            .into_iter()
+            .chain(same)
+            .reduce(|near, same| format!("{near}\n{same}"));
         if let Some(near) = near {
             text.push('\n');
             text.push_str(&near);
@@ -179,9 +185,7 @@ impl App {
 
     /// What is said of such copies.
     pub(super) fn told_of_stale(&self, copies: &[PathBuf]) -> String {
-        let files: String = (copies.iter())
-            .map(|path| format!("\n  {}", path.display()))
-            .collect();
+        let files = report::paths(copies);
         self.fill("redact.stale", &[("files", &files)])
     }
 
@@ -216,7 +220,7 @@ impl App {
     }
 
     /// Tells in a page what is left for people to look at, where there is something.
-    fn tell_what_stays(&mut self, unwanted: &Unwanted, kept: &Kept) {
+    fn tell_what_stays(&mut self, unwanted: &Unwanted, same: &Spellings, kept: &Kept) {
         let Some(session) = &self.session else {
             return;
         };
@@ -224,8 +228,9 @@ impl App {
         let near = session.near_spellings(unwanted, self.rescue.as_ref());
         let near = near.unwrap_or_default();
         let near = report::near_spellings(lexicon, session.register(), &near);
+        let same = report::same_elsewhere(lexicon, session.register(), same);
         let left = report::left_alone(&lexicon.words, kept);
-        let told: Vec<String> = near.into_iter().chain(left).collect();
+        let told: Vec<String> = near.into_iter().chain(same).chain(left).collect();
         if !told.is_empty() {
             self.tell_long("redact.left", &told.join("\n\n"));
         }
@@ -248,6 +253,8 @@ impl App {
             self.setting.memory.as_ref(),
             self.rescue.as_ref(),
         );
+        // Afterwards nobody knows what was there.
+        let same = session.same_elsewhere(unwanted).unwrap_or_default();
         let done = session.redact(unwanted, [&label, MARK], because, self.rescue.as_mut());
         let stands = done.as_ref().map_or_else(stands, |_| true);
         let renewed = stands.then(|| session.renew_copies(&kept, copies.as_ref()));
@@ -264,7 +271,7 @@ impl App {
                     None => self.word("redact.done_drafts"),
                 };
                 self.tell(text, Tone::Good);
-                self.tell_what_stays(unwanted, &kept);
+                self.tell_what_stays(unwanted, &same, &kept);
             }
             Err(problem) => self.show_problem(&problem),
         }
@@ -286,6 +293,17 @@ impl App {
         let mut layers = std::mem::take(&mut self.layers);
         for (layer, _) in &mut layers {
             let Layer::Form(form) = layer else { continue };
+            if let Some(fields) = form.follow_source(self.register()) {
+                let lexicon = &self.setting.lexicon;
+                let named = fields.iter().map(|(id, key)| {
+                    let kind = self.register().place(*id).map(|place| place.kind);
+                    let label = kind.map_or("", |kind| lexicon.words.label(kind, key));
+                    format!("{} {label}", lexicon.called(self.register(), *id))
+                });
+                let fields = named.collect::<Vec<_>>().join(", ");
+                told = Some(self.fill("form.redacted_source", &[("fields", &fields)]));
+                continue;
+            }
             let Some(followed) = form.follow(self.register()) else {
                 continue;
             };

@@ -43,6 +43,9 @@ fn the_focused_field_is_taken_out_after_a_question() {
         .typed("asked for")
         .keys("enter right enter")
         .sees("Redacted; change")
+        .sees("What stays")
+        .sees("“Siv Ek”: A1 Name")
+        .keys("enter")
         .sees("Redacted on 21 November 2026");
     assert!(screen.register().activities[0].owner.is_none());
     // What is typed there now takes the mark's place.
@@ -146,7 +149,7 @@ fn a_draft_that_is_written_over_leaves_no_bytes() {
 fn the_record_of_a_redaction_is_only_read_in_its_form() {
     let mut screen = named();
     screen.go_to("owner").keys("alt-x").typed("asked for");
-    screen.keys("enter right enter esc ctrl-p");
+    screen.keys("enter right enter enter esc ctrl-p");
     screen.typed("register details").keys("enter");
     // No line offers to add one.
     screen.lacks("add redaction").go_to("redactions[0]");
@@ -474,4 +477,34 @@ fn a_save_after_another_window_took_something_out_does_not_name_it() {
         }
         assert!(!holds(&screen, "Siv Ek"));
     }
+}
+
+#[test]
+fn a_copy_that_is_open_does_not_bring_back_what_goes_out_of_its_original() {
+    let mut first = named();
+    first.keys("esc");
+    let mut second = first.second();
+    first.keys("D").sees("Siv Ek").waits();
+    second.keys("ctrl-p").typed("redact words").keys("enter");
+    second.typed("Siv Ek").keys("enter").typed("asked for");
+    second.keys("enter right enter").sees("Redacted; change");
+    first.waits();
+    first.sees("a copy of: A1").lacks("Siv Ek");
+    first.waits();
+    assert!(!holds(&first, "Siv Ek"), "the draft keeps it");
+    first.keys("ctrl-s").sees("Saved A2");
+    assert!(!holds(&first, "Siv Ek"));
+}
+
+#[test]
+fn a_copy_made_before_is_told_when_a_field_of_its_original_is_redacted() {
+    let mut screen = named();
+    screen.keys("esc D ctrl-s esc");
+    screen.keys("home enter").go_to("owner").keys("alt-x");
+    screen.typed("asked for").keys("enter");
+    screen.sees("The same text stands").sees("A2 Owner");
+    screen
+        .keys("right enter")
+        .sees("What stays")
+        .sees("A2 Owner");
 }

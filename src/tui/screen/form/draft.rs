@@ -129,20 +129,67 @@ impl Form {
         Some(followed)
     }
 
+    /// Follows what was taken out for good of the record that this one was copied from: it goes out of what was copied,
+    /// and what was typed since is asked about before it is saved. The fields of the original it was in.
+    pub(crate) fn follow_source(&mut self, register: &Register) -> Option<Vec<(Id, String)>> {
+        let source = self.source.as_deref()?;
+        let followed = follow_form(register, source, source)?;
+        let copied = texts_of(source);
+        let gone = |text: &str| followed.words.iter().any(|word| word.trim() == text.trim());
+        let sought: Vec<Sought> = followed
+            .words
+            .iter()
+            .filter_map(|it| Sought::new(it))
+            .collect();
+        let left_of = |text: String| {
+            if gone(&text) {
+                return String::new();
+            }
+            if !copied.iter().any(|copied| text.contains(copied.as_str())) {
+                return text;
+            }
+            sought
+                .iter()
+                .fold(text, |text, it| it.take_out(&text).unwrap_or(text))
+        };
+        let mut record = self.record.boxed();
+        record.walk_mut(&mut |row| {
+            for field in 0..row.declaration().fields.len() {
+                let left = match row.get(field) {
+                    Value::Text(text) => match left_of(text) {
+                        left if left.is_empty() => Value::Empty,
+                        left => Value::Text(left),
+                    },
+                    Value::Texts(texts) => {
+                        let left = texts.into_iter().map(&left_of);
+                        Value::Texts(left.filter(|text| !text.is_empty()).collect())
+                    }
+                    _ => continue,
+                };
+                if left != row.get(field) {
+                    row.put(field, left);
+                }
+            }
+        });
+        self.source = Some(followed.before.boxed());
+        self.record.replace(record);
+        self.changes += 1;
+        self.past.clear();
+        self.future.clear();
+        self.removed.extend(followed.words.iter().cloned());
+        if (self.editor.as_ref()).is_some_and(|editor| gone(&editor.text())) {
+            self.editor = None;
+        }
+        self.clamp();
+        Some(followed.taken_over)
+    }
+
     /// What was taken out of the record and stands in what was typed all the same.
     #[must_use]
     pub(crate) fn holds_removed(&self) -> Vec<String> {
         let mut found = Vec::new();
-        let Some(before) = &self.before else {
-            return found;
-        };
-        let texts = |record: &dyn Record| -> Vec<String> {
-            let mut texts = Vec::new();
-            collect_texts(&freeze(record), &mut texts);
-            texts
-        };
-        let known = texts(&**before);
-        let mut typed = texts(&*self.record);
+        let known = self.before.as_deref().map(texts_of).unwrap_or_default();
+        let mut typed = texts_of(&*self.record);
         typed.retain(|text| !known.contains(text));
         for word in &self.removed {
             let Some(sought) = Sought::new(word) else {
@@ -224,6 +271,13 @@ impl Form {
             _ => u64::MAX,
         };
     }
+}
+
+/// Every text that a record and its rows hold.
+fn texts_of(record: &dyn Record) -> Vec<String> {
+    let mut texts = Vec::new();
+    collect_texts(&freeze(record), &mut texts);
+    texts
 }
 
 /// Every text in a value.

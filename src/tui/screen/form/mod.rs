@@ -121,6 +121,8 @@ pub(crate) struct Form {
     kept_typed: Option<String>,
     /// What was taken out of the record for good while the form was open.
     removed: Vec<String>,
+    /// The record that this one is a copy of, as it was when it was copied.
+    source: Option<Box<dyn Record>>,
     /// Whether the field that is open for typing was opened for the user, and nothing was typed since.
     offered: bool,
 }
@@ -136,6 +138,15 @@ impl Form {
     #[must_use]
     pub(crate) fn create(record: Box<dyn Record>) -> Self {
         Self::over(None, record)
+    }
+
+    /// A form over a new record that is a copy of another.
+    #[must_use]
+    pub(crate) fn copy(source: &dyn Record, copy: Box<dyn Record>) -> Self {
+        Self {
+            source: Some(source.boxed()),
+            ..Self::create(copy).changed()
+        }
     }
 
     fn over(before: Option<Box<dyn Record>>, mut record: Box<dyn Record>) -> Self {
@@ -171,6 +182,7 @@ impl Form {
             kept: 0,
             kept_typed: None,
             removed: Vec::new(),
+            source: None,
             offered: false,
         }
     }
