@@ -15,7 +15,7 @@ use crate::domain::language::Language;
 use crate::due::ActKind;
 use crate::due::act::Asks;
 use crate::exchange::document::{Block, Inline, Table};
-use crate::exchange::format::Document;
+use crate::exchange::format::{Document, Format};
 use crate::exchange::markdown::print;
 use crate::words::Words;
 
@@ -494,6 +494,40 @@ pub fn table(words: &Words) -> String {
     print(&[Block::Table(Table {
         head: heads.map(|key| words.get(key).into()).to_vec(),
         rows: COMMANDS.iter().map(row).collect(),
+        ..Table::default()
+    })])
+}
+
+/// The formats as a table in Markdown: the word and ending of each, what it is for, and the commands that write it.
+#[must_use]
+pub fn formats(words: &Words) -> String {
+    let takes = |command: &Command, format: Format| {
+        let mut parameters = command.parameters.iter();
+        parameters.any(|parameter| match parameter.takes {
+            Takes::Format(document) => document.takes(format),
+            _ => false,
+        })
+    };
+    let row = |format: Format| {
+        let commands = COMMANDS.iter().filter(|command| takes(command, format));
+        let commands: Vec<&str> = commands.map(|command| command.name).collect();
+        vec![
+            Inline::code(format.code()).into(),
+            Inline::code(&format!(".{}", format.ending())).into(),
+            words.get(&format.label()).into(),
+            commands.join(", ").into(),
+        ]
+    };
+    let written = |format: &Format| COMMANDS.iter().any(|command| takes(command, *format));
+    let heads = [
+        "cli.table.format",
+        "cli.table.ending",
+        "cli.table.for",
+        "cli.table.commands",
+    ];
+    print(&[Block::Table(Table {
+        head: heads.map(|key| words.get(key).into()).to_vec(),
+        rows: Format::ALL.into_iter().filter(written).map(row).collect(),
         ..Table::default()
     })])
 }

@@ -9,7 +9,7 @@ use super::call::{self, Call, Halt};
 use crate::config::places;
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::exchange::format::Document;
 use crate::exchange::format::register::{Export, Table};
@@ -102,7 +102,14 @@ fn table(call: &Call<'_, '_>) -> Result<Table, Problem> {
     if path.extension().is_none() && path.components().count() < 2 && !path.exists() {
         return Err(layout::unknown(named));
     }
-    let text = output::read(&path)?;
+    let text = match output::read(&path) {
+        Ok(text) => text,
+        // What is no text of a register is no layout either.
+        Err(problem) if problem.kind == ProblemKind::Refused => {
+            return Err(Problem::usage("layout_not_text").with("layout", named));
+        }
+        Err(problem) => return Err(problem),
+    };
     Layout::read(named, &text).map(Table::Wide)
 }
 

@@ -39,7 +39,7 @@ use std::io::Write;
 use std::rc::Rc;
 
 pub use call::{INTERRUPTED, Streams, exit_code};
-pub use command::table;
+pub use command::{formats, table};
 pub use setting::{Interrupt, Machine, Setting};
 
 use call::{Call, Done, Halt, Weight, tell};

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::agenda::made_from;
 use super::document::{Block, Table};
 use super::json;
-use super::shape::{Grid, Source};
+use super::shape::{Cell, Grid, Source};
 use crate::domain::codes::Choice;
 use crate::domain::field::{Answer, Declared, Record};
 use crate::domain::records::{Activity, Holding};
@@ -49,11 +49,18 @@ impl Source for Log<'_> {
     fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
         let entries = entries(self.register, &self.stretch);
         let heads = COLUMNS.map(|key| lexicon.words.get(key).to_owned());
-        let rows = entries
-            .iter()
-            .map(|entry| cells(self.register, lexicon, entry));
+        let rows = entries.iter().map(|entry| {
+            let texts = cells(self.register, lexicon, entry).into_iter();
+            let mut cells: Vec<Cell> = texts.map(Cell::Text).collect();
+            cells[0] = Cell::Day(entry.on);
+            cells
+        });
         let title = title(self.register, lexicon, &self.stretch);
-        vec![Grid::of_texts(&title, heads.to_vec(), rows.collect())]
+        vec![Grid {
+            title,
+            heads: heads.to_vec(),
+            rows: rows.collect(),
+        }]
     }
 }
 

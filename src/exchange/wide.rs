@@ -162,6 +162,8 @@ impl Table<'_> {
                     .collect();
                 names.join(PARTING)
             }
+            // In a table a date is read by programs too.
+            (_, Answer::Recorded(Value::Date(date))) => date.to_string(),
             _ => self
                 .lexicon
                 .answer(self.register, owner.id(), kind, &answer),

@@ -87,6 +87,9 @@ pub fn write_by(
     if path.is_dir() {
         return Err(Problem::cannot("output_directory").with("file", path.display()));
     }
+    if is_device_elsewhere(path) {
+        return Err(Problem::cannot("output_device_name").with("file", path.display()));
+    }
     guard.check(path)?;
     if is_stream(path) {
         return stream(path, content).map_err(|error| here(&error));
@@ -116,6 +119,19 @@ pub fn write_by(
             .with("file", path.display())
             .with("journal", journal.display()),
     })
+}
+
+/// Whether a file of that name is a device in Windows: what is written to it there is lost, and no such file can be
+/// copied to it.
+fn is_device_elsewhere(path: &Path) -> bool {
+    let name = path.file_name().map(OsStr::to_string_lossy);
+    let name = name.unwrap_or_default().to_uppercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let numbered = |device: &str| {
+        let number = stem.strip_prefix(device);
+        number.is_some_and(|number| number.len() == 1 && ("1"..="9").contains(&number))
+    };
+    matches!(stem, "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }
 
 /// Writes into what stands there: a rename would put a file in its place.
@@ -262,6 +278,28 @@ mod tests {
                 .key,
             "output_directory"
         );
+    }
+
+    #[test]
+    fn the_name_of_a_device_of_windows_is_no_name_of_a_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = |name: &str| directory.path().join(name);
+        for name in [
+            "NUL",
+            "nul.json",
+            "Con.tar.gz",
+            "aux .md",
+            "COM1",
+            "lpt9.csv",
+            "prn",
+        ] {
+            let refused = write(&path(name), "", true, &Guard::default()).unwrap_err();
+            assert_eq!(refused.key, "output_device_name", "{name}");
+            assert!(!path(name).exists());
+        }
+        for name in ["null", "contract.md", "COM10", "com", "COM0.x", "a.nul"] {
+            write(&path(name), "", false, &Guard::default()).unwrap();
+        }
     }
 
     #[cfg(unix)]

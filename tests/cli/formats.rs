@@ -3,7 +3,9 @@
 
 use std::fs;
 
+use ropa::exchange::csv::unguarded;
 use ropa::exchange::format::{Document, Format};
+use ropa::exchange::layout;
 
 use super::Home;
 
@@ -119,4 +121,228 @@ fn in_a_folder_every_document_has_a_name_of_its_own() {
             "ropa-rules.txt",
         ]
     );
+}
+
+/// The rows of a CSV, as another reader has them.
+fn rows(text: &str, separator: u8) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').expect("a mark of UTF-8");
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let records = reader.records().map(|record| {
+        let record = record.unwrap();
+        record.iter().map(str::to_owned).collect()
+    });
+    records.collect()
+}
+
+/// A home with a sample register.
+fn with_sample() -> Home {
+    let home = Home::new();
+    let made = ["sample", "r.sqlite", "--activities", "12", "--seed", "3"];
+    home.ropa(&made).done();
+    home
+}
+
+#[test]
+fn a_table_of_one_kind_has_a_line_for_each_of_its_rows() {
+    let home = with_sample();
+    for kind in [
+        "organisations",
+        "activities",
+        "recipients",
+        "holdings",
+        "holds",
+    ] {
+        let listed = home
+            .on("r.sqlite", &["list", kind, "--format", "json"])
+            .json();
+        for (language, separator) in [("en", b','), ("sv", b';')] {
+            let arguments = [
+                "--lang", language, "export", "--format", "csv", "--kind", kind,
+            ];
+            let rows = rows(&home.on("r.sqlite", &arguments).done(), separator);
+            assert_eq!(rows.len(), listed.as_array().unwrap().len() + 1, "{kind}");
+        }
+    }
+    let said = home.on("r.sqlite", &["export", "--format", "csv", "--kind", "x"]);
+    assert!(said.failed(2).contains("recipients"));
+    let said = home.on("r.sqlite", &["export", "--kind", "recipients"]);
+    assert!(said.failed(2).contains("--format csv"));
+}
+
+#[test]
+fn nothing_in_a_csv_is_taken_for_a_formula_and_all_comes_back() {
+    let home = Home::with_register();
+    let names = [
+        "=1+1",
+        "+46",
+        "-x",
+        "@SUM(A1)",
+        "'=x",
+        "'quoted'",
+        "a;b,c\"d\ne",
+        "plain",
+    ];
+    let activities: Vec<_> = names
+        .iter()
+        .map(|name| serde_json::json!({ "name": name, "description": name }))
+        .collect();
+    let file = serde_json::json!({
+        "format": "ropa-register", "version": 1, "activities": activities,
+    });
+    home.write("in.json", file.to_string());
+    home.on("r.sqlite", &["import", "in.json"]).done();
+    let listed = home
+        .on("r.sqlite", &["list", "activities", "--format", "json"])
+        .json();
+    let text = home
+        .on(
+            "r.sqlite",
+            &["export", "--format", "csv", "--kind", "activities"],
+        )
+        .done();
+    let rows = rows(&text, b',');
+    let cells = rows.iter().flatten();
+    for cell in cells {
+        assert!(
+            !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+            "{cell}"
+        );
+    }
+    for (row, activity) in rows[1..].iter().zip(listed.as_array().unwrap()) {
+        for key in ["name", "description"] {
+            let wanted = activity[key].as_str().unwrap();
+            assert!(
+                row.iter().any(|cell| unguarded(cell) == wanted),
+                "{wanted}: {row:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_layout_has_its_heads_and_a_line_for_each_activity() {
+    let home = with_sample();
+    for name in layout::names() {
+        let read = layout::Layout::read(name, layout::shipped(name).unwrap()).unwrap();
+        let text = home
+            .on("r.sqlite", &["export", "--layout", name, "--format", "csv"])
+            .done();
+        let rows = rows(&text, b',');
+        assert_eq!(rows.len(), 13, "{name}");
+        let heads: Vec<&str> = read
+            .columns
+            .iter()
+            .map(|column| column.header.trim())
+            .collect();
+        let found: Vec<&str> = rows[0].iter().map(|head| unguarded(head)).collect();
+        assert_eq!(found, heads, "{name}");
+        // Somebody answers something in it.
+        assert!(
+            rows[1..].iter().flatten().any(|cell| !cell.is_empty()),
+            "{name}"
+        );
+    }
+    home.write(
+        "own.toml",
+        "columns = [\n  { header = \"What for\", field = \"purposes[].text\" },\n  { header = \"With\", field = \"recipients[role=processor].organisation\" },\n]\n",
+    );
+    let text = home
+        .on(
+            "r.sqlite",
+            &["export", "--layout", "own.toml", "--output", "own.csv"],
+        )
+        .done();
+    assert_eq!(text, "");
+    let text = fs::read_to_string(home.path("own.csv")).unwrap();
+    assert_eq!(rows(&text, b',')[0], ["What for", "With"]);
+    home.on(
+        "r.sqlite",
+        &["export", "--layout", "own.toml", "--output", "own.xlsx"],
+    )
+    .done();
+}
+
+#[test]
+fn a_layout_that_is_not_there_or_says_nothing_is_told() {
+    let home = with_sample();
+    home.write("empty.toml", "");
+    home.write("blank.toml", "# Nothing yet.\n");
+    home.write("broken.toml", "columns = [");
+    home.write(
+        "odd.toml",
+        "columns = [{ header = \"A\", field = \"activity.colour\" }]",
+    );
+    for (layout, said) in [
+        ("nothing", "sv-kavlinge"),
+        ("missing.toml", "missing.toml"),
+        ("empty.toml", "no text with columns"),
+        ("blank.toml", "has no columns"),
+        ("broken.toml", "line 1"),
+        ("odd.toml", "activity.colour"),
+    ] {
+        let arguments = ["export", "--format", "csv", "--layout", layout];
+        let told = home.on("r.sqlite", &arguments).failed(2);
+        assert!(told.contains(said), "{layout}: {told}");
+    }
+    let both = [
+        "export",
+        "--format",
+        "csv",
+        "--layout",
+        "sv-ki",
+        "--kind",
+        "recipients",
+    ];
+    assert!(home.on("r.sqlite", &both).failed(2).contains("together"));
+    let other = ["export", "--format", "json", "--layout", "sv-ki"];
+    assert!(
+        home.on("r.sqlite", &other)
+            .failed(2)
+            .contains("--format xlsx")
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_with_the_remedy() {
+    let home = with_sample();
+    home.write("file", "");
+    for (output, said) in [
+        ("NUL", "register.md"),
+        ("con.xlsx", "register.md"),
+        ("file/register.xlsx", "file"),
+        ("none/register.xlsx", "none"),
+    ] {
+        let told = home
+            .on("r.sqlite", &["export", "--output", output])
+            .failed(2);
+        assert!(
+            told.contains(said) && told.contains("Hint:"),
+            "{output}: {told}"
+        );
+    }
+    if std::path::Path::new("/dev/full").exists() {
+        for format in ["xlsx", "csv", "json", "markdown", "text"] {
+            let arguments = ["export", "--format", format, "--output", "/dev/full"];
+            let told = home.on("r.sqlite", &arguments).failed(2);
+            assert!(told.contains("full"), "{format}: {told}");
+        }
+    }
+}
+
+#[test]
+fn the_layout_in_the_manual_can_be_used() {
+    for language in ["en", "sv"] {
+        let path = format!("{}/assets/manual/{language}.md", env!("CARGO_MANIFEST_DIR"));
+        let manual = fs::read_to_string(path).unwrap();
+        let mut blocks = manual.split("```toml\n").skip(1);
+        let block = blocks.find(|block| block.starts_with("columns")).unwrap();
+        let text = block.split("```").next().unwrap();
+        assert_eq!(
+            layout::Layout::read("manual", text).unwrap().columns.len(),
+            5
+        );
+    }
 }

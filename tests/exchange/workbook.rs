@@ -369,6 +369,28 @@ fn another_program_opens_it() {
             String::from_utf8_lossy(&ran.stderr)
         );
     }
+    // Saved by it, the workbook still says the same.
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        home.path().display()
+    );
+    let ran = Command::new("soffice")
+        .args([
+            &profile,
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            "saved",
+            "book.xlsx",
+        ])
+        .current_dir(home.path())
+        .env("HOME", home.path())
+        .output()
+        .unwrap();
+    assert!(ran.status.success());
+    let saved = std::fs::read(home.path().join("saved/book.xlsx")).unwrap();
+    assert_eq!(unlike(&read(&saved), &wanted(&register), ""), None);
     let csv = std::fs::read(home.path().join("book.csv")).unwrap();
     let csv = String::from_utf8_lossy(&csv);
     for activity in &register.activities {

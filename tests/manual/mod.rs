@@ -117,6 +117,7 @@ fn the_tables_are_what_the_declarations_say() {
         for (name, table) in [
             ("keys", keys(&words)),
             ("commands", cli::table(&words)),
+            ("formats", cli::formats(&words)),
             ("model", model(&words)),
             ("rules", rule_table(&words)),
             (

@@ -17,6 +17,15 @@ pub const ROWS: usize = 1_048_576;
 /// The most of a text that a cell takes, in units of UTF-16.
 pub const LONGEST: usize = 32_767;
 
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+
+/// The most lines of a row that are shown at once.
+const MOST_LINES: usize = 14;
+
+/// The most characters beside each other that can be read on a page.
+const LEGIBLE: usize = 240;
+
 /// The most letters of a sheet's name.
 const NAME: usize = 31;
 
@@ -110,6 +119,9 @@ impl Book {
             first,
             next: first,
             columns: 0,
+            widths: Vec::new(),
+            head_lines: 1,
+            lines: 1,
         };
         for head in heads {
             self.add_column(&mut made, head)?;
@@ -123,7 +135,12 @@ impl Book {
             .set_repeat_rows(first - 1, first - 1)
             .map_err(refused)?;
         made.inner.set_landscape().set_paper_size(9);
-        made.inner.set_print_fit_to_pages(1, 0);
+        if made.widths.iter().sum::<usize>() <= LEGIBLE {
+            made.inner.set_print_fit_to_pages(1, 0);
+        } else if let Some(last) = kept.checked_sub(1) {
+            // What the rows are known by stands on every page.
+            made.inner.set_repeat_columns(0, last).map_err(refused)?;
+        }
         Ok(made)
     }
 
@@ -159,7 +176,16 @@ impl Book {
             into.add_data_validation(first, column, last, column, &picks)
                 .map_err(refused)?;
         }
+        let lines = lines_in(&head.label, characters(head.width));
+        if lines > sheet.head_lines {
+            sheet.head_lines = lines;
+            let height = LINE * f64::from(u8::try_from(lines).unwrap_or(1));
+            (sheet.inner)
+                .set_row_height(first - 1, height)
+                .map_err(refused)?;
+        }
         sheet.columns += 1;
+        sheet.widths.push(characters(head.width));
         Ok(())
     }
 
@@ -238,6 +264,12 @@ pub struct Sheet {
     /// The next row to be written.
     next: u32,
     columns: u16,
+    /// How many characters each column holds in a line.
+    widths: Vec<usize>,
+    /// The lines that the heads need.
+    head_lines: usize,
+    /// The lines that the next row needs.
+    lines: usize,
 }
 
 impl Sheet {
@@ -247,9 +279,20 @@ impl Sheet {
         self.next
     }
 
-    /// Goes to the row after it.
-    pub const fn next_row(&mut self) {
+    /// Goes to the row after it. The row is as high as its texts need, within reason: not every program sees to that.
+    ///
+    /// # Errors
+    /// None that is known of.
+    pub fn next_row(&mut self) -> io::Result<()> {
+        let lines = std::mem::replace(&mut self.lines, 1).min(MOST_LINES);
+        if lines > 1 {
+            let height = LINE * f64::from(u8::try_from(lines).unwrap_or(u8::MAX));
+            self.inner
+                .set_row_height(self.next, height)
+                .map_err(refused)?;
+        }
         self.next += 1;
+        Ok(())
     }
 
     /// Writes a cell; a text as far as a cell takes it. What is left of a text that is longer is given back.
@@ -273,6 +316,10 @@ impl Sheet {
             return Ok("");
         }
         let (text, rest) = cut(text);
+        if row == self.next {
+            let width = self.widths.get(usize::from(column)).copied();
+            self.lines = self.lines.max(lines_in(text, width.unwrap_or(1)));
+        }
         self.inner
             .write_string(row, column, text)
             .map_err(refused)?;
@@ -285,6 +332,25 @@ impl Sheet {
             .map_err(refused)?;
         Ok(())
     }
+}
+
+/// How many characters a column of a width holds.
+fn characters(width: f64) -> usize {
+    format!("{:.0}", width.max(1.0)).parse().unwrap_or(1)
+}
+
+/// How many lines a text takes where so many characters stand in one, as far as that matters.
+fn lines_in(text: &str, width: usize) -> usize {
+    let lines = text.lines().take(MOST_LINES);
+    lines
+        .map(|line| {
+            line.chars()
+                .take(width * MOST_LINES)
+                .count()
+                .div_ceil(width)
+                .max(1)
+        })
+        .sum()
 }
 
 /// The number by which a day is known.

@@ -154,7 +154,7 @@ fn plain_sheet(book: &mut Book, grid: &Grid) -> io::Result<Sheet> {
             let left = sheet.write(number, column_number(at), cell)?;
             over.keep(number, at, left);
         }
-        sheet.next_row();
+        sheet.next_row()?;
     }
     over.write(book, &mut sheet, grid.heads.len(), &mut |at, part| Head {
         label: format!("{} ({part})", grid.heads[at]),
@@ -179,11 +179,22 @@ fn plain_head(grid: &Grid, at: usize, label: &str) -> Head {
             .unwrap_or(0),
         Cell::Day(_) | Cell::Number(_) => 10,
     });
+    // Together they fit on a page, so far as there is something to read.
+    let most = (200 / grid.heads.len().max(1)).clamp(14, 44);
+    // Nor is one narrower than a word.
+    let words = cells().take(500).filter_map(|cell| match cell {
+        Cell::Text(text) => text
+            .split_whitespace()
+            .map(|word| word.chars().count())
+            .max(),
+        Cell::Day(_) | Cell::Number(_) => Some(10),
+    });
+    let word = words.max().unwrap_or(0).clamp(7, 26);
     let longest = longest.chain([label.chars().count()]).max().unwrap_or(0);
     Head {
         key: String::new(),
         label: label.to_owned(),
-        width: f64::from(u8::try_from(longest.clamp(8, 44)).unwrap_or(44)) + 2.0,
+        width: f64::from(u8::try_from(longest.min(most).max(word)).unwrap_or(44)) + 2.0,
         shown,
         picks: None,
         hidden: false,
@@ -454,7 +465,7 @@ impl Sheets<'_> {
                     of_kind.over.keep(row, at, left);
                 }
             }
-            of_kind.sheet.next_row();
+            of_kind.sheet.next_row()?;
         }
         // Rows of the register's own data have nobody's reference above them.
         let above = if kind == RecordKind::RegisterData {
