@@ -2,6 +2,7 @@
 
 use ropa::domain::language::Language;
 use ropa::domain::records::Holding;
+use ropa::exchange::format::Document;
 
 use crate::support::screen::Screen;
 
@@ -513,6 +514,25 @@ fn the_log_is_narrowed_to_a_stretch_of_time_and_written_as_json() {
         .sees("Exported to");
     let calendar = std::fs::read_to_string(screen.path("due-2026-11-21.ics")).unwrap();
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 8);
+}
+
+#[test]
+fn agenda_and_log_are_written_in_every_format_that_is_offered() {
+    for (keys, document, stem) in [
+        ("d", Document::Due, "due"),
+        ("d backtab", Document::Disposals, "disposals"),
+    ] {
+        let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+        screen.keys(keys);
+        for (at, format) in document.offered().into_iter().enumerate() {
+            let right = " right".repeat(at);
+            screen.keys(&format!("x{right} ctrl-s")).sees("Exported to");
+            let name = format!("{stem}-2026-11-21.{}", format.ending());
+            let bytes = std::fs::read(screen.path(&name)).unwrap();
+            assert!(bytes.len() > 100, "{name}");
+            assert_eq!(bytes.starts_with(b"PK"), format.is_binary(), "{name}");
+        }
+    }
 }
 
 #[test]

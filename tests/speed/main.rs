@@ -19,6 +19,8 @@ use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::domain::value::{Id, Value};
 use ropa::due::{Leads, agenda};
+use ropa::exchange::format::Format;
+use ropa::exchange::format::register::{self as tables, Export};
 use ropa::exchange::selection::Selection;
 use ropa::exchange::{json, markdown};
 use ropa::labels::Lexicon;
@@ -113,6 +115,22 @@ impl Table {
         self.line("export as Markdown", best(2, document)?);
         let export = || Ok(json::export(register, today(), &everything));
         self.line("export as JSON", best(2, export)?);
+        for (name, format) in [
+            ("export as a workbook", Format::Xlsx),
+            ("export as a table", Format::Csv),
+        ] {
+            let export = Export {
+                lexicon: &lexicon,
+                register,
+                as_of: today(),
+                selection: &everything,
+                table: &tables::Table::Usual,
+            };
+            self.line(
+                name,
+                best(1, || Ok(export.write(format, &mut Vec::new())?))?,
+            );
+        }
         Ok(())
     }
 }
