@@ -79,16 +79,23 @@ fn cell(data: &Data) -> Option<Read<'_>> {
     }
 }
 
+/// The cells of sheets as our reader takes them.
+fn reads(sheets: &[(String, Vec<Vec<Data>>)]) -> Vec<(&str, Vec<Vec<Option<Read<'_>>>>)> {
+    let mut read = Vec::new();
+    for (name, rows) in sheets {
+        let rows = rows.iter().map(|row| row.iter().map(cell).collect());
+        read.push((name.as_str(), rows.collect()));
+    }
+    read
+}
+
 /// The workbook as the JSON of an export.
 fn read(bytes: &[u8]) -> Json {
-    let sheets = cells(bytes);
-    let rows: Vec<(&str, Vec<Vec<Option<Read<'_>>>>)> = sheets
-        .iter()
-        .map(|(name, rows)| {
-            let rows = rows.iter().map(|row| row.iter().map(cell).collect());
-            (name.as_str(), rows.collect())
-        })
-        .collect();
+    read_cells(&cells(bytes))
+}
+
+fn read_cells(sheets: &[(String, Vec<Vec<Data>>)]) -> Json {
+    let rows = reads(sheets);
     let sheets: Vec<ReadSheet<'_>> = rows
         .iter()
         .map(|(name, rows)| ReadSheet { name, rows })
@@ -176,6 +183,105 @@ proptest! {
         let (bytes, _) = made(&register, language, &Selection::default());
         prop_assert_eq!(unlike(&read(&bytes), &wanted(&register), ""), None);
     }
+}
+
+/// What somebody does to a workbook without changing what it says: columns are moved, rows sorted, sheets put in another
+/// order, renamed and called otherwise, and a column of one's own is added.
+fn rearranged(sheets: &mut [(String, Vec<Vec<Data>>)]) {
+    sheets.reverse();
+    for (name, rows) in sheets.iter_mut() {
+        if name == LISTS || name == ABOUT || rows.len() < 2 {
+            continue;
+        }
+        *name = format!("{name} (x)");
+        for row in rows.iter_mut() {
+            row.reverse();
+            row.insert(1, Data::String("mine".to_owned()));
+        }
+        for head in &mut rows[1] {
+            *head = Data::String("?".to_owned());
+        }
+        rows[2..].reverse();
+    }
+}
+
+/// The records of an export by their references.
+fn by_reference(json: &mut Json) {
+    for (_, records) in json.as_object_mut().unwrap() {
+        if let Json::Array(records) = records {
+            records.sort_by_key(|record| record["ref"].as_str().map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn a_workbook_that_was_rearranged_says_the_same() {
+    for (seed, size) in [(1, 3), (2, 2), (3, 4)] {
+        let register = a_register(seed, size);
+        let (bytes, _) = made(&register, Language::ENGLISH, &Selection::default());
+        let mut sheets = cells(&bytes);
+        rearranged(&mut sheets);
+        let (mut read, mut wanted) = (read_cells(&sheets), wanted(&register));
+        by_reference(&mut read);
+        by_reference(&mut wanted);
+        assert_eq!(unlike(&read, &wanted, ""), None);
+    }
+}
+
+#[test]
+fn a_row_without_a_reference_is_new_and_one_that_belongs_nowhere_is_given_back() {
+    let register = imported(&notice("axcrypt"));
+    let (bytes, _) = made(&register, Language::ENGLISH, &Selection::default());
+    let mut sheets = cells(&bytes);
+    let text = |text: &str| Data::String(text.to_owned());
+    let mut add = |kind: &str, cells: &[(&str, &str)]| {
+        let begins = format!("{kind}.ref");
+        let of_kind = |rows: &[Vec<Data>]| {
+            let mut keys = rows.first().into_iter().flatten();
+            keys.any(|key| key.to_string() == begins)
+        };
+        let (_, rows) = sheets.iter_mut().find(|(_, rows)| of_kind(rows)).unwrap();
+        let keys: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
+        let mut row = vec![Data::Empty; keys.len()];
+        for (key, cell) in cells {
+            let at = keys.iter().position(|known| known == key).unwrap();
+            row[at] = text(cell);
+        }
+        rows.push(row);
+    };
+    add(
+        "activity",
+        &[("activity.name", "New"), ("activity.role", "controller")],
+    );
+    add(
+        "purpose",
+        &[("purpose.parent", "A1"), ("purpose.text", "New")],
+    );
+    add(
+        "purpose",
+        &[("purpose.parent", "A999"), ("purpose.text", "Lost")],
+    );
+    let rows = reads(&sheets);
+    let sheets: Vec<ReadSheet<'_>> = rows
+        .iter()
+        .map(|(name, rows)| ReadSheet { name, rows })
+        .collect();
+    let workbook = reading::workbook(&sheets);
+    let (json, lost) = reading::json(&workbook);
+    let activities = json["activities"].as_array().unwrap();
+    let new = activities.last().unwrap();
+    assert_eq!(new["name"], "New");
+    assert_eq!(new["role"], "controller");
+    assert_eq!(new.get("ref"), None);
+    let first = activities
+        .iter()
+        .find(|activity| activity["ref"] == "A1")
+        .unwrap();
+    let purposes = first["purposes"].as_array().unwrap();
+    assert_eq!(purposes.last().unwrap()["text"], "New");
+    assert_eq!(lost.len(), 1);
+    assert_eq!(lost[0].parent, "A999");
+    assert_eq!(lost[0].place.0, "Purposes");
 }
 
 /// A register with one activity.
