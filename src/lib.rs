@@ -11,7 +11,7 @@
 //! | [`sample`] | the made-up register | `assets/sample` |
 //! | [`due`], [`search`] | deadlines; folded search | what falls due, and when |
 //! | [`rules`] | findings | a rule: one function and its line in the table |
-//! | [`exchange`] | Markdown, JSON, calendar: text in and out | how an export reads |
+//! | [`exchange`] | documents, workbooks, tables, JSON, calendar: out and in | how an export reads |
 //! | [`store`], [`config`] | the only SQL; configuration and places | a column: a line of a migration |
 //! | [`session`] | the one door to write | what a save does |
 //! | [`cli`], [`tui`] | commands; the screen | a command: one line in its table |
@@ -38,6 +38,8 @@
 //! | stretch | a range of dates: [`exchange::disposal::Stretch`] |
 //! | selection | the part of a register that an export contains: [`exchange::selection::Selection`] |
 //! | card | a record in a document: [`exchange::document::Card`] |
+//! | layout | the columns of a table with a row for each activity: [`exchange::layout::Layout`] |
+//! | source, grid | a document in the shapes that formats take, and lines of cells: [`exchange::shape`] |
 //! | lexicon | words, law and day together, to name values and records: [`labels::Lexicon`] |
 //! | haystack, query | a text made ready to be searched, and what is looked for: [`search`] |
 //! | founding | making a new register: [`session::Founding`] |

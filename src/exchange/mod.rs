@@ -1,4 +1,4 @@
-//! The register as text, out and in: Markdown for readers, JSON with its schema and its import.
+//! The register out and in: documents for readers, workbooks and tables, JSON with its schema and its import.
 //!
 //! Pure functions of a register, a day and options. No store, no files, no clock.
 //!
@@ -14,6 +14,10 @@
 //! | what an import takes and refuses | [`import`] |
 //! | what the agenda says, and its JSON | [`agenda`] |
 //! | the calendar that other programs subscribe to | [`calendar`] |
+//! | the workbook of a register, and how it is read again | [`workbook`] |
+//! | a table with a row for each activity, and its layouts | [`wide`], [`layout`] and `assets/layouts` |
+//! | how a table is printed as CSV | [`mod@csv`] |
+//! | in which shapes a document says what it says | [`shape`] |
 //! | the log of what was disposed of | [`disposal`] |
 //! | how a document is printed as plain text | [`plain`] |
 //! | what is said of findings, and their JSON | [`findings`] |

@@ -11,8 +11,13 @@ use ropa::domain::problem::Problem;
 use ropa::domain::register::Register;
 use ropa::due::Leads;
 use ropa::exchange::disposal::Stretch;
+use ropa::exchange::format::Format;
+use ropa::exchange::format::register::{Export, Table};
+use ropa::exchange::layout::{self, Layout};
 use ropa::exchange::selection::Selection;
-use ropa::exchange::{MADE_WITH, agenda, calendar, disposal, findings, import, markdown, plain};
+use ropa::exchange::{
+    MADE_WITH, agenda, calendar, disposal, findings, import, markdown, plain, wide,
+};
 use ropa::law::Law;
 use ropa::session::Session;
 use ropa::store::Store;
@@ -125,6 +130,17 @@ fn documents(register: &Register) {
     for text in made {
         assert!(!text.contains(['\u{1b}', '\0']), "an escape in a document");
     }
+    let export = Export {
+        lexicon: &lexicon,
+        register,
+        as_of: today,
+        selection: &Selection::default(),
+        table: &Table::Usual,
+    };
+    for format in [Format::Xlsx, Format::Csv] {
+        export.check(format).unwrap();
+        export.write(format, &mut Vec::new()).unwrap();
+    }
 }
 
 #[test]
@@ -234,6 +250,28 @@ fn damaged_toml(dice: &mut Dice, texts: &[String]) -> Vec<u8> {
     }
     mutate::lines(dice, &mut text);
     text.into_bytes()
+}
+
+#[test]
+fn fuzz_layouts() {
+    let texts = layout::names().filter_map(layout::shipped);
+    let texts: Vec<String> = texts.map(str::to_owned).collect();
+    let make = move |dice: &mut Dice| damaged_toml(dice, &texts);
+    let register = crate::exchange::imported(&notice("axcrypt"));
+    reader("layout", make, move |bytes, _| {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return Taken::Refused;
+        };
+        match Layout::read("own.toml", text) {
+            Ok(layout) => {
+                let lexicon = lexicon(Language::ENGLISH);
+                let table = wide::table(&lexicon, &register, &layout);
+                assert_eq!(table.heads.len(), layout.columns.len());
+                Taken::Accepted
+            }
+            Err(problem) => told(&problem),
+        }
+    });
 }
 
 #[test]
