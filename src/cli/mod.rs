@@ -37,6 +37,7 @@ use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::Write;
 use std::rc::Rc;
+use std::sync::Arc;
 
 pub use call::{INTERRUPTED, Streams, exit_code};
 pub use command::{formats, table};
@@ -73,7 +74,7 @@ pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) 
     let words = Words::of(machine.locales, tongue.spoken)
         .or_else(|_| Words::of(machine.locales, Language::ENGLISH));
     let words = match words {
-        Ok(words) => Rc::new(words),
+        Ok(words) => Arc::new(words),
         Err(problem) => {
             // Without words only the plain text of the problem is left; a test keeps that from happening.
             let _ = writeln!(streams.messages, "{problem}");
@@ -124,7 +125,7 @@ fn follow(
     machine: Machine,
     configuration: Result<Configuration, Problem>,
     language: Option<Language>,
-    words: &Rc<Words>,
+    words: &Arc<Words>,
     streams: &mut Streams<'_>,
     done: &Rc<RefCell<Done>>,
 ) -> Result<Outcome, Halt> {

@@ -256,7 +256,7 @@ pub(super) fn setting(
     machine: Machine,
     configuration: Configuration,
     asked: Option<Language>,
-    words: Rc<Words>,
+    words: Arc<Words>,
 ) -> Result<Setting, Problem> {
     let Machine {
         environment,
@@ -289,7 +289,7 @@ pub(super) fn setting(
         })?
         .with_overrides(&files);
     warnings.extend(problems.iter().map(|problem| law_warning(problem, &words)));
-    let mut lexicon = Lexicon::new(words, Rc::new(law), today);
+    let mut lexicon = Lexicon::new(words, Arc::new(law), today);
     lexicon.other_day = (today != really_today).then_some(today);
     let author = [
         environment.variable("ROPA_AUTHOR"),

@@ -363,7 +363,7 @@ pub fn detail(register: &Register, lexicon: &Lexicon, finding: &Finding) -> Vec<
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
+    use std::sync::Arc;
 
     use super::*;
     use crate::domain::language::Language;
@@ -395,9 +395,9 @@ mod tests {
     }
 
     fn lexicon(language: Language) -> Lexicon {
-        let law = Rc::new(Law::shipped().unwrap());
+        let law = Arc::new(Law::shipped().unwrap());
         let day = "2026-11-21".parse().unwrap();
-        Lexicon::new(Rc::new(Words::load(language).unwrap()), law, day)
+        Lexicon::new(Arc::new(Words::load(language).unwrap()), law, day)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -27,9 +27,9 @@ pub type LabelledCode = (String, String, String);
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     /// The words of the screen.
-    pub words: Rc<Words>,
+    pub words: Arc<Words>,
     /// The law data, with the user's overrides.
-    pub law: Rc<Law>,
+    pub law: Arc<Law>,
     /// The day that law and deadlines are asked for.
     pub today: NaiveDate,
     /// That day, where it is not really today.
@@ -41,7 +41,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// The words of values for a day.
     #[must_use]
-    pub fn new(words: Rc<Words>, law: Rc<Law>, today: NaiveDate) -> Self {
+    pub fn new(words: Arc<Words>, law: Arc<Law>, today: NaiveDate) -> Self {
         Self {
             words,
             law,
@@ -63,7 +63,7 @@ impl Lexicon {
         let words = self.words_in(asked.or_else(|| register.language()))?;
         Ok(Self {
             other_day: self.other_day,
-            ..Self::new(words, Rc::clone(&self.law), self.today)
+            ..Self::new(words, Arc::clone(&self.law), self.today)
         })
     }
 
@@ -80,12 +80,12 @@ impl Lexicon {
         Ok(words.fill("export.titled", &[("name", organisation)]))
     }
 
-    fn words_in(&self, language: Option<Language>) -> Result<Rc<Words>, Problem> {
+    fn words_in(&self, language: Option<Language>) -> Result<Arc<Words>, Problem> {
         match language {
             Some(language) if language != self.language() => {
-                Ok(Rc::new(self.words.in_language(language)?))
+                Ok(Arc::new(self.words.in_language(language)?))
             }
-            _ => Ok(Rc::clone(&self.words)),
+            _ => Ok(Arc::clone(&self.words)),
         }
     }
 
@@ -573,8 +573,8 @@ mod tests {
 
     fn lexicon(language: Language) -> Lexicon {
         Lexicon::new(
-            Rc::new(Words::load(language).unwrap()),
-            Rc::new(Law::shipped().unwrap()),
+            Arc::new(Words::load(language).unwrap()),
+            Arc::new(Law::shipped().unwrap()),
             "2026-11-21".parse().unwrap(),
         )
     }

@@ -28,7 +28,7 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
+    use std::sync::Arc;
 
     use super::*;
     use crate::domain::kind::RecordKind;
@@ -40,8 +40,8 @@ mod tests {
 
     #[test]
     fn a_waived_field_is_called_by_its_label_and_its_content_as_it_is_shown() {
-        let words = Rc::new(Words::load(Language::ENGLISH).unwrap());
-        let law = Rc::new(Law::shipped().unwrap());
+        let words = Arc::new(Words::load(Language::ENGLISH).unwrap());
+        let law = Arc::new(Law::shipped().unwrap());
         let lexicon = Lexicon::new(words, law, "2026-11-21".parse().unwrap());
         let mut register = Register::empty();
         let mut schedule = RecordKind::Schedule.blank();

@@ -1,7 +1,7 @@
 //! What is done with data at the end of their time is called what it is, wherever it is told: handing over, preserving
 //! and returning are no erasure, and only public bodies have the archivist's word for destroying records.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ropa::domain::codes::{Choice, Disposition};
 use ropa::domain::language::Language;
@@ -140,9 +140,9 @@ fn register(disposition: &str, public: bool, disposed: bool) -> Register {
     imported(&document(disposition, public, disposed).to_string())
 }
 
-fn lexicon(language: Language, law: &Rc<Law>) -> Lexicon {
-    let words = Rc::new(Words::load(language).unwrap());
-    Lexicon::new(words, Rc::clone(law), day())
+fn lexicon(language: Language, law: &Arc<Law>) -> Lexicon {
+    let words = Arc::new(Words::load(language).unwrap());
+    Lexicon::new(words, Arc::clone(law), day())
 }
 
 /// Nothing here may sound as if data were destroyed that are not.
@@ -155,7 +155,7 @@ fn destroys_nothing(text: &str) {
 
 #[test]
 fn every_output_says_what_is_really_done() {
-    let law = Rc::new(Law::shipped().unwrap());
+    let law = Arc::new(Law::shipped().unwrap());
     let mut seen = 0;
     for (code, kind, english, swedish) in CASES {
         let destroys = Disposition::from_code(code) == Some(Disposition::Erase);
@@ -298,7 +298,7 @@ fn the_screen_says_what_is_really_done_from_the_agenda_to_the_log() {
 
 #[test]
 fn several_that_end_otherwise_are_journalled_each_by_its_name() {
-    let law = Rc::new(Law::shipped().unwrap());
+    let law = Arc::new(Law::shipped().unwrap());
     let mut register = register("erase", true, false);
     let mut activity = register.activities[0].clone();
     let mut handed_over = activity.retention[0].clone();

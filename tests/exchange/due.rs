@@ -4,7 +4,7 @@
 use ropa::due::standing::Hold;
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use ropa::domain::codes::ProcessingState;
@@ -35,8 +35,8 @@ fn due(register: &Register, law: &Law, day: NaiveDate) -> Vec<DueItem> {
 
 #[test]
 fn the_agendas_of_three_days_read_as_they_should() {
-    let law = Rc::new(Law::shipped().unwrap());
-    let words = Rc::new(Words::load(Language::ENGLISH).unwrap());
+    let law = Arc::new(Law::shipped().unwrap());
+    let words = Arc::new(Words::load(Language::ENGLISH).unwrap());
     let registers = registers();
     for day in DAYS {
         let today = day.parse().unwrap();

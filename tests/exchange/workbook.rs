@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 use std::process::Command;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use calamine::{Data, Reader as _, Xlsx};
 use proptest::prelude::{ProptestConfig, any, proptest};
@@ -27,8 +27,8 @@ use super::random::a_register;
 use super::{NOTICES, day, export, imported, notice};
 
 fn lexicon(language: Language) -> Lexicon {
-    let law = Rc::new(Law::shipped().unwrap());
-    Lexicon::new(Rc::new(Words::load(language).unwrap()), law, day())
+    let law = Arc::new(Law::shipped().unwrap());
+    Lexicon::new(Arc::new(Words::load(language).unwrap()), law, day())
 }
 
 /// The workbook of a register, and what was told of it.

@@ -1,6 +1,6 @@
 //! Registers for these tests, from the JSON of an export.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ropa::domain::codec::from_json;
 use ropa::domain::field::Record;
@@ -15,8 +15,8 @@ use serde_json::Value as Json;
 
 /// The words of a language on the day of these tests.
 pub fn lexicon(language: Language) -> Lexicon {
-    let words = Rc::new(Words::load(language).unwrap());
-    let law = Rc::new(Law::shipped().unwrap());
+    let words = Arc::new(Words::load(language).unwrap());
+    let law = Arc::new(Law::shipped().unwrap());
     Lexicon::new(words, law, "2026-11-21".parse().unwrap())
 }
 

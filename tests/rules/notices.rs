@@ -1,7 +1,7 @@
 //! What is found in the five notices, and in the sample only what was put into it.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ropa::domain::language::Language;
 use ropa::labels::Lexicon;
@@ -155,8 +155,8 @@ fn anonymous_data_are_asked_for_little() {
 #[test]
 fn every_finding_is_said_in_both_languages() {
     for language in Language::ALL {
-        let words = Rc::new(Words::load(language).unwrap());
-        let lexicon = Lexicon::new(words, Rc::new(Law::shipped().unwrap()), today());
+        let words = Arc::new(Words::load(language).unwrap());
+        let lexicon = Lexicon::new(words, Arc::new(Law::shipped().unwrap()), today());
         for text in [SECMAKER, ZESEC, AXCRYPT, INFOMAKER, SECURE_PRIVACY] {
             let register = imported(text);
             for finding in check(&register, law(), today()) {

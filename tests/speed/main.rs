@@ -8,6 +8,7 @@ use std::error::Error;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate};
@@ -320,7 +321,7 @@ fn today() -> NaiveDate {
 
 fn lexicon() -> Outcome<Lexicon> {
     let (words, law) = (Words::load(Language::ENGLISH)?, Law::shipped()?);
-    Ok(Lexicon::new(Rc::new(words), Rc::new(law), today()))
+    Ok(Lexicon::new(Arc::new(words), Arc::new(law), today()))
 }
 
 fn surroundings() -> Surroundings {

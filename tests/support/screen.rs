@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
@@ -53,8 +54,8 @@ pub fn surroundings() -> Surroundings {
 /// The words of values in a language.
 pub fn lexicon(language: Language) -> Lexicon {
     Lexicon::new(
-        Rc::new(Words::of(&WITH_MADE_UP, language).unwrap()),
-        Rc::new(Law::shipped().unwrap()),
+        Arc::new(Words::of(&WITH_MADE_UP, language).unwrap()),
+        Arc::new(Law::shipped().unwrap()),
         today(),
     )
 }

@@ -11,7 +11,7 @@ mod counting;
 mod series;
 mod words;
 
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -52,8 +52,8 @@ pub(crate) fn text(text: &str) -> Option<String> {
 
 pub(crate) fn lexicon(language: Language, today: &str) -> Lexicon {
     Lexicon::new(
-        Rc::new(Words::load(language).unwrap()),
-        Rc::new(LAW.clone()),
+        Arc::new(Words::load(language).unwrap()),
+        Arc::new(LAW.clone()),
         day(today),
     )
 }
