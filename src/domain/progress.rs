@@ -24,6 +24,8 @@ pub enum Phase {
     Hashes,
     /// The journal is replayed and compared with the tables.
     Records,
+    /// A document is written.
+    Writing,
 }
 
 impl Phase {
@@ -37,6 +39,7 @@ impl Phase {
             Self::Structure => "structure",
             Self::Hashes => "hashes",
             Self::Records => "records",
+            Self::Writing => "writing",
         }
     }
 }

@@ -32,11 +32,26 @@ pub fn write(
     as_of: NaiveDate,
     options: &Selection,
 ) -> io::Result<()> {
+    write_seen(out, register, as_of, options, &|| {})
+}
+
+/// Writes the register as [`write()`]; `seen` is called before each record.
+///
+/// # Errors
+/// What the output says.
+pub(crate) fn write_seen(
+    out: impl Write,
+    register: &Register,
+    as_of: NaiveDate,
+    options: &Selection,
+    seen: &dyn Fn(),
+) -> io::Result<()> {
     let register = &*select(register, options);
     let export = Export {
         register,
         as_of,
         options,
+        seen,
     };
     let out = io::BufWriter::with_capacity(1 << 16, out);
     let mut out = print(out, &export)?;
@@ -130,6 +145,8 @@ struct Export<'a> {
     register: &'a Register,
     as_of: NaiveDate,
     options: &'a Selection,
+    /// Called before each record.
+    seen: &'a dyn Fn(),
 }
 
 impl Serialize for Export<'_> {
@@ -150,6 +167,7 @@ impl Serialize for Export<'_> {
                 &Each(|| {
                     register
                         .records(kind)
+                        .inspect(|_| (self.seen)())
                         .map(|record| Exported::of(register, record))
                 }),
             )?;

@@ -1,6 +1,8 @@
 //! Doing what is planned against the register as it is at that moment: acts that are refused for what another window
 //! has recorded meanwhile, such as a legal hold.
 
+use std::sync::Arc;
+
 use super::{Label, Saved, Session, commit};
 use crate::domain::change::Edit;
 use crate::domain::problem::Problem;
@@ -19,7 +21,7 @@ impl Session {
         let stamp = self.stamp(label, None);
         commit(
             &mut self.store,
-            &mut self.register,
+            Arc::make_mut(&mut self.register),
             &stamp,
             &mut |register| plan(register),
             None,

@@ -1,5 +1,7 @@
 //! Import: a file's records into the register, as one change set or not at all.
 
+use std::sync::Arc;
+
 use super::{Label, Session};
 use crate::domain::change::changes_of;
 use crate::domain::problem::Problem;
@@ -30,17 +32,17 @@ impl Session {
         let stamp = self.stamp(label, None);
         let made_at = self.made_at(document)?;
         let mut report = ImportReport::default();
-        let mark = self
-            .store
-            .commit(&mut self.register, &stamp, &mut |register| {
-                let plan = plan(document, register, made_at)?;
-                if let Some(refusal) = plan.report.refusal().filter(|_| !asked) {
-                    return Err(refusal);
-                }
-                let changes = changes_of(register, &plan.edits);
-                report = plan.report;
-                Ok(changes)
-            })?;
+        let mark =
+            self.store
+                .commit(Arc::make_mut(&mut self.register), &stamp, &mut |register| {
+                    let plan = plan(document, register, made_at)?;
+                    if let Some(refusal) = plan.report.refusal().filter(|_| !asked) {
+                        return Err(refusal);
+                    }
+                    let changes = changes_of(register, &plan.edits);
+                    report = plan.report;
+                    Ok(changes)
+                })?;
         Ok((report, mark))
     }
 

@@ -7,6 +7,7 @@ mod act;
 pub(crate) mod against;
 pub mod copies;
 pub mod drafts;
+pub mod exporting;
 pub(crate) mod history;
 mod import;
 pub(crate) mod job;
@@ -124,7 +125,8 @@ pub enum Refreshed {
 #[derive(Debug)]
 pub struct Session {
     store: Store,
-    register: Register,
+    /// Shared with a job that reads it as it stands: a save meanwhile goes on with a copy.
+    register: Arc<Register>,
     surroundings: Surroundings,
 }
 
@@ -205,7 +207,7 @@ impl Session {
     /// # Errors
     /// As [`Store::load`].
     pub fn with_store(store: Store, surroundings: Surroundings) -> Result<Self, Problem> {
-        let register = store.load()?;
+        let register = Arc::new(store.load()?);
         Ok(Self {
             store,
             register,
@@ -216,6 +218,11 @@ impl Session {
     /// The register as it stands.
     pub fn register(&self) -> &Register {
         &self.register
+    }
+
+    /// The same for a job, which keeps what it has whatever is saved meanwhile.
+    pub fn shared_register(&self) -> Arc<Register> {
+        Arc::clone(&self.register)
     }
 
     /// What can be read of the file.
@@ -302,9 +309,9 @@ impl Session {
             return Ok(Refreshed::Same);
         }
         let was = self.register.mark.clone();
-        let index = self.register.changes.take();
-        self.register = self.store.load()?;
-        self.store.keep_up(&mut self.register, index);
+        let index = Arc::make_mut(&mut self.register).changes.take();
+        self.register = Arc::new(self.store.load()?);
+        self.store.keep_up(Arc::make_mut(&mut self.register), index);
         let now = &self.register.mark;
         let known = self.store.change_set(was.number)?;
         Ok(if known.is_some_and(|set| set.hash == was.hash) {
@@ -340,7 +347,12 @@ impl Session {
     ) -> Result<Saved, Problem> {
         let mut stamp = self.stamp(label, None);
         stamp.draft = draft.map(str::to_owned);
-        save(&mut self.store, &mut self.register, &stamp, edits)
+        save(
+            &mut self.store,
+            Arc::make_mut(&mut self.register),
+            &stamp,
+            edits,
+        )
     }
 
     /// Saves edits after a conflict: where somebody else changed the same field meanwhile, `mine` keeps the edit's
@@ -377,7 +389,7 @@ impl Session {
         let plan = &mut move |_: &Register| Ok(edits.clone());
         commit(
             &mut self.store,
-            &mut self.register,
+            Arc::make_mut(&mut self.register),
             &stamp,
             plan,
             Some(&adjust),
@@ -416,7 +428,7 @@ impl Session {
     /// Learns from the journal since when each field holds what it holds. From then on it is kept up by each save.
     pub fn learn_changes(&mut self) {
         if self.register.changes.is_none() {
-            learn(&self.store, &mut self.register);
+            learn(&self.store, Arc::make_mut(&mut self.register));
         }
     }
 
@@ -426,7 +438,7 @@ impl Session {
     /// As [`Store::facts_at`].
     pub fn as_of(&self, day: NaiveDate) -> Result<Register, Problem> {
         if self.store.mark_at(day)? == self.register.mark {
-            let mut register = self.register.clone();
+            let mut register = Register::clone(&self.register);
             if register.changes.is_none() {
                 learn(&self.store, &mut register);
             }

@@ -73,6 +73,31 @@ pub fn write(path: &Path, text: &str, force: bool, guard: &Guard) -> Result<(), 
     write_by(path, force, guard, |out| out.write_all(text.as_bytes()))
 }
 
+/// Whether a file may be written as [`write()`] does, before anything is made that goes into it.
+///
+/// # Errors
+/// `output_directory`, `output_device_name`, `output_exists`, or what `guard` refuses.
+pub fn may_write(path: &Path, force: bool, guard: &Guard) -> Result<(), Problem> {
+    if path.is_dir() {
+        return Err(Problem::cannot("output_directory").with("file", path.display()));
+    }
+    if is_device_elsewhere(path) {
+        return Err(Problem::cannot("output_device_name").with("file", path.display()));
+    }
+    guard.check(path)?;
+    if !force && !is_stream(path) && is_taken(path) {
+        return Err(exists(path));
+    }
+    Ok(())
+}
+
+/// The problem of a file that stands where another is to be written.
+fn exists(path: &Path) -> Problem {
+    Problem::cannot("output_exists")
+        .with("file", path.display())
+        .with("what", what_stands(path))
+}
+
 /// Writes a file as [`write()`], part after part as `content` gives it.
 ///
 /// # Errors
@@ -84,23 +109,9 @@ pub fn write_by(
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Problem> {
     let here = |error: &io::Error| trouble(path, error);
-    if path.is_dir() {
-        return Err(Problem::cannot("output_directory").with("file", path.display()));
-    }
-    if is_device_elsewhere(path) {
-        return Err(Problem::cannot("output_device_name").with("file", path.display()));
-    }
-    guard.check(path)?;
+    may_write(path, force, guard)?;
     if is_stream(path) {
         return stream(path, content).map_err(|error| here(&error));
-    }
-    let exists = || {
-        Problem::cannot("output_exists")
-            .with("file", path.display())
-            .with("what", what_stands(path))
-    };
-    if !force && is_taken(path) {
-        return Err(exists());
     }
     let mut whole = Whole::begin(path).map_err(|error| here(&error))?;
     content(&mut whole).map_err(|error| here(&error))?;
@@ -110,7 +121,7 @@ pub fn write_by(
         whole.appear()
     };
     appeared.map_err(|failure| match failure {
-        Failure::Io(error) if error.kind() == io::ErrorKind::AlreadyExists => exists(),
+        Failure::Io(error) if error.kind() == io::ErrorKind::AlreadyExists => exists(path),
         Failure::Io(error) => here(&error),
         Failure::Unsure(error) => Problem::cannot("file_unsure")
             .with("file", path.display())

@@ -1,6 +1,7 @@
 //! Taking a value or words out of the register and its journal for good, and what is to be seen before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
@@ -304,7 +305,10 @@ impl Session {
         let stamp = self.stamp(&label, None);
         let mut matched = Matched::new();
         let beside = rescued(&take_out, &values, rescue.as_deref(), &mut matched);
-        let done = match self.store.redact(&mut self.register, &stamp, &take_out) {
+        let done = match self
+            .store
+            .redact(Arc::make_mut(&mut self.register), &stamp, &take_out)
+        {
             // Only a draft beside the register held it.
             Err(problem) if problem.key == "redact_nothing" && !beside.is_empty() => {
                 let touched = Touched {

@@ -1,5 +1,7 @@
 //! Taking out a record or a row: what refers to it, and what resolving that takes.
 
+use std::sync::Arc;
+
 use super::settle::kind_key;
 use super::{Label, Saved, Session};
 use crate::domain::change::{Edit, changes_of};
@@ -40,41 +42,41 @@ impl Session {
         let seen = self.register.owner(id).filter(|record| record.id() == id);
         let seen = seen.map(|record| record.boxed());
         let (mut changes, mut ids) = (0, vec![id]);
-        let mark = self
-            .store
-            .commit(&mut self.register, &stamp, &mut |register| {
-                ids.truncate(1);
-                let Some(place) = register.place(id) else {
-                    return Err(Problem::refused("record_gone"));
-                };
-                if place.kind == RecordKind::RegisterData {
-                    return Err(Problem::refused("register_stays"));
-                }
-                let mut removal = removal(register, id);
-                if let (Some(seen), Some(goes)) = (
-                    &seen,
-                    removal.edits.iter_mut().find(|edit| edit.after.is_none()),
-                ) {
-                    goes.before = Some(seen.clone());
-                }
-                if let Some(referrer) = removal.referrers.first().filter(|_| !resolve) {
-                    return Err(Problem::refused("still_referred_to")
-                        .with("ref", register.reference(id))
-                        .with("by", register.reference(referrer.id))
-                        .with("record", kind_key(register, referrer.id))
-                        .with("field", referrer.key));
-                }
-                let made = changes_of(register, &removal.edits);
-                changes = made.len();
-                // What referred to it changes as well.
-                let edited = removal.edits.iter().filter_map(|edit| edit.before.as_ref());
-                ids.extend(
-                    edited
-                        .map(|record| record.id())
-                        .filter(|edited| *edited != id),
-                );
-                Ok(made)
-            })?;
+        let mark =
+            self.store
+                .commit(Arc::make_mut(&mut self.register), &stamp, &mut |register| {
+                    ids.truncate(1);
+                    let Some(place) = register.place(id) else {
+                        return Err(Problem::refused("record_gone"));
+                    };
+                    if place.kind == RecordKind::RegisterData {
+                        return Err(Problem::refused("register_stays"));
+                    }
+                    let mut removal = removal(register, id);
+                    if let (Some(seen), Some(goes)) = (
+                        &seen,
+                        removal.edits.iter_mut().find(|edit| edit.after.is_none()),
+                    ) {
+                        goes.before = Some(seen.clone());
+                    }
+                    if let Some(referrer) = removal.referrers.first().filter(|_| !resolve) {
+                        return Err(Problem::refused("still_referred_to")
+                            .with("ref", register.reference(id))
+                            .with("by", register.reference(referrer.id))
+                            .with("record", kind_key(register, referrer.id))
+                            .with("field", referrer.key));
+                    }
+                    let made = changes_of(register, &removal.edits);
+                    changes = made.len();
+                    // What referred to it changes as well.
+                    let edited = removal.edits.iter().filter_map(|edit| edit.before.as_ref());
+                    ids.extend(
+                        edited
+                            .map(|record| record.id())
+                            .filter(|edited| *edited != id),
+                    );
+                    Ok(made)
+                })?;
         Ok(Saved { mark, changes, ids })
     }
 }

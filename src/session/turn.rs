@@ -1,6 +1,7 @@
 //! Undo and redo: a change set that takes another back. Undo adds, it never erases.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
@@ -90,7 +91,7 @@ impl Session {
             return Ok(false);
         }
         let before: BTreeSet<Id> = self.register.ids().collect();
-        let mut tried = self.register.clone();
+        let mut tried = Register::clone(&self.register);
         if tried.apply(&changes).is_err() {
             return Ok(false);
         }
@@ -184,7 +185,7 @@ impl Session {
         let stamp = self.stamp(label, Some(number));
         let mark = self
             .store
-            .commit(&mut self.register, &stamp, &mut |register| {
+            .commit(Arc::make_mut(&mut self.register), &stamp, &mut |register| {
                 if register.mark.number == planned_at {
                     let mut changes = changes.clone();
                     number_former_holds(register, &mut changes);

@@ -15,12 +15,13 @@ use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::exchange::format::register::{Export, Table};
+use crate::exchange::format::register::Table;
 use crate::exchange::format::{Document, Format};
 use crate::exchange::import;
 use crate::exchange::selection::{Profile, Selection, file_stem};
 use crate::law::Destination;
 use crate::sample;
+use crate::session::exporting::Exporting;
 use crate::session::output::{Guard, Own};
 use crate::session::{Founding, Session, copies, output, report, restoring};
 use crate::store::Purpose;
@@ -470,34 +471,26 @@ impl App {
             &selection,
             today,
         );
-        let path = self.to_write(text(2), &name, format);
-        let over = Pending::ExportOver(typed.clone());
-        let export = Export {
-            lexicon: &lexicon,
-            register: session.register(),
+        let exporting = Exporting {
+            lexicon,
+            register: session.shared_register(),
             as_of: today,
-            selection: &selection,
-            table: &Table::Usual,
+            selection,
+            table: Table::Usual,
+            format,
+            path: self.to_write(text(2), &name, format),
+            force,
+            guard: self.guard(),
         };
-        let mut told = Vec::new();
-        let written = export.check(format).and_then(|()| {
-            output::write_by(&path, force, &self.guard(), |out| {
-                told = export.write(format, out)?;
-                Ok(())
-            })
-        });
-        let done = written.is_ok();
-        if let Err(problem) = self.tell_written(&path, written, over) {
-            let problem = self.words_of(&problem);
-            self.ask_export(Some((typed, problem)));
+        if let Err(problem) = exporting.check() {
+            let over = Pending::ExportOver(typed.clone());
+            if let Err(problem) = self.tell_written(&exporting.path, Err(problem), over) {
+                let problem = self.words_of(&problem);
+                self.ask_export(Some((typed, problem)));
+            }
+            return;
         }
-        if let Some(first) = told.first().filter(|_| done) {
-            // The file stands; what went on in a further cell is told with the first place.
-            let path = path.display().to_string();
-            let done = self.fill("export_dialog.done", &[("path", &path)]);
-            let told = format!("{done} {}", self.words_of(first));
-            self.tell(told, Tone::Bad);
-        }
+        self.begin_export(exporting, typed);
     }
 
     /// Writes what would be copied to a file of its own: the next name that is free.

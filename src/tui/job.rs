@@ -1,11 +1,13 @@
 //! The long work of the screen: the one job that runs beside the keys, what it was begun for, and its result.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
 use super::overlay::reader::Reader;
+use crate::domain::problem::Problem;
 use crate::session::job::Job;
 use crate::store::Verification;
 
@@ -42,12 +44,23 @@ pub(super) enum Task {
     Against(String),
     /// The whole file is checked because it is large, and only what is amiss is told.
     Unasked,
+    /// A document is written to a file, as was typed.
+    Export(PathBuf, Vec<String>),
+}
+
+/// What a job has come to.
+#[derive(Debug)]
+pub(super) enum Came {
+    /// The file was checked.
+    Checked(Verification),
+    /// The document is written; what did not fit as it stands.
+    Written(Vec<Problem>),
 }
 
 /// A job that runs.
 #[derive(Debug)]
 pub(super) struct Running {
-    pub(super) job: Job<Verification>,
+    pub(super) job: Job<Came>,
     pub(super) task: Task,
     pub(super) since: DateTime<FixedOffset>,
     /// What was told of it last.

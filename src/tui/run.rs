@@ -115,6 +115,7 @@ pub fn run(app: &mut App, wishes: Wishes<'_>) -> Result<(), Problem> {
     let ended = panic::catch_unwind(AssertUnwindSafe(|| desk.turn(app)));
     // The one way out of the loop: whatever ended it, what is typed is kept.
     let kept = app.keep_all();
+    app.end_work();
     match ended {
         Ok(ended) => {
             desk.console.leave();

@@ -3,6 +3,7 @@
 //! Nothing waits for a job: keys go on doing what they do, and a save has the file as if there were none. The result
 //! is shown when nobody is in a form or a question.
 
+use std::path::Path;
 use std::time::Duration;
 
 use ratatui::Frame;
@@ -11,16 +12,20 @@ use ratatui::text::{Line, Span};
 
 use super::app::{App, Tone};
 use super::command::Command;
-use super::job::{Running, Task, Wake};
+use super::job::{Came, Running, Task, Wake};
 use super::layer::Layer;
 use super::overlay::reader::Reader;
 use super::request::Pending;
 use super::widget::text::{cut, width};
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::progress::Monitor;
+use crate::session::exporting::Exporting;
 use crate::session::job::{Job, told};
 use crate::session::report;
 use crate::store::Verification;
+
+/// How long the end of the program waits for a document that is given up.
+const END: Duration = Duration::from_secs(2);
 
 impl App {
     /// Lets jobs call the loop when they are done.
@@ -57,36 +62,90 @@ impl App {
         }
     }
 
+    /// That a job runs already which was asked for; nothing where another can begin.
+    fn refuses_work(&mut self) -> bool {
+        let Some(running) = self.asked() else {
+            return false;
+        };
+        let what = self.progress_of(running);
+        let key = self.setting.keymap.shown(Command::Back).unwrap_or_default();
+        let text = self.fill("work.another", &[("what", &what), ("key", &key)]);
+        self.tell(text, Tone::Bad);
+        true
+    }
+
+    /// Begins a job that was prepared.
+    fn begin_work(
+        &mut self,
+        task: Task,
+        work: impl FnOnce(&Monitor) -> Result<Came, Problem> + Send + 'static,
+    ) -> Result<(), Problem> {
+        let wake = self.work.wake.clone();
+        let job = Job::begin(work, move || wake.call())?;
+        self.work.running = Some(Running {
+            job,
+            task,
+            since: (self.setting.surroundings.clock)(),
+            told: String::new(),
+        });
+        Ok(())
+    }
+
     /// Begins to check the whole file; refused in words where another job runs.
     pub(super) fn check_file(&mut self, task: Task) {
-        if let Some(running) = self.asked() {
-            let what = self.progress_of(running);
-            let key = self.setting.keymap.shown(Command::Back).unwrap_or_default();
-            let text = self.fill("work.another", &[("what", &what), ("key", &key)]);
-            return self.tell(text, Tone::Bad);
+        if self.refuses_work() {
+            return;
         }
         let Some(session) = &self.session else { return };
+        let unasked = matches!(task, Task::Unasked);
+        let checker = session.journal().checker();
         // What was asked for comes before what was not.
         self.work.running = None;
-        let wake = self.work.wake.clone();
-        let begun = session.journal().checker().and_then(|checker| {
-            let checker = match task {
-                Task::Unasked => checker.of_open(),
-                Task::Verify | Task::Against(_) => checker,
-            };
-            Job::begin(move |monitor| checker.check(monitor), move || wake.call())
+        let begun = checker.and_then(|checker| {
+            let checker = if unasked { checker.of_open() } else { checker };
+            self.begin_work(task, move |monitor| {
+                checker.check(monitor).map(Came::Checked)
+            })
         });
         match begun {
-            Ok(job) => {
-                self.work.running = Some(Running {
-                    job,
-                    task,
-                    since: (self.setting.surroundings.clock)(),
-                    told: String::new(),
-                });
+            Ok(()) => {}
+            Err(_) if unasked => {
+                if let Some(session) = &self.session {
+                    session.was_not_checked();
+                }
             }
-            Err(_) if matches!(task, Task::Unasked) => session.was_not_checked(),
             Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    /// Begins to write a document to a file; refused in words where another job runs.
+    pub(super) fn begin_export(&mut self, exporting: Exporting, typed: Vec<String>) {
+        if self.refuses_work() {
+            return;
+        }
+        let task = Task::Export(exporting.path.clone(), typed);
+        self.work.running = None;
+        let begun = self.begin_work(task, move |monitor| {
+            exporting.write(monitor).map(Came::Written)
+        });
+        if let Err(problem) = begun {
+            self.show_problem(&problem);
+        }
+    }
+
+    /// Whether a document is being written.
+    #[must_use]
+    pub fn is_writing(&self) -> bool {
+        let running = self.work.running.as_ref();
+        running.is_some_and(|running| matches!(running.task, Task::Export(..)))
+    }
+
+    /// Ends what runs with the program: a document that is not whole yet is given up, so that nothing is left of it.
+    pub fn end_work(&mut self) {
+        let running = self.work.running.take();
+        if let Some(running) = running.filter(|it| matches!(it.task, Task::Export(..))) {
+            running.job.monitor().stop();
+            let _ = running.job.wait(END);
         }
     }
 
@@ -122,7 +181,54 @@ impl App {
         true
     }
 
-    fn came_of(&mut self, task: Task, result: Result<Verification, Problem>) {
+    fn came_of(&mut self, task: Task, result: Result<Came, Problem>) {
+        match task {
+            Task::Export(path, typed) => self.came_of_export(&path, typed, result),
+            task => {
+                let found = result.and_then(|came| match came {
+                    Came::Checked(found) => Ok(found),
+                    Came::Written(_) => Err(Problem::cannot("job_failed").with("reason", "?")),
+                });
+                self.came_of_check(task, found);
+            }
+        }
+    }
+
+    /// Tells what came of writing a document: the file in the bottom line, and why there is none where nobody is in a
+    /// form or a question.
+    fn came_of_export(&mut self, path: &Path, typed: Vec<String>, result: Result<Came, Problem>) {
+        match result {
+            Ok(came) => {
+                let path = path.display().to_string();
+                let done = self.fill("export_dialog.done", &[("path", &path)]);
+                // The file stands; what went on in a further cell is told with the first place.
+                let first = match &came {
+                    Came::Written(told) => told.first(),
+                    Came::Checked(_) => None,
+                };
+                match first.map(|first| self.words_of(first)) {
+                    Some(told) => self.tell(format!("{done} {told}"), Tone::Bad),
+                    None => self.tell(done, Tone::Good),
+                }
+            }
+            Err(problem) if problem.kind == ProblemKind::Stopped => {
+                let text = self.word("error.work_stopped.text");
+                self.tell(text, Tone::Bad);
+            }
+            Err(problem) if self.is_idle() => {
+                let told = self.words_of(&problem);
+                self.ask_export(Some((typed, told)));
+            }
+            Err(problem) => {
+                let reader = Reader::plain(&self.word("work.export"), self.words_of(&problem));
+                self.work.ready = Some(reader);
+                let text = self.word("work.export_failed");
+                self.tell(text, Tone::Bad);
+            }
+        }
+    }
+
+    fn came_of_check(&mut self, task: Task, result: Result<Verification, Problem>) {
         match (&self.session, &result) {
             (Some(session), Ok(found)) => session.was_checked(found),
             (Some(session), Err(_)) if matches!(task, Task::Unasked) => session.was_not_checked(),
@@ -140,10 +246,10 @@ impl App {
                     text = format!("{text}\n\n{}", self.told_of_stale(&stale));
                 }
                 match task {
-                    Task::Verify | Task::Unasked => Reader::plain(words.get("app.verify"), text),
                     Task::Against(answer) => {
                         Reader::plain(words.get("against.title"), format!("{answer}\n\n{text}"))
                     }
+                    _ => Reader::plain(words.get("app.verify"), text),
                 }
             }
             Err(problem) if problem.kind == ProblemKind::Stopped => {
@@ -173,13 +279,18 @@ impl App {
         }
     }
 
-    /// Shows the result that waits, where nobody is in a form or a question; `true` where it does.
-    pub(super) fn show_ready(&mut self) -> bool {
-        let idle = match self.layers.last() {
+    /// Whether nobody is in a form or a question.
+    fn is_idle(&self) -> bool {
+        match self.layers.last() {
             Some((Layer::Tabs(tabs), _)) => tabs.context().is_some(),
             Some((Layer::Reader(_), _)) => true,
             _ => false,
-        };
+        }
+    }
+
+    /// Shows the result that waits, where nobody is in a form or a question; `true` where it does.
+    pub(super) fn show_ready(&mut self) -> bool {
+        let idle = self.is_idle();
         let Some(reader) = self.work.ready.take_if(|_| idle) else {
             return false;
         };
@@ -192,6 +303,7 @@ impl App {
         let what = match &running.task {
             Task::Verify | Task::Unasked => "app.verify",
             Task::Against(_) => "against.title",
+            Task::Export(..) => "work.export",
         };
         let now = (self.setting.surroundings.clock)();
         let seconds = now.signed_duration_since(running.since).num_seconds();

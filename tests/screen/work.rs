@@ -235,3 +235,99 @@ fn what_is_asked_for_comes_before_what_is_not() {
     while screen.app.prepare().more {}
     assert!(screen.app.monitor().is_none());
 }
+
+/// A pipe that takes no more than the system keeps of it, and its other end, which nothing is read from yet.
+#[cfg(unix)]
+fn pipe(screen: &Screen) -> fs::File {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let path = screen.path("pipe.json");
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        &path,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::from_bits_truncate(0o600),
+        0,
+    )
+    .unwrap();
+    let waits_for_nobody = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap();
+    fs::OpenOptions::new()
+        .read(true)
+        .custom_flags(waits_for_nobody)
+        .open(path)
+        .unwrap()
+}
+
+/// Begins to export as JSON into that file, beside the keys.
+fn export_to(screen: &mut Screen, file: &str) {
+    screen.keys_beside("2 x").sees("Export");
+    screen.keys_beside("right tab tab ctrl-u").typed(file);
+    screen.keys_beside("enter");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_document_is_written_beside_the_keys_and_stopped_by_one() {
+    use std::io::Read as _;
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    let mut reader = pipe(&screen);
+    export_to(&mut screen, "pipe.json");
+    screen.draws_until("Export: writing");
+    for (keys, wanted) in [
+        ("3", "Organisations"),
+        ("2 enter", "Purposes"),
+        ("esc", "A3"),
+    ] {
+        screen
+            .keys_beside(keys)
+            .sees(wanted)
+            .sees("Export: writing");
+        assert!(screen.app.is_working());
+    }
+    // What is saved meanwhile is saved, and is not in the document: it says what the register said.
+    screen.keys_beside("enter home");
+    screen
+        .keys_beside("enter end")
+        .typed(" and more")
+        .keys_beside("enter ctrl-s");
+    screen.sees("Saved A1");
+    if screen.app.focus().is_some() {
+        screen.keys_beside("esc");
+    }
+    // One thing at a time.
+    export_to(&mut screen, "second.json");
+    screen.sees("This is still running: Export: writing");
+    let mut text = Vec::new();
+    for _ in 0..100_000 {
+        let mut part = vec![0; 65_536];
+        match reader.read(&mut part) {
+            Ok(0) => break,
+            Ok(read) => text.extend(&part[..read]),
+            Err(_) => std::thread::yield_now(),
+        }
+    }
+    screen.draws_until("pipe.json");
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.ends_with("}\n") && !text.contains(" and more"));
+    // Stopped, nothing more is written, and the program goes on.
+    drop(reader);
+    fs::remove_file(screen.path("pipe.json")).unwrap();
+    let reader = pipe(&screen);
+    export_to(&mut screen, "pipe.json");
+    screen.draws_until("Export: writing");
+    screen
+        .keys_beside("esc")
+        .sees("Stopped before it was finished");
+    assert!(!screen.app.is_working());
+    drop(reader);
+}
+
+#[test]
+fn what_keeps_a_document_from_being_written_is_told_in_its_dialog() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    export_to(&mut screen, "no/such/folder/e.json");
+    screen
+        .works()
+        .sees("does not exist")
+        .sees("no/such/folder/e.json");
+    assert!(!screen.app.is_working());
+}

@@ -89,6 +89,8 @@ pub struct Screen {
     terminal: Terminal<TestBackend>,
     directory: Rc<TempDir>,
     language: Language,
+    /// Whether a document is written beside the keys.
+    beside: bool,
 }
 
 impl Screen {
@@ -171,6 +173,7 @@ impl Screen {
             terminal,
             directory,
             language,
+            beside: false,
         }
     }
 
@@ -213,7 +216,19 @@ impl Screen {
         for name in names.split_whitespace() {
             let key = Key::parse(name).unwrap_or_else(|| panic!("no key {name}"));
             self.app.input(&Input::Key(key.event()));
+            // A document is written beside the keys: what is looked at next comes after it.
+            if self.app.is_writing() && !self.beside {
+                self.app.finish_work();
+            }
         }
+        self
+    }
+
+    /// Presses keys, and lets a document that they begin to write be written beside what follows.
+    pub fn keys_beside(&mut self, names: &str) -> &mut Self {
+        self.beside = true;
+        self.keys(names);
+        self.beside = false;
         self
     }
 

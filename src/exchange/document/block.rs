@@ -138,6 +138,11 @@ pub trait Sink {
 
     /// Takes points: those that follow a list belong to it.
     fn put_items(&mut self, items: Vec<Item>);
+
+    /// Whether anybody wants what follows.
+    fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 impl Sink for Vec<Block> {

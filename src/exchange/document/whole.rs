@@ -242,6 +242,9 @@ impl<'a, 's> Document<'a, 's> {
         }
         self.overview(part, &activities);
         for activity in &activities {
+            if !self.out.goes_on() {
+                return;
+            }
             let anchor = self.anchors.get(&activity.head.id).cloned();
             let card = self.phrases.anchored(*activity, 3, anchor);
             self.put(Block::Card(card));
@@ -337,6 +340,9 @@ impl<'a, 's> Document<'a, 's> {
         }
         self.put_section(key);
         for record in self.register.records(kind) {
+            if !self.out.goes_on() {
+                return;
+            }
             let card = self.phrases.card(record, 3);
             self.put(Block::Card(card));
         }
