@@ -9,11 +9,10 @@ use super::call::{self, Call, Halt};
 use crate::config::places;
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
-use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::exchange::format::Document;
 use crate::exchange::format::register::{Export, Table};
-use crate::exchange::layout::{self, Layout};
 use crate::exchange::selection::{Profile, Selection, file_stem};
 use crate::session::{Session, output};
 
@@ -93,24 +92,9 @@ fn table(call: &Call<'_, '_>) -> Result<Table, Problem> {
     if kind.is_some() {
         return Err(Problem::usage("layout_and_kind"));
     }
-    if let Some(text) = layout::shipped(named) {
-        return Layout::read(named, text).map(Table::Wide);
-    }
     let home = call.setting.environment.home.as_deref();
-    let path = places::expanded(Path::new(named), home);
-    // What is written like a path is a file; a name without one is that of a layout.
-    if path.extension().is_none() && path.components().count() < 2 && !path.exists() {
-        return Err(layout::unknown(named));
-    }
-    let text = match output::read(&path) {
-        Ok(text) => text,
-        // What is no text of a register is no layout either.
-        Err(problem) if problem.kind == ProblemKind::Refused => {
-            return Err(Problem::usage("layout_not_text").with("layout", named));
-        }
-        Err(problem) => return Err(problem),
-    };
-    Layout::read(named, &text).map(Table::Wide)
+    let path = |named: &str| places::expanded(Path::new(named), home);
+    output::layout(named, path).map(Table::Wide)
 }
 
 /// What is asked of the export.

@@ -129,6 +129,15 @@ pub fn shipped(name: &str) -> Option<&'static str> {
     found.map(|(_, text)| *text)
 }
 
+/// The title of a layout that comes with the program.
+#[must_use]
+pub fn title(name: &str) -> String {
+    let table = shipped(name).and_then(|text| text.parse::<toml::Table>().ok());
+    let title = table.as_ref().and_then(|table| table.get("title"));
+    let title = title.and_then(toml::Value::as_str);
+    title.unwrap_or(name).to_owned()
+}
+
 /// The problem of a layout that is not there: it names those that are.
 #[must_use]
 pub fn unknown(name: &str) -> Problem {

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::config::reason;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemKind};
 use crate::exchange::import::decode;
+use crate::exchange::layout::{self, Layout};
 use crate::store::files::guard::{is_stream, what_stands};
 use crate::store::files::place::{is_taken, names_directory};
 use crate::store::files::reading;
@@ -183,6 +184,31 @@ pub fn read(path: &Path) -> Result<String, Problem> {
     let here = |error: &io::Error| unread(path, error);
     let file = reading::open_input(path).map_err(|error| here(&error))?;
     read_from(file, &path.display().to_string(), here)
+}
+
+/// The layout of a table: one that comes with the program, by its name, else the file that `path` makes of what was
+/// named.
+///
+/// # Errors
+/// `layout_unknown` with those that there are; what [`Layout::read`] says of the file, or the system.
+pub fn layout(named: &str, path: impl FnOnce(&str) -> PathBuf) -> Result<Layout, Problem> {
+    if let Some(text) = layout::shipped(named) {
+        return Layout::read(named, text);
+    }
+    let path = path(named);
+    // What is written like a path is a file; a name without one is that of a layout.
+    let bare = Path::new(named);
+    if bare.extension().is_none() && bare.components().count() < 2 && !path.exists() {
+        return Err(layout::unknown(named));
+    }
+    match read(&path) {
+        Ok(text) => Layout::read(named, &text),
+        // What is no text of a register is no layout either.
+        Err(problem) if problem.kind == ProblemKind::Refused => {
+            Err(Problem::usage("layout_not_text").with("layout", named))
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// Reads what comes in, to import; `name` is what it is called where it is too large.

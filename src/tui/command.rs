@@ -130,6 +130,7 @@ commands! {
     Copy "copy" [List, Reader] ["y"] false;
     CopyToFile "copy-to-file" [List, Reader] ["Y"] false;
     Export "export" [Tabs] ["x"] true;
+    ExportTable "export-table" [Tabs] [] false;
     Import "import" [Tabs] [] false;
     OpenRegister "open-register" [Tabs] [] false;
     NewRegister "new-register" [Tabs] [] false;

@@ -531,7 +531,7 @@ impl App {
     }
 
     /// Tells what came of writing a file; where there is one already, asks whether to write over it.
-    fn tell_written(
+    pub(super) fn tell_written(
         &mut self,
         path: &Path,
         written: Result<(), Problem>,

@@ -36,6 +36,7 @@ pub mod run;
 pub(crate) mod scene;
 pub(crate) mod screen;
 pub(crate) mod signals;
+mod tables;
 pub(crate) mod terminal;
 pub mod theme;
 mod turning;

@@ -61,6 +61,8 @@ pub enum Pending {
     Export,
     /// Whether to write over the file.
     ExportOver(Vec<String>),
+    /// Something about a table to be written.
+    Table(Tabling),
     /// Which file to import.
     Import,
     /// Whether to import after the report was seen, and whether that said that something may be brought back.
@@ -243,6 +245,26 @@ pub enum Deed {
     Export(View),
     /// Whether to write over the file.
     ExportOver(View, Vec<String>),
+}
+
+/// A table that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// That of the kinds of this plural.
+    Kinds(String),
+    /// That of a layout, by its name or file.
+    Layout(String),
+}
+
+/// What the app had in mind when it asked about a table.
+#[derive(Clone, Debug)]
+pub enum Tabling {
+    /// Which.
+    Which,
+    /// Where it is written, and as what.
+    Where(Chosen),
+    /// Whether to write over the file.
+    Over(Chosen, Vec<String>),
 }
 
 /// What the app had in mind when it asked about something to be taken out.

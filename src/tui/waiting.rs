@@ -35,6 +35,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Quit
             | Pending::Export
             | Pending::ExportOver(_)
+            | Pending::Table(_)
             | Pending::Import
             | Pending::OpenRegister
             | Pending::NewRegister

@@ -86,6 +86,49 @@ fn every_format_of_the_register_is_offered_and_written_from_the_screen() {
 }
 
 #[test]
+fn a_table_of_a_kind_or_in_a_layout_is_written_from_the_screen() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen
+        .keys("ctrl-p")
+        .typed("Export a table")
+        .keys("enter")
+        .typed("recipients")
+        .keys("enter ctrl-s")
+        .sees("Exported to");
+    let read = |screen: &Screen, name: &str| std::fs::read(screen.path(name)).unwrap();
+    let recipients = read(&screen, "register-recipients-2026-11-21.csv");
+    let text = String::from_utf8(recipients).unwrap();
+    assert!(text.lines().count() > 10, "{text}");
+    screen
+        .keys("ctrl-p")
+        .typed("Export a table")
+        .keys("enter")
+        .typed("sv-kavlinge")
+        .keys("enter right ctrl-s")
+        .sees("Exported to");
+    assert!(read(&screen, "register-sv-kavlinge-2026-11-21.xlsx").starts_with(b"PK"));
+    // A layout of one's own, and one that says nothing.
+    let own = "columns = [{ header = \"What for\", field = \"purposes[].text\" }]";
+    std::fs::write(screen.path("own.toml"), own).unwrap();
+    std::fs::write(screen.path("odd.toml"), "columns = []").unwrap();
+    screen
+        .keys("ctrl-p")
+        .typed("Export a table")
+        .keys("enter")
+        .typed("odd.toml")
+        .keys("enter")
+        .sees("has no columns")
+        .keys("esc ctrl-p")
+        .typed("Export a table")
+        .keys("enter")
+        .typed("own.toml")
+        .keys("enter ctrl-s")
+        .sees("Exported to");
+    let own = read(&screen, "register-own-2026-11-21.csv");
+    assert!(String::from_utf8(own).unwrap().contains("What for"));
+}
+
+#[test]
 fn a_file_is_imported_from_the_first_page_after_it_was_shown_what_comes() {
     let mut screen = Screen::empty();
     let source =
