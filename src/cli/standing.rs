@@ -56,6 +56,14 @@ fn as_json(call: &Call<'_, '_>, standing: &Standing<'_>) -> Json {
         .flat_map(|decision| call.setting.lexicon.law.litigation(&decision.id))
         .map(|case| json!({ "case": case.case, "outcome": case.outcome.get(language) }))
         .collect();
+    let around: Vec<Json> = (call.setting.lexicon.law.around(standing).into_iter())
+        .map(|(what, state)| {
+            json!({
+                "what": what.get(language),
+                "state": state.and_then(|state| state.get(language)),
+            })
+        })
+        .collect();
     let destination = standing.destination;
     json!({
         "code": destination.map(|destination| destination.code()),
@@ -72,6 +80,7 @@ fn as_json(call: &Call<'_, '_>, standing: &Standing<'_>) -> Json {
         "conditions": standing.conditions.iter().map(condition).collect::<Vec<_>>(),
         "notes": standing.notes(language),
         "cases": cases,
+        "around": around,
         "source": standing.source(language),
         "confidence": standing.confidence().code(),
         "unconfirmed": standing.provenance().unconfirmed_fields,

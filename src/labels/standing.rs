@@ -63,6 +63,16 @@ impl Lexicon {
             lines.push(String::new());
             lines.extend(notes.into_iter().map(str::to_owned));
         }
+        let around = self.law.around(standing);
+        for (at, (what, state)) in around.iter().enumerate() {
+            if at == 0 {
+                lines.push(String::new());
+                lines.push(words.get("cli.country.around").to_owned());
+            }
+            let state = state.and_then(|state| state.get(language));
+            let state = state.map(|state| format!(" ({state})")).unwrap_or_default();
+            lines.push(format!("  - {}{state}", what.get(language).unwrap_or("–")));
+        }
         let cases = standing
             .decision
             .into_iter()

@@ -426,6 +426,26 @@ impl Law {
             .map_or(NOTHING, |absence| absence.provenance())
     }
 
+    /// What is known around the answer for a destination and decides nothing: that it is a candidate for a decision, that
+    /// clauses are announced, how decisions take effect in the states of the EEA outside the Union. Each with how far it
+    /// has come, where that is told.
+    #[must_use]
+    pub fn around(&self, standing: &Standing<'_>) -> Vec<(&Label, Option<&Label>)> {
+        let mut found = Vec::new();
+        let code = standing.destination.map(Destination::code);
+        if let Reason::Inside(Inside::EeaState | Inside::EeaUnderDirective) = standing.reason {
+            found.extend(self.eea_notes().iter().map(|note| (&note.text, None)));
+        }
+        if standing.status.is_transfer() == Some(true) && standing.status != Status::Adequate {
+            let candidates = self.candidates().iter();
+            let named = candidates.filter(|candidate| Some(candidate.country.as_str()) == code);
+            found.extend(named.map(|candidate| (&candidate.what, None)));
+            let announced = self.pending_clauses().iter();
+            found.extend(announced.map(|clauses| (&clauses.what, Some(&clauses.state))));
+        }
+        found
+    }
+
     /// A place without a code is judged as its country, with what its name itself answers.
     fn place_standing<'a>(
         &'a self,

@@ -109,3 +109,22 @@ fn no_answer_shows_a_key() {
         }
     }
 }
+
+/// What was gathered around an answer and decides nothing stands with it.
+#[test]
+fn candidates_announced_clauses_and_the_effect_in_the_eea_are_told() {
+    let home = Home::new();
+    let kenya = home.ropa(&["country", "KE"]).done();
+    assert!(kenya.contains("Adequacy dialogue announced"), "{kenya}");
+    assert!(kenya.contains("Further Commission SCC"), "{kenya}");
+    let norway = home.ropa(&["country", "NO"]).done();
+    assert!(
+        norway.contains("Joint Committee Decision 154/2018"),
+        "{norway}"
+    );
+    assert!(!norway.contains("Further Commission SCC"), "{norway}");
+    let japan = home.ropa(&["country", "SE"]).done();
+    assert!(!japan.contains("Also known"), "{japan}");
+    let json = home.ropa(&["country", "KE", "--format", "json"]).json();
+    assert_eq!(json["around"].as_array().map(Vec::len), Some(2));
+}

@@ -66,6 +66,10 @@ impl Hand {
         for name in names.split_whitespace() {
             let key = Key::parse(name).unwrap();
             self.app.input(&Input::Key(key.event()));
+            // What fails in the job is told when it has come to its end.
+            if self.app.is_writing() {
+                self.app.finish_work();
+            }
         }
         self
     }

@@ -1,6 +1,7 @@
 //! The house drawn from its imports: no arrow up between floors, no circle inside a floor, one door to write.
 
 use super::imports::{Exception, House, Source};
+use std::collections::BTreeSet;
 
 /// Files through which circles may run, with why.
 const HARMLESS: &[Exception] = &[Exception {
@@ -172,4 +173,87 @@ fn nothing_above_the_session_names_what_writes_a_register() {
         "a register is written by the session alone:\n{}",
         found.join("\n")
     );
+}
+
+/// What is read of the law data and nobody is shown yet: members that override files may hold all the same. Nothing is
+/// added here; what is shown is taken out.
+const READ_ALONE: &[&str] = &[
+    "amended_by",
+    "at_risk",
+    "celex",
+    "covers_art28",
+    "decided",
+    "domain",
+    "eea_efta",
+    "eea_incorporation",
+    "ended_by",
+    "expires",
+    "exporter",
+    "gdpr",
+    "gdpr_applies_from",
+    "gdpr_applies_from_eea_efta",
+    "if_applicable",
+    "importer",
+    "jurisdiction",
+    "lodged",
+    "names_licence",
+    "names_own",
+    "names_source",
+    "national",
+    "needs",
+    "needs_law_reference",
+    "not_for_public_tasks",
+    "notified_as",
+    "official_title",
+    "oj",
+    "primary",
+    "proviso",
+    "repealed_by",
+    "replaced_by",
+    "sector",
+    "set_by",
+    "sunset",
+    "tia_clause",
+    "where_possible",
+    "who",
+];
+
+/// Every member that is read from `assets/law` is used by something else than what reads it.
+#[test]
+fn law_data_that_is_read_is_used() {
+    let mut members: BTreeSet<String> = BTreeSet::new();
+    let mut used = String::new();
+    for (file, text) in super::files("src", &["rs"]) {
+        if file.contains("/tests") {
+            continue;
+        }
+        let text = text
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        if file.contains("src/law/") {
+            for line in text.lines() {
+                let member = line
+                    .trim()
+                    .strip_prefix("pub ")
+                    .and_then(|rest| rest.split_once(": "));
+                if let Some((name, _)) = member.filter(|(name, _)| !name.contains(['(', ' '])) {
+                    members.insert(name.to_owned());
+                }
+            }
+        }
+        used.push_str(&text);
+    }
+    let alone: Vec<&str> = members
+        .iter()
+        .map(String::as_str)
+        .filter(|name| {
+            !used.match_indices(&format!(".{name}")).any(|(at, found)| {
+                let next = used[at + found.len()..].chars().next();
+                next.is_none_or(|next| !next.is_alphanumeric() && next != '_' && next != '(')
+            })
+        })
+        .collect();
+    assert_eq!(alone, READ_ALONE);
 }
