@@ -183,6 +183,11 @@ pub const COMMANDS: &[Command] = &[
             &[
                 argument("file", Takes::File),
                 flag("dry-run"),
+                flag("as-new"),
+                flag("update"),
+                flag("replace"),
+                flag("ours"),
+                flag("theirs"),
                 flag("force"),
                 BECAUSE,
             ],

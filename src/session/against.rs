@@ -298,7 +298,12 @@ impl Session {
             // What was taken out for good since is not held against an export that was made before.
             (register.about.redactions).clone_from(&self.register.about.redactions);
             (register.identities).clone_from(&self.register.identities);
-            let Ok(plan) = import::plan(&document, &register, Some(set.number)) else {
+            let choice = import::Merging {
+                matching: import::Matching::Replacing,
+                made_at: Some(set.number),
+                ..import::Merging::default()
+            };
+            let Ok(plan) = import::plan(&document, &register, &choice) else {
                 return Ok(Content::Unreadable);
             };
             let added = plan.report.added.into_values().flatten();

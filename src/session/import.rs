@@ -6,37 +6,72 @@ use super::{Label, Session};
 use crate::domain::change::changes_of;
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
-use crate::exchange::import::{Document, ImportReport, plan};
+use crate::domain::register::Register;
+use crate::exchange::import::{Document, ImportReport, Matching, Merging, Preference, plan};
+
+/// What is asked for with an import.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ImportOptions {
+    /// How records are told from each other.
+    pub matching: Matching,
+    /// Whose answer stands where the file and the register both changed it.
+    pub prefer: Preference,
+    /// Whether what may have been taken out since the file was made is written all the same.
+    pub bring_back: bool,
+}
+
+impl ImportOptions {
+    const fn choice(self, made_at: Option<i64>, base: Option<&Register>) -> Merging<'_> {
+        Merging {
+            matching: self.matching,
+            prefer: self.prefer,
+            made_at,
+            base,
+        }
+    }
+}
 
 impl Session {
     /// What importing a file that was read would do; nothing is written.
     ///
     /// # Errors
     /// As [`plan`], or what the file system says.
-    pub fn look_at_import(&self, document: &Document<'_>) -> Result<ImportReport, Problem> {
+    pub fn look_at_import(
+        &self,
+        document: &Document<'_>,
+        wanted: ImportOptions,
+    ) -> Result<ImportReport, Problem> {
         let made_at = self.made_at(document)?;
-        plan(document, &self.register, made_at).map(|plan| plan.report)
+        let base = self.base(made_at)?;
+        let choice = wanted.choice(made_at, base.as_deref());
+        plan(document, &self.register, &choice).map(|plan| plan.report)
     }
 
     /// Imports a file that was read: what it adds and changes, and the change set (`None` where nothing changes). What
-    /// may have been taken out since the file was made is written only where it was `asked` for.
+    /// may have been taken out since the file was made is written only where that was asked for.
     ///
     /// # Errors
-    /// As [`plan`], or as [`Session::save`]; `import_before_redaction`. Nothing is written then.
+    /// As [`plan`], or as [`Session::save`]; `import_before_redaction`; `import_conflicts` where the file and the register
+    /// both changed something and nobody said whose answer stands. Nothing is written then.
     pub fn import(
         &mut self,
         document: &Document<'_>,
         label: impl Into<Label>,
-        asked: bool,
+        wanted: ImportOptions,
     ) -> Result<(ImportReport, Option<Mark>), Problem> {
         let stamp = self.stamp(label, None);
         let made_at = self.made_at(document)?;
+        let base = self.base(made_at)?;
         let mut report = ImportReport::default();
         let mark =
             self.store
                 .commit(Arc::make_mut(&mut self.register), &stamp, &mut |register| {
-                    let plan = plan(document, register, made_at)?;
-                    if let Some(refusal) = plan.report.refusal().filter(|_| !asked) {
+                    let choice = wanted.choice(made_at, base.as_deref());
+                    let plan = plan(document, register, &choice)?;
+                    if let Some(refusal) = plan.report.refusal().filter(|_| !wanted.bring_back) {
+                        return Err(refusal);
+                    }
+                    if let Some(refusal) = plan.report.open_conflicts(wanted.prefer) {
                         return Err(refusal);
                     }
                     let changes = changes_of(register, &plan.edits);
@@ -44,6 +79,20 @@ impl Session {
                     Ok(changes)
                 })?;
         Ok((report, mark))
+    }
+
+    /// The register as it was at a change set.
+    fn base(&self, made_at: Option<i64>) -> Result<Option<Arc<Register>>, Problem> {
+        match made_at {
+            None => Ok(None),
+            Some(number) if number == self.register.mark.number => {
+                Ok(Some(Arc::clone(&self.register)))
+            }
+            Some(number) => {
+                let then = self.store.facts_until(number)?.register()?;
+                Ok(Some(Arc::new(then)))
+            }
+        }
     }
 
     /// The change set that a file was made at, where the journal has it with the hash that the file names.

@@ -9,7 +9,7 @@ pub mod copies;
 pub mod drafts;
 pub mod exporting;
 pub(crate) mod history;
-mod import;
+pub mod import;
 pub(crate) mod job;
 mod journal;
 pub mod kept;

@@ -1,11 +1,13 @@
 //! What an import does and what a check of the file found, in the user's words.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::history::instant;
+use super::history::{change_line, instant, stored};
 use super::kept::Kept;
 use super::redact::Spellings;
 use super::restoring::Plan;
+use crate::domain::change::Change;
 use crate::domain::kind::RecordKind;
 use crate::domain::redaction::{Matched, is_text};
 use crate::domain::register::Register;
@@ -14,15 +16,53 @@ use crate::labels::Lexicon;
 use crate::session::Session;
 use crate::session::against::{Answer, Content, Verdict};
 use crate::session::seen::Sighting;
-use crate::store::{ChangeSet, Place, Relation, Touched, Verification};
+use crate::store::{ChangeSet, Place, Relation, StoredChange, Touched, Verification};
 use crate::words::Words;
 
 /// The most references that are named one by one.
 const NAMED: usize = 12;
 
-/// What an import adds and changes, a line each.
+/// What an import does to records that are there: fields that change, rows that come or go.
+fn changes_of_known(report: &ImportReport) -> impl Iterator<Item = &Change> {
+    let added: HashSet<&str> = (report.added.values().flatten())
+        .map(String::as_str)
+        .collect();
+    report.changes.iter().filter(move |change| {
+        let reference = change.reference.as_str();
+        let mut above = reference.match_indices('/').map(|(at, _)| &reference[..at]);
+        !report.replaces_founding
+            && !added.contains(reference)
+            && !above.any(|above| added.contains(above))
+    })
+}
+
+/// What the file and the register both changed, a line each under a heading.
 #[must_use]
-pub fn import(words: &Words, report: &ImportReport) -> String {
+pub fn conflicts(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> String {
+    let words = &lexicon.words;
+    let n = report.conflicts.len().to_string();
+    let mut lines = vec![words.fill("import.conflicts", &[("n", &n)])];
+    for conflict in &report.conflicts {
+        let spot = &conflict.spot;
+        let change = StoredChange {
+            change_set: 0,
+            position: 0,
+            kind: spot.kind.key().to_owned(),
+            id: register.find(&spot.reference).unwrap_or_default(),
+            reference: spot.reference.clone(),
+            field: spot.key.map(str::to_owned),
+            before: conflict.ours.clone(),
+            after: conflict.theirs.clone(),
+        };
+        lines.push(format!("  {}", change_line(lexicon, register, &change)));
+    }
+    lines.join("\n")
+}
+
+/// What an import adds and changes, a line each; `register` is what it is imported into, before it is.
+#[must_use]
+pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> String {
+    let words = &lexicon.words;
     let mut lines = Vec::new();
     let named = |references: &[String]| {
         let rest = references.len().saturating_sub(NAMED);
@@ -52,27 +92,51 @@ pub fn import(words: &Words, report: &ImportReport) -> String {
             ),
         );
     }
-    for changed in report.changed.iter().take(NAMED) {
-        let labels: Vec<String> = changed
-            .fields
-            .iter()
-            .map(|key| words.label(changed.kind, key))
-            .filter(|label| !label.is_empty())
-            .map(str::to_owned)
-            .collect();
-        let record = if changed.kind == RecordKind::RegisterData {
-            words.definite(changed.kind).to_owned()
-        } else {
-            changed.reference.clone()
-        };
-        lines.push(words.fill(
-            "import.changes",
-            &[("ref", &record), ("fields", &labels.join(", "))],
+    let emptied = |change: &Change| change.field.is_some() && change.after.is_null();
+    let told: Vec<&Change> = changes_of_known(report).collect();
+    let (fields, rows): (Vec<&Change>, Vec<&Change>) =
+        told.iter().partition(|change| change.field.is_some());
+    let counted = |key: &str, n: usize| words.fill(key, &[("n", &n.to_string())]);
+    for (key, n) in [
+        (
+            "import.changes_fields",
+            fields.iter().filter(|it| !emptied(it)).count(),
+        ),
+        (
+            "import.empties_fields",
+            fields.iter().filter(|it| emptied(it)).count(),
+        ),
+        (
+            "import.adds_rows",
+            rows.iter().filter(|it| !it.after.is_null()).count(),
+        ),
+        (
+            "import.removes_rows",
+            rows.iter().filter(|it| it.after.is_null()).count(),
+        ),
+    ] {
+        if n > 0 {
+            lines.push(counted(key, n));
+        }
+    }
+    for change in told {
+        lines.push(format!(
+            "  {}",
+            change_line(lexicon, register, &stored(change))
         ));
     }
-    let rest = report.changed.len().saturating_sub(NAMED);
-    if rest > 0 {
-        lines.push(words.fill("import.changes_more", &[("n", &rest.to_string())]));
+    if !report.stay_removed.is_empty() {
+        let refs = named(&report.stay_removed);
+        lines.push(words.fill("import.stay_removed", &[("refs", &refs)]));
+    }
+    for (called, reference) in &report.renumbered {
+        lines.push(words.fill("import.renumbered", &[("from", called), ("to", reference)]));
+    }
+    for (reference, like) in &report.alike {
+        lines.push(words.fill("import.alike", &[("ref", reference), ("like", like)]));
+    }
+    if !report.conflicts.is_empty() {
+        lines.push(conflicts(lexicon, register, report));
     }
     if report.unchanged > 0 {
         lines.push(words.fill("import.unchanged", &[("n", &report.unchanged.to_string())]));

@@ -25,7 +25,7 @@ const FINGERPRINTS: &[&str] = &[
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "aee70968599cf2055dc3c14d79e5a026a33c5b6cf05833023ad4d81283d9882a",
     "131773fc7a47f5aa64bbe3433551ce6bdee0498da46d09f2644e84422c50ac77",
-    "031a216fb6242e2efc98c31377ae91a2b49f3cd69c29134b7fa66dc53166d2b0",
+    "2cd59027434d807d5c295b804b9a1391bfc7ba8bad0ceebb0bcbb53193caedbc",
 ];
 
 /// An object of a schema as `SQLite` lists it: a table, view, index or trigger.

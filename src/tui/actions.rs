@@ -17,6 +17,7 @@ use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
 use crate::due::acts::disposed;
 use crate::exchange::document::{Block, Item, Sink as _};
+use crate::exchange::import::Preference;
 use crate::law::Answers;
 use crate::store::Turn;
 
@@ -424,8 +425,16 @@ impl App {
             (Pending::Import, Answer::Typed(typed)) => {
                 self.look_at_import(typed.first().map_or("", String::as_str));
             }
-            (Pending::ImportSeen(text, told), Answer::Chosen(Reply::Proceed)) => {
-                self.import(&text, told);
+            (Pending::ImportSeen(text, told), Answer::Chosen(reply)) => {
+                let prefer = match reply {
+                    Reply::Proceed => Some(Preference::Open),
+                    Reply::Mine => Some(Preference::Ours),
+                    Reply::Theirs => Some(Preference::Theirs),
+                    _ => None,
+                };
+                if let Some(prefer) = prefer {
+                    self.import(&text, told, prefer);
+                }
             }
             (Pending::OpenRegister, Answer::Typed(typed)) => {
                 self.open_register(typed.first().map_or("", String::as_str));

@@ -17,11 +17,12 @@ use crate::domain::problem::Problem;
 use crate::domain::value::Id;
 use crate::exchange::format::register::Table;
 use crate::exchange::format::{Document, Format};
-use crate::exchange::import;
+use crate::exchange::import::{self, Preference};
 use crate::exchange::selection::{Profile, Selection, file_stem};
 use crate::law::Destination;
 use crate::sample;
 use crate::session::exporting::Exporting;
+use crate::session::import::ImportOptions;
 use crate::session::output::{Guard, Own};
 use crate::session::{Founding, Session, copies, output, report, restoring};
 use crate::store::Purpose;
@@ -223,22 +224,30 @@ impl App {
     pub(super) fn look_at_import(&mut self, typed: &str) {
         let looked = output::read(&self.absolute(typed)).and_then(|text| {
             let document = import::read(&text)?;
-            let report = match &self.session {
-                Some(session) => session.look_at_import(&document)?,
-                None => import::plan(&document, self.register(), None)?.report,
+            let report = if let Some(session) = &self.session {
+                session.look_at_import(&document, ImportOptions::default())?
+            } else {
+                let merging = import::Merging::default();
+                import::plan(&document, self.register(), &merging)?.report
             };
             Ok((text, report))
         });
         match looked {
             Ok((text, report)) => {
-                let mut told = report::import(&self.setting.lexicon.words, &report);
+                let mut told = report::import(&self.setting.lexicon, self.register(), &report);
                 for doubt in &report.doubts {
                     told.push_str("\n\n");
                     told.push_str(&self.words_of(doubt));
                 }
                 let title = self.fill("import.title", &[("file", typed)]);
-                let ask = Ask::new(&title, &told, &self.word("import.no"))
-                    .or(Reply::Proceed, &self.word("import.yes"));
+                let mut ask = Ask::new(&title, &told, &self.word("import.no"));
+                if report.conflicts.is_empty() {
+                    ask = ask.or(Reply::Proceed, &self.word("import.yes"));
+                } else {
+                    ask = ask
+                        .or(Reply::Mine, &self.word("import.ours"))
+                        .or(Reply::Theirs, &self.word("import.theirs"));
+                }
                 let told = !report.may_bring_back.is_empty();
                 self.push(Layer::Ask(ask), Pending::ImportSeen(text, told));
             }
@@ -250,7 +259,7 @@ impl App {
     }
 
     /// Imports what was shown; `told` is whether that said that something may be brought back.
-    pub(super) fn import(&mut self, text: &str, told: bool) {
+    pub(super) fn import(&mut self, text: &str, told: bool, prefer: Preference) {
         let label = self.label(&self.word("label.import"));
         let founding = Founding {
             label: self.word("label.founding"),
@@ -272,7 +281,14 @@ impl App {
             Ok(session) => session,
             Err(problem) => return self.show_problem(&problem),
         };
-        let done = import::read(text).and_then(|document| session.import(&document, label, told));
+        let done = import::read(text).and_then(|document| {
+            let wanted = ImportOptions {
+                prefer,
+                bring_back: told,
+                ..ImportOptions::default()
+            };
+            session.import(&document, label, wanted)
+        });
         if made {
             self.take_new(session);
         } else {

@@ -14,7 +14,7 @@ fn writes_without_reason(pending: &Pending, answer: &Answer) -> bool {
         (
             Pending::Remove(_) | Pending::Unwaive(_) | Pending::Identity | Pending::ImportSeen(..),
             Answer::Chosen(reply),
-        ) => *reply == Reply::Proceed,
+        ) => matches!(reply, Reply::Proceed | Reply::Mine | Reply::Theirs),
         (Pending::Desk(Deed::Act(kind, _)), Answer::Typed(_)) => {
             !matches!(kind, ActKind::Hold | ActKind::Lift | ActKind::Extend)
         }

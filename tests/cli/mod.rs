@@ -10,6 +10,7 @@ mod files;
 mod formats;
 mod help;
 mod history;
+mod importing;
 mod later;
 mod listing;
 mod manual;

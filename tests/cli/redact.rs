@@ -195,7 +195,13 @@ fn an_older_export_of_ones_own_brings_nothing_back_unasked() {
     let said = home.on("r.sqlite", &["import", "old.json"]).done();
     assert!(said.contains("A2 Owner"), "{said}");
     assert!(!holds(&home, NAME));
-    let refused = home.on("r.sqlite", &["import", "all.json"]).failed(1);
+    // What was undone since stays undone, and is asked for where records are to become what the file says.
+    let said = home.on("r.sqlite", &["import", "all.json"]).done();
+    assert!(said.contains("A3"), "{said}");
+    assert!(!holds(&home, "Bo Ek"));
+    let refused = home
+        .on("r.sqlite", &["import", "all.json", "--replace"])
+        .failed(1);
     assert!(refused.contains("--force"), "{refused}");
     assert!(!holds(&home, "Bo Ek"));
     home.on("r.sqlite", &["verify"]).done();
@@ -299,9 +305,15 @@ fn a_row_that_was_removed_is_not_brought_back_unasked() {
     home.on("r.sqlite", &["import", "with.json"]).done();
     exported(&home, "old.json", None);
     home.write("without.json", row(""));
-    home.on("r.sqlite", &["import", "without.json"]).done();
+    home.on("r.sqlite", &["import", "without.json", "--replace"])
+        .done();
     gone(&home, &["--words", NAME]);
-    let refused = home.on("r.sqlite", &["import", "old.json"]).failed(1);
+    // What was removed since stays removed; it comes back where the record is to be what the file says.
+    home.on("r.sqlite", &["import", "old.json"]).done();
+    assert!(!holds(&home, NAME));
+    let refused = home
+        .on("r.sqlite", &["import", "old.json", "--replace"])
+        .failed(1);
     assert!(refused.contains("--force"), "{refused}");
     assert!(!holds(&home, NAME));
 }

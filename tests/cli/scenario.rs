@@ -144,7 +144,10 @@ fn an_import_says_what_it_adds_and_changes() {
             &["--register", "r.sqlite", "import", "-"],
         )
         .done();
-    assert_eq!(done, "Changes A2: Name\nImported as change 3.\n");
+    assert_eq!(
+        done,
+        "Changes 1 field:\n  A2: Name: Newsletter → News\nImported as change 3.\n"
+    );
     let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
     assert_eq!(log[1]["label"], "Import of small.json");
 }

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use ropa::domain::change::changes_of;
 use ropa::domain::problem::Problem;
 use ropa::domain::register::Register;
-use ropa::exchange::import::{ImportReport, plan, read};
+use ropa::exchange::import::{ImportReport, Merging, plan, read};
 use ropa::exchange::json;
 use ropa::exchange::selection::Selection;
 
@@ -45,8 +45,17 @@ pub fn export(register: &Register) -> String {
 
 /// Imports a file's text into a register in memory.
 pub fn import(text: &str, register: &mut Register) -> Result<ImportReport, Problem> {
+    import_as(text, register, &Merging::default())
+}
+
+/// The same as asked for.
+pub fn import_as(
+    text: &str,
+    register: &mut Register,
+    merging: &Merging<'_>,
+) -> Result<ImportReport, Problem> {
     let document = read(text)?;
-    let plan = plan(&document, register, None)?;
+    let plan = plan(&document, register, merging)?;
     let changes = changes_of(register, &plan.edits);
     assert_eq!(register.mismatch(&changes), None);
     register.apply(&changes)?;

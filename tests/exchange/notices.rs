@@ -2,11 +2,12 @@
 
 use serde_json::Value as Json;
 
-use super::{NOTICES, export, import, imported, notice};
+use super::{NOTICES, export, import, import_as, imported, notice};
 use ropa::domain::kind::RecordKind;
 use ropa::domain::records::{Organisation, RegisterData};
 use ropa::domain::register::Register;
 use ropa::domain::value::Id;
+use ropa::exchange::import::{Matching, Merging};
 
 #[test]
 fn a_real_register_comes_in_whole_and_goes_out_the_same() {
@@ -121,12 +122,13 @@ fn another_registers_own_data_are_passed_over_and_its_own_taken() {
     assert_ne!(register.about.title.as_deref(), Some("Other"));
     let id = register.about.id.clone().unwrap();
     let report = import(&other.replace("other", &id), &mut register).unwrap();
-    assert_eq!(report.changed[0].fields, ["title", "language", "notes"]);
+    // What the file does not name stays.
+    assert_eq!(report.changed[0].fields, ["title"]);
     assert_eq!(register.about.title.as_deref(), Some("Other"));
 }
 
 #[test]
-fn a_record_in_the_file_is_replaced_whole_and_rows_keep_their_identity() {
+fn a_record_is_replaced_whole_where_that_is_asked_for_and_rows_keep_their_identity() {
     let mut register = imported(
         r#"{"format": "ropa-register", "version": 1, "organisations": [{"ref": "O1"}, {"ref": "O9"}],
         "activities": [{"ref": "A1", "name": "Old", "department": "HR", "none": {"transfers": "checked"},
@@ -136,10 +138,15 @@ fn a_record_in_the_file_is_replaced_whole_and_rows_keep_their_identity() {
     );
     register.mark.number = 2;
     let kept = register.activities[0].recipients[0].head.id;
-    let report = import(
+    let replacing = Merging {
+        matching: Matching::Replacing,
+        ..Merging::default()
+    };
+    let report = import_as(
         r#"{"format": "ropa-register", "version": 1, "activities": [{"ref": "A1", "name": "New",
             "recipients": [{"service": "Print"}, {"ref": "C1", "service": "Post"}]}]}"#,
         &mut register,
+        &replacing,
     )
     .unwrap();
     let activity = &register.activities[0];

@@ -174,7 +174,7 @@ fn fuzz_json() {
             Err(problem) => return told(&problem),
         };
         let mut register = Register::empty();
-        let planned = match import::plan(&document, &register, None) {
+        let planned = match import::plan(&document, &register, &import::Merging::default()) {
             Ok(planned) => planned,
             Err(problem) => return told(&problem),
         };
@@ -185,7 +185,7 @@ fn fuzz_json() {
         let exported = export(&register);
         let mut again = Register::empty();
         let planned = import::read(&exported)
-            .and_then(|document| import::plan(&document, &again, None))
+            .and_then(|document| import::plan(&document, &again, &import::Merging::default()))
             .unwrap_or_else(|problem| panic!("its own export is refused: {problem}"));
         again.apply(&changes_of(&again, &planned.edits)).unwrap();
         assert!(
@@ -196,7 +196,11 @@ fn fuzz_json() {
         if dice.one_in(4) {
             std::fs::write(&path, register_file()).unwrap();
             let mut session = Session::open(&path, surroundings()).unwrap();
-            match session.import(&document, "import", false) {
+            match session.import(
+                &document,
+                "import",
+                ropa::session::import::ImportOptions::default(),
+            ) {
                 Ok(_) => assert!(session.journal().verify().unwrap().is_whole()),
                 Err(problem) => {
                     told(&problem);

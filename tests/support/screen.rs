@@ -154,7 +154,13 @@ impl Screen {
         let founding = ropa::session::Founding::default();
         let mut session = Session::create(&path, &founding, surroundings()).unwrap();
         let document = ropa::exchange::import::read(document).unwrap();
-        session.import(&document, "Import", false).unwrap();
+        session
+            .import(
+                &document,
+                "Import",
+                ropa::session::import::ImportOptions::default(),
+            )
+            .unwrap();
         Self::at(directory, language, size)
     }
 

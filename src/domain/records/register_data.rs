@@ -44,6 +44,7 @@ record! {
         reason: Option<String> => Prose, "5(2)", Must;
         until: Option<PartialDate> => Date, "", Must;
         by: Option<String> => Text, "", Should;
+        external_ids: Vec<ExternalId> => ExternalIds, "", May;
         notes: Option<String> => Prose, "", May;
     }
     rows {}

@@ -138,6 +138,9 @@ impl<'d, 'a> Planner<'d, 'a> {
             let entry = &self.entries[*index];
             return Some((entry.id, entry.kind));
         }
+        if self.is_foreign() {
+            return None;
+        }
         let id = self.register.find(text)?;
         let place = self.register.place(id)?;
         let stays = place.parent.is_none() && Some(id) != self.replaced;
@@ -149,9 +152,13 @@ impl<'d, 'a> Planner<'d, 'a> {
         if let Some((_, id)) = self.file_row(text, place) {
             return Some(id);
         }
+        if self.is_foreign() {
+            return None;
+        }
         let id = self.register.find(text)?;
         let found = self.register.place(id)?;
-        let stays = !self.matched.contains(&found.owner) && Some(found.owner) != self.replaced;
+        let stays = Some(found.owner) != self.replaced
+            && (!self.matched.contains(&found.owner) || self.keeps_row(id));
         (found.parent.is_some() && stays).then_some(id)
     }
 

@@ -4,20 +4,26 @@
 //! say in one [`Problem`] where the file is at fault, by path and line, and change nothing.
 
 mod compare;
+mod elsewhere;
 mod fill;
+mod merge;
 mod older;
 mod plan;
 mod redacted;
+mod rows;
 mod tree;
 
 use std::collections::BTreeMap;
 
 use self::tree::{Node, Object, Path, line_of, member, parse, shown};
 use super::{FORMAT, VERSION};
-use crate::domain::change::Edit;
+use serde_json::Value as Json;
+
+use crate::domain::change::{Change, Edit};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
+use crate::domain::register::Register;
 
 pub use self::plan::plan;
 
@@ -30,6 +36,58 @@ pub struct Document<'a> {
     moved: older::Moved,
 }
 
+/// How the records of a file are told from those that are there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Matching {
+    /// A file of this register, or one that names none, by reference; one of another register only by the names in
+    /// other systems that an earlier import gave.
+    #[default]
+    ByOrigin,
+    /// None of them is there yet.
+    AsNew,
+    /// By reference, whatever register the file is of.
+    ByReference,
+    /// By reference; a record becomes what the file says, but for the proof that it holds.
+    Replacing,
+}
+
+/// Whose answer stands where the file and the register both changed it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preference {
+    /// The register's, and the import says what is open.
+    #[default]
+    Open,
+    /// The register's.
+    Ours,
+    /// The file's.
+    Theirs,
+}
+
+/// What was asked for with an import.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Merging<'b> {
+    /// How records are told from each other.
+    pub matching: Matching,
+    /// Whose answer stands where both changed it.
+    pub prefer: Preference,
+    /// The change set that the file was made at, where the register's journal has it with the very hash that the file
+    /// names.
+    pub made_at: Option<i64>,
+    /// The register as it was then.
+    pub base: Option<&'b Register>,
+}
+
+/// A question that the file and the register answer each in its own way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// Where.
+    pub spot: Spot,
+    /// What the register says, as JSON; of a list how many rows.
+    pub ours: Json,
+    /// What the file says.
+    pub theirs: Json,
+}
+
 /// What an import would do.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -40,7 +98,7 @@ pub struct Plan {
 }
 
 /// What an import adds and changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImportReport {
     /// The references of the records that come, by kind.
     pub added: BTreeMap<RecordKind, Vec<String>>,
@@ -48,6 +106,16 @@ pub struct ImportReport {
     pub changed: Vec<ChangedRecord>,
     /// How many records of the file are in the register as they are.
     pub unchanged: usize,
+    /// What each field that changes was and becomes; rows that come and go.
+    pub changes: Vec<Change>,
+    /// What the file and the register both changed.
+    pub conflicts: Vec<Conflict>,
+    /// The records of the file that were removed here since it was made, and stay so.
+    pub stay_removed: Vec<String>,
+    /// The records that come under another reference than the file's: the file's, then the new one.
+    pub renumbered: Vec<(String, String)>,
+    /// The records that come and are called like one that is there: the new reference, then the known one.
+    pub alike: Vec<(String, String)>,
     /// Whether the register's own data and organisations take the place of those that a new register has.
     pub replaces_founding: bool,
     /// Whether the register's own data in the file were passed over, because they are another register's.
@@ -80,6 +148,14 @@ impl ImportReport {
         named.truncate(NAMED);
         let refs = format!("{}{more}", named.join(", "));
         (!named.is_empty()).then(|| Problem::refused("import_before_redaction").with("refs", refs))
+    }
+
+    /// The refusal to leave open what the file and the register both changed; `None` where nothing is open, or it was
+    /// said whose answer stands.
+    #[must_use]
+    pub fn open_conflicts(&self, prefer: Preference) -> Option<Problem> {
+        (prefer == Preference::Open && !self.conflicts.is_empty())
+            .then(|| Problem::refused("import_conflicts").with("n", self.conflicts.len()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compare::changed_keys;
 use super::tree::{Node, Object, Path, Taking, member, shown};
-use super::{ChangedRecord, Document, Plan, Spot};
+use super::{ChangedRecord, Conflict, Document, Matching, Merging, Plan, Spot};
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::codec::clean;
 use crate::domain::field::{Declaration, Record};
@@ -18,22 +18,21 @@ use crate::due::acts::{disposed, doubts};
 
 /// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
 ///
-/// A record in the file takes the place of the one of its reference, with its rows, which keep their identity where
-/// their reference is in the file. Records that the file lacks stay. A register that holds only what `new` made takes
-/// the file's own data and organisations for its own. Elsewhere the file's own data count only if they are this
-/// register's: a colleague's file with some records must not rename the register that takes them in.
+/// What a file does not name stays: records, rows, fields. What both the file and the register changed since the file
+/// was made stays too, unless the file is preferred. A register that holds only what `new` made takes the file's own data
+/// and organisations for its own. Elsewhere the file's own data count only if they are this register's: a colleague's
+/// file with some records must not rename the register that takes them in; its records come as new.
 ///
-/// `made_at` is the change set that the file was made at, where the register's journal has it with the very hash that
-/// the file names. Only then is a redaction known to be older than the file: another file of the same identity may
-/// have gone on without it.
+/// Only where the journal has the change set that the file was made at is a redaction known to be older than the file:
+/// another file of the same identity may have gone on without it.
 ///
 /// # Errors
 /// One problem with path and line: a wrong type, an unknown key or code, a value that cannot be read, a reference
 /// that leads nowhere, one that stands twice, or a key that is both recorded and *none*.
-pub fn plan(
-    document: &Document<'_>,
-    register: &Register,
-    made_at: Option<i64>,
+pub fn plan<'d>(
+    document: &'d Document<'_>,
+    register: &'d Register,
+    choice: &Merging<'d>,
 ) -> Result<Plan, Problem> {
     let brings = !document.list(RecordKind::Organisation)?.is_empty();
     let founding = is_new(register).then(|| register.organisations.first());
@@ -51,8 +50,13 @@ pub fn plan(
             || (document.register_id())
                 .is_some_and(|id| register.was_at(id, document.change_number())),
         taking: Taking::new(is_own(document, register)),
-        made_at: made_at.unwrap_or(0),
+        made_at: choice.made_at.unwrap_or(0),
         kept_out: RefCell::default(),
+        conflicts: RefCell::default(),
+        written_by_hand: document.made_at().is_none(),
+        foreign: (document.register_id())
+            .is_some_and(|id| !is_new(register) && !register.was_at(id, document.change_number())),
+        choice: *choice,
     };
     planner.collect()?;
     planner.build()?;
@@ -67,6 +71,10 @@ pub fn plan(
     plan.report.kept_out = planner.kept_out.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
     plan.report.doubts = doubts_after(register, &plan.edits)?;
+    plan.report.conflicts = planner.conflicts.take();
+    plan.report.renumbered = planner.renumbered();
+    plan.report.alike = planner.alike();
+    plan.report.changes = changes_of(register, &plan.edits);
     Ok(plan)
 }
 
@@ -112,9 +120,11 @@ pub(super) struct Entry<'d, 'a> {
     /// Its rows, once somebody outside asks for one.
     pub(super) rows: OnceCell<RowNames>,
     at: usize,
-    object: &'d Object<'a>,
-    reference: String,
-    existing: Option<&'d dyn Record>,
+    pub(super) object: &'d Object<'a>,
+    pub(super) reference: String,
+    /// What the file calls it, where the register calls it by another reference.
+    pub(super) called: String,
+    pub(super) existing: Option<&'d dyn Record>,
 }
 
 impl Entry<'_, '_> {
@@ -146,6 +156,14 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) kept_out: RefCell<Vec<Spot>>,
     /// The change set that the file was made at, 0 where that is not known.
     pub(super) made_at: i64,
+    /// What the file and the register both changed.
+    pub(super) conflicts: RefCell<Vec<Conflict>>,
+    /// Whether the file names no change that it was made at: it is no export, and says what is to be.
+    pub(super) written_by_hand: bool,
+    /// Whether the file is of another register.
+    pub(super) foreign: bool,
+    /// What was asked for.
+    pub(super) choice: Merging<'d>,
     next_id: u32,
 }
 
@@ -193,10 +211,16 @@ impl<'d, 'a> Planner<'d, 'a> {
                     at,
                     object,
                     reference,
+                    called: String::new(),
                     existing: None,
                 });
             }
             self.number(kind, first);
+        }
+        if self.comes_as_new() {
+            self.match_by_name_elsewhere();
+            self.renumber();
+            return Ok(());
         }
         for index in 0..self.entries.len() {
             self.match_existing(index)?;
@@ -313,7 +337,8 @@ impl<'d, 'a> Planner<'d, 'a> {
             let (kind, object, existing) = (entry.kind, entry.object, entry.existing);
             let (at, reference) = (entry.at, entry.reference.clone());
             let above = Path::Root.key(kind.plural());
-            let mut record = self.build_one(kind, object, existing, &above.at(at))?;
+            let past = self.past(kind, &reference).filter(|_| existing.is_none());
+            let mut record = self.build_one(kind, object, existing, past, &above.at(at))?;
             record.head_mut().reference = reference;
             self.entries[index].id = record.id();
             self.entries[index].record = Some(record);
@@ -326,11 +351,12 @@ impl<'d, 'a> Planner<'d, 'a> {
         kind: RecordKind,
         object: &'d Object<'a>,
         existing: Option<&'d dyn Record>,
+        past: Option<&'d dyn Record>,
         path: &Path<'_>,
     ) -> Result<Box<dyn Record>, Problem> {
         let mut record = kind.blank();
-        record.head_mut().id = match existing {
-            Some(existing) => existing.id(),
+        record.head_mut().id = match existing.or(past) {
+            Some(known) => known.id(),
             None => self.fresh_id(),
         };
         let declaration = kind.declaration();
@@ -345,6 +371,16 @@ impl<'d, 'a> Planner<'d, 'a> {
                 .flatten()
                 .map(|row| (row.head().reference.as_str(), row))
                 .collect();
+            // What was here when the file was made, and is not any more.
+            let gone: HashMap<&str, &'d dyn Record> = past
+                .or_else(|| self.choice.base?.get(existing?.id()))
+                .filter(|_| self.choice.matching != Matching::Replacing)
+                .map(|past| past.rows(list))
+                .into_iter()
+                .flatten()
+                .filter(|row| self.register.place(row.id()).is_none())
+                .map(|row| (row.head().reference.as_str(), row))
+                .collect();
             let above = path.key(meta.key);
             let nodes = self.rows(object, meta.key, path)?;
             let mut last = 0;
@@ -352,7 +388,9 @@ impl<'d, 'a> Planner<'d, 'a> {
                 let path = above.at(at);
                 let object = self.object(node, &path)?;
                 let existing = known.get(reference.as_str()).copied();
-                let mut row = self.build_one(meta.kind, object, existing, &path)?;
+                let past = gone.get(reference.as_str()).copied();
+                let past = past.filter(|_| existing.is_none());
+                let mut row = self.build_one(meta.kind, object, existing, past, &path)?;
                 let position = existing.map_or(0, |row| row.head().position);
                 last = position.max(last + 1);
                 row.head_mut().position = last;
@@ -397,9 +435,14 @@ impl<'d, 'a> Planner<'d, 'a> {
             }
             lists.push(references);
         }
-        for (meta, references) in declaration.lists.iter().zip(&mut lists) {
+        let existing = existing.filter(|existing| self.merges(Some(*existing)));
+        for (list, (meta, references)) in declaration.lists.iter().zip(&mut lists).enumerate() {
             if references.iter().all(|reference| !reference.is_empty()) {
                 continue;
+            }
+            if let Some(existing) = existing {
+                let nodes = self.rows(object, meta.key, path)?;
+                self.known_by_content(existing, list, nodes, references, &mut given);
             }
             let made = |reference: &str| made_number(reference, meta.kind.prefix());
             let unused = existing
@@ -459,12 +502,21 @@ impl<'d, 'a> Planner<'d, 'a> {
         let path = Path::Root.key("register");
         // The record that is there says what was taken out of it.
         let existing = (about.head.id != Id(0)).then_some(about as &dyn Record);
-        let mut after = self.build_one(RecordKind::RegisterData, object, existing, &path)?;
+        let mut after = self.build_one(RecordKind::RegisterData, object, existing, None, &path)?;
         let rows = row_names(&*after);
         let told = self.kept_out.borrow().len();
         self.fill(&mut *after, object, &rows, None, &path)?;
         let new = is_new(self.register);
         let id = after.text("id");
+        if !new && self.choice.matching != Matching::Replacing {
+            let base = self.choice.base.map(|base| &base.about as &dyn Record);
+            let told = self.conflicts.borrow().len();
+            self.merge(&mut *after, about, base, object);
+            // Another register's own data are passed over below, or refused.
+            if self.foreign {
+                self.conflicts.borrow_mut().truncate(told);
+            }
+        }
         let number = self.document.change_number();
         let others = id
             .as_deref()
@@ -529,7 +581,33 @@ impl<'d, 'a> Planner<'d, 'a> {
                 let problem = self.document.refuse("import_duplicate_ref", &path);
                 return Err(problem.with("text", &entry.reference));
             }
+            let merged = entry.existing.filter(|_| self.merges(entry.existing));
+            let mut rows = rows;
+            if let Some(existing) = merged {
+                // A row that the file does not name stays, and may be referred to.
+                for (name, row) in row_names(existing) {
+                    rows.entry(name).or_insert(row);
+                }
+            }
             self.fill(&mut *record, entry.object, &rows, Some(index), &path)?;
+            if let Some(existing) = merged {
+                let base = self.choice.base.and_then(|base| base.get(existing.id()));
+                if self.choice.matching == Matching::Replacing {
+                    Self::keep_proof(&mut *record, existing, entry.object);
+                } else {
+                    self.merge(&mut *record, existing, base, entry.object);
+                    Self::drop_dangling(&mut *record);
+                }
+                let mut count = 0;
+                record.walk(None, &mut |_, parent| {
+                    count += usize::from(parent.is_some());
+                });
+                if row_names(&*record).len() < count {
+                    let problem = self.document.refuse("import_duplicate_ref", &path);
+                    return Err(problem.with("text", &entry.reference));
+                }
+            }
+            self.name_elsewhere(&mut *record, entry);
             self.entries[index].record = Some(record);
         }
         Ok(())
@@ -537,10 +615,22 @@ impl<'d, 'a> Planner<'d, 'a> {
 
     /// The edits that bring the register's records to what the file says.
     fn edits(&mut self, plan: &mut Plan) {
+        let removed: HashSet<Id> = (self.entries.iter())
+            .filter(|entry| entry.existing.is_none())
+            .filter_map(|entry| {
+                let record = entry.record.as_deref()?;
+                let past = self.choice.base?.get(record.id())?;
+                self.stays_removed(record, past).then(|| record.id())
+            })
+            .collect();
         for entry in &mut self.entries {
             let Some(after) = entry.record.take() else {
                 continue;
             };
+            if removed.contains(&after.id()) {
+                plan.report.stay_removed.push(entry.reference.clone());
+                continue;
+            }
             let fields = entry
                 .existing
                 .map(|existing| changed_keys(existing, &*after));

@@ -8,9 +8,19 @@ use super::random::{steps, take};
 use super::redact::{NAME, field, holds, named, redact, verified, words};
 use super::*;
 use crate::domain::kind::FieldKind;
-use crate::exchange::import::{ImportReport, read};
+use crate::exchange::import::{ImportReport, Matching, Preference, read};
 use crate::exchange::json;
 use crate::exchange::selection::Selection;
+use crate::session::import::ImportOptions;
+
+/// An import that takes what the file says where both sides changed it.
+fn taking_theirs(bring_back: bool) -> ImportOptions {
+    ImportOptions {
+        prefer: Preference::Theirs,
+        bring_back,
+        ..ImportOptions::default()
+    }
+}
 
 fn exported(session: &Session) -> String {
     json::export(session.register(), session.today(), &Selection::default())
@@ -24,7 +34,16 @@ fn by_hand(export: &str, change: impl FnOnce(&mut Json)) -> String {
 }
 
 fn import(session: &mut Session, text: &str) -> Result<ImportReport, Problem> {
-    let done = session.import(&read(text)?, "import", false);
+    import_as(session, text, taking_theirs(false))
+}
+
+/// The same as asked for.
+fn import_as(
+    session: &mut Session,
+    text: &str,
+    options: ImportOptions,
+) -> Result<ImportReport, Problem> {
+    let done = session.import(&read(text)?, "import", options);
     done.map(|(report, _)| report)
 }
 
@@ -39,7 +58,7 @@ fn tried_for(
     session: &mut Session,
     text: &str,
 ) -> Option<ImportReport> {
-    let looked = match session.look_at_import(&read(text).unwrap()) {
+    let looked = match session.look_at_import(&read(text).unwrap(), taking_theirs(false)) {
         Ok(looked) => looked,
         // Another record has its reference by now.
         Err(problem) => {
@@ -130,7 +149,14 @@ fn what_was_made_after_the_redaction_says_what_it_likes() {
     let newer = exported(&session);
     session.undo("undo").unwrap();
     assert!(taken_out(&session));
+    // What was undone since stays undone, unless the record is to become what the file says.
     import(&mut session, &newer).unwrap();
+    assert!(taken_out(&session));
+    let replacing = ImportOptions {
+        matching: Matching::Replacing,
+        ..taking_theirs(false)
+    };
+    import_as(&mut session, &newer, replacing).unwrap();
     assert!(!taken_out(&session));
     // A file that was made by hand, of no register, asks nothing; what was taken out stays.
     session.undo("undo").unwrap();
@@ -242,7 +268,7 @@ fn words_come_back_under_no_key_and_in_no_longer_text() {
     // Asked for, the rest comes; what is known to have been taken out stays all the same.
     let file = by_hand(&old, |json| json["activities"][1]["owner"] = "Bo Ek".into());
     let done = session
-        .import(&read(&file).unwrap(), "import", true)
+        .import(&read(&file).unwrap(), "import", taking_theirs(true))
         .unwrap();
     assert!(
         done.0.kept_out.len() == 1 && holds(&office, "Bo Ek"),
@@ -278,7 +304,7 @@ fn a_mark_that_came_with_a_file_keeps_the_value_out_too() {
     let marked = exported(&session);
     let (office, mut empty) = Office::new();
     empty
-        .import(&read(&marked).unwrap(), "import", false)
+        .import(&read(&marked).unwrap(), "import", taking_theirs(false))
         .unwrap();
     let found = empty.register().find("A1").unwrap();
     assert!(

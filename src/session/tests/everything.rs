@@ -205,7 +205,13 @@ fn every_field_of_every_kind_is_taken_out_without_a_trace() {
     let text = export(&session);
     let document = crate::exchange::import::read(&text).unwrap();
     let (_other, mut empty) = Office::new();
-    empty.import(&document, "import", false).unwrap();
+    empty
+        .import(
+            &document,
+            "import",
+            crate::session::import::ImportOptions::default(),
+        )
+        .unwrap();
     check(&empty);
     for kind in RecordKind::records() {
         for record in session.register().records(kind) {

@@ -138,6 +138,14 @@ CREATE TABLE activity_external_ids (
     PRIMARY KEY (holder, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE waiver_external_ids (
+    holder INTEGER NOT NULL REFERENCES waiver (id) DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    system TEXT,
+    id TEXT,
+    PRIMARY KEY (holder, position)
+) STRICT, WITHOUT ROWID;
+
 -- Views for people with any SQLite tool, 3.37 or later.
 
 -- The European Economic Area, with the parts of member states that have country codes of their own.

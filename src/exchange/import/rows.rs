@@ -1,0 +1,166 @@
+//! Rows that a file does not call by reference, and what was removed here since the file was made.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::compare::changed_keys;
+use super::plan::{Planner, is_new};
+use super::tree::{Node, Object, Taking};
+use super::{Conflict, Matching, Preference, Spot};
+use crate::domain::codec::to_json;
+use crate::domain::field::Record;
+use crate::domain::kind::{FieldKind, RecordKind, Target};
+use crate::domain::redaction::value_was_before;
+use crate::domain::value::{Id, Value};
+
+impl<'d> Planner<'d, '_> {
+    /// Gives rows without a reference that of a row of the register that says the same in all that the file names.
+    pub(super) fn known_by_content(
+        &self,
+        existing: &dyn Record,
+        list: usize,
+        nodes: &[Node<'_>],
+        references: &mut [String],
+        given: &mut HashSet<String>,
+    ) {
+        for (node, reference) in nodes.iter().zip(references) {
+            let Node::Object(object) = node else { continue };
+            if !reference.is_empty() {
+                continue;
+            }
+            let mut rows = existing.rows(list);
+            let known = rows.find(|row| {
+                !given.contains(&row.head().reference) && self.says_the_same(*row, object)
+            });
+            if let Some(row) = known {
+                reference.clone_from(&row.head().reference);
+                given.insert(reference.clone());
+            }
+        }
+    }
+
+    /// Whether a row says in each of its fields what an object names there; its own rows do not count.
+    pub(super) fn says_the_same(&self, row: &dyn Record, object: &Object<'_>) -> bool {
+        let declaration = row.declaration();
+        let name = |id: Id| match self.register.place(row.id()) {
+            Some(place) => self.register.name_in(place.owner, id),
+            None => String::new(),
+        };
+        let mut named = 0;
+        let same = object.iter().all(|(key, node)| {
+            if *node == Node::Null || declaration.list(key).is_some() {
+                return true;
+            }
+            if key == "none" {
+                let Node::Object(reasons) = node else {
+                    return false;
+                };
+                return reasons.iter().all(|(key, reason)| match reason {
+                    Node::Text(reason) => {
+                        row.head().none.get(&**key).map(String::as_str) == Some(reason)
+                    }
+                    reason => *reason == Node::Null,
+                });
+            }
+            let Some(index) = declaration.field(key) else {
+                return key == "redacted";
+            };
+            let kind = &declaration.fields[index].kind;
+            if matches!(kind, FieldKind::Computed) {
+                return true;
+            }
+            named += 1;
+            node.to_json(&Taking::new(self.taking.own)) == to_json(kind, &row.get(index), &name)
+        });
+        same && named > 0
+    }
+
+    /// The record of a reference that was here when the file was made and is not any more.
+    pub(super) fn past(&self, kind: RecordKind, reference: &str) -> Option<&'d dyn Record> {
+        if self.choice.matching == Matching::Replacing || self.comes_as_new() {
+            return None;
+        }
+        let base = self.choice.base?;
+        let record = base.get(base.find(reference)?)?;
+        let gone = self.register.place(record.id()).is_none();
+        (gone && record.kind() == kind).then_some(record)
+    }
+
+    /// Whether a record or row of the file that was removed here since stays removed: always where the file says what it
+    /// said then; else that is a conflict.
+    pub(super) fn stays_removed(&self, theirs: &dyn Record, past: &dyn Record) -> bool {
+        let name = |id: Id| id.0.to_string();
+        // What was taken out for good counts as changed here.
+        let told = changed_keys(past, theirs).into_iter().any(|key| {
+            let Some(index) = past.declaration().field(key) else {
+                return true;
+            };
+            let kind = &past.declaration().fields[index].kind;
+            let value = |record: &dyn Record| to_json(kind, &record.get(index), &name);
+            !past.is_redacted(key) && !value_was_before(&value(theirs), &value(past))
+        });
+        if !told {
+            return true;
+        }
+        let mut name = ["name", "text"]
+            .into_iter()
+            .filter_map(|key| theirs.text(key));
+        let reference = match self.choice.base {
+            Some(base) => base.reference(past.id()),
+            None => theirs.head().reference.clone(),
+        };
+        self.conflicts.borrow_mut().push(Conflict {
+            spot: Spot {
+                kind: past.kind(),
+                reference,
+                key: None,
+            },
+            ours: json!(null),
+            theirs: json!({ "name": name.next().unwrap_or_default() }),
+        });
+        self.choice.prefer != Preference::Theirs
+    }
+
+    /// Whether a record of the file meets one that holds something, and does not just take its place.
+    pub(super) fn merges(&self, existing: Option<&dyn Record>) -> bool {
+        !is_new(self.register) && existing.map(|record| record.id()) != self.replaced
+    }
+
+    /// Whether a row of a record that the file has too stays though the file does not name it.
+    pub(super) fn keeps_row(&self, row: Id) -> bool {
+        !is_new(self.register)
+            && (self.choice.matching != Matching::Replacing
+                || self.register.get(row).is_some_and(Self::holds_proof))
+    }
+
+    /// Takes out of a record what refers to a row of its own that did not come after all.
+    pub(super) fn drop_dangling(record: &mut dyn Record) {
+        let mut rows: HashSet<Id> = HashSet::new();
+        record.walk(None, &mut |row, _| {
+            rows.insert(row.id());
+        });
+        record.walk_mut(&mut |row| {
+            for (index, field) in row.declaration().fields.iter().enumerate() {
+                let to_rows =
+                    matches!(field.kind.target(), Some(Target::Kind(kind)) if kind.parent().is_some());
+                if !to_rows {
+                    continue;
+                }
+                let left = match row.get(index) {
+                    Value::Ref(id) if !rows.contains(&id) => Value::Empty,
+                    Value::Refs(ids) if ids.iter().any(|id| !rows.contains(id)) => {
+                        let left: Vec<Id> = ids.into_iter().filter(|id| rows.contains(id)).collect();
+                        if left.is_empty() {
+                            Value::Empty
+                        } else {
+                            Value::Refs(left)
+                        }
+                    }
+                    _ => continue,
+                };
+                row.put(index, left);
+            }
+        });
+    }
+}
