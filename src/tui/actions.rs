@@ -80,7 +80,26 @@ impl App {
     /// Does a command that no layer took.
     pub(super) fn app_command(&mut self, command: Command) {
         if let Some(action) = action(command) {
-            action(self);
+            return action(self);
+        }
+        // What no list could do it says: nothing that is offered is silent.
+        let key = match command {
+            Command::New => "app.nothing_to_add",
+            Command::Open
+            | Command::Edit
+            | Command::Remove
+            | Command::Duplicate
+            | Command::Select
+            | Command::Waive
+            | Command::Read
+            | Command::Copy
+            | Command::CopyToFile
+            | Command::RecordHistory => "app.nothing_chosen",
+            _ => return,
+        };
+        if matches!(self.layers.last(), Some((Layer::Tabs(_), _))) {
+            let text = self.word(key);
+            self.tell(text, Tone::Bad);
         }
     }
 
@@ -98,7 +117,8 @@ impl App {
 
     fn new_record(&mut self) {
         let Some(kind) = self.tabs().and_then(|tabs| tabs.kind()) else {
-            return;
+            let text = self.word("app.nothing_to_add");
+            return self.tell(text, Tone::Bad);
         };
         if kind.parent().is_some() {
             // A row is made in its record: the one of the selected row is opened there.

@@ -70,3 +70,99 @@ fn the_right_to_erasure_is_found_by_its_own_words() {
         }
     }
 }
+
+/// Places where commands are offered: views of the tabs with a record chosen, and forms.
+const PLACES: &[&str] = &[
+    "1",
+    "2",
+    "3 tab",
+    "4",
+    "5",
+    "5 tab",
+    "5 tab tab",
+    "5 tab tab tab",
+    "5 backtab",
+    "6",
+    "7",
+    "2 enter",
+    "2 enter tab tab tab enter",
+    "5 tab tab enter",
+];
+
+/// What is seen and asked of the terminal.
+fn seen(screen: &mut Screen) -> (String, usize, bool) {
+    let effects = screen.effects().len();
+    (screen.text(), effects, screen.app.is_done())
+}
+
+/// What nothing comes of, of all that is offered in a place: in the palette, and by its key in the bottom line.
+fn idle_in(place: &str, made: &dyn Fn() -> Screen, idle: &mut Vec<String>) {
+    let words = lexicon(Language::ENGLISH).words;
+    let mut screen = made();
+    screen.keys(place);
+    let before = seen(&mut screen);
+    for declared in COMMANDS {
+        let word = |what: &str| words.find(&format!("command.{}.{what}", declared.name));
+        let title = word("title").unwrap_or_default();
+        let short = word("short").unwrap_or("\u{0}");
+        let line = before
+            .0
+            .trim_end()
+            .lines()
+            .last()
+            .unwrap_or_default()
+            .to_owned();
+        let key = declared
+            .keys
+            .first()
+            .filter(|_| declared.footer && line.contains(short));
+        let mut ways = Vec::new();
+        if declared.command.is_named() {
+            ways.push(None);
+        }
+        ways.extend(key.map(Some));
+        for way in ways {
+            if seen(&mut screen) != before {
+                screen = made();
+                screen.keys(place);
+                assert_eq!(seen(&mut screen), before, "{place}");
+            }
+            if let Some(key) = way {
+                screen.keys(key);
+            } else {
+                screen.keys("ctrl-p").pasted(title);
+                let found = |line: &str| line.contains('›') && line.contains(title);
+                if !screen.text().lines().any(found) {
+                    screen.keys("esc");
+                    continue;
+                }
+                screen.keys("enter");
+            }
+            if seen(&mut screen) == before {
+                idle.push(format!("{place}: {title} by {way:?}"));
+            }
+            for _ in 0..4 {
+                if seen(&mut screen) != before {
+                    screen.keys("esc");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_command_that_is_offered_does_something() {
+    let mut idle = Vec::new();
+    for place in PLACES {
+        idle_in(
+            place,
+            &|| Screen::sample(Language::ENGLISH, (120, 50)),
+            &mut idle,
+        );
+    }
+    // Where there is nothing yet, it says why not.
+    for place in ["1", "2", "3 tab", "4", "5", "5 tab", "5 backtab", "6", "7"] {
+        idle_in(place, &Screen::new_register, &mut idle);
+    }
+    assert!(idle.is_empty(), "{idle:#?}");
+}
