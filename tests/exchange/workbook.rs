@@ -284,6 +284,75 @@ fn a_row_without_a_reference_is_new_and_one_that_belongs_nowhere_is_given_back()
     assert_eq!(lost[0].place.0, "Purposes");
 }
 
+/// Something that may stand in a cell.
+fn any_cell(dice: u64) -> Data {
+    let texts = [
+        "None",
+        "None: x",
+        "[",
+        "[1]",
+        "{\"a\": 1}",
+        "<>",
+        "a <b",
+        "\\",
+        " · ",
+        "A1",
+        "A1/P1",
+        "2027-02-30",
+        "-1",
+        "Yes",
+        "activity.name",
+        "purpose.parent",
+        "label.flag",
+        "code.flag",
+        "P1",
+        "9".repeat(40).leak(),
+        "",
+    ];
+    let at = usize::try_from(dice % 30).unwrap();
+    match at {
+        0..=20 => Data::String(texts[at].to_owned()),
+        21 => Data::Float(-0.5),
+        22 => Data::Float(1e300),
+        23 => Data::Float(f64::NAN),
+        24 => Data::Float(2027.0),
+        25 => Data::Bool(dice.is_multiple_of(2)),
+        _ => Data::Empty,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_stands_in_a_workbook_it_is_read(cells in proptest::collection::vec(any::<u64>(), 1..120)) {
+        let keys = [
+            "activity.ref", "activity.name", "activity.next_review_on", "activity.notices", "activity.notes+2",
+            "purpose.parent", "purpose.ref", "purpose.legal_bases", "purpose.position", "activity.purposes", "holding.parent",
+        ];
+        let key = |at: usize| Data::String(keys[at % keys.len()].to_owned());
+        let start = usize::try_from(cells[0] % 11).unwrap();
+        let width = 1 + usize::try_from(cells[0] % 7).unwrap();
+        let mut rows: Vec<Vec<Data>> = vec![(start..start + width).map(key).collect()];
+        for row in cells.chunks(width) {
+            rows.push(row.iter().map(|dice| any_cell(*dice)).collect());
+        }
+        let other: Vec<Vec<Data>> = rows.iter().skip(1).cloned().collect();
+        let sheets = [
+            ("x".to_owned(), rows),
+            (LISTS.to_owned(), other.clone()),
+            (ABOUT.to_owned(), other),
+        ];
+        let rows = reads(&sheets);
+        let sheets: Vec<ReadSheet<'_>> = rows
+            .iter()
+            .map(|(name, rows)| ReadSheet { name, rows })
+            .collect();
+        let workbook = reading::workbook(&sheets);
+        let _ = reading::json(&workbook);
+    }
+}
+
 /// A register with one activity.
 fn with_activity(activity: Activity) -> Register {
     let mut register = imported(&notice("axcrypt"));

@@ -6,7 +6,7 @@ use std::io;
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
-    Workbook, Worksheet, XlsxError,
+    IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
 use crate::exchange::shape::Cell;
@@ -201,6 +201,13 @@ impl Book {
                 .autofilter(sheet.first - 1, 0, last, sheet.columns - 1)
                 .map_err(refused)?;
         }
+        // A text of figures is meant to be one: it needs no mark.
+        let last = u32::try_from(ROWS - 1).unwrap_or(u32::MAX);
+        let column = sheet.columns.saturating_sub(1);
+        sheet
+            .inner
+            .ignore_error_range(0, 0, last, column, IgnoreError::NumberStoredAsText)
+            .map_err(refused)?;
         sheet.inner.set_hidden(hidden);
         self.workbook.push_worksheet(sheet.inner);
         Ok(())

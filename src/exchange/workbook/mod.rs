@@ -569,3 +569,17 @@ fn about_sheet(book: &mut Book, export: &Export<'_>, register: &Register) -> io:
     }
     Ok(sheet)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_rows_than_a_sheet_holds_are_refused_with_the_number() {
+        assert!(check_rows("Recipients", ROWS).is_ok());
+        let problem = check_rows("Recipients", ROWS + 1).unwrap_err();
+        assert_eq!(problem.key, "workbook_too_many_rows");
+        assert_eq!(problem.detail("sheet"), Some("Recipients"));
+        assert_eq!(problem.detail("rows"), Some("1048577"));
+    }
+}
