@@ -80,7 +80,10 @@ impl Export<'_> {
             }
             (Format::Xlsx, _) => {
                 let made = match table {
-                    Table::Usual => workbook::of_register(self)?,
+                    Table::Usual => workbook::of_register(self, &|| {
+                        watched.next();
+                        watched.check()
+                    })?,
                     _ => workbook::of_grids(lexicon, &[self.grid()])?,
                 };
                 watched.check()?;

@@ -83,11 +83,11 @@ fn check_rows(title: &str, count: usize) -> Result<(), Problem> {
         .with("most", ROWS))
 }
 
-/// Makes the workbook of a register.
+/// Makes the workbook of a register. `next` is called before each record.
 ///
 /// # Errors
-/// None that is known of, where [`check`] has refused nothing.
-pub fn of_register(export: &Export<'_>) -> io::Result<Made> {
+/// What `next` gives; none else that is known of, where [`check`] has refused nothing.
+pub fn of_register(export: &Export<'_>, next: &dyn Fn() -> io::Result<()>) -> io::Result<Made> {
     let register = &*select(export.register, export.selection);
     let title = register.about.title.as_deref().unwrap_or_default();
     let mut book = Book::new(title, export.as_of)?;
@@ -111,6 +111,7 @@ pub fn of_register(export: &Export<'_>) -> io::Result<Made> {
     let about = &register.about as &dyn Record;
     for record in std::iter::once(about).chain(register.all_records()) {
         if record.kind() != RecordKind::RegisterData || std::ptr::addr_eq(record, about) {
+            next()?;
             sheets.record(record, record, "", 0)?;
         }
     }
