@@ -9,6 +9,7 @@ mod cli;
 mod exchange;
 mod faults;
 mod fuzz;
+mod html;
 mod language;
 mod manual;
 mod markdown;

@@ -8,6 +8,7 @@
 //! | what a filtered export holds, what `public` leaves out | [`selection`] |
 //! | what a document says of records, block by block | [`document`] |
 //! | how a document is printed as Markdown, and text escaped | [`markdown`] |
+//! | how a document is printed as HTML, for a browser and for paper | [`html`] |
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
 //! | the manual | [`manual`] and `assets/manual` |
@@ -30,6 +31,7 @@ pub mod disposal;
 pub mod document;
 pub mod findings;
 pub mod format;
+pub mod html;
 pub mod import;
 pub mod json;
 pub mod layout;

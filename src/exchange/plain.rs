@@ -105,11 +105,14 @@ impl Printer {
         if let Block::Heading(heading) = block {
             return self.heading(heading);
         }
+        if !block.is_said() {
+            return;
+        }
         if !std::mem::take(&mut self.headed) {
             self.part();
         }
         match block {
-            Block::Heading(_) | Block::Card(_) => {}
+            Block::Heading(_) | Block::Card(_) | Block::Running(_) | Block::NewPage => {}
             Block::Paragraph(text) | Block::Note(text) | Block::Contents(text) => {
                 self.text(&text.plain(), 0, 0);
             }

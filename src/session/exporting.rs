@@ -110,7 +110,7 @@ mod tests {
         }
     }
 
-    const FORMATS: [Format; 3] = [Format::Markdown, Format::Json, Format::Text];
+    const FORMATS: [Format; 4] = [Format::Markdown, Format::Json, Format::Html, Format::Text];
 
     #[test]
     fn what_is_written_beside_the_keys_is_what_is_written_at_once() {

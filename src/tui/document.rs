@@ -95,9 +95,12 @@ impl Printer<'_> {
             }
             return;
         }
+        if !block.is_said() {
+            return;
+        }
         self.part();
         match block {
-            Block::Card(_) => {}
+            Block::Card(_) | Block::Running(_) | Block::NewPage => {}
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph(text) | Block::Note(text) => self.text(text, 0, ""),
             Block::List(items) => self.items(items, 0),

@@ -25,6 +25,10 @@ pub enum Block {
     Verbatim(Rc<str>),
     /// The place of the table of contents: the headings of the second level that follow, under a heading of their own.
     Contents(Inlines),
+    /// What stands at the head of every page of paper, beside the title.
+    Running(Inlines),
+    /// The card that follows begins a new page of paper.
+    NewPage,
 }
 
 /// A heading.
@@ -72,6 +76,12 @@ pub struct Card {
 }
 
 impl Block {
+    /// Whether it says something: what is for paper alone says nothing anywhere else.
+    #[must_use]
+    pub const fn is_said(&self) -> bool {
+        !matches!(self, Self::Running(_) | Self::NewPage)
+    }
+
     /// A heading of a level.
     #[must_use]
     pub fn heading(level: u8, text: impl Into<Inlines>) -> Self {
@@ -110,6 +120,14 @@ impl Item {
 }
 
 impl Table {
+    /// Whether it needs more room than a page of paper has: by its columns, or by prose in one of several.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        let columns = self.head.len();
+        let prose = |cell: &Inlines| cell.plain().chars().count() > 240;
+        columns > 7 || (columns > 4 && self.rows.iter().flatten().any(prose))
+    }
+
     /// A table of texts as typed.
     #[must_use]
     pub fn of_texts(head: &[String], rows: Vec<Vec<String>>) -> Self {

@@ -152,6 +152,12 @@ impl<'a, 's> Document<'a, 's> {
             (_, true) => Inlines::filled(words.get("export.state_change"), &details),
             (_, false) => Inlines::filled(words.get("export.state_made"), &details),
         };
+        let in_short = match mark.number {
+            0 => words.get("export.state_unsaved").into(),
+            _ => Inlines::filled(words.get("export.state_change"), &details),
+        };
+        let running = format!("{as_of} · {}", in_short.plain());
+        self.out.put(Block::Running(running.into()));
         items.push(labelled(words.get("export.state"), state));
         if !mark.hash.is_empty() {
             let hash = Inline::code(&mark.hash);

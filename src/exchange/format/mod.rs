@@ -10,7 +10,7 @@ pub mod register;
 use std::path::Path;
 
 pub use super::shape::{Cell, Format, Grid, Print, Source};
-use super::{csv, markdown, plain, workbook};
+use super::{csv, html, markdown, plain, workbook};
 use crate::domain::problem::Problem;
 use crate::labels::Lexicon;
 
@@ -53,7 +53,8 @@ pub fn printer(format: Format) -> Option<Printer> {
     match format {
         Format::Markdown => Some(|_| Box::new(markdown::Printer::default())),
         Format::Text => Some(|_| Box::new(plain::Printer::of_file())),
-        Format::Html | Format::Json | Format::Xlsx | Format::Csv | Format::Ics => None,
+        Format::Html => Some(|lexicon| Box::new(html::Printer::new(lexicon))),
+        Format::Json | Format::Xlsx | Format::Csv | Format::Ics => None,
     }
 }
 

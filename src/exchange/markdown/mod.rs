@@ -132,9 +132,12 @@ impl Printer {
         if let Block::Heading(heading) = block {
             return self.heading(heading);
         }
+        if !block.is_said() {
+            return;
+        }
         self.part();
         match block {
-            Block::Heading(_) | Block::Card(_) => {}
+            Block::Heading(_) | Block::Card(_) | Block::Running(_) | Block::NewPage => {}
             Block::Paragraph(text) => {
                 self.inlines(text, Place::Block(0), true);
                 self.out.push('\n');

@@ -1,0 +1,368 @@
+//! A document as one HTML file for a browser and for paper: no script, nothing loaded, valid on its own.
+//!
+//! What it says is made in [`super::document`]; how it looks stands in `style.css`; how text is escaped in [`escape`].
+
+mod escape;
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use super::document::whole::slug;
+use super::document::{
+    Anchor, Block, Card, Heading, Inline, Inlines, Item, Sink, Table, Target, one_line,
+};
+use super::shape::Print;
+use crate::domain::value::Id;
+use crate::labels::Lexicon;
+use escape::{in_style, put_attribute, put_text};
+
+/// How the document looks, on a screen and on paper.
+const STYLE: &str = include_str!("style.css");
+
+/// Prints blocks as the body of a page; head and contents are put before it at the end.
+#[derive(Debug)]
+pub struct Printer {
+    /// The language of the document, as BCP 47 writes it.
+    language: String,
+    /// What a reader who comes with the keyboard skips the contents by.
+    skip: String,
+    /// What stands at the head of each page of paper beside the title; the day where nothing else is said.
+    running: String,
+    /// The heading of the first level.
+    title: String,
+    /// The heading of the contents and where in the body they stand, where the document has any.
+    contents: Option<(Inlines, usize)>,
+    /// The headings of the second level, each with the cards under it.
+    sections: Vec<Section>,
+    body: String,
+    /// Whether the last block was a list that may go on.
+    in_list: bool,
+    /// The addresses that are taken, and how often each name was asked for; those of the same name are numbered.
+    taken: HashSet<String>,
+    asked: HashMap<String, usize>,
+    /// The addresses of records: of a link or of a card, whichever came first.
+    records: HashMap<Id, String>,
+    /// Whether the next card begins a page of paper.
+    new_page: bool,
+}
+
+/// A heading that the contents list, and its place.
+#[derive(Debug)]
+struct Section {
+    title: String,
+    name: String,
+    cards: Vec<(String, String)>,
+}
+
+impl Printer {
+    /// A printer in the language of a lexicon.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let words = &lexicon.words;
+        Self::speaking(
+            words.language().code(),
+            words.get("html.skip"),
+            &lexicon.today.to_string(),
+        )
+    }
+
+    fn speaking(language: &str, skip: &str, running: &str) -> Self {
+        Self {
+            language: language.to_owned(),
+            skip: skip.to_owned(),
+            running: running.to_owned(),
+            title: String::new(),
+            contents: None,
+            sections: Vec::new(),
+            body: String::new(),
+            in_list: false,
+            taken: HashSet::new(),
+            asked: HashMap::new(),
+            records: HashMap::new(),
+            new_page: false,
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        if !matches!(block, Block::List(_)) {
+            self.end_list();
+        }
+        match block {
+            Block::Heading(heading) => {
+                let name = self.named(&slug(&heading.text.plain()));
+                self.heading(heading, name);
+            }
+            Block::Running(text) => self.running = text.plain(),
+            Block::NewPage => self.new_page = true,
+            Block::Paragraph(text) => self.wrapped("<p>", text, "</p>\n"),
+            Block::Note(text) => {
+                self.wrapped("<aside class=\"note\"><p>", text, "</p></aside>\n");
+            }
+            Block::List(items) => self.put_list(items),
+            Block::Table(table) => self.table(table),
+            Block::Card(card) => self.card(card),
+            Block::Verbatim(text) => {
+                self.body.push_str("<pre>");
+                put_text(&mut self.body, text, "\n");
+                self.body.push_str("</pre>\n");
+            }
+            Block::Contents(title) => self.contents = Some((title.clone(), self.body.len())),
+        }
+    }
+
+    fn wrapped(&mut self, before: &str, text: &Inlines, after: &str) {
+        self.body.push_str(before);
+        self.inlines(text);
+        self.body.push_str(after);
+    }
+
+    /// An address that nothing else on the page has.
+    fn named(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "-" } else { wanted };
+        let times = self.asked.entry(wanted.to_owned()).or_insert(0);
+        loop {
+            let name = match *times {
+                0 => wanted.to_owned(),
+                times => format!("{wanted}-{times}"),
+            };
+            *times += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+
+    /// The address of the card of a record.
+    fn address(&mut self, anchor: &Anchor) -> String {
+        if let Some(known) = self.records.get(&anchor.record) {
+            return known.clone();
+        }
+        let name = self.named(&anchor.name);
+        self.records.insert(anchor.record, name.clone());
+        name
+    }
+
+    fn heading(&mut self, heading: &Heading, name: String) {
+        let level = heading.level.clamp(1, 6);
+        let plain = one_line(&heading.text.plain()).into_owned();
+        let _ = write!(self.body, "<h{level} id=\"");
+        put_attribute(&mut self.body, &name);
+        self.body.push_str("\">");
+        self.inlines(&heading.text);
+        let _ = writeln!(self.body, "</h{level}>");
+        if level == 1 && self.title.is_empty() {
+            self.title.clone_from(&plain);
+        }
+        let (title, cards) = (plain, Vec::new());
+        match (level, self.sections.last_mut()) {
+            (2, _) => self.sections.push(Section { title, name, cards }),
+            (3, Some(section)) => section.cards.push((title, name)),
+            _ => {}
+        }
+    }
+
+    fn card(&mut self, card: &Card) {
+        self.body.push_str(if std::mem::take(&mut self.new_page) {
+            "<article class=\"page\">\n"
+        } else {
+            "<article>\n"
+        });
+        let name = match &card.anchor {
+            Some(anchor) => self.address(anchor),
+            None => self.named(&slug(&card.heading.text.plain())),
+        };
+        self.heading(&card.heading, name);
+        for block in &card.body {
+            self.block(block);
+        }
+        self.end_list();
+        self.body.push_str("</article>\n");
+    }
+
+    fn put_list(&mut self, items: &[Item]) {
+        if items.is_empty() {
+            return;
+        }
+        if !self.in_list {
+            self.body.push_str("<ul>\n");
+            self.in_list = true;
+        }
+        for item in items {
+            self.item(item);
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.body.push_str("<li>");
+        self.inlines(&item.text);
+        if !item.items.is_empty() {
+            self.body.push_str("\n<ul>\n");
+            for item in &item.items {
+                self.item(item);
+            }
+            self.body.push_str("</ul>\n");
+        }
+        self.body.push_str("</li>\n");
+    }
+
+    fn end_list(&mut self) {
+        if std::mem::take(&mut self.in_list) {
+            self.body.push_str("</ul>\n");
+        }
+    }
+
+    /// A table; one that would be too wide for a page of paper row by row.
+    fn table(&mut self, table: &Table) {
+        if table.is_wide() {
+            return self.rows(table);
+        }
+        self.body
+            .push_str("<div class=\"table\"><table>\n<thead><tr>");
+        for cell in &table.head {
+            self.wrapped("<th scope=\"col\">", cell, "</th>");
+        }
+        self.body.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.body.push_str("<tr>");
+            for (column, cell) in row.iter().enumerate() {
+                if table.names.contains(&column) {
+                    self.wrapped("<th scope=\"row\">", cell, "</th>");
+                } else {
+                    self.wrapped("<td>", cell, "</td>");
+                }
+            }
+            self.body.push_str("</tr>\n");
+        }
+        self.body.push_str("</tbody>\n</table></div>\n");
+    }
+
+    /// A table row by row: what stands under each head that has something under it.
+    fn rows(&mut self, table: &Table) {
+        self.body.push_str("<div class=\"rows\">\n");
+        for row in &table.rows {
+            self.body.push_str("<dl>\n");
+            let cells = table.head.iter().zip(row);
+            for (head, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
+                self.wrapped("<div><dt>", head, "</dt>");
+                self.wrapped("<dd>", cell, "</dd></div>\n");
+            }
+            self.body.push_str("</dl>\n");
+        }
+        self.body.push_str("</div>\n");
+    }
+
+    fn inlines(&mut self, inlines: &Inlines) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => put_text(&mut self.body, text, "<br>"),
+                Inline::Strong(text) => self.marked("strong", text),
+                Inline::Emphasis(text) => self.marked("em", text),
+                Inline::Code(text) => self.marked("code", text),
+                Inline::Link(link) => {
+                    let to = match &link.to {
+                        Target::Web(address) => address.to_string(),
+                        Target::Record(anchor) => format!("#{}", self.address(anchor)),
+                    };
+                    self.body.push_str("<a href=\"");
+                    put_attribute(&mut self.body, &to);
+                    self.body.push_str("\">");
+                    put_text(&mut self.body, &link.text.plain(), "<br>");
+                    self.body.push_str("</a>");
+                }
+            }
+        }
+    }
+
+    fn marked(&mut self, element: &str, text: &str) {
+        let _ = write!(self.body, "<{element}>");
+        put_text(&mut self.body, text, "<br>");
+        let _ = write!(self.body, "</{element}>");
+    }
+
+    /// The contents as a list of links, each section with its records.
+    fn put_contents(&self, out: &mut String) {
+        let link = |out: &mut String, title: &str, name: &str| {
+            out.push_str("<a href=\"#");
+            put_attribute(out, name);
+            out.push_str("\">");
+            put_text(out, title, " ");
+            out.push_str("</a>");
+        };
+        let Some((title, _)) = &self.contents else {
+            return;
+        };
+        out.push_str("<nav aria-label=\"");
+        put_attribute(out, &title.plain());
+        out.push_str("\">\n<p class=\"contents\">");
+        put_text(out, &title.plain(), " ");
+        out.push_str("</p>\n<ul>\n");
+        for section in &self.sections {
+            out.push_str("<li>");
+            link(out, &section.title, &section.name);
+            if !section.cards.is_empty() {
+                out.push_str("\n<ul>\n");
+                for (title, name) in &section.cards {
+                    out.push_str("<li>");
+                    link(out, title, name);
+                    out.push_str("</li>\n");
+                }
+                out.push_str("</ul>\n");
+            }
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ul>\n</nav>\n");
+    }
+}
+
+impl Sink for Printer {
+    fn put(&mut self, block: Block) {
+        self.block(&block);
+    }
+
+    fn put_items(&mut self, items: Vec<Item>) {
+        self.put_list(&items);
+    }
+}
+
+impl Print for Printer {
+    fn finish(mut self: Box<Self>) -> String {
+        self.end_list();
+        let mut out = String::with_capacity(self.body.len() + STYLE.len() + 4096);
+        out.push_str("<!DOCTYPE html>\n<html lang=\"");
+        put_attribute(&mut out, &self.language);
+        out.push_str(
+            "\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <title>",
+        );
+        put_text(&mut out, &self.title, " ");
+        out.push_str("</title>\n<style>\n");
+        out.push_str(STYLE);
+        // What stands on each page of paper.
+        let _ = writeln!(
+            out,
+            "@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}",
+            in_style(&self.title),
+            in_style(&self.running)
+        );
+        out.push_str("</style>\n</head>\n<body");
+        if self.contents.is_some() {
+            out.push_str(" class=\"has-contents\"");
+        }
+        out.push_str(">\n<a class=\"skip\" href=\"#page:content\">");
+        put_text(&mut out, &self.skip, " ");
+        out.push_str("</a>\n");
+        let at = self.contents.as_ref().map_or(0, |(_, at)| *at);
+        out.push_str("<main id=\"page:content\">\n");
+        out.push_str(&self.body[..at]);
+        self.put_contents(&mut out);
+        out.push_str(&self.body[at..]);
+        out.push_str("</main>\n</body>\n</html>\n");
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests;
