@@ -299,7 +299,7 @@ impl Call<'_, '_> {
     }
 
     /// What a document is called: after the register, what it is, and the day.
-    fn stem(&self, document: Document) -> String {
+    pub(super) fn stem(&self, document: Document) -> String {
         let path = self.setting.register_file();
         let stem = path.ok().and_then(Path::file_stem);
         let stem = stem.map_or("register".into(), |stem| stem.to_string_lossy());

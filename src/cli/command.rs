@@ -8,8 +8,8 @@ use super::parameter::{
     Form, Parameter, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
-    act, check, due, export, history, identity, import, list, manual, new, place, redact, show,
-    standing, waive,
+    act, check, due, export, history, identity, import, list, manual, new, notice, place, redact,
+    show, standing, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -215,6 +215,17 @@ pub const COMMANDS: &[Command] = &[
             FORCE,
         ],
         show::show,
+    ),
+    command(
+        "notice",
+        &[
+            parameter("activity", Form::OptionalArguments, Takes::Reference),
+            option("for", Takes::Text),
+            format(Document::Notice),
+            OUTPUT,
+            FORCE,
+        ],
+        notice::notice,
     ),
     command(
         "check",

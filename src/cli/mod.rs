@@ -23,6 +23,7 @@ mod import;
 mod list;
 mod manual;
 mod new;
+mod notice;
 pub mod parameter;
 mod parser;
 mod place;

@@ -27,6 +27,8 @@ pub enum Form {
     OptionalArgument,
     /// By its place, one or several.
     Arguments,
+    /// By its place, as many as wanted, or none.
+    OptionalArguments,
     /// By its name, once.
     Option,
     /// By its name, once; it must be there.
@@ -138,7 +140,7 @@ impl Parameter {
     pub const fn is_option(&self) -> bool {
         !matches!(
             self.form,
-            Form::Argument | Form::OptionalArgument | Form::Arguments
+            Form::Argument | Form::OptionalArgument | Form::Arguments | Form::OptionalArguments
         )
     }
 
@@ -150,6 +152,7 @@ impl Parameter {
             Form::Argument => value,
             Form::OptionalArgument => format!("[{value}]"),
             Form::Arguments => words.fill("cli.value.arguments", &[("value", &value)]),
+            Form::OptionalArguments => format!("[{value}...]"),
             Form::NeededOption => format!("--{} {value}", self.name),
             Form::Option => format!("[--{} {value}]", self.name),
             Form::Repeated => format!("[--{} {value}]...", self.name),

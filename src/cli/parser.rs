@@ -181,13 +181,16 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
             Form::Argument | Form::Arguments | Form::NeededOption
         ))
         .action(
-            if matches!(parameter.form, Form::Repeated | Form::Arguments) {
+            if matches!(
+                parameter.form,
+                Form::Repeated | Form::Arguments | Form::OptionalArguments
+            ) {
                 ArgAction::Append
             } else {
                 ArgAction::Set
             },
         );
-    if parameter.form == Form::Arguments {
+    if matches!(parameter.form, Form::Arguments | Form::OptionalArguments) {
         arg = arg.num_args(1..);
     }
     if !choices.is_empty() {

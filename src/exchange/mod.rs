@@ -20,6 +20,7 @@
 //! | how a table is printed as CSV | [`mod@csv`] |
 //! | in which shapes a document says what it says | [`shape`] |
 //! | the log of what was disposed of | [`disposal`] |
+//! | the draft of a privacy notice, Arts. 13 and 14 | [`notice`] |
 //! | how a document is printed as plain text | [`plain`] |
 //! | what is said of findings, and their JSON | [`findings`] |
 //! | what is said of a rule | [`rules`] |
@@ -37,6 +38,7 @@ pub mod json;
 pub mod layout;
 pub mod manual;
 pub mod markdown;
+pub mod notice;
 pub mod plain;
 pub(crate) mod rules;
 pub mod schema;

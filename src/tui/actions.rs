@@ -9,7 +9,7 @@ use super::notice::Offer;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::reader::Reader;
-use super::request::{Answer, Deferred, Pending, Picked, Reply, Request, Tabling};
+use super::request::{Answer, Deferred, Drafting, Pending, Picked, Reply, Request, Tabling};
 use super::screen::form::Form;
 use super::screen::{beside, history};
 use crate::domain::kind::RecordKind;
@@ -435,6 +435,12 @@ impl App {
             (Pending::ExportOver(typed), Answer::Chosen(Reply::Proceed)) => {
                 self.export(typed, true);
             }
+            (Pending::Notice(Drafting::Where(about)), Answer::Typed(typed)) => {
+                self.write_notice(about, typed, false);
+            }
+            (Pending::Notice(Drafting::Over(about, typed)), Answer::Chosen(Reply::Proceed)) => {
+                self.write_notice(about, typed, true);
+            }
             (Pending::Table(Tabling::Which), Answer::Picked(picked)) => self.table_picked(&picked),
             (Pending::Table(Tabling::Where(chosen)), Answer::Typed(typed)) => {
                 self.write_table(chosen, typed, false);
@@ -511,6 +517,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
     let action: fn(&mut App) = match command {
         Command::Export => |app| app.export_what_is_shown(),
         Command::ExportTable => |app| app.ask_table(),
+        Command::DraftNotice => |app| app.draft_notice(),
         Command::Import => |app| app.ask_path("import", Pending::Import, None),
         Command::Restore => |app| app.ask_restore(None),
         Command::OpenRegister => |app| app.ask_path("open", Pending::OpenRegister, None),

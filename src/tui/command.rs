@@ -131,6 +131,7 @@ commands! {
     CopyToFile "copy-to-file" [List, Reader] ["Y"] false;
     Export "export" [Tabs] ["x"] true;
     ExportTable "export-table" [Tabs] [] false;
+    DraftNotice "draft-notice" [Tabs] [] false;
     Import "import" [Tabs] [] false;
     OpenRegister "open-register" [Tabs] [] false;
     NewRegister "new-register" [Tabs] [] false;

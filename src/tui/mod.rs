@@ -30,6 +30,7 @@ mod notice;
 mod opening;
 pub(crate) mod overlay;
 pub(crate) mod palette;
+mod privacy;
 mod redacting;
 pub mod request;
 pub mod run;

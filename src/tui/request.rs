@@ -63,6 +63,8 @@ pub enum Pending {
     ExportOver(Vec<String>),
     /// Something about a table to be written.
     Table(Tabling),
+    /// A notice is drafted.
+    Notice(Drafting),
     /// Which file to import.
     Import,
     /// Whether to import after the report was seen, and whether that said that something may be brought back.
@@ -254,6 +256,15 @@ pub enum Chosen {
     Kinds(String),
     /// That of a layout, by its name or file.
     Layout(String),
+}
+
+/// What the app had in mind when it asked about a notice: it is about these activities.
+#[derive(Clone, Debug)]
+pub enum Drafting {
+    /// For whom, and where it is written.
+    Where(Vec<Id>),
+    /// Whether to write over the file.
+    Over(Vec<Id>, Vec<String>),
 }
 
 /// What the app had in mind when it asked about a table.

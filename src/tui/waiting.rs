@@ -36,6 +36,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Export
             | Pending::ExportOver(_)
             | Pending::Table(_)
+            | Pending::Notice(_)
             | Pending::Import
             | Pending::OpenRegister
             | Pending::NewRegister

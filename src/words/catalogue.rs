@@ -38,7 +38,7 @@ macro_rules! locales {
         /// The languages that are shipped, English first.
         pub static LOCALES: &[Locale] = &[$(locale!($code:
             "cli" "codes" "desk" "due" "errors" "exchange" "export" "files" "fields" "journal"
-            "manual" "palette" "formats"
+            "manual" "notice" "palette" "formats"
             "phrases" "rules" "screen" "store"
         )),+];
     };

@@ -351,6 +351,7 @@ fn every_command_that_writes_takes_a_reason() {
         "export",
         "list",
         "show",
+        "notice",
         "check",
         "due",
         "disposals",

@@ -88,6 +88,7 @@ fn who_only_reads_writes_nothing_anywhere() {
         "export",
         "list",
         "show",
+        "notice",
         "check",
         "due",
         "disposals",

@@ -1,5 +1,6 @@
 //! The document as HTML, as a parser that is not ours reads it.
 
+mod draft;
 mod page;
 
 use std::collections::BTreeSet;

@@ -456,3 +456,22 @@ fn the_file_of_an_excerpt_and_the_dialog_of_an_export_say_what_they_hold() {
         .sees("Part of the register");
     screen.lacks("omplete");
 }
+
+#[test]
+fn a_notice_is_drafted_about_the_marked_activities_or_for_an_audience() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    screen
+        .keys("2 space ctrl-p")
+        .typed("Draft a privacy notice");
+    screen
+        .keys("enter")
+        .sees("For data subjects")
+        .sees("only A1");
+    screen.keys("enter").sees("Exported to");
+    let file = screen.path("register-notice-2026-11-21.md");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("Draft") && text.contains("- A1 ") && !text.contains("- A2 "));
+    screen.keys("ctrl-p").typed("Draft a privacy notice");
+    screen.keys("enter down").typed("astronauts");
+    screen.keys("enter").sees("No activity concerns");
+}

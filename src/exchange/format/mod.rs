@@ -37,6 +37,8 @@ pub enum Document {
     Rules,
     /// The manual, or a section of it.
     Manual,
+    /// The draft of a privacy notice.
+    Notice,
     /// An answer of a few lines.
     Answer,
 }
@@ -77,7 +79,7 @@ fn is_written(format: Format) -> bool {
 
 impl Document {
     /// Every document.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Register,
         Self::Record,
         Self::Records,
@@ -88,6 +90,7 @@ impl Document {
         Self::Difference,
         Self::Rules,
         Self::Manual,
+        Self::Notice,
         Self::Answer,
     ];
 
@@ -105,6 +108,7 @@ impl Document {
             Self::Difference => "difference",
             Self::Rules => "rules",
             Self::Manual => "manual",
+            Self::Notice => "notice",
             Self::Answer => "answer",
         }
     }
@@ -120,6 +124,7 @@ impl Document {
             Self::Due => &[Text, Markdown, Json, Ics, Html, Xlsx, Csv],
             Self::Rules => &[Text, Markdown, Json, Html],
             Self::Manual => &[Text, Markdown, Html],
+            Self::Notice => &[Markdown, Html, Text],
             Self::Answer => &[Text, Json],
         }
     }

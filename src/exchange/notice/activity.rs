@@ -1,0 +1,304 @@
+//! What a notice tells of one activity, point by point as Arts. 13 and 14 ask.
+
+use super::Draft;
+use crate::domain::field::{Answer, Record};
+use crate::domain::records::{Activity, Purpose, Transfer};
+use crate::domain::value::Value;
+use crate::exchange::document::record::labelled;
+use crate::exchange::document::{Block, Inline, Inlines, Item, Sink as _, lines_of, one_line};
+
+/// The fields of rows that a notice tells, each with whether the law asks for it.
+type Told = &'static [(&'static str, bool)];
+
+const SUBJECT: Told = &[("children", false), ("vulnerable", false)];
+const DATA: Told = &[
+    ("items", false),
+    ("special_kinds", false),
+    ("art9_conditions", false),
+    ("laws", false),
+    ("only_if", false),
+];
+const RECIPIENT: Told = &[
+    ("role", false),
+    ("service", false),
+    ("countries", false),
+    ("data_categories", false),
+    ("purpose", false),
+    ("only_if", false),
+];
+const RETENTION: Told = &[
+    ("purpose", false),
+    ("data_categories", false),
+    ("subjects", false),
+    ("only_if", false),
+    ("provider", false),
+    ("provider_stated", false),
+    ("places", false),
+    ("kind", false),
+    ("period", false),
+    ("period_max", false),
+    ("start", false),
+    ("ends_on", false),
+    ("ends_when", false),
+    ("criterion", false),
+    ("law", false),
+    ("kept_longer_if", false),
+    ("disposition", false),
+];
+
+/// How the provision by which the notes of an activity say whether data must be given is written.
+const PROVISION: [&str; 2] = ["13(2)(e)", "13.2 e"];
+
+impl Draft<'_> {
+    pub(super) fn put_activity(&self, out: &mut Vec<Block>, activity: &Activity) {
+        let title = self.lexicon.title(self.notice.register, activity);
+        out.push(Block::heading(3, title));
+        let mut items = Vec::new();
+        self.put_field(&mut items, (activity, activity), "description", false);
+        self.put_list(&mut items, activity, "purposes", "notice.purposes", |row| {
+            row.downcast::<Purpose>()
+                .map_or_else(Vec::new, |purpose| self.purpose(activity, purpose))
+        });
+        self.put_list(
+            &mut items,
+            activity,
+            "data_subjects",
+            "notice.subjects",
+            |row| self.fields(activity, row, SUBJECT),
+        );
+        self.put_list(
+            &mut items,
+            activity,
+            "data_categories",
+            "notice.data",
+            |row| self.fields(activity, row, DATA),
+        );
+        self.put_field(&mut items, (activity, activity), "source", true);
+        self.put_list(
+            &mut items,
+            activity,
+            "recipients",
+            "notice.recipients",
+            |row| self.fields(activity, row, RECIPIENT),
+        );
+        self.put_list(
+            &mut items,
+            activity,
+            "transfers",
+            "notice.transfers",
+            |row| {
+                row.downcast::<Transfer>()
+                    .map_or_else(Vec::new, |transfer| self.transfer(activity, transfer))
+            },
+        );
+        self.put_list(
+            &mut items,
+            activity,
+            "retention",
+            "notice.retention",
+            |row| self.fields(activity, row, RETENTION),
+        );
+        items.push(labelled(
+            self.word("notice.provision"),
+            self.provision(activity),
+        ));
+        self.put_automated(&mut items, activity);
+        for key in [
+            "opt_out",
+            "rights_restricted",
+            "age_limit",
+            "joint_arrangement",
+        ] {
+            self.put_field(&mut items, (activity, activity), key, false);
+        }
+        out.put_items(items);
+    }
+
+    /// The rows of a list as points, each with what is told of it; *none*, or a gap.
+    fn put_list(
+        &self,
+        out: &mut Vec<Item>,
+        activity: &Activity,
+        key: &'static str,
+        label: &'static str,
+        told: impl Fn(&dyn Record) -> Vec<Item>,
+    ) {
+        let record: &dyn Record = activity;
+        let Some(list) = record.declaration().list(key) else {
+            return;
+        };
+        if record.row_count(list) == 0 {
+            let none = record.head().none.get(key);
+            let said = none.map_or_else(
+                || self.phrases.gap().into(),
+                |reason| self.phrases.none(reason),
+            );
+            out.push(labelled(self.word(label), said));
+            return;
+        }
+        let rows = record.rows(list).map(|row| Item {
+            text: self.called(row),
+            items: told(row),
+        });
+        out.push(Item {
+            text: Inlines::from(Inline::strong(&self.word(label))).and_text(":"),
+            items: rows.collect(),
+        });
+    }
+
+    /// What a row is called: its own words in full, and what it points to without references, which say nothing here.
+    fn called(&self, row: &dyn Record) -> Inlines {
+        if let Some(purpose) = row.downcast::<Purpose>() {
+            return purpose
+                .text
+                .as_deref()
+                .map_or_else(|| self.phrases.gap().into(), Inlines::from);
+        }
+        let title = self.lexicon.title(self.notice.register, row);
+        if title != row.head().reference && !title.is_empty() {
+            return one_line(&title).as_ref().into();
+        }
+        self.phrases.gap().into()
+    }
+
+    /// Fields of a row as points.
+    fn fields(&self, owner: &dyn Record, row: &dyn Record, told: Told) -> Vec<Item> {
+        let mut items = Vec::new();
+        let title = self.called(row).plain();
+        for (key, asked) in told {
+            let field = row.declaration().field(key);
+            let said = field.and_then(|field| self.said(owner, row, field));
+            // What the row is called by is not said again.
+            if said.is_some_and(|said| said.plain() == title) {
+                continue;
+            }
+            self.put_row_field(&mut items, (owner, row), key, *asked);
+        }
+        items
+    }
+
+    fn put_row_field(
+        &self,
+        out: &mut Vec<Item>,
+        (owner, row): (&dyn Record, &dyn Record),
+        key: &'static str,
+        asked: bool,
+    ) {
+        let said = row
+            .declaration()
+            .field(key)
+            .and_then(|field| self.said(owner, row, field));
+        let label = self.phrases.label(row.kind(), key);
+        let said = match said {
+            Some(said) => said,
+            None if asked => self.phrases.gap().into(),
+            None => return,
+        };
+        let mut text = Inlines::default().and_text(format!("{label}: "));
+        text.extend(said);
+        out.push(Item::new(text));
+    }
+
+    /// The legal basis of a purpose, with the interest or the law where it needs one: Art. 13(1)(c) and (d).
+    fn purpose(&self, activity: &Activity, purpose: &Purpose) -> Vec<Item> {
+        let mut items = Vec::new();
+        let rests_on = |code: &str| purpose.legal_bases.iter().any(|basis| basis == code);
+        let told = [
+            ("legal_bases", true),
+            ("laws", rests_on("6-1-c") || rests_on("6-1-e")),
+            ("legitimate_interest", rests_on("6-1-f")),
+            ("consent_withdrawal", rests_on("6-1-a")),
+        ];
+        for (key, asked) in told {
+            self.put_row_field(&mut items, (activity, purpose), key, asked);
+        }
+        items
+    }
+
+    /// A transfer with what it rests on, and how a copy of the safeguards is had: Art. 13(1)(f).
+    fn transfer(&self, activity: &Activity, transfer: &Transfer) -> Vec<Item> {
+        let mut items = Vec::new();
+        let safeguarded = |code: &String| code.starts_with("art46") || code == "art49-1-subpara2";
+        for (key, asked) in [
+            ("state", false),
+            ("recipients", false),
+            ("country", transfer.international_organisation.is_none()),
+            ("international_organisation", false),
+            ("data_categories", false),
+            ("mechanisms", true),
+            ("safeguards", false),
+            ("instrument", false),
+            ("supplementary_measures", false),
+            ("art49_safeguards", false),
+        ] {
+            self.put_row_field(&mut items, (activity, transfer), key, asked);
+        }
+        if transfer.mechanisms.iter().any(safeguarded) {
+            let text = Inlines::from(self.word("notice.copy")).and_text(": ");
+            items.push(Item::new(text.and(self.phrases.gap())));
+        }
+        items
+    }
+
+    /// Whether data must be given: no field asks for it, so what the notes say under the provision is taken.
+    fn provision(&self, activity: &Activity) -> Inlines {
+        let notes = activity.notes.as_deref().unwrap_or_default();
+        let line = lines_of(notes).find(|line| PROVISION.iter().any(|cited| line.contains(cited)));
+        let said = line
+            .and_then(|line| line.split_once(": "))
+            .map(|(_, said)| said.trim());
+        match said.filter(|said| !said.is_empty()) {
+            Some(said) => said.into(),
+            None => self.phrases.gap().into(),
+        }
+    }
+
+    /// Automated decisions with their logic and effects: Art. 13(2)(f).
+    fn put_automated(&self, out: &mut Vec<Item>, activity: &Activity) {
+        let decided = activity.automated_decisions == Some(true);
+        let asked = decided || activity.profiling == Some(true);
+        for (key, asked) in [
+            ("automated_decisions", true),
+            ("profiling", false),
+            ("automated_decisions_logic", asked),
+            ("automated_decisions_effects", asked),
+        ] {
+            self.put_field(out, (activity, activity), key, asked);
+        }
+    }
+
+    /// The answer to a field in words; none where nothing is recorded. What is pointed to is called by its title alone.
+    pub(super) fn said(
+        &self,
+        owner: &dyn Record,
+        record: &dyn Record,
+        field: usize,
+    ) -> Option<Inlines> {
+        let meta = &record.declaration().fields[field];
+        match self.phrases.answer(record, field).0 {
+            Answer::Recorded(value @ (Value::Ref(_) | Value::Refs(_))) => {
+                let records = value
+                    .refs()
+                    .iter()
+                    .filter_map(|id| owner.find(*id).or_else(|| self.notice.register.get(*id)));
+                let titles: Vec<String> = records
+                    .map(|record| {
+                        one_line(&self.lexicon.title(self.notice.register, record)).into_owned()
+                    })
+                    .collect();
+                Some(titles.join("; ").into())
+            }
+            Answer::Recorded(Value::Flag(false))
+                if matches!(meta.key, "children" | "vulnerable") =>
+            {
+                None
+            }
+            Answer::Recorded(value) => Some(self.phrases.value(owner, &meta.kind, &value, false)),
+            Answer::None(reason) => Some(self.phrases.none(&reason)),
+            Answer::NotRecorded => {
+                let told = self.phrases.taken_out(record, meta.key);
+                told.map(Inlines::from)
+            }
+        }
+    }
+}

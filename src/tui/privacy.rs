@@ -1,0 +1,102 @@
+//! The draft of a privacy notice, from the screen: about the chosen activities, or about all.
+
+use super::app::App;
+use super::layer::Layer;
+use super::overlay::prompt::{Entry, Prompt};
+use super::request::{Drafting, Pending};
+use crate::domain::kind::RecordKind;
+use crate::domain::problem::Problem;
+use crate::domain::value::Id;
+use crate::exchange::format::{Document, Format, printed};
+use crate::exchange::notice::Notice;
+use crate::session::output;
+
+impl App {
+    /// Asks for whom a notice is drafted, and where it is written: about the activities that are marked or selected.
+    pub(super) fn draft_notice(&mut self) {
+        let chosen = self.chosen().into_iter();
+        let owners = chosen.filter_map(|id| self.register().place(id).map(|place| place.owner));
+        let mut activities: Vec<Id> = Vec::new();
+        for owner in owners {
+            let kind = self.register().get(owner).map(|record| record.kind());
+            if kind == Some(RecordKind::Activity) && !activities.contains(&owner) {
+                activities.push(owner);
+            }
+        }
+        self.ask_notice(activities, None);
+    }
+
+    fn ask_notice(&mut self, activities: Vec<Id>, retry: Option<(Vec<String>, usize, String)>) {
+        let typed = |at: usize, first: &str| {
+            let typed = retry
+                .as_ref()
+                .and_then(|(typed, ..)| typed.get(at).cloned());
+            typed.unwrap_or_else(|| first.to_owned())
+        };
+        let path = self.proposed(&self.notice_name());
+        let mut contents = vec![("all".to_owned(), self.word("notice_dialog.all"))];
+        if !activities.is_empty() {
+            let named = activities.iter().map(|id| self.register().reference(*id));
+            let named = named.collect::<Vec<_>>().join(", ");
+            let only = self.fill("notice_dialog.only", &[("refs", &named)]);
+            contents.insert(0, ("chosen".to_owned(), only));
+        }
+        let first = contents[0].0.clone();
+        let entries = vec![
+            Entry::choice(
+                &self.word("export_dialog.what"),
+                contents,
+                &typed(0, &first),
+            ),
+            Entry::text(&self.word("notice_dialog.for"), &typed(1, "")),
+            Entry::choice(
+                &self.word("export_dialog.format"),
+                self.format_choices(Document::Notice),
+                &typed(2, Document::Notice.usual().code()),
+            ),
+            Entry::text(&self.word("export_dialog.file"), &typed(3, &path)),
+        ];
+        let title = self.word("command.draft-notice.title");
+        let mut prompt = Prompt::new(&title, &self.word("notice_dialog.text"), entries);
+        if let Some((_, entry, problem)) = retry {
+            prompt = prompt.with_fault(Some(entry), problem);
+        }
+        let pending = Pending::Notice(Drafting::Where(activities));
+        self.push(Layer::Prompt(prompt), pending);
+    }
+
+    /// Writes a notice.
+    pub(super) fn write_notice(&mut self, activities: Vec<Id>, typed: Vec<String>, force: bool) {
+        let text = |at: usize| typed.get(at).map_or("", String::as_str);
+        let format = Format::from_code(text(2)).unwrap_or_else(|| Document::Notice.usual());
+        let about: &[Id] = if text(0) == "all" { &[] } else { &activities };
+        let bytes = match self.notice_of(about, text(1), format) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                return self.ask_notice(activities, Some((typed, 1, problem)));
+            }
+        };
+        let path = self.to_write(text(3), &self.notice_name(), format);
+        let written = output::write_by(&path, force, &self.guard(), |out| out.write_all(&bytes));
+        let over = Pending::Notice(Drafting::Over(activities.clone(), typed.clone()));
+        if let Err(problem) = self.tell_written(&path, written, over) {
+            let problem = self.words_of(&problem);
+            self.ask_notice(activities, Some((typed, 3, problem)));
+        }
+    }
+
+    fn notice_of(&self, about: &[Id], audience: &str, format: Format) -> Result<Vec<u8>, Problem> {
+        let lexicon = &self.setting.lexicon;
+        let lexicon = lexicon.of_document(self.register(), self.setting.language_asked)?;
+        let notice = Notice::new(&lexicon, self.register(), about, Some(audience))?;
+        printed(&notice, format, &lexicon, None)
+    }
+
+    /// What the file of a notice is called, without an ending.
+    fn notice_name(&self) -> String {
+        let stem = self.setting.path.file_stem().unwrap_or_default();
+        let (stem, today) = (stem.to_string_lossy(), self.setting.lexicon.today);
+        format!("{stem}-{}-{today}", Document::Notice.code())
+    }
+}

@@ -1,0 +1,188 @@
+//! The draft of a privacy notice, held against the five real ones: what they say and the register holds, it says.
+
+use ropa::domain::codes::ActivityRole;
+use ropa::domain::language::Language;
+use ropa::domain::register::Register;
+use ropa::exchange::format::{Format, Source, printed};
+use ropa::exchange::notice::Notice;
+use ropa::exchange::plain;
+
+use super::{is_sound, read};
+use crate::exchange::{NOTICES, imported, notice};
+use crate::support::screen::lexicon;
+
+fn draft(register: &Register, language: Language, audience: Option<&str>) -> String {
+    let lexicon = lexicon(language);
+    let notice = Notice::new(&lexicon, register, &[], audience).unwrap();
+    words(&plain::print(&notice.blocks(&lexicon), None))
+}
+
+fn words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[test]
+fn the_draft_says_every_fact_that_a_real_notice_says_and_the_register_holds() {
+    for name in NOTICES {
+        let register = imported(&notice(name));
+        let text = draft(&register, Language::ENGLISH, None);
+        let lexicon = lexicon(Language::ENGLISH);
+        let says = |fact: &str, what: &str| {
+            let fact = words(&plain::line(fact));
+            assert!(text.contains(&fact), "{name}: {what}: {fact}");
+        };
+        let ours = register
+            .activities
+            .iter()
+            .filter(|a| a.role != Some(ActivityRole::Processor));
+        for activity in ours {
+            says(&lexicon.title(&register, activity), "name");
+            for purpose in &activity.purposes {
+                let told = [
+                    &purpose.text,
+                    &purpose.legitimate_interest,
+                    &purpose.consent_withdrawal,
+                ];
+                // What withdrawal is said of is asked only of consent; where it is recorded, it is told.
+                for fact in told.into_iter().flatten() {
+                    says(fact, "purpose");
+                }
+                for basis in &purpose.legal_bases {
+                    says(
+                        &lexicon.code(&ropa::domain::codes::LEGAL_BASIS, basis),
+                        "legal basis",
+                    );
+                }
+            }
+            for row in &activity.data_subjects {
+                says(&lexicon.title(&register, row), "data subjects");
+            }
+            for row in &activity.data_categories {
+                says(&lexicon.title(&register, row), "data");
+                row.items.iter().for_each(|items| says(items, "data items"));
+                row.only_if
+                    .iter()
+                    .for_each(|only_if| says(only_if, "condition"));
+            }
+            for row in &activity.recipients {
+                says(&lexicon.title(&register, row), "recipient");
+                row.service
+                    .iter()
+                    .for_each(|service| says(service, "service"));
+                row.countries
+                    .iter()
+                    .for_each(|code| says(&lexicon.country(code), "country"));
+            }
+            for row in &activity.transfers {
+                row.country
+                    .iter()
+                    .for_each(|code| says(&lexicon.country(code), "transfer"));
+                let told = [&row.safeguards, &row.supplementary_measures];
+                told.into_iter()
+                    .flatten()
+                    .for_each(|fact| says(fact, "safeguard"));
+            }
+            for rule in &activity.retention {
+                let rule = register.effective_rule(rule);
+                let told = [
+                    &rule.criterion,
+                    &rule.kept_longer_if,
+                    &rule.purpose,
+                    &rule.only_if,
+                ];
+                told.into_iter()
+                    .flatten()
+                    .for_each(|fact| says(fact, "retention"));
+                rule.period
+                    .iter()
+                    .for_each(|period| says(&lexicon.words.period(period), "period"));
+            }
+            let told = [
+                &activity.rights_restricted,
+                &activity.automated_decisions_logic,
+                &activity.description,
+            ];
+            told.into_iter()
+                .flatten()
+                .for_each(|fact| says(fact, "activity"));
+            activity
+                .opt_out
+                .iter()
+                .for_each(|fact| says(fact, "opting out"));
+            activity
+                .age_limit
+                .iter()
+                .for_each(|age| says(&age.to_string(), "age"));
+        }
+        for organisation in register.ours() {
+            let told = [
+                &organisation.name,
+                &organisation.email,
+                &organisation.registration_number,
+            ];
+            told.into_iter()
+                .flatten()
+                .for_each(|fact| says(fact, "controller"));
+            organisation
+                .addresses
+                .iter()
+                .for_each(|address| says(address, "address"));
+            for contact in &organisation.contacts {
+                contact
+                    .email
+                    .iter()
+                    .for_each(|email| says(email, "contact"));
+                contact
+                    .name
+                    .iter()
+                    .for_each(|name| assert!(!text.contains(name.as_str())));
+            }
+        }
+        for key in ["access", "erasure", "restriction"] {
+            says(lexicon.words.get(&format!("notice.right.{key}")), "right");
+        }
+    }
+}
+
+#[test]
+fn a_draft_is_a_sound_page_in_both_languages_and_marks_its_gaps() {
+    for name in NOTICES {
+        let register = imported(&notice(name));
+        for language in [Language::ENGLISH, Language::SWEDISH] {
+            let lexicon = lexicon(language);
+            let notice = Notice::new(&lexicon, &register, &[], None).unwrap();
+            let page = printed(&notice, Format::Html, &lexicon, None).unwrap();
+            let page = String::from_utf8(page).unwrap();
+            is_sound(&read(&page), name);
+            assert!(
+                page.contains(lexicon.words.get("answer.not_recorded")),
+                "{name}"
+            );
+            assert!(
+                page.contains("imy.se") || name == "secure-privacy" || name == "axcrypt",
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_audience_chooses_the_activities_and_an_unknown_one_is_told_whom_there_is() {
+    let register = imported(&notice("secmaker"));
+    let text = draft(&register, Language::ENGLISH, Some("Newsletter SUBSCRIBERS"));
+    assert!(text.contains("A1 Newsletter") && !text.contains("A4 White papers"));
+    let lexicon = lexicon(Language::ENGLISH);
+    let refused = Notice::new(&lexicon, &register, &[], Some("astronauts")).unwrap_err();
+    assert_eq!(refused.key, "notice_audience_unknown");
+    let told = lexicon.words.message(&refused).hint.unwrap();
+    assert!(told.contains("newsletter subscribers"), "{told}");
+    let register = imported(&notice("infomaker"));
+    let last = register
+        .activities
+        .iter()
+        .find(|a| a.role == Some(ActivityRole::Processor))
+        .unwrap();
+    let refused = Notice::new(&lexicon, &register, &[last.head.id], None).unwrap_err();
+    assert_eq!(refused.key, "notice_without_activities");
+}
