@@ -353,6 +353,7 @@ impl Call<'_, '_> {
     }
 
     fn opened(&mut self, session: Session) -> Opened {
+        self.setting.lexicon.say_of(session.register());
         for notice in session.notices() {
             self.warn(&notice);
         }

@@ -484,7 +484,48 @@ pub(super) fn is_answered(record: &dyn Record, key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{self, Write};
+
     use serde_json::Value as Json;
+
+    use crate::domain::language::Language;
+    use crate::domain::register::Register;
+    use crate::exchange::selection::Selection;
+
+    /// An output that knows the largest part that it was given, and how much in all.
+    #[derive(Default)]
+    struct Parts(usize, usize);
+
+    impl Write for Parts {
+        fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.max(part.len());
+            self.1 += part.len();
+            Ok(part.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// A file of any size is never in memory as a whole.
+    #[test]
+    fn a_register_is_written_part_after_part() {
+        let mut register = Register::empty();
+        let sample = crate::sample::register(1, 100, Language::ENGLISH).unwrap();
+        let edits = sample.change_sets.into_iter().flat_map(|set| set.edits);
+        edits
+            .filter_map(|edit| edit.after)
+            .for_each(|after| register.replace(after));
+        let mut parts = Parts::default();
+        let day = "2026-11-21".parse().unwrap();
+        super::write(&mut parts, &register, day, &Selection::default()).unwrap();
+        let Parts(largest, whole) = parts;
+        assert!(
+            largest <= 1 << 16 && whole > 4 * largest,
+            "{largest} of {whole}"
+        );
+    }
 
     #[test]
     fn what_steers_is_written_as_its_escape_and_says_the_same() {

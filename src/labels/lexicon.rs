@@ -61,10 +61,19 @@ impl Lexicon {
         asked: Option<Language>,
     ) -> Result<Self, Problem> {
         let words = self.words_in(asked.or_else(|| register.language()))?;
-        Ok(Self {
+        let lexicon = Self {
             other_day: self.other_day,
             ..Self::new(words, Arc::clone(&self.law), self.today)
-        })
+        };
+        lexicon.say_of(register);
+        Ok(lexicon)
+    }
+
+    /// Says from now on what is said of the keepers of a register: of public bodies where all of ours are.
+    pub fn say_of(&self, register: &Register) {
+        let mut ours = register.ours().peekable();
+        let public = ours.peek().is_some() && ours.all(|it| it.public_authority == Some(true));
+        self.words.say_of(public);
     }
 
     /// What a new register of an organisation is called, in the register's language where that is settled.

@@ -355,6 +355,7 @@ impl App {
     /// Notes that the register has changed: in these records and those that name them, or anywhere.
     pub(super) fn changed(&mut self, records: Option<&[Id]>) {
         self.version += 1;
+        self.setting.lexicon.say_of(self.register());
         let touched = records.map(|ids| {
             // What points to a changed record is found by its name, which may be another now.
             let named = self.register().references_to(ids, |_| false).into_iter();

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::plural::Plurals;
 use super::shell::quoted;
@@ -54,6 +55,9 @@ pub struct Words {
     behind: HashMap<String, String>,
     lists_behind: HashMap<String, Vec<String>>,
     locales: &'static [Locale],
+    of_public_bodies: AtomicBool,
+    /// The texts that are others where they are said of public bodies.
+    theirs: HashMap<String, String>,
     pub(super) plurals: Plurals,
     alphabet: Alphabet,
 }
@@ -86,6 +90,8 @@ impl Words {
             behind,
             lists_behind,
             locales,
+            of_public_bodies: AtomicBool::new(false),
+            theirs: HashMap::new(),
             plurals: Plurals::default(),
             alphabet: Alphabet::default(),
         };
@@ -95,6 +101,7 @@ impl Words {
                 .with("file", "phrases")
                 .with("reason", "plural.rules")
         })?;
+        words.theirs = words.of_public_bodies();
         words.alphabet = Alphabet::new(words.list("sort.last"), words.list("sort.as"));
         Ok(words)
     }
@@ -105,6 +112,36 @@ impl Words {
     /// As [`Self::of`].
     pub fn in_language(&self, language: Language) -> Result<Self, Problem> {
         Self::of(self.locales, language)
+    }
+
+    /// Says from now on what is said of public bodies, or of everyone else: where the language has other terms for the
+    /// data of public bodies, its list `public.words` pairs them.
+    pub fn say_of(&self, public_bodies: bool) {
+        self.of_public_bodies.store(public_bodies, Ordering::SeqCst);
+    }
+
+    /// The texts that are others of public bodies.
+    fn of_public_bodies(&self) -> HashMap<String, String> {
+        let pairs = self.list("public.words").iter();
+        let pairs: Vec<(String, String)> = pairs
+            .filter_map(|pair| pair.split_once('='))
+            .flat_map(|(usual, theirs)| {
+                let begun = (capital(usual), capital(theirs));
+                [(usual.to_owned(), theirs.to_owned()), begun]
+            })
+            .collect();
+        let theirs = |text: &String| {
+            let said = |text: String, (usual, theirs): &(String, String)| {
+                text.replace(usual.as_str(), theirs)
+            };
+            pairs.iter().fold(text.clone(), said)
+        };
+        let texts = self.texts.iter().filter(|_| !pairs.is_empty());
+        let texts = texts.map(|(key, text)| (key, text, theirs(text)));
+        texts
+            .filter(|(_, usual, theirs)| *usual != theirs)
+            .map(|(key, _, theirs)| (key.clone(), theirs))
+            .collect()
     }
 
     /// The language of these words.
@@ -146,8 +183,10 @@ impl Words {
     /// The text of a key, if there is one in this language or in English.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<&str> {
-        self.texts
-            .get(key)
+        let theirs = self.of_public_bodies.load(Ordering::SeqCst);
+        let theirs = self.theirs.get(key).filter(|_| theirs);
+        theirs
+            .or_else(|| self.texts.get(key))
             .or_else(|| self.behind.get(key))
             .map(String::as_str)
     }
@@ -269,6 +308,13 @@ fn fill(text: &str, details: &[(&str, &str)], counted: &dyn Fn(&str, u64) -> Str
     }
     out.push_str(rest);
     out
+}
+
+/// A word as it begins a sentence.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
 }
 
 /// The texts and the lists of the files of a language.

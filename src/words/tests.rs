@@ -135,6 +135,34 @@ fn details_are_filled_in_once() {
 }
 
 #[test]
+fn what_public_bodies_call_otherwise_is_called_so_of_them() {
+    let [english, swedish] = &*BOTH;
+    let public = Words::load(Language::SWEDISH).unwrap();
+    public.say_of(true);
+    let mut said = 0;
+    for (key, _) in swedish.keys() {
+        let (usual, text) = (swedish.get(key), public.get(key));
+        let lower = text.to_lowercase();
+        assert!(!lower.contains("raderingsstopp"), "{key}: {text}");
+        said += usize::from(usual != text);
+    }
+    assert!(said > 30, "{said}");
+    assert_eq!(
+        public.get("act.hold.title"),
+        "Inför eller behåll gallringsstopp"
+    );
+    assert_eq!(
+        public.get("due.explain.held_without_review"),
+        "gallringsstopp, inget gallras så länge det gäller"
+    );
+    public.say_of(false);
+    assert_eq!(public.get("act.hold.title"), swedish.get("act.hold.title"));
+    let same = Words::load(Language::ENGLISH).unwrap();
+    same.say_of(true);
+    assert!(english.keys().all(|(key, text)| same.get(key) == text));
+}
+
+#[test]
 fn a_number_in_a_text_has_its_noun_and_its_figures_in_groups() {
     let [english, swedish] = &*BOTH;
     let broken = |n: usize| {

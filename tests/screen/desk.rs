@@ -689,3 +689,18 @@ fn an_erasure_without_a_decision_is_told_wherever_it_is_recorded() {
     screen.keys("enter").sees("Adds 1").sees(doubt);
     screen.keys("right enter").sees("Imported").sees(doubt);
 }
+
+/// A public body stops disposal, everyone else erasure; a register of both says what holds of all.
+#[test]
+fn a_hold_is_called_in_swedish_by_who_keeps_the_data() {
+    let register = |public: bool| {
+        of_a_public_body(&serde_json::json!({})).replace(
+            "\"public_authority\":true",
+            &format!("\"public_authority\":{public}"),
+        )
+    };
+    for (public, said) in [(true, "gallringsstopp"), (false, "raderingsstopp")] {
+        let mut screen = Screen::of(&register(public), Language::SWEDISH, (120, 40));
+        screen.keys("5 tab tab tab a").sees(said);
+    }
+}
