@@ -3,7 +3,7 @@
 //! A change is one field of one record or row (its value as the export's JSON), or the creation or removal of a
 //! record or row as a whole. Replay works on [`Facts`]: numbers, field names and JSON, without today's structs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value as Json;
 
@@ -326,10 +326,11 @@ impl Facts {
 }
 
 impl Register {
-    /// The first change whose `before` is not what the register holds now.
+    /// The first change whose `before` is not what the register holds now, or whose new row has nothing to be in.
     #[must_use]
     pub fn mismatch(&self, changes: &[Change]) -> Option<Mismatch> {
         let names = |owner: Id, id: Id| self.name_in(owner, id);
+        let mut made: Option<HashSet<Id>> = None;
         for change in changes {
             let found = self.place(change.id).and_then(|place| {
                 let row = self.get(change.id)?;
@@ -343,7 +344,22 @@ impl Register {
                 (Some(field), Some((owner, row, parent))) => {
                     fact(owner, row, parent, field, &names)
                 }
-                (None, None) => Json::Null,
+                (None, None) => {
+                    let parent = parent_of(change).filter(|_| !change.after.is_null());
+                    // A new row needs what it is a row of, unless that is new too.
+                    if let Some(parent) = parent
+                        && self.get(parent).is_none()
+                        && !made
+                            .get_or_insert_with(|| created(changes))
+                            .contains(&parent)
+                    {
+                        return Some(Mismatch {
+                            change: change.clone(),
+                            found: Json::Null,
+                        });
+                    }
+                    Json::Null
+                }
                 // A field of a record that is gone: never what the change expects.
                 (Some(_), None) => {
                     return Some(Mismatch {
@@ -576,6 +592,13 @@ fn parent_of(change: &Change) -> Option<Id> {
         .and_then(Json::as_u64)
         .and_then(|parent| u32::try_from(parent).ok())
         .map(Id)
+}
+
+/// The records and rows that changes make.
+fn created(changes: &[Change]) -> HashSet<Id> {
+    let created = |change: &&Change| change.field.is_none() && !change.after.is_null();
+    let created = changes.iter().filter(created);
+    created.map(|change| change.id).collect()
 }
 
 fn misfit(change: &Change) -> Problem {

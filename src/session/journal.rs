@@ -88,6 +88,14 @@ impl<'s> Journal<'s> {
         self.0.drafts()
     }
 
+    /// Whether a draft is there under a name.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn has_draft(self, name: &str) -> Result<bool, Problem> {
+        self.0.has_draft(name)
+    }
+
     /// Checks the whole file.
     ///
     /// # Errors

@@ -294,6 +294,12 @@ impl Session {
         notices
     }
 
+    /// Whether another file stands under the register's name than the one that is open.
+    #[must_use]
+    pub fn is_replaced(&self) -> bool {
+        self.store.is_replaced()
+    }
+
     /// Reads the register anew where the file is another than it was: saved by another window, or put back to an
     /// earlier state or another history. A file that was put in the place of the open one is opened.
     ///

@@ -187,7 +187,7 @@ fn check_references(register: &Register, edits: &[Edit]) -> Result<(), Problem> 
         .map(|record| record.id())
         .collect();
     let mut taken: HashSet<&str> = HashSet::new();
-    for after in edits.iter().filter_map(|edit| edit.after.as_deref()) {
+    for after in edits.iter().filter_map(|edit| of_present(register, edit)) {
         let reference = after.head().reference.as_str();
         let elsewhere = register
             .find(reference)
@@ -221,6 +221,16 @@ fn check_references(register: &Register, edits: &[Edit]) -> Result<(), Problem> 
     Ok(())
 }
 
+/// What an edit makes of its record; nothing where another window has removed that: this is told, and nothing of what
+/// else is wrong with it.
+fn of_present<'e>(register: &Register, edit: &'e Edit) -> Option<&'e dyn Record> {
+    let gone = |before: &dyn Record| register.get(before.id()).is_none();
+    if edit.before.as_deref().is_some_and(gone) {
+        return None;
+    }
+    edit.after.as_deref()
+}
+
 /// Whether everything that is referred to is there after the save, and of the right kind.
 fn check_targets(register: &Register, edits: &[Edit]) -> Result<(), Problem> {
     let mut kinds: HashMap<Id, (RecordKind, Id)> = HashMap::new();
@@ -239,7 +249,7 @@ fn check_targets(register: &Register, edits: &[Edit]) -> Result<(), Problem> {
         }
     }
     gone.retain(|id| !kinds.contains_key(id));
-    for after in edits.iter().filter_map(|edit| edit.after.as_deref()) {
+    for after in edits.iter().filter_map(|edit| of_present(register, edit)) {
         let owner = after.id();
         let mut wrong = None;
         after.walk(None, &mut |row, _| {

@@ -86,6 +86,17 @@ impl Store {
         drafts.map_err(|error| trouble::of_sqlite(self.path(), &error))
     }
 
+    /// Whether a draft is there under a name.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn has_draft(&self, name: &str) -> Result<bool, Problem> {
+        self.connection
+            .prepare_cached("SELECT 1 FROM draft WHERE name = ?1")
+            .and_then(|mut statement| statement.exists([name]))
+            .map_err(|error| trouble::of_sqlite(self.path(), &error))
+    }
+
     /// Takes a draft away; there need be none.
     ///
     /// # Errors

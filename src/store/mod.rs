@@ -777,7 +777,13 @@ fn conflict(register: &Register, mismatch: &Mismatch) -> Problem {
         (None, Some(_)) => ("conflict_whole", false),
         (Some(_), Some(_)) => ("conflict", false),
     };
-    let reference = if gone {
+    let reference = if gone && change.field.is_none() && !change.after.is_null() {
+        // What is gone is what the new row would be in.
+        let within = change.reference.rsplit_once('/');
+        within
+            .map_or(&*change.reference, |(within, _)| within)
+            .to_owned()
+    } else if gone {
         change.reference.clone()
     } else {
         register.reference(change.id)

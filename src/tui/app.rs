@@ -326,6 +326,12 @@ impl App {
         }
     }
 
+    /// How many forms and boxes lie over the first layer.
+    #[must_use]
+    pub const fn depth(&self) -> usize {
+        self.layers.len().saturating_sub(1)
+    }
+
     /// How often the form on top worked out something of its record, where one is.
     #[must_use]
     pub fn work_of_form(&self) -> Option<u64> {

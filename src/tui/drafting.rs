@@ -59,10 +59,30 @@ impl App {
         if let Some(session) = &mut self.session {
             // No key waits any more: the register itself is the better place.
             let _ = session.be_patient(END_PATIENCE);
+            if session.is_replaced() {
+                // What cannot be read goes beside the register.
+                let _ = session.refresh();
+            }
         }
+        self.miss_drafts();
         match self.keep_open(true) {
             Some(NotKept::Lost(problem)) => Err(problem),
             Some(NotKept::Beside(_)) | None => Ok(()),
+        }
+    }
+
+    /// Lets forms be kept anew whose draft the file does not hold any more: another one was put in its place, or another
+    /// window took the draft for its own.
+    pub(super) fn miss_drafts(&mut self) {
+        let Some(session) = &self.session else { return };
+        for (layer, _) in &mut self.layers {
+            if let Layer::Form(form) = layer
+                && form.to_keep().is_none()
+                && let Some(name) = form.draft()
+                && matches!(session.journal().has_draft(name), Ok(false))
+            {
+                form.forget_kept();
+            }
         }
     }
 
@@ -159,7 +179,7 @@ impl App {
         }
         let name = form.draft().map(str::to_owned);
         if matches!(answer, Answer::Kept) {
-            let Some(held) = form.to_keep() else {
+            let Some(held) = form.to_keep_at_last() else {
                 return Ok(());
             };
             let name = name.unwrap_or_else(|| session.draft_name(&*held.record));

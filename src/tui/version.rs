@@ -127,6 +127,9 @@ impl App {
             return false;
         };
         let refreshed = session.refresh();
+        if refreshed.is_ok() {
+            self.miss_drafts();
+        }
         let (text, tone) = match refreshed {
             Ok(Refreshed::Same) => return self.tell_untold(),
             Ok(Refreshed::Newer) => (self.word("app.changed_outside"), Tone::Good),

@@ -115,6 +115,61 @@ fn leaving_keeps_a_draft_where_that_is_chosen_and_none_where_it_is_discarded() {
 }
 
 #[test]
+fn a_file_that_takes_the_registers_place_takes_no_draft_along() {
+    // By a file of another name or in place, when the program looks again or when it ends, typed or still being typed.
+    for (case, (moved, ends, typing)) in [
+        (false, false, false),
+        (false, true, false),
+        (true, false, false),
+        (true, true, false),
+        (true, true, true),
+        (false, false, true),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut screen = Screen::new_register();
+        let path = screen.path("register.sqlite");
+        let copy = screen.path("copy.sqlite");
+        std::fs::copy(&path, &copy).unwrap();
+        screen
+            .keys("2 n")
+            .go_to("name")
+            .keys("enter")
+            .typed("Payroll");
+        if !typing {
+            screen.keys("enter");
+        }
+        screen.waits();
+        if moved {
+            std::fs::rename(&copy, &path).unwrap();
+        } else {
+            std::fs::copy(&copy, &path).unwrap();
+        }
+        if ends {
+            screen.app.keep_all().unwrap();
+        } else {
+            screen.waits().waits();
+        }
+        let text = screen.second().text();
+        assert!(text.contains("Activity: Payroll"), "{case}:\n{text}");
+    }
+}
+
+#[test]
+fn a_form_that_is_kept_for_later_is_kept_in_the_file_that_is_there_then() {
+    let mut screen = filled();
+    let mut other = screen.second();
+    other
+        .sees("Unsaved forms")
+        .keys("enter esc")
+        .sees("Discard");
+    other.keys("d enter");
+    screen.keys("esc").sees("Keep for later").keys("k enter");
+    screen.second().sees("Activity: Payroll");
+}
+
+#[test]
 fn a_draft_of_a_record_that_changed_meanwhile_meets_the_conflict_when_it_is_saved() {
     let mut screen = Screen::new_register();
     screen

@@ -553,7 +553,7 @@ impl Office {
 }
 
 /// Runs a command in this process, without a place of its own.
-fn run(words: &[&str]) -> (u8, String) {
+pub fn run(words: &[&str]) -> (u8, String) {
     let now = DateTime::parse_from_rfc3339("2026-11-21T09:30:00+01:00").unwrap();
     let machine = Machine {
         locales: ropa::words::LOCALES,

@@ -219,6 +219,38 @@ fn two_windows_that_change_one_field_are_shown_both_values() {
 }
 
 #[test]
+fn a_form_whose_record_another_window_removed_is_told_so_whatever_it_holds() {
+    let (office, mut ann) = Office::new();
+    let supplier = create(&mut ann, Organisation::default());
+    let id = create(&mut ann, activity("Payroll"));
+    let mut bob = office.open("bob");
+    let refers = edit(&bob, id, |record| {
+        record.record_value("organisation", Value::Ref(supplier));
+    });
+    let has_a_row = edit(&bob, id, |record| {
+        record.insert_row(4, 0, Box::new(Recipient::default()));
+    });
+    let renamed = edit(&bob, id, |record| {
+        record.record_value("name", text("Wages"));
+    });
+    ann.remove(id, false, "remove").unwrap();
+    ann.remove(supplier, false, "remove").unwrap();
+    for form in [refers, has_a_row, renamed] {
+        for mine in [None, Some(true)] {
+            let edits = vec![form.clone()];
+            let saved = match mine {
+                None => bob.save(edits, "edit"),
+                Some(mine) => bob.save_over(edits, "edit", mine),
+            };
+            let problem = saved.unwrap_err();
+            let told = (problem.kind, problem.key, problem.detail("ref"));
+            assert_eq!(told, (ProblemKind::Conflict, "conflict_gone", Some("A1")));
+        }
+    }
+    check(&bob);
+}
+
+#[test]
 fn a_record_that_another_window_changed_is_not_removed_unseen() {
     let (office, mut ann) = Office::new();
     let id = create(&mut ann, activity("Payroll"));

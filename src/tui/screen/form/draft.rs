@@ -259,6 +259,18 @@ impl Form {
         }
     }
 
+    /// What is to be kept for good, whether it was kept already or not.
+    #[must_use]
+    pub(crate) fn to_keep_at_last(&self) -> Option<Held> {
+        self.is_edited().then(|| self.held())
+    }
+
+    /// Forgets that it was kept: the register in which it was may be another one now.
+    pub(crate) fn forget_kept(&mut self) {
+        self.kept = u64::MAX;
+        self.kept_typed = None;
+    }
+
     /// Remembers under which name it is kept, and whether it was; where it was not, it is tried again.
     pub(crate) fn was_kept(&mut self, draft: String, kept: bool) {
         self.draft = Some(draft);
