@@ -50,10 +50,14 @@ impl Words {
             .map(|(name, value)| (*name, bounded(word(name, value).unwrap_or(value))))
             .collect();
         let cause = problem.cause.as_deref().map(|cause| self.message(cause));
-        let cause = cause.map(|cause| ("cause", cause.text));
+        // A hint may hand on what helps against the cause.
+        let cause = cause.map(|cause| {
+            let remedy = cause.hint.unwrap_or_default();
+            [("cause", cause.text), ("remedy", remedy)]
+        });
         let details: Vec<(&str, &str)> = details
             .iter()
-            .chain(&cause)
+            .chain(cause.iter().flatten())
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
         let text = self.find(&format!("error.{}.text", problem.key));
@@ -61,7 +65,7 @@ impl Words {
         let option = self.find(&format!("error.{}.option", problem.key));
         Message {
             text: text.map_or_else(|| problem.to_string(), |text| self.filled(text, &details)),
-            hint: hint.map(|hint| self.filled(hint, &details)),
+            hint: hint.map(|hint| self.filled(hint, &details).trim().to_owned()),
             option: option.map(|option| self.filled(option, &details)),
         }
     }

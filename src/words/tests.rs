@@ -228,3 +228,16 @@ fn a_message_is_short_whatever_it_tells_of() {
     assert!(message.text.len() < 3000 && message.text.contains('…'));
     assert!(message.hint.is_some());
 }
+
+#[test]
+fn a_redaction_that_could_not_begin_hands_on_what_helps_against_the_cause() {
+    for words in both() {
+        for key in ["store_disk_full", "store_io", "store_locked"] {
+            let cause = Problem::cannot(key).with("file", "r.sqlite");
+            let remedy = words.message(&cause).hint.unwrap();
+            let problem = Problem::cannot("redact_not_begun").because_of(cause);
+            let hint = words.message(&problem).hint.unwrap();
+            assert!(hint.starts_with(&remedy), "{hint}");
+        }
+    }
+}

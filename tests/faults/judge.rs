@@ -293,8 +293,9 @@ fn untrue(
             !so_far.ends_with("othing ") && !so_far.ends_with("not ")
         })
     });
-    // What may be lost may also be there.
-    let unsure = says(&["may be lost"]);
+    // What may be lost may also be there; and a file beside the register whose directory could not be synced is not
+    // promised to be kept.
+    let unsure = says(&["may be lost", "could not be kept"]);
     if done && !unsure && (nothing || !positive) {
         return told("it was done, but that is not told");
     }
