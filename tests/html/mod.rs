@@ -2,6 +2,7 @@
 
 mod draft;
 mod page;
+mod paper;
 
 use std::collections::BTreeSet;
 

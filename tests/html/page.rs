@@ -20,7 +20,7 @@ fn sample(activities: usize, language: Language) -> Register {
         .register()
 }
 
-fn page(register: &Register, language: Language, selection: &Selection) -> String {
+pub fn page(register: &Register, language: Language, selection: &Selection) -> String {
     let lexicon = lexicon(language);
     let export = Export {
         lexicon: &lexicon,

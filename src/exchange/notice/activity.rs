@@ -140,9 +140,22 @@ impl Draft<'_> {
             text: self.called(row),
             items: told(row),
         });
+        let rows: Vec<Item> = rows.collect();
+        // What has nothing below it stands in one line.
+        if rows.iter().all(|row| row.items.is_empty()) {
+            let mut said = Inlines::default();
+            for row in rows {
+                if !said.is_empty() {
+                    said.push_text("; ");
+                }
+                said.extend(row.text);
+            }
+            out.push(labelled(self.word(label), said));
+            return;
+        }
         out.push(Item {
             text: Inlines::from(Inline::strong(&self.word(label))).and_text(":"),
-            items: rows.collect(),
+            items: rows,
         });
     }
 

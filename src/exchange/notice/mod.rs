@@ -17,6 +17,7 @@ use super::selection::{Profile, Selection};
 use super::shape::{Grid, Source};
 use crate::domain::codes::{ActivityRole, Choice, ContactRole};
 use crate::domain::field::Record;
+use crate::domain::kind::FieldKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Organisation};
 use crate::domain::register::Register;
@@ -264,7 +265,9 @@ impl Draft<'_> {
                     let mut parts = Vec::new();
                     for key in ["title", "address", "country", "email", "phone"] {
                         let said = self.lexicon.column(self.notice.register, contact, key);
-                        if !said.is_empty() && !parts.contains(&said) {
+                        // An address often ends with the country.
+                        let told = parts.iter().any(|part: &String| part.ends_with(&said));
+                        if !said.is_empty() && !told {
                             parts.push(said);
                         }
                     }
@@ -272,19 +275,12 @@ impl Draft<'_> {
                 }
             }
             for row in &organisation.time_limits {
-                let mut said =
-                    Inlines::from(self.lexicon.title(self.notice.register, row).as_str());
-                if let Some(period) = &row.period {
-                    let period = Value::Period(*period);
-                    let kind = crate::domain::kind::FieldKind::Period;
-                    said.push_text(": ");
-                    said.push_text(self.lexicon.value(
-                        self.notice.register,
-                        row.head.id,
-                        &kind,
-                        &period,
-                    ));
-                }
+                let Some(period) = row.period else { continue };
+                let title = self.lexicon.title(self.notice.register, row);
+                let (kind, period) = (FieldKind::Period, Value::Period(period));
+                let period =
+                    (self.lexicon).value(self.notice.register, row.head.id, &kind, &period);
+                let said = format!("{title}: {period}");
                 items.push(labelled(self.word("notice.time_limit"), said));
             }
             out.put_items(items);
