@@ -115,6 +115,19 @@ fn the_draft_says_every_fact_that_a_real_notice_says_and_the_register_holds() {
                 .iter()
                 .for_each(|age| says(&age.to_string(), "age"));
         }
+    }
+}
+
+#[test]
+fn the_draft_says_who_is_responsible_and_which_rights_there_are() {
+    for name in NOTICES {
+        let register = imported(&notice(name));
+        let text = draft(&register, Language::ENGLISH, None);
+        let lexicon = lexicon(Language::ENGLISH);
+        let says = |fact: &str, what: &str| {
+            let fact = words(&plain::line(fact));
+            assert!(text.contains(&fact), "{name}: {what}: {fact}");
+        };
         for organisation in register.ours() {
             let told = [
                 &organisation.name,
