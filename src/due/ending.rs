@@ -138,10 +138,13 @@ pub(crate) fn log_title(lexicon: &Lexicon, register: &Register, endings: &[Endin
             words.get(key).to_owned()
         }
         kinds => {
-            let nouns: Vec<String> = kinds
-                .iter()
-                .map(|ending| ending.say(lexicon, "noun", &[]))
-                .collect();
+            // A public body's erasure and another's have one word in some languages.
+            let mut nouns: Vec<String> = Vec::new();
+            for noun in kinds.iter().map(|ending| ending.say(lexicon, "noun", &[])) {
+                if !nouns.contains(&noun) {
+                    nouns.push(noun);
+                }
+            }
             words.fill("disposal.title_of", &[("what", &words.and(&nouns))])
         }
     }

@@ -11,9 +11,11 @@
 //! | under which letter or section a field stands | [`plan`] |
 //! | how a value, a reference or a gap is said | [`phrase`] |
 //! | how a record, its rows and tables are laid out | [`record`] |
+//! | the register at a glance | [`glance`] |
 //! | the front page, the parts and the lists of the whole document | [`whole`] |
 
 pub(crate) mod block;
+mod glance;
 pub(crate) mod inline;
 pub(crate) mod phrase;
 pub(crate) mod plan;

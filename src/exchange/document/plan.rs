@@ -50,6 +50,16 @@ impl Part {
         }
     }
 
+    /// The locale key of what it is called at a glance.
+    #[must_use]
+    pub(crate) const fn short_key(self) -> &'static str {
+        match self {
+            Self::Controller => "export.glance_controller",
+            Self::Processor => "export.glance_processor",
+            Self::Other => "export.glance_other",
+        }
+    }
+
     /// Its place among the parts.
     #[must_use]
     pub(crate) const fn index(self) -> usize {

@@ -627,7 +627,7 @@ impl Phrases<'_> {
     }
 
     /// The representative and the officer of another organisation, where they are recorded.
-    fn put_officers(&self, out: &mut Vec<Item>, organisation: Option<Id>) {
+    pub(crate) fn put_officers(&self, out: &mut Vec<Item>, organisation: Option<Id>) {
         let Some(organisation) = self.register.organisation(organisation) else {
             return;
         };

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::block::{Block, Sink, Table};
+use super::block::{Block, Item, Sink, Table};
+use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
 use super::plan::Part;
@@ -36,8 +37,9 @@ pub fn write(
     let mut phrases = Phrases::new(lexicon, &selected, selection);
     phrases.day = as_of;
     let mut document = Document::new(&phrases, out);
-    document.front(as_of, made_with, register);
+    document.front(as_of, register);
     document.put(Block::Contents(lexicon.words.get("export.contents").into()));
+    document.glance();
     document.ours();
     for part in Part::ALL {
         document.part(part);
@@ -49,6 +51,7 @@ pub fn write(
     document.disposal_log();
     document.records("export.measures", RecordKind::Measure);
     document.records("export.waivers", RecordKind::Waiver);
+    document.provenance(made_with);
 }
 
 /// The name of a heading in addresses, as the common renderers of Markdown make it.
@@ -65,6 +68,9 @@ pub fn slug(heading: &str) -> String {
     }
     slug
 }
+
+/// How many of our organisations the front page names.
+const FRONT: usize = 12;
 
 /// A document being written.
 struct Document<'a, 's> {
@@ -124,11 +130,14 @@ impl<'a, 's> Document<'a, 's> {
         self.phrases.lexicon.words.get(key)
     }
 
-    fn front(&mut self, as_of: NaiveDate, made_with: &str, whole: &Register) {
+    /// Who, as of when, how many: what a reader who has a minute needs.
+    fn front(&mut self, as_of: NaiveDate, whole: &Register) {
         let words = &self.phrases.lexicon.words;
         let title = self.register.about.title.as_deref();
         let title = title.unwrap_or_else(|| words.get("export.untitled"));
         self.out.put(Block::heading(1, title));
+        let running = format!("{as_of} · {}", self.state(false).plain());
+        self.out.put(Block::Running(running.into()));
         self.out.put(Block::paragraph(words.get("export.subtitle")));
         if self.phrases.selection.profile == Profile::Public {
             let note = Inlines::from(Inline::strong(words.get("export.public_note")))
@@ -140,6 +149,67 @@ impl<'a, 's> Document<'a, 's> {
             words.get("export.as_of"),
             self.phrases.exact(as_of),
         )];
+        self.put_ours(&mut items);
+        let [controller, processor, other] = &self.activities;
+        let count = |list: &Vec<&Activity>| list.len().to_string();
+        let (controller, processor, other) = (count(controller), count(processor), count(other));
+        let counts = [
+            ("controller", controller.as_str()),
+            ("processor", processor.as_str()),
+            ("other", other.as_str()),
+        ];
+        let counts = words.fill("export.counts", &counts);
+        items.push(labelled(words.get("export.records"), counts));
+        items.push(labelled(words.get("export.holds"), self.options(whole)));
+        items.push(labelled(words.get("export.state"), self.state(false)));
+        self.out.put_items(items);
+        self.out.put(Block::paragraph(words.get("export.legend")));
+    }
+
+    /// Our organisations with their representatives and officers, those of several said once.
+    fn put_ours(&self, out: &mut Vec<Item>) {
+        let words = &self.phrases.lexicon.words;
+        let mut names = Vec::new();
+        let mut officers: Vec<(Item, Vec<&str>)> = Vec::new();
+        for organisation in self.register.ours() {
+            names.push(Item::new(self.phrases.heading_of(organisation)));
+            let mut here = Vec::new();
+            let id = organisation.head.id;
+            self.phrases.put_officers(&mut here, Some(id));
+            for officer in here {
+                let reference = organisation.head.reference.as_str();
+                match officers.iter_mut().find(|(known, _)| *known == officer) {
+                    Some((_, of)) => of.push(reference),
+                    None => officers.push((officer, vec![reference])),
+                }
+            }
+        }
+        let more = names.len().saturating_sub(FRONT);
+        names.truncate(FRONT);
+        if more > 0 {
+            let more = words.fill("export.front_more", &[("n", &more.to_string())]);
+            names.push(Item::new(more));
+        }
+        let several = names.len() > 1;
+        if several {
+            out.push(Item {
+                text: Inline::strong(words.get("export.front_ours")).into(),
+                items: names,
+            });
+        } else if let Some(name) = names.pop() {
+            out.push(labelled(words.get("export.front_ours"), name.text));
+        }
+        for (mut officer, of) in officers {
+            if several {
+                officer.text.push_text(format!(" ({})", of.join(", ")));
+            }
+            out.push(officer);
+        }
+    }
+
+    /// Which change set the document was made at, with its instant where it is asked for.
+    fn state(&self, instant: bool) -> Inlines {
+        let words = &self.phrases.lexicon.words;
         let mark = &self.register.mark;
         let short: String = mark.hash.chars().take(12).collect();
         let details = [
@@ -147,18 +217,19 @@ impl<'a, 's> Document<'a, 's> {
             ("hash", Inline::code(&short)),
             ("at", Inline::text(&mark.at)),
         ];
-        let state = match (mark.number, mark.at.is_empty()) {
+        match (mark.number, instant && !mark.at.is_empty()) {
             (0, _) => words.get("export.state_unsaved").into(),
-            (_, true) => Inlines::filled(words.get("export.state_change"), &details),
-            (_, false) => Inlines::filled(words.get("export.state_made"), &details),
-        };
-        let in_short = match mark.number {
-            0 => words.get("export.state_unsaved").into(),
-            _ => Inlines::filled(words.get("export.state_change"), &details),
-        };
-        let running = format!("{as_of} · {}", in_short.plain());
-        self.out.put(Block::Running(running.into()));
-        items.push(labelled(words.get("export.state"), state));
+            (_, false) => Inlines::filled(words.get("export.state_change"), &details),
+            (_, true) => Inlines::filled(words.get("export.state_made"), &details),
+        }
+    }
+
+    /// What proves where the document comes from.
+    fn provenance(&mut self, made_with: &str) {
+        self.put_section("export.provenance");
+        let words = &self.phrases.lexicon.words;
+        let mark = &self.register.mark;
+        let mut items = vec![labelled(words.get("export.state"), self.state(true))];
         if !mark.hash.is_empty() {
             let hash = Inline::code(&mark.hash);
             items.push(labelled(words.get("export.full_hash"), hash));
@@ -174,20 +245,28 @@ impl<'a, 's> Document<'a, 's> {
         }
         let language = words.code(&LANGUAGE, words.language().code());
         items.push(labelled(words.get("export.document_language"), language));
-        items.push(labelled(words.get("export.holds"), self.options(whole)));
-        let [controller, processor, other] = &self.activities;
-        let count = |list: &Vec<&Activity>| list.len().to_string();
-        let (controller, processor, other) = (count(controller), count(processor), count(other));
-        let counts = [
-            ("controller", controller.as_str()),
-            ("processor", processor.as_str()),
-            ("other", other.as_str()),
-        ];
-        let counts = words.fill("export.counts", &counts);
-        items.push(labelled(words.get("export.records"), counts));
         items.push(labelled(words.get("export.made_with"), made_with));
         self.out.put_items(items);
-        self.out.put(Block::paragraph(words.get("export.legend")));
+    }
+
+    /// The register at a glance, part by part.
+    fn glance(&mut self) {
+        if self.register.activities.is_empty() {
+            return;
+        }
+        self.put_section("export.glance");
+        for part in Part::ALL {
+            let activities = std::mem::take(&mut self.activities[part.index()]);
+            if !activities.is_empty() {
+                let title = self.word(part.short_key());
+                self.put(Block::heading(3, title));
+                let tables = glance::tables(self.phrases, part, &activities, &|it| self.link(it));
+                for block in tables {
+                    self.put(block);
+                }
+            }
+            self.activities[part.index()] = activities;
+        }
     }
 
     /// What was asked for, in words.
@@ -246,7 +325,6 @@ impl<'a, 's> Document<'a, 's> {
             self.put(Block::paragraph(none));
             return;
         }
-        self.overview(part, &activities);
         for activity in &activities {
             if !self.out.goes_on() {
                 return;
@@ -256,69 +334,6 @@ impl<'a, 's> Document<'a, 's> {
             self.put(Block::Card(card));
         }
         self.activities[part.index()] = activities;
-    }
-
-    /// The records of a part as a table: what is answered by one word each.
-    fn overview(&mut self, part: Part, activities: &[&Activity]) {
-        let declaration = Activity::DECLARATION;
-        let fields = declaration.fields.iter().enumerate();
-        // The name leads to the record; beside it stand its organisation and its states.
-        let columns: Vec<usize> = fields
-            .filter(|(_, field)| {
-                matches!(field.kind, FieldKind::Code(_) | FieldKind::Ref(_))
-                    && matches!(field.section, Section::Identity | Section::Review)
-                    && (field.key != "role" || part == Part::Other)
-            })
-            .map(|(index, _)| index)
-            .filter(|index| {
-                activities
-                    .iter()
-                    .any(|activity| !(*activity as &dyn Record).get(*index).is_empty())
-            })
-            .collect();
-        let words = &self.phrases.lexicon.words;
-        let mut head: Vec<Inlines> = vec![words.label(RecordKind::Activity, "ref").into()];
-        head.push(words.label(RecordKind::Activity, "name").into());
-        let labels = columns.iter().map(|field| declaration.fields[*field].key);
-        head.extend(labels.map(|key| words.label(RecordKind::Activity, key).into()));
-        let rows = activities.iter().map(|activity| {
-            let record: &dyn Record = *activity;
-            let name = activity
-                .name
-                .as_deref()
-                .map_or_else(|| self.phrases.gap(), Inline::text);
-            let reference = activity.head.reference.as_str().into();
-            let mut cells = vec![reference, self.linked(activity, name.into())];
-            cells.extend(columns.iter().map(|field| self.short_cell(record, *field)));
-            cells
-        });
-        let rows = rows.collect();
-        let names = vec![0];
-        self.put(Block::Table(Table { head, rows, names }));
-    }
-
-    /// A field in a table over many records: a reference as its title alone.
-    fn short_cell(&self, record: &dyn Record, field: usize) -> Inlines {
-        let meta = &record.declaration().fields[field];
-        if meta.key == "record_status" {
-            // Whether the record still is as it was approved stands here too.
-            let cell = self.phrases.lexicon.cell(self.register, record, meta.key);
-            if !cell.is_empty() && cell != "–" {
-                return cell.into();
-            }
-        }
-        match self.phrases.answer(record, field).0 {
-            Answer::Recorded(value) => self.phrases.value(record, &meta.kind, &value, false),
-            Answer::None(reason) => self.phrases.none(&reason),
-            Answer::NotRecorded if record.is_redacted(meta.key) => {
-                let told = self.phrases.taken_out(record, meta.key);
-                told.map_or_else(Inlines::default, Inlines::from)
-            }
-            Answer::NotRecorded if self.phrases.is_gap(record, record, meta) => {
-                self.phrases.gap().into()
-            }
-            Answer::NotRecorded => Inlines::default(),
-        }
     }
 
     fn foreign(&self) -> impl Iterator<Item = &'a Organisation> + use<'a> {

@@ -1,0 +1,326 @@
+//! The register at a glance: a row for each activity, grouped by organisation and department, before the records.
+
+use super::block::{Block, Table};
+use super::inline::{Inline, Inlines};
+use super::phrase::Phrases;
+use super::plan::Part;
+use crate::domain::codes::{DataKind, RetentionKind};
+use crate::domain::field::Record;
+use crate::domain::records::{Activity, Purpose, Retention, Transfer};
+use crate::exchange::selection::Profile;
+
+/// How many letters of one answer a cell shows; the record itself says it in full.
+const SHOWN: usize = 140;
+
+/// What parts several answers in a cell.
+const PARTING: &str = "; ";
+
+/// A column: the locale key of its head, and what an activity answers there.
+type Column = (&'static str, fn(&Phrases<'_>, &Activity) -> String);
+
+/// The columns after the name.
+const COLUMNS: [Column; 5] = [
+    ("export.glance_purposes", purposes),
+    ("export.glance_people", people),
+    ("export.glance_recipients", recipients),
+    ("export.glance_transfers", transfers),
+    ("export.glance_kept", kept),
+];
+
+/// The columns of records as processor: for whom, and what is done for them, in the place of purposes and people.
+const OF_PROCESSOR: [Column; 4] = [
+    ("export.glance_clients", clients),
+    ("export.glance_for_clients", for_clients),
+    ("export.glance_recipients", recipients),
+    ("export.glance_transfers", transfers),
+];
+
+/// The tables of a part. `link` makes the name of an activity lead to its record.
+pub(super) fn tables(
+    phrases: &Phrases<'_>,
+    part: Part,
+    activities: &[&Activity],
+    link: &dyn Fn(&Activity) -> Inlines,
+) -> Vec<Block> {
+    let columns: &[Column] = match part {
+        Part::Processor => &OF_PROCESSOR,
+        Part::Controller | Part::Other => &COLUMNS,
+    };
+    let cells: Vec<Vec<String>> = activities
+        .iter()
+        .map(|activity| {
+            columns
+                .iter()
+                .map(|(_, of)| of(phrases, activity))
+                .collect()
+        })
+        .collect();
+    let mut out = Vec::new();
+    // What is the same in every row is said once.
+    let same = |column: usize| {
+        activities.len() > 2 && cells.iter().all(|row| row[column] == cells[0][column])
+    };
+    let kept: Vec<usize> = (0..columns.len()).filter(|column| !same(*column)).collect();
+    let in_all: Vec<usize> = (0..columns.len()).filter(|column| same(*column)).collect();
+    for column in in_all {
+        let said = phrases.lexicon.words.fill(
+            "export.glance_all",
+            &[("what", phrases.word(columns[column].0))],
+        );
+        let answer = cell(phrases, &cells[0][column]);
+        let mut text = Inlines::from(Inline::strong(&said)).and_text(": ");
+        text.extend(answer);
+        out.push(Block::Paragraph(text));
+    }
+    let mut head: Vec<Inlines> = vec![phrases.word("export.activity").into()];
+    head.extend(
+        kept.iter()
+            .map(|column| phrases.word(columns[*column].0).into()),
+    );
+    let groups = groups(phrases, activities);
+    let several = groups.len() > 1;
+    let mut rows = Vec::new();
+    for (title, members) in groups {
+        if several {
+            // A row of its own names the group of those that follow.
+            let mut row = vec![Inline::strong(&title).into()];
+            row.resize(head.len(), Inlines::default());
+            rows.push(row);
+        }
+        rows.extend(members.iter().map(|at| {
+            let mut row = vec![link(activities[*at])];
+            row.extend(
+                kept.iter()
+                    .map(|column| cell(phrases, &cells[*at][*column])),
+            );
+            row
+        }));
+    }
+    out.push(Block::Table(Table {
+        head,
+        rows,
+        names: Vec::new(),
+    }));
+    out
+}
+
+/// The activities by organisation and department, each group under its name, in the order of the records.
+fn groups(phrases: &Phrases<'_>, activities: &[&Activity]) -> Vec<(String, Vec<usize>)> {
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for (at, activity) in activities.iter().enumerate() {
+        let organisation = activity
+            .organisation
+            .and_then(|id| phrases.register.get(id))
+            .map(|record| phrases.lexicon.title(phrases.register, record));
+        let parts = [organisation, activity.department.clone()];
+        let mut title = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        if title.is_empty() {
+            phrases.word("answer.not_recorded").clone_into(&mut title);
+        }
+        match groups.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, members)) => members.push(at),
+            None => groups.push((title, vec![at])),
+        }
+    }
+    groups
+}
+
+/// A cell: what is answered, cut where it is prose, or that it is not.
+fn cell(phrases: &Phrases<'_>, answer: &str) -> Inlines {
+    if answer.is_empty() {
+        return match phrases.selection.profile {
+            // What is left out is no gap.
+            Profile::Public => "–".into(),
+            Profile::Authority => phrases.gap().into(),
+        };
+    }
+    answer.into()
+}
+
+/// A text on one line, cut after a word where it is long.
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = line.char_indices().nth(SHOWN) else {
+        // Blanks alone are an answer too.
+        return if line.is_empty() {
+            text.to_owned()
+        } else {
+            line
+        };
+    };
+    let end = line[..end].rfind(' ').unwrap_or(end);
+    format!("{} …", &line[..end])
+}
+
+/// The answers of the rows of a list, each once; why there are none.
+fn of_rows(
+    phrases: &Phrases<'_>,
+    activity: &Activity,
+    key: &str,
+    of_row: &dyn Fn(&dyn Record) -> String,
+) -> String {
+    let record: &dyn Record = activity;
+    let Some(list) = record.declaration().list(key) else {
+        return String::new();
+    };
+    let mut told: Vec<String> = Vec::new();
+    for row in record.rows(list) {
+        let answer = short(&of_row(row));
+        if !answer.is_empty() && !told.contains(&answer) {
+            told.push(answer);
+        }
+    }
+    if told.is_empty() && record.head().none.contains_key(key) {
+        return phrases.word("answer.none").to_owned();
+    }
+    told.join(PARTING)
+}
+
+fn title(phrases: &Phrases<'_>, row: &dyn Record) -> String {
+    phrases.lexicon.title(phrases.register, row)
+}
+
+/// A title with what belongs to it in brackets, where that is recorded.
+fn with(phrases: &Phrases<'_>, row: &dyn Record, key: &str) -> String {
+    let title = title(phrases, row);
+    if (row.value(key)).is_empty() {
+        return title;
+    }
+    let more = phrases.lexicon.cell(phrases.register, row, key);
+    if more.is_empty() || more == title {
+        title
+    } else {
+        format!("{title} ({more})")
+    }
+}
+
+fn purposes(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    of_rows(phrases, activity, "purposes", &|row| {
+        let Some(purpose) = row.downcast::<Purpose>() else {
+            return String::new();
+        };
+        let text = short(purpose.text.as_deref().unwrap_or_default());
+        // The article alone: what it is called stands in the record.
+        let set = &crate::domain::codes::LEGAL_BASIS;
+        let bases = purpose.legal_bases.iter().map(|code| {
+            let article = phrases.lexicon.article(set, code);
+            article.unwrap_or_else(|| phrases.lexicon.code(set, code))
+        });
+        let bases = bases.collect::<Vec<_>>().join(", ");
+        match (text.is_empty(), bases.is_empty()) {
+            (_, true) => text,
+            (true, _) => bases,
+            _ => format!("{text} ({bases})"),
+        }
+    })
+}
+
+/// Whose data, and which of them are special, of offences, or identity numbers.
+fn people(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    let people = of_rows(phrases, activity, "data_subjects", &|row| {
+        title(phrases, row)
+    });
+    let mut marks: Vec<String> = Vec::new();
+    for data in &activity.data_categories {
+        let key = match data.kind {
+            Some(DataKind::Special | DataKind::MayBeSpecial) if !data.special_kinds.is_empty() => {
+                "special_kinds"
+            }
+            None | Some(DataKind::Ordinary | DataKind::Anonymous) => continue,
+            Some(_) => "kind",
+        };
+        let mark = phrases.lexicon.cell(phrases.register, data, key);
+        if !mark.is_empty() && !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    }
+    if marks.is_empty() {
+        return people;
+    }
+    let marks = phrases
+        .lexicon
+        .words
+        .fill("export.glance_special", &[("what", &marks.join(", "))]);
+    if people.is_empty() {
+        marks
+    } else {
+        format!("{people}. {marks}")
+    }
+}
+
+fn recipients(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    of_rows(phrases, activity, "recipients", &|row| {
+        with(phrases, row, "role")
+    })
+}
+
+fn clients(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    of_rows(phrases, activity, "clients", &|row| title(phrases, row))
+}
+
+fn for_clients(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    of_rows(phrases, activity, "clients", &|row| {
+        row.text("processing_categories").unwrap_or_default()
+    })
+}
+
+fn transfers(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    of_rows(phrases, activity, "transfers", &|row| {
+        let title = title(phrases, row);
+        let Some(transfer) = row.downcast::<Transfer>() else {
+            return title;
+        };
+        let set = &crate::domain::codes::MECHANISM;
+        let grounds = transfer.mechanisms.iter().map(|code| {
+            let article = phrases.lexicon.article(set, code);
+            article.unwrap_or_else(|| phrases.lexicon.code(set, code))
+        });
+        let grounds = grounds.collect::<Vec<_>>().join(", ");
+        if grounds.is_empty() {
+            format!("{title} ({})", phrases.word("export.glance_no_ground"))
+        } else {
+            format!("{title} ({grounds})")
+        }
+    })
+}
+
+/// The longest that anything is kept.
+fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    let longest = activity
+        .retention
+        .iter()
+        .max_by_key(|rule| length(phrases, rule));
+    let Some(rule) = longest else {
+        return of_rows(phrases, activity, "retention", &|_| String::new());
+    };
+    let counting = phrases.register.counting(rule);
+    let period = counting.period_max.or(counting.period);
+    let told = |key: &str| {
+        let declaration = (rule as &dyn Record).declaration();
+        let kind = &declaration.fields[declaration.field(key)?].kind;
+        let (answer, _) = phrases.register.effective(rule, key);
+        matches!(answer, crate::domain::field::Answer::Recorded(_)).then(|| {
+            phrases
+                .lexicon
+                .answer(phrases.register, rule.head.id, kind, &answer)
+        })
+    };
+    let limit = match period {
+        Some(_) if counting.period_max.is_some() => told("period_max"),
+        Some(_) => told("period"),
+        None => told("criterion")
+            .or_else(|| told("ends_on"))
+            .or_else(|| told("kind")),
+    };
+    short(&limit.unwrap_or_default())
+}
+
+/// How long a rule keeps, to compare: for good is longest, what no figure says is shortest.
+fn length(phrases: &Phrases<'_>, rule: &Retention) -> u64 {
+    let counting = phrases.register.counting(rule);
+    match (counting.kind, counting.period_max.or(counting.period)) {
+        (Some(RetentionKind::Permanent), _) => u64::MAX,
+        (_, Some(period)) => period.rough_days().saturating_add(1),
+        (_, None) => 0,
+    }
+}
