@@ -467,11 +467,11 @@ fn a_notice_is_drafted_about_the_marked_activities_or_for_an_audience() {
         .keys("enter")
         .sees("For data subjects")
         .sees("only A1");
-    screen.keys("enter").sees("Exported to");
+    screen.keys("ctrl-s").sees("Exported to");
     let file = screen.path("register-notice-2026-11-21.md");
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("Draft") && text.contains("- A1 ") && !text.contains("- A2 "));
     screen.keys("ctrl-p").typed("Draft a privacy notice");
     screen.keys("enter down").typed("astronauts");
-    screen.keys("enter").sees("No activity concerns");
+    screen.keys("ctrl-s").sees("No activity concerns");
 }
