@@ -52,32 +52,10 @@ pub(super) fn has_basis(facts: &Facts<'_>, found: &mut Found<'_>) {
         return;
     }
     for purpose in &facts.activity.purposes {
-        if purpose.legal_bases.is_empty()
-            && !none_with_reason(purpose, "legal_bases")
-            && !cites_another_regime(facts, purpose)
-        {
+        if purpose.legal_bases.is_empty() && !none_with_reason(purpose, "legal_bases") {
             found.at(purpose.head.id, "legal_bases");
         }
     }
-}
-
-/// Whether the words cite the act that governs the record instead of the GDPR: Article 6 is then not the question.
-fn cites_another_regime(facts: &Facts<'_>, purpose: &Purpose) -> bool {
-    let texts = [
-        &purpose.as_stated,
-        &purpose.notes,
-        &purpose.text,
-        &facts.activity.regime_note,
-        &facts.activity.as_stated,
-        &facts.activity.notes,
-        &facts.activity.description,
-    ];
-    let acts = ["2016/680", "2018/1725", "2018:1177"];
-    texts
-        .into_iter()
-        .flatten()
-        .chain(&purpose.laws)
-        .any(|text| acts.iter().any(|act| text.contains(act)))
 }
 
 /// R22: an authority does not rest its tasks on a legitimate interest.
@@ -97,10 +75,6 @@ pub(super) fn interest_is_weighed(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
     for purpose in resting_on(facts, INTEREST) {
         let id = purpose.head.id;
-        // That the basis is not open says more.
-        if found.is_told("R22", id, "legal_bases") {
-            continue;
-        }
         if purpose.legitimate_interest.is_none()
             && !none_with_reason(purpose, "legitimate_interest")
         {
@@ -116,34 +90,6 @@ pub(super) fn interest_is_weighed(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a text cites the second paragraph of Article 9, as any language does.
-pub(super) fn cites_article_9(text: &str) -> bool {
-    let text: String = text
-        .to_lowercase()
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != '.')
-        .collect();
-    [
-        "9(2)",
-        "9abs2",
-        "art9",
-        "artikel9",
-        "article9",
-        "artículo9",
-        "articulo9",
-        "articolo9",
-        "9artikla",
-        "92a",
-        "92b",
-        "92g",
-        "92h",
-        "92i",
-        "92j",
-    ]
-    .iter()
-    .any(|cite| text.contains(cite))
-}
-
 /// R24: data of special categories rest on a condition of Art. 9(2).
 pub(super) fn special_data_have_a_condition(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
@@ -151,25 +97,20 @@ pub(super) fn special_data_have_a_condition(facts: &Facts<'_>, found: &mut Found
     }
     for category in &facts.activity.data_categories {
         let id = category.head.id;
-        if !category.art9_conditions.is_empty()
-            || !facts.activity.art9_conditions.is_empty()
-            || none_with_reason(category, "art9_conditions")
-        {
+        if !category.art9_conditions.is_empty() || none_with_reason(category, "art9_conditions") {
             continue;
         }
         // A condition in another field counts for half: no list of conditions shows it.
-        let of_purposes = facts.activity.purposes.iter().flat_map(|purpose| {
-            let words = purpose.as_stated.iter().chain(&purpose.notes);
-            purpose.laws.iter().chain(words)
-        });
         let elsewhere = category
             .laws
             .iter()
             .chain(&category.notes)
-            .chain(&category.as_stated)
             .chain(&category.only_if)
-            .chain(of_purposes)
-            .find(|text| cites_article_9(text));
+            .find(|text| {
+                ["9(2)", "9.2", "9 (2)", "Art. 9", "artikel 9"]
+                    .iter()
+                    .any(|cite| text.contains(cite))
+            });
         match category.kind {
             Some(DataKind::Special) => match elsewhere {
                 Some(text) => {
@@ -225,6 +166,16 @@ pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
+    let consents = facts
+        .activity
+        .purposes
+        .iter()
+        .any(|purpose| rests_on(purpose, CONSENT));
+    let any_basis = facts
+        .activity
+        .purposes
+        .iter()
+        .any(|purpose| !purpose.legal_bases.is_empty());
     for category in &facts.activity.data_categories {
         let claims = |code: &str| {
             category
@@ -234,6 +185,11 @@ pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
         };
         if claims("9-2-d") && (facts.is_public() || trades(facts)) {
             found.at(category.head.id, "art9_conditions");
+        }
+        if claims("9-2-a") && any_basis && !consents {
+            found
+                .at(category.head.id, "art9_conditions")
+                .case("consent");
         }
     }
 }
@@ -285,21 +241,6 @@ pub(super) fn consent_is_consent(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether the words of a purpose name the law that its field does not.
-fn says_its_law(facts: &Facts<'_>, purpose: &Purpose) -> bool {
-    let texts = [&purpose.as_stated, &purpose.notes, &purpose.text];
-    texts
-        .into_iter()
-        .flatten()
-        .chain(&facts.activity.art9_laws)
-        .any(|text| super::asked::names_a_law(&without_gdpr(text)))
-}
-
-/// A text without the words by which it cites the Regulation itself, which is not the law that a basis rests on.
-fn without_gdpr(text: &str) -> String {
-    text.replace("2016/679", "").replace("679/2016", "")
-}
-
 /// R28: a legal obligation or a public task names its law.
 pub(super) fn basis_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
@@ -312,7 +253,6 @@ pub(super) fn basis_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
         if let Some(basis) = needs
             && purpose.laws.is_empty()
             && !none_with_reason(purpose, "laws")
-            && !says_its_law(facts, purpose)
         {
             let detail = Detail::Code(&codes::LEGAL_BASIS, basis.to_owned());
             found.at(purpose.head.id, "laws").with("basis", detail);

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{has_channel, searched};
-use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus};
+use crate::domain::codes::AgreementKind;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
@@ -24,9 +24,6 @@ struct Party {
     country: Option<String>,
     has_channel: bool,
     has_reachable_contact: bool,
-    has_notices: bool,
-    is_watched: bool,
-    contacts: Vec<Id>,
 }
 
 /// What rules see of an agreement.
@@ -41,11 +38,6 @@ struct Terms {
     version: Option<String>,
     has_modules: bool,
     signed_on: Option<PartialDate>,
-    valid_until: Option<PartialDate>,
-    status: Option<AgreementStatus>,
-    our_role: Option<AgreementRole>,
-    documents: bool,
-    modules: Vec<String>,
     behind: Vec<Option<Id>>,
 }
 
@@ -69,8 +61,6 @@ pub(crate) struct Changed {
     pub names: BTreeSet<String>,
     /// The organisations with which a changed agreement is or was concluded.
     pub partners: BTreeSet<Id>,
-    /// Whether other organisations are contacts of one than before.
-    pub contacts: bool,
     /// Whether every activity is judged anew.
     pub all: bool,
 }
@@ -141,14 +131,8 @@ impl Seen {
             )
         });
         let before = std::mem::replace(&mut self.parties, parties.collect());
-        // What a schedule serves is judged with it only while all of ours are alike.
-        changed.all |= one_body(&before) != one_body(&self.parties);
         for id in differing(&before, &self.parties) {
             let both = [before.get(&id), self.parties.get(&id)];
-            let named = |seen: Option<&(Party, Vec<String>)>| {
-                seen.map_or_else(Vec::new, |(party, _)| party.contacts.clone())
-            };
-            changed.contacts |= named(both[0]) != named(both[1]);
             let names = both.into_iter().flatten().flat_map(|(_, names)| names);
             changed
                 .names
@@ -172,16 +156,6 @@ impl Seen {
     }
 }
 
-/// Whether the organisations of ours are of one kind, as far as law goes.
-fn one_body(parties: &BTreeMap<Id, (Party, Vec<String>)>) -> bool {
-    let mut ours = parties
-        .values()
-        .filter(|(party, _)| party.ours == Some(true))
-        .map(|(party, _)| (&party.country, party.public_authority));
-    let first = ours.next();
-    ours.all(|other| Some(other) == first)
-}
-
 fn names(organisation: &Organisation) -> Vec<String> {
     let names = organisation.name.iter().chain(&organisation.trading_names);
     names.cloned().collect()
@@ -200,14 +174,6 @@ fn party(register: &Register, organisation: &Organisation) -> Party {
                 contact.email.is_some() || contact.phone.is_some() || contact.address.is_some();
             own || reachable(contact.organisation)
         }),
-        has_notices: !organisation.notices.is_empty()
-            || organisation.head.none.contains_key("notices"),
-        is_watched: !organisation.supervisory_authority.is_empty(),
-        contacts: organisation
-            .contacts
-            .iter()
-            .filter_map(|contact| contact.organisation)
-            .collect(),
     }
 }
 
@@ -223,11 +189,6 @@ fn terms(agreement: &Agreement) -> Terms {
         version: agreement.version.clone(),
         has_modules: !agreement.modules.is_empty(),
         signed_on: agreement.signed_on,
-        valid_until: agreement.valid_until,
-        status: agreement.status,
-        our_role: agreement.our_role,
-        documents: !agreement.documents.is_empty(),
-        modules: agreement.modules.clone(),
         behind: behind.map(|behind| behind.organisation).collect(),
     }
 }
