@@ -29,7 +29,7 @@ struct Open {
 pub struct Screens {
     dice: Dice,
     seed: u64,
-    screens: Vec<Screen>,
+    shown: Vec<Screen>,
     open: Vec<Open>,
     words: u32,
     /// The words that are confirmed: the journal must hold each.
@@ -52,7 +52,7 @@ impl Screens {
         Self {
             dice,
             seed,
-            screens: vec![one, other],
+            shown: vec![one, other],
             open: vec![Open::default(), Open::default()],
             words: 0,
             saved: BTreeSet::new(),
@@ -83,7 +83,7 @@ impl Screens {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.screens[0].path(name)
+        self.shown[0].path(name)
     }
 
     fn word(&mut self) -> String {
@@ -146,7 +146,7 @@ impl Screens {
 
     /// The register, what stands beside it and the drafts beside it, but for what a restore put aside.
     fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let mut files = self.screens[0].rescued();
+        let mut files = self.shown[0].rescued();
         files.push(self.path("register.sqlite"));
         files.push(self.path("register.sqlite-journal"));
         let read = |file: PathBuf| Some((file.clone(), std::fs::read(file).ok()?));
@@ -155,7 +155,7 @@ impl Screens {
 
     /// Whether a box lies over the page or the form of a window.
     fn is_boxed(&self, window: usize) -> bool {
-        self.screens[window].app.depth() > usize::from(self.open[window].form)
+        self.shown[window].app.depth() > usize::from(self.open[window].form)
     }
 
     /// Closes the boxes that lie over the page or the form of a window.
@@ -164,11 +164,11 @@ impl Screens {
             if !self.is_boxed(window) {
                 return;
             }
-            let text = self.screens[window].text();
+            let text = self.shown[window].text();
             self.trail.push(format!("  a box: {}", told(&text)));
-            self.screens[window].keys("esc");
+            self.shown[window].keys("esc");
         }
-        let text = self.screens[window].text();
+        let text = self.shown[window].text();
         self.fails(&format!("the boxes do not end:\n{text}"));
     }
 
@@ -177,7 +177,7 @@ impl Screens {
         self.clears(window);
         if !self.open[window].form {
             let down = self.dice.roll(3);
-            let screen = &mut self.screens[window];
+            let screen = &mut self.shown[window];
             screen.keys("2 home");
             for _ in 0..down {
                 screen.keys("down");
@@ -190,7 +190,7 @@ impl Screens {
         }
         let field = *self.dice.pick(&["department", "owner"]);
         let word = self.word();
-        let screen = &mut self.screens[window];
+        let screen = &mut self.shown[window];
         screen.go_to(field).keys("enter ctrl-u").typed(&word);
         if self.dice.one_in(3) {
             // It is kept while it is being typed too.
@@ -206,12 +206,12 @@ impl Screens {
             return;
         }
         self.clears(window);
-        self.screens[window].keys("ctrl-s");
-        let text = self.screens[window].text();
+        self.shown[window].keys("ctrl-s");
+        let text = self.shown[window].text();
         let text = if text.contains("Changed by another window") {
             self.note("conflicts shown", &window.to_string());
             let keys = *self.dice.pick(&["esc", "right enter", "right right enter"]);
-            self.screens[window].keys(keys);
+            self.shown[window].keys(keys);
             if keys == "esc" {
                 return;
             }
@@ -219,11 +219,11 @@ impl Screens {
                 // What the other window saved stays where both changed the same.
                 self.open[window].typed.clear();
             }
-            self.screens[window].text()
+            self.shown[window].text()
         } else {
             text
         };
-        if self.screens[window].app.depth() == 0 {
+        if self.shown[window].app.depth() == 0 {
             let typed = std::mem::take(&mut self.open[window].typed);
             self.open[window].form = false;
             self.note("saves", &format!("{window} {typed:?} {}", told(&text)));
@@ -236,14 +236,14 @@ impl Screens {
         // It is refused, and says why; what was typed is still in the form, and left there or given up.
         self.note("saves refused", &format!("{window} {}", told(&text)));
         self.clears(window);
-        let text = self.screens[window].text();
-        if self.screens[window].app.focus().is_none() {
+        let text = self.shown[window].text();
+        if self.shown[window].app.focus().is_none() {
             self.fails(&format!("the form is gone with what was typed:\n{text}"));
         }
         if self.dice.one_in(2) {
-            self.screens[window].keys("esc");
-            if self.screens[window].text().contains("Unsaved changes") {
-                self.screens[window].keys("d enter");
+            self.shown[window].keys("esc");
+            if self.shown[window].text().contains("Unsaved changes") {
+                self.shown[window].keys("d enter");
             }
             self.open[window] = Open::default();
         }
@@ -255,22 +255,22 @@ impl Screens {
         }
         self.clears(window);
         let key = *self.dice.pick(&["u", "ctrl-y"]);
-        self.screens[window].keys("1").keys(key);
+        self.shown[window].keys("1").keys(key);
         if self.is_boxed(window) && self.dice.one_in(2) {
-            self.screens[window].keys("right enter");
+            self.shown[window].keys("right enter");
         }
-        let text = self.screens[window].text();
+        let text = self.shown[window].text();
         self.note("turned", &format!("{window} {key} {}", told(&text)));
         self.clears(window);
     }
 
     fn removes(&mut self, window: usize) {
-        if self.open[window].form || self.screens[window].register().activities.len() < 3 {
+        if self.open[window].form || self.shown[window].register().activities.len() < 3 {
             return;
         }
         self.clears(window);
-        self.screens[window].keys("2 end delete").keys("d enter");
-        let text = self.screens[window].text();
+        self.shown[window].keys("2 end delete").keys("d enter");
+        let text = self.shown[window].text();
         self.note("removed", &format!("{window} {}", told(&text)));
         self.clears(window);
     }
@@ -281,7 +281,7 @@ impl Screens {
         }
         self.clears(window);
         let word = self.word();
-        let screen = &mut self.screens[window];
+        let screen = &mut self.shown[window];
         screen.keys("2 n");
         if screen.app.focus().is_none() {
             let text = screen.text();
@@ -299,11 +299,11 @@ impl Screens {
         } else {
             self.open[window].form = true;
             self.clears(window);
-            self.screens[window].keys("esc");
-            if self.screens[window].text().contains("Unsaved changes") {
-                self.screens[window].keys("d enter");
+            self.shown[window].keys("esc");
+            if self.shown[window].text().contains("Unsaved changes") {
+                self.shown[window].keys("d enter");
             }
-            self.open[window].form = self.screens[window].app.focus().is_some();
+            self.open[window].form = self.shown[window].app.focus().is_some();
         }
     }
 
@@ -365,15 +365,15 @@ impl Screens {
     }
 
     fn looks(&mut self, window: usize) {
-        self.screens[window].waits();
-        let text = self.screens[window].text();
+        self.shown[window].waits();
+        let text = self.shown[window].text();
         self.note("looked", &format!("{window} {}", told(&text)));
         self.clears(window);
     }
 
     /// A window ends with what is typed in it, and another one opens in its place.
     fn comes_back(&mut self, window: usize) {
-        let kept = self.screens[window].app.keep_all();
+        let kept = self.shown[window].app.keep_all();
         self.note("ended", &format!("{window} {:?}", kept.as_ref().err()));
         if let Err(problem) = kept {
             self.fails(&format!("what is typed cannot be kept: {problem}"));
@@ -386,9 +386,9 @@ impl Screens {
             }
         }
         self.open[window].form = false;
-        let mut next = self.screens[1 - window].second();
+        let mut next = self.shown[1 - window].second();
         next.resized(SIZE.0, SIZE.1);
-        self.screens[window] = next;
+        self.shown[window] = next;
         self.clears(window);
     }
 }
