@@ -36,7 +36,10 @@ impl App {
         let path = self.proposed(&self.notice_name());
         let mut contents = vec![("all".to_owned(), self.word("notice_dialog.all"))];
         if !activities.is_empty() {
-            let named = activities.iter().map(|id| self.register().reference(*id));
+            let lexicon = &self.setting.lexicon;
+            let named = activities
+                .iter()
+                .map(|id| lexicon.called(self.register(), *id));
             let named = named.collect::<Vec<_>>().join(", ");
             let only = self.fill("notice_dialog.only", &[("refs", &named)]);
             contents.insert(0, ("chosen".to_owned(), only));

@@ -29,6 +29,7 @@ pub const READING: &[(&str, &[&str])] = &[
     ("config", &["config"]),
     ("completions", &["completions", "bash"]),
     ("manual", &["manual"]),
+    ("notice", &["notice"]),
     ("rules", &["rules"]),
 ];
 

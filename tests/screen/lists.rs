@@ -466,7 +466,7 @@ fn a_notice_is_drafted_about_the_marked_activities_or_for_an_audience() {
     screen
         .keys("enter")
         .sees("For data subjects")
-        .sees("only A1");
+        .sees("‹ only ");
     screen.keys("ctrl-s").sees("Exported to");
     let file = screen.path("register-notice-2026-11-21.md");
     let text = std::fs::read_to_string(&file).unwrap();

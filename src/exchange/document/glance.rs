@@ -4,7 +4,7 @@ use super::block::{Block, Table};
 use super::inline::{Inline, Inlines};
 use super::phrase::Phrases;
 use super::plan::Part;
-use crate::domain::codes::{DataKind, RetentionKind};
+use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind};
 use crate::domain::field::Record;
 use crate::domain::records::{Activity, Purpose, Retention, Transfer};
 use crate::exchange::selection::Profile;
@@ -88,7 +88,7 @@ pub(super) fn tables(
             rows.push(row);
         }
         rows.extend(members.iter().map(|at| {
-            let mut row = vec![link(activities[*at])];
+            let mut row = vec![named(phrases, activities[*at], link)];
             row.extend(
                 kept.iter()
                     .map(|column| cell(phrases, &cells[*at][*column])),
@@ -102,6 +102,30 @@ pub(super) fn tables(
         names: Vec::new(),
     }));
     out
+}
+
+/// The name of an activity, which leads to its record; with a word where it is no longer as it was approved.
+fn named(
+    phrases: &Phrases<'_>,
+    activity: &Activity,
+    link: &dyn Fn(&Activity) -> Inlines,
+) -> Inlines {
+    let name = link(activity);
+    let Some(status) = activity.record_status else {
+        return name;
+    };
+    let label = phrases
+        .lexicon
+        .words
+        .code(&RecordStatus::SET, status.code());
+    let told = phrases
+        .lexicon
+        .cell(phrases.register, activity, "record_status");
+    if told == label {
+        name
+    } else {
+        name.and_text(format!(" ({told})"))
+    }
 }
 
 /// The activities by organisation and department, each group under its name, in the order of the records.
