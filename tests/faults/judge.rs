@@ -32,6 +32,7 @@ pub enum Promise {
 pub type Broken = (Promise, String);
 
 /// What stands in a directory, with what the registers in it say.
+#[derive(Default)]
 pub struct State {
     /// The files.
     pub tree: Tree,

@@ -7,6 +7,7 @@
 mod aimed;
 mod jobs;
 mod judge;
+mod kills;
 mod place;
 mod reading;
 mod redaction;
@@ -77,18 +78,23 @@ struct Ready<'j> {
 }
 
 impl<'j> Ready<'j> {
-    /// Makes a job ready, and runs it once without a fault.
-    fn new(job: &'j Job, library: &'j Path) -> (Self, Ran) {
-        let place = Place::new();
-        (job.ready)(&place);
-        let before = State::of(place.tree());
-        let mut ready = Self {
+    /// A job that runs on files that are there.
+    fn on(job: &'j Job, library: &'j Path, before: State) -> Self {
+        Self {
             job,
             library,
             good: State::of(before.tree.clone()),
             before,
             calls: 0,
-        };
+        }
+    }
+
+    /// Makes a job ready, and runs it once without a fault.
+    fn new(job: &'j Job, library: &'j Path) -> (Self, Ran) {
+        let place = Place::new();
+        (job.ready)(&place);
+        let before = State::of(place.tree());
+        let mut ready = Self::on(job, library, before);
         let ran = ready.run(&place, None, NOW);
         ready.good = State::of(place.tree());
         ready.calls = ran.calls.len();

@@ -133,6 +133,10 @@ fn a_job_of_the_screen() {
     if hand.text().contains("Please note") {
         hand.keys("enter");
     }
+    // It offers what a form held that was open when the program was ended.
+    if hand.text().contains("Unsaved forms") {
+        hand.keys("esc");
+    }
     match job.as_str() {
         "draft on the screen" => {
             hand.keys("2 enter").go_to("department").keys("enter");
@@ -143,9 +147,6 @@ fn a_job_of_the_screen() {
             end(!text.contains(refused), &text);
         }
         "draft beside the register" => {
-            if hand.text().contains("Unsaved forms") {
-                hand.keys("esc");
-            }
             hand.keys("2 enter").go_to("department").keys("enter");
             // Another program holds the file from here to the end.
             let other = rusqlite::Connection::open("register.sqlite").unwrap();
