@@ -14,6 +14,7 @@ use crate::domain::register::Register;
 use crate::domain::retired::{FIRST_HOLD, HOLDS, former, hold_field, hold_kind, is_former};
 use crate::domain::value::Id;
 pub use crate::store::Draft;
+use crate::store::StoredChange;
 
 /// What a form holds.
 #[derive(Clone, Debug)]
@@ -81,10 +82,13 @@ impl Session {
             .is_ok_and(|mark| mark != self.register.mark);
         let read = stale.then(|| self.store.load().ok()).flatten();
         let register = read.as_ref().unwrap_or(&self.register);
-        let Some(now) = register.owner(id).map(freeze) else {
-            return;
-        };
+        let now = register.owner(id).map_or_else(|| json!([]), freeze);
         follow(&now, before, after);
+        if !register.about.redactions.is_empty()
+            && let Ok(said) = self.store.changes_of_record(id)
+        {
+            follow_journal(&said, &now, before, after);
+        }
     }
 }
 
@@ -177,6 +181,60 @@ fn follow(now: &Json, before: &mut Json, after: &mut Json) -> Vec<Gone> {
     found
 }
 
+/// Lets what a form knew of its record go where the journal does not hold it any more: it was changed by another window,
+/// or its record was deleted, and then it was taken out of the history.
+fn follow_journal(said: &[StoredChange], now: &Json, before: &mut Json, after: &mut Json) {
+    let now = &mut now.clone();
+    let mut gone = Vec::new();
+    for row in before.as_array().into_iter().flatten() {
+        let fields = row.get("fields").and_then(Json::as_object);
+        for (key, was) in fields.into_iter().flatten() {
+            let current = field_of(now, &row["id"], key).cloned();
+            let structure = ["ref", "position", "parent"].contains(&key.as_str());
+            if structure || current.as_ref() == Some(was) {
+                continue;
+            }
+            let (mut known, mut wanted) = (Vec::new(), Vec::new());
+            for change in said.iter().filter(|change| json!(change.id.0) == row["id"]) {
+                for value in [&change.before, &change.after] {
+                    match &change.field {
+                        Some(field) if field == key => texts(value, &mut known),
+                        None => texts(value.get(key).unwrap_or(&Json::Null), &mut known),
+                        Some(_) => {}
+                    }
+                }
+            }
+            texts(was, &mut wanted);
+            let stands = |text: &String| known.iter().any(|known| known.contains(text));
+            if !wanted.iter().all(stands) {
+                gone.push((row["id"].clone(), key.clone(), was.clone(), current));
+            }
+        }
+    }
+    for (id, key, was, current) in gone {
+        let same = field_of(after, &id, &key).is_some_and(|held| *held == was);
+        for (record, follows) in [(&mut *before, true), (&mut *after, same)] {
+            if let Some(fields) = fields_of(record, &id).filter(|_| follows) {
+                match &current {
+                    Some(current) => fields.insert(key.clone(), current.clone()),
+                    None => fields.remove(&key),
+                };
+            }
+        }
+    }
+}
+
+/// Every text and figure in a value.
+fn texts(value: &Json, out: &mut Vec<String>) {
+    match value {
+        Json::String(text) => out.push(text.clone()),
+        Json::Number(number) => out.push(number.to_string()),
+        Json::Array(values) => values.iter().for_each(|value| texts(value, out)),
+        Json::Object(values) => values.values().for_each(|value| texts(value, out)),
+        Json::Null | Json::Bool(_) => {}
+    }
+}
+
 /// What a value held that the value in its place does not: all of its texts, or what stood where the marks are.
 fn removed(was: &Json, now: &Json, out: &mut Vec<String>) {
     match (was, now) {
@@ -222,9 +280,14 @@ fn removed(was: &Json, now: &Json, out: &mut Vec<String>) {
 
 /// A field of a record or row in what a form holds.
 fn field_of<'a>(frozen: &'a mut Json, id: &Json, key: &str) -> Option<&'a mut Json> {
+    fields_of(frozen, id)?.get_mut(key)
+}
+
+/// The fields of a record or row in what a form holds.
+fn fields_of<'a>(frozen: &'a mut Json, id: &Json) -> Option<&'a mut serde_json::Map<String, Json>> {
     let mut rows = frozen.as_array_mut()?.iter_mut();
     let row = rows.find(|row| row.get("id") == Some(id))?;
-    row.get_mut("fields")?.get_mut(key)
+    row.get_mut("fields")?.as_object_mut()
 }
 
 /// What the form of a draft held, over the register as it stands; `None` where it is of a version that knew other fields.

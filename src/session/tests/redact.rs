@@ -298,6 +298,38 @@ fn a_form_that_another_window_has_open_brings_nothing_back() {
 }
 
 #[test]
+fn a_form_that_knows_what_was_changed_and_then_taken_out_brings_nothing_back() {
+    use super::super::drafts::Held;
+    for removes in [false, true] {
+        let (office, mut session, id) = named();
+        let other = Session::open(&office.path, session.surroundings().clone()).unwrap();
+        let before = other.register().get(id).unwrap().boxed();
+        let mut held = Held {
+            before: Some(before.boxed()),
+            record: before.boxed(),
+            unread: Vec::new(),
+        };
+        held.record.record_value("name", text("Laptop and phone"));
+        if removes {
+            session.remove(id, true, "remove").unwrap();
+        } else {
+            let mut after = before.boxed();
+            after.record_value("department", text("IT"));
+            let edit = Edit {
+                before: Some(before),
+                after: Some(after),
+            };
+            session.save(vec![edit], "edit").unwrap();
+        }
+        redact(&mut session, &words("Finance")).unwrap();
+        let draft = other.draft("d", &held);
+        other.store.keep_draft(&draft).unwrap();
+        assert!(!holds(&office, "Finance"));
+        assert!(draft.content.contains("Laptop and phone"));
+    }
+}
+
+#[test]
 fn a_draft_loses_it_and_keeps_what_was_typed_anew() {
     let (office, mut session, id) = named();
     let record = session.register().get(id).unwrap().boxed();
