@@ -268,3 +268,30 @@ fn what_was_removed_since_a_file_was_made_is_not_brought_back_unasked() {
     );
     home.on("r.sqlite", &["verify"]).done();
 }
+
+#[test]
+fn no_import_takes_a_decision_on_disposal_or_a_waiver_away() {
+    let home = with_proof();
+    let decided = file(&json!({
+        "activities": [{ "ref": "A1", "retention": [{ "ref": "R1", "disposal_decided_on": "2020-03-04",
+            "disposal_decision": { "title": "Decision 12" } }] }],
+        "waivers": [{ "ref": "W1", "rule": "R51", "record": "A1", "reason": "Looked at", "until": "2027-01-01" }] }));
+    assert_eq!(import(&home, &decided, &[]).0, 0);
+    let before = export(&home);
+    let bare = file(&json!({
+        "activities": [{ "ref": "A1", "name": "Payroll", "retention": [{ "ref": "R1", "name": "Ledgers" }] }],
+        "waivers": [{ "ref": "W1" }] }));
+    let (code, said) = import(&home, &bare, &["--replace"]);
+    assert_eq!(code, 0, "{said}");
+    let after = export(&home);
+    assert_eq!(after["waivers"], before["waivers"]);
+    let rule = &activity(&after, "A1")["retention"][0];
+    assert_eq!(rule["disposal_decided_on"], "2020-03-04");
+    assert_eq!(rule["disposal_decision"]["title"], "Decision 12");
+    // All as new: what comes is not said to be another system's.
+    let copy = export(&home).to_string();
+    let (code, said) = import(&home, &copy, &["--as-new"]);
+    assert_eq!(code, 0, "{said}");
+    let doubled = export(&home);
+    assert!(activity(&doubled, "A3").get("external_ids").is_none());
+}

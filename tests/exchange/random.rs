@@ -287,7 +287,7 @@ fn first_difference(one: &str, other: &str) -> Option<(usize, String, String)> {
     None
 }
 
-/// Takes holdings, legal holds and names in other systems out of all records.
+/// Takes holdings, legal holds, decisions on disposal, names in other systems and waivers out of a register.
 fn without_proof(register: &mut Register) {
     let records: Vec<_> = register
         .all_records()
@@ -296,6 +296,9 @@ fn without_proof(register: &mut Register) {
     let mut bare = Register::empty();
     bare.mark = register.mark.clone();
     for mut record in records {
+        if record.kind() == RecordKind::Waiver {
+            continue;
+        }
         record.walk_mut(&mut |row| {
             if let Some(index) = row.declaration().field("external_ids") {
                 row.put(index, Value::Empty);
@@ -305,7 +308,12 @@ fn without_proof(register: &mut Register) {
                     row.remove_row(list, 0);
                 }
             }
-            for key in ["check_results", "last_checked_on"] {
+            for key in [
+                "check_results",
+                "last_checked_on",
+                "disposal_decision",
+                "disposal_decided_on",
+            ] {
                 if let Some(index) = row.declaration().field(key) {
                     row.put(index, Value::Empty);
                 }

@@ -132,7 +132,7 @@ impl<'d> Planner<'d, '_> {
 
     /// Records what another register calls a record, so that the next import of that register knows it.
     pub(super) fn name_elsewhere(&self, record: &mut dyn Record, entry: &Entry<'_, '_>) {
-        let Some(system) = self.document.register_id().filter(|_| self.comes_as_new()) else {
+        let Some(system) = self.document.register_id().filter(|_| self.is_foreign()) else {
             return;
         };
         let Some(index) = record.declaration().field("external_ids") else {

@@ -25,14 +25,24 @@ enum Side {
 const fn is_proof(kind: RecordKind) -> bool {
     matches!(
         kind,
-        RecordKind::Holding | RecordKind::RetentionHold | RecordKind::HoldingHold
+        RecordKind::Holding
+            | RecordKind::RetentionHold
+            | RecordKind::HoldingHold
+            | RecordKind::Waiver
     )
 }
 
-/// Whether a field says when a routine was looked at and what was found: that is proof too.
+/// Whether a field says when a routine was looked at and what was found, or which decision permits a disposal: that is
+/// proof too.
 fn is_proof_field(kind: RecordKind, key: &str) -> bool {
-    is_proof(kind)
-        || (kind == RecordKind::Retention && matches!(key, "check_results" | "last_checked_on"))
+    let of_rule = [
+        "check_results",
+        "last_checked_on",
+        "disposal_decision",
+        "disposal_decided_on",
+    ];
+    let rule = matches!(kind, RecordKind::Retention | RecordKind::Schedule);
+    is_proof(kind) || (rule && of_rule.contains(&key))
 }
 
 /// Whether an object of a file says anything of a key: a value, *none*, or that it was redacted.
