@@ -324,6 +324,24 @@ impl Window {
         })
     }
 
+    /// Types keys until the session's leader ends: what is closed here may stay open for a blink, in a process that another
+    /// test is about to start, and nothing would be drawn after that.
+    pub fn ends_at_keys(&mut self, keys: &str) -> Ended {
+        let since = Instant::now();
+        let code = until("the program ends", || {
+            let status = self.child.try_wait().unwrap();
+            if status.is_none() {
+                // Nobody reads them once the program has ended.
+                let _ = self.master.as_ref().unwrap().write_all(keys.as_bytes());
+            }
+            Some(status?.code())
+        });
+        Ended {
+            code,
+            after: since.elapsed(),
+        }
+    }
+
     /// Waits until the session's leader ends; the window takes what it writes until then.
     pub fn ends(&mut self) -> Ended {
         let since = Instant::now();
