@@ -125,13 +125,14 @@ proptest! {
             head: vec!["a".into()],
             rows: vec![vec![of(Inline::code(&text))]],
             names: vec![0],
+            ..Table::default()
         }));
         printer.put(Block::Verbatim(text.as_str().into()));
         let page = printer.finish();
         let read = read(&page);
         is_sound(&read, &text);
         let shown = words(&seen(&text));
-        for place in ["main > p", ".note p", "main > ul li", "tbody th", "pre"] {
+        for place in ["main > p", ".note p", "main > ul li", "tbody th, .rows dd", "pre"] {
             let element = read.select(&selector(place)).next().unwrap();
             let mut found = String::new();
             for node in element.descendants() {

@@ -58,6 +58,10 @@ pub struct Table {
     pub rows: Vec<Vec<Inlines>>,
     /// The columns of references, which are never cut where there is too little room.
     pub names: Vec<usize>,
+    /// The rows that only name the group of those that follow, in their first cell.
+    pub groups: Vec<usize>,
+    /// Whether it is read down its columns, and stays a table however much its cells say.
+    pub is_overview: bool,
 }
 
 /// A record in a document.
@@ -119,13 +123,44 @@ impl Item {
     }
 }
 
+/// The letters that a line of a table holds on A4 upright, with room to spare.
+const ON_PAPER: usize = 90;
+
+/// The letters that the edges of a cell take.
+const BETWEEN: usize = 2;
+
 impl Table {
-    /// Whether it needs more room than a page of paper has: by its columns, or by prose in one of several.
+    /// Whether it needs more room than a page of paper has: by its columns, by words that no column can be narrower than,
+    /// or by prose in one of several.
     #[must_use]
     pub fn is_wide(&self) -> bool {
         let columns = self.head.len();
+        if self.is_overview {
+            return columns > 7;
+        }
         let prose = |cell: &Inlines| cell.plain().chars().count() > 240;
-        columns > 7 || (columns > 4 && self.rows.iter().flatten().any(prose))
+        columns > 7
+            || self.least_width() > ON_PAPER
+            || (columns > 4 && self.rows.iter().flatten().any(prose))
+    }
+
+    /// How many letters a line takes at least: in each column its longest word, or its longest reference, which is not cut.
+    fn least_width(&self) -> usize {
+        let longest = |cell: &Inlines, whole: bool| {
+            let text = cell.plain();
+            if whole {
+                return text.chars().count();
+            }
+            let words = text.split_whitespace().map(|word| word.chars().count());
+            words.max().unwrap_or(0)
+        };
+        let column = |at: usize| {
+            let rows = self.rows.iter().filter_map(|row| row.get(at));
+            let cells = rows.map(|cell| longest(cell, self.names.contains(&at)));
+            let head = self.head.get(at).map(|cell| longest(cell, false));
+            cells.chain(head).max().unwrap_or(0) + BETWEEN
+        };
+        (0..self.head.len()).map(column).sum()
     }
 
     /// A table of texts as typed.
@@ -137,7 +172,7 @@ impl Table {
                 .into_iter()
                 .map(|cells| cells.into_iter().map(Inlines::from).collect())
                 .collect(),
-            names: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -174,5 +209,40 @@ impl Sink for Vec<Block> {
             Some(Block::List(known)) => known.extend(items),
             _ => self.push(Block::List(items)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(cells: &[&str]) -> Table {
+        Table {
+            head: cells.iter().map(|_| "Head".into()).collect(),
+            rows: vec![cells.iter().map(|cell| (*cell).into()).collect()],
+            ..Table::default()
+        }
+    }
+
+    #[test]
+    fn a_table_is_wide_by_its_columns_its_prose_or_words_that_no_column_can_break() {
+        let (word, prose) = ("x".repeat(30), "word ".repeat(60));
+        let (word, prose) = (word.as_str(), prose.as_str());
+        assert!(!of(&["a"; 7]).is_wide() && of(&["a"; 8]).is_wide());
+        assert!(!of(&[word; 2]).is_wide() && of(&[word; 3]).is_wide());
+        assert!(!of(&[prose; 4]).is_wide() && of(&[prose; 5]).is_wide());
+        // What is read down its columns stays a table.
+        let overview = Table {
+            is_overview: true,
+            ..of(&[prose; 6])
+        };
+        assert!(!overview.is_wide());
+    }
+
+    #[test]
+    fn a_reference_is_as_wide_as_it_is() {
+        let words = "a b ".repeat(25);
+        assert!(!of(&[&words]).is_wide());
+        assert!(of(&[&words]).with_names(0).is_wide());
     }
 }

@@ -79,9 +79,10 @@ pub(super) fn tables(
     );
     let groups = groups(phrases, activities);
     let several = groups.len() > 1;
-    let mut rows = Vec::new();
+    let (mut rows, mut heads) = (Vec::new(), Vec::new());
     for (title, members) in groups {
         if several {
+            heads.push(rows.len());
             // A row of its own names the group of those that follow.
             let mut row = vec![Inline::strong(&title).into()];
             row.resize(head.len(), Inlines::default());
@@ -100,6 +101,8 @@ pub(super) fn tables(
         head,
         rows,
         names: Vec::new(),
+        groups: heads,
+        is_overview: true,
     }));
     out
 }

@@ -165,6 +165,7 @@ impl Phrases<'_> {
             head,
             rows: rows.collect(),
             names: vec![0],
+            ..Table::default()
         }))
     }
 

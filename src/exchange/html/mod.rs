@@ -216,13 +216,27 @@ impl Printer {
         if table.is_wide() {
             return self.rows(table);
         }
-        self.body
-            .push_str("<div class=\"table\"><table>\n<thead><tr>");
+        let class = if table.is_overview {
+            " class=\"overview\""
+        } else {
+            ""
+        };
+        let _ = write!(
+            self.body,
+            "<div class=\"table\"><table{class}>\n<thead><tr>"
+        );
         for cell in &table.head {
             self.wrapped("<th scope=\"col\">", cell, "</th>");
         }
         self.body.push_str("</tr></thead>\n<tbody>\n");
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
+            if let Some(title) = row.first().filter(|_| table.groups.contains(&at)) {
+                let columns = table.head.len();
+                let start =
+                    format!("<tr class=\"group\"><th scope=\"colgroup\" colspan=\"{columns}\">");
+                self.wrapped(&start, title, "</th></tr>\n");
+                continue;
+            }
             self.body.push_str("<tr>");
             for (column, cell) in row.iter().enumerate() {
                 if table.names.contains(&column) {
@@ -239,7 +253,11 @@ impl Printer {
     /// A table row by row: what stands under each head that has something under it.
     fn rows(&mut self, table: &Table) {
         self.body.push_str("<div class=\"rows\">\n");
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
+            if let Some(title) = row.first().filter(|_| table.groups.contains(&at)) {
+                self.wrapped("<p class=\"group\">", title, "</p>\n");
+                continue;
+            }
             self.body.push_str("<dl>\n");
             let cells = table.head.iter().zip(row);
             for (head, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {

@@ -71,3 +71,25 @@ fn headings_of_one_name_are_numbered_and_the_contents_lead_to_them() {
     assert!(page.contains("<a href=\"#del-1-2\">dit</a>"));
     assert!(page.contains("<nav aria-label=\"Innehåll\">"));
 }
+
+#[test]
+fn a_row_that_names_a_group_is_its_heading_in_a_table_and_between_cards() {
+    let table = |head: usize, is_overview: bool| Table {
+        head: vec!["Name".into(); head],
+        rows: vec![
+            vec![Inline::strong("Board").into(); 1],
+            vec!["Payroll".into(); head],
+        ],
+        groups: vec![0],
+        is_overview,
+        ..Table::default()
+    };
+    let mut printer = printer();
+    printer.put(Block::Table(table(3, true)));
+    printer.put(Block::Table(table(8, false)));
+    let page = printer.finish();
+    assert!(page.contains(
+        "<tr class=\"group\"><th scope=\"colgroup\" colspan=\"3\"><strong>Board</strong></th></tr>"
+    ));
+    assert!(page.contains("<p class=\"group\"><strong>Board</strong></p>\n<dl>"));
+}
