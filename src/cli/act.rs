@@ -15,6 +15,7 @@ use crate::due::acts::doubts;
 use crate::due::series::{Wanted, add_holdings};
 use crate::due::statutory::{add_schedule, kind_key, schedule_from, use_in};
 use crate::law::retention::Retention;
+use crate::law::{Confidence, Sourced as _};
 use crate::session::Saved;
 
 /// The records of a parameter that may stand several times, each once.
@@ -146,13 +147,26 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     Ok(0)
 }
 
+/// The locale key of how sure an entry is.
+fn sureness(entry: &Retention) -> &'static str {
+    match entry.provenance().confidence {
+        Confidence::Confirmed => "rules.sure.confirmed",
+        Confidence::Partly => "rules.sure.partly",
+        Confidence::Unconfirmed => "rules.sure.unconfirmed",
+    }
+}
+
 /// The list of statutory periods in force, each with what kind of rule it is.
 fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let lexicon = &call.setting.lexicon;
     let words = &lexicon.words;
     let language = words.language();
     let today = lexicon.today;
-    let in_force = |entry: &&Retention| entry.in_force_on(today);
+    let asked = call.given.text("jurisdiction").map(str::to_owned);
+    let in_force = |entry: &&Retention| {
+        let there = |country: &str| entry.jurisdiction == country || entry.jurisdiction == "EU";
+        entry.in_force_on(today) && asked.as_deref().is_none_or(there)
+    };
     let entries = lexicon.law.retentions().iter().filter(in_force);
     if call.wants_json() {
         let objects: Vec<Json> = entries
@@ -166,6 +180,12 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
                     "guidance_period": entry.guidance_period,
                     "rounding": entry.anchor_rounding.code(),
                     "law": entry.law(language),
+                    "jurisdiction": entry.jurisdiction,
+                    "sector": entry.sector.code(),
+                    "binds": entry.binds,
+                    "source": entry.provenance().source.get(language),
+                    "confidence": entry.provenance().confidence.code(),
+                    "completion": entry.completion.get(language),
                 })
             })
             .collect();
@@ -179,6 +199,8 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             "cli.schedule.kind",
             "cli.schedule.period",
             "cli.schedule.law",
+            "cli.schedule.country",
+            "cli.schedule.sure",
         ]
         .map(|key| words.get(key).to_owned())
         .to_vec(),
@@ -190,6 +212,8 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             words.get(kind_key(entry.kind)).to_owned(),
             crate::due::statutory::period(entry, lexicon).unwrap_or_default(),
             entry.law(language).to_owned(),
+            entry.jurisdiction.clone(),
+            words.get(sureness(entry)).to_owned(),
         ]
     }));
     call.table(&rows, &[0])?;

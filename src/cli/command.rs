@@ -309,6 +309,7 @@ pub const COMMANDS: &[Command] = &[
                 parameter("code", Form::OptionalArgument, Takes::Code),
                 option("name", Takes::Text),
                 parameter("use-in", Form::Repeated, Takes::Reference),
+                option("jurisdiction", Takes::Country),
                 ANSWER,
                 BECAUSE,
             ],

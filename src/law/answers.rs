@@ -9,6 +9,7 @@ use super::act::{Act, ActState};
 use super::adequacy::{Amending, Candidate, Condition, Decision, EeaNote, Litigation};
 use super::authority::{Authority, UnionBody};
 use super::basis::{DpiaTrigger, LegalBasis, RecordItem, SpecialCondition, Term, Threshold, Topic};
+use super::citation::{Citation, cites, of_entry};
 use super::entry::{Keyed as _, within};
 use super::evidence::{Evidence, OpenQuestion};
 use super::mechanism::{
@@ -488,6 +489,19 @@ impl Law {
             .retention
             .iter()
             .find(|retention| retention.id == id)
+    }
+
+    /// The statutory periods that a text cites: those of the act and section, or all of the act where none is named.
+    #[must_use]
+    pub fn cited_retentions(&self, text: &str) -> Vec<&Retention> {
+        let cited: Vec<Citation> = text.split(';').map(Citation::of).collect();
+        let entries = self
+            .citations
+            .get_or_init(|| self.retentions().iter().map(of_entry).collect());
+        let all = self.retentions().iter().zip(entries);
+        all.filter(|(_, entry)| cites(&cited, entry))
+            .map(|(entry, _)| entry)
+            .collect()
     }
 
     /// The ids of the periods whose provision was in force on a day.

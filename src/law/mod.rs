@@ -10,6 +10,7 @@ pub(crate) mod adequacy;
 mod answers;
 pub(crate) mod authority;
 pub(crate) mod basis;
+mod citation;
 pub(crate) mod country;
 pub(crate) mod entry;
 pub(crate) mod evidence;
@@ -59,6 +60,7 @@ pub struct Law {
     act_words: OnceLock<Matcher>,
     authority_words: OnceLock<Matcher>,
     foreign_words: OnceLock<Matcher>,
+    citations: OnceLock<Vec<Vec<citation::Citation>>>,
 }
 
 impl Law {
@@ -88,6 +90,7 @@ impl Law {
             act_words: OnceLock::new(),
             authority_words: OnceLock::new(),
             foreign_words: OnceLock::new(),
+            citations: OnceLock::new(),
         })
     }
 
@@ -106,6 +109,7 @@ impl Law {
     /// Lets the words to search for be prepared anew.
     fn forget_words(&mut self) {
         (self.act_words, self.authority_words, self.foreign_words) = Default::default();
+        self.citations = OnceLock::new();
     }
 }
 

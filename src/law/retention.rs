@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::entry::{Meta, day, entry, keyed, merge, within};
 use super::label::Label;
-use super::part::{Fault, LawProblemKind, Part};
+use super::part::{Fault, LawError, LawProblemKind, Part, read};
 use crate::domain::language::Language;
 
 /// What a provision does.
@@ -106,6 +106,18 @@ pub enum Sector {
     Both,
 }
 
+impl Sector {
+    /// The code that the data file has.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+            Self::Both => "both",
+        }
+    }
+}
+
 /// A worked example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -154,6 +166,25 @@ entry! {
         /// Whom it addresses.
         #[serde(default)]
         pub sector: Sector,
+        /// Whom it binds, told finer than by the sector: `company`, `association`, `municipality`, `region`, `state`,
+        /// `provider`, `anyone`; nothing where the sector says it all.
+        #[serde(default)]
+        pub binds: Vec<String>,
+        /// Whom a finer rule takes out again.
+        #[serde(default)]
+        pub not_for: Vec<String>,
+        /// The entries that bind those whom this does not.
+        #[serde(default)]
+        pub instead: Vec<String>,
+        /// The entry that still applies to what is older than this.
+        #[serde(default)]
+        pub before: Option<String>,
+        /// Names by which texts cite the act, besides those in the provision.
+        #[serde(default)]
+        pub cited_as: Vec<String>,
+        /// Whether the provision itself permits public bodies to erase after the period.
+        #[serde(default)]
+        pub permits_erasure: bool,
         /// The first day of the provision.
         #[serde(default, deserialize_with = "day::option")]
         pub valid_from: Option<NaiveDate>,
@@ -184,6 +215,13 @@ impl Retention {
         self.law.get(language).unwrap_or_default()
     }
 
+    /// Whether the period was met in a source that was read.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        use super::entry::Sourced as _;
+        self.provenance().confidence == super::Confidence::Confirmed
+    }
+
     /// Whether the provision was in force on a day.
     #[must_use]
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
@@ -199,9 +237,54 @@ pub(super) struct Retentions {
     pub(super) retention: Vec<Retention>,
 }
 
+/// The lists of other countries, a file each; a list of one's own replaces entries of any.
+const BY_COUNTRY: &[(&str, &str)] = &[
+    (
+        "statutory_retention_de.toml",
+        include_str!("../../assets/law/statutory_retention_de.toml"),
+    ),
+    (
+        "statutory_retention_dk.toml",
+        include_str!("../../assets/law/statutory_retention_dk.toml"),
+    ),
+    (
+        "statutory_retention_no.toml",
+        include_str!("../../assets/law/statutory_retention_no.toml"),
+    ),
+    (
+        "statutory_retention_fi.toml",
+        include_str!("../../assets/law/statutory_retention_fi.toml"),
+    ),
+    (
+        "statutory_retention_nl.toml",
+        include_str!("../../assets/law/statutory_retention_nl.toml"),
+    ),
+    (
+        "statutory_retention_fr.toml",
+        include_str!("../../assets/law/statutory_retention_fr.toml"),
+    ),
+    (
+        "statutory_retention_ie.toml",
+        include_str!("../../assets/law/statutory_retention_ie.toml"),
+    ),
+    (
+        "statutory_retention_gb.toml",
+        include_str!("../../assets/law/statutory_retention_gb.toml"),
+    ),
+];
+
 impl Part for Retentions {
     const FILE: &'static str = "statutory_retention_se.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/statutory_retention_se.toml");
+
+    fn shipped() -> Result<Self, LawError> {
+        let mut all: Self = read(Self::FILE, Self::SHIPPED)?;
+        for (file, text) in BY_COUNTRY {
+            let more: Self = read(file, text)?;
+            all.retention.extend(more.retention);
+        }
+        Ok(all)
+    }
 
     fn meta(&self) -> &Meta {
         &self.meta
@@ -342,7 +425,7 @@ mod tests {
         assert_eq!(kind("se-visselblasning"), Some(RetentionKind::Maximum));
         assert_eq!(kind("se-sol-2001"), Some(RetentionKind::Exact));
         assert_eq!(kind("se-dl-recruitment"), Some(RetentionKind::Limitation));
-        assert_eq!(kind("se-kamera"), Some(RetentionKind::None));
+        assert_eq!(kind("se-kamera"), Some(RetentionKind::Guidance));
         assert_eq!(kind("se-arkiv"), Some(RetentionKind::NoErasure));
         assert_eq!(RetentionKind::NoErasure.law_sets(), None);
         assert_eq!(RetentionKind::Minimum.law_sets(), Some("minimum"));
@@ -409,7 +492,8 @@ mod tests {
                 "{}",
                 retention.id
             );
-            assert!(!retention.anchor.is_empty(), "{}", retention.id);
+            let runs = retention.period.is_some() || retention.guidance_period.is_some();
+            assert!(!runs || !retention.anchor.is_empty(), "{}", retention.id);
         }
         for good in ["P7Y", "P1Y6M", "P2W", "PT72H", "P1DT12H"] {
             assert!(is_duration(good), "{good}");

@@ -9,9 +9,6 @@ use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Measure, Organisation};
 
-/// A purpose of fewer letters is a heading.
-const SHORTEST_PURPOSE: usize = 15;
-
 /// A sentence on security of more words says something, whatever else it says.
 const LONGEST_EMPTY_SENTENCE: usize = 25;
 
@@ -49,11 +46,6 @@ pub(super) fn purpose_is_specific(facts: &Facts<'_>, found: &mut Found<'_>) {
         let generic = facts.scan.first_in(List::GenericPurpose, text).is_some();
         if generic && facts.context.lists.covers(List::GenericPurpose, text) {
             found.at(purpose.head.id, "text").quoting(text);
-        } else if text.chars().count() < SHORTEST_PURPOSE {
-            found
-                .at(purpose.head.id, "text")
-                .case("short")
-                .quoting(text);
         }
     }
 }
@@ -215,8 +207,62 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
 
 /// Whether words say that something is still to come, or nothing at all.
 fn is_open(hit: &Hit<'_>) -> bool {
-    hit.list == List::Placeholder
-        || (hit.list == List::NotApplicable && hit.is_whole && !hit.text.is_vocabulary)
+    match hit.list {
+        List::Placeholder => hit.is_whole || is_apart(hit.text.text, hit.words),
+        List::NotApplicable => hit.is_whole && !hit.text.is_vocabulary,
+        _ => false,
+    }
+}
+
+/// Whether words of a text are a mark of their own: in brackets, or behind a colon, a dash or the end of a sentence, and
+/// with nothing of their sentence behind them. In the middle of a sentence they are part of what it says.
+fn is_apart(text: &str, words: &str) -> bool {
+    // A mark in capitals is one wherever it stands among small letters.
+    let letters = || words.chars().filter(|letter| letter.is_alphabetic());
+    if letters().count() >= 3
+        && letters().all(char::is_uppercase)
+        && text.chars().any(char::is_lowercase)
+    {
+        return true;
+    }
+    let start = words.as_ptr() as usize - text.as_ptr() as usize;
+    let (Some(before), Some(behind)) = (text.get(..start), text.get(start + words.len()..)) else {
+        return false;
+    };
+    let (before, behind) = (before.trim_end(), behind.trim_start());
+    let begins = before.is_empty()
+        || before.ends_with([
+            ':', '-', '–', '—', '(', '[', '<', '{', '.', ';', '…', '/', ',', '!',
+        ]);
+    let ends = behind.is_empty()
+        || behind.starts_with([
+            ')', ']', '>', '}', '.', ':', '-', '–', '—', ';', '…', '/', '!', '?',
+        ]);
+    begins && ends
+}
+
+/// R18: the words that a transfer or a legal basis was recorded from hold no open question.
+pub(super) fn words_are_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let lists = facts.context.lists;
+    let transfers = facts.activity.transfers.iter();
+    let of_transfers = transfers.map(|row| (row.head.id, row.as_stated.as_deref(), true));
+    let purposes = facts.activity.purposes.iter();
+    let of_purposes = purposes.map(|row| (row.head.id, row.as_stated.as_deref(), false));
+    for (id, text, transfer) in of_transfers.chain(of_purposes) {
+        let Some(text) = text else { continue };
+        let open = lists
+            .first(List::Placeholder, text)
+            .filter(|words| is_apart(text, words));
+        let short = Tokens::of(text).count() <= LONGEST_POINTER;
+        let missing = || {
+            lists
+                .first(List::Missing, text)
+                .filter(|_| transfer && short)
+        };
+        if let Some(words) = open.or_else(missing) {
+            found.at(id, "as_stated").quoting(words);
+        }
+    }
 }
 
 /// Whether a letter stands in the place of words.
@@ -255,13 +301,14 @@ fn placeholder_sign(text: &str) -> Option<&str> {
     if marked.is_some_and(|inside| inside.contains(' ')) {
         return Some(text);
     }
-    // `[...]` and `[ ]` inside a sentence.
+    // `[ ]` inside a sentence; `[...]` there is an omission, and `[]` is code.
     text.match_indices('[').find_map(|(at, _)| {
         let close = text[at..].find(']')? + at;
-        text[at + 1..close]
+        let inside = &text[at + 1..close];
+        let blank = inside
             .chars()
-            .all(is_blank)
-            .then(|| &text[at..=close])
+            .all(|letter| letter.is_whitespace() || matches!(letter, '_' | '?'));
+        (blank && !inside.is_empty()).then(|| &text[at..=close])
     })
 }
 
@@ -286,6 +333,40 @@ pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut
                 .quoting(text.text);
         }
     }
+}
+
+/// R19: a retention rule or purpose of which nothing but a link or a pointer was recorded.
+pub(super) fn words_stand_there(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let retention = facts.activity.retention.iter().map(|row| {
+        let empty = row.kind.is_none() && row.period.is_none() && row.criterion.is_none();
+        let empty = empty && row.schedule.is_none() && row.ends_on.is_empty();
+        (row.head.id, empty, row.as_stated.as_deref())
+    });
+    let purposes = facts.activity.purposes.iter();
+    let purposes = purposes.map(|row| (row.head.id, row.text.is_none(), row.as_stated.as_deref()));
+    let transfers = facts.activity.transfers.iter().map(|row| {
+        let empty = row.mechanisms.is_empty() && row.safeguards.is_none();
+        (row.head.id, empty, row.as_stated.as_deref())
+    });
+    for (id, empty, text) in retention.chain(purposes).chain(transfers) {
+        let Some(text) = text.filter(|_| empty) else {
+            continue;
+        };
+        if is_address(text) {
+            found.at(id, "as_stated").quoting(text);
+        } else if points(facts.context, text) {
+            found.at(id, "as_stated").case("pointer").quoting(text);
+        }
+    }
+}
+
+/// Whether a text only points elsewhere.
+fn points(context: &Context<'_>, text: &str) -> bool {
+    Tokens::of(text).count() <= LONGEST_POINTER
+        && context
+            .lists
+            .first(List::Pointer, text)
+            .is_some_and(|words| text.trim_start().starts_with(words))
 }
 
 /// Whether Art. 30 or an article beside it asks for the content of a field.
@@ -360,7 +441,7 @@ mod tests {
             "...",
             "-",
             "<name>",
-            "five years [...] then",
+            "Name: [ ]",
         ] {
             assert!(sign(open).is_some(), "{open}");
         }
@@ -368,6 +449,8 @@ mod tests {
             "__utma",
             "_ga",
             "foo[bar]",
+            "foo[] = 1",
+            "five years [...] then",
             "a_b_c",
             "Is it kept?",
             "e-mail",

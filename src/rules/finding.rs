@@ -129,6 +129,12 @@ pub enum Detail {
     Record(Id),
     /// Several of them.
     Records(Vec<Id>),
+    /// Words of the locale, by their key.
+    Word(&'static str),
+    /// The law of a statutory period, by its id.
+    Law(String),
+    /// What a statutory period is called, by its id.
+    Entry(String),
     /// What is said of what is done at the end of a time limit, with the day where it has one.
     Ending(Ending, &'static str, Option<NaiveDate>),
 }
@@ -264,6 +270,15 @@ impl Detail {
                 Some(condition) => condition.label(lexicon.words.language()).to_owned(),
                 None => id.clone(),
             },
+            Self::Word(key) => lexicon.words.get(key).to_owned(),
+            Self::Law(id) => match lexicon.law.retention(id) {
+                Some(entry) => entry.law(lexicon.words.language()).to_owned(),
+                None => id.clone(),
+            },
+            Self::Entry(id) => match lexicon.law.retention(id) {
+                Some(entry) => entry.label(lexicon.words.language()).to_owned(),
+                None => id.clone(),
+            },
             Self::Record(id) => lexicon.reference(register, Id(0), *id),
             Self::Records(ids) => {
                 let names: Vec<String> = ids
@@ -310,6 +325,14 @@ impl<'f> Found<'f> {
         self.findings.iter().any(|finding| {
             finding.rule.id == rule && finding.record == record && finding.key == Some(key)
         })
+    }
+
+    /// The same, wherever in the record or row.
+    #[must_use]
+    pub fn is_told_on(&self, rule: &str, record: Id) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.rule.id == rule && finding.record == record)
     }
 
     /// Adds a finding on the record itself.

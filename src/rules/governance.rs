@@ -21,7 +21,7 @@ use crate::law::{DPIA_CRITERIA, EMPLOYEES};
 const NOTICE: Days = Days::new(90);
 
 /// How often a record is reviewed where nobody has said otherwise.
-const CADENCE: Period = Period::Span(Span {
+pub(super) const CADENCE: Period = Period::Span(Span {
     years: 0,
     months: 12,
     weeks: 0,

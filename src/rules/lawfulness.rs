@@ -1,6 +1,7 @@
 //! Family B, lawfulness: legal bases and conditions (Arts. 6-10, 87). None of this is Art. 30's own content; it is
 //! asked of records as controller.
 
+use super::clauses::{cites_article_9, names_a_law};
 use super::context::{Facts, none_with_reason};
 use super::finding::{Detail, Found, Severity};
 use super::lists::List;
@@ -52,10 +53,32 @@ pub(super) fn has_basis(facts: &Facts<'_>, found: &mut Found<'_>) {
         return;
     }
     for purpose in &facts.activity.purposes {
-        if purpose.legal_bases.is_empty() && !none_with_reason(purpose, "legal_bases") {
+        if purpose.legal_bases.is_empty()
+            && !none_with_reason(purpose, "legal_bases")
+            && !cites_another_regime(facts, purpose)
+        {
             found.at(purpose.head.id, "legal_bases");
         }
     }
+}
+
+/// Whether the words cite the act that governs the record instead of the GDPR: Article 6 is then not the question.
+fn cites_another_regime(facts: &Facts<'_>, purpose: &Purpose) -> bool {
+    let texts = [
+        &purpose.as_stated,
+        &purpose.notes,
+        &purpose.text,
+        &facts.activity.regime_note,
+        &facts.activity.as_stated,
+        &facts.activity.notes,
+        &facts.activity.description,
+    ];
+    let acts = ["2016/680", "2018/1725", "2018:1177"];
+    texts
+        .into_iter()
+        .flatten()
+        .chain(&purpose.laws)
+        .any(|text| acts.iter().any(|act| text.contains(act)))
 }
 
 /// R22: an authority does not rest its tasks on a legitimate interest.
@@ -75,6 +98,10 @@ pub(super) fn interest_is_weighed(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
     for purpose in resting_on(facts, INTEREST) {
         let id = purpose.head.id;
+        // That the basis is not open says more.
+        if found.is_told("R22", id, "legal_bases") {
+            continue;
+        }
         if purpose.legitimate_interest.is_none()
             && !none_with_reason(purpose, "legitimate_interest")
         {
@@ -97,20 +124,25 @@ pub(super) fn special_data_have_a_condition(facts: &Facts<'_>, found: &mut Found
     }
     for category in &facts.activity.data_categories {
         let id = category.head.id;
-        if !category.art9_conditions.is_empty() || none_with_reason(category, "art9_conditions") {
+        if !category.art9_conditions.is_empty()
+            || !facts.activity.art9_conditions.is_empty()
+            || none_with_reason(category, "art9_conditions")
+        {
             continue;
         }
         // A condition in another field counts for half: no list of conditions shows it.
+        let of_purposes = facts.activity.purposes.iter().flat_map(|purpose| {
+            let words = purpose.as_stated.iter().chain(&purpose.notes);
+            purpose.laws.iter().chain(words)
+        });
         let elsewhere = category
             .laws
             .iter()
             .chain(&category.notes)
+            .chain(&category.as_stated)
             .chain(&category.only_if)
-            .find(|text| {
-                ["9(2)", "9.2", "9 (2)", "Art. 9", "artikel 9"]
-                    .iter()
-                    .any(|cite| text.contains(cite))
-            });
+            .chain(of_purposes)
+            .find(|text| cites_article_9(text));
         match category.kind {
             Some(DataKind::Special) => match elsewhere {
                 Some(text) => {
@@ -166,16 +198,6 @@ pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
-    let consents = facts
-        .activity
-        .purposes
-        .iter()
-        .any(|purpose| rests_on(purpose, CONSENT));
-    let any_basis = facts
-        .activity
-        .purposes
-        .iter()
-        .any(|purpose| !purpose.legal_bases.is_empty());
     for category in &facts.activity.data_categories {
         let claims = |code: &str| {
             category
@@ -185,11 +207,6 @@ pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
         };
         if claims("9-2-d") && (facts.is_public() || trades(facts)) {
             found.at(category.head.id, "art9_conditions");
-        }
-        if claims("9-2-a") && any_basis && !consents {
-            found
-                .at(category.head.id, "art9_conditions")
-                .case("consent");
         }
     }
 }
@@ -241,6 +258,21 @@ pub(super) fn consent_is_consent(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Whether the words of a purpose name the law that its field does not.
+fn says_its_law(facts: &Facts<'_>, purpose: &Purpose) -> bool {
+    let texts = [&purpose.as_stated, &purpose.notes, &purpose.text];
+    texts
+        .into_iter()
+        .flatten()
+        .chain(&facts.activity.art9_laws)
+        .any(|text| names_a_law(&without_gdpr(text)))
+}
+
+/// A text without the words by which it cites the Regulation itself, which is not the law that a basis rests on.
+fn without_gdpr(text: &str) -> String {
+    text.replace("2016/679", "").replace("679/2016", "")
+}
+
 /// R28: a legal obligation or a public task names its law.
 pub(super) fn basis_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
@@ -253,6 +285,7 @@ pub(super) fn basis_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
         if let Some(basis) = needs
             && purpose.laws.is_empty()
             && !none_with_reason(purpose, "laws")
+            && !says_its_law(facts, purpose)
         {
             let detail = Detail::Code(&codes::LEGAL_BASIS, basis.to_owned());
             found.at(purpose.head.id, "laws").with("basis", detail);

@@ -64,6 +64,46 @@ lists! {
     Pointer "pointer" "";
     /// Cookies of our own.
     OwnProvider "own_provider" "";
+    /// Recipients whose role their name says: authorities, courts, banks, the person concerned.
+    SettledRole "settled_roles" "";
+    /// Words by which a text names a law.
+    LawName "law_names" "";
+    /// People who depend on who asks them.
+    DependentPeople "dependent_people" "";
+    /// The workforce.
+    Staff "staff" "";
+    /// That consent is free.
+    Voluntary "voluntary" "";
+    /// Cookies that end with the session.
+    SessionCookie "cookie_lives" "session";
+    /// Cookies that stay.
+    LastingCookie "cookie_lives" "lasting";
+    /// That somebody was informed.
+    Informed "informed" "";
+    /// That the destination was assessed.
+    Assessed "assessed" "";
+    /// That of several things one is to be chosen.
+    Alternatively "alternatively" "";
+    /// What shows that an impact assessment is to be thought about.
+    DpiaSign "dpia_signs" "";
+    /// That data are personal no more.
+    AnonymousWords "anonymous_words" "";
+    /// Names of municipalities and their boards.
+    Municipality "public_bodies" "municipality";
+    /// Names of regions.
+    Region "public_bodies" "region";
+    /// Words by which a text says when a period begins.
+    Trigger "triggers" "";
+    /// What opens a clause of how long something is needed.
+    LongAs "long_as" "begin";
+    /// What closes it.
+    Needed "long_as" "end";
+    /// That something is missing.
+    Missing "missing" "";
+    /// The company of a vendor's group inside the EEA.
+    VendorInside "vendors" "inside";
+    /// That a policy reserves to keep longer.
+    Reservation "reservations" "";
     /// Legal forms of trading companies.
     CompanyForm "company_forms" "companies";
     /// Legal forms of bodies that need not be for profit.

@@ -109,9 +109,17 @@ impl Findings {
             everything |= seen.all;
             again.extend(seen.records.iter().flat_map(|id| self.pointing_to(*id)));
             match kind {
-                RecordKind::Organisation if !seen.names.is_empty() => {
-                    self.prepared.name_organisations(register);
-                    self.called_otherwise(register, &seen, &mut again);
+                RecordKind::Organisation
+                    if seen.contacts || !seen.names.is_empty() || !seen.records.is_empty() =>
+                {
+                    again.extend(register.schedules.iter().map(|schedule| schedule.head.id));
+                    if seen.contacts {
+                        again.extend(register.organisations.iter().map(|other| other.head.id));
+                    }
+                    if !seen.names.is_empty() {
+                        self.prepared.name_organisations(register);
+                        self.called_otherwise(register, &seen, &mut again);
+                    }
                 }
                 RecordKind::Agreement => {
                     self.prepared.overview.take_agreements(&register.agreements);
@@ -248,6 +256,7 @@ impl Findings {
     /// The activities with a recipient that a changed agreement is or was concluded with: it may cover them all.
     fn agreed_otherwise(&self, register: &Register, seen: &Changed, again: &mut BTreeSet<Id>) {
         for partner in &seen.partners {
+            again.insert(*partner);
             let concerned = self.pointing_to(*partner).filter(|id| {
                 let activity = register.typed::<Activity>(*id);
                 activity.is_some_and(|activity| {
@@ -265,8 +274,9 @@ impl Findings {
         for activity in &register.activities {
             let id = activity.head.id;
             let own = activity.organisation;
-            let named =
-                own.is_some_and(|own| seen.renamed.contains(&own)) && judges_by_name(activity);
+            let parent = register.organisation(own).and_then(|own| own.parent);
+            let renamed = |id: Option<Id>| id.is_some_and(|id| seen.renamed.contains(&id));
+            let named = (renamed(own) || renamed(parent)) && judges_by_name(activity);
             let told = || {
                 let checked = self.of.get(&id);
                 let holds =
@@ -332,7 +342,11 @@ impl Findings {
 /// that a rule names in words.
 fn judges_by_name(activity: &Activity) -> bool {
     let claims = |code: &String| code == "9-2-d";
-    let stated = |row: &Retention| row.provider_stated.is_some() && row.provider.is_none();
+    let stated = |row: &Retention| {
+        let provider = row.provider_stated.is_some() && row.provider.is_none();
+        // What law binds a public body is told by its name.
+        provider || !row.law.is_empty() || row.schedule.is_some()
+    };
     activity
         .data_categories
         .iter()

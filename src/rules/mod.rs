@@ -8,6 +8,10 @@
 //! | a rule of family B, lawfulness | [`lawfulness`] |
 //! | a rule of family C, recipients and transfers | [`transfers`], [`processors`] |
 //! | a rule of family D, risk and governance | [`governance`] |
+//! | whether a period keeps to the law it cites | [`periods`] |
+//! | what is left unanswered | [`asked`] |
+//! | who may use a ground, and what it needs | [`grounds`] |
+//! | signs of an impact assessment | [`screening`] |
 //! | a rule of family E, consistency | [`consistency`] |
 //! | the words that the rules look for | [`lists`] and `assets/rules` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
@@ -19,6 +23,8 @@
 //! A finding's words are the locale keys `rule.ID.message` and `.remedy`, or `rule.ID.CASE.message` where a rule has
 //! several things to say.
 
+mod asked;
+mod clauses;
 pub mod completeness;
 mod consistency;
 mod content;
@@ -26,13 +32,16 @@ pub(crate) mod context;
 pub(crate) mod cookies;
 mod finding;
 mod governance;
+mod grounds;
 mod halves;
 mod identity;
 mod lawfulness;
 pub(crate) mod lists;
 mod live;
 pub(crate) mod overview;
+mod periods;
 mod processors;
+mod screening;
 mod seen;
 mod storage;
 pub mod table;

@@ -34,6 +34,8 @@ struct Keys {
     is_measured: bool,
     is_regular: bool,
     is_sensitive: bool,
+    /// The organisations that take part.
+    parties: Vec<Id>,
 }
 
 /// What the activities of an organisation of ours amount to.
@@ -58,6 +60,8 @@ pub struct Overview {
     in_place: HashSet<Id>,
     whole: HashSet<Id>,
     contracts: HashMap<Id, Vec<Id>>,
+    /// In how many activities each organisation takes part.
+    parts: HashMap<Id, usize>,
 }
 
 impl Likeness {
@@ -132,6 +136,7 @@ impl Overview {
             touched.extend(key.and_then(|key| all.get(&key)).into_iter().flatten());
         }
         touched.extend(keys.organisation);
+        touched.extend(&keys.parties);
         self.add(id, keys);
         touched
     }
@@ -143,6 +148,9 @@ impl Overview {
                 let at = alike.partition_point(|other| *other < id);
                 alike.insert(at, id);
             }
+        }
+        for party in &keys.parties {
+            *self.parts.entry(*party).or_default() += 1;
         }
         if let Some(organisation) = keys.organisation {
             let tally = self.tallies.entry(organisation).or_default();
@@ -184,6 +192,12 @@ impl Overview {
                 touched.extend(alike.iter());
             }
         }
+        for party in &keys.parties {
+            if let Some(parts) = self.parts.get_mut(party) {
+                *parts = parts.saturating_sub(1);
+            }
+            touched.push(*party);
+        }
         if let Some(tally) = keys
             .organisation
             .and_then(|organisation| self.tallies.get_mut(&organisation))
@@ -208,6 +222,7 @@ impl Overview {
                 .data_categories
                 .iter()
                 .any(|category| sensitive(category.kind)),
+            parties: parties(activity),
         }
     }
 
@@ -249,6 +264,14 @@ impl Overview {
         self.tallies.get(&organisation).copied().unwrap_or_default()
     }
 
+    /// Whether an organisation takes part in any activity.
+    #[must_use]
+    pub fn takes_part(&self, organisation: Id) -> bool {
+        self.parts
+            .get(&organisation)
+            .is_some_and(|parts| *parts > 0)
+    }
+
     /// The organisations that have or had activities.
     pub fn organisations(&self) -> impl Iterator<Item = Id> {
         self.tallies.keys().copied()
@@ -280,6 +303,22 @@ impl Overview {
     pub fn is_measured(&self, organisation: Id) -> bool {
         self.is_measured_as_a_whole(organisation) || self.tally(organisation).measured > 0
     }
+}
+
+/// The organisations that an activity names, each once.
+fn parties(activity: &Activity) -> Vec<Id> {
+    let recipients = activity.recipients.iter().map(|row| row.organisation);
+    let clients = activity.clients.iter();
+    let clients = clients.flat_map(|row| [row.organisation, row.via]);
+    let transfers = activity.transfers.iter().map(|row| row.organisation);
+    let mut parties: Vec<Id> = recipients
+        .chain(clients)
+        .chain(transfers)
+        .flatten()
+        .collect();
+    parties.sort_unstable();
+    parties.dedup();
+    parties
 }
 
 /// A text as it is compared: without regard to case, accents and blanks.

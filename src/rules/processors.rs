@@ -28,8 +28,32 @@ fn is_covered(facts: &Facts<'_>, recipient: &Recipient) -> bool {
                         || agreement.our_party == facts.activity.organisation;
                     agreement.covers.contains(&facts.id())
                         || (party && agreement.covers_all == Some(true))
+                        || (party && agreement.covers.is_empty() && is_in_force(facts, agreement))
                 })
             })
+}
+
+/// Whether an agreement binds on the day.
+fn is_in_force(facts: &Facts<'_>, agreement: &Agreement) -> bool {
+    let over = agreement
+        .valid_until
+        .is_some_and(|last| last.last_day() < facts.context.day);
+    agreement.status != Some(AgreementStatus::Unsigned) && !over
+}
+
+/// The one contract in force with a recipient's organisation that covers other activities.
+fn covers_others<'a>(facts: &Facts<'a>, recipient: &Recipient) -> Option<&'a Agreement> {
+    let context = facts.context;
+    let mut contracts = context
+        .overview
+        .contracts_with(recipient.organisation)
+        .filter_map(|id| context.agreement(Some(id)))
+        .filter(|agreement| {
+            is_in_force(facts, agreement)
+                && (agreement.our_party.is_none()
+                    || agreement.our_party == facts.activity.organisation)
+        });
+    contracts.next()
 }
 
 /// R39: each processor has a contract, and a controller for whom we act has one with us.
@@ -45,9 +69,14 @@ pub(super) fn processors_have_a_contract(facts: &Facts<'_>, found: &mut Found<'_
     {
         let answered = none_with_reason(recipient as &dyn Record, "agreement");
         if recipient.agreement.is_none() && !answered && !is_covered(facts, recipient) {
-            found
+            let finding = found
                 .at(recipient.head.id, "agreement")
                 .with("recipient", Detail::Record(recipient.head.id));
+            if let Some(agreement) = covers_others(facts, recipient) {
+                finding
+                    .case("others")
+                    .with("agreement", Detail::Record(agreement.head.id));
+            }
         }
     }
     if facts.is_processor() {

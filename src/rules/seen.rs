@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{has_channel, searched};
-use crate::domain::codes::AgreementKind;
+use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
@@ -17,6 +17,10 @@ use crate::domain::value::Id;
 
 /// What rules see of an organisation, besides its names.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that rules ask of an organisation"
+)]
 struct Party {
     ours: Option<bool>,
     parent: Option<Id>,
@@ -24,6 +28,9 @@ struct Party {
     country: Option<String>,
     has_channel: bool,
     has_reachable_contact: bool,
+    has_notices: bool,
+    is_watched: bool,
+    contacts: Vec<Id>,
 }
 
 /// What rules see of an agreement.
@@ -38,6 +45,11 @@ struct Terms {
     version: Option<String>,
     has_modules: bool,
     signed_on: Option<PartialDate>,
+    valid_until: Option<PartialDate>,
+    status: Option<AgreementStatus>,
+    our_role: Option<AgreementRole>,
+    documents: bool,
+    modules: Vec<String>,
     behind: Vec<Option<Id>>,
 }
 
@@ -61,6 +73,8 @@ pub(crate) struct Changed {
     pub names: BTreeSet<String>,
     /// The organisations with which a changed agreement is or was concluded.
     pub partners: BTreeSet<Id>,
+    /// Whether other organisations are contacts of one than before.
+    pub contacts: bool,
     /// Whether every activity is judged anew.
     pub all: bool,
 }
@@ -131,12 +145,18 @@ impl Seen {
             )
         });
         let before = std::mem::replace(&mut self.parties, parties.collect());
+        // What a schedule serves is judged with it only while all of ours are alike.
+        changed.all |= one_body(&before) != one_body(&self.parties);
         for id in differing(&before, &self.parties) {
             let both = [before.get(&id), self.parties.get(&id)];
-            let names = both.into_iter().flatten().flat_map(|(_, names)| names);
+            let named = |seen: Option<&(Party, Vec<String>)>| {
+                seen.map_or_else(Vec::new, |(party, _)| party.contacts.clone())
+            };
+            changed.contacts |= named(both[0]) != named(both[1]);
+            let called = both.into_iter().flatten().flat_map(|(_, names)| names);
             changed
                 .names
-                .extend(names.flat_map(|name| searched(name)).map(str::to_owned));
+                .extend(called.flat_map(|name| searched(name)).map(str::to_owned));
             if let [Some((was, before)), Some((is, now))] = both
                 && was == is
             {
@@ -154,6 +174,16 @@ impl Seen {
         let party = self.parties.get(&organisation);
         party.is_some_and(|(party, _)| party.country.is_some())
     }
+}
+
+/// Whether the organisations of ours are of one kind, as far as law goes.
+fn one_body(parties: &BTreeMap<Id, (Party, Vec<String>)>) -> bool {
+    let mut ours = parties
+        .values()
+        .filter(|(party, _)| party.ours == Some(true))
+        .map(|(party, _)| (&party.country, party.public_authority));
+    let first = ours.next();
+    ours.all(|other| Some(other) == first)
 }
 
 fn names(organisation: &Organisation) -> Vec<String> {
@@ -174,6 +204,14 @@ fn party(register: &Register, organisation: &Organisation) -> Party {
                 contact.email.is_some() || contact.phone.is_some() || contact.address.is_some();
             own || reachable(contact.organisation)
         }),
+        has_notices: !organisation.notices.is_empty()
+            || organisation.head.none.contains_key("notices"),
+        is_watched: !organisation.supervisory_authority.is_empty(),
+        contacts: organisation
+            .contacts
+            .iter()
+            .filter_map(|contact| contact.organisation)
+            .collect(),
     }
 }
 
@@ -189,6 +227,11 @@ fn terms(agreement: &Agreement) -> Terms {
         version: agreement.version.clone(),
         has_modules: !agreement.modules.is_empty(),
         signed_on: agreement.signed_on,
+        valid_until: agreement.valid_until,
+        status: agreement.status,
+        our_role: agreement.our_role,
+        documents: !agreement.documents.is_empty(),
+        modules: agreement.modules.clone(),
         behind: behind.map(|behind| behind.organisation).collect(),
     }
 }

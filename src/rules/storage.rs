@@ -1,6 +1,7 @@
 //! Family A, completeness: time limits for erasure (Art. 30(1)(f), Art. 5(1)(e)), and those of family E that judge one
 //! rule alone. A schedule's own words are judged on the schedule, once, and not on each rule that points to it.
 
+use super::clauses::names_a_law;
 use super::context::{Context, Facts, Kept, Scan, none_with_reason};
 use super::finding::{Detail, Found, Severity};
 use super::lists::List;
@@ -97,19 +98,39 @@ pub(super) fn is_definite(
         kept.words_of(context, scan, List::LegalDuty, key, field)
             .filter(|_| rule.law.is_empty())
     };
-    if let Some(words) = vague.or_else(unnamed) {
+    let clause = || context.lists.as_long_as(field(rule)?);
+    if let Some(words) = vague.or_else(clause).or_else(unnamed) {
         found.at(kept.id, "criterion").quoting(words);
     }
 }
 
+/// Whether words of a rule say what its period runs from. R12.
+fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
+    // Whoever recorded that the start is not stated has read the words.
+    if rule.start.iter().any(|start| start == "not_stated") {
+        return false;
+    }
+    let texts = [&rule.criterion, &rule.as_stated, &rule.name, &rule.only_if];
+    texts
+        .into_iter()
+        .flatten()
+        .any(|text| context.lists.says_when(text))
+}
+
 /// R12: a figure says what it runs from.
-pub(super) fn has_start(_: &Context<'_>, _: &Scan<'_>, kept: &Kept<'_>, found: &mut Found<'_>) {
+pub(super) fn has_start(
+    context: &Context<'_>,
+    _: &Scan<'_>,
+    kept: &Kept<'_>,
+    found: &mut Found<'_>,
+) {
     let rule = &kept.rule;
     let session = rule.period == Some(crate::domain::period::Period::Session);
     if let Some(period) = rule.period.or(rule.period_max).filter(|_| !session)
         && !kept.has_start()
         && rule.kind != Some(RetentionKind::Event)
         && !kept.says_none("start")
+        && !tells_its_start(context, rule)
     {
         let finding = found.at(kept.id, "start").quoting(&period.to_string());
         finding.with("period", Detail::Period(period));
@@ -148,6 +169,15 @@ pub(super) fn covers_each_category(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Whether the words say that the data are personal no more, or name the law that has them kept.
+fn says_why_it_stays(context: &Context<'_>, rule: &Retention) -> bool {
+    let texts = [&rule.criterion, &rule.as_stated, &rule.only_if];
+    texts
+        .into_iter()
+        .flatten()
+        .any(|text| names_a_law(text) || context.lists.first(List::AnonymousWords, text).is_some())
+}
+
 /// R14: what is kept without end rests on a law, or is no personal data any more.
 pub(super) fn ends_some_day(
     context: &Context<'_>,
@@ -161,7 +191,7 @@ pub(super) fn ends_some_day(
         || rule.period.is_some()
         || !rule.ends_on.is_empty()
         || rule.disposition == Some(Disposition::Anonymise);
-    if settled {
+    if settled || says_why_it_stays(context, rule) {
         return;
     }
     let (key, field) = CRITERION;
@@ -235,8 +265,16 @@ pub(super) fn holds_are_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
         for hold in holds.filter(|hold| hold.lifted_on.is_none_or(|lifted| day < lifted.last_day()))
         {
             let id = hold.head.id;
-            if hold.since.is_none() && !hold.head.none.contains_key("since") {
+            let reserved =
+                |text: &str| facts.context.lists.first(List::Reservation, text).is_some();
+            if hold.since.is_none()
+                && !hold.head.none.contains_key("since")
+                && !hold.reason.is_some_and(reserved)
+            {
                 found.at(id, "since").case("reservation");
+            }
+            if hold.since.is_none_or(|since| day < since.last_day()) {
+                continue;
             }
             match hold.review_on.map(|review| review.last_day()) {
                 None => {

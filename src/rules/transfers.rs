@@ -11,12 +11,12 @@ use crate::domain::value::Id;
 use crate::labels::answers_of;
 use crate::law::{ClauseSet, Decision, Instrument, Standing, Status, Usability};
 
-const ADEQUACY: &str = "art45";
-const CLAUSES: &str = "art46-2-c";
-const INTERESTS: &str = "art49-1-subpara2";
+pub(super) const ADEQUACY: &str = "art45";
+pub(super) const CLAUSES: &str = "art46-2-c";
+pub(super) const INTERESTS: &str = "art49-1-subpara2";
 
 /// Transfers that take place or may; a denied one is said not to.
-fn live<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Transfer> {
+pub(super) fn live<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Transfer> {
     let ended = facts.has_ended();
     let transfers = facts.activity.transfers.iter();
     transfers.filter(move |transfer| transfer.state != Some(TransferState::Denied) && !ended)
@@ -36,16 +36,46 @@ fn grounds(transfer: &Transfer) -> Vec<&str> {
     all.filter(|code| *code != "none_needed").collect()
 }
 
-/// The one mechanism, where the choice is settled.
-fn settled(transfer: &Transfer) -> Option<&str> {
-    match grounds(transfer).as_slice() {
-        [one] => Some(one),
-        _ => None,
+/// Every ground, those that stand behind the first too.
+pub(super) fn all_grounds(transfer: &Transfer) -> Vec<&str> {
+    let mut all = grounds(transfer);
+    for code in transfer.fallback.iter().map(String::as_str) {
+        if code != "none_needed" && !all.contains(&code) {
+            all.push(code);
+        }
     }
+    all
+}
+
+/// Everything that a transfer says in words.
+pub(super) fn words_of(transfer: &Transfer) -> impl Iterator<Item = &String> {
+    [
+        &transfer.safeguards,
+        &transfer.supplementary_measures,
+        &transfer.art49_assessment,
+        &transfer.art49_safeguards,
+        &transfer.as_stated,
+        &transfer.notes,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Whether the destination was assessed, by a day, a document, or in words.
+pub(super) fn is_assessed(facts: &Facts<'_>, transfer: &Transfer) -> bool {
+    transfer.assessed_on.is_some()
+        || transfer.assessed == Some(true)
+        || transfer.assessment.is_some()
+        || none_with_reason(transfer, "assessed_on")
+        || none_with_reason(transfer, "assessment")
+        || words_of(transfer).any(|text| facts.context.lists.first(List::Assessed, text).is_some())
 }
 
 /// Where the destinations of a transfer stand on the day.
-fn standings<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Vec<(Detail, Standing<'a>)> {
+pub(super) fn standings<'a>(
+    facts: &Facts<'a>,
+    transfer: &'a Transfer,
+) -> Vec<(Detail, Standing<'a>)> {
     let context = facts.context;
     let answers = answers_of(transfer);
     if let (None, Some(name)) = (&transfer.country, &transfer.international_organisation) {
@@ -63,7 +93,7 @@ fn standings<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Vec<(Detail, Stan
 }
 
 /// Whether what is recorded as a transfer is none, wherever it goes: the rules on third countries do not apply there.
-fn stays_inside(standings: &[(Detail, Standing<'_>)]) -> bool {
+pub(super) fn stays_inside(standings: &[(Detail, Standing<'_>)]) -> bool {
     !standings.is_empty()
         && standings
             .iter()
@@ -91,7 +121,8 @@ pub(super) fn has_a_ground(facts: &Facts<'_>, found: &mut Found<'_>) {
             law.mechanism(code)
                 .is_some_and(|mechanism| mechanism.is_ground())
         });
-        if grounded || stays_inside(&standings(facts, transfer)) {
+        let told = found.is_told("R30", transfer.head.id, "country");
+        if grounded || told || stays_inside(&standings(facts, transfer)) {
             continue;
         }
         let finding = found.at(transfer.head.id, "mechanisms");
@@ -116,11 +147,28 @@ fn has_row(facts: &Facts<'_>, recipient: &Recipient, country: Option<&str>) -> b
     })
 }
 
+/// Whether there is an unlinked transfer for each foreign-looking recipient: one of each belong together.
+fn has_a_row_of_its_own(facts: &Facts<'_>, foreign: usize) -> bool {
+    let unlinked = live(facts)
+        .filter(|transfer| transfer.recipients.is_empty() && transfer.organisation.is_none());
+    unlinked.count() >= foreign
+}
+
 /// R32: what goes to a recipient outside the EEA has a transfer row, also where only a vendor's name tells.
 pub(super) fn foreign_recipients_have_a_transfer(facts: &Facts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
         return;
     }
+    let looks_foreign = facts
+        .activity
+        .recipients
+        .iter()
+        .filter(|recipient| {
+            facts.countries_of(recipient).is_empty()
+                && !has_row(facts, recipient, None)
+                && vendor(facts, recipient).is_some()
+        })
+        .count();
     for recipient in &facts.activity.recipients {
         let id = recipient.head.id;
         let internal = matches!(
@@ -152,6 +200,7 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &Facts<'_>, found: &mut 
             }
         } else if facts.countries_of(recipient).is_empty()
             && !has_row(facts, recipient, None)
+            && !has_a_row_of_its_own(facts, looks_foreign)
             && let Some(vendor) = vendor(facts, recipient)
         {
             found.at(id, "countries").case("vendor").quoting(vendor);
@@ -175,12 +224,29 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &Facts<'_>, found: &mut 
     }
 }
 
+/// Whether words stand in a path or the name of a file, which name no vendor.
+fn is_in_a_path(text: &str, words: &str) -> bool {
+    let start = words.as_ptr() as usize - text.as_ptr() as usize;
+    let before = text
+        .get(..start)
+        .and_then(|before| before.chars().next_back());
+    let behind = text
+        .get(start + words.len()..)
+        .and_then(|behind| behind.chars().next());
+    before.is_some_and(|sign| matches!(sign, '/' | '.' | '\\' | '_'))
+        || behind.is_some_and(|sign| matches!(sign, '/' | '\\' | '_'))
+}
+
 /// The vendor outside the EEA that a recipient without a known country names.
 fn vendor<'a>(facts: &Facts<'a>, recipient: &'a Recipient) -> Option<&'a str> {
     let lists = facts.context.lists;
     let named = |text: &'a String| {
+        if lists.first(List::VendorInside, text).is_some() {
+            return None;
+        }
         lists
             .first(List::Vendor, text)
+            .filter(|words| !is_in_a_path(text, words))
             .or_else(|| lists.first(List::VendorForm, text).map(|_| text.as_str()))
     };
     match facts.context.organisation(recipient.organisation) {
@@ -227,6 +293,15 @@ pub(super) fn rests_on_no_annulled_framework(facts: &Facts<'_>, found: &mut Foun
                 .filter(|fell| *fell <= day && act.decision.is_some())?;
             (text.record == id).then_some((text.key, *words, fell))
         });
+        let cited = cited.or_else(|| {
+            let text = transfer.as_stated.as_deref()?;
+            let acts = law.cited_repealed_acts(text, day).into_iter();
+            acts.filter(|(_, act)| act.decision.is_some())
+                .find_map(|(span, act)| {
+                    let fell = act.invalidated_on.filter(|fell| *fell <= day)?;
+                    Some(("as_stated", &text[span], fell))
+                })
+        });
         if let Some((key, words, fell)) = cited {
             let finding = found.at(id, key).quoting(words);
             finding
@@ -243,7 +318,7 @@ fn claimed<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Option<&'a Decision
 
 /// R34: adequacy is claimed only where a decision covers the destination on the day.
 pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for transfer in live(facts).filter(|transfer| settled(transfer) == Some(ADEQUACY)) {
+    for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&ADEQUACY)) {
         let id = transfer.head.id;
         // That a framework was declared invalid says more than that it is not in force.
         if found.is_told("R33", id, "instrument") {
@@ -265,7 +340,11 @@ pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
         for (place, standing) in standings(facts, transfer) {
             match standing.status {
                 Status::NotAdequate => {
+                    let outside = standing.decision.is_some();
                     let finding = found.at(id, "mechanisms").with("country", place);
+                    if outside {
+                        finding.graded(Severity::Warning);
+                    }
                     if let Some(failed) = standing.failed.first() {
                         finding
                             .case("condition")
@@ -296,7 +375,7 @@ pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 /// R35: who relies on a framework has checked that the recipient takes part.
 pub(super) fn participation_is_checked(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for transfer in live(facts).filter(|transfer| settled(transfer) == Some(ADEQUACY)) {
+    for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&ADEQUACY)) {
         let id = transfer.head.id;
         let claimed = claimed(facts, transfer);
         // Of a decision that is not in force R34 speaks.
@@ -353,7 +432,7 @@ pub(super) fn participation_is_checked(facts: &Facts<'_>, found: &mut Found<'_>)
 /// R36: clauses are named with version and module, could be relied on, and were assessed.
 pub(super) fn clauses_are_usable(facts: &Facts<'_>, found: &mut Found<'_>) {
     let (law, day) = (facts.context.law, facts.context.day);
-    for transfer in live(facts).filter(|transfer| settled(transfer) == Some(CLAUSES)) {
+    for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&CLAUSES)) {
         let id = transfer.head.id;
         if stays_inside(&standings(facts, transfer)) {
             continue;
@@ -391,8 +470,7 @@ pub(super) fn clauses_are_usable(facts: &Facts<'_>, found: &mut Found<'_>) {
                 }
             }
         }
-        let assessed = transfer.assessed_on.is_some() || none_with_reason(transfer, "assessed_on");
-        if !assessed {
+        if !is_assessed(facts, transfer) {
             found.at(id, "assessed_on").case("assessment");
         }
     }
@@ -431,6 +509,9 @@ pub(super) fn interests_are_documented(facts: &Facts<'_>, found: &mut Found<'_>)
 /// R49: a transfer rests on one ground, settled for its recipients.
 pub(super) fn ground_is_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts).filter(|transfer| grounds(transfer).len() > 1) {
+        if !is_open_choice(facts, transfer) {
+            continue;
+        }
         let named: Vec<String> = grounds(transfer)
             .iter()
             .map(|code| (*code).to_owned())
@@ -442,9 +523,38 @@ pub(super) fn ground_is_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Whether several grounds are alternatives that nobody chose between: the words say *or*, or nothing tells what stands
+/// behind what.
+fn is_open_choice(facts: &Facts<'_>, transfer: &Transfer) -> bool {
+    let words = [
+        &transfer.as_stated,
+        &transfer.notes,
+        &transfer.safeguards,
+        &transfer.supplementary_measures,
+    ];
+    let says_or = words.into_iter().flatten().any(|text| {
+        facts
+            .context
+            .lists
+            .first(List::Alternatively, text)
+            .is_some()
+    });
+    if says_or {
+        return true;
+    }
+    let named = grounds(transfer);
+    let fits_all = transfer.recipients.len() <= 1;
+    let behind = !transfer.fallback.is_empty() || named.contains(&ADEQUACY);
+    !behind && !fits_all
+}
+
 /// R52: texts and instruments cite no law that was no longer in force.
 pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     for (text, words, act) in &scan.repealed {
+        // That a framework was declared invalid says more.
+        if found.is_told_on("R33", text.record) || found.is_told_on("R36", text.record) {
+            continue;
+        }
         let finding = found.at(text.record, text.key).quoting(words);
         finding.with("act", Detail::Text((*words).to_owned()));
         if let Some(last) = act.in_force_until {
@@ -460,7 +570,8 @@ pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: 
         let denied = scan.record.find(text.record).is_some_and(|row| {
             row.kind() == RecordKind::Transfer && row.text("state").as_deref() == Some("denied")
         });
-        if let Some(last) = last.filter(|last| *last < context.day && !denied) {
+        let told = found.is_told_on("R33", text.record) || found.is_told_on("R36", text.record);
+        if let Some(last) = last.filter(|last| *last < context.day && !denied && !told) {
             let finding = found.at(text.record, text.key).quoting(text.text);
             finding.with(
                 "act",
@@ -520,7 +631,9 @@ pub(super) fn recipients_have_a_country(facts: &Facts<'_>, found: &mut Found<'_>
             continue;
         };
         let answered = none_with_reason(recipient as &dyn Record, "countries");
+        let told = found.is_told("R32", recipient.head.id, "countries");
         if !inside
+            && !told
             && !answered
             && facts.countries_of(recipient).is_empty()
             && organisation.ours != Some(true)

@@ -96,7 +96,7 @@ pub const DELIBERATE_FAULTS: &[DeliberateFault] = &[
     },
     DeliberateFault {
         reference: "A12/T1",
-        rules: &["R33", "R52"],
+        rules: &["R33"],
         what: "a transfer rests on the annulled Privacy Shield",
     },
     DeliberateFault {

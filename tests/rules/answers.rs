@@ -62,9 +62,6 @@ pub const FIRING: &[Firing] = &[
     ("R06", "A1/P1.text", |r| {
         r["activities"][0]["purposes"][0]["text"] = json!("Marknadsföring och statistik");
     }),
-    ("R06:short", "A1/P1.text", |r| {
-        r["activities"][0]["purposes"][0]["text"] = json!("Pay people");
-    }),
     ("R07", "A1.data_subjects", |r| {
         without(&mut r["activities"][0], &["data_subjects"]);
     }),
@@ -127,7 +124,7 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["description"] = json!("Må vurderes");
     }),
     ("R18", "A1/P1.text", |r| {
-        r["activities"][0]["purposes"][0]["text"] = json!("Pay salaries [...] and benefits");
+        r["activities"][0]["purposes"][0]["text"] = json!("Pay salaries [ ] and benefits");
     }),
     ("R18:empty", "A1/C1.service", |r| {
         r["activities"][0]["recipients"][0]["service"] = json!("N/A");

@@ -220,6 +220,7 @@ fn another_law_is_asked_identity_and_consistency_only() {
             ],
         );
         activity["description"] = json!("Crime is prevented. TBD");
+        r["agreements"][0]["covers_all"] = json!(true);
     });
     assert_eq!(told(&register, today()), ["R18 A1.description"]);
 }

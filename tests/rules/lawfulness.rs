@@ -63,10 +63,6 @@ pub const FIRING: &[Firing] = &[
         special(r);
         r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-d"]);
     }),
-    ("R25:consent", "A1/D1.art9_conditions", |r| {
-        special(r);
-        r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-a"]);
-    }),
     ("R26", "A1/D1.laws", |r| {
         r["activities"][0]["data_categories"][0]["kind"] = json!("criminal");
     }),

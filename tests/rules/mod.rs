@@ -2,10 +2,12 @@
 //! notices and the sample.
 
 mod answers;
+mod asked;
 mod governance;
 mod lawfulness;
 mod live;
 mod notices;
+mod probes;
 mod recipients;
 mod waivers;
 
@@ -49,7 +51,8 @@ pub fn good() -> Value {
         "register": {"id": "6b0d8f5e-3c1a-4f27-9a52-d41e7c80b6a3", "title": "Good register", "language": "en"},
         "organisations": [
             {"ref": "O1", "name": "Granforsa Energi AB", "email": "info@granforsa.example", "addresses": ["Kajen 1, 123 45 Granforsa"],
-             "country": "SE", "ours": true, "public_authority": false, "employees": 900,
+             "country": "SE", "ours": true, "public_authority": false, "employees": 900, "supervisory_authority": ["IMY"],
+             "notices": [{"title": "How we process personal data", "address": "https://granforsa.example/privacy"}],
              "contacts": [{"ref": "K1", "role": "dpo", "email": "dso@granforsa.example"}]},
             {"ref": "O2", "name": "Molnhall Drift AB", "trading_names": ["Molnhall"], "country": "SE", "ours": false},
             {"ref": "O3", "name": "Lindhamra kommun", "country": "SE", "ours": false, "email": "kommun@lindhamra.example"},
@@ -146,6 +149,7 @@ pub fn add(list: &mut Value, entry: Value) {
 fn firing() -> impl Iterator<Item = &'static Firing> {
     [
         answers::FIRING,
+        asked::FIRING,
         lawfulness::FIRING,
         recipients::FIRING,
         governance::FIRING,
@@ -157,6 +161,7 @@ fn firing() -> impl Iterator<Item = &'static Firing> {
 fn silent() -> impl Iterator<Item = &'static Silent> {
     [
         answers::SILENT,
+        asked::SILENT,
         lawfulness::SILENT,
         recipients::SILENT,
         governance::SILENT,

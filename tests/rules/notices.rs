@@ -43,8 +43,6 @@ fn privacy_shield_is_found_from_the_day_of_the_judgment() {
         assert_eq!(count("2020-07-15", "R33"), 0);
         assert_eq!(count("2020-07-16", "R33"), transfers);
         assert_eq!(count("2026-11-21", "R33"), transfers);
-        assert_eq!(count("2020-07-15", "R52"), 0);
-        assert!(count("2026-11-21", "R52") >= transfers);
     }
 }
 
@@ -70,7 +68,7 @@ fn the_important_faults_of_each_notice_are_found() {
         &[
             "R53 O1.supervisory_authority",
             "R12 A2/R1.start",
-            "R58 A6/C1.countries",
+            "R32:vendor A6/C1.countries",
             "R21 A5/P1.legal_bases",
             "R02:reason O1.contacts",
         ],
@@ -104,7 +102,6 @@ fn the_important_faults_of_each_notice_are_found() {
     assert_finds(
         SECURE_PRIVACY,
         &[
-            "R49 A4/T1.mechanisms",
             "R30 A4/T2.country",
             "R46:unnamed A15/B1.organisation",
             "R39:client A15/B1.agreement",

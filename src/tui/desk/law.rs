@@ -6,6 +6,7 @@ use crate::domain::value::Id;
 use crate::due::act::named;
 use crate::due::statutory::{in_short, schedule_from, use_in};
 use crate::labels::Lexicon;
+use crate::law::Sourced as _;
 use crate::tui::app::App;
 use crate::tui::layer::Layer;
 use crate::tui::overlay::pick::{Choice, Pick};
@@ -17,15 +18,32 @@ impl App {
     pub(in crate::tui) fn ask_law(&mut self) {
         let lexicon = &self.setting.lexicon;
         let language = lexicon.words.language();
+        let countries: Vec<&str> = self
+            .register()
+            .organisations
+            .iter()
+            .filter(|own| own.ours == Some(true))
+            .filter_map(|own| own.country.as_deref())
+            .collect();
+        // Where nobody says in which country we are, the whole list is offered.
+        let is_ours = |entry: &&crate::law::Retention| {
+            countries.is_empty()
+                || entry.jurisdiction == "EU"
+                || countries.contains(&entry.jurisdiction.as_str())
+        };
         let choices = lexicon
             .law
             .retentions()
             .iter()
             .filter(|entry| entry.in_force_on(lexicon.today))
+            .filter(is_ours)
             .map(|entry| {
+                let sure = entry.provenance().confidence.code();
                 let more = format!(
-                    "{}\n{}",
+                    "{}\n{} · {}\n{}",
                     entry.law(language),
+                    lexicon.country(&entry.jurisdiction),
+                    lexicon.words.get(&format!("confidence.{sure}")),
                     entry.note.get(language).unwrap_or_default()
                 );
                 let detail = in_short(entry, lexicon);

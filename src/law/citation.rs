@@ -1,0 +1,256 @@
+//! Which statutory periods a text cites: by the number of an act, by its name in any case form, and by its section.
+
+use super::retention::Retention;
+use crate::domain::text::fold;
+
+/// A citation, cut into what tells acts and sections apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Citation {
+    /// Numbers of acts, such as `1999:1078` or `2016/679`.
+    numbers: Vec<String>,
+    /// The names of the act, folded.
+    names: Vec<String>,
+    /// Chapters.
+    chapters: Vec<String>,
+    /// Sections or articles.
+    sections: Vec<String>,
+    /// Numbers inside a section.
+    numbered: Vec<String>,
+}
+
+/// Words of a citation that name no act.
+const COMMON: &[&str] = &[
+    "abs",
+    "nr",
+    "no",
+    "kap",
+    "st",
+    "stycket",
+    "och",
+    "and",
+    "und",
+    "et",
+    "om",
+    "on",
+    "the",
+    "of",
+    "art",
+    "artt",
+    "article",
+    "articles",
+    "artikel",
+    "articolo",
+    "articulo",
+    "reg",
+    "regulation",
+    "regulations",
+    "act",
+    "acts",
+    "lag",
+    "lagen",
+    "lov",
+    "lov om",
+    "laki",
+    "section",
+    "sections",
+    "paragraph",
+    "para",
+    "eu",
+    "eg",
+    "ec",
+    "forordning",
+    "forordningen",
+    "directive",
+    "direktiv",
+    "direktivet",
+    "satz",
+    "punkt",
+    "p",
+    "s",
+    "ss",
+    "annex",
+    "bilaga",
+    "andra",
+    "forsta",
+    "tredje",
+    "wet",
+    "de",
+    "la",
+    "le",
+    "les",
+    "des",
+    "du",
+    "code",
+    "decret",
+    "mom",
+    "luku",
+    "i",
+];
+
+fn is_number_of_an_act(token: &str) -> bool {
+    let parts = token.split_once([':', '/']);
+    parts.is_some_and(|(left, right)| {
+        let digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits(left) && digits(right) && (left.len() == 4 || right.len() == 4)
+    })
+}
+
+/// What the figures that follow are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marker {
+    None,
+    Section,
+    Number,
+    Part,
+}
+
+/// What a figure of a section follows.
+const SECTION: &[&str] = &[
+    "§", "§§", "art", "artt", "article", "articles", "artikel", "articulo", "articolo", "section",
+    "sections", "s", "ss", "reg",
+];
+/// What a figure of a part of a section follows.
+const PART: &[&str] = &[
+    "abs", "no", "satz", "punkt", "p", "st", "mom", "stk", "lid", "ledd", "annet", "forste",
+    "alinea",
+];
+
+/// A range of sections, such as `4-5`.
+fn range(token: &str) -> Option<(u32, u32)> {
+    let (first, last) = token.split_once(['-', '–'])?;
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    (first <= last && last - first < 40).then_some((first, last))
+}
+
+impl Citation {
+    pub(super) fn of(text: &str) -> Self {
+        let mut citation = Self::default();
+        let folded = fold(text).replace('§', " § ");
+        let tokens: Vec<&str> = folded
+            .split(|letter: char| {
+                letter.is_whitespace() || matches!(letter, '(' | ')' | ',' | ';' | '"' | '“' | '”')
+            })
+            .map(|token| token.trim_matches(|letter: char| matches!(letter, '.' | ':' | '-' | '–')))
+            .filter(|token| !token.is_empty())
+            .collect();
+        let mut marker = Marker::None;
+        for (at, token) in tokens.iter().enumerate() {
+            let next = tokens.get(at + 1).copied().unwrap_or_default();
+            let figure = token.starts_with(|letter: char| letter.is_ascii_digit())
+                || (token.len() > 1
+                    && token.starts_with(['l', 'r', 'd'])
+                    && token[1..].starts_with(|letter: char| letter.is_ascii_digit()));
+            if is_number_of_an_act(token) {
+                citation.numbers.push((*token).to_owned());
+                marker = Marker::None;
+            } else if figure {
+                let cited = if next.starts_with("kap") || next == "ch" || next == "luku" {
+                    &mut citation.chapters
+                } else if next == "§" || next == "§§" || marker == Marker::Section {
+                    &mut citation.sections
+                } else if marker == Marker::Number {
+                    &mut citation.numbered
+                } else {
+                    continue;
+                };
+                match range(token) {
+                    Some((first, last)) => {
+                        cited.extend((first..=last).map(|number| number.to_string()));
+                    }
+                    None => cited.push((*token).to_owned()),
+                }
+            } else if SECTION.contains(token) {
+                marker = Marker::Section;
+            } else if *token == "nr" {
+                marker = Marker::Number;
+            } else if PART.contains(token) {
+                marker = Marker::Part;
+            } else if token.chars().any(char::is_alphabetic) && !COMMON.contains(token) {
+                citation.names.push((*token).to_owned());
+                if token.len() > 2 {
+                    marker = Marker::None;
+                }
+            }
+        }
+        citation
+    }
+
+    /// Whether another citation is of the same act.
+    fn is_of_the_act_of(&self, other: &Self) -> bool {
+        if !self.numbers.is_empty() && !other.numbers.is_empty() {
+            return self
+                .numbers
+                .iter()
+                .any(|number| other.numbers.contains(number));
+        }
+        // Of a name of several words, half at least: a single one may stand in the names of many acts.
+        let telling = |all: &[String]| all.iter().filter(|name| name.len() >= 2).count();
+        let same = self
+            .names
+            .iter()
+            .filter(|name| {
+                name.len() >= 2 && other.names.iter().any(|other| is_one_word(name, other))
+            })
+            .count();
+        let least = telling(&self.names).min(telling(&other.names));
+        same > 0 && same * 2 >= least
+    }
+
+    /// Whether the sections of another are among its own, where both name any.
+    fn may_be_the_section_of(&self, other: &Self) -> bool {
+        let meets = |own: &[String], others: &[String]| {
+            own.is_empty() || others.is_empty() || own.iter().any(|one| others.contains(one))
+        };
+        meets(&self.chapters, &other.chapters)
+            && meets(&self.sections, &other.sections)
+            && meets(&self.numbered, &other.numbered)
+    }
+}
+
+/// Whether two words are forms of one: the same, or the same but for an ending.
+fn is_one_word(left: &str, right: &str) -> bool {
+    if left == right {
+        return true;
+    }
+    let (short, long) = if left.len() < right.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    if short.len() < 7 || !long.is_char_boundary(short.len()) {
+        return false;
+    }
+    let endings = [
+        "en", "n", "s", "ens", "ns", "et", "ets", "es", "loven", "a", "lain",
+    ];
+    long.strip_prefix(short)
+        .is_some_and(|ending| endings.contains(&ending))
+        || short
+            .get(..short.len() - 1)
+            .and_then(|stem| long.strip_prefix(stem))
+            .is_some_and(|ending| short.len() >= 8 && ending.len() <= 3)
+}
+
+/// The citations of an entry: each law that it names, and each other name of its act.
+pub(super) fn of_entry(entry: &Retention) -> Vec<Citation> {
+    let laws = entry.law.texts().flat_map(|law| law.split(';'));
+    let mut all: Vec<Citation> = laws.map(Citation::of).collect();
+    let first = all.first().cloned().unwrap_or_default();
+    all.extend(entry.cited_as.iter().map(|name| Citation {
+        chapters: first.chapters.clone(),
+        sections: first.sections.clone(),
+        numbered: first.numbered.clone(),
+        ..Citation::of(name)
+    }));
+    all
+}
+
+/// Whether a text cites an entry: its act, and its section where one is named.
+pub(super) fn cites(text: &[Citation], entry: &[Citation]) -> bool {
+    text.iter().any(|own| {
+        entry
+            .iter()
+            .any(|other| own.is_of_the_act_of(other) && own.may_be_the_section_of(other))
+    })
+}

@@ -1,0 +1,424 @@
+//! What a record leaves unanswered, and nothing asked: transfers, roles, who we are, notices, the law behind a condition,
+//! the decision behind a disposal, reviews (Arts. 5, 7, 8, 9, 13, 14, 24, 30).
+
+use super::clauses::{cites_article_9, names_a_law};
+use super::context::{Context, Facts, Kept, none_with_reason};
+use super::finding::{Detail, Found, Severity};
+use super::lists::List;
+use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
+use crate::domain::date::PartialDate;
+use crate::domain::field::Record;
+use crate::domain::period::Period;
+use crate::domain::records::{Organisation, Purpose, Recipient};
+use crate::law::retention::RetentionKind as Statutory;
+
+/// Conditions of Art. 9(2) that hold only by a law of the Union or a Member State.
+const BY_LAW: [&str; 5] = ["9-2-b", "9-2-g", "9-2-h", "9-2-i", "9-2-j"];
+const EXPLICIT_CONSENT: &str = "9-2-a";
+const CONSENT: &str = "6-1-a";
+
+/// R60: it is answered whether data leave the EEA.
+pub(super) fn transfers_are_answered(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    let asked = facts.is_controller() || facts.is_processor();
+    if asked
+        && !facts.has_ended()
+        && !facts.is_anonymous()
+        && activity.transfers.is_empty()
+        && !activity.head.none.contains_key("transfers")
+    {
+        found.at(facts.id(), "transfers");
+    }
+}
+
+/// R63: a recipient has a role, and processors that are given only as a kind are listed somewhere.
+pub(super) fn recipients_have_a_role(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if facts.has_ended() {
+        return;
+    }
+    let context = facts.context;
+    for recipient in &facts.activity.recipients {
+        let id = recipient.head.id;
+        match recipient.role {
+            None => {
+                if recipient.organisation.is_none() && recipient.category.is_none()
+                    || none_with_reason(recipient as &dyn Record, "role")
+                {
+                    continue;
+                }
+                let words = recipient.category.iter().chain(&recipient.service);
+                let settled = words
+                    .clone()
+                    .any(|text| context.lists.first(List::SettledRole, text).is_some())
+                    || context
+                        .organisation(recipient.organisation)
+                        .is_some_and(|organisation| organisation.public_authority == Some(true));
+                let finding = found.at(id, "role").with("recipient", Detail::Record(id));
+                if settled {
+                    finding.graded(Severity::Information);
+                }
+            }
+            Some(RecipientRole::Processor) if recipient.organisation.is_none() => {
+                if recipient.category.is_some()
+                    && recipient.countries.is_empty()
+                    && !none_with_reason(recipient as &dyn Record, "countries")
+                    && !is_listed(context, recipient)
+                {
+                    found
+                        .at(id, "organisation")
+                        .case("category")
+                        .quoting(recipient.category.as_deref().unwrap_or_default());
+                }
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Whether an agreement says who stands behind a kind of recipients.
+fn is_listed(context: &Context<'_>, recipient: &Recipient) -> bool {
+    context
+        .agreement(recipient.agreement)
+        .is_some_and(|agreement| {
+            !agreement.sub_processors.is_empty() || !agreement.documents.is_empty()
+        })
+}
+
+/// R64: our own organisation can be told from others, and so can its supervisory authority.
+pub(super) fn is_identified(
+    context: &Context<'_>,
+    organisation: &Organisation,
+    found: &mut Found<'_>,
+) {
+    if organisation.ours != Some(true) {
+        return;
+    }
+    let id = organisation.head.id;
+    let own = || Detail::Record(id);
+    if organisation.country.is_none() && !none_with_reason(organisation, "country") {
+        found.at(id, "country").with("organisation", own());
+    }
+    let numbered = organisation.registration_number.is_some()
+        || !organisation.addresses.is_empty()
+        || none_with_reason(organisation, "registration_number")
+        || none_with_reason(organisation, "addresses");
+    if !numbered {
+        found
+            .at(id, "registration_number")
+            .case("identity")
+            .with("organisation", own());
+    }
+    let parent = context.organisation(organisation.parent);
+    let watched = !organisation.supervisory_authority.is_empty()
+        || none_with_reason(organisation, "supervisory_authority")
+        || parent.is_some_and(|parent| !parent.supervisory_authority.is_empty());
+    let outside = organisation
+        .country
+        .as_deref()
+        .is_some_and(|country| context.is_outside(country));
+    if !watched && !outside {
+        found
+            .at(id, "supervisory_authority")
+            .case("authority")
+            .with("organisation", own());
+    }
+}
+
+/// R66: a condition of Art. 9(2) that holds by law names the law.
+pub(super) fn condition_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || facts.has_ended() {
+        return;
+    }
+    let activity = facts.activity;
+    // The law of the purpose is that of the condition where it says so; for a substantial public interest it seldom is.
+    let of_purposes = activity.purposes.iter().flat_map(|purpose| &purpose.laws);
+    let public_interest = activity
+        .data_categories
+        .iter()
+        .any(|category| category.art9_conditions.iter().any(|code| code == "9-2-g"));
+    let elsewhere = !activity.art9_laws.is_empty()
+        || of_purposes
+            .into_iter()
+            .any(|law| !public_interest || cites_article_9(law));
+    let needed = |conditions: &[String]| {
+        let other = |code: &String| !BY_LAW.contains(&code.as_str()) && code != EXPLICIT_CONSENT;
+        if conditions.iter().any(other) {
+            return None;
+        }
+        conditions
+            .iter()
+            .find(|code| BY_LAW.contains(&code.as_str()))
+            .cloned()
+    };
+    if let Some(code) = needed(&activity.art9_conditions)
+        && !elsewhere
+        && !none_with_reason(activity, "art9_laws")
+    {
+        found
+            .at(facts.id(), "art9_laws")
+            .quoting(&code)
+            .with("condition", condition(code.clone()));
+    }
+    for category in &activity.data_categories {
+        let words = [
+            &category.notes,
+            &category.as_stated,
+            &category.items,
+            &category.only_if,
+            &category.secrecy,
+        ];
+        let named = words.into_iter().flatten().any(|text| names_a_law(text));
+        let accounted =
+            elsewhere || !category.laws.is_empty() || named || none_with_reason(category, "laws");
+        if let Some(code) = needed(&category.art9_conditions).filter(|_| !accounted) {
+            found
+                .at(category.head.id, "laws")
+                .quoting(&code)
+                .with("condition", condition(code.clone()));
+        }
+    }
+}
+
+fn condition(code: String) -> Detail {
+    Detail::Code(&crate::domain::codes::ART9_CONDITION, code)
+}
+
+/// R69: consent of people who depend on who asks is free, and it is said why.
+pub(super) fn consent_is_free(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || facts.has_ended() {
+        return;
+    }
+    let activity = facts.activity;
+    let lists = facts.context.lists;
+    let dependent = activity.data_subjects.iter().find_map(|subject| {
+        subject.category.iter().find(|word| {
+            lists
+                .first(List::DependentPeople, &word.replace('_', " "))
+                .is_some()
+        })
+    });
+    let Some(people) = dependent else { return };
+    let free = |text: &String| lists.first(List::Voluntary, text).is_some();
+    let said = |purpose: &Purpose| {
+        let texts = [
+            &purpose.consent_proof,
+            &purpose.consent_withdrawal,
+            &purpose.notes,
+            &purpose.as_stated,
+            &purpose.text,
+        ];
+        texts.into_iter().flatten().any(free)
+    };
+    let of_activity = [&activity.notes, &activity.as_stated, &activity.description];
+    if of_activity.into_iter().flatten().any(free) {
+        return;
+    }
+    let purpose = activity
+        .purposes
+        .iter()
+        .find(|purpose| purpose.legal_bases.iter().any(|code| code == CONSENT) && !said(purpose));
+    if let Some(purpose) = purpose {
+        found.at(purpose.head.id, "legal_bases").quoting(people);
+    }
+}
+
+/// R70: it is recorded where people are told of the processing.
+pub(super) fn people_are_told(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    if !facts.is_controller() || facts.has_ended() || facts.is_anonymous() {
+        return;
+    }
+    let told_by = |organisation: &Organisation| {
+        !organisation.notices.is_empty() || organisation.head.none.contains_key("notices")
+    };
+    let own = facts.organisation;
+    let parent = own.and_then(|own| facts.context.organisation(own.parent));
+    let told = !activity.notices.is_empty()
+        || activity.head.none.contains_key("notices")
+        || own.into_iter().chain(parent).any(told_by);
+    if !told {
+        found.at(facts.id(), "notices");
+    }
+}
+
+/// R71: what a public body erases, it erases by decision.
+pub(super) fn disposal_is_decided(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || !facts.is_public() {
+        return;
+    }
+    let context = facts.context;
+    let Some(country) = facts.organisation.and_then(|own| own.country.as_deref()) else {
+        return;
+    };
+    let archives = context.law.retentions().iter().find(|entry| {
+        entry.kind == Statutory::NoErasure
+            && entry.jurisdiction == country
+            && entry.in_force_on(context.day)
+    });
+    let Some(archives) = archives else { return };
+    for kept in facts.kept.iter().filter(|kept| kept.is_about_data()) {
+        let rule = &kept.rule;
+        let goes = matches!(
+            rule.disposition,
+            Some(Disposition::Erase | Disposition::Anonymise)
+        );
+        let decided = rule.disposal_decision.is_some()
+            || rule.disposal_decided_on.is_some()
+            || kept.says_none("disposal_decision")
+            || kept.says_none("disposal_decided_on")
+            || matches!(rule.law_sets, Some(LawSets::Maximum | LawSets::Exact));
+        if goes && !decided && !kept.is_anonymous && !lets_go(context, kept) {
+            found
+                .at(kept.id, "disposal_decision")
+                .with("act", Detail::Law(archives.id.clone()));
+        }
+    }
+}
+
+/// Whether a law that the rule cites is itself the permission to erase.
+fn lets_go(context: &Context<'_>, kept: &Kept<'_>) -> bool {
+    let cited = |entry: &crate::law::retention::Retention| {
+        matches!(entry.kind, Statutory::Exact | Statutory::Maximum) || entry.permits_erasure
+    };
+    kept.rule
+        .law
+        .iter()
+        .flat_map(|law| context.law.cited_retentions(law))
+        .any(cited)
+}
+
+/// R72: what is said of a cookie's life or of an age agrees with what is recorded beside it.
+pub(super) fn ages_and_lives_agree(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() {
+        return;
+    }
+    let context = facts.context;
+    let lists = context.lists;
+    for row in &facts.activity.retention {
+        let Some(declared) = row.declared_type.as_deref() else {
+            continue;
+        };
+        let session = lists.first(List::SessionCookie, declared).is_some();
+        let lasting = lists.first(List::LastingCookie, declared).is_some();
+        let long = row.period.is_some_and(lasts_a_day);
+        let told = if session && !lasting {
+            long
+        } else {
+            lasting && !session && row.period == Some(Period::Session)
+        };
+        if told {
+            let finding = found.at(row.head.id, "declared_type").quoting(declared);
+            finding.with(
+                "period",
+                Detail::Period(row.period.unwrap_or(Period::Session)),
+            );
+        }
+    }
+    let (Some(age), Some(own)) = (facts.activity.age_limit, facts.organisation) else {
+        return;
+    };
+    let consents = facts
+        .activity
+        .purposes
+        .iter()
+        .any(|purpose| purpose.legal_bases.iter().any(|code| code == CONSENT));
+    if !consents || facts.activity.online_service == Some(false) {
+        return;
+    }
+    let Some(country) = own.country.as_deref() else {
+        return;
+    };
+    let national = format!("child-age-{}", country.to_ascii_lowercase());
+    let lowest = context
+        .law
+        .threshold(&national, context.day)
+        .or_else(|| context.law.threshold("child-age-minimum", context.day));
+    if let Some(lowest) = lowest.filter(|lowest| age < i64::from(lowest.value)) {
+        found
+            .at(facts.id(), "age_limit")
+            .case("age")
+            .quoting(&age.to_string())
+            .with("country", Detail::Country(country.to_owned()))
+            .with("age", Detail::Text(lowest.value.to_string()));
+    }
+}
+
+/// Whether a period is a day or longer.
+fn lasts_a_day(period: Period) -> bool {
+    match period {
+        Period::Session => false,
+        Period::Span(span) => {
+            span.years + span.months + span.weeks + span.days > 0 || span.hours >= 24
+        }
+    }
+}
+
+/// R73: a record that is old enough was reviewed once.
+pub(super) fn was_ever_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let (activity, day) = (facts.activity, facts.context.day);
+    let young = facts.has_ended()
+        || activity.state == Some(ProcessingState::Planned)
+        || activity.record_status == Some(RecordStatus::Draft)
+        || activity.last_reviewed_on.is_some()
+        || activity.approved_on.is_some()
+        || none_with_reason(activity, "last_reviewed_on");
+    let next = activity.next_review_on.map(PartialDate::last_day);
+    if young || next.is_some() {
+        return;
+    }
+    let interval = activity
+        .review_interval
+        .or(facts.context.register.about.default_review_interval)
+        .unwrap_or(super::governance::CADENCE);
+    let begun = activity.started_on.map(PartialDate::last_day);
+    if let Some(begun) = begun
+        && interval.after(begun).is_some_and(|due| due < day)
+    {
+        found
+            .at(facts.id(), "last_reviewed_on")
+            .quoting(&begun.to_string())
+            .with("day", Detail::Day(begun));
+    }
+}
+
+/// R74: an organisation that processes for us has a part in an activity.
+pub(super) fn processors_are_named(
+    context: &Context<'_>,
+    organisation: &Organisation,
+    found: &mut Found<'_>,
+) {
+    use crate::domain::codes::{AgreementRole, AgreementStatus};
+    let id = organisation.head.id;
+    if organisation.ours == Some(true) || context.overview.takes_part(id) {
+        return;
+    }
+    let in_force = |agreement: &&crate::domain::records::Agreement| {
+        let over = agreement
+            .valid_until
+            .is_some_and(|last| last.last_day() < context.day);
+        !over
+            && agreement
+                .our_role
+                .is_none_or(|role| role == AgreementRole::Controller)
+            && agreement.status != Some(AgreementStatus::Unsigned)
+            && agreement.covers_all != Some(true)
+    };
+    let contract = context
+        .overview
+        .contracts_with(Some(id))
+        .filter_map(|id| context.agreement(Some(id)))
+        .find(in_force);
+    let Some(contract) = contract else { return };
+    let reached = context.register.organisations.iter().any(|other| {
+        other
+            .contacts
+            .iter()
+            .any(|contact| contact.organisation == Some(id))
+    });
+    if !reached {
+        found
+            .on(id)
+            .with("organisation", Detail::Record(id))
+            .with("agreement", Detail::Record(contract.head.id));
+    }
+}

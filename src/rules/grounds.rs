@@ -1,0 +1,417 @@
+//! Family C, grounds of transfers: who may use one, what it needs beside it, whether it is current, and whether modules
+//! fit the roles (Arts. 44-49).
+
+use chrono::{Months, NaiveDate};
+
+use super::context::{Facts, none_with_reason};
+use super::finding::{Detail, Found, Severity};
+use super::lists::List;
+use super::transfers::{
+    ADEQUACY, CLAUSES, INTERESTS, all_grounds, is_assessed, live, standings, stays_inside, words_of,
+};
+use crate::domain::codes::{
+    self, ActivityRole, AgreementKind, AgreementStatus, RecipientRole, TransferState,
+};
+use crate::domain::date::PartialDate;
+use crate::domain::records::{Agreement, Organisation, Transfer};
+use crate::law::MechanismFlag;
+
+/// The answer to whether a recipient is listed is renewed each year.
+const LISTING: Months = Months::new(12);
+/// An assessment of the destination is looked at again after so long.
+const ASSESSMENT: Months = Months::new(36);
+/// An assessment may be so much older than what was signed.
+const BEFORE_SIGNING: Months = Months::new(12);
+/// Categories of people whose data are those of the workforce.
+const STAFF: [&str; 3] = ["employees", "former_employees", "applicants"];
+
+fn is_standing(transfer: &Transfer) -> bool {
+    matches!(transfer.state, None | Some(TransferState::Actual))
+}
+
+/// The organisations that get the data: who really gets them, else the recipients.
+fn importers<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Vec<&'a Organisation> {
+    let context = facts.context;
+    if let Some(organisation) = context.organisation(transfer.organisation) {
+        return vec![organisation];
+    }
+    facts
+        .recipients_of(transfer)
+        .filter_map(|recipient| context.organisation(recipient.organisation))
+        .collect()
+}
+
+/// The top of a group.
+fn top<'a>(facts: &Facts<'a>, organisation: &'a Organisation) -> &'a Organisation {
+    let mut at = organisation;
+    for _ in 0..16 {
+        match facts.context.organisation(at.parent) {
+            Some(parent) => at = parent,
+            None => break,
+        }
+    }
+    at
+}
+
+/// R61: a ground is open to who uses it, and for what.
+pub(super) fn ground_is_open(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let law = facts.context.law;
+    for transfer in live(facts) {
+        let id = transfer.head.id;
+        if stays_inside(&standings(facts, transfer)) {
+            continue;
+        }
+        let grounds = all_grounds(transfer);
+        for code in &grounds {
+            let Some(mechanism) = law.mechanism(code) else {
+                continue;
+            };
+            let case = closed(
+                facts,
+                transfer,
+                code,
+                |flag| mechanism.has(flag),
+                grounds.len(),
+            );
+            if let Some((case, severity)) = case {
+                let finding = found.at(id, "mechanisms").quoting(code);
+                if let Some(case) = case {
+                    finding.case(case);
+                }
+                finding.graded(severity).with(
+                    "mechanism",
+                    Detail::Code(&codes::MECHANISM, (*code).to_owned()),
+                );
+                break;
+            }
+        }
+        foreign_tool(facts, transfer, found);
+    }
+}
+
+/// Why a ground is not open to a transfer.
+fn closed(
+    facts: &Facts<'_>,
+    transfer: &Transfer,
+    code: &str,
+    has: impl Fn(MechanismFlag) -> bool,
+    grounds: usize,
+) -> Option<(Option<&'static str>, Severity)> {
+    let own = facts.organisation;
+    if has(MechanismFlag::NotForPublicPowers) && facts.is_public() {
+        return Some((None, Severity::Error));
+    }
+    if has(MechanismFlag::PublicBodiesOnly) {
+        let theirs = || importers(facts, transfer);
+        if own.is_some_and(|own| own.public_authority != Some(true))
+            || theirs()
+                .iter()
+                .any(|other| other.public_authority == Some(false))
+        {
+            return Some((Some("private"), Severity::Error));
+        }
+        if theirs()
+            .iter()
+            .any(|other| other.public_authority.is_none())
+        {
+            return Some((Some("ask"), Severity::Warning));
+        }
+    }
+    if has(MechanismFlag::IntraGroupOnly)
+        && let Some(own) = own
+    {
+        let group = top(facts, own).head.id;
+        let outside = importers(facts, transfer)
+            .iter()
+            .any(|other| top(facts, other).head.id != group);
+        if outside && code == "art46-2-b" && !bcr_with(facts, transfer) {
+            return Some((Some("group"), Severity::Warning));
+        }
+    }
+    let limited = transfer.valid_until.is_some() || words_of(transfer).next().is_some();
+    let derogation = code.starts_with("art49-") && grounds == 1;
+    if (has(MechanismFlag::OccasionalOnly) || derogation)
+        && code != INTERESTS
+        && is_standing(transfer)
+        && transfer.state.is_some()
+        && !limited
+    {
+        return Some((Some("occasional"), Severity::Warning));
+    }
+    let informs = has(MechanismFlag::NotifySa) || has(MechanismFlag::InformDataSubject);
+    let told =
+        || words_of(transfer).any(|text| facts.context.lists.first(List::Informed, text).is_some());
+    (informs && is_standing(transfer) && !told()).then_some((Some("inform"), Severity::Warning))
+}
+
+/// Whether rules of a group are recorded as agreed with who gets the data.
+fn bcr_with(facts: &Facts<'_>, transfer: &Transfer) -> bool {
+    facts
+        .context
+        .agreement(transfer.agreement)
+        .is_some_and(|agreement| agreement.kind == Some(AgreementKind::Bcr))
+}
+
+/// A tool of another country's law as the only instrument.
+fn foreign_tool(facts: &Facts<'_>, transfer: &Transfer, found: &mut Found<'_>) {
+    let agreement = facts.context.agreement(transfer.agreement);
+    let named_instrument = transfer.instrument.is_some()
+        || agreement.is_some_and(|agreement| agreement.instrument.is_some());
+    if named_instrument {
+        return;
+    }
+    let version = agreement.and_then(|agreement| agreement.version.as_ref());
+    let tool = version
+        .into_iter()
+        .chain(words_of(transfer))
+        .find_map(|text| {
+            let (span, _) = facts
+                .context
+                .law
+                .named_foreign_tools(text)
+                .into_iter()
+                .next()?;
+            Some(&text[span])
+        });
+    if let Some(tool) = tool {
+        found
+            .at(transfer.head.id, "instrument")
+            .case("foreign")
+            .quoting(tool);
+    }
+}
+
+/// R62: a tool of Art. 46 has its approval, what was signed, and the assessment of the destination.
+pub(super) fn tool_is_whole(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for transfer in live(facts) {
+        if stays_inside(&standings(facts, transfer)) {
+            continue;
+        }
+        let agreement = facts.context.agreement(transfer.agreement);
+        for code in all_grounds(transfer) {
+            judge_tool(transfer, agreement, code, found);
+        }
+        judge_assessment(facts, transfer, agreement, found);
+    }
+}
+
+fn judge_tool(
+    transfer: &Transfer,
+    agreement: Option<&Agreement>,
+    code: &str,
+    found: &mut Found<'_>,
+) {
+    let dated = |agreement: &Agreement| {
+        agreement.signed_on.is_some() && agreement.status != Some(AgreementStatus::Unsigned)
+    };
+    let proven = |agreement: &Agreement| dated(agreement) && !agreement.documents.is_empty();
+    let kind = |agreement: &Agreement, kind| agreement.kind.is_none_or(|own| own == kind);
+    let (whole, case) = match code {
+        "art46-2-b" => (
+            agreement.is_some_and(|own| proven(own) && kind(own, AgreementKind::Bcr)),
+            "approval",
+        ),
+        "art46-2-e" | "art46-2-f" => (agreement.is_some_and(proven), "approval"),
+        "art46-3-a" | "art46-3-b" | "art46-5" => (agreement.is_some_and(proven), "authorisation"),
+        "art46-2-a" => (
+            agreement.is_some_and(|own| !own.documents.is_empty()),
+            "document",
+        ),
+        CLAUSES | "art46-2-d" => (agreement.is_some_and(dated), "signed"),
+        _ => return,
+    };
+    let answered = none_with_reason(transfer, "agreement");
+    if !whole && !answered {
+        let finding = found.at(transfer.head.id, "agreement").case(case);
+        finding.quoting(code).with(
+            "mechanism",
+            Detail::Code(&codes::MECHANISM, code.to_owned()),
+        );
+    }
+}
+
+fn judge_assessment(
+    facts: &Facts<'_>,
+    transfer: &Transfer,
+    agreement: Option<&Agreement>,
+    found: &mut Found<'_>,
+) {
+    let (law, day) = (facts.context.law, facts.context.day);
+    let grounds = all_grounds(transfer);
+    let expected = grounds.iter().any(|code| {
+        law.mechanism(code)
+            .is_some_and(|mechanism| mechanism.has(MechanismFlag::Tia))
+    });
+    if !expected {
+        return;
+    }
+    let id = transfer.head.id;
+    match transfer.assessed_on.map(PartialDate::last_day) {
+        // Of clauses R36 says that the assessment is missing.
+        None if !grounds.contains(&CLAUSES) && !is_assessed(facts, transfer) => {
+            found.at(id, "assessed_on");
+        }
+        None => {}
+        Some(assessed) => {
+            let signed = agreement
+                .and_then(|agreement| agreement.signed_on)
+                .map(PartialDate::last_day);
+            let before = |later: Option<NaiveDate>, by: Months| {
+                later
+                    .and_then(|later| later.checked_sub_months(by))
+                    .is_some_and(|first| assessed < first)
+            };
+            let set = transfer
+                .instrument
+                .as_deref()
+                .or_else(|| agreement.and_then(|agreement| agreement.instrument.as_deref()))
+                .and_then(|code| law.clause_set(code));
+            let older = before(signed, BEFORE_SIGNING)
+                || set.is_some_and(|set| assessed < set.adopted)
+                || before(Some(day), ASSESSMENT);
+            if older {
+                found
+                    .at(id, "assessed_on")
+                    .case("old")
+                    .quoting(&assessed.to_string())
+                    .with("day", Detail::Day(assessed));
+            }
+        }
+    }
+}
+
+/// R67: what a ground rests on is still so.
+pub(super) fn ground_is_current(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let (law, day) = (facts.context.law, facts.context.day);
+    for transfer in live(facts).filter(|transfer| is_standing(transfer)) {
+        let id = transfer.head.id;
+        let agreement = facts.context.agreement(transfer.agreement);
+        let of_agreement = agreement.and_then(|agreement| agreement.valid_until);
+        for until in [transfer.valid_until, of_agreement].into_iter().flatten() {
+            let last = until.last_day();
+            if last < day {
+                found
+                    .at(id, "valid_until")
+                    .case("ended")
+                    .quoting(&last.to_string())
+                    .with("day", Detail::Day(last));
+                break;
+            }
+        }
+        if !all_grounds(transfer).contains(&ADEQUACY) {
+            continue;
+        }
+        let decision = transfer
+            .instrument
+            .as_deref()
+            .and_then(|code| law.decision(code))
+            .or_else(|| {
+                standings(facts, transfer)
+                    .into_iter()
+                    .find_map(|(_, at)| at.decision)
+            });
+        let Some(decision) = decision.filter(|decision| decision.in_force_on(day)) else {
+            continue;
+        };
+        for condition in decision
+            .conditions_on(day)
+            .filter(|condition| condition.dated)
+        {
+            let answer = transfer
+                .conditions
+                .iter()
+                .find(|answer| answer.condition.as_deref() == Some(condition.id.as_str()));
+            let checked = answer.and_then(|answer| answer.checked_on);
+            let old = checked
+                .map(PartialDate::last_day)
+                .and_then(|checked| checked.checked_add_months(LISTING))
+                .is_some_and(|due| due < day);
+            if let Some(checked) = checked.filter(|_| old) {
+                found
+                    .at(id, "conditions")
+                    .quoting(&condition.id)
+                    .with("condition", Detail::Condition(condition.id.clone()))
+                    .with("day", Detail::Day(checked.last_day()));
+            }
+            let unanswered = answer.is_none_or(|answer| answer.answer.is_none());
+            if unanswered
+                && condition.is_contingent()
+                && condition.id.ends_with("_hr")
+                && is_of_staff(facts)
+            {
+                found
+                    .at(id, "conditions")
+                    .case("unasked")
+                    .quoting(&condition.id)
+                    .with("condition", Detail::Condition(condition.id.clone()));
+            }
+        }
+    }
+}
+
+/// Whether data of our own workforce are processed.
+fn is_of_staff(facts: &Facts<'_>) -> bool {
+    let mut words = facts
+        .activity
+        .data_subjects
+        .iter()
+        .flat_map(|subject| &subject.category);
+    words.any(|word| {
+        STAFF.contains(&word.as_str()) || facts.context.lists.first(List::Staff, word).is_some()
+    })
+}
+
+/// R68: the modules of the clauses fit who sends and who receives.
+pub(super) fn modules_fit(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let context = facts.context;
+    let exporter = match facts.activity.role {
+        Some(ActivityRole::Controller) => "controller",
+        Some(ActivityRole::Processor) => "processor",
+        None => return,
+    };
+    for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&CLAUSES)) {
+        let agreement = context.agreement(transfer.agreement);
+        let instrument = transfer
+            .instrument
+            .as_deref()
+            .or_else(|| agreement.and_then(|agreement| agreement.instrument.as_deref()));
+        let Some(set) = instrument.and_then(|code| context.law.clause_set(code)) else {
+            continue;
+        };
+        let modules = if transfer.modules.is_empty() {
+            agreement.map_or(&[][..], |agreement| &agreement.modules)
+        } else {
+            &transfer.modules
+        };
+        let roles: Vec<&str> = facts
+            .recipients_of(transfer)
+            .filter_map(|recipient| match recipient.role? {
+                RecipientRole::Processor | RecipientRole::SubProcessor => Some("processor"),
+                RecipientRole::Controller
+                | RecipientRole::JointController
+                | RecipientRole::Authority
+                | RecipientRole::Customer => Some("controller"),
+                _ => None,
+            })
+            .collect();
+        // Onward by a processor of ours to one behind it: the processor is who sends.
+        if roles.is_empty() || transfer.organisation.is_some() {
+            continue;
+        }
+        let fits = |id: &String| {
+            set.modules.iter().any(|module| {
+                module.id == *id
+                    && module.exporter == exporter
+                    && roles.contains(&module.importer.as_str())
+            })
+        };
+        if let Some(first) = modules.first()
+            && !modules.iter().any(fits)
+        {
+            found
+                .at(transfer.head.id, "modules")
+                .quoting(first)
+                .with("module", Detail::Code(&codes::CLAUSE_MODULE, first.clone()));
+        }
+    }
+}

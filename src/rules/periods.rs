@@ -1,0 +1,493 @@
+//! Whether a period keeps to the law that its rule cites (Art. 5(1)(e), Art. 6(3), and the law itself).
+
+use chrono::NaiveDate;
+
+use super::context::{Context, Facts, Kept, Scan};
+use super::finding::{Detail, Finding, Found, Severity};
+use super::lists::{List, Lists};
+use crate::domain::codes::{Disposition, LawSets, RetentionKind, Rounding};
+use crate::domain::date::PartialDate;
+use crate::domain::period::{Period, Span};
+use crate::domain::records::{Activity, Organisation, Retention};
+use crate::law::retention::{AnchorRounding, Retention as Statutory, RetentionKind as Does};
+use crate::law::{Confidence, Sector, Sourced as _};
+
+/// Starts that come before those at the end of a year, a relation or a case.
+const EARLY: [&str; 3] = ["transaction", "collection", "set_or_update"];
+/// Starts at the end of something.
+const LATE: [&str; 4] = [
+    "end_of_financial_year",
+    "end_of_relation",
+    "end_of_contract",
+    "case_closed",
+];
+/// The first day of each month of a year that is no leap year, counted from 0.
+const DAYS_BEFORE: [u64; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
+
+/// Whose period it is.
+struct Body<'a> {
+    country: Option<&'a str>,
+    public: Option<bool>,
+    /// What kinds of body it may be, as the law data call them; all that are possible.
+    kinds: Vec<&'static str>,
+}
+
+impl<'a> Body<'a> {
+    fn of(context: &Context<'a>, own: &'a Organisation) -> Self {
+        let name = own.name.as_deref().unwrap_or_default();
+        let lists = Lists::shipped();
+        let is_company = lists.first(List::CompanyForm, name).is_some()
+            && lists.without_form(name).len() < name.len();
+        let parent = context
+            .organisation(own.parent)
+            .and_then(|parent| parent.name.as_deref())
+            .unwrap_or_default();
+        let called =
+            |list| lists.first(list, name).is_some() || lists.first(list, parent).is_some();
+        let kinds: Vec<&'static str> = match own.public_authority {
+            Some(true) if is_company => vec!["company"],
+            Some(true) if called(List::Municipality) => vec!["municipality"],
+            Some(true) if called(List::Region) => vec!["region"],
+            Some(true) => vec!["municipality", "region", "state"],
+            _ => vec!["company", "association", "provider"],
+        };
+        Self {
+            country: own.country.as_deref(),
+            public: own.public_authority.map(|public| public && !is_company),
+            kinds,
+        }
+    }
+
+    /// Whether an entry is law where the body is.
+    fn is_under(&self, entry: &Statutory) -> bool {
+        entry.jurisdiction == "EU" || self.country.is_some_and(|own| own == entry.jurisdiction)
+    }
+
+    /// Whether an entry binds the body.
+    fn is_bound_by(&self, entry: &Statutory) -> bool {
+        let sector = match (entry.sector, self.public) {
+            (Sector::Public, Some(false)) | (Sector::Private, Some(true)) => false,
+            (Sector::Public | Sector::Private | Sector::Both, _) => true,
+        };
+        let named = |all: &[String]| all.iter().any(|kind| self.kinds.contains(&kind.as_str()));
+        let bound = entry.binds.is_empty()
+            || entry.binds.iter().any(|kind| kind == "anyone")
+            || named(&entry.binds)
+            || self.public.is_none();
+        let excepted = self
+            .kinds
+            .iter()
+            .all(|kind| entry.not_for.iter().any(|other| other == kind));
+        sector && bound && !excepted
+    }
+}
+
+/// What is wrong with a rule against an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Floor,
+    Ceiling,
+    Exact,
+    Rounding,
+    Start,
+}
+
+impl Fault {
+    const fn case(self) -> Option<&'static str> {
+        match self {
+            Self::Floor => None,
+            Self::Ceiling => Some("ceiling"),
+            Self::Exact => Some("exact"),
+            Self::Rounding => Some("rounding"),
+            Self::Start => Some("start"),
+        }
+    }
+
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Floor | Self::Ceiling | Self::Exact => Severity::Error,
+            Self::Rounding | Self::Start => Severity::Warning,
+        }
+    }
+}
+
+/// R59: a period keeps to the law that it cites.
+pub(super) fn keeps_to_its_law(
+    context: &Context<'_>,
+    scan: &Scan<'_>,
+    kept: &Kept<'_>,
+    found: &mut Found<'_>,
+) {
+    let rule = &*kept.rule;
+    if rule.law.is_empty() || !kept.is_about_data() {
+        return;
+    }
+    let Some(body) = body(context, scan) else {
+        return;
+    };
+    for law in &rule.law {
+        for cited in law.split(';') {
+            if judge(context, kept, &body, cited, found) {
+                return;
+            }
+        }
+    }
+}
+
+/// R59: rules that only point to a schedule are judged here, where the schedule itself serves bodies that are not alike.
+pub(super) fn schedules_fit(facts: &Facts<'_>, found: &mut Found<'_>) {
+    if !facts.asks_controller() || alike(facts.context).is_some() {
+        return;
+    }
+    let Some(own) = facts.organisation else {
+        return;
+    };
+    let body = Body::of(facts.context, own);
+    for kept in &facts.kept {
+        if kept.says_something_itself() || !kept.is_about_data() {
+            continue;
+        }
+        let laws = kept.rule.law.iter().flat_map(|law| law.split(';'));
+        for cited in laws {
+            if judge(facts.context, kept, &body, cited, found) {
+                break;
+            }
+        }
+    }
+}
+
+/// Whose record it is; of a schedule, the organisation of ours that rests on it, where all are alike.
+fn body<'a>(context: &Context<'a>, scan: &Scan<'a>) -> Option<Body<'a>> {
+    if let Some(activity) = scan.record.downcast::<Activity>() {
+        return Some(Body::of(
+            context,
+            context.organisation(activity.organisation)?,
+        ));
+    }
+    Some(Body::of(context, alike(context)?))
+}
+
+/// The organisation of ours that stands for all, where they are alike.
+fn alike<'a>(context: &Context<'a>) -> Option<&'a Organisation> {
+    let mut ours = context
+        .register
+        .organisations
+        .iter()
+        .filter(|own| own.ours == Some(true));
+    let first = ours.next()?;
+    let alike = ours.all(|other| {
+        other.country == first.country && other.public_authority == first.public_authority
+    });
+    alike.then_some(first)
+}
+
+/// Judges a rule by one citation; whether anything was told.
+fn judge(
+    context: &Context<'_>,
+    kept: &Kept<'_>,
+    body: &Body<'_>,
+    cited: &str,
+    found: &mut Found<'_>,
+) -> bool {
+    let rule = &*kept.rule;
+    let all: Vec<&Statutory> = context
+        .law
+        .cited_retentions(cited)
+        .into_iter()
+        .filter(|entry| body.is_under(entry) && entry.in_force_on(context.day))
+        .collect();
+    if all.is_empty() {
+        return false;
+    }
+    let binding: Vec<&Statutory> = all
+        .iter()
+        .copied()
+        .filter(|entry| body.is_bound_by(entry))
+        .collect();
+    if binding.is_empty() {
+        return binds_another(context, kept, body, &all, found);
+    }
+    let comparable: Vec<&Statutory> = binding
+        .iter()
+        .copied()
+        .filter(|entry| matches!(entry.kind, Does::Minimum | Does::Maximum | Does::Exact))
+        .collect();
+    if comparable.is_empty() {
+        let bar = binding.iter().find(|entry| entry.kind == Does::Limitation);
+        if let Some(bar) = bar.filter(|_| rule.law_sets == Some(LawSets::Minimum)) {
+            say(found.at(kept.id, "law_sets").case("bar"), bar);
+            return true;
+        }
+        return false;
+    }
+    let archives = body.public == Some(true);
+    let faults: Option<Vec<(Fault, &Statutory)>> = comparable
+        .iter()
+        .map(|entry| Some((fault(rule, entry, archives)?, *entry)))
+        .collect();
+    let worst = faults.and_then(|faults| {
+        faults
+            .into_iter()
+            .min_by_key(|(fault, entry)| (fault.severity(), !entry.is_sure()))
+    });
+    if let Some((fault, entry)) = worst {
+        tell(kept, fault, entry, found);
+        return true;
+    }
+    older_holding(context, kept, &comparable, found)
+}
+
+/// A holding of years to which an earlier law still applies.
+fn older_holding(
+    context: &Context<'_>,
+    kept: &Kept<'_>,
+    entries: &[&Statutory],
+    found: &mut Found<'_>,
+) -> bool {
+    let Some(row) = kept.row else { return false };
+    for entry in entries {
+        let (Some(from), Some(before)) = (entry.valid_from, &entry.before) else {
+            continue;
+        };
+        let Some(before) = context.law.retention(before) else {
+            continue;
+        };
+        let open = row
+            .holdings
+            .iter()
+            .filter(|holding| holding.disposed_on.is_none());
+        let older = open
+            .filter(|holding| is_before(holding.started_on.map(PartialDate::last_day), from))
+            .find(|_| fault(&kept.rule, before, true).is_some());
+        if let Some(holding) = older {
+            let finding = found.at(holding.head.id, "started_on").case("earlier");
+            finding.with("holding", Detail::Record(holding.head.id));
+            say(finding, before);
+            soften(finding, before);
+            return true;
+        }
+    }
+    false
+}
+
+fn is_before(day: Option<NaiveDate>, from: NaiveDate) -> bool {
+    day.is_some_and(|day| day < from)
+}
+
+/// The act binds others, and another binds this body.
+fn binds_another(
+    context: &Context<'_>,
+    kept: &Kept<'_>,
+    body: &Body<'_>,
+    cited: &[&Statutory],
+    found: &mut Found<'_>,
+) -> bool {
+    let instead = cited
+        .iter()
+        .flat_map(|entry| &entry.instead)
+        .filter_map(|id| context.law.retention(id))
+        .find(|entry| body.is_bound_by(entry) && entry.in_force_on(context.day));
+    let (Some(instead), Some(wrong)) = (instead, cited.first()) else {
+        return false;
+    };
+    let finding = found.at(kept.id, "law").case("binds");
+    finding.with("wrong", Detail::Law(wrong.id.clone()));
+    say(finding, instead);
+    soften(finding, instead);
+    true
+}
+
+fn tell(kept: &Kept<'_>, fault: Fault, entry: &Statutory, found: &mut Found<'_>) {
+    let key = match fault {
+        Fault::Rounding => "rounding",
+        Fault::Start => "start",
+        Fault::Floor | Fault::Ceiling | Fault::Exact => "period",
+    };
+    let finding = found.at(kept.id, key);
+    if let Some(case) = fault.case() {
+        finding.case(case);
+    }
+    finding.graded(fault.severity());
+    let period = longest(&kept.rule);
+    if let Some(period) = period {
+        finding.quoting(&period.to_string());
+    }
+    let recorded = match period {
+        Some(period) => Detail::Period(period),
+        None => Detail::Word("rules.no_period"),
+    };
+    finding.with("recorded", recorded);
+    say(finding, entry);
+    soften(finding, entry);
+}
+
+/// What a finding says of the entry that it rests on.
+fn say(finding: &mut Finding, entry: &Statutory) {
+    let limit = entry.period.as_deref().and_then(Period::from_iso);
+    finding
+        .with("law", Detail::Law(entry.id.clone()))
+        .with("entry", Detail::Entry(entry.id.clone()))
+        .with(
+            "sure",
+            Detail::Word(sureness(entry.provenance().confidence)),
+        );
+    if let Some(limit) = limit {
+        finding.with("required", Detail::Period(limit));
+    }
+}
+
+/// The locale key of how sure an entry is.
+const fn sureness(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Confirmed => "rules.sure.confirmed",
+        Confidence::Partly => "rules.sure.partly",
+        Confidence::Unconfirmed => "rules.sure.unconfirmed",
+    }
+}
+
+/// What rests on general knowledge alone is told a step softer.
+fn soften(finding: &mut Finding, entry: &Statutory) {
+    if entry.provenance().confidence == Confidence::Unconfirmed {
+        finding.graded(match finding.severity {
+            Severity::Error => Severity::Warning,
+            _ => Severity::Information,
+        });
+    }
+}
+
+/// The longest that a rule keeps.
+fn longest(rule: &Retention) -> Option<Period> {
+    match rule.kind {
+        Some(RetentionKind::Range) => rule.period_max.or(rule.period),
+        _ => rule.period.or(rule.period_max),
+    }
+}
+
+/// How a rule breaks an entry.
+fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<Fault> {
+    let limit = entry.period.as_deref().and_then(Period::from_iso)?;
+    let goes = matches!(
+        rule.disposition,
+        None | Some(Disposition::Erase | Disposition::Anonymise)
+    );
+    let timed = matches!(
+        rule.kind,
+        None | Some(RetentionKind::Fixed | RetentionKind::AtMost | RetentionKind::Range)
+    );
+    let kept = longest(rule).filter(|_| timed);
+    let floor = || {
+        let event = rule.kind == Some(RetentionKind::Event)
+            && rule.period.is_none()
+            && entry
+                .start
+                .as_ref()
+                .is_some_and(|start| rule.start.contains(start));
+        goes && (rule.kind == Some(RetentionKind::NotStored)
+            || event
+            || kept.is_some_and(|kept| is_shorter(kept, limit)))
+    };
+    let ceiling = || {
+        let endless = rule.kind == Some(RetentionKind::Permanent)
+            || (rule.kind == Some(RetentionKind::AtLeast) && rule.period_max.is_none());
+        let most = match entry.period_max.as_deref().and_then(Period::from_iso) {
+            Some(most) => most,
+            None => limit,
+        };
+        // What a public authority hands over to its archive is kept there for another purpose.
+        let handed_over = archives && !goes;
+        !handed_over && (endless || kept.is_some_and(|kept| is_shorter(most, kept)))
+    };
+    let edge = || {
+        let same = kept.is_some_and(|kept| !is_shorter(kept, limit) && !is_shorter(limit, kept));
+        if !same || !goes {
+            return None;
+        }
+        let starts_early = entry
+            .start
+            .as_deref()
+            .is_some_and(|start| LATE.contains(&start))
+            && !rule.start.is_empty()
+            && rule
+                .start
+                .iter()
+                .all(|start| EARLY.contains(&start.as_str()));
+        if starts_early {
+            return Some(Fault::Start);
+        }
+        let rounded = rule.rounding.unwrap_or(Rounding::None);
+        let less = match entry.anchor_rounding {
+            AnchorRounding::None => false,
+            AnchorRounding::EndOfCalendarMonth => rounded == Rounding::None,
+            AnchorRounding::EndOfCalendarYear => rounded != Rounding::EndOfCalendarYear,
+        };
+        // The end of a financial year is the end of a year already.
+        let ends_a_year = rule
+            .start
+            .iter()
+            .any(|start| start == "end_of_financial_year");
+        (less && rule.rounding.is_some() && !ends_a_year).then_some(Fault::Rounding)
+    };
+    match entry.kind {
+        Does::Minimum if floor() => Some(Fault::Floor),
+        Does::Minimum => edge(),
+        Does::Maximum if ceiling() => Some(Fault::Ceiling),
+        Does::Exact if floor() || ceiling() => Some(Fault::Exact),
+        _ => None,
+    }
+}
+
+/// A period as months and days.
+fn parts(period: Period) -> Option<(u64, u64)> {
+    match period {
+        Period::Session => None,
+        Period::Span(Span {
+            years,
+            months,
+            weeks,
+            days,
+            hours,
+            ..
+        }) => Some((
+            u64::from(years) * 12 + u64::from(months),
+            u64::from(weeks) * 7 + u64::from(days) + u64::from(hours) / 24,
+        )),
+    }
+}
+
+/// Whether a period is shorter than another; days are held against months by the shortest months.
+fn is_shorter(left: Period, right: Period) -> bool {
+    let (Some(left), Some(right)) = (parts(left), parts(right)) else {
+        return matches!((left, right), (Period::Session, Period::Span(_)));
+    };
+    if left.1 == 0 && right.1 == 0 {
+        return left.0 < right.0;
+    }
+    let days = |(months, days): (u64, u64)| {
+        let rest = usize::try_from(months % 12).unwrap_or_default();
+        months / 12 * 365 + DAYS_BEFORE[rest] + days
+    };
+    // A month has up to three days more than the shortest: within those nothing is told.
+    let slack = if left.1 > 0 { 0 } else { 3 * left.0.min(1) };
+    days(left) + slack < days(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shorter(left: &str, right: &str) -> bool {
+        is_shorter(
+            Period::from_iso(left).unwrap(),
+            Period::from_iso(right).unwrap(),
+        )
+    }
+
+    #[test]
+    fn periods_are_compared_across_units() {
+        assert!(!shorter("P7Y", "P84M") && !shorter("P84M", "P7Y"));
+        assert!(shorter("P5Y", "P7Y") && !shorter("P8Y", "P7Y"));
+        assert!(shorter("P1M", "P60D") && !shorter("P30D", "P1M"));
+        assert!(!shorter("P1M", "P30D") && shorter("P28D", "P3M"));
+        assert!(shorter("P300D", "P1Y"));
+    }
+}

@@ -1,0 +1,159 @@
+//! Family D, impact assessments: signs that a DPIA is to be thought about, in codes and in words (Art. 35).
+
+use super::context::{Facts, none_with_reason};
+use super::finding::{Detail, Found};
+use super::lists::List;
+use crate::domain::codes::{self, DataKind};
+use crate::domain::kind::RecordKind;
+
+/// From so many people on, a number counts as large.
+const LARGE: u64 = 5_000;
+
+/// What shows that a DPIA is to be thought about.
+enum Sign {
+    /// What the record says by a code.
+    Code(&'static str),
+    /// Words of the record.
+    Words(String),
+}
+
+/// R65: where there are signs that a DPIA may be needed, it is answered whether it is.
+pub(super) fn is_screened(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    if !facts.is_controller() || facts.has_ended() || facts.is_anonymous() {
+        return;
+    }
+    let answered = activity.dpia_required.is_some()
+        || activity.dpia_status.is_some()
+        || activity.dpia_done_on.is_some()
+        || !activity.dpia_documents.is_empty()
+        || [
+            "dpia_required",
+            "dpia_status",
+            "dpia_criteria",
+            "dpia_documents",
+            "dpia_done_on",
+        ]
+        .iter()
+        .any(|key| none_with_reason(activity, key));
+    let id = facts.id();
+    if answered || found.is_told("R40", id, "dpia_required") {
+        return;
+    }
+    match sign(facts) {
+        Some(Sign::Code(key)) => {
+            found
+                .at(id, "dpia_required")
+                .quoting(key)
+                .with("sign", Detail::Word(key));
+        }
+        Some(Sign::Words(words)) => {
+            found.at(id, "dpia_required").case("words").quoting(&words);
+        }
+        None => {}
+    }
+}
+
+fn sign(facts: &Facts<'_>) -> Option<Sign> {
+    let activity = facts.activity;
+    let sensitive = activity
+        .data_categories
+        .iter()
+        .filter(|category| matches!(category.kind, Some(DataKind::Special | DataKind::Criminal)))
+        .count();
+    let vulnerable = activity
+        .data_subjects
+        .iter()
+        .any(|subject| subject.vulnerable == Some(true) || subject.children == Some(true));
+    let many = activity
+        .data_subjects
+        .iter()
+        .filter_map(|subject| figure(subject.number.as_deref()?))
+        .any(|number| number >= LARGE);
+    if activity.profiling == Some(true) {
+        return Some(Sign::Code("rules.sign.profiling"));
+    }
+    if activity.automated_decisions == Some(true) {
+        return Some(Sign::Code("rules.sign.decisions"));
+    }
+    if activity.dpia_criteria.len() >= 2 {
+        return Some(Sign::Code("rules.sign.criteria"));
+    }
+    if sensitive > 0 && vulnerable {
+        return Some(Sign::Code("rules.sign.vulnerable"));
+    }
+    if sensitive > 0 && many {
+        return Some(Sign::Code("rules.sign.many"));
+    }
+    if sensitive > 1 {
+        return Some(Sign::Code("rules.sign.several"));
+    }
+    let coded = |code: &str| {
+        activity
+            .data_categories
+            .iter()
+            .any(|category| category.category.iter().any(|word| word == code))
+    };
+    if let Some(code) = ["location", "biometric", "genetic"]
+        .into_iter()
+        .find(|code| coded(code))
+    {
+        debug_assert!(codes::DATA_CATEGORY_NAME.codes.contains(&code));
+        return Some(Sign::Code(match code {
+            "location" => "rules.sign.location",
+            "biometric" => "rules.sign.biometric",
+            _ => "rules.sign.genetic",
+        }));
+    }
+    let telling = |kind: RecordKind, key: &str| {
+        matches!(
+            (kind, key),
+            (RecordKind::Activity, "name" | "systems" | "description")
+                | (RecordKind::Purpose, "text")
+                | (RecordKind::DataCategory, "category" | "items")
+        )
+    };
+    facts
+        .scan
+        .of(List::DpiaSign)
+        .find(|hit| telling(hit.text.kind, hit.text.key))
+        .map(|hit| Sign::Words(hit.words.to_owned()))
+}
+
+/// The first figure of a text: blanks, points and commas between groups of three digits belong to it.
+fn figure(text: &str) -> Option<u64> {
+    let start = text.find(|letter: char| letter.is_ascii_digit())?;
+    let mut digits = String::new();
+    let mut rest = text[start..].chars().peekable();
+    while let Some(letter) = rest.next() {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        let group: String = rest.clone().take_while(char::is_ascii_digit).collect();
+        let gap = letter.is_whitespace() || matches!(letter, '.' | ',' | '\'' | '’');
+        if !gap || group.len() != 3 {
+            break;
+        }
+    }
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::figure;
+
+    #[test]
+    fn figures_are_read_with_their_groups() {
+        for (text, number) in [
+            ("250,000", Some(250_000)),
+            ("about 12 000 patients a year", Some(12_000)),
+            ("5.000 Personen", Some(5_000)),
+            ("3 of 1000", Some(3)),
+            ("4,5", Some(4)),
+            ("many", None),
+        ] {
+            assert_eq!(figure(text), number, "{text}");
+        }
+    }
+}
