@@ -172,7 +172,7 @@ pub const COMMANDS: &[Command] = &[
             parameter("activity", Form::Repeated, Takes::Reference),
             option("kind", Takes::Kind),
             option("layout", Takes::Layout),
-            option("profile", Takes::Choice(&["authority", "public"])),
+            option("profile", Takes::Choice(&["full", "authority", "public"])),
         ],
         export::export,
     ),

@@ -33,7 +33,7 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             call.setting.lexicon.today,
         )
     };
-    let selection = selection(call, &register)?;
+    let selection = selection(call, &register, format.usual_profile())?;
     let table = table(call)?;
     let lexicon = call.document_lexicon(&register, day)?;
     let export = Export {
@@ -46,7 +46,16 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     export.check(format)?;
     let words = call.setting.lexicon.words.clone();
     // In a directory it is called by what it holds, as on the screen.
-    let stem = || file_stem(session.path(), &words, &register, &selection, day);
+    let stem = || {
+        file_stem(
+            session.path(),
+            &words,
+            &register,
+            &selection,
+            format.usual_profile(),
+            day,
+        )
+    };
     let mut told = Vec::new();
     call.deliver(format, stem, |out| {
         told = export.write(format, out)?;
@@ -98,7 +107,11 @@ fn table(call: &Call<'_, '_>) -> Result<Table, Problem> {
 }
 
 /// What is asked of the export.
-fn selection(call: &Call<'_, '_>, register: &Register) -> Result<Selection, Problem> {
+fn selection(
+    call: &Call<'_, '_>,
+    register: &Register,
+    usual: Profile,
+) -> Result<Selection, Problem> {
     let activities = call.given.texts("activity");
     Ok(Selection {
         role: call.given.text("role").and_then(ActivityRole::from_code),
@@ -111,6 +124,6 @@ fn selection(call: &Call<'_, '_>, register: &Register) -> Result<Selection, Prob
             .given
             .text("profile")
             .and_then(Profile::from_code)
-            .unwrap_or_default(),
+            .unwrap_or(usual),
     })
 }

@@ -209,7 +209,7 @@ impl Serialize for Selected<'_> {
                 .map(|activity| &activity.head.reference);
             map.serialize_entry("activities", &selected.collect::<Vec<_>>())?;
         }
-        if options.profile != Profile::Authority {
+        if options.profile != Profile::Full {
             map.serialize_entry("profile", options.profile.code())?;
             map.serialize_entry("left_out", &options.left_out())?;
         }

@@ -131,7 +131,7 @@ fn selection() -> Json {
         ("role", code(&ActivityRole::SET)),
         ("organisation", text()),
         ("activities", json!({ "type": "array", "items": text() })),
-        ("profile", json!({ "const": "public" })),
+        ("profile", json!({ "enum": ["authority", "public"] })),
         ("left_out", list(text())),
     ];
     object(properties, &[])

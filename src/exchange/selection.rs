@@ -10,8 +10,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::domain::codes::{ActivityRole, Choice as _};
-use crate::domain::field::Record;
-use crate::domain::kind::RecordKind;
+use crate::domain::excuse::is_excused;
+use crate::domain::field::{Need, Record};
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
 use crate::domain::retired::HOLDS;
@@ -21,18 +22,25 @@ use crate::words::Words;
 /// For whom an export is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Profile {
-    /// The supervisory authority, Art. 30(4): everything.
+    /// Ourselves, and programs: everything, with working notes and original wording.
     #[default]
+    Full,
+    /// The supervisory authority, Art. 30(4): the record without working notes, and without original wording where the
+    /// record itself says as much.
     Authority,
     /// Everybody: without security measures, notes, holdings and names of persons.
     Public,
 }
 
 impl Profile {
+    /// The profiles, from the one that holds most.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Authority, Self::Public];
+
     /// The word for it on the command line and in the JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Full => "full",
             Self::Authority => "authority",
             Self::Public => "public",
         }
@@ -41,9 +49,7 @@ impl Profile {
     /// The profile of a word.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Authority, Self::Public]
-            .into_iter()
-            .find(|profile| profile.code() == code)
+        Self::ALL.into_iter().find(|profile| profile.code() == code)
     }
 }
 
@@ -86,7 +92,7 @@ impl Selection {
     /// Whether nothing is filtered or left out.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        *self == Self::default()
+        !self.filters() && self.profile == Profile::Full
     }
 
     /// Whether only some of the activities are asked for.
@@ -111,27 +117,47 @@ impl Selection {
     /// are left out: they are notes, and may name persons.
     #[must_use]
     pub fn leaves_out(&self, kind: RecordKind, key: &str) -> bool {
-        self.profile == Profile::Public
-            && (self.leaves_out_kind(kind)
-                || INTERNAL.contains(&key)
-                || PERSONS.contains(&(kind, key)))
+        self.leaves_out_kind(kind)
+            || (self.profile == Profile::Public
+                && (INTERNAL.contains(&key) || PERSONS.contains(&(kind, key))))
     }
 
     /// Whether the profile leaves out all records or rows of a kind.
     #[must_use]
     pub fn leaves_out_kind(&self, kind: RecordKind) -> bool {
-        self.profile == Profile::Public
-            && matches!(
+        match self.profile {
+            Profile::Full => false,
+            Profile::Authority => kind == RecordKind::Waiver,
+            Profile::Public => matches!(
                 kind,
                 RecordKind::Measure | RecordKind::Holding | RecordKind::Waiver
-            )
+            ),
+        }
+    }
+
+    /// Whether the profile leaves out a field of one record or row: by its key, or because the rest says as much.
+    ///
+    /// Words that are the only answer to something that is asked for are never left out for the authority.
+    #[must_use]
+    pub fn withholds(&self, register: &Register, record: &dyn Record, key: &str) -> bool {
+        match (self.profile, key) {
+            (Profile::Full, _) => false,
+            (Profile::Public, _) => self.leaves_out(record.kind(), key),
+            (Profile::Authority, "notes") => says_more_than_notes(record),
+            (Profile::Authority, "as_stated") => is_answered(register, record),
+            (Profile::Authority, _) => self.leaves_out_kind(record.kind()),
+        }
     }
 
     /// The keys that the profile leaves out, as the JSON names them: `notes` everywhere, `contacts.name` there.
     #[must_use]
     pub fn left_out(&self) -> Vec<String> {
-        if self.profile == Profile::Authority {
-            return Vec::new();
+        match self.profile {
+            Profile::Full => return Vec::new(),
+            Profile::Authority => {
+                return ["notes", "as_stated", "waivers"].map(str::to_owned).into();
+            }
+            Profile::Public => {}
         }
         let persons = PERSONS
             .iter()
@@ -144,17 +170,54 @@ impl Selection {
     }
 }
 
+/// Whether a record or row says anything beside its notes.
+fn says_more_than_notes(record: &dyn Record) -> bool {
+    let declaration = record.declaration();
+    let mut fields = declaration.fields.iter().enumerate();
+    fields.any(|(index, field)| field.key != "notes" && !record.get(index).is_empty())
+        || !record.head().none.is_empty()
+        || (0..declaration.lists.len()).any(|list| record.row_count(list) > 0)
+}
+
+/// Whether everything that is asked for of a record or row is answered in its own place, so that the words it was
+/// recorded from add nothing that an item of Art. 30 waits for.
+fn is_answered(register: &Register, record: &dyn Record) -> bool {
+    let owner = register.owner(record.id()).unwrap_or(record);
+    let role = owner
+        .downcast::<Activity>()
+        .and_then(|activity| activity.role);
+    let asked = |need: Need| matches!(need, Need::Must | Need::Should);
+    let declaration = record.declaration();
+    let none = &record.head().none;
+    let mut open = (declaration.fields.iter().enumerate()).filter(|(index, field)| {
+        asked(field.need)
+            && field.asked.of(role)
+            && !matches!(field.kind, FieldKind::Computed)
+            && record.get(*index).is_empty()
+            && !none.contains_key(field.key)
+            && !is_excused(register, record, field.key, field.need)
+    });
+    let mut empty = (declaration.lists.iter().enumerate()).filter(|(list, meta)| {
+        asked(meta.need)
+            && meta.asked.of(role)
+            && record.row_count(*list) == 0
+            && !none.contains_key(meta.key)
+    });
+    open.next().is_none() && empty.next().is_none()
+}
+
 /// The most activities that a file's name names.
 const NAMED: usize = 3;
 
 /// What a file is called that holds a selection of the register at a path: `register-public-O3-2026-11-21`, without an
-/// extension. The whole register for the authority needs no word of it.
+/// extension. The profile that is usual for its format needs no word of it.
 #[must_use]
 pub fn file_stem(
     path: &Path,
     words: &Words,
     register: &Register,
     selection: &Selection,
+    usual: Profile,
     day: NaiveDate,
 ) -> String {
     let stem = path.file_stem().unwrap_or_else(|| "register".as_ref());
@@ -169,8 +232,12 @@ pub fn file_stem(
         };
         parts.push(reference.chars().map(plain).collect());
     };
-    if selection.profile != Profile::default() {
-        name(words.get("path.public"));
+    if selection.profile != usual {
+        name(words.get(match selection.profile {
+            Profile::Full => "path.full",
+            Profile::Authority => "path.authority",
+            Profile::Public => "path.public",
+        }));
     }
     if let Some(role) = selection.role {
         name(&words.code(&ActivityRole::SET, role.code()).to_lowercase());
@@ -188,6 +255,17 @@ pub fn file_stem(
     }
     parts.push(day.to_string());
     parts.join("-")
+}
+
+/// The part of the register that a document shows: what the authority is not told, its writer leaves out while it
+/// writes, so that the whole register is not copied for that.
+#[must_use]
+pub(crate) fn shown<'a>(register: &'a Register, selection: &Selection) -> Cow<'a, Register> {
+    let mut selection = selection.clone();
+    if selection.profile == Profile::Authority {
+        selection.profile = Profile::Full;
+    }
+    select(register, &selection)
 }
 
 /// The part of the register that is asked for, as a register of its own in which every reference is good.
@@ -210,7 +288,7 @@ pub fn select<'a>(register: &'a Register, selection: &Selection) -> Cow<'a, Regi
             continue;
         }
         let mut record = record.boxed();
-        strip(&mut *record, selection);
+        strip(&mut *record, register, selection);
         record.walk_mut(&mut |row| drop_references(row, register, &kept, selection));
         selected.push(record);
     }
@@ -266,6 +344,7 @@ fn kept(register: &Register, selection: &Selection) -> HashSet<Id> {
         kept.add_all(records.flat_map(|kind| register.records(kind).map(|record| record.id())));
     }
     let waived: Vec<Id> = (register.waivers.iter())
+        .filter(|_| !selection.leaves_out_kind(RecordKind::Waiver))
         .filter(|waiver| match waiver.record {
             Some(record) => kept.holds(record),
             None => !selection.filters(),
@@ -348,12 +427,15 @@ fn holds(register: &Register, kept: &HashSet<Id>, selection: &Selection, id: Id)
 }
 
 /// Takes out of a record and its rows what the profile leaves out.
-fn strip(record: &mut dyn Record, selection: &Selection) {
+fn strip(record: &mut dyn Record, register: &Register, selection: &Selection) {
     let (kind, declaration) = (record.kind(), record.declaration());
-    for (index, field) in declaration.fields.iter().enumerate() {
-        if selection.leaves_out(kind, field.key) {
-            record.put(index, Value::Empty);
-        }
+    // Judged before anything is taken out: what is left out may be what answers for the rest.
+    let withheld: Vec<usize> = (declaration.fields.iter().enumerate())
+        .filter(|(_, field)| selection.withholds(register, record, field.key))
+        .map(|(index, _)| index)
+        .collect();
+    for index in withheld {
+        record.put(index, Value::Empty);
     }
     for (list, meta) in declaration.lists.iter().enumerate() {
         let left_out = selection.leaves_out(kind, meta.key);
@@ -361,7 +443,7 @@ fn strip(record: &mut dyn Record, selection: &Selection) {
             if left_out {
                 record.remove_row(list, at);
             } else {
-                strip(record.row_mut(list, at), selection);
+                strip(record.row_mut(list, at), register, selection);
             }
         }
     }
@@ -425,20 +507,23 @@ mod tests {
                 words,
                 &register,
                 selection,
+                Profile::Authority,
                 day,
             )
         };
         let named = |selection: &Selection| named_in(&words, selection);
         let of = |ids: &[u32]| Selection {
+            profile: Profile::Authority,
             activities: ids.iter().map(|id| Id(*id)).collect(),
             ..Selection::default()
         };
-        assert_eq!(named(&Selection::default()), "register-2026-11-21");
+        assert_eq!(named(&of(&[])), "register-2026-11-21");
+        assert_eq!(named(&Selection::default()), "register-full-2026-11-21");
         assert_eq!(named(&of(&[1, 2])), "register-A1-HR_2_x-2026-11-21");
         assert_eq!(named(&of(&[1, 2, 3, 4])), "register-4-of-4-2026-11-21");
         let role = Selection {
             role: Some(ActivityRole::Processor),
-            ..Selection::default()
+            ..of(&[])
         };
         assert_eq!(named(&role), "register-processor-2026-11-21");
         let public = Selection {

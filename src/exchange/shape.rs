@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::document::block::{Block, Sink};
 use super::layout::Layout;
-use super::selection::Selection;
+use super::selection::{Profile, Selection};
 use crate::domain::kind::RecordKind;
 use crate::domain::register::Register;
 use crate::labels::Lexicon;
@@ -111,6 +111,15 @@ impl Format {
     #[must_use]
     pub const fn is_binary(self) -> bool {
         matches!(self, Self::Xlsx)
+    }
+
+    /// For whom an export is made where nothing is said: documents for the authority, while data hold everything.
+    #[must_use]
+    pub const fn usual_profile(self) -> Profile {
+        match self {
+            Self::Markdown | Self::Html | Self::Text => Profile::Authority,
+            Self::Json | Self::Xlsx | Self::Csv | Self::Ics => Profile::Full,
+        }
     }
 
     /// Whether programs read it rather than people: it speaks no language of the document's own.

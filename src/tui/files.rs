@@ -28,6 +28,9 @@ use crate::session::{Founding, Session, copies, output, report, restoring};
 use crate::store::Purpose;
 use crate::store::files::place::is_taken;
 
+/// For whom the screen exports: as the format is meant, or as one of the profiles.
+const AUDIENCES: [&str; 4] = ["usual", "full", "authority", "public"];
+
 /// What an export can hold.
 struct Scope {
     code: &'static str,
@@ -327,9 +330,10 @@ impl App {
                 .collect()
         };
         let today = self.setting.lexicon.today;
-        let file_of = |scope: &Scope, profile: Profile| {
+        let file_of = |scope: &Scope, format: Format, profile: &str| {
+            let usual = format.usual_profile();
             let selection = Selection {
-                profile,
+                profile: Profile::from_code(profile).unwrap_or(usual),
                 ..scope.selection.clone()
             };
             self.proposed(&file_stem(
@@ -337,14 +341,18 @@ impl App {
                 &self.setting.lexicon.words,
                 self.register(),
                 &selection,
+                usual,
                 today,
             ))
         };
-        let profiles = [Profile::Authority, Profile::Public];
-        let files: Vec<String> = scopes
-            .iter()
-            .flat_map(|scope| profiles.map(|profile| file_of(scope, profile)))
-            .collect();
+        let profiles = AUDIENCES;
+        let formats = Document::Register.offered();
+        let mut files: Vec<String> = Vec::new();
+        for scope in &scopes {
+            for format in &formats {
+                files.extend(profiles.map(|profile| file_of(scope, *format, profile)));
+            }
+        }
         let what = self.word("export_dialog.what");
         let whole = scopes.first().map_or("", |scope| &scope.label);
         let mut text = self.word("export_dialog.text");
@@ -357,21 +365,29 @@ impl App {
             .collect();
         let chosen = value(3, "all");
         let place = scopes.iter().position(|scope| scope.code == chosen);
-        let profile = value(1, profiles[0].code());
-        let of_profile = usize::from(profile == profiles[1].code());
-        let at = place.unwrap_or(0) * profiles.len() + of_profile;
+        let profile = value(1, profiles[0]);
+        let of_profile = profiles.iter().position(|known| *known == profile);
+        let of_profile = of_profile.unwrap_or_default();
+        let format = value(0, Document::Register.usual().code());
+        let of_format = formats.iter().position(|known| known.code() == format);
+        let at = place.unwrap_or(0) * formats.len() + of_format.unwrap_or_default();
+        let at = at * profiles.len() + of_profile;
         let file = files.get(at).map_or("", String::as_str);
         // Where there is something to choose from, what is written comes first.
-        let follows = if all.len() > 1 { vec![0, 2] } else { vec![1] };
+        let follows = if all.len() > 1 {
+            vec![0, 1, 2]
+        } else {
+            vec![0, 1]
+        };
         let mut entries = vec![
             Entry::choice(
                 &self.word("export_dialog.format"),
                 self.format_choices(Document::Register),
-                &value(0, Document::Register.usual().code()),
+                &format,
             ),
             Entry::choice(
                 &self.word("export_dialog.profile"),
-                choices(&profiles.map(Profile::code)),
+                choices(&profiles),
                 &profile,
             ),
             Entry::text(&self.word("export_dialog.file"), &value(2, file))
@@ -467,11 +483,7 @@ impl App {
         let scope = scopes.into_iter().find(|scope| scope.code == text(3));
         let scope = scope.map(|scope| scope.selection).unwrap_or_default();
         let format = Format::from_code(text(0)).unwrap_or(Document::Register.usual());
-        let profile = if text(1) == "public" {
-            Profile::Public
-        } else {
-            Profile::Authority
-        };
+        let profile = Profile::from_code(text(1)).unwrap_or(format.usual_profile());
         let selection = Selection { profile, ..scope };
         let today = self.setting.lexicon.today;
         let asked = self.setting.language_asked;
@@ -485,6 +497,7 @@ impl App {
             words,
             session.register(),
             &selection,
+            format.usual_profile(),
             today,
         );
         let exporting = Exporting {

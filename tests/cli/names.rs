@@ -83,10 +83,12 @@ fn in_a_folder_a_file_is_called_by_what_it_holds() {
         let line = text.lines().find(|line| line.starts_with("- **Scope**"));
         line.unwrap().to_owned()
     };
-    assert!(scope("r-2026-11-21.md").contains("the whole register"));
+    assert!(
+        scope("r-2026-11-21.md").contains("all activities; version for the supervisory authority")
+    );
     let public = scope("r-public-2026-11-21.md");
     assert!(
-        public.contains("public version") && !public.contains("whole"),
+        public.contains("all activities; public version"),
         "{public}"
     );
     let part = scope("r-public-A1-2026-11-21.md");

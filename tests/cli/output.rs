@@ -77,6 +77,10 @@ fn an_export_can_be_narrowed() {
     );
     assert_eq!(refs(&export(&["--organisation", "O1"])), ["A1"]);
     assert_eq!(refs(&export(&["--role", "processor"])), [""; 0]);
+    // Data hold everything unless a profile is named.
+    assert_eq!(export(&["--profile", "full"]), export(&[]));
+    let authority = export(&["--profile", "authority"]);
+    assert_eq!(authority["selection"]["profile"], "authority");
     let public = export(&["--profile", "public"]);
     assert!(public["activities"][0].get("measures_text").is_none());
     assert!(public["activities"][0].get("owner").is_none());

@@ -44,11 +44,15 @@ fn a_finding_is_waived_until_a_day_and_returns_after_it() {
     let said = home.on("r.sqlite", &waive).done();
     assert!(said.contains("W1"), "{said}");
     assert_eq!(counted(&home, "R05"), (before.0 - 1, 1));
-    let markdown = home.on("r.sqlite", &["export"]).done();
+    let full = ["export", "--profile", "full"];
+    let markdown = home.on("r.sqlite", &full).done();
     assert!(
         markdown.contains("Being written"),
-        "exports print the reason"
+        "full exports print the reason"
     );
+    // Nobody hands over unasked what he decided to live with.
+    let markdown = home.on("r.sqlite", &["export"]).done();
+    assert!(!markdown.contains("Being written"), "{markdown}");
     // After its day the finding stands again, without anybody doing anything.
     let later = home.on(
         "r.sqlite",

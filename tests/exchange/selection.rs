@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{NOTICES, day, import, imported, notice, schema::validator};
 use ropa::domain::codes::ActivityRole;
+use ropa::domain::records::{Activity, Purpose};
 use ropa::domain::register::Register;
 use ropa::exchange::json;
 use ropa::exchange::selection::{Profile, Selection, select};
@@ -149,7 +150,7 @@ fn the_public_profile_leaves_out_what_it_says() {
     let json = filtered(&register, &options);
     assert_eq!(refs(&json, "activities"), "A1 A2 A3");
     assert_eq!(refs(&json, "organisations"), "O1 O2 O3 O4 O5 O6 O7");
-    assert_eq!(refs(&json, "waivers"), "W2 W3");
+    assert_eq!(refs(&json, "waivers"), "");
     assert_eq!(
         json["organisations"][0]["contacts"][0]["email"],
         "dpo@example.org"
@@ -176,6 +177,47 @@ fn the_public_profile_leaves_out_what_it_says() {
 }
 
 #[test]
+fn the_authority_is_told_all_but_working_notes_and_words_that_are_answered() {
+    let mut register = group();
+    let options = Selection {
+        profile: Profile::Authority,
+        ..Selection::default()
+    };
+    let json = filtered(&register, &options);
+    assert_eq!(json["selection"]["profile"], "authority");
+    assert_eq!(
+        json["selection"]["left_out"],
+        json!(["notes", "as_stated", "waivers"])
+    );
+    assert_eq!(refs(&json, "measures"), "M1 M2 M3");
+    assert_eq!(refs(&json, "waivers"), "");
+    let whole = filtered(&register, &Selection::default());
+    assert!(whole.get("selection").is_none());
+    assert!(!refs(&whole, "waivers").is_empty());
+    // Words that are the only answer stay; where everything that is asked for is answered, they go.
+    let mut activity = register.activities[0].clone();
+    let mut purpose = Purpose {
+        text: Some("To pay".to_owned()),
+        as_stated: Some("as it was written".to_owned()),
+        notes: Some("a working note".to_owned()),
+        ..Purpose::default()
+    };
+    register.settle(&mut purpose);
+    activity.purposes.push(purpose);
+    let told = |activity: &Activity| {
+        let mut register = register.clone();
+        register.replace(Box::new(activity.clone()));
+        register.reindex();
+        json::export(&register, day(), &options)
+    };
+    let open = told(&activity);
+    assert!(open.contains("as it was written") && !open.contains("a working note"));
+    activity.purposes[0].legal_bases = vec!["contract".to_owned()];
+    let answered = told(&activity);
+    assert!(!answered.contains("as it was written"), "{answered}");
+}
+
+#[test]
 fn every_selection_of_real_registers_satisfies_the_schema_and_is_whole_in_itself() {
     let validator = validator();
     for name in NOTICES {
@@ -195,6 +237,10 @@ fn every_selection_of_real_registers_satisfies_the_schema_and_is_whole_in_itself
                 profile: Profile::Public,
                 ..Selection::default()
             },
+            Selection {
+                profile: Profile::Authority,
+                ..Selection::default()
+            },
         ] {
             let mut json = filtered(&register, &options);
             assert!(
@@ -204,7 +250,7 @@ fn every_selection_of_real_registers_satisfies_the_schema_and_is_whole_in_itself
             );
             assert!(
                 select(&register, &options).count(ropa::domain::kind::RecordKind::Measure) == 0
-                    || options.profile == Profile::Authority
+                    || options.profile != Profile::Public
             );
             // Without the mark it can be read: no reference leads out of it.
             json.as_object_mut().unwrap().shift_remove("selection");

@@ -449,6 +449,11 @@ fn a_workbook_from_which_something_is_left_out_says_nothing_of_its_register() {
         profile: Profile::Public,
         ..Selection::default()
     };
+    let authority = Selection {
+        profile: Profile::Authority,
+        ..Selection::default()
+    };
+    assert!(!names(&authority).iter().any(|name| name == ABOUT));
     let names = names(&public);
     assert!(!names.iter().any(|name| name == ABOUT));
     let (bytes, _) = made(&register, Language::ENGLISH, &public);

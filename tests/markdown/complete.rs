@@ -173,7 +173,7 @@ fn everything_recorded_is_in_the_document_whatever_the_role() {
     ] {
         let lexicon = build::lexicon(Language::ENGLISH);
         let (register, filled) = full(&lexicon, role);
-        let text = read(&whole(&lexicon, &register, Profile::Authority));
+        let text = read(&whole(&lexicon, &register, Profile::Full));
         assert!(filled.len() > 250, "{}", filled.len());
         for (kind, key, words) in filled {
             assert!(
@@ -253,7 +253,7 @@ fn records_of_different_roles_are_never_mixed() {
         register.settle(&mut *record);
         register.replace(record);
     }
-    let text = whole(&lexicon, &register, Profile::Authority);
+    let text = whole(&lexicon, &register, Profile::Full);
     let mut seen = 0;
     let sections = text.split("\n## ");
     for section in sections.filter(|section| section.starts_with("Part ")) {
@@ -285,7 +285,7 @@ fn none_and_not_recorded_are_told_apart() {
         }
         register.settle(&mut *record);
         register.replace(record);
-        whole(&lexicon, &register, Profile::Authority)
+        whole(&lexicon, &register, Profile::Full)
     };
     let (none, open) = (shown(true), shown(false));
     assert_eq!(none.matches("*None*: because of this").count(), 3);
@@ -299,7 +299,7 @@ fn none_and_not_recorded_are_told_apart() {
 fn every_link_inside_the_document_leads_to_a_heading() {
     let lexicon = build::lexicon(Language::SWEDISH);
     let json = serde_json::from_str(include_str!("norrby.json")).unwrap();
-    let text = whole(&lexicon, &build::register(&json), Profile::Authority);
+    let text = whole(&lexicon, &build::register(&json), Profile::Full);
     let (mut anchors, mut targets) = (Vec::<String>::new(), HashSet::new());
     let (mut heading, mut inside) = (String::new(), false);
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
@@ -338,13 +338,13 @@ fn every_link_inside_the_document_leads_to_a_heading() {
 fn the_same_state_gives_the_same_bytes() {
     let lexicon = build::lexicon(Language::ENGLISH);
     let (register, _) = full(&lexicon, Some(ActivityRole::Processor));
-    let first = whole(&lexicon, &register, Profile::Authority);
+    let first = whole(&lexicon, &register, Profile::Full);
     assert_eq!(
         first,
         whole(
             &build::lexicon(Language::ENGLISH),
             &register.clone(),
-            Profile::Authority
+            Profile::Full
         )
     );
 }

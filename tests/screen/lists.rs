@@ -410,7 +410,7 @@ fn an_export_says_what_it_holds_and_is_named_by_it() {
         .sees("only O");
     screen.keys("left ctrl-s").sees("Exported to");
     let text = std::fs::read_to_string(screen.path("register-2026-11-21.md")).unwrap();
-    assert!(text.contains("Scope**: the whole register"));
+    assert!(text.contains("Scope**: all activities; version for"));
 }
 
 #[test]

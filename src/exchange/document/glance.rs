@@ -158,7 +158,7 @@ fn cell(phrases: &Phrases<'_>, answer: &str) -> Inlines {
         return match phrases.selection.profile {
             // What is left out is no gap.
             Profile::Public => "–".into(),
-            Profile::Authority => phrases.gap().into(),
+            Profile::Full | Profile::Authority => phrases.gap().into(),
         };
     }
     answer.into()

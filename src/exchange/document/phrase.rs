@@ -415,6 +415,11 @@ impl<'a> Phrases<'a> {
         Some(words.fill("export.keep_through", &details))
     }
 
+    /// Whether the profile leaves out a field of a record or row.
+    pub(crate) fn withholds(&self, record: &dyn Record, key: &str) -> bool {
+        self.selection.withholds(self.register, record, key)
+    }
+
     /// Whether a field that holds nothing is a gap worth a word: it is asked for, and nothing else answers it.
     pub(crate) fn is_gap(&self, owner: &dyn Record, record: &dyn Record, field: &Meta) -> bool {
         let role = owner

@@ -143,7 +143,8 @@ impl Phrases<'_> {
         let shown = |(index, field): &(usize, &Meta)| {
             !self.selection.leaves_out(declaration.kind, field.key)
                 && rows.iter().any(|row| {
-                    self.answer(*row, *index).0 != Answer::NotRecorded
+                    !self.withholds(*row, field.key)
+                        && self.answer(*row, *index).0 != Answer::NotRecorded
                         || self.is_gap(owner, *row, field)
                 })
         };
@@ -172,6 +173,9 @@ impl Phrases<'_> {
     /// A field as a cell of a table.
     pub(crate) fn cell(&self, owner: &dyn Record, row: &dyn Record, field: usize) -> Inlines {
         let meta = &row.declaration().fields[field];
+        if self.withholds(row, meta.key) {
+            return Inlines::default();
+        }
         match self.answer(row, field).0 {
             Answer::Recorded(value) => self.value(owner, &meta.kind, &value, true),
             Answer::None(reason) => self.none(&reason),
@@ -196,7 +200,7 @@ impl Phrases<'_> {
         let mut gaps: Vec<Rc<str>> = Vec::new();
         for field in fields {
             let meta = &declaration.fields[field];
-            if self.is_heading(record, meta, style) {
+            if self.is_heading(record, meta, style) || self.withholds(record, meta.key) {
                 continue;
             }
             let (answer, schedule) = if matches!(meta.kind, FieldKind::Computed) {

@@ -19,7 +19,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::standing::Standing;
 use crate::exchange::disposal::{self, Entry, lateness};
-use crate::exchange::selection::{Profile, Selection, select};
+use crate::exchange::selection::{Profile, Selection, shown};
 use crate::labels::Lexicon;
 
 /// The document of a register, or of the part of it that is asked for, as it stands on a day, block by block.
@@ -33,7 +33,7 @@ pub fn write(
     made_with: &str,
     out: &mut dyn Sink,
 ) {
-    let selected = select(register, selection);
+    let selected = shown(register, selection);
     let mut phrases = Phrases::new(lexicon, &selected, selection);
     phrases.day = as_of;
     let mut document = Document::new(&phrases, out);
@@ -139,10 +139,15 @@ impl<'a, 's> Document<'a, 's> {
         let running = format!("{as_of} · {}", self.state(false).plain());
         self.out.put(Block::Running(running.into()));
         self.out.put(Block::paragraph(words.get("export.subtitle")));
-        if self.phrases.selection.profile == Profile::Public {
-            let note = Inlines::from(Inline::strong(words.get("export.public_note")))
+        let left_out = match self.phrases.selection.profile {
+            Profile::Full => None,
+            Profile::Authority => Some(("export.authority_note", "export.authority_left_out")),
+            Profile::Public => Some(("export.public_note", "export.public_left_out")),
+        };
+        if let Some((version, left_out)) = left_out {
+            let note = Inlines::from(Inline::strong(words.get(version)))
                 .and_text(" ")
-                .and_text(words.get("export.public_left_out"));
+                .and_text(words.get(left_out));
             self.out.put(Block::Note(note));
         }
         let mut items = vec![labelled(
@@ -291,13 +296,18 @@ impl<'a, 's> Document<'a, 's> {
             let named = named.join(", ");
             parts.push(words.fill("export.only_activities", &[("references", &*named)]));
         }
-        let public = selection.profile == Profile::Public;
-        match (parts.is_empty(), public) {
-            (true, true) => parts.push(words.get("export.whole_public").to_owned()),
-            (true, false) => parts.push(words.get("export.whole").to_owned()),
-            (false, true) => parts.push(words.get("export.in_public").to_owned()),
-            (false, false) => {}
+        if parts.is_empty() {
+            parts.push(words.get("export.all_activities").to_owned());
         }
+        parts.push(
+            words
+                .get(match selection.profile {
+                    Profile::Full => "export.in_full",
+                    Profile::Authority => "export.in_authority",
+                    Profile::Public => "export.in_public",
+                })
+                .to_owned(),
+        );
         parts.join("; ")
     }
 
@@ -355,8 +365,7 @@ impl<'a, 's> Document<'a, 's> {
 
     /// All records of a kind, one below the other.
     fn records(&mut self, key: &'static str, kind: RecordKind) {
-        let shown = kind != RecordKind::Waiver || !self.register.waivers.is_empty();
-        if !shown || self.register.count(kind) == 0 {
+        if self.phrases.selection.leaves_out_kind(kind) || self.register.count(kind) == 0 {
             return;
         }
         self.put_section(key);
