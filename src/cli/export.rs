@@ -13,7 +13,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::exchange::format::Document;
 use crate::exchange::format::register::{Export, Table};
-use crate::exchange::selection::{Profile, Selection, file_stem};
+use crate::exchange::selection::{Arrangement, Profile, Selection, file_stem};
 use crate::session::{Session, output};
 
 /// `ropa export`.
@@ -125,5 +125,10 @@ fn selection(
             .text("profile")
             .and_then(Profile::from_code)
             .unwrap_or(usual),
+        arrangement: Arrangement {
+            only_glance: call.given.text("only").is_some(),
+            open_points: call.given.text("with").is_some(),
+            page_each: call.given.flag("page-per-activity"),
+        },
     })
 }

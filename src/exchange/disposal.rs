@@ -275,8 +275,9 @@ fn recorded_in(register: &Register, entry: &Entry<'_>) -> Option<(i64, String)> 
 
 /// The change set that recorded a disposal, in words; nothing where the journal is not known.
 #[must_use]
-pub fn proof(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> String {
+pub fn proof(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>, digits: usize) -> String {
     recorded_in(register, entry).map_or_else(String::new, |(number, hash)| {
+        let hash: String = hash.chars().take(digits).collect();
         let details = [("number", number.to_string()), ("hash", hash)];
         let details = details
             .each_ref()
@@ -397,7 +398,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<Strin
         answered("evidence"),
         text("early_because"),
         decision,
-        proof(register, lexicon, entry),
+        proof(register, lexicon, entry, usize::MAX),
     ]
 }
 

@@ -53,6 +53,17 @@ impl Profile {
     }
 }
 
+/// What of a document is printed, and how, beside what it holds: nothing that data know of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// Only the front and the register at a glance.
+    pub only_glance: bool,
+    /// What is open too, in a document for the authority.
+    pub open_points: bool,
+    /// Each activity begins a page of paper.
+    pub page_each: bool,
+}
+
 /// What is asked of an export; the default is the whole register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -64,6 +75,8 @@ pub struct Selection {
     pub activities: Vec<Id>,
     /// For whom.
     pub profile: Profile,
+    /// How a document is printed.
+    pub arrangement: Arrangement,
 }
 
 /// Fields that hold the name of a person.
@@ -101,6 +114,16 @@ impl Selection {
         self.role.is_some() || self.organisation.is_some() || !self.activities.is_empty()
     }
 
+    /// Whether a document says what is open: nobody tells his own faults unasked, and never to everybody.
+    #[must_use]
+    pub fn shows_open_points(&self) -> bool {
+        match self.profile {
+            Profile::Full => true,
+            Profile::Authority => self.arrangement.open_points,
+            Profile::Public => false,
+        }
+    }
+
     /// Whether an activity is asked for.
     #[must_use]
     pub fn keeps(&self, activity: &Activity) -> bool {
@@ -127,7 +150,7 @@ impl Selection {
     pub fn leaves_out_kind(&self, kind: RecordKind) -> bool {
         match self.profile {
             Profile::Full => false,
-            Profile::Authority => kind == RecordKind::Waiver,
+            Profile::Authority => kind == RecordKind::Waiver && !self.arrangement.open_points,
             Profile::Public => matches!(
                 kind,
                 RecordKind::Measure | RecordKind::Holding | RecordKind::Waiver

@@ -116,10 +116,17 @@ impl Format {
     /// For whom an export is made where nothing is said: documents for the authority, while data hold everything.
     #[must_use]
     pub const fn usual_profile(self) -> Profile {
-        match self {
-            Self::Markdown | Self::Html | Self::Text => Profile::Authority,
-            Self::Json | Self::Xlsx | Self::Csv | Self::Ics => Profile::Full,
+        if self.is_document() {
+            Profile::Authority
+        } else {
+            Profile::Full
         }
+    }
+
+    /// Whether it is a document for readers, and not data.
+    #[must_use]
+    pub const fn is_document(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html | Self::Text)
     }
 
     /// Whether programs read it rather than people: it speaks no language of the document's own.

@@ -87,6 +87,39 @@ fn an_export_can_be_narrowed() {
 }
 
 #[test]
+fn what_of_a_document_is_printed_is_asked_of_documents_alone() {
+    let home = Home::new();
+    home.ropa(&["sample", "s.sqlite"]).done();
+    let export = |more: &[&str]| {
+        let arguments = [&["--register", "s.sqlite", "export"], more].concat();
+        home.ropa(&arguments)
+    };
+    let glance = export(&["--only", "glance"]).done();
+    assert!(glance.contains("## At a glance") && !glance.contains("## Part 1"));
+    assert!(!export(&[]).done().contains("## Open points"));
+    let asked = export(&["--with", "open-points"]).done();
+    assert!(asked.contains("## Open points"));
+    let pages = export(&["--format", "html", "--page-per-activity"]).done();
+    assert_eq!(pages.matches("<article class=\"page\">").count(), 24);
+    for (more, said) in [
+        (
+            &["--only", "glance", "--format", "json"][..],
+            "json is data",
+        ),
+        (&["--with", "open-points", "--format", "csv"], "csv is data"),
+        (&["--page-per-activity", "--format", "json"], "json is data"),
+        (
+            &["--with", "open-points", "--profile", "public"],
+            "never tells the open points",
+        ),
+        (&["--only", "summary"], "glance"),
+    ] {
+        let refused = export(more).failed(2);
+        assert!(refused.contains(said), "{refused}");
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let home = Home::new();
     home.ropa(&["sample", "s.sqlite"]).done();

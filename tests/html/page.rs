@@ -14,7 +14,7 @@ use super::{is_sound, read, selector};
 use crate::exchange::{NOTICES, imported, notice};
 use crate::support::screen::{lexicon, today};
 
-fn sample(activities: usize, language: Language) -> Register {
+pub fn sample(activities: usize, language: Language) -> Register {
     ropa::sample::register(7, activities, language)
         .unwrap()
         .register()

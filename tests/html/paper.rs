@@ -4,9 +4,9 @@ use std::path::Path;
 use std::process::Command;
 
 use ropa::domain::language::Language;
-use ropa::exchange::selection::Selection;
+use ropa::exchange::selection::{Arrangement, Profile, Selection};
 
-use super::page::page;
+use super::page::{page, sample};
 use crate::exchange::{imported, notice};
 
 /// What a program prints; none where it is not there.
@@ -41,7 +41,11 @@ fn printed(directory: &Path, html: &str) -> Option<Vec<String>> {
 fn every_page_of_paper_says_what_it_is_of_and_which_it_is() {
     let directory = tempfile::tempdir().unwrap();
     let register = imported(&notice("secmaker"));
-    let html = page(&register, Language::ENGLISH, &Selection::default());
+    let authority = Selection {
+        profile: Profile::Authority,
+        ..Selection::default()
+    };
+    let html = page(&register, Language::ENGLISH, &authority);
     let Some(pages) = printed(directory.path(), &html) else {
         println!("skipped");
         return;
@@ -52,5 +56,34 @@ fn every_page_of_paper_says_what_it_is_of_and_which_it_is() {
         let number = format!("{} / {}", at + 1, pages.len());
         assert!(page.contains(&number), "{number} is not on {page}");
     }
-    assert!(pages.len() <= 32, "{} pages", pages.len());
+    assert!(pages.len() <= 20, "{} pages", pages.len());
+}
+
+#[test]
+fn a_register_is_as_many_pages_as_somebody_reads() {
+    let directory = tempfile::tempdir().unwrap();
+    let glance = Arrangement {
+        only_glance: true,
+        ..Arrangement::default()
+    };
+    for language in [Language::ENGLISH, Language::SWEDISH] {
+        for (activities, arrangement, most) in [(24, Arrangement::default(), 40), (213, glance, 14)]
+        {
+            let selection = Selection {
+                profile: Profile::Authority,
+                arrangement,
+                ..Selection::default()
+            };
+            let html = page(&sample(activities, language), language, &selection);
+            let Some(pages) = printed(directory.path(), &html) else {
+                println!("skipped");
+                return;
+            };
+            let (language, printed) = (language.code(), pages.len());
+            assert!(
+                printed <= most,
+                "{activities} in {language}: {printed} pages"
+            );
+        }
+    }
 }

@@ -246,8 +246,16 @@ fn check(lexicon: &Lexicon, texts: &[String]) -> Result<(), TestCaseError> {
         let one = |register: &Register| record(lexicon, register, register.get(id).unwrap());
         pairs.push((one(&register), one(&other)));
     }
+    // What the rules find depends on the words, and so do the lines that say it.
+    let apart = |text: &str| {
+        let (before, points) = text.split_once("\n## Open points\n").unwrap_or((text, ""));
+        let after = points
+            .split_once("\n## Our organisations\n")
+            .unwrap_or(("", ""));
+        format!("{before}\n{}", after.1)
+    };
     for (nasty, plain) in &pairs {
-        let ((structure, _), (wanted, _)) = (parsed(nasty), parsed(plain));
+        let ((structure, _), (wanted, _)) = (parsed(&apart(nasty)), parsed(&apart(plain)));
         prop_assert_eq!(structure, wanted, "{}", nasty);
     }
     let words = normal(&parsed(&pairs[0].0).1);

@@ -4,3 +4,4 @@ mod build;
 mod complete;
 pub mod escaped;
 mod golden;
+mod told;

@@ -9,8 +9,9 @@ use crate::domain::field::Record;
 use crate::domain::records::{Activity, Purpose, Retention, Transfer};
 use crate::exchange::selection::Profile;
 
-/// How many letters of one answer a cell shows; the record itself says it in full.
-const SHOWN: usize = 140;
+/// How many letters of one answer a cell shows, and of all of them together; the record itself says them in full.
+const SHOWN: usize = 64;
+const TOGETHER: usize = 100;
 
 /// What parts several answers in a cell.
 const PARTING: &str = "; ";
@@ -72,11 +73,13 @@ pub(super) fn tables(
         text.extend(answer);
         out.push(Block::Paragraph(text));
     }
+    let open_points = phrases.open_points.as_ref();
     let mut head: Vec<Inlines> = vec![phrases.word("export.activity").into()];
     head.extend(
         kept.iter()
             .map(|column| phrases.word(columns[*column].0).into()),
     );
+    head.extend(open_points.map(|_| phrases.word("export.points").into()));
     let groups = groups(phrases, activities);
     let several = groups.len() > 1;
     let (mut rows, mut heads) = (Vec::new(), Vec::new());
@@ -94,6 +97,10 @@ pub(super) fn tables(
                 kept.iter()
                     .map(|column| cell(phrases, &cells[*at][*column])),
             );
+            row.extend(open_points.map(|points| {
+                let open = points.get(&activities[*at].head.id).copied();
+                open.unwrap_or_default().to_string().into()
+            }));
             row
         }));
     }
@@ -192,7 +199,7 @@ fn of_rows(
     };
     let mut told: Vec<String> = Vec::new();
     for row in record.rows(list) {
-        let answer = short(&of_row(row));
+        let answer = of_row(row);
         if !answer.is_empty() && !told.contains(&answer) {
             told.push(answer);
         }
@@ -200,11 +207,31 @@ fn of_rows(
     if told.is_empty() && record.head().none.contains_key(key) {
         return phrases.word("answer.none").to_owned();
     }
-    told.join(PARTING)
+    several(phrases, told, PARTING)
+}
+
+/// As many answers as there is room for, and how many more there are.
+fn several(phrases: &Phrases<'_>, mut told: Vec<String>, parting: &str) -> String {
+    let mut letters = 0;
+    let fits = told.iter().take_while(|answer| {
+        letters += answer.chars().count() + parting.len();
+        letters <= TOGETHER
+    });
+    let shown = fits.count().max(1).min(told.len());
+    let more = told.len() - shown;
+    told.truncate(shown);
+    let mut out = told.join(parting);
+    if more > 0 {
+        let details = [("n", &*more.to_string())];
+        let more = phrases.lexicon.words.fill("export.glance_more", &details);
+        out.push_str(parting);
+        out.push_str(&more);
+    }
+    out
 }
 
 fn title(phrases: &Phrases<'_>, row: &dyn Record) -> String {
-    phrases.lexicon.title(phrases.register, row)
+    short(&phrases.lexicon.title(phrases.register, row))
 }
 
 /// A title with what belongs to it in brackets, where that is recorded.
@@ -256,18 +283,21 @@ fn people(phrases: &Phrases<'_>, activity: &Activity) -> String {
             None | Some(DataKind::Ordinary | DataKind::Anonymous) => continue,
             Some(_) => "kind",
         };
-        let mark = phrases.lexicon.cell(phrases.register, data, key);
-        if !mark.is_empty() && !marks.contains(&mark) {
-            marks.push(mark);
+        let told = phrases.lexicon.cell(phrases.register, data, key);
+        for mark in told.split(", ") {
+            if !mark.is_empty() && !marks.iter().any(|known| known == mark) {
+                marks.push(mark.to_owned());
+            }
         }
     }
+    let marks = several(phrases, marks, ", ");
     if marks.is_empty() {
         return people;
     }
     let marks = phrases
         .lexicon
         .words
-        .fill("export.glance_special", &[("what", &marks.join(", "))]);
+        .fill("export.glance_special", &[("what", &marks)]);
     if people.is_empty() {
         marks
     } else {
@@ -287,7 +317,7 @@ fn clients(phrases: &Phrases<'_>, activity: &Activity) -> String {
 
 fn for_clients(phrases: &Phrases<'_>, activity: &Activity) -> String {
     of_rows(phrases, activity, "clients", &|row| {
-        row.text("processing_categories").unwrap_or_default()
+        short(&row.text("processing_categories").unwrap_or_default())
     })
 }
 

@@ -169,6 +169,13 @@ impl Inlines {
         self.0.iter()
     }
 
+    /// Whether it is one line of fewer letters.
+    #[must_use]
+    pub fn is_shorter_than(&self, letters: usize) -> bool {
+        let text = self.plain();
+        text.chars().count() < letters && lines_of(&text).nth(1).is_none()
+    }
+
     /// Whether the last run ends with a sign.
     #[must_use]
     pub fn ends_with(&self, sign: char) -> bool {

@@ -11,7 +11,9 @@
 //! | under which letter or section a field stands | [`plan`] |
 //! | how a value, a reference or a gap is said | [`phrase`] |
 //! | how a record, its rows and tables are laid out | [`record`] |
+//! | what several activities share | [`shared`] |
 //! | the register at a glance | [`glance`] |
+//! | what is open | [`points`] |
 //! | the front page, the parts and the lists of the whole document | [`whole`] |
 
 pub(crate) mod block;
@@ -19,7 +21,9 @@ mod glance;
 pub(crate) mod inline;
 pub(crate) mod phrase;
 pub(crate) mod plan;
+mod points;
 pub(crate) mod record;
+mod shared;
 pub mod whole;
 
 use crate::domain::field::Record;
@@ -29,6 +33,7 @@ use crate::labels::Lexicon;
 pub use block::{Block, Card, Heading, Item, Sink, Table};
 pub use inline::{Anchor, Inline, Inlines, Link, Target, lines_of, one_line};
 use phrase::Phrases;
+pub use points::open_points;
 
 /// One record or row as it is exported, with a heading of the second level.
 #[must_use]

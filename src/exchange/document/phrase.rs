@@ -1,6 +1,6 @@
 //! Answers as phrases of the document: values in words, references with what they point to, gaps.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::block::Item;
-use super::inline::{Inline, Inlines, one_line};
+use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::plan::{Part, Point, plan};
 use crate::domain::counting::extended;
 use crate::domain::date::PartialDate;
@@ -27,6 +27,16 @@ use crate::labels::Lexicon;
 /// Points by the record that they are about and where they stand.
 pub(crate) type Points = HashMap<(Id, usize), Rc<[Item]>>;
 
+/// Something that is demanded of a record and not recorded.
+pub(crate) struct Gap {
+    /// The letter of Art. 30 that it stands under.
+    pub letter: Option<&'static str>,
+    /// What it is called.
+    pub label: Rc<str>,
+    /// The rows that do not say it; none where the record itself does not.
+    pub rows: Vec<String>,
+}
+
 /// What phrases are made from, with what is said often kept.
 pub(crate) struct Phrases<'a> {
     /// The words of values.
@@ -37,12 +47,23 @@ pub(crate) struct Phrases<'a> {
     pub selection: &'a Selection,
     /// The day that the law is asked for.
     pub day: NaiveDate,
+    /// Where each record has its card in the same document; empty where a record is shown alone.
+    pub anchors: HashMap<Id, Anchor>,
+    /// Whether it is a document of several activities: what several of them share is said once, in its own place, and
+    /// linked to.
+    pub shares: bool,
+    /// How many open points each record has, where they are printed.
+    pub open_points: Option<HashMap<Id, usize>>,
+    /// What is demanded of the record being written and not recorded.
+    pub gaps: RefCell<Vec<Gap>>,
+    /// The letter that is being written.
+    pub letter: Cell<Option<&'static str>>,
     labels: RefCell<HashMap<(RecordKind, &'static str), Rc<str>>>,
     /// The rule whose holdings are being written, as it takes effect.
     rule: RefCell<Option<Retention>>,
     citations: RefCell<HashMap<(&'static str, bool), Rc<str>>>,
     codes: RefCell<HashMap<&'static str, HashMap<String, Rc<str>>>>,
-    references: RefCell<HashMap<Id, Rc<str>>>,
+    references: RefCell<HashMap<Id, Inline>>,
     gap: Rc<str>,
     none: Rc<str>,
     /// Points that stand in many records: measures, our organisations.
@@ -63,6 +84,11 @@ impl<'a> Phrases<'a> {
             register,
             selection,
             day: lexicon.today,
+            anchors: HashMap::new(),
+            shares: false,
+            open_points: None,
+            gaps: RefCell::default(),
+            letter: Cell::default(),
             labels: RefCell::default(),
             rule: RefCell::default(),
             citations: RefCell::default(),
@@ -96,6 +122,15 @@ impl<'a> Phrases<'a> {
 
     /// The provision of a field in brackets after a blank; under a letter without Art. 30, which its heading names.
     pub(crate) fn citation(&self, provision: &'static str, lettered: bool) -> Rc<str> {
+        // A document of many records says it once, in a list of its own.
+        if self.shares {
+            return Rc::from("");
+        }
+        self.cited(provision, lettered)
+    }
+
+    /// The same, wherever it is asked for.
+    pub(crate) fn cited(&self, provision: &'static str, lettered: bool) -> Rc<str> {
         let mut citations = self.citations.borrow_mut();
         let citation = citations.entry((provision, lettered)).or_insert_with(|| {
             let parts = provision.split("; ");
@@ -133,9 +168,9 @@ impl<'a> Phrases<'a> {
         }
     }
 
-    /// A day in words and, since it is counted with, in figures.
+    /// A day in words.
     pub(crate) fn exact(&self, day: NaiveDate) -> String {
-        format!("{} ({day})", self.lexicon.words.day(day))
+        self.lexicon.words.day(day)
     }
 
     /// The answer to a field; for a retention rule the effective one, with the schedule that it comes from.
@@ -176,7 +211,8 @@ impl<'a> Phrases<'a> {
             Value::Ref(_) | Value::Refs(_) => {
                 for (index, id) in value.refs().iter().enumerate() {
                     if index > 0 {
-                        out.push_text("; ");
+                        let rows = self.shares && owner.find(*id).is_some();
+                        out.push_text(if rows { ", " } else { "; " });
                     }
                     out.push(if full {
                         self.reference(owner, *id)
@@ -275,6 +311,10 @@ impl<'a> Phrases<'a> {
             Some(row) => row.head().reference.clone(),
             None => self.register.name_in(owner.id(), id),
         };
+        // What stands in the same card is found there by its reference.
+        if self.shares && own.is_some() && !reference.trim().is_empty() {
+            return Inline::text(&one_line(&reference));
+        }
         Inline::Text(self.titled(record, &reference).into())
     }
 
@@ -297,16 +337,23 @@ impl<'a> Phrases<'a> {
             return self.short_reference(owner, id);
         }
         if let Some(known) = self.references.borrow().get(&id) {
-            return Inline::Text(Rc::clone(known));
+            return known.clone();
         }
         let Some(record) = self.register.get(id) else {
             return self.gap();
         };
         let mut out = self.titled(record, &record.head().reference);
-        self.write_facts(&mut out, record);
-        let out: Rc<str> = out.into();
-        self.references.borrow_mut().insert(id, Rc::clone(&out));
-        Inline::Text(out)
+        let anchor = self.anchors.get(&id);
+        // Where it has its card, that says what identifies it.
+        if anchor.is_none() || !self.shares {
+            self.write_facts(&mut out, record);
+        }
+        let out = match anchor {
+            Some(anchor) => Inline::to_record(out.into(), anchor.clone()),
+            None => Inline::Text(out.into()),
+        };
+        self.references.borrow_mut().insert(id, out.clone());
+        out
     }
 
     /// What identifies a record: the contact details of an organisation, the terms of an agreement and its chain.
@@ -418,6 +465,77 @@ impl<'a> Phrases<'a> {
     /// Whether the profile leaves out a field of a record or row.
     pub(crate) fn withholds(&self, record: &dyn Record, key: &str) -> bool {
         self.selection.withholds(self.register, record, key)
+    }
+
+    /// Whether the original wording only repeats what the record says in one of its other fields.
+    pub(crate) fn repeats(&self, record: &dyn Record, key: &str) -> bool {
+        if key != "as_stated" {
+            return false;
+        }
+        let Some(stated) = record.text(key) else {
+            return false;
+        };
+        let mut fields = record.declaration().fields.iter().enumerate();
+        fields.any(|(at, field)| {
+            let value = record.get(at);
+            field.key != key && !value.is_empty() && {
+                let said = self
+                    .lexicon
+                    .value(self.register, record.id(), &field.kind, &value);
+                said.trim() == stated.trim()
+            }
+        })
+    }
+
+    /// Whether what a rule takes from its schedule is said with the rule too: how long, from when, and what then.
+    pub(crate) fn is_told_of_schedule(&self, rule: &dyn Record, key: &str) -> bool {
+        let says = |key: &str| {
+            let at = rule.declaration().field(key);
+            at.is_some_and(|at| self.answer(rule, at).0 != Answer::NotRecorded)
+        };
+        match key {
+            "period" | "period_max" | "criterion" | "start" | "ends_on" | "disposition" => true,
+            "kind" => !says("period") && !says("period_max") && !says("criterion"),
+            _ => false,
+        }
+    }
+
+    /// Notes that something is demanded and not recorded: of a record, or of one of its rows.
+    pub(crate) fn note_gap(&self, label: Rc<str>, row: Option<String>) {
+        let letter = self.letter.get();
+        let mut gaps = self.gaps.borrow_mut();
+        let known = gaps.iter_mut();
+        let known = known.filter(|gap| gap.letter == letter && gap.label == label);
+        match known.last() {
+            Some(gap) => gap.rows.extend(row),
+            None => gaps.push(Gap {
+                letter,
+                label,
+                rows: row.into_iter().collect(),
+            }),
+        }
+    }
+
+    /// What was noted, in one line; none where nothing was.
+    pub(crate) fn take_gaps(&self) -> Option<Item> {
+        let gaps = std::mem::take(&mut *self.gaps.borrow_mut());
+        if gaps.is_empty() {
+            return None;
+        }
+        let told = gaps.iter().map(|gap| {
+            let letter = gap.letter.map(|letter| format!("({letter}) "));
+            let rows = gap.rows.join(", ");
+            let rows = if rows.is_empty() {
+                rows
+            } else {
+                format!(" ({rows})")
+            };
+            format!("{}{}{rows}", letter.unwrap_or_default(), gap.label)
+        });
+        let told = told.collect::<Vec<_>>().join("; ");
+        Some(Item::new(
+            Inlines::from(self.gap()).and_text(": ").and_text(told),
+        ))
     }
 
     /// Whether a field that holds nothing is a gap worth a word: it is asked for, and nothing else answers it.

@@ -3,7 +3,6 @@
 
 use crate::domain::codes::{ActivityRole, Regime};
 use crate::domain::field::{Declared, ListMeta, Section};
-use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 
 /// A part of the document. Records of different parts are never mixed.
@@ -208,8 +207,7 @@ pub(crate) fn plan(part: Part) -> Vec<Point> {
     points
 }
 
-/// The fields of a list's rows that stand under a letter: all but those of another letter, and but those of
-/// purposes that another article asks for.
+/// The fields of a list's rows that stand under a letter: all but those of another letter.
 fn row_fields(meta: &ListMeta, paragraph: &str, provision: &str, first: bool) -> Vec<usize> {
     let fields = meta.kind.declaration().fields.iter().enumerate();
     let here = fields.filter(|(_, field)| {
@@ -227,10 +225,7 @@ fn row_fields(meta: &ListMeta, paragraph: &str, provision: &str, first: bool) ->
                 cited.any(|one| one == provision) || !cited_by(meta, field.provision, own)
             }
             (Some(_), false) => cited.any(|one| one == provision),
-            (None, true) => {
-                meta.kind != RecordKind::Purpose || field.section == Section::Provenance
-            }
-            (None, false) => false,
+            (None, first) => first,
         }
     });
     here.map(|(index, _)| index).collect()

@@ -4,18 +4,13 @@
 use std::rc::Rc;
 
 use super::block::{Block, Card, Heading, Item, Sink as _, Table};
-use super::inline::{Anchor, Inline, Inlines, one_line};
+use super::inline::{Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded, points_to_measures};
 use super::plan::{ListPlan, Part, Point};
-use crate::domain::codes::{Choice, ContactRole, RecipientRole};
-use crate::domain::contacts::{AskedContact, OFFICER, REPRESENTATIVE};
 use crate::domain::field::{Answer, Declaration, Meta, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
-use crate::domain::records::{Activity, Contact, Organisation};
-use crate::domain::value::{Id, Value};
-
-/// The contacts that are asked for, in the order in which Art. 30(1)(a) names them.
-const NAMED: [AskedContact; 2] = [REPRESENTATIVE, OFFICER];
+use crate::domain::records::{Activity, Holding, Organisation};
+use crate::domain::value::Value;
 
 /// How points are written.
 #[derive(Clone, Copy)]
@@ -56,17 +51,12 @@ impl Phrases<'_> {
         }
     }
 
-    /// A record or row with its heading.
+    /// A record or row with its heading, that links lead to where others do.
     pub(crate) fn card(&self, record: &dyn Record, level: u8) -> Card {
-        self.anchored(record, level, None)
-    }
-
-    /// A record with its heading, that links lead to.
-    pub(crate) fn anchored(&self, record: &dyn Record, level: u8, anchor: Option<Anchor>) -> Card {
         Card {
             record: record.id(),
             kind: record.kind(),
-            anchor,
+            anchor: self.anchors.get(&record.id()).cloned(),
             heading: Heading {
                 level,
                 text: self.heading_of(record).into(),
@@ -108,7 +98,17 @@ impl Phrases<'_> {
         if record.kind().parent().is_none() {
             self.put_row_lists(&mut body, record, level + 1);
         }
+        self.put_gaps(&mut body);
         body
+    }
+
+    /// What is demanded and not recorded, in one line behind the points that the record begins with.
+    fn put_gaps(&self, body: &mut Vec<Block>) {
+        let Some(gaps) = self.take_gaps() else { return };
+        match body.first_mut() {
+            Some(Block::List(items)) => items.push(gaps),
+            _ => body.insert(0, Block::List(vec![gaps])),
+        }
     }
 
     /// The lists of a record that is no activity, each as a table.
@@ -126,6 +126,10 @@ impl Phrases<'_> {
                 continue;
             }
             let label = self.label(record.kind(), meta.key);
+            if self.shares && rows.is_empty() && reason.is_none() {
+                self.note_gap(label, None);
+                continue;
+            }
             let label = format!("{label}{}", self.citation(meta.provision, false));
             out.push(Block::heading(level, label));
             match reason {
@@ -143,8 +147,7 @@ impl Phrases<'_> {
         let shown = |(index, field): &(usize, &Meta)| {
             !self.selection.leaves_out(declaration.kind, field.key)
                 && rows.iter().any(|row| {
-                    !self.withholds(*row, field.key)
-                        && self.answer(*row, *index).0 != Answer::NotRecorded
+                    self.is_said(*row, field) && self.answer(*row, *index).0 != Answer::NotRecorded
                         || self.is_gap(owner, *row, field)
                 })
         };
@@ -173,7 +176,7 @@ impl Phrases<'_> {
     /// A field as a cell of a table.
     pub(crate) fn cell(&self, owner: &dyn Record, row: &dyn Record, field: usize) -> Inlines {
         let meta = &row.declaration().fields[field];
-        if self.withholds(row, meta.key) {
+        if !self.is_said(row, meta) {
             return Inlines::default();
         }
         match self.answer(row, field).0 {
@@ -200,7 +203,10 @@ impl Phrases<'_> {
         let mut gaps: Vec<Rc<str>> = Vec::new();
         for field in fields {
             let meta = &declaration.fields[field];
-            if self.is_heading(record, meta, style) || self.withholds(record, meta.key) {
+            if self.is_heading(record, meta, style)
+                || !self.is_said(record, meta)
+                || self.is_in_log(record, meta)
+            {
                 continue;
             }
             let (answer, schedule) = if matches!(meta.kind, FieldKind::Computed) {
@@ -218,8 +224,18 @@ impl Phrases<'_> {
                 if let Some(told) = self.taken_out(record, meta.key) {
                     out.push(Item::new(self.start(declaration, field, style).and(told)));
                 } else if self.is_gap(owner, record, meta) {
-                    gaps.push(self.label(declaration.kind, meta.key));
+                    let label = self.label(declaration.kind, meta.key);
+                    if self.shares {
+                        let row = record.kind().parent().is_some() && record.id() != owner.id();
+                        let row = row.then(|| self.register.name_in(owner.id(), record.id()));
+                        self.note_gap(label, row);
+                    } else {
+                        gaps.push(label);
+                    }
                 }
+                continue;
+            }
+            if self.shares && schedule.is_some() && !self.is_told_of_schedule(record, meta.key) {
                 continue;
             }
             let mut text = self.start(declaration, field, style);
@@ -230,7 +246,7 @@ impl Phrases<'_> {
                 Answer::None(reason) => text.extend(self.none(&reason)),
                 Answer::NotRecorded => {}
             }
-            if let Some(schedule) = schedule {
+            if let Some(schedule) = schedule.filter(|_| !self.shares) {
                 let from = (self.lexicon.words).fill("export.from_schedule", &[("ref", &schedule)]);
                 text.push_text(" ");
                 text.push(Inline::Emphasis(format!("({from})").into()));
@@ -243,6 +259,7 @@ impl Phrases<'_> {
             let mut item = Item::new(text);
             // Art. 30(2)(a) asks for the representative and the officer of each controller too.
             if !style.own
+                && !self.shares
                 && matches!(meta.kind, FieldKind::Ref(_))
                 && meta.provision.contains("30(2)(a)")
             {
@@ -257,6 +274,19 @@ impl Phrases<'_> {
         }
     }
 
+    /// Whether a field is said of a record: not where it is left out, nor where it only repeats another.
+    fn is_said(&self, record: &dyn Record, meta: &Meta) -> bool {
+        !self.withholds(record, meta.key) && !self.repeats(record, meta.key)
+    }
+
+    /// Whether the log of what was disposed of says a field, so that its batch need not.
+    fn is_in_log(&self, record: &dyn Record, meta: &Meta) -> bool {
+        self.shares
+            && meta.section == Section::Disposal
+            && meta.key != "disposed_on"
+            && (record.downcast::<Holding>()).is_some_and(|holding| holding.disposed_on.is_some())
+    }
+
     /// Whether the heading above says the field: the name of a record.
     fn is_heading(&self, record: &dyn Record, meta: &Meta, style: Style) -> bool {
         style.own
@@ -265,18 +295,6 @@ impl Phrases<'_> {
             && record
                 .text("name")
                 .is_some_and(|name| name == self.lexicon.title(self.register, record))
-    }
-
-    /// Which of the two that Art. 30(1)(a) names one of our organisations has not, and why, or that it is open.
-    fn put_absent_officers(&self, out: &mut Vec<Item>, organisation: &Organisation) {
-        for AskedContact { key, role, .. } in NAMED {
-            let absent = contacts(organisation, role).next().is_none();
-            let said = organisation.head.none.contains_key(key) || organisation.ours == Some(true);
-            if absent && said {
-                let label = self.lexicon.words.code(&ContactRole::SET, role.code());
-                out.push(labelled(label, self.no_contact(organisation, role, key)));
-            }
-        }
     }
 
     /// What the point of a field begins with.
@@ -296,7 +314,7 @@ impl Phrases<'_> {
     }
 
     /// A row as a point, with its fields below it.
-    fn put_row(
+    pub(super) fn put_row(
         &self,
         out: &mut Vec<Item>,
         (owner, parent): (&dyn Record, &dyn Record),
@@ -314,6 +332,8 @@ impl Phrases<'_> {
             .iter()
             .copied()
             .find(|field| plan.first && self.is_title(row, *field, &title));
+        let linked = |field: &usize| plan.first && self.is_linked_title(row, *field, &title);
+        let said = said.or_else(|| plan.fields.iter().copied().find(linked));
         let fields = plan
             .fields
             .iter()
@@ -377,6 +397,22 @@ impl Phrases<'_> {
         }
     }
 
+    /// Whether the title of a row is what a field points to or names: then it is a link, and the field is not said again.
+    fn is_linked_title(&self, row: &dyn Record, field: usize, title: &str) -> bool {
+        match row.get(field) {
+            Value::Ref(id) => {
+                let there = self
+                    .anchors
+                    .contains_key(&id)
+                    .then(|| self.register.get(id));
+                let there = there.flatten();
+                self.shares
+                    && there.is_some_and(|it| self.lexicon.title(self.register, it) == title)
+            }
+            _ => false,
+        }
+    }
+
     fn put_rows_below(
         &self,
         out: &mut Vec<Item>,
@@ -413,7 +449,14 @@ impl Phrases<'_> {
         let part = Part::of(activity);
         let mut out = Vec::new();
         for point in self.plan(part) {
-            let body = self.point(activity, point, part);
+            self.letter.set(point.letter.map(|(letter, _)| letter));
+            let noted = self.gaps.borrow().len();
+            let mut body = self.point(activity, point, part);
+            if body.is_empty() && point.letter.is_some() && self.gaps.borrow().len() > noted {
+                // What a letter asks for and nothing answers is said under it.
+                self.gaps.borrow_mut().truncate(noted);
+                body.push(Block::paragraph(self.gap()));
+            }
             if body.is_empty() {
                 continue;
             }
@@ -439,6 +482,8 @@ impl Phrases<'_> {
             }
             out.extend(body);
         }
+        self.letter.set(None);
+        self.put_gaps(&mut out);
         out
     }
 
@@ -492,12 +537,15 @@ impl Phrases<'_> {
         }
         let body = if items.is_empty() {
             let reason = record.head().none.get(meta.key);
+            let open = plan.first && demanded(meta.need) && meta.asked.of(activity.role);
+            if self.shares && reason.is_none() && open && !(alone && lettered) {
+                self.note_gap(self.label(record.kind(), meta.key), None);
+                return;
+            }
             Block::Paragraph(match reason {
                 Some(reason) if plan.first => self.none(reason),
                 // Told apart from the point that the rows have under their own letter.
-                None if plan.first && demanded(meta.need) && meta.asked.of(activity.role) => {
-                    self.gap().into()
-                }
+                None if open => self.gap().into(),
                 None if lettered && record.row_count(plan.list) == 0 => self.gap().into(),
                 _ => return,
             })
@@ -514,215 +562,4 @@ impl Phrases<'_> {
         }
         out.push(body);
     }
-
-    /// Our organisation with its representative and officer, and those who are controllers together with it.
-    fn put_party(&self, out: &mut Vec<Item>, activity: &Activity, part: Part) {
-        let key = match part {
-            Part::Controller => "export.party.controller",
-            Part::Processor => "export.party.processor",
-            Part::Other => "export.party.unsettled",
-        };
-        if let Some(id) = activity.organisation {
-            let key_of_block = (id, part.index());
-            let known = self.points.borrow().get(&key_of_block).cloned();
-            let points = known.unwrap_or_else(|| {
-                let points: Rc<[Item]> = self.party(activity, id, key).into();
-                let mut kept = self.points.borrow_mut();
-                kept.insert(key_of_block, Rc::clone(&points));
-                points
-            });
-            out.extend(points.iter().cloned());
-        } else {
-            let reason = activity.head.none.get("organisation");
-            let said = reason.map_or_else(|| self.gap().into(), |reason| self.none(reason));
-            out.push(labelled(self.word(key), said));
-        }
-        let joint = activity
-            .recipients
-            .iter()
-            .filter(|recipient| recipient.role == Some(RecipientRole::JointController));
-        for recipient in joint {
-            let label = self.word("export.party.joint_controller");
-            let said = recipient.organisation.map_or_else(
-                || {
-                    let title = self.lexicon.title(self.register, recipient);
-                    Inline::text(&one_line(&title))
-                },
-                |id| self.reference(activity, id),
-            );
-            let mut item = labelled(label, said);
-            self.put_officers(&mut item.items, recipient.organisation);
-            out.push(item);
-        }
-    }
-
-    fn party(&self, owner: &dyn Record, id: Id, key: &str) -> Vec<Item> {
-        let mut out = vec![labelled(
-            self.lexicon.words.get(key),
-            self.reference(owner, id),
-        )];
-        let Some(organisation) = self.register.organisation(Some(id)) else {
-            return out;
-        };
-        for AskedContact {
-            key: none, role, ..
-        } in NAMED
-        {
-            let label = self.lexicon.words.code(&ContactRole::SET, role.code());
-            let mut contacts = contacts(organisation, role).peekable();
-            if contacts.peek().is_none() {
-                out.push(labelled(label, self.no_contact(organisation, role, none)));
-            }
-            for contact in contacts {
-                out.push(labelled(label, self.contact(organisation, contact)));
-            }
-        }
-        out
-    }
-
-    /// Why an organisation has no such contact, or that nothing is recorded.
-    fn no_contact(&self, organisation: &Organisation, role: ContactRole, key: &str) -> Inlines {
-        let none = &organisation.head.none;
-        if let Some(reason) = none.get(key).or_else(|| none.get("contacts")) {
-            return self.none(reason);
-        }
-        // Art. 27(1) asks for a representative of those that are not established in the Union.
-        let inside = organisation
-            .country
-            .as_deref()
-            .filter(|code| self.lexicon.law.is_eea_on(code, self.day));
-        match (role, inside) {
-            (ContactRole::Representative, Some(code)) => {
-                let country = self.lexicon.country(code);
-                let why = self
-                    .lexicon
-                    .words
-                    .fill("export.established", &[("country", &country)]);
-                Inlines::from(Inline::emphasis(self.word("export.not_required")))
-                    .and_text(": ")
-                    .and_text(why)
-            }
-            _ => self.gap().into(),
-        }
-    }
-
-    /// A contact in one line.
-    fn contact(&self, organisation: &Organisation, contact: &Contact) -> Inlines {
-        let record: &dyn Record = contact;
-        let mut out = Inlines::default();
-        for (index, field) in record.declaration().fields.iter().enumerate() {
-            let role = matches!(field.kind, FieldKind::Code(_) | FieldKind::Flag);
-            let value = record.get(index);
-            if role || field.section == Section::Provenance || value.is_empty() {
-                continue;
-            }
-            if !out.is_empty() {
-                out.push_text(", ");
-            }
-            let said = self.value(organisation, &field.kind, &value, true);
-            out.extend(said.into_iter().map(|inline| match inline {
-                Inline::Text(text) => Inline::text(&one_line(&text)),
-                other => other,
-            }));
-        }
-        if out.is_empty() {
-            return contact.head.reference.as_str().into();
-        }
-        out
-    }
-
-    /// The representative and the officer of another organisation, where they are recorded.
-    pub(crate) fn put_officers(&self, out: &mut Vec<Item>, organisation: Option<Id>) {
-        let Some(organisation) = self.register.organisation(organisation) else {
-            return;
-        };
-        for AskedContact { role, .. } in NAMED {
-            let label = self.lexicon.words.code(&ContactRole::SET, role.code());
-            for contact in contacts(organisation, role) {
-                let mut text = Inlines::from(label).and_text(": ");
-                text.extend(self.contact(organisation, contact));
-                out.push(Item::new(text));
-            }
-        }
-    }
-
-    /// The measures of an activity and of its whole organisation, each in full.
-    fn put_measures(&self, out: &mut Vec<Block>, activity: &Activity, field: usize) {
-        let record: &dyn Record = activity;
-        let meta = &record.declaration().fields[field];
-        if self.selection.leaves_out(record.kind(), meta.key) {
-            let left_out = Inline::emphasis(self.word("export.left_out"));
-            out.push(Block::paragraph(left_out));
-            return;
-        }
-        let own: &[Id] = &activity.measures;
-        let shared: Vec<Id> = (self.register.measures.iter())
-            .filter(|measure| {
-                let id = measure.head.id;
-                !own.contains(&id)
-                    && activity
-                        .organisation
-                        .is_some_and(|ours| measure.organisations.contains(&ours))
-            })
-            .map(|measure| measure.head.id)
-            .collect();
-        match self.answer(record, field).0 {
-            Answer::Recorded(_) => {
-                self.put_measure_list(out, "export.of_activity", own, !shared.is_empty());
-            }
-            Answer::None(reason) => {
-                let label = self.label(record.kind(), meta.key);
-                out.put_items(vec![labelled(label, self.none(&reason))]);
-            }
-            Answer::NotRecorded if shared.is_empty() && self.is_gap(record, record, meta) => {
-                let label = self.label(record.kind(), meta.key);
-                out.put_items(vec![labelled(label, self.gap())]);
-            }
-            Answer::NotRecorded => {}
-        }
-        if !shared.is_empty() {
-            self.put_measure_list(out, "export.organisation_wide", &shared, true);
-        }
-    }
-
-    fn put_measure_list(&self, out: &mut Vec<Block>, key: &str, measures: &[Id], headed: bool) {
-        if headed {
-            let head = Inline::strong(self.lexicon.words.get(key));
-            out.push(Block::paragraph(head));
-        }
-        for id in measures {
-            let key_of_block = (*id, usize::MAX);
-            let known = self.points.borrow().get(&key_of_block).cloned();
-            let points = known.unwrap_or_else(|| {
-                let mut points = Vec::new();
-                if let Some(measure) = self.register.get(*id) {
-                    let declaration = measure.declaration();
-                    // Which organisations have it is said once, in the list of measures.
-                    let fields = declaration.fields.iter().enumerate();
-                    let fields = fields
-                        .filter(|(_, field)| field.kind.target().is_none())
-                        .map(|(index, _)| index);
-                    let plan = ListPlan {
-                        list: 0,
-                        fields: fields.collect(),
-                        first: true,
-                    };
-                    self.put_row(&mut points, (measure, measure), measure, &plan, true);
-                }
-                let points: Rc<[Item]> = points.into();
-                let mut kept = self.points.borrow_mut();
-                kept.insert(key_of_block, Rc::clone(&points));
-                points
-            });
-            out.put_items(points.to_vec());
-        }
-    }
-}
-
-/// The contacts of an organisation in a role.
-fn contacts(organisation: &Organisation, role: ContactRole) -> impl Iterator<Item = &Contact> {
-    organisation
-        .contacts
-        .iter()
-        .filter(move |contact| contact.role == Some(role))
 }

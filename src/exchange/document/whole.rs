@@ -10,6 +10,7 @@ use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
 use super::plan::Part;
+use super::points::Points;
 use super::record::labelled;
 use crate::domain::codes::{Choice, LANGUAGE};
 use crate::domain::field::{Answer, Declared, Record, Section};
@@ -36,10 +37,27 @@ pub fn write(
     let selected = shown(register, selection);
     let mut phrases = Phrases::new(lexicon, &selected, selection);
     phrases.day = as_of;
+    if !selection.arrangement.only_glance {
+        phrases.anchors = anchors(&phrases);
+    }
+    phrases.shares = selected.activities.len() != 1;
+    let points = (selection.shows_open_points()).then(|| Points::of(&phrases, register));
+    phrases.open_points = points.as_ref().map(Points::by_record);
     let mut document = Document::new(&phrases, out);
     document.front(as_of, register);
+    if selection.arrangement.only_glance {
+        document.glance();
+        return;
+    }
     document.put(Block::Contents(lexicon.words.get("export.contents").into()));
     document.glance();
+    if let Some(points) = points {
+        document.put_section("export.points");
+        for block in points.blocks(&phrases) {
+            document.put(block);
+        }
+        document.records("export.waivers", RecordKind::Waiver);
+    }
     document.ours();
     for part in Part::ALL {
         document.part(part);
@@ -50,7 +68,7 @@ pub fn write(
     document.records("export.schedules", RecordKind::Schedule);
     document.disposal_log();
     document.records("export.measures", RecordKind::Measure);
-    document.records("export.waivers", RecordKind::Waiver);
+    document.articles();
     document.provenance(made_with);
 }
 
@@ -69,51 +87,74 @@ pub fn slug(heading: &str) -> String {
     slug
 }
 
+/// How many digits of a hash stand for it.
+const DIGITS: usize = 12;
+
 /// How many of our organisations the front page names.
 const FRONT: usize = 12;
+
+/// The activities of each part.
+fn by_part(register: &Register) -> [Vec<&Activity>; 3] {
+    let mut activities: [Vec<&Activity>; 3] = Default::default();
+    for activity in &register.activities {
+        activities[Part::of(activity).index()].push(activity);
+    }
+    activities
+}
+
+/// The addresses of the records' headings, in the order in which they are written; a later one of the same name gets a
+/// number, as renderers do it.
+fn anchors(phrases: &Phrases<'_>) -> HashMap<Id, Anchor> {
+    let register = phrases.register;
+    let parts = by_part(register);
+    let ours = register.ours().map(|record| record as &dyn Record);
+    let activities = parts.iter().flatten().map(|record| *record as &dyn Record);
+    let others = foreign(register).map(|record| record as &dyn Record);
+    let lists = LISTS.into_iter().flat_map(|kind| register.records(kind));
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut anchors = HashMap::new();
+    for record in ours.chain(activities).chain(others).chain(lists) {
+        let mut name = slug(&phrases.heading_of(record));
+        let times = seen.entry(name.clone()).or_insert(0);
+        if *times > 0 {
+            let _ = write!(name, "-{times}");
+        }
+        *times += 1;
+        let (record, name) = (record.id(), name.into());
+        anchors.insert(record, Anchor { record, name });
+    }
+    anchors
+}
+
+/// The organisations that are not ours.
+fn foreign(register: &Register) -> impl Iterator<Item = &Organisation> {
+    let organisations = register.organisations.iter();
+    organisations.filter(|organisation| organisation.ours != Some(true))
+}
+
+/// The kinds of records behind the activities and the organisations, in the order of their lists.
+const LISTS: [RecordKind; 3] = [
+    RecordKind::Agreement,
+    RecordKind::Schedule,
+    RecordKind::Measure,
+];
 
 /// A document being written.
 struct Document<'a, 's> {
     phrases: &'a Phrases<'a>,
     register: &'a Register,
     activities: [Vec<&'a Activity>; 3],
-    anchors: HashMap<Id, Anchor>,
     out: &'s mut dyn Sink,
 }
 
 impl<'a, 's> Document<'a, 's> {
     fn new(phrases: &'a Phrases<'a>, out: &'s mut dyn Sink) -> Self {
         let register = phrases.register;
-        let mut activities: [Vec<&Activity>; 3] = Default::default();
-        for activity in &register.activities {
-            activities[Part::of(activity).index()].push(activity);
-        }
-        let mut document = Self {
+        Self {
             phrases,
             register,
-            activities,
-            anchors: HashMap::new(),
+            activities: by_part(register),
             out,
-        };
-        document.find_anchors();
-        document
-    }
-
-    /// The addresses of the activities' headings; a later one of the same name gets a number, as renderers do it.
-    fn find_anchors(&mut self) {
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        for activity in self.activities.iter().flatten() {
-            let mut anchor = slug(&self.phrases.heading_of(*activity));
-            let times = seen.entry(anchor.clone()).or_insert(0);
-            if *times > 0 {
-                let _ = write!(anchor, "-{times}");
-            }
-            *times += 1;
-            let anchor = Anchor {
-                record: activity.head.id,
-                name: anchor.into(),
-            };
-            self.anchors.insert(activity.head.id, anchor);
         }
     }
 
@@ -216,7 +257,7 @@ impl<'a, 's> Document<'a, 's> {
     fn state(&self, instant: bool) -> Inlines {
         let words = &self.phrases.lexicon.words;
         let mark = &self.register.mark;
-        let short: String = mark.hash.chars().take(12).collect();
+        let short: String = mark.hash.chars().take(DIGITS).collect();
         let details = [
             ("number", Inline::text(&mark.number.to_string())),
             ("hash", Inline::code(&short)),
@@ -251,6 +292,36 @@ impl<'a, 's> Document<'a, 's> {
         let language = words.code(&LANGUAGE, words.language().code());
         items.push(labelled(words.get("export.document_language"), language));
         items.push(labelled(words.get("export.made_with"), made_with));
+        self.out.put_items(items);
+    }
+
+    /// Which provision asks for each item: said once here, and not in every record.
+    fn articles(&mut self) {
+        if !self.phrases.shares {
+            return;
+        }
+        let words = &self.phrases.lexicon.words;
+        let mut items = Vec::new();
+        for kind in RecordKind::ALL.iter().copied() {
+            let fields = kind.declaration().fields.iter();
+            let cited = fields.filter(|field| !self.phrases.selection.leaves_out(kind, field.key));
+            let cited: Vec<String> = cited
+                .filter(|field| !field.provision.is_empty())
+                .map(|field| {
+                    let label = self.phrases.label(kind, field.key);
+                    format!("{label}{}", self.phrases.cited(field.provision, false))
+                })
+                .collect();
+            let known = (kind.parent().is_none() && self.register.count(kind) > 0)
+                || !self.register.all_rows(kind).is_empty();
+            if known && !cited.is_empty() {
+                items.push(labelled(words.many(kind), cited.join("; ")));
+            }
+        }
+        if items.is_empty() {
+            return;
+        }
+        self.put_section("export.articles");
         self.out.put_items(items);
     }
 
@@ -339,20 +410,17 @@ impl<'a, 's> Document<'a, 's> {
             if !self.out.goes_on() {
                 return;
             }
-            let anchor = self.anchors.get(&activity.head.id).cloned();
-            let card = self.phrases.anchored(*activity, 3, anchor);
+            let card = self.phrases.card(*activity, 3);
+            if self.phrases.selection.arrangement.page_each {
+                self.put(Block::NewPage);
+            }
             self.put(Block::Card(card));
         }
         self.activities[part.index()] = activities;
     }
 
-    fn foreign(&self) -> impl Iterator<Item = &'a Organisation> + use<'a> {
-        let organisations = self.register.organisations.iter();
-        organisations.filter(|organisation| organisation.ours != Some(true))
-    }
-
     fn others(&mut self) {
-        let mut foreign = self.foreign().peekable();
+        let mut foreign = foreign(self.register).peekable();
         if foreign.peek().is_none() {
             return;
         }
@@ -462,7 +530,7 @@ impl<'a, 's> Document<'a, 's> {
     }
 
     fn linked(&self, activity: &Activity, text: Inlines) -> Inlines {
-        match self.anchors.get(&activity.head.id) {
+        match self.phrases.anchors.get(&activity.head.id) {
             Some(anchor) => Inline::to_record(text, anchor.clone()).into(),
             None => text,
         }
@@ -527,6 +595,8 @@ impl<'a, 's> Document<'a, 's> {
                     .filter(|holding| holding.disposed_on.is_some());
                 for holding in disposed {
                     let title = self.phrases.lexicon.title(self.register, rule);
+                    let of = &holding.head.reference;
+                    let title = format!("{title} ({}/{of})", rule.head.reference);
                     let mut cells = vec![self.link(activity), title.into(), law.as_str().into()];
                     for field in &columns {
                         cells.push(match declaration.fields[*field].kind {
@@ -546,7 +616,9 @@ impl<'a, 's> Document<'a, 's> {
                         let lexicon = self.phrases.lexicon;
                         cells.push(lateness(lexicon, &entry).into());
                         if journal {
-                            cells.push(disposal::proof(self.register, lexicon, &entry).into());
+                            cells.push(
+                                disposal::proof(self.register, lexicon, &entry, DIGITS).into(),
+                            );
                         }
                     }
                     lines.push(cells);

@@ -8,7 +8,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, Phase};
 use crate::exchange::document::{Block, Item, Sink, whole};
-use crate::exchange::selection::select;
+use crate::exchange::selection::{Arrangement, Profile, select};
 use crate::exchange::shape::Grid;
 use crate::exchange::shape::Print;
 pub use crate::exchange::shape::{Export, Table};
@@ -18,8 +18,16 @@ impl Export<'_> {
     /// Refuses what a format cannot hold: it is told before anything is written.
     ///
     /// # Errors
-    /// `workbook_too_many_rows`; `table_of_no_table` where a table is asked of a format that has none.
+    /// `workbook_too_many_rows`; `table_of_no_table` where a table is asked of a format that has none;
+    /// `arrangement_of_no_document` and `open_points_of_public` where nothing could come of what is asked.
     pub fn check(&self, format: Format) -> Result<(), Problem> {
+        let arrangement = self.selection.arrangement;
+        if !format.is_document() && arrangement != Arrangement::default() {
+            return Err(Problem::usage("arrangement_of_no_document").with("format", format.code()));
+        }
+        if arrangement.open_points && self.selection.profile == Profile::Public {
+            return Err(Problem::usage("open_points_of_public"));
+        }
         match (format, self.table) {
             (Format::Xlsx, _) => workbook::check(self.lexicon, self.register),
             (Format::Csv, _) | (_, Table::Usual) => Ok(()),

@@ -19,6 +19,9 @@ use escape::{in_style, put_attribute, put_text};
 /// How the document looks, on a screen and on paper.
 const STYLE: &str = include_str!("style.css");
 
+/// From how many letters on a point of a record has a line of its own.
+const SHORT: usize = 110;
+
 /// Prints blocks as the body of a page; head and contents are put before it at the end.
 #[derive(Debug)]
 pub struct Printer {
@@ -44,6 +47,8 @@ pub struct Printer {
     records: HashMap<Id, String>,
     /// Whether the next card begins a page of paper.
     new_page: bool,
+    /// Whether a card is being written.
+    in_card: bool,
 }
 
 /// A heading that the contents list, and its place.
@@ -80,6 +85,7 @@ impl Printer {
             asked: HashMap::new(),
             records: HashMap::new(),
             new_page: false,
+            in_card: false,
         }
     }
 
@@ -172,10 +178,27 @@ impl Printer {
             None => self.named(&slug(&card.heading.text.plain())),
         };
         self.heading(&card.heading, name);
+        // Each of its headings holds what follows it together.
+        let mut in_point = false;
+        self.in_card = true;
         for block in &card.body {
+            if let Block::Heading(heading) = block
+                && heading.level <= card.heading.level + 1
+            {
+                self.end_list();
+                if in_point {
+                    self.body.push_str("</section>\n");
+                }
+                self.body.push_str("<section>\n");
+                in_point = true;
+            }
             self.block(block);
         }
         self.end_list();
+        self.in_card = false;
+        if in_point {
+            self.body.push_str("</section>\n");
+        }
         self.body.push_str("</article>\n");
     }
 
@@ -193,7 +216,10 @@ impl Printer {
     }
 
     fn item(&mut self, item: &Item) {
-        self.body.push_str("<li>");
+        // Short points of a record stand beside each other.
+        let short = self.in_card && item.items.is_empty() && item.text.is_shorter_than(SHORT);
+        self.body
+            .push_str(if short { "<li class=\"s\">" } else { "<li>" });
         self.inlines(&item.text);
         if !item.items.is_empty() {
             self.body.push_str("\n<ul>\n");
