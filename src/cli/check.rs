@@ -18,7 +18,8 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let mut all = Severity::ALL.into_iter();
         all.find(|severity| severity.code() == code)
     });
-    let session = call.open()?;
+    let mut session = call.open()?;
+    session.learn_changes();
     let register = session.register();
     let organisation = call.organisation(register)?;
     let lexicon = &call.setting.lexicon;
@@ -36,6 +37,7 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let source = Findings {
         register,
         found: &found,
+        whole: call.given.flag("all"),
     };
     call.document(Document::Findings, register, &source)?;
     let stands = |finding: &Finding| finding.severity == Severity::Error && !finding.is_waived();

@@ -242,6 +242,7 @@ pub const COMMANDS: &[Command] = &[
             ),
             parameter("article", Form::Repeated, Takes::Article),
             option("organisation", Takes::Reference),
+            flag("all"),
         ],
         check::check,
     ),
@@ -249,7 +250,7 @@ pub const COMMANDS: &[Command] = &[
         "waive",
         &[
             argument("rule", Takes::Rule),
-            argument("ref", Takes::Reference),
+            arguments("ref", Takes::Reference),
             needed("because", Takes::Text),
             needed("until", Takes::Day),
             option("field", Takes::Text),

@@ -4,13 +4,19 @@ use super::call::{Call, Halt, record};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
+use crate::domain::records::Waiver;
 use crate::rules::{self, Finding};
 
-/// `ropa waive`.
+/// `ropa waive`: a finding of a rule on each of the records and rows named, all or none.
 pub(super) fn waive(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = |name: &str| call.given.text(name).unwrap_or_default().to_owned();
-    let (rule, reference, because, until) =
-        (text("rule"), text("ref"), text("because"), text("until"));
+    let (rule, because, until) = (text("rule"), text("because"), text("until"));
+    let references: Vec<String> = call
+        .given
+        .texts("ref")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     let field = call.given.text("field").map(str::to_owned);
     if until.trim().is_empty() {
         return Err(Problem::usage("waiver_until_missing").into());
@@ -19,26 +25,45 @@ pub(super) fn waive(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let rule = rules::rule(&rule.to_uppercase())
         .ok_or_else(|| Problem::usage("rule_unknown").with("text", &rule))?;
     let mut session = call.open_to_write()?;
-    let record = record(session.register(), &reference)?.id();
+    session.learn_changes();
     let lexicon = call.setting.lexicon.clone();
-    let mut found = rules::check_record(session.register(), &lexicon.law, record, lexicon.today);
-    let asked = |finding: &Finding| {
-        let at = field
-            .as_deref()
-            .is_none_or(|field| finding.key == Some(field));
-        finding.rule == rule && finding.record == record && at
-    };
-    found.retain(asked);
-    let label = call
-        .words()
-        .fill("cli.waive.label", &[("rule", rule.id), ("ref", &reference)]);
+    let mut found: Vec<Finding> = Vec::new();
+    for reference in &references {
+        let register = session.register();
+        let record = record(register, reference)?.id();
+        let asked = |finding: &Finding| {
+            let at = field
+                .as_deref()
+                .is_none_or(|field| finding.key == Some(field));
+            finding.rule == rule && finding.record == record && at
+        };
+        let of_record = rules::check_record(register, &lexicon.law, record, lexicon.today);
+        let mut of_record: Vec<Finding> = of_record.into_iter().filter(asked).collect();
+        // All or none: whoever names several is told which of them has nothing to waive.
+        if of_record.iter().all(Finding::is_waived) && references.len() > 1 {
+            let problem = Problem::refused("waiver_nothing_on");
+            return Err(problem.with("rule", rule.id).with("ref", reference).into());
+        }
+        of_record.retain(|finding| !found.contains(finding));
+        found.extend(of_record);
+    }
+    let label = call.words().fill(
+        "cli.waive.label",
+        &[("rule", rule.id), ("ref", &references.join(", "))],
+    );
     let saved = session.waive(&found, &because, until, &label)?;
     let day = call.words().date(until);
     for id in &saved.ids {
-        let waiver = session.register().reference(*id);
+        let register = session.register();
+        let waiver = register.reference(*id);
+        let on = register
+            .typed::<Waiver>(*id)
+            .and_then(|waiver| waiver.record)
+            .map(|record| register.reference(record))
+            .unwrap_or_default();
         let details = [
             ("rule", rule.id),
-            ("ref", reference.as_str()),
+            ("ref", on.as_str()),
             ("waiver", waiver.as_str()),
             ("day", day.as_str()),
         ];

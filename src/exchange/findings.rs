@@ -1,5 +1,6 @@
 //! Findings: a plain table for a terminal or a screen reader, JSON for scripts, a document for a reader.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
@@ -15,6 +16,7 @@ use crate::domain::register::Register;
 use crate::domain::text::{fill, width};
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
+use crate::rules::folded::{Folds, by_weight, fold};
 use crate::rules::{Finding, Severity};
 
 /// Findings on a register, to be written.
@@ -24,15 +26,112 @@ pub struct Findings<'a> {
     pub register: &'a Register,
     /// What was found.
     pub found: &'a [Finding],
+    /// Whether what another finding explains is told by itself too.
+    pub whole: bool,
+}
+
+/// A finding that is told, with those that are folded into it.
+#[derive(Debug)]
+struct Head<'a> {
+    finding: &'a Finding,
+    folded: Vec<&'a Finding>,
+}
+
+impl<'a> Findings<'a> {
+    /// What each finding is folded into, by its place.
+    fn folds(&self) -> (Vec<&'a Finding>, Folds) {
+        let found: Vec<&'a Finding> = self.found.iter().collect();
+        let into = fold(self.register, &found);
+        (found, into)
+    }
+
+    /// The findings that are told, the weightiest first.
+    fn told(&self) -> Vec<Head<'a>> {
+        let (found, mut into) = self.folds();
+        if self.whole {
+            into.fill(None);
+        }
+        let mut folded: BTreeMap<usize, Vec<&'a Finding>> = BTreeMap::new();
+        for (at, head) in into.iter().enumerate() {
+            if let Some(head) = head {
+                folded.entry(*head).or_default().push(found[at]);
+            }
+        }
+        by_weight(&found, &into)
+            .into_iter()
+            .map(|at| Head {
+                finding: found[at],
+                folded: folded.remove(&at).unwrap_or_default(),
+            })
+            .collect()
+    }
+}
+
+/// What is folded into a finding, in words: the same of other records, and what it explains of its own.
+fn beside(register: &Register, lexicon: &Lexicon, head: &Head<'_>) -> Vec<String> {
+    /// The most findings that are named.
+    const NAMED: usize = 6;
+    let words = &lexicon.words;
+    let (same, other): (Vec<&Finding>, Vec<&Finding>) = head.folded.iter().partition(|finding| {
+        finding.rule == head.finding.rule && finding.owner != head.finding.owner
+    });
+    let owners: BTreeSet<Id> = same.iter().map(|finding| finding.owner).collect();
+    let named = |all: Vec<String>| {
+        let more = all.len().saturating_sub(NAMED);
+        let mut all = all;
+        if more > 0 {
+            all.truncate(NAMED);
+            all.push(words.fill("changed.more", &[("n", &more.to_string())]));
+        }
+        all.join(", ")
+    };
+    let mut out = Vec::new();
+    if !owners.is_empty() {
+        let references = owners.iter().map(|id| register.reference(*id)).collect();
+        out.push(words.fill(
+            "findings.folded.same",
+            &[
+                ("n", &owners.len().to_string()),
+                ("records", &named(references)),
+            ],
+        ));
+    }
+    if !other.is_empty() {
+        let mut told: Vec<String> = Vec::new();
+        for finding in other {
+            let one = format!("{} {}", finding.rule.id, register.reference(finding.record));
+            if !told.contains(&one) {
+                told.push(one);
+            }
+        }
+        out.push(words.fill("findings.folded.explains", &[("findings", &named(told))]));
+    }
+    out
 }
 
 impl Source for Findings<'_> {
     fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
-        document(self.register, lexicon, self.found)
+        document(self.register, lexicon, &self.told())
     }
 
     fn json(&self, lexicon: &Lexicon) -> String {
-        json(self.register, lexicon, self.found)
+        let (found, into) = self.folds();
+        let objects: Json = found
+            .iter()
+            .zip(&into)
+            .map(|(finding, head)| {
+                let mut object = object(self.register, lexicon, finding);
+                object["folded_into"] = match head {
+                    Some(head) => json!({
+                        "rule": found[*head].rule.id,
+                        "record": self.register.reference(found[*head].record),
+                    }),
+                    None => Json::Null,
+                };
+                object
+            })
+            .collect();
+        format!("{objects:#}\n")
     }
 
     fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
@@ -40,7 +139,7 @@ impl Source for Findings<'_> {
     }
 
     fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
-        Some(table(self.register, lexicon, self.found))
+        Some(table(self.register, lexicon, &self.told()))
     }
 }
 
@@ -103,17 +202,8 @@ pub fn object(register: &Register, lexicon: &Lexicon, finding: &Finding) -> Json
         "remedy": finding.remedy(register, lexicon),
         "words": finding.words,
         "waived": finding.waived.is_some(),
+        "folded_into": null,
     })
-}
-
-/// The findings as a JSON array, two-space indented, with a line break at the end.
-#[must_use]
-pub fn json(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
-    let objects: Json = findings
-        .iter()
-        .map(|finding| object(register, lexicon, finding))
-        .collect();
-    format!("{objects:#}\n")
 }
 
 /// The waiver that keeps a finding apart, in words: until when, by whom, why.
@@ -165,31 +255,38 @@ fn parted(findings: &[Finding]) -> [Vec<&Finding>; 2] {
     [stand, waived]
 }
 
+/// The same of those that are told.
+fn heads_parted<'h, 'a>(heads: &'h [Head<'a>]) -> [Vec<&'h Head<'a>>; 2] {
+    let (waived, stand) = heads.iter().partition(|head| head.finding.is_waived());
+    [stand, waived]
+}
+
 /// The column that a longer reference does not push further out; it is shown whole all the same.
 const WIDEST: usize = 40;
 
-/// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it.
-/// The gravest first; waived ones at the end, with the reason; then how many there are.
+/// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it, and
+/// what is folded into it. The weightiest first; waived ones at the end, with the reason; then how many there are.
 #[must_use]
-pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> String {
+fn table(register: &Register, lexicon: &Lexicon, heads: &[Head<'_>]) -> String {
     let words = &lexicon.words;
     let mut out = String::new();
-    if findings.is_empty() {
+    if heads.is_empty() {
         let _ = writeln!(out, "{}", words.get("findings.none"));
         return out;
     }
-    let [stand, apart] = parted(findings);
+    let [stand, apart] = heads_parted(heads);
     let wide = |most: usize, text: &str| most.max(width(text).min(WIDEST));
     let severities = Severity::ALL
         .iter()
         .map(|severity| words.get(severity.label()));
     let first = severities.fold(0, wide);
-    let references: Vec<String> = findings
+    let references: Vec<String> = heads
         .iter()
-        .map(|finding| register.reference(finding.record))
+        .map(|head| register.reference(head.finding.record))
         .collect();
     let second = references.iter().map(String::as_str).fold(0, wide);
-    let mut write = |finding: &Finding| {
+    let mut write = |told: &Head<'_>| {
+        let finding = told.finding;
         let head = format!(
             "{}  {}  {}  ",
             fill(words.get(finding.severity.label()), first),
@@ -207,6 +304,9 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
             "{margin}{} ({provision})",
             line(&finding.remedy(register, lexicon))
         );
+        for folded in beside(register, lexicon, told) {
+            let _ = writeln!(out, "{margin}{}", line(&folded));
+        }
         if let Some(waived) = waived(register, lexicon, finding) {
             let _ = writeln!(
                 out,
@@ -216,15 +316,19 @@ pub fn table(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> St
             );
         }
     };
-    for severity in Severity::ALL {
-        stand
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .for_each(|finding| write(finding));
+    stand.iter().chain(&apart).for_each(|head| write(head));
+    let all: Vec<&Finding> = heads
+        .iter()
+        .flat_map(|head| std::iter::once(head.finding).chain(head.folded.iter().copied()))
+        .collect();
+    let (waived, standing): (Vec<&Finding>, Vec<&Finding>) =
+        all.iter().partition(|finding| finding.is_waived());
+    let _ = write!(out, "\n{}.", counted(lexicon, &standing, waived.len()));
+    let folded = all.len() - heads.len();
+    if folded > 0 {
+        let _ = write!(out, " {}", words.count("folded", folded));
     }
-    let counts = counted(lexicon, &stand, apart.len());
-    apart.into_iter().for_each(&mut write);
-    let _ = writeln!(out, "\n{counts}.");
+    out.push('\n');
     out
 }
 
@@ -248,19 +352,21 @@ fn counted(lexicon: &Lexicon, stand: &[&Finding], waived: usize) -> String {
 /// The findings as a document: title, day, register and change set, then a table for each severity; waived ones with
 /// their reason at the end.
 #[must_use]
-pub fn document(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> Vec<Block> {
+fn document(register: &Register, lexicon: &Lexicon, heads: &[Head<'_>]) -> Vec<Block> {
     let words = &lexicon.words;
     let mut out = vec![
         Block::heading(1, words.get("findings.title")),
         made_from(register, lexicon),
     ];
-    if findings.is_empty() {
+    if heads.is_empty() {
         out.push(Block::paragraph(words.get("findings.none")));
     }
-    let [stand, apart] = parted(findings);
+    let [stand, apart] = heads_parted(heads);
     for severity in Severity::ALL {
         let of = stand.iter().copied();
-        let of: Vec<&Finding> = of.filter(|finding| finding.severity == severity).collect();
+        let of: Vec<&Head<'_>> = of
+            .filter(|head| head.finding.severity == severity)
+            .collect();
         let title = words.get(severity.label());
         out.extend(section(register, lexicon, title, &of));
     }
@@ -269,17 +375,12 @@ pub fn document(register: &Register, lexicon: &Lexicon, findings: &[Finding]) ->
     out
 }
 
-fn section(
-    register: &Register,
-    lexicon: &Lexicon,
-    title: &str,
-    findings: &[&Finding],
-) -> Vec<Block> {
-    if findings.is_empty() {
+fn section(register: &Register, lexicon: &Lexicon, title: &str, heads: &[&Head<'_>]) -> Vec<Block> {
+    if heads.is_empty() {
         return Vec::new();
     }
     let words = &lexicon.words;
-    let heads = [
+    let columns = [
         "findings.column.rule",
         "findings.column.record",
         "findings.column.field",
@@ -288,8 +389,12 @@ fn section(
         "findings.column.article",
     ]
     .map(|key| words.get(key).to_owned());
-    let row = |finding: &&Finding| {
+    let row = |head: &&Head<'_>| {
+        let finding = head.finding;
         let mut message = finding.message(register, lexicon);
+        for folded in beside(register, lexicon, head) {
+            let _ = write!(message, " {folded}");
+        }
         if let Some(waived) = waived(register, lexicon, finding) {
             let _ = write!(message, " ({waived})");
         }
@@ -306,10 +411,10 @@ fn section(
             provision,
         ]
     };
-    let rows: Vec<Vec<String>> = findings.iter().map(row).collect();
+    let rows: Vec<Vec<String>> = heads.iter().map(row).collect();
     vec![
-        Block::heading(2, format!("{title} ({})", words.number(findings.len()))),
-        Block::Table(Table::of_texts(&heads, rows)),
+        Block::heading(2, format!("{title} ({})", words.number(heads.len()))),
+        Block::Table(Table::of_texts(&columns, rows)),
     ]
 }
 
@@ -394,6 +499,14 @@ mod tests {
         register
     }
 
+    fn told<'a>(register: &'a Register, found: &'a [Finding]) -> Findings<'a> {
+        Findings {
+            register,
+            found,
+            whole: false,
+        }
+    }
+
     fn lexicon(language: Language) -> Lexicon {
         let law = Arc::new(Law::shipped().unwrap());
         let day = "2026-11-21".parse().unwrap();
@@ -405,7 +518,7 @@ mod tests {
         let register = register();
         let lexicon = lexicon(Language::ENGLISH);
         let findings = check(&register, &lexicon.law, lexicon.today);
-        let json: Json = serde_json::from_str(&json(&register, &lexicon, &findings)).unwrap();
+        let json: Json = serde_json::from_str(&told(&register, &findings).json(&lexicon)).unwrap();
         let first = json
             .as_array()
             .unwrap()
@@ -421,8 +534,18 @@ mod tests {
         assert_eq!(
             keys,
             [
-                "rule", "severity", "record", "activity", "field", "article", "art30", "message",
-                "remedy", "words", "waived"
+                "rule",
+                "severity",
+                "record",
+                "activity",
+                "field",
+                "article",
+                "art30",
+                "message",
+                "remedy",
+                "words",
+                "waived",
+                "folded_into"
             ]
         );
         assert_eq!(first["record"], "A1");
@@ -446,19 +569,19 @@ mod tests {
         for language in Language::ALL {
             let lexicon = lexicon(language);
             let findings = check(&register, &lexicon.law, lexicon.today);
-            let text = table(&register, &lexicon, &findings);
+            let text = told(&register, &findings).text(&lexicon, None).unwrap();
             assert!(
                 text.starts_with(lexicon.words.get("findings.severity.error")),
                 "{text}"
             );
             assert!(!text.contains("rule.R") && !text.contains('{'), "{text}");
-            let markdown = print(&document(&register, &lexicon, &findings));
+            let markdown = print(&told(&register, &findings).blocks(&lexicon));
             assert!(markdown.contains("Own &#124; AB"), "{markdown}");
             assert!(!markdown.contains("rule.R"));
         }
         assert_eq!(
-            table(&register, &lexicon(Language::ENGLISH), &[]),
-            "No findings.\n"
+            told(&register, &[]).text(&lexicon(Language::ENGLISH), None),
+            Some("No findings.\n".to_owned())
         );
     }
 }

@@ -22,6 +22,7 @@ const DETAILS: &[&str] = &[
     "day",
     "employees",
     "entry",
+    "fields",
     "from",
     "holding",
     "instrument",

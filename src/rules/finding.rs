@@ -129,6 +129,8 @@ pub enum Detail {
     Record(Id),
     /// Several of them.
     Records(Vec<Id>),
+    /// Fields and lists, by the kind of record or row: what they are called.
+    Fields(Vec<(RecordKind, &'static str)>),
     /// Words of the locale, by their key.
     Word(&'static str),
     /// The law of a statutory period, by its id.
@@ -161,6 +163,9 @@ pub struct Finding {
     /// The waiver that keeps it apart.
     pub waived: Option<Id>,
 }
+
+/// The most fields that a finding names.
+const NAMED: usize = 6;
 
 /// The longest piece of a text that a finding quotes, in letters.
 const LONGEST_QUOTE: usize = 160;
@@ -270,6 +275,22 @@ impl Detail {
                 Some(condition) => condition.label(lexicon.words.language()).to_owned(),
                 None => id.clone(),
             },
+            Self::Fields(fields) => {
+                let mut names: Vec<String> = Vec::new();
+                for (kind, key) in fields {
+                    let name = lexicon.words.label(*kind, key).to_owned();
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                let more = names.len().saturating_sub(NAMED);
+                if more > 0 {
+                    names.truncate(NAMED);
+                    let more = more.to_string();
+                    names.push(lexicon.words.fill("changed.more", &[("n", &more)]));
+                }
+                names.join(", ")
+            }
             Self::Word(key) => lexicon.words.get(key).to_owned(),
             Self::Law(id) => match lexicon.law.retention(id) {
                 Some(entry) => entry.law(lexicon.words.language()).to_owned(),

@@ -8,6 +8,7 @@
 //! | a rule of family B, lawfulness | [`lawfulness`] |
 //! | a rule of family C, recipients and transfers | [`transfers`], [`processors`] |
 //! | a rule of family D, risk and governance | [`governance`] |
+//! | whether a decision is older than what it rests on | [`decisions`] |
 //! | whether a period keeps to the law it cites | [`periods`] |
 //! | what is left unanswered | [`asked`] |
 //! | who may use a ground, and what it needs | [`grounds`] |
@@ -18,6 +19,7 @@
 //! | what a rule is given to judge by | [`context`], [`overview`] |
 //! | which findings a save can change | [`live`], [`seen`] |
 //! | waivers | [`waiver`] |
+//! | what is told once | [`folded`] |
 //! | how much of Art. 30 is answered | [`completeness`] |
 //!
 //! A finding's words are the locale keys `rule.ID.message` and `.remedy`, or `rule.ID.CASE.message` where a rule has
@@ -30,7 +32,9 @@ mod consistency;
 mod content;
 pub(crate) mod context;
 pub(crate) mod cookies;
+mod decisions;
 mod finding;
+pub mod folded;
 mod governance;
 mod grounds;
 mod halves;

@@ -6,8 +6,8 @@ use Severity::{Error, Information, Warning};
 
 use super::finding::{Case, Check, Rule, Severity};
 use super::{
-    asked, consistency, content, governance, grounds, identity, lawfulness, periods, processors,
-    screening, storage, transfers,
+    asked, consistency, content, decisions, governance, grounds, identity, lawfulness, periods,
+    processors, screening, storage, transfers,
 };
 use crate::words::Words;
 
@@ -142,4 +142,5 @@ pub static RULES: &[Rule] = &[
     rule!("R72" Information "5(1)(e)" false false [Activity(asked::ages_and_lives_agree)] ["age" Information "8(1)" false]),
     rule!("R73" Warning "24(1); 5(2)" false false [Activity(asked::was_ever_reviewed)] []),
     rule!("R74" Warning "30(1)(d); 28(3)" true false [OfOrganisation(asked::processors_are_named)] []),
+    rule!("R76" Warning "24(1); 5(2)" false true [Activity(decisions::decisions_fit_their_facts)] ["review" Warning "24(1); 5(2)" false, "dpia" Warning "35(11)" false, "balancing" Warning "6(1)(f); 5(2)" false, "transfer" Warning "46(1)" false]),
 ];

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::finding::Finding;
+use super::folded::waive_what_is_explained;
 use crate::domain::date::PartialDate;
 use crate::domain::records::Waiver;
 use crate::domain::register::Register;
@@ -34,19 +35,20 @@ pub fn is_about(waiver: &Waiver, finding: &Finding) -> bool {
             .is_none_or(|words| finding.words.as_deref() == Some(words))
 }
 
-/// Marks the findings that are waived on a day, and only those.
+/// Marks the findings that are waived on a day, and what those explain; no others.
 pub fn apply(register: &Register, day: NaiveDate, findings: &mut [Finding]) {
     let waivers: Vec<&Waiver> = register
         .waivers
         .iter()
         .filter(|waiver| is_in_effect(waiver, day))
         .collect();
-    for finding in findings {
+    for finding in &mut *findings {
         finding.waived = waivers
             .iter()
             .find(|waiver| is_about(waiver, finding))
             .map(|waiver| waiver.head.id);
     }
+    waive_what_is_explained(register, findings);
 }
 
 /// The waiver of a finding, to be saved as a new record.

@@ -680,14 +680,6 @@ impl App {
             self.copied = true;
             return quietly(true);
         }
-        let unchecked = self.findings.as_ref().is_none_or(|it| it.left() > 0);
-        if self.session.is_some() && unchecked {
-            let more = self.check_on(200);
-            return Ahead {
-                more: true,
-                draw: !more,
-            };
-        }
         if let Some(session) = &mut self.session
             && session.register().changes.is_none()
             && self.asked_journal != Some(self.version)
@@ -700,6 +692,14 @@ impl App {
             return Ahead {
                 more: true,
                 draw: true,
+            };
+        }
+        let unchecked = self.findings.as_ref().is_none_or(|it| it.left() > 0);
+        if self.session.is_some() && unchecked {
+            let more = self.check_on(200);
+            return Ahead {
+                more: true,
+                draw: !more,
             };
         }
         let prepared = self.on_top(|layer, scene| match layer {

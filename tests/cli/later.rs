@@ -218,8 +218,18 @@ fn check_ends_with_1_while_an_error_stands() {
     assert_eq!(
         keys,
         [
-            "rule", "severity", "record", "activity", "field", "article", "art30", "message",
-            "remedy", "words", "waived"
+            "rule",
+            "severity",
+            "record",
+            "activity",
+            "field",
+            "article",
+            "art30",
+            "message",
+            "remedy",
+            "words",
+            "waived",
+            "folded_into"
         ]
     );
     let (code, text) = answered(home.on("r.sqlite", &["check"]));

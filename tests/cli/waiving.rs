@@ -125,3 +125,53 @@ fn what_cannot_be_waived_is_said_and_nothing_is_written() {
     }
     assert_eq!(home.on("r.sqlite", &["log"]).done(), log);
 }
+
+#[test]
+fn several_are_waived_at_once_or_none() {
+    let home = home();
+    let more = r#"{ "format": "ropa-register", "version": 1, "activities": [
+        { "ref": "A10", "name": "Tours", "role": "controller", "organisation": "O1" } ] }"#;
+    home.write("more.json", more);
+    home.on("r.sqlite", &["import", "more.json"]).done();
+    let before = counted(&home, "R05");
+    let waive = |references: &[&str]| {
+        let mut arguments = vec!["waive", "R05"];
+        arguments.extend(references);
+        arguments.extend(["--because", "Being written", "--until", "+30d"]);
+        home.on("r.sqlite", &arguments)
+    };
+    let refused = waive(&["A9", "O1"]);
+    assert_ne!(refused.code, 0);
+    assert!(refused.err.contains("O1"), "{}", refused.err);
+    assert_eq!(counted(&home, "R05"), before, "nothing was waived");
+    let said = waive(&["A9", "A10", "A9"]).done();
+    assert!(said.contains("A9") && said.contains("A10"), "{said}");
+    assert_eq!(counted(&home, "R05"), (before.0 - 2, 2));
+}
+
+#[test]
+fn a_fault_is_told_once_and_every_finding_with_all_and_in_json() {
+    let home = home();
+    let consent = r#"{ "format": "ropa-register", "version": 1, "activities": [
+        { "ref": "A9", "name": "Visits", "role": "controller", "organisation": "O1",
+          "purposes": [{ "ref": "P1", "text": "Invite visitors to the open house", "legal_bases": ["6-1-a"] }] } ] }"#;
+    home.write("more.json", consent);
+    home.on("r.sqlite", &["import", "more.json"]).done();
+    let lines = |arguments: &[&str]| {
+        let told = home.on("r.sqlite", arguments).out;
+        let of = told.lines().filter(|line| line.contains("  R27  "));
+        (of.count(), told)
+    };
+    let (once, told) = lines(&["check"]);
+    assert_eq!(once, 1, "{told}");
+    assert!(told.contains("--all"), "{told}");
+    assert_eq!(lines(&["check", "--all"]).0, 2);
+    let json: Vec<Json> =
+        serde_json::from_str(&home.on("r.sqlite", &["check", "--format", "json"]).out).unwrap();
+    let folded: Vec<&Json> = json
+        .iter()
+        .filter(|it| it["rule"] == "R27" && !it["folded_into"].is_null())
+        .collect();
+    assert_eq!(folded.len(), 1);
+    assert_eq!(folded[0]["folded_into"]["record"], "A9/P1");
+}

