@@ -52,7 +52,7 @@
 //! | pending | what to do with the answer of a dialog: [`tui::request::Pending`] |
 //! | deed | what a dialog of the retention desk is about: [`tui::request::Deed`] |
 //! | outline | a list in groups, with selection, marks and filter: [`tui::widget::outline::Outline`] |
-//! | ask, pick, prompt, reader | the four dialogs: a question, a choice, lines to fill in, a text: [`tui::overlay`] |
+//! | ask, pick, palette, prompt, reader | the five dialogs: a question, a choice, everything there is to reach, lines to fill in, a text: [`tui::overlay`] |
 
 // A test that finds nothing there has failed: that is what its panic says.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]

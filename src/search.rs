@@ -51,6 +51,15 @@ impl Haystack {
         })
     }
 
+    /// The text without accents.
+    fn folded(&self) -> &str {
+        if self.folded.is_empty() {
+            &self.exact
+        } else {
+            &self.folded
+        }
+    }
+
     /// Whether the text typed occurs as it stands, from the beginning of a word on.
     #[must_use]
     pub(crate) fn has_phrase(&self, typed: &str) -> bool {
@@ -65,6 +74,114 @@ impl Haystack {
                 .next_back()
                 .is_none_or(|last| !last.is_alphanumeric())
         })
+    }
+}
+
+/// What is typed to find a name: all words must occur, and what fits best stands first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sought {
+    query: Query,
+    /// The text as it is compared, without accents.
+    whole: String,
+    /// Its words, letter by letter.
+    words: Vec<Vec<char>>,
+}
+
+impl Sought {
+    /// What was typed.
+    #[must_use]
+    pub(crate) fn new(typed: &str) -> Self {
+        let whole = fold(typed.trim());
+        Self {
+            query: Query::new(typed),
+            words: whole
+                .split_whitespace()
+                .map(|word| word.chars().collect())
+                .collect(),
+            whole,
+        }
+    }
+
+    /// How well a text fits, of which the first line is the name and every other line one that it is known by too: 0
+    /// where a line is what was typed, more the less; nothing where not every word occurs.
+    #[must_use]
+    pub(crate) fn rank(&self, text: &Haystack) -> Option<u8> {
+        /// The most that lines are told apart by: a long text is found, but known by no part of it.
+        const KNOWN: usize = 400;
+        if !text.holds(&self.query) {
+            return None;
+        }
+        let folded = text.folded();
+        let name = folded.lines().next().unwrap_or_default();
+        let mut known = folded.lines().take_while(|line| line.len() < KNOWN);
+        Some(if known.any(|line| line == self.whole) {
+            0
+        } else if name.starts_with(&self.whole) {
+            1
+        } else if begins_a_word(name, &self.whole) {
+            2
+        } else if begins_a_word(folded, &self.whole) {
+            3
+        } else {
+            4
+        })
+    }
+
+    /// How well a text fits in which every word occurs but for one typo in each: a letter too many, one too few, another
+    /// one, or two that changed places. A word of three letters or fewer must stand there as it is. 0 where the name has
+    /// them all, 1 where the rest of the text is needed; nothing where a word is missing.
+    #[must_use]
+    pub(crate) fn rank_nearly(&self, text: &Haystack) -> Option<u8> {
+        let folded = text.folded();
+        let name = folded.lines().next().unwrap_or_default();
+        let texts = [name, folded].into_iter().zip(0..);
+        let mut fits = texts.filter(|(text, _)| self.is_nearly_in(text));
+        fits.next().map(|(_, rank)| rank)
+    }
+
+    fn is_nearly_in(&self, folded: &str) -> bool {
+        let mut word: Vec<char> = Vec::new();
+        self.words.iter().all(|typed| {
+            let mut words = folded.split(|letter: char| !letter.is_alphanumeric());
+            words.any(|here| {
+                word.clear();
+                word.extend(here.chars().take(typed.len() + 1));
+                match typed.len() {
+                    ..=3 => word.starts_with(typed),
+                    _ => begins_but_for_a_typo(&word, typed),
+                }
+            })
+        })
+    }
+}
+
+/// Whether a text occurs from the beginning of a word on.
+fn begins_a_word(text: &str, typed: &str) -> bool {
+    text.match_indices(typed).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        before.is_none_or(|before| !before.is_alphanumeric())
+    })
+}
+
+/// Whether a word begins as it was typed, but for one typo.
+fn begins_but_for_a_typo(word: &[char], typed: &[char]) -> bool {
+    let same = word
+        .iter()
+        .zip(typed)
+        .take_while(|(one, other)| one == other);
+    let same = same.count();
+    let (word, typed) = (&word[same..], &typed[same..]);
+    match (word, typed) {
+        (_, []) => true,
+        ([first, second, word @ ..], [one, other, typed @ ..])
+            if first == other && second == one && word.starts_with(typed) =>
+        {
+            true
+        }
+        ([_, rest @ ..], [_, typed_rest @ ..]) => {
+            rest.starts_with(typed_rest) || word.starts_with(typed_rest) || rest.starts_with(typed)
+        }
+        ([], [_, typed @ ..]) => typed.is_empty(),
     }
 }
 
@@ -251,6 +368,78 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_greek_letter_with_iota_below_and_other_marks_is_found_in_every_form() {
+        let letters = ('\u{370}'..='\u{1fff}').filter(|letter| {
+            let parts: String = letter.to_string().nfd().collect();
+            parts.contains('\u{345}')
+        });
+        let mut seen = 0;
+        for letter in letters {
+            // Marks that go before, among and after those of the letter.
+            for mark in [
+                "\u{334}", "\u{327}", "\u{323}", "\u{301}", "\u{342}", "\u{345}",
+            ] {
+                for text in [format!("{letter}{mark}"), format!("{mark}{letter}{mark}b")] {
+                    let haystack = Haystack::new(&text);
+                    let decomposed: String = text.nfd().collect();
+                    let composed: String = text.nfc().collect();
+                    for typed in [&text, &decomposed, &composed, &decomposed.to_uppercase()] {
+                        assert!(haystack.holds(&Query::new(typed)), "{typed:?} in {text:?}");
+                    }
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 500, "{seen}");
+    }
+
+    #[test]
+    fn a_name_is_found_in_spite_of_a_typo_in_a_word() {
+        let text = Haystack::new("Löneutbetalning och pension\nA12");
+        for typed in [
+            "lönutbetalning",
+            "löneeutbet",
+            "lönutb",
+            "löneubtetalning",
+            "lonwutbetalning",
+            "pensoin",
+            "pensjon",
+            "ension",
+            "xpension",
+            "pensionx",
+            "pesnion löne",
+            "penison A12",
+        ] {
+            assert!(Sought::new(typed).rank_nearly(&text).is_some(), "{typed}");
+        }
+        for typed in [
+            "penxxion",
+            "lnutbetalnin g",
+            "och A13",
+            "pnsoin",
+            "pesinon x",
+        ] {
+            assert!(Sought::new(typed).rank_nearly(&text).is_none(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_fits_best_ranks_first() {
+        let rank = |typed: &str| {
+            Sought::new(typed).rank(&Haystack::new(
+                "Löner för anställda\nA12\nwages and salaries",
+            ))
+        };
+        assert_eq!(rank("a12"), Some(0));
+        assert_eq!(rank("loner for anstallda"), Some(0));
+        assert_eq!(rank("lön"), Some(1));
+        assert_eq!(rank("anst"), Some(2));
+        assert_eq!(rank("salar"), Some(3));
+        assert_eq!(rank("ställda"), Some(4));
+        assert_eq!(rank("kund"), None);
+    }
+
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
 
@@ -259,14 +448,18 @@ mod tests {
             let haystack = Haystack::new(&text);
             let decomposed: String = text.nfd().collect();
             let composed: String = text.nfkc().collect();
-            // Greek's iota below a letter goes behind every other mark when the text is taken apart: not told alike yet.
-            proptest::prop_assume!(!decomposed.contains('\u{345}'));
             // A spacing accent is a quotation mark as it stands, and a blank with an accent taken apart.
-            let apart = composed.chars().filter(|letter| *letter == ' ').count()
-                != text.chars().filter(|letter| letter.is_whitespace()).count();
+            let blanks = composed.chars().filter(|letter| *letter == ' ').count();
+            // A double or triple prime is one quotation mark as it stands, and several primes taken apart.
+            let quotes = |text: &str| exact(text).matches('\'').count();
+            let apart = quotes(&composed) != quotes(&text)
+                || blanks != text.chars().filter(|letter| letter.is_whitespace()).count();
             let dashed = text.replace(['\u{2011}', '\u{2013}'], "-");
             let plain = text.replace('\u{ad}', "");
-            for typed in [text.clone(), decomposed, text.to_uppercase(), text.to_lowercase(), dashed, plain, fold(&text)] {
+            // Greek's iota below a letter is one of the marks, and a letter of its own among capitals: capitals are made of
+            // the text in its normal form, as Unicode has it (D145).
+            let capitals = decomposed.to_uppercase();
+            for typed in [text.clone(), decomposed, capitals, text.to_lowercase(), dashed, plain, fold(&text)] {
                 proptest::prop_assert!(haystack.holds(&Query::new(&typed)), "{:?} in {:?}", typed, text);
             }
             proptest::prop_assert!(apart || haystack.holds(&Query::new(&composed)), "{:?} in {:?}", composed, text);

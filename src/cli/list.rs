@@ -115,12 +115,9 @@ fn rows(
     found: &[(&dyn Record, &dyn Record)],
 ) -> Vec<Vec<String>> {
     let head = columns(kind).iter();
-    let mut rows = vec![
-        head.map(|(key, _)| lexicon.column_head(kind, key))
-            .collect(),
-    ];
+    let mut rows = vec![head.map(|key| lexicon.column_head(kind, key)).collect()];
     rows.extend(found.iter().map(|(owner, record)| {
-        let cell = |(key, _): &Column| match *key {
+        let cell = |key: &Column| match *key {
             REFERENCE => register.typed_reference(record.id()),
             // Here the title says more than the reference of a row.
             "record" => match record.value(key) {

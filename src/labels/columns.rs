@@ -1,191 +1,150 @@
-//! The columns of lists: one table for the screen and the command line.
+//! The columns of lists on the command line, and what stands in a column in words. Those of the screen: [`super::shown`].
 
 use super::Lexicon;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::register::Register;
 
-/// A column: a field's key, [`REFERENCE`] or [`OWNER`], and its share of the width on the screen. Without a share it
-/// is shown by the command line alone, which has room for it.
-pub(crate) type Column = (&'static str, usize);
+/// A column: a field's key, [`REFERENCE`] or [`OWNER`].
+pub(crate) type Column = &'static str;
 
 /// The column of the reference.
 pub(crate) const REFERENCE: &str = "ref";
 
 /// The column of the record that holds a row, by its name.
-pub(crate) const OWNER: &str = "owner";
+pub(crate) const OWNER: &str = "held_by";
 
 /// What is listed of a legal hold, on a rule or on a batch.
 const LEGAL_HOLD: &[Column] = &[
-    (REFERENCE, 0),
-    (OWNER, 0),
-    ("reason", 0),
-    ("case", 0),
-    ("since", 0),
-    ("review_on", 0),
-    ("lifted_on", 0),
+    REFERENCE,
+    OWNER,
+    "reason",
+    "case",
+    "since",
+    "review_on",
+    "lifted_on",
 ];
 
 /// The columns of each kind.
 static COLUMNS: &[(RecordKind, &[Column])] = &[
-    (
-        RecordKind::RegisterData,
-        &[(REFERENCE, 0), ("title", 0), ("language", 0)],
-    ),
+    (RecordKind::RegisterData, &[REFERENCE, "title", "language"]),
     (
         RecordKind::Redaction,
-        &[(REFERENCE, 0), (OWNER, 0), ("change", 0), ("places", 0)],
+        &[REFERENCE, OWNER, "change", "places"],
     ),
     (
         RecordKind::Organisation,
-        &[
-            (REFERENCE, 2),
-            ("name", 9),
-            ("country", 4),
-            ("category", 4),
-            ("ours", 2),
-        ],
+        &[REFERENCE, "name", "country", "category", "ours"],
     ),
     (
         RecordKind::Contact,
-        &[
-            (REFERENCE, 0),
-            (OWNER, 0),
-            ("role", 0),
-            ("title", 0),
-            ("name", 0),
-            ("email", 0),
-        ],
+        &[REFERENCE, OWNER, "role", "title", "name", "email"],
     ),
     (
         RecordKind::TimeLimit,
-        &[
-            (REFERENCE, 0),
-            (OWNER, 0),
-            ("subject", 0),
-            ("period", 0),
-            ("start", 0),
-        ],
+        &[REFERENCE, OWNER, "subject", "period", "start"],
     ),
     (
         RecordKind::Agreement,
         &[
-            (REFERENCE, 2),
-            ("organisation", 7),
-            ("category", 0),
-            ("kind", 5),
-            ("our_role", 0),
-            ("status", 3),
-            ("valid_until", 3),
+            REFERENCE,
+            "organisation",
+            "category",
+            "kind",
+            "our_role",
+            "status",
+            "valid_until",
         ],
     ),
     (
         RecordKind::SubProcessor,
         &[
-            (REFERENCE, 0),
-            (OWNER, 0),
-            ("organisation", 0),
-            ("name", 0),
-            ("service", 0),
-            ("countries", 0),
+            REFERENCE,
+            OWNER,
+            "organisation",
+            "name",
+            "service",
+            "countries",
         ],
     ),
     (
         RecordKind::Measure,
-        &[
-            (REFERENCE, 2),
-            ("name", 9),
-            ("kind", 5),
-            ("implemented_on", 0),
-        ],
+        &[REFERENCE, "name", "kind", "implemented_on"],
     ),
     (
         RecordKind::Schedule,
-        &[
-            (REFERENCE, 2),
-            ("name", 8),
-            ("kind", 3),
-            ("period", 3),
-            ("disposition", 0),
-            ("law", 5),
-        ],
+        &[REFERENCE, "name", "kind", "period", "disposition", "law"],
     ),
     (
         RecordKind::Activity,
         &[
-            (REFERENCE, 2),
-            ("name", 9),
-            ("role", 4),
-            ("organisation", 5),
-            ("record_status", 0),
-            ("state", 3),
-            ("next_review_on", 0),
+            REFERENCE,
+            "name",
+            "role",
+            "organisation",
+            "record_status",
+            "state",
+            "next_review_on",
         ],
     ),
     (
         RecordKind::Client,
         &[
-            (REFERENCE, 0),
-            (OWNER, 0),
-            ("organisation", 0),
-            ("category", 0),
-            ("processing_categories", 0),
+            REFERENCE,
+            OWNER,
+            "organisation",
+            "category",
+            "processing_categories",
         ],
     ),
     (
         RecordKind::Purpose,
-        &[(REFERENCE, 0), (OWNER, 0), ("text", 0), ("legal_bases", 0)],
+        &[REFERENCE, OWNER, "text", "legal_bases"],
     ),
     (
         RecordKind::DataSubject,
-        &[(REFERENCE, 0), (OWNER, 0), ("category", 0), ("number", 0)],
+        &[REFERENCE, OWNER, "category", "number"],
     ),
     (
         RecordKind::DataCategory,
-        &[
-            (REFERENCE, 0),
-            (OWNER, 0),
-            ("category", 0),
-            ("items", 0),
-            ("kind", 0),
-        ],
+        &[REFERENCE, OWNER, "category", "items", "kind"],
     ),
     (
         RecordKind::Recipient,
         &[
-            (REFERENCE, 0),
-            (OWNER, 0),
-            ("organisation", 0),
-            ("category", 0),
-            ("role", 0),
-            ("service", 0),
-            ("countries", 0),
+            REFERENCE,
+            OWNER,
+            "organisation",
+            "category",
+            "role",
+            "service",
+            "countries",
         ],
     ),
     (
         RecordKind::Transfer,
         &[
-            (REFERENCE, 3),
-            (OWNER, 6),
-            ("country", 4),
-            ("state", 4),
-            ("international_organisation", 0),
-            ("organisation", 0),
-            ("mechanisms", 6),
-            ("instrument", 0),
+            REFERENCE,
+            OWNER,
+            "country",
+            "state",
+            "international_organisation",
+            "organisation",
+            "mechanisms",
+            "instrument",
         ],
     ),
     (
         RecordKind::Retention,
         &[
-            (REFERENCE, 3),
-            ("name", 7),
-            (OWNER, 6),
-            ("schedule", 0),
-            ("kind", 3),
-            ("period", 3),
-            ("start", 0),
-            ("disposition", 0),
+            REFERENCE,
+            "name",
+            OWNER,
+            "schedule",
+            "kind",
+            "period",
+            "start",
+            "disposition",
         ],
     ),
     (RecordKind::RetentionHold, LEGAL_HOLD),
@@ -193,23 +152,17 @@ static COLUMNS: &[(RecordKind, &[Column])] = &[
     (
         RecordKind::Holding,
         &[
-            (REFERENCE, 4),
-            (OWNER, 0),
-            ("name", 5),
-            ("started_on", 5),
-            ("keep_through", 5),
-            ("disposed_on", 5),
+            REFERENCE,
+            OWNER,
+            "name",
+            "started_on",
+            "keep_through",
+            "disposed_on",
         ],
     ),
     (
         RecordKind::Waiver,
-        &[
-            (REFERENCE, 0),
-            ("rule", 0),
-            ("record", 0),
-            ("reason", 0),
-            ("until", 0),
-        ],
+        &[REFERENCE, "rule", "record", "reason", "until"],
     ),
 ];
 
@@ -259,15 +212,15 @@ mod tests {
     fn every_column_is_a_field_of_its_kind_and_every_row_names_its_record() {
         for kind in RecordKind::ALL {
             let columns = columns(*kind);
-            assert_eq!(columns[0].0, REFERENCE);
-            let owners = columns.iter().filter(|(key, _)| *key == OWNER).count();
+            assert_eq!(columns[0], REFERENCE);
+            let owners = columns.iter().filter(|key| **key == OWNER).count();
             assert_eq!(
                 owners,
                 usize::from(kind.parent().is_some()),
                 "{}",
                 kind.key()
             );
-            for (key, _) in columns {
+            for key in columns {
                 let known = [REFERENCE, OWNER].contains(key);
                 let field = kind.declaration().field(key);
                 assert!(known || field.is_some(), "{} {key}", kind.key());

@@ -5,6 +5,7 @@
 
 pub(crate) mod columns;
 mod lexicon;
+pub(crate) mod shown;
 mod standing;
 mod waived;
 

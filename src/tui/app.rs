@@ -7,9 +7,6 @@ use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::Line;
-use ratatui::widgets::Clear;
 
 use super::agenda::Agenda;
 use super::command::{Command, Context};
@@ -17,6 +14,7 @@ use super::job::Work;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::{Layer, Outcome};
+use super::names::Names;
 use super::notice::{Keeping, Notice};
 use super::overlay::ask::Ask;
 use super::request::{Answer, Input, Pending, Reply, Request, Then};
@@ -25,7 +23,6 @@ use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
 use super::widget::frame::{hide_directions, line_of};
-use super::widget::text::{fit, wrap};
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -145,6 +142,7 @@ pub struct App {
     /// The findings, checked a little at a time while nothing else is asked.
     pub(super) findings: Option<Findings>,
     agenda: Agenda,
+    pub(super) names: Names,
     pub(super) message: Option<(String, Tone)>,
     /// The message that was told last, also when it is gone from the bottom line.
     pub(super) last_message: Option<String>,
@@ -192,6 +190,7 @@ impl App {
             touched: Touched::default(),
             findings: None,
             agenda: Agenda::new(setting.leads),
+            names: Names::default(),
             message: None,
             last_message: None,
             effects: Vec::new(),
@@ -308,6 +307,7 @@ impl App {
             audits: self.setting.read_only,
             journal: self.session.as_ref().map(Session::journal),
             agenda: &self.agenda,
+            named: &self.names,
         }
     }
 
@@ -510,7 +510,7 @@ impl App {
                 .command(Context::Everywhere, Key::of(*key));
             let typed = self.is_typing()
                 || self.layers.last().is_some_and(|(layer, _)| match layer {
-                    Layer::Pick(_) | Layer::Prompt(_) => true,
+                    Layer::Pick(_) | Layer::Prompt(_) | Layer::Palette(_) => true,
                     Layer::Tabs(tabs) => tabs.context().is_none(),
                     _ => false,
                 });
@@ -706,7 +706,10 @@ impl App {
             Layer::Tabs(tabs) => tabs.prepare(scene),
             _ => false,
         });
-        let more = prepared.unwrap_or(false);
+        let mut more = prepared.unwrap_or(false);
+        if !more && self.session.is_some() {
+            more = self.scene().prepare_names(500);
+        }
         if !more {
             self.check_large_file();
         }
@@ -774,25 +777,5 @@ impl App {
             self.draw_hints(frame, line, &hints);
         }
         hide_directions(frame);
-    }
-
-    fn draw_too_small(&self, frame: &mut Frame<'_>, area: Rect) {
-        frame.render_widget(Clear, area);
-        let text = self.fill(
-            "app.too_small",
-            &[
-                ("columns", &SMALLEST.0.to_string()),
-                ("lines", &SMALLEST.1.to_string()),
-            ],
-        );
-        for (at, line) in wrap(&text, usize::from(area.width.max(1)))
-            .into_iter()
-            .enumerate()
-        {
-            frame.render_widget(
-                Line::styled(fit(&line, usize::from(area.width)), Style::new()),
-                line_of(area, u16::try_from(at).unwrap_or(u16::MAX)),
-            );
-        }
     }
 }

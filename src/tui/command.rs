@@ -165,6 +165,7 @@ impl Command {
         !matches!(
             self,
             Self::Palette
+                | Self::Back
                 | Self::Up
                 | Self::Down
                 | Self::Left

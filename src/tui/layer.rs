@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::command::Context;
 use super::overlay::ask::Ask;
+use super::overlay::palette::Palette;
 use super::overlay::pick::Pick;
 use super::overlay::prompt::Prompt;
 use super::overlay::reader::Reader;
@@ -67,6 +68,8 @@ pub(crate) enum Layer {
     Form(Form),
     /// Choosing one or several.
     Pick(Pick),
+    /// Everything that can be reached.
+    Palette(Box<Palette>),
     /// A question.
     Ask(Ask),
     /// Lines to fill in.
@@ -83,6 +86,7 @@ macro_rules! each {
             Layer::Tabs($inner) => $do,
             Layer::Form($inner) => $do,
             Layer::Pick($inner) => $do,
+            Layer::Palette($inner) => $do,
             Layer::Ask($inner) => $do,
             Layer::Prompt($inner) => $do,
             Layer::Reader($inner) => $do,
@@ -129,6 +133,7 @@ impl Layer {
             Self::Tabs(tabs) => tabs.hints(scene),
             Self::Form(form) => form.hints(scene),
             Self::Pick(pick) => pick.hints(scene),
+            Self::Palette(_) => Palette::hints(scene),
             Self::Ask(ask) => ask.hints(scene),
             Self::Prompt(prompt) => prompt.hints(scene),
             Self::Reader(reader) => reader.hints(scene),

@@ -2,16 +2,17 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
-use super::app::{App, Tone};
+use super::app::{App, SMALLEST, Tone};
 use super::command::Command;
 use super::layer::Layer;
 use super::overlay::reader::Reader;
 use super::request::Pending;
 use super::widget::frame::line_of;
-use super::widget::text::{cut, width, wrap};
+use super::widget::text::{cut, fit, width, wrap};
 
 /// The most lines that a message takes.
 const MOST: usize = 3;
@@ -32,6 +33,27 @@ fn laid_out(text: &str, columns: usize, read_on: &str) -> Vec<String> {
 }
 
 impl App {
+    /// Says that the window is too small for a screen.
+    pub(super) fn draw_too_small(&self, frame: &mut Frame<'_>, area: Rect) {
+        frame.render_widget(Clear, area);
+        let text = self.fill(
+            "app.too_small",
+            &[
+                ("columns", &SMALLEST.0.to_string()),
+                ("lines", &SMALLEST.1.to_string()),
+            ],
+        );
+        for (at, line) in wrap(&text, usize::from(area.width.max(1)))
+            .into_iter()
+            .enumerate()
+        {
+            frame.render_widget(
+                Line::styled(fit(&line, usize::from(area.width)), Style::new()),
+                line_of(area, u16::try_from(at).unwrap_or(u16::MAX)),
+            );
+        }
+    }
+
     /// Tells something in the bottom line.
     pub fn tell(&mut self, text: String, tone: Tone) {
         self.last_message = Some(text.clone());

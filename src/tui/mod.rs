@@ -26,6 +26,7 @@ pub mod keymap;
 pub(crate) mod layer;
 mod manual;
 mod message;
+pub(crate) mod names;
 mod notice;
 mod opening;
 pub(crate) mod overlay;

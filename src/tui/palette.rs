@@ -4,62 +4,106 @@ use super::app::App;
 use super::command::{COMMANDS, Command, Context};
 use super::keymap::within;
 use super::layer::{Layer, Outcome};
-use super::overlay::pick::{Choice, Pick};
+use super::overlay::palette::{Palette, Topic};
 use super::overlay::reader::Reader;
 use super::request::Pending;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, Inline, Inlines, Item, Sink as _};
+use crate::exchange::manual;
+use crate::exchange::rules::title;
+use crate::rules::RULES;
 
-/// The most records that the palette offers by name; beyond that the lists' own filter is the way.
-const PALETTE_RECORDS: usize = 20_000;
+/// What the keys of commands, fields, rules and sections of the manual begin with.
+const COMMAND: &str = "command:";
+const FIELD: &str = "field:";
+const RULE: &str = "rule:";
+const SECTION: &str = "section:";
 
 impl App {
-    /// The palette: every command that can be given here, and every record by name.
+    /// The palette: every command that can be given here, every record by name, and every field, rule and section of
+    /// the manual.
     pub(super) fn show_palette(&mut self) {
+        let mut topics = self.commands_as_topics();
+        topics.extend(self.explanations());
+        let words = &self.setting.lexicon.words;
+        // A form stays where it is: only over the tabs is there a list to be searched.
+        let everything = match self.layers.last() {
+            Some((Layer::Tabs(tabs), _)) => {
+                let kind = tabs.kind().unwrap_or(RecordKind::Activity);
+                Some(words.many(kind).to_owned())
+            }
+            _ => None,
+        };
+        let palette = Palette::new(words.get("palette.title"), topics, everything);
+        self.push(Layer::Palette(Box::new(palette)), Pending::Palette);
+    }
+
+    /// The commands that can be given here.
+    fn commands_as_topics(&self) -> Vec<Topic> {
         let context = self
             .layers
             .last()
             .and_then(|(layer, _)| layer.context())
             .unwrap_or(Context::Tabs);
         let words = &self.setting.lexicon.words;
-        let mut choices: Vec<Choice> = COMMANDS
+        // What leads to where one is does nothing.
+        let is_here = |command: Command| match self.layers.last() {
+            Some((Layer::Tabs(tabs), _)) => tabs.is_at(command),
+            _ => false,
+        };
+        let declared = COMMANDS.iter().filter(|declared| {
+            declared.contexts.iter().any(|of| within(context, *of))
+                && self.scene().offers(declared.command, context)
+                && declared.command.is_named()
+                && !is_here(declared.command)
+        });
+        let topic = |declared: &super::command::Declared| {
+            let keys = self.setting.keymap.all_shown(declared.command);
+            let word = |what: &str| format!("command.{}.{what}", declared.name);
+            // Whoever does not know its name finds it by what it is for.
+            let find = words.list(&word("find")).join("\n");
+            let (title, help) = (word("title"), word("help"));
+            let key = format!("{COMMAND}{}", declared.name);
+            Topic::new(key, words.get(&title), &keys, words.get(&help), &find)
+        };
+        declared.map(topic).collect()
+    }
+
+    /// What is explained: fields and lists by their labels, rules, and the sections of the manual.
+    fn explanations(&self) -> Vec<Topic> {
+        let words = &self.setting.lexicon.words;
+        let mut topics = Vec::new();
+        for kind in RecordKind::ALL
             .iter()
-            .filter(|declared| declared.contexts.iter().any(|of| within(context, *of)))
-            .filter(|declared| self.scene().offers(declared.command, context))
-            .filter(|declared| declared.command.is_named())
-            .map(|declared| {
-                let keys = self.setting.keymap.all_shown(declared.command);
-                // Whoever does not know its name finds it by what it is for.
-                let mut found_by = words
-                    .list(&format!("command.{}.find", declared.name))
-                    .join("\n");
-                found_by.push('\n');
-                found_by.push_str(words.get(&format!("command.{}.help", declared.name)));
-                Choice::new(
-                    &format!("command:{}", declared.name),
-                    words.get(&format!("command.{}.title", declared.name)),
-                    &keys,
-                    &found_by,
-                )
-            })
-            .collect();
-        let register = self.register();
-        for record in RecordKind::records()
-            .flat_map(|kind| register.records(kind))
-            .take(PALETTE_RECORDS)
+            .filter(|kind| !kind.is_the_programs())
         {
-            let title = self.setting.lexicon.title(register, record);
-            let detail = format!("{} {}", words.one(record.kind()), record.head().reference);
-            choices.push(Choice::new(
-                &format!("record:{}", record.id().0),
-                &title,
-                &detail,
-                "",
-            ));
+            let declaration = kind.declaration();
+            let fields = declaration.fields.iter().map(|field| field.key);
+            let lists = declaration.lists.iter().map(|list| list.key);
+            let detail = words.fill("palette.field", &[("kind", words.one(*kind))]);
+            for key in fields.chain(lists) {
+                let (label, help) = (words.label(*kind, key), words.help(*kind, key));
+                let key = format!("{FIELD}{}.{key}", kind.key());
+                topics.push(Topic::new(key, label, &detail, help, "").explaining());
+            }
         }
-        let title = words.get("palette.title").to_owned();
-        self.push(Layer::Pick(Pick::new(&title, choices)), Pending::Palette);
+        let detail = words.get("palette.rule");
+        topics.extend(RULES.iter().map(|rule| {
+            let (key, help) = (
+                format!("{RULE}{}", rule.id),
+                words.provision(rule.provision),
+            );
+            let detail = format!("{detail} {}", rule.id);
+            Topic::new(key, &title(words, rule), &detail, &help, rule.id).explaining()
+        }));
+        let sections = manual::sections(words.language()).into_iter().enumerate();
+        let detail = words.get("manual.title");
+        topics.extend(sections.map(|(at, section)| {
+            let key = format!("{SECTION}{at}");
+            Topic::new(key, section.title, detail, "", "").explaining()
+        }));
+        topics
     }
 
     pub(super) fn take_from_palette(&mut self, key: &str) {
@@ -68,8 +112,26 @@ impl App {
             self.show_record(id);
             return self.open_form(id, None);
         }
+        if let Some(words) = key.strip_prefix("search:") {
+            return self.search_list(words);
+        }
+        if let Some((kind, key)) = key.strip_prefix(FIELD).and_then(|key| key.split_once('.')) {
+            return self.go_to_field(kind, key);
+        }
+        if let Some(id) = key.strip_prefix(RULE) {
+            return self.show_rule(id);
+        }
+        if let Some(at) = key.strip_prefix(SECTION).and_then(|at| at.parse().ok()) {
+            let sections = manual::sections(self.setting.lexicon.words.language());
+            let section: Option<&manual::Section> = sections.get::<usize>(at);
+            if let Some(section) = section {
+                let reader = Reader::new(section.title, section.blocks());
+                self.push(Layer::Reader(reader), Pending::Nothing);
+            }
+            return;
+        }
         let Some(declared) = key
-            .strip_prefix("command:")
+            .strip_prefix(COMMAND)
             .and_then(|name| COMMANDS.iter().find(|declared| declared.name == name))
         else {
             return;
@@ -85,6 +147,72 @@ impl App {
             Outcome::Ignored => self.command(declared.command),
             other => self.act(other),
         }
+    }
+
+    /// Shows in the list of the tab, else in that of the activities, only what holds the words.
+    fn search_list(&mut self, words: &str) {
+        self.on_layers(|layers, scene| {
+            if let Some((Layer::Tabs(tabs), _)) = layers.first_mut() {
+                let kind = tabs.kind().unwrap_or(RecordKind::Activity);
+                tabs.filter(kind, words, scene);
+            }
+        });
+    }
+
+    /// Goes to a field of the form on top or of the selected record or row; where that has none of the kind, it is
+    /// explained.
+    fn go_to_field(&mut self, kind: &str, key: &str) {
+        let Some(kind) = RecordKind::from_key(kind) else {
+            return;
+        };
+        let declaration = kind.declaration();
+        let fields = declaration
+            .fields
+            .iter()
+            .map(|field| (field.key, field.provision));
+        let lists = declaration
+            .lists
+            .iter()
+            .map(|list| (list.key, list.provision));
+        let Some((key, provision)) = fields.chain(lists).find(|(known, _)| *known == key) else {
+            return;
+        };
+        if let Some((Layer::Form(form), _)) = self.layers.last_mut()
+            && form.record().kind() == kind
+        {
+            let id = form.record().id();
+            return form.go_to(id, Some(key));
+        }
+        let selected = self.tabs().and_then(|tabs| tabs.selected());
+        let owner = |id: Id| {
+            self.register()
+                .owner(id)
+                .map(|owner| (owner.id(), owner.kind()))
+        };
+        let selected = selected.into_iter().flat_map(|id| {
+            let own = self.register().place(id).map(|place| (id, place.kind));
+            own.into_iter().chain(owner(id))
+        });
+        let found = selected
+            .into_iter()
+            .find(|(_, of)| *of == kind)
+            .map(|(id, _)| id);
+        if let Some(id) = found {
+            return self.open_form(id, Some(key));
+        }
+        let words = &self.setting.lexicon.words;
+        let mut text = vec![Block::paragraph(words.help(kind, key))];
+        if !provision.is_empty() {
+            text.push(Block::paragraph(words.provision(provision)));
+        }
+        let title = format!("{}: {}", words.one(kind), words.label(kind, key));
+        self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
+    }
+
+    /// How many names of records were looked at here.
+    #[must_use]
+    pub fn names_looked_at(&self) -> u64 {
+        self.names.looked_at()
     }
 
     /// All keys, by where they work: what can be done here comes first.

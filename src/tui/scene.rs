@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::agenda::Agenda;
 use super::command::{Command, Context};
 use super::keymap::Keymap;
+use super::names::Names;
 use super::theme::Theme;
 use crate::domain::field::Record;
 use crate::domain::register::Register;
@@ -49,9 +50,11 @@ pub(crate) struct Scene<'a> {
     pub journal: Option<Journal<'a>>,
     /// What is due, worked out once for each version: see [`Scene::due`].
     pub agenda: &'a Agenda,
+    /// The names of all records, which follow the register when they are asked for: see [`Scene::names`].
+    pub named: &'a Names,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
     /// Whether the open register is only read: nothing may look as if it could be changed.
     #[must_use]
     pub(crate) fn is_only_read(&self) -> bool {
@@ -79,6 +82,21 @@ impl Scene<'_> {
     pub(crate) fn shows(&self, record: &dyn Record) -> bool {
         self.organisation
             .is_none_or(|organisation| self.register.belongs_to(record, organisation))
+    }
+
+    /// The names of all records as they are now, ready to be searched.
+    #[must_use]
+    pub(crate) fn names(&self) -> &'a Names {
+        self.prepare_names(usize::MAX);
+        self.named
+    }
+
+    /// Makes up to `most` more names ready; `false` where all are.
+    pub(crate) fn prepare_names(&self, most: usize) -> bool {
+        self.named.follow(self.register, self.version, |version| {
+            self.touched.since(version)
+        });
+        self.named.prepare(self.register, self.lexicon, most)
     }
 
     /// Everything that is due, of all organisations, overdue first.

@@ -355,7 +355,7 @@ fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
         .typed("Approved")
         .keys("enter ctrl-s")
         .sees("Saved A1");
-    screen.keys("2").sees("A1     Pay").lacks("changed since");
+    screen.keys("2").sees("A1   Pay").lacks("changed since");
     screen
         .keys("enter")
         .go_to("name")

@@ -19,6 +19,7 @@ mod redact;
 mod rescue;
 mod same;
 mod small;
+mod tables;
 mod typed;
 mod versions;
 mod work;

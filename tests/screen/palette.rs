@@ -71,6 +71,71 @@ fn the_right_to_erasure_is_found_by_its_own_words() {
     }
 }
 
+#[test]
+fn a_typo_and_a_field_and_the_manual_are_found_and_nothing_in_the_lists_is_missed() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    // A command and a record, each with a typo.
+    screen
+        .keys("1 ctrl-p")
+        .typed("exprot the reg")
+        .sees("› Export");
+    screen.keys("esc ctrl-p").typed("payorll").sees("Payroll");
+    screen.keys("enter").sees("A1").keys("esc");
+    // A field of the selected record is gone to; that of another kind is explained.
+    screen
+        .keys("2 home ctrl-p")
+        .typed("next review")
+        .keys("enter");
+    assert_eq!(screen.app.focus().as_deref(), Some("next_review_on"));
+    screen
+        .keys("esc ctrl-p")
+        .typed("final importer")
+        .keys("enter");
+    assert_eq!(screen.app.focus(), None);
+    screen.sees("Transfer: ").keys("esc");
+    // A rule, and a section of the manual.
+    screen
+        .keys("ctrl-p")
+        .typed("R21")
+        .keys("enter")
+        .sees("R21")
+        .keys("esc");
+    screen
+        .keys("ctrl-p")
+        .typed("retention desk")
+        .keys("enter")
+        .sees("The retention desk")
+        .keys("esc");
+    // What stands deep in a record is not a name: the last line searches the list, and every other finds it.
+    let deep = screen.register().activities[0].purposes[0]
+        .text
+        .clone()
+        .unwrap();
+    let deep: String = deep.split(' ').take(4).collect::<Vec<_>>().join(" ");
+    screen
+        .keys("ctrl-p")
+        .typed(&deep)
+        .sees("Search Activities for")
+        .keys("end enter");
+    screen.sees("Activities (1 of 24)");
+}
+
+#[test]
+fn every_letter_looks_only_at_the_names_that_are_left() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    let all = screen.register().all_records().count();
+    while screen.app.prepare().more {}
+    screen.keys("2 ctrl-p");
+    assert_eq!(screen.app.names_looked_at(), 0);
+    screen.typed("pay");
+    let after = screen.app.names_looked_at();
+    let most = u64::try_from(all * 2).unwrap();
+    assert!(after < most, "{after} of {all}");
+    // A letter taken back looks anew: what was left out may fit again.
+    screen.keys("backspace backspace").typed("0").sees("0");
+    assert!(screen.app.names_looked_at() > after);
+}
+
 /// Places where commands are offered: views of the tabs with a record chosen, and forms.
 const PLACES: &[&str] = &[
     "1",

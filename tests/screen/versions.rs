@@ -174,8 +174,8 @@ fn who_only_reads_is_told_why_keys_do_nothing_and_nothing_is_written() {
     reader.keys("alt-x").sees("is open for reading only");
     reader.keys("enter").sees("read-only  ");
     // What writes is not even named.
-    reader.keys("ctrl-p").typed("redact words").keys("enter");
-    reader.sees("Nothing matches").keys("esc enter");
+    reader.keys("ctrl-p").typed("redact words");
+    reader.lacks("› Redact words").keys("esc enter");
     reader.go_to("name");
     for keys in ["enter", "delete", "alt-x"] {
         reader
@@ -189,8 +189,8 @@ fn who_only_reads_is_told_why_keys_do_nothing_and_nothing_is_written() {
         .sees("is open for reading only")
         .keys("enter");
     reader.waits().keys("esc").typed("d");
-    reader.keys("ctrl-p").typed("new register").keys("enter");
-    reader.sees("Nothing matches").keys("esc");
+    reader.keys("ctrl-p").typed("new register");
+    reader.lacks("› New register").keys("esc");
     assert_eq!(fs::read(screen.path("register.sqlite")).unwrap(), before);
     assert_eq!(files(), count);
 }

@@ -222,7 +222,8 @@ pub fn exact(text: &str) -> String {
         }
         out.truncate(start);
         let mut parts = String::with_capacity(word.len() + 8);
-        word.chars()
+        // In normal form first: a mark that becomes a letter (the Greek iota below) has one place among the others there.
+        word.nfd()
             .for_each(|letter| push_parts(letter, &mut |part| parts.push(part)));
         out.extend(parts.nfc());
     }

@@ -62,6 +62,9 @@ impl TabView for Disposals {
             (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
             (Command::Copy, Some(_)) => copy(&self.chosen(), Request::Copy, scene),
             (Command::CopyToFile, Some(_)) => copy(&self.chosen(), Request::CopyToFile, scene),
+            (Command::Sort | Command::SortBack, _) => {
+                Outcome::Tell(scene.words.get("desk.by_day").to_owned())
+            }
             (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
             (other, _) => Outcome::Do(Request::Command(other)),
         }

@@ -8,13 +8,14 @@ use ratatui::text::{Line, Span};
 
 use super::beside;
 use super::view::{TabView, copy};
-use crate::domain::codes::RecordStatus;
+use crate::domain::codes::{ActivityRole, Choice as _, RecordStatus};
 use crate::domain::field::Record;
-use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 use crate::domain::text::SortKey;
 use crate::domain::value::{Id, Value};
-use crate::labels::columns::{Column, REFERENCE, columns};
+use crate::labels::columns::REFERENCE;
+use crate::labels::shown::{CUT_LAST, Stays, shown};
 use crate::rules::{Finding, Findings, Severity};
 use crate::search::found_by;
 use crate::tui::command::{Command, Context};
@@ -23,6 +24,7 @@ use crate::tui::layer::Outcome;
 use crate::tui::request::{Input, Request};
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
+use crate::tui::widget::columns::{Measured, widths};
 use crate::tui::widget::detail::{Detail, parted};
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Group, Outline};
@@ -102,12 +104,29 @@ struct Entry {
 /// were still to be checked where that matters.
 type MadeFor = (u64, Option<Id>, Show, usize);
 
+/// A column of a list.
+#[derive(Debug)]
+struct Column {
+    key: &'static str,
+    stays: Stays,
+    /// Whether the same stands in every entry: it is said once, and the column gives way.
+    alike: bool,
+    /// How wide what was seen in it is; it grows until the list is another one, so that nothing jumps.
+    wants: usize,
+}
+
+/// Below so many columns what can be said by an article is.
+const NARROW: usize = 100;
+
+/// The most entries of a list that are measured before they are seen.
+const MEASURED: usize = 100;
+
 /// A list.
 #[derive(Debug)]
 pub(crate) struct List {
     /// The kind of what it shows.
     pub kind: RecordKind,
-    /// The columns for which there is room.
+    /// The columns, those too that give way.
     columns: Vec<Column>,
     /// Which records.
     pub show: Show,
@@ -116,6 +135,12 @@ pub(crate) struct List {
     made_for: Option<MadeFor>,
     /// Whether the order was changed since.
     resort: bool,
+    /// What is the same in every entry, and how many there are of each role.
+    said: Vec<String>,
+    /// The room that the columns were measured in.
+    room: usize,
+    /// The places of the columns that were drawn.
+    drawn: Vec<usize>,
     detail: Detail<Id>,
 }
 
@@ -123,15 +148,23 @@ impl List {
     /// A list that shows everything of its kind.
     #[must_use]
     pub(crate) fn new(kind: RecordKind) -> Self {
-        let columns = columns(kind).iter().copied();
+        let columns = shown(kind).iter().map(|(key, stays)| Column {
+            key,
+            stays: *stays,
+            alike: false,
+            wants: 0,
+        });
         Self {
             kind,
-            columns: columns.filter(|(_, share)| *share > 0).collect(),
+            columns: columns.collect(),
             show: Show::All,
             outline: Outline::default(),
             sort: None,
             made_for: None,
             resort: false,
+            said: Vec::new(),
+            room: 0,
+            drawn: Vec::new(),
             detail: Detail::default(),
         }
     }
@@ -169,12 +202,17 @@ impl List {
 
     /// Sorts by the next column, or turns the order round.
     pub(crate) fn sort_next(&mut self, turn: bool, scene: &Scene<'_>) -> String {
-        let columns = self.columns.len();
+        if self.drawn.is_empty() {
+            self.drawn = (0..self.columns.len()).collect();
+        }
+        // Only by what is seen: the next of the columns that are drawn.
+        let at = |column: usize| self.drawn.iter().position(|of| *of == column);
+        let place = |at: usize| self.drawn[at % self.drawn.len()];
         self.sort = Some(match (self.sort, turn) {
             (Some((column, back)), true) => (column, !back),
-            (Some((column, _)), false) => ((column + 1) % columns, false),
-            (None, true) => (0, true),
-            (None, false) => (1.min(columns - 1), false),
+            (Some((column, _)), false) => (place(at(column).map_or(0, |at| at + 1)), false),
+            (None, true) => (place(0), true),
+            (None, false) => (place(1), false),
         });
         self.resort = true;
         self.refresh(scene);
@@ -191,21 +229,23 @@ impl List {
 
     fn draw_table(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let body = self.outline.draw_filter(frame, area, scene.theme);
-        let widths = column_widths(
-            self.kind,
-            &self.columns,
-            usize::from(area.width).saturating_sub(4),
-        );
+        let room = usize::from(area.width).saturating_sub(4);
+        let lines = Rect {
+            y: body.y + 1,
+            height: body.height.saturating_sub(1),
+            ..body
+        };
+        let widths = self.measure(room, usize::from(lines.height), scene);
         let mut titles = Vec::with_capacity(widths.len());
-        for (at, columns) in widths.iter().enumerate() {
+        for (at, columns) in &widths {
             let arrow = match self.sort {
-                Some((column, true)) if column == at => "▼",
-                Some((column, false)) if column == at => "▲",
+                Some((column, true)) if column == *at => "▼",
+                Some((column, false)) if column == *at => "▲",
                 _ => "",
             };
             // The arrow stands also where the title is cut.
             let room = columns.saturating_sub(width(arrow));
-            let title = format!("{}{arrow}", cut(&self.heading(at, scene), room));
+            let title = format!("{}{arrow}", cut(&self.heading(*at, scene), room));
             titles.push(fit(&title, *columns));
         }
         frame.render_widget(
@@ -215,17 +255,13 @@ impl List {
         if self.outline.counts().0 == 0 {
             self.draw_nothing(frame, body, scene);
         }
-        let lines = Rect {
-            y: body.y + 1,
-            height: body.height.saturating_sub(1),
-            ..body
-        };
-        let columns = &self.columns;
+        let (columns, narrow) = (&self.columns, room < NARROW);
         self.outline.draw(frame, lines, scene, &|entry, _| {
-            let cells = columns.iter().zip(&widths);
-            let cells: Vec<String> = cells
-                .map(|((key, _), columns)| fit(&cell(*entry, key, scene), *columns))
-                .collect();
+            let cells = widths.iter().map(|(at, width)| {
+                let text = cell(*entry, columns[*at].key, narrow, scene);
+                fit(&text, *width)
+            });
+            let cells: Vec<String> = cells.collect();
             let (sign, style) = gravest(*entry, scene)
                 .map_or((" ", Style::new()), |severity| sign(severity, scene.theme));
             vec![
@@ -236,9 +272,76 @@ impl List {
         });
     }
 
+    /// The columns for which there is room, each with its width: as wide as what is seen, and as what was seen before.
+    fn measure(&mut self, room: usize, lines: usize, scene: &Scene<'_>) -> Vec<(usize, usize)> {
+        if self.room != room {
+            self.room = room;
+            self.columns.iter_mut().for_each(|column| column.wants = 0);
+        }
+        let narrow = room < NARROW;
+        let mut seen = self.outline.seen(lines);
+        if self.columns[0].wants == 0 {
+            let first = self.outline.entries().take(MEASURED);
+            seen.extend(first);
+        }
+        for column in self.columns.iter_mut().filter(|column| !column.alike) {
+            let cells = seen
+                .iter()
+                .map(|entry| width(&cell(*entry, column.key, narrow, scene)));
+            column.wants = cells.max().unwrap_or(0).max(column.wants);
+        }
+        let measured: Vec<Measured> = (0..self.columns.len())
+            .map(|at| {
+                let column = &self.columns[at];
+                let sorted = usize::from(self.sort.is_some_and(|(by, _)| by == at));
+                let head = width(&self.heading(at, scene)) + sorted;
+                let stands = !column.alike && (column.wants > 0 || column.stays <= CUT_LAST);
+                Measured {
+                    stays: column.stays,
+                    wants: stands.then(|| column.wants.max(head)),
+                }
+            })
+            .collect();
+        let widths = widths(&measured, room).into_iter().enumerate();
+        let widths: Vec<(usize, usize)> = widths
+            .filter_map(|(at, width)| Some((at, width?)))
+            .collect();
+        self.drawn = widths.iter().map(|(at, _)| *at).collect();
+        widths
+    }
+
+    /// Finds what is the same in every entry, to be said once; and how many there are of each role.
+    fn compare(&mut self, entries: &[Entry], scene: &Scene<'_>) {
+        self.said.clear();
+        for column in &mut self.columns {
+            column.wants = 0;
+            column.alike = false;
+            if column.stays <= CUT_LAST {
+                continue;
+            }
+            let [first, rest @ ..] = entries else {
+                continue;
+            };
+            let same = same_as(*first, column.key, scene);
+            column.alike = !rest.is_empty() && rest.iter().all(same);
+            let text = cell(*first, column.key, false, scene);
+            if column.key == "role" && self.kind == RecordKind::Activity {
+                self.said.splice(0..0, roles(entries, scene));
+            } else if column.alike && !text.is_empty() {
+                let text = scene
+                    .lexicon
+                    .shown_long(scene.register, first.id, column.key);
+                let head = scene.lexicon.shown_head(self.kind, column.key);
+                self.said.push(format!("{head}: {text}"));
+            }
+        }
+    }
+
     /// The head of a column.
     fn heading(&self, column: usize, scene: &Scene<'_>) -> String {
-        scene.lexicon.column_head(self.kind, self.columns[column].0)
+        scene
+            .lexicon
+            .shown_head(self.kind, self.columns[column].key)
     }
 
     /// Why nothing is shown, and what to do.
@@ -317,6 +420,10 @@ impl TabView for List {
         }
     }
 
+    fn said(&self) -> &[String] {
+        &self.said
+    }
+
     fn only(&self, scene: &Scene<'_>) -> Option<String> {
         (self.show != Show::All).then(|| self.show.words(scene))
     }
@@ -369,7 +476,7 @@ impl TabView for List {
         self.resort = false;
         let mut entries = entries_of(self.kind, self.show, scene);
         if let Some((column, back)) = self.sort {
-            let (key, _) = self.columns[column];
+            let key = self.columns[column].key;
             entries.sort_by_cached_key(|entry| sort_key(*entry, key, scene));
             if back {
                 entries.reverse();
@@ -385,6 +492,7 @@ impl TabView for List {
                 .as_ref()
                 .is_some_and(|changed| !changed.contains(&entry.owner))
         };
+        self.compare(&entries, scene);
         let group = Group {
             heading: String::new(),
             keys: entries,
@@ -475,7 +583,7 @@ fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool {
 }
 
 /// What stands in a column, in words.
-fn cell(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
+fn cell(entry: Entry, key: &str, narrow: bool, scene: &Scene<'_>) -> String {
     let register = scene.register;
     let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
         return String::new();
@@ -483,7 +591,9 @@ fn cell(entry: Entry, key: &str, scene: &Scene<'_>) -> String {
     if key == REFERENCE {
         return scene.lexicon.called(register, entry.id);
     }
-    let text = scene.lexicon.column_of(register, owner, record, key);
+    let text = scene
+        .lexicon
+        .shown_cell(register, owner, record, key, narrow);
     let activity = record.downcast::<Activity>().filter(|_| key == "name");
     match activity.and_then(|activity| register.changed_since_approval(activity)) {
         Some(_) => format!("{text} · {}", scene.words.get("changed.list")),
@@ -502,48 +612,49 @@ fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> SortKey {
         Value::Date(date) => date.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Period(period) => period.rough_days().to_string(),
-        _ => cell(entry, key, scene),
+        _ => cell(entry, key, false, scene),
     };
     scene.words.sort_key(&text)
 }
 
-/// The columns' widths: days as wide as they are written, the rest by their shares.
-fn column_widths(kind: RecordKind, columns: &[Column], room: usize) -> Vec<usize> {
-    let declaration = kind.declaration();
-    let is_day = |key: &str| {
-        let field = declaration.field(key);
-        let kind = field.map(|field| declaration.fields[field].kind);
-        matches!(
-            kind,
-            Some(FieldKind::Date | FieldKind::Day | FieldKind::Computed)
-        )
+/// Whether the same stands in a column of another entry: by its value, where the field has one, which is told faster.
+fn same_as<'a>(
+    first: Entry,
+    key: &'static str,
+    scene: &'a Scene<'_>,
+) -> impl Fn(&Entry) -> bool + use<'a> {
+    let value = move |entry: Entry| {
+        let record = scene.register.get(entry.id)?;
+        let field = record.declaration().field(key)?;
+        Some(record.get(field)).filter(|value| !value.is_empty())
     };
-    let room = room.saturating_sub(columns.len() - 1);
-    // On a narrow screen days give way too.
-    let days = |(key, _): &&Column| room >= 60 && is_day(key);
-    let fixed = columns.iter().filter(days).count() * DAY;
-    let others = columns.iter().filter(|column| !days(column));
-    let shares: usize = others.map(|(_, share)| share).sum();
-    let left = room.saturating_sub(fixed);
-    let mut widths: Vec<usize> = columns
-        .iter()
-        .map(|column| {
-            if days(&column) {
-                DAY
-            } else {
-                left * column.1 / shares.max(1)
-            }
-        })
-        .collect();
-    let used: usize = widths.iter().sum();
-    if let Some(widest) = widths.iter_mut().max() {
-        *widest += room.saturating_sub(used);
+    let (of_first, text) = (value(first), cell(first, key, false, scene));
+    move |entry| match (&of_first, value(*entry)) {
+        (Some(first), Some(other)) => *first == other,
+        _ => cell(*entry, key, false, scene) == text,
     }
-    widths
 }
 
-/// The columns of a day in words: `30 Sept 2026`.
-const DAY: usize = 12;
+/// How many activities there are of each role, the most frequent first, in words.
+fn roles(entries: &[Entry], scene: &Scene<'_>) -> Vec<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for entry in entries {
+        let activity = scene.register.typed::<Activity>(entry.id);
+        let Some(role) = activity.and_then(|activity| activity.role) else {
+            continue;
+        };
+        match counts.iter_mut().find(|(known, _)| known == role.code()) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((role.code().to_owned(), 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let said = counts.into_iter().map(|(code, count)| {
+        let label = scene.words.code(&ActivityRole::SET, &code);
+        format!("{label} {}", scene.words.number(count))
+    });
+    said.collect()
+}
 
 /// Whether something can be recorded as done of such records without opening them.
 const fn can_be_acted_on(kind: RecordKind) -> bool {

@@ -309,6 +309,16 @@ impl Tabs {
         Outcome::Done
     }
 
+    /// Whether a command leads to what is shown already.
+    #[must_use]
+    pub(crate) fn is_at(&self, command: Command) -> bool {
+        match command {
+            Command::Due => self.view() == View::Due,
+            Command::Disposals => self.view() == View::Disposals,
+            _ => TABS[self.tab].1 == command,
+        }
+    }
+
     fn pick_organisation(scene: &Scene<'_>) -> Outcome {
         let mut choices = vec![Choice::new(
             "",
@@ -401,7 +411,25 @@ impl Tabs {
             spans.push(Span::styled(cut(&label, most), style));
             spans.push(Span::raw("  "));
         }
-        if let Some(only) = self.shown().only(scene) {
+        let only = self.shown().only(scene);
+        let taken: usize = spans.iter().map(Span::width).sum();
+        let mut free = usize::from(area.width).saturating_sub(taken);
+        free = free.saturating_sub(only.as_deref().map_or(0, |only| width(only) + 2));
+        // As many whole as there is room for.
+        let mut lead = "";
+        for said in self.shown().said() {
+            let needs = width(lead) + width(said);
+            if needs > free {
+                break;
+            }
+            free -= needs;
+            spans.push(Span::styled(format!("{lead}{said}"), scene.theme.faint));
+            lead = " · ";
+        }
+        if !lead.is_empty() {
+            spans.push(Span::raw("  "));
+        }
+        if let Some(only) = only {
             spans.push(Span::styled(only, scene.theme.warning));
         }
         frame.render_widget(Line::from(spans), area);
@@ -409,34 +437,43 @@ impl Tabs {
 
     fn draw_tab_line(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let room = usize::from(area.width);
-        let label = |at: usize, longest: usize| {
-            let key = format!("tab.{}", TABS[at].0);
-            let longest = if at == self.tab { room } else { longest };
-            let name = cut(scene.words.get(&key), longest);
-            format!(" {} {name}", at + 1)
+        let name = |at: usize| scene.words.get(&format!("tab.{}", TABS[at].0)).to_owned();
+        let short = |at: usize| {
+            let key = format!("tab.short.{}", TABS[at].0);
+            scene
+                .words
+                .find(&key)
+                .map_or_else(|| name(at), str::to_owned)
         };
-        let total = |longest: usize| -> usize {
-            (0..TABS.len()).map(|at| width(&label(at, longest))).sum()
+        // Where not all fit, the short names do; on the narrowest screens the numbers alone, and the name of the tab shown.
+        let all = |name: &dyn Fn(usize) -> String| -> Vec<String> {
+            let labels = (0..TABS.len()).map(|at| format!(" {} {}", at + 1, name(at)));
+            labels.collect()
         };
-        // Where not all fit, the gaps give way first, then the longest names; the tab shown is always spelled out.
-        let gap = if total(room) + TABS.len() <= room {
+        let mut labels = all(&name);
+        let total = |labels: &[String]| labels.iter().map(|label| width(label)).sum::<usize>();
+        if total(&labels) > room {
+            labels = all(&short);
+        }
+        if total(&labels) > room {
+            let shown = labels.iter_mut().enumerate();
+            for (at, label) in shown.filter(|(at, _)| *at != self.tab) {
+                *label = format!(" {} ", at + 1);
+            }
+        }
+        let gap = if total(&labels) + TABS.len() <= room {
             " "
         } else {
             ""
         };
-        let longest = (1..=room).rev().find(|longest| total(*longest) <= room);
         let mut spans = Vec::new();
-        for at in 0..TABS.len() {
-            let text = longest.map_or_else(
-                || format!(" {} ", at + 1),
-                |longest| label(at, longest) + gap,
-            );
+        for (at, label) in labels.into_iter().enumerate() {
             let style = if at == self.tab {
                 scene.theme.focus
             } else {
                 scene.theme.heading
             };
-            spans.push(Span::styled(text, style));
+            spans.push(Span::styled(label + gap, style));
         }
         frame.render_widget(Line::from(spans), area);
     }

@@ -70,6 +70,11 @@ pub(crate) trait TabView {
         None
     }
 
+    /// What is true of all that is shown, to be said once beside the name.
+    fn said(&self) -> &[String] {
+        &[]
+    }
+
     /// What alone is shown, in words; nothing where all is.
     fn only(&self, _scene: &Scene<'_>) -> Option<String> {
         None

@@ -11,11 +11,17 @@ use crate::exchange::document::Block;
 use crate::tui::document::{StyledLines, styled};
 use crate::tui::scene::Scene;
 
-/// Where a list stands, and where the selected entry beside it.
+/// The columns that a list keeps where something stands beside it.
+const LIST: u16 = 80;
+
+/// The least columns that a text beside a list is read in.
+const BESIDE: u16 = 42;
+
+/// Where a list stands, and where the selected entry: beside it only where the list keeps its columns, else below it.
 #[must_use]
 pub(crate) fn parted(area: Rect) -> (Rect, Rect) {
-    if area.width >= 100 {
-        let half = area.width * 11 / 20;
+    if area.width > LIST + BESIDE {
+        let half = (area.width * 11 / 20).max(LIST);
         let right = Rect {
             x: area.x + half + 1,
             width: area.width - half - 1,
@@ -30,7 +36,7 @@ pub(crate) fn parted(area: Rect) -> (Rect, Rect) {
         );
     }
     let upper = if area.height >= 12 {
-        area.height / 2
+        area.height * 11 / 20
     } else {
         area.height
     };

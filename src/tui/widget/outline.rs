@@ -157,6 +157,34 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         (self.shown.len(), self.keys.len())
     }
 
+    /// Every entry that is shown, in its order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = K> {
+        self.shown.iter().map(|at| self.keys[*at])
+    }
+
+    /// The entries that are seen in so many lines.
+    pub(crate) fn seen(&mut self, height: usize) -> Vec<K> {
+        self.scroll(height);
+        let lines = self.lines.iter().skip(self.offset).take(height);
+        let entries = lines.filter_map(|line| match line {
+            Shown::Entry(number) => Some(self.keys[self.shown[*number]]),
+            Shown::Heading(..) => None,
+        });
+        entries.collect()
+    }
+
+    /// Moves the lines as little as can be, so that the selected one is among so many.
+    fn scroll(&mut self, height: usize) {
+        let at_cursor =
+            |line: &Shown| matches!(line, Shown::Entry(number) if *number == self.cursor);
+        let line = self.lines.iter().position(at_cursor).unwrap_or(0);
+        let last = self.lines.len().saturating_sub(height);
+        self.offset = scrolled(self.offset.min(last), line, height);
+        if self.offset == line && line > 0 && matches!(self.lines[line - 1], Shown::Heading(..)) {
+            self.offset -= usize::from(height > 1);
+        }
+    }
+
     /// Selects an entry; `false` where it is not shown.
     pub(crate) fn select(&mut self, key: &K) -> bool {
         let at = self.shown.iter().position(|at| self.keys[*at] == *key);
@@ -204,9 +232,10 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             Command::Last => self.go(isize::MAX),
             Command::Filter => self.filtering = true,
             Command::Select => {
-                if let Some(key) = self.selected()
-                    && !self.marked.remove(&key)
-                {
+                let Some(key) = self.selected() else {
+                    return false;
+                };
+                if !self.marked.remove(&key) {
                     self.marked.insert(key);
                 }
             }
@@ -314,14 +343,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         let (theme, words) = (scene.theme, scene.words);
         let height = usize::from(area.height);
         self.page = height.max(1);
-        let at_cursor =
-            |line: &Shown| matches!(line, Shown::Entry(number) if *number == self.cursor);
-        let line = self.lines.iter().position(at_cursor).unwrap_or(0);
-        let last = self.lines.len().saturating_sub(height);
-        self.offset = scrolled(self.offset.min(last), line, height);
-        if self.offset == line && line > 0 && matches!(self.lines[line - 1], Shown::Heading(..)) {
-            self.offset -= usize::from(height > 1);
-        }
+        self.scroll(height);
         let columns = usize::from(area.width);
         for (at, line) in self.lines.iter().skip(self.offset).take(height).enumerate() {
             let line = match line {

@@ -1,0 +1,281 @@
+//! The columns of lists on the screen: which there are, which stay longest where room is short, and what stands in them,
+//! as short as a table needs it.
+
+use super::Lexicon;
+use super::columns::{OWNER, REFERENCE};
+use crate::domain::codes::DataKind;
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
+use crate::domain::records::Activity;
+use crate::domain::register::Register;
+use crate::domain::value::{Id, Value};
+
+/// How long a column stays: [`ALWAYS`], or the sooner given up the higher the number is.
+pub(crate) type Stays = u8;
+
+/// It stands always, and is never cut.
+pub(crate) const ALWAYS: Stays = 0;
+
+/// It stands always, and is cut where nothing else can give way.
+pub(crate) const CUT_LAST: Stays = 1;
+
+/// It stays as long as what is cut last has a fair part of the line.
+pub(crate) const ESSENTIAL: Stays = 2;
+
+/// The legal bases of an activity by their letters in Art. 6(1).
+pub(crate) const BASES: &str = "bases";
+
+/// Whether an activity has data of Art. 9 or Art. 10.
+pub(crate) const SPECIAL: &str = "special";
+
+/// The third countries that an activity's data go to.
+pub(crate) const ABROAD: &str = "abroad";
+
+/// The widest name of a country; where there are several or it is wider they stand by their codes.
+const COUNTRY: usize = 14;
+
+/// The columns of each list, in their order.
+static SHOWN: &[(RecordKind, &[(&str, Stays)])] = &[
+    (
+        RecordKind::Activity,
+        &[
+            (REFERENCE, ALWAYS),
+            ("name", CUT_LAST),
+            ("role", ESSENTIAL),
+            ("organisation", 7),
+            ("department", 6),
+            ("owner", 8),
+            (BASES, 4),
+            (SPECIAL, 4),
+            (ABROAD, 5),
+            ("state", 9),
+            ("record_status", 9),
+            ("next_review_on", 3),
+        ],
+    ),
+    (
+        RecordKind::Organisation,
+        &[
+            (REFERENCE, ALWAYS),
+            ("name", CUT_LAST),
+            ("country", ESSENTIAL),
+            ("category", 3),
+            ("ours", 4),
+        ],
+    ),
+    (
+        RecordKind::Agreement,
+        &[
+            (REFERENCE, ALWAYS),
+            ("organisation", CUT_LAST),
+            ("kind", 4),
+            ("our_role", 5),
+            ("status", 3),
+            ("valid_until", ESSENTIAL),
+        ],
+    ),
+    (
+        RecordKind::Measure,
+        &[
+            (REFERENCE, ALWAYS),
+            ("name", CUT_LAST),
+            ("kind", ESSENTIAL),
+            ("implemented_on", 3),
+        ],
+    ),
+    (
+        RecordKind::Schedule,
+        &[
+            (REFERENCE, ALWAYS),
+            ("name", CUT_LAST),
+            ("kind", 4),
+            ("period", ESSENTIAL),
+            ("disposition", 5),
+            ("law", 3),
+        ],
+    ),
+    (
+        RecordKind::Transfer,
+        &[
+            (REFERENCE, ALWAYS),
+            (OWNER, CUT_LAST),
+            ("country", ESSENTIAL),
+            ("state", 4),
+            ("organisation", 6),
+            ("mechanisms", ESSENTIAL),
+        ],
+    ),
+    (
+        RecordKind::Retention,
+        &[
+            (REFERENCE, ALWAYS),
+            ("name", CUT_LAST),
+            (OWNER, 3),
+            ("kind", 4),
+            ("period", ESSENTIAL),
+            ("disposition", 5),
+        ],
+    ),
+    (
+        RecordKind::Holding,
+        &[
+            (REFERENCE, ALWAYS),
+            ("name", CUT_LAST),
+            (OWNER, 5),
+            ("started_on", 4),
+            ("keep_through", ESSENTIAL),
+            ("disposed_on", 3),
+        ],
+    ),
+];
+
+/// The columns of a list.
+#[must_use]
+pub(crate) fn shown(kind: RecordKind) -> &'static [(&'static str, Stays)] {
+    let of_kind = SHOWN.iter().find(|(of, _)| *of == kind);
+    of_kind.map_or(&[], |(_, columns)| columns)
+}
+
+impl Lexicon {
+    /// The head of a column on the screen: short where the label of its field is long.
+    #[must_use]
+    pub(crate) fn shown_head(&self, kind: RecordKind, key: &str) -> String {
+        let short = self.words.find(&format!("column.{}.{key}", kind.key()));
+        short.map_or_else(|| self.column_head(kind, key), str::to_owned)
+    }
+
+    /// What stands in a column on the screen, but for the reference; where the list is `narrow`, what has an article by
+    /// that alone.
+    #[must_use]
+    pub(crate) fn shown_cell(
+        &self,
+        register: &Register,
+        owner: &dyn Record,
+        record: &dyn Record,
+        key: &str,
+        narrow: bool,
+    ) -> String {
+        if narrow && let Some(articles) = self.articles(record, key) {
+            return articles;
+        }
+        if let Some(activity) = record.downcast::<Activity>() {
+            match key {
+                BASES => return self.bases(activity),
+                SPECIAL => return self.special(activity),
+                ABROAD => return self.abroad(activity),
+                _ => {}
+            }
+        }
+        self.short_code(record, key)
+            .unwrap_or_else(|| self.column_of(register, owner, record, key))
+    }
+
+    /// The same in full, where it is said once for the whole list.
+    #[must_use]
+    pub(crate) fn shown_long(&self, register: &Register, id: Id, key: &str) -> String {
+        let (Some(owner), Some(record)) = (register.owner(id), register.get(id)) else {
+            return String::new();
+        };
+        match self.short_code(record, key) {
+            Some(_) => self.column_of(register, owner, record, key),
+            None => self.shown_cell(register, owner, record, key, false),
+        }
+    }
+
+    /// The short word of a code, where tables have one.
+    fn short_code(&self, record: &dyn Record, key: &str) -> Option<String> {
+        let declaration = record.declaration();
+        let field = declaration.field(key)?;
+        let set = declaration.fields[field].kind.codes()?;
+        let Value::Text(code) = record.get(field) else {
+            return None;
+        };
+        let short = self.words.find(&format!("short.{}.{code}", set.name))?;
+        Some(short.to_owned())
+    }
+
+    /// The articles of the codes of a field, where all have one.
+    fn articles(&self, record: &dyn Record, key: &str) -> Option<String> {
+        let declaration = record.declaration();
+        let field = declaration.field(key)?;
+        let set = declaration.fields[field].kind.codes()?;
+        let codes = record.texts(field);
+        let articles = codes.iter().map(|code| self.article(set, code));
+        let mut articles: Vec<String> = articles.collect::<Option<_>>()?;
+        articles.dedup();
+        Some(articles.join(", ")).filter(|text| !text.is_empty())
+    }
+
+    /// The letters of the legal bases, in their order: `b c`.
+    fn bases(&self, activity: &Activity) -> String {
+        let bases = activity.purposes.iter().flat_map(|it| &it.legal_bases);
+        let mut letters: Vec<String> = bases
+            .map(|code| {
+                let known = self.law.legal_basis(code);
+                let article = known.and_then(|it| it.article.get(self.words.language()));
+                let mut letters = article.unwrap_or(code).chars().rev();
+                let last = letters.find(|letter| letter.is_alphanumeric());
+                last.map_or_else(String::new, String::from)
+            })
+            .collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters.join(" ")
+    }
+
+    /// The articles that ask more of an activity's data: `9`, `10`.
+    fn special(&self, activity: &Activity) -> String {
+        let kinds = || activity.data_categories.iter().filter_map(|it| it.kind);
+        let any = |kind| kinds().any(|of| of == kind);
+        let mut articles = Vec::new();
+        if any(DataKind::Special) {
+            articles.push(self.words.get("column.article_9"));
+        } else if any(DataKind::MayBeSpecial) {
+            articles.push(self.words.get("column.article_9_maybe"));
+        }
+        if any(DataKind::Criminal) {
+            articles.push(self.words.get("column.article_10"));
+        }
+        articles.join(" ")
+    }
+
+    /// The third countries: the name of one, the codes of several.
+    fn abroad(&self, activity: &Activity) -> String {
+        let countries = activity
+            .transfers
+            .iter()
+            .filter_map(|it| it.country.as_ref());
+        let mut codes: Vec<&String> = countries.collect();
+        codes.sort_unstable();
+        codes.dedup();
+        if let [code] = codes.as_slice() {
+            let name = self.country(code);
+            if name.chars().count() <= COUNTRY {
+                return name;
+            }
+        }
+        let codes: Vec<&str> = codes.into_iter().map(String::as_str).collect();
+        codes.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_is_a_field_of_its_kind_or_worked_out() {
+        for (kind, columns) in SHOWN {
+            assert_eq!(columns[0], (REFERENCE, ALWAYS));
+            for (key, _) in *columns {
+                let worked_out = [BASES, SPECIAL, ABROAD].contains(key);
+                let known = [REFERENCE, OWNER].contains(key)
+                    || (*kind == RecordKind::Activity && worked_out);
+                let field = kind.declaration().field(key);
+                assert!(known || field.is_some(), "{} {key}", kind.key());
+            }
+            let cut = columns.iter().filter(|(_, stays)| *stays == CUT_LAST);
+            assert_eq!(cut.count(), 1, "{}", kind.key());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The names of all records, made ready to be searched once for each state of the register, whoever asks.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::kind::RecordKind;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::labels::Lexicon;
+use crate::search::{Haystack, Sought};
+
+/// The names of all records, in the order of the register.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    made: RefCell<Made>,
+    /// How many names were looked at since the beginning: what a search costs.
+    looked_at: Cell<u64>,
+}
+
+/// The names as they were made last.
+#[derive(Debug, Default)]
+struct Made {
+    version: Option<u64>,
+    ids: Vec<Id>,
+    /// Each name with what else the record is known by; nothing where that is still to be made.
+    texts: Vec<Option<Haystack>>,
+    /// How many are made, from the first on.
+    ready: usize,
+}
+
+impl Names {
+    /// Follows the register, which is known by its version; `since` says which records were changed after one, where
+    /// that is known.
+    pub(crate) fn follow(
+        &self,
+        register: &Register,
+        version: u64,
+        since: impl FnOnce(u64) -> Option<HashSet<Id>>,
+    ) {
+        let mut made = self.made.borrow_mut();
+        if made.version == Some(version) {
+            return;
+        }
+        let changed = made.version.and_then(since);
+        let ids = std::mem::take(&mut made.ids);
+        let texts = std::mem::take(&mut made.texts);
+        let mut known: HashMap<Id, Haystack> = match changed {
+            Some(changed) => ids
+                .into_iter()
+                .zip(texts)
+                .filter(|(id, _)| !changed.contains(id))
+                .filter_map(|(id, text)| Some((id, text?)))
+                .collect(),
+            None => HashMap::new(),
+        };
+        made.ids = RecordKind::records()
+            .flat_map(|kind| register.records(kind))
+            .map(|record| record.id())
+            .collect();
+        made.texts = made.ids.iter().map(|id| known.remove(id)).collect();
+        made.ready = 0;
+        made.version = Some(version);
+    }
+
+    /// Makes up to `most` more names ready; `false` where all are.
+    pub(crate) fn prepare(&self, register: &Register, lexicon: &Lexicon, most: usize) -> bool {
+        let mut made = self.made.borrow_mut();
+        let Made {
+            ids, texts, ready, ..
+        } = &mut *made;
+        let mut new = 0;
+        while *ready < ids.len() && new < most {
+            if texts[*ready].is_none() {
+                texts[*ready] = register.owner(ids[*ready]).map(|record| {
+                    let title = lexicon.title(register, record);
+                    let kind = lexicon.words.one(record.kind());
+                    let reference = &record.head().reference;
+                    Haystack::new(&format!("{title}\n{reference}\n{kind} {reference}"))
+                });
+                new += 1;
+            }
+            *ready += 1;
+        }
+        *ready < ids.len()
+    }
+
+    /// How many records there are.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        self.made.borrow().ids.len()
+    }
+
+    /// The record at a place.
+    #[must_use]
+    pub(crate) fn at(&self, place: usize) -> Option<Id> {
+        self.made.borrow().ids.get(place).copied()
+    }
+
+    /// The places that hold what is looked for, each with how well it fits; among these places, else among all.
+    #[must_use]
+    pub(crate) fn ranked(&self, sought: &Sought, among: Option<&[usize]>) -> Vec<(u8, usize)> {
+        let made = self.made.borrow();
+        self.each(&made, among, |place, text| {
+            Some((sought.rank(text)?, place))
+        })
+    }
+
+    /// The places that nearly hold it, each with how well it fits.
+    #[must_use]
+    pub(crate) fn nearly(&self, sought: &Sought) -> Vec<(u8, usize)> {
+        let made = self.made.borrow();
+        self.each(&made, None, |place, text| {
+            Some((sought.rank_nearly(text)?, place))
+        })
+    }
+
+    fn each<R>(
+        &self,
+        made: &Made,
+        among: Option<&[usize]>,
+        look: impl Fn(usize, &Haystack) -> Option<R>,
+    ) -> Vec<R> {
+        let look = |place: usize| look(place, made.texts.get(place)?.as_ref()?);
+        let count = among.map_or(made.ids.len(), <[usize]>::len);
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        self.looked_at.set(self.looked_at.get() + count);
+        match among {
+            Some(places) => places.iter().copied().filter_map(look).collect(),
+            None => (0..made.ids.len()).filter_map(look).collect(),
+        }
+    }
+
+    /// How many names were looked at since the beginning.
+    #[must_use]
+    pub(crate) fn looked_at(&self) -> u64 {
+        self.looked_at.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::domain::records::Organisation;
+    use crate::law::Law;
+    use crate::words::Words;
+
+    fn register(count: u32) -> Register {
+        let mut register = Register::empty();
+        for number in 1..=count {
+            let mut organisation = Organisation::default();
+            organisation.head.id = Id(number + 10);
+            organisation.head.reference = format!("O{number}");
+            organisation.name = Some(format!("Party {number}"));
+            register.push(Box::new(organisation));
+        }
+        register.reindex();
+        register
+    }
+
+    #[test]
+    fn the_last_of_twenty_five_thousand_is_found_and_each_letter_looks_at_what_is_left() {
+        let lexicon = Lexicon::new(
+            Arc::new(Words::load(Language::ENGLISH).unwrap()),
+            Arc::new(Law::shipped().unwrap()),
+            "2026-11-21".parse().unwrap(),
+        );
+        let mut register = register(25_000);
+        let names = Names::default();
+        names.follow(&register, 1, |_| None);
+        // A little at a time.
+        assert!(names.prepare(&register, &lexicon, 10_000));
+        assert!(!names.prepare(&register, &lexicon, usize::MAX));
+        assert_eq!((names.len(), names.looked_at()), (25_000, 0));
+        let first = names.ranked(&Sought::new("party 2"), None);
+        assert_eq!(names.looked_at(), 25_000);
+        let left: Vec<usize> = first.iter().map(|(_, place)| *place).collect();
+        let last = names.ranked(&Sought::new("party 25000"), Some(&left));
+        let (rank, place) = last[0];
+        assert_eq!((rank, names.at(place)), (0, Some(Id(25_010))));
+        let looked = u64::try_from(25_000 + left.len()).unwrap();
+        assert_eq!(names.looked_at(), looked);
+        // With a typo too, and by its reference.
+        assert!(
+            names
+                .nearly(&Sought::new("pary 25000"))
+                .contains(&(0, place))
+        );
+        assert_eq!(names.ranked(&Sought::new("O25000"), None).len(), 1);
+        // A save makes only what it changed ready anew.
+        register.organisations[24_999].name = Some("Renamed".to_owned());
+        names.follow(&register, 2, |_| Some(HashSet::from([Id(25_010)])));
+        assert!(names.ranked(&Sought::new("party 25000"), None).is_empty());
+        names.prepare(&register, &lexicon, 1);
+        assert_eq!(names.ranked(&Sought::new("renamed"), None).len(), 1);
+    }
+}

@@ -1,0 +1,333 @@
+//! The palette: one line to type in, and everything that can be reached by it, what fits best first.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::domain::value::Id;
+use crate::search::{Haystack, Sought};
+use crate::tui::layer::{Outcome, told};
+use crate::tui::request::{Answer, Input, Picked};
+use crate::tui::scene::Scene;
+use crate::tui::widget::frame::{line_of, mark_more, middle, open_box, scrolled};
+use crate::tui::widget::line_input::LineInput;
+use crate::tui::widget::text::{cut, fit, width, wrap};
+
+/// Something that can be reached, but for the records.
+#[derive(Debug)]
+pub(crate) struct Topic {
+    /// What is answered.
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+    /// What stands beside it, fainter.
+    pub detail: String,
+    /// What stands below the list while it is chosen.
+    pub help: String,
+    /// Whether it explains something rather than doing it: it stands behind what does.
+    pub explains: bool,
+    haystack: Haystack,
+}
+
+impl Topic {
+    /// A topic; `known` is what it is found by besides, one a line.
+    #[must_use]
+    pub(crate) fn new(key: String, label: &str, detail: &str, help: &str, known: &str) -> Self {
+        Self {
+            haystack: Haystack::new(&format!("{label}\n{known}\n{help}\n{detail}")),
+            key,
+            label: label.to_owned(),
+            detail: detail.to_owned(),
+            help: help.to_owned(),
+            explains: false,
+        }
+    }
+
+    /// The same, which explains something.
+    #[must_use]
+    pub(crate) const fn explaining(mut self) -> Self {
+        self.explains = true;
+        self
+    }
+}
+
+/// A line of the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hit {
+    /// The topic at that place.
+    Topic(usize),
+    /// The record at that place among the names.
+    Record(usize),
+    /// All texts of the list shown.
+    Everything,
+}
+
+/// The palette.
+#[derive(Debug)]
+pub(crate) struct Palette {
+    title: String,
+    topics: Vec<Topic>,
+    /// Whether all texts of a list can be searched, and by what that is called.
+    everything: Option<String>,
+    input: LineInput,
+    hits: Vec<Hit>,
+    /// What was typed when the hits were found, and the version of the register; nothing where they are only near.
+    found_for: Option<(String, u64)>,
+    /// The version that the lines were made for.
+    made_for: Option<u64>,
+    cursor: usize,
+    offset: usize,
+}
+
+impl Palette {
+    /// A palette of topics and of all records. Where `everything` says what the list shown is called, its texts can be
+    /// searched.
+    #[must_use]
+    pub(crate) fn new(title: &str, topics: Vec<Topic>, everything: Option<String>) -> Self {
+        Self {
+            title: title.to_owned(),
+            topics,
+            everything,
+            input: LineInput::default(),
+            hits: Vec::new(),
+            found_for: None,
+            made_for: None,
+            cursor: 0,
+            offset: 0,
+        }
+    }
+
+    /// Looks anew where the register is another one than before.
+    fn refresh(&mut self, scene: &Scene<'_>) {
+        if self.made_for != Some(scene.version) {
+            self.look(scene);
+        }
+    }
+
+    /// Finds what fits what is typed.
+    fn look(&mut self, scene: &Scene<'_>) {
+        let names = scene.names();
+        self.made_for = Some(scene.version);
+        let typed = self.input.text().trim().to_owned();
+        let before = self.found_for.take();
+        if typed.is_empty() {
+            let topics = self.topics.iter().enumerate();
+            let doing = topics.filter(|(_, topic)| !topic.explains);
+            self.hits = doing.map(|(at, _)| Hit::Topic(at)).collect();
+            self.hits.extend((0..names.len()).map(Hit::Record));
+            return;
+        }
+        let sought = Sought::new(&typed);
+        // What holds more words, or longer ones, is among what held those before.
+        let among: Option<Vec<usize>> = before
+            .filter(|(text, version)| *version == scene.version && typed.starts_with(text))
+            .map(|_| {
+                let records = self.hits.iter().filter_map(|hit| match hit {
+                    Hit::Record(place) => Some(*place),
+                    _ => None,
+                });
+                let mut records: Vec<usize> = records.collect();
+                records.sort_unstable();
+                records
+            });
+        let records = names.ranked(&sought, among.as_deref());
+        self.hits = self.in_order(|text| sought.rank(text), records);
+        if self.hits.is_empty() {
+            let records = names.nearly(&sought);
+            self.hits = self.in_order(|text| sought.rank_nearly(text), records);
+        } else {
+            self.found_for = Some((typed, scene.version));
+        }
+        if self.everything.is_some() {
+            self.hits.push(Hit::Everything);
+        }
+    }
+
+    /// What fits best first; of what fits alike, commands, then records, then what only explains.
+    fn in_order(
+        &self,
+        rank: impl Fn(&Haystack) -> Option<u8>,
+        records: Vec<(u8, usize)>,
+    ) -> Vec<Hit> {
+        let of = |explains: bool| {
+            let topics = self.topics.iter().enumerate();
+            let topics = topics.filter(move |(_, topic)| topic.explains == explains);
+            topics.filter_map(|(at, topic)| Some((rank(&topic.haystack)?, Hit::Topic(at))))
+        };
+        let records = records.into_iter();
+        let records = records.map(|(rank, place)| (rank, Hit::Record(place)));
+        let explaining = of(true).map(|(rank, hit)| (rank + 1, hit));
+        let mut ranked: Vec<(u8, Hit)> = of(false).chain(records).chain(explaining).collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, hit)| hit).collect()
+    }
+
+    /// Takes an input: letters look for something, arrows move, `Enter` takes.
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        self.refresh(scene);
+        let key = match input {
+            Input::Paste(text) => {
+                let inserted = self.input.insert(text);
+                self.look(scene);
+                self.cursor = 0;
+                return told(inserted, scene);
+            }
+            Input::Key(key) => *key,
+        };
+        let last = self.hits.len().saturating_sub(1);
+        match key.code {
+            KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
+            KeyCode::Up => self.cursor = self.cursor.saturating_sub(1),
+            KeyCode::Down => self.cursor = (self.cursor + 1).min(last),
+            KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(10),
+            KeyCode::PageDown => self.cursor = (self.cursor + 10).min(last),
+            KeyCode::Home => self.cursor = 0,
+            KeyCode::End => self.cursor = last,
+            KeyCode::Enter => {
+                let Some(picked) = self
+                    .hits
+                    .get(self.cursor)
+                    .and_then(|hit| self.key(*hit, scene))
+                else {
+                    return Outcome::Warn(scene.words.get("pick.nothing").to_owned());
+                };
+                return Outcome::Close(Answer::Picked(vec![Picked::Choice(picked)]));
+            }
+            _ => {
+                let before = self.input.text().to_owned();
+                if !self.input.key(key) {
+                    return Outcome::Ignored;
+                }
+                if self.input.text() != before {
+                    self.look(scene);
+                    self.cursor = 0;
+                }
+            }
+        }
+        Outcome::Done
+    }
+
+    /// What is answered for a line.
+    fn key(&self, hit: Hit, scene: &Scene<'_>) -> Option<String> {
+        Some(match hit {
+            Hit::Topic(at) => self.topics.get(at)?.key.clone(),
+            Hit::Record(place) => format!("record:{}", scene.names().at(place)?.0),
+            Hit::Everything => format!("search:{}", self.input.text().trim()),
+        })
+    }
+
+    /// What is shown of a line: what it is called, what stands beside it, and what is said of it.
+    fn shown(&self, hit: Hit, scene: &Scene<'_>) -> (String, String, String) {
+        match hit {
+            Hit::Topic(at) => self.topics.get(at).map_or_else(Default::default, |topic| {
+                (
+                    topic.label.clone(),
+                    topic.detail.clone(),
+                    topic.help.clone(),
+                )
+            }),
+            Hit::Record(place) => {
+                let id: Option<Id> = scene.names().at(place);
+                let record = id.and_then(|id| scene.register.owner(id));
+                record.map_or_else(Default::default, |record| {
+                    let reference = &record.head().reference;
+                    let detail = format!("{} {reference}", scene.words.one(record.kind()));
+                    let title = scene.lexicon.title(scene.register, record);
+                    (title, detail, String::new())
+                })
+            }
+            Hit::Everything => {
+                let list = self.everything.as_deref().unwrap_or_default();
+                let typed = self.input.text().trim();
+                let details = [("list", list), ("words", typed)];
+                (
+                    scene.words.fill("palette.everything", &details),
+                    String::new(),
+                    scene.words.fill("palette.everything_help", &details),
+                )
+            }
+        }
+    }
+
+    /// Draws it in the middle.
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        /// The lines that what is said of the chosen one has.
+        const FOOT: usize = 2;
+        self.refresh(scene);
+        let columns = area.width.saturating_sub(4).min(110);
+        let height = area.height.saturating_sub(2).min(26);
+        let place = middle(area, columns, height);
+        let inside = open_box(frame, place, &self.title, scene.theme);
+        let room = usize::from(inside.width);
+        let (shown, column) = self.input.view(room.saturating_sub(2));
+        let line = vec![Span::styled("/ ", scene.theme.faint), Span::raw(shown)];
+        frame.render_widget(Line::from(line), line_of(inside, 0));
+        frame.set_cursor_position((inside.x + 2 + u16::try_from(column).unwrap_or(0), inside.y));
+        let lines = usize::from(inside.height).saturating_sub(3 + FOOT).max(1);
+        self.cursor = self.cursor.min(self.hits.len().saturating_sub(1));
+        self.offset = scrolled(self.offset, self.cursor, lines);
+        let more = (self.offset > 0, self.offset + lines < self.hits.len());
+        mark_more(frame, place, more, scene.theme);
+        if self.hits.is_empty() {
+            let nothing = Line::styled(scene.words.get("pick.nothing"), scene.theme.faint);
+            frame.render_widget(nothing, line_of(inside, 2));
+        }
+        let hits = self.hits.iter().enumerate().skip(self.offset).take(lines);
+        for (at, hit) in hits {
+            let (label, detail, _) = self.shown(*hit, scene);
+            let chosen = at == self.cursor;
+            let lead = if chosen { "› " } else { "  " };
+            // What stands beside is whole where that leaves a name its half of the line.
+            let detail_room = width(&detail).min(room / 2);
+            let label = fit(
+                &format!("{lead}{label}"),
+                room.saturating_sub(detail_room + 1),
+            );
+            let (style, faint) = if chosen {
+                (scene.theme.focus, scene.theme.focus)
+            } else {
+                (Style::new(), scene.theme.faint)
+            };
+            let spans = vec![
+                Span::styled(label, style),
+                Span::styled(" ", style),
+                Span::styled(fit(&detail, detail_room), faint),
+            ];
+            let line = u16::try_from(at - self.offset + 2).unwrap_or(u16::MAX);
+            frame.render_widget(Line::from(spans), line_of(inside, line));
+        }
+        let Some(hit) = self.hits.get(self.cursor) else {
+            return;
+        };
+        let (label, detail, mut help) = self.shown(*hit, scene);
+        // A name that was cut stands below in full.
+        if help.is_empty() && width(&label) + width(&detail).min(room / 2) + 3 > room {
+            help = label;
+        }
+        let mut pieces = wrap(&help, room);
+        if pieces.len() > FOOT {
+            pieces.truncate(FOOT);
+            if let Some(last) = pieces.last_mut() {
+                *last = format!("{} …", cut(last, room.saturating_sub(2)).trim_end());
+            }
+        }
+        let from = inside
+            .height
+            .saturating_sub(u16::try_from(FOOT).unwrap_or(0));
+        for (at, piece) in (from..).zip(pieces) {
+            frame.render_widget(Line::styled(piece, scene.theme.faint), line_of(inside, at));
+        }
+    }
+
+    /// The keys of the palette.
+    #[must_use]
+    pub(crate) fn hints(scene: &Scene<'_>) -> Vec<(String, String)> {
+        let word = |key: &str| scene.words.get(key).to_owned();
+        vec![
+            ("Enter".to_owned(), word("hint.choose")),
+            ("Esc".to_owned(), word("hint.back")),
+        ]
+    }
+}

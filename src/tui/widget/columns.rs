@@ -1,0 +1,152 @@
+//! The widths of a table's columns: as wide as what is seen in them, and what gives way where room is short.
+
+use crate::labels::shown::{ALWAYS, CUT_LAST, ESSENTIAL, Stays};
+
+/// The least that is left of what is cut last before an essential column gives way.
+const NARROWEST: usize = 28;
+
+/// The widest that a column is where others want room too.
+const WIDEST: usize = 30;
+
+/// A column as it was measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Measured {
+    /// How long it stays.
+    pub stays: Stays,
+    /// How wide its head and what is seen in it are; nothing where it is empty, and gives way.
+    pub wants: Option<usize>,
+}
+
+/// The width of each column in a room, with a blank between two; nothing for those that give way. What can be cut last is
+/// cut only where nothing is left that could give way.
+#[must_use]
+pub(crate) fn widths(columns: &[Measured], room: usize) -> Vec<Option<usize>> {
+    let mut widths: Vec<Option<usize>> = columns
+        .iter()
+        .map(|column| {
+            column.wants.map(|wants| match column.stays {
+                ALWAYS => wants,
+                CUT_LAST => wants.min((room * 3 / 5).max(WIDEST)),
+                _ => wants.min(WIDEST),
+            })
+        })
+        .collect();
+    let total = |widths: &[Option<usize>]| -> usize {
+        let stand = widths.iter().flatten();
+        stand
+            .map(|width| width + 1)
+            .sum::<usize>()
+            .saturating_sub(1)
+    };
+    give_way(columns, &mut widths, room, ESSENTIAL);
+    shrink(columns, &mut widths, room, NARROWEST);
+    give_way(columns, &mut widths, room, CUT_LAST);
+    shrink(columns, &mut widths, room, 0);
+    // What is left goes to what was held back.
+    let mut left = room.saturating_sub(total(&widths));
+    for (column, width) in columns.iter().zip(&mut widths) {
+        if let (Some(width), Some(wants)) = (width.as_mut(), column.wants) {
+            let more = wants.saturating_sub(*width).min(left);
+            *width += more;
+            left -= more;
+        }
+    }
+    widths
+}
+
+/// How wide a line of the columns is.
+fn total(widths: &[Option<usize>]) -> usize {
+    let standing = widths.iter().flatten();
+    standing
+        .map(|width| width + 1)
+        .sum::<usize>()
+        .saturating_sub(1)
+}
+
+/// Gives columns up that stay less long than `keep`, the last first, until the others have room.
+fn give_way(columns: &[Measured], widths: &mut [Option<usize>], room: usize, keep: Stays) {
+    while total(widths) > room {
+        let standing = (0..columns.len()).filter(|at| widths[*at].is_some());
+        let last = standing
+            .filter(|at| columns[*at].stays > keep)
+            .max_by_key(|at| (columns[*at].stays, *at));
+        let Some(last) = last else { return };
+        widths[last] = None;
+    }
+}
+
+/// Cuts what is cut last, down to `least`, until the line has room.
+fn shrink(columns: &[Measured], widths: &mut [Option<usize>], room: usize, least: usize) {
+    for at in 0..columns.len() {
+        let over = total(widths).saturating_sub(room);
+        if columns[at].stays == CUT_LAST
+            && let Some(width) = &mut widths[at]
+        {
+            *width = width.saturating_sub(over).max(least.min(*width));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(stays: Stays, wants: usize) -> Measured {
+        Measured {
+            stays,
+            wants: Some(wants),
+        }
+    }
+
+    #[test]
+    fn each_column_is_as_wide_as_what_is_seen() {
+        let columns = [column(0, 4), column(1, 20), column(2, 10)];
+        assert_eq!(widths(&columns, 80), [Some(4), Some(20), Some(10)]);
+        // Nothing seen, nothing shown.
+        let empty = Measured {
+            stays: 2,
+            wants: None,
+        };
+        assert_eq!(widths(&[column(0, 4), empty], 80), [Some(4), None]);
+    }
+
+    #[test]
+    fn what_matters_least_gives_way_whole_before_a_name_is_cut() {
+        let columns = [
+            column(0, 4),
+            column(1, 30),
+            column(2, 10),
+            column(3, 9),
+            column(4, 20),
+        ];
+        assert_eq!(
+            widths(&columns, 60),
+            [Some(4), Some(30), Some(10), Some(9), None]
+        );
+        // Of what is essential a name leaves room for something before it gives way.
+        assert_eq!(
+            widths(&columns, 44),
+            [Some(4), Some(28), Some(10), None, None]
+        );
+        assert_eq!(widths(&columns, 40), [Some(4), Some(30), None, None, None]);
+        assert_eq!(widths(&columns, 30), [Some(4), Some(25), None, None, None]);
+        // One very long name takes no more than its part, and what is left.
+        let columns = [column(0, 4), column(1, 300), column(4, 10)];
+        assert_eq!(widths(&columns, 80), [Some(4), Some(64), Some(10)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_line_is_never_wider_than_its_room(
+            wants in proptest::collection::vec((0u8..6, 0usize..90), 1..9), room in 12usize..250,
+        ) {
+            let mut columns: Vec<Measured> = wants.iter().map(|(stays, wants)| column((*stays).max(1), *wants)).collect();
+            columns.insert(0, column(0, 8));
+            let widths = widths(&columns, room);
+            let total: usize = widths.iter().flatten().map(|width| width + 1).sum();
+            let cut = columns.iter().filter(|it| it.stays == 1).count();
+            // With several that are cut last there may be blanks between nothing.
+            proptest::prop_assert!(total <= room + 1 + cut || total <= room + 1);
+        }
+    }
+}
