@@ -185,7 +185,13 @@ pub const COMMANDS: &[Command] = &[
             "import",
             &[
                 argument("file", Takes::File),
+                option("sheet", Takes::Text),
+                option("mapping", Takes::Layout),
+                option("organisation", Takes::Reference),
+                option("role", Takes::Choice(&["controller", "processor"])),
+                option("source", Takes::Text),
                 flag("dry-run"),
+                ANSWER,
                 flag("as-new"),
                 flag("update"),
                 flag("replace"),

@@ -3,11 +3,14 @@
 use std::path::Path;
 
 use super::call::{Call, Halt};
-use crate::config::reason;
+use crate::config::{places, reason};
 use crate::domain::problem::Problem;
-use crate::exchange::import::{Matching, Preference, read};
+use crate::domain::register::Register;
+use crate::exchange::import::{ImportReport, Matching, Preference};
+use crate::exchange::sheets::Wanted;
 use crate::session::import::ImportOptions;
-use crate::session::{output, report};
+use crate::session::incoming::{Brought, only_of_ours};
+use crate::session::{brought, output, report};
 
 /// `ropa import`.
 pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -15,29 +18,37 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let name = path
         .file_name()
         .map_or_else(String::new, |name| name.display().to_string());
-    let text = if path == Path::new("-") {
-        output::read_from(&mut *call.streams.input, &name, |error| {
+    let bytes = if path == Path::new("-") {
+        output::bytes_from(&mut *call.streams.input, &name, |error| {
             Problem::cannot("stdin_failed").with("reason", reason(error))
         })?
     } else {
-        output::read(&path)?
+        output::read_bytes(&path)?
     };
-    let document = read(&text)?;
+    let mut brought = brought(call, &bytes, &name)?;
+    drop(bytes);
     let wanted = wanted(call)?;
     if call.given.flag("dry-run") {
         let session = call.open()?;
-        let planned = session.look_at_import(&document, wanted)?;
-        let text = report::import(&call.setting.lexicon, session.register(), &planned);
-        call.line(&text)?;
+        settle_organisation(call, &mut brought, session.register())?;
+        let planned = brought.with(|document| session.look_at_import(document, wanted))?;
+        if call.wants_json() {
+            call.json(&brought::json(&planned, brought.sheet_report()))?;
+        } else {
+            tell(call, session.register(), &brought, &planned)?;
+        }
         for doubt in &planned.doubts {
             call.warn(doubt);
         }
-        call.say("cli.import.dry", &[])?;
+        if !call.wants_json() {
+            call.say("cli.import.dry", &[])?;
+        }
         let open = planned.open_conflicts(wanted.prefer).is_some();
         return Ok(u8::from(open));
     }
     let mut session = call.open_to_write()?;
-    let planned = session.look_at_import(&document, wanted)?;
+    settle_organisation(call, &mut brought, session.register())?;
+    let planned = brought.with(|document| session.look_at_import(document, wanted))?;
     let refused = planned.refusal().filter(|_| !wanted.bring_back);
     if let Some(refusal) = refused {
         return Err(refusal.into());
@@ -50,16 +61,64 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let before = session.register().clone();
     let label = call.words().fill("cli.label.import", &[("file", &name)]);
     let label = call.label(&label)?;
-    let (done, mark) = session.import(&document, label, wanted)?;
+    let (done, mark) = brought.with(|document| session.import(document, label.clone(), wanted))?;
     for doubt in &done.doubts {
         call.warn(doubt);
     }
-    let text = report::import(&call.setting.lexicon, &before, &done);
-    call.line(&text)?;
+    if call.wants_json() {
+        call.json(&brought::json(&done, brought.sheet_report()))?;
+        return Ok(0);
+    }
+    tell(call, &before, &brought, &done)?;
     if let Some(mark) = mark {
         call.say("cli.import.done", &[("number", &mark.number.to_string())])?;
     }
     Ok(0)
+}
+
+/// What the file is, read as the options say.
+fn brought(call: &Call<'_, '_>, bytes: &[u8], name: &str) -> Result<Brought, Halt> {
+    let home = call.setting.environment.home.as_deref();
+    let expanded = |named: &str| places::expanded(Path::new(named), home);
+    let mapping = call
+        .given
+        .text("mapping")
+        .map(|named| output::mapping(named, expanded));
+    let mapping = mapping.transpose()?;
+    let sheets = Wanted {
+        sheet: call.given.text("sheet"),
+        mapping: mapping.as_ref(),
+        organisation: call.given.text("organisation"),
+        role: call.given.text("role"),
+        source: call.given.text("source"),
+    };
+    Ok(Brought::of(bytes, name, &sheets, &call.setting.lexicon)?)
+}
+
+/// Makes activities of a sheet those of the organisation that was named, else of the only one of ours.
+fn settle_organisation(
+    call: &Call<'_, '_>,
+    brought: &mut Brought,
+    register: &Register,
+) -> Result<(), Halt> {
+    call.organisation(register)?;
+    brought.belongs_to(only_of_ours(register).as_deref());
+    Ok(())
+}
+
+/// Says what was read and what it does.
+fn tell(
+    call: &mut Call<'_, '_>,
+    register: &Register,
+    brought: &Brought,
+    planned: &ImportReport,
+) -> Result<(), Halt> {
+    if let Some(report) = brought.sheet_report() {
+        let text = brought::sheets(call.words(), report);
+        call.line(&text)?;
+    }
+    let text = report::import(&call.setting.lexicon, register, planned);
+    call.line(&text)
 }
 
 /// What the options ask for.

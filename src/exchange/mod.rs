@@ -18,6 +18,7 @@
 //! | the workbook of a register, and how it is read again | [`workbook`] |
 //! | a table with a row for each activity, and its layouts | [`wide`], [`layout`] and `assets/layouts` |
 //! | how a table is printed as CSV | [`mod@csv`] |
+//! | a register kept in sheets, read: headers, cells, what becomes of each | [`sheets`] and `assets/sheets` |
 //! | in which shapes a document says what it says | [`shape`] |
 //! | the log of what was disposed of | [`disposal`] |
 //! | the draft of a privacy notice, Arts. 13 and 14 | [`notice`] |
@@ -44,6 +45,7 @@ pub(crate) mod rules;
 pub mod schema;
 pub mod selection;
 pub mod shape;
+pub mod sheets;
 pub mod wide;
 pub mod workbook;
 

@@ -5,11 +5,13 @@
 
 mod act;
 pub(crate) mod against;
+pub mod brought;
 pub mod copies;
 pub mod drafts;
 pub mod exporting;
 pub(crate) mod history;
 pub mod import;
+pub mod incoming;
 pub(crate) mod job;
 mod journal;
 pub mod kept;

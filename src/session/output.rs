@@ -12,6 +12,7 @@ use crate::config::reason;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::exchange::import::decode;
 use crate::exchange::layout::{self, Layout};
+use crate::exchange::sheets::Mapping;
 use crate::store::files::guard::{is_stream, what_stands};
 use crate::store::files::place::{is_taken, names_directory};
 use crate::store::files::reading;
@@ -186,6 +187,16 @@ pub fn read(path: &Path) -> Result<String, Problem> {
     read_from(file, &path.display().to_string(), here)
 }
 
+/// Reads a file to import as it is.
+///
+/// # Errors
+/// As [`read`], but for what its bytes are.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let here = |error: &io::Error| unread(path, error);
+    let file = reading::open_input(path).map_err(|error| here(&error))?;
+    bytes_from(file, &path.display().to_string(), here)
+}
+
 /// The layout of a table: one that comes with the program, by its name, else the file that `path` makes of what was
 /// named.
 ///
@@ -211,6 +222,28 @@ pub fn layout(named: &str, path: impl FnOnce(&str) -> PathBuf) -> Result<Layout,
     }
 }
 
+/// What becomes of the columns of a sheet: as a layout that comes with the program says, by its name, else as the file.
+///
+/// # Errors
+/// As [`layout`].
+pub fn mapping(named: &str, path: impl FnOnce(&str) -> PathBuf) -> Result<Mapping, Problem> {
+    if let Some(text) = layout::shipped(named) {
+        return Mapping::read(named, text);
+    }
+    let path = path(named);
+    let bare = Path::new(named);
+    if bare.extension().is_none() && bare.components().count() < 2 && !path.exists() {
+        return Err(layout::unknown(named));
+    }
+    match read(&path) {
+        Ok(text) => Mapping::read(named, &text),
+        Err(problem) if problem.kind == ProblemKind::Refused => {
+            Err(Problem::usage("layout_not_text").with("layout", named))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
 /// Reads what comes in, to import; `name` is what it is called where it is too large.
 ///
 /// # Errors
@@ -220,6 +253,19 @@ pub fn read_from(
     name: &str,
     trouble: impl Fn(&io::Error) -> Problem,
 ) -> Result<String, Problem> {
+    let bytes = bytes_from(from, name, trouble)?;
+    decode(&bytes).map(str::to_owned)
+}
+
+/// The same as it is, whatever it is.
+///
+/// # Errors
+/// `output_too_large`, and what `trouble` makes of an error of the system.
+pub fn bytes_from(
+    from: impl Read,
+    name: &str,
+    trouble: impl Fn(&io::Error) -> Problem,
+) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     from.take(LARGEST + 1)
         .read_to_end(&mut bytes)
@@ -227,7 +273,7 @@ pub fn read_from(
     if bytes.len() as u64 > LARGEST {
         return Err(Problem::refused("output_too_large").with("file", name));
     }
-    decode(&bytes).map(str::to_owned)
+    Ok(bytes)
 }
 
 /// Whether a path is that of an ordinary file, which stands there or is to be made.

@@ -19,12 +19,14 @@ use crate::exchange::format::register::Table;
 use crate::exchange::format::{Document, Format};
 use crate::exchange::import::{self, Preference};
 use crate::exchange::selection::{Profile, Selection, file_stem};
+use crate::exchange::sheets::Wanted;
 use crate::law::Destination;
 use crate::sample;
 use crate::session::exporting::Exporting;
 use crate::session::import::ImportOptions;
+use crate::session::incoming::{Brought, only_of_ours};
 use crate::session::output::{Guard, Own};
-use crate::session::{Founding, Session, copies, output, report, restoring};
+use crate::session::{Founding, Session, brought, copies, output, report, restoring};
 use crate::store::Purpose;
 use crate::store::files::place::is_taken;
 
@@ -225,19 +227,26 @@ impl App {
 
     /// Reads the file and shows what an import would do; nothing is written yet.
     pub(super) fn look_at_import(&mut self, typed: &str) {
-        let looked = output::read(&self.absolute(typed)).and_then(|text| {
-            let document = import::read(&text)?;
-            let report = if let Some(session) = &self.session {
-                session.look_at_import(&document, ImportOptions::default())?
-            } else {
+        let path = self.absolute(typed);
+        let read = Brought::read(&path, &Wanted::default(), &self.setting.lexicon);
+        let looked = read.and_then(|mut brought| {
+            brought.belongs_to(only_of_ours(self.register()).as_deref());
+            let report = brought.with(|document| {
+                if let Some(session) = &self.session {
+                    return session.look_at_import(document, ImportOptions::default());
+                }
                 let merging = import::Merging::default();
-                import::plan(&document, self.register(), &merging)?.report
-            };
-            Ok((text, report))
+                import::plan(document, self.register(), &merging).map(|plan| plan.report)
+            })?;
+            Ok((brought, report))
         });
         match looked {
-            Ok((text, report)) => {
+            Ok((brought, report)) => {
                 let mut told = report::import(&self.setting.lexicon, self.register(), &report);
+                if let Some(sheets) = brought.sheet_report() {
+                    let read_as = brought::sheets(&self.setting.lexicon.words, sheets);
+                    told = format!("{read_as}\n\n{told}");
+                }
                 for doubt in &report.doubts {
                     told.push_str("\n\n");
                     told.push_str(&self.words_of(doubt));
@@ -252,7 +261,10 @@ impl App {
                         .or(Reply::Theirs, &self.word("import.theirs"));
                 }
                 let told = !report.may_bring_back.is_empty();
-                self.push(Layer::Ask(ask), Pending::ImportSeen(text, told));
+                self.push(
+                    Layer::Ask(ask),
+                    Pending::ImportSeen(Box::new(brought), told),
+                );
             }
             Err(problem) => {
                 let problem = self.words_of(&problem);
@@ -262,7 +274,7 @@ impl App {
     }
 
     /// Imports what was shown; `told` is whether that said that something may be brought back.
-    pub(super) fn import(&mut self, text: &str, told: bool, prefer: Preference) {
+    pub(super) fn import(&mut self, brought: &Brought, told: bool, prefer: Preference) {
         let label = self.label(&self.word("label.import"));
         let founding = Founding {
             label: self.word("label.founding"),
@@ -284,13 +296,13 @@ impl App {
             Ok(session) => session,
             Err(problem) => return self.show_problem(&problem),
         };
-        let done = import::read(text).and_then(|document| {
+        let done = brought.with(|document| {
             let wanted = ImportOptions {
                 prefer,
                 bring_back: told,
                 ..ImportOptions::default()
             };
-            session.import(&document, label, wanted)
+            session.import(document, label, wanted)
         });
         if made {
             self.take_new(session);

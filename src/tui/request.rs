@@ -6,6 +6,7 @@ use super::command::Command;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::ActKind;
+use crate::session::incoming::Brought;
 use crate::session::{Step, Unwanted};
 use crate::store::Turn;
 
@@ -68,7 +69,7 @@ pub enum Pending {
     /// Which file to import.
     Import,
     /// Whether to import after the report was seen, and whether that said that something may be brought back.
-    ImportSeen(String, bool),
+    ImportSeen(Box<Brought>, bool),
     /// Which register to open.
     OpenRegister,
     /// Which copy to take back.

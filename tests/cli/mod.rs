@@ -20,6 +20,7 @@ mod other_tools;
 mod output;
 mod redact;
 mod scenario;
+mod sheets;
 mod terminal;
 mod versions;
 mod waiving;

@@ -8,6 +8,7 @@ mod notices;
 mod random;
 mod schema;
 mod selection;
+mod sheets;
 mod workbook;
 
 use chrono::NaiveDate;

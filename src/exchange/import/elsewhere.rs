@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::Matching;
 use super::plan::{Entry, Planner, is_new};
-use super::tree::{Node, member};
+use super::tree::{Node, Object, Path, member};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
+use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::register::made_number;
 use crate::domain::text::key;
@@ -15,10 +16,11 @@ use crate::domain::value::Value;
 impl<'d> Planner<'d, '_> {
     /// Whether the file's references are names of its own, which mean nothing in this register.
     pub(super) fn comes_as_new(&self) -> bool {
-        !is_new(self.register)
+        let of_source = self.document.origin.is_some();
+        (of_source || !is_new(self.register))
             && match self.choice.matching {
                 Matching::AsNew => true,
-                Matching::ByOrigin => self.foreign,
+                Matching::ByOrigin => self.foreign || of_source,
                 Matching::ByReference | Matching::Replacing => false,
             }
     }
@@ -28,9 +30,70 @@ impl<'d> Planner<'d, '_> {
         self.foreign && self.comes_as_new()
     }
 
+    /// The records of a source that is no register: matched by its own keys, else by reference where that was asked for;
+    /// organisations also by their names, as whoever fills in a cell means the one that is there.
+    pub(super) fn collect_of_source(&mut self) -> Result<(), Problem> {
+        for kind in RecordKind::records() {
+            let above = Path::Root.key(kind.plural());
+            for (at, node) in self.document.list(kind)?.iter().enumerate() {
+                let object = self.object(node, &above.at(at))?;
+                if let Node::Text(own) = member(object, "ref") {
+                    self.records.insert(own.to_string(), self.entries.len());
+                }
+                let origin = self.document.origin.as_ref();
+                let key = origin.and_then(|origin| origin.keys.get(&(kind, at)));
+                self.entries.push(Entry {
+                    called: key.map(|key| key.text.clone()).unwrap_or_default(),
+                    ..Entry::new(kind, at, object)
+                });
+            }
+        }
+        self.match_by_name_elsewhere();
+        let by_reference = !self.comes_as_new();
+        for index in 0..self.entries.len() {
+            let entry = &self.entries[index];
+            if entry.existing.is_some() {
+                continue;
+            }
+            let found = if entry.kind == RecordKind::Organisation {
+                self.organisation_named(entry.object)
+            } else if by_reference {
+                let id = self.register.find(&entry.called);
+                id.and_then(|id| self.register.get(id))
+                    .filter(|it| it.kind() == entry.kind)
+            } else {
+                None
+            };
+            if let Some(found) = found
+                && self.matched.insert(found.id())
+            {
+                self.entries[index].existing = Some(found);
+            }
+        }
+        for entry in &self.entries {
+            if let (Some(existing), Node::Text(own)) = (entry.existing, member(entry.object, "ref"))
+            {
+                self.called.insert(existing.id(), own);
+            }
+        }
+        self.renumber();
+        Ok(())
+    }
+
+    /// The organisation of the register that has the name of one of the file.
+    fn organisation_named(&self, object: &Object<'_>) -> Option<&'d dyn Record> {
+        let Node::Text(name) = member(object, "name") else {
+            return None;
+        };
+        let name = key(name);
+        let mut known = self.register.organisations.iter();
+        let found = known.find(|it| it.name.as_deref().is_some_and(|it| key(it) == name))?;
+        Some(found)
+    }
+
     /// Finds the records that an earlier import of the same register made, by what they are called there.
     pub(super) fn match_by_name_elsewhere(&mut self) {
-        let Some(system) = self.document.register_id() else {
+        let Some(system) = self.document.system() else {
             return;
         };
         if self.choice.matching == Matching::AsNew {
@@ -45,7 +108,11 @@ impl<'d> Planner<'d, '_> {
             }
         }
         for entry in &mut self.entries {
-            let found = known.get(&(entry.kind, entry.reference.clone())).copied();
+            let called = match self.document.origin {
+                Some(_) => &entry.called,
+                None => &entry.reference,
+            };
+            let found = known.get(&(entry.kind, called.clone())).copied();
             if let Some(record) = found
                 && self.matched.insert(record.id())
             {
@@ -57,8 +124,11 @@ impl<'d> Planner<'d, '_> {
     /// Gives the file's records references that are free here: their own where it is, else the next number.
     pub(super) fn renumber(&mut self) {
         let mut taken: HashSet<String> = HashSet::new();
+        let origin = self.document.origin.as_ref();
         for entry in &mut self.entries {
-            entry.called.clone_from(&entry.reference);
+            if origin.is_none() {
+                entry.called.clone_from(&entry.reference);
+            }
             if let Some(existing) = entry.existing {
                 entry.reference.clone_from(&existing.head().reference);
                 taken.insert(entry.reference.clone());
@@ -69,10 +139,17 @@ impl<'d> Planner<'d, '_> {
             if entry.existing.is_some() {
                 continue;
             }
-            let free = is_reference(&entry.called)
+            let names = origin.is_none_or(|origin| {
+                let key = origin.keys.get(&(entry.kind, entry.at));
+                key.is_some_and(|key| key.names)
+            });
+            let free = names
+                && is_reference(&entry.called)
                 && self.register.find(&entry.called).is_none()
                 && taken.insert(entry.called.clone());
-            if !free {
+            if free {
+                entry.reference.clone_from(&entry.called);
+            } else {
                 later.push(index);
             }
         }
@@ -97,7 +174,8 @@ impl<'d> Planner<'d, '_> {
 
     /// The records that come under another reference than the file's.
     pub(super) fn renumbered(&self) -> Vec<(String, String)> {
-        let entries = self.entries.iter();
+        let of_source = self.document.origin.is_some();
+        let entries = self.entries.iter().filter(|_| !of_source);
         let other = entries.filter(|it| !it.called.is_empty() && it.called != it.reference);
         other
             .filter(|it| it.existing.is_none())
@@ -132,7 +210,16 @@ impl<'d> Planner<'d, '_> {
 
     /// Records what another register calls a record, so that the next import of that register knows it.
     pub(super) fn name_elsewhere(&self, record: &mut dyn Record, entry: &Entry<'_, '_>) {
-        let Some(system) = self.document.register_id().filter(|_| self.is_foreign()) else {
+        let named = match self.document.origin {
+            // An organisation that was found by its name is called by it.
+            Some(_) => entry.kind != RecordKind::Organisation || entry.existing.is_none(),
+            None => self.is_foreign(),
+        };
+        let Some(system) = self
+            .document
+            .system()
+            .filter(|_| named && !entry.called.is_empty())
+        else {
             return;
         };
         let Some(index) = record.declaration().field("external_ids") else {

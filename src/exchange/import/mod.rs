@@ -13,7 +13,7 @@ mod redacted;
 mod rows;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::tree::{Node, Object, Path, line_of, member, parse, shown};
 use super::{FORMAT, VERSION};
@@ -28,12 +28,32 @@ use crate::domain::register::Register;
 pub use self::plan::plan;
 
 /// A file that was read: well formed, of this format, and whole.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document<'a> {
     text: &'a str,
     root: Object<'a>,
     /// What an older version has in other places.
     moved: older::Moved,
+    /// Where its records come from, where that is no register.
+    origin: Option<Origin>,
+}
+
+/// A source that is no register: a sheet, whose records are known again by its own keys.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// What the source is called.
+    pub source: String,
+    /// What it calls each record, by its kind and place in the list; a record without one is known by its name alone.
+    pub keys: HashMap<(RecordKind, usize), Key>,
+}
+
+/// What a source calls a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    /// The key.
+    pub text: String,
+    /// Whether it may become the reference, where that is free.
+    pub names: bool,
 }
 
 /// How the records of a file are told from those that are there.
@@ -229,7 +249,12 @@ pub fn read(text: &str) -> Result<Document<'_>, Problem> {
             .with("line", line_of(text, path))
             .with("key", key)
     })?;
-    let document = Document { text, root, moved };
+    let document = Document {
+        text,
+        root,
+        moved,
+        origin: None,
+    };
     match document.member("format") {
         Node::Text(format) if format == FORMAT => {}
         Node::Text(format) => return Err(other(format)),
@@ -256,6 +281,50 @@ pub fn read(text: &str) -> Result<Document<'_>, Problem> {
 }
 
 impl<'a> Document<'a> {
+    /// The records of a source that is no register, as JSON.
+    #[must_use]
+    pub fn of_source(root: Json, origin: Origin) -> Self {
+        let root = match Node::from(root) {
+            Node::Object(root) => root,
+            _ => Vec::new(),
+        };
+        Document {
+            text: "",
+            root,
+            moved: older::Moved::default(),
+            origin: Some(origin),
+        }
+    }
+
+    /// Makes the activities those of an organisation of the register, where the source names none.
+    pub fn belongs_to(&mut self, reference: &str) {
+        let activities = self
+            .root
+            .iter_mut()
+            .find(|(key, _)| key == RecordKind::Activity.plural());
+        let Some((_, Node::List(activities))) = activities else {
+            return;
+        };
+        for activity in activities {
+            if let Node::Object(object) = activity
+                && *member(object, "organisation") == Node::Null
+            {
+                object.push((
+                    "organisation".into(),
+                    Node::Text(reference.to_owned().into()),
+                ));
+            }
+        }
+    }
+
+    /// The name under which its records are known again: that of the source, else the id of the register.
+    fn system(&self) -> Option<&str> {
+        match &self.origin {
+            Some(origin) => Some(&origin.source),
+            None => self.register_id(),
+        }
+    }
+
     /// The value of a top-level key.
     fn member(&self, key: &str) -> &Node<'a> {
         member(&self.root, key)

@@ -31,7 +31,7 @@ impl Holder {
 }
 
 /// The rows that were made of fields, by the path of their lists: what is wrong in one is wrong in the field.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Moved(HashMap<String, Holder>);
 
 impl Moved {

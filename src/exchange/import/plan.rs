@@ -35,7 +35,9 @@ pub fn plan<'d>(
     choice: &Merging<'d>,
 ) -> Result<Plan, Problem> {
     let brings = !document.list(RecordKind::Organisation)?.is_empty();
-    let founding = is_new(register).then(|| register.organisations.first());
+    // A sheet brings records, and no register.
+    let founds = is_new(register) && document.origin.is_none();
+    let founding = founds.then(|| register.organisations.first());
     let mut planner = Planner {
         document,
         register,
@@ -53,12 +55,17 @@ pub fn plan<'d>(
         made_at: choice.made_at.unwrap_or(0),
         kept_out: RefCell::default(),
         conflicts: RefCell::default(),
-        written_by_hand: document.made_at().is_none(),
+        written_by_hand: document.made_at().is_none() && document.origin.is_none(),
         foreign: (document.register_id())
             .is_some_and(|id| !is_new(register) && !register.was_at(id, document.change_number())),
+        called: HashMap::new(),
         choice: *choice,
     };
-    planner.collect()?;
+    if document.origin.is_some() {
+        planner.collect_of_source()?;
+    } else {
+        planner.collect()?;
+    }
     planner.build()?;
     planner.check_outside_names()?;
     let mut plan = Plan::default();
@@ -119,7 +126,7 @@ pub(super) struct Entry<'d, 'a> {
     pub(super) record: Option<Box<dyn Record>>,
     /// Its rows, once somebody outside asks for one.
     pub(super) rows: OnceCell<RowNames>,
-    at: usize,
+    pub(super) at: usize,
     pub(super) object: &'d Object<'a>,
     pub(super) reference: String,
     /// What the file calls it, where the register calls it by another reference.
@@ -127,7 +134,22 @@ pub(super) struct Entry<'d, 'a> {
     pub(super) existing: Option<&'d dyn Record>,
 }
 
-impl Entry<'_, '_> {
+impl<'d, 'a> Entry<'d, 'a> {
+    /// A record of the file before it is matched.
+    pub(super) const fn new(kind: RecordKind, at: usize, object: &'d Object<'a>) -> Self {
+        Self {
+            kind,
+            id: Id(0),
+            record: None,
+            rows: OnceCell::new(),
+            at,
+            object,
+            reference: String::new(),
+            called: String::new(),
+            existing: None,
+        }
+    }
+
     /// Calls `act` with the path of a key of the record.
     fn path_of<T>(&self, key: &str, act: impl FnOnce(&Path<'_>) -> T) -> T {
         let list = Path::Root.key(self.kind.plural());
@@ -162,6 +184,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) written_by_hand: bool,
     /// Whether the file is of another register.
     pub(super) foreign: bool,
+    /// How the file calls records of the register, where it is a source that is no register.
+    pub(super) called: HashMap<Id, &'d str>,
     /// What was asked for.
     pub(super) choice: Merging<'d>,
     next_id: u32,
@@ -204,15 +228,8 @@ impl<'d, 'a> Planner<'d, 'a> {
                     return Err(problem.with("text", reference));
                 }
                 self.entries.push(Entry {
-                    kind,
-                    id: Id(0),
-                    record: None,
-                    rows: OnceCell::new(),
-                    at,
-                    object,
                     reference,
-                    called: String::new(),
-                    existing: None,
+                    ..Entry::new(kind, at, object)
                 });
             }
             self.number(kind, first);

@@ -43,9 +43,10 @@ impl<'d> Planner<'d, '_> {
     /// Whether a row says in each of its fields what an object names there; its own rows do not count.
     pub(super) fn says_the_same(&self, row: &dyn Record, object: &Object<'_>) -> bool {
         let declaration = row.declaration();
-        let name = |id: Id| match self.register.place(row.id()) {
-            Some(place) => self.register.name_in(place.owner, id),
-            None => String::new(),
+        let name = |id: Id| match (self.called.get(&id), self.register.place(row.id())) {
+            (Some(called), _) => (*called).to_owned(),
+            (None, Some(place)) => self.register.name_in(place.owner, id),
+            (None, None) => String::new(),
         };
         let mut named = 0;
         let same = object.iter().all(|(key, node)| {
@@ -122,14 +123,19 @@ impl<'d> Planner<'d, '_> {
         self.choice.prefer != Preference::Theirs
     }
 
+    /// Whether the file meets a register that is not to become what the file is.
+    fn holds_something(&self) -> bool {
+        !is_new(self.register) || self.document.origin.is_some()
+    }
+
     /// Whether a record of the file meets one that holds something, and does not just take its place.
     pub(super) fn merges(&self, existing: Option<&dyn Record>) -> bool {
-        !is_new(self.register) && existing.map(|record| record.id()) != self.replaced
+        self.holds_something() && existing.map(|record| record.id()) != self.replaced
     }
 
     /// Whether a row of a record that the file has too stays though the file does not name it.
     pub(super) fn keeps_row(&self, row: Id) -> bool {
-        !is_new(self.register)
+        self.holds_something()
             && (self.choice.matching != Matching::Replacing
                 || self.register.get(row).is_some_and(Self::holds_proof))
     }

@@ -59,6 +59,23 @@ impl Node<'_> {
     }
 }
 
+impl From<Json> for Node<'_> {
+    fn from(json: Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(flag) => Self::Flag(flag),
+            Json::Number(number) => Self::Number(number),
+            Json::String(text) => Self::Text(Cow::Owned(text)),
+            Json::Array(list) => Self::List(list.into_iter().map(Self::from).collect()),
+            Json::Object(members) => Self::Object(
+                (members.into_iter())
+                    .map(|(key, value)| (Cow::Owned(key), Self::from(value)))
+                    .collect(),
+            ),
+        }
+    }
+}
+
 /// How the texts of a file are taken in, and how many characters were taken out of them.
 #[derive(Debug, Default)]
 pub(super) struct Taking {

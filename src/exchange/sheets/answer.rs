@@ -1,0 +1,339 @@
+//! What a cell says before it is known what is asked: nothing, *none*, that it is still open, yes or no, a list.
+
+use super::plain::plain;
+use super::vocabulary::Vocabulary;
+
+/// How much a cell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// Nothing: it is empty, or a dash.
+    Blank,
+    /// That there is none.
+    None,
+    /// That it is not known yet.
+    Open,
+    /// Something.
+    Said,
+}
+
+/// What is answered to a question of yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Neither.
+    Unclear,
+    /// That it may be.
+    MayBe,
+}
+
+/// How much a text says.
+#[must_use]
+pub fn stance(words: &Vocabulary, text: &str) -> Stance {
+    let text = text.trim();
+    if !text
+        .chars()
+        .any(|letter| letter.is_alphanumeric() || "?✓✔☑☒☐".contains(letter))
+    {
+        return if has_gap(text) {
+            Stance::Open
+        } else {
+            Stance::Blank
+        };
+    }
+    let plain = plain(text);
+    if words.none.is(&plain) || is_none_sentence(words, &plain) {
+        return Stance::None;
+    }
+    let only_marks = text.chars().all(|letter| matches!(letter, '?' | ' ' | '.'));
+    if only_marks || words.placeholder.is(&plain) || has_gap(text) {
+        return Stance::Open;
+    }
+    Stance::Said
+}
+
+/// Whether a text has a gap to be filled in: `[X] mnd`, `___`, `<name>`, `...`.
+fn has_gap(text: &str) -> bool {
+    let between = |open: char, close: char| {
+        let inside = text
+            .split_once(open)
+            .and_then(|(_, rest)| rest.split_once(close));
+        inside.is_some_and(|(inside, _)| {
+            let inside = inside.trim();
+            let blank = inside.chars().all(|it| !it.is_alphanumeric());
+            blank || inside.eq_ignore_ascii_case("x") || inside.eq_ignore_ascii_case("xx")
+        })
+    };
+    text.contains("___") || between('[', ']') || between('<', '>') || text == "..." || text == "…"
+}
+
+/// Whether a sentence says *none* and nothing else: each of its words is known to add nothing.
+fn is_none_sentence(words: &Vocabulary, plain: &str) -> bool {
+    let (mut begins, mut topic) = (false, false);
+    let all = plain.split(' ').all(|word| {
+        let begin = words.none_begins.is(word);
+        let about = words.none_topics.is(word);
+        begins |= begin;
+        topic |= about;
+        begin || about || words.none_fillers.is(word)
+    });
+    all && begins && topic
+}
+
+/// The answer of yes or no that a text begins with, and what it says beside it.
+#[must_use]
+pub fn yes_or_no<'t>(words: &Vocabulary, text: &'t str) -> Option<(YesNo, &'t str)> {
+    let text = text.trim();
+    let whole = plain(text);
+    if text.is_empty() {
+        return None;
+    }
+    let of = |plain: &str| {
+        if words.yes.is(plain) {
+            Some(YesNo::Yes)
+        } else if words.no.is(plain) {
+            Some(YesNo::No)
+        } else if words.may_be.is(plain) {
+            Some(YesNo::MayBe)
+        } else if words.unclear.is(plain) {
+            Some(YesNo::Unclear)
+        } else {
+            None
+        }
+    };
+    let sign = match text.chars().next() {
+        Some('✓' | '✔' | '☑' | '☒') => Some(YesNo::Yes),
+        Some('☐') => Some(YesNo::No),
+        _ => None,
+    };
+    if let Some(sign) = sign {
+        let mut letters = text.chars();
+        letters.next();
+        return Some((sign, letters.as_str().trim()));
+    }
+    if let Some(answer) = of(&whole) {
+        return Some((answer, ""));
+    }
+    // A sign must stand between the word and what is added: "No longer done" is no answer.
+    let cuts = text
+        .char_indices()
+        .filter(|(_, letter)| ",;:.-–—(/\n".contains(*letter));
+    for (at, letter) in cuts.take(2) {
+        if let Some(answer) = of(&plain(&text[..at])) {
+            let rest = &text[at + letter.len_utf8()..];
+            let rest = rest
+                .trim()
+                .trim_start_matches([',', ';', ':', '.', '-', '–', '—'])
+                .trim();
+            let rest = if letter == '(' {
+                rest.strip_suffix(')').unwrap_or(rest)
+            } else {
+                rest
+            };
+            return Some((answer, rest));
+        }
+    }
+    None
+}
+
+/// The entries of a list: lines, bullets, numbers in front, semicolons and bars; else commas outside brackets.
+#[must_use]
+pub fn entries(text: &str) -> Vec<&str> {
+    let mut parts = lines(text);
+    if parts.len() == 1 && parts[0].matches(" - ").count() > 1 && !parts[0].contains(',') {
+        parts = parts[0]
+            .split(" - ")
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .collect();
+    }
+    // Commas are separators where nothing else is.
+    if parts.len() == 1 {
+        return at_commas(parts[0]);
+    }
+    parts
+}
+
+/// The lines of a text and its parts between semicolons and bars, without bullets and numbers; commas stand in them.
+#[must_use]
+pub fn lines(text: &str) -> Vec<&str> {
+    let parts = text
+        .split(['\n', '\r', ';', '|', '•', '·', '▪', '●', '‣'])
+        .map(without_mark);
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// A text as it reads in a paragraph: bars between its parts are semicolons.
+#[must_use]
+pub fn as_prose(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains('|') {
+        let parts = text
+            .split('|')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        return parts.collect::<Vec<_>>().join("; ").into();
+    }
+    text.into()
+}
+
+/// The parts of a text between the commas that stand outside brackets and numbers.
+fn at_commas(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                let after = text[at + 1..].chars().next();
+                if after.is_some_and(|after| after.is_ascii_digit()) {
+                    continue;
+                }
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    let parts = parts
+        .into_iter()
+        .map(|part| part.trim().trim_end_matches('.').trim());
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// A line without the bullet or number in front of it.
+#[must_use]
+pub fn without_mark(line: &str) -> &str {
+    let line = line.trim();
+    for bullet in ["- ", "– ", "* ", "+ ", "-\t"] {
+        if let Some(rest) = line.strip_prefix(bullet) {
+            return rest.trim();
+        }
+    }
+    numbered(line).map_or(line, |(_, rest)| rest)
+}
+
+/// The number in front of a line and what follows: `1: 5 years`, `2) …`, `3. …`.
+#[must_use]
+pub fn numbered(line: &str) -> Option<(u32, &str)> {
+    let line = line.trim();
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 2 {
+        return None;
+    }
+    let rest = line[digits..].strip_prefix([':', ')', '.'])?;
+    // `1.5 years` and `7.10` are numbers of their own.
+    if rest.starts_with(|letter: char| letter.is_ascii_digit()) || rest.trim().is_empty() {
+        return None;
+    }
+    Some((line[..digits].parse().ok()?, rest.trim()))
+}
+
+/// A text without what stands in brackets at its end, and that: `Salesforce (processor)`.
+#[must_use]
+pub fn with_brackets(text: &str) -> (&str, Option<&str>) {
+    let text = text.trim();
+    let cut = text
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .filter(|(name, _)| !name.trim().is_empty());
+    match cut {
+        Some((name, inside)) => (name.trim(), Some(inside.trim())),
+        None => (text, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_word_of_none_is_none() {
+        let words = Vocabulary::shipped();
+        for none in [
+            "None.",
+            "N/A",
+            "nil",
+            "Keine",
+            "n.v.t.",
+            "Ej tillämpligt",
+            "Néant",
+            "ei",
+            "Ingen överföring till tredje land sker.",
+            "No transfers outside the EEA",
+            "Es findet keine Übermittlung in Drittländer statt.",
+            "Aucun transfert hors UE",
+        ] {
+            assert_eq!(stance(words, none), Stance::None, "{none}");
+        }
+        for blank in ["", " ", "-", "–", "./.", "...".trim_matches('.'), "--"] {
+            assert_eq!(stance(words, blank), Stance::Blank, "{blank}");
+        }
+        for open in [
+            "?",
+            "TBD",
+            "à définir",
+            "[X] mnd",
+            "zu prüfen",
+            "___",
+            "???",
+        ] {
+            assert_eq!(stance(words, open), Stance::Open, "{open}");
+        }
+        for said in [
+            "No transfers, except to the parent",
+            "None of the above apart from HMRC",
+            "Ingen överföring till tredje land utom USA",
+            "Keine, aber geplant",
+            "India",
+        ] {
+            assert_eq!(stance(words, said), Stance::Said, "{said}");
+        }
+    }
+
+    #[test]
+    fn yes_and_no_may_have_a_comment() {
+        let words = Vocabulary::shipped();
+        for (text, answer) in [
+            ("Ja, hälsa", Some((YesNo::Yes, "hälsa"))),
+            (
+                "Yes – Microsoft (DPF)",
+                Some((YesNo::Yes, "Microsoft (DPF)")),
+            ),
+            ("Nej", Some((YesNo::No, ""))),
+            ("oui (CNIL)", Some((YesNo::Yes, "CNIL"))),
+            ("Kan förekomma", Some((YesNo::MayBe, ""))),
+            ("No longer done", None),
+            ("Janssen AB", None),
+            ("FALSE", Some((YesNo::No, ""))),
+        ] {
+            assert_eq!(yes_or_no(words, text), answer, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_are_taken_apart_at_what_stands_between() {
+        for (text, parts) in [
+            (
+                "Namn, adress, personnummer",
+                vec!["Namn", "adress", "personnummer"],
+            ),
+            (
+                "Name (first, last), e-mail",
+                vec!["Name (first, last)", "e-mail"],
+            ),
+            ("CV; References, two", vec!["CV", "References, two"]),
+            ("• a\n• b", vec!["a", "b"]),
+            ("1: a\r\n2: b", vec!["a", "b"]),
+            ("a|b", vec!["a", "b"]),
+            ("a - b - c", vec!["a", "b", "c"]),
+            ("- a\n- b", vec!["a", "b"]),
+            ("1,5 Stunden", vec!["1,5 Stunden"]),
+        ] {
+            assert_eq!(entries(text), parts, "{text}");
+        }
+    }
+}

@@ -1,0 +1,434 @@
+//! Legal bases and conditions of Art. 9 as cells give them: articles by their numbers in any language, else by words.
+
+use std::ops::Range;
+
+use super::plain::plain;
+use super::vocabulary::{Phrases, Vocabulary};
+
+/// What a cell says of legal bases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bases {
+    /// Codes of Art. 6(1).
+    pub bases: Vec<&'static str>,
+    /// Codes of Art. 9(2).
+    pub art9: Vec<&'static str>,
+    /// Laws, in the cell's words.
+    pub laws: Vec<String>,
+    /// Parts that say none of these.
+    pub rest: Vec<String>,
+    /// Whether something stands beside the words that were understood.
+    pub beside: bool,
+}
+
+const BASES: [&str; 6] = ["6-1-a", "6-1-b", "6-1-c", "6-1-d", "6-1-e", "6-1-f"];
+const CONDITIONS: [&str; 10] = [
+    "9-2-a", "9-2-b", "9-2-c", "9-2-d", "9-2-e", "9-2-f", "9-2-g", "9-2-h", "9-2-i", "9-2-j",
+];
+
+/// What a text says.
+#[must_use]
+pub fn bases(words: &Vocabulary, text: &str) -> Bases {
+    let mut found = Bases::default();
+    for piece in pieces(text) {
+        let said = one(words, piece);
+        let understood = !said.bases.is_empty() || !said.art9.is_empty();
+        if !understood {
+            if is_law(piece) {
+                found.laws.push(piece.to_owned());
+            } else {
+                found.rest.push(piece.to_owned());
+            }
+            continue;
+        }
+        found.beside |= said.beside;
+        add(&mut found.bases, &said.bases);
+        add(&mut found.art9, &said.art9);
+    }
+    found
+}
+
+fn add(to: &mut Vec<&'static str>, from: &[&'static str]) {
+    for code in from {
+        if !to.contains(code) {
+            to.push(code);
+        }
+    }
+}
+
+/// The parts of a text that may each name a basis or a law.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = vec![text];
+    for between in [
+        "\n",
+        "\r",
+        ";",
+        "|",
+        "•",
+        " i.V.m. ",
+        " iVm ",
+        " in Verbindung mit ",
+        " jf. ",
+        " jfr ",
+        " jf ",
+        " samt ",
+        " in conjunction with ",
+        " read with ",
+        " + ",
+    ] {
+        pieces = pieces
+            .into_iter()
+            .flat_map(|piece| piece.split(between))
+            .collect();
+    }
+    let pieces = pieces.into_iter().flat_map(at_commas).collect::<Vec<_>>();
+    let pieces = pieces.into_iter().map(super::answer::without_mark);
+    pieces
+        .filter(|piece| piece.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+/// The parts of a text between commas, but where the next goes on with paragraph or letter of the same article.
+fn at_commas(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(", ") {
+        let next = tokens(&text[at + 2..])
+            .into_iter()
+            .next()
+            .map(|token| token.word);
+        let goes_on =
+            next.is_some_and(|word| BETWEEN.contains(&word.as_str()) || word.chars().count() == 1);
+        if !goes_on {
+            parts.push(&text[start..at]);
+            start = at + 2;
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// A text as plain words, without those that stand between the numbers of an article: `46 2 c`.
+#[must_use]
+pub fn numbers_of_articles(text: &str) -> String {
+    let words = tokens(text).into_iter().map(|token| token.word);
+    let words: Vec<String> = words
+        .filter(|word| !BETWEEN.contains(&word.as_str()))
+        .collect();
+    words.join(" ")
+}
+
+/// What one part says.
+fn one(words: &Vocabulary, piece: &str) -> Bases {
+    let text = plain(piece);
+    let tokens = tokens(piece);
+    let mut found = Bases::default();
+    let mut used: Vec<bool> = vec![false; tokens.len()];
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((codes, until)) = article(&tokens, at) {
+            let to = if codes[0].starts_with('6') {
+                &mut found.bases
+            } else {
+                &mut found.art9
+            };
+            add(to, &codes);
+            for used in &mut used[at..until] {
+                *used = true;
+            }
+            at = until;
+        } else {
+            at += 1;
+        }
+    }
+    let mut places: Vec<Range<usize>> = Vec::new();
+    let mut say = |phrases: &Phrases, to: &mut Vec<&'static str>| {
+        for (code, place) in phrases.each(&text) {
+            add(to, &[code]);
+            places.push(place);
+        }
+    };
+    let named = !found.bases.is_empty() || !found.art9.is_empty();
+    say(&words.basis, &mut found.bases);
+    if !named && tokens.iter().any(|token| token.word == "9") {
+        say(&words.art9, &mut found.art9);
+    }
+    let mut start = 0;
+    for word in text.split(' ') {
+        let end = start + word.len();
+        let in_phrase = places
+            .iter()
+            .any(|place| place.start <= start && end <= place.end);
+        let in_article = tokens
+            .iter()
+            .zip(&used)
+            .any(|(token, used)| *used && token.word == word);
+        if !in_phrase && !in_article && !words.basis_fillers.is(word) {
+            found.beside = true;
+        }
+        start = end + 1;
+    }
+    found
+}
+
+/// A run of letters or of digits.
+struct Token {
+    word: String,
+    /// The sign before it and after it.
+    before: char,
+    after: char,
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let folded: Vec<char> = crate::domain::text::fold(text).chars().collect();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while at < folded.len() {
+        if !folded[at].is_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let digit = folded[at].is_ascii_digit();
+        let start = at;
+        while at < folded.len()
+            && folded[at].is_alphanumeric()
+            && folded[at].is_ascii_digit() == digit
+        {
+            at += 1;
+        }
+        tokens.push(Token {
+            word: folded[start..at].iter().collect(),
+            before: start.checked_sub(1).map_or(' ', |before| folded[before]),
+            after: folded.get(at).copied().unwrap_or(' '),
+        });
+    }
+    tokens
+}
+
+/// Words that stand between the number of an article and its letter.
+const BETWEEN: [&str; 41] = [
+    "abs",
+    "absatz",
+    "par",
+    "para",
+    "paragraph",
+    "paragraphe",
+    "nr",
+    "no",
+    "stk",
+    "punkt",
+    "punkten",
+    "lit",
+    "litt",
+    "litera",
+    "litra",
+    "letter",
+    "let",
+    "lett",
+    "lettre",
+    "lettera",
+    "letra",
+    "letras",
+    "bokstav",
+    "buchst",
+    "buchstabe",
+    "led",
+    "kohta",
+    "kohdan",
+    "alakohta",
+    "comma",
+    "alinea",
+    "sub",
+    "section",
+    "onder",
+    "apartado",
+    "unterabs",
+    "satz",
+    "st",
+    "p",
+    "lid",
+    "artiklan",
+];
+/// Words that stand between two letters.
+const AND: [&str; 14] = [
+    "and", "och", "und", "et", "en", "og", "ja", "y", "or", "eller", "oder", "ou", "of", "samt",
+];
+
+/// The codes of an article that begins at a token, and the token behind it.
+fn article(tokens: &[Token], at: usize) -> Option<(Vec<&'static str>, usize)> {
+    let (codes, paragraph): (&[&'static str], _) = match tokens[at].word.as_str() {
+        "6" => (&BASES, "1"),
+        "9" => (&CONDITIONS, "2"),
+        _ => return None,
+    };
+    // A number in the middle of another one is no article: `26.6`, `§ 6`.
+    if matches!(tokens[at].before, '§' | '/')
+        || (tokens[at].before == '.'
+            && at > 0
+            && tokens[at - 1]
+                .word
+                .bytes()
+                .all(|byte| byte.is_ascii_digit()))
+    {
+        return None;
+    }
+    let between = |token: &Token| BETWEEN.contains(&token.word.as_str());
+    let mut next = at + 1;
+    let mut seen = false;
+    while let Some(token) = tokens.get(next) {
+        if token.word == paragraph && !seen {
+            seen = true;
+        } else if !between(token) {
+            break;
+        }
+        next += 1;
+    }
+    let mut found = Vec::new();
+    let mut last_closed = false;
+    while let Some(token) = tokens.get(next) {
+        let letter = letter_code(codes, token);
+        // `e` and `a` are words for *and* and *to* in some languages: between two letters in brackets they are.
+        let joins = !found.is_empty()
+            && token.word == "e"
+            && last_closed
+            && token.after != ')'
+            && token.before != '(';
+        match letter {
+            Some(code) if !joins => {
+                add(&mut found, &[code]);
+                last_closed = token.after == ')';
+                next += 1;
+            }
+            _ if joins => next += 1,
+            _ => {
+                let joined = AND.contains(&token.word.as_str()) || between(token);
+                let follows = tokens
+                    .get(next + 1)
+                    .is_some_and(|token| letter_code(codes, token).is_some() || between(token));
+                if found.is_empty() || !joined || !follows {
+                    break;
+                }
+                next += 1;
+            }
+        }
+    }
+    (!found.is_empty()).then_some((found, next))
+}
+
+fn letter_code(codes: &[&'static str], token: &Token) -> Option<&'static str> {
+    let code = codes
+        .iter()
+        .find(|code| code.ends_with(token.word.as_str()))?;
+    (token.word.len() == 1 && token.word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        .then_some(*code)
+}
+
+/// Whether a text reads as the citation of a law.
+#[must_use]
+pub fn is_law(text: &str) -> bool {
+    let numbered = text.match_indices(':').any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        digits == 4 && after.starts_with(|letter: char| letter.is_ascii_digit())
+    });
+    let words: Vec<String> = plain(text).split(' ').map(str::to_owned).collect();
+    let ends = [
+        "lag",
+        "lagen",
+        "lagens",
+        "balk",
+        "balken",
+        "forordning",
+        "forordningen",
+        "gesetz",
+        "gesetzes",
+        "ordnung",
+        "loven",
+        "lov",
+        "laki",
+        "lain",
+        "wet",
+        "act",
+    ];
+    let whole = [
+        "loi",
+        "code",
+        "kap",
+        "sfs",
+        "ley",
+        "legge",
+        "decreto",
+        "decret",
+        "regulation",
+        "directive",
+        "statute",
+        "bgb",
+        "hgb",
+        "ao",
+        "osl",
+        "sgb",
+        "bdsg",
+        "cfr",
+        "dlgs",
+    ];
+    text.contains('§')
+        || numbered
+        || words.iter().any(|word| {
+            whole.contains(&word.as_str())
+                || ends
+                    .iter()
+                    .any(|end| word.ends_with(end) && (word.len() > end.len() || word == end))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Bases {
+        bases(Vocabulary::shipped(), text)
+    }
+
+    #[test]
+    fn articles_are_read_in_any_language() {
+        for (text, codes) in [
+            ("Art. 6 Abs. 1 lit. c) und e) DSGVO", vec!["6-1-c", "6-1-e"]),
+            ("art. 6.1.a/f", vec!["6-1-a", "6-1-f"]),
+            ("Article 6(1)(b) and 6(1)(c)", vec!["6-1-b", "6-1-c"]),
+            ("6.1 c", vec!["6-1-c"]),
+            ("artikkel 6 nr. 1 bokstav c", vec!["6-1-c"]),
+            ("art. 6, stk. 1, litra e", vec!["6-1-e"]),
+            ("art. 6.1.c) RGPD", vec!["6-1-c"]),
+            ("art. 6, par. 1, lett. b) e c)", vec!["6-1-b", "6-1-c"]),
+            ("6 artiklan 1 kohdan c alakohta", vec!["6-1-c"]),
+            ("Artikel 6 lid 1 onder e", vec!["6-1-e"]),
+            ("Contract (Art 6(1)(b))", vec!["6-1-b"]),
+            ("6-1-f", vec!["6-1-f"]),
+            ("Myndighetsutövning", vec!["6-1-e"]),
+            ("Avtal, rättslig förpliktelse", vec!["6-1-b", "6-1-c"]),
+            ("privacy_legitimate_interests", vec!["6-1-f"]),
+            ("Den registrerade har lämnat sitt samtycke", vec!["6-1-a"]),
+            ("§ 6 BDSG", vec![]),
+            ("Annex 26.6 c", vec![]),
+        ] {
+            assert_eq!(read(text).bases, codes, "{text}");
+        }
+        assert_eq!(read("Article 9(2)(g)").art9, ["9-2-g"]);
+        assert_eq!(read("Art. 9 Abs. 2 lit. b, h").art9, ["9-2-b", "9-2-h"]);
+    }
+
+    #[test]
+    fn what_is_no_basis_is_a_law_or_stays_in_words() {
+        let said = read("Art. 6 Abs. 1 lit. e) DSGVO i.V.m. § 3 NDSG");
+        assert_eq!(
+            (said.bases, said.laws),
+            (vec!["6-1-e"], vec!["§ 3 NDSG".to_owned()])
+        );
+        assert!(!said.beside && said.rest.is_empty());
+        let said = read("Skollag (2010:800) 10 kap. 32 §");
+        assert_eq!(said.laws.len(), 1);
+        let said = read("Because the board wants it");
+        assert_eq!(said.rest.len(), 1);
+        assert!(read("Avtal med hyresgästen").beside);
+        assert!(!read("Uppgift av allmänt intresse").beside);
+    }
+}

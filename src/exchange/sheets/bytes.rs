@@ -1,0 +1,177 @@
+//! What the bytes of a file are, whatever it is called, and how its text is written.
+
+use std::borrow::Cow;
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::domain::problem::Problem;
+
+/// What a file is by what it begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A packed file: a workbook of Excel since 2007 or of `OpenDocument`.
+    Packed,
+    /// A compound file: a workbook of Excel until 2003.
+    Compound,
+    /// A text.
+    Text,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, either way round.
+    Utf16,
+    /// Windows-1252: what is none of the others.
+    Windows1252,
+}
+
+/// What a file of `SQLite` begins with: <https://www.sqlite.org/fileformat2.html#the_database_header>
+const SQLITE: &[u8] = b"SQLite format 3\0";
+/// What a packed file begins with.
+const PACKED: &[u8] = b"PK\x03\x04";
+/// What a compound file begins with.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// How many bytes are looked at to tell UTF-16 by its zeros.
+const LOOKED_AT: usize = 4096;
+
+/// Tells what a file is.
+///
+/// # Errors
+/// `import_database` where it is a database's, such as a register itself; `import_empty` where there is nothing but
+/// blanks; `sheet_other_kind` with what it seems to be, where no register can be in it.
+pub fn sort(bytes: &[u8]) -> Result<Sort, Problem> {
+    if bytes.starts_with(SQLITE) {
+        return Err(Problem::refused("import_database"));
+    }
+    if bytes.starts_with(PACKED) {
+        return Ok(Sort::Packed);
+    }
+    if bytes.starts_with(COMPOUND) {
+        return Ok(Sort::Compound);
+    }
+    let other = |what: &str| Err(Problem::refused("sheet_other_kind").with("what", what));
+    let head = bytes.trim_ascii_start();
+    let marks: [(&[u8], &str); 8] = [
+        (b"%PDF", "PDF"),
+        (b"{\\rtf", "RTF"),
+        (b"\x1f\x8b", "gzip"),
+        (b"7z\xbc\xaf", "7z"),
+        (b"PK\x05\x06", "ZIP"),
+        (b"\x89PNG", "PNG"),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"\x7fELF", "ELF"),
+    ];
+    if let Some((_, what)) = marks.iter().find(|(mark, _)| head.starts_with(mark)) {
+        return other(what);
+    }
+    let begin: Vec<u8> = head.iter().take(15).map(u8::to_ascii_lowercase).collect();
+    let starts = |mark: &[u8]| begin.starts_with(mark);
+    if starts(b"<!doctype html") || starts(b"<html") || starts(b"<table") {
+        return other("HTML");
+    }
+    if starts(b"<?xml") {
+        return other("XML");
+    }
+    Ok(Sort::Text)
+}
+
+/// The text of a file's bytes, without the mark of its order, and how it is written.
+///
+/// # Errors
+/// `import_empty` where there is nothing but blanks; `sheet_other_kind` where the bytes are no text.
+pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
+    let (text, encoding) = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        match std::str::from_utf8(rest) {
+            Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
+            Err(_) => (
+                WINDOWS_1252.decode_without_bom_handling(rest).0,
+                Encoding::Windows1252,
+            ),
+        }
+    } else if let Some(little) = is_utf16(bytes) {
+        let encoding = if little { UTF_16LE } else { UTF_16BE };
+        (encoding.decode_with_bom_removal(bytes).0, Encoding::Utf16)
+    } else if let Ok(text) = std::str::from_utf8(bytes) {
+        (Cow::Borrowed(text), Encoding::Utf8)
+    } else {
+        (
+            WINDOWS_1252.decode_without_bom_handling(bytes).0,
+            Encoding::Windows1252,
+        )
+    };
+    if text.trim().is_empty() {
+        return Err(Problem::refused("import_empty"));
+    }
+    if text.contains('\0') {
+        return Err(Problem::refused("sheet_other_kind").with("what", "?"));
+    }
+    Ok((text, encoding))
+}
+
+/// Whether bytes are UTF-16, by the mark of their order or by the zeros of Latin letters; `true` where the low byte comes
+/// first.
+fn is_utf16(bytes: &[u8]) -> Option<bool> {
+    if bytes.starts_with(b"\xff\xfe") {
+        return Some(true);
+    }
+    if bytes.starts_with(b"\xfe\xff") {
+        return Some(false);
+    }
+    let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
+    let zeros = |odd: usize| {
+        let every_other = looked_at.iter().skip(odd).step_by(2);
+        every_other.filter(|byte| **byte == 0).count()
+    };
+    let (even, odd, pairs) = (zeros(0), zeros(1), looked_at.len() / 2);
+    if pairs < 2 || even.max(odd) * 10 < pairs * 4 || even.min(odd) * 10 > pairs {
+        return None;
+    }
+    Some(odd > even)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_as_it_is_written() {
+        let text = "Behandling;Ändamål\r\nLön;Betala löner\r\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let old = WINDOWS_1252.encode(text).0.into_owned();
+        let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+        for (bytes, encoding) in [
+            (text.as_bytes().to_vec(), Encoding::Utf8),
+            (marked, Encoding::Utf8),
+            (little.clone(), Encoding::Utf16),
+            ([b"\xff\xfe".to_vec(), little].concat(), Encoding::Utf16),
+            (big.clone(), Encoding::Utf16),
+            ([b"\xfe\xff".to_vec(), big].concat(), Encoding::Utf16),
+            (old, Encoding::Windows1252),
+        ] {
+            let (read, how) = decode(&bytes).unwrap();
+            assert_eq!((&*read, how), (text, encoding));
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_told_by_what_it_is() {
+        for (bytes, key) in [
+            (&b"%PDF-1.7"[..], "sheet_other_kind"),
+            (b"\n<!DOCTYPE html><html>", "sheet_other_kind"),
+            (b"<?xml version=\"1.0\"?>", "sheet_other_kind"),
+            (b"SQLite format 3\0", "import_database"),
+        ] {
+            assert_eq!(sort(bytes).unwrap_err().key, key);
+        }
+        assert_eq!(sort(b"PK\x03\x04...").unwrap(), Sort::Packed);
+        assert_eq!(decode(b" \n ").unwrap_err().key, "import_empty");
+        assert_eq!(
+            decode(b"a\0\0\0b\0\0\0c\0\0\x01").unwrap_err().key,
+            "sheet_other_kind"
+        );
+    }
+}

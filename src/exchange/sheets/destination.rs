@@ -1,0 +1,231 @@
+//! Countries and what transfers rest on, as cells give them: names in ten languages, codes, mechanisms in words.
+
+use super::answer::{YesNo, entries, yes_or_no};
+use super::basis::numbers_of_articles;
+use super::plain::{find_whole, plain};
+use super::vocabulary::Vocabulary;
+use crate::law::{Destination, Law};
+
+/// What a part of a cell says of a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Codes of countries, or of the Union.
+    pub countries: Vec<String>,
+    /// International organisations, in the cell's words.
+    pub organisations: Vec<String>,
+    /// What the transfer rests on.
+    pub mechanisms: Vec<&'static str>,
+    /// Whether it says yes.
+    pub yes: bool,
+    /// Whether something stands beside what was understood.
+    pub beside: bool,
+}
+
+/// The mechanisms that a text names: by article, else by words.
+#[must_use]
+pub fn mechanisms(words: &Vocabulary, text: &str) -> Vec<&'static str> {
+    let mut found: Vec<&'static str> = Vec::new();
+    let mut add = |code: &'static str| {
+        if !found.contains(&code) {
+            found.push(code);
+        }
+    };
+    let plain = plain(text);
+    let numbers = numbers_of_articles(text);
+    for (digits, code) in ARTICLES {
+        if find_whole(&numbers, digits).is_some() {
+            add(code);
+        }
+    }
+    let compact: String = plain.chars().filter(|letter| *letter != ' ').collect();
+    for code in crate::domain::codes::MECHANISM.codes {
+        let sought: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+        if compact.contains(&sought) && sought.len() > 5 {
+            add(code);
+        }
+    }
+    for (code, _) in words.mechanism.each(&plain) {
+        // A consent is one of Art. 49 only where nothing else is named.
+        if code != "art49-1-a" || found_none(&plain) {
+            add(code);
+        }
+    }
+    found
+}
+
+fn found_none(plain: &str) -> bool {
+    plain.contains("49")
+}
+
+/// Articles of Chapter V as words of a plain text.
+const ARTICLES: [(&str, &str); 9] = [
+    ("45", "art45"),
+    ("46 2 a", "art46-2-a"),
+    ("46 2 b", "art46-2-b"),
+    ("46 2 c", "art46-2-c"),
+    ("46 2 d", "art46-2-d"),
+    ("46 2 e", "art46-2-e"),
+    ("46 2 f", "art46-2-f"),
+    ("49 1 a", "art49-1-a"),
+    ("49 1 b", "art49-1-b"),
+];
+
+/// What each entry of a cell says of places.
+#[must_use]
+pub fn places(words: &Vocabulary, law: &Law, text: &str) -> Vec<Places> {
+    let whole = one(words, law, text);
+    let entries = entries(text);
+    if entries.len() < 2 {
+        return vec![whole];
+    }
+    entries
+        .into_iter()
+        .map(|entry| one(words, law, entry))
+        .collect()
+}
+
+fn one(words: &Vocabulary, law: &Law, text: &str) -> Places {
+    let mut found = Places::default();
+    let mut rest = text.trim();
+    if let Some((YesNo::Yes, behind)) = yes_or_no(words, rest) {
+        found.yes = true;
+        rest = behind;
+    }
+    if rest.is_empty() {
+        return found;
+    }
+    if let Some(destination) = exact(words, law, rest) {
+        take(&mut found, destination, rest);
+        return found;
+    }
+    found.mechanisms = mechanisms(words, rest);
+    let spelled: Vec<&str> = rest
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '.')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut at = 0;
+    let mut others = 0;
+    while at < spelled.len() {
+        let longest = words.longest_country.min(spelled.len() - at);
+        let named = (1..=longest).rev().find_map(|count| {
+            let name = spelled[at..at + count].join(" ");
+            named(words, law, &name).map(|code| (count, code))
+        });
+        if let Some((count, code)) = named {
+            if !found.countries.contains(&code) {
+                found.countries.push(code);
+            }
+            at += count;
+        } else {
+            others += 1;
+            at += 1;
+        }
+    }
+    found.beside = others > 0 && found.mechanisms.is_empty() || others > 6;
+    found
+}
+
+/// The code of the country that a text is the name of.
+#[must_use]
+pub fn exact_country(words: &Vocabulary, law: &Law, text: &str) -> Option<String> {
+    let found = exact(words, law, text)?;
+    matches!(found, Destination::Country(_) | Destination::Area(_)).then(|| found.code().to_owned())
+}
+
+/// The destination that a text names as a whole.
+fn exact<'l>(words: &Vocabulary, law: &'l Law, text: &str) -> Option<Destination<'l>> {
+    let plain = plain(text);
+    if let Some(code) = words.countries.get(&plain) {
+        return law.destination(code);
+    }
+    // A code of two or three letters is one as it is written: `NO` is Norway, `no` is not.
+    let coded = text.len() <= 3 && text.chars().any(char::is_lowercase);
+    (!coded).then(|| law.destination(text)).flatten()
+}
+
+/// The code of a country that stands in a text: a long name in any case, a short one and a code in capitals alone.
+fn named(words: &Vocabulary, law: &Law, name: &str) -> Option<String> {
+    let capitals = name.chars().all(|letter| !letter.is_lowercase());
+    let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
+    if letters < 4 && !capitals {
+        return None;
+    }
+    let plain = plain(name);
+    if let Some(code) = words.countries.get(&plain) {
+        return Some(code.clone());
+    }
+    if letters <= 3 && letters > 1 && capitals {
+        return match law.destination(name)? {
+            Destination::Country(country) => Some(country.code.clone()),
+            Destination::Area(area) => Some(area.code.clone()),
+            _ => None,
+        };
+    }
+    None
+}
+
+fn take(found: &mut Places, destination: Destination<'_>, text: &str) {
+    match destination {
+        Destination::Organisation(_) => found.organisations.push(text.to_owned()),
+        other => found.countries.push(other.code().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_are_known_in_ten_languages_and_by_code() {
+        let (words, law) = (Vocabulary::shipped(), Law::shipped().unwrap());
+        for (text, countries, mechanisms) in [
+            ("India", vec!["IN"], vec![]),
+            ("Ja – USA (DPF)", vec!["US"], vec!["art45"]),
+            ("USA, Indien", vec!["US", "IN"], vec![]),
+            ("Vereinigte Staaten; Schweiz", vec!["US", "CH"], vec![]),
+            ("Oui (États-Unis)", vec!["US"], vec![]),
+            ("Yhdysvallat", vec!["US"], vec![]),
+            ("SE", vec!["SE"], vec![]),
+            ("EU/EES", vec!["EU", "EEA"], vec![]),
+            ("Microsoft, USA – SCC", vec!["US"], vec!["art46-2-c"]),
+            ("Regno Unito", vec!["GB"], vec![]),
+        ] {
+            let found = places(words, &law, text);
+            let codes: Vec<&str> = found
+                .iter()
+                .flat_map(|it| &it.countries)
+                .map(String::as_str)
+                .collect();
+            assert_eq!(codes, countries, "{text}");
+            let named: Vec<&str> = found.iter().flat_map(|it| it.mechanisms.clone()).collect();
+            assert_eq!(named, mechanisms, "{text}");
+        }
+        assert!(
+            places(words, &law, "no")
+                .iter()
+                .all(|it| it.countries.is_empty())
+        );
+    }
+
+    #[test]
+    fn mechanisms_are_known_by_words_and_articles() {
+        let words = Vocabulary::shipped();
+        for (text, codes) in [
+            ("SCC", vec!["art46-2-c"]),
+            ("Article 45 Adequacy", vec!["art45"]),
+            (
+                "Standardavtalsklausuler och BCR",
+                vec!["art46-2-c", "art46-2-b"],
+            ),
+            ("Art. 46 Abs. 2 lit. c", vec!["art46-2-c"]),
+            ("privacy_standard_contractual_clauses", vec!["art46-2-c"]),
+            ("Encryption", vec![]),
+        ] {
+            let mut found = mechanisms(words, text);
+            found.sort_unstable();
+            let mut codes = codes;
+            codes.sort_unstable();
+            assert_eq!(found, codes, "{text}");
+        }
+    }
+}

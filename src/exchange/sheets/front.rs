@@ -1,0 +1,172 @@
+//! Records that are kept as front matter at the head of Markdown files: the flat part of YAML that registers use.
+
+use super::grid::{Cell, Grid, Held, Line};
+
+/// The keys and values at the head of a text, between two lines of hyphens; `None` where it has none.
+#[must_use]
+pub fn matter(text: &str) -> Option<Vec<(String, String)>> {
+    let text = text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']);
+    let mut lines = text.lines();
+    if lines.next()?.trim_end() != "---" {
+        return None;
+    }
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let mut closed = false;
+    for line in lines {
+        if matches!(line.trim_end(), "---" | "...") {
+            closed = true;
+            break;
+        }
+        let bare = line.trim();
+        if bare.is_empty() || bare.starts_with('#') {
+            continue;
+        }
+        let indented = line.starts_with([' ', '\t']) || bare.starts_with("- ");
+        if let (false, Some((key, value))) = (indented, key_of(line)) {
+            found.push((key.to_owned(), vec![value.to_owned()]));
+        } else {
+            // What goes on below a key: a folded text, the entries of a list, keys within it.
+            let (_, parts) = found.last_mut()?;
+            parts.push(bare.to_owned());
+        }
+    }
+    let named = found.iter().any(|(_, parts)| !parts.is_empty());
+    (closed && named).then(|| {
+        let values = found.into_iter().map(|(key, parts)| (key, value(&parts)));
+        values.collect()
+    })
+}
+
+/// A key with what stands behind its colon.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, rest) = line.split_once(':')?;
+    let fit = !key.is_empty()
+        && key
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || "-_ .".contains(letter));
+    (fit && (rest.is_empty() || rest.starts_with(' '))).then(|| (key.trim(), rest.trim()))
+}
+
+/// The lines of a value as one text; the entries of a list each on a line. What YAML calls nothing is nothing.
+fn value(parts: &[String]) -> String {
+    let listed: Vec<String> = parts
+        .iter()
+        .filter_map(|part| part.strip_prefix("- ").map(|entry| scalar(entry.trim())))
+        .collect();
+    if !listed.is_empty() {
+        return listed.join("\n");
+    }
+    let (first, rest) = parts
+        .split_first()
+        .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    // A sign of how a block is folded is no text.
+    let block = matches!(first, "|" | ">" | "|-" | ">-" | "|+" | ">+");
+    let mut words: Vec<&str> = if block { Vec::new() } else { vec![first] };
+    words.extend(rest.iter().map(String::as_str));
+    let between = if first.starts_with('|') { "\n" } else { " " };
+    let whole = words.join(between);
+    let whole = whole.trim();
+    if let Some(inside) = whole
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        let entries = inside.split(',').map(|entry| scalar(entry.trim()));
+        return entries
+            .filter(|entry| !entry.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n");
+    }
+    scalar(whole)
+}
+
+/// One value without its quotation marks; nothing for null.
+fn scalar(text: &str) -> String {
+    if matches!(
+        text,
+        "null" | "~" | "Null" | "NULL" | "[]" | "{}" | "''" | "\"\""
+    ) {
+        return String::new();
+    }
+    for quote in ['\'', '"'] {
+        if let Some(inside) = text
+            .strip_prefix(quote)
+            .and_then(|rest| rest.strip_suffix(quote))
+        {
+            let doubled = format!("{quote}{quote}");
+            return inside
+                .replace(&doubled, &quote.to_string())
+                .replace("\\n", "\n");
+        }
+    }
+    text.to_owned()
+}
+
+/// Records as a sheet: their keys over their values, a line for each.
+#[must_use]
+pub fn grid(records: &[Vec<(String, String)>]) -> Grid {
+    let mut keys: Vec<&str> = Vec::new();
+    for (key, _) in records.iter().flatten() {
+        if !keys.contains(&key.as_str()) {
+            keys.push(key);
+        }
+    }
+    let column = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let cells = |texts: Vec<(usize, &str)>| {
+        let filled = texts
+            .into_iter()
+            .filter(|(_, text)| !text.trim().is_empty());
+        filled
+            .map(|(at, text)| Cell {
+                column: column(at),
+                value: Held::Text(text.to_owned()),
+            })
+            .collect()
+    };
+    let mut lines = vec![Line {
+        number: 1,
+        cells: cells(keys.iter().copied().enumerate().collect()),
+    }];
+    for (at, record) in records.iter().enumerate() {
+        let texts = keys.iter().enumerate().filter_map(|(column, key)| {
+            let (_, value) = record.iter().find(|(known, _)| known == key)?;
+            Some((column, value.as_str()))
+        });
+        lines.push(Line {
+            number: column(at + 2),
+            cells: cells(texts.collect()),
+        });
+    }
+    Grid {
+        name: String::new(),
+        lines,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_read_with_folded_texts_and_lists() {
+        let text = "---\nid: x-1\ntitel: \"Ein 'Titel'\"\nzweck: Vorbereitung\n  von Ehrungen\ntom: []\nnull_it: null\n\
+                    liste:\n  - a\n  - 'b: c'\nreihe: [x, y]\nblock: |\n  eins\n  zwei\n# Bemerkung\ndatum: '2026-07-10'\n---\n# Rest";
+        let read = matter(text).unwrap();
+        let of = |key: &str| {
+            read.iter()
+                .find(|(known, _)| known == key)
+                .map(|(_, it)| it.as_str())
+        };
+        assert_eq!(of("titel"), Some("Ein 'Titel'"));
+        assert_eq!(of("zweck"), Some("Vorbereitung von Ehrungen"));
+        assert_eq!((of("tom"), of("null_it")), (Some(""), Some("")));
+        assert_eq!((of("liste"), of("reihe")), (Some("a\nb: c"), Some("x\ny")));
+        assert_eq!(
+            (of("block"), of("datum")),
+            (Some("eins\nzwei"), Some("2026-07-10"))
+        );
+        assert_eq!(matter("# Titel\n---\n"), None);
+        assert_eq!(matter("---\na: b\n"), None);
+        let grid = grid(&[read, vec![("id".to_owned(), "x-2".to_owned())]]);
+        assert_eq!((grid.lines.len(), grid.lines[2].text(0)), (3, "x-2"));
+    }
+}

@@ -1,0 +1,89 @@
+//! Cells of a sheet as they were read, wherever they came from: only those that hold something.
+
+use crate::exchange::workbook::book::letters;
+
+/// A cell that holds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The column, from 0.
+    pub column: u32,
+    /// What it holds.
+    pub value: Held,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// A text or a number, as it is shown.
+    Text(String),
+    /// A day in ISO 8601: a cell that is formatted as a date.
+    Day(String),
+    /// Yes or no.
+    Flag(bool),
+    /// A formula that was saved without its value, or the error that stands for one.
+    Fault(String),
+}
+
+impl Held {
+    /// What the cell says as a text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Day(text) | Self::Fault(text) => text,
+            Self::Flag(true) => "TRUE",
+            Self::Flag(false) => "FALSE",
+        }
+    }
+}
+
+/// A row with something in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The number of the row as people count, from 1.
+    pub number: u32,
+    /// Its cells, from the left.
+    pub cells: Vec<Cell>,
+}
+
+impl Line {
+    /// The cell of a column.
+    #[must_use]
+    pub fn cell(&self, column: u32) -> Option<&Cell> {
+        let at = self
+            .cells
+            .binary_search_by_key(&column, |cell| cell.column)
+            .ok()?;
+        self.cells.get(at)
+    }
+
+    /// What the cell of a column says; nothing where it is empty.
+    #[must_use]
+    pub fn text(&self, column: u32) -> &str {
+        self.cell(column)
+            .map_or("", |cell| cell.value.text())
+            .trim()
+    }
+}
+
+/// A sheet, or a file that is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// What the sheet is called; empty where the file has but one without a name.
+    pub name: String,
+    /// Its rows that hold something, from above.
+    pub lines: Vec<Line>,
+}
+
+impl Grid {
+    /// The name of a cell as people say it: `C12`.
+    #[must_use]
+    pub fn place(column: u32, row: u32) -> String {
+        format!("{}{row}", letters(column as usize))
+    }
+
+    /// How many cells hold something.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.lines.iter().map(|line| line.cells.len()).sum()
+    }
+}

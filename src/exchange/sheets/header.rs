@@ -1,0 +1,246 @@
+//! What a header means: by whole headers that are known, else by the parts of words in it.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::plain::{plain, plain_name};
+
+const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    header: Vec<Known>,
+    concept: Vec<Concept>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    field: String,
+    words: Vec<String>,
+}
+
+/// What parts of words mean.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Concept {
+    field: String,
+    #[serde(default)]
+    parse: Option<String>,
+    weight: u32,
+    any: Vec<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+}
+
+/// What a header is taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// The path of the field, as layouts write it.
+    pub field: String,
+    /// How its cells are read, where that is not the field's usual way.
+    pub parse: Option<String>,
+    /// Whether the whole header is a known one.
+    pub exact: bool,
+    /// Other fields that it may mean as well.
+    pub others: Vec<String>,
+}
+
+/// The headers that are known.
+#[derive(Debug, Default)]
+pub struct Headers {
+    exact: HashMap<String, Vec<String>>,
+    concepts: Vec<Concept>,
+}
+
+impl Headers {
+    /// The headers that come with the program.
+    #[must_use]
+    pub fn shipped() -> &'static Self {
+        static READ: OnceLock<Headers> = OnceLock::new();
+        // A file that cannot be read knows no headers: a test keeps that from happening.
+        READ.get_or_init(|| Self::read(HEADERS).unwrap_or_default())
+    }
+
+    fn read(text: &str) -> Result<Self, toml::de::Error> {
+        let file: File = toml::from_str(text)?;
+        let mut exact: HashMap<String, Vec<String>> = HashMap::new();
+        for known in file.header {
+            for word in known.words {
+                let fields = exact.entry(plain_name(&word)).or_default();
+                if !fields.contains(&known.field) {
+                    fields.push(known.field.clone());
+                }
+            }
+        }
+        let mut concepts = file.concept;
+        for concept in &mut concepts {
+            for list in [&mut concept.any, &mut concept.also, &mut concept.not] {
+                for part in list {
+                    let folded = plain(part);
+                    *part = if part.starts_with('=') {
+                        format!("={folded}")
+                    } else {
+                        folded
+                    };
+                }
+            }
+        }
+        Ok(Self { exact, concepts })
+    }
+
+    /// What a header means; nothing where nothing in it is known.
+    #[must_use]
+    pub fn guess(&self, header: &str) -> Option<Guess> {
+        let bare = bare(header);
+        if let Some(fields) = self
+            .exact
+            .get(&bare)
+            .or_else(|| self.exact.get(&plain_name(header)))
+        {
+            let (first, others) = fields.split_first()?;
+            return Some(Guess {
+                field: first.clone(),
+                parse: None,
+                exact: true,
+                others: others.to_vec(),
+            });
+        }
+        self.by_parts(&bare)
+            .or_else(|| self.by_parts(&plain_name(header)))
+    }
+
+    fn by_parts(&self, text: &str) -> Option<Guess> {
+        if text.is_empty() {
+            return None;
+        }
+        let mut best: Vec<&Concept> = Vec::new();
+        for concept in &self.concepts {
+            let has = |parts: &[String]| parts.iter().any(|part| shows(text, part));
+            if !has(&concept.any) || has(&concept.not) {
+                continue;
+            }
+            if !concept.also.is_empty() && !has(&concept.also) {
+                continue;
+            }
+            match best.first() {
+                Some(first) if first.weight > concept.weight => {}
+                Some(first) if first.weight == concept.weight => best.push(concept),
+                _ => best = vec![concept],
+            }
+        }
+        let (first, others) = best.split_first()?;
+        let mut fields: Vec<String> = others.iter().map(|it| it.field.clone()).collect();
+        fields.retain(|field| *field != first.field);
+        Some(Guess {
+            field: first.field.clone(),
+            parse: first.parse.clone(),
+            exact: false,
+            others: fields,
+        })
+    }
+}
+
+/// Whether a text shows a part: a long one anywhere, a short one at the beginning of a word, one after `=` as a whole word.
+fn shows(text: &str, part: &str) -> bool {
+    if let Some(word) = part.strip_prefix('=') {
+        return super::plain::find_whole(text, word).is_some();
+    }
+    if part.chars().count() >= 5 && !part.contains(' ') {
+        return text.contains(part);
+    }
+    text.starts_with(part) || text.contains(&format!(" {part}"))
+}
+
+/// A header without what stands in brackets and numbers in front: `(b) 2.1 Zweck (Art. 30)` is `zweck`.
+fn bare(header: &str) -> String {
+    let mut depth = 0usize;
+    let mut outside = String::with_capacity(header.len());
+    for letter in header.chars() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                outside.push(' ');
+            }
+            letter if depth == 0 => outside.push(letter),
+            _ => {}
+        }
+    }
+    let text = plain_name(&outside);
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_number = |word: &&str| {
+        word.chars().all(|letter| letter.is_ascii_digit())
+            || (word.len() > 1
+                && word.ends_with(|letter: char| letter.is_ascii_lowercase())
+                && word[..word.len() - 1]
+                    .chars()
+                    .all(|letter| letter.is_ascii_digit()))
+    };
+    let numbers = words.iter().take_while(|word| is_number(word)).count();
+    let rest = &words[if numbers < words.len() { numbers } else { 0 }..];
+    // A letter in front numbers too: `a) Name`. The lone `N` of `N°` is a word.
+    let rest = match rest {
+        [letter, more @ ..]
+            if !more.is_empty()
+                && letter.len() == 1
+                && outside
+                    .trim_start()
+                    .chars()
+                    .nth(1)
+                    .is_some_and(|it| matches!(it, ')' | '.' | ':')) =>
+        {
+            more
+        }
+        rest => rest,
+    };
+    rest.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::layout::Field;
+
+    #[test]
+    fn every_header_stands_for_a_field_that_there_is() {
+        let file: File = toml::from_str(HEADERS).unwrap();
+        let fields = file.header.iter().map(|it| &it.field);
+        for field in fields.chain(file.concept.iter().map(|it| &it.field)) {
+            assert!(Field::read(field).is_some(), "{field}");
+        }
+    }
+
+    #[test]
+    fn headers_are_known_whatever_stands_around_them() {
+        for (header, field) in [
+            ("  2.1 Zweck der Verarbeitung *", "purposes[].text"),
+            ("(b) Purposes", "purposes[].text"),
+            ("RETTSLIG GRUNNLAG (art. 6)", "purposes[].legal_bases"),
+            ("Aufbewahrungsfrist", "retention[]"),
+            (
+                "Kategorien von Empfängern (inkl. Drittländer)",
+                "recipients[].category",
+            ),
+            ("Vastaanottajat", "recipients[].category"),
+            ("Uppgifter om lagöverträdelser", "notes"),
+            (
+                "Personuppgiftsbiträdets namn",
+                "recipients[role=processor].organisation",
+            ),
+            ("N°", "ref"),
+            ("dpiaRequired", "activity.dpia_required"),
+            ("Base juridique du traitement", "purposes[].legal_bases"),
+            ("Zweck und Rechtsgrundlage", "purposes[].text"),
+        ] {
+            let guess = Headers::shipped().guess(header);
+            assert_eq!(guess.map(|it| it.field).as_deref(), Some(field), "{header}");
+        }
+        assert_eq!(Headers::shipped().guess("KLASSA K/R/T"), None);
+    }
+}

@@ -1,0 +1,283 @@
+//! Which column becomes what: as a file says it, as a layout that comes with the program has it, or as its header tells.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::header::{Guess, Headers};
+use super::plain::plain_name;
+use crate::domain::problem::Problem;
+use crate::exchange::layout::{self, Field};
+
+/// What becomes of the columns of a file: of the user's own, or of a layout that comes with the program.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct Mapping {
+    /// What it is called; also the name of the source, where none is given.
+    #[serde(default)]
+    pub id: String,
+    /// The sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The row of the headers, as people count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header_row: Option<u32>,
+    /// What we are in the activities.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// The columns.
+    #[serde(default)]
+    pub columns: Vec<Given>,
+}
+
+/// What becomes of a column.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct Given {
+    /// What stands over it; after the sheet and a stroke, where it is of that sheet alone.
+    pub header: String,
+    /// The path of the field; `notes` to keep it under its header.
+    pub field: String,
+    /// How its cells are read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parse: Option<String>,
+}
+
+/// A column with what becomes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its place, from 0.
+    pub at: u32,
+    /// What stands over it, in one line.
+    pub header: String,
+    /// What it becomes; nothing where it is kept under its header.
+    pub field: Option<Field>,
+    /// The path of that, as mappings write it.
+    pub path: String,
+    /// How its cells are read.
+    pub parse: Option<String>,
+    /// Other fields that it may mean as well.
+    pub others: Vec<String>,
+    /// How sure it is: 3 given, 2 a whole header, 1 by parts of it, 0 not at all.
+    pub sure: u8,
+}
+
+impl Mapping {
+    /// Reads a mapping; `name` is what it is called where it cannot be read.
+    ///
+    /// # Errors
+    /// `layout_unreadable` with the reason, `layout_without_columns`, or `layout_field_unknown` with header and field.
+    pub fn read(name: &str, text: &str) -> Result<Self, Problem> {
+        // The same checks as for a layout of an export, which has the same shape.
+        layout::Layout::read(name, text)?;
+        let mut mapping: Self = toml::from_str(text).unwrap_or_default();
+        if mapping.columns.is_empty() {
+            #[derive(Deserialize)]
+            struct Several {
+                template: Vec<Mapping>,
+            }
+            let several: Option<Several> = toml::from_str(text).ok();
+            mapping = several
+                .and_then(|it| it.template.into_iter().next())
+                .unwrap_or_default();
+        }
+        if mapping.id.is_empty() {
+            name.clone_into(&mut mapping.id);
+        }
+        Ok(mapping)
+    }
+
+    /// The mappings of the layouts that come with the program.
+    pub fn shipped() -> &'static [Self] {
+        static READ: OnceLock<Vec<Mapping>> = OnceLock::new();
+        READ.get_or_init(|| {
+            let read = |name| Self::read(name, layout::shipped(name)?).ok();
+            layout::names().filter_map(read).collect()
+        })
+    }
+
+    /// The columns by their headers as they are compared, those of a sheet alone among them.
+    fn by_header(&self, sheet: &str) -> HashMap<String, Vec<&Given>> {
+        let mut known: HashMap<String, Vec<&Given>> = HashMap::new();
+        let sheet = plain_name(sheet);
+        for given in &self.columns {
+            let key = match given.header.split_once('/') {
+                Some((of, header)) if plain_name(of) == sheet && !sheet.is_empty() => {
+                    plain_name(header)
+                }
+                _ => plain_name(&given.header),
+            };
+            known.entry(key).or_default().push(given);
+        }
+        known
+    }
+
+    /// How many of the headers of a sheet are of this mapping.
+    pub(super) fn matches(&self, sheet: &str, headers: &[(u32, String)]) -> usize {
+        let known = self.by_header(sheet);
+        let found = headers
+            .iter()
+            .filter(|(_, header)| known.contains_key(&plain_name(header)));
+        found.count()
+    }
+}
+
+/// What becomes of columns: as given, else as the headers tell. `groups` stand over some of the headers.
+#[must_use]
+pub fn columns(
+    given: Option<&Mapping>,
+    sheet: &str,
+    headers: &[(u32, String)],
+    groups: &BTreeMap<u32, String>,
+) -> Vec<Column> {
+    let known = given
+        .map(|mapping| mapping.by_header(sheet))
+        .unwrap_or_default();
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for (_, header) in headers {
+        *count.entry(plain_name(header)).or_default() += 1;
+    }
+    let mut columns: Vec<Column> = Vec::new();
+    for (at, header) in headers {
+        let group = groups.get(at).map(String::as_str);
+        let shown = one_line(header);
+        let full = group.map_or_else(
+            || shown.clone(),
+            |group| format!("{} > {shown}", one_line(group)),
+        );
+        let key = plain_name(header);
+        let of_mapping = known.get(&plain_name(&full)).or_else(|| known.get(&key));
+        if let Some(list) = of_mapping {
+            // Two columns of one header are in the order of the mapping.
+            let nth = taken.entry(key.clone()).or_default();
+            let chosen = list.get(*nth).or_else(|| list.last());
+            *nth += 1;
+            if let Some(chosen) = chosen {
+                columns.push(column(
+                    *at,
+                    full,
+                    &chosen.field,
+                    chosen.parse.clone(),
+                    Vec::new(),
+                    3,
+                ));
+                continue;
+            }
+        }
+        let guess = guess(&shown, group, count.get(&key).copied().unwrap_or(1) > 1);
+        columns.push(match guess {
+            Some(guess) => {
+                let sure = if guess.exact { 2 } else { 1 };
+                column(*at, full, &guess.field, guess.parse, guess.others, sure)
+            }
+            None => column(*at, full, "notes", None, Vec::new(), 0),
+        });
+    }
+    settle(&mut columns);
+    columns
+}
+
+/// What a header means with the group over it. A word that many groups have says nothing alone.
+fn guess(header: &str, group: Option<&str>, repeated: bool) -> Option<Guess> {
+    let headers = Headers::shipped();
+    let Some(group) = group else {
+        return headers.guess(header);
+    };
+    let together = format!("{group} {header}");
+    if repeated || GENERAL.contains(&plain_name(header).as_str()) {
+        return headers.guess(&together).or_else(|| headers.guess(header));
+    }
+    match headers.guess(header) {
+        Some(guess) if guess.exact => Some(guess),
+        alone => headers.guess(&together).or(alone),
+    }
+}
+
+/// Headers that mean what their group says.
+const GENERAL: [&str; 38] = [
+    "name",
+    "namn",
+    "nom",
+    "naam",
+    "navn",
+    "nimi",
+    "nombre",
+    "nome",
+    "category",
+    "categories",
+    "kategori",
+    "kategorier",
+    "kategorie",
+    "kategorien",
+    "categorie",
+    "categoria",
+    "description",
+    "beskrivning",
+    "beschreibung",
+    "country",
+    "countries",
+    "land",
+    "lander",
+    "pays",
+    "pais",
+    "paese",
+    "email",
+    "e mail",
+    "phone",
+    "date",
+    "datum",
+    "type",
+    "typ",
+    "details",
+    "role",
+    "contact",
+    "kontakt",
+    "link",
+];
+
+fn column(
+    at: u32,
+    header: String,
+    path: &str,
+    parse: Option<String>,
+    others: Vec<String>,
+    sure: u8,
+) -> Column {
+    let field = Field::read(path).filter(|field| *field != Field::Notes);
+    let path = if field.is_some() { path } else { "notes" };
+    Column {
+        at,
+        header,
+        field,
+        path: path.to_owned(),
+        parse,
+        others,
+        sure,
+    }
+}
+
+/// Leaves one column to a field that takes one: the surest, the first of those; the others are kept under their headers.
+fn settle(columns: &mut [Column]) {
+    for path in ["ref", "activity.name"] {
+        let of_path = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.path == path);
+        let best = of_path
+            .map(|(at, column)| (std::cmp::Reverse(column.sure), at))
+            .min();
+        let Some((_, best)) = best else { continue };
+        for (at, column) in columns.iter_mut().enumerate() {
+            if at != best && column.path == path {
+                column.field = None;
+                column.others = vec![path.to_owned()];
+                "notes".clone_into(&mut column.path);
+            }
+        }
+    }
+}
+
+/// A header in one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,33 @@
+//! Registers that are kept in sheets: read cell by cell, each header recognised, each cell made an answer or kept in words.
+//!
+//! What comes out is the tree that an export has, so that an import plans, previews and takes back both alike. Nothing is
+//! dropped: each cell ends as an answer, beside one in its own words, in the notes under its header, or blank; the report
+//! counts the four, and they add up to the cells read.
+
+pub mod answer;
+pub mod basis;
+pub mod block;
+pub mod book;
+pub mod bytes;
+pub mod cell;
+pub mod destination;
+pub mod front;
+pub mod grid;
+pub mod header;
+pub mod labels;
+pub mod mapping;
+pub mod party;
+pub mod plain;
+pub mod reading;
+pub mod recipients;
+pub mod record;
+pub mod report;
+pub mod retention;
+pub mod rows;
+pub mod separated;
+pub mod table;
+pub mod vocabulary;
+
+pub use mapping::Mapping;
+pub use reading::{Incoming, Wanted, read};
+pub use report::{Account, SheetReport};

@@ -1,0 +1,181 @@
+//! The organisations that the cells of a file name: each once, by its name.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::answer::with_brackets;
+use super::plain::plain;
+use crate::domain::codec::clean;
+
+const FORMS: &str = include_str!("../../../assets/rules/company_forms.toml");
+
+/// An organisation of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Party {
+    /// What is recorded of it.
+    pub fields: Map<String, Json>,
+    /// Its contacts.
+    pub contacts: Vec<Map<String, Json>>,
+}
+
+impl Party {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.fields
+            .get("name")
+            .and_then(Json::as_str)
+            .unwrap_or_default()
+    }
+
+    /// What it is as the JSON of an export, under how the file calls it.
+    #[must_use]
+    pub fn json(&self, reference: &str) -> Json {
+        let mut object = Map::new();
+        object.insert("ref".to_owned(), json!(reference));
+        object.extend(self.fields.clone());
+        if !self.contacts.is_empty() {
+            let contacts = self.contacts.iter().cloned().map(Json::Object).collect();
+            object.insert("contacts".to_owned(), Json::Array(contacts));
+        }
+        Json::Object(object)
+    }
+
+    /// Records what stands below its name: an address of mail, a telephone number, else where it is.
+    pub fn more(&mut self, text: &str) {
+        let text = clean(text, false);
+        let (key, value) = match contact_key(&text) {
+            "email" => ("email", json!(text)),
+            "phone" => ("phone", json!(text)),
+            _ => ("addresses", json!([text])),
+        };
+        match self.fields.get_mut(key) {
+            Some(Json::Array(list)) if !list.contains(&json!(text)) => list.push(json!(text)),
+            Some(_) => {}
+            None => {
+                self.fields.insert(key.to_owned(), value);
+            }
+        }
+    }
+
+    /// Records something of a contact in a role: of the one that has none of it yet.
+    pub fn contact(&mut self, role: &str, key: &str, value: &str) {
+        let says = |contact: &Map<String, Json>, key: &str| {
+            contact.get(key).and_then(Json::as_str).map(str::to_owned)
+        };
+        let known = self.contacts.iter().any(|contact| {
+            says(contact, "role").as_deref() == Some(role)
+                && says(contact, key).as_deref() == Some(value)
+        });
+        if known {
+            return;
+        }
+        let open = self.contacts.iter_mut().find(|contact| {
+            says(contact, "role").as_deref() == Some(role) && !contact.contains_key(key)
+        });
+        if let Some(contact) = open {
+            contact.insert(key.to_owned(), json!(value));
+        } else {
+            let mut contact = Map::new();
+            contact.insert("role".to_owned(), json!(role));
+            contact.insert(key.to_owned(), json!(value));
+            self.contacts.push(contact);
+        }
+    }
+}
+
+/// The organisations of a file, in the order in which they are named.
+#[derive(Clone, Debug, Default)]
+pub struct Parties {
+    /// Them all.
+    pub all: Vec<Party>,
+    known: HashMap<String, usize>,
+}
+
+impl Parties {
+    /// The place of the organisation of a name among them.
+    pub fn named(&mut self, name: &str) -> usize {
+        let name = clean(name, false);
+        if let Some(known) = self.known.get(&plain(&name)) {
+            return *known;
+        }
+        let mut party = Party::default();
+        party.fields.insert("name".to_owned(), json!(name));
+        self.known.insert(plain(&name), self.all.len());
+        self.all.push(party);
+        self.all.len() - 1
+    }
+
+    /// The organisation of ours of a name.
+    pub fn ours(&mut self, name: &str) -> usize {
+        let at = self.named(name);
+        self.all[at].fields.insert("ours".to_owned(), json!(true));
+        at
+    }
+
+    /// How the file calls the organisation at a place: as no record of a register is called.
+    #[must_use]
+    pub fn reference(at: usize) -> String {
+        format!("sheet:{}", at + 1)
+    }
+}
+
+/// What part of a contact a text is.
+pub(super) fn contact_key(text: &str) -> &'static str {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if text.contains('@') && !text.contains(' ') {
+        "email"
+    } else if digits > 5 && !text.chars().any(char::is_alphabetic) {
+        "phone"
+    } else {
+        "name"
+    }
+}
+
+/// Whether a name ends as that of a company does, `Ltd` or `AB`.
+#[must_use]
+pub fn is_company(name: &str) -> bool {
+    let (name, _) = with_brackets(name);
+    let forms = forms();
+    let words: Vec<&str> = name.split(' ').collect();
+    words.len() > 1
+        && (1..=3.min(words.len() - 1)).any(|count| {
+            let end = words[words.len() - count..].join(" ");
+            let end = end.trim_end_matches(',');
+            forms.iter().any(|form| form == end)
+        })
+}
+
+fn forms() -> &'static [String] {
+    static READ: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
+    READ.get_or_init(|| {
+        let table: toml::Table = FORMS.parse().unwrap_or_default();
+        let lists = ["companies", "bodies"]
+            .into_iter()
+            .filter_map(|key| table.get(key)?.as_array());
+        let words = lists.flatten().filter_map(toml::Value::as_str);
+        words.map(str::to_owned).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn companies_are_known_by_their_form() {
+        for name in [
+            "Ticketly Inc",
+            "Bussbolaget i Norr AB",
+            "Muster GmbH & Co. KG",
+            "Acme S.r.l.",
+            "X Ltd (processor)",
+        ] {
+            assert!(is_company(name), "{name}");
+        }
+        for name in ["Support team", "HMRC", "AB", "Den som begär ut"] {
+            assert!(!is_company(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,621 @@
+//! A file of sheets made the tree of an export: its tables found, their rows read, all that they say accounted for.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
+
+use super::answer::{Stance, stance};
+use super::block;
+use super::book::{compound, packed};
+use super::bytes::{Encoding, Sort, decode, sort};
+use super::cell::{Asked, Became, Fate, Reading};
+use super::front;
+use super::grid::{Grid, Held, Line};
+use super::labels::Labels;
+use super::mapping::{Column, Mapping};
+use super::party::Parties;
+use super::plain::{plain, plain_name};
+use super::record::Draft;
+use super::report::{Account, ColumnReport, SheetReport, TableReport, Unread};
+use super::separated::separated;
+use super::table::{self, Row, Table};
+use super::vocabulary::Vocabulary;
+use crate::domain::codec::clean;
+use crate::domain::kind::RecordKind;
+use crate::domain::problem::Problem;
+use crate::exchange::workbook::book::letters;
+use crate::law::Law;
+
+/// What was asked for with a file of sheets.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'w> {
+    /// The one sheet to read.
+    pub sheet: Option<&'w str>,
+    /// What becomes of its columns.
+    pub mapping: Option<&'w Mapping>,
+    /// The reference of the organisation whose activities they are.
+    pub organisation: Option<&'w str>,
+    /// The code of what we are in them.
+    pub role: Option<&'w str>,
+    /// What the source is called.
+    pub source: Option<&'w str>,
+}
+
+/// A file of sheets that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Incoming {
+    /// Its records, as an export has them.
+    pub root: Json,
+    /// What the source calls each record, by its kind and place in the list.
+    pub keys: HashMap<(RecordKind, usize), String>,
+    /// Those whose key is a name of its own, which may become the reference.
+    pub named: HashSet<(RecordKind, usize)>,
+    /// What was made of it.
+    pub report: SheetReport,
+}
+
+/// How a text is written, and what stands between its values.
+pub type Written = (Encoding, Option<char>);
+
+/// The sheets of a file, and how its text is written.
+///
+/// # Errors
+/// What is wrong with the file: it is damaged, encrypted, too large, empty, or of another kind.
+pub fn grids(bytes: &[u8]) -> Result<(Vec<Grid>, Option<Written>), Problem> {
+    match sort(bytes)? {
+        Sort::Packed => Ok((packed(bytes)?, None)),
+        Sort::Compound => Ok((compound(bytes)?, None)),
+        Sort::Text => {
+            let (text, encoding) = decode(bytes)?;
+            if let Some(matter) = front::matter(&text) {
+                return Ok((vec![front::grid(&[matter])], Some((encoding, None))));
+            }
+            let (grid, separator) = separated(&text)?;
+            Ok((vec![grid], Some((encoding, Some(separator)))))
+        }
+    }
+}
+
+/// Reads a file of sheets; `name` is what it is called.
+///
+/// # Errors
+/// As [`grids`]; `sheet_unknown` with the sheets that there are; `sheet_no_table` where no sheet has the headers of a
+/// register.
+pub fn read(
+    bytes: &[u8],
+    name: &str,
+    wanted: &Wanted<'_>,
+    law: &Law,
+    today: NaiveDate,
+) -> Result<Incoming, Problem> {
+    let (grids, text) = grids(bytes)?;
+    if grids.iter().all(|grid| grid.lines.is_empty()) {
+        return Err(Problem::refused("import_empty"));
+    }
+    let asked = wanted
+        .sheet
+        .or_else(|| wanted.mapping.and_then(|it| it.sheet.as_deref()));
+    if let Some(sheet) = wanted.sheet
+        && !grids.iter().any(|grid| same(&grid.name, sheet))
+    {
+        let names: Vec<&str> = grids.iter().map(|grid| grid.name.as_str()).collect();
+        return Err(Problem::refused("sheet_unknown")
+            .with("sheet", sheet)
+            .with("sheets", names.join(", ")));
+    }
+    let asked = asked.filter(|sheet| grids.iter().any(|grid| same(&grid.name, sheet)));
+    let mut tables: Vec<Table> = Vec::new();
+    for (at, grid) in grids.iter().enumerate() {
+        if asked.is_none_or(|sheet| same(&grid.name, sheet)) {
+            tables.extend(table::find(grid, at, wanted.mapping));
+        }
+    }
+    let mut reader = Reader {
+        reading: Reading {
+            words: Vocabulary::shipped(),
+            law,
+            labels: Labels::shipped(),
+            today,
+            file: name,
+        },
+        grids: &grids,
+        several: grids.len() > 1,
+        parties: Parties::default(),
+        drafts: Vec::new(),
+        by_key: HashMap::new(),
+        report: SheetReport::default(),
+        organisation: wanted.organisation,
+        block: None,
+        around: Vec::new(),
+    };
+    reader.report.encoding = text.map(|(encoding, _)| encoding);
+    reader.report.separator = text.and_then(|(_, separator)| separator);
+    let source = wanted
+        .source
+        .or_else(|| wanted.mapping.map(|it| it.id.as_str()));
+    let source = source.filter(|it| !it.is_empty()).unwrap_or(name);
+    source.clone_into(&mut reader.report.source);
+    let role = wanted
+        .role
+        .or_else(|| wanted.mapping.and_then(|it| it.role.as_deref()));
+    let Some(tables) = ordered(tables) else {
+        return Err(Problem::refused("sheet_no_table"));
+    };
+    Ok(reader.read(tables, role))
+}
+
+fn same(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
+}
+
+/// Whether a table has a column of a path.
+fn has(table: &Table, path: &str) -> bool {
+    table.columns.iter().any(|column| column.path == path)
+}
+
+/// The tables with the one of the activities first; `None` where none is of activities.
+fn ordered(mut tables: Vec<Table>) -> Option<Vec<Table>> {
+    let weight = |table: &Table| {
+        (
+            has(table, "activity.name"),
+            has(table, "ref") || has(table, "purposes[].text"),
+            table.named,
+        )
+    };
+    let best = tables
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, table)| (weight(table), std::cmp::Reverse(*at)));
+    let (best, _) = best?;
+    let first = tables.remove(best);
+    tables.insert(0, first);
+    Some(tables)
+}
+
+/// A file while it is read.
+struct Reader<'r> {
+    reading: Reading<'r>,
+    grids: &'r [Grid],
+    several: bool,
+    parties: Parties,
+    drafts: Vec<Draft>,
+    by_key: HashMap<String, usize>,
+    report: SheetReport,
+    organisation: Option<&'r str>,
+    /// The organisation that stands above the table.
+    block: Option<usize>,
+    /// What else stands around the tables.
+    around: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, tables: Vec<Table>, role: Option<&str>) -> Incoming {
+        let clients = tables.iter().any(|table| {
+            table
+                .columns
+                .iter()
+                .any(|column| column.path.starts_with("clients"))
+        });
+        let role = role.unwrap_or(if clients { "processor" } else { "controller" });
+        let mut read: HashSet<usize> = HashSet::new();
+        let mut first: Option<Table> = None;
+        for mut table in tables {
+            if role == "processor" && !has(&table, "clients[].organisation") {
+                // The controller in a register of a processor is its client.
+                for column in &mut table.columns {
+                    if column.path == "organisation.name" && column.sure < 3 {
+                        "clients[].organisation".clone_into(&mut column.path);
+                        column.field = crate::exchange::layout::Field::read(&column.path);
+                    }
+                }
+            }
+            let joined = match &first {
+                None => None,
+                Some(main) => match self.join(main, &table) {
+                    Some(join) => Some(join),
+                    None => continue,
+                },
+            };
+            read.insert(table.sheet);
+            self.table(&table, joined.as_ref());
+            first.get_or_insert(table);
+        }
+        let sheets = self.grids.iter().enumerate();
+        self.report.passed_over = sheets
+            .filter(|(at, grid)| !read.contains(at) && !grid.lines.is_empty())
+            .map(|(_, grid)| grid.name.clone())
+            .collect();
+        self.finish(role)
+    }
+
+    /// How the rows of a further table find their activities; `None` where it has nothing to do with the first.
+    fn join(&self, main: &Table, table: &Table) -> Option<Join> {
+        let keys = main
+            .columns
+            .iter()
+            .filter(|it| matches!(it.path.as_str(), "ref" | "activity.name"));
+        for key in keys {
+            let own = key.header.rsplit(" > ").next().unwrap_or_default();
+            let column = table
+                .columns
+                .iter()
+                .find(|it| plain_name(&it.header) == plain_name(own));
+            if let Some(column) = column
+                && self.known_share(table, column.at) * 2 > 1
+            {
+                return Some(Join::By(column.at));
+            }
+        }
+        // A column whose answers are keys of the first is one, whatever it is called.
+        let by_answers = table
+            .columns
+            .iter()
+            .find(|column| self.known_share(table, column.at) >= 1);
+        if let Some(column) = by_answers {
+            return Some(Join::By(column.at));
+        }
+        if self.drafts.len() == 1 && !has(table, "activity.name") {
+            return Some(Join::One);
+        }
+        (has(table, "activity.name") || has(table, "purposes[].text")).then_some(Join::Own)
+    }
+
+    /// Whether most answers of a column, at least, are keys of activities: 1 where they are.
+    fn known_share(&self, table: &Table, column: u32) -> usize {
+        let lines = &self.grids[table.sheet].lines[table.lines.clone()];
+        let texts: Vec<String> = lines
+            .iter()
+            .map(|line| plain(line.text(column)))
+            .filter(|it| !it.is_empty())
+            .collect();
+        let known = texts
+            .iter()
+            .filter(|text| self.by_key.contains_key(*text))
+            .count();
+        usize::from(!texts.is_empty() && known * 10 >= texts.len() * 8)
+    }
+
+    fn table(&mut self, table: &Table, join: Option<&Join>) {
+        let grid = &self.grids[table.sheet];
+        let columns = with_unheaded(table, grid);
+        let mut told = TableReport {
+            sheet: grid.name.clone(),
+            header_row: table.header_row,
+            rows: 0,
+            repeated: 0,
+            sections: Vec::new(),
+            layout: table.layout.clone(),
+            columns: columns.iter().map(column_report).collect(),
+        };
+        let above = block::read(
+            self.reading.words,
+            grid,
+            table.above.clone(),
+            &mut self.parties,
+        );
+        self.block = above.organisation.or(self.block);
+        self.around.extend(above.rest);
+        // What makes rows of lists comes first, what speaks of them after it.
+        let mut order: Vec<usize> = (0..columns.len()).collect();
+        order.sort_by_key(|at| stage(&columns[*at].path));
+        let name = columns.iter().position(|it| it.path == "activity.name");
+        let reference = columns.iter().position(|it| it.path == "ref");
+        let has_department = columns.iter().any(|it| it.path == "activity.department");
+        let mut section: Option<String> = None;
+        let mut open = false;
+        let rows = table.rows(grid);
+        for (line, row) in grid.lines[table.lines.clone()].iter().zip(rows) {
+            match row {
+                Row::Again => told.repeated += 1,
+                Row::Section => {
+                    let text = clean(line.cells[0].value.text(), false);
+                    told.sections.push((line.number, text.clone()));
+                    self.report.account.count(if has_department {
+                        Fate::Note
+                    } else {
+                        Fate::Field
+                    });
+                    section = Some(text);
+                    open = false;
+                }
+                Row::Foot => {
+                    self.report.account.count(Fate::Note);
+                    self.around.push(clean(line.cells[0].value.text(), true));
+                }
+                Row::Answers => {
+                    told.rows += 1;
+                    let says = |at: Option<usize>| {
+                        at.is_some_and(|at| !line.text(columns[at].at).is_empty())
+                    };
+                    let draft = match join {
+                        Some(Join::By(column)) => {
+                            let key = plain(line.text(*column));
+                            match self.by_key.get(&key) {
+                                Some(known) => *known,
+                                None => self.begin(),
+                            }
+                        }
+                        Some(Join::One) => 0,
+                        // A row that names no activity goes on with the one before.
+                        _ if open && name.is_some() && !says(name) && !says(reference) => {
+                            self.drafts.len() - 1
+                        }
+                        _ => self.begin(),
+                    };
+                    open = true;
+                    self.row(draft, line, &columns, &order, &mut told, join);
+                    if let Some(section) = &section {
+                        self.of_section(draft, section, has_department);
+                    }
+                    if matches!(join, None | Some(Join::Own)) {
+                        self.name(draft);
+                    }
+                }
+            }
+        }
+        self.report.tables.push(told);
+    }
+
+    fn begin(&mut self) -> usize {
+        self.drafts.push(Draft::default());
+        self.drafts.len() - 1
+    }
+
+    /// Says of an activity which section it stands in.
+    fn of_section(&mut self, draft: usize, section: &str, has_department: bool) {
+        let draft = &mut self.drafts[draft];
+        if has_department {
+            let note = format!("Section: {section}");
+            if !draft.notes.contains(&note) {
+                draft.notes.push(note);
+            }
+        } else if !draft.fields.contains_key("department") {
+            draft.fields.insert("department".to_owned(), json!(section));
+        }
+    }
+
+    /// Makes an activity known by its key and name, for the rows of other sheets.
+    fn name(&mut self, draft: usize) {
+        let said = &self.drafts[draft];
+        let name = said
+            .fields
+            .get("name")
+            .and_then(Json::as_str)
+            .unwrap_or_default();
+        for key in [plain(&said.reference), plain(name)] {
+            if !key.is_empty() {
+                self.by_key.entry(key).or_insert(draft);
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        draft: usize,
+        line: &Line,
+        columns: &[Column],
+        order: &[usize],
+        told: &mut TableReport,
+        join: Option<&Join>,
+    ) {
+        self.drafts[draft].line();
+        let words = self.reading.words;
+        let says_none = |at: &usize| stance(words, line.text(columns[*at].at)) == Stance::None;
+        // What says *none* of a list counts once the list is known to be empty.
+        let mut order: Vec<usize> = order.to_vec();
+        order.sort_by_key(|at| (stage(&columns[*at].path), says_none(at)));
+        for at in order {
+            let column = &columns[at];
+            let empty = Held::Text(String::new());
+            let held = line.cell(column.at).map_or(&empty, |cell| &cell.value);
+            let place = Grid::place(column.at, line.number);
+            let place = if self.several {
+                format!("{}!{place}", told.sheet)
+            } else {
+                place
+            };
+            let asked = Asked {
+                column,
+                place,
+                held,
+            };
+            let is_key = matches!(join, Some(Join::By(key)) if *key == column.at);
+            let became = if is_key {
+                let fate = if asked.text().is_empty() {
+                    Fate::Blank
+                } else {
+                    Fate::Field
+                };
+                Became {
+                    fate,
+                    said: String::new(),
+                }
+            } else {
+                self.drafts[draft].take(&self.reading, &mut self.parties, &asked)
+            };
+            self.report.account.count(became.fate);
+            if let Held::Fault(_) = held {
+                self.report.faults.push(asked.place.clone());
+            }
+            let report = &mut told.columns[at];
+            report.account.count(became.fate);
+            if report.first.is_empty() && became.fate != Fate::Blank {
+                asked.text().clone_into(&mut report.first);
+                report.read_as.clone_from(&became.said);
+            }
+            if matches!(became.fate, Fate::Note | Fate::Stated) && column.field.is_some() {
+                self.report.unread.push(Unread {
+                    place: asked.place.clone(),
+                    header: column.header.clone(),
+                    text: asked.text().to_owned(),
+                    fate: became.fate,
+                });
+            }
+        }
+    }
+
+    fn finish(mut self, role: &str) -> Incoming {
+        let (mut keys, mut named) = (HashMap::new(), HashSet::new());
+        let mut taken: HashSet<String> = HashSet::new();
+        let mut activities = Vec::new();
+        if let Some(first) = self.drafts.first_mut() {
+            // What stands around the table is of no activity: the first keeps it.
+            first.notes.extend(self.around.iter().cloned());
+        }
+        self.report.around = self.around;
+        for (at, mut draft) in self.drafts.into_iter().enumerate() {
+            let purpose = draft.first_purpose();
+            if !draft.fields.contains_key("name")
+                && let Some(purpose) = &purpose
+            {
+                draft
+                    .fields
+                    .insert("name".to_owned(), json!(title(purpose)));
+            }
+            let name = draft
+                .fields
+                .get("name")
+                .and_then(Json::as_str)
+                .unwrap_or_default();
+            let key = if draft.reference.is_empty() {
+                name
+            } else {
+                &draft.reference
+            };
+            let base = if key.is_empty() {
+                "?".to_owned()
+            } else {
+                clean(key, false)
+            };
+            let mut key = base.clone();
+            let mut number = 1;
+            while !taken.insert(key.clone()) {
+                number += 1;
+                key = format!("{base} ({number})");
+            }
+            // A bare number would be a reference that says nothing.
+            if draft.reference.chars().any(char::is_alphabetic) {
+                named.insert((RecordKind::Activity, at));
+            }
+            keys.insert((RecordKind::Activity, at), key);
+            let own = draft.organisation.map(Parties::reference);
+            let block = self.block.map(Parties::reference);
+            let organisation = own
+                .or_else(|| self.organisation.map(str::to_owned))
+                .or(block);
+            activities.push(draft.finish(organisation.as_deref(), Some(role)));
+        }
+        let mut root = Map::new();
+        let parties: Vec<Json> = self
+            .parties
+            .all
+            .iter()
+            .enumerate()
+            .map(|(at, party)| {
+                keys.insert((RecordKind::Organisation, at), party.name().to_owned());
+                party.json(&Parties::reference(at))
+            })
+            .collect();
+        if !parties.is_empty() {
+            root.insert(
+                RecordKind::Organisation.plural().to_owned(),
+                Json::Array(parties),
+            );
+        }
+        self.report.activities = activities.len();
+        if !activities.is_empty() {
+            root.insert(
+                RecordKind::Activity.plural().to_owned(),
+                Json::Array(activities),
+            );
+        }
+        Incoming {
+            root: Json::Object(root),
+            keys,
+            named,
+            report: self.report,
+        }
+    }
+}
+
+/// How the rows of a further sheet find their activities.
+enum Join {
+    /// By the key in a column.
+    By(u32),
+    /// There is but one.
+    One,
+    /// They are activities of their own.
+    Own,
+}
+
+/// The columns of a table, with those of its cells that have no header.
+fn with_unheaded(table: &Table, grid: &Grid) -> Vec<Column> {
+    let mut columns = table.columns.clone();
+    let known: HashSet<u32> = columns.iter().map(|column| column.at).collect();
+    let lines = grid.lines[table.lines.clone()].iter();
+    let mut more: Vec<u32> = lines
+        .flat_map(|line| &line.cells)
+        .map(|cell| cell.column)
+        .collect();
+    more.sort_unstable();
+    more.dedup();
+    more.retain(|column| !known.contains(column));
+    columns.extend(more.into_iter().map(|at| Column {
+        at,
+        header: letters(at as usize),
+        field: None,
+        path: "notes".to_owned(),
+        parse: None,
+        others: Vec::new(),
+        sure: 0,
+    }));
+    columns.sort_by_key(|column| column.at);
+    columns
+}
+
+fn column_report(column: &Column) -> ColumnReport {
+    ColumnReport {
+        letters: letters(column.at as usize),
+        header: column.header.clone(),
+        field: column.path.clone(),
+        parse: column.parse.clone(),
+        others: column.others.clone(),
+        first: String::new(),
+        read_as: String::new(),
+        account: Account::default(),
+    }
+}
+
+/// When the cells of a field are read: what others speak of comes first.
+fn stage(path: &str) -> u8 {
+    let key = path.rsplit_once("].").map(|(_, key)| key);
+    match path {
+        "ref" | "organisation.name" | "activity.role" => 0,
+        _ if path.starts_with("activity.")
+            || path.starts_with("organisation.")
+            || path == "notes" =>
+        {
+            1
+        }
+        _ if path.ends_with(']') => 2,
+        _ => match key {
+            Some("text" | "category" | "country" | "organisation") => 2,
+            Some("items") => 3,
+            _ => 4,
+        },
+    }
+}
+
+/// The longest title that is made of a purpose.
+const LONGEST_TITLE: usize = 120;
+
+/// A purpose as the name of an activity that has none.
+fn title(purpose: &str) -> String {
+    let line = purpose.lines().next().unwrap_or_default();
+    let mut title: String = line.chars().take(LONGEST_TITLE).collect();
+    if line.chars().count() > LONGEST_TITLE {
+        title.push('…');
+    }
+    title
+}

@@ -1,0 +1,465 @@
+//! What cells say of recipients, transfers and retention, and of the organisation that an activity is of.
+
+use serde_json::{Value as Json, json};
+
+use super::answer::{YesNo, entries, lines, with_brackets, yes_or_no};
+use super::cell::{Asked, Became, Entry, Fate, Reading, append, extend, texts};
+use super::destination::{exact_country, mechanisms, places};
+use super::party::{Parties, contact_key, is_company};
+use super::plain::plain;
+use super::record::{Draft, by_number};
+use super::retention::rules;
+use crate::domain::codec::clean;
+use crate::exchange::layout::Rows;
+
+impl Draft {
+    pub(super) fn recipients(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &Asked<'_>,
+        only: Option<&str>,
+        key: Option<&'static str>,
+    ) -> Became {
+        let mut text = cell.text();
+        if let Some((answer, beside)) = yes_or_no(reading.words, text) {
+            if answer != YesNo::Yes || beside.is_empty() {
+                return self.note(cell);
+            }
+            text = beside;
+        }
+        let organisations = key == Some("organisation");
+        let parts = if organisations {
+            named_parts(text)
+        } else {
+            entries(text)
+        };
+        let mut said = Vec::new();
+        for part in parts {
+            let (name, inside) = with_brackets(part);
+            let role = inside.and_then(|inside| reading.words.role.exact(&plain(inside)));
+            let name = if role.is_some() { name } else { part };
+            let role = role.or(only);
+            let mut row = Entry::new();
+            let company = is_company(name);
+            if organisations
+                && role != Some("internal")
+                && (only.is_some() || company || role.is_some())
+                || company && role != Some("internal")
+            {
+                let (name, service) = if company {
+                    with_brackets(name)
+                } else {
+                    (name, None)
+                };
+                row.insert(
+                    "organisation".to_owned(),
+                    json!(Parties::reference(parties.named(name))),
+                );
+                if let Some(service) = service {
+                    row.insert("service".to_owned(), json!(clean(service, false)));
+                }
+            } else {
+                row.insert("category".to_owned(), json!(clean(name, false)));
+            }
+            if let Some(role) = role {
+                row.insert("role".to_owned(), json!(role));
+            }
+            said.push(name.to_owned());
+            // Of a sheet of its own, another cell of the line may have begun the row.
+            let open = match self.rows("recipients") {
+                [one]
+                    if !one.contains_key("organisation")
+                        && organisations
+                        && row.contains_key("organisation")
+                        && one.contains_key("service") =>
+                {
+                    Some(one)
+                }
+                _ => None,
+            };
+            if let Some(one) = open {
+                one.extend(row);
+            } else if !self
+                .lists
+                .get("recipients")
+                .is_some_and(|rows| rows.contains(&row))
+            {
+                self.add("recipients", row);
+            }
+        }
+        Became::field(said.join("; "))
+    }
+
+    pub(super) fn countries_of_rows(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let found = places(reading.words, reading.law, cell.text());
+        let codes: Vec<Json> = found
+            .iter()
+            .flat_map(|it| &it.countries)
+            .map(|it| json!(it))
+            .collect();
+        if codes.is_empty() || self.rows("recipients").is_empty() {
+            return self.note(cell);
+        }
+        for row in self.rows("recipients") {
+            extend(row, "countries", codes.clone());
+        }
+        if found.iter().any(|it| it.beside) {
+            self.notes.push(cell.noted());
+        }
+        Became::field("")
+    }
+
+    pub(super) fn roles(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let plain = plain(cell.text());
+        let code = reading
+            .words
+            .role
+            .exact(&plain)
+            .or_else(|| reading.words.role.first(&plain).map(|(code, _)| code));
+        let Some(code) = code.filter(|_| !self.rows("recipients").is_empty()) else {
+            return self.note(cell);
+        };
+        for row in self.rows("recipients") {
+            row.insert("role".to_owned(), json!(code));
+        }
+        Became::field(code)
+    }
+
+    pub(super) fn transfers(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let text = cell.text();
+        if let Some((YesNo::No | YesNo::Unclear | YesNo::MayBe, _)) = yes_or_no(reading.words, text)
+        {
+            return self.note(cell);
+        }
+        let (mut rows, mut said) = (Vec::new(), Vec::new());
+        let (mut yes, mut beside, mut inside) = (false, false, false);
+        for place in places(reading.words, reading.law, text) {
+            yes |= place.yes;
+            beside |= place.beside;
+            let mut destinations: Vec<(&str, Json)> = Vec::new();
+            for code in &place.countries {
+                let third = reading
+                    .law
+                    .country(code)
+                    .is_some_and(|it| reading.law.inside(it, reading.today).is_none());
+                if third {
+                    destinations.push(("country", json!(code)));
+                    said.push(code.clone());
+                } else {
+                    inside = true;
+                }
+            }
+            let named = place.organisations.iter();
+            destinations.extend(named.map(|name| ("international_organisation", json!(name))));
+            for (key, value) in destinations {
+                let mut row = Entry::new();
+                row.insert("state".to_owned(), json!("actual"));
+                row.insert(key.to_owned(), value);
+                if !place.mechanisms.is_empty() {
+                    row.insert("mechanisms".to_owned(), json!(place.mechanisms));
+                    said.extend(place.mechanisms.iter().map(|it| (*it).to_owned()));
+                }
+                rows.push(row);
+            }
+            if place.countries.is_empty() && place.organisations.is_empty() {
+                beside |= !place.mechanisms.is_empty();
+            }
+        }
+        if rows.is_empty() {
+            // Only where it says yes there is a transfer: other words may as well say that there is none.
+            if !yes {
+                return self.note(cell);
+            }
+            let known = mechanisms(reading.words, text);
+            let stated = json!(clean(&cell.noted(), true));
+            if self.rows("transfers").is_empty() {
+                let mut row = Entry::new();
+                row.insert("state".to_owned(), json!("actual"));
+                if !known.is_empty() {
+                    row.insert("mechanisms".to_owned(), json!(known));
+                }
+                row.insert("as_stated".to_owned(), stated);
+                self.add("transfers", row);
+            }
+            return Became::of(Fate::Stated);
+        }
+        if beside || inside {
+            rows[0].insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
+        }
+        for row in rows {
+            // A column before may have said that there is one, without where.
+            let open = self.rows("transfers").iter().position(|it| {
+                !it.contains_key("country") && !it.contains_key("international_organisation")
+            });
+            match open {
+                Some(open) => self.rows("transfers")[open].extend(row),
+                None => self.add("transfers", row),
+            }
+        }
+        Became::field(said.join(" · "))
+    }
+
+    pub(super) fn transfer_to(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &Asked<'_>,
+    ) -> Became {
+        if yes_or_no(reading.words, cell.text()).is_some() {
+            return self.note(cell);
+        }
+        let mut parts = named_parts(cell.text()).into_iter();
+        let count = self.rows("transfers").len();
+        if count == 0 && self.denied.contains("transfers") {
+            return self.note(cell);
+        }
+        for at in 0..count.max(1) {
+            let Some(name) = parts.next() else { break };
+            let reference = json!(Parties::reference(parties.named(name)));
+            if let Some(row) = self.some_rows("transfers").get_mut(at) {
+                row.insert("organisation".to_owned(), reference);
+            }
+        }
+        if parts.next().is_some() {
+            self.notes.push(cell.noted());
+        }
+        Became::field("")
+    }
+
+    pub(super) fn mechanisms(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let text = cell.text();
+        if self.denied.contains("transfers")
+            || yes_or_no(reading.words, text).is_some_and(|(_, beside)| beside.is_empty())
+        {
+            return self.note(cell);
+        }
+        let codes = mechanisms(reading.words, text);
+        if codes.is_empty() && self.rows("transfers").is_empty() {
+            return self.note(cell);
+        }
+        // Which of several is of which country, the cell does not say.
+        let clear = codes.len() == 1 || self.rows("transfers").len() < 2;
+        let whole = reading.words.mechanism.exact(&plain(text)).is_some();
+        for row in self.some_rows("transfers") {
+            if clear && !codes.is_empty() {
+                extend(row, "mechanisms", texts(&codes));
+            }
+            if !clear || codes.is_empty() || !whole {
+                append(row, "safeguards", &clean(text, true));
+            }
+        }
+        Became::field(codes.join(", "))
+    }
+
+    pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let text = cell.text();
+        if let Some((answer, beside)) = yes_or_no(reading.words, text)
+            && (beside.is_empty() || answer != YesNo::Yes)
+            && !text.starts_with(|letter: char| letter.is_ascii_digit())
+        {
+            return self.note(cell);
+        }
+        let Some(rules) = rules(reading.words, text).filter(|it| !it.is_empty()) else {
+            return self.note(cell);
+        };
+        let mut said = Vec::new();
+        for rule in rules {
+            let mut row = Entry::new();
+            let mut put = |key: &str, value: Option<Json>| {
+                if let Some(value) = value {
+                    row.insert(key.to_owned(), value);
+                }
+            };
+            said.push(
+                [
+                    Some(rule.kind),
+                    rule.period.as_deref(),
+                    rule.start.as_deref(),
+                ]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+            );
+            put("kind", Some(json!(rule.kind)));
+            put("period", rule.period.map(Json::from));
+            put("period_max", rule.period_max.map(Json::from));
+            put("start", rule.start.map(|start| json!([start])));
+            put("rounding", rule.rounding.map(Json::from));
+            put("ends_on", rule.ends_on.map(|end| json!([end])));
+            put(
+                "criterion",
+                rule.criterion.map(|text| json!(clean(&text, true))),
+            );
+            put("disposition", rule.disposition.map(Json::from));
+            put("as_stated", Some(json!(clean(&rule.as_stated, true))));
+            self.add("retention", row);
+        }
+        Became::field(said.join("; "))
+    }
+
+    /// What is said of the rules of the line: of the rule of the same number, where the cell is numbered.
+    pub(super) fn of_rules(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &Asked<'_>,
+        key: Option<&'static str>,
+    ) -> Became {
+        let text = cell.text();
+        if self.rows("retention").is_empty() {
+            return self.note(cell);
+        }
+        let several = by_number(text);
+        let count = self.rows("retention").len();
+        let parts: Vec<(usize, &str)> = if several.len() > 1 && several.len() == count {
+            several
+                .into_iter()
+                .enumerate()
+                .map(|(at, (_, text))| (at, text))
+                .collect()
+        } else {
+            (0..count).map(|at| (at, text)).collect()
+        };
+        let mut all = true;
+        for (at, part) in parts {
+            let Some(row) = self.rows("retention").get_mut(at) else {
+                continue;
+            };
+            match key {
+                Some("disposition") => match reading.words.disposition.first(&plain(part)) {
+                    Some((code, _)) => {
+                        row.insert("disposition".to_owned(), json!(code));
+                    }
+                    None => all = false,
+                },
+                Some("kind") => match yes_or_no(reading.words, part) {
+                    Some((YesNo::Yes, _)) => {
+                        row.insert("kind".to_owned(), json!("permanent"));
+                    }
+                    _ => all = false,
+                },
+                Some("law") => extend(
+                    row,
+                    "law",
+                    lines(part).into_iter().map(|law| json!(clean(law, false))),
+                ),
+                _ => {
+                    row.insert("name".to_owned(), json!(clean(part, false)));
+                }
+            }
+        }
+        if all {
+            Became::field("")
+        } else {
+            self.note(cell)
+        }
+    }
+
+    pub(super) fn clients(&mut self, parties: &mut Parties, cell: &Asked<'_>) -> Became {
+        for name in named_parts(cell.text()) {
+            let mut row = Entry::new();
+            row.insert(
+                "organisation".to_owned(),
+                json!(Parties::reference(parties.named(name))),
+            );
+            self.add("clients", row);
+        }
+        Became::field("")
+    }
+
+    /// A field of the organisation that the activity is of.
+    pub(super) fn organisation(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &Asked<'_>,
+        key: &'static str,
+    ) -> Became {
+        let text = cell.text();
+        if key == "name" {
+            let mut parts = lines(text).into_iter();
+            let Some(name) = parts.next().filter(|_| self.organisation.is_none()) else {
+                return self.note(cell);
+            };
+            let at = parties.ours(name);
+            self.organisation = Some(at);
+            for part in parts {
+                parties.all[at].more(part);
+            }
+            return Became::field("");
+        }
+        let Some(at) = self.organisation else {
+            return self.note(cell);
+        };
+        if key == "parent" {
+            let parent = parties.named(text);
+            parties.all[at]
+                .fields
+                .insert("parent".to_owned(), json!(Parties::reference(parent)));
+            return Became::field("");
+        }
+        let value = match key {
+            "registration_number" | "vat_number" | "phone" | "email" | "website" => {
+                json!(clean(text, false))
+            }
+            "country" => match exact_country(reading.words, reading.law, text) {
+                Some(code) => json!(code),
+                None => return self.note(cell),
+            },
+            "addresses" => json!([clean(text, false)]),
+            _ => return self.note(cell),
+        };
+        match parties.all[at].fields.get(key) {
+            Some(known) if *known != value => self.note(cell),
+            _ => {
+                parties.all[at].fields.insert(key.to_owned(), value);
+                Became::field("")
+            }
+        }
+    }
+
+    /// A contact of that organisation.
+    pub(super) fn contact(
+        &mut self,
+        parties: &mut Parties,
+        cell: &Asked<'_>,
+        rows: &Rows,
+    ) -> Became {
+        let (Some(at), Some((_, role))) = (self.organisation, &rows.only) else {
+            return self.note(cell);
+        };
+        for part in lines(cell.text()) {
+            let key = rows.key.unwrap_or_else(|| contact_key(part));
+            let key = if key == "email" && !part.contains('@') {
+                "name"
+            } else {
+                key
+            };
+            parties.all[at].contact(role, key, &clean(part, false));
+        }
+        Became::field("")
+    }
+}
+
+/// The names of a cell that holds names: a comma may stand in one, before its form or its address.
+fn named_parts(text: &str) -> Vec<&str> {
+    let parts = lines(text);
+    let [one] = parts.as_slice() else {
+        return parts;
+    };
+    let at_commas = entries(one);
+    let names = at_commas.iter().all(|part| {
+        part.split(' ').count() <= 5
+            && !part
+                .chars()
+                .any(|letter| letter.is_ascii_digit() || letter == '@')
+    });
+    let forms = at_commas.iter().skip(1).any(|part| {
+        matches!(
+            *part,
+            "Inc" | "Inc." | "Ltd" | "LLC" | "S.A." | "AB" | "Corp."
+        )
+    });
+    if names && !forms { at_commas } else { parts }
+}

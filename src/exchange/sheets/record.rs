@@ -1,0 +1,560 @@
+//! An activity while the cells of its rows come in: what each cell becomes.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
+
+use super::answer::{Stance, YesNo, as_prose, entries, lines, numbered, stance, yes_or_no};
+use super::cell::{Asked, Became, Entry, Fate, Reading};
+use super::destination::{exact_country, places};
+use super::grid::Held;
+use super::mapping::Column;
+use super::party::Parties;
+use super::plain::plain;
+use crate::domain::codec::clean;
+use crate::domain::date::PartialDate;
+use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::period::Period;
+use crate::exchange::layout::Field;
+
+/// An activity while it is read.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The source's own key.
+    pub reference: String,
+    /// Its fields.
+    pub fields: Map<String, Json>,
+    /// The rows of its lists.
+    pub(super) lists: BTreeMap<&'static str, Vec<Entry>>,
+    /// What there is none of, and why.
+    pub(super) none: Map<String, Json>,
+    /// What stands in its notes.
+    pub notes: Vec<String>,
+    /// Where the rows of the line that is read begin.
+    pub(super) from: BTreeMap<&'static str, usize>,
+    /// The lists of which a cell of the line says that there are none.
+    pub(super) denied: HashSet<&'static str>,
+    /// The organisation that it is of, among those of the file.
+    pub organisation: Option<usize>,
+}
+
+impl Draft {
+    /// Begins another line of the sheet.
+    pub fn line(&mut self) {
+        self.from = self
+            .lists
+            .iter()
+            .map(|(list, rows)| (*list, rows.len()))
+            .collect();
+        self.denied.clear();
+    }
+
+    /// The rows of a list that the line made.
+    pub(super) fn rows(&mut self, list: &'static str) -> &mut [Entry] {
+        let from = self.from.get(list).copied().unwrap_or(0);
+        let rows = self.lists.entry(list).or_default();
+        let from = from.min(rows.len());
+        &mut rows[from..]
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, list: &'static str, row: Entry) {
+        self.lists.entry(list).or_default().push(row);
+    }
+
+    /// The rows of a list that the line made; one is made where there is none.
+    pub(super) fn some_rows(&mut self, list: &'static str) -> &mut [Entry] {
+        if self.rows(list).is_empty() {
+            self.add(list, Entry::new());
+        }
+        self.rows(list)
+    }
+
+    /// Keeps a cell in the notes.
+    pub(super) fn note(&mut self, cell: &Asked<'_>) -> Became {
+        self.notes.push(cell.noted());
+        Became::of(Fate::Note)
+    }
+
+    /// Takes a cell.
+    pub fn take(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &Asked<'_>,
+    ) -> Became {
+        if matches!(cell.held, Held::Fault(_)) {
+            return self.note(cell);
+        }
+        let text = cell.text();
+        let asks_yes = asks_yes_or_no(cell.column);
+        match stance(reading.words, text) {
+            Stance::Blank => return Became::of(Fate::Blank),
+            Stance::Open if cell.column.field.is_some() => return self.note(cell),
+            Stance::None if cell.column.field.is_some() && !asks_yes => {
+                return self.none(reading, cell);
+            }
+            _ => {}
+        }
+        let Some(field) = &cell.column.field else {
+            return self.note(cell);
+        };
+        match field {
+            Field::Notes => self.note(cell),
+            Field::Reference => {
+                if self.reference.is_empty() {
+                    text.clone_into(&mut self.reference);
+                    return Became::field("");
+                }
+                if self.reference == text {
+                    return Became::field("");
+                }
+                self.note(cell)
+            }
+            Field::Own(key) => self.own(reading, cell, key),
+            Field::Rows(rows) => self.row_field(reading, parties, cell, rows),
+            Field::Organisation(key) => self.organisation(reading, parties, cell, key),
+            Field::Contacts(rows) => self.contact(parties, cell, rows),
+        }
+    }
+
+    /// A cell that says *none*, and nothing else.
+    fn none(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let reason = format!("“{}” in {}, {}", cell.text(), reading.file, cell.place);
+        let key = match &cell.column.field {
+            Some(Field::Rows(rows))
+                if rows.only.is_none() && matches!(rows.list, "recipients" | "transfers") =>
+            {
+                let whole = matches!(
+                    rows.key,
+                    None | Some("category" | "country" | "organisation" | "as_stated")
+                );
+                let empty = self.lists.get(rows.list).is_none_or(Vec::is_empty);
+                if !whole || !empty {
+                    return self.note(cell);
+                }
+                self.denied.insert(rows.list);
+                rows.list
+            }
+            Some(Field::Own(key)) => {
+                let declaration = RecordKind::Activity.declaration();
+                let kind = declaration
+                    .field(key)
+                    .map(|at| &declaration.fields[at].kind);
+                let bare = kind.is_some_and(|kind| {
+                    !matches!(
+                        kind,
+                        FieldKind::Flag
+                            | FieldKind::Code(_)
+                            | FieldKind::Refs(_)
+                            | FieldKind::Ref(_)
+                    )
+                });
+                if !bare || !declaration.may_be_none(key) || self.fields.contains_key(*key) {
+                    return self.note(cell);
+                }
+                *key
+            }
+            _ => return self.note(cell),
+        };
+        self.none.entry(key.to_owned()).or_insert(json!(reason));
+        Became::field("none")
+    }
+
+    /// A field of the activity itself.
+    fn own(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, key: &'static str) -> Became {
+        let text = cell.text();
+        let declaration = RecordKind::Activity.declaration();
+        let Some(kind) = declaration
+            .field(key)
+            .map(|at| &declaration.fields[at].kind)
+        else {
+            return self.note(cell);
+        };
+        let parse = cell.column.parse.as_deref().unwrap_or_default();
+        if parse == "yesno-column" {
+            return self.header_is_answer(reading, cell, kind, key);
+        }
+        if let Some(number) = parse.strip_prefix("wp248-") {
+            return self.criterion(reading, cell, number);
+        }
+        match key {
+            "dpia_required" => return self.dpia(reading, cell),
+            "record_status" | "state" => return self.status(reading, cell, key),
+            "role" | "dpia_status" => {
+                let words = if key == "role" {
+                    &reading.words.activity_role
+                } else {
+                    &reading.words.dpia_status
+                };
+                let plain = plain(text);
+                let code = words
+                    .exact(&plain)
+                    .or_else(|| words.first(&plain).map(|(code, _)| code));
+                return match code {
+                    Some(code) => self.set(cell, key, json!(code), code),
+                    None => self.note(cell),
+                };
+            }
+            "systems" => return self.systems(reading, cell),
+            _ => {}
+        }
+        self.of_kind(reading, cell, key, kind)
+    }
+
+    /// A field of the activity that is read as its kind says.
+    fn of_kind(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &Asked<'_>,
+        key: &'static str,
+        kind: &FieldKind,
+    ) -> Became {
+        let text = cell.text();
+        match kind {
+            FieldKind::Text => self.set(cell, key, json!(clean(text, false)), ""),
+            FieldKind::Prose => self.prose(cell, key),
+            FieldKind::Texts => self.extend(
+                key,
+                entries(text).into_iter().map(|it| json!(clean(it, false))),
+            ),
+            FieldKind::Words(set) | FieldKind::Codes(set) => {
+                let codes: Vec<(Option<String>, &str)> = entries(text)
+                    .into_iter()
+                    .map(|entry| (reading.labels.code(reading.words, set, entry), entry))
+                    .collect();
+                if set.closed && codes.iter().any(|(code, _)| code.is_none()) {
+                    return self.note(cell);
+                }
+                self.extend(
+                    key,
+                    codes
+                        .into_iter()
+                        .map(|(code, entry)| json!(code.unwrap_or_else(|| clean(entry, false)))),
+                )
+            }
+            FieldKind::Code(set) => match reading.labels.code(reading.words, set, text) {
+                Some(code) => self.set(cell, key, json!(code), &code),
+                None => self.note(cell),
+            },
+            FieldKind::Countries => self.countries(reading, cell, key),
+            FieldKind::Flag => match yes_or_no(reading.words, text) {
+                Some((answer @ (YesNo::Yes | YesNo::No), beside)) => {
+                    let yes = answer == YesNo::Yes;
+                    let became = self.set(cell, key, json!(yes), if yes { "yes" } else { "no" });
+                    if !beside.is_empty() && became.fate == Fate::Field {
+                        self.notes.push(cell.noted());
+                    }
+                    became
+                }
+                _ => self.note(cell),
+            },
+            FieldKind::Number => match plain(text).replace(' ', "").parse::<i64>() {
+                Ok(number) if number >= 0 => self.set(cell, key, json!(number), ""),
+                _ => self.note(cell),
+            },
+            FieldKind::Date | FieldKind::Day => match date(text, reading.today) {
+                Some(date)
+                    if matches!(kind, FieldKind::Date) || matches!(date, PartialDate::Day(_)) =>
+                {
+                    let iso = date.to_string();
+                    self.set(cell, key, json!(iso), &iso)
+                }
+                _ => self.note(cell),
+            },
+            FieldKind::Period => match Period::from_typed(text) {
+                Ok(period) => self.set(cell, key, json!(period.to_string()), &period.to_string()),
+                Err(_) => self.note(cell),
+            },
+            FieldKind::Links => {
+                let answer = yes_or_no(reading.words, text);
+                if answer.is_some_and(|(_, beside)| beside.is_empty()) {
+                    return self.note(cell);
+                }
+                let links = lines(text).into_iter().map(link);
+                self.extend(key, links)
+            }
+            FieldKind::Link => self.set(cell, key, link(text), ""),
+            _ => self.note(cell),
+        }
+    }
+
+    /// Records a value where none is; another one stays in the notes.
+    fn set(&mut self, cell: &Asked<'_>, key: &str, value: Json, said: &str) -> Became {
+        match self.fields.get(key) {
+            Some(known) if *known == value => Became::field(said),
+            Some(_) => self.note(cell),
+            None => {
+                self.none.remove(key);
+                self.fields.insert(key.to_owned(), value);
+                Became::field(said)
+            }
+        }
+    }
+
+    /// Adds values to a list.
+    pub(super) fn extend(&mut self, key: &str, values: impl Iterator<Item = Json>) -> Became {
+        self.none.remove(key);
+        let list = self
+            .fields
+            .entry(key.to_owned())
+            .or_insert_with(|| json!([]));
+        let mut said = Vec::new();
+        if let Json::Array(list) = list {
+            for value in values {
+                if let Json::String(text) = &value {
+                    said.push(text.clone());
+                }
+                if !list.contains(&value) {
+                    list.push(value);
+                }
+            }
+        }
+        Became::field(said.join("; "))
+    }
+
+    /// Adds a text below what stands there.
+    fn prose(&mut self, cell: &Asked<'_>, key: &str) -> Became {
+        self.none.remove(key);
+        let text = clean(&as_prose(cell.text()), true);
+        let whole = match self.fields.get(key).and_then(Json::as_str) {
+            Some(known) if known.contains(&text) => known.to_owned(),
+            Some(known) => format!("{known}\n{text}"),
+            None => text,
+        };
+        self.fields.insert(key.to_owned(), json!(whole));
+        Became::field("")
+    }
+
+    fn dpia(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let Some((answer, beside)) = yes_or_no(reading.words, cell.text()) else {
+            // What says how far it has come is not whether it is needed.
+            let plain = plain(cell.text());
+            return match reading.words.dpia_status.exact(&plain) {
+                Some(code) => self.set(cell, "dpia_status", json!(code), code),
+                None => self.note(cell),
+            };
+        };
+        let code = match answer {
+            YesNo::Yes => "yes",
+            YesNo::No => "no",
+            YesNo::Unclear | YesNo::MayBe => "unclear",
+        };
+        let became = self.set(cell, "dpia_required", json!(code), code);
+        if !beside.is_empty() && became.fate == Fate::Field {
+            self.notes.push(cell.noted());
+        }
+        became
+    }
+
+    /// How far a record has come, or whether the processing goes on: the words tell which.
+    fn status(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, key: &'static str) -> Became {
+        let plain = plain(cell.text());
+        let record = reading.words.record_status.exact(&plain);
+        let state = reading.words.processing_state.exact(&plain);
+        let chosen = match key {
+            "state" => state
+                .map(|code| ("state", code))
+                .or(record.map(|code| ("record_status", code))),
+            _ => record
+                .map(|code| ("record_status", code))
+                .or(state.map(|code| ("state", code))),
+        };
+        match chosen {
+            Some((key, code)) => self.set(cell, key, json!(code), code),
+            None => self.note(cell),
+        }
+    }
+
+    fn systems(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        if yes_or_no(reading.words, cell.text()).is_some_and(|(_, beside)| beside.is_empty()) {
+            return self.note(cell);
+        }
+        let (mut systems, mut countries) = (Vec::new(), Vec::new());
+        for entry in entries(cell.text()) {
+            let place = exact_country(reading.words, reading.law, entry);
+            match place {
+                Some(code) => countries.push(json!(code)),
+                None => systems.push(json!(clean(entry, false))),
+            }
+        }
+        let became = (!systems.is_empty()).then(|| self.extend("systems", systems.into_iter()));
+        let named =
+            (!countries.is_empty()).then(|| self.extend("countries", countries.into_iter()));
+        became.or(named).unwrap_or(Became::of(Fate::Blank))
+    }
+
+    fn countries(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, key: &str) -> Became {
+        let found = places(reading.words, reading.law, cell.text());
+        let codes: Vec<Json> = found
+            .iter()
+            .flat_map(|it| &it.countries)
+            .map(|it| json!(it))
+            .collect();
+        if codes.is_empty() {
+            return self.note(cell);
+        }
+        let beside = found.iter().any(|it| it.beside || it.countries.is_empty());
+        let became = self.extend(key, codes.into_iter());
+        if beside {
+            self.notes.push(cell.noted());
+        }
+        became
+    }
+
+    /// A column whose header is the answer where the cell says yes.
+    fn header_is_answer(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &Asked<'_>,
+        kind: &FieldKind,
+        key: &'static str,
+    ) -> Became {
+        let label = last_of(&cell.column.header);
+        match yes_or_no(reading.words, cell.text()) {
+            Some((YesNo::Yes, beside)) => {
+                if !beside.is_empty() {
+                    self.notes.push(cell.noted());
+                }
+                if matches!(kind, FieldKind::Prose) {
+                    let known = self
+                        .fields
+                        .get(key)
+                        .and_then(Json::as_str)
+                        .unwrap_or_default();
+                    let whole = if known.is_empty() {
+                        label.to_owned()
+                    } else {
+                        format!("{known}\n{label}")
+                    };
+                    self.fields.insert(key.to_owned(), json!(whole));
+                    Became::field(label)
+                } else {
+                    self.extend(key, std::iter::once(json!(label)))
+                }
+            }
+            // That a box is not ticked says nothing of the others.
+            _ => self.note(cell),
+        }
+    }
+
+    fn criterion(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, number: &str) -> Became {
+        match yes_or_no(reading.words, cell.text()) {
+            Some((YesNo::Yes, _)) => self.extend(
+                "dpia_criteria",
+                std::iter::once(json!(format!("wp248-{number}"))),
+            ),
+            _ => self.note(cell),
+        }
+    }
+
+    /// Its first purpose.
+    pub(super) fn first_purpose(&self) -> Option<String> {
+        let purposes = self.lists.get("purposes")?.iter();
+        purposes
+            .filter_map(|row| row.get("text")?.as_str())
+            .map(str::to_owned)
+            .next()
+    }
+
+    /// What it becomes as the JSON of an export; `organisation` is how the file calls the organisation that it is of.
+    #[must_use]
+    pub fn finish(mut self, organisation: Option<&str>, role: Option<&str>) -> Json {
+        let mut object = Map::new();
+        if let Some(organisation) = organisation {
+            object.insert("organisation".to_owned(), json!(organisation));
+        }
+        if let Some(role) = role.filter(|_| !self.fields.contains_key("role")) {
+            object.insert("role".to_owned(), json!(role));
+        }
+        self.fields.retain(|_, value| *value != json!([]));
+        object.extend(self.fields);
+        for (list, rows) in self.lists {
+            let rows: Vec<Json> = rows
+                .into_iter()
+                .filter(|row| !row.is_empty())
+                .map(Json::Object)
+                .collect();
+            if !rows.is_empty() {
+                self.none.remove(list);
+                object.insert(list.to_owned(), Json::Array(rows));
+            }
+        }
+        self.none.retain(|key, _| !object.contains_key(key));
+        if !self.none.is_empty() {
+            object.insert("none".to_owned(), Json::Object(self.none));
+        }
+        if !self.notes.is_empty() {
+            object.insert("notes".to_owned(), json!(self.notes.join("\n")));
+        }
+        Json::Object(object)
+    }
+}
+
+/// Whether a column asks for yes or no, so that *no* is no word of none there.
+fn asks_yes_or_no(column: &Column) -> bool {
+    let parse = column.parse.as_deref().unwrap_or_default();
+    if matches!(parse, "yesno" | "special" | "yesno-column") || parse.starts_with("wp248") {
+        return !matches!(&column.field, Some(Field::Rows(rows)) if rows.list == "transfers");
+    }
+    match &column.field {
+        Some(Field::Own(key)) => {
+            let declaration = RecordKind::Activity.declaration();
+            let kind = declaration
+                .field(key)
+                .map(|at| &declaration.fields[at].kind);
+            matches!(kind, Some(FieldKind::Flag | FieldKind::Code(_)))
+        }
+        Some(Field::Rows(rows)) => matches!(
+            (rows.list, rows.key),
+            ("data_categories" | "retention", Some("kind"))
+        ),
+        _ => false,
+    }
+}
+
+/// The last part of a header with groups: `Details - Persons - Employees`.
+pub(super) fn last_of(header: &str) -> &str {
+    let last = header.rsplit(" > ").next().unwrap_or(header);
+    last.rsplit(" - ").next().unwrap_or(last).trim()
+}
+
+/// A date as it stands in a cell; no word that counts from today.
+pub(super) fn date(text: &str, today: NaiveDate) -> Option<PartialDate> {
+    let text = text.trim();
+    let day = text
+        .split_once([' ', 'T'])
+        .filter(|(_, time)| time.contains(':'));
+    let text = day.map_or(text, |(day, _)| day);
+    let begins = text.chars().next()?;
+    if !text.chars().any(|letter| letter.is_ascii_digit()) || matches!(begins, '+' | '-') {
+        return None;
+    }
+    PartialDate::from_typed(text, today).ok()
+}
+
+/// A link: an address, or the title of a document.
+pub(super) fn link(text: &str) -> Json {
+    let text = clean(text, false);
+    let is_address = text.contains("://")
+        || text.starts_with("www.")
+        || text.starts_with('/')
+        || text.contains(":\\");
+    if is_address && !text.contains(' ') {
+        return json!({ "address": text });
+    }
+    let address = text.split(' ').find(|word| word.contains("://"));
+    match address {
+        Some(address) => {
+            let title = text.replace(address, "");
+            json!({ "title": title.trim(), "address": address })
+        }
+        None => json!({ "title": text }),
+    }
+}
+
+/// The entries of a cell that are numbered, as `1: …  2: …`.
+pub(super) fn by_number(text: &str) -> Vec<(u32, &str)> {
+    text.lines().filter_map(numbered).collect()
+}

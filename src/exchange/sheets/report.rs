@@ -1,0 +1,127 @@
+//! What was made of a file of sheets: which columns were recognised, where each cell ended, what was not understood.
+
+use std::collections::BTreeMap;
+
+use super::bytes::Encoding;
+use super::cell::Fate;
+
+/// Where the cells of a file ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// As answers.
+    pub fields: usize,
+    /// Beside answers, in their own words.
+    pub stated: usize,
+    /// In notes, under their headers.
+    pub notes: usize,
+    /// As nothing, as they say nothing.
+    pub blank: usize,
+}
+
+impl Account {
+    /// Counts a cell.
+    pub fn count(&mut self, fate: Fate) {
+        match fate {
+            Fate::Field => self.fields += 1,
+            Fate::Stated => self.stated += 1,
+            Fate::Note => self.notes += 1,
+            Fate::Blank => self.blank += 1,
+        }
+    }
+
+    /// How many cells were read.
+    #[must_use]
+    pub const fn cells(&self) -> usize {
+        self.fields + self.stated + self.notes + self.blank
+    }
+}
+
+/// A column and what was made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnReport {
+    /// Its letters.
+    pub letters: String,
+    /// What stands over it.
+    pub header: String,
+    /// The path of the field that it becomes; `notes` where it is kept under its header.
+    pub field: String,
+    /// How its cells are read, where that is not the field's usual way.
+    pub parse: Option<String>,
+    /// Other fields that it may mean as well.
+    pub others: Vec<String>,
+    /// Its first cell that says something.
+    pub first: String,
+    /// What that is read as; empty where that is its own words.
+    pub read_as: String,
+    /// Where its cells ended.
+    pub account: Account,
+}
+
+/// A sheet that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableReport {
+    /// What it is called.
+    pub sheet: String,
+    /// The number of the row of its headers.
+    pub header_row: u32,
+    /// How many rows of answers it has.
+    pub rows: usize,
+    /// How many rows repeat the headers.
+    pub repeated: usize,
+    /// The rows that name a section, with what they say.
+    pub sections: Vec<(u32, String)>,
+    /// The layout that it was taken to have.
+    pub layout: Option<String>,
+    /// Its columns.
+    pub columns: Vec<ColumnReport>,
+}
+
+/// A cell that was not understood and is kept in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// What it is called, with its sheet where there are several.
+    pub place: String,
+    /// The header of its column.
+    pub header: String,
+    /// What it says.
+    pub text: String,
+    /// Where it ended.
+    pub fate: Fate,
+}
+
+/// What was made of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetReport {
+    /// How its text is written, where it is one.
+    pub encoding: Option<Encoding>,
+    /// What stands between its values, where it is a text.
+    pub separator: Option<char>,
+    /// The name of the source, under which its records are known again.
+    pub source: String,
+    /// The sheets that were read.
+    pub tables: Vec<TableReport>,
+    /// The sheets that were not.
+    pub passed_over: Vec<String>,
+    /// How many activities it has.
+    pub activities: usize,
+    /// Where its cells ended.
+    pub account: Account,
+    /// The cells of known columns that were not understood.
+    pub unread: Vec<Unread>,
+    /// The formulas that have no value, by their cells.
+    pub faults: Vec<String>,
+    /// What stands above and below the tables and was kept in notes.
+    pub around: Vec<String>,
+}
+
+impl SheetReport {
+    /// How many columns are kept under their headers, and how many become something.
+    #[must_use]
+    pub fn columns(&self) -> BTreeMap<bool, usize> {
+        let mut count = BTreeMap::new();
+        for column in self.tables.iter().flat_map(|table| &table.columns) {
+            *count.entry(column.field != "notes").or_default() += 1;
+        }
+        count
+    }
+}

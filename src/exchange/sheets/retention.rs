@@ -1,0 +1,514 @@
+//! Retention in words: what kind of rule a sentence is, its period, what it runs from. The words always stand beside.
+
+use std::ops::Range;
+
+use super::answer::{Stance, stance, without_mark};
+use super::plain::{find, plain};
+use super::vocabulary::Vocabulary;
+
+/// What a sentence says of retention.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rule {
+    /// The code of the kind of rule.
+    pub kind: &'static str,
+    /// The period in ISO 8601.
+    pub period: Option<String>,
+    /// The longest, where it is a range.
+    pub period_max: Option<String>,
+    /// What it runs from: a code or own words.
+    pub start: Option<String>,
+    /// What ends it.
+    pub ends_on: Option<String>,
+    /// The code of the rounding.
+    pub rounding: Option<&'static str>,
+    /// What is done in the end.
+    pub disposition: Option<&'static str>,
+    /// The criterion, in the sentence's words.
+    pub criterion: Option<String>,
+    /// The sentence.
+    pub as_stated: String,
+}
+
+/// The rules of a cell, one for each sentence that has its own; `None` where it is to be filled in.
+#[must_use]
+pub fn rules(words: &Vocabulary, text: &str) -> Option<Vec<Rule>> {
+    let mut rules = Vec::new();
+    let mut open = false;
+    for sentence in sentences(words, text) {
+        if stance(words, &sentence) == Stance::Open {
+            open = true;
+            continue;
+        }
+        rules.push(rule(words, &sentence));
+    }
+    (!open).then_some(rules)
+}
+
+/// The sentences of a cell: lines, entries with a number in front, parts between semicolons, and parts between commas
+/// where each has a period of its own.
+fn sentences(words: &Vocabulary, text: &str) -> Vec<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for line in text.split(['\n', '\r', ';', '|', '•']) {
+        let line = without_mark(line);
+        if line.chars().any(char::is_alphanumeric) {
+            parts.push(line);
+        }
+    }
+    let mut sentences: Vec<String> = Vec::new();
+    for part in parts {
+        let ended: Vec<&str> = part.split(". ").collect();
+        let capital = |text: &&str| {
+            text.chars()
+                .next()
+                .is_some_and(|it| it.is_uppercase() || it.is_ascii_digit())
+        };
+        let own = |text: &str| !periods(words, &plain(text)).is_empty();
+        if ended.len() > 1
+            && ended.iter().skip(1).all(capital)
+            && ended.iter().filter(|it| own(it)).count() > 1
+        {
+            sentences.extend(ended.into_iter().map(str::to_owned));
+            continue;
+        }
+        let commas: Vec<&str> = part.split(", ").collect();
+        if commas.len() > 1 && commas.iter().all(|part| own(part)) {
+            sentences.extend(commas.into_iter().map(str::to_owned));
+            continue;
+        }
+        sentences.push(part.to_owned());
+    }
+    sentences
+}
+
+/// A period in a plain text.
+struct Found {
+    place: Range<usize>,
+    least: String,
+    most: Option<String>,
+}
+
+/// The periods of a plain text. `1 year and 6 months` is one; so is `7 10 years`, a range.
+fn periods(words: &Vocabulary, text: &str) -> Vec<Found> {
+    let tokens = tokens(text);
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((first, mut next)) = number(words, &tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let mut second = None;
+        // `5 bis 10 Jahre`, `12–24 mnd`.
+        let between = |word: &str| {
+            matches!(
+                word,
+                "to" | "till"
+                    | "bis"
+                    | "a"
+                    | "tot"
+                    | "til"
+                    | "and"
+                    | "och"
+                    | "und"
+                    | "et"
+                    | "en"
+                    | "og"
+                    | "y"
+                    | "e"
+                    | "al"
+            )
+        };
+        let after = usize::from(tokens.get(next).is_some_and(|(word, _)| between(word)));
+        if let Some((number, behind)) = number(words, &tokens, next + after)
+            && tokens
+                .get(behind)
+                .is_some_and(|(word, _)| words.unit.exact(word).is_some())
+        {
+            second = Some(number);
+            next = behind;
+        }
+        let Some(unit) = tokens
+            .get(next)
+            .and_then(|(word, _)| words.unit.exact(word))
+        else {
+            at += 1;
+            continue;
+        };
+        let (Some(least), start) = (iso(first, unit), tokens[at].1.start) else {
+            at += 1;
+            continue;
+        };
+        let most = second.and_then(|number| iso(number, unit));
+        let place = start..tokens[next].1.end;
+        at = next + 1;
+        // What follows with a smaller unit belongs to it.
+        if let (Some(last), None) = (found.last_mut(), &most) {
+            let gap = plain(text.get(last.place.end..place.start).unwrap_or("?"));
+            let joined = matches!(
+                gap.as_str(),
+                "" | "and" | "och" | "und" | "et" | "en" | "og" | "ja" | "y" | "e"
+            );
+            if joined
+                && last.most.is_none()
+                && let Some(both) = together(&last.least, &least)
+            {
+                last.least = both;
+                last.place.end = place.end;
+                continue;
+            }
+        }
+        found.push(Found { place, least, most });
+    }
+    found
+}
+
+/// The words and numbers of a plain text; a unit may stand right behind its number.
+fn tokens(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut tokens = Vec::new();
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    for word in text.split(' ') {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && digits < word.len() {
+            tokens.push((&word[..digits], start..start + digits));
+            tokens.push((&word[digits..], start + digits..start + word.len()));
+        } else if !word.is_empty() {
+            tokens.push((word, start..start + word.len()));
+        }
+        start += word.len() + usize::from(start + word.len() < bytes.len());
+    }
+    tokens
+}
+
+/// A number in halves, in digits or in words, and the token behind it.
+fn number(words: &Vocabulary, tokens: &[(&str, Range<usize>)], at: usize) -> Option<(u32, usize)> {
+    let (word, place) = tokens.get(at)?;
+    let whole: u32 = if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        if word.len() > 4 {
+            return None;
+        }
+        word.parse().ok()?
+    } else {
+        words.number.exact(word)?.parse().ok()?
+    };
+    // `1,5 år` is plain `1 5 ar`: the five belongs to it.
+    if let Some((half, next_place)) = tokens.get(at + 1)
+        && *half == "5"
+        && next_place.start == place.end + 1
+        && whole < 10
+        && tokens
+            .get(at + 2)
+            .is_some_and(|(word, _)| words.unit.exact(word) == Some("P1Y"))
+    {
+        return Some((whole * 2 + 1, at + 2));
+    }
+    Some((whole * 2, at + 1))
+}
+
+/// A number of halves of a unit as a period.
+fn iso(halves: u32, unit: &str) -> Option<String> {
+    let letter = unit.chars().last()?;
+    let number = halves / 2;
+    if halves == 0 || number > 9999 {
+        return None;
+    }
+    if halves.is_multiple_of(2) {
+        let time = if unit.starts_with("PT") { "T" } else { "" };
+        return Some(format!("P{time}{number}{letter}"));
+    }
+    (letter == 'Y').then(|| format!("P{}M", halves * 6))
+}
+
+/// Two periods as one, the greater unit first.
+fn together(one: &str, other: &str) -> Option<String> {
+    let order = |period: &str| "YMWD".find(period.chars().last()?);
+    let (first, second) = (order(one)?, order(other)?);
+    (first < second && !one.contains('T')).then(|| format!("{one}{}", &other[1..]))
+}
+
+fn rule(words: &Vocabulary, sentence: &str) -> Rule {
+    let text = plain(sentence);
+    let mut rule = Rule {
+        as_stated: sentence.trim().to_owned(),
+        ..Rule::default()
+    };
+    rule.disposition = words.disposition.first(&text).map(|(code, _)| code);
+    let found = periods(words, &text);
+    let [period] = found.as_slice() else {
+        return without_period(words, sentence, &text, rule, found.is_empty());
+    };
+    let (before, after) = (&text[..period.place.start], &text[period.place.end..]);
+    rule.period = Some(period.least.clone());
+    rule.period_max.clone_from(&period.most);
+    rule.kind = if rule.period_max.is_some() {
+        "range"
+    } else if words.at_most.within(before.trim()).is_some() || words.at_most.is(after.trim()) {
+        "at_most"
+    } else if words.at_least.within(before.trim()).is_some() || words.at_least.is(after.trim()) {
+        "at_least"
+    } else {
+        "fixed"
+    };
+    if words.end_of_year.within(&text).is_some()
+        || words.end_of_year.all().any(|it| find(&text, it).is_some())
+    {
+        rule.rounding = Some("end_of_calendar_year");
+    }
+    rule.start = start(words, sentence, &text, &period.place);
+    if rule.start.as_deref() == Some("end_of_financial_year") {
+        rule.rounding = Some("end_of_calendar_year");
+    }
+    rule.start.get_or_insert_with(|| "not_stated".to_owned());
+    rule
+}
+
+/// What a period runs from: a code where its words are known, else the words themselves.
+fn start(words: &Vocabulary, sentence: &str, text: &str, period: &Range<usize>) -> Option<String> {
+    let (before, after) = (text[..period.start].trim(), text[period.end..].trim());
+    if let Some((code, _)) = words.start.first(after) {
+        return Some(code.to_owned());
+    }
+    let own = own_words(words, sentence);
+    if let Some(own) = own.after {
+        return Some(own);
+    }
+    if let Some((code, _)) = words.start.first(before) {
+        return Some(code.to_owned());
+    }
+    own.before
+}
+
+/// Words of a sentence around its period.
+#[derive(Default)]
+struct Around {
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// The words that say what a period runs from, as they are written: behind a word like *after*, which stands behind the
+/// period or before what stands before it; or before a plus.
+fn own_words(words: &Vocabulary, sentence: &str) -> Around {
+    let mut around = Around::default();
+    // Where each word begins and ends in the sentence.
+    let mut spelled: Vec<Range<usize>> = Vec::new();
+    let mut start = None;
+    for (at, letter) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
+        let inside = letter.is_alphanumeric() || matches!(letter, '’' | '\'' | '-');
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                spelled.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    let word = |range: &Range<usize>| plain(&sentence[range.clone()]);
+    let unit = spelled.iter().position(|range| {
+        let word = word(range);
+        let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        words.unit.exact(letters.trim()).is_some()
+    });
+    let Some(unit) = unit else { return around };
+    let tidy = |text: &str| {
+        let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
+        (text.chars().any(char::is_alphabetic)).then(|| text.to_owned())
+    };
+    // Behind the period: `2 years after ...`; at most two words may stand between.
+    for at in unit + 1..(unit + 4).min(spelled.len()) {
+        for count in (1..=3).rev() {
+            let Some(last) = spelled.get(at + count - 1) else {
+                continue;
+            };
+            let phrase = plain(&sentence[spelled[at].start..last.end]);
+            if words.after.is(&phrase) {
+                around.after = tidy(&sentence[last.end..]);
+                if around.after.is_some() {
+                    return around;
+                }
+                // `... kuluttua`, at the end: what stands between is it.
+                around.after = (at > unit + 1)
+                    .then(|| tidy(&sentence[spelled[unit].end..spelled[at].start]))
+                    .flatten();
+                return around;
+            }
+        }
+    }
+    let number = unit.saturating_sub(1);
+    for at in 0..number {
+        for count in (1..=3).rev() {
+            if at + count > number {
+                continue;
+            }
+            let phrase = plain(&sentence[spelled[at].start..spelled[at + count - 1].end]);
+            if words.after.is(&phrase) {
+                around.before = tidy(&sentence[spelled[at + count - 1].end..spelled[number].start]);
+                return around;
+            }
+        }
+    }
+    let lead = sentence[..spelled[number].start].trim_end();
+    around.before = lead.strip_suffix('+').and_then(tidy);
+    around
+}
+
+fn without_period(
+    words: &Vocabulary,
+    sentence: &str,
+    text: &str,
+    mut rule: Rule,
+    none: bool,
+) -> Rule {
+    let criterion = || Some(sentence.trim().to_owned());
+    if !none {
+        rule.kind = "criterion";
+        rule.criterion = criterion();
+        return rule;
+    }
+    match words
+        .kind
+        .exact(text)
+        .or_else(|| words.kind.first(text).map(|(code, _)| code))
+    {
+        Some("permanent") => {
+            rule.kind = "permanent";
+            return rule;
+        }
+        Some("not_stored") => {
+            rule.kind = "not_stored";
+            return rule;
+        }
+        Some("session") if words.kind.exact(text).is_some() => {
+            rule.kind = "fixed";
+            rule.period = Some("session".to_owned());
+            return rule;
+        }
+        _ => {}
+    }
+    let event = words.start.first(text);
+    let says_when = words.after.within(text).is_some() || words.until.within(text).is_some();
+    if let Some((code, _)) = event.filter(|_| says_when) {
+        rule.kind = "event";
+        rule.ends_on = Some(code.to_owned());
+        return rule;
+    }
+    rule.kind = "criterion";
+    rule.criterion = criterion();
+    rule
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a rule says in one line.
+    fn told(text: &str) -> Vec<String> {
+        let rules = rules(Vocabulary::shipped(), text).unwrap_or_default();
+        let told = |rule: &Rule| {
+            assert!(text.contains(&rule.as_stated), "{}", rule.as_stated);
+            let parts = [
+                Some(rule.kind.to_owned()),
+                rule.period.clone(),
+                rule.period_max.clone(),
+                rule.start.clone(),
+                rule.ends_on.clone(),
+                rule.rounding.map(|_| "rounded".to_owned()),
+                rule.disposition.map(str::to_owned),
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        rules.iter().map(told).collect()
+    }
+
+    #[test]
+    fn retention_is_read_in_ten_languages() {
+        for (text, rule) in [
+            (
+                "7 år efter räkenskapsårets utgång",
+                "fixed P7Y end_of_financial_year rounded",
+            ),
+            (
+                "Gallras 2 år efter avslutat ärende",
+                "fixed P2Y case_closed erase",
+            ),
+            ("2 år efter läsårets slut", "fixed P2Y läsårets slut"),
+            ("5 år efter sista anteckningen", "fixed P5Y last_entry"),
+            ("Bevaras", "permanent preserve"),
+            ("För evigt", "permanent"),
+            ("tills vidare", "criterion"),
+            ("Vid inaktualitet", "criterion"),
+            ("24 mån", "fixed P24M not_stated"),
+            ("7 år", "fixed P7Y not_stated"),
+            ("10 Jahre", "fixed P10Y not_stated"),
+            (
+                "30 Jahre nach Abschluss des Vorganges",
+                "fixed P30Y case_closed",
+            ),
+            ("nach Kursende 3 Jahre", "fixed P3Y Kursende"),
+            ("nach Wegfall der Grundlage", "event end_of_purpose"),
+            ("7–10 Jahre", "range P7Y P10Y not_stated"),
+            ("prozessabhängig", "criterion"),
+            (
+                "5 ans à compter de la fin de la relation contractuelle",
+                "fixed P5Y end_of_contract",
+            ),
+            (
+                "5 ans à compter de la fin du contrat",
+                "fixed P5Y end_of_contract",
+            ),
+            ("12–24 mnd", "range P12M P24M not_stated"),
+            ("Until end of contract", "event end_of_contract"),
+            ("7 years (legal requirement)", "fixed P7Y not_stated"),
+            ("5 years after contract end", "fixed P5Y end_of_contract"),
+            (
+                "7 years after end of financial year",
+                "fixed P7Y end_of_financial_year rounded",
+            ),
+            ("2 years after ticket closed", "fixed P2Y case_closed"),
+            (
+                "Durata account + 30 giorni per backup",
+                "fixed P30D Durata account",
+            ),
+            ("5 år etter avsluttet sak", "fixed P5Y case_closed"),
+            ("5 år efter sagens afslutning", "fixed P5Y case_closed"),
+            (
+                "10 vuotta työsuhteen päättymisestä",
+                "fixed P10Y end_of_employment",
+            ),
+            ("as long as necessary", "criterion"),
+            ("max. 6 Monate", "at_most P6M not_stated"),
+            ("minst 10 år", "at_least P10Y not_stated"),
+            ("1 år och 6 månader", "fixed P1Y6M not_stated"),
+            ("1,5 år", "fixed P18M not_stated"),
+            (
+                "sex månader efter avslutad anställning",
+                "fixed P6M end_of_employment",
+            ),
+            ("30 days", "fixed P30D not_stated"),
+            ("5 jaar na einde overeenkomst", "fixed P5Y end_of_contract"),
+            (
+                "10 años desde la finalización del contrato",
+                "fixed P10Y end_of_contract",
+            ),
+            (
+                "10 anni dalla cessazione del contratto",
+                "fixed P10Y end_of_contract",
+            ),
+            ("3 år", "fixed P3Y not_stated"),
+        ] {
+            assert_eq!(told(text), [rule], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_sentences_are_several_rules_and_a_gap_is_none() {
+        assert_eq!(told("1: 5 ans \r\n2: 10 ans").len(), 2);
+        assert_eq!(told("CV 2 år, avtal 10 år").len(), 2);
+        assert_eq!(told("Lön 7 år; närvaro 2 år efter läsårets slut").len(), 2);
+        assert_eq!(
+            told("Vi sparar uppgifter så länge de behövs. Därefter gallras de.").len(),
+            1
+        );
+        assert_eq!(rules(Vocabulary::shipped(), "[X] mnd"), None);
+    }
+}

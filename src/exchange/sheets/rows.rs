@@ -1,0 +1,490 @@
+//! What cells say of purposes and of data: their bases, categories, kinds.
+
+use serde_json::{Value as Json, json};
+
+use super::answer::{YesNo, entries, lines, yes_or_no};
+use super::basis::{bases, is_law};
+use super::cell::{Asked, Became, Entry, Fate, Reading, append, extend, texts};
+use super::party::Parties;
+use super::plain::plain;
+use super::record::{Draft, by_number, date, last_of, link};
+use crate::domain::codec::clean;
+use crate::domain::codes;
+use crate::domain::kind::{FieldKind, RecordKind};
+use crate::exchange::layout::Rows;
+
+impl Draft {
+    /// A cell about the rows of a list.
+    pub(super) fn row_field(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &Asked<'_>,
+        rows: &Rows,
+    ) -> Became {
+        let only = rows.only.as_ref().map(|(_, code)| code.as_str());
+        match (rows.list, rows.key) {
+            ("purposes", Some("text")) => self.purposes(reading, cell),
+            ("purposes", Some("legal_bases")) => self.bases(reading, cell),
+            ("purposes", Some("laws")) => self.laws(reading, cell),
+            ("data_subjects", Some("category")) => self.subjects(reading, cell),
+            ("data_categories", Some("category" | "items")) => {
+                self.categories(reading, cell, rows.key == Some("items"))
+            }
+            ("data_categories", Some("kind")) => self.kinds(reading, cell),
+            ("data_categories", Some("art9_conditions")) => self.conditions(reading, cell),
+            ("recipients", Some("organisation" | "category") | None) => {
+                self.recipients(reading, parties, cell, only, rows.key)
+            }
+            ("recipients", Some("countries")) => self.countries_of_rows(reading, cell),
+            ("recipients", Some("role")) => self.roles(reading, cell),
+            ("transfers", Some("country" | "as_stated") | None) => self.transfers(reading, cell),
+            ("transfers", Some("organisation")) => self.transfer_to(reading, parties, cell),
+            ("transfers", Some("mechanisms")) => self.mechanisms(reading, cell),
+            ("retention", None) => self.retention(reading, cell),
+            ("retention", Some("disposition" | "name" | "law" | "kind")) => {
+                self.of_rules(reading, cell, rows.key)
+            }
+            ("clients", Some("organisation")) => self.clients(parties, cell),
+            (list, Some(key)) => self.of_rows(reading, cell, list, key),
+            (_, None) => self.note(cell),
+        }
+    }
+
+    /// Any other field of rows: of those that the line made; without one of them, of a row of its own where the field says
+    /// something alone.
+    fn of_rows(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &Asked<'_>,
+        list: &'static str,
+        key: &'static str,
+    ) -> Became {
+        let declaration = RecordKind::Activity.declaration();
+        let kind = declaration
+            .list(list)
+            .map(|at| declaration.lists[at].kind.declaration());
+        let Some(kind) = kind.and_then(|rows| rows.field(key).map(|at| &rows.fields[at].kind))
+        else {
+            return self.note(cell);
+        };
+        let text = cell.text();
+        let alone =
+            matches!(list, "purposes" | "clients") || (list, key) == ("data_subjects", "as_stated");
+        let value = match kind {
+            FieldKind::Text => json!(clean(text, false)),
+            FieldKind::Prose => json!(clean(text, true)),
+            FieldKind::Texts => Json::from(
+                entries(text)
+                    .into_iter()
+                    .map(|it| clean(it, false))
+                    .collect::<Vec<_>>(),
+            ),
+            FieldKind::Words(set) => Json::from(
+                entries(text)
+                    .into_iter()
+                    .map(|it| {
+                        reading
+                            .labels
+                            .code(reading.words, set, it)
+                            .unwrap_or_else(|| clean(it, false))
+                    })
+                    .collect::<Vec<_>>(),
+            ),
+            FieldKind::Code(set) => match reading.labels.code(reading.words, set, text) {
+                Some(code) => json!(code),
+                None => return self.note(cell),
+            },
+            FieldKind::Flag => match yes_or_no(reading.words, text) {
+                Some((YesNo::Yes, "")) => json!(true),
+                Some((YesNo::No, "")) => json!(false),
+                _ => return self.note(cell),
+            },
+            FieldKind::Date => match date(text, reading.today) {
+                Some(date) => json!(date.to_string()),
+                None => return self.note(cell),
+            },
+            FieldKind::Link => link(text),
+            _ => return self.note(cell),
+        };
+        if self.rows(list).is_empty() && !alone {
+            return self.note(cell);
+        }
+        if let Some(row) = self.some_rows(list).first_mut() {
+            match (row.get(key), kind) {
+                (Some(known), _) if *known == value => {}
+                (Some(_), FieldKind::Prose) => append(row, key, &clean(text, true)),
+                (Some(_), _) => return self.note(cell),
+                (None, _) => {
+                    row.insert(key.to_owned(), value);
+                }
+            }
+        }
+        Became::field("")
+    }
+
+    fn purposes(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let text = cell.text();
+        let parse = cell.column.parse.as_deref().unwrap_or_default();
+        let several = by_number(text);
+        let parts: Vec<&str> = if several.len() > 1 {
+            several.into_iter().map(|(_, text)| text).collect()
+        } else if parse == "list"
+            || text.contains('•')
+            || text
+                .lines()
+                .filter(|it| it.trim_start().starts_with(['-', '*']))
+                .count()
+                > 1
+        {
+            lines(text)
+        } else {
+            vec![text]
+        };
+        let first = self
+            .rows("purposes")
+            .iter()
+            .position(|row| !row.contains_key("text"));
+        for (at, part) in parts.into_iter().enumerate() {
+            let value = json!(clean(part, true));
+            if let Some(open) = first.filter(|_| at == 0) {
+                self.rows("purposes")[open].insert("text".to_owned(), value);
+            } else {
+                let mut row = Entry::new();
+                row.insert("text".to_owned(), value);
+                self.add("purposes", row);
+            }
+        }
+        if parse == "text-and-bases" {
+            let said = bases(reading.words, text);
+            for row in self.rows("purposes") {
+                if !said.bases.is_empty() {
+                    extend(row, "legal_bases", texts(&said.bases));
+                }
+            }
+        }
+        Became::field("")
+    }
+
+    fn bases(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let text = cell.text();
+        // A base for each purpose, where both are numbered.
+        let several = by_number(text);
+        if several.len() > 1 && several.len() == self.rows("purposes").len() {
+            for ((_, part), row) in several.into_iter().zip(self.rows("purposes")) {
+                let said = bases(reading.words, part);
+                extend(row, "legal_bases", texts(&said.bases));
+                if said.bases.is_empty() || said.beside {
+                    append(row, "as_stated", part);
+                }
+            }
+            return Became::field("");
+        }
+        let said = bases(reading.words, text);
+        if !said.art9.is_empty() {
+            self.extend("art9_conditions", texts(&said.art9).into_iter());
+        }
+        let named = !said.bases.is_empty() || !said.art9.is_empty() || !said.laws.is_empty();
+        let kept = said.beside || !said.rest.is_empty();
+        for row in self.some_rows("purposes") {
+            if !said.bases.is_empty() {
+                extend(row, "legal_bases", texts(&said.bases));
+            }
+            if !said.laws.is_empty() {
+                extend(
+                    row,
+                    "laws",
+                    said.laws.iter().map(|law| json!(clean(law, false))),
+                );
+            }
+            if kept {
+                append(row, "as_stated", &clean(&cell.noted(), true));
+            }
+        }
+        let codes = said
+            .bases
+            .iter()
+            .chain(&said.art9)
+            .copied()
+            .collect::<Vec<_>>()
+            .join(", ");
+        let partly = !named || !said.rest.is_empty();
+        Became {
+            fate: if partly { Fate::Stated } else { Fate::Field },
+            said: codes,
+        }
+    }
+
+    fn laws(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        if yes_or_no(reading.words, cell.text()).is_some_and(|(_, beside)| beside.is_empty()) {
+            return self.note(cell);
+        }
+        let laws: Vec<Json> = lines(cell.text())
+            .into_iter()
+            .map(|law| json!(clean(law, false)))
+            .collect();
+        // A basis may stand among the laws; one that another column gives is not said twice.
+        let said = bases(reading.words, cell.text());
+        for row in self.some_rows("purposes") {
+            extend(row, "laws", laws.clone());
+            if !row.contains_key("legal_bases")
+                && !said.bases.is_empty()
+                && cell.text().contains('6')
+            {
+                extend(row, "legal_bases", texts(&said.bases));
+            }
+        }
+        Became::field("")
+    }
+
+    fn subjects(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let parse = cell.column.parse.as_deref().unwrap_or_default();
+        if parse == "yesno-column" {
+            return match yes_or_no(reading.words, cell.text()) {
+                Some((YesNo::Yes, beside)) => {
+                    let label = last_of(&cell.column.header);
+                    self.subject(reading, label);
+                    if !beside.is_empty() {
+                        self.notes.push(cell.noted());
+                    }
+                    Became::field(label)
+                }
+                _ => self.note(cell),
+            };
+        }
+        if parse == "two-lists" {
+            // Which entry is of which list, the cell does not say.
+            let mut row = Entry::new();
+            row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
+            self.add("data_subjects", row);
+            return Became::of(Fate::Stated);
+        }
+        let said: Vec<String> = entries(cell.text())
+            .into_iter()
+            .map(|entry| self.subject(reading, entry))
+            .collect();
+        Became::field(said.join("; "))
+    }
+
+    fn subject(&mut self, reading: &Reading<'_>, entry: &str) -> String {
+        let code = reading
+            .labels
+            .code(reading.words, &codes::SUBJECT_CATEGORY, entry);
+        let word = code.unwrap_or_else(|| clean(entry, false));
+        let mut row = Entry::new();
+        row.insert("category".to_owned(), json!([word]));
+        if !self
+            .lists
+            .get("data_subjects")
+            .is_some_and(|rows| rows.contains(&row))
+        {
+            self.add("data_subjects", row);
+        }
+        word
+    }
+
+    fn categories(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, items: bool) -> Became {
+        let text = cell.text();
+        if yes_or_no(reading.words, text).is_some_and(|(_, beside)| beside.is_empty()) {
+            return self.note(cell);
+        }
+        if items {
+            let value = json!(clean(&super::answer::as_prose(text), true));
+            let rows = self.rows("data_categories");
+            match rows {
+                [row] if !row.contains_key("items") => {
+                    row.insert("items".to_owned(), value);
+                }
+                _ => {
+                    let mut row = Entry::new();
+                    row.insert("items".to_owned(), value);
+                    self.add("data_categories", row);
+                }
+            }
+            return Became::field("");
+        }
+        let mut said = Vec::new();
+        for entry in entries(text) {
+            let code = reading
+                .labels
+                .code(reading.words, &codes::DATA_CATEGORY_NAME, entry);
+            let word = code.unwrap_or_else(|| clean(entry, false));
+            let open = match self.rows("data_categories") {
+                [row] if !row.contains_key("category") && row.contains_key("items") => Some(row),
+                _ => None,
+            };
+            if let Some(row) = open {
+                row.insert("category".to_owned(), json!([word]));
+            } else {
+                let mut row = Entry::new();
+                row.insert("category".to_owned(), json!([word]));
+                if !self
+                    .lists
+                    .get("data_categories")
+                    .is_some_and(|rows| rows.contains(&row))
+                {
+                    self.add("data_categories", row);
+                }
+            }
+            said.push(word);
+        }
+        Became::field(said.join("; "))
+    }
+
+    /// Whether data are sensitive: of the categories that are so by their words, else of one of its own.
+    fn kinds(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let text = cell.text();
+        let (answer, beside) = match yes_or_no(reading.words, text) {
+            Some((answer, beside)) => (Some(answer), beside),
+            None => (None, text),
+        };
+        let kinds = special_kinds(reading, beside);
+        if answer == Some(YesNo::No) && beside.is_empty() {
+            // A number that identifies, or a crime, is no special category and yet no ordinary one.
+            for row in self.rows("data_categories") {
+                if row.contains_key("kind")
+                    || !special_kinds(reading, &words_of(row)).is_empty()
+                    || is_other_kind(row)
+                {
+                    continue;
+                }
+                row.insert("kind".to_owned(), json!("ordinary"));
+            }
+            if self
+                .rows("data_categories")
+                .iter()
+                .any(|row| row.contains_key("kind"))
+            {
+                return Became::field("no");
+            }
+            return self.note(cell);
+        }
+        let code = match answer {
+            Some(YesNo::Yes) => "special",
+            Some(YesNo::MayBe | YesNo::Unclear) => "may_be_special",
+            None if !kinds.is_empty() => "special",
+            _ => return self.note(cell),
+        };
+        let mut found = false;
+        for row in self.rows("data_categories") {
+            let own = special_kinds(reading, &words_of(row));
+            let fits = own
+                .iter()
+                .any(|kind| kinds.is_empty() || kinds.contains(kind));
+            if fits {
+                row.insert("kind".to_owned(), json!(code));
+                extend(row, "special_kinds", texts(&own));
+                found = true;
+            }
+        }
+        let mut said: Vec<&str> = vec![code];
+        said.extend(&kinds);
+        if !found {
+            let mut row = Entry::new();
+            row.insert("kind".to_owned(), json!(code));
+            if !kinds.is_empty() {
+                extend(&mut row, "special_kinds", texts(&kinds));
+            }
+            let alone = match self.rows("data_categories") {
+                // The one category of a sheet of its own.
+                [one] if !one.contains_key("kind") && answer.is_some() && beside.is_empty() => {
+                    Some(one)
+                }
+                _ => None,
+            };
+            if let Some(one) = alone {
+                one.extend(row);
+            } else {
+                row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
+                self.add("data_categories", row);
+            }
+        } else if !beside.is_empty() && kinds.is_empty() {
+            self.notes.push(cell.noted());
+        }
+        Became::field(said.join(" "))
+    }
+
+    fn conditions(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+        let said = bases(reading.words, cell.text());
+        let mut codes = said.art9;
+        if codes.is_empty() {
+            codes = reading
+                .words
+                .art9
+                .each(&plain(cell.text()))
+                .into_iter()
+                .map(|(code, _)| code)
+                .collect();
+        }
+        if codes.is_empty() {
+            if is_law(cell.text()) {
+                let laws = lines(cell.text());
+                return self.extend(
+                    "art9_laws",
+                    laws.into_iter().map(|law| json!(clean(law, false))),
+                );
+            }
+            return self.note(cell);
+        }
+        let mut found = false;
+        for row in self.rows("data_categories") {
+            let own = special_kinds(reading, &words_of(row));
+            if !own.is_empty() || row.get("kind") == Some(&json!("special")) {
+                extend(row, "art9_conditions", texts(&codes));
+                row.entry("kind".to_owned())
+                    .or_insert_with(|| json!("special"));
+                if !own.is_empty() {
+                    extend(row, "special_kinds", texts(&own));
+                }
+                found = true;
+            }
+        }
+        if !found {
+            self.extend("art9_conditions", texts(&codes).into_iter());
+        }
+        if !said.laws.is_empty() {
+            self.extend(
+                "art9_laws",
+                said.laws.iter().map(|law| json!(clean(law, false))),
+            );
+        }
+        if said.beside || !said.rest.is_empty() {
+            self.notes.push(cell.noted());
+        }
+        Became::field(codes.join(", "))
+    }
+}
+
+/// The special categories that a text names.
+fn special_kinds(reading: &Reading<'_>, text: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for (code, _) in reading.words.special_kind.each(&plain(text)) {
+        if !found.contains(&code) {
+            found.push(code);
+        }
+    }
+    found
+}
+
+/// What a category says in words.
+fn words_of(row: &Entry) -> String {
+    let mut words = String::new();
+    if let Some(Json::Array(list)) = row.get("category") {
+        for word in list.iter().filter_map(Json::as_str) {
+            words.push_str(word);
+            words.push(' ');
+        }
+    }
+    words + row.get("items").and_then(Json::as_str).unwrap_or_default()
+}
+
+/// Whether a category is neither special nor ordinary: a number that identifies, a crime.
+fn is_other_kind(row: &Entry) -> bool {
+    let words = words_of(row);
+    ["national_id_number", "criminal"]
+        .iter()
+        .any(|code| words.contains(code))
+        || ["personnummer", "brott", "strafta", "cpr", "bsn"]
+            .iter()
+            .any(|word| plain(&words).contains(word))
+}

@@ -1,0 +1,123 @@
+//! Tables in text files: values with a separator between, whichever it is.
+
+use csv::ReaderBuilder;
+
+use super::grid::{Cell, Grid, Held, Line};
+use crate::domain::problem::Problem;
+
+/// What may stand between the values of a row.
+const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
+/// How many rows are looked at to tell which it is.
+const LOOKED_AT: usize = 200;
+/// The most cells that are read.
+const MOST_CELLS: usize = 2_000_000;
+
+/// The rows of a text, and what stands between their values.
+///
+/// # Errors
+/// `sheet_too_large`; `sheet_damaged` with the reason.
+pub fn separated(text: &str) -> Result<(Grid, char), Problem> {
+    let (text, told) = told_separator(text);
+    let separator = told.unwrap_or_else(|| separator(text));
+    let mut grid = Grid::default();
+    let mut count = 0;
+    let mut reader = reader(text, separator);
+    let mut record = csv::StringRecord::new();
+    let mut number = u32::from(told.is_some());
+    loop {
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|error| Problem::refused("sheet_damaged").with("reason", error))?;
+        if !more {
+            break;
+        }
+        number = number.saturating_add(1);
+        let values = record.iter().enumerate();
+        let cells: Vec<Cell> = values
+            .filter(|(_, value)| !value.trim().is_empty())
+            .map(|(at, value)| Cell {
+                column: u32::try_from(at).unwrap_or(u32::MAX),
+                value: Held::Text(value.replace("\r\n", "\n")),
+            })
+            .collect();
+        count += cells.len();
+        if count > MOST_CELLS {
+            return Err(Problem::refused("sheet_too_large").with("cells", MOST_CELLS));
+        }
+        if !cells.is_empty() {
+            grid.lines.push(Line { number, cells });
+        }
+    }
+    Ok((grid, char::from(separator)))
+}
+
+fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+}
+
+/// What the first line says that stands between values, as spreadsheets write it, and the text after it.
+fn told_separator(text: &str) -> (&str, Option<u8>) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let told = first.trim_end().strip_prefix("sep=");
+    match told.map(str::as_bytes) {
+        Some([separator]) if separator.is_ascii_punctuation() => (rest, Some(*separator)),
+        Some([]) if first.starts_with("sep=\t") => (rest, Some(b'\t')),
+        _ => (text, None),
+    }
+}
+
+/// The separator that gives most rows one same width of more than one.
+fn separator(text: &str) -> u8 {
+    let mut best = (0, 0, b',');
+    for separator in SEPARATORS {
+        let mut widths: Vec<usize> = Vec::new();
+        let records = reader(text, separator).into_records().take(LOOKED_AT);
+        for record in records.flatten() {
+            // Blank cells at the end and rows of a title say nothing of the width.
+            if record.iter().any(|value| !value.trim().is_empty()) {
+                widths.push(record.len());
+            }
+        }
+        let rows = |width: usize| widths.iter().filter(|known| **known == width).count();
+        let counted = widths.iter().filter(|width| **width > 1);
+        let most = counted.map(|width| (rows(*width), *width)).max();
+        let Some((rows, width)) = most else { continue };
+        if (rows, width) > (best.0, best.1) {
+            best = (rows, width, separator);
+        }
+    }
+    best.2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_the_one_that_gives_the_rows_one_width() {
+        for (text, separator, width) in [
+            ("a;b;c\n\"1; 2\";x, y;z\n", ';', 3),
+            ("a,b,c\n1; 2,\"x, y\",z\n", ',', 3),
+            ("a\tb\n1, 2\tx; y\n", '\t', 2),
+            ("a|b|c\n1|2, 3|4\n", '|', 3),
+            ("sep=;\na;b\n1,2,3;4,5,6\n", ';', 2),
+            ("alone\n", ',', 1),
+        ] {
+            let (grid, found) = separated(text).unwrap();
+            assert_eq!(found, separator, "{text:?}");
+            assert_eq!(grid.lines[0].cells.len(), width, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_cell_may_hold_lines_and_rows_keep_their_numbers() {
+        let (grid, _) = separated("a;b\n\n\"1\r\n2\";\" \"\nx;y").unwrap();
+        assert_eq!(grid.lines[1].cells[0].value, Held::Text("1\n2".to_owned()));
+        assert_eq!(grid.lines[1].cells.len(), 1);
+        assert_eq!(grid.lines[2].text(1), "y");
+    }
+}

@@ -1,0 +1,305 @@
+//! Where the table of a sheet is: the row of its headers, what stands over it, its rows, its sections.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+use super::grid::{Grid, Line};
+use super::header::Headers as Known;
+use super::mapping::{Column, Mapping, columns, one_line};
+use super::plain::plain_name;
+
+/// How many rows from above may hold the headers.
+const LOOKED_AT: usize = 40;
+/// How many different fields a row of headers names at least.
+const FEWEST: usize = 3;
+/// The longest header.
+const LONGEST: usize = 400;
+/// The most columns of a table.
+const WIDEST: usize = 1000;
+
+/// Texts by their columns.
+type Headers = Vec<(u32, String)>;
+/// What stands over columns.
+type Groups = BTreeMap<u32, String>;
+
+/// A table in a sheet.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its sheet.
+    pub sheet: usize,
+    /// The number of the row of its headers, as people count.
+    pub header_row: u32,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its lines below the headers, among those of the sheet.
+    pub lines: Range<usize>,
+    /// Its lines above the headers.
+    pub above: Range<usize>,
+    /// The mapping that it was taken to have.
+    pub layout: Option<String>,
+    /// How many different fields its headers name.
+    pub named: usize,
+}
+
+/// The headers of a line.
+fn headers(line: &Line) -> Headers {
+    let cells = line.cells.iter().take(WIDEST);
+    let texts = cells.map(|cell| (cell.column, one_line(cell.value.text())));
+    texts
+        .filter(|(_, text)| !text.is_empty() && text.chars().count() <= LONGEST)
+        .collect()
+}
+
+/// What a row would be as the row of headers.
+struct Candidate {
+    line: usize,
+    /// Whether the next row is part of it.
+    two: bool,
+    headers: Headers,
+    groups: Groups,
+    named: usize,
+    score: usize,
+}
+
+/// The table of a sheet.
+#[must_use]
+pub fn find(grid: &Grid, sheet: usize, given: Option<&Mapping>) -> Option<Table> {
+    let asked = given.and_then(|mapping| mapping.header_row);
+    let mut best: Option<Candidate> = None;
+    for (at, line) in grid.lines.iter().enumerate().take(LOOKED_AT) {
+        if asked.is_some_and(|row| row != line.number) {
+            continue;
+        }
+        let alone = headers(line);
+        let groups = groups(grid, at, &alone);
+        let next = grid
+            .lines
+            .get(at + 1)
+            .filter(|next| next.number == line.number + 1);
+        let one = weigh(grid, at, false, alone.clone(), groups, given);
+        let two = next.and_then(|next| {
+            let (below, groups) = merged(&alone, &headers(next))?;
+            Some(weigh(grid, at, true, below, groups, given))
+        });
+        for candidate in [Some(one), two].into_iter().flatten() {
+            let better = best.as_ref().is_none_or(|best| {
+                let more = candidate.score > best.score;
+                // A second row counts only where it names more than a row of answers would by chance.
+                if candidate.two {
+                    candidate.score > best.score + 1
+                } else {
+                    more
+                }
+            });
+            if better {
+                best = Some(candidate);
+            }
+        }
+    }
+    let best = best.filter(|best| best.named >= FEWEST || asked.is_some())?;
+    let layout = layout_of(grid, &best.headers, given);
+    let columns = columns(layout, &grid.name, &best.headers, &best.groups);
+    let mut named: HashSet<&str> = columns.iter().map(|it| it.path.as_str()).collect();
+    named.remove("notes");
+    let named = named.len();
+    let first = best.line + 1 + usize::from(best.two);
+    Some(Table {
+        sheet,
+        header_row: grid.lines[best.line].number,
+        lines: first..grid.lines.len(),
+        above: 0..best.line,
+        layout: layout.map(|it| it.id.clone()),
+        columns,
+        named,
+    })
+}
+
+fn weigh(
+    grid: &Grid,
+    line: usize,
+    two: bool,
+    headers: Headers,
+    groups: Groups,
+    given: Option<&Mapping>,
+) -> Candidate {
+    let known = Known::shipped();
+    let mut fields: HashSet<String> = HashSet::new();
+    let mut exact = 0;
+    for (_, header) in &headers {
+        if let Some(guess) = known.guess(header).filter(|it| it.field != "notes") {
+            exact += usize::from(guess.exact && fields.insert(guess.field.clone()));
+            fields.insert(guess.field);
+        }
+    }
+    let layouts = given.into_iter().chain(Mapping::shipped());
+    let matched = layouts
+        .map(|mapping| mapping.matches(&grid.name, &headers))
+        .max();
+    let matched = matched.unwrap_or(0);
+    Candidate {
+        line,
+        two,
+        named: fields.len().max(matched),
+        score: fields.len() * 2 + exact + matched,
+        headers,
+        groups,
+    }
+}
+
+/// The mapping of a table: the one given, else a layout that most of its headers are of.
+fn layout_of<'m>(
+    grid: &Grid,
+    headers: &[(u32, String)],
+    given: Option<&'m Mapping>,
+) -> Option<&'m Mapping>
+where
+    'static: 'm,
+{
+    if given.is_some() {
+        return given;
+    }
+    let matched = Mapping::shipped()
+        .iter()
+        .map(|it| (it.matches(&grid.name, headers), it));
+    let best = matched
+        .max_by_key(|(count, mapping)| (*count, std::cmp::Reverse(mapping.columns.len())))?;
+    let (count, mapping) = best;
+    // Most of its headers, or all that the sheet has.
+    let enough = count >= 4 && count * 10 >= headers.len() * 6;
+    let whole_sheet = count >= 3 && count == headers.len();
+    (enough || whole_sheet).then_some(mapping)
+}
+
+/// The groups over headers: cells of the row right above, each until the next. A title or a list of labels is none.
+fn groups(grid: &Grid, at: usize, headers: &[(u32, String)]) -> Groups {
+    let mut groups = BTreeMap::new();
+    let Some(above) = at.checked_sub(1).and_then(|above| grid.lines.get(above)) else {
+        return groups;
+    };
+    let over = self::headers(above);
+    let beside = above.number + 1 == grid.lines[at].number;
+    if !beside || over.len() < 2 || over.len() >= headers.len() {
+        return groups;
+    }
+    for (column, _) in headers {
+        let group = over.iter().rev().find(|(first, _)| first <= column);
+        if let Some((_, group)) = group {
+            groups.insert(*column, group.clone());
+        }
+    }
+    groups
+}
+
+/// The headers of two rows, where the second goes on below gaps of the first: its own, else those above; and the groups.
+fn merged(above: &[(u32, String)], below: &[(u32, String)]) -> Option<(Headers, Groups)> {
+    let has = |list: &[(u32, String)], column: u32| list.iter().any(|(at, _)| *at == column);
+    if below.len() < 2 || !below.iter().any(|(column, _)| !has(above, *column)) {
+        return None;
+    }
+    let mut all: Vec<(u32, String)> = below.to_vec();
+    all.extend(
+        above
+            .iter()
+            .filter(|(column, _)| !has(below, *column))
+            .cloned(),
+    );
+    all.sort_by_key(|(column, _)| *column);
+    let mut groups = BTreeMap::new();
+    for (column, _) in below {
+        if let Some((_, group)) = above.iter().rev().find(|(first, _)| first <= column) {
+            groups.insert(*column, group.clone());
+        }
+    }
+    Some((all, groups))
+}
+
+/// What a line below the headers is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Answers.
+    Answers,
+    /// The name of those that follow.
+    Section,
+    /// The headers again, or what they are called elsewhere.
+    Again,
+    /// Words below the table.
+    Foot,
+}
+
+impl Table {
+    /// What each of its lines is.
+    #[must_use]
+    pub fn rows(&self, grid: &Grid) -> Vec<Row> {
+        let name = self
+            .columns
+            .iter()
+            .find(|it| it.path == "activity.name")
+            .map(|it| it.at);
+        let lines = &grid.lines[self.lines.clone()];
+        let lone = |line: &Line| self.columns.len() >= 4 && line.cells.len() == 1;
+        let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+        for (at, line) in lines.iter().enumerate() {
+            if self.is_again(line) || (at == 0 && is_technical(line)) {
+                rows.push(Row::Again);
+                continue;
+            }
+            if !lone(line) {
+                rows.push(Row::Answers);
+                continue;
+            }
+            let follows = lines
+                .get(at + 1)
+                .is_some_and(|next| !lone(next) && !self.is_again(next));
+            let cell = &line.cells[0];
+            let short = cell.value.text().chars().count() <= 60;
+            let marked = cell
+                .value
+                .text()
+                .trim_start()
+                .starts_with(['*', '¹', '²', '³']);
+            rows.push(if follows {
+                Row::Section
+            } else if Some(cell.column) == name && short && !marked {
+                Row::Answers
+            } else {
+                Row::Foot
+            });
+        }
+        rows
+    }
+
+    /// Whether a line has the headers again, as at a page break.
+    fn is_again(&self, line: &Line) -> bool {
+        let same = line.cells.iter().filter(|cell| {
+            let header = self.columns.iter().find(|column| column.at == cell.column);
+            let text = plain_name(cell.value.text());
+            header.is_some_and(|header| {
+                let own = header.header.rsplit(" > ").next().unwrap_or_default();
+                !text.is_empty() && plain_name(own) == text
+            })
+        });
+        same.count() * 2 > line.cells.len()
+    }
+}
+
+/// Whether the first line names terms of a vocabulary, as `dpv:Purpose`.
+fn is_technical(line: &Line) -> bool {
+    let terms = line.cells.iter().filter(|cell| {
+        let text = cell.value.text().trim();
+        let term = text.split_once(':').is_some_and(|(before, after)| {
+            let word = |text: &str| {
+                !text.is_empty()
+                    && text
+                        .chars()
+                        .all(|it| it.is_alphanumeric() || "-_".contains(it))
+            };
+            word(before)
+                && after
+                    .split([',', ';', ' '])
+                    .all(|it| it.is_empty() || it.contains(':') || word(it))
+                && !after.starts_with(' ')
+        });
+        term && text.chars().any(char::is_alphabetic) && !text.contains("//")
+    });
+    line.cells.len() > 2 && terms.count() * 2 > line.cells.len()
+}

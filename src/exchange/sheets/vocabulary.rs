@@ -1,0 +1,356 @@
+//! The words of `assets/sheets`: what cells and headers say in ten languages, made ready to be compared.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::plain::{find, find_whole, plain};
+
+const WORDS: &str = include_str!("../../../assets/sheets/words.toml");
+const COUNTRIES: &str = include_str!("../../../assets/sheets/countries.toml");
+
+/// Words by the code that they stand for.
+type Table = BTreeMap<String, Vec<String>>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    none: Vec<String>,
+    none_begins: Vec<String>,
+    none_topics: Vec<String>,
+    none_fillers: Vec<String>,
+    placeholder: Vec<String>,
+    yes: Vec<String>,
+    no: Vec<String>,
+    unclear: Vec<String>,
+    may_be: Vec<String>,
+    but: Vec<String>,
+    basis_fillers: Vec<String>,
+    basis: Table,
+    art9: Table,
+    mechanism: Table,
+    role: Table,
+    activity_role: Table,
+    record_status: Table,
+    processing_state: Table,
+    dpia_status: Table,
+    special_kind: Table,
+    subject: Table,
+    data: Table,
+    source: Table,
+    period: PeriodFile,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodFile {
+    unit: Table,
+    number: Table,
+    start: Table,
+    after: After,
+    kind: Table,
+    disposition: Table,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct After {
+    words: Vec<String>,
+    until: Vec<String>,
+    at_most: Vec<String>,
+    at_least: Vec<String>,
+    end_of_year: Vec<String>,
+}
+
+/// Phrases by what they stand for, the longest first.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    /// The phrase as it is compared, and its code.
+    all: Vec<(String, &'static str)>,
+    whole: HashMap<String, &'static str>,
+}
+
+impl Phrases {
+    fn of(table: &Table) -> Self {
+        let mut all: Vec<(String, &'static str)> = Vec::new();
+        for (code, words) in table {
+            // The table of a running program is made once.
+            let code: &'static str = Box::leak(code.clone().into_boxed_str());
+            all.extend(words.iter().map(|word| (plain(word), code)));
+        }
+        all.retain(|(phrase, _)| !phrase.is_empty());
+        all.sort_by(|one, other| (other.0.len(), &one.0).cmp(&(one.0.len(), &other.0)));
+        let mut whole = HashMap::new();
+        for (phrase, code) in &all {
+            whole.entry(phrase.clone()).or_insert(*code);
+        }
+        Self { all, whole }
+    }
+
+    /// What a plain text stands for as a whole.
+    #[must_use]
+    pub fn exact(&self, text: &str) -> Option<&'static str> {
+        self.whole.get(text).copied()
+    }
+
+    /// The first phrase in the order of length that a plain text has, and where.
+    #[must_use]
+    pub fn first(&self, text: &str) -> Option<(&'static str, Range<usize>)> {
+        let mut all = self.all.iter();
+        all.find_map(|(phrase, code)| find(text, phrase).map(|place| (*code, place)))
+    }
+
+    /// All that a plain text has, the longest first, none inside another.
+    #[must_use]
+    pub fn each(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
+        let mut found: Vec<(&'static str, Range<usize>)> = Vec::new();
+        for (phrase, code) in &self.all {
+            let Some(place) = find(text, phrase) else {
+                continue;
+            };
+            let apart = |known: &Range<usize>| place.end <= known.start || known.end <= place.start;
+            if found.iter().all(|(_, known)| apart(known)) {
+                found.push((code, place));
+            }
+        }
+        found.sort_by_key(|(_, place)| place.start);
+        found
+    }
+}
+
+/// Words of one meaning.
+#[derive(Debug, Default)]
+pub struct Set {
+    whole: HashSet<String>,
+    all: Vec<String>,
+}
+
+impl Set {
+    fn of(words: &[String]) -> Self {
+        let mut all: Vec<String> = words.iter().map(|word| plain(word)).collect();
+        all.retain(|word| !word.is_empty());
+        all.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Self {
+            whole: all.iter().cloned().collect(),
+            all,
+        }
+    }
+
+    /// Whether a plain text is one of them.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        self.whole.contains(text)
+    }
+
+    /// The words as they are compared, the longest first.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
+    }
+
+    /// Where the longest of them stands in a plain text as whole words.
+    #[must_use]
+    pub fn within(&self, text: &str) -> Option<Range<usize>> {
+        self.all.iter().find_map(|word| find_whole(text, word))
+    }
+}
+
+/// All the words, ready to be compared.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// What answers with *none*.
+    pub none: Set,
+    /// What a sentence of *none* begins with.
+    pub none_begins: Set,
+    /// What it is about.
+    pub none_topics: Set,
+    /// What else may stand in it.
+    pub none_fillers: Set,
+    /// What says that nothing is known yet.
+    pub placeholder: Set,
+    /// Yes.
+    pub yes: Set,
+    /// No.
+    pub no: Set,
+    /// Neither yes nor no.
+    pub unclear: Set,
+    /// That something may occur.
+    pub may_be: Set,
+    /// What limits a sentence.
+    pub but: Set,
+    /// What stands around a legal basis and adds nothing.
+    pub basis_fillers: Set,
+    /// Legal bases.
+    pub basis: Phrases,
+    /// Conditions of Art. 9(2).
+    pub art9: Phrases,
+    /// What a transfer rests on.
+    pub mechanism: Phrases,
+    /// What a recipient is.
+    pub role: Phrases,
+    /// What we are in an activity.
+    pub activity_role: Phrases,
+    /// How far a record has come.
+    pub record_status: Phrases,
+    /// Whether the processing goes on.
+    pub processing_state: Phrases,
+    /// How far a DPIA has come.
+    pub dpia_status: Phrases,
+    /// Special categories.
+    pub special_kind: Phrases,
+    /// Categories of data subjects.
+    pub subject: Phrases,
+    /// Categories of data.
+    pub data: Phrases,
+    /// Where data come from.
+    pub source: Phrases,
+    /// Units of a period, by their length.
+    pub unit: Phrases,
+    /// Numbers in words.
+    pub number: Phrases,
+    /// What a period runs from.
+    pub start: Phrases,
+    /// Kinds of rules without a period.
+    pub kind: Phrases,
+    /// What is done in the end.
+    pub disposition: Phrases,
+    /// What stands between a period and its start.
+    pub after: Set,
+    /// What stands before an event that ends a period.
+    pub until: Set,
+    /// What makes a period the longest.
+    pub at_most: Set,
+    /// What makes it the shortest.
+    pub at_least: Set,
+    /// The end of the calendar year.
+    pub end_of_year: Set,
+    /// Countries by their names: plain name and code.
+    pub countries: HashMap<String, String>,
+    /// The most words that a country's name has.
+    pub longest_country: usize,
+}
+
+impl Vocabulary {
+    /// The words that come with the program.
+    #[must_use]
+    pub fn shipped() -> &'static Self {
+        static READ: OnceLock<Vocabulary> = OnceLock::new();
+        // A file that cannot be read knows no words: a test keeps that from happening.
+        READ.get_or_init(|| Self::read().unwrap_or_default())
+    }
+
+    fn read() -> Result<Self, toml::de::Error> {
+        let file: File = toml::from_str(WORDS)?;
+        let names: Table = toml::from_str(COUNTRIES)?;
+        let mut countries = HashMap::new();
+        for (code, names) in &names {
+            for name in names {
+                countries.entry(plain(name)).or_insert_with(|| code.clone());
+            }
+        }
+        for (name, code) in [
+            ("usa", "US"),
+            ("u s a", "US"),
+            ("us", "US"),
+            ("uk", "GB"),
+            ("u k", "GB"),
+            ("england", "GB"),
+            ("holland", "NL"),
+            ("uae", "AE"),
+        ] {
+            countries.insert(name.to_owned(), code.to_owned());
+        }
+        let longest_country = countries.keys().map(|name| name.split(' ').count()).max();
+        Ok(Self {
+            none: Set::of(&file.none),
+            none_begins: Set::of(&file.none_begins),
+            none_topics: Set::of(&file.none_topics),
+            none_fillers: Set::of(&file.none_fillers),
+            placeholder: Set::of(&file.placeholder),
+            yes: Set::of(&file.yes),
+            no: Set::of(&file.no),
+            unclear: Set::of(&file.unclear),
+            may_be: Set::of(&file.may_be),
+            but: Set::of(&file.but),
+            basis_fillers: Set::of(&file.basis_fillers),
+            basis: Phrases::of(&file.basis),
+            art9: Phrases::of(&file.art9),
+            mechanism: Phrases::of(&file.mechanism),
+            role: Phrases::of(&file.role),
+            activity_role: Phrases::of(&file.activity_role),
+            record_status: Phrases::of(&file.record_status),
+            processing_state: Phrases::of(&file.processing_state),
+            dpia_status: Phrases::of(&file.dpia_status),
+            special_kind: Phrases::of(&file.special_kind),
+            subject: Phrases::of(&file.subject),
+            data: Phrases::of(&file.data),
+            source: Phrases::of(&file.source),
+            unit: Phrases::of(&file.period.unit),
+            number: Phrases::of(&file.period.number),
+            start: Phrases::of(&file.period.start),
+            kind: Phrases::of(&file.period.kind),
+            disposition: Phrases::of(&file.period.disposition),
+            after: Set::of(&file.period.after.words),
+            until: Set::of(&file.period.after.until),
+            at_most: Set::of(&file.period.after.at_most),
+            at_least: Set::of(&file.period.after.at_least),
+            end_of_year: Set::of(&file.period.after.end_of_year),
+            countries,
+            longest_country: longest_country.unwrap_or(1),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::codes::{self, Choice as _};
+    use crate::domain::period::Period;
+
+    #[test]
+    fn the_words_can_be_read_and_stand_for_codes_that_there_are() {
+        let file: File = toml::from_str(WORDS).unwrap();
+        let words = Vocabulary::read().unwrap();
+        for (table, set) in [
+            (&file.basis, codes::LEGAL_BASIS.codes),
+            (&file.art9, codes::ART9_CONDITION.codes),
+            (&file.mechanism, codes::MECHANISM.codes),
+            (&file.role, codes::RecipientRole::SET.codes),
+            (&file.activity_role, codes::ActivityRole::SET.codes),
+            (&file.record_status, codes::RecordStatus::SET.codes),
+            (&file.processing_state, codes::ProcessingState::SET.codes),
+            (&file.dpia_status, codes::DpiaStatus::SET.codes),
+            (&file.special_kind, codes::SPECIAL_KIND.codes),
+            (&file.subject, codes::SUBJECT_CATEGORY.codes),
+            (&file.data, codes::DATA_CATEGORY_NAME.codes),
+            (&file.source, codes::DATA_SOURCE.codes),
+            (&file.period.start, codes::RETENTION_START.codes),
+            (&file.period.disposition, codes::Disposition::SET.codes),
+        ] {
+            for code in table.keys() {
+                assert!(set.contains(&code.as_str()), "{code}");
+            }
+        }
+        for unit in file.period.unit.keys() {
+            assert!(Period::from_iso(unit).is_some(), "{unit}");
+        }
+        assert_eq!(
+            words
+                .countries
+                .get("vereinigte staaten")
+                .map(String::as_str),
+            Some("US")
+        );
+        assert_eq!(words.countries.get("intia").map(String::as_str), Some("IN"));
+        // A country's name is nothing else that a cell may say.
+        for word in words
+            .none
+            .all()
+            .chain(words.yes.all())
+            .chain(words.placeholder.all())
+        {
+            assert!(!words.countries.contains_key(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! What a file that comes in was read as, and what importing it does: in words, and as JSON for other programs.
+
+use serde_json::{Value as Json, json};
+
+use crate::domain::kind::RecordKind;
+use crate::exchange::import::{Conflict, ImportReport};
+use crate::exchange::layout::Field;
+use crate::exchange::sheets::bytes::Encoding;
+use crate::exchange::sheets::cell::Fate;
+use crate::exchange::sheets::report::{Account, ColumnReport, SheetReport, Unread};
+use crate::words::Words;
+
+/// The longest piece of a cell that is shown.
+const SHOWN: usize = 60;
+
+/// What the path of a field is called: `Purpose · Legal bases`.
+#[must_use]
+pub fn field_words(words: &Words, path: &str) -> String {
+    let of =
+        |kind: RecordKind, key: &str| format!("{} · {}", words.one(kind), words.label(kind, key));
+    let rows = |record: RecordKind, rows: &crate::exchange::layout::Rows| {
+        let declaration = record.declaration();
+        let kind = declaration
+            .list(rows.list)
+            .map_or(record, |at| declaration.lists[at].kind);
+        let told = rows
+            .key
+            .map_or_else(|| words.one(kind).to_owned(), |key| of(kind, key));
+        match &rows.only {
+            Some((field, code)) => {
+                let fields = kind.declaration();
+                let set = fields
+                    .field(field)
+                    .and_then(|at| fields.fields[at].kind.codes());
+                let role = set.map_or(code.as_str(), |set| words.code(set, code));
+                format!("{told} ({role})")
+            }
+            None => told,
+        }
+    };
+    match Field::read(path) {
+        None | Some(Field::Notes) => words.get("sheets.notes").to_owned(),
+        Some(Field::Reference) => words.get("sheets.reference").to_owned(),
+        Some(Field::Own(key)) => of(RecordKind::Activity, key),
+        Some(Field::Organisation(key)) => of(RecordKind::Organisation, key),
+        Some(Field::Rows(of_list)) => rows(RecordKind::Activity, &of_list),
+        Some(Field::Contacts(of_list)) => rows(RecordKind::Organisation, &of_list),
+    }
+}
+
+/// A piece of a cell in one line.
+fn piece(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    crate::domain::text::cut(&line, SHOWN)
+}
+
+fn account(words: &Words, account: Account) -> String {
+    let number = |n: usize| n.to_string();
+    words.fill(
+        "sheets.account",
+        &[
+            ("cells", &number(account.cells())),
+            ("fields", &number(account.fields)),
+            ("stated", &number(account.stated)),
+            ("notes", &number(account.notes)),
+            ("blank", &number(account.blank)),
+        ],
+    )
+}
+
+/// What a file of sheets was read as, a line each.
+#[must_use]
+pub fn sheets(words: &Words, report: &SheetReport) -> String {
+    let mut lines = Vec::new();
+    if let Some(encoding) = report.encoding {
+        let encoding = encoding_name(encoding);
+        lines.push(match report.separator {
+            Some(separator) => {
+                let separator = match separator {
+                    '\t' => words.get("sheets.tab").to_owned(),
+                    separator => format!("“{separator}”"),
+                };
+                let details = [("encoding", encoding), ("separator", &separator)];
+                words.fill("sheets.text", &details)
+            }
+            None => words.fill("sheets.text_alone", &[("encoding", encoding)]),
+        });
+    }
+    for table in &report.tables {
+        let sheet = if table.sheet.is_empty() {
+            words.get("sheets.unnamed")
+        } else {
+            &table.sheet
+        };
+        let details = [
+            ("sheet", sheet.to_owned()),
+            ("row", table.header_row.to_string()),
+            ("n", table.rows.to_string()),
+        ];
+        lines.push(
+            words.fill(
+                "sheets.table",
+                &details
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str())),
+            ),
+        );
+        if let Some(layout) = &table.layout {
+            lines.push(words.fill("sheets.layout", &[("layout", layout)]));
+        }
+        let width = table
+            .columns
+            .iter()
+            .map(|it| it.letters.len())
+            .max()
+            .unwrap_or(1);
+        for column in &table.columns {
+            lines.push(format!(
+                "  {:width$}  {}",
+                column.letters,
+                column_line(words, column)
+            ));
+        }
+        for (row, text) in &table.sections {
+            lines.push(words.fill(
+                "sheets.section",
+                &[("row", &row.to_string()), ("text", text)],
+            ));
+        }
+        if table.repeated > 0 {
+            lines.push(words.fill("sheets.repeated", &[("n", &table.repeated.to_string())]));
+        }
+    }
+    if !report.passed_over.is_empty() {
+        lines.push(words.fill(
+            "sheets.passed_over",
+            &[("sheets", &report.passed_over.join(", "))],
+        ));
+    }
+    lines.push(account(words, report.account));
+    if !report.unread.is_empty() {
+        lines.push(words.fill("sheets.unread", &[("n", &report.unread.len().to_string())]));
+        lines.extend(
+            report
+                .unread
+                .iter()
+                .map(|unread| unread_line(words, unread)),
+        );
+    }
+    if !report.faults.is_empty() {
+        lines.push(words.fill("sheets.faults", &[("cells", &report.faults.join(", "))]));
+    }
+    if !report.around.is_empty() {
+        lines.push(words.fill("sheets.around", &[("n", &report.around.len().to_string())]));
+        lines.extend(
+            report
+                .around
+                .iter()
+                .map(|text| format!("  {}", piece(text))),
+        );
+    }
+    lines.join("\n")
+}
+
+fn column_line(words: &Words, column: &ColumnReport) -> String {
+    let mut line = format!(
+        "{} → {}",
+        piece(&column.header),
+        field_words(words, &column.field)
+    );
+    if !column.others.is_empty() {
+        let others: Vec<String> = column
+            .others
+            .iter()
+            .map(|path| field_words(words, path))
+            .collect();
+        line.push_str(&words.fill("sheets.others", &[("fields", &others.join(", "))]));
+    }
+    if !column.first.is_empty() {
+        line.push_str(": ");
+        line.push_str(&piece(&column.first));
+        if !column.read_as.is_empty() && column.read_as != column.first {
+            line.push_str(" = ");
+            line.push_str(&piece(&column.read_as));
+        }
+    }
+    line
+}
+
+fn unread_line(words: &Words, unread: &Unread) -> String {
+    let key = match unread.fate {
+        Fate::Stated => "sheets.unread_stated",
+        _ => "sheets.unread_noted",
+    };
+    let text = piece(&unread.text);
+    let details = [
+        ("cell", unread.place.as_str()),
+        ("header", &unread.header),
+        ("text", &text),
+    ];
+    format!("  {}", words.fill(key, &details))
+}
+
+const fn encoding_name(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Utf16 => "UTF-16",
+        Encoding::Windows1252 => "Windows-1252",
+    }
+}
+
+/// What an import does, and what its sheets were read as, as JSON.
+#[must_use]
+pub fn json(report: &ImportReport, sheets: Option<&SheetReport>) -> Json {
+    let added: serde_json::Map<String, Json> = (report.added.iter())
+        .map(|(kind, references)| (kind.plural().to_owned(), json!(references)))
+        .collect();
+    let changes = report.changes.iter().map(|change| {
+        json!({
+            "ref": change.reference, "kind": change.kind.key(), "field": change.field,
+            "before": change.before, "after": change.after,
+        })
+    });
+    let changes: Vec<Json> = changes.collect();
+    let conflicts: Vec<Json> = report.conflicts.iter().map(conflict).collect();
+    let alike: Vec<Json> = report
+        .alike
+        .iter()
+        .map(|(one, other)| json!({ "ref": one, "like": other }))
+        .collect();
+    let mut told = json!({
+        "adds": added, "changes": changes, "conflicts": conflicts,
+        "unchanged": report.unchanged, "alike": alike, "stay_removed": report.stay_removed,
+    });
+    if let (Some(sheets), Json::Object(members)) = (sheets, &mut told) {
+        members.insert("sheets".to_owned(), sheets_json(sheets));
+    }
+    told
+}
+
+fn conflict(conflict: &Conflict) -> Json {
+    json!({
+        "ref": conflict.spot.reference, "kind": conflict.spot.kind.key(), "field": conflict.spot.key,
+        "ours": conflict.ours, "theirs": conflict.theirs,
+    })
+}
+
+fn account_json(account: Account) -> Json {
+    json!({
+        "cells": account.cells(), "fields": account.fields, "as_stated": account.stated,
+        "notes": account.notes, "blank": account.blank,
+    })
+}
+
+fn sheets_json(report: &SheetReport) -> Json {
+    let tables = report.tables.iter().map(|table| {
+        let columns = table.columns.iter().map(|column| {
+            json!({
+                "column": column.letters, "header": column.header, "field": column.field, "parse": column.parse,
+                "others": column.others, "first": column.first, "read_as": column.read_as,
+                "cells": account_json(column.account),
+            })
+        });
+        json!({
+            "sheet": table.sheet, "header_row": table.header_row, "rows": table.rows,
+            "layout": table.layout, "sections": table.sections, "repeated": table.repeated,
+            "columns": columns.collect::<Vec<_>>(),
+        })
+    });
+    let unread = report.unread.iter().map(|unread| {
+        let kept = if unread.fate == Fate::Stated {
+            "as_stated"
+        } else {
+            "notes"
+        };
+        json!({ "cell": unread.place, "header": unread.header, "text": unread.text, "kept": kept })
+    });
+    json!({
+        "source": report.source,
+        "encoding": report.encoding.map(encoding_name),
+        "separator": report.separator.map(|it| it.to_string()),
+        "activities": report.activities,
+        "cells": account_json(report.account),
+        "tables": tables.collect::<Vec<_>>(),
+        "passed_over": report.passed_over,
+        "unread": unread.collect::<Vec<_>>(),
+        "faults": report.faults,
+        "around": report.around,
+    })
+}

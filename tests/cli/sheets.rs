@@ -1,0 +1,190 @@
+//! Registers that come in as sheets, on the command line.
+
+use super::Home;
+
+fn sheet(home: &Home, name: &str) -> String {
+    let path = format!("{}/tests/sheets/{name}", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(home.path(name), bytes).unwrap();
+    name.to_owned()
+}
+
+#[test]
+fn a_sheet_is_previewed_imported_once_and_taken_back() {
+    let home = Home::with_register();
+    sheet(&home, "sv_kommun.xlsx");
+    let looked = home.on("r.sqlite", &["import", "sv_kommun.xlsx", "--dry-run"]);
+    assert_eq!(looked.code, 0, "{}", looked.err);
+    for told in [
+        "headers in row 4",
+        "E  Rättslig grund → Purpose · Legal basis: Uppgift av allmänt intresse = 6-1-e",
+        "Cells read: 51.",
+        "P7 Senast reviderad: våren 2025 (in the notes)",
+        "Adds 3 activities",
+        "nothing was written",
+    ] {
+        assert!(looked.out.contains(told), "{told}: {}", looked.out);
+    }
+    let json = home
+        .on(
+            "r.sqlite",
+            &["import", "sv_kommun.xlsx", "--dry-run", "--format", "json"],
+        )
+        .json();
+    let cells = &json["sheets"]["cells"];
+    let count = |key: &str| cells[key].as_u64().unwrap();
+    assert_eq!(count("cells"), 51);
+    assert_eq!(
+        count("fields") + count("as_stated") + count("notes") + count("blank"),
+        51
+    );
+    assert_eq!(json["sheets"]["tables"][0]["columns"][16]["field"], "notes");
+    let export = || home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let before = export();
+    home.on("r.sqlite", &["import", "sv_kommun.xlsx"]).done();
+    assert_eq!(export()["activities"].as_array().unwrap().len(), 3);
+    // Again is nothing; what was changed here meanwhile is not overwritten unasked.
+    let again = home.on("r.sqlite", &["import", "sv_kommun.xlsx"]);
+    assert!(
+        again.out.contains("Nothing would change"),
+        "{}{}",
+        again.out,
+        again.err
+    );
+    home.on("r.sqlite", &["undo"]).done();
+    assert!(export()["activities"] == before["activities"]);
+    assert!(export()["organisations"] == before["organisations"]);
+}
+
+#[test]
+fn what_was_changed_here_is_a_conflict_with_the_sheet_and_stays() {
+    let home = Home::with_register();
+    home.write(
+        "in.csv",
+        "Name,Purpose,Owner,Retention\nPay,Pay salaries,Ann,7 years\n",
+    );
+    home.on("r.sqlite", &["import", "in.csv"]).done();
+    home.write(
+        "in.csv",
+        "Name,Purpose,Owner,Retention\nPay,Pay salaries,Bo,7 years\n",
+    );
+    let refused = home.on("r.sqlite", &["import", "in.csv"]);
+    assert_eq!(refused.code, 1, "{}", refused.out);
+    assert!(
+        refused.out.contains("Ann") && refused.out.contains("Bo"),
+        "{}",
+        refused.out
+    );
+    home.on("r.sqlite", &["import", "in.csv", "--theirs"])
+        .done();
+    let shown = home.on("r.sqlite", &["show", "A1"]);
+    assert!(shown.out.contains("Bo"), "{}", shown.out);
+}
+
+#[test]
+fn the_options_of_a_sheet_say_whose_and_what_it_is() {
+    let home = Home::with_register();
+    home.write("own.toml", "id = \"suite\"\ncolumns = [\n  { header = \"Colour\", field = \"activity.name\" },\n\
+        { header = \"Taste\", field = \"purposes[].text\" },\n  { header = \"Sound\", field = \"activity.owner\" },\n]\n");
+    home.write(
+        "odd.csv",
+        "Colour;Taste;Sound;Weight\nRed;Sweet;Loud;12 kg\n",
+    );
+    let unknown = home.on("r.sqlite", &["import", "odd.csv"]);
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.err.contains("--mapping"), "{}", unknown.err);
+    home.on(
+        "r.sqlite",
+        &[
+            "import",
+            "odd.csv",
+            "--mapping",
+            "own.toml",
+            "--role",
+            "processor",
+            "--organisation",
+            "O1",
+        ],
+    )
+    .done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let one = &export["activities"][0];
+    assert_eq!(
+        (&one["name"], &one["role"], &one["organisation"]),
+        (&"Red".into(), &"processor".into(), &"O1".into())
+    );
+    assert_eq!(one["notes"], "Weight: 12 kg");
+    assert_eq!(one["external_ids"][0]["system"], "suite");
+    let wrong = home.on(
+        "r.sqlite",
+        &[
+            "import",
+            "odd.csv",
+            "--mapping",
+            "own.toml",
+            "--organisation",
+            "O9",
+        ],
+    );
+    assert_ne!(wrong.code, 0);
+    sheet(&home, "ico.xlsx");
+    let wrong = home.on("r.sqlite", &["import", "ico.xlsx", "--sheet", "Other"]);
+    assert!(wrong.err.contains("Template"), "{}", wrong.err);
+}
+
+#[test]
+fn files_that_are_no_register_are_told_in_one_message_and_nothing_is_written() {
+    let home = Home::with_register();
+    let whole = std::fs::read(format!(
+        "{}/tests/sheets/ico.xlsx",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .unwrap();
+    let before = std::fs::read(home.path("r.sqlite")).unwrap();
+    let compound = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat();
+    let protected = [
+        compound.clone(),
+        "EncryptedPackage"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect(),
+    ]
+    .concat();
+    for (name, bytes, told) in [
+        ("cut.xlsx", whole[..whole.len() / 2].to_vec(), "damaged"),
+        ("old.xls", compound, "damaged"),
+        ("secret.xlsx", protected, "password"),
+        ("empty.xlsx", Vec::new(), "empty"),
+        ("page.xls", b"<html><table></table></html>".to_vec(), "HTML"),
+        ("paper.csv", b"%PDF-1.7 ...".to_vec(), "PDF"),
+        (
+            "words.csv",
+            b"Dear all,\nhere is the list.\n".to_vec(),
+            "at least three columns",
+        ),
+    ] {
+        std::fs::write(home.path(name), bytes).unwrap();
+        let refused = home.on("r.sqlite", &["import", name]);
+        assert_eq!(refused.code, 1, "{name}: {}", refused.err);
+        assert!(
+            refused.err.contains(told) && refused.err.contains("Nothing was imported"),
+            "{name}: {}",
+            refused.err
+        );
+        assert_eq!(
+            refused
+                .err
+                .lines()
+                .filter(|line| line.starts_with("Error"))
+                .count(),
+            1,
+            "{}",
+            refused.err
+        );
+    }
+    assert!(std::fs::read(home.path("r.sqlite")).unwrap() == before);
+    // A workbook that is called something else is one all the same.
+    std::fs::write(home.path("register.json"), whole).unwrap();
+    home.on("r.sqlite", &["import", "register.json", "--dry-run"])
+        .done();
+}

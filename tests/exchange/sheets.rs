@@ -1,0 +1,381 @@
+//! Registers that come in as sheets: each file of `tests/sheets` as its entry in `expected.toml` says, and grids at random.
+
+use proptest::prelude::*;
+use ropa::domain::change::changes_of;
+use ropa::domain::register::Register;
+use ropa::exchange::import::{Document, Key, Merging, Origin, plan};
+use ropa::exchange::json;
+use ropa::exchange::selection::Selection;
+use ropa::exchange::sheets::{Account, Incoming, Wanted, read};
+use ropa::law::Law;
+use serde_json::{Value as Json, json};
+
+use super::day;
+
+fn bytes(name: &str) -> Vec<u8> {
+    let path = format!("{}/tests/sheets/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn law() -> &'static Law {
+    static LAW: std::sync::OnceLock<Law> = std::sync::OnceLock::new();
+    LAW.get_or_init(|| Law::shipped().unwrap())
+}
+
+fn incoming(name: &str) -> Incoming {
+    read(&bytes(name), name, &Wanted::default(), law(), day())
+        .unwrap_or_else(|problem| panic!("{name}: {problem}"))
+}
+
+/// The register that a sheet makes of one with an organisation of ours.
+fn imported(incoming: Incoming, register: &mut Register) {
+    let keys = incoming.keys.into_iter().map(|(place, text)| {
+        let names = incoming.named.contains(&place);
+        (place, Key { text, names })
+    });
+    let origin = Origin {
+        source: incoming.report.source.clone(),
+        keys: keys.collect(),
+    };
+    let document = Document::of_source(incoming.root, origin);
+    let plan = plan(&document, register, &Merging::default())
+        .unwrap_or_else(|problem| panic!("{problem}"));
+    let changes = changes_of(register, &plan.edits);
+    assert_eq!(register.mismatch(&changes), None);
+    register.apply(&changes).unwrap();
+    register.mark.number += 1;
+}
+
+fn export(register: &Register) -> Json {
+    serde_json::from_str(&json::export(register, day(), &Selection::default())).unwrap()
+}
+
+/// The activities that a file makes.
+fn activities(name: &str) -> Vec<Json> {
+    let mut register = Register::empty();
+    imported(incoming(name), &mut register);
+    let export = export(&register);
+    export["activities"].as_array().unwrap().clone()
+}
+
+/// The rows of a list.
+fn rows<'a>(activity: &'a Json, list: &str) -> &'a [Json] {
+    activity[list].as_array().map_or(&[], Vec::as_slice)
+}
+
+#[test]
+fn each_file_makes_as_many_activities_as_are_in_it_and_every_cell_is_accounted_for() {
+    let expected: toml::Table = String::from_utf8(bytes("expected.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    for file in expected["file"].as_array().unwrap() {
+        let name = file["name"].as_str().unwrap();
+        let count = usize::try_from(file["activities"].as_integer().unwrap()).unwrap();
+        if count == 0 {
+            let problem = read(&bytes(name), name, &Wanted::default(), law(), day()).unwrap_err();
+            assert_eq!(problem.key, "sheet_no_table", "{name}");
+            continue;
+        }
+        let incoming = incoming(name);
+        assert_eq!(incoming.report.activities, count, "{name}");
+        accounted(&incoming);
+        assert_eq!(activities(name).len(), count, "{name}");
+    }
+}
+
+/// The four numbers add up to the cells, also column by column.
+fn accounted(incoming: &Incoming) {
+    let report = &incoming.report;
+    let (mut cells, mut sum) = (0, Account::default());
+    for table in &report.tables {
+        cells += table.rows * table.columns.len() + table.sections.len();
+        sum.fields += table
+            .columns
+            .iter()
+            .map(|it| it.account.fields)
+            .sum::<usize>();
+        sum.stated += table
+            .columns
+            .iter()
+            .map(|it| it.account.stated)
+            .sum::<usize>();
+        for column in &table.columns {
+            assert_eq!(column.account.cells(), table.rows, "{}", column.header);
+        }
+    }
+    let foot = report.account.cells() - cells;
+    assert!(foot <= report.around.len());
+    assert!(report.account.fields >= sum.fields && report.account.stated == sum.stated);
+}
+
+#[test]
+fn the_words_of_the_authoritys_template_become_what_they_mean() {
+    let found = activities("ico.xlsx");
+    let [pay, homes] = found.as_slice() else {
+        panic!()
+    };
+    assert_eq!(pay["name"], "Pay salaries and expenses");
+    assert_eq!(pay["department"], "Human Resources");
+    assert_eq!(pay["transfers"][0]["country"], "IN");
+    assert_eq!(pay["transfers"][0]["mechanisms"], json!(["art46-2-c"]));
+    assert_eq!(pay["purposes"][0]["legal_bases"], json!(["6-1-b", "6-1-c"]));
+    assert_eq!(pay["retention"][0]["period"], "P7Y");
+    assert_eq!(
+        pay["retention"][0]["start"],
+        json!(["end_of_financial_year"])
+    );
+    assert_eq!(pay["countries"], json!(["GB"]));
+    assert_eq!(pay["dpia_required"], "no");
+    assert_eq!(pay["automated_decisions"], false);
+    assert!(
+        pay["notes"]
+            .as_str()
+            .unwrap()
+            .contains("Rights available to individuals: Access, rectification")
+    );
+    assert!(
+        homes["none"]["recipients"]
+            .as_str()
+            .unwrap()
+            .contains("“None” in ico.xlsx, F11")
+    );
+    for list in ["recipients", "transfers", "retention"] {
+        assert!(rows(homes, list).is_empty(), "{list}");
+    }
+    assert!(homes["none"].get("transfers").is_none() && homes["none"].get("retention").is_none());
+    assert_eq!(homes["dpia_status"], "ongoing");
+    assert_eq!(rows(homes, "data_subjects").len(), 2);
+    let special = rows(homes, "data_categories")
+        .iter()
+        .find(|row| row["kind"] == "special")
+        .unwrap();
+    assert_eq!(special["art9_conditions"], json!(["9-2-g"]));
+    let mut register = Register::empty();
+    imported(incoming("ico.xlsx"), &mut register);
+    let export = export(&register);
+    let council = &export["organisations"][0];
+    assert_eq!(council["name"], "Harrowmere Borough Council");
+    assert_eq!(council["email"], "privacy@harrowmere.example");
+    assert_eq!(council["contacts"][0]["role"], "dpo");
+    assert_eq!(council["contacts"][0]["email"], "dpo@harrowmere.example");
+    assert_eq!(pay["organisation"], council["ref"]);
+}
+
+#[test]
+fn a_municipalitys_sheet_becomes_what_its_cells_say() {
+    let found = activities("sv_kommun.xlsx");
+    let [bus, diary, support] = found.as_slice() else {
+        panic!()
+    };
+    assert_eq!(bus["last_reviewed_on"], "2026-03-14");
+    assert_eq!(diary["last_reviewed_on"], "2023-03-15");
+    assert!(support.get("last_reviewed_on").is_none());
+    assert!(
+        support["notes"]
+            .as_str()
+            .unwrap()
+            .contains("Senast reviderad: våren 2025")
+    );
+    assert!(
+        bus["notes"]
+            .as_str()
+            .unwrap()
+            .contains("KLASSA K/R/T: 2/2/1")
+    );
+    assert!(bus["none"]["transfers"].as_str().unwrap().contains("“Nej”"));
+    assert_eq!(bus["retention"][0]["start"], json!(["läsårets slut"]));
+    assert_eq!(bus["retention"][0]["as_stated"], "2 år efter läsårets slut");
+    assert_eq!(bus["recipients"][1]["role"], "processor");
+    assert_eq!(
+        bus["purposes"][0]["laws"],
+        json!(["Skollag (2010:800) 10 kap. 32 §"])
+    );
+    assert_eq!(diary["retention"][0]["kind"], "permanent");
+    assert_eq!(diary["retention"][0]["disposition"], "preserve");
+    assert_eq!(diary["purposes"][0]["legal_bases"], json!(["6-1-c"]));
+    assert_eq!(rows(diary, "data_categories").len(), 4);
+    assert!(support["purposes"][0].get("text").is_none());
+    assert_eq!(support["purposes"][0]["legal_bases"], json!(["6-1-e"]));
+    assert!(
+        support["none"]["recipients"]
+            .as_str()
+            .unwrap()
+            .contains("Ej tillämpligt")
+    );
+    assert_eq!(support["transfers"][0]["country"], "US");
+    assert_eq!(support["transfers"][0]["mechanisms"], json!(["art45"]));
+    let health = rows(support, "data_categories")
+        .iter()
+        .find(|row| row["category"] == json!(["health"]))
+        .unwrap();
+    assert_eq!(health["kind"], "special");
+    let mut register = Register::empty();
+    imported(incoming("sv_kommun.xlsx"), &mut register);
+    let export = export(&register);
+    let ours = rows(&export, "organisations")
+        .iter()
+        .filter(|it| it["ours"] == true);
+    assert_eq!(ours.count(), 3);
+}
+
+#[test]
+fn a_workbook_of_several_sheets_is_one_processing() {
+    let found = activities("ciso_like.xlsx");
+    let one = &found[0];
+    assert_eq!(
+        (&one["ref"], &one["name"]),
+        (&json!("PRC-7"), &json!("Visitor badges"))
+    );
+    assert_eq!(rows(one, "data_categories").len(), 2);
+    let periods: Vec<&Json> = rows(one, "retention")
+        .iter()
+        .map(|rule| &rule["period"])
+        .collect();
+    assert_eq!(periods, ["P30D", "P90D"]);
+    let processor = rows(one, "recipients")
+        .iter()
+        .find(|row| row["role"] == "processor")
+        .unwrap();
+    assert_eq!(processor["countries"], json!(["SE"]));
+    assert_eq!(processor["service"], "Badge SaaS");
+    assert!(rows(one, "transfers").is_empty() && one["none"].get("transfers").is_none());
+}
+
+#[test]
+fn four_encodings_and_three_separators_make_one_register() {
+    let mut made = [
+        "sv_cp1252.csv",
+        "sv_utf8_bom.csv",
+        "sv_utf16.csv",
+        "sv_komma.csv",
+    ]
+    .map(|name| {
+        let mut found = activities(name);
+        for activity in &mut found {
+            // Which file it was is named in both.
+            activity.as_object_mut().unwrap().remove("external_ids");
+            activity.as_object_mut().unwrap().remove("none");
+        }
+        found
+    });
+    let [first, others @ ..] = &mut made;
+    for other in others {
+        assert_eq!(first, other);
+    }
+    assert_eq!(
+        first[0]["purposes"][0]["legal_bases"],
+        json!(["6-1-b", "6-1-c"])
+    );
+    assert_eq!(first[1]["retention"][0]["criterion"], "Vid inaktualitet");
+}
+
+#[test]
+fn lists_with_bars_and_front_matter_are_read() {
+    let found = activities("en_pipe.csv");
+    let roles: Vec<&Json> = rows(&found[0], "recipients")
+        .iter()
+        .map(|row| &row["role"])
+        .collect();
+    assert_eq!(roles, [&json!("processor"), &Json::Null]);
+    assert_eq!(found[0]["ref"], "PROC-1");
+    let found = activities("koos_like.md");
+    let one = &found[0];
+    assert_eq!(one["name"], "Ehrungen");
+    assert_eq!(
+        one["purposes"][0]["text"],
+        "Vorbereitung von Ehrungen verdienter Personen"
+    );
+    assert_eq!(one["purposes"][0]["legal_bases"], json!(["6-1-e"]));
+    assert_eq!(one["purposes"][0]["laws"], json!(["§ 3 NDSG"]));
+    assert_eq!(one["retention"][0]["period"], "P10Y");
+    assert_eq!(rows(one, "data_subjects").len(), 2);
+    assert!(one.get("measures_text").is_none() && one.get("systems").is_none());
+}
+
+#[test]
+fn importing_a_sheet_twice_is_importing_it_once() {
+    for name in [
+        "ico.xlsx",
+        "sv_kommun.xlsx",
+        "ciso_like.xlsx",
+        "en_pipe.csv",
+        "sv_komma.csv",
+        "koos_like.md",
+    ] {
+        let mut register = super::imported(&super::notice("secmaker"));
+        register.mark.number = 2;
+        imported(incoming(name), &mut register);
+        let once = export(&register);
+        imported(incoming(name), &mut register);
+        let twice = export(&register);
+        for list in ["organisations", "activities"] {
+            assert!(twice[list] == once[list], "{name}: {list}");
+        }
+    }
+}
+
+/// A cell at random: of what cells say, or of anything.
+fn cell() -> impl Strategy<Value = String> {
+    let said = prop::sample::select(vec![
+        "",
+        "-",
+        "none",
+        "Nej",
+        "Ja",
+        "keine",
+        "tbd",
+        "India",
+        "USA (DPF)",
+        "SCC",
+        "10 years",
+        "Bevaras",
+        "Art. 6(1)(b)",
+        "avtal",
+        "hälsa",
+        "2026-03-14",
+        "våren 2025",
+        "Employees; Visitors",
+        "Acme Ltd (processor)",
+        "N/A",
+        "x",
+        "???",
+        "https://x.example/a",
+        "5 ans à compter de la fin du contrat",
+        "Draft",
+        "controller",
+        "1: a\n2: b",
+    ]);
+    prop_oneof![3 => said.prop_map(str::to_owned), 1 => "[ -~åäöéß–\\n]{0,24}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever stands in a sheet, each cell that says something is found again in the register, or is one of those that
+    /// were read as a code, a period or a list.
+    #[test]
+    fn no_cell_is_dropped(grid in prop::collection::vec(prop::collection::vec(cell(), 12), 1..6)) {
+        let headers = ["Name", "Purpose", "Legal basis", "Data subjects", "Personal data", "Sensitive data", "Recipients",
+            "Processors", "Third country", "Safeguards", "Retention", "Colour"];
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(headers).unwrap();
+        for row in &grid {
+            writer.write_record(row).unwrap();
+        }
+        let text = writer.into_inner().unwrap();
+        let read = read(&text, "random.csv", &Wanted::default(), law(), day()).unwrap();
+        accounted(&read);
+        let told = read.report.unread.iter().map(|unread| unread.text.as_str());
+        let all = read.root.to_string();
+        for text in told {
+            // Each piece that was not understood stands in the tree in its own words.
+            let piece = text.lines().next().unwrap().trim();
+            let piece = serde_json::to_string(piece).unwrap();
+            prop_assert!(all.contains(piece.trim_matches('"')), "{}", text);
+        }
+        // It can be imported, and that is no other register for a second time.
+        let mut register = Register::empty();
+        imported(read, &mut register);
+    }
+}
