@@ -87,7 +87,15 @@ impl Brought {
         wanted: &Wanted<'_>,
         lexicon: &Lexicon,
     ) -> Result<Self, Problem> {
-        let read = sheets::read(bytes, name, wanted, &lexicon.law, lexicon.today)?;
+        let (grids, text) = sheets::reading::grids(bytes)?;
+        if text.is_none() && wanted.mapping.is_none() {
+            // A workbook of this program says more than its headers do.
+            if let Some(own) = sheets::own::read(&grids) {
+                return own.map(|json| Self::Register(json.to_string()));
+            }
+        }
+        let read =
+            sheets::reading::tables(&grids, text, name, wanted, &lexicon.law, lexicon.today)?;
         let keys = read.keys.into_iter().map(|(place, text)| {
             let names = read.named.contains(&place);
             (place, Key { text, names })

@@ -188,3 +188,119 @@ fn files_that_are_no_register_are_told_in_one_message_and_nothing_is_written() {
     home.on("r.sqlite", &["import", "register.json", "--dry-run"])
         .done();
 }
+
+/// A workbook of the register with something in a cell changed: the cell is found by what it says.
+fn with_cell(home: &Home, from: &str, to: &str, before: &str, after: &str) {
+    use std::io::{Read as _, Write as _};
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(home.path(from)).unwrap()).unwrap();
+    let mut out = zip::ZipWriter::new(std::fs::File::create(home.path(to)).unwrap());
+    let mut changed = 0;
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = Vec::new();
+        file.read_to_end(&mut text).unwrap();
+        if name == "xl/sharedStrings.xml" || name.starts_with("xl/worksheets/") {
+            let read = String::from_utf8(text).unwrap();
+            changed += read.matches(before).count();
+            text = read.replace(before, after).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(&text).unwrap();
+    }
+    out.finish().unwrap();
+    assert_ne!(changed, 0);
+}
+
+#[test]
+fn our_own_workbook_comes_back_with_what_was_changed_in_it_alone() {
+    let home = Home::with_small_register();
+    let export = || home.on("r.sqlite", &["export", "--format", "json"]).json();
+    home.on(
+        "r.sqlite",
+        &["export", "--format", "xlsx", "--output", "r.xlsx"],
+    )
+    .done();
+    let before = export();
+    let same = home.on("r.sqlite", &["import", "r.xlsx"]);
+    assert!(
+        same.out.contains("Nothing would change"),
+        "{}{}",
+        same.out,
+        same.err
+    );
+    // What was changed here since stays, what was changed there is taken.
+    home.on("r.sqlite", &["import", "--force", &{
+        home.write("later.json", r#"{"format":"ropa-register","version":1,"activities":[{"ref":"A1","owner":"Ours"}]}"#);
+        "later.json".to_owned()
+    }]).done();
+    with_cell(
+        &home,
+        "r.xlsx",
+        "edited.xlsx",
+        "Pay salaries",
+        "Pay salaries on time",
+    );
+    let looked = home
+        .on(
+            "r.sqlite",
+            &["import", "edited.xlsx", "--dry-run", "--format", "json"],
+        )
+        .json();
+    let changes = looked["changes"].as_array().unwrap();
+    assert!(
+        changes
+            .iter()
+            .all(|it| it["after"].to_string().contains("on time")),
+        "{looked}"
+    );
+    assert_eq!(looked["conflicts"].as_array().unwrap().len(), 0);
+    home.on("r.sqlite", &["import", "edited.xlsx"]).done();
+    let after = export();
+    assert_eq!(after["activities"][0]["owner"], "Ours");
+    assert!(after["activities"][0].to_string().contains("on time"));
+    assert_eq!(
+        after["activities"][0]["retention"],
+        before["activities"][0]["retention"]
+    );
+}
+
+#[test]
+fn our_own_workbook_comes_back_through_another_program() {
+    let office = std::process::Command::new("soffice")
+        .arg("--version")
+        .output();
+    if office.is_err() {
+        println!("skipped");
+        return;
+    }
+    let home = Home::with_small_register();
+    home.on(
+        "r.sqlite",
+        &["export", "--format", "xlsx", "--output", "r.xlsx"],
+    )
+    .done();
+    for format in ["ods", "xlsx", "xls"] {
+        let folder = home.path(format);
+        let made = std::process::Command::new("soffice")
+            .arg(format!(
+                "-env:UserInstallation=file://{}",
+                home.path("office").display()
+            ))
+            .args(["--headless", "--convert-to", format, "--outdir"])
+            .arg(&folder)
+            .arg(home.path("r.xlsx"))
+            .output()
+            .unwrap();
+        assert!(made.status.success());
+        let file = folder.join(format!("r.{format}"));
+        let same = home.on("r.sqlite", &["import", file.to_str().unwrap()]);
+        assert!(
+            same.out.contains("Nothing would change"),
+            "{format}: {}{}",
+            same.out,
+            same.err
+        );
+    }
+}

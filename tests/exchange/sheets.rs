@@ -379,3 +379,57 @@ proptest! {
         imported(read, &mut register);
     }
 }
+
+/// The files that are changed at random: one of each kind.
+const MUTATED: [&str; 6] = [
+    "ico.xlsx",
+    "ciso_like.xlsx",
+    "sv_kommun.xlsx",
+    "sv_utf16.csv",
+    "en_pipe.csv",
+    "koos_like.md",
+];
+
+#[test]
+fn damaged_files_are_refused_or_read_and_nothing_breaks() {
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed % u64::try_from(below.max(1)).unwrap()).unwrap()
+    };
+    let rounds = std::env::var("ROPA_MUTATIONS")
+        .ok()
+        .and_then(|it| it.parse().ok());
+    for name in MUTATED {
+        let whole = bytes(name);
+        for _ in 0..rounds.unwrap_or(150) {
+            let mut file = whole.clone();
+            for _ in 0..=next(4) {
+                let at = next(file.len());
+                match next(4) {
+                    0 => file.truncate(at.max(1)),
+                    1 => file[at] = u8::try_from(next(256)).unwrap(),
+                    2 => {
+                        let end = (at + next(40)).min(file.len());
+                        let piece = file[at..end].to_vec();
+                        let to = next(file.len());
+                        file.splice(to..to, piece);
+                    }
+                    _ => {
+                        let end = (at + next(20)).min(file.len());
+                        file.drain(at..end);
+                    }
+                }
+                if file.is_empty() {
+                    file.push(b'P');
+                }
+            }
+            if let Ok(read) = read(&file, name, &Wanted::default(), law(), day()) {
+                accounted(&read);
+                imported(read, &mut Register::empty());
+            }
+        }
+    }
+}

@@ -178,6 +178,14 @@ pub fn as_prose(text: &str) -> std::borrow::Cow<'_, str> {
     text.into()
 }
 
+/// A part without the full stop at its end; that of an abbreviation, `S.p.A.`, stays.
+fn without_stop(part: &str) -> &str {
+    match part.strip_suffix('.') {
+        Some(bare) if !bare.rsplit(' ').next().unwrap_or_default().contains('.') => bare.trim_end(),
+        _ => part,
+    }
+}
+
 /// The parts of a text between the commas that stand outside brackets and numbers.
 fn at_commas(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -198,9 +206,7 @@ fn at_commas(text: &str) -> Vec<&str> {
         }
     }
     parts.push(&text[start..]);
-    let parts = parts
-        .into_iter()
-        .map(|part| part.trim().trim_end_matches('.').trim());
+    let parts = parts.into_iter().map(|part| without_stop(part.trim()));
     parts.filter(|part| !part.is_empty()).collect()
 }
 

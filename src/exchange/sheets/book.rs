@@ -262,8 +262,9 @@ fn held(data: &DataRef<'_>) -> Option<Held> {
     let text = |text: &str| (!text.trim().is_empty()).then(|| Held::Text(text.to_owned()));
     match data {
         DataRef::Empty => None,
-        DataRef::Int(whole) => Some(Held::Text(whole.to_string())),
-        DataRef::Float(number) => Some(Held::Text(number.to_string())),
+        #[allow(clippy::cast_precision_loss)]
+        DataRef::Int(whole) => Some(Held::Number(*whole as f64, whole.to_string())),
+        DataRef::Float(number) => Some(Held::Number(*number, number.to_string())),
         DataRef::String(value) | DataRef::DurationIso(value) => text(value),
         DataRef::SharedString(value) => text(value),
         DataRef::Bool(flag) => Some(Held::Flag(*flag)),
@@ -280,7 +281,7 @@ fn held(data: &DataRef<'_>) -> Option<Held> {
 fn day(date: ExcelDateTime) -> Held {
     let number = date.as_f64();
     if date.is_duration() || !(1.0..2_958_466.0).contains(&number) {
-        return Held::Text(number.to_string());
+        return Held::Number(number, number.to_string());
     }
     let (year, month, day, ..) = date.to_ymd_hms_milli();
     Held::Day(format!("{year:04}-{month:02}-{day:02}"))

@@ -3,7 +3,7 @@
 use crate::exchange::workbook::book::letters;
 
 /// A cell that holds something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// The column, from 0.
     pub column: u32,
@@ -12,10 +12,12 @@ pub struct Cell {
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Held {
-    /// A text or a number, as it is shown.
+    /// A text.
     Text(String),
+    /// A number, and how it is shown.
+    Number(f64, String),
     /// A day in ISO 8601: a cell that is formatted as a date.
     Day(String),
     /// Yes or no.
@@ -29,7 +31,7 @@ impl Held {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Day(text) | Self::Fault(text) => text,
+            Self::Text(text) | Self::Number(_, text) | Self::Day(text) | Self::Fault(text) => text,
             Self::Flag(true) => "TRUE",
             Self::Flag(false) => "FALSE",
         }
@@ -37,7 +39,7 @@ impl Held {
 }
 
 /// A row with something in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
     /// The number of the row as people count, from 1.
     pub number: u32,
@@ -66,7 +68,7 @@ impl Line {
 }
 
 /// A sheet, or a file that is one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
     /// What the sheet is called; empty where the file has but one without a name.
     pub name: String,

@@ -83,11 +83,8 @@ impl Headers {
             for list in [&mut concept.any, &mut concept.also, &mut concept.not] {
                 for part in list {
                     let folded = plain(part);
-                    *part = if part.starts_with('=') {
-                        format!("={folded}")
-                    } else {
-                        folded
-                    };
+                    let sign = part.chars().next().filter(|sign| matches!(sign, '=' | '^'));
+                    *part = sign.into_iter().chain(folded.chars()).collect();
                 }
             }
         }
@@ -150,6 +147,9 @@ impl Headers {
 fn shows(text: &str, part: &str) -> bool {
     if let Some(word) = part.strip_prefix('=') {
         return super::plain::find_whole(text, word).is_some();
+    }
+    if let Some(part) = part.strip_prefix('^') {
+        return text.starts_with(part) || text.contains(&format!(" {part}"));
     }
     if part.chars().count() >= 5 && !part.contains(' ') {
         return text.contains(part);
@@ -237,6 +237,13 @@ mod tests {
             ("dpiaRequired", "activity.dpia_required"),
             ("Base juridique du traitement", "purposes[].legal_bases"),
             ("Zweck und Rechtsgrundlage", "purposes[].text"),
+            ("Empfänger intern", "recipients[role=internal].category"),
+            ("Eingesetzte IT-Systeme", "activity.systems"),
+            ("DSFA durchgeführt am", "activity.dpia_done_on"),
+            ("Who do we share it with?", "recipients[].category"),
+            ("Tekniska och org. skyddsåtgärder", "activity.measures_text"),
+            ("Senast uppdaterad av", "notes"),
+            ("Vem lämnas uppgifterna ut till?", "recipients[].category"),
         ] {
             let guess = Headers::shipped().guess(header);
             assert_eq!(guess.map(|it| it.field).as_deref(), Some(field), "{header}");

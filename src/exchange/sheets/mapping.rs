@@ -173,6 +173,7 @@ pub fn columns(
             None => column(*at, full, "notes", None, Vec::new(), 0),
         });
     }
+    countries_of_transfers(&mut columns);
     settle(&mut columns);
     columns
 }
@@ -253,6 +254,26 @@ fn column(
         parse,
         others,
         sure,
+    }
+}
+
+/// Makes a country beside transfers one of theirs: alone, its header does not say of what it is.
+fn countries_of_transfers(columns: &mut [Column]) {
+    for at in 1..columns.len() {
+        let after = columns[..at].iter().rev().take(2);
+        let transfers = after
+            .into_iter()
+            .any(|column| column.path.starts_with("transfers["));
+        let given = columns
+            .iter()
+            .filter(|it| it.path == "transfers[].country")
+            .count();
+        let column = &mut columns[at];
+        if column.path == "activity.countries" && column.sure < 3 && transfers && given < 2 {
+            "transfers[].country".clone_into(&mut column.path);
+            column.field = Field::read(&column.path);
+            column.others = vec!["activity.countries".to_owned()];
+        }
     }
 }
 

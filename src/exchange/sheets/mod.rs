@@ -16,6 +16,7 @@ pub mod grid;
 pub mod header;
 pub mod labels;
 pub mod mapping;
+pub mod own;
 pub mod party;
 pub mod plain;
 pub mod reading;

@@ -80,8 +80,7 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<Grid>, Option<Written>), Problem> {
 /// Reads a file of sheets; `name` is what it is called.
 ///
 /// # Errors
-/// As [`grids`]; `sheet_unknown` with the sheets that there are; `sheet_no_table` where no sheet has the headers of a
-/// register.
+/// As [`grids`], or as [`tables`].
 pub fn read(
     bytes: &[u8],
     name: &str,
@@ -90,6 +89,22 @@ pub fn read(
     today: NaiveDate,
 ) -> Result<Incoming, Problem> {
     let (grids, text) = grids(bytes)?;
+    tables(&grids, text, name, wanted, law, today)
+}
+
+/// Reads sheets that were taken out of their file; `text` is how that is written.
+///
+/// # Errors
+/// `import_empty`; `sheet_unknown` with the sheets that there are; `sheet_no_table` where no sheet has the headers of a
+/// register.
+pub fn tables(
+    grids: &[Grid],
+    text: Option<Written>,
+    name: &str,
+    wanted: &Wanted<'_>,
+    law: &Law,
+    today: NaiveDate,
+) -> Result<Incoming, Problem> {
     if grids.iter().all(|grid| grid.lines.is_empty()) {
         return Err(Problem::refused("import_empty"));
     }
@@ -119,7 +134,7 @@ pub fn read(
             today,
             file: name,
         },
-        grids: &grids,
+        grids,
         several: grids.len() > 1,
         parties: Parties::default(),
         drafts: Vec::new(),

@@ -128,9 +128,11 @@ impl Draft {
 
     pub(super) fn transfers(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
         let text = cell.text();
-        if let Some((YesNo::No | YesNo::Unclear | YesNo::MayBe, _)) = yes_or_no(reading.words, text)
-        {
-            return self.note(cell);
+        match yes_or_no(reading.words, text) {
+            // A bare no to the question whether there are any says that there are none.
+            Some((YesNo::No, "")) => return self.none(reading, cell),
+            Some((YesNo::No | YesNo::Unclear | YesNo::MayBe, _)) => return self.note(cell),
+            _ => {}
         }
         let (mut rows, mut said) = (Vec::new(), Vec::new());
         let (mut yes, mut beside, mut inside) = (false, false, false);

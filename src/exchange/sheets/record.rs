@@ -12,6 +12,7 @@ use super::grid::Held;
 use super::mapping::Column;
 use super::party::Parties;
 use super::plain::plain;
+use super::vocabulary::Vocabulary;
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -120,7 +121,7 @@ impl Draft {
     }
 
     /// A cell that says *none*, and nothing else.
-    fn none(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    pub(super) fn none(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
         let reason = format!("“{}” in {}, {}", cell.text(), reading.file, cell.place);
         let key = match &cell.column.field {
             Some(Field::Rows(rows))
@@ -189,8 +190,12 @@ impl Draft {
                     &reading.words.dpia_status
                 };
                 let plain = plain(text);
-                let code = words
-                    .exact(&plain)
+                let done = match yes_or_no(reading.words, text) {
+                    Some((YesNo::Yes, "")) if key == "dpia_status" => Some("done"),
+                    Some((YesNo::No, "")) if key == "dpia_status" => Some("not_started"),
+                    _ => None,
+                };
+                let code = (words.exact(&plain).or(done))
                     .or_else(|| words.first(&plain).map(|(code, _)| code));
                 return match code {
                     Some(code) => self.set(cell, key, json!(code), code),
@@ -254,7 +259,7 @@ impl Draft {
                 Ok(number) if number >= 0 => self.set(cell, key, json!(number), ""),
                 _ => self.note(cell),
             },
-            FieldKind::Date | FieldKind::Day => match date(text, reading.today) {
+            FieldKind::Date | FieldKind::Day => match date(reading.words, text, reading.today) {
                 Some(date)
                     if matches!(kind, FieldKind::Date) || matches!(date, PartialDate::Day(_)) =>
                 {
@@ -520,8 +525,8 @@ pub(super) fn last_of(header: &str) -> &str {
     last.rsplit(" - ").next().unwrap_or(last).trim()
 }
 
-/// A date as it stands in a cell; no word that counts from today.
-pub(super) fn date(text: &str, today: NaiveDate) -> Option<PartialDate> {
+/// A date as it stands in a cell, in any of the languages; no word that counts from today.
+pub(super) fn date(words: &Vocabulary, text: &str, today: NaiveDate) -> Option<PartialDate> {
     let text = text.trim();
     let day = text
         .split_once([' ', 'T'])
@@ -531,7 +536,24 @@ pub(super) fn date(text: &str, today: NaiveDate) -> Option<PartialDate> {
     if !text.chars().any(|letter| letter.is_ascii_digit()) || matches!(begins, '+' | '-') {
         return None;
     }
-    PartialDate::from_typed(text, today).ok()
+    if let Ok(date) = PartialDate::from_typed(text, today) {
+        return Some(date);
+    }
+    let plain = plain(text);
+    let parts: Vec<&str> = plain.split(' ').collect();
+    let month = |part: &str| match words.month.exact(part) {
+        Some(month) => Some(format!("{month:0>2}")),
+        None => (part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| format!("{part:0>2}")),
+    };
+    let iso = match parts.as_slice() {
+        [day, named, year] if year.len() == 4 && day.len() <= 2 => {
+            format!("{year}-{}-{day:0>2}", month(named)?)
+        }
+        [named, year] if year.len() == 4 => format!("{year}-{}", month(named)?),
+        _ => return None,
+    };
+    PartialDate::from_iso(&iso)
 }
 
 /// A link: an address, or the title of a document.

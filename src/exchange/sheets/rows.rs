@@ -100,7 +100,7 @@ impl Draft {
                 Some((YesNo::No, "")) => json!(false),
                 _ => return self.note(cell),
             },
-            FieldKind::Date => match date(text, reading.today) {
+            FieldKind::Date => match date(reading.words, text, reading.today) {
                 Some(date) => json!(date.to_string()),
                 None => return self.note(cell),
             },

@@ -40,6 +40,7 @@ struct File {
     subject: Table,
     data: Table,
     source: Table,
+    month: Table,
     period: PeriodFile,
 }
 
@@ -205,6 +206,8 @@ pub struct Vocabulary {
     pub data: Phrases,
     /// Where data come from.
     pub source: Phrases,
+    /// The months, by their numbers.
+    pub month: Phrases,
     /// Units of a period, by their length.
     pub unit: Phrases,
     /// Numbers in words.
@@ -286,6 +289,7 @@ impl Vocabulary {
             subject: Phrases::of(&file.subject),
             data: Phrases::of(&file.data),
             source: Phrases::of(&file.source),
+            month: Phrases::of(&file.month),
             unit: Phrases::of(&file.period.unit),
             number: Phrases::of(&file.period.number),
             start: Phrases::of(&file.period.start),
