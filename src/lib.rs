@@ -8,7 +8,9 @@
 //! | [`words`] | the locale catalogue over `assets/locale` | what a user reads: the locale files |
 //! | [`law`] | dated legal data over `assets/law`, its answers for a day | a decision or date: `assets/law` |
 //! | [`labels`] | values, records and answers in words | what a record or value is called |
+//! | [`drafted`] | records written by hand in data files | what such a file can say |
 //! | [`sample`] | the made-up register | `assets/sample` |
+//! | [`library`] | activities to begin with, made from data files | a template: `assets/library` |
 //! | [`due`], [`search`] | deadlines; folded search | what falls due, and when |
 //! | [`rules`] | findings | a rule: one function and its line in the table |
 //! | [`exchange`] | documents, workbooks, tables, JSON, calendar: out and in | how an export reads |
@@ -60,10 +62,12 @@
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub(crate) mod drafted;
 pub mod due;
 pub mod exchange;
 pub mod labels;
 pub mod law;
+pub mod library;
 pub mod rules;
 pub mod sample;
 pub(crate) mod search;

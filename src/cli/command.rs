@@ -9,7 +9,7 @@ use super::parameter::{
 };
 use super::{
     act, check, due, export, history, identity, import, list, manual, new, notice, place, redact,
-    show, standing, waive,
+    show, standing, template, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -324,6 +324,21 @@ pub const COMMANDS: &[Command] = &[
                 BECAUSE,
             ],
             act::schedule,
+        ),
+    ),
+    when(
+        Writes::With(&["key", "all"]),
+        command(
+            "template",
+            &[
+                parameter("key", Form::OptionalArguments, Takes::Code),
+                option("sector", Takes::Choice(template::SECTORS)),
+                flag("all"),
+                option("organisation", Takes::Reference),
+                ANSWER,
+                BECAUSE,
+            ],
+            template::template,
         ),
     ),
     command(

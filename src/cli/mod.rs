@@ -31,6 +31,7 @@ mod redact;
 pub(crate) mod setting;
 mod show;
 mod standing;
+mod template;
 mod waive;
 mod watched;
 

@@ -134,12 +134,22 @@ impl App {
                 self.tell(text, Tone::Bad);
             };
         }
-        let mut record = kind.blank();
-        let party = self.organisation.or_else(|| {
+        self.blank_record(kind);
+    }
+
+    /// The one organisation of ours: the one that is shown, or the only one.
+    pub(super) fn own_organisation(&self) -> Option<Id> {
+        self.organisation.or_else(|| {
             let mut ours = self.register().ours();
             let first = ours.next().map(|organisation| organisation.head.id);
             first.filter(|_| ours.next().is_none())
-        });
+        })
+    }
+
+    /// Opens the form of a new record.
+    pub(super) fn blank_record(&mut self, kind: RecordKind) {
+        let mut record = kind.blank();
+        let party = self.own_organisation();
         // What can only be one thing is filled in: the one organisation of ours.
         let key = match kind {
             RecordKind::Activity => Some("organisation"),
@@ -154,7 +164,7 @@ impl App {
         self.push(Layer::Form(form), Pending::Nothing);
     }
 
-    fn duplicate(&mut self, id: Id) {
+    pub(super) fn duplicate(&mut self, id: Id) {
         let Some(place) = self.register().place(id).copied() else {
             return;
         };
@@ -474,6 +484,7 @@ impl App {
                 self.make_sample(typed.first().map_or("", String::as_str));
             }
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
+            (Pending::Begin(beginning), answer) => self.beginning(beginning, answer),
             (Pending::Schedule, Answer::Chosen(Reply::Save)) => self.save_form(None),
             (Pending::Waive(spots), Answer::Typed(typed)) => self.waive(spots, typed),
             (Pending::Drafts, Answer::Picked(picked)) => {
@@ -542,6 +553,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::RecordHoldings => |app| app.record_holdings(),
         Command::UseIn => |app| app.use_chosen_schedule(),
         Command::FromLaw => |app| app.ask_law(),
+        Command::FromLibrary => |app| app.ask_beginning(),
         Command::Citing => |app| app.ask_citing(),
         Command::Period => |app| app.ask_period(None),
         Command::Suspend => |app| app.effects.push(Effect::Suspend),

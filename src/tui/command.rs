@@ -87,6 +87,7 @@ commands! {
     Save "save" [Form] ["ctrl-s"] true;
     SaveBecause "save-because" [Form] ["alt-s"] false;
     New "new" [List, Form] ["n"] true;
+    FromLibrary "from-library" [Tabs] ["N"] false;
     Duplicate "duplicate" [List, Form] ["D"] false;
     Remove "remove" [List, Form] ["delete"] true;
     Select "select" [List, Findings, Form] ["space"] false;
@@ -197,6 +198,7 @@ impl Command {
             | Self::RecordHoldings
             | Self::UseIn
             | Self::FromLaw
+            | Self::FromLibrary
             | Self::Undo
             | Self::Redo
             | Self::Import

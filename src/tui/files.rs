@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::app::{App, Tone};
 use super::layer::Layer;
+use super::library::BEGINNINGS;
 use super::overlay::ask::Ask;
 use super::overlay::prompt::{Entry, Prompt};
 use super::request::{Pending, Reply};
@@ -82,6 +83,14 @@ impl App {
                 &self.word("new.path"),
                 &value(3, &path.display().to_string()),
             ),
+            Entry::choice(
+                &self.word("library.begin_with"),
+                BEGINNINGS
+                    .iter()
+                    .map(|(code, key)| ((*code).to_owned(), self.word(key)))
+                    .collect(),
+                &value(4, BEGINNINGS[0].0),
+            ),
         ];
         let mut prompt = Prompt::new(&self.word("new.title"), &self.word("new.text"), entries);
         if let Some((_, entry, problem)) = retry {
@@ -102,6 +111,7 @@ impl App {
     pub(super) fn new_register(&mut self, typed: Vec<String>) {
         let text = |at: usize| typed.get(at).map_or("", |text| text.trim()).to_owned();
         let (name, country, language, path) = (text(0), text(1), text(2), text(3));
+        let beginning = text(4);
         let code = match self.setting.lexicon.law.destination(&country) {
             Some(Destination::Country(known) | Destination::Place(_, known)) => {
                 Some(known.code.clone())
@@ -140,6 +150,7 @@ impl App {
                 self.take_new(session);
                 let text = self.fill("new.done", &[("path", &path.display().to_string())]);
                 self.tell(text, Tone::Good);
+                self.begin_register(&beginning);
             }
             Err(problem) => {
                 let problem = self.words_of(&problem);

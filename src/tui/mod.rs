@@ -24,6 +24,7 @@ pub(crate) mod job;
 pub mod key;
 pub mod keymap;
 pub(crate) mod layer;
+mod library;
 mod manual;
 mod message;
 pub(crate) mod names;

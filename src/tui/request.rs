@@ -66,6 +66,8 @@ pub enum Pending {
     Table(Tabling),
     /// A notice is drafted.
     Notice(Drafting),
+    /// How an activity begins.
+    Begin(Beginning),
     /// Which file to import.
     Import,
     /// Whether to import after the report was seen, and whether that said that something may be brought back.
@@ -257,6 +259,15 @@ pub enum Chosen {
     Kinds(String),
     /// That of a layout, by its name or file.
     Layout(String),
+}
+
+/// What the app had in mind when it asked about a new activity.
+#[derive(Clone, Debug)]
+pub enum Beginning {
+    /// How it begins.
+    How,
+    /// For which of our organisations these templates are used.
+    Whose(Vec<String>),
 }
 
 /// What the app had in mind when it asked about a notice: it is about these activities.

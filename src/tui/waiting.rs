@@ -22,6 +22,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Turn(..)
             | Pending::Identity
             | Pending::Redact(Redacting::Sure(..))
+            | Pending::Begin(_)
             | Pending::Desk(Deed::Act(..) | Deed::Holdings(_) | Deed::FromLaw | Deed::UseIn(_)) => {
                 true
             }

@@ -12,6 +12,7 @@ mod help;
 mod history;
 mod importing;
 mod later;
+mod library;
 mod listing;
 mod manual;
 mod names;

@@ -43,6 +43,7 @@ fn arguments(command: &str) -> Vec<&'static str> {
         "checked" => "checked A1/R1 --result x",
         "reviewed" => "reviewed A1",
         "holdings" => "holdings A1/R1 --every year --from 2020",
+        "template" => "template payroll",
         "schedule" => "schedule S1 --use-in A1",
         "country" => "country US",
         "diff" => "diff 2026-11-21",

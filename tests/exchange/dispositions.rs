@@ -271,7 +271,7 @@ fn the_screen_says_what_is_really_done_from_the_agenda_to_the_log() {
                 let mut screen = Screen::of(&document, language, (120, 40));
                 // In the list there is room for the beginning alone.
                 let begins: String = due.chars().take(15).collect();
-                screen.keys("d").sees(&format!("2025-01-01 {begins}"));
+                screen.keys("d").sees("2025-01-01").sees(&begins);
                 screen.sees(&format!("{due}: 2019"));
                 // What is done about it is the first that is offered, and says who did it.
                 screen.keys("a enter");

@@ -250,6 +250,11 @@ pub const JOBS: &[Job] = &[
         register,
         &["schedule", "se-bfl-7-2", "--use-in", "A2"],
     ),
+    job(
+        "template",
+        register,
+        &["template", "payroll", "--organisation", "O1"],
+    ),
     job("undo", with_a_review, &["undo"]),
     job("redo", with_an_undone_review, &["redo"]),
     job("backup", register, &["backup", "b.sqlite"]),

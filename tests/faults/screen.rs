@@ -205,7 +205,7 @@ fn a_job_of_the_screen() {
         "new on the screen" => {
             hand.keys("enter")
                 .typed("Ny AB")
-                .keys("enter enter enter enter");
+                .keys("enter enter enter enter enter");
             hand.end("was created in");
         }
         "sample on the screen" => {

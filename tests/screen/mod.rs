@@ -7,6 +7,7 @@ pub mod everywhere;
 mod findings;
 mod form;
 mod history;
+mod library;
 mod lists;
 mod locks;
 mod manual;

@@ -13,9 +13,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("words", &["domain"]),
     ("law", &["domain"]),
     ("labels", &["domain", "words", "law"]),
-    ("sample", &["domain", "words"]),
+    ("drafted", &["domain"]),
+    ("sample", &["domain", "words", "drafted"]),
     ("search", &["domain", "words", "law", "labels"]),
     ("due", &["domain", "words", "law", "labels"]),
+    (
+        "library",
+        &["domain", "words", "law", "labels", "due", "drafted"],
+    ),
     (
         "rules",
         &["domain", "words", "law", "labels", "due", "search"],
@@ -37,14 +42,14 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "domain", "words", "law", "labels", "due", "search", "rules", "exchange", "store",
-            "config", "session", "sample",
+            "config", "session", "sample", "library",
         ],
     ),
     (
         "tui",
         &[
             "domain", "words", "law", "labels", "due", "search", "rules", "exchange", "store",
-            "config", "session", "sample",
+            "config", "session", "sample", "library",
         ],
     ),
 ];

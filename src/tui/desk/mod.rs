@@ -301,7 +301,7 @@ impl App {
     }
 
     /// Saves what is planned as one change set, and tells it; `because` is what it records itself of why.
-    fn record(
+    pub(in crate::tui) fn record(
         &mut self,
         label: &str,
         because: &str,

@@ -1,0 +1,51 @@
+//! Beginning with what is usual: a new register, and a single activity.
+
+use crate::support::screen::Screen;
+
+#[test]
+fn a_new_register_of_a_municipality_is_useful_at_once() {
+    let mut screen = Screen::empty();
+    screen
+        .keys("enter")
+        .typed("Ängsvik kommun")
+        .keys("enter enter enter enter right enter")
+        .sees("39 processing activities from the library");
+    let register = screen.register();
+    assert_eq!(register.activities.len(), 39);
+    assert_eq!(register.organisations[0].public_authority, Some(true));
+}
+
+/// Takes what is found for some words in the dialog.
+fn take(screen: &mut Screen, words: &str) {
+    screen.keys("N").typed(words).keys("enter");
+    // The first marks it in a list of which several can be taken.
+    if screen.text().contains("New activity") {
+        screen.keys("enter");
+    }
+}
+
+#[test]
+fn an_activity_from_the_library_opens_and_is_not_offered_again() {
+    let mut screen = Screen::new_register();
+    screen.keys("2");
+    take(&mut screen, "newslet");
+    screen.sees("1 processing activity from the library");
+    let name = screen.register().activities[0].name.clone();
+    assert_eq!(name.as_deref(), Some("Newsletter"));
+    screen.keys("esc N").typed("newslet");
+    screen.lacks("Sales and customer service · Any organisation");
+}
+
+#[test]
+fn blank_and_copy_are_offered_beside_the_library() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 N enter")
+        .typed_in("name", "Payroll")
+        .keys("ctrl-s esc N")
+        .sees("Copy of Payroll")
+        .keys("esc");
+    take(&mut screen, "copy of");
+    screen.keys("ctrl-s");
+    assert_eq!(screen.register().activities.len(), 2);
+}
