@@ -95,8 +95,13 @@ impl Session {
         }
     }
 
-    /// The change set that a file was made at, where the journal has it with the hash that the file names.
+    /// The change set whose register both sides go back to: the one that a file was made at, where the journal has it with
+    /// the hash that the file names; of a source that is no register, the one with which its records came.
     fn made_at(&self, document: &Document<'_>) -> Result<Option<i64>, Problem> {
+        let before = document.came_before(&self.register);
+        if !before.is_empty() {
+            return self.store.first_change_of(&before);
+        }
         let Some((number, hash)) = document.made_at() else {
             return Ok(None);
         };

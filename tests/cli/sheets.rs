@@ -57,31 +57,6 @@ fn a_sheet_is_previewed_imported_once_and_taken_back() {
 }
 
 #[test]
-fn what_was_changed_here_is_a_conflict_with_the_sheet_and_stays() {
-    let home = Home::with_register();
-    home.write(
-        "in.csv",
-        "Name,Purpose,Owner,Retention\nPay,Pay salaries,Ann,7 years\n",
-    );
-    home.on("r.sqlite", &["import", "in.csv"]).done();
-    home.write(
-        "in.csv",
-        "Name,Purpose,Owner,Retention\nPay,Pay salaries,Bo,7 years\n",
-    );
-    let refused = home.on("r.sqlite", &["import", "in.csv"]);
-    assert_eq!(refused.code, 1, "{}", refused.out);
-    assert!(
-        refused.out.contains("Ann") && refused.out.contains("Bo"),
-        "{}",
-        refused.out
-    );
-    home.on("r.sqlite", &["import", "in.csv", "--theirs"])
-        .done();
-    let shown = home.on("r.sqlite", &["show", "A1"]);
-    assert!(shown.out.contains("Bo"), "{}", shown.out);
-}
-
-#[test]
 fn the_options_of_a_sheet_say_whose_and_what_it_is() {
     let home = Home::with_register();
     home.write("own.toml", "id = \"suite\"\ncolumns = [\n  { header = \"Colour\", field = \"activity.name\" },\n\
@@ -303,4 +278,53 @@ fn our_own_workbook_comes_back_through_another_program() {
             same.err
         );
     }
+}
+
+#[test]
+fn what_was_changed_here_stays_when_the_same_sheet_comes_again() {
+    let home = Home::with_register();
+    let table = "Name,Purpose,Owner,Recipients\nPay,Pay salaries,Ann,Bank; Tax office\nDoor,Open doors,Bo,Guard\n";
+    home.write("in.csv", table);
+    home.on("r.sqlite", &["import", "in.csv"]).done();
+    let export = || home.on("r.sqlite", &["export", "--format", "json"]).json();
+    // Here a purpose is put in other words and an owner changed.
+    home.write(
+        "edit.json",
+        r#"{"format":"ropa-register","version":1,"activities":[{"ref":"A1","owner":"Cleo",
+        "purposes":[{"ref":"P1","text":"Pay wages"}]}]}"#,
+    );
+    home.on("r.sqlite", &["import", "edit.json"]).done();
+    let edited = export();
+    let again = home.on("r.sqlite", &["import", "in.csv"]);
+    assert_eq!(again.code, 0, "{}{}", again.out, again.err);
+    let after = export();
+    assert!(
+        after["activities"][0] == edited["activities"][0],
+        "{}",
+        after["activities"][0]
+    );
+    // What the sheet changes since is taken; what both changed is asked.
+    home.write(
+        "in.csv",
+        table.replace("Tax office", "Court").replace("Ann", "Dan"),
+    );
+    let refused = home.on("r.sqlite", &["import", "in.csv"]);
+    assert_eq!(refused.code, 1, "{}", refused.out);
+    assert!(
+        refused.out.contains("Cleo") && refused.out.contains("Dan"),
+        "{}",
+        refused.out
+    );
+    home.on("r.sqlite", &["import", "in.csv", "--ours"]).done();
+    let after = export();
+    assert_eq!(after["activities"][0]["owner"], "Cleo");
+    assert_eq!(
+        after["activities"][0]["purposes"].as_array().unwrap().len(),
+        1
+    );
+    assert!(
+        after["activities"][0]["recipients"]
+            .to_string()
+            .contains("Court")
+    );
 }

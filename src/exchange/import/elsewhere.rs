@@ -9,9 +9,9 @@ use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
-use crate::domain::register::made_number;
+use crate::domain::register::{Register, made_number};
 use crate::domain::text::key;
-use crate::domain::value::Value;
+use crate::domain::value::{Id, Value};
 
 impl<'d> Planner<'d, '_> {
     /// Whether the file's references are names of its own, which mean nothing in this register.
@@ -76,8 +76,36 @@ impl<'d> Planner<'d, '_> {
                 self.called.insert(existing.id(), own);
             }
         }
+        self.find_gone();
         self.renumber();
         Ok(())
+    }
+
+    /// Finds the records that the source brought once and that were removed here since.
+    fn find_gone(&mut self) {
+        let (Some(base), Some(system)) = (self.choice.base, self.document.system()) else {
+            return;
+        };
+        if self.choice.matching == Matching::AsNew {
+            return;
+        }
+        let mut gone: HashMap<(RecordKind, String), &'d dyn Record> = HashMap::new();
+        for record in base.all_records() {
+            if self.register.place(record.id()).is_some() {
+                continue;
+            }
+            for (named, id) in names_elsewhere(record) {
+                if named == system {
+                    gone.entry((record.kind(), id)).or_insert(record);
+                }
+            }
+        }
+        for (index, entry) in self.entries.iter().enumerate() {
+            let found = gone.get(&(entry.kind, entry.called.clone()));
+            if let (Some(record), None) = (found, entry.existing) {
+                self.gone.insert(index, *record);
+            }
+        }
     }
 
     /// The organisation of the register that has the name of one of the file.
@@ -236,6 +264,15 @@ impl<'d> Planner<'d, '_> {
             record.record_value("external_ids", Value::Items(items));
         }
     }
+}
+
+/// The records of a register that came from a source.
+pub(super) fn of_source(register: &Register, source: &str) -> Vec<Id> {
+    let of_source = register.all_records().filter(|record| {
+        let mut names = names_elsewhere(*record).into_iter();
+        names.any(|(system, _)| system == source)
+    });
+    of_source.map(|record| record.id()).collect()
 }
 
 /// What a record is called in other systems: the system, and the name or number there.

@@ -24,6 +24,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
+use crate::domain::value::Id;
 
 pub use self::plan::plan;
 
@@ -294,6 +295,13 @@ impl<'a> Document<'a> {
             moved: older::Moved::default(),
             origin: Some(origin),
         }
+    }
+
+    /// The records of a register that an earlier import of the same source made; none where it is no such source.
+    #[must_use]
+    pub fn came_before(&self, register: &Register) -> Vec<Id> {
+        let source = self.origin.as_ref().map(|origin| origin.source.as_str());
+        source.map_or_else(Vec::new, |source| elsewhere::of_source(register, source))
     }
 
     /// Makes the activities those of an organisation of the register, where the source names none.

@@ -52,12 +52,14 @@ pub fn plan<'d>(
             || (document.register_id())
                 .is_some_and(|id| register.was_at(id, document.change_number())),
         taking: Taking::new(is_own(document, register)),
-        made_at: choice.made_at.unwrap_or(0),
+        // What a sheet was made of is not known: it knows of no redaction.
+        made_at: (choice.made_at.filter(|_| document.origin.is_none())).unwrap_or(0),
         kept_out: RefCell::default(),
         conflicts: RefCell::default(),
         written_by_hand: document.made_at().is_none() && document.origin.is_none(),
         foreign: (document.register_id())
             .is_some_and(|id| !is_new(register) && !register.was_at(id, document.change_number())),
+        gone: HashMap::new(),
         called: HashMap::new(),
         choice: *choice,
     };
@@ -184,6 +186,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) written_by_hand: bool,
     /// Whether the file is of another register.
     pub(super) foreign: bool,
+    /// The records of such a source that were removed here, by their places among the entries.
+    pub(super) gone: HashMap<usize, &'d dyn Record>,
     /// How the file calls records of the register, where it is a source that is no register.
     pub(super) called: HashMap<Id, &'d str>,
     /// What was asked for.
@@ -354,7 +358,11 @@ impl<'d, 'a> Planner<'d, 'a> {
             let (kind, object, existing) = (entry.kind, entry.object, entry.existing);
             let (at, reference) = (entry.at, entry.reference.clone());
             let above = Path::Root.key(kind.plural());
-            let past = self.past(kind, &reference).filter(|_| existing.is_none());
+            let past = match self.document.origin {
+                Some(_) => self.gone.get(&index).copied(),
+                None => self.past(kind, &reference),
+            };
+            let past = past.filter(|_| existing.is_none());
             let mut record = self.build_one(kind, object, existing, past, &above.at(at))?;
             record.head_mut().reference = reference;
             self.entries[index].id = record.id();

@@ -33,7 +33,16 @@ impl<'d> Planner<'d, '_> {
             let known = rows.find(|row| {
                 !given.contains(&row.head().reference) && self.says_the_same(*row, object)
             });
-            if let Some(row) = known {
+            // A row that says what the source said before it was changed or removed here.
+            let before = || {
+                self.document.origin.as_ref()?;
+                let base = self.choice.base?.get(existing.id())?;
+                let mut rows = base.rows(list);
+                rows.find(|row| {
+                    !given.contains(&row.head().reference) && self.says_the_same(*row, object)
+                })
+            };
+            if let Some(row) = known.or_else(before) {
                 reference.clone_from(&row.head().reference);
                 given.insert(reference.clone());
             }
