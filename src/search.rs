@@ -3,9 +3,15 @@
 //!
 //! No fuzzy guessing: a register's search that leaves out a match is wrong, and one that shows most rows is useless.
 
+pub(crate) mod terms;
+pub(crate) mod uses;
+
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::register::Register;
+use std::ops::Range;
+
+use crate::domain::text::fold::fold_each;
 use crate::domain::text::{exact, fold, is_accented};
 use crate::domain::value::Value;
 use crate::labels::Lexicon;
@@ -202,6 +208,37 @@ impl Query {
             })
             .collect();
         Self { words }
+    }
+
+    /// Where the words stand in a text, as ranges of its bytes in order; what overlaps is one.
+    #[must_use]
+    pub(crate) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let (mut folded, mut from) = (String::new(), Vec::new());
+        for (at, letter) in text.char_indices() {
+            let end = at + letter.len_utf8();
+            fold_each(letter, &mut |plain| {
+                folded.push(plain);
+                from.extend(std::iter::repeat_n((at, end), plain.len_utf8()));
+            });
+        }
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for (word, _) in &self.words {
+            let word = fold(word);
+            for (at, found) in folded.match_indices(word.as_str()) {
+                if let (Some(first), Some(last)) = (from.get(at), from.get(at + found.len() - 1)) {
+                    places.push(first.0..last.1);
+                }
+            }
+        }
+        places.sort_by_key(|place| (place.start, place.end));
+        places.dedup_by(|next, before| {
+            let overlaps = next.start < before.end;
+            if overlaps {
+                before.end = before.end.max(next.end);
+            }
+            overlaps
+        });
+        places
     }
 
     /// Whether nothing is looked for.
@@ -422,6 +459,15 @@ mod tests {
         ] {
             assert!(Sought::new(typed).rank_nearly(&text).is_none(), "{typed}");
         }
+    }
+
+    #[test]
+    fn the_places_of_words_are_told_in_the_text_as_it_stands() {
+        let text = "Löner, LÖNEADMINISTRATION och Straße";
+        let places = Query::new("lone strass").places(text);
+        let marked: Vec<&str> = places.into_iter().map(|place| &text[place]).collect();
+        assert_eq!(marked, ["Löne", "LÖNE", "Straß"]);
+        assert!(Query::new("").places(text).is_empty());
     }
 
     #[test]

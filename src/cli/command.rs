@@ -9,7 +9,7 @@ use super::parameter::{
 };
 use super::{
     act, check, due, export, history, identity, import, list, manual, new, notice, place, redact,
-    show, standing, template, waive,
+    show, standing, template, uses, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -224,6 +224,16 @@ pub const COMMANDS: &[Command] = &[
             FORCE,
         ],
         show::show,
+    ),
+    command(
+        "uses",
+        &[
+            argument("base", Takes::Text),
+            format(Document::Records),
+            OUTPUT,
+            FORCE,
+        ],
+        uses::uses,
     ),
     command(
         "notice",

@@ -6,12 +6,15 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
+use crate::due::{Leads, agenda};
 use crate::exchange::document::{Block, Table};
 use crate::exchange::format::{Document, Format, Grid, Source};
 use crate::exchange::json::{self, Exported, Listed};
 use crate::exchange::plain;
 use crate::labels::Lexicon;
 use crate::labels::columns::{Column, REFERENCE, columns};
+use crate::rules::check;
+use crate::search::terms::{Filter, Known};
 use crate::search::{Haystack, Query, found_by};
 
 /// `ropa list`.
@@ -33,8 +36,30 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let register = session.register();
     let organisation = call.organisation(register)?;
-    let query = Query::new(call.given.text("filter").unwrap_or_default());
     let lexicon = &call.setting.lexicon;
+    let filter = Filter::new(call.given.text("filter").unwrap_or_default(), lexicon);
+    let query = Query::new(&filter.words);
+    let due = if filter.asks_due() {
+        agenda(register, &lexicon.law, lexicon.today, &Leads::default())
+    } else {
+        Vec::new()
+    };
+    let findings = if filter.asks_findings() {
+        check(register, &lexicon.law, lexicon.today)
+    } else {
+        Vec::new()
+    };
+    let holds = |record: &dyn Record, id: Id| record.id() == id || record.find(id).is_some();
+    let known = Known {
+        has_finding: &|record| {
+            let mut standing = findings.iter().filter(|finding| !finding.is_waived());
+            standing.any(|finding| holds(record, finding.record))
+        },
+        is_due_by: &|record, day| {
+            let mut items = due.iter().filter(|item| item.date <= day);
+            items.any(|item| holds(record, item.id))
+        },
+    };
     let mut found: Vec<_> = kinds
         .iter()
         .flat_map(|kind| register.all_rows(*kind))
@@ -47,6 +72,7 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     found.retain(|(owner, record)| {
         organisation.is_none_or(|organisation| register.belongs_to(*owner, organisation))
+            && filter.lets(register, *owner, *record, lexicon, &known)
             && (query.is_empty()
                 || Haystack::new(&found_by(register, *owner, *record, lexicon)).holds(&query))
     });

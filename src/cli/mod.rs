@@ -32,6 +32,7 @@ pub(crate) mod setting;
 mod show;
 mod standing;
 mod template;
+mod uses;
 mod waive;
 mod watched;
 

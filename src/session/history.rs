@@ -27,12 +27,18 @@ impl Session {
     ) -> Result<Difference, Problem> {
         let before = self.as_of(from)?;
         let after = to.map_or_else(|| Ok(self.register().clone()), |day| self.as_of(day))?;
-        let changes = difference(&all_facts(&before), &all_facts(&after));
-        Ok(Difference {
-            before,
-            after,
-            changes,
-        })
+        Ok(Difference::between(before, after))
+    }
+
+    /// What is different between the states that two change sets left.
+    ///
+    /// # Errors
+    /// As [`Self::as_of`].
+    pub fn difference_of_sets(&self, from: i64, to: i64) -> Result<Difference, Problem> {
+        let state = |number| self.store.facts_until(number);
+        let before = state(from)?.register()?;
+        let after = state(to)?.register()?;
+        Ok(Difference::between(before, after))
     }
 }
 
@@ -45,6 +51,28 @@ pub struct Difference {
     pub after: Register,
     /// What is different: removals, creations, fields.
     pub changes: Vec<Change>,
+}
+
+impl Difference {
+    fn between(before: Register, after: Register) -> Self {
+        let changes = difference(&all_facts(&before), &all_facts(&after));
+        Self {
+            before,
+            after,
+            changes,
+        }
+    }
+
+    /// Each difference in words; what is gone is told by what was there.
+    #[must_use]
+    pub(crate) fn lines(&self, lexicon: &Lexicon) -> Vec<String> {
+        let line = |change: &Change| {
+            let gone = change.field.is_none() && change.after.is_null();
+            let register = if gone { &self.before } else { &self.after };
+            change_line(lexicon, register, &stored(change))
+        };
+        self.changes.iter().map(line).collect()
+    }
 }
 
 fn all_facts(register: &Register) -> Vec<RecordFacts> {

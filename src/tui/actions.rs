@@ -63,6 +63,7 @@ impl App {
                 self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
             }
             Request::Country(code) => self.show_country(&code),
+            Request::Difference(from, to) => self.compare_sets(from, to),
             Request::NewRecord => self.new_record(),
             Request::Duplicate(id) => self.duplicate(id),
             Request::Remove(ids) => self.ask_to_remove(ids),
@@ -492,14 +493,12 @@ impl App {
                     self.resume_draft(&name);
                 }
             }
-            (Pending::Country, Answer::Picked(picked)) => {
-                if let Some(Picked::Choice(code) | Picked::Own(code)) = picked.into_iter().last() {
-                    self.show_country(&code);
-                }
-            }
-            (Pending::Rule, Answer::Picked(picked)) => {
-                if let Some(Picked::Choice(id)) = picked.into_iter().last() {
-                    self.show_rule(&id);
+            (
+                pending @ (Pending::Country | Pending::Uses | Pending::UsesFound | Pending::Rule),
+                Answer::Picked(picked),
+            ) => {
+                if let Some(picked) = picked.last() {
+                    self.picked_to_read(&pending, picked);
                 }
             }
             (Pending::Removed, Answer::Chosen(Reply::Save)) => self.save_what_was_removed(),
@@ -523,6 +522,20 @@ impl App {
     }
 }
 
+impl App {
+    /// Shows what was picked to be read.
+    fn picked_to_read(&mut self, pending: &Pending, picked: &Picked) {
+        let (Picked::Choice(key) | Picked::Own(key) | Picked::New(key)) = picked;
+        match pending {
+            Pending::Country => self.show_country(key),
+            Pending::Uses => self.show_uses(picked),
+            Pending::UsesFound => self.open_use(key),
+            Pending::Rule => self.show_rule(key),
+            _ => {}
+        }
+    }
+}
+
 /// What the app does for a command; nothing for those that are for layers alone, each of which does its own.
 fn action(command: Command) -> Option<fn(&mut App)> {
     let action: fn(&mut App) = match command {
@@ -540,6 +553,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::Identity => |app| app.show_identity(),
         Command::Drafts => |app| app.offer_drafts(Offer::Asked),
         Command::Country => |app| app.ask_country(),
+        Command::Uses => |app| app.ask_uses(),
         Command::RegisterData => |app| app.open_form(app.register().about.head.id, None),
         Command::Undo => |app| app.when_free(|app| app.turn(Turn::Undo)),
         Command::Redo => |app| app.when_free(|app| app.turn(Turn::Redo)),

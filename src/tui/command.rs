@@ -90,7 +90,7 @@ commands! {
     FromLibrary "from-library" [Tabs] ["N"] false;
     Duplicate "duplicate" [List, Form] ["D"] false;
     Remove "remove" [List, Form] ["delete"] true;
-    Select "select" [List, Findings, Form] ["space"] false;
+    Select "select" [List, Findings, History, Form] ["space"] false;
     MarkNone "none" [Form] ["0"] true;
     MoveUp "move-up" [Form] ["alt-up", "K"] false;
     MoveDown "move-down" [Form] ["alt-down", "J"] false;
@@ -122,6 +122,7 @@ commands! {
     History "history" [Tabs] ["7"] false;
     RecordHistory "record-history" [List, Form] ["H"] false;
     Country "country" [Tabs, Form] ["c"] false;
+    Uses "uses" [Tabs] ["U"] false;
     Due "due" [Tabs] ["d"] false;
     Disposals "disposals" [Tabs] [] false;
     RegisterData "register-data" [Tabs] [] false;

@@ -102,6 +102,10 @@ pub enum Pending {
     Against,
     /// Which country is asked about.
     Country,
+    /// On what others rest.
+    Uses,
+    /// Which of what rests on it is opened.
+    UsesFound,
     /// Which rule is to be explained.
     Rule,
     /// Which form that was not saved to go on with.
@@ -155,6 +159,8 @@ pub enum Request {
     History(Id),
     /// Read the record whole.
     Read(Id),
+    /// Read what is different between the states that two change sets left.
+    Difference(i64, i64),
 }
 
 /// What was chosen.

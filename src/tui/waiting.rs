@@ -43,6 +43,8 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::NewRegister
             | Pending::Sample
             | Pending::Country
+            | Pending::Uses
+            | Pending::UsesFound
             | Pending::Rule
             | Pending::Against
             | Pending::Drafts

@@ -218,3 +218,113 @@ fn a_list_fits_the_terminal_and_json_has_the_whole() {
     }
     home.on("r.sqlite", &["list", "activities"]).done();
 }
+
+#[test]
+fn a_filter_asks_for_status_owner_country_basis_findings_and_days_in_both_languages() {
+    let home = Home::new();
+    let lists: Vec<Vec<String>> = ["en", "sv"]
+        .iter()
+        .map(|language| {
+            let file = format!("{language}.sqlite");
+            let made = ["sample", &file, "--seed", "1", "--lang", language];
+            home.ropa(&made).done();
+            let filters = match *language {
+                "en" => [
+                    "owner:hr",
+                    "department:hr",
+                    "country:US",
+                    "country:india",
+                    "basis:a",
+                    "has:finding",
+                    "has:special basis:d",
+                    "has:transfer basis:a",
+                    "due:30d",
+                    "status:active basis:b",
+                    "owner:\"head of hr\" basis:b",
+                    "payroll basis:b",
+                ],
+                _ => [
+                    "ansvarig:personal",
+                    "enhet:personal",
+                    "land:usa",
+                    "country:IN",
+                    "grund:a",
+                    "har:anmärkning",
+                    "har:känsliga grund:d",
+                    "har:överföring grund:a",
+                    "inom:30d",
+                    "status:pågående grund:b",
+                    "ansvarig:personalchef grund:b",
+                    "lön basis:b",
+                ],
+            };
+            let lists = filters.iter().map(|filter| {
+                let call = [
+                    "list",
+                    "activities",
+                    "--filter",
+                    filter,
+                    "--format",
+                    "json",
+                    "--today",
+                    "2026-11-21",
+                    "--lang",
+                    language,
+                ];
+                let found = home.on(&file, &call).json();
+                let refs = found.as_array().unwrap().iter();
+                let refs: Vec<&str> = refs.map(|it| it["ref"].as_str().unwrap()).collect();
+                assert!(!refs.is_empty() && refs.len() < 24, "{filter} {refs:?}");
+                refs.join(" ")
+            });
+            lists.collect()
+        })
+        .collect();
+    assert_eq!(lists[0], lists[1]);
+    // A filter that nothing has lists nothing; what is no name of ours is a word.
+    for filter in ["status:nonsense", "x:y", "due:nonsense", "has:wings"] {
+        let none = home.on("en.sqlite", &["list", "activities", "--filter", filter]);
+        assert_eq!((none.code, none.out.as_str()), (0, ""), "{filter}");
+    }
+}
+
+#[test]
+fn everything_that_rests_on_something_is_listed_through_suppliers_too() {
+    let home = Home::with_small_register();
+    let uses = |base: &str| {
+        home.on("r.sqlite", &["uses", base, "--format", "json"])
+            .json()
+    };
+    let refs = |found: &serde_json::Value| -> Vec<String> {
+        let found = found.as_array().unwrap().iter();
+        found
+            .map(|it| it["ref"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    // The country by code and by name in any language: the organisation there, the transfer, and who receives through it.
+    let us = uses("US");
+    assert_eq!(us, uses("united states"));
+    assert_eq!(us, uses("usa"));
+    assert!(
+        refs(&us).contains(&"O3".to_owned()) && refs(&us).contains(&"A1/T1".to_owned()),
+        "{us}"
+    );
+    let through = us
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["through"] == "O3");
+    assert!(through.count() > 0, "{us}");
+    // A ground by words of its name.
+    assert_eq!(refs(&uses("standard contractual clauses")), ["A1/T1"]);
+    let none = home.on("r.sqlite", &["uses", "carrier pigeons"]);
+    assert_eq!(
+        (none.code, none.err.as_str()),
+        (0, "Nothing rests on carrier pigeons.\n")
+    );
+    let text = home.on("r.sqlite", &["uses", "O3"]).done();
+    assert!(
+        text.starts_with("Ref.") && text.contains("Payroll"),
+        "{text}"
+    );
+}

@@ -135,3 +135,117 @@ fn a_list_keeps_its_columns_beside_what_is_read() {
         assert!(!beside || list >= 80, "{width} {list}");
     }
 }
+
+#[test]
+fn a_filter_asks_more_than_words_is_completed_by_tab_and_stays_when_the_register_changes() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen
+        .keys("2 /")
+        .typed("bas")
+        .sees("Tab  basis:")
+        .keys("tab");
+    screen
+        .typed("a")
+        .sees("Newsletter")
+        .lacks("Payroll and absence");
+    let few = screen.text();
+    let of = |text: &str| text.lines().nth(2).unwrap().to_owned();
+    assert!(of(&few).contains("of 24"), "{few}");
+    // What is looked for is marked where it is seen, and words go on narrowing.
+    screen.typed(" has:tr").sees("has:transfer").keys("tab");
+    screen
+        .typed(" newsl")
+        .sees("Activities (2 of 24)")
+        .keys("enter");
+    // A save leaves the filter as it is.
+    screen
+        .keys("enter")
+        .typed_in("department", "Press office")
+        .keys("ctrl-s");
+    screen
+        .sees("Activities (2 of 24)")
+        .keys("esc")
+        .sees("Activities (24)");
+    // Values of the register are offered too, and what has blanks is quoted.
+    screen.keys("/").typed("owner:head of").keys("esc /");
+    screen
+        .typed("owner:Head")
+        .sees("owner:\"Head of")
+        .keys("tab enter")
+        .sees("of 24");
+    screen
+        .keys("esc 4 /")
+        .typed("country:india")
+        .sees("A1/T1")
+        .lacks("A2/T1");
+}
+
+#[test]
+fn what_rests_on_a_record_a_country_and_a_system_is_listed_and_opened() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    // On the selected transfer: the place itself, its country, its ground, and what its activity names.
+    screen
+        .keys("4 U")
+        .sees("India")
+        .typed("india")
+        .keys("enter");
+    screen
+        .sees("What rests on India (")
+        .sees("A1/T1 Payroll and absence");
+    // A supplier there is in between.
+    screen.sees(", through ").keys("enter");
+    assert!(screen.app.focus().is_some());
+    screen
+        .keys("esc 1 U")
+        .typed("no such thing")
+        .keys("enter")
+        .sees("Nothing rests on no such thing.");
+    // A schedule, by its reference.
+    screen
+        .keys("U")
+        .typed("S1")
+        .keys("enter")
+        .sees("What rests on ")
+        .sees("Retention schedule");
+}
+
+#[test]
+fn two_changes_that_are_marked_are_compared_and_the_history_is_filtered_by_author_record_and_day() {
+    let mut screen = Screen::new_register();
+    for (name, again) in [
+        ("Payroll", "Payroll and absence"),
+        ("Library", "Library loans"),
+    ] {
+        screen.keys("2 n").typed_in("name", name).keys("ctrl-s");
+        screen
+            .keys("enter")
+            .go_to("name")
+            .keys("enter ctrl-u")
+            .typed(again)
+            .keys("enter ctrl-s");
+    }
+    // Newest first: marks the latest and the first of the activities.
+    screen.keys("7 home space down down down space enter");
+    screen.sees("after change 5, held against the register after change 2");
+    screen
+        .sees("Payroll and absence")
+        .sees("Library loans")
+        .keys("esc esc");
+    screen
+        .keys("/")
+        .typed("record:A2")
+        .sees("History (2 of 5)")
+        .keys("esc /");
+    screen
+        .typed("author:privacy day:2026-11")
+        .sees("History (5)")
+        .keys("esc /");
+    screen
+        .typed("day:2025")
+        .sees("History (0 of 5)")
+        .keys("esc");
+    screen
+        .keys("/")
+        .typed("record:A1 absence")
+        .sees("History (1 of 5)");
+}

@@ -1,6 +1,6 @@
 //! The journal: every change set with its day, author and what it did, the newest first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,8 +9,10 @@ use ratatui::text::Span;
 use super::view::TabView;
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
+use crate::domain::text::fold;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, Item};
+use crate::search::terms::Filter;
 use crate::session::history::{change_line, instant, label, label_and_reason};
 use crate::store::{ChangeSet, StoredChange};
 use crate::tui::command::{Command, Context};
@@ -25,6 +27,9 @@ use crate::tui::widget::text::fit;
 
 /// The most changes that are shown beside the list; the rest is read with the whole set.
 const BESIDE: usize = 200;
+
+/// What a filter of the journal asks besides words.
+const NAMES: [&str; 3] = ["author", "record", "day"];
 
 /// The problem of a file that another program holds.
 const LOCKED: &str = "store_locked";
@@ -71,6 +76,26 @@ impl History {
         Ok(out)
     }
 
+    /// Finds the change sets by an author, of a record, or of a day or month, where the filter asks that.
+    fn narrow(&mut self, scene: &Scene<'_>) {
+        let filter = Filter::among(&NAMES, self.outline.filter_text(), scene.lexicon);
+        if !filter.asks_more() {
+            return self.outline.narrow(None);
+        }
+        let mut passes: HashSet<i64> = self.sets.keys().copied().collect();
+        for (name, value) in filter.terms() {
+            match *name {
+                "author" => passes.retain(|number| fold(&self.sets[number].author).contains(value)),
+                "day" => passes.retain(|number| self.sets[number].at.starts_with(value)),
+                _ => {
+                    let of_record = of_sets(value, scene);
+                    passes.retain(|number| of_record.contains(number));
+                }
+            }
+        }
+        self.outline.narrow(Some((filter.words, passes)));
+    }
+
     /// That another program keeps the chosen change set from being read; `None` where it can be.
     fn held(&self, scene: &Scene<'_>) -> Option<String> {
         let number = self.outline.selected()?;
@@ -94,8 +119,11 @@ impl TabView for History {
 
     fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
         let sets = &self.sets;
-        self.outline
-            .type_filter(input, &|number| found_by(sets, *number, scene))
+        let taken = self
+            .outline
+            .type_filter(input, &|number| found_by(sets, *number, scene));
+        self.narrow(scene);
+        taken
     }
 
     fn counts(&self) -> Option<(usize, usize)> {
@@ -106,6 +134,11 @@ impl TabView for History {
         self.refresh(scene);
         if self.outline.command(command) {
             return self.held(scene).map_or(Outcome::Done, Outcome::Warn);
+        }
+        // Two that are marked are compared.
+        let (marked, _) = self.outline.marked_and_shown();
+        if let (Command::Open | Command::Read, [one, other]) = (command, marked.as_slice()) {
+            return Outcome::Do(Request::Difference(*one.min(other), *one.max(other)));
         }
         match (command, self.outline.selected()) {
             (Command::Open | Command::Read, Some(number)) => {
@@ -159,6 +192,7 @@ impl TabView for History {
         // What is journalled never changes.
         self.outline
             .set(groups, |_| true, &|number| found_by(sets, *number, scene));
+        self.narrow(scene);
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
@@ -196,6 +230,20 @@ impl TabView for History {
             self.detail = if held { Detail::default() } else { detail };
         }
     }
+}
+
+/// The change sets that changed the record of a reference, or a row of it.
+fn of_sets(reference: &str, scene: &Scene<'_>) -> HashSet<i64> {
+    // As it is typed, in capitals or not.
+    let mut records = scene.register.all_records();
+    let id = records
+        .find(|record| fold(&record.head().reference) == reference)
+        .map(|record| record.id());
+    let changes = id
+        .zip(scene.journal)
+        .map(|(id, journal)| journal.at_once(|store| store.changes_of_record(id)));
+    let changes = changes.and_then(Result::ok).unwrap_or_default();
+    changes.iter().map(|change| change.change_set).collect()
 }
 
 /// Changes as a list, up to so many of them.

@@ -1,5 +1,6 @@
 //! A list of records or rows, with the selected one beside it as it will be exported.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -17,7 +18,8 @@ use crate::domain::value::{Id, Value};
 use crate::labels::columns::REFERENCE;
 use crate::labels::shown::{CUT_LAST, Stays, shown};
 use crate::rules::{Finding, Findings, Severity};
-use crate::search::found_by;
+use crate::search::terms::{Filter, Known, completions};
+use crate::search::{Query, found_by};
 use crate::tui::command::{Command, Context};
 use crate::tui::hints::{command_hints, named_hints};
 use crate::tui::layer::Outcome;
@@ -193,6 +195,54 @@ impl List {
         }
     }
 
+    /// Finds what has what the filter asks besides words.
+    fn narrow(&mut self, scene: &Scene<'_>) {
+        let filter = Filter::new(self.outline.filter_text(), scene.lexicon);
+        if !filter.asks_more() {
+            return self.outline.narrow(None);
+        }
+        let due = filter.asks_due().then(|| scene.due());
+        let is_due_by = |record: &dyn Record, day: NaiveDate| {
+            let items = due.iter().flat_map(|items| items.iter());
+            let mut items = items.filter(|item| item.date <= day);
+            items.any(|item| record.id() == item.owner || record.find(item.id).is_some())
+        };
+        let has_finding = |record: &dyn Record| {
+            let owner = scene.register.place(record.id()).map(|place| place.owner);
+            let entry = owner.map(|owner| Entry {
+                owner,
+                id: record.id(),
+            });
+            entry.is_some_and(|entry| gravest(entry, scene).is_some())
+        };
+        let known = Known {
+            has_finding: &has_finding,
+            is_due_by: &is_due_by,
+        };
+        let register = scene.register;
+        let passes = self.outline.keys().iter().filter(|entry| {
+            let records = register.owner(entry.owner).zip(register.get(entry.id));
+            records.is_some_and(|(owner, record)| {
+                filter.lets(register, owner, record, scene.lexicon, &known)
+            })
+        });
+        let passes = passes.copied().collect();
+        self.outline.narrow(Some((filter.words, passes)));
+    }
+
+    /// What the filter can be completed to.
+    fn completions(&self, scene: &Scene<'_>) -> Vec<String> {
+        let records = scene.register.records(self.kind.top());
+        let rows = self.outline.keys().iter();
+        let rows = rows.filter_map(|entry| scene.register.get(entry.id));
+        let typed = self.outline.filter_text();
+        if self.kind.parent().is_none() {
+            completions(typed, scene.register, rows, scene.lexicon)
+        } else {
+            completions(typed, scene.register, rows.chain(records), scene.lexicon)
+        }
+    }
+
     /// Selects a record or row; `false` where it is not shown.
     pub(crate) fn select(&mut self, id: Id, scene: &Scene<'_>) -> bool {
         self.refresh(scene);
@@ -235,6 +285,9 @@ impl List {
             height: body.height.saturating_sub(1),
             ..body
         };
+        if self.outline.is_filtering() {
+            self.draw_completions(frame, line_of(area, 0), scene);
+        }
         let widths = self.measure(room, usize::from(lines.height), scene);
         let mut titles = Vec::with_capacity(widths.len());
         for (at, columns) in &widths {
@@ -256,6 +309,7 @@ impl List {
             self.draw_nothing(frame, body, scene);
         }
         let (columns, narrow) = (&self.columns, room < NARROW);
+        let query = self.outline.query();
         self.outline.draw(frame, lines, scene, &|entry, _| {
             let cells = widths.iter().map(|(at, width)| {
                 let text = cell(*entry, columns[*at].key, narrow, scene);
@@ -264,11 +318,9 @@ impl List {
             let cells: Vec<String> = cells.collect();
             let (sign, style) = gravest(*entry, scene)
                 .map_or((" ", Style::new()), |severity| sign(severity, scene.theme));
-            vec![
-                Span::styled(sign, style),
-                Span::raw(" "),
-                Span::raw(cells.join(" ")),
-            ]
+            let mut spans = vec![Span::styled(sign, style), Span::raw(" ")];
+            spans.extend(marked(&cells.join(" "), &query, scene));
+            spans
         });
     }
 
@@ -335,6 +387,36 @@ impl List {
                 self.said.push(format!("{head}: {text}"));
             }
         }
+    }
+
+    /// What `Tab` completes the filter to, at the right of its line.
+    fn draw_completions(&self, frame: &mut Frame<'_>, line: Rect, scene: &Scene<'_>) {
+        let offered = self.completions(scene);
+        let typed = width(self.outline.filter_text()) + 4;
+        let room = usize::from(line.width).saturating_sub(typed);
+        if offered.is_empty() || room < 12 {
+            return;
+        }
+        let last = |text: &String| {
+            let typed = self.outline.filter_text();
+            let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            text.get(start..).unwrap_or(text).to_owned()
+        };
+        let mut shown = "Tab".to_owned();
+        for text in offered.iter().map(last) {
+            if width(&shown) + width(&text) + 2 > room {
+                break;
+            }
+            shown.push_str("  ");
+            shown.push_str(&text);
+        }
+        let columns = u16::try_from(width(&shown)).unwrap_or(0).min(line.width);
+        let place = Rect {
+            x: line.right().saturating_sub(columns),
+            width: columns,
+            ..line
+        };
+        frame.render_widget(Line::styled(shown, scene.theme.faint), place);
     }
 
     /// The head of a column.
@@ -458,8 +540,22 @@ impl TabView for List {
     }
 
     fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
-        self.outline
-            .type_filter(input, &|entry| search_text(*entry, scene))
+        if let Input::Key(key) = input
+            && key.code == KeyCode::Tab
+        {
+            let offered = self.completions(scene);
+            if let Some(first) = offered.first() {
+                self.outline
+                    .refill(first, &|entry| search_text(*entry, scene));
+                self.narrow(scene);
+            }
+            return true;
+        }
+        let taken = self
+            .outline
+            .type_filter(input, &|entry| search_text(*entry, scene));
+        self.narrow(scene);
+        taken
     }
 
     fn refresh(&mut self, scene: &Scene<'_>) {
@@ -500,6 +596,7 @@ impl TabView for List {
         self.outline
             .set(vec![group], same, &|entry| search_text(*entry, scene));
         self.made_for = made_for;
+        self.narrow(scene);
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
@@ -527,6 +624,20 @@ fn search_text(entry: Entry, scene: &Scene<'_>) -> String {
         return String::new();
     };
     found_by(register, owner, record, scene.lexicon)
+}
+
+/// A line with what the filter looks for marked in it.
+fn marked(line: &str, query: &Query, scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut from = 0;
+    for place in query.places(line) {
+        spans.push(Span::raw(line[from..place.start].to_owned()));
+        let found = line[place.start..place.end].to_owned();
+        spans.push(Span::styled(found, scene.theme.chosen));
+        from = place.end;
+    }
+    spans.push(Span::raw(line[from..].to_owned()));
+    spans
 }
 
 /// How grave the gravest finding of an entry is; of a row also those of the rows in it.

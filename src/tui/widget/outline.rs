@@ -56,6 +56,8 @@ pub(crate) struct Outline<K> {
     offset: usize,
     filter: LineInput,
     filtering: bool,
+    /// The words of the filter and the entries that have what else it asks, where it asks more than words.
+    narrowed: Option<(String, HashSet<K>)>,
     marked: HashSet<K>,
     page: usize,
 }
@@ -73,6 +75,7 @@ impl<K> Default for Outline<K> {
             offset: 0,
             filter: LineInput::default(),
             filtering: false,
+            narrowed: None,
             marked: HashSet::new(),
             page: 10,
         }
@@ -205,6 +208,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         let selected = self.selected();
         self.filter = LineInput::default();
         self.filtering = false;
+        self.narrowed = None;
         if any {
             self.refilter();
             if let Some(key) = selected {
@@ -288,10 +292,12 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     }
 
     fn refilter(&mut self) {
-        let query = Query::new(self.filter.text());
+        let query = self.query();
         let lets = |at: &usize| {
             let haystack = self.haystacks[*at].as_ref();
-            query.is_empty() || haystack.is_some_and(|haystack| haystack.holds(&query))
+            let narrowed = self.narrowed.as_ref();
+            narrowed.is_none_or(|(_, passes)| passes.contains(&self.keys[*at]))
+                && (query.is_empty() || haystack.is_some_and(|haystack| haystack.holds(&query)))
         };
         self.shown = (0..self.keys.len()).filter(lets).collect();
         self.lines.clear();
@@ -311,6 +317,44 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             }
         }
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// What is typed as the filter.
+    #[must_use]
+    pub(crate) fn filter_text(&self) -> &str {
+        self.filter.text()
+    }
+
+    /// Puts another filter in the place of the one that is typed.
+    pub(crate) fn refill(&mut self, text: &str, found_by: Text<'_, K>) {
+        self.filter = LineInput::new(text);
+        self.prepare(usize::MAX, found_by);
+        self.refilter();
+    }
+
+    /// Of what is typed these are the words; the rest asks for something that these entries have. Nothing where it is
+    /// words alone.
+    pub(crate) fn narrow(&mut self, narrowed: Option<(String, HashSet<K>)>) {
+        if self.narrowed != narrowed {
+            let selected = self.selected();
+            self.narrowed = narrowed;
+            self.refilter();
+            if let Some(key) = selected {
+                self.select(&key);
+            }
+        }
+    }
+
+    /// All entries, those too that the filter leaves out.
+    pub(crate) fn keys(&self) -> &[K] {
+        &self.keys
+    }
+
+    /// The words that are looked for.
+    #[must_use]
+    pub(crate) fn query(&self) -> Query {
+        let words = self.narrowed.as_ref().map(|(words, _)| words.as_str());
+        Query::new(words.unwrap_or(self.filter.text()))
     }
 
     /// Draws the filter where there is one; gives what is left of the area.
