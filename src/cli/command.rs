@@ -8,8 +8,8 @@ use super::parameter::{
     Form, Parameter, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
-    act, check, due, export, history, identity, import, list, manual, new, notice, place, redact,
-    show, standing, template, uses, waive,
+    act, check, due, export, history, identity, import, list, manual, mapping, new, notice, place,
+    redact, show, standing, template, uses, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -202,6 +202,17 @@ pub const COMMANDS: &[Command] = &[
             ],
             import::import,
         ),
+    ),
+    command(
+        "mapping",
+        &[
+            argument("file", Takes::File),
+            option("sheet", Takes::Text),
+            option("mapping", Takes::Layout),
+            option("save", Takes::Text),
+            FORCE,
+        ],
+        mapping::mapping,
     ),
     command(
         "list",

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::call::{Call, Halt};
-use crate::config::{places, reason};
+use crate::config::reason;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::exchange::import::{ImportReport, Matching, Preference};
@@ -78,12 +78,8 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 /// What the file is, read as the options say.
 fn brought(call: &Call<'_, '_>, bytes: &[u8], name: &str) -> Result<Brought, Halt> {
-    let home = call.setting.environment.home.as_deref();
-    let expanded = |named: &str| places::expanded(Path::new(named), home);
-    let mapping = call
-        .given
-        .text("mapping")
-        .map(|named| output::mapping(named, expanded));
+    let named = call.given.text("mapping");
+    let mapping = named.map(|named| super::mapping::read(call, named));
     let mapping = mapping.transpose()?;
     let sheets = Wanted {
         sheet: call.given.text("sheet"),

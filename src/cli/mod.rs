@@ -7,7 +7,7 @@
 //! | how arguments are read and refused | `parser`, `given` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place`, `manual` |
+//! | what a command does | `new`, `export`, `import`, `mapping`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place`, `manual` |
 //! | what is told of a command that takes long | `watched` |
 
 mod act;
@@ -22,6 +22,7 @@ mod identity;
 mod import;
 mod list;
 mod manual;
+mod mapping;
 mod new;
 mod notice;
 pub mod parameter;

@@ -68,6 +68,15 @@ pub fn law_directory(environment: &Environment) -> Option<PathBuf> {
         .map(|directory| directory.join("law"))
 }
 
+/// The directory of the user's own mappings of sheets.
+#[must_use]
+pub fn mapping_directory(environment: &Environment) -> Option<PathBuf> {
+    environment
+        .configuration_directory
+        .as_ref()
+        .map(|directory| directory.join("mappings"))
+}
+
 /// The user's own law data: each file's path and text, in the order of their names, and what could not be read.
 #[must_use]
 pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Problem>) {

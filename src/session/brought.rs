@@ -209,6 +209,56 @@ const fn encoding_name(encoding: Encoding) -> &'static str {
     }
 }
 
+/// What becomes of the columns of sheets, as a file of a mapping: to be mended, and given to an import.
+#[must_use]
+pub fn mapping(words: &Words, name: &str, report: &SheetReport) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let several = report.tables.len() > 1;
+    let mut lines: Vec<String> = words
+        .get("sheets.mapping_head")
+        .lines()
+        .map(|line| format!("# {line}"))
+        .collect();
+    lines.push(format!("id = {}", quoted(name)));
+    if let ([table], false) = (report.tables.as_slice(), several) {
+        if !table.sheet.is_empty() {
+            lines.push(format!("sheet = {}", quoted(&table.sheet)));
+        }
+        lines.push(format!("header_row = {}", table.header_row));
+    }
+    lines.push("columns = [".to_owned());
+    for table in &report.tables {
+        for column in &table.columns {
+            let header = if several {
+                format!("{}/{}", table.sheet, column.header)
+            } else {
+                column.header.clone()
+            };
+            let parse = column
+                .parse
+                .as_deref()
+                .map_or_else(String::new, |parse| format!(", parse = {}", quoted(parse)));
+            let mut line = format!(
+                "  {{ header = {}, field = {}{parse} }},",
+                quoted(&header),
+                quoted(&column.field)
+            );
+            let about = if column.others.is_empty() {
+                piece(&column.first)
+            } else {
+                format!("? {}", column.others.join(", "))
+            };
+            if !about.is_empty() {
+                line.push_str(" # ");
+                line.push_str(&about);
+            }
+            lines.push(line);
+        }
+    }
+    lines.push("]\n".to_owned());
+    lines.join("\n")
+}
+
 /// What an import does, and what its sheets were read as, as JSON.
 #[must_use]
 pub fn json(report: &ImportReport, sheets: Option<&SheetReport>) -> Json {

@@ -222,11 +222,19 @@ pub fn layout(named: &str, path: impl FnOnce(&str) -> PathBuf) -> Result<Layout,
     }
 }
 
-/// What becomes of the columns of a sheet: as a layout that comes with the program says, by its name, else as the file.
+/// What becomes of the columns of a sheet: as the user's `own` file of that name says, else a layout that comes with the
+/// program, else the file.
 ///
 /// # Errors
 /// As [`layout`].
-pub fn mapping(named: &str, path: impl FnOnce(&str) -> PathBuf) -> Result<Mapping, Problem> {
+pub fn mapping(
+    named: &str,
+    own: Option<&Path>,
+    path: impl FnOnce(&str) -> PathBuf,
+) -> Result<Mapping, Problem> {
+    if let Some(own) = own {
+        return Mapping::read(named, &read(own)?);
+    }
     if let Some(text) = layout::shipped(named) {
         return Mapping::read(named, text);
     }

@@ -3,10 +3,8 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Store, trouble};
 use crate::domain::changed::{ChangeIndex, Seen, SetHead};
 use crate::domain::kind::RecordKind;
-use crate::domain::problem::Problem;
 use crate::domain::value::Id;
 
 /// The changes after one change set and up to another. What came or went whole is not read: it may be long.
@@ -20,30 +18,6 @@ const CHANGES: &str = "SELECT change_set, kind, id, field,
 
 /// The kind of row in which is recorded what was taken out for good.
 const REDACTION: &str = "redaction";
-
-impl Store {
-    /// The number of the first change set that is about one of some records; `None` where none is.
-    ///
-    /// # Errors
-    /// What the file system says.
-    pub fn first_change_of(&self, records: &[Id]) -> Result<Option<i64>, Problem> {
-        let first = || {
-            let mut find = self
-                .connection
-                .prepare_cached("SELECT min(change_set) FROM change WHERE id = ?1")?;
-            let mut first: Option<i64> = None;
-            for record in records {
-                let number: Option<i64> = find.query_row([record.0], |row| row.get(0))?;
-                first = match (first, number) {
-                    (Some(first), Some(number)) => Some(first.min(number)),
-                    (first, number) => first.or(number),
-                };
-            }
-            Ok(first)
-        };
-        first().map_err(|error| trouble::of_sqlite(&self.path, &error))
-    }
-}
 
 /// Brings an index up to a change set; makes it anew where it is of another history or goes further.
 pub(crate) fn bring_up(

@@ -22,6 +22,7 @@
 mod access;
 mod backup;
 mod broken_off;
+mod came;
 mod changes;
 mod check;
 mod compare;
@@ -651,8 +652,7 @@ impl Store {
         Ok(index)
     }
 
-    /// Brings an index up to a later change set: only what came since is read. Where it is of another history, it is
-    /// made anew.
+    /// Brings an index up to a later change set by what came since; one of another history is made anew.
     ///
     /// # Errors
     /// What the file system says.

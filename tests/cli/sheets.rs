@@ -328,3 +328,46 @@ fn what_was_changed_here_stays_when_the_same_sheet_comes_again() {
             .contains("Court")
     );
 }
+
+#[test]
+fn a_mapping_is_shown_kept_mended_and_used() {
+    let home = Home::with_register();
+    sheet(&home, "sv_kommun.xlsx");
+    let shown = home.ropa(&["mapping", "sv_kommun.xlsx"]).done();
+    assert!(shown.contains("header_row = 4"), "{shown}");
+    assert!(
+        shown.contains("{ header = \"KLASSA K/R/T\", field = \"notes\" }"),
+        "{shown}"
+    );
+    let kept = home
+        .ropa(&["mapping", "sv_kommun.xlsx", "--save", "kommun"])
+        .done();
+    assert!(kept.contains("kommun.toml"), "{kept}");
+    let file = home.path(".config/ropa/mappings/kommun.toml");
+    let mended = std::fs::read_to_string(&file)
+        .unwrap()
+        .replace("field = \"notes\"", "field = \"activity.tags\"");
+    std::fs::write(&file, mended).unwrap();
+    let again = home.ropa(&["mapping", "sv_kommun.xlsx", "--save", "kommun"]);
+    assert_eq!(again.code, 2, "{}", again.err);
+    home.on(
+        "r.sqlite",
+        &["import", "sv_kommun.xlsx", "--mapping", "kommun"],
+    )
+    .done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    assert_eq!(export["activities"][0]["tags"][0], "2/2/1");
+    assert_eq!(
+        export["activities"][0]["external_ids"][0]["system"],
+        "kommun"
+    );
+    for (arguments, told) in [
+        (["mapping", "sv_kommun.xlsx", "--save", "../x"], "../x"),
+        (
+            ["mapping", "sv_kommun.xlsx", "--mapping", "nothing"],
+            "nothing",
+        ),
+    ] {
+        assert!(home.ropa(&arguments).err.contains(told));
+    }
+}

@@ -3,15 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Matching;
+use super::names::names_elsewhere;
 use super::plan::{Entry, Planner, is_new};
 use super::tree::{Node, Object, Path, member};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
-use crate::domain::register::{Register, made_number};
+use crate::domain::register::made_number;
 use crate::domain::text::key;
-use crate::domain::value::{Id, Value};
+use crate::domain::value::Value;
 
 impl<'d> Planner<'d, '_> {
     /// Whether the file's references are names of its own, which mean nothing in this register.
@@ -264,28 +265,4 @@ impl<'d> Planner<'d, '_> {
             record.record_value("external_ids", Value::Items(items));
         }
     }
-}
-
-/// The records of a register that came from a source.
-pub(super) fn of_source(register: &Register, source: &str) -> Vec<Id> {
-    let of_source = register.all_records().filter(|record| {
-        let mut names = names_elsewhere(*record).into_iter();
-        names.any(|(system, _)| system == source)
-    });
-    of_source.map(|record| record.id()).collect()
-}
-
-/// What a record is called in other systems: the system, and the name or number there.
-fn names_elsewhere(record: &dyn Record) -> Vec<(String, String)> {
-    let Value::Items(items) = record.value("external_ids") else {
-        return Vec::new();
-    };
-    let text = |value: Option<&Value>| match value {
-        Some(Value::Text(text)) => text.clone(),
-        _ => String::new(),
-    };
-    let pairs = items.iter();
-    pairs
-        .map(|item| (text(item.first()), text(item.get(1))))
-        .collect()
 }
