@@ -203,6 +203,22 @@ pub const COMMANDS: &[Command] = &[
             import::import,
         ),
     ),
+    when(
+        Writes::Unless("dry-run"),
+        command(
+            "merge",
+            &[
+                argument("file", Takes::File),
+                flag("dry-run"),
+                ANSWER,
+                flag("ours"),
+                flag("theirs"),
+                flag("force"),
+                BECAUSE,
+            ],
+            import::merge,
+        ),
+    ),
     command(
         "mapping",
         &[

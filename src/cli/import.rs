@@ -9,24 +9,42 @@ use crate::domain::register::Register;
 use crate::exchange::import::{ImportReport, Matching, Preference};
 use crate::exchange::sheets::Wanted;
 use crate::session::import::ImportOptions;
-use crate::session::incoming::{Brought, only_of_ours};
+use crate::session::incoming::{Brought, is_database, only_of_ours};
 use crate::session::{brought, output, report};
+
+/// `ropa merge`: a copy of the register, or another one.
+pub(super) fn merge(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let path = call.path("file").unwrap_or_default();
+    if path.is_file() && !is_database(&path) {
+        let file = path.display().to_string();
+        return Err(Problem::refused("merge_no_register")
+            .with("file", file)
+            .into());
+    }
+    take_in(call, "cli.label.merge")
+}
 
 /// `ropa import`.
 pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    take_in(call, "cli.label.import")
+}
+
+/// Takes a file's records in; `label` is the locale key of what that is called in the history.
+fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
     let path = call.path("file").unwrap_or_else(|| "-".into());
     let name = path
         .file_name()
         .map_or_else(String::new, |name| name.display().to_string());
-    let bytes = if path == Path::new("-") {
-        output::bytes_from(&mut *call.streams.input, &name, |error| {
+    let mut brought = if path == Path::new("-") {
+        let bytes = output::bytes_from(&mut *call.streams.input, &name, |error| {
             Problem::cannot("stdin_failed").with("reason", reason(error))
-        })?
+        })?;
+        brought(call, &bytes, &name)?
+    } else if is_database(&path) {
+        call.open()?.brought_by(&path)?
     } else {
-        output::read_bytes(&path)?
+        brought(call, &output::read_bytes(&path)?, &name)?
     };
-    let mut brought = brought(call, &bytes, &name)?;
-    drop(bytes);
     let wanted = wanted(call)?;
     if call.given.flag("dry-run") {
         let session = call.open()?;
@@ -59,7 +77,7 @@ pub(super) fn import(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         return Err(refusal.into());
     }
     let before = session.register().clone();
-    let label = call.words().fill("cli.label.import", &[("file", &name)]);
+    let label = call.words().fill(label, &[("file", &name)]);
     let label = call.label(&label)?;
     let (done, mark) = brought.with(|document| session.import(document, label.clone(), wanted))?;
     for doubt in &done.doubts {

@@ -1,5 +1,7 @@
 //! What comes in with a file: a register in JSON, or sheets that are made one; told by what the file is, not by its name.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::output;
@@ -8,6 +10,7 @@ use crate::domain::register::Register;
 use crate::exchange::import::{Document, Key, Origin, decode, read};
 use crate::exchange::sheets::{self, SheetReport, Wanted};
 use crate::labels::Lexicon;
+use crate::store::files::guard::SQLITE_HEAD;
 
 /// A file that came in.
 #[derive(Clone, Debug)]
@@ -27,6 +30,14 @@ pub struct Sheets {
 
 /// The endings of files that hold tables as text.
 const TABLES: [&str; 5] = ["csv", "tsv", "tab", "txt", "psv"];
+
+/// Whether a file is a database, such as a register; `false` for what cannot be read, which is told by who reads it.
+#[must_use]
+pub fn is_database(path: &Path) -> bool {
+    let mut head = [0; SQLITE_HEAD.len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    path.is_file() && read.is_ok() && head == *SQLITE_HEAD
+}
 
 impl Brought {
     /// Reads a file from where it stands.

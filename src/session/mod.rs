@@ -16,6 +16,7 @@ pub(crate) mod job;
 mod journal;
 pub mod kept;
 mod label;
+mod merging;
 pub mod output;
 pub(crate) mod redact;
 mod removal;

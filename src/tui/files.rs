@@ -25,7 +25,7 @@ use crate::law::Destination;
 use crate::sample;
 use crate::session::exporting::Exporting;
 use crate::session::import::ImportOptions;
-use crate::session::incoming::{Brought, only_of_ours};
+use crate::session::incoming::{Brought, is_database, only_of_ours};
 use crate::session::output::{Guard, Own};
 use crate::session::{Founding, Session, brought, copies, output, report, restoring};
 use crate::store::Purpose;
@@ -239,7 +239,10 @@ impl App {
     /// Reads the file and shows what an import would do; nothing is written yet.
     pub(super) fn look_at_import(&mut self, typed: &str) {
         let path = self.absolute(typed);
-        let read = Brought::read(&path, &Wanted::default(), &self.setting.lexicon);
+        let read = match &self.session {
+            Some(session) if is_database(&path) => session.brought_by(&path),
+            _ => Brought::read(&path, &Wanted::default(), &self.setting.lexicon),
+        };
         let looked = read.and_then(|mut brought| {
             brought.belongs_to(only_of_ours(self.register()).as_deref());
             let report = brought.with(|document| {

@@ -15,6 +15,7 @@ mod later;
 mod library;
 mod listing;
 mod manual;
+mod merging;
 mod names;
 mod older;
 mod other_tools;

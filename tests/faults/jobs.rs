@@ -24,6 +24,7 @@ pub const READING: &[(&str, &[&str])] = &[
     ("country", &["country", "US"]),
     ("log", &["log"]),
     ("diff", &["diff", "2026-11-21"]),
+    ("uses", &["uses", "O1"]),
     ("verify", &["verify"]),
     ("verify", &["verify", "--against", "export.json"]),
     ("config", &["config"]),
@@ -182,6 +183,7 @@ pub const JOBS: &[Job] = &[
     ),
     job("export to the output", register, &["export"]),
     job("import", with_an_import, &["import", "other.json"]),
+    job("merge", with_a_copy, &["merge", "copy.sqlite"]),
     job(
         "waive",
         register,

@@ -1,0 +1,63 @@
+//! Merging: a copy of the register that was taken away and worked on comes back, or another register's records come in.
+
+use std::path::Path;
+
+use super::Session;
+use super::incoming::Brought;
+use crate::domain::problem::Problem;
+use crate::domain::register::Mark;
+use crate::exchange::json::export;
+use crate::exchange::selection::Selection;
+
+impl Session {
+    /// What another register's file holds, to be imported. A copy of this register counts as made at the last change that
+    /// both have, so that what was changed on one side alone is told from what both changed. The file is not written.
+    ///
+    /// # Errors
+    /// `merge_other_history` where the file is this register's and no change of the two is the same; as
+    /// [`Session::audit`] else.
+    pub fn brought_by(&self, path: &Path) -> Result<Brought, Problem> {
+        let copy = Self::audit(path, self.surroundings.clone())?;
+        let mut register = copy.register().clone();
+        if register.about.id.is_some() && register.about.id == self.register.about.id {
+            let common = self.last_common(&copy)?.ok_or_else(|| {
+                Problem::refused("merge_other_history").with("file", path.display().to_string())
+            })?;
+            register.mark = common;
+        }
+        let text = export(&register, self.real_day(), &Selection::default());
+        Ok(Brought::Register(text))
+    }
+
+    /// The last change that two files of a register both have. Each hash holds all before it, so what comes after the first
+    /// difference differs too.
+    fn last_common(&self, other: &Self) -> Result<Option<Mark>, Problem> {
+        let mark = |number| {
+            let own = self.store.change_set(number)?;
+            let theirs = other.store.change_set(number)?;
+            let (Some(own), Some(theirs)) = (own, theirs) else {
+                return Ok(None);
+            };
+            let same = own.hash == theirs.hash;
+            Ok::<_, Problem>(same.then(|| Mark {
+                number: own.number,
+                hash: own.hash,
+                at: own.at,
+            }))
+        };
+        let last = self.register.mark.number.min(other.register.mark.number);
+        let (mut low, mut high) = (1, last);
+        let mut found = None;
+        while low <= high {
+            let middle = low + (high - low) / 2;
+            match mark(middle)? {
+                Some(common) => {
+                    found = Some(common);
+                    low = middle + 1;
+                }
+                None => high = middle - 1,
+            }
+        }
+        Ok(found)
+    }
+}
