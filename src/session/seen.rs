@@ -118,6 +118,12 @@ impl Memory {
         all
     }
 
+    /// Everything that was seen, the latest first.
+    #[must_use]
+    pub fn recent(&self) -> Vec<Sighting> {
+        self.all()
+    }
+
     /// Where an identity was seen, the latest first.
     #[must_use]
     pub fn places_of(&self, id: &str) -> Vec<Sighting> {

@@ -494,13 +494,13 @@ impl App {
                 }
             }
             (
-                pending @ (Pending::Country | Pending::Uses | Pending::UsesFound | Pending::Rule),
+                pending @ (Pending::Country
+                | Pending::OpenRecent
+                | Pending::Uses
+                | Pending::UsesFound
+                | Pending::Rule),
                 Answer::Picked(picked),
-            ) => {
-                if let Some(picked) = picked.last() {
-                    self.picked_to_read(&pending, picked);
-                }
-            }
+            ) => self.picked_to_read(&pending, &picked),
             (Pending::Removed, Answer::Chosen(Reply::Save)) => self.save_what_was_removed(),
             (Pending::Unwaive(waivers), Answer::Chosen(Reply::Proceed)) => self.remove(&waivers),
             (Pending::Why(deferred), Answer::Typed(typed)) => {
@@ -523,11 +523,13 @@ impl App {
 }
 
 impl App {
-    /// Shows what was picked to be read.
-    fn picked_to_read(&mut self, pending: &Pending, picked: &Picked) {
+    /// Shows or opens what was picked.
+    fn picked_to_read(&mut self, pending: &Pending, picked: &[Picked]) {
+        let Some(picked) = picked.last() else { return };
         let (Picked::Choice(key) | Picked::Own(key) | Picked::New(key)) = picked;
         match pending {
             Pending::Country => self.show_country(key),
+            Pending::OpenRecent => self.open_recent(picked),
             Pending::Uses => self.show_uses(picked),
             Pending::UsesFound => self.open_use(key),
             Pending::Rule => self.show_rule(key),
@@ -544,7 +546,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::DraftNotice => |app| app.draft_notice(),
         Command::Import => |app| app.ask_path("import", Pending::Import, None),
         Command::Restore => |app| app.ask_restore(None),
-        Command::OpenRegister => |app| app.ask_path("open", Pending::OpenRegister, None),
+        Command::OpenRegister => |app| app.ask_open(),
         Command::NewRegister => |app| app.ask_new(None),
         Command::Redact => |app| app.ask_which_field_goes(),
         Command::RedactWords => |app| app.ask_which_words_go(None),

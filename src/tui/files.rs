@@ -47,7 +47,7 @@ impl App {
             Some("new") => self.ask_new(None),
             Some("sample") => self.ask_sample(None),
             Some("import") => self.ask_path("import", Pending::Import, None),
-            Some("open") => self.ask_path("open", Pending::OpenRegister, None),
+            Some("open") => self.ask_open(),
             _ => self.ask_to_quit(),
         }
     }

@@ -34,6 +34,7 @@ mod opening;
 pub(crate) mod overlay;
 pub(crate) mod palette;
 mod privacy;
+mod recent;
 mod redacting;
 pub mod request;
 pub mod run;

@@ -74,6 +74,8 @@ pub enum Pending {
     ImportSeen(Box<Brought>, bool),
     /// Which register to open.
     OpenRegister,
+    /// Which of the registers that were open before.
+    OpenRecent,
     /// Which copy to take back.
     Restore,
     /// Whether to take it back after it was seen what that changes.

@@ -36,11 +36,8 @@ impl Theme {
         let colour = |style: Style, colour: Color| if colours { style.fg(colour) } else { style };
         Self {
             title: colour(plain.add_modifier(Modifier::BOLD), Color::Cyan),
-            faint: if colours {
-                plain.fg(Color::DarkGray)
-            } else {
-                plain.add_modifier(Modifier::DIM)
-            },
+            // Never the bright black: there are palettes in which that is the background.
+            faint: plain.add_modifier(Modifier::DIM),
             focus: plain.add_modifier(Modifier::REVERSED),
             chosen: plain.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             heading: plain.add_modifier(Modifier::BOLD),
@@ -48,11 +45,36 @@ impl Theme {
             warning: colour(plain, Color::Yellow),
             good: colour(plain, Color::Green),
             key: plain.add_modifier(Modifier::BOLD),
-            border: if colours {
-                plain.fg(Color::DarkGray)
-            } else {
-                plain
-            },
+            border: plain.add_modifier(Modifier::DIM),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_in_a_colour_that_is_the_background_of_some_palette() {
+        for colours in [true, false] {
+            let theme = Theme::new(colours);
+            let styles = [
+                theme.title,
+                theme.faint,
+                theme.focus,
+                theme.chosen,
+                theme.heading,
+                theme.error,
+                theme.warning,
+                theme.good,
+                theme.key,
+                theme.border,
+            ];
+            let unseen = [Color::Black, Color::Gray, Color::DarkGray, Color::White];
+            for style in styles {
+                let shown = style.fg.is_none_or(|colour| !unseen.contains(&colour));
+                assert!(shown && style.bg.is_none(), "{style:?}");
+            }
         }
     }
 }

@@ -40,6 +40,7 @@ fn writes(pending: &Pending, answer: &Answer) -> bool {
             | Pending::Notice(_)
             | Pending::Import
             | Pending::OpenRegister
+            | Pending::OpenRecent
             | Pending::NewRegister
             | Pending::Sample
             | Pending::Country

@@ -305,3 +305,42 @@ fn the_newest_daily_copy_is_proposed_to_be_restored() {
     });
     assert_eq!(aside.count(), 1);
 }
+
+#[test]
+fn a_register_that_was_open_before_is_opened_again_from_a_list() {
+    let mut screen = Screen::new_register();
+    remembering(&mut screen);
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .keys("ctrl-s")
+        .waits();
+    // Another one is made; then the first is offered, and not the one that is open.
+    let other = screen.path("other.sqlite");
+    let founding = ropa::session::Founding::default();
+    drop(ropa::session::Session::create(
+        &other,
+        &founding,
+        crate::support::screen::surroundings(),
+    ));
+    screen.keys("ctrl-p").typed("open another").keys("enter");
+    screen
+        .typed(&other.display().to_string())
+        .keys("enter 2")
+        .lacks("Payroll");
+    screen.keys("ctrl-p").typed("open another").keys("enter");
+    screen
+        .sees("Open which register?")
+        .sees("register.sqlite")
+        .sees("changed 2026-11-21")
+        .lacks("other.sqlite");
+    screen.keys("enter 2").sees("Payroll");
+    // A path that is typed is opened too; one that is not there is told with what was typed.
+    screen
+        .keys("ctrl-p")
+        .typed("open another")
+        .keys("enter")
+        .typed("nowhere.sqlite")
+        .keys("enter");
+    screen.sees("nowhere.sqlite");
+}
