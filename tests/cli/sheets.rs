@@ -371,3 +371,32 @@ fn a_mapping_is_shown_kept_mended_and_used() {
         assert!(home.ropa(&arguments).err.contains(told));
     }
 }
+
+#[test]
+fn a_register_in_markdown_comes_in_one_table_for_each_activity() {
+    let home = Home::with_register();
+    let entry = |number: u32, name: &str, transfers: &str| {
+        format!(
+            "## Processing Activity {number} — {name}\n\n| Art. 30(1) limb | Entry |\n|---|---|\n| **(b) Purposes** | Run {name} |\n\
+             | **(c) Categories of data subjects** | Employees |\n| **Lawful basis** | Contract, Art. 6(1)(b) |\n\
+             | **(e) Third-country transfers + safeguards** | {transfers} |\n| **(f) Retention** | 2 years after end of contract |\n\n"
+        )
+    };
+    let text = format!(
+        "# Register\n\n{}{}",
+        entry(1, "Payroll", "None."),
+        entry(2, "Doors", "USA (SCC)")
+    );
+    home.write("register.md", text);
+    home.on("r.sqlite", &["import", "register.md"]).done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let found = export["activities"].as_array().unwrap();
+    assert_eq!(found.len(), 2);
+    assert_eq!(
+        (&found[0]["name"], &found[1]["name"]),
+        (&"Payroll".into(), &"Doors".into())
+    );
+    assert!(found[0]["none"]["transfers"].to_string().contains("None."));
+    assert_eq!(found[1]["transfers"][0]["country"], "US");
+    assert_eq!(found[1]["retention"][0]["period"], "P2Y");
+}

@@ -27,6 +27,7 @@ pub mod retention;
 pub mod rows;
 pub mod separated;
 pub mod table;
+pub mod tables;
 pub mod vocabulary;
 
 pub use mapping::Mapping;

@@ -71,6 +71,12 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<Grid>, Option<Written>), Problem> {
             if let Some(matter) = front::matter(&text) {
                 return Ok((vec![front::grid(&[matter])], Some((encoding, None))));
             }
+            // A table in Markdown stands between headings and other words; one with bars alone is a table of values.
+            if text.lines().any(|line| line.starts_with('#'))
+                && let Some(grids) = super::tables::read(&text)
+            {
+                return Ok((grids, Some((encoding, None))));
+            }
             let (grid, separator) = separated(&text)?;
             Ok((vec![grid], Some((encoding, Some(separator)))))
         }
