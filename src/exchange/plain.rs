@@ -112,7 +112,11 @@ impl Printer {
             self.part();
         }
         match block {
-            Block::Heading(_) | Block::Card(_) | Block::Running(_) | Block::NewPage => {}
+            Block::Heading(_)
+            | Block::Card(_)
+            | Block::Running(_)
+            | Block::Picture(_)
+            | Block::NewPage => {}
             Block::Paragraph(text) | Block::Note(text) | Block::Contents(text) => {
                 self.text(&text.plain(), 0, 0);
             }

@@ -100,7 +100,7 @@ impl Printer<'_> {
         }
         self.part();
         match block {
-            Block::Card(_) | Block::Running(_) | Block::NewPage => {}
+            Block::Card(_) | Block::Running(_) | Block::Picture(_) | Block::NewPage => {}
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph(text) | Block::Note(text) => self.text(text, 0, ""),
             Block::List(items) => self.items(items, 0),

@@ -73,6 +73,58 @@ fn a_page_of_paper_names_the_register_and_its_state() {
     );
 }
 
+#[test]
+fn pictures_show_the_numbers_of_the_register_beside_their_bars() {
+    let mut register = sample(24, Language::ENGLISH);
+    let mut activity = register.activities[0].clone();
+    activity.transfers[0].mechanisms.clear();
+    register.replace(Box::new(activity));
+    let shown = |profile| {
+        let selection = Selection {
+            profile,
+            ..Selection::default()
+        };
+        read(&page(&register, Language::ENGLISH, &selection))
+    };
+    let full = shown(Profile::Full);
+    let numbers = |page: &scraper::Html, at: usize| -> Vec<(String, u64)> {
+        let picture = page.select(&selector("figure")).nth(at).unwrap();
+        let rows = selector("tr:has(svg)");
+        let rows = picture.select(&rows).map(|row| {
+            let label = row.select(&selector("th")).next().unwrap();
+            let number = row.select(&selector("td:last-child")).next().unwrap();
+            let number = number.text().collect::<String>().parse().unwrap();
+            (label.text().collect(), number)
+        });
+        rows.collect()
+    };
+    let sum = |rows: &[(String, u64)]| rows.iter().map(|(_, n)| n).sum::<u64>();
+    let count = |of: &dyn Fn(&ropa::domain::records::Activity) -> usize| {
+        register.activities.iter().map(of).sum::<usize>() as u64
+    };
+    // Where the data go: every activity, recipient and transfer is in one bar.
+    let all = count(&|it| 1 + it.recipients.len() + it.transfers.len());
+    assert_eq!(sum(&numbers(&full, 0)), all);
+    let open = full.select(&selector("rect.open")).count();
+    assert!(
+        open > 0
+            && numbers(&full, 0)
+                .iter()
+                .any(|(label, _)| label.contains("no ground"))
+    );
+    // What is overdue, and twelve months.
+    let coming = numbers(&full, 1);
+    assert_eq!(coming.len(), 13, "{coming:?}");
+    assert!(coming[0].0 == "Overdue" && coming[0].1 > 0, "{coming:?}");
+    assert_eq!(sum(&numbers(&full, 2)), count(&|it| it.retention.len()));
+    // Nobody hands over unasked what he is late with; the public is told of no deadline.
+    assert_eq!(numbers(&shown(Profile::Authority), 1).len(), 12);
+    assert_eq!(
+        shown(Profile::Public).select(&selector("figure")).count(),
+        2
+    );
+}
+
 /// Texts that mean something to a browser, and any others.
 fn hostile() -> impl Strategy<Value = String> {
     let parts = prop_oneof![

@@ -4,4 +4,5 @@ mod build;
 mod complete;
 pub mod escaped;
 mod golden;
+mod readers;
 mod told;

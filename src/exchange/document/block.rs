@@ -21,6 +21,8 @@ pub enum Block {
     Table(Table),
     /// A record with its heading and everything that belongs to it.
     Card(Card),
+    /// A picture, for what can draw one.
+    Picture(Picture),
     /// Text that is shown line by line, as it stands.
     Verbatim(Rc<str>),
     /// The place of the table of contents: the headings of the second level that follow, under a heading of their own.
@@ -64,6 +66,44 @@ pub struct Table {
     pub is_overview: bool,
 }
 
+/// Bars under each other, each with its number as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What it shows.
+    pub title: String,
+    /// The bars.
+    pub bars: Vec<Bar>,
+}
+
+/// A bar, or a head between bars.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bar {
+    /// What it is of.
+    pub label: String,
+    /// Its number; empty for a head.
+    pub said: String,
+    /// Where it begins, and where it ends.
+    pub from: u32,
+    /// See `from`.
+    pub to: u32,
+    /// Whether it is drawn otherwise, since something is wrong with it.
+    pub stands_out: bool,
+}
+
+impl Bar {
+    /// The end of the longest.
+    pub const WHOLE: u32 = 1000;
+
+    /// A head of the bars below it.
+    #[must_use]
+    pub fn head(label: &str) -> Self {
+        Self {
+            label: label.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
 /// A record in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
@@ -80,10 +120,11 @@ pub struct Card {
 }
 
 impl Block {
-    /// Whether it says something: what is for paper alone says nothing anywhere else.
+    /// Whether it says something: what is for paper alone says nothing anywhere else, nor does a picture, whose numbers
+    /// are those of the tables.
     #[must_use]
     pub const fn is_said(&self) -> bool {
-        !matches!(self, Self::Running(_) | Self::NewPage)
+        !matches!(self, Self::Running(_) | Self::NewPage | Self::Picture(_))
     }
 
     /// A heading of a level.
@@ -191,6 +232,11 @@ pub trait Sink {
 
     /// Takes points: those that follow a list belong to it.
     fn put_items(&mut self, items: Vec<Item>);
+
+    /// Whether it draws pictures.
+    fn draws(&self) -> bool {
+        false
+    }
 
     /// Whether anybody wants what follows.
     fn goes_on(&self) -> bool {

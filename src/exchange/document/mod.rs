@@ -13,6 +13,7 @@
 //! | how a record, its rows and tables are laid out | [`record`] |
 //! | what several activities share | [`shared`] |
 //! | the register at a glance | [`glance`] |
+//! | the pictures | [`pictures`] |
 //! | what is open | [`points`] |
 //! | the front page, the parts and the lists of the whole document | [`whole`] |
 
@@ -20,6 +21,7 @@ pub(crate) mod block;
 mod glance;
 pub(crate) mod inline;
 pub(crate) mod phrase;
+mod pictures;
 pub(crate) mod plan;
 mod points;
 pub(crate) mod record;
@@ -30,7 +32,7 @@ use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
-pub use block::{Block, Card, Heading, Item, Sink, Table};
+pub use block::{Bar, Block, Card, Heading, Item, Picture, Sink, Table};
 pub use inline::{Anchor, Inline, Inlines, Link, Target, lines_of, one_line};
 use phrase::Phrases;
 pub use points::open_points;

@@ -9,6 +9,7 @@ use super::block::{Block, Item, Sink, Table};
 use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
+use super::pictures;
 use super::plan::Part;
 use super::points::Points;
 use super::record::labelled;
@@ -51,6 +52,15 @@ pub fn write(
     }
     document.put(Block::Contents(lexicon.words.get("export.contents").into()));
     document.glance();
+    if document.out.draws() {
+        let pictures = pictures::blocks(&phrases);
+        if !pictures.is_empty() {
+            document.put_section("export.pictures");
+            for picture in pictures {
+                document.put(picture);
+            }
+        }
+    }
     if let Some(points) = points {
         document.put_section("export.points");
         for block in points.blocks(&phrases) {
@@ -451,7 +461,7 @@ impl<'a, 's> Document<'a, 's> {
         activities.any(|activity| !activity.transfers.is_empty())
     }
 
-    /// The transfers of all records, part by part.
+    /// The transfers of all records, part by part, each by country.
     fn transfers(&mut self) {
         if !self.has_transfers() {
             return;
@@ -465,42 +475,35 @@ impl<'a, 's> Document<'a, 's> {
             .map(|(index, _)| index)
             .collect();
         let mut head: Vec<Inlines> = vec![self.word("export.activity").into()];
-        head.push(self.word("export.destination").into());
         head.extend(self.labels(RecordKind::Transfer, &columns));
         for part in Part::ALL {
             let activities = &self.activities[part.index()];
-            let mut lines = Vec::new();
+            let mut places: Vec<(String, Vec<Vec<Inlines>>)> = Vec::new();
             for activity in activities {
                 for transfer in &activity.transfers {
-                    // Without a destination the title of the row would be that of a recipient.
-                    let known =
-                        transfer.country.is_some() || transfer.international_organisation.is_some();
-                    let goes_to = if known {
-                        let title = self.phrases.lexicon.title(self.register, transfer);
-                        title.into()
-                    } else {
-                        let country = declaration.field("country").unwrap_or_default();
-                        self.phrases.cell(*activity, transfer, country)
-                    };
-                    let reference = transfer.head.reference.as_str();
-                    let destination = if goes_to.is_empty() {
-                        reference.into()
-                    } else {
-                        goes_to.and_text(format!(" ({reference})"))
-                    };
-                    let mut cells = vec![self.link(activity), destination];
-                    let more = columns.iter().map(|field| {
-                        let row: &dyn Record = transfer;
-                        let value = row.get(*field);
-                        let meta = &declaration.fields[*field];
-                        if value.is_empty() {
-                            return self.phrases.cell(*activity, row, *field);
-                        }
-                        self.phrases.value(*activity, &meta.kind, &value, false)
-                    });
-                    cells.extend(more);
-                    lines.push(cells);
+                    let place = self.goes_to(transfer);
+                    let reference = format!(" ({})", transfer.head.reference);
+                    let mut cells = vec![self.link(activity).and_text(reference)];
+                    cells.extend(
+                        columns
+                            .iter()
+                            .map(|field| self.of_transfer(activity, transfer, *field)),
+                    );
+                    match places.iter_mut().find(|(known, _)| *known == place) {
+                        Some((_, lines)) => lines.push(cells),
+                        None => places.push((place, vec![cells])),
+                    }
                 }
+            }
+            let key = |name: &str| self.phrases.lexicon.words.sort_key(name);
+            places.sort_by_cached_key(|(name, _)| key(name));
+            let (mut lines, mut groups) = (Vec::new(), Vec::new());
+            for (place, of_place) in places {
+                groups.push(lines.len());
+                let mut row: Vec<Inlines> = vec![Inline::strong(&place).into()];
+                row.resize(head.len(), Inlines::default());
+                lines.push(row);
+                lines.extend(of_place);
             }
             if !lines.is_empty() {
                 let title = self.word(part.key());
@@ -508,10 +511,37 @@ impl<'a, 's> Document<'a, 's> {
                 self.put(Block::Table(Table {
                     head: head.clone(),
                     rows: lines,
+                    groups,
+                    is_overview: true,
                     ..Table::default()
                 }));
             }
         }
+    }
+
+    /// The country or international organisation that a transfer goes to, or that it is not recorded.
+    fn goes_to(&self, transfer: &Transfer) -> String {
+        match (&transfer.country, &transfer.international_organisation) {
+            (Some(code), _) => self.phrases.lexicon.country(code),
+            (None, Some(name)) => one_line(name).into_owned(),
+            (None, None) => self.word("answer.not_recorded").to_owned(),
+        }
+    }
+
+    /// A field of a transfer as a cell: what it points to by name, since its card is elsewhere.
+    fn of_transfer(&self, activity: &Activity, transfer: &Transfer, field: usize) -> Inlines {
+        let row: &dyn Record = transfer;
+        let (value, meta) = (row.get(field), &row.declaration().fields[field]);
+        if value.is_empty() {
+            return self.phrases.cell(activity, row, field);
+        }
+        if meta.kind.target().is_none() {
+            return self.phrases.value(activity, &meta.kind, &value, false);
+        }
+        let lexicon = self.phrases.lexicon;
+        let found = value.refs().iter().filter_map(|id| self.register.get(*id));
+        let names = found.map(|found| one_line(&lexicon.title(self.register, found)).into_owned());
+        names.collect::<Vec<_>>().join("; ").into()
     }
 
     /// The labels of fields as heads of columns.

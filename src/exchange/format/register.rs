@@ -177,6 +177,10 @@ impl Sink for Seen<'_> {
         self.0.put_items(items);
     }
 
+    fn draws(&self) -> bool {
+        self.0.draws()
+    }
+
     fn goes_on(&self) -> bool {
         self.1.monitor.goes_on()
     }

@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 
 use super::document::whole::slug;
 use super::document::{
-    Anchor, Block, Card, Heading, Inline, Inlines, Item, Sink, Table, Target, one_line,
+    Anchor, Bar, Block, Card, Heading, Inline, Inlines, Item, Picture, Sink, Table, Target,
+    one_line,
 };
 use super::shape::Print;
 use crate::domain::value::Id;
@@ -106,6 +107,7 @@ impl Printer {
             }
             Block::List(items) => self.put_list(items),
             Block::Table(table) => self.table(table),
+            Block::Picture(picture) => self.picture(picture),
             Block::Card(card) => self.card(card),
             Block::Verbatim(text) => {
                 self.body.push_str("<pre>");
@@ -276,6 +278,41 @@ impl Printer {
         self.body.push_str("</tbody>\n</table></div>\n");
     }
 
+    /// A picture: a table of names and numbers with a bar between them, drawn in place.
+    fn picture(&mut self, picture: &Picture) {
+        self.body.push_str(
+            "<figure><table class=\"picture\">\n<thead><tr><th scope=\"col\" colspan=\"3\">",
+        );
+        put_text(&mut self.body, &picture.title, " ");
+        self.body.push_str("</th></tr></thead>\n<tbody>\n");
+        for bar in &picture.bars {
+            if bar.said.is_empty() {
+                self.body
+                    .push_str("<tr class=\"group\"><th scope=\"colgroup\" colspan=\"3\">");
+                put_text(&mut self.body, &bar.label, " ");
+                self.body.push_str("</th></tr>\n");
+                continue;
+            }
+            self.body.push_str("<tr><th scope=\"row\">");
+            put_text(&mut self.body, &bar.label, " ");
+            let class = if bar.stands_out { "open" } else { "bar" };
+            let width = bar
+                .to
+                .saturating_sub(bar.from)
+                .max(u32::from(bar.to > 0) * 4);
+            let _ = write!(
+                self.body,
+                "</th><td><svg viewBox=\"0 0 {} 40\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
+                 <rect class=\"{class}\" x=\"{}\" y=\"4\" width=\"{width}\" height=\"32\"/></svg></td><td>",
+                Bar::WHOLE,
+                bar.from,
+            );
+            put_text(&mut self.body, &bar.said, " ");
+            self.body.push_str("</td></tr>\n");
+        }
+        self.body.push_str("</tbody>\n</table></figure>\n");
+    }
+
     /// A table row by row: what stands under each head that has something under it.
     fn rows(&mut self, table: &Table) {
         self.body.push_str("<div class=\"rows\">\n");
@@ -365,6 +402,10 @@ impl Sink for Printer {
 
     fn put_items(&mut self, items: Vec<Item>) {
         self.put_list(&items);
+    }
+
+    fn draws(&self) -> bool {
+        true
     }
 }
 

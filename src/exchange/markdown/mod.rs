@@ -53,6 +53,12 @@ pub fn print(blocks: &[Block]) -> String {
     printer.finish()
 }
 
+/// The most columns of a table.
+const COLUMNS: usize = 7;
+
+/// How far points below a point are indented: so much that every common reader takes them for points below it.
+const DEEPER: usize = 4;
+
 /// Prints blocks one after the other, an empty line between them.
 #[derive(Debug, Default)]
 pub struct Printer {
@@ -137,7 +143,11 @@ impl Printer {
         }
         self.part();
         match block {
-            Block::Heading(_) | Block::Card(_) | Block::Running(_) | Block::NewPage => {}
+            Block::Heading(_)
+            | Block::Card(_)
+            | Block::Running(_)
+            | Block::Picture(_)
+            | Block::NewPage => {}
             Block::Paragraph(text) => {
                 self.inlines(text, Place::Block(0), true);
                 self.out.push('\n');
@@ -196,17 +206,53 @@ impl Printer {
             self.out.push_str("- ");
             self.inlines(&item.text, Place::Block(indent + 2), true);
             self.out.push('\n');
-            self.items(&item.items, indent + 2);
+            self.items(&item.items, indent + DEEPER);
         }
     }
 
+    /// A table; one of more columns than stand beside each other row by row.
     fn table(&mut self, table: &Table) {
+        if table.head.len() > COLUMNS {
+            return self.rows(table);
+        }
         self.cells(&table.head);
         self.out.push_str(&"| --- ".repeat(table.head.len()));
         self.out.push_str("|\n");
         for row in &table.rows {
             self.cells(row);
         }
+    }
+
+    /// A table row by row: each is a point with what stands under each head that has something under it.
+    fn rows(&mut self, table: &Table) {
+        for (at, row) in table.rows.iter().enumerate() {
+            if let Some(title) = row.first().filter(|_| table.groups.contains(&at)) {
+                if at > 0 {
+                    self.out.push('\n');
+                }
+                self.inlines(title, Place::Line, true);
+                self.out.push_str("\n\n");
+                continue;
+            }
+            let cells = table
+                .head
+                .iter()
+                .zip(row)
+                .filter(|(_, cell)| !cell.is_empty());
+            let mut items = cells.map(|(head, cell)| {
+                let mut text = Inlines::default();
+                text.extend(head.clone());
+                text.push_text(": ");
+                text.extend(cell.clone());
+                Item::new(text)
+            });
+            let Some(mut first) = items.next() else {
+                continue;
+            };
+            first.items = items.collect();
+            self.items(&[first], 0);
+        }
+        self.in_list = true;
     }
 
     fn cells(&mut self, cells: &[Inlines]) {
