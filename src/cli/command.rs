@@ -219,16 +219,19 @@ pub const COMMANDS: &[Command] = &[
             import::merge,
         ),
     ),
-    command(
-        "mapping",
-        &[
-            argument("file", Takes::File),
-            option("sheet", Takes::Text),
-            option("mapping", Takes::Layout),
-            option("save", Takes::Text),
-            FORCE,
-        ],
-        mapping::mapping,
+    when(
+        Writes::With(&["save"]),
+        command(
+            "mapping",
+            &[
+                argument("file", Takes::File),
+                option("sheet", Takes::Text),
+                option("mapping", Takes::Layout),
+                option("save", Takes::Text),
+                FORCE,
+            ],
+            mapping::mapping,
+        ),
     ),
     command(
         "list",

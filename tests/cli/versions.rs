@@ -44,6 +44,7 @@ fn arguments(command: &str) -> Vec<&'static str> {
         "reviewed" => "reviewed A1",
         "holdings" => "holdings A1/R1 --every year --from 2020",
         "uses" => "uses O1",
+        "mapping" => "mapping table.csv",
         "template" => "template payroll",
         "merge" => "merge copy.sqlite",
         "schedule" => "schedule S1 --use-in A1",
@@ -73,6 +74,7 @@ fn who_only_reads_writes_nothing_anywhere() {
     let small = format!("{}/tests/cli/small.json", env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(small).unwrap();
     home.write("small.json", text.replace("Newsletter", "News"));
+    home.write("table.csv", "Name;Purpose\nPayroll;Pay salaries\n");
     fs::copy(home.path("r.sqlite"), home.path("copy.sqlite")).unwrap();
     let before = everything(home.root());
     let mut refused = Vec::new();
@@ -97,6 +99,7 @@ fn who_only_reads_writes_nothing_anywhere() {
         "disposals",
         "country",
         "uses",
+        "mapping",
         "log",
         "diff",
         "redact",

@@ -25,6 +25,7 @@ pub const READING: &[(&str, &[&str])] = &[
     ("log", &["log"]),
     ("diff", &["diff", "2026-11-21"]),
     ("uses", &["uses", "O1"]),
+    ("mapping", &["mapping", "table.csv"]),
     ("verify", &["verify"]),
     ("verify", &["verify", "--against", "export.json"]),
     ("config", &["config"]),
@@ -127,6 +128,8 @@ fn with_an_older_file(place: &Place) {
 
 /// What the commands read that only read: a register, an export and a copy of it, and another register's export.
 pub fn to_read(place: &Place) {
+    let table = "Name;Purpose\nPayroll;Pay salaries\n";
+    std::fs::write(place.root().join("table.csv"), table).unwrap();
     with_an_import(place);
     on(
         place,
