@@ -224,8 +224,11 @@ impl App {
             .unwrap_or(Context::Tabs);
         let words = &self.setting.lexicon.words;
         let mut contexts: Vec<Context> = Context::ALL.to_vec();
-        contexts.sort_by_key(|context| {
-            !(*context == here || (within(here, *context) && *context != Context::Everywhere))
+        contexts.sort_by_key(|context| match *context {
+            context if context == here => 0,
+            Context::Everywhere => 2,
+            context if within(here, context) => 1,
+            _ => 3,
         });
         let key = self.setting.keymap.shown(Command::Manual);
         let manual = key.map(|key| words.fill("help.manual", &[("key", &key)]));
@@ -248,7 +251,8 @@ impl App {
                 };
                 let keys = Inlines::from(Inline::Strong(keys.into()));
                 let (title, help) = (words.get(&title), words.get(&help));
-                Item::new(keys.and_text(format!(" {title}: {help}")))
+                // The name is what the configuration calls it by.
+                Item::new(keys.and_text(format!(" {title}: {help} [{}]", declared.name)))
             });
             text.put_items(items.collect());
         }

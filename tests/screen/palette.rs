@@ -136,6 +136,23 @@ fn every_letter_looks_only_at_the_names_that_are_left() {
     assert!(screen.app.names_looked_at() > after);
 }
 
+#[test]
+fn the_help_begins_with_this_place_and_names_each_command_as_the_configuration_does() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 60));
+    let text = screen.keys("2 ?").text();
+    let heading = text.find("Lists").unwrap();
+    assert!(
+        text.find("Forms").is_none_or(|forms| heading < forms),
+        "{text}"
+    );
+    screen
+        .keys("/")
+        .typed("[sort-back]")
+        .keys("enter")
+        .sees("[sort-back]");
+    screen.keys("esc esc 6 ?").sees("[waive]");
+}
+
 /// Places where commands are offered: views of the tabs with a record chosen, and forms.
 const PLACES: &[&str] = &[
     "1",
