@@ -1,7 +1,18 @@
 //! Clauses of several words: how long something is needed, and when a period begins.
 
 use super::lists::{List, Lists, Match, Tokens};
+use crate::domain::text::fold;
 
+/// Words that stand behind the event that a period runs from, as in Finnish.
+const AFTER_ITS_EVENT: [&str; 7] = [
+    "jalkeen",
+    "lukien",
+    "laskettuna",
+    "paatty",
+    "alkaen",
+    "kuluttua",
+    "lahtien",
+];
 /// How many words may stand inside a clause of how long something is needed.
 const LONGEST_CLAUSE: usize = 8;
 
@@ -40,7 +51,9 @@ impl Lists {
             // `nach § 147`, `ab 5`, `from 2`: no event follows. An infinitive in German has its `zu`.
             let counts =
                 rest.starts_with('§') || rest.starts_with(|letter: char| letter.is_ascii_digit());
-            said |= !counts && !rest.is_empty();
+            let word = fold(&text[hit.span.clone()]);
+            let behind = AFTER_ITS_EVENT.iter().any(|begin| word.starts_with(begin));
+            said |= !counts && (!rest.is_empty() || behind);
         });
         said
     }

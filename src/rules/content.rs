@@ -397,7 +397,7 @@ fn is_content(text: &Passage<'_>) -> bool {
 fn is_address(text: &str) -> bool {
     let text = text.trim();
     let marked = text.bytes().any(|byte| matches!(byte, b'.' | b':' | b'\\'));
-    if !marked || text.contains(char::is_whitespace) {
+    if !marked {
         return false;
     }
     let lower = text.to_ascii_lowercase();
@@ -408,7 +408,12 @@ fn is_address(text: &str) -> bool {
         ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".txt", ".csv",
         ".html",
     ];
-    address || file.iter().any(|end| lower.ends_with(end))
+    let file = file.iter().any(|end| lower.ends_with(end));
+    // The name of a document may be of several words.
+    if text.contains(char::is_whitespace) {
+        return file && Tokens::of(text).count() <= LONGEST_POINTER;
+    }
+    address || file
 }
 
 /// Whether a record has any row or description, so that it describes more than its name. R45.

@@ -10,6 +10,7 @@ mod live;
 mod notices;
 mod probes;
 mod recipients;
+mod texts;
 mod waivers;
 
 use std::collections::BTreeSet;
