@@ -4,7 +4,7 @@ use super::app::{App, Effect, Tone};
 use super::clipboard::MOST;
 use super::command::Command;
 use super::job::Task;
-use super::layer::Layer;
+use super::layer::{Layer, Outcome};
 use super::notice::Offer;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Choice, Pick};
@@ -104,6 +104,17 @@ impl App {
         }
     }
 
+    /// Opens the first field of a form over something new that was just put on top.
+    pub(super) fn offer(&mut self) {
+        let offered = self.on_top(|layer, scene| match layer {
+            Layer::Form(form) => form.offer(scene),
+            _ => Outcome::Done,
+        });
+        if let Some(outcome) = offered {
+            self.act(outcome);
+        }
+    }
+
     /// Opens the form of a record, at a row of it and at a field.
     pub fn open_form(&mut self, id: Id, key: Option<&str>) {
         let Some(owner) = self.register().owner(id) else {
@@ -160,9 +171,7 @@ impl App {
         if let (Some(key), Some(party)) = (key, party) {
             record.record_value(key, Value::Ref(party));
         }
-        let mut form = Form::create(record);
-        form.offer_typing(&self.scene());
-        self.push(Layer::Form(form), Pending::Nothing);
+        self.push(Layer::Form(Form::create(record)), Pending::Nothing);
     }
 
     pub(super) fn duplicate(&mut self, id: Id) {
@@ -183,7 +192,7 @@ impl App {
             }
             let form = match self.register().owner(id) {
                 Some(source) => Form::copy(source, copy),
-                None => Form::create(copy).changed(),
+                None => Form::filled(copy),
             };
             self.push(Layer::Form(form), Pending::Nothing);
         }
@@ -526,7 +535,9 @@ impl App {
     /// Shows or opens what was picked.
     fn picked_to_read(&mut self, pending: &Pending, picked: &[Picked]) {
         let Some(picked) = picked.last() else { return };
-        let (Picked::Choice(key) | Picked::Own(key) | Picked::New(key)) = picked;
+        let (Picked::Choice(key) | Picked::Own(key) | Picked::New(key)) = picked else {
+            return;
+        };
         match pending {
             Pending::Country => self.show_country(key),
             Pending::OpenRecent => self.open_recent(picked),
@@ -596,6 +607,9 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         | Command::MoveDown
         | Command::Reference
         | Command::AllFields
+        | Command::NextFinding
+        | Command::PreviousFinding
+        | Command::Editor
         | Command::NextSection
         | Command::PreviousSection
         | Command::NextView

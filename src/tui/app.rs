@@ -2,6 +2,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
 use super::widget::frame::{hide_directions, line_of};
+use crate::domain::frozen::freeze;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -180,6 +182,10 @@ impl App {
     /// The app before its register is read: what it draws says that it is being opened. [`Self::open`] must follow.
     #[must_use]
     pub fn new(setting: Setting) -> Self {
+        let mut setting = setting;
+        let words = Arc::new(setting.keymap.name_in(&setting.lexicon.words));
+        setting.warnings.extend(setting.keymap.warnings(&words));
+        setting.lexicon.words = words;
         Self {
             theme: Theme::new(setting.colours),
             session: None,
@@ -326,6 +332,16 @@ impl App {
         }
     }
 
+    /// What the uppermost form holds, where one is open.
+    #[must_use]
+    pub fn held(&self) -> Option<serde_json::Value> {
+        let mut layers = self.layers.iter().rev();
+        layers.find_map(|(layer, _)| match layer {
+            Layer::Form(form) => Some(freeze(form.record())),
+            _ => None,
+        })
+    }
+
     /// How many forms and boxes lie over the first layer.
     #[must_use]
     pub const fn depth(&self) -> usize {
@@ -444,6 +460,7 @@ impl App {
 
     pub(super) fn push(&mut self, layer: Layer, pending: Pending) {
         self.layers.push((layer, Then::App(pending)));
+        self.offer();
     }
 
     /// Runs something on the layer on top, which may read the scene.
@@ -508,15 +525,14 @@ impl App {
                 .setting
                 .keymap
                 .command(Context::Everywhere, Key::of(*key));
-            let typed = self.is_typing()
-                || self.layers.last().is_some_and(|(layer, _)| match layer {
-                    Layer::Pick(_) | Layer::Prompt(_) | Layer::Palette(_) => true,
-                    Layer::Tabs(tabs) => tabs.context().is_none(),
-                    _ => false,
-                });
-            match everywhere {
-                // Where text is typed Ctrl-Z takes typing back.
-                Some(Command::Suspend) if !typed => return self.effects.push(Effect::Suspend),
+            // Where text is taken a letter is one, whatever it is bound to.
+            let takes = self
+                .layers
+                .last()
+                .is_some_and(|(layer, _)| layer.takes_text());
+            let typed = Key::of(*key).types() && takes;
+            match everywhere.filter(|_| !typed) {
+                Some(Command::Suspend) => return self.effects.push(Effect::Suspend),
                 Some(Command::Redraw) => return self.effects.push(Effect::Redraw),
                 Some(Command::InFull) => return self.read_in_full(told),
                 Some(Command::QuitNow) => return self.ask_to_quit(),
@@ -542,7 +558,10 @@ impl App {
     pub(super) fn act(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Ignored | Outcome::Done => {}
-            Outcome::Push(layer, then) => self.layers.push((*layer, then)),
+            Outcome::Push(layer, then) => {
+                self.layers.push((*layer, then));
+                self.offer();
+            }
             Outcome::Close(answer) => self.close(answer),
             Outcome::Do(request) => self.request(request),
             Outcome::Tell(text) => self.tell(text, Tone::Good),

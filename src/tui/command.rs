@@ -13,7 +13,7 @@ pub enum Context {
     Findings,
     /// The journal.
     History,
-    /// A form, while no field is being edited.
+    /// A form. Letters, digits and signs are text there, so that no command of it can be given by one.
     Form,
     /// A text to read.
     Reader,
@@ -83,19 +83,22 @@ commands! {
     First "first" [Tabs, Form, Reader] ["home", "g"] false;
     Last "last" [Tabs, Form, Reader] ["end", "G"] false;
     Open "open" [Tabs, Form] ["enter"] true;
-    Edit "edit" [List, Form] ["e"] true;
+    Edit "edit" [List, Form] ["e", "f2"] true;
     Save "save" [Form] ["ctrl-s"] true;
     SaveBecause "save-because" [Form] ["alt-s"] false;
-    New "new" [List, Form] ["n"] true;
+    New "new" [List, Form] ["n", "ctrl-n"] true;
     FromLibrary "from-library" [Tabs] ["N"] false;
-    Duplicate "duplicate" [List, Form] ["D"] false;
+    Duplicate "duplicate" [List, Form] ["D", "ctrl-d"] false;
     Remove "remove" [List, Form] ["delete"] true;
     Select "select" [List, Findings, History, Form] ["space"] false;
-    MarkNone "none" [Form] ["0"] true;
-    MoveUp "move-up" [Form] ["alt-up", "K"] false;
-    MoveDown "move-down" [Form] ["alt-down", "J"] false;
-    Reference "reference" [Form] ["R"] false;
-    AllFields "all-fields" [Form] ["a"] false;
+    MarkNone "none" [Form] ["f4"] true;
+    MoveUp "move-up" [Form] ["alt-up"] false;
+    MoveDown "move-down" [Form] ["alt-down"] false;
+    Reference "reference" [Form] ["alt-r"] false;
+    AllFields "all-fields" [Form] ["f6"] false;
+    NextFinding "next-finding" [Form] ["f8"] true;
+    PreviousFinding "previous-finding" [Form] ["shift-f8", "f20"] false;
+    Editor "editor" [Form] ["ctrl-e"] false;
     NextSection "next-section" [Form] ["tab"] true;
     PreviousSection "previous-section" [Form] ["backtab"] false;
     NextView "next-view" [Tabs] ["tab"] true;
@@ -106,7 +109,7 @@ commands! {
     Show "show" [List, Findings] ["f"] false;
     Waive "waive" [Findings] ["w"] true;
     Act "act" [List] ["a"] false;
-    ActHere "act-here" [Form] ["A"] false;
+    ActHere "act-here" [Form] ["alt-a"] false;
     RecordHoldings "record-holdings" [List] [] false;
     UseIn "use-in" [List] [] false;
     FromLaw "from-law" [List] ["L"] false;
@@ -120,14 +123,14 @@ commands! {
     Retention "retention" [Tabs] ["5"] false;
     Findings "findings" [Tabs] ["6"] false;
     History "history" [Tabs] ["7"] false;
-    RecordHistory "record-history" [List, Form] ["H"] false;
-    Country "country" [Tabs, Form] ["c"] false;
+    RecordHistory "record-history" [List, Form] ["H", "alt-h"] false;
+    Country "country" [Tabs, Form] ["c", "alt-c"] false;
     Uses "uses" [Tabs] ["U"] false;
     Due "due" [Tabs] ["d"] false;
     Disposals "disposals" [Tabs] [] false;
     RegisterData "register-data" [Tabs] [] false;
-    Undo "undo" [Tabs, Form] ["u"] false;
-    Redo "redo" [Tabs, Form] ["ctrl-r"] false;
+    Undo "undo" [Tabs, Form] ["ctrl-z"] false;
+    Redo "redo" [Tabs, Form] ["ctrl-y", "ctrl-r"] false;
     Read "read" [List, Findings, History] ["v"] false;
     Copy "copy" [List, Reader] ["y"] false;
     CopyToFile "copy-to-file" [List, Reader] ["Y"] false;
@@ -144,9 +147,9 @@ commands! {
     Verify "verify" [Tabs] [] false;
     VerifyAgainst "verify-against" [Tabs] [] false;
     Identity "identity" [Tabs] [] false;
-    Palette "palette" [Tabs] ["ctrl-p"] true;
-    Help "help" [Tabs, Form, Reader] ["?"] true;
-    Manual "manual" [Tabs, Form, Reader] ["m", "f1"] false;
+    Palette "palette" [Tabs, Form] ["ctrl-p"] true;
+    Help "help" [Tabs, Form, Reader] ["?", "f1"] true;
+    Manual "manual" [Tabs, Form, Reader] ["m", "alt-m"] false;
     Rules "rules" [Tabs] [] false;
     Rule "rule" [Findings] ["r"] false;
     Search "search" [Reader] ["/"] true;
@@ -155,8 +158,8 @@ commands! {
     Back "back" [Tabs, Form, Reader] ["esc"] false;
     Quit "quit" [Tabs] ["q"] true;
     QuitNow "quit-now" [Everywhere] ["ctrl-q"] false;
-    Suspend "suspend" [Everywhere] ["ctrl-z"] false;
-    InFull "in-full" [Everywhere] ["alt-v", "f2"] false;
+    Suspend "suspend" [Everywhere] [] false;
+    InFull "in-full" [Everywhere] ["alt-v", "f3"] false;
     Redraw "redraw" [Everywhere] ["ctrl-l"] false;
 }
 
@@ -193,6 +196,7 @@ impl Command {
             | Self::MoveUp
             | Self::MoveDown
             | Self::Reference
+            | Self::Editor
             | Self::Waive
             | Self::Act
             | Self::ActHere
@@ -215,6 +219,12 @@ impl Command {
     pub const fn makes(self) -> bool {
         matches!(self, Self::NewRegister | Self::Restore)
     }
+}
+
+/// What is declared of the command of a name.
+#[must_use]
+pub fn declared_by(name: &str) -> Option<&'static Declared> {
+    COMMANDS.iter().find(|declared| declared.name == name)
 }
 
 /// What is declared of a command.

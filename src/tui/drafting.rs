@@ -32,9 +32,14 @@ impl App {
         if self.keeping.held_by_another {
             return;
         }
-        if let Some((Layer::Form(form), _)) = self.layers.last()
+        // A picker may lie over the form already that goes on to its next field.
+        let form = |(layer, _): &(Layer, _)| matches!(layer, Layer::Form(_));
+        let Some(at) = self.layers.iter().rposition(form) else {
+            return;
+        };
+        if let Some((Layer::Form(form), _)) = self.layers.get(at)
             && let Some(held) = form.to_keep()
-            && let Err(problem) = self.keep(self.layers.len() - 1, &held, false)
+            && let Err(problem) = self.keep(at, &held, false)
         {
             self.tell_not_kept(&problem);
         }

@@ -17,6 +17,24 @@ pub(crate) fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(Strin
         .collect()
 }
 
+/// These commands with their keys and words in a context.
+#[must_use]
+pub(crate) fn hints_in(
+    context: Context,
+    commands: &[Command],
+    scene: &Scene<'_>,
+) -> Vec<(String, String)> {
+    commands
+        .iter()
+        .filter(|command| scene.offers(**command, context))
+        .filter_map(|command| {
+            let name = super::command::declared(*command).name;
+            let what = scene.words.get(&format!("command.{name}.short")).to_owned();
+            Some((scene.keymap.shown_in(context, *command)?, what))
+        })
+        .collect()
+}
+
 /// The footer's commands of a context, with their keys and words.
 #[must_use]
 pub(crate) fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String, String)> {
@@ -31,7 +49,7 @@ pub(crate) fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String,
                     .any(|of| super::keymap::within(context, *of))
         })
         .filter_map(|declared| {
-            let key = scene.keymap.shown(declared.command)?;
+            let key = scene.keymap.shown_in(context, declared.command)?;
             Some((
                 key,
                 scene

@@ -10,6 +10,8 @@ pub struct Key {
     code: KeyCode,
     control: bool,
     alt: bool,
+    /// Of function keys alone: in a letter it is the letter, and `backtab` has a name of its own.
+    shift: bool,
 }
 
 /// Names of keys that are no characters.
@@ -33,7 +35,7 @@ const NAMES: &[(&str, KeyCode)] = &[
 ];
 
 impl Key {
-    /// The key of an event. Shift is not kept: it is in the letter, or in `backtab`.
+    /// The key of an event. Shift is kept of function keys alone: else it is in the letter, or in `backtab`.
     #[must_use]
     pub fn of(event: KeyEvent) -> Self {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
@@ -52,19 +54,29 @@ impl Key {
             code,
             control: control && !altgr,
             alt: alt && !altgr,
+            shift: matches!(code, KeyCode::F(_)) && event.modifiers.contains(KeyModifiers::SHIFT),
         }
+    }
+
+    /// Whether it types a letter, digit or sign where text is taken, those of the right Alt key too. A blank opens or marks.
+    #[must_use]
+    pub const fn types(self) -> bool {
+        matches!(self.code, KeyCode::Char(letter) if letter != ' ') && !self.control && !self.alt
     }
 
     /// The key of a name, where there is such a key.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let (mut control, mut alt, mut rest) = (false, false, name);
+        let (mut control, mut alt, mut shift, mut rest) = (false, false, false, name);
         loop {
             if let Some(after) = rest.strip_prefix("ctrl-").filter(|after| !after.is_empty()) {
                 (control, rest) = (true, after);
             } else if let Some(after) = rest.strip_prefix("alt-").filter(|after| !after.is_empty())
             {
                 (alt, rest) = (true, after);
+            } else if let Some(after) = rest.strip_prefix("shift-").filter(|it| it.starts_with('f'))
+            {
+                (shift, rest) = (true, after);
             } else {
                 break;
             }
@@ -76,11 +88,17 @@ impl Key {
                 .strip_prefix('f')
                 .and_then(|number| number.parse().ok())
             {
-                Some(number @ 1..=12) => KeyCode::F(number),
+                Some(number @ 1..=24) => KeyCode::F(number),
                 _ => NAMES.iter().find(|(known, _)| *known == rest)?.1,
             },
         };
-        Some(Self { code, control, alt })
+        let shifts = matches!(code, KeyCode::F(_));
+        (!shift || shifts).then_some(Self {
+            code,
+            control,
+            alt,
+            shift,
+        })
     }
 
     /// The event of this key, for tests that press it.
@@ -89,6 +107,7 @@ impl Key {
         let mut modifiers = KeyModifiers::NONE;
         modifiers.set(KeyModifiers::CONTROL, self.control);
         modifiers.set(KeyModifiers::ALT, self.alt);
+        modifiers.set(KeyModifiers::SHIFT, self.shift);
         KeyEvent::new(self.code, modifiers)
     }
 }
@@ -101,6 +120,9 @@ impl fmt::Display for Key {
         }
         if self.alt {
             write!(out, "Alt-")?;
+        }
+        if self.shift {
+            write!(out, "Shift-")?;
         }
         match self.code {
             KeyCode::Char(' ') => write!(out, "Space"),
@@ -146,13 +168,15 @@ mod tests {
             ("-", "-"),
             ("ctrl--", "Ctrl--"),
             ("f1", "F1"),
+            ("shift-f8", "Shift-F8"),
+            ("alt-enter", "Alt-Enter"),
             ("å", "å"),
         ] {
             let key = Key::parse(name).unwrap();
             assert_eq!(key.to_string(), shown);
             assert_eq!(Key::of(key.event()), key, "{name}");
         }
-        for wrong in ["", "ctrl-", "hyper-x", "f13", "enterr", " "] {
+        for wrong in ["", "ctrl-", "hyper-x", "f25", "shift-x", "enterr", " "] {
             assert_eq!(Key::parse(wrong), None, "{wrong}");
         }
     }

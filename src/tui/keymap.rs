@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::command::{COMMANDS, Command, Context, Declared};
+use super::command::{COMMANDS, Command, Context, Declared, declared_by};
 use super::key::Key;
+use crate::words::Words;
 
 /// A binding that cannot be: what the configuration's error names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum BindingFault {
 #[derive(Clone, Debug)]
 pub struct Keymap {
     bound: Vec<(Context, Key, Command)>,
+    /// Keys of the configuration that type in forms, each with its command, which is given in forms alone.
+    typing: Vec<(String, &'static str)>,
 }
 
 impl Keymap {
@@ -40,16 +43,32 @@ impl Keymap {
             return Err(BindingFault::UnknownCommand(unknown.clone()));
         }
         let mut bound: Vec<(Context, Key, Command, &Declared)> = Vec::new();
+        let mut typing = Vec::new();
         for declared in COMMANDS {
-            let keys: Vec<&str> = own.get(declared.name).map_or_else(
+            let mut keys: Vec<&str> = own.get(declared.name).map_or_else(
                 || declared.keys.to_vec(),
                 |keys| keys.iter().map(String::as_str).collect(),
             );
+            // What was a command in forms once is a letter there now: its default stands in its place.
+            let types = |name: &&str| {
+                let only = declared.contexts == [Context::Form];
+                only && Key::parse(name).is_some_and(Key::types)
+            };
+            if keys.iter().any(types) {
+                let lost = keys.iter().filter(|name| types(name));
+                typing.extend(lost.map(|name| ((*name).to_owned(), declared.name)));
+                keys.retain(|name| !types(name));
+                if keys.is_empty() {
+                    keys = declared.keys.to_vec();
+                }
+            }
             for name in keys {
                 let key = Key::parse(name).ok_or_else(|| {
                     BindingFault::UnknownKey(name.to_owned(), declared.name.to_owned())
                 })?;
-                for context in declared.contexts {
+                // In a form the key is text, and what it is elsewhere it cannot be there.
+                let types = |context: &&Context| **context == Context::Form && key.types();
+                for context in declared.contexts.iter().filter(|context| !types(context)) {
                     if let Some((.., other)) = bound
                         .iter()
                         .find(|(at, taken, ..)| *taken == key && overlap(*at, *context))
@@ -69,16 +88,57 @@ impl Keymap {
                 .into_iter()
                 .map(|(context, key, command, _)| (context, key, command))
                 .collect(),
+            typing,
         })
     }
 
-    /// The command of a key in a context.
+    /// The keys of the configuration that are left out because they type where their commands are given, each with the
+    /// name of its command.
+    #[must_use]
+    pub fn left_out(&self) -> &[(String, &'static str)] {
+        &self.typing
+    }
+
+    /// The words of the screen with these keys in them.
+    #[must_use]
+    pub fn name_in(&self, words: &Words) -> Words {
+        words.naming_keys(&|name| {
+            let command = declared_by(name).map(|declared| declared.command);
+            let shown = command.and_then(|command| self.shown(command));
+            shown.unwrap_or_else(|| words.get("palette.only").to_owned())
+        })
+    }
+
+    /// What is to be told of the configuration's keys.
+    pub fn warnings(&self, words: &Words) -> impl Iterator<Item = String> {
+        let told = |(key, command): &(String, &'static str)| {
+            words.fill("app.key_types", &[("key", key), ("command", command)])
+        };
+        self.left_out().iter().map(told)
+    }
+
+    /// The command of a key in a context: in a form none of a key that types.
     #[must_use]
     pub fn command(&self, context: Context, key: Key) -> Option<Command> {
+        if context == Context::Form && key.types() {
+            return None;
+        }
         self.bound
             .iter()
             .find(|(at, bound, _)| *bound == key && within(context, *at))
             .map(|(.., command)| *command)
+    }
+
+    /// The first key of a command in a context, as it is shown.
+    #[must_use]
+    pub fn shown_in(&self, context: Context, command: Command) -> Option<String> {
+        self.bound
+            .iter()
+            .filter(|(at, key, _)| {
+                within(context, *at) && !(context == Context::Form && key.types())
+            })
+            .find(|(.., bound)| *bound == command)
+            .map(|(_, key, _)| key.to_string())
     }
 
     /// The first key of a command, as it is shown.
@@ -125,17 +185,18 @@ mod tests {
         for declared in COMMANDS {
             let reachable = keymap.shown(declared.command).is_some()
                 || declared.contexts.contains(&Context::Tabs)
-                || declared.contexts.contains(&Context::List);
+                || declared.contexts.contains(&Context::List)
+                || declared.command == Command::Suspend;
             assert!(reachable, "{}", declared.name);
         }
         assert_eq!(
             keymap.command(Context::List, Key::parse("q").unwrap()),
             Some(Command::Quit)
         );
-        assert_eq!(
-            keymap.command(Context::Form, Key::parse("q").unwrap()),
-            None
-        );
+        for types in ["q", "n", "D", "u", "0", "?", "[", "@", "å"] {
+            let key = Key::parse(types).unwrap();
+            assert_eq!(keymap.command(Context::Form, key), None, "{types}");
+        }
     }
 
     #[test]
@@ -156,5 +217,9 @@ mod tests {
             own("export", "q").unwrap_err(),
             BindingFault::Clash(..)
         ));
+        let typing = own("none", "0").unwrap();
+        assert_eq!(typing.left_out(), [("0".to_owned(), "none")]);
+        assert_eq!(typing.shown(Command::MarkNone).as_deref(), Some("F4"));
+        assert!(own("suspend", "ctrl-g").is_ok());
     }
 }

@@ -125,6 +125,19 @@ impl Layer {
         }
     }
 
+    /// Whether letters are text here: in a form wherever the focus is.
+    #[must_use]
+    pub(crate) fn takes_text(&self) -> bool {
+        match self {
+            Self::Form(_)
+            | Self::Pick(_)
+            | Self::Palette(_)
+            | Self::Prompt(_)
+            | Self::Welcome(_) => true,
+            other => other.context().is_none(),
+        }
+    }
+
     /// Keys that the layer names in the bottom line: key and what it does.
     #[must_use]
     pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::app::{App, SMALLEST, Tone};
-use super::command::Command;
+use super::command::{Command, Context};
 use super::layer::Layer;
 use super::overlay::reader::Reader;
 use super::request::Pending;
@@ -102,14 +102,25 @@ impl App {
         let room = usize::from(area.width);
         let mut spans = Vec::new();
         let mut used = 0;
-        let more = format!("  ? {}", self.word("hint.more"));
+        // Where letters are text, help has another key; where it has none, it is not named.
+        let context = self.layers.last().and_then(|(layer, _)| match layer {
+            Layer::Form(_) => Some(Context::Form),
+            layer => layer.context(),
+        });
+        let help = context.and_then(|it| self.setting.keymap.shown_in(it, Command::Help));
+        let more = help.as_ref().map_or_else(String::new, |key| {
+            format!("  {key} {}", self.word("hint.more"))
+        });
         for (index, (key, what)) in hints.iter().enumerate() {
             let needed = width(key) + width(what) + 3;
             let last = index + 1 == hints.len();
             let reserve = if last { 0 } else { width(&more) };
             if used + needed + reserve > room {
                 // Where the key of help is among those shown, that says enough.
-                if hints[..index].iter().all(|(key, _)| key != "?") {
+                if hints[..index]
+                    .iter()
+                    .all(|(key, _)| Some(key) != help.as_ref())
+                {
                     spans.push(Span::styled(more.clone(), self.theme.faint));
                 }
                 break;

@@ -32,6 +32,7 @@ impl App {
                 self.open_register(key.strip_prefix("path:").unwrap_or(key));
             }
             Picked::Own(typed) | Picked::New(typed) => self.open_register(typed),
+            Picked::None => {}
         }
     }
 

@@ -19,11 +19,26 @@ pub enum Input {
     Paste(String),
 }
 
+/// What becomes of a form after a field was accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// The next field is opened.
+    Next,
+    /// The one before is.
+    Before,
+    /// The focus goes a line up or down, and nothing is opened.
+    Line(bool),
+    /// A command of the form follows.
+    Command(Command),
+}
+
 /// What a layer answers to the one that asked.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// What was picked.
     Picked(Vec<Picked>),
+    /// How the form that asked goes on, and what was picked where something was.
+    Passed(Option<Vec<Picked>>, Onward),
     /// What was replied to a question.
     Chosen(Reply),
     /// The texts typed.
@@ -174,6 +189,8 @@ pub enum Picked {
     Own(String),
     /// Something new, with what was typed as its name.
     New(String),
+    /// That there is none.
+    None,
 }
 
 /// What is answered to a question with choices.

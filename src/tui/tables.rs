@@ -29,6 +29,8 @@ impl Chosen {
                 None => Self::Layout(key.clone()),
             },
             Picked::Own(file) | Picked::New(file) => Self::Layout(file.clone()),
+            // A dash is an answer in forms alone.
+            Picked::None => Self::Layout("-".to_owned()),
         }
     }
 

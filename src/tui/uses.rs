@@ -44,6 +44,7 @@ impl App {
                 None => return,
             },
             Picked::Own(text) | Picked::New(text) => Base::of_typed(text, register, lexicon),
+            Picked::None => return,
         };
         let called = base.called(register, lexicon);
         let found = uses(register, lexicon, &base);

@@ -114,6 +114,30 @@ impl Words {
         Self::of(self.locales, language)
     }
 
+    /// The same words with `{undo:key}` replaced by what a command's key is called, so that no text names a key that is
+    /// another one now.
+    #[must_use]
+    pub fn naming_keys(&self, shown: &dyn Fn(&str) -> String) -> Self {
+        let named = |texts: &HashMap<String, String>| {
+            let named = texts
+                .iter()
+                .map(|(key, text)| (key.clone(), name_keys(text, shown)));
+            named.collect()
+        };
+        Self {
+            language: self.language,
+            texts: named(&self.texts),
+            lists: self.lists.clone(),
+            behind: named(&self.behind),
+            lists_behind: self.lists_behind.clone(),
+            locales: self.locales,
+            of_public_bodies: AtomicBool::new(self.of_public_bodies.load(Ordering::SeqCst)),
+            theirs: named(&self.theirs),
+            plurals: self.plurals.clone(),
+            alphabet: self.alphabet.clone(),
+        }
+    }
+
     /// Says from now on what is said of public bodies, or of everyone else: where the language has other terms for the
     /// data of public bodies, its list `public.words` pairs them.
     pub fn say_of(&self, public_bodies: bool) {
@@ -305,6 +329,22 @@ fn fill(text: &str, details: &[(&str, &str)], counted: &dyn Fn(&str, u64) -> Str
         let (piece, taken) = filled.unwrap_or((Cow::Borrowed("{"), 1));
         out.push_str(&piece);
         rest = &tail[taken..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A text with `{undo:key}` replaced by what the key of the command is called.
+fn name_keys(text: &str, shown: &dyn Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(end) = rest.find(":key}") {
+        let Some(open) = rest[..end].rfind('{') else {
+            break;
+        };
+        out.push_str(&rest[..open]);
+        out.push_str(&shown(&rest[open + 1..end]));
+        rest = &rest[end + ":key}".len()..];
     }
     out.push_str(rest);
     out

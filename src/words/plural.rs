@@ -5,14 +5,14 @@
 pub(super) const REST: &str = "many";
 
 /// The rules of a language: each category with its conditions.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Plurals(Vec<(String, Rule)>);
 
 /// Conditions of which one list must hold in all its parts.
 type Rule = Vec<Vec<Condition>>;
 
 /// That a number, or what is left of it, is or is not in some ranges.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Condition {
     modulus: Option<u64>,
     within: bool,

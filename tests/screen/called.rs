@@ -30,7 +30,7 @@ fn the_registers_own_data_are_called_by_their_words_everywhere() {
             "{text}"
         );
         // A reference would be nobody's: none can be given.
-        screen.keys("R");
+        screen.keys("alt-r");
         assert!(!screen.app.is_typing());
         screen.typed_in("title", other_title).keys("ctrl-s");
         let text = told(&mut screen);

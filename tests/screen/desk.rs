@@ -12,7 +12,7 @@ fn bookkeeping() -> Screen {
     screen.resized(120, 40);
     for name in ["Invoices", "Grants"] {
         screen
-            .keys("2 n enter")
+            .keys("2 n")
             .typed(name)
             .keys("enter ctrl-s")
             .sees("Saved A");
@@ -139,7 +139,10 @@ fn from_the_law_to_the_proof() {
         assert!(text.contains(&year.to_string()), "{year}");
     }
     // Both acts can be taken back.
-    screen.keys("d u u").sees("Undone").sees("Overdue (2)");
+    screen
+        .keys("d ctrl-z ctrl-z")
+        .sees("Undone")
+        .sees("Overdue (2)");
     assert!(holding(&screen, "A1/R1/H3").holds.is_empty());
 }
 
@@ -336,10 +339,10 @@ fn an_item_opens_in_its_form_at_its_field_and_is_acted_on_from_there() {
         .keys("enter ctrl-u")
         .typed("2019-05-01")
         .sees("Runs from 1 May 2019, rounded to the end of 2019, plus 7 years: must be kept until 31 December 2026")
-        .keys("esc A")
+        .keys("alt-a")
         .sees("Save the form first");
     screen
-        .keys("u A enter down")
+        .keys("ctrl-z alt-a enter down")
         .typed("IT")
         .keys("ctrl-s")
         .sees("Erasure of 2017");

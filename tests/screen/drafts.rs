@@ -8,9 +8,9 @@ fn filled() -> Screen {
     screen.keys("2 n").typed_in("name", "Payroll");
     screen
         .go_to("purposes")
-        .keys("enter enter")
+        .keys("enter")
         .typed("Paying salaries")
-        .keys("ctrl-s esc");
+        .out();
     screen.typed_in("started_on", "the day after");
     screen
 }
@@ -91,12 +91,12 @@ fn typing_that_was_taken_back_leaves_no_draft() {
         .keys("enter")
         .typed("Fin")
         .waits()
-        .keys("ctrl-u enter");
+        .keys("ctrl-u down");
     let mut second = screen.second();
     second.sees("Activity: Payroll").keys("enter");
     second.lacks("Fin");
     let mut screen = Screen::new_register();
-    screen.keys("2 n enter").waits();
+    screen.keys("2 n").waits();
     screen.second().lacks("Unsaved forms");
 }
 

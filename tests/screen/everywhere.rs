@@ -111,7 +111,7 @@ fn no_screen_panics_at_any_size_and_none_spills_a_word_key() {
 fn a_window_that_is_too_small_says_so_and_loses_nothing() {
     let mut screen = Screen::new_register();
     screen
-        .keys("2 n enter")
+        .keys("2 n")
         .typed("Pay")
         .resized(20, 5)
         .sees("needs 60")
@@ -172,7 +172,20 @@ fn random_keys_never_panic() {
         "delete",
         "space",
         "u",
-        "ctrl-r",
+        "ctrl-z",
+        "ctrl-y",
+        "f2",
+        "f4",
+        "f6",
+        "f8",
+        "alt-a",
+        "alt-r",
+        "alt-up",
+        "alt-down",
+        "alt-enter",
+        "ctrl-j",
+        "ctrl-d",
+        "ctrl-n",
         "/",
         "x",
         "?",

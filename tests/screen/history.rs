@@ -42,13 +42,13 @@ fn every_save_stands_in_the_journal_with_what_it_changed() {
 #[test]
 fn a_record_tells_its_own_history_and_undo_adds_to_it() {
     let mut screen = payroll_of_finance();
-    screen.keys("u");
+    screen.keys("ctrl-z");
     screen
         .keys("H")
         .sees("History of the record")
         .sees("Undo")
         .sees("Edit activity");
-    screen.keys("esc enter H").sees("History of the record");
+    screen.keys("esc enter alt-h").sees("History of the record");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn two_windows() -> (Screen, Screen) {
 #[test]
 fn what_was_not_done_in_this_window_is_taken_back_only_after_a_question() {
     let (mut mine, _) = two_windows();
-    mine.keys("u")
+    mine.keys("ctrl-z")
         .sees("not in this window")
         .sees("Edit activity: Payroll")
         .sees("New activity: Post")
@@ -102,15 +102,17 @@ fn what_was_not_done_in_this_window_is_taken_back_only_after_a_question() {
         4,
         "the safe answer comes first"
     );
-    mine.keys("u esc");
+    mine.keys("ctrl-z esc");
     assert_eq!(mine.register().mark.number, 4);
-    mine.keys("u right enter")
+    mine.keys("ctrl-z right enter")
         .sees("Undone: New activity: Post");
     assert_eq!(mine.register().activities.len(), 1);
     assert!(mine.register().activities[0].department.is_some());
     // What was undone here is redone here without a question.
-    mine.keys("ctrl-r").sees("Redone: New activity: Post");
-    mine.keys("u").sees("not in this window").keys("g enter");
+    mine.keys("ctrl-y").sees("Redone: New activity: Post");
+    mine.keys("ctrl-z")
+        .sees("not in this window")
+        .keys("g enter");
     mine.sees("Undone: Edit activity: Payroll");
     assert!(mine.register().activities[0].department.is_none());
 }
@@ -125,11 +127,11 @@ fn ones_own_change_is_not_offered_where_another_window_rests_on_it() {
         .typed_in("name", " of all")
         .keys("ctrl-s");
     mine.waits();
-    mine.keys("u")
+    mine.keys("ctrl-z")
         .sees("not in this window")
         .lacks("Only mine")
         .keys("enter");
-    theirs.keys("u").sees("Undone: Edit activity");
+    theirs.keys("ctrl-z").sees("Undone: Edit activity");
 }
 
 #[test]
@@ -144,5 +146,5 @@ fn a_form_is_saved_with_a_reason_by_a_command() {
         .keys("enter")
         .sees("Saved A1");
     screen.keys("7").sees("Reason: the board asked");
-    screen.keys("u").sees("Undone");
+    screen.keys("ctrl-z").sees("Undone");
 }

@@ -23,13 +23,15 @@ fn the_filter_finds_all_words_without_case_and_accents() {
 fn undo_and_redo_work_across_windows() {
     let mut screen = Screen::new_register();
     screen
-        .keys("2 n enter")
+        .keys("2 n")
         .typed("Payroll")
         .keys("enter ctrl-s")
         .sees("Saved A1");
-    screen.keys("u").sees("Undone: New activity: Payroll (");
+    screen
+        .keys("ctrl-z")
+        .sees("Undone: New activity: Payroll (");
     assert_eq!(screen.register().activities.len(), 0);
-    screen.keys("ctrl-r").sees("Redone");
+    screen.keys("ctrl-y").sees("Redone");
     assert_eq!(screen.register().activities.len(), 1);
 }
 
@@ -43,7 +45,7 @@ fn removing_shows_what_refers_to_it_and_never_leaves_it_dangling() {
     assert_eq!(screen.register().organisations.len(), before);
     screen.keys("delete d enter");
     assert_eq!(screen.register().organisations.len(), before - 1);
-    screen.keys("u");
+    screen.keys("ctrl-z");
     assert_eq!(screen.register().organisations.len(), before);
 }
 
@@ -346,7 +348,7 @@ fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
     let mut screen = Screen::new_register();
     screen
         .resized(140, 40)
-        .keys("2 n enter")
+        .keys("2 n")
         .typed("Pay")
         .keys("enter");
     screen
@@ -360,8 +362,9 @@ fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
         .keys("enter")
         .go_to("name")
         .keys("enter")
+        .keys("f2")
         .typed("roll")
-        .keys("enter ctrl-s")
+        .keys("ctrl-s")
         .sees("Saved A1");
     screen
         .keys("2")
@@ -370,7 +373,7 @@ fn an_approved_record_that_was_changed_since_says_so_in_list_and_detail() {
         .sees("A1 Payroll")
         .keys("end")
         .sees("Approved (changed since: Name (last on 21 November 2026, change 3))")
-        .keys("esc u")
+        .keys("esc ctrl-z")
         .lacks("changed since");
 }
 

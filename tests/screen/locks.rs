@@ -126,7 +126,7 @@ fn an_answer_and_an_undo_wait_too_and_the_question_stays() {
     assert!(screen.app.try_again());
     assert!(screen.register().activities.is_empty());
     let other = Other::holds(&screen, WAYS[0]);
-    screen.keys("u").sees("Waiting for another program");
+    screen.keys("ctrl-z").sees("Waiting for another program");
     other.lets_go();
     assert!(screen.app.try_again());
     screen.sees("Undone");
@@ -201,7 +201,7 @@ fn no_key_asks_a_file_that_another_program_holds_more_than_once_a_look() {
         }
         screen
             .go_to("department")
-            .keys("delete 0 enter delete delete");
+            .keys("delete f4 down up delete delete");
         assert_eq!(screen.app.asked_for_drafts(), before + 1, "{how}");
         screen.waits();
         assert_eq!(screen.app.asked_for_drafts(), before + 2, "{how}");

@@ -26,12 +26,12 @@ fn the_help_leads_to_the_manual_and_its_sections() {
     screen.keys("esc").sees("Keys").keys("esc").sees("Overview");
     // It is there in a form and on every tab too.
     screen
-        .keys("2 enter m")
+        .keys("2 enter alt-m")
         .sees("Go to section")
         .keys("esc")
         .sees("The ropa manual");
     screen.keys("q");
-    screen.keys("esc f1").sees("Go to section");
+    screen.keys("esc alt-m").sees("Go to section");
 }
 
 #[test]

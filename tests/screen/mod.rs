@@ -5,6 +5,7 @@ mod desk;
 mod drafts;
 pub mod everywhere;
 mod findings;
+mod focus;
 mod form;
 mod history;
 mod library;

@@ -18,15 +18,17 @@ fn enter(screen: &mut Screen, kind: RecordKind, json: &Json) {
     }
     for list in declaration.lists {
         for row in json[list.key].as_array().into_iter().flatten() {
+            let deep = screen.deep();
             screen.go_to(list.key).keys("enter");
+            screen.closed();
             enter(screen, list.kind, row);
-            screen.keys("esc");
+            screen.out_to(deep);
         }
     }
     for (key, reason) in json["none"].as_object().into_iter().flatten() {
         screen
             .go_to(key)
-            .keys("0")
+            .keys("f4")
             .typed(reason.as_str().unwrap())
             .keys("enter");
     }
@@ -54,15 +56,15 @@ fn enter_value(screen: &mut Screen, key: &str, kind: &FieldKind, value: &Json) {
                 } else {
                     format!("{key}+")
                 })
-                .keys("enter ctrl-u");
-            screen.keys("enter");
+                .keys("enter")
+                .closed();
             for part in items.parts {
                 if let Some(text) = entry[part.key].as_str() {
                     screen
                         .go_to(&format!("{key}[{at}].{}", part.key))
                         .keys("enter")
                         .typed(text)
-                        .keys("enter");
+                        .keys("down");
                 }
             }
         }
@@ -78,10 +80,14 @@ fn enter_value(screen: &mut Screen, key: &str, kind: &FieldKind, value: &Json) {
             });
         }
         FieldKind::Prose | FieldKind::Texts => {
-            screen
-                .keys("enter")
-                .typed(&texts().join("\n"))
-                .keys("ctrl-s");
+            screen.keys("enter");
+            for (at, line) in texts().join("\n").split('\n').enumerate() {
+                if at > 0 {
+                    screen.keys("alt-enter");
+                }
+                screen.typed(line);
+            }
+            screen.keys("down");
         }
         FieldKind::Text
         | FieldKind::Number
@@ -99,9 +105,10 @@ fn enter_value(screen: &mut Screen, key: &str, kind: &FieldKind, value: &Json) {
                     .codes()
                     .is_some_and(|set| !set.closed && !set.codes.contains(&text.as_str()))
                 {
-                    screen.keys("end");
+                    screen.keys("end space");
+                } else {
+                    screen.keys("up space");
                 }
-                screen.keys("enter");
             }
             screen.keys("enter");
         }
@@ -114,6 +121,7 @@ fn enter_value(screen: &mut Screen, key: &str, kind: &FieldKind, value: &Json) {
 /// Enters one activity of a notice anew, beside the rest of its register, and compares it with the original.
 fn enter_again(notice: &str, reference: &str) {
     let mut screen = Screen::empty();
+    screen.resized(250, 50);
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join(format!("tests/notices/{notice}.json"));
     screen
@@ -130,7 +138,7 @@ fn enter_again(notice: &str, reference: &str) {
     screen.keys("2 n");
     // The one organisation of ours is filled in already.
     screen.go_to("organisation").keys("delete");
-    screen.keys("a");
+    screen.keys("f6");
     enter(&mut screen, RecordKind::Activity, &original);
     screen.keys("ctrl-s").sees("Saved A");
     let register = screen.register();

@@ -213,7 +213,9 @@ fn idle_in(place: &str, made: &dyn Fn() -> Screen, idle: &mut Vec<String>) {
                 screen.keys(key);
             } else {
                 screen.keys("ctrl-p").pasted(title);
-                let found = |line: &str| line.contains('›') && line.contains(title);
+                let found = |line: &str| {
+                    line.contains('›') && line.contains(title) && !line.starts_with('│')
+                };
                 if !screen.text().lines().any(found) {
                     screen.keys("esc");
                     continue;

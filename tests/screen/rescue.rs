@@ -132,8 +132,8 @@ fn what_lies_under_a_question_is_kept_too() {
 fn what_cannot_be_read_in_a_part_of_an_entry_is_in_the_draft() {
     let mut screen = Screen::new_register();
     screen.keys("2 n").typed_in("name", "Payroll");
-    screen.go_to("transfers").keys("enter a");
-    screen.go_to("conditions").keys("enter esc");
+    screen.go_to("transfers").keys("enter f6");
+    screen.go_to("conditions").keys("enter").closed();
     screen.typed_in("conditions[0].checked_on", "the day after");
     let mut next = screen.second();
     screen.sees("the day after");
@@ -148,14 +148,14 @@ fn what_cannot_be_read_in_a_part_of_an_entry_is_in_the_draft() {
 fn what_cannot_be_read_in_one_entry_stays_when_another_is_taken_out() {
     let mut screen = Screen::new_register();
     screen.keys("2 n").typed_in("name", "Payroll");
-    screen.go_to("transfers").keys("enter a");
+    screen.go_to("transfers").keys("enter f6");
     for (item, day) in [(0, "one day"), (1, "the day after")] {
         let line = if item == 0 {
             "conditions"
         } else {
             "conditions+"
         };
-        screen.go_to(line).keys("enter esc");
+        screen.go_to(line).keys("enter").closed();
         screen.typed_in(&format!("conditions[{item}].checked_on"), day);
     }
     screen.go_to("conditions[0].note").keys("delete");
@@ -173,7 +173,7 @@ fn a_reference_that_was_not_taken_yet_is_in_the_draft() {
         .typed_in("name", "Payroll")
         .keys("ctrl-s");
     screen.keys("n").typed_in("name", "Absence");
-    screen.keys("R").keys("ctrl-u").typed("A1").waits();
+    screen.keys("alt-r").keys("ctrl-u").typed("A1").waits();
     let mut next = screen.second();
     drop(screen);
     next.keys("enter")

@@ -69,7 +69,7 @@ fn another_history_is_told_while_typing_goes_on() {
     fs::write(screen.path("register.sqlite"), branch).unwrap();
     screen.waits().sees("The file now has another history");
     screen.typed("way").waits().sees("Halfway");
-    screen.keys("enter").waits().waits().sees("another history");
+    screen.keys("down").waits().waits().sees("another history");
 }
 
 /// A screen that remembers what it has seen.
@@ -164,7 +164,7 @@ fn who_only_reads_is_told_why_keys_do_nothing_and_nothing_is_written() {
     let files = || fs::read_dir(screen.path("")).unwrap().count();
     let count = files();
     reader.lacks("is open for reading only").keys("2");
-    for keys in ["n", "D", "delete", "u", "ctrl-r"] {
+    for keys in ["n", "D", "delete", "ctrl-z", "ctrl-y"] {
         reader
             .keys(keys)
             .sees("is open for reading only")

@@ -252,10 +252,45 @@ impl Screen {
         self
     }
 
-    /// Fills in a field of a form that takes text.
+    /// Fills in a field of a form that takes text, and opens none after it.
     #[track_caller]
     pub fn typed_in(&mut self, line: &str, text: &str) -> &mut Self {
-        self.go_to(line).keys("enter").typed(text).keys("enter")
+        self.go_to(line).keys("enter").typed(text).keys("down")
+    }
+
+    /// Leaves a field or picker that is open over a form as it is.
+    pub fn closed(&mut self) -> &mut Self {
+        for turn in 0..4 {
+            if self.app.is_typing() {
+                self.keys("down");
+            } else if self.app.focus().is_none() {
+                // What was opened with what is new is passed by first: left, it would take that along.
+                self.keys(if turn == 0 { "tab" } else { "esc" });
+            }
+        }
+        self
+    }
+
+    /// How many entries deep a form stands in its record.
+    pub fn deep(&mut self) -> usize {
+        let text = self.text();
+        text.lines()
+            .next()
+            .map_or(0, |line| line.matches(" › ").count())
+    }
+
+    /// Leaves the entry of a list in a form for what holds it, down to so many.
+    pub fn out_to(&mut self, deep: usize) -> &mut Self {
+        self.closed();
+        while self.deep() > deep {
+            self.keys("esc");
+        }
+        self
+    }
+
+    /// Leaves the entry of a list in a form for the record.
+    pub fn out(&mut self) -> &mut Self {
+        self.out_to(0)
     }
 
     /// Pastes a text.
@@ -364,10 +399,7 @@ impl Screen {
     /// Moves the focus of a form to a line, by its key.
     #[track_caller]
     pub fn go_to(&mut self, line: &str) -> &mut Self {
-        if self.app.is_typing() {
-            self.keys("down");
-        }
-        self.keys("home");
+        self.closed().keys("home");
         for _ in 0..150 {
             if self.app.focus().as_deref() == Some(line) {
                 return self;

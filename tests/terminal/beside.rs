@@ -17,7 +17,7 @@ fn with_editor(script: &str) -> Home {
 fn edit(window: &Window) {
     window.sees("Exempel").types("2").sees("Activities (0)");
     window.types("n").sees("Activity (new)");
-    window.types("Payroll\r").sees("Payroll");
+    window.types("Payroll\u{1b}[B").sees("Payroll");
     window.types("\u{1b}[F").sees("Notes");
     window.types("\r").sees("Ctrl-E");
     window.types("\u{5}");

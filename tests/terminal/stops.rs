@@ -15,6 +15,12 @@ fn under_a_shell(home: &Home) -> Window {
     window
 }
 
+/// Suspends the program by the palette: no key does it unless one is bound to it.
+fn suspends(window: &Window) {
+    window.types("\u{10}").sees("Go to, or run a command");
+    window.types("suspend").sees("Suspend").types("\r");
+}
+
 #[test]
 fn a_stop_from_outside_gives_the_terminal_back_and_going_on_draws_everything() {
     let home = Home::with_register();
@@ -39,7 +45,8 @@ fn the_user_stops_the_program_and_goes_on() {
     let program = window.program();
     window.types("2n").sees("Activity (new)");
     window.types("Payroll\r").sees("Payroll");
-    window.types("\u{1a}").sees_the_shell("ready>");
+    suspends(&window);
+    window.sees_the_shell("ready>");
     assert!(is_stopped(program));
     window.types("fg\n").sees("Payroll");
     // What was started with the program stops with it.
@@ -52,7 +59,8 @@ fn the_user_stops_the_program_and_goes_on() {
         .types("clear; sh -c \"$ROPA; true\"\n")
         .sees("Unsaved forms");
     window.types("\u{1b}").lacks("Unsaved forms");
-    window.types("\u{1a}").sees_the_shell("ready>");
+    suspends(&window);
+    window.sees_the_shell("ready>");
     window.types("fg\n").sees("Activities");
 }
 
@@ -83,10 +91,9 @@ fn where_no_shell_would_continue_it_the_program_says_so_and_goes_on() {
         windows.push(Window::open(&home, &[way, &ropa].concat()));
     }
     for mut window in windows {
-        window
-            .sees("Exempel")
-            .types("\u{1a}")
-            .sees("cannot be suspended");
+        window.sees("Exempel");
+        suspends(&window);
+        window.sees("cannot be suspended");
         window.types("2").sees("Activities (0)").types("q");
         assert_eq!(window.ends().code, Some(0));
     }

@@ -254,7 +254,7 @@ impl Screens {
             return;
         }
         self.clears(window);
-        let key = *self.dice.pick(&["u", "ctrl-y"]);
+        let key = *self.dice.pick(&["ctrl-z", "ctrl-y"]);
         self.shown[window].keys("1").keys(key);
         if self.is_boxed(window) && self.dice.one_in(2) {
             self.shown[window].keys("right enter");

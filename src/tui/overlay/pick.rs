@@ -7,8 +7,10 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::text::{fold, key};
 use crate::search::{Haystack, Query};
+use crate::tui::command::{Command, Context};
+use crate::tui::key::Key;
 use crate::tui::layer::{Outcome, told};
-use crate::tui::request::{Answer, Input, Picked};
+use crate::tui::request::{Answer, Input, Onward, Picked};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box, scrolled};
 use crate::tui::widget::line_input::LineInput;
@@ -49,14 +51,28 @@ impl Choice {
     }
 }
 
+/// What can be answered beside the choices.
+#[derive(Clone, Copy, Debug, Default)]
+struct Beside {
+    /// Own words.
+    own: bool,
+    /// A dash, that there is none.
+    none: bool,
+}
+
 /// A list to choose from.
 #[derive(Debug)]
 pub(crate) struct Pick {
     title: String,
     choices: Vec<Choice>,
     several: bool,
-    own: bool,
+    /// Words beside the choices.
+    beside: Beside,
     new: Option<String>,
+    /// What was chosen when it was opened, where it is a field of a form, which goes on afterwards.
+    first: Option<Vec<Picked>>,
+    /// Whether the line was chosen with the arrows since something was typed.
+    moved: bool,
     chosen: Vec<Picked>,
     filter: LineInput,
     shown: Vec<usize>,
@@ -73,8 +89,10 @@ impl Pick {
             title: title.to_owned(),
             choices,
             several: false,
-            own: false,
+            beside: Beside::default(),
             new: None,
+            first: None,
+            moved: false,
             chosen: Vec::new(),
             filter: LineInput::default(),
             shown,
@@ -90,10 +108,24 @@ impl Pick {
         self
     }
 
+    /// The same for a field of a form: `Tab` accepts and goes on, and the form's commands work.
+    #[must_use]
+    pub(crate) fn of_field(mut self) -> Self {
+        self.first = Some(Vec::new());
+        self
+    }
+
+    /// The same, where a dash answers that there is none.
+    #[must_use]
+    pub(crate) const fn or_none(mut self) -> Self {
+        self.beside.none = true;
+        self
+    }
+
     /// The same, where own words are possible too.
     #[must_use]
     pub(crate) const fn or_own(mut self) -> Self {
-        self.own = true;
+        self.beside.own = true;
         self
     }
 
@@ -112,6 +144,9 @@ impl Pick {
             _ => None,
         });
         self.cursor = first.unwrap_or(0);
+        if let Some(first) = &mut self.first {
+            first.clone_from(&chosen);
+        }
         self.chosen = chosen;
         self
     }
@@ -125,6 +160,9 @@ impl Pick {
     /// Own words chosen so far, choices that match, own words typed, and "new": the lines in their order.
     fn lines(&self) -> Vec<Picked> {
         let typed = self.filter.text().trim();
+        if self.beside.none && matches!(typed, "-" | "\u{2013}" | "\u{2014}") {
+            return vec![Picked::None];
+        }
         let own = self
             .chosen
             .iter()
@@ -141,7 +179,7 @@ impl Pick {
             let mut choices = self.choices.iter();
             choices.any(|choice| key(&choice.label) == same)
         };
-        if self.own && !typed.is_empty() && !is_offered() {
+        if self.beside.own && !typed.is_empty() && !is_offered() {
             lines.push(Picked::Own(typed.to_owned()));
         }
         if self.new.is_some() {
@@ -192,11 +230,56 @@ impl Pick {
         }
     }
 
+    /// What `Enter` takes: all that is marked with what was typed and found, else the line. Nothing where nothing
+    /// matches.
+    fn accepted(&self) -> Option<Vec<Picked>> {
+        let typed = !self.filter.text().trim().is_empty();
+        let here = self.lines().get(self.cursor).cloned();
+        if !self.several {
+            return here.map(|here| vec![here]);
+        }
+        let mut taken = self.chosen.clone();
+        match here {
+            Some(Picked::None) => return Some(vec![Picked::None]),
+            Some(here @ Picked::New(_)) if typed || self.moved || taken.is_empty() => {
+                taken.push(here);
+            }
+            Some(Picked::New(_)) => {}
+            Some(here) if (typed || taken.is_empty()) && !taken.contains(&here) => taken.push(here),
+            None if typed => return None,
+            _ => {}
+        }
+        Some(taken)
+    }
+
+    /// Whether anything was typed, marked or moved to: what only stood open is left as it is.
+    fn is_touched(&self) -> bool {
+        !self.filter.text().trim().is_empty()
+            || self.moved
+            || self.first.as_ref() != Some(&self.chosen)
+    }
+
+    /// Accepts, and the form goes on.
+    fn pass(&self, onward: Onward, scene: &Scene<'_>) -> Outcome {
+        let leaves = matches!(
+            onward,
+            Onward::Command(Command::Undo | Command::Redo | Command::MarkNone | Command::Remove)
+        );
+        if leaves || !self.is_touched() {
+            return Outcome::Close(Answer::Passed(None, onward));
+        }
+        match self.accepted() {
+            Some(taken) => Outcome::Close(Answer::Passed(Some(taken), onward)),
+            None => Outcome::Warn(scene.words.get("pick.nothing").to_owned()),
+        }
+    }
+
     /// Takes an input: letters filter, arrows move, `Space` marks where several can be taken, `Enter` takes.
     pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         let key = match input {
             Input::Paste(text) => {
                 let inserted = self.filter.insert(text);
+                self.moved = false;
                 self.refilter();
                 return told(inserted, scene);
             }
@@ -204,72 +287,78 @@ impl Pick {
         };
         let lines = self.lines();
         let last = lines.len().saturating_sub(1);
-        let here = lines.get(self.cursor).cloned();
-        let mark = self.several && (key.code == KeyCode::Char(' ') || key.code == KeyCode::Tab);
-        match (key.code, here) {
+        let empty = self.filter.text().is_empty();
+        let command = scene.keymap.command(Context::Form, Key::of(key));
+        let command = command.filter(|_| self.first.is_some());
+        let to = match key.code {
+            KeyCode::Up => Some(self.cursor.saturating_sub(1)),
+            KeyCode::Down => Some((self.cursor + 1).min(last)),
+            KeyCode::PageUp => Some(self.cursor.saturating_sub(10)),
+            KeyCode::PageDown => Some((self.cursor + 10).min(last)),
+            KeyCode::Home => Some(0),
+            KeyCode::End => Some(last),
+            _ => None,
+        };
+        let alone = key.modifiers.is_empty() || key.modifiers == KeyModifiers::SHIFT;
+        if let Some(to) = to.filter(|_| alone) {
+            self.cursor = to;
+            self.moved = true;
+            return Outcome::Done;
+        }
+        match (key.code, command) {
             (KeyCode::Esc, _) => return Outcome::Close(Answer::Cancelled),
-            (KeyCode::Char('s'), here)
+            (KeyCode::Char('s'), None)
                 if key.modifiers == KeyModifiers::CONTROL && self.several =>
             {
-                // What was typed is meant, though it was not marked.
                 let typed = !self.filter.text().trim().is_empty();
-                let here = here.filter(|here| typed && !matches!(here, Picked::New(_)));
-                let here = here.filter(|here| !self.chosen.contains(here));
-                self.chosen.extend(here);
-                return Outcome::Close(Answer::Picked(self.chosen.clone()));
+                let taken = self.accepted().filter(|_| typed);
+                let taken = taken.unwrap_or_else(|| self.chosen.clone());
+                return Outcome::Close(Answer::Picked(taken));
             }
-            (KeyCode::Up, _) => self.cursor = self.cursor.saturating_sub(1),
-            (KeyCode::Down, _) => self.cursor = (self.cursor + 1).min(last),
-            (KeyCode::PageUp, _) => self.cursor = self.cursor.saturating_sub(10),
-            (KeyCode::PageDown, _) => self.cursor = (self.cursor + 10).min(last),
-            (KeyCode::Home, _) => self.cursor = 0,
-            (KeyCode::End, _) => self.cursor = last,
-            // A blank belongs to the words typed, unless nothing is typed or the marked line is one of several.
-            (_, Some(picked))
-                if mark
-                    && !matches!(picked, Picked::New(_))
-                    && (key.code == KeyCode::Tab || self.filter.text().is_empty()) =>
-            {
-                self.toggle(&picked);
-                if matches!(picked, Picked::Own(_)) {
-                    self.filter = LineInput::default();
-                    self.refilter();
-                }
+            (KeyCode::Tab, _) if self.first.is_some() => return self.pass(Onward::Next, scene),
+            (KeyCode::BackTab, _) if self.first.is_some() => {
+                return self.pass(Onward::Before, scene);
             }
-            (KeyCode::Enter, Some(picked)) => {
-                if self.several && !matches!(picked, Picked::New(_)) {
-                    let typed = !self.filter.text().trim().is_empty();
-                    if (self.chosen.is_empty() || typed) && !self.chosen.contains(&picked) {
-                        self.chosen.push(picked);
-                    }
-                    if typed {
-                        // After a word was typed and taken, the next can be typed at once; `Enter` alone ends.
+            (KeyCode::BackTab, _) => return Outcome::Ignored,
+            // A blank belongs to the words typed, unless nothing is typed or a line was chosen with the arrows.
+            (KeyCode::Char(' '), _) if alone && (empty || self.moved) => {
+                let here = lines.get(self.cursor);
+                if let Some(here) = here
+                    .filter(|here| self.several && !matches!(here, Picked::New(_) | Picked::None))
+                {
+                    self.toggle(&here.clone());
+                    if !empty {
+                        // The next word can be typed at once.
                         self.filter = LineInput::default();
+                        self.moved = false;
                         self.refilter();
-                        return Outcome::Done;
                     }
-                    return Outcome::Close(Answer::Picked(self.chosen.clone()));
                 }
-                let mut answer = if self.several {
-                    self.chosen.clone()
-                } else {
-                    Vec::new()
+            }
+            (KeyCode::Enter | KeyCode::Tab, _) => {
+                return match self.accepted() {
+                    Some(taken) => Outcome::Close(Answer::Picked(taken)),
+                    None if empty => Outcome::Close(Answer::Picked(self.chosen.clone())),
+                    None => Outcome::Warn(scene.words.get("pick.nothing").to_owned()),
                 };
-                answer.push(picked);
-                return Outcome::Close(Answer::Picked(answer));
             }
-            (KeyCode::Enter, None) if self.filter.text().is_empty() => {
-                return Outcome::Close(Answer::Picked(self.chosen.clone()));
-            }
-            (KeyCode::Enter, None) => {
-                return Outcome::Warn(scene.words.get("pick.nothing").to_owned());
-            }
-            _ => {
-                if !self.filter.key(key) {
-                    return Outcome::Ignored;
+            (_, Some(turn @ (Command::Undo | Command::Redo))) => {
+                if !self.filter.turn(turn == Command::Undo) {
+                    return self.pass(Onward::Command(turn), scene);
                 }
                 self.refilter();
             }
+            (KeyCode::Delete, Some(Command::Remove)) if empty => {
+                return self.pass(Onward::Command(Command::Remove), scene);
+            }
+            (_, command) => match (self.filter.key(key), command) {
+                (true, _) => {
+                    self.moved = false;
+                    self.refilter();
+                }
+                (false, Some(command)) => return self.pass(Onward::Command(command), scene),
+                (false, None) => return Outcome::Ignored,
+            },
         }
         Outcome::Done
     }
@@ -285,7 +374,7 @@ impl Pick {
             widest(&|choice| width(&choice.label)) + 4,
             widest(&|choice| width(&choice.detail)),
         );
-        let most = usize::from(area.width.saturating_sub(4)).clamp(44, 110);
+        let most = usize::from(area.width.saturating_sub(4)).max(44);
         let columns = u16::try_from((labels + details + 6).clamp(44, most)).unwrap_or(90);
         // Where a line is too long for the box, the selected one stands below in full.
         let cuts = labels + details + 6 > usize::from(columns);
@@ -325,7 +414,7 @@ impl Pick {
         };
         for (at, picked) in lines.iter().enumerate().skip(self.offset).take(height) {
             let mark = match (self.several, self.chosen.contains(picked)) {
-                _ if matches!(picked, Picked::New(_)) => "",
+                _ if matches!(picked, Picked::New(_) | Picked::None) => "",
                 (true, true) => "[x] ",
                 (true, false) => "[ ] ",
                 (false, true) => "• ",
@@ -384,6 +473,7 @@ impl Pick {
             }
             Picked::Own(text) => (text, scene.words.get("pick.own")),
             Picked::New(_) => (self.new.as_deref().unwrap_or_default(), ""),
+            Picked::None => (scene.words.get("pick.none"), ""),
         }
     }
 
@@ -394,7 +484,9 @@ impl Pick {
         let mut hints = vec![("Enter".to_owned(), word("hint.choose"))];
         if self.several {
             hints.push(("Space".to_owned(), word("hint.mark")));
-            hints.push(("Ctrl-S".to_owned(), word("hint.take")));
+        }
+        if self.first.is_some() {
+            hints.push(("Tab".to_owned(), word("hint.next_field")));
         }
         hints.push(("Esc".to_owned(), word("hint.back")));
         hints

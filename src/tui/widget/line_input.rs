@@ -38,6 +38,37 @@ impl LineInput {
         }
     }
 
+    /// Whether anything was typed, put in or taken out.
+    #[must_use]
+    pub(crate) const fn is_touched(&self) -> bool {
+        self.typing.is_touched()
+    }
+
+    /// Selects the whole line: the first letter takes its place.
+    pub(crate) fn select_all(&mut self) {
+        self.typing.select_all();
+    }
+
+    /// Takes the selection away, and leaves the line as it is.
+    pub(crate) const fn unselect(&mut self) {
+        self.typing.unselect();
+    }
+
+    /// Whether something is selected.
+    #[must_use]
+    pub(crate) fn is_selected(&self) -> bool {
+        self.typing.selection().is_some()
+    }
+
+    /// Takes typing back, or brings it again; `false` where nothing of that is left.
+    pub(crate) fn turn(&mut self, back: bool) -> bool {
+        if back {
+            self.typing.undo()
+        } else {
+            self.typing.redo()
+        }
+    }
+
     /// Puts text in at the cursor, with blanks for line breaks and without what is not seen or steers.
     pub(crate) fn insert(&mut self, text: &str) -> Inserted {
         self.typing.insert(text)

@@ -53,6 +53,39 @@ impl LongText {
         }
     }
 
+    /// Whether anything was typed, put in or taken out.
+    #[must_use]
+    pub(crate) const fn is_touched(&self) -> bool {
+        self.typing.is_touched()
+    }
+
+    /// Takes typing back, or brings it again; `false` where nothing of that is left.
+    pub(crate) fn turn(&mut self, back: bool) -> bool {
+        self.rows.replace(None);
+        if back {
+            self.typing.undo()
+        } else {
+            self.typing.redo()
+        }
+    }
+
+    /// Whether the cursor stands in the last row as it was drawn, or in the first.
+    #[must_use]
+    pub(crate) fn is_at_edge(&self, down: bool) -> bool {
+        let rows = rows_of(self.typing.text(), self.size.get().0);
+        let here = row_of(&rows, self.typing.cursor());
+        here == if down { rows.len() - 1 } else { 0 }
+    }
+
+    /// The rows that the text takes in so many columns.
+    #[must_use]
+    pub(crate) fn rows_in(&self, columns: usize) -> usize {
+        match &*self.rows.borrow() {
+            Some((made_for, rows)) if *made_for == columns => rows.len(),
+            _ => rows_of(self.typing.text(), columns).len(),
+        }
+    }
+
     /// Puts text in at the cursor, without what is not seen or steers.
     pub(crate) fn insert(&mut self, text: &str) -> Inserted {
         self.rows.replace(None);

@@ -142,7 +142,8 @@ impl Typing {
         }
         let range = self.selection().unwrap_or(self.cursor..self.cursor);
         // What is typed in one go is taken back word by word.
-        let goes_on = self.going_on && range.is_empty() && !letter.is_whitespace();
+        let goes_on =
+            self.going_on && range.is_empty() && !letter.is_whitespace() && self.undone.is_empty();
         let limit = if self.lines {
             LONGEST_TEXT
         } else {
@@ -155,7 +156,6 @@ impl Typing {
             step.inserted.push_str(text);
             self.text.insert_str(self.cursor, text);
             self.cursor += text.len();
-            self.undone.clear();
         } else {
             self.replace(range, text);
         }
@@ -169,10 +169,10 @@ impl Typing {
             return;
         }
         self.touched = true;
+        self.keep_undone();
         if self.done.len() >= STEPS {
-            self.done.remove(0);
+            self.done.drain(..=self.done.len() - STEPS);
         }
-        self.undone.clear();
         self.done.push(Step {
             at: range.start,
             removed: self.text[range.clone()].to_owned(),
@@ -183,24 +183,49 @@ impl Typing {
         self.text.replace_range(range, with);
     }
 
-    fn undo(&mut self) {
-        if let Some(step) = self.done.pop() {
-            let end = step.at + step.inserted.len();
-            self.text.replace_range(step.at..end, &step.removed);
-            self.cursor = step.cursor;
-            self.undone.push(step);
-        }
+    /// Takes the latest change back; `false` where there is none.
+    pub(super) fn undo(&mut self) -> bool {
+        let Some(step) = self.done.pop() else {
+            return false;
+        };
+        let end = step.at + step.inserted.len();
+        self.text.replace_range(step.at..end, &step.removed);
+        self.cursor = step.cursor;
+        self.undone.push(step);
         (self.anchor, self.goal, self.going_on) = (None, None, false);
+        true
     }
 
-    fn redo(&mut self) {
-        if let Some(step) = self.undone.pop() {
-            let end = step.at + step.removed.len();
-            self.text.replace_range(step.at..end, &step.inserted);
-            self.cursor = step.at + step.inserted.len();
-            self.done.push(step);
-        }
+    /// Brings what was taken back last again; `false` where there is nothing.
+    pub(super) fn redo(&mut self) -> bool {
+        let Some(step) = self.undone.pop() else {
+            return false;
+        };
+        let end = step.at + step.removed.len();
+        self.text.replace_range(step.at..end, &step.inserted);
+        self.cursor = step.at + step.inserted.len();
+        self.done.push(step);
         (self.anchor, self.goal, self.going_on) = (None, None, false);
+        true
+    }
+
+    /// Keeps what was taken back reachable when something else is typed: taking back then leads through it.
+    fn keep_undone(&mut self) {
+        let undone: Vec<Step> = std::mem::take(&mut self.undone).into_iter().rev().collect();
+        let back = undone.iter().rev().map(|step| Step {
+            at: step.at,
+            removed: step.inserted.clone(),
+            inserted: step.removed.clone(),
+            cursor: step.at + step.inserted.len(),
+        });
+        let back: Vec<Step> = back.collect();
+        self.done.extend(undone);
+        self.done.extend(back);
+    }
+
+    /// Takes the selection away, and leaves the text as it is.
+    pub(super) const fn unselect(&mut self) {
+        self.anchor = None;
     }
 
     fn before(&self) -> usize {
@@ -292,8 +317,12 @@ impl Typing {
             KeyCode::Char('h') if control => self.delete(self.before()..self.cursor),
             KeyCode::Backspace => self.delete(self.before()..self.cursor),
             KeyCode::Delete => self.delete(self.cursor..self.after()),
-            KeyCode::Char('z') if control => self.undo(),
-            KeyCode::Char('y' | 'r') if control => self.redo(),
+            KeyCode::Char('z') if control => {
+                self.undo();
+            }
+            KeyCode::Char('y' | 'r') if control => {
+                self.redo();
+            }
             KeyCode::Up if self.lines => self.go_rows(-1, rows, selects),
             KeyCode::Down if self.lines => self.go_rows(1, rows, selects),
             KeyCode::PageUp if self.lines => self.go_rows(-count(page), rows, selects),
@@ -479,6 +508,9 @@ mod tests {
             ("one", "a b space c ctrl-z", "oneab", 5),
             ("one", "a b ctrl-z ctrl-z ctrl-y", "oneab", 5),
             ("one", "ctrl-w ctrl-z", "one", 3),
+            // What was taken back before something else was typed is behind it.
+            ("", "a space ctrl-z ctrl-z b ctrl-z", "", 0),
+            ("", "a space ctrl-z ctrl-z b ctrl-z ctrl-z ctrl-z", "a ", 2),
             ("日本語", "left backspace", "日語", 3),
             ("one", "ctrl-a x ctrl-e y", "xoney", 5),
         ];

@@ -1,7 +1,8 @@
 //! What a form holds, kept beside the register until it is saved.
 
 use super::edit::parse;
-use super::{Editor, Form, FormLine, Unread};
+use super::editor::Editor;
+use super::{Form, FormLine, Unread};
 use crate::domain::field::Record;
 use crate::domain::frozen::freeze;
 use crate::domain::redaction::Sought;
@@ -114,6 +115,7 @@ impl Form {
         self.changes += 1;
         self.past.clear();
         self.future.clear();
+        self.left = None;
         self.removed.extend(followed.words.iter().cloned());
         // A field that is open for typing, and holds what is gone and nothing else, is as good as not edited.
         let typed = self.editor.as_ref().map(Editor::text);
@@ -176,6 +178,7 @@ impl Form {
         self.changes += 1;
         self.past.clear();
         self.future.clear();
+        self.left = None;
         self.removed.extend(followed.words.iter().cloned());
         if (self.editor.as_ref()).is_some_and(|editor| gone(&editor.text())) {
             self.editor = None;
@@ -231,7 +234,7 @@ impl Form {
         let mut left = Self::over(self.before.clone(), self.record.boxed());
         left.levels.clone_from(&self.levels);
         left.unread.clone_from(&self.unread);
-        left.past = self.past.last().cloned().into_iter().collect();
+        left.start = self.start.as_ref().map(|start| start.boxed());
         left.editor.clone_from(&self.editor);
         left.keep(scene);
         left.is_edited().then(|| left.held())

@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::editor::Editor;
 use super::holding::styled;
 use super::pickers::title_of;
-use super::{Editor, Form, FormLine, mark_of};
+use super::{Form, FormLine, mark_of};
 use crate::domain::field::{Answer as Fact, Meta, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::Retention;
@@ -15,10 +16,13 @@ use crate::domain::value::Value;
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::frame::{line_of, middle, open_box, open_marked, scrolled};
+use crate::tui::widget::long_text::LongText;
 use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// Below this width the sections have no column of their own.
 const WIDE: u16 = 72;
+/// The most rows that a long text takes in its place; what it has more is scrolled.
+const MOST_ROWS: usize = 5;
 /// The columns of the sections.
 const SECTIONS: u16 = 24;
 
@@ -89,7 +93,7 @@ impl Form {
             ..inside
         };
         draw_help(frame, place.intersection(inside), help);
-        if matches!(self.editor, Some(Editor::Long { .. })) {
+        if matches!(self.editor, Some(Editor::Long { page: true, .. })) {
             self.draw_long(frame, area, scene);
         }
     }
@@ -170,7 +174,7 @@ impl Form {
     }
 
     /// How many lines of the screen a line of the form takes.
-    fn height_of(&self, at: usize, line: FormLine) -> usize {
+    fn height_of(&self, at: usize, line: FormLine, layout: Layout) -> usize {
         let typed = at == self.level().cursor
             && matches!(
                 self.editor,
@@ -185,7 +189,10 @@ impl Form {
                 }
             }
             _ if typed || self.unread_at(line).is_some() => 2,
-            _ => 1,
+            _ => match self.text_at(at == self.level().cursor) {
+                Some(text) => text.rows_in(layout.value).clamp(1, MOST_ROWS),
+                None => 1,
+            },
         }
     }
 
@@ -197,7 +204,7 @@ impl Form {
         let heights: Vec<usize> = lines
             .iter()
             .enumerate()
-            .map(|(at, line)| self.height_of(at, *line))
+            .map(|(at, line)| self.height_of(at, *line, layout))
             .collect();
         let top_of = |at: usize| heights[..at].iter().sum::<usize>();
         let room = usize::from(area.height);
@@ -223,10 +230,15 @@ impl Form {
                     };
                 if first >= offset {
                     let row = u16::try_from(first - offset).unwrap_or(u16::MAX);
+                    let typed = Rect {
+                        y: area.y.saturating_add(row),
+                        height: u16::try_from(height).unwrap_or(1),
+                        ..area
+                    };
                     self.draw_line(
                         frame,
                         line_of(area, row),
-                        line_of(area, row + 1),
+                        typed.intersection(area),
                         (at == cursor, layout),
                         *line,
                         scene,
@@ -262,6 +274,22 @@ impl Form {
             None if self.doubt_at(line, scene).is_some() => ("▲", theme.warning),
             None => (answer, theme.faint),
         };
+        if let Some(text) = self.text_at(focused) {
+            let spans = vec![
+                Span::styled(sign, sign_style),
+                Span::raw(" "),
+                Span::styled(fit(&label, label_width), theme.heading),
+            ];
+            frame.render_widget(Line::from(spans), area);
+            let indent = u16::try_from(label_width + 3).unwrap_or(0).min(below.width);
+            let place = Rect {
+                x: below.x + indent,
+                width: below.width - indent,
+                ..below
+            };
+            return text.draw(frame, place);
+        }
+        let below = line_of(below, 1);
         if let Some(input) = self.input_at(focused) {
             let (shown, column) = input.view(value_width);
             let spans = vec![
@@ -269,7 +297,18 @@ impl Form {
                 Span::raw(" "),
                 Span::styled(fit(&label, label_width), theme.heading),
                 Span::raw(" "),
-                Span::styled(fit(&shown, value_width), theme.chosen),
+                Span::styled(
+                    if input.is_selected() {
+                        shown.clone()
+                    } else {
+                        fit(&shown, value_width)
+                    },
+                    if input.is_selected() {
+                        theme.focus
+                    } else {
+                        theme.chosen
+                    },
+                ),
             ];
             frame.render_widget(Line::from(spans), area);
             let x = area.x + u16::try_from(label_width + 3 + column).unwrap_or(0);
@@ -309,6 +348,16 @@ impl Form {
                 Line::styled(cut(&format!("  {message}"), columns), theme.error),
                 below,
             );
+        }
+    }
+
+    /// The long text that is typed in place, at the line with the focus.
+    fn text_at(&self, focused: bool) -> Option<&LongText> {
+        match &self.editor {
+            Some(Editor::Long {
+                text, page: false, ..
+            }) if focused => Some(text),
+            _ => None,
         }
     }
 
@@ -653,7 +702,10 @@ impl Form {
     }
 
     fn draw_long(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let Some(Editor::Long { field, text, list }) = &self.editor else {
+        let Some(Editor::Long {
+            field, text, list, ..
+        }) = &self.editor
+        else {
             return;
         };
         let here = self.current();

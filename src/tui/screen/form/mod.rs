@@ -7,13 +7,18 @@ mod checked;
 mod draft;
 mod draw;
 mod edit;
+mod editor;
+mod going;
 mod holding;
 mod keys;
 mod lines;
 mod marks;
+mod open;
 mod pickers;
 mod refusal;
+mod rows;
 mod standing;
+mod undo;
 mod working;
 
 pub(crate) use lines::{FormLine, Mark, Wanted, mark_of};
@@ -31,10 +36,9 @@ use crate::tui::command::{Command, Context};
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::ask::Ask;
-use crate::tui::request::{Answer, Input, Picked, Reply, Request, Then};
+use crate::tui::request::{Answer, Input, Onward, Picked, Reply, Request, Then};
 use crate::tui::scene::Scene;
-use crate::tui::widget::line_input::LineInput;
-use crate::tui::widget::long_text::LongText;
+use editor::{Editor, Left, MadeItem, Opening};
 
 /// Where the form stands in the record: the record itself, or a row in it.
 #[derive(Clone, Debug)]
@@ -42,35 +46,6 @@ struct Level {
     id: Id,
     cursor: usize,
     offset: usize,
-}
-
-/// What is being typed, and where.
-#[derive(Clone, Debug)]
-enum Editor {
-    /// One line.
-    Line { line: FormLine, input: LineInput },
-    /// Several lines; `list` where each line is an entry of its own.
-    Long {
-        field: usize,
-        text: Box<LongText>,
-        list: bool,
-    },
-    /// The reason of a *none*.
-    Reason { key: &'static str, input: LineInput },
-    /// A reference of the record or row.
-    Reference { input: LineInput },
-}
-
-impl Editor {
-    /// The text as it stands.
-    fn text(&self) -> String {
-        match self {
-            Self::Long { text, .. } => text.text(),
-            Self::Line { input, .. } | Self::Reason { input, .. } | Self::Reference { input } => {
-                input.text().to_owned()
-            }
-        }
-    }
 }
 
 /// Text that a field's kind cannot read, kept as it was typed.
@@ -123,8 +98,20 @@ pub(crate) struct Form {
     removed: Vec<String>,
     /// The record that this one is a copy of, as it was when it was copied.
     source: Option<Box<dyn Record>>,
-    /// Whether the field that is open for typing was opened for the user, and nothing was typed since.
+    /// Whether the field that is open was opened with what is new, and none was accepted since.
     offered: bool,
+    /// Whether the first field is still to be opened.
+    to_open: bool,
+    /// A field that was left as it was, with what had been typed in it.
+    left: Option<Box<Left>>,
+    /// Whether it was told that taking back would go beyond the open field.
+    crosses: bool,
+    /// Rows that were added, as they were made, each with how many edits there were then.
+    made: Vec<(usize, Box<dyn Record>)>,
+    /// The item that was added last.
+    made_item: Option<Box<MadeItem>>,
+    /// The new record as it was made; nothing where it was filled in for the user, so that leaving it asks.
+    start: Option<Box<dyn Record>>,
 }
 
 impl Form {
@@ -137,7 +124,10 @@ impl Form {
     /// A form over a new record.
     #[must_use]
     pub(crate) fn create(record: Box<dyn Record>) -> Self {
-        Self::over(None, record)
+        let mut form = Self::over(None, record);
+        form.start = Some(form.record.boxed());
+        form.to_open = true;
+        form
     }
 
     /// A form over a new record that is a copy of another.
@@ -145,8 +135,14 @@ impl Form {
     pub(crate) fn copy(source: &dyn Record, copy: Box<dyn Record>) -> Self {
         Self {
             source: Some(source.boxed()),
-            ..Self::create(copy).changed()
+            ..Self::filled(copy)
         }
+    }
+
+    /// A form over a new record that was filled in for the user: leaving it asks.
+    #[must_use]
+    pub(crate) fn filled(record: Box<dyn Record>) -> Self {
+        Self::over(None, record).changed()
     }
 
     fn over(before: Option<Box<dyn Record>>, mut record: Box<dyn Record>) -> Self {
@@ -184,6 +180,12 @@ impl Form {
             removed: Vec::new(),
             source: None,
             offered: false,
+            to_open: false,
+            left: None,
+            crosses: false,
+            made: Vec::new(),
+            made_item: None,
+            start: None,
         }
     }
 
@@ -192,53 +194,6 @@ impl Form {
     pub(crate) const fn only_read(mut self, reads: bool) -> Self {
         self.wanted.reads = reads;
         self
-    }
-
-    /// Goes to a row of the record, and to a field of it.
-    pub(crate) fn go_to(&mut self, id: Id, key: Option<&str>) {
-        let mut path = vec![id];
-        while let Some((parent, ..)) = path.last().and_then(|id| self.record.place_of(*id)) {
-            path.push(parent);
-        }
-        if path.last() != Some(&self.record.id()) {
-            return;
-        }
-        self.levels = path
-            .into_iter()
-            .rev()
-            .map(|id| Level {
-                id,
-                cursor: 1,
-                offset: 0,
-            })
-            .collect();
-        // Each level's cursor stands on the row that was entered from it.
-        for depth in 1..self.levels.len() {
-            let child = self.levels[depth].id;
-            let (lines, level) = (self.lines_at(depth - 1), depth - 1);
-            let here = self.row_at(level);
-            let at = lines.iter().position(|line| matches!(line, FormLine::Row { list, at } if here.row(*list, *at).id() == child));
-            self.levels[level].cursor = at.unwrap_or(1);
-        }
-        if let Some(key) = key
-            && !self.go_to_key(key)
-        {
-            // A record of this role is not asked for it; it is led to all the same.
-            self.wanted.all = true;
-            if !self.go_to_key(key) {
-                self.wanted.all = false;
-            }
-        }
-    }
-
-    /// Goes to the line of a field or list; `false` where it is not shown.
-    fn go_to_key(&mut self, key: &str) -> bool {
-        let here = self.current();
-        let at = self.lines().iter().position(|line| line.key(here) == Some(key) || matches!((line, key.split_once('.')), (FormLine::Contact(contact), Some(_)) if contact.key == key));
-        if let Some(at) = at {
-            self.level_mut().cursor = at;
-        }
-        at.is_some()
     }
 
     /// What saving would do: the record as it was and as it shall be.
@@ -276,6 +231,7 @@ impl Form {
     #[must_use]
     pub(crate) fn changed(mut self) -> Self {
         self.remember();
+        self.start = None;
         self
     }
 
@@ -320,12 +276,10 @@ impl Form {
     /// Whether anything would be lost by leaving.
     #[must_use]
     pub(crate) fn is_edited(&self) -> bool {
-        let same = self
-            .before
-            .as_ref()
-            .is_some_and(|before| self.record.is_same_as(&**before));
-        let blank = self.before.is_none() && self.past.is_empty();
-        !self.unread.is_empty() || self.editor.is_some() || !(same || blank)
+        let first = self.before.as_deref().or(self.start.as_deref());
+        let same = first.is_some_and(|first| self.record.is_same_as(first));
+        let typed = self.editor.as_ref().is_some_and(Editor::is_touched);
+        !self.unread.is_empty() || typed || !same
     }
 
     /// The context of the keys; `None` while something is typed.
@@ -393,110 +347,20 @@ impl Form {
             .find(|unread| unread.row == row && unread.line == line)
     }
 
-    /// Remembers the record as it is, before it changes.
-    fn remember(&mut self) {
-        self.changes += 1;
-        self.past.push(self.record.boxed());
-        self.future.clear();
-        if self.past.len() > 200 {
-            self.past.remove(0);
-        }
-    }
-
-    fn step(&mut self, back: bool) -> bool {
-        let (from, to) = if back {
-            (&mut self.past, &mut self.future)
-        } else {
-            (&mut self.future, &mut self.past)
-        };
-        let Some(record) = from.pop() else {
-            return false;
-        };
-        to.push(self.record.replace(record));
-        self.changes += 1;
-        let known = |id: Id| self.record.find(id).is_some();
-        let keep = self
-            .levels
-            .iter()
-            .take_while(|level| known(level.id))
-            .count()
-            .max(1);
-        self.levels.truncate(keep);
-        self.clamp();
-        true
-    }
-
-    fn clamp(&mut self) {
-        let last = self.lines().len().saturating_sub(1);
-        let level = self.level_mut();
-        level.cursor = level.cursor.min(last);
-    }
-
-    /// Moves the focus, passing over headings.
-    fn go(&mut self, by: isize) {
-        let lines = self.lines();
-        let last = lines.len().saturating_sub(1);
-        let mut at = self.level().cursor.saturating_add_signed(by).min(last);
-        if matches!(lines.get(at), Some(FormLine::Heading(_))) {
-            at = if by < 0 && at > 0 {
-                at - 1
-            } else {
-                (at + 1).min(last)
-            };
-        }
-        self.level_mut().cursor = at;
-    }
-
-    /// Goes to the line after one that was filled in; what is shown may have changed with it.
-    fn go_after(&mut self, line: FormLine) {
-        if let Some(at) = self.lines().iter().position(|known| *known == line) {
-            self.level_mut().cursor = at;
-        }
-        self.go(1);
-    }
-
-    fn go_section(&mut self, forward: bool) {
-        let lines = self.lines();
-        let cursor = self.level().cursor;
-        let headings: Vec<usize> = lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| matches!(line, FormLine::Heading(_)))
-            .map(|(at, _)| at)
-            .collect();
-        let here = headings.iter().rposition(|at| *at < cursor).unwrap_or(0);
-        let count = headings.len().max(1);
-        let to = if forward {
-            (here + 1) % count
-        } else {
-            (here + count - 1) % count
-        };
-        if let Some(at) = headings.get(to) {
-            self.level_mut().cursor = (at + 1).min(lines.len().saturating_sub(1));
-        }
-    }
-
     /// Takes an input.
     pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         if self.editor.is_some() {
             return self.type_in(input, scene);
         }
         let key = match input {
-            // A paste onto a field that takes text is what the user wants to stand there.
-            Input::Paste(text) => {
-                if let Some(refusal) = self.refusal(scene) {
-                    return refusal;
-                }
-                let outcome = self.begin(scene);
-                return if self.editor.is_some() {
-                    self.type_in(&Input::Paste(text.clone()), scene)
-                } else {
-                    outcome
-                };
-            }
-            Input::Key(key) => *key,
+            // A paste onto a field is what the user wants to stand there.
+            Input::Paste(_) => return self.begin_with(input, scene),
+            Input::Key(key) => Key::of(*key),
         };
-        let Some(command) = scene.keymap.command(Context::Form, Key::of(key)) else {
+        if key.types() {
+            return self.begin_with(input, scene);
+        }
+        let Some(command) = scene.keymap.command(Context::Form, key) else {
             return Outcome::Ignored;
         };
         self.command(command, scene)
@@ -522,7 +386,11 @@ impl Form {
             Command::Last => self.go(isize::MAX),
             Command::NextSection => self.go_section(true),
             Command::PreviousSection => self.go_section(false),
-            Command::Open | Command::Edit | Command::Right => return self.begin(scene),
+            Command::Open | Command::Right => return self.begin(Opening::Selected, scene),
+            Command::Edit => return self.begin(Opening::Behind, scene),
+            Command::Editor => return self.begin_editor(scene),
+            Command::NextFinding => return self.go_finding(true, scene),
+            Command::PreviousFinding => return self.go_finding(false, scene),
             Command::Select => return self.toggle(scene),
             Command::New => return self.add_here(scene),
             Command::Duplicate => return self.duplicate_row(scene),
@@ -541,15 +409,8 @@ impl Form {
             }
             Command::MoveUp => self.move_row(false),
             Command::MoveDown => self.move_row(true),
-            Command::Undo if self.step(true) => {
-                return Outcome::Tell(scene.words.get("form.undone").to_owned());
-            }
-            Command::Redo if self.step(false) => {
-                return Outcome::Tell(scene.words.get("form.redone").to_owned());
-            }
-            Command::Undo | Command::Redo => {
-                return Outcome::Warn(scene.words.get("form.nothing_to_undo").to_owned());
-            }
+            Command::Undo => return self.take_back(scene),
+            Command::Redo => return self.bring_again(scene),
             Command::Save => return self.save(scene),
             Command::SaveBecause => {
                 return match self.save(scene) {
@@ -577,18 +438,6 @@ impl Form {
         Outcome::Done
     }
 
-    /// Leaves the row; one that was added and holds nothing goes with it.
-    fn leave_level(&mut self) {
-        if let Some(left) = self.levels.pop()
-            && left.id.is_provisional()
-            && self.record.find(left.id).is_some_and(lines::is_blank)
-            && self.unread.iter().all(|unread| unread.row != left.id)
-        {
-            self.remove_row(left.id);
-        }
-        self.clamp();
-    }
-
     /// Leaves the row, or the form: where something would be lost, the user is asked.
     fn leave(&mut self, scene: &Scene<'_>) -> Outcome {
         if self.levels.len() > 1 {
@@ -596,7 +445,8 @@ impl Form {
             return Outcome::Done;
         }
         if !self.is_edited() {
-            return Outcome::Close(Answer::Cancelled);
+            let warning = self.warn_of_left(scene);
+            return warning.unwrap_or(Outcome::Close(Answer::Cancelled));
         }
         self.waiting = Some(Waiting::Leave);
         let words = scene.words;
@@ -619,6 +469,7 @@ impl Form {
             }
             return Outcome::Warn(scene.words.get("form.unread").to_owned());
         }
+        self.unmake_blank();
         Outcome::Do(Request::SaveForm)
     }
 
@@ -650,16 +501,18 @@ impl Form {
                 Outcome::Done
             }
             (Some(Waiting::Value(line)), Answer::Picked(picked)) => {
-                let outcome = self.take_picked(line, &picked);
-                if matches!(outcome, Outcome::Done) {
-                    self.go_after(line);
-                }
-                outcome
+                self.take_and_go(line, Some(&picked), Onward::Next, scene)
+            }
+            (Some(Waiting::Value(line)), Answer::Passed(picked, onward)) => {
+                self.take_and_go(line, picked.as_deref(), onward, scene)
             }
             (Some(Waiting::Value(line)), Answer::Saved(id)) => {
                 self.add_reference(line, id);
-                self.go_after(line);
-                Outcome::Done
+                self.open_next(Some(line), true, scene)
+            }
+            // What was opened with what is new is left with it.
+            (Some(Waiting::Value(_)), Answer::Cancelled) if std::mem::take(&mut self.offered) => {
+                self.leave(scene)
             }
             _ => Outcome::Done,
         }
@@ -763,7 +616,7 @@ fn picked_texts(picked: &[Picked]) -> Vec<String> {
         .iter()
         .filter_map(|picked| match picked {
             Picked::Choice(text) | Picked::Own(text) => Some(text.clone()),
-            Picked::New(_) => None,
+            Picked::New(_) | Picked::None => None,
         })
         .collect()
 }

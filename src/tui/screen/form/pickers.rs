@@ -6,7 +6,7 @@ use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::value::{Id, Value};
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::pick::{Choice, Pick};
-use crate::tui::request::{Picked, Then};
+use crate::tui::request::{Onward, Picked, Then};
 use crate::tui::scene::Scene;
 
 impl Form {
@@ -19,10 +19,22 @@ impl Form {
         scene: &Scene<'_>,
     ) -> Outcome {
         let here = self.current();
-        let label = line
-            .key(here)
-            .map_or("", |key| scene.words.label(here.kind(), key));
-        let mut pick = Pick::new(label, self.choices(kind, scene));
+        let label = if let FormLine::Part { field, part, .. } = line {
+            // A part is called by its own name.
+            let items = here.declaration().fields[field].kind.items();
+            items.map_or_else(String::new, |items| {
+                let key = format!("item.{}.{}", items.name, items.parts[part].key);
+                scene.words.get(&key).to_owned()
+            })
+        } else {
+            let key = line.key(here);
+            let label = key.map_or("", |key| scene.words.label(here.kind(), key));
+            label.to_owned()
+        };
+        let mut pick = Pick::new(&label, self.choices(kind, scene)).of_field();
+        if self.none_key(line).is_some() {
+            pick = pick.or_none();
+        }
         let mut own = false;
         match kind {
             FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => {
@@ -49,6 +61,7 @@ impl Form {
         let chosen: Vec<Picked> = match value {
             Value::Text(text) => vec![text.clone()],
             Value::Texts(texts) => texts.clone(),
+            Value::Flag(flag) => vec![flag.to_string()],
             other => other.refs().iter().map(|id| id.0.to_string()).collect(),
         }
         .into_iter()
@@ -76,6 +89,15 @@ impl Form {
                 };
                 codes.into_iter().map(choice).collect()
             }
+            FieldKind::Flag => [true, false]
+                .into_iter()
+                .map(|flag| {
+                    let value = Value::Flag(flag);
+                    let owner = self.record.id();
+                    let label = scene.lexicon.value(scene.register, owner, kind, &value);
+                    Choice::new(&flag.to_string(), &label, "", "")
+                })
+                .collect(),
             FieldKind::Country | FieldKind::Countries => scene
                 .lexicon
                 .countries()
@@ -135,8 +157,29 @@ impl Form {
         }
     }
 
+    /// Takes what was picked for a line, where something was, and goes on.
+    pub(super) fn take_and_go(
+        &mut self,
+        line: FormLine,
+        picked: Option<&[Picked]>,
+        onward: Onward,
+        scene: &Scene<'_>,
+    ) -> Outcome {
+        self.offered = false;
+        let Some(picked) = picked else {
+            return self.go_onward(Some(line), onward, scene);
+        };
+        if picked.contains(&Picked::None) {
+            return self.begin_none(scene);
+        }
+        match self.take_picked(line, picked) {
+            Outcome::Done => self.go_onward(Some(line), onward, scene),
+            other => other,
+        }
+    }
+
     /// Takes what was picked for a line.
-    pub(super) fn take_picked(&mut self, line: FormLine, picked: &[Picked]) -> Outcome {
+    fn take_picked(&mut self, line: FormLine, picked: &[Picked]) -> Outcome {
         let Some(kind) = self.kind_of(line) else {
             return Outcome::Done;
         };
@@ -161,6 +204,7 @@ impl Form {
                 }
             }
             _ if texts.is_empty() => Value::Empty,
+            FieldKind::Flag => Value::Flag(texts.iter().any(|text| text == "true")),
             _ if kind.is_list() => Value::Texts(texts),
             _ => texts.into_iter().next().map_or(Value::Empty, Value::Text),
         };
@@ -188,7 +232,10 @@ impl Form {
         }
         self.waiting = Some(Waiting::Value(line));
         Outcome::Push(
-            Box::new(Layer::Form(Form::create(record).changed())),
+            Box::new(Layer::Form(Form {
+                to_open: true,
+                ..Form::filled(record)
+            })),
             Then::Below,
         )
     }

@@ -19,6 +19,7 @@ impl Form {
             | Command::Remove
             | Command::MarkNone
             | Command::Reference
+            | Command::Editor
             | Command::MoveUp
             | Command::MoveDown
             | Command::Redact => true,
