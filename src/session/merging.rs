@@ -38,8 +38,7 @@ impl Session {
             let (Some(own), Some(theirs)) = (own, theirs) else {
                 return Ok(None);
             };
-            let same = own.hash == theirs.hash;
-            Ok::<_, Problem>(same.then(|| Mark {
+            Ok::<_, Problem>((own.hash == theirs.hash).then_some(Mark {
                 number: own.number,
                 hash: own.hash,
                 at: own.at,
