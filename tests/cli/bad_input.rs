@@ -59,7 +59,7 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &[],
         2,
-        "Error: The screen needs a terminal, and there is none here.\nHint: Use a command: new, sample, export, import, list, show,",
+        "Error: The screen needs a terminal, and there is none here.\nHint: Use a command: new, sample, export, import, merge, mapping, list, show,",
     ),
     (
         &["export", "--today", "2026-02-30"],

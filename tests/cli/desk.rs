@@ -450,7 +450,7 @@ fn a_disposal_names_its_decision_extent_and_witness_and_the_change_that_recorded
             "18 pärmar",
             "Arkivarien",
             "Nämnden § 14",
-            "| Reason if early |",
+            "Reason if early",
             "Överlämnat på papper",
             hash,
         ] {

@@ -365,8 +365,8 @@ fn every_command_that_writes_takes_a_reason() {
         "manual",
         "rules",
         "completions",
-        "manual",
-        "rules",
+        "mapping",
+        "uses",
     ];
     for command in ropa::cli::command::COMMANDS {
         let takes = command

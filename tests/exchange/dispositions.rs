@@ -222,7 +222,7 @@ fn every_output_says_what_is_really_done() {
                     "{log_document}"
                 );
                 assert!(
-                    log_document.contains(&format!("| {past} |")),
+                    log_document.contains(&format!(": {past}\n")),
                     "{log_document}"
                 );
                 let log_json: Json = disposal::json(&done, &lexicon, &stretch);

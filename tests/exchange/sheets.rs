@@ -391,6 +391,20 @@ const MUTATED: [&str; 6] = [
 ];
 
 #[test]
+fn a_cell_of_signs_alone_stays_as_it_is() {
+    let text = "Name;Purpose;Legal basis\nPayroll;Pay;?:\n";
+    let read = read(
+        text.as_bytes(),
+        "signs.csv",
+        &Wanted::default(),
+        law(),
+        day(),
+    )
+    .unwrap();
+    assert!(read.root.to_string().contains("?:"), "{}", read.root);
+}
+
+#[test]
 fn damaged_files_are_refused_or_read_and_nothing_breaks() {
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
     let mut next = |below: usize| {

@@ -179,7 +179,7 @@ fn a_job_of_the_screen() {
         }
         "undo on the screen" => {
             // It was not done in this window, so that it is asked.
-            hand.keys("u g enter");
+            hand.keys("ctrl-z g enter");
             hand.end("Undone:");
         }
         "act on the screen" => {

@@ -113,7 +113,7 @@ fn from_the_law_to_the_proof() {
         "689 days late",
         "IT operations",
         "18 binders",
-        "| Recorded in |",
+        "Recorded in: ",
         "Bokföringslag",
         "A1/R1/H2",
     ] {

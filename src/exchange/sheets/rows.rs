@@ -185,7 +185,8 @@ impl Draft {
             self.extend("art9_conditions", texts(&said.art9).into_iter());
         }
         let named = !said.bases.is_empty() || !said.art9.is_empty() || !said.laws.is_empty();
-        let kept = said.beside || !said.rest.is_empty();
+        // What holds nothing that can be read, not even a word, stays as it is.
+        let kept = said.beside || !said.rest.is_empty() || !named;
         for row in self.some_rows("purposes") {
             if !said.bases.is_empty() {
                 extend(row, "legal_bases", texts(&said.bases));
