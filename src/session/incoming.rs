@@ -31,12 +31,16 @@ pub struct Sheets {
 /// The endings of files that hold tables as text.
 const TABLES: [&str; 5] = ["csv", "tsv", "tab", "txt", "psv"];
 
-/// Whether a file is a database, such as a register; `false` for what cannot be read, which is told by who reads it.
+/// Whether a file is a database, such as a register; `false` for what cannot be read, which is told by who reads it, and
+/// for what is no file: a pipe is not waited for.
 #[must_use]
 pub fn is_database(path: &Path) -> bool {
+    if !path.is_file() {
+        return false;
+    }
     let mut head = [0; SQLITE_HEAD.len()];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    path.is_file() && read.is_ok() && head == *SQLITE_HEAD
+    read.is_ok() && head == *SQLITE_HEAD
 }
 
 impl Brought {

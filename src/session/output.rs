@@ -226,7 +226,7 @@ pub fn layout(named: &str, path: impl FnOnce(&str) -> PathBuf) -> Result<Layout,
 /// program, else the file.
 ///
 /// # Errors
-/// As [`layout`].
+/// As [`layout()`].
 pub fn mapping(
     named: &str,
     own: Option<&Path>,
