@@ -239,13 +239,14 @@ impl Lexicon {
         articles.join(" ")
     }
 
-    /// The third countries: the name of one, the codes of several.
+    /// The third countries, which states of the EEA are not: the name of one, the codes of several.
     fn abroad(&self, activity: &Activity) -> String {
         let countries = activity
             .transfers
             .iter()
             .filter_map(|it| it.country.as_ref());
-        let mut codes: Vec<&String> = countries.collect();
+        let third = countries.filter(|code| !self.law.is_eea_on(code, self.today));
+        let mut codes: Vec<&String> = third.collect();
         codes.sort_unstable();
         codes.dedup();
         if let [code] = codes.as_slice() {
