@@ -43,6 +43,11 @@ pub fn is_database(path: &Path) -> bool {
     read.is_ok() && head == *SQLITE_HEAD
 }
 
+/// Endings of texts that are of another format: words with a sign between are no table there.
+const OTHERS: [&str; 12] = [
+    "toml", "ini", "cfg", "conf", "xml", "html", "htm", "svg", "ics", "css", "js", "log",
+];
+
 impl Brought {
     /// Reads a file from where it stands.
     ///
@@ -81,6 +86,9 @@ impl Brought {
                     Encoding::Utf16 => Ok(Self::Register(text.into_owned())),
                     _ => decode(bytes).map(|text| Self::Register(text.to_owned())),
                 };
+            }
+            if OTHERS.contains(&ending) && !asked {
+                return decode(bytes).map(|text| Self::Register(text.to_owned()));
             }
             if !table && !asked {
                 let read = Self::sheets(bytes, name, wanted, lexicon);

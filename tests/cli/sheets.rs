@@ -137,6 +137,11 @@ fn files_that_are_no_register_are_told_in_one_message_and_nothing_is_written() {
             b"Dear all,\nhere is the list.\n".to_vec(),
             "at least three columns",
         ),
+        (
+            "columns.toml",
+            include_bytes!("../sheets/expected.toml").to_vec(),
+            "JSON",
+        ),
     ] {
         std::fs::write(home.path(name), bytes).unwrap();
         let refused = home.on("r.sqlite", &["import", name]);
