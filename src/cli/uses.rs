@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt};
+use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, Table};
@@ -15,6 +16,9 @@ use crate::search::uses::{Base, Use, uses as found};
 /// `ropa uses`.
 pub(super) fn uses(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let typed = call.given.text("base").unwrap_or_default().to_owned();
+    if typed.trim().is_empty() {
+        return Err(Problem::usage("uses_of_nothing").into());
+    }
     let format = call.format(Document::Records)?;
     let session = call.open()?;
     let register = session.register();

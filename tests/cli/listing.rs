@@ -328,3 +328,12 @@ fn everything_that_rests_on_something_is_listed_through_suppliers_too() {
         "{text}"
     );
 }
+
+#[test]
+fn what_rests_on_nothing_that_was_named_is_asked_for() {
+    let home = Home::with_small_register();
+    for nothing in ["", "  "] {
+        let refused = home.on("r.sqlite", &["uses", nothing]).failed(2);
+        assert!(refused.contains("ropa uses O12"), "{refused}");
+    }
+}

@@ -102,3 +102,12 @@ fn what_is_no_register_is_told_and_an_import_of_one_merges() {
     home.on("r.sqlite", &["import", "copy.sqlite"]).done();
     assert_eq!(field(&home, "A1", "department"), "Ekonomi");
 }
+
+#[test]
+fn a_copy_that_says_the_same_changes_nothing_and_replaces_nothing() {
+    let home = Home::with_register();
+    std::fs::copy(home.path("r.sqlite"), home.path("copy.sqlite")).unwrap();
+    let said = home.on("r.sqlite", &["merge", "copy.sqlite"]).done();
+    assert!(said.contains("Nothing would change"), "{said}");
+    assert!(!said.contains("replaced"), "{said}");
+}

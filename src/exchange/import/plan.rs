@@ -75,7 +75,10 @@ pub fn plan<'d>(
     planner.fill_all()?;
     planner.edits(&mut plan);
     planner.removals(&mut plan);
-    plan.report.replaces_founding = founding.is_some() && (brings || document.own_data().is_some());
+    // A file of this very register brings nothing of another's.
+    plan.report.replaces_founding = founding.is_some()
+        && document.register_id() != register.about.id.as_deref()
+        && (brings || document.own_data().is_some());
     plan.report.cleaned = planner.taking.removed();
     plan.report.kept_out = planner.kept_out.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);

@@ -262,7 +262,10 @@ fn held(data: &DataRef<'_>) -> Option<Held> {
     let text = |text: &str| (!text.trim().is_empty()).then(|| Held::Text(text.to_owned()));
     match data {
         DataRef::Empty => None,
-        #[allow(clippy::cast_precision_loss)]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a workbook's numbers are floats, and the text beside it has every digit"
+        )]
         DataRef::Int(whole) => Some(Held::Number(*whole as f64, whole.to_string())),
         DataRef::Float(number) => Some(Held::Number(*number, number.to_string())),
         DataRef::String(value) | DataRef::DurationIso(value) => text(value),

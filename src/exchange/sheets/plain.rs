@@ -1,5 +1,7 @@
 //! Texts as they are compared here: small letters and digits alone, a blank between words; and phrases found in them.
 
+use std::ops::Range;
+
 use crate::domain::text::fold;
 
 /// A text without case, accents and signs: its words with one blank between.
@@ -37,40 +39,37 @@ const MAY_GO_ON: usize = 5;
 
 /// Where a phrase stands in a text, both plain, from the beginning of a word; its end is that of the word it ends in.
 #[must_use]
-pub fn find(text: &str, phrase: &str) -> Option<std::ops::Range<usize>> {
-    if phrase.is_empty() {
-        return None;
-    }
-    let mut from = 0;
-    while let Some(at) = text.get(from..)?.find(phrase) {
-        let (start, end) = (from + at, from + at + phrase.len());
-        let begins = start == 0 || text.as_bytes().get(start - 1) == Some(&b' ');
-        let rest = text.get(end..)?;
-        let word_end = end + rest.find(' ').unwrap_or(rest.len());
-        if begins && (word_end == end || phrase.chars().count() >= MAY_GO_ON) {
-            return Some(start..word_end);
-        }
-        from = start + text.get(start..)?.chars().next().map_or(1, char::len_utf8);
-    }
-    None
+pub fn find(text: &str, phrase: &str) -> Option<Range<usize>> {
+    let goes_on = phrase.chars().count() >= MAY_GO_ON;
+    places(text, phrase).find_map(|place| {
+        let rest = text.get(place.end..)?;
+        let word_end = place.end + rest.find(' ').unwrap_or(rest.len());
+        (word_end == place.end || goes_on).then_some(place.start..word_end)
+    })
 }
 
 /// Where a phrase stands in a text as whole words.
 #[must_use]
-pub fn find_whole(text: &str, phrase: &str) -> Option<std::ops::Range<usize>> {
-    if phrase.is_empty() {
-        return None;
-    }
-    let mut from = 0;
-    while let Some(at) = text.get(from..)?.find(phrase) {
-        let (start, end) = (from + at, from + at + phrase.len());
-        let begins = start == 0 || text.as_bytes().get(start - 1) == Some(&b' ');
-        if begins && (end == text.len() || text.as_bytes().get(end) == Some(&b' ')) {
-            return Some(start..end);
+pub fn find_whole(text: &str, phrase: &str) -> Option<Range<usize>> {
+    places(text, phrase).find(|place| {
+        text.get(place.end..)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
+}
+
+/// Every place where a phrase stands in a text and a word begins; they may overlap.
+fn places<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut from = (!phrase.is_empty()).then_some(0);
+    std::iter::from_fn(move || {
+        loop {
+            let start = from? + text.get(from?..)?.find(phrase)?;
+            let letter = text.get(start..)?.chars().next().map_or(1, char::len_utf8);
+            from = Some(start + letter);
+            if start == 0 || text.as_bytes().get(start - 1) == Some(&b' ') {
+                return Some(start..start + phrase.len());
+            }
         }
-        from = start + text.get(start..)?.chars().next().map_or(1, char::len_utf8);
-    }
-    None
+    })
 }
 
 #[cfg(test)]
