@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use directories::{BaseDirs, ProjectDirs};
 
-use ropa::cli::{self, INTERRUPTED, Interrupt, Machine, Outcome, Setting, Streams};
+use ropa::cli::{self, CommandSetting, INTERRUPTED, Interrupt, Machine, RunOutcome, Streams};
 use ropa::config::{Configuration, Environment, places};
 use ropa::domain::problem::Problem;
 use ropa::tui::app::{self, App};
@@ -31,13 +31,13 @@ fn main() -> ExitCode {
         cli::run(&arguments, machine(), &mut streams)
     };
     match outcome {
-        Outcome::Done(code) => {
+        RunOutcome::Done(code) => {
             if code == INTERRUPTED {
                 interrupt();
             }
             ExitCode::from(code)
         }
-        Outcome::Screen(setting) => {
+        RunOutcome::Screen(setting) => {
             let words = setting.lexicon.words.clone();
             screen(&setting).unwrap_or_else(|problem| {
                 ExitCode::from(cli::report(&words, &problem, &mut io::stderr().lock()))
@@ -139,7 +139,7 @@ fn system_directories() -> Vec<std::path::PathBuf> {
 }
 
 /// The screen, until the user is done.
-fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
+fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
     let keymap = keymap(&setting.configuration)?;
     let environment = &setting.environment;
     let warning = |problem: &Problem| {
@@ -155,7 +155,7 @@ fn screen(setting: &Setting) -> Result<ExitCode, Problem> {
     let editor = ["VISUAL", "EDITOR"]
         .into_iter()
         .find_map(|name| environment.variable(name));
-    let mut app = App::new(app::Setting {
+    let mut app = App::new(app::AppSetting {
         path: setting.register_file()?.to_owned(),
         lexicon: setting.lexicon.clone(),
         language_asked: setting.language_asked,

@@ -85,7 +85,7 @@ impl Haystack {
 
 /// What is typed to find a name: all words must occur, and what fits best stands first.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sought {
+pub(crate) struct SoughtName {
     query: Query,
     /// The text as it is compared, without accents.
     whole: String,
@@ -93,7 +93,7 @@ pub(crate) struct Sought {
     words: Vec<Vec<char>>,
 }
 
-impl Sought {
+impl SoughtName {
     /// What was typed.
     #[must_use]
     pub(crate) fn new(typed: &str) -> Self {
@@ -448,7 +448,10 @@ mod tests {
             "pesnion löne",
             "penison A12",
         ] {
-            assert!(Sought::new(typed).rank_nearly(&text).is_some(), "{typed}");
+            assert!(
+                SoughtName::new(typed).rank_nearly(&text).is_some(),
+                "{typed}"
+            );
         }
         for typed in [
             "penxxion",
@@ -457,7 +460,10 @@ mod tests {
             "pnsoin",
             "pesinon x",
         ] {
-            assert!(Sought::new(typed).rank_nearly(&text).is_none(), "{typed}");
+            assert!(
+                SoughtName::new(typed).rank_nearly(&text).is_none(),
+                "{typed}"
+            );
         }
     }
 
@@ -473,7 +479,7 @@ mod tests {
     #[test]
     fn what_fits_best_ranks_first() {
         let rank = |typed: &str| {
-            Sought::new(typed).rank(&Haystack::new(
+            SoughtName::new(typed).rank(&Haystack::new(
                 "Löner för anställda\nA12\nwages and salaries",
             ))
         };

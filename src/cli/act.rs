@@ -12,7 +12,7 @@ use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
 use crate::due::act::named;
 use crate::due::acts::doubts;
-use crate::due::series::{Wanted, add_holdings};
+use crate::due::series::{WantedHoldings, add_holdings};
 use crate::due::statutory::{add_schedule, kind_key, schedule_from, use_in};
 use crate::law::retention::Retention;
 use crate::law::{Confidence, Sourced as _};
@@ -72,7 +72,7 @@ pub(super) fn holdings(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = |name| call.given.text(name).unwrap_or_default();
     let today = session.real_day();
     let wanted =
-        Wanted::read(days, text("name"), to_come, today).map_err(|(_, problem)| problem)?;
+        WantedHoldings::read(days, text("name"), to_come, today).map_err(|(_, problem)| problem)?;
     let rule = record(session.register(), text("rule"))?.id();
     let label = wanted.label(&call.setting.lexicon, session.register(), rule)?;
     let saved = session.act(call.label(&label)?, &|register| {
@@ -224,7 +224,7 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 mod tests {
     use super::*;
     use crate::cli::command;
-    use crate::cli::parameter::Form;
+    use crate::cli::parameter::ParameterForm;
 
     #[test]
     fn the_commands_take_what_the_acts_ask_for() {
@@ -234,7 +234,12 @@ mod tests {
                 .parameters
                 .iter()
                 .filter(|parameter| parameter.is_option())
-                .map(|parameter| (parameter.name, parameter.form == Form::NeededOption))
+                .map(|parameter| {
+                    (
+                        parameter.name,
+                        parameter.form == ParameterForm::NeededOption,
+                    )
+                })
                 // Why it is recorded can be said of every save.
                 .filter(|option| *option != ("because", false))
                 .collect();

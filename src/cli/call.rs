@@ -10,20 +10,20 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::given::Given;
-use super::parameter::{Form, Parameter};
-use super::setting::Setting;
+use super::parameter::{Parameter, ParameterForm};
+use super::setting::CommandSetting;
 use crate::config::{places, reason};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::exchange::format::{Document, Format, Source, printed};
+use crate::exchange::format::{DocumentKind, Format, Source, printed};
 use crate::exchange::json;
 use crate::exchange::plain::columns;
 use crate::labels::Lexicon;
 use crate::session::seen::Memory;
-use crate::session::{Label, Session, output};
+use crate::session::{SaveLabel, Session, output};
 use crate::words::{Words, visible};
 
 /// Where a command reads and writes.
@@ -91,7 +91,7 @@ impl Done {
 /// A register that is open, to be read, until the command is done. What only reads cannot save by its type, and leaves
 /// a file of an older version as it is.
 #[derive(Debug)]
-pub(super) struct Opened {
+pub(super) struct OpenedRegister {
     session: Session,
     done: Rc<RefCell<Done>>,
     memory: Option<Memory>,
@@ -99,21 +99,21 @@ pub(super) struct Opened {
     number: i64,
 }
 
-impl Deref for Opened {
+impl Deref for OpenedRegister {
     type Target = Session;
     fn deref(&self) -> &Session {
         &self.session
     }
 }
 
-impl Opened {
+impl OpenedRegister {
     /// Reads what was changed since records were approved: see [`Session::learn_changes`].
     pub(super) fn learn_changes(&mut self) {
         self.session.learn_changes();
     }
 }
 
-impl Drop for Opened {
+impl Drop for OpenedRegister {
     fn drop(&mut self) {
         let mut done = self.done.borrow_mut();
         done.saved = self.session.journal().last_written().or(done.saved);
@@ -129,7 +129,7 @@ impl Drop for Opened {
 
 /// A register that is open, to be written, until the command is done.
 #[derive(Debug)]
-pub(super) struct OpenedToWrite(Opened);
+pub(super) struct OpenedToWrite(OpenedRegister);
 
 impl Deref for OpenedToWrite {
     type Target = Session;
@@ -150,7 +150,7 @@ pub(super) struct Call<'a, 'b> {
     pub(super) name: &'static str,
     /// What it takes.
     pub(super) parameters: &'static [Parameter],
-    pub(super) setting: &'a Setting,
+    pub(super) setting: &'a CommandSetting,
     pub(super) given: &'a Given,
     pub(super) streams: &'a mut Streams<'b>,
     /// What stands when it ends.
@@ -234,7 +234,7 @@ impl Call<'_, '_> {
     }
 
     /// The format of a document: what is asked for, else what the ending of its file says, else the usual one.
-    pub(super) fn format(&self, document: Document) -> Result<Format, Problem> {
+    pub(super) fn format(&self, document: DocumentKind) -> Result<Format, Problem> {
         if let Some(format) = self.given.text("format").and_then(Format::from_code) {
             return Ok(format);
         }
@@ -281,7 +281,7 @@ impl Call<'_, '_> {
     /// Writes a document of the register that can be written in several formats.
     pub(super) fn document(
         &mut self,
-        document: Document,
+        document: DocumentKind,
         register: &Register,
         source: &dyn Source,
     ) -> Result<(), Halt> {
@@ -299,7 +299,7 @@ impl Call<'_, '_> {
     }
 
     /// What a document is called: after the register, what it is, and the day.
-    pub(super) fn stem(&self, document: Document) -> String {
+    pub(super) fn stem(&self, document: DocumentKind) -> String {
         let path = self.setting.register_file();
         let stem = path.ok().and_then(Path::file_stem);
         let stem = stem.map_or("register".into(), |stem| stem.to_string_lossy());
@@ -322,17 +322,17 @@ impl Call<'_, '_> {
     }
 
     /// What a save is called, with the reason that was given for it: as such, or for what the command does.
-    pub(super) fn label(&self, what: &str) -> Result<Label, Problem> {
+    pub(super) fn label(&self, what: &str) -> Result<SaveLabel, Problem> {
         let recorded = ["because", "reason", "early-because"];
         let kept = self
             .parameters
             .iter()
             .filter(|parameter| recorded.contains(&parameter.name));
-        let mut label = Label::from(what);
+        let mut label = SaveLabel::from(what);
         for parameter in kept {
             let given = self.given.text(parameter.name);
             label = match parameter.form {
-                Form::Option if parameter.name == "because" => label.because(given)?,
+                ParameterForm::Option if parameter.name == "because" => label.because(given)?,
                 // What the command records of its own is there in full.
                 _ => label.recorded_because(given.unwrap_or_default()),
             };
@@ -341,7 +341,7 @@ impl Call<'_, '_> {
     }
 
     /// Opens the register to read it, and tells what is worth telling of it.
-    pub(super) fn open(&mut self) -> Result<Opened, Halt> {
+    pub(super) fn open(&mut self) -> Result<OpenedRegister, Halt> {
         let session = self.setting.open_to_read()?;
         Ok(self.opened(session))
     }
@@ -352,7 +352,7 @@ impl Call<'_, '_> {
         Ok(OpenedToWrite(self.opened(session)))
     }
 
-    fn opened(&mut self, session: Session) -> Opened {
+    fn opened(&mut self, session: Session) -> OpenedRegister {
         self.setting.lexicon.say_of(session.register());
         for notice in session.notices() {
             self.warn(&notice);
@@ -362,7 +362,7 @@ impl Call<'_, '_> {
             self.warn(&notice);
         }
         let number = session.register().mark.number;
-        Opened {
+        OpenedRegister {
             session,
             done: Rc::clone(&self.done),
             memory,

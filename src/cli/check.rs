@@ -2,8 +2,8 @@
 
 use super::call::{Call, Halt};
 use crate::domain::problem::Problem;
-use crate::exchange::findings::Findings;
-use crate::exchange::format::Document;
+use crate::exchange::findings::FindingsDocument;
+use crate::exchange::format::DocumentKind;
 use crate::rules::{self, Finding, RULES, Severity};
 
 /// `ropa check`: 1 where an error stands that nobody waived.
@@ -34,12 +34,12 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         });
         article && severity && ours
     });
-    let source = Findings {
+    let source = FindingsDocument {
         register,
         found: &found,
         whole: call.given.flag("all"),
     };
-    call.document(Document::Findings, register, &source)?;
+    call.document(DocumentKind::Findings, register, &source)?;
     let stands = |finding: &Finding| finding.severity == Severity::Error && !finding.is_waived();
     Ok(u8::from(found.iter().any(stands)))
 }

@@ -5,7 +5,7 @@
 use super::call::{Call, Halt};
 use super::given::Given;
 use super::parameter::{
-    Form, Parameter, Takes, argument, arguments, flag, needed, option, parameter,
+    Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
     act, check, due, export, history, identity, import, list, manual, mapping, new, notice, place,
@@ -14,8 +14,8 @@ use super::{
 use crate::domain::language::Language;
 use crate::due::ActKind;
 use crate::due::act::Asks;
-use crate::exchange::document::{Block, Inline, Table};
-use crate::exchange::format::{Document, Format};
+use crate::exchange::document::{Block, BlockTable, Inline};
+use crate::exchange::format::{DocumentKind, Format};
 use crate::exchange::markdown::print;
 use crate::words::Words;
 
@@ -24,7 +24,7 @@ pub(super) type Action = fn(&mut Call<'_, '_>) -> Result<u8, Halt>;
 
 /// A command.
 #[derive(Clone, Copy)]
-pub struct Command {
+pub struct Subcommand {
     /// Its name, the same in every language, for scripts.
     pub name: &'static str,
     /// Its arguments and options, in the order in which they are told.
@@ -64,8 +64,12 @@ impl Writes {
 }
 
 /// A command that only reads.
-const fn command(name: &'static str, parameters: &'static [Parameter], action: Action) -> Command {
-    Command {
+const fn command(
+    name: &'static str,
+    parameters: &'static [Parameter],
+    action: Action,
+) -> Subcommand {
+    Subcommand {
         name,
         parameters,
         tolerant: false,
@@ -74,12 +78,16 @@ const fn command(name: &'static str, parameters: &'static [Parameter], action: A
     }
 }
 /// A command that writes.
-const fn writing(name: &'static str, parameters: &'static [Parameter], action: Action) -> Command {
+const fn writing(
+    name: &'static str,
+    parameters: &'static [Parameter],
+    action: Action,
+) -> Subcommand {
     when(Writes::Always, command(name, parameters, action))
 }
 /// A command that writes in some cases.
-const fn when(writes: Writes, command: Command) -> Command {
-    Command { writes, ..command }
+const fn when(writes: Writes, command: Subcommand) -> Subcommand {
+    Subcommand { writes, ..command }
 }
 
 /// Why a save is made; the journal keeps it.
@@ -87,14 +95,14 @@ const BECAUSE: Parameter = option("because", Takes::Text);
 
 const LANGUAGE: Takes = Takes::Choice(Language::CODES);
 /// The format of an answer of a few lines.
-const ANSWER: Parameter = option("format", Takes::Format(Document::Answer));
+const ANSWER: Parameter = option("format", Takes::Format(DocumentKind::Answer));
 /// The file that a document is written to.
 const OUTPUT: Parameter = option("output", Takes::File);
 /// That a file is written over.
 const FORCE: Parameter = flag("force");
 
 /// The format of a document.
-const fn format(document: Document) -> Parameter {
+const fn format(document: DocumentKind) -> Parameter {
     option("format", Takes::Format(document))
 }
 
@@ -138,7 +146,7 @@ const CHECKED: [Parameter; ActKind::Checked.entries().len() + 2] = of_act(ActKin
 const REVIEWED: [Parameter; ActKind::Reviewed.entries().len() + 2] = of_act(ActKind::Reviewed);
 
 /// Every command, in the order in which they are told.
-pub const COMMANDS: &[Command] = &[
+pub const COMMANDS: &[Subcommand] = &[
     writing(
         "new",
         &[
@@ -163,13 +171,13 @@ pub const COMMANDS: &[Command] = &[
     command(
         "export",
         &[
-            format(Document::Register),
+            format(DocumentKind::Register),
             OUTPUT,
             FORCE,
             option("as-of", Takes::Day),
             option("role", Takes::Choice(&["controller", "processor"])),
             option("organisation", Takes::Reference),
-            parameter("activity", Form::Repeated, Takes::Reference),
+            parameter("activity", ParameterForm::Repeated, Takes::Reference),
             option("kind", Takes::Kind),
             option("layout", Takes::Layout),
             option("profile", Takes::Choice(&["full", "authority", "public"])),
@@ -237,7 +245,7 @@ pub const COMMANDS: &[Command] = &[
         "list",
         &[
             argument("kind", Takes::Kind),
-            format(Document::Records),
+            format(DocumentKind::Records),
             OUTPUT,
             FORCE,
             option("organisation", Takes::Reference),
@@ -249,7 +257,7 @@ pub const COMMANDS: &[Command] = &[
         "show",
         &[
             argument("ref", Takes::Reference),
-            format(Document::Record),
+            format(DocumentKind::Record),
             OUTPUT,
             FORCE,
         ],
@@ -259,7 +267,7 @@ pub const COMMANDS: &[Command] = &[
         "uses",
         &[
             argument("base", Takes::Text),
-            format(Document::Records),
+            format(DocumentKind::Records),
             OUTPUT,
             FORCE,
         ],
@@ -268,9 +276,13 @@ pub const COMMANDS: &[Command] = &[
     command(
         "notice",
         &[
-            parameter("activity", Form::OptionalArguments, Takes::Reference),
+            parameter(
+                "activity",
+                ParameterForm::OptionalArguments,
+                Takes::Reference,
+            ),
             option("for", Takes::Text),
-            format(Document::Notice),
+            format(DocumentKind::Notice),
             OUTPUT,
             FORCE,
         ],
@@ -279,14 +291,14 @@ pub const COMMANDS: &[Command] = &[
     command(
         "check",
         &[
-            format(Document::Findings),
+            format(DocumentKind::Findings),
             OUTPUT,
             FORCE,
             option(
                 "severity",
                 Takes::Choice(&["error", "warning", "information"]),
             ),
-            parameter("article", Form::Repeated, Takes::Article),
+            parameter("article", ParameterForm::Repeated, Takes::Article),
             option("organisation", Takes::Reference),
             flag("all"),
         ],
@@ -312,9 +324,9 @@ pub const COMMANDS: &[Command] = &[
         "due",
         &[
             option("within", Takes::Period),
-            parameter("kind", Form::Repeated, Takes::Deadline),
+            parameter("kind", ParameterForm::Repeated, Takes::Deadline),
             option("organisation", Takes::Reference),
-            format(Document::Due),
+            format(DocumentKind::Due),
             OUTPUT,
             FORCE,
         ],
@@ -326,7 +338,7 @@ pub const COMMANDS: &[Command] = &[
             option("from", Takes::Day),
             option("to", Takes::Day),
             option("organisation", Takes::Reference),
-            format(Document::Disposals),
+            format(DocumentKind::Disposals),
             OUTPUT,
             FORCE,
         ],
@@ -356,9 +368,9 @@ pub const COMMANDS: &[Command] = &[
         command(
             "schedule",
             &[
-                parameter("code", Form::OptionalArgument, Takes::Code),
+                parameter("code", ParameterForm::OptionalArgument, Takes::Code),
                 option("name", Takes::Text),
-                parameter("use-in", Form::Repeated, Takes::Reference),
+                parameter("use-in", ParameterForm::Repeated, Takes::Reference),
                 option("jurisdiction", Takes::Country),
                 ANSWER,
                 BECAUSE,
@@ -371,7 +383,7 @@ pub const COMMANDS: &[Command] = &[
         command(
             "template",
             &[
-                parameter("key", Form::OptionalArguments, Takes::Code),
+                parameter("key", ParameterForm::OptionalArguments, Takes::Code),
                 option("sector", Takes::Choice(template::SECTORS)),
                 flag("all"),
                 option("organisation", Takes::Reference),
@@ -393,8 +405,8 @@ pub const COMMANDS: &[Command] = &[
     command(
         "log",
         &[
-            parameter("ref", Form::OptionalArgument, Takes::Reference),
-            format(Document::History),
+            parameter("ref", ParameterForm::OptionalArgument, Takes::Reference),
+            format(DocumentKind::History),
             OUTPUT,
             FORCE,
         ],
@@ -404,8 +416,8 @@ pub const COMMANDS: &[Command] = &[
         "diff",
         &[
             argument("from", Takes::Day),
-            parameter("to", Form::OptionalArgument, Takes::Day),
-            format(Document::Difference),
+            parameter("to", ParameterForm::OptionalArgument, Takes::Day),
+            format(DocumentKind::Difference),
             OUTPUT,
             FORCE,
         ],
@@ -426,8 +438,8 @@ pub const COMMANDS: &[Command] = &[
         command(
             "redact",
             &[
-                parameter("ref", Form::OptionalArgument, Takes::Reference),
-                parameter("field", Form::OptionalArgument, Takes::Text),
+                parameter("ref", ParameterForm::OptionalArgument, Takes::Reference),
+                parameter("field", ParameterForm::OptionalArgument, Takes::Text),
                 option("words", Takes::Text),
                 option("because", Takes::Text),
                 flag("yes"),
@@ -448,7 +460,7 @@ pub const COMMANDS: &[Command] = &[
             &[
                 parameter(
                     "what",
-                    Form::OptionalArgument,
+                    ParameterForm::OptionalArgument,
                     Takes::Choice(&["new", "keep"]),
                 ),
                 BECAUSE,
@@ -470,18 +482,18 @@ pub const COMMANDS: &[Command] = &[
             place::restore,
         ),
     ),
-    Command {
+    Subcommand {
         name: "config",
         parameters: &[flag("defaults")],
         tolerant: true,
         writes: Writes::Never,
         action: place::config,
     },
-    Command {
+    Subcommand {
         name: "manual",
         parameters: &[
-            parameter("section", Form::OptionalArgument, Takes::Section),
-            format(Document::Manual),
+            parameter("section", ParameterForm::OptionalArgument, Takes::Section),
+            format(DocumentKind::Manual),
             OUTPUT,
             FORCE,
         ],
@@ -489,11 +501,11 @@ pub const COMMANDS: &[Command] = &[
         writes: Writes::Never,
         action: manual::manual,
     },
-    Command {
+    Subcommand {
         name: "rules",
         parameters: &[
-            parameter("rule", Form::OptionalArgument, Takes::Rule),
-            format(Document::Rules),
+            parameter("rule", ParameterForm::OptionalArgument, Takes::Rule),
+            format(DocumentKind::Rules),
             OUTPUT,
             FORCE,
         ],
@@ -501,7 +513,7 @@ pub const COMMANDS: &[Command] = &[
         writes: Writes::Never,
         action: manual::rules,
     },
-    Command {
+    Subcommand {
         name: "completions",
         parameters: &[argument("shell", Takes::Shell)],
         tolerant: true,
@@ -512,11 +524,11 @@ pub const COMMANDS: &[Command] = &[
 
 /// The command of a name.
 #[must_use]
-pub fn find(name: &str) -> Option<&'static Command> {
+pub fn find(name: &str) -> Option<&'static Subcommand> {
     COMMANDS.iter().find(|command| command.name == name)
 }
 
-impl Command {
+impl Subcommand {
     /// How it is written, with everything that it takes: `export [--format markdown|json] ...`.
     #[must_use]
     pub fn usage(&self, words: &Words) -> String {
@@ -553,7 +565,7 @@ impl Command {
         // asks for itself, in its own.
         let documents = self.parameters.iter().any(|other| other.name == "output");
         let shared = match (parameter.name, parameter.form) {
-            ("because", Form::Option) => self.name != "waive",
+            ("because", ParameterForm::Option) => self.name != "waive",
             ("force", _) => documents,
             ("format" | "output", _) => true,
             _ => false,
@@ -568,22 +580,22 @@ impl Command {
 /// The commands as a table in Markdown: how each is written, and what it does.
 #[must_use]
 pub fn table(words: &Words) -> String {
-    let row = |command: &Command| {
+    let row = |command: &Subcommand| {
         let usage = Inline::code(&command.usage(words));
         vec![usage.into(), command.about(words).into()]
     };
     let heads = ["cli.table.command", "cli.table.does"];
-    print(&[Block::Table(Table {
+    print(&[Block::Table(BlockTable {
         head: heads.map(|key| words.get(key).into()).to_vec(),
         rows: COMMANDS.iter().map(row).collect(),
-        ..Table::default()
+        ..BlockTable::default()
     })])
 }
 
 /// The formats as a table in Markdown: the word and ending of each, what it is for, and the commands that write it.
 #[must_use]
 pub fn formats(words: &Words) -> String {
-    let takes = |command: &Command, format: Format| {
+    let takes = |command: &Subcommand, format: Format| {
         let mut parameters = command.parameters.iter();
         parameters.any(|parameter| match parameter.takes {
             Takes::Format(document) => document.takes(format),
@@ -607,10 +619,10 @@ pub fn formats(words: &Words) -> String {
         "cli.table.for",
         "cli.table.commands",
     ];
-    print(&[Block::Table(Table {
+    print(&[Block::Table(BlockTable {
         head: heads.map(|key| words.get(key).into()).to_vec(),
         rows: Format::ALL.into_iter().filter(written).map(row).collect(),
-        ..Table::default()
+        ..BlockTable::default()
     })])
 }
 

@@ -6,14 +6,14 @@ use super::call::{Call, Halt};
 use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
-use crate::due::{DueItem, DueKind, Filter, agenda};
+use crate::due::{AgendaFilter, DueItem, DueKind, agenda};
 use crate::exchange::agenda::Agenda;
 use crate::exchange::disposal::{Log, Stretch};
-use crate::exchange::format::{Document, Format};
+use crate::exchange::format::{DocumentKind, Format};
 
 /// `ropa due`: 1 where something is overdue.
 pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let format = call.format(Document::Due)?;
+    let format = call.format(DocumentKind::Due)?;
     let kinds = call.given.texts("kind");
     let until = until(call)?;
     // Unless asked how far to look: what wants attention today. A calendar holds everything: a reminder comes before
@@ -22,7 +22,7 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let wanted_by = (call.given.text("within").is_none() && format != Format::Ics).then_some(today);
     let session = call.open()?;
     let register = session.register();
-    let filter = Filter {
+    let filter = AgendaFilter {
         kinds: kinds.into_iter().filter_map(DueKind::from_code).collect(),
         organisation: call.organisation(register)?,
         activity: None,
@@ -36,7 +36,7 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         register,
         items: &items,
     };
-    call.document(Document::Due, register, &source)?;
+    call.document(DocumentKind::Due, register, &source)?;
     Ok(u8::from(items.iter().any(DueItem::is_overdue)))
 }
 
@@ -84,6 +84,10 @@ pub(super) fn disposals(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         to,
         organisation: call.organisation(register)?,
     };
-    call.document(Document::Disposals, register, &Log { register, stretch })?;
+    call.document(
+        DocumentKind::Disposals,
+        register,
+        &Log { register, stretch },
+    )?;
     Ok(0)
 }

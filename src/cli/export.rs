@@ -11,14 +11,14 @@ use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
-use crate::exchange::format::Document;
-use crate::exchange::format::register::{Export, Table};
+use crate::exchange::format::DocumentKind;
+use crate::exchange::format::register::{Export, RegisterTable};
 use crate::exchange::selection::{Arrangement, Profile, Selection, file_stem};
 use crate::session::{Session, output};
 
 /// `ropa export`.
 pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let format = call.format(Document::Register)?;
+    let format = call.format(DocumentKind::Register)?;
     let mut session = call.open()?;
     if !format.is_for_programs() {
         session.learn_changes();
@@ -90,12 +90,12 @@ fn warn_of_the_past(call: &mut Call<'_, '_>, register: &Register) {
 }
 
 /// The table that is asked for: one kind of record or row, or a row for each activity in a layout.
-fn table(call: &Call<'_, '_>) -> Result<Table, Problem> {
+fn table(call: &Call<'_, '_>) -> Result<RegisterTable, Problem> {
     let kind = call.given.text("kind");
     let Some(named) = call.given.text("layout") else {
         let kinds = RecordKind::ALL.iter().copied();
-        return Ok(kind.map_or(Table::Usual, |named| {
-            Table::Kinds(kinds.filter(|kind| kind.plural() == named).collect())
+        return Ok(kind.map_or(RegisterTable::Usual, |named| {
+            RegisterTable::Kinds(kinds.filter(|kind| kind.plural() == named).collect())
         }));
     };
     if kind.is_some() {
@@ -103,7 +103,7 @@ fn table(call: &Call<'_, '_>) -> Result<Table, Problem> {
     }
     let home = call.setting.environment.home.as_deref();
     let path = |named: &str| places::expanded(Path::new(named), home);
-    output::layout(named, path).map(Table::Wide)
+    output::layout(named, path).map(RegisterTable::Wide)
 }
 
 /// What is asked of the export.

@@ -12,13 +12,13 @@ use crate::config::places;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::exchange::document::{Block, Item, Table};
-use crate::exchange::format::{Cell, Document, Grid, Source};
+use crate::exchange::document::{Block, BlockTable, ListPoint};
+use crate::exchange::format::{Cell, DocumentKind, Grid, Source};
 use crate::exchange::{json, plain};
 use crate::labels::Lexicon;
-use crate::session::against::Print;
+use crate::session::against::PrintedState;
 use crate::session::history::{Difference, change_line, instant, label_and_reason, stored};
-use crate::session::{Saved, Session, Step, report};
+use crate::session::{Saved, Session, TurnStep, report};
 use crate::store::{ChangeSet, Checker, StoredChange, Turn, Verification};
 use crate::words::visible_line;
 
@@ -35,7 +35,11 @@ pub(super) fn log(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 /// Every change set, the newest first.
 fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
     let sets = session.journal().change_sets(None)?;
-    call.document(Document::History, session.register(), &Sets { sets: &sets })?;
+    call.document(
+        DocumentKind::History,
+        session.register(),
+        &Sets { sets: &sets },
+    )?;
     Ok(0)
 }
 
@@ -80,7 +84,7 @@ impl Sets<'_> {
 
 impl Source for Sets<'_> {
     fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
-        let table = Table::of_texts(&Self::heads(lexicon), self.short_rows(lexicon));
+        let table = BlockTable::of_texts(&Self::heads(lexicon), self.short_rows(lexicon));
         vec![
             Block::heading(1, lexicon.words.get("cli.log.title")),
             Block::Table(table.with_names(0).with_names(HASH)),
@@ -163,7 +167,7 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
         changes: &changes,
         sets: &sets,
     };
-    call.document(Document::History, register, &source)?;
+    call.document(DocumentKind::History, register, &source)?;
     Ok(0)
 }
 
@@ -197,7 +201,7 @@ impl Source for OfRecord<'_> {
         let mut out = vec![Block::heading(1, lexicon.words.get("cli.log.title"))];
         for (set, lines) in self.told(lexicon) {
             out.push(Block::heading(2, head(lexicon, set)));
-            out.push(Block::List(lines.into_iter().map(Item::new).collect()));
+            out.push(Block::List(lines.into_iter().map(ListPoint::new).collect()));
         }
         out
     }
@@ -313,25 +317,25 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let difference = session.difference(from, to)?;
     call::begun(&session, &difference.before, from)?;
     let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
-    let source = Changed {
+    let source = DayDifference {
         difference: &difference,
         changes: &changes,
         from,
         to: to.unwrap_or(call.setting.lexicon.today),
     };
-    call.document(Document::Difference, &difference.after, &source)?;
+    call.document(DocumentKind::Difference, &difference.after, &source)?;
     Ok(0)
 }
 
 /// What is different between two days, to be written.
-struct Changed<'a> {
+struct DayDifference<'a> {
     difference: &'a Difference,
     changes: &'a [StoredChange],
     from: NaiveDate,
     to: NaiveDate,
 }
 
-impl<'a> Changed<'a> {
+impl<'a> DayDifference<'a> {
     /// Each difference with its reference, in words.
     fn lines(&self, lexicon: &Lexicon) -> Vec<(&'a str, String)> {
         let line = |change: &'a StoredChange| {
@@ -354,13 +358,18 @@ impl<'a> Changed<'a> {
     }
 }
 
-impl Source for Changed<'_> {
+impl Source for DayDifference<'_> {
     fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
         let lines = self.lines(lexicon);
         let said = if lines.is_empty() {
             Block::paragraph(lexicon.words.get("cli.diff.none"))
         } else {
-            Block::List(lines.into_iter().map(|(_, line)| Item::new(line)).collect())
+            Block::List(
+                lines
+                    .into_iter()
+                    .map(|(_, line)| ListPoint::new(line))
+                    .collect(),
+            )
         };
         vec![Block::heading(1, self.title(lexicon)), said]
     }
@@ -428,7 +437,7 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
 }
 
 /// What is taken back: the latest, but another person's only where that is asked for.
-fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<Step, Problem> {
+fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<TurnStep, Problem> {
     let nothing = |mine: bool| {
         Problem::refused(match (turn, mine) {
             (Turn::Undo, false) => "nothing_to_undo",
@@ -507,7 +516,7 @@ pub(super) fn verify(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     };
     let home = call.setting.environment.home.as_deref();
     let path = |typed: &str| places::expanded(Path::new(typed), home);
-    let print = Print::from_typed(&against, &path)?;
+    let print = PrintedState::from_typed(&against, &path)?;
     let session = call.setting.open_to_read()?;
     let answer = session.against(&print)?;
     // What was asked comes first.

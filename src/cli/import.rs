@@ -7,7 +7,7 @@ use crate::config::reason;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::exchange::import::{ImportReport, Matching, Preference};
-use crate::exchange::sheets::Wanted;
+use crate::exchange::sheets::SheetRequest;
 use crate::session::import::ImportOptions;
 use crate::session::incoming::{Brought, is_database, only_of_ours};
 use crate::session::{brought, output, report};
@@ -99,7 +99,7 @@ fn brought(call: &Call<'_, '_>, bytes: &[u8], name: &str) -> Result<Brought, Hal
     let named = call.given.text("mapping");
     let mapping = named.map(|named| super::mapping::read(call, named));
     let mapping = mapping.transpose()?;
-    let sheets = Wanted {
+    let sheets = SheetRequest {
         sheet: call.given.text("sheet"),
         mapping: mapping.as_ref(),
         organisation: call.given.text("organisation"),

@@ -7,14 +7,14 @@ use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
 use crate::due::{Leads, agenda};
-use crate::exchange::document::{Block, Table};
-use crate::exchange::format::{Document, Format, Grid, Source};
+use crate::exchange::document::{Block, BlockTable};
+use crate::exchange::format::{DocumentKind, Format, Grid, Source};
 use crate::exchange::json::{self, Exported, Listed};
 use crate::exchange::plain;
 use crate::labels::Lexicon;
 use crate::labels::columns::{Column, REFERENCE, columns};
 use crate::rules::check;
-use crate::search::terms::{Filter, Known};
+use crate::search::terms::{Filter, FilterKnowledge};
 use crate::search::{Haystack, Query, found_by};
 
 /// `ropa list`.
@@ -29,7 +29,7 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let kind = *kinds
         .first()
         .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa list --help"))?;
-    let format = call.format(Document::Records)?;
+    let format = call.format(DocumentKind::Records)?;
     let mut session = call.open()?;
     if kind == RecordKind::Activity && !format.is_for_programs() {
         session.learn_changes();
@@ -50,7 +50,7 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         Vec::new()
     };
     let holds = |record: &dyn Record, id: Id| record.id() == id || record.find(id).is_some();
-    let known = Known {
+    let known = FilterKnowledge {
         has_finding: &|record| {
             let mut standing = findings.iter().filter(|finding| !finding.is_waived());
             standing.any(|finding| holds(record, finding.record))
@@ -82,23 +82,23 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let _ = writeln!(call.streams.messages, "{text}");
         return Ok(0);
     }
-    let source = Found {
+    let source = FoundRecords {
         register,
         kind,
         rows: &found,
     };
-    call.document(Document::Records, register, &source)?;
+    call.document(DocumentKind::Records, register, &source)?;
     Ok(0)
 }
 
 /// The records or rows of a kind that were found, each with the record that holds it, to be written.
-struct Found<'a> {
+struct FoundRecords<'a> {
     register: &'a Register,
     kind: RecordKind,
     rows: &'a [(&'a dyn Record, &'a dyn Record)],
 }
 
-impl Found<'_> {
+impl FoundRecords<'_> {
     /// The heads, then a line for each.
     fn texts(&self, lexicon: &Lexicon) -> (Vec<String>, Vec<Vec<String>>) {
         let mut rows = rows(lexicon, self.register, self.kind, self.rows);
@@ -106,10 +106,10 @@ impl Found<'_> {
     }
 }
 
-impl Source for Found<'_> {
+impl Source for FoundRecords<'_> {
     fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
         let (heads, rows) = self.texts(lexicon);
-        let table = Table::of_texts(&heads, rows).with_names(0);
+        let table = BlockTable::of_texts(&heads, rows).with_names(0);
         vec![
             Block::heading(1, lexicon.words.many(self.kind)),
             Block::Table(table),

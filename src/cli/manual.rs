@@ -3,9 +3,9 @@
 use super::call::{Call, Halt};
 use crate::domain::problem::Problem;
 use crate::domain::text::{fill, width, wrapped};
-use crate::exchange::document::{Block, Item};
-use crate::exchange::format::{Document, Format, printer};
-use crate::exchange::manual::{self, Section};
+use crate::exchange::document::{Block, ListPoint};
+use crate::exchange::format::{DocumentKind, Format, printer};
+use crate::exchange::manual::{self, ManualSection};
 use crate::exchange::markdown::reading::read;
 use crate::exchange::{json, plain, rules};
 use crate::rules::{RULES, Rule, rule};
@@ -21,20 +21,20 @@ fn columns(call: &Call<'_, '_>) -> usize {
 /// `ropa manual`: the manual, or the sections that are asked for.
 pub(super) fn manual(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let language = call.words().language();
-    let format = call.format(Document::Manual)?;
+    let format = call.format(DocumentKind::Manual)?;
     let Some(typed) = call.given.text("section") else {
         let text = match format {
             Format::Markdown => manual::text(language).to_owned(),
             Format::Text => plain::reading(&whole(call), columns(call)),
             _ => in_format(call, format, &read(manual::text(language))),
         };
-        return written(call, Document::Manual, &text);
+        return written(call, DocumentKind::Manual, &text);
     };
     let sections = manual::find(language, typed);
     if sections.is_empty() {
         return Err(unknown_section(language, typed).into());
     }
-    let texts = |text: &dyn Fn(&Section) -> String| {
+    let texts = |text: &dyn Fn(&ManualSection) -> String| {
         let texts: Vec<String> = sections.iter().map(text).collect();
         texts.join("\n")
     };
@@ -42,11 +42,11 @@ pub(super) fn manual(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         Format::Markdown => texts(&|section| section.text.trim_end().to_owned() + "\n"),
         Format::Text => texts(&|section| plain::reading(&section.blocks(), columns(call))),
         _ => {
-            let blocks: Vec<Block> = sections.iter().flat_map(Section::blocks).collect();
+            let blocks: Vec<Block> = sections.iter().flat_map(ManualSection::blocks).collect();
             in_format(call, format, &blocks)
         }
     };
-    written(call, Document::Manual, &text)
+    written(call, DocumentKind::Manual, &text)
 }
 
 /// Blocks in the format of a printer.
@@ -66,7 +66,7 @@ fn unknown_section(language: crate::domain::language::Language, typed: &str) -> 
         .with("sections", titles.join(", "))
 }
 
-fn top(sections: &[Section]) -> impl Iterator<Item = &Section> {
+fn top(sections: &[ManualSection]) -> impl Iterator<Item = &ManualSection> {
     sections.iter().filter(|section| section.level == 2)
 }
 
@@ -75,7 +75,7 @@ fn whole(call: &Call<'_, '_>) -> Vec<Block> {
     let language = call.words().language();
     let sections = manual::sections(language);
     let items = top(&sections).enumerate();
-    let items = items.map(|(at, section)| Item::new(format!("{}  {}", at + 1, section.title)));
+    let items = items.map(|(at, section)| ListPoint::new(format!("{}  {}", at + 1, section.title)));
     let mut blocks = read(manual::text(language));
     let first = blocks.iter().position(|block| match block {
         Block::Heading(heading) => heading.level == 2,
@@ -103,7 +103,7 @@ pub(super) fn rules(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             .flat_map(|rule| rules::explained(words, rule))
             .collect(),
     };
-    let format = call.format(Document::Rules)?;
+    let format = call.format(DocumentKind::Rules)?;
     let text = match (asked, format) {
         (Some(rule), Format::Json) => json::text(&rules::object(words, rule)),
         (None, Format::Json) => json::text(&rules::json(words)),
@@ -111,11 +111,11 @@ pub(super) fn rules(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         (None, Format::Text) => list(call),
         (_, format) => in_format(call, format, &explained()),
     };
-    written(call, Document::Rules, &text)
+    written(call, DocumentKind::Rules, &text)
 }
 
 /// Writes what is about no register.
-fn written(call: &mut Call<'_, '_>, document: Document, text: &str) -> Result<u8, Halt> {
+fn written(call: &mut Call<'_, '_>, document: DocumentKind, text: &str) -> Result<u8, Halt> {
     let format = call.format(document)?;
     let stem = || format!("ropa-{}", document.code());
     call.deliver(format, stem, |out| out.write_all(text.as_bytes()))?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::call::{Call, Halt};
 use crate::config::places;
 use crate::domain::problem::Problem;
-use crate::exchange::sheets::Wanted;
+use crate::exchange::sheets::SheetRequest;
 use crate::session::incoming::Brought;
 use crate::session::{brought, output};
 
@@ -14,10 +14,10 @@ pub(super) fn mapping(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let path = call.path("file").unwrap_or_default();
     let known = call.given.text("mapping").map(|named| read(call, named));
     let known = known.transpose()?;
-    let wanted = Wanted {
+    let wanted = SheetRequest {
         sheet: call.given.text("sheet"),
         mapping: known.as_ref(),
-        ..Wanted::default()
+        ..SheetRequest::default()
     };
     let read = Brought::read(&path, &wanted, &call.setting.lexicon)?;
     let Some(report) = read.sheet_report() else {

@@ -45,10 +45,10 @@ use std::sync::Arc;
 
 pub use call::{INTERRUPTED, Streams, exit_code};
 pub use command::{formats, table};
-pub use setting::{Interrupt, Machine, Setting};
+pub use setting::{CommandSetting, Interrupt, Machine};
 
 use call::{Call, Done, Halt, Weight, tell};
-use parser::Asked;
+use parser::Invocation;
 
 use crate::config::Configuration;
 use crate::domain::language::Language;
@@ -64,15 +64,15 @@ pub fn completions(shell: &str) -> Result<String, Problem> {
 }
 
 /// How a run ended.
-pub enum Outcome {
+pub enum RunOutcome {
     /// The screen is asked for, and there is a terminal.
-    Screen(Box<Setting>),
+    Screen(Box<CommandSetting>),
     /// It is done, with this exit code.
     Done(u8),
 }
 
 /// Runs what the arguments ask for, the program's own name first. Data go to the output, messages to the messages.
-pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) -> Outcome {
+pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) -> RunOutcome {
     let configuration = Configuration::load(&machine.environment);
     let tongue = setting::tongue(arguments, &machine, configuration.as_ref().ok());
     let words = Words::of(machine.locales, tongue.spoken)
@@ -82,13 +82,13 @@ pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) 
         Err(problem) => {
             // Without words only the plain text of the problem is left; a test keeps that from happening.
             let _ = writeln!(streams.messages, "{problem}");
-            return Outcome::Done(exit_code(&problem));
+            return RunOutcome::Done(exit_code(&problem));
         }
     };
     let done = Rc::new(RefCell::new(Done::default()));
     let outcome = parser::parse(arguments, &words).map_err(Halt::from);
     let outcome = outcome.and_then(|asked| match tongue.problem {
-        Some(problem) if !matches!(asked, Asked::Text(_)) => Err(problem.into()),
+        Some(problem) if !matches!(asked, Invocation::Text(_)) => Err(problem.into()),
         _ => follow(
             asked,
             machine,
@@ -108,11 +108,11 @@ pub fn run(arguments: &[OsString], machine: Machine, streams: &mut Streams<'_>) 
     }
     match outcome {
         Ok(outcome) => outcome,
-        Err(Halt::Closed) => Outcome::Done(0),
+        Err(Halt::Closed) => RunOutcome::Done(0),
         Err(Halt::Problem(problem)) => {
             let _ = streams.output.flush();
             let problem = done.borrow().put_right(problem);
-            Outcome::Done(report(&words, &problem, streams.messages))
+            RunOutcome::Done(report(&words, &problem, streams.messages))
         }
     }
 }
@@ -125,21 +125,21 @@ pub fn report(words: &Words, problem: &Problem, messages: &mut dyn Write) -> u8 
 
 /// Does what is asked for.
 fn follow(
-    asked: Asked,
+    asked: Invocation,
     machine: Machine,
     configuration: Result<Configuration, Problem>,
     language: Option<Language>,
     words: &Arc<Words>,
     streams: &mut Streams<'_>,
     done: &Rc<RefCell<Done>>,
-) -> Result<Outcome, Halt> {
+) -> Result<RunOutcome, Halt> {
     let (command, given) = match asked {
-        Asked::Text(text) => {
+        Invocation::Text(text) => {
             streams.output.write_all(text.as_bytes())?;
-            return Ok(Outcome::Done(0));
+            return Ok(RunOutcome::Done(0));
         }
-        Asked::Screen(given) => (None, given),
-        Asked::Command(command, given) => (Some(command), given),
+        Invocation::Screen(given) => (None, given),
+        Invocation::Command(command, given) => (Some(command), given),
     };
     let configuration = match (configuration, command) {
         (Ok(configuration), _) => configuration,
@@ -161,7 +161,7 @@ fn follow(
     let setting = setting::setting(&given, machine, configuration, language, words.clone())?;
     let Some(command) = command else {
         // The screen tells its warnings itself: what stands on the terminal before it is gone when it opens.
-        return Ok(Outcome::Screen(Box::new(setting)));
+        return Ok(RunOutcome::Screen(Box::new(setting)));
     };
     // Whatever else would be said of it: it is not done.
     if setting.read_only && command.writes.with(&given) {
@@ -181,5 +181,5 @@ fn follow(
         done: Rc::clone(done),
         parser: parser::parser,
     };
-    (command.action)(&mut call).map(Outcome::Done)
+    (command.action)(&mut call).map(RunOutcome::Done)
 }

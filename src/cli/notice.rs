@@ -4,12 +4,12 @@ use super::call::{Call, Halt};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::exchange::format::{Document, printed};
+use crate::exchange::format::{DocumentKind, printed};
 use crate::exchange::notice::Notice;
 
 /// `ropa notice`.
 pub(super) fn notice(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let format = call.format(Document::Notice)?;
+    let format = call.format(DocumentKind::Notice)?;
     let session = call.open()?;
     let register = session.register();
     let given = call.given.texts("activity").into_iter();
@@ -21,7 +21,7 @@ pub(super) fn notice(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let notice = Notice::new(&lexicon, register, &activities, call.given.text("for"))?;
     let room = call.room().filter(|_| call.output_file().is_none());
     let bytes = printed(&notice, format, &lexicon, room)?;
-    let stem = call.stem(Document::Notice);
+    let stem = call.stem(DocumentKind::Notice);
     call.deliver(format, || stem, |out| out.write_all(&bytes))?;
     Ok(0)
 }

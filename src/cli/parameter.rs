@@ -2,7 +2,7 @@
 
 use crate::domain::kind::RecordKind;
 use crate::due::DueKind;
-use crate::exchange::format::Document;
+use crate::exchange::format::DocumentKind;
 use crate::words::Words;
 
 const SHELLS: &[&str] = &["bash", "elvish", "fish", "powershell", "zsh"];
@@ -13,14 +13,14 @@ pub struct Parameter {
     /// Its name; an option is written with `--` before it.
     pub name: &'static str,
     /// How it is written.
-    pub form: Form,
+    pub form: ParameterForm,
     /// What it takes.
     pub takes: Takes,
 }
 
 /// How a parameter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ParameterForm {
     /// By its place; it must be there.
     Argument,
     /// By its place; it may be left out.
@@ -77,7 +77,7 @@ pub enum Takes {
     /// A layout of a wide table, or a file of one.
     Layout,
     /// A format that a document can be written in.
-    Format(Document),
+    Format(DocumentKind),
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -140,7 +140,10 @@ impl Parameter {
     pub const fn is_option(&self) -> bool {
         !matches!(
             self.form,
-            Form::Argument | Form::OptionalArgument | Form::Arguments | Form::OptionalArguments
+            ParameterForm::Argument
+                | ParameterForm::OptionalArgument
+                | ParameterForm::Arguments
+                | ParameterForm::OptionalArguments
         )
     }
 
@@ -149,44 +152,44 @@ impl Parameter {
     pub fn usage(&self, words: &Words) -> String {
         let value = self.takes.word(words);
         match self.form {
-            Form::Argument => value,
-            Form::OptionalArgument => format!("[{value}]"),
-            Form::Arguments => words.fill("cli.value.arguments", &[("value", &value)]),
-            Form::OptionalArguments => format!("[{value}...]"),
-            Form::NeededOption => format!("--{} {value}", self.name),
-            Form::Option => format!("[--{} {value}]", self.name),
-            Form::Repeated => format!("[--{} {value}]...", self.name),
-            Form::Flag => format!("[--{}]", self.name),
+            ParameterForm::Argument => value,
+            ParameterForm::OptionalArgument => format!("[{value}]"),
+            ParameterForm::Arguments => words.fill("cli.value.arguments", &[("value", &value)]),
+            ParameterForm::OptionalArguments => format!("[{value}...]"),
+            ParameterForm::NeededOption => format!("--{} {value}", self.name),
+            ParameterForm::Option => format!("[--{} {value}]", self.name),
+            ParameterForm::Repeated => format!("[--{} {value}]...", self.name),
+            ParameterForm::Flag => format!("[--{}]", self.name),
         }
     }
 }
 
 /// A parameter.
-pub(super) const fn parameter(name: &'static str, form: Form, takes: Takes) -> Parameter {
+pub(super) const fn parameter(name: &'static str, form: ParameterForm, takes: Takes) -> Parameter {
     Parameter { name, form, takes }
 }
 
 /// What must be given, by its place.
 pub(super) const fn argument(name: &'static str, takes: Takes) -> Parameter {
-    parameter(name, Form::Argument, takes)
+    parameter(name, ParameterForm::Argument, takes)
 }
 
 /// What must be given once or more, by its place.
 pub(super) const fn arguments(name: &'static str, takes: Takes) -> Parameter {
-    parameter(name, Form::Arguments, takes)
+    parameter(name, ParameterForm::Arguments, takes)
 }
 
 /// An option that must be given.
 pub(super) const fn needed(name: &'static str, takes: Takes) -> Parameter {
-    parameter(name, Form::NeededOption, takes)
+    parameter(name, ParameterForm::NeededOption, takes)
 }
 
 /// An option that may be given once.
 pub(super) const fn option(name: &'static str, takes: Takes) -> Parameter {
-    parameter(name, Form::Option, takes)
+    parameter(name, ParameterForm::Option, takes)
 }
 
 /// An option without a value.
 pub(super) const fn flag(name: &'static str) -> Parameter {
-    parameter(name, Form::Flag, Takes::Nothing)
+    parameter(name, ParameterForm::Flag, Takes::Nothing)
 }

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction};
 
 use super::command::{self, COMMANDS, GLOBAL};
 use super::given::Given;
-use super::parameter::{Form, Parameter, Takes};
+use super::parameter::{Parameter, ParameterForm, Takes};
 use crate::domain::problem::Problem;
 use crate::domain::text::tidy;
 use crate::exchange::format::Format;
@@ -18,26 +18,26 @@ use crate::exchange::layout;
 use crate::words::Words;
 
 /// What the arguments ask for.
-pub(super) enum Asked {
+pub(super) enum Invocation {
     /// A text: the help, or the version.
     Text(String),
     /// The screen.
     Screen(Given),
     /// A command.
-    Command(&'static command::Command, Given),
+    Command(&'static command::Subcommand, Given),
 }
 
 /// Reads the arguments, the program's own name first.
 ///
 /// # Errors
 /// What is wrong with them, as a problem of ours.
-pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Asked, Problem> {
+pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Invocation, Problem> {
     let mut matches = match parser(words).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => {
             return match error.kind() {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                    Ok(Asked::Text(error.render().to_string()))
+                    Ok(Invocation::Text(error.render().to_string()))
                 }
                 _ => Err(refusal(&error, arguments)),
             };
@@ -46,8 +46,8 @@ pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Asked, Prob
     let named = matches.remove_subcommand();
     let found = named.and_then(|(name, matches)| Some((command::find(&name)?, matches)));
     Ok(match found {
-        Some((command, matches)) => Asked::Command(command, matches.into()),
-        None => Asked::Screen(matches.into()),
+        Some((command, matches)) => Invocation::Command(command, matches.into()),
+        None => Invocation::Screen(matches.into()),
     })
 }
 
@@ -111,7 +111,7 @@ pub(super) fn parser(words: &Words) -> clap::Command {
         let mut child =
             dressed(clap::Command::new(command.name)).about(command.about(words).to_owned());
         for (place, parameter) in command.parameters.iter().enumerate() {
-            if !parameter.is_option() || parameter.form == Form::NeededOption {
+            if !parameter.is_option() || parameter.form == ParameterForm::NeededOption {
                 usage.push(parameter.usage(words));
             }
             let arg = argument(parameter, words, command.help(words, parameter));
@@ -171,26 +171,31 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
             _ => arg,
         };
     }
-    if parameter.form == Form::Flag {
+    if parameter.form == ParameterForm::Flag {
         return arg.action(ArgAction::SetTrue);
     }
     arg = arg
         .value_name(parameter.takes.word(words))
         .required(matches!(
             parameter.form,
-            Form::Argument | Form::Arguments | Form::NeededOption
+            ParameterForm::Argument | ParameterForm::Arguments | ParameterForm::NeededOption
         ))
         .action(
             if matches!(
                 parameter.form,
-                Form::Repeated | Form::Arguments | Form::OptionalArguments
+                ParameterForm::Repeated
+                    | ParameterForm::Arguments
+                    | ParameterForm::OptionalArguments
             ) {
                 ArgAction::Append
             } else {
                 ArgAction::Set
             },
         );
-    if matches!(parameter.form, Form::Arguments | Form::OptionalArguments) {
+    if matches!(
+        parameter.form,
+        ParameterForm::Arguments | ParameterForm::OptionalArguments
+    ) {
         arg = arg.num_args(1..);
     }
     if !choices.is_empty() {

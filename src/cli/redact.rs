@@ -6,7 +6,7 @@ use super::call::{Call, Halt};
 use crate::config::places;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::MARK;
-use crate::session::kept::Kept;
+use crate::session::kept::KeptCopies;
 use crate::session::redact::{Spellings, stands};
 use crate::session::rescue::Rescue;
 use crate::session::{Session, Unwanted, report};
@@ -112,7 +112,7 @@ fn finish(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let mut session = call.open_to_write()?;
     let copies = call.setting.copies();
     let kept = session.kept_copies(copies.as_ref(), call.setting.memory.as_ref());
-    let older = Kept {
+    let older = KeptCopies {
         own: session.older_than_redactions(&kept),
         ..kept
     };

@@ -49,7 +49,7 @@ pub type Interrupt = Rc<dyn Fn() -> Arc<AtomicBool>>;
 
 /// What a command or the screen works with.
 #[derive(Clone)]
-pub struct Setting {
+pub struct CommandSetting {
     /// Directories, variables, terminal.
     pub environment: Environment,
     /// The user's configuration.
@@ -74,7 +74,7 @@ pub struct Setting {
     pub warnings: Vec<Problem>,
 }
 
-impl Setting {
+impl CommandSetting {
     /// Where daily copies are kept, and how many; `None` for none.
     #[must_use]
     pub fn copies(&self) -> Option<Copies> {
@@ -257,7 +257,7 @@ pub(super) fn setting(
     configuration: Configuration,
     asked: Option<Language>,
     words: Arc<Words>,
-) -> Result<Setting, Problem> {
+) -> Result<CommandSetting, Problem> {
     let Machine {
         environment,
         mut clock,
@@ -321,7 +321,7 @@ pub(super) fn setting(
     // Set to anything but nothing or 0, as NO_COLOR is.
     let variable = environment.raw("ROPA_READ_ONLY");
     let read_only = given.flag("read-only") || variable.is_some_and(|value| value != "0");
-    Ok(Setting {
+    Ok(CommandSetting {
         surroundings: Surroundings {
             clock,
             author,

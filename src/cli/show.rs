@@ -7,8 +7,8 @@ use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
-use crate::exchange::document::{Block, Item, Sink as _, card};
-use crate::exchange::format::{Document, Grid, Source};
+use crate::exchange::document::{Block, ListPoint, Sink as _, card};
+use crate::exchange::format::{DocumentKind, Grid, Source};
 use crate::exchange::json::{self, Exported, Listed};
 use crate::exchange::plain;
 use crate::labels::Lexicon;
@@ -21,7 +21,7 @@ pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     session.learn_changes();
     let register = session.register();
     let record = record_of(register, &reference)?;
-    call.document(Document::Record, register, &One { register, record })?;
+    call.document(DocumentKind::Record, register, &One { register, record })?;
     Ok(0)
 }
 
@@ -88,20 +88,20 @@ impl Source for One<'_> {
     }
 
     fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
-        let sheet = Sheet::of(lexicon, self.register, self.owner(), self.record);
+        let sheet = RecordText::of(lexicon, self.register, self.owner(), self.record);
         let text = plain::print(&sheet, None);
         Some(format!("{}\n", visible(text.trim_end())))
     }
 }
 
 /// A record as text for reading aloud or in a terminal: sections, fields with their answers, rows within.
-struct Sheet<'a> {
+struct RecordText<'a> {
     lexicon: &'a Lexicon,
     register: &'a Register,
     owner: &'a dyn Record,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> RecordText<'a> {
     fn of(
         lexicon: &'a Lexicon,
         register: &'a Register,
@@ -153,14 +153,14 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn none(&self, label: &str, reason: &str) -> Item {
+    fn none(&self, label: &str, reason: &str) -> ListPoint {
         let answer = self.lexicon.answer(
             self.register,
             self.owner.id(),
             &FieldKind::Text,
             &Answer::None(reason.to_owned()),
         );
-        Item::new(format!("{label}: {answer}"))
+        ListPoint::new(format!("{label}: {answer}"))
     }
 
     /// Whether a record of this role is asked, and what is not recorded is worth a line.
@@ -173,7 +173,7 @@ impl<'a> Sheet<'a> {
 
     fn fields(
         &self,
-        out: &mut Vec<Item>,
+        out: &mut Vec<ListPoint>,
         record: &dyn Record,
         declaration: &Declaration,
         section: Option<Section>,
@@ -185,7 +185,7 @@ impl<'a> Sheet<'a> {
             if matches!(meta.kind, FieldKind::Computed) {
                 if let Some(day) = self.lexicon.keep_through(self.register, record) {
                     let day = self.lexicon.words.day(day);
-                    out.push(Item::new(format!("{label}: {day}")));
+                    out.push(ListPoint::new(format!("{label}: {day}")));
                 }
                 continue;
             }
@@ -222,13 +222,13 @@ impl<'a> Sheet<'a> {
             if let Some(since) = since {
                 shown = format!("{shown} ({since})");
             }
-            out.push(Item::new(format!("{label}: {shown}")));
+            out.push(ListPoint::new(format!("{label}: {shown}")));
         }
     }
 
     fn lists(
         &self,
-        out: &mut Vec<Item>,
+        out: &mut Vec<ListPoint>,
         record: &dyn Record,
         declaration: &Declaration,
         section: Option<Section>,
@@ -256,7 +256,7 @@ impl<'a> Sheet<'a> {
                             &FieldKind::Text,
                             &answer,
                         );
-                        out.push(Item::new(format!("{label}: {shown}")));
+                        out.push(ListPoint::new(format!("{label}: {shown}")));
                     }
                     _ => {}
                 }
@@ -264,7 +264,7 @@ impl<'a> Sheet<'a> {
             }
             let rows = record.rows(index).map(|row| {
                 let title = self.lexicon.title(self.register, row);
-                let mut item = Item::new(format!("{}  {title}", row.head().reference));
+                let mut item = ListPoint::new(format!("{}  {title}", row.head().reference));
                 let declaration = RecordKind::declaration(row.kind());
                 self.fields(&mut item.items, row, declaration, None);
                 self.lists(&mut item.items, row, declaration, None);
@@ -274,7 +274,7 @@ impl<'a> Sheet<'a> {
             if section.is_some_and(|section| self.lexicon.words.section(section) == label) {
                 out.extend(rows);
             } else {
-                out.push(Item {
+                out.push(ListPoint {
                     text: format!("{label}:").into(),
                     items: rows.collect(),
                 });

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::call::{Call, Halt};
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
-use crate::law::{Answers, Condition, Decision, Standing};
+use crate::law::{AdequacyCondition, Answers, Decision, DestinationStanding};
 
 /// `ropa country`.
 pub(super) fn country(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -28,7 +28,7 @@ pub(super) fn country(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     Ok(0)
 }
 
-fn as_json(call: &Call<'_, '_>, standing: &Standing<'_>) -> Json {
+fn as_json(call: &Call<'_, '_>, standing: &DestinationStanding<'_>) -> Json {
     let language = call.words().language();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     let decision = |decision: &Decision| {
@@ -41,7 +41,7 @@ fn as_json(call: &Call<'_, '_>, standing: &Standing<'_>) -> Json {
             "declared_invalid_on": day(decision.invalidated_on),
         })
     };
-    let condition = |condition: &&Condition| {
+    let condition = |condition: &&AdequacyCondition| {
         let mut object = Map::new();
         object.insert("condition".to_owned(), condition.id.clone().into());
         object.insert("question".to_owned(), condition.label(language).into());
@@ -92,7 +92,7 @@ fn as_json(call: &Call<'_, '_>, standing: &Standing<'_>) -> Json {
 #[cfg(test)]
 mod tests {
     use crate::domain::language::Language;
-    use crate::law::{Confidence, LawProblemKind, Reason, Status};
+    use crate::law::{Confidence, LawProblemKind, StandingReason, Status};
     use crate::words::Words;
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
         let standings = Status::ALL
             .map(|status| format!("standing.status.{}", status.code()))
             .into_iter()
-            .chain(Reason::ALL.map(|reason| format!("standing.reason.{}", reason.code())));
+            .chain(StandingReason::ALL.map(|reason| format!("standing.reason.{}", reason.code())));
         let others = Confidence::ALL
             .map(|confidence| format!("confidence.{}", confidence.code()))
             .into_iter()

@@ -7,15 +7,18 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::library::{Sector, edits, templates, usual};
+use crate::library::{TemplateSector, edits, templates, usual};
 
 /// The sectors that can be named.
 pub(super) const SECTORS: &[&str] = &["municipality", "company"];
 
 /// `ropa template`: the list, or activities made from templates.
 pub(super) fn template(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let sector = call.given.text("sector").and_then(Sector::from_code);
-    let sector = sector.unwrap_or(Sector::Both);
+    let sector = call
+        .given
+        .text("sector")
+        .and_then(TemplateSector::from_code);
+    let sector = sector.unwrap_or(TemplateSector::Both);
     let all = call.given.flag("all");
     let named: Vec<String> = call
         .given
@@ -86,11 +89,11 @@ fn owner(call: &Call<'_, '_>, register: &Register) -> Result<Id, Problem> {
 }
 
 /// The templates of a sector.
-fn list(call: &mut Call<'_, '_>, sector: Sector) -> Result<u8, Halt> {
+fn list(call: &mut Call<'_, '_>, sector: TemplateSector) -> Result<u8, Halt> {
     let words = call.words();
     let there = templates(words.language())?.into_iter();
     let there: Vec<_> = there.filter(|it| it.sector.is_for(sector)).collect();
-    let whose = |sector: Sector| words.get(sector.key()).to_owned();
+    let whose = |sector: TemplateSector| words.get(sector.key()).to_owned();
     if call.wants_json() {
         let objects: Vec<Json> = there
             .iter()

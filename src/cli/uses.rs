@@ -6,8 +6,8 @@ use super::call::{Call, Halt};
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::exchange::document::{Block, Table};
-use crate::exchange::format::{Document, Format, Grid, Source};
+use crate::exchange::document::{Block, BlockTable};
+use crate::exchange::format::{DocumentKind, Format, Grid, Source};
 use crate::exchange::json;
 use crate::exchange::plain;
 use crate::labels::Lexicon;
@@ -19,7 +19,7 @@ pub(super) fn uses(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     if typed.trim().is_empty() {
         return Err(Problem::usage("uses_of_nothing").into());
     }
-    let format = call.format(Document::Records)?;
+    let format = call.format(DocumentKind::Records)?;
     let session = call.open()?;
     let register = session.register();
     let lexicon = &call.setting.lexicon;
@@ -32,23 +32,23 @@ pub(super) fn uses(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let _ = writeln!(call.streams.messages, "{text}");
         return Ok(0);
     }
-    let source = Found {
+    let source = FoundUses {
         register,
         title: call.words().fill("uses.title", &[("base", &called)]),
         uses: &uses,
     };
-    call.document(Document::Records, register, &source)?;
+    call.document(DocumentKind::Records, register, &source)?;
     Ok(0)
 }
 
 /// What was found, to be written.
-struct Found<'a> {
+struct FoundUses<'a> {
     register: &'a Register,
     title: String,
     uses: &'a [Use],
 }
 
-impl Found<'_> {
+impl FoundUses<'_> {
     fn heads(lexicon: &Lexicon) -> Vec<String> {
         let keys = [
             "list.ref",
@@ -77,9 +77,9 @@ impl Found<'_> {
     }
 }
 
-impl Source for Found<'_> {
+impl Source for FoundUses<'_> {
     fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
-        let table = Table::of_texts(&Self::heads(lexicon), self.rows(lexicon)).with_names(0);
+        let table = BlockTable::of_texts(&Self::heads(lexicon), self.rows(lexicon)).with_names(0);
         vec![Block::heading(1, &*self.title), Block::Table(table)]
     }
 

@@ -67,7 +67,7 @@ pub struct Configuration {
     pub keys: HashMap<String, Vec<String>>,
     /// The files that it was read from, the user's own first.
     #[serde(skip)]
-    sources: Vec<Source>,
+    sources: Vec<ConfigurationSource>,
     /// What is worth a warning: a file that was left out.
     #[serde(skip)]
     pub warnings: Vec<Problem>,
@@ -75,7 +75,7 @@ pub struct Configuration {
 
 /// A file of the configuration, with its text, to say in which line a key stands.
 #[derive(Clone, Debug, PartialEq)]
-struct Source {
+struct ConfigurationSource {
     file: PathBuf,
     text: String,
 }
@@ -172,7 +172,7 @@ impl Configuration {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut configuration: Self =
             toml::from_str(text).map_err(|error| fault::of(file, text, &error))?;
-        configuration.sources.push(Source {
+        configuration.sources.push(ConfigurationSource {
             file: file.to_owned(),
             text: text.to_owned(),
         });
@@ -182,7 +182,7 @@ impl Configuration {
     /// A problem with a key that only somebody else can judge (a binding of the screen), with file, line and column.
     #[must_use]
     pub fn at(&self, path: &[&str], problem: Problem) -> Problem {
-        let place = |source: &Source| fault::place_of(&source.text, path);
+        let place = |source: &ConfigurationSource| fault::place_of(&source.text, path);
         let source = self.sources.iter().find(|source| place(source).is_some());
         let Some(source) = source.or(self.sources.first()) else {
             return problem;

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::domain::problem::Problem;
 
 /// A key with the place of its name and of its value.
-struct Entry {
+struct KeyPlace {
     path: String,
     name: Range<usize>,
     value: Range<usize>,
@@ -67,7 +67,7 @@ pub(super) fn keys(text: &str) -> Vec<String> {
     if let Ok(table) = DeTable::parse(text) {
         walk("", table.get_ref(), &mut entries);
     }
-    let table = |entry: &Entry| {
+    let table = |entry: &KeyPlace| {
         let inner = format!("{}.", entry.path);
         entries.iter().any(|other| other.path.starts_with(&inner))
     };
@@ -75,14 +75,14 @@ pub(super) fn keys(text: &str) -> Vec<String> {
     keys.map(|entry| entry.path.clone()).collect()
 }
 
-fn walk(above: &str, table: &DeTable<'_>, entries: &mut Vec<Entry>) {
+fn walk(above: &str, table: &DeTable<'_>, entries: &mut Vec<KeyPlace>) {
     for (name, value) in table {
         let path = if above.is_empty() {
             name.get_ref().to_string()
         } else {
             format!("{above}.{}", name.get_ref())
         };
-        entries.push(Entry {
+        entries.push(KeyPlace {
             path: path.clone(),
             name: name.span(),
             value: value.span(),

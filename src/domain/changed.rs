@@ -34,7 +34,7 @@ pub struct SetHead {
 
 /// A change, as far as the index asks for it. Values are the stored texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub enum IndexedChange {
     /// A record or row came.
     Created(Id),
     /// A record or row went; rows with what held them.
@@ -63,7 +63,7 @@ pub enum Seen {
 
 /// A step of a field: the change set, and what the field has held since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Step {
+struct FieldStep {
     set: i64,
     value: u64,
 }
@@ -73,7 +73,7 @@ struct Step {
 struct Steps {
     /// What it held when its record came.
     first: u64,
-    steps: Vec<Step>,
+    steps: Vec<FieldStep>,
 }
 
 impl Steps {
@@ -85,7 +85,7 @@ impl Steps {
 
 /// A row that is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Gone {
+struct GoneRow {
     id: Id,
     kind: RecordKind,
     set: i64,
@@ -98,7 +98,7 @@ pub struct ChangeIndex {
     created: ById<i64>,
     fields: ById<Vec<(String, Steps)>>,
     /// What is gone, by what held it.
-    gone: ById<Vec<Gone>>,
+    gone: ById<Vec<GoneRow>>,
     /// What held each row that is gone.
     held: ById<Id>,
     /// What each undo or redo takes back.
@@ -160,14 +160,14 @@ impl ChangeIndex {
     }
 
     /// Takes in the next change set with all its changes, in order.
-    pub fn take(&mut self, head: &SetHead, changes: Vec<Seen>) {
+    pub fn take(&mut self, head: &SetHead, changes: Vec<IndexedChange>) {
         self.read += changes.len();
         let set = head.number;
         self.heads.insert(set, (head.at.clone(), head.hash.clone()));
         if let Some(undone) = head.undoes {
             self.undoes.insert(set, undone);
         }
-        let by_hand = !is_the_program(&head.author) && !changes.contains(&Seen::Redaction);
+        let by_hand = !is_the_program(&head.author) && !changes.contains(&IndexedChange::Redaction);
         let renamed = renamed(&changes);
         // An undo takes the steps of what it undoes away; a redo, which undoes an undo, brings them back.
         let (taken_back, set) = match head.undoes {
@@ -179,7 +179,7 @@ impl ChangeIndex {
         };
         for change in changes {
             match change {
-                Seen::Created(id) => {
+                IndexedChange::Created(id) => {
                     // What an undo brings back came when it came at first.
                     if by_hand && taken_back.is_none() {
                         self.created.insert(id, set);
@@ -189,19 +189,19 @@ impl ChangeIndex {
                         rows.retain(|row| row.id != id);
                     }
                 }
-                Seen::Removed { id, kind, parent } => {
+                IndexedChange::Removed { id, kind, parent } => {
                     if let (Some(kind), Some(parent), true) = (kind, parent, by_hand) {
                         let never = taken_back.is_some_and(|undone| {
                             self.created.get(&id).is_some_and(|set| *set >= undone)
                         });
                         if !never {
                             let gone = self.gone.entry(parent).or_default();
-                            gone.push(Gone { id, kind, set });
+                            gone.push(GoneRow { id, kind, set });
                             self.held.insert(id, parent);
                         }
                     }
                 }
-                Seen::Field {
+                IndexedChange::Field {
                     id,
                     key,
                     before,
@@ -230,10 +230,10 @@ impl ChangeIndex {
                         }
                         Some(last) if last.set == set || same() => last.value = value,
                         None if same() => steps.first = value,
-                        _ => steps.steps.push(Step { set, value }),
+                        _ => steps.steps.push(FieldStep { set, value }),
                     }
                 }
-                Seen::Redaction => {}
+                IndexedChange::Redaction => {}
             }
         }
     }
@@ -347,12 +347,12 @@ fn list_of(parent: &dyn Record, kind: RecordKind) -> Option<&'static str> {
 }
 
 /// The references that a change set gives: before and after, as they are written in JSON.
-fn renamed(changes: &[Seen]) -> Vec<(String, String)> {
+fn renamed(changes: &[IndexedChange]) -> Vec<(String, String)> {
     let text = |json: &Option<String>| serde_json::from_str::<String>(json.as_deref()?).ok();
     changes
         .iter()
         .filter_map(|change| match change {
-            Seen::Field {
+            IndexedChange::Field {
                 key, before, after, ..
             } if key == "ref" => Some((text(before)?, text(after)?)),
             _ => None,

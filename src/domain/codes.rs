@@ -13,12 +13,12 @@ pub struct CodeSet {
     /// Whether a text outside the set is refused; a vocabulary also takes the user's own words.
     pub closed: bool,
     /// Where the labels stand.
-    pub labels: Labels,
+    pub labels: LabelPlace,
 }
 
 /// Where the labels of a set stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Labels {
+pub enum LabelPlace {
     /// In the locale files.
     Locale,
     /// In the law data, beside the entry, with the date and the source.
@@ -60,7 +60,7 @@ macro_rules! choices {
         impl Choice for $name {
             const ALL: &'static [Self] = &[$(Self::$member),+];
             const SET: CodeSet =
-                CodeSet { name: $set, codes: &[$($code),+], closed: true, labels: Labels::Locale };
+                CodeSet { name: $set, codes: &[$($code),+], closed: true, labels: LabelPlace::Locale };
             fn code(self) -> &'static str { match self { $(Self::$member => $code),+ } }
         }
     )+ };
@@ -156,7 +156,7 @@ pub static LANGUAGE: CodeSet = CodeSet {
     name: "language",
     codes: Language::CODES,
     closed: true,
-    labels: Labels::Locale,
+    labels: LabelPlace::Locale,
 };
 
 /// Sets that only name things: stored as text, not branched on.
@@ -164,7 +164,7 @@ macro_rules! sets {
     ($($(#[$doc:meta])* $name:ident $set:literal $closed:literal $labels:ident [$($code:literal),* $(,)?])+) => { $(
         $(#[$doc])*
         pub static $name: CodeSet =
-            CodeSet { name: $set, codes: &[$($code),*], closed: $closed, labels: Labels::$labels };
+            CodeSet { name: $set, codes: &[$($code),*], closed: $closed, labels: LabelPlace::$labels };
     )+
     /// Every vocabulary, for the test that their labels exist.
     pub static VOCABULARIES: &[&CodeSet] = &[$(&$name),+];

@@ -153,14 +153,14 @@ impl Monitor {
 
 /// Counts the steps of one phase.
 #[derive(Debug)]
-pub(crate) struct Count<'m> {
+pub(crate) struct PhaseCount<'m> {
     monitor: &'m Monitor,
     phase: Phase,
     done: u64,
     of: u64,
 }
 
-impl<'m> Count<'m> {
+impl<'m> PhaseCount<'m> {
     /// Begins a phase of so many steps.
     #[must_use]
     pub(crate) fn new(monitor: &'m Monitor, phase: Phase, of: u64) -> Self {
@@ -202,7 +202,7 @@ mod tests {
         let counted = Arc::clone(&heard);
         let monitor =
             Monitor::new(move |progress| counted.fetch_add(1, Ordering::SeqCst) + progress.of < 8);
-        let mut count = Count::new(&monitor, Phase::Hashes, 5);
+        let mut count = PhaseCount::new(&monitor, Phase::Hashes, 5);
         let taken = (0..10).take_while(|_| count.one()).count();
         assert_eq!((taken, heard.load(Ordering::SeqCst)), (3, 4));
         assert!(!monitor.clone().step(Phase::Reading, 1, 1));

@@ -31,7 +31,7 @@ const READ_BY_PROGRAM: &[(&str, &str)] = &[
 /// them, with invisible characters inside, and with any kind of dash, quotation mark and form of a letter that the
 /// search takes for the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sought {
+pub struct SoughtWords {
     folded: Vec<char>,
     /// Whether they count only where no letter or digit stands right before or after them.
     whole: bool,
@@ -71,7 +71,7 @@ const fn combines(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
 }
 
-impl Sought {
+impl SoughtWords {
     /// The words to look for; `None` where they have too few letters.
     #[must_use]
     pub fn new(words: &str) -> Option<Self> {
@@ -249,16 +249,16 @@ pub struct TakeOut {
     /// Fields of which every value goes that they hold or held: the number of the record or row, and the key.
     pub fields: BTreeSet<(u32, String)>,
     /// Words that go wherever they stand in a text.
-    pub words: Vec<Sought>,
+    pub words: Vec<SoughtWords>,
     /// Words that go only from what was made of those fields: labels and drafts.
-    pub derived: Vec<Sought>,
+    pub derived: Vec<SoughtWords>,
 }
 
 /// The forms in which words were found, and how often.
 pub(crate) type Matched = BTreeMap<String, usize>;
 
 /// A text without the words, where any of them stands in it.
-pub(crate) fn without(words: &[Sought], text: &str, matched: &mut Matched) -> Option<String> {
+pub(crate) fn without(words: &[SoughtWords], text: &str, matched: &mut Matched) -> Option<String> {
     let mut out: Option<String> = None;
     for sought in words {
         let now = out.as_deref().unwrap_or(text);
@@ -501,7 +501,7 @@ mod tests {
     use super::*;
 
     fn taken(words: &str, text: &str) -> Option<String> {
-        Sought::new(words).unwrap().take_out(text)
+        SoughtWords::new(words).unwrap().take_out(text)
     }
 
     #[test]
@@ -523,7 +523,7 @@ mod tests {
         assert_eq!(taken("Asa", "Åsa"), None);
         assert_eq!(taken("Anna", "Annå"), None);
         assert_eq!(taken("ﬁnn", "Finn").as_deref(), Some("█████"));
-        assert!(Sought::new(" a ").is_none() && Sought::new("--").is_none());
+        assert!(SoughtWords::new(" a ").is_none() && SoughtWords::new("--").is_none());
     }
 
     #[test]
@@ -543,9 +543,9 @@ mod tests {
         }
         // Another letter is left, and found where that is asked for.
         assert_eq!(taken("Asa", "Åsa"), None);
-        let loose = Sought::loose("Asa O'Neil").unwrap();
+        let loose = SoughtWords::loose("Asa O'Neil").unwrap();
         assert_eq!(loose.find("By Åsa O’Neil.").len(), 1);
-        assert_eq!(Sought::loose("Åsa").unwrap().find("Asa").len(), 1);
+        assert_eq!(SoughtWords::loose("Åsa").unwrap().find("Asa").len(), 1);
     }
 
     #[test]
@@ -585,7 +585,7 @@ mod tests {
         assert_eq!(keys, ["notes"]);
         assert_eq!(fields.of_facts("activity", 8, &facts, &mut matched), None);
         let words = TakeOut {
-            words: vec![Sought::new("controller").unwrap()],
+            words: vec![SoughtWords::new("controller").unwrap()],
             ..TakeOut::default()
         };
         let facts = json!({ "ref": "controller", "role": "controller", "name": "The Controller",

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::acts::{self, Disposal, NewHold};
 use super::ending::Ending;
-use super::standing::{Hold, Standing};
+use super::standing::{Hold, HoldingStanding};
 use crate::domain::change::Edit;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
@@ -29,7 +29,7 @@ pub enum Asks {
 
 /// Something that an act asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ActEntry {
     /// Its name: an option of the command, and the locale key below `act.ACT`.
     pub name: &'static str,
     /// What it takes.
@@ -40,8 +40,8 @@ pub struct Entry {
     pub first: &'static str,
 }
 
-const fn needed(name: &'static str, asks: Asks) -> Entry {
-    Entry {
+const fn needed(name: &'static str, asks: Asks) -> ActEntry {
+    ActEntry {
         name,
         asks,
         needed: true,
@@ -49,15 +49,15 @@ const fn needed(name: &'static str, asks: Asks) -> Entry {
     }
 }
 
-const fn may(name: &'static str, asks: Asks) -> Entry {
-    Entry {
+const fn may(name: &'static str, asks: Asks) -> ActEntry {
+    ActEntry {
         needed: false,
         ..needed(name, asks)
     }
 }
 
-const fn today(name: &'static str, asks: Asks) -> Entry {
-    Entry {
+const fn today(name: &'static str, asks: Asks) -> ActEntry {
+    ActEntry {
         first: "today",
         ..may(name, asks)
     }
@@ -112,8 +112,8 @@ impl ActKind {
 
     /// What it asks for, in the order in which it is asked.
     #[must_use]
-    pub const fn entries(self) -> &'static [Entry] {
-        const DISPOSE: &[Entry] = &[
+    pub const fn entries(self) -> &'static [ActEntry] {
+        const DISPOSE: &[ActEntry] = &[
             today("on", Asks::Day),
             needed("by", Asks::Text),
             may("method", Asks::Text),
@@ -124,20 +124,20 @@ impl ActKind {
             may("decision-on", Asks::Date),
             may("early-because", Asks::Prose),
         ];
-        const EXTEND: &[Entry] = &[
+        const EXTEND: &[ActEntry] = &[
             needed("until", Asks::Date),
             needed("because", Asks::Prose),
             may("law", Asks::Text),
         ];
-        const HOLD: &[Entry] = &[
+        const HOLD: &[ActEntry] = &[
             needed("reason", Asks::Prose),
             needed("review", Asks::Date),
             today("since", Asks::Date),
             may("case", Asks::Text),
         ];
-        const LIFT: &[Entry] = &[today("on", Asks::Day), needed("because", Asks::Prose)];
-        const CHECKED: &[Entry] = &[today("on", Asks::Date), needed("result", Asks::Prose)];
-        const REVIEWED: &[Entry] = &[today("on", Asks::Date), may("next", Asks::Date)];
+        const LIFT: &[ActEntry] = &[today("on", Asks::Day), needed("because", Asks::Prose)];
+        const CHECKED: &[ActEntry] = &[today("on", Asks::Date), needed("result", Asks::Prose)];
+        const REVIEWED: &[ActEntry] = &[today("on", Asks::Date), may("next", Asks::Date)];
         match self {
             Self::Dispose => DISPOSE,
             Self::Extend => EXTEND,
@@ -151,7 +151,13 @@ impl ActKind {
     /// What an entry holds before anything is typed: of a disposal the decision that stands in the rule, where that is
     /// one for all.
     #[must_use]
-    pub fn first(self, entry: &Entry, register: &Register, ids: &[Id], today: NaiveDate) -> String {
+    pub fn first(
+        self,
+        entry: &ActEntry,
+        register: &Register,
+        ids: &[Id],
+        today: NaiveDate,
+    ) -> String {
         if entry.first == "today" {
             return today.to_string();
         }
@@ -176,13 +182,13 @@ impl ActKind {
     pub fn fits(self, register: &Register, id: Id, today: NaiveDate) -> bool {
         let kind = register.place(id).map(|place| place.kind);
         let open = || {
-            Standing::find(register, id)
+            HoldingStanding::find(register, id)
                 .is_some_and(|standing| standing.holding.disposed_on.is_none())
         };
         match (self, kind) {
             (Self::Dispose, Some(RecordKind::Holding)) => {
                 open()
-                    && Standing::find(register, id)
+                    && HoldingStanding::find(register, id)
                         .is_some_and(|standing| standing.holds_on(today).next().is_none())
             }
             (Self::Extend | Self::Hold, Some(RecordKind::Holding)) => open(),
@@ -207,9 +213,9 @@ impl ActKind {
         self,
         given: &dyn Fn(&'static str) -> Option<String>,
         today: NaiveDate,
-    ) -> Result<Act, Fault> {
+    ) -> Result<Act, ActFault> {
         let text = |name| given(name).unwrap_or_default();
-        let date = |name: &'static str| -> Result<Option<PartialDate>, Fault> {
+        let date = |name: &'static str| -> Result<Option<PartialDate>, ActFault> {
             let entry = self.entries().iter().find(|entry| entry.name == name);
             let typed = text(name);
             let typed = match typed.trim() {
@@ -219,15 +225,15 @@ impl ActKind {
             if typed.is_empty() {
                 return match entry.filter(|entry| entry.needed) {
                     None => Ok(None),
-                    Some(_) => Err(Fault::at(name, Problem::usage("act_day_missing"))),
+                    Some(_) => Err(ActFault::at(name, Problem::usage("act_day_missing"))),
                 };
             }
             let date = PartialDate::from_typed(typed, today)
-                .map_err(|problem| Fault::at(name, problem))?;
+                .map_err(|problem| ActFault::at(name, problem))?;
             match (entry.map(|entry| entry.asks), date) {
                 (Some(Asks::Day), PartialDate::Month(..) | PartialDate::Year(_)) => {
                     let problem = Problem::usage("day_needed").with("text", typed);
-                    Err(Fault::at(name, problem))
+                    Err(ActFault::at(name, problem))
                 }
                 _ => Ok(Some(date)),
             }
@@ -374,14 +380,14 @@ pub(crate) fn named(lexicon: &Lexicon, register: &Register, ids: &[Id]) -> Strin
 
 /// What was wrong with what was given: at which entry, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ActFault {
     /// The entry, where it is about one.
     pub entry: Option<&'static str>,
     /// Why.
     pub problem: Problem,
 }
 
-impl Fault {
+impl ActFault {
     const fn at(entry: &'static str, problem: Problem) -> Self {
         Self {
             entry: Some(entry),

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::ending::Ending;
-use super::standing::{Hold, Standing};
+use super::standing::{Hold, HoldingStanding};
 use crate::domain::change::Edit;
 use crate::domain::codec::clean;
 use crate::domain::codes::Disposition;
@@ -89,7 +89,7 @@ pub(crate) fn check_start(
 /// As [`check_start`]; `due_decided_in_future`, `due_disposed_in_future`, `due_disposed_before_start`, `due_on_hold`,
 /// `due_was_on_hold` or `due_floor_typed`.
 pub(crate) fn check_typed(
-    standing: &Standing<'_>,
+    standing: &HoldingStanding<'_>,
     key: &str,
     day: NaiveDate,
     today: NaiveDate,
@@ -192,7 +192,7 @@ pub(crate) fn dispose(
 
 /// Refuses a disposal on a day under a legal hold: one that stands today, or one that stood on that day.
 fn not_held(
-    standing: &Standing<'_>,
+    standing: &HoldingStanding<'_>,
     reference: &str,
     on: NaiveDate,
     today: NaiveDate,
@@ -219,7 +219,7 @@ pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
     let erased = holdings.iter().filter_map(|id| {
         let ending = Ending::find(register, *id)?;
         Some((
-            Standing::find(register, *id)?,
+            HoldingStanding::find(register, *id)?,
             ending,
             register.reference(*id),
         ))
@@ -229,8 +229,8 @@ pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
 
 /// The same of holdings as they stand anywhere, each with what becomes of it and what it is called.
 #[must_use]
-pub(crate) fn doubts_of(holdings: &[(Standing<'_>, Ending, String)]) -> Vec<Problem> {
-    let told = |key, wanted: &dyn Fn(&Standing<'_>) -> bool| {
+pub(crate) fn doubts_of(holdings: &[(HoldingStanding<'_>, Ending, String)]) -> Vec<Problem> {
+    let told = |key, wanted: &dyn Fn(&HoldingStanding<'_>) -> bool| {
         let found: Vec<&str> = (holdings.iter())
             .filter(|(_, ending, _)| ending.public && ending.disposition == Disposition::Erase)
             .filter(|(standing, ..)| standing.holding.disposed_on.is_some() && wanted(standing))
@@ -242,8 +242,8 @@ pub(crate) fn doubts_of(holdings: &[(Standing<'_>, Ending, String)]) -> Vec<Prob
         }
         (!found.is_empty()).then(|| Problem::refused(key).with("refs", named))
     };
-    let undecided = |standing: &Standing<'_>| standing.holding.decision.is_none();
-    let early = |standing: &Standing<'_>| {
+    let undecided = |standing: &HoldingStanding<'_>| standing.holding.decision.is_none();
+    let early = |standing: &HoldingStanding<'_>| {
         let holding = standing.holding;
         let went = holding.disposed_on.map(|day| day.last_day());
         holding.early_because.is_none()
@@ -534,8 +534,8 @@ fn missing(register: &Register, id: Id, gone: &'static str, other: &'static str)
 }
 
 /// A holding that is not yet disposed of.
-fn open(register: &Register, id: Id) -> Result<Standing<'_>, Problem> {
-    let standing = Standing::find(register, id)
+fn open(register: &Register, id: Id) -> Result<HoldingStanding<'_>, Problem> {
+    let standing = HoldingStanding::find(register, id)
         .ok_or_else(|| missing(register, id, "due_no_such_holding", "due_not_a_holding"))?;
     match standing.holding.disposed_on {
         None => Ok(standing),

@@ -9,9 +9,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Days, NaiveDate};
 
 use super::ending::{Ending, is_public};
-use super::item::{DueItem, Ground, Reason, Since};
+use super::item::{DueItem, DueReason, Ground, Since};
 use super::kind::DueKind;
-use super::standing::{Hold, Standing};
+use super::standing::{Hold, HoldingStanding};
 use crate::domain::codes::{
     AgreementKind, AgreementStatus, Disposition, ProcessingState, RetentionKind, RetentionMode,
     RetentionScope, TransferState,
@@ -142,7 +142,7 @@ impl<'a> Collecting<'a> {
         kind: DueKind,
         belongs: Belongs<'_>,
         rows: &[&Head],
-        reason: Reason,
+        reason: DueReason,
     ) {
         let below = rows.iter().map(|row| row.reference.len() + 1);
         let length = belongs.owner.reference.len() + below.sum::<usize>();
@@ -182,18 +182,18 @@ impl<'a> Collecting<'a> {
             .review_interval
             .or(self.register.about.default_review_interval);
         if let Some(next) = activity.next_review_on {
-            let reason = Reason::Planned(next);
+            let reason = DueReason::Planned(next);
             self.push(next.last_day(), DueKind::Review, belongs, &[], reason);
         } else if let Some(last) = activity.last_reviewed_on.filter(|_| !ended) {
             // What has ended is no longer held against practice; what is left of it to erase is due below.
             let interval = interval.unwrap_or(self.leads.interval);
             if let Some(date) = interval.after(last.last_day()) {
-                let reason = Reason::Interval(last, interval);
+                let reason = DueReason::Interval(last, interval);
                 self.push(date, DueKind::Review, belongs, &[], reason);
             }
         }
         if let Some(review) = activity.dpia_review_on.filter(|_| !ended) {
-            let reason = Reason::Planned(review);
+            let reason = DueReason::Planned(review);
             self.push(review.last_day(), DueKind::DpiaReview, belongs, &[], reason);
         }
         for rule in &activity.retention {
@@ -220,7 +220,7 @@ impl<'a> Collecting<'a> {
         }
         let mut waiting = 0;
         for holding in &rule.holdings {
-            let standing = Standing::under(counting, rule, holding);
+            let standing = HoldingStanding::under(counting, rule, holding);
             if standing.disposed_by(today).is_some() {
                 continue;
             }
@@ -240,12 +240,12 @@ impl<'a> Collecting<'a> {
 
     fn hold(&mut self, hold: &Hold<'_>, belongs: Belongs<'_>, rows: &[&Head]) {
         let (date, reason) = match hold.review_on {
-            Some(review) => (review.last_day(), Reason::Hold(review)),
+            Some(review) => (review.last_day(), DueReason::Hold(review)),
             // A hold without a review day wants one from its first day on.
             None => (
                 hold.since
                     .map_or(self.today, |since| since.last_day().min(self.today)),
-                Reason::HoldWithoutReview,
+                DueReason::HoldWithoutReview,
             ),
         };
         self.push(date, DueKind::HoldReview, belongs, rows, reason);
@@ -254,7 +254,7 @@ impl<'a> Collecting<'a> {
     /// The day of a holding; `false` where its rule gives none and it waits for a decision on the rule.
     fn holding(
         &mut self,
-        standing: &Standing<'_>,
+        standing: &HoldingStanding<'_>,
         belongs: Belongs<'_>,
         rule: &Retention,
         holding: &Holding,
@@ -265,12 +265,12 @@ impl<'a> Collecting<'a> {
                 disposition: standing.counting.disposition.unwrap_or(Disposition::Erase),
                 public: belongs.public,
             };
-            self.push(date, ending.kind(), belongs, &rows, Reason::Keeping);
+            self.push(date, ending.kind(), belongs, &rows, DueReason::Keeping);
             return true;
         }
         match standing.through {
             Err(why @ (Uncounted::NoStart | Uncounted::Beyond)) => {
-                let reason = Reason::NoDay(why);
+                let reason = DueReason::NoDay(why);
                 self.push(self.today, DueKind::Decide, belongs, &rows, reason);
                 true
             }
@@ -314,16 +314,16 @@ impl<'a> Collecting<'a> {
         });
         match (limit, counted) {
             (Ok(_), Some((date, interval))) if !is_over(activity, rule, counting) => {
-                let reason = Reason::Routine(interval, since);
+                let reason = DueReason::Routine(interval, since);
                 self.push(date, DueKind::Check, belongs, &rows, reason);
             }
             (Err(Uncounted::Session), Some((date, interval))) if waiting == 0 => {
-                let reason = Reason::Routine(interval, since);
+                let reason = DueReason::Routine(interval, since);
                 self.push(date, DueKind::Check, belongs, &rows, reason);
             }
             (Err(why), counted) if counted.is_some() || waiting > 0 => {
                 let date = counted.map_or(self.today, |(date, _)| date);
-                let reason = Reason::Decision {
+                let reason = DueReason::Decision {
                     why,
                     holdings: waiting,
                     counted: counted.map(|(_, interval)| (interval, since)),
@@ -357,7 +357,7 @@ impl<'a> Collecting<'a> {
         }
         let rows = [&transfer.head];
         if let Some((date, ground)) = self.ground_ends(transfer) {
-            let reason = Reason::Safeguard(ground, date);
+            let reason = DueReason::Safeguard(ground, date);
             self.push(date, DueKind::SafeguardEnds, belongs, &rows, reason);
         }
         let idle = transfer.state == Some(TransferState::Planned)
@@ -365,7 +365,7 @@ impl<'a> Collecting<'a> {
         if let Some(assessed) = transfer.assessed_on.filter(|_| !idle) {
             let interval = interval.unwrap_or(self.leads.interval);
             if let Some(date) = interval.after(assessed.last_day()) {
-                let reason = Reason::Interval(assessed, interval);
+                let reason = DueReason::Interval(assessed, interval);
                 self.push(date, DueKind::Assessment, belongs, &rows, reason);
             }
         }
@@ -468,7 +468,7 @@ impl<'a> Collecting<'a> {
             public: false,
         };
         if let Some(until) = agreement.valid_until {
-            let reason = Reason::Ends(until);
+            let reason = DueReason::Ends(until);
             self.push(
                 until.last_day(),
                 DueKind::AgreementEnds,
@@ -478,7 +478,7 @@ impl<'a> Collecting<'a> {
             );
         }
         if let Some(review) = agreement.review_on {
-            let (date, reason) = (review.last_day(), Reason::Planned(review));
+            let (date, reason) = (review.last_day(), DueReason::Planned(review));
             self.push(date, DueKind::AgreementReview, belongs, &[], reason);
         }
     }

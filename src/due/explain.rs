@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::ending::Ending;
-use super::standing::Standing;
+use super::standing::HoldingStanding;
 use crate::domain::codes::{RetentionKind, Rounding};
 use crate::domain::counting::Uncounted;
 use crate::domain::period::Period;
@@ -24,7 +24,7 @@ pub fn explain(lexicon: &Lexicon, register: &Register, holding: &Holding) -> Str
         return String::new();
     };
     let owner = register.place(id).map(|place| place.owner);
-    let standing = Standing::new(register, rule, holding);
+    let standing = HoldingStanding::new(register, rule, holding);
     with_standing(register, lexicon, &standing, owner)
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn preview(
     with_standing(
         register,
         lexicon,
-        &Standing::new(register, rule, holding),
+        &HoldingStanding::new(register, rule, holding),
         Some(owner),
     )
 }
@@ -48,7 +48,7 @@ pub(crate) fn preview(
 pub(super) fn with_standing(
     register: &Register,
     lexicon: &Lexicon,
-    standing: &Standing<'_>,
+    standing: &HoldingStanding<'_>,
     owner: Option<Id>,
 ) -> String {
     let words = &lexicon.words;
@@ -83,7 +83,12 @@ pub(super) fn with_standing(
     text
 }
 
-fn counted(lexicon: &Lexicon, standing: &Standing<'_>, ending: Ending, period: Period) -> String {
+fn counted(
+    lexicon: &Lexicon,
+    standing: &HoldingStanding<'_>,
+    ending: Ending,
+    period: Period,
+) -> String {
     let words = &lexicon.words;
     let Some(start) = standing.holding.started_on.map(|start| start.last_day()) else {
         return String::new();
@@ -108,7 +113,7 @@ fn counted(lexicon: &Lexicon, standing: &Standing<'_>, ending: Ending, period: P
 }
 
 /// The last day and what is done from the next.
-fn outcome(lexicon: &Lexicon, standing: &Standing<'_>, ending: Ending) -> String {
+fn outcome(lexicon: &Lexicon, standing: &HoldingStanding<'_>, ending: Ending) -> String {
     let words = &lexicon.words;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
     let act = ending.say(lexicon, "from", &[("day", &day(standing.erase_from()))]);

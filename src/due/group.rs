@@ -9,7 +9,7 @@ use crate::domain::value::Id;
 
 /// How near an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
+pub enum Nearness {
     /// Its day has passed.
     Overdue,
     /// Its day has passed, and nothing is late for it.
@@ -24,7 +24,7 @@ pub enum Group {
     Later,
 }
 
-impl Group {
+impl Nearness {
     /// Every group, the nearest first.
     pub const ALL: &'static [Self] = &[
         Self::Overdue,
@@ -94,10 +94,10 @@ impl Group {
 
 /// The items in their groups, the nearest first; groups that hold nothing are left out.
 #[must_use]
-pub fn grouped(items: &[DueItem], today: NaiveDate) -> Vec<(Group, Vec<&DueItem>)> {
-    let mut groups: Vec<(Group, Vec<&DueItem>)> = Vec::new();
+pub fn grouped(items: &[DueItem], today: NaiveDate) -> Vec<(Nearness, Vec<&DueItem>)> {
+    let mut groups: Vec<(Nearness, Vec<&DueItem>)> = Vec::new();
     for item in items {
-        let group = Group::of_item(item, today);
+        let group = Nearness::of_item(item, today);
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, members)) => members.push(item),
             None => groups.push((group, vec![item])),
@@ -146,7 +146,7 @@ pub fn months(items: &[DueItem], today: NaiveDate) -> Vec<Month> {
 
 /// Which items are wanted; a part that says nothing lets all pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
+pub struct AgendaFilter {
     /// Only these kinds.
     pub kinds: Vec<DueKind>,
     /// Only what belongs to this organisation of ours.
@@ -159,7 +159,7 @@ pub struct Filter {
     pub wanted_by: Option<NaiveDate>,
 }
 
-impl Filter {
+impl AgendaFilter {
     /// Whether an item is wanted.
     #[must_use]
     pub fn lets(&self, item: &DueItem) -> bool {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::ending::Ending;
 use super::explain::{uncounted, with_standing};
 use super::kind::DueKind;
-use super::standing::Standing;
+use super::standing::HoldingStanding;
 use crate::domain::codes;
 use crate::domain::counting::Uncounted;
 use crate::domain::date::PartialDate;
@@ -71,7 +71,7 @@ pub enum Ground {
 
 /// Why an item is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum DueReason {
     /// A holding's last day, as its record explains it.
     Keeping,
     /// A holding that gives no day by itself.
@@ -125,7 +125,7 @@ pub struct DueItem {
     /// The reference of what it is about, as written outside any record.
     pub reference: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: DueReason,
 }
 
 impl DueItem {
@@ -194,11 +194,12 @@ impl DueItem {
     pub fn reason(&self, register: &Register, lexicon: &Lexicon) -> String {
         let words = &lexicon.words;
         match &self.reason {
-            Reason::Keeping => Standing::find(register, self.id).map_or_else(String::new, |it| {
-                with_standing(register, lexicon, &it, self.activity)
-            }),
-            Reason::NoDay(why) => self.decide(register, lexicon, *why, Vec::new()),
-            Reason::Decision {
+            DueReason::Keeping => HoldingStanding::find(register, self.id)
+                .map_or_else(String::new, |it| {
+                    with_standing(register, lexicon, &it, self.activity)
+                }),
+            DueReason::NoDay(why) => self.decide(register, lexicon, *why, Vec::new()),
+            DueReason::Decision {
                 why,
                 holdings,
                 counted,
@@ -212,25 +213,29 @@ impl DueItem {
                 }
                 self.decide(register, lexicon, *why, more)
             }
-            Reason::Routine(interval, since) => {
+            DueReason::Routine(interval, since) => {
                 let since = since.words(lexicon, interval);
                 words.fill("due.reason.routine", &[("since", &since)])
             }
-            Reason::Hold(review) => words.fill("due.reason.hold", &[("day", &words.date(*review))]),
-            Reason::HoldWithoutReview => words.get("due.reason.hold_without_review").to_owned(),
-            Reason::Planned(day) => words.fill("due.reason.planned", &[("day", &words.date(*day))]),
-            Reason::Interval(last, interval) => {
+            DueReason::Hold(review) => {
+                words.fill("due.reason.hold", &[("day", &words.date(*review))])
+            }
+            DueReason::HoldWithoutReview => words.get("due.reason.hold_without_review").to_owned(),
+            DueReason::Planned(day) => {
+                words.fill("due.reason.planned", &[("day", &words.date(*day))])
+            }
+            DueReason::Interval(last, interval) => {
                 let (last, interval) = (words.date(*last), words.period(interval));
                 words.fill(
                     "due.reason.interval",
                     &[("last", &last), ("interval", &interval)],
                 )
             }
-            Reason::Ends(day) => words.fill("due.reason.ends", &[("day", &words.date(*day))]),
-            Reason::Safeguard(Ground::Stated, day) => {
+            DueReason::Ends(day) => words.fill("due.reason.ends", &[("day", &words.date(*day))]),
+            DueReason::Safeguard(Ground::Stated, day) => {
                 words.fill("due.reason.ground_ends", &[("day", &words.day(*day))])
             }
-            Reason::Safeguard(Ground::Instrument(code), day) => {
+            DueReason::Safeguard(Ground::Instrument(code), day) => {
                 let name = lexicon.code(&codes::INSTRUMENT, code);
                 let key = if *day < lexicon.today {
                     "due.reason.instrument_ended"

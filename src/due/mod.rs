@@ -35,8 +35,8 @@ pub use act::{Act, ActKind};
 pub use agenda::{Leads, agenda};
 pub use ending::Ending;
 pub use explain::explain;
-pub use group::{Filter, Group, Month, grouped, months};
-pub use item::{DueItem, Reason};
+pub use group::{AgendaFilter, Month, Nearness, grouped, months};
+pub use item::{DueItem, DueReason};
 pub use kind::DueKind;
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(crate) const MOST: usize = 10_000;
 
 /// How far the holdings of a series lie apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum SeriesStep {
     /// A year.
     Yearly,
     /// A month.
@@ -41,7 +41,7 @@ pub(crate) struct Series {
     /// Where it ends; the last holding begins no later.
     pub to: PartialDate,
     /// How far the holdings lie apart.
-    pub step: Step,
+    pub step: SeriesStep,
 }
 
 /// The holdings of a series: the name and the start day of each.
@@ -61,12 +61,12 @@ pub(crate) fn series(series: &Series) -> Result<Vec<(String, NaiveDate)>, Proble
         return Err(stated(Problem::usage("due_series_reversed")));
     }
     let months = match step {
-        Step::Yearly => 12,
-        Step::Monthly => 1,
+        SeriesStep::Yearly => 12,
+        SeriesStep::Monthly => 1,
     };
     // A year asked for by the month is its twelve months; a month asked for by the year is that month in each year.
     let first = match (from, step) {
-        (PartialDate::Year(year), Step::Monthly) => PartialDate::Month(year, 1),
+        (PartialDate::Year(year), SeriesStep::Monthly) => PartialDate::Month(year, 1),
         _ => from,
     };
     check_start(first.last_day(), true, first.last_day())?;
@@ -100,7 +100,7 @@ pub(crate) fn series(series: &Series) -> Result<Vec<(String, NaiveDate)>, Proble
 
 /// What is to be recorded under a rule: one holding, or a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Wanted {
+pub(crate) struct WantedHoldings {
     /// The name; of a series it stands before each year, month or day.
     pub name: String,
     /// The days.
@@ -111,7 +111,7 @@ pub(crate) struct Wanted {
     pub to_come: bool,
 }
 
-impl Wanted {
+impl WantedHoldings {
     /// Reads what people type: the steps (`year`, `month`, or nothing for a single holding), the first and the last
     /// year, month or day, and a name.
     ///
@@ -138,9 +138,9 @@ impl Wanted {
             (false, to) => read("to", to, "due_last_day_missing")?,
         };
         let step = if every == "month" {
-            Step::Monthly
+            SeriesStep::Monthly
         } else {
-            Step::Yearly
+            SeriesStep::Yearly
         };
         Ok(Self {
             name: clean(name, false),
@@ -206,7 +206,7 @@ impl Wanted {
 pub(crate) fn add_holdings(
     register: &Register,
     rule: Id,
-    wanted: &Wanted,
+    wanted: &WantedHoldings,
     today: NaiveDate,
 ) -> Result<Edit, Problem> {
     let Some(known) = register.typed::<Retention>(rule) else {
@@ -225,7 +225,7 @@ pub(crate) fn add_holdings(
     let running = match wanted.series.from {
         PartialDate::Day(day) => PartialDate::Day(day.min(today)),
         PartialDate::Month(..) => PartialDate::Month(today.year(), today.month()),
-        PartialDate::Year(_) if wanted.series.step == Step::Monthly => {
+        PartialDate::Year(_) if wanted.series.step == SeriesStep::Monthly => {
             PartialDate::Month(today.year(), today.month())
         }
         PartialDate::Year(_) => PartialDate::Year(today.year()),

@@ -92,7 +92,7 @@ impl<'a> Hold<'a> {
 
 /// Where a holding stands.
 #[derive(Clone, Copy, Debug)]
-pub struct Standing<'a> {
+pub struct HoldingStanding<'a> {
     /// The holding.
     pub holding: &'a Holding,
     /// Its rule.
@@ -103,7 +103,7 @@ pub struct Standing<'a> {
     pub through: Result<NaiveDate, Uncounted>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> HoldingStanding<'a> {
     /// Where a holding of a rule stands.
     #[must_use]
     pub fn new(register: &'a Register, rule: &'a Retention, holding: &'a Holding) -> Self {

@@ -2,12 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use super::document::{Block, Table};
+use super::document::{Block, BlockTable};
 use super::shape::{Cell, Grid, Source};
 use super::{calendar, json, plain};
 use crate::domain::register::Register;
-use crate::due::standing::Standing;
-use crate::due::{DueItem, Group, grouped};
+use crate::due::standing::HoldingStanding;
+use crate::due::{DueItem, Nearness, grouped};
 use crate::labels::Lexicon;
 
 /// The agenda of a register, to be written.
@@ -75,7 +75,7 @@ pub fn groups(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Vec<
     for (group, members) in grouped(items, lexicon.today) {
         out.push(Block::heading(2, heading(lexicon, group, members.len())));
         let rows = rows(register, lexicon, &members);
-        let table = Table::of_texts(&heads(lexicon), rows).with_names(REFERENCE);
+        let table = BlockTable::of_texts(&heads(lexicon), rows).with_names(REFERENCE);
         out.push(Block::Table(table));
     }
     out
@@ -99,7 +99,7 @@ pub fn json(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Json {
     items
         .iter()
         .map(|item| {
-            let kept = Standing::find(register, item.id)
+            let kept = HoldingStanding::find(register, item.id)
                 .filter(|_| item.kind.disposition().is_some())
                 .and_then(|standing| standing.last_day());
             let mut object = json!({
@@ -142,7 +142,7 @@ pub(super) fn made_from(register: &Register, lexicon: &Lexicon) -> Block {
     Block::paragraph(filled)
 }
 
-fn heading(lexicon: &Lexicon, group: Group, count: usize) -> String {
+fn heading(lexicon: &Lexicon, group: Nearness, count: usize) -> String {
     let words = &lexicon.words;
     let count = count.to_string();
     words.fill(

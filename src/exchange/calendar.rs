@@ -26,7 +26,7 @@ const ON_THE_DAY: &str = "PT9H";
 /// The calendar of these items.
 #[must_use]
 pub fn calendar(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> String {
-    let mut out = Lines::default();
+    let mut out = ContentLines::default();
     let language = lexicon.words.language().code().to_uppercase();
     out.line("BEGIN", "VCALENDAR");
     out.line("VERSION", "2.0");
@@ -50,7 +50,13 @@ pub fn calendar(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> St
     out.0
 }
 
-fn event(out: &mut Lines, register: &Register, lexicon: &Lexicon, item: &DueItem, stamp: &str) {
+fn event(
+    out: &mut ContentLines,
+    register: &Register,
+    lexicon: &Lexicon,
+    item: &DueItem,
+    stamp: &str,
+) {
     let words = &lexicon.words;
     let label = item.label(lexicon);
     let title = item.title(register, lexicon);
@@ -147,7 +153,7 @@ fn text(value: &str) -> String {
 }
 
 /// A component that says nothing: the zone that the stamps are in.
-fn nothing(out: &mut Lines) {
+fn nothing(out: &mut ContentLines) {
     for (name, value) in [
         ("BEGIN", "VTIMEZONE"),
         ("TZID", "UTC"),
@@ -164,9 +170,9 @@ fn nothing(out: &mut Lines) {
 
 /// Content lines: ended by CRLF, folded so that no line is longer than 75 octets and no character is parted.
 #[derive(Default)]
-struct Lines(String);
+struct ContentLines(String);
 
-impl Lines {
+impl ContentLines {
     fn line(&mut self, name: &str, value: &str) {
         let mut used = 0;
         for letter in name.chars().chain([':']).chain(value.chars()) {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::agenda::made_from;
-use super::document::{Block, Table};
+use super::document::{Block, BlockTable};
 use super::json;
 use super::shape::{Cell, Grid, Source};
 use crate::domain::codes::Choice;
@@ -14,7 +14,7 @@ use crate::domain::records::{Activity, Holding};
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::Id;
 use crate::due::ending::{Ending, log_title};
-use crate::due::standing::Standing;
+use crate::due::standing::HoldingStanding;
 use crate::labels::Lexicon;
 
 /// Which disposals are wanted; a part that says nothing lets all pass.
@@ -66,20 +66,20 @@ impl Source for Log<'_> {
 
 /// A disposal.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub struct DisposalEntry<'a> {
     /// The day.
     pub on: NaiveDate,
     /// The activity.
     pub activity: &'a Activity,
     /// Where the holding stood: holding, rule, what it counts by.
-    pub standing: Standing<'a>,
+    pub standing: HoldingStanding<'a>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> DisposalEntry<'a> {
     /// The disposal of a holding; none where it stands undisposed.
     #[must_use]
     pub fn find(register: &'a Register, holding: Id) -> Option<Self> {
-        let standing = Standing::find(register, holding)?;
+        let standing = HoldingStanding::find(register, holding)?;
         Some(Self {
             on: standing.holding.disposed_on?.last_day(),
             activity: register.typed::<Activity>(register.place(holding)?.owner)?,
@@ -105,7 +105,7 @@ impl<'a> Entry<'a> {
 
 /// The disposals of a stretch of time, by day, then by reference.
 #[must_use]
-pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<Entry<'a>> {
+pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEntry<'a>> {
     let mut entries = Vec::new();
     for activity in &register.activities {
         if stretch.organisation.is_some() && activity.organisation != stretch.organisation {
@@ -119,10 +119,10 @@ pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<Entry<'a>> 
                 let within = stretch.from.is_none_or(|from| from <= on)
                     && stretch.to.is_none_or(|to| on <= to);
                 if within {
-                    entries.push(Entry {
+                    entries.push(DisposalEntry {
                         on,
                         activity,
-                        standing: Standing::new(register, rule, holding),
+                        standing: HoldingStanding::new(register, rule, holding),
                     });
                 }
             }
@@ -255,11 +255,11 @@ fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Block {
             }
         }
     }
-    Block::Table(Table::of_texts(&heads, rows))
+    Block::Table(BlockTable::of_texts(&heads, rows))
 }
 
 /// The change set that recorded a disposal: its number and hash; null where the journal is not known.
-fn change(register: &Register, entry: &Entry<'_>) -> Json {
+fn change(register: &Register, entry: &DisposalEntry<'_>) -> Json {
     recorded_in(register, entry).map_or(
         Json::Null,
         |(number, hash)| json!({ "number": number, "hash": hash }),
@@ -267,7 +267,7 @@ fn change(register: &Register, entry: &Entry<'_>) -> Json {
 }
 
 /// The change set that recorded a disposal, where the journal is known.
-fn recorded_in(register: &Register, entry: &Entry<'_>) -> Option<(i64, String)> {
+fn recorded_in(register: &Register, entry: &DisposalEntry<'_>) -> Option<(i64, String)> {
     let index = register.changes.as_deref()?;
     let set = index.last_set(entry.standing.holding.head.id, "disposed_on");
     Some((set, index.hash_of(set)?))
@@ -275,7 +275,12 @@ fn recorded_in(register: &Register, entry: &Entry<'_>) -> Option<(i64, String)> 
 
 /// The change set that recorded a disposal, in words; nothing where the journal is not known.
 #[must_use]
-pub fn proof(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>, digits: usize) -> String {
+pub fn proof(
+    register: &Register,
+    lexicon: &Lexicon,
+    entry: &DisposalEntry<'_>,
+    digits: usize,
+) -> String {
     recorded_in(register, entry).map_or_else(String::new, |(number, hash)| {
         let hash: String = hash.chars().take(digits).collect();
         let details = [("number", number.to_string()), ("hash", hash)];
@@ -314,7 +319,11 @@ const SPARE: [&str; 4] = [
 
 /// Everything that the log says of a disposal, each with what it is called.
 #[must_use]
-pub fn facts(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<(String, String)> {
+pub fn facts(
+    register: &Register,
+    lexicon: &Lexicon,
+    entry: &DisposalEntry<'_>,
+) -> Vec<(String, String)> {
     let labels = COLUMNS.map(|key| lexicon.words.get(key).to_owned());
     labels
         .into_iter()
@@ -323,7 +332,7 @@ pub fn facts(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<(
         .collect()
 }
 
-fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<String> {
+fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> Vec<String> {
     let words = &lexicon.words;
     let unknown = || words.get("answer.not_recorded").to_owned();
     // None with its reason is an answer too.
@@ -404,7 +413,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &Entry<'_>) -> Vec<Strin
 
 /// How late it was, in words.
 #[must_use]
-pub fn lateness(lexicon: &Lexicon, entry: &Entry<'_>) -> String {
+pub fn lateness(lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> String {
     let words = &lexicon.words;
     let number = |days: i64| usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
     match entry.days_late() {
@@ -415,7 +424,7 @@ pub fn lateness(lexicon: &Lexicon, entry: &Entry<'_>) -> String {
     }
 }
 
-fn reference(entry: &Entry<'_>) -> String {
+fn reference(entry: &DisposalEntry<'_>) -> String {
     format!(
         "{}/{}/{}",
         entry.activity.head.reference,

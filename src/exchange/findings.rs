@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 
 use super::agenda::made_from;
-use super::document::{Block, Inline, Inlines, Table};
+use super::document::{Block, BlockTable, Inline, Inlines};
 use super::plain::{WIDEST_LAST, line, line_in};
 use super::shape::{Grid, Source};
 use crate::domain::field::Record;
@@ -21,7 +21,7 @@ use crate::rules::{Finding, Severity};
 
 /// Findings on a register, to be written.
 #[derive(Clone, Copy, Debug)]
-pub struct Findings<'a> {
+pub struct FindingsDocument<'a> {
     /// The register.
     pub register: &'a Register,
     /// What was found.
@@ -32,12 +32,12 @@ pub struct Findings<'a> {
 
 /// A finding that is told, with those that are folded into it.
 #[derive(Debug)]
-struct Head<'a> {
+struct HeadFinding<'a> {
     finding: &'a Finding,
     folded: Vec<&'a Finding>,
 }
 
-impl<'a> Findings<'a> {
+impl<'a> FindingsDocument<'a> {
     /// What each finding is folded into, by its place.
     fn folds(&self) -> (Vec<&'a Finding>, Folds) {
         let found: Vec<&'a Finding> = self.found.iter().collect();
@@ -46,7 +46,7 @@ impl<'a> Findings<'a> {
     }
 
     /// The findings that are told, the weightiest first.
-    fn told(&self) -> Vec<Head<'a>> {
+    fn told(&self) -> Vec<HeadFinding<'a>> {
         let (found, mut into) = self.folds();
         if self.whole {
             into.fill(None);
@@ -59,7 +59,7 @@ impl<'a> Findings<'a> {
         }
         by_weight(&found, &into)
             .into_iter()
-            .map(|at| Head {
+            .map(|at| HeadFinding {
                 finding: found[at],
                 folded: folded.remove(&at).unwrap_or_default(),
             })
@@ -68,7 +68,7 @@ impl<'a> Findings<'a> {
 }
 
 /// What is folded into a finding, in words: the same of other records, and what it explains of its own.
-fn beside(register: &Register, lexicon: &Lexicon, head: &Head<'_>) -> Vec<String> {
+fn beside(register: &Register, lexicon: &Lexicon, head: &HeadFinding<'_>) -> Vec<String> {
     /// The most findings that are named.
     const NAMED: usize = 6;
     let words = &lexicon.words;
@@ -109,7 +109,7 @@ fn beside(register: &Register, lexicon: &Lexicon, head: &Head<'_>) -> Vec<String
     out
 }
 
-impl Source for Findings<'_> {
+impl Source for FindingsDocument<'_> {
     fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
         document(self.register, lexicon, &self.told())
     }
@@ -256,7 +256,7 @@ fn parted(findings: &[Finding]) -> [Vec<&Finding>; 2] {
 }
 
 /// The same of those that are told.
-fn heads_parted<'h, 'a>(heads: &'h [Head<'a>]) -> [Vec<&'h Head<'a>>; 2] {
+fn heads_parted<'h, 'a>(heads: &'h [HeadFinding<'a>]) -> [Vec<&'h HeadFinding<'a>>; 2] {
     let (waived, stand) = heads.iter().partition(|head| head.finding.is_waived());
     [stand, waived]
 }
@@ -267,7 +267,7 @@ const WIDEST: usize = 40;
 /// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it, and
 /// what is folded into it. The weightiest first; waived ones at the end, with the reason; then how many there are.
 #[must_use]
-fn table(register: &Register, lexicon: &Lexicon, heads: &[Head<'_>]) -> String {
+fn table(register: &Register, lexicon: &Lexicon, heads: &[HeadFinding<'_>]) -> String {
     let words = &lexicon.words;
     let mut out = String::new();
     if heads.is_empty() {
@@ -285,7 +285,7 @@ fn table(register: &Register, lexicon: &Lexicon, heads: &[Head<'_>]) -> String {
         .map(|head| register.reference(head.finding.record))
         .collect();
     let second = references.iter().map(String::as_str).fold(0, wide);
-    let mut write = |told: &Head<'_>| {
+    let mut write = |told: &HeadFinding<'_>| {
         let finding = told.finding;
         let head = format!(
             "{}  {}  {}  ",
@@ -352,7 +352,7 @@ fn counted(lexicon: &Lexicon, stand: &[&Finding], waived: usize) -> String {
 /// The findings as a document: title, day, register and change set, then a table for each severity; waived ones with
 /// their reason at the end.
 #[must_use]
-fn document(register: &Register, lexicon: &Lexicon, heads: &[Head<'_>]) -> Vec<Block> {
+fn document(register: &Register, lexicon: &Lexicon, heads: &[HeadFinding<'_>]) -> Vec<Block> {
     let words = &lexicon.words;
     let mut out = vec![
         Block::heading(1, words.get("findings.title")),
@@ -364,7 +364,7 @@ fn document(register: &Register, lexicon: &Lexicon, heads: &[Head<'_>]) -> Vec<B
     let [stand, apart] = heads_parted(heads);
     for severity in Severity::ALL {
         let of = stand.iter().copied();
-        let of: Vec<&Head<'_>> = of
+        let of: Vec<&HeadFinding<'_>> = of
             .filter(|head| head.finding.severity == severity)
             .collect();
         let title = words.get(severity.label());
@@ -375,7 +375,12 @@ fn document(register: &Register, lexicon: &Lexicon, heads: &[Head<'_>]) -> Vec<B
     out
 }
 
-fn section(register: &Register, lexicon: &Lexicon, title: &str, heads: &[&Head<'_>]) -> Vec<Block> {
+fn section(
+    register: &Register,
+    lexicon: &Lexicon,
+    title: &str,
+    heads: &[&HeadFinding<'_>],
+) -> Vec<Block> {
     if heads.is_empty() {
         return Vec::new();
     }
@@ -389,7 +394,7 @@ fn section(register: &Register, lexicon: &Lexicon, title: &str, heads: &[&Head<'
         "findings.column.article",
     ]
     .map(|key| words.get(key).to_owned());
-    let row = |head: &&Head<'_>| {
+    let row = |head: &&HeadFinding<'_>| {
         let finding = head.finding;
         let mut message = finding.message(register, lexicon);
         for folded in beside(register, lexicon, head) {
@@ -414,7 +419,7 @@ fn section(register: &Register, lexicon: &Lexicon, title: &str, heads: &[&Head<'
     let rows: Vec<Vec<String>> = heads.iter().map(row).collect();
     vec![
         Block::heading(2, format!("{title} ({})", words.number(heads.len()))),
-        Block::Table(Table::of_texts(&columns, rows)),
+        Block::Table(BlockTable::of_texts(&columns, rows)),
     ]
 }
 
@@ -499,8 +504,8 @@ mod tests {
         register
     }
 
-    fn told<'a>(register: &'a Register, found: &'a [Finding]) -> Findings<'a> {
-        Findings {
+    fn told<'a>(register: &'a Register, found: &'a [Finding]) -> FindingsDocument<'a> {
+        FindingsDocument {
             register,
             found,
             whole: false,

@@ -47,7 +47,7 @@ pub(crate) fn write_seen(
     seen: &dyn Fn(),
 ) -> io::Result<()> {
     let register = &*select(register, options);
-    let export = Export {
+    let export = JsonExport {
         register,
         as_of,
         options,
@@ -87,16 +87,16 @@ fn in_text(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
 
 /// Writes JSON and gives the output back.
 fn print<W: Write>(out: W, json: &impl Serialize) -> io::Result<W> {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Layout::default());
+    let mut serializer = serde_json::Serializer::with_formatter(out, JsonLayout::default());
     json.serialize(&mut serializer)?;
     Ok(serializer.into_inner())
 }
 
 /// The layout of JSON: indented, and what steers a terminal or the direction of the text as its escape.
 #[derive(Default)]
-struct Layout(PrettyFormatter<'static>);
+struct JsonLayout(PrettyFormatter<'static>);
 
-impl Layout {
+impl JsonLayout {
     /// Whether a character is written as its escape.
     fn is_escaped(letter: char) -> bool {
         letter >= '\u{7f}' && is_steering(letter)
@@ -112,7 +112,7 @@ macro_rules! as_within {
     )+ };
 }
 
-impl Formatter for Layout {
+impl Formatter for JsonLayout {
     as_within! {
         begin_array; end_array; begin_array_value, first; end_array_value;
         begin_object; end_object; begin_object_key, first; begin_object_value; end_object_value;
@@ -141,7 +141,7 @@ impl Formatter for Layout {
 }
 
 /// The whole export.
-struct Export<'a> {
+struct JsonExport<'a> {
     register: &'a Register,
     as_of: NaiveDate,
     options: &'a Selection,
@@ -149,14 +149,14 @@ struct Export<'a> {
     seen: &'a dyn Fn(),
 }
 
-impl Serialize for Export<'_> {
+impl Serialize for JsonExport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let register = self.register;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("format", FORMAT)?;
         map.serialize_entry("version", &VERSION)?;
-        map.serialize_entry("as_of", &Shown(&self.as_of))?;
-        map.serialize_entry("change", &Change(register))?;
+        map.serialize_entry("as_of", &ShownText(&self.as_of))?;
+        map.serialize_entry("change", &ExportChange(register))?;
         if !self.options.is_whole() {
             map.serialize_entry("selection", &Selected(register, self.options))?;
         }
@@ -177,9 +177,9 @@ impl Serialize for Export<'_> {
 }
 
 /// The change set that an export was made at.
-struct Change<'a>(&'a Register);
+struct ExportChange<'a>(&'a Register);
 
-impl Serialize for Change<'_> {
+impl Serialize for ExportChange<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("number", &self.0.mark.number)?;
@@ -227,9 +227,9 @@ impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Each<F> {
 }
 
 /// A text that a value shows itself as.
-struct Shown<'a, T>(&'a T);
+struct ShownText<'a, T>(&'a T);
 
-impl<T: std::fmt::Display> Serialize for Shown<'_, T> {
+impl<T: std::fmt::Display> Serialize for ShownText<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self.0)
     }
@@ -288,7 +288,7 @@ impl<'a> Exported<'a> {
             let key = field.key;
             if matches!(field.kind, FieldKind::Computed) {
                 if let Some(day) = self.keep_through() {
-                    map.serialize_entry(key, &Shown(&day))?;
+                    map.serialize_entry(key, &ShownText(&day))?;
                 }
                 continue;
             }
@@ -297,7 +297,7 @@ impl<'a> Exported<'a> {
                 let kind = &field.kind;
                 map.serialize_entry(
                     key,
-                    &Held {
+                    &JsonField {
                         register,
                         owner,
                         kind,
@@ -402,14 +402,14 @@ impl Serialize for Reasons<'_> {
 }
 
 /// What a field of a record holds.
-struct Held<'a> {
+struct JsonField<'a> {
     register: &'a Register,
     owner: Id,
     kind: &'a FieldKind,
     value: &'a Value,
 }
 
-impl Serialize for Held<'_> {
+impl Serialize for JsonField<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let name = |id: &Id| self.register.name_in(self.owner, *id);
         match self.value {
@@ -435,7 +435,7 @@ impl Serialize for Held<'_> {
 }
 
 /// An item of a field: its parts that hold something.
-struct Parts<'a>(&'a Held<'a>, &'a [ItemPart], &'a [Value]);
+struct Parts<'a>(&'a JsonField<'a>, &'a [ItemPart], &'a [Value]);
 
 impl Serialize for Parts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -445,7 +445,7 @@ impl Serialize for Parts<'_> {
             let kind = &part.kind;
             (
                 part.key,
-                Held {
+                JsonField {
                     kind,
                     value,
                     ..**held
@@ -494,9 +494,9 @@ mod tests {
 
     /// An output that knows the largest part that it was given, and how much in all.
     #[derive(Default)]
-    struct Parts(usize, usize);
+    struct Written(usize, usize);
 
-    impl Write for Parts {
+    impl Write for Written {
         fn write(&mut self, part: &[u8]) -> io::Result<usize> {
             self.0 = self.0.max(part.len());
             self.1 += part.len();
@@ -517,10 +517,10 @@ mod tests {
         edits
             .filter_map(|edit| edit.after)
             .for_each(|after| register.replace(after));
-        let mut parts = Parts::default();
+        let mut parts = Written::default();
         let day = "2026-11-21".parse().unwrap();
         super::write(&mut parts, &register, day, &Selection::default()).unwrap();
-        let Parts(largest, whole) = parts;
+        let Written(largest, whole) = parts;
         assert!(
             largest <= 1 << 16 && whole > 4 * largest,
             "{largest} of {whole}"

@@ -39,23 +39,23 @@ const SHIPPED: &[(&str, &str)] = &shipped_layouts!(
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     /// Its columns, in their order.
-    pub columns: Vec<Column>,
+    pub columns: Vec<WideColumn>,
 }
 
 /// A column of a wide table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct WideColumn {
     /// What stands over it.
     pub header: String,
     /// What of an activity it answers.
-    pub field: Field,
+    pub field: ColumnField,
     /// How the answer is given.
-    pub form: Form,
+    pub form: AnswerForm,
 }
 
 /// What of an activity a column answers.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Field {
+pub enum ColumnField {
     /// The reference.
     Reference,
     /// What the notes say under the column's header.
@@ -63,16 +63,16 @@ pub enum Field {
     /// A field of the activity.
     Own(&'static str),
     /// The rows of a list: all, or those with a code in a field; a field of them, or each as a whole.
-    Rows(Rows),
+    Rows(ListRows),
     /// A field of the organisation whose activity it is.
     Organisation(&'static str),
     /// The contacts of that organisation in a role: a field of them, or each as a whole.
-    Contacts(Rows),
+    Contacts(ListRows),
 }
 
 /// Rows of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rows {
+pub struct ListRows {
     /// The key of the list.
     pub list: &'static str,
     /// The field and the code that it must have.
@@ -83,7 +83,7 @@ pub struct Rows {
 
 /// How the answer of a column is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum AnswerForm {
     /// In words.
     Words,
     /// Yes or no: whether the header itself is among the answers.
@@ -96,21 +96,21 @@ pub enum Form {
 
 /// A file of a layout: one of its own, or the first of several.
 #[derive(Deserialize)]
-struct File {
+struct LayoutFile {
     #[serde(default)]
-    columns: Vec<Written>,
+    columns: Vec<WrittenColumn>,
     #[serde(default)]
-    template: Vec<Template>,
+    template: Vec<LayoutTemplate>,
 }
 
 #[derive(Deserialize)]
-struct Template {
-    columns: Vec<Written>,
+struct LayoutTemplate {
+    columns: Vec<WrittenColumn>,
 }
 
 /// A column as a file has it.
 #[derive(Deserialize)]
-struct Written {
+struct WrittenColumn {
     header: String,
     field: String,
     #[serde(default)]
@@ -152,7 +152,7 @@ impl Layout {
     /// # Errors
     /// `layout_unreadable` with the reason, `layout_without_columns`, or `layout_field_unknown` with header and field.
     pub fn read(name: &str, text: &str) -> Result<Self, Problem> {
-        let file: File = toml::from_str(text).map_err(|error| {
+        let file: LayoutFile = toml::from_str(text).map_err(|error| {
             let before = &text[..error.span().map_or(0, |span| span.start.min(text.len()))];
             let line = before.matches('\n').count() + 1;
             Problem::usage("layout_unreadable")
@@ -171,14 +171,14 @@ impl Layout {
             return Err(Problem::usage("layout_without_columns").with("layout", name));
         }
         let columns = columns.into_iter().map(|written| {
-            let field = Field::read(&written.field).ok_or_else(|| {
+            let field = ColumnField::read(&written.field).ok_or_else(|| {
                 Problem::usage("layout_field_unknown")
                     .with("layout", name)
                     .with("header", written.header.trim())
                     .with("field", &written.field)
             })?;
-            Ok(Column {
-                form: Form::read(written.parse.as_deref(), &field),
+            Ok(WideColumn {
+                form: AnswerForm::read(written.parse.as_deref(), &field),
                 header: written.header,
                 field,
             })
@@ -189,12 +189,12 @@ impl Layout {
     }
 }
 
-impl Form {
-    fn read(parse: Option<&str>, field: &Field) -> Self {
-        let kind = |rows: &Rows| (rows.list, rows.key) == ("data_categories", Some("kind"));
+impl AnswerForm {
+    fn read(parse: Option<&str>, field: &ColumnField) -> Self {
+        let kind = |rows: &ListRows| (rows.list, rows.key) == ("data_categories", Some("kind"));
         match parse {
             Some("yesno-column") => Self::Header,
-            Some("yesno" | "special") if matches!(field, Field::Rows(rows) if kind(rows)) => {
+            Some("yesno" | "special") if matches!(field, ColumnField::Rows(rows) if kind(rows)) => {
                 Self::Special
             }
             Some(parse) => (parse.strip_prefix("wp248-"))
@@ -205,7 +205,7 @@ impl Form {
     }
 }
 
-impl Field {
+impl ColumnField {
     /// The field that a path names: `ref`, `notes`, `activity.name`, `purposes[].text`,
     /// `recipients[role=processor].organisation`, `organisation.name`, `organisation.contacts[role=dpo].email`.
     #[must_use]
@@ -237,7 +237,7 @@ fn own(declaration: &'static Declaration, key: &str) -> Option<&'static str> {
 }
 
 /// The rows that a path names: `list[]`, `list[field=code]`, with `.key` or without.
-fn rows(declaration: &'static Declaration, path: &str) -> Option<Rows> {
+fn rows(declaration: &'static Declaration, path: &str) -> Option<ListRows> {
     let (list, rest) = path.split_once('[')?;
     let (only, rest) = rest.split_once(']')?;
     let list = &declaration.lists[declaration.list(list)?];
@@ -252,14 +252,14 @@ fn rows(declaration: &'static Declaration, path: &str) -> Option<Rows> {
         None if rest.is_empty() => None,
         None => return None,
     };
-    Some(Rows {
+    Some(ListRows {
         list: list.key,
         only,
         key,
     })
 }
 
-impl Rows {
+impl ListRows {
     /// The key under which the record says that there are none.
     #[must_use]
     pub fn none_key(&self) -> String {

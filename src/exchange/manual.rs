@@ -27,7 +27,7 @@ pub fn text(language: Language) -> &'static str {
 
 /// A section of the manual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct ManualSection {
     /// Its level: 2 for a section, 3 for a part of one.
     pub level: usize,
     /// Its title.
@@ -36,7 +36,7 @@ pub struct Section {
     pub text: &'static str,
 }
 
-impl Section {
+impl ManualSection {
     /// The address of its heading, as the common renderers of Markdown make it.
     #[must_use]
     pub fn name(&self) -> String {
@@ -52,11 +52,11 @@ impl Section {
 
 /// The sections of the manual with their parts, in their order.
 #[must_use]
-pub fn sections(language: Language) -> Vec<Section> {
+pub fn sections(language: Language) -> Vec<ManualSection> {
     sections_of(text(language))
 }
 
-fn sections_of(text: &'static str) -> Vec<Section> {
+fn sections_of(text: &'static str) -> Vec<ManualSection> {
     let mut headings: Vec<(usize, usize, &'static str)> = Vec::new();
     let (mut at, mut in_code) = (0, false);
     for line in text.split_inclusive('\n') {
@@ -75,7 +75,7 @@ fn sections_of(text: &'static str) -> Vec<Section> {
         let mut after = headings[index + 1..].iter();
         let end = after.find(|(_, other, _)| other <= level);
         let end = end.map_or(text.len(), |(end, ..)| *end);
-        Section {
+        ManualSection {
             level: *level,
             title,
             text: &text[*start..end],
@@ -87,7 +87,7 @@ fn sections_of(text: &'static str) -> Vec<Section> {
 /// The sections that are meant by what was typed: the number of a section; a title or its address; else those with all
 /// the words in their titles. The titles of the other languages are understood too.
 #[must_use]
-pub fn find(language: Language, typed: &str) -> Vec<Section> {
+pub fn find(language: Language, typed: &str) -> Vec<ManualSection> {
     let own = sections(language);
     let typed = typed.trim();
     if let Ok(number) = typed.parse::<usize>() {
@@ -116,7 +116,7 @@ pub fn find(language: Language, typed: &str) -> Vec<Section> {
     Vec::new()
 }
 
-fn at(sections: &[Section], is: impl Fn(&Section) -> bool) -> Vec<usize> {
+fn at(sections: &[ManualSection], is: impl Fn(&ManualSection) -> bool) -> Vec<usize> {
     let sections = sections.iter().enumerate();
     sections
         .filter(|(_, section)| is(section))

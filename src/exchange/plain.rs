@@ -1,6 +1,6 @@
 //! A document as plain text, for a terminal or a screen reader: nothing in it is obeyed.
 
-use super::document::{Block, Heading, Inlines, Item, Sink, Table, lines_of, one_line};
+use super::document::{Block, BlockTable, Heading, Inlines, ListPoint, Sink, lines_of, one_line};
 use super::shape::Print;
 use crate::domain::text::hidden::each;
 use crate::domain::text::{cut, fill, head, sign, width, wrapped};
@@ -21,13 +21,13 @@ pub fn line(text: &str) -> String {
 /// Blocks as plain text, tables in so many columns: an empty line parts them, but for what follows a heading.
 #[must_use]
 pub fn print(blocks: &[Block], room: Option<usize>) -> String {
-    Printer::new(room, None).all(blocks)
+    PlainPrinter::new(room, None).all(blocks)
 }
 
 /// Blocks as plain text to read: as [`print()`], but wrapped between words to so many columns, and nothing is cut.
 #[must_use]
 pub fn reading(blocks: &[Block], columns: usize) -> String {
-    Printer::new(None, Some(columns)).all(blocks)
+    PlainPrinter::new(None, Some(columns)).all(blocks)
 }
 
 /// The columns that the text of a file is wrapped to.
@@ -35,7 +35,7 @@ const OF_FILE: usize = 100;
 
 /// Prints blocks one after the other.
 #[derive(Debug)]
-pub struct Printer {
+pub struct PlainPrinter {
     out: String,
     room: Option<usize>,
     /// The columns that text is wrapped to.
@@ -46,12 +46,12 @@ pub struct Printer {
     in_list: bool,
 }
 
-impl Sink for Printer {
+impl Sink for PlainPrinter {
     fn put(&mut self, block: Block) {
         self.block(&block);
     }
 
-    fn put_items(&mut self, items: Vec<Item>) {
+    fn put_items(&mut self, items: Vec<ListPoint>) {
         if items.is_empty() {
             return;
         }
@@ -63,13 +63,13 @@ impl Sink for Printer {
     }
 }
 
-impl Print for Printer {
+impl Print for PlainPrinter {
     fn finish(self: Box<Self>) -> String {
         self.out
     }
 }
 
-impl Printer {
+impl PlainPrinter {
     /// A printer of a whole file: wrapped, and nothing is cut.
     #[must_use]
     pub fn of_file() -> Self {
@@ -151,7 +151,7 @@ impl Printer {
     }
 
     /// Points, one step further in than what holds them.
-    fn items(&mut self, items: &[Item], depth: usize) {
+    fn items(&mut self, items: &[ListPoint], depth: usize) {
         for item in items {
             self.text(&item.text.plain(), depth, depth + 1);
             self.items(&item.items, depth + 1);
@@ -159,7 +159,7 @@ impl Printer {
     }
 
     /// A table whose cells are wrapped; one that is far too wide row by row.
-    fn wrapped_table(&mut self, table: &Table) {
+    fn wrapped_table(&mut self, table: &BlockTable) {
         let room = self.wraps.unwrap_or(usize::MAX);
         let texts = |cells: &Vec<Inlines>| -> Vec<String> {
             cells.iter().map(|cell| line(&cell.plain())).collect()
@@ -204,7 +204,7 @@ impl Printer {
     }
 
     /// A table row by row: the first cell, and under it what the others hold.
-    fn rows(&mut self, table: &Table) {
+    fn rows(&mut self, table: &BlockTable) {
         for row in &table.rows {
             let mut cells = table
                 .head
@@ -396,11 +396,11 @@ mod tests {
 
     #[test]
     fn points_stand_under_what_holds_them() {
-        let below = Item::new("b: one\n\ntwo");
+        let below = ListPoint::new("b: one\n\ntwo");
         let blocks = [
             Block::paragraph("A1  Pay\nActivity"),
             Block::heading(2, "Part"),
-            Block::List(vec![Item {
+            Block::List(vec![ListPoint {
                 text: "a *x* | y:".into(),
                 items: vec![below],
             }]),
@@ -413,13 +413,13 @@ mod tests {
 
     #[test]
     fn what_is_read_is_wrapped_and_never_cut() {
-        let table = Table::of_texts(
+        let table = BlockTable::of_texts(
             &["Key".to_owned(), "What it does".to_owned()],
             vec![vec!["q".to_owned(), "Quits the program at once".to_owned()]],
         );
         let blocks = [
             Block::paragraph("one two three four"),
-            Block::List(vec![Item::new("five six seven eight")]),
+            Block::List(vec![ListPoint::new("five six seven eight")]),
             Block::Verbatim("a  very long line of commands".into()),
             Block::Table(table),
         ];

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::document::{Block, Inline, Inlines, Item};
+use super::document::{Block, Inline, Inlines, ListPoint};
 use crate::rules::{Case, Check, RULES, Rule, Severity};
 use crate::words::Words;
 
@@ -127,7 +127,7 @@ const fn about(check: &Check) -> &'static str {
 pub(crate) fn explained(words: &Words, rule: &Rule) -> Vec<Block> {
     let line = |key: &str, value: &str| {
         let label = Inlines::from(Inline::strong(words.get(key)));
-        Item::new(label.and_text(format!(": {value}")))
+        ListPoint::new(label.and_text(format!(": {value}")))
     };
     let yes_or_no = |is: bool| words.get(if is { "answer.yes" } else { "answer.no" });
     let subjects: Vec<String> = rule
@@ -167,7 +167,7 @@ pub(crate) fn explained(words: &Words, rule: &Rule) -> Vec<Block> {
             ));
             below.push(line("findings.column.article", &provision));
         }
-        items.push(Item {
+        items.push(ListPoint {
             text: report.sentence(words, rule, "message").into(),
             items: below,
         });

@@ -321,7 +321,7 @@ pub fn select<'a>(register: &'a Register, selection: &Selection) -> Cow<'a, Regi
 
 /// The numbers of the records that a selection keeps.
 fn kept(register: &Register, selection: &Selection) -> HashSet<Id> {
-    let mut kept = Kept {
+    let mut kept = KeptRecords {
         register,
         selection,
         ids: HashSet::new(),
@@ -379,14 +379,14 @@ fn kept(register: &Register, selection: &Selection) -> HashSet<Id> {
 }
 
 /// The records kept so far, and those whose references are still to be followed.
-struct Kept<'a> {
+struct KeptRecords<'a> {
     register: &'a Register,
     selection: &'a Selection,
     ids: HashSet<Id>,
     waiting: Vec<Id>,
 }
 
-impl Kept<'_> {
+impl KeptRecords<'_> {
     fn add(&mut self, id: Id) {
         let kind = self.register.place(id).map(|place| place.kind);
         if kind.is_some_and(|kind| !self.selection.leaves_out_kind(kind)) && self.ids.insert(id) {

@@ -148,12 +148,12 @@ pub struct Export<'a> {
     /// Which part of it.
     pub selection: &'a Selection,
     /// Which table, where it is written as one.
-    pub table: &'a Table,
+    pub table: &'a RegisterTable,
 }
 
 /// Which table of a register is written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Table {
+pub enum RegisterTable {
     /// The usual one: a workbook holds everything, a single table has a row for each activity.
     #[default]
     Usual,

@@ -1,6 +1,6 @@
 //! Wide tables: a row for each activity, with everything that a layout asks for in words.
 
-use super::layout::{Column, Field, Form, Layout, Rows};
+use super::layout::{AnswerForm, ColumnField, Layout, ListRows, WideColumn};
 use super::shape::{Cell, Grid};
 use crate::domain::codes;
 use crate::domain::field::{Answer, Record};
@@ -46,10 +46,10 @@ const MORE: [(&str, &str); 9] = [
 /// A layout of our own columns.
 fn of_columns(lexicon: &Lexicon, columns: &[(&str, &str)]) -> Layout {
     let columns = columns.iter().filter_map(|(key, path)| {
-        Some(Column {
+        Some(WideColumn {
             header: lexicon.words.get(key).to_owned(),
-            field: Field::read(path)?,
-            form: Form::Words,
+            field: ColumnField::read(path)?,
+            form: AnswerForm::Words,
         })
     });
     Layout {
@@ -73,7 +73,7 @@ pub fn usual(lexicon: &Lexicon) -> Layout {
 /// The activities of a register in the columns of a layout.
 #[must_use]
 pub fn table(lexicon: &Lexicon, register: &Register, layout: &Layout) -> Grid {
-    let table = Table { lexicon, register };
+    let table = WideTable { lexicon, register };
     let row = |activity: &Activity| {
         let columns = layout.columns.iter();
         columns
@@ -92,19 +92,19 @@ pub fn table(lexicon: &Lexicon, register: &Register, layout: &Layout) -> Grid {
 }
 
 /// A wide table in the making.
-struct Table<'a> {
+struct WideTable<'a> {
     lexicon: &'a Lexicon,
     register: &'a Register,
 }
 
-impl Table<'_> {
+impl WideTable<'_> {
     /// What an activity answers in a column.
-    fn answer(&self, activity: &Activity, column: &Column) -> String {
+    fn answer(&self, activity: &Activity, column: &WideColumn) -> String {
         let organisation = self.register.organisation(activity.organisation);
         match &column.field {
-            Field::Reference => activity.head.reference.clone(),
-            Field::Notes => noted(activity, &column.header),
-            Field::Own("measures") => {
+            ColumnField::Reference => activity.head.reference.clone(),
+            ColumnField::Notes => noted(activity, &column.header),
+            ColumnField::Own("measures") => {
                 let measures = activity.measures.iter();
                 let measures = measures.filter_map(|id| self.register.get(*id));
                 let names: Vec<String> = measures
@@ -115,12 +115,13 @@ impl Table<'_> {
                 }
                 names.join(PARTING)
             }
-            Field::Own(key) => self.of_field(activity, activity, key, column),
-            Field::Rows(rows) => self.of_rows(activity, rows, column),
-            Field::Organisation(key) => organisation.map_or_else(String::new, |organisation| {
-                self.of_field(organisation, organisation, key, column)
-            }),
-            Field::Contacts(rows) => organisation.map_or_else(String::new, |organisation| {
+            ColumnField::Own(key) => self.of_field(activity, activity, key, column),
+            ColumnField::Rows(rows) => self.of_rows(activity, rows, column),
+            ColumnField::Organisation(key) => organisation
+                .map_or_else(String::new, |organisation| {
+                    self.of_field(organisation, organisation, key, column)
+                }),
+            ColumnField::Contacts(rows) => organisation.map_or_else(String::new, |organisation| {
                 self.of_rows(organisation, rows, column)
             }),
         }
@@ -132,7 +133,7 @@ impl Table<'_> {
         owner: &dyn Record,
         record: &dyn Record,
         key: &'static str,
-        column: &Column,
+        column: &WideColumn,
     ) -> String {
         let declaration = record.declaration();
         let Some(field) = declaration.field(key) else {
@@ -145,7 +146,7 @@ impl Table<'_> {
         };
         match (column.form, &answer) {
             (_, Answer::NotRecorded) => String::new(),
-            (Form::Criterion(number), Answer::Recorded(Value::Texts(codes))) => {
+            (AnswerForm::Criterion(number), Answer::Recorded(Value::Texts(codes))) => {
                 let criteria = codes::DPIA_CRITERION.codes;
                 let wanted = criteria.get(number.saturating_sub(1));
                 self.yes_or_no(wanted.is_some_and(|wanted| codes.iter().any(|code| code == wanted)))
@@ -171,7 +172,7 @@ impl Table<'_> {
     }
 
     /// What the rows of a list answer together.
-    fn of_rows(&self, record: &dyn Record, rows: &Rows, column: &Column) -> String {
+    fn of_rows(&self, record: &dyn Record, rows: &ListRows, column: &WideColumn) -> String {
         let declaration = record.declaration();
         let Some(list) = declaration.list(rows.list) else {
             return String::new();
@@ -190,7 +191,7 @@ impl Table<'_> {
                     .answer(self.register, record.id(), &FieldKind::Text, &none)
             });
         }
-        if column.form == Form::Special {
+        if column.form == AnswerForm::Special {
             let special = |row: &&dyn Record| {
                 row.text("kind")
                     .is_some_and(|kind| !matches!(kind.as_str(), "ordinary" | "anonymous"))
@@ -207,7 +208,7 @@ impl Table<'_> {
                 told.push(answer);
             }
         }
-        if column.form == Form::Header {
+        if column.form == AnswerForm::Header {
             let wanted = column.header.trim().to_lowercase();
             return self.yes_or_no(told.iter().any(|answer| answer.to_lowercase() == wanted));
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::codes::{CodeSet, Labels};
+use crate::domain::codes::{CodeSet, LabelPlace};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::{FieldKind, ItemPart, RecordKind};
@@ -108,20 +108,20 @@ impl Lexicon {
         let language = self.language();
         let law = &self.law;
         let found = match (set.labels, set.name) {
-            (Labels::Locale, _) => return self.words.code(set, code).to_owned(),
-            (Labels::Law, "legal_basis") => {
+            (LabelPlace::Locale, _) => return self.words.code(set, code).to_owned(),
+            (LabelPlace::Law, "legal_basis") => {
                 law.legal_basis(code).map(|basis| basis.label(language))
             }
-            (Labels::Law, "art9_condition") => law
+            (LabelPlace::Law, "art9_condition") => law
                 .art9_condition(code)
                 .map(|condition| condition.label(language)),
-            (Labels::Law, "dpia_criterion") => law
+            (LabelPlace::Law, "dpia_criterion") => law
                 .dpia_criterion(code)
                 .map(|criterion| criterion.label(language)),
-            (Labels::Law, "mechanism") => law
+            (LabelPlace::Law, "mechanism") => law
                 .mechanism(code)
                 .map(|mechanism| mechanism.label(language)),
-            (Labels::Law, "instrument") => match law.instrument(code) {
+            (LabelPlace::Law, "instrument") => match law.instrument(code) {
                 // The name says what it covers, the number which decision it is.
                 Some(Instrument::Decision(decision)) => {
                     let details = [
@@ -132,7 +132,7 @@ impl Lexicon {
                 }
                 found => found.map(|instrument| instrument.label(language)),
             },
-            (Labels::Law, _) => law
+            (LabelPlace::Law, _) => law
                 .authority(code)
                 .map(|authority| authority.label(language)),
         };
@@ -592,7 +592,10 @@ mod tests {
     fn every_code_of_the_law_has_a_label_in_both_languages() {
         for language in Language::ALL {
             let lexicon = lexicon(language);
-            for set in VOCABULARIES.iter().filter(|set| set.labels == Labels::Law) {
+            for set in VOCABULARIES
+                .iter()
+                .filter(|set| set.labels == LabelPlace::Law)
+            {
                 let codes = lexicon.codes(set);
                 assert!(!codes.is_empty(), "{}", set.name);
                 for (code, label, _) in codes {

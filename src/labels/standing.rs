@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::lexicon::Lexicon;
 use crate::domain::codes::Answered;
 use crate::domain::records::Transfer;
-use crate::law::{Answers, ClauseSet, Confidence, Standing, Status};
+use crate::law::{Answers, ClauseSet, Confidence, DestinationStanding, Status};
 
 /// What a transfer's record answers to the conditions of an adequacy decision.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn answers_of(transfer: &Transfer) -> Answers {
 impl Lexicon {
     /// Where a destination stands in full: status, reason, conditions, notes, source, how sure it is.
     #[must_use]
-    pub fn standing(&self, standing: &Standing<'_>) -> String {
+    pub fn standing(&self, standing: &DestinationStanding<'_>) -> String {
         let words = &self.words;
         let language = words.language();
         let mut lines = Vec::new();
@@ -100,7 +100,7 @@ impl Lexicon {
 
     /// Where a destination stands in short: status, reason, and what is still to be answered.
     #[must_use]
-    pub fn standing_in_short(&self, standing: &Standing<'_>) -> String {
+    pub fn standing_in_short(&self, standing: &DestinationStanding<'_>) -> String {
         let mut parts = vec![self.status(standing), self.reason(standing)];
         if let Some(until) = standing.until {
             let day = self.words.day(until);
@@ -117,7 +117,7 @@ impl Lexicon {
         parts.join(" ")
     }
 
-    fn status(&self, standing: &Standing<'_>) -> String {
+    fn status(&self, standing: &DestinationStanding<'_>) -> String {
         // A decision that was struck down later is never called valid, whatever it said then.
         let status = match standing.later_invalidated {
             Some(_) => "in_force_then",
@@ -128,7 +128,7 @@ impl Lexicon {
     }
 
     /// Why it stands so, with the decision and the day that the reason is about.
-    fn reason(&self, standing: &Standing<'_>) -> String {
+    fn reason(&self, standing: &DestinationStanding<'_>) -> String {
         let words = &self.words;
         let decision = standing.decision.or(standing.ended).or(standing.upcoming);
         let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| words.day(day));
@@ -148,7 +148,7 @@ impl Lexicon {
     }
 
     /// How sure the answer is, in words; what was not met in any source is named.
-    fn confidence(&self, standing: &Standing<'_>) -> String {
+    fn confidence(&self, standing: &DestinationStanding<'_>) -> String {
         let words = &self.words;
         let sure = standing.confidence();
         let text = words.get(&format!("confidence.{}", sure.code())).to_owned();

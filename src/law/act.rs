@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::entry::{Meta, day, entry, keyed, merge, within};
+use super::entry::{DataMeta, day, entry, keyed, merge, within};
 use super::label::Label;
-use super::part::{Fault, LawProblemKind, Part};
+use super::part::{ContentFault, LawPart, LawProblemKind};
 
 /// What kind of act it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ActKind {
+pub enum LegalActKind {
     /// A directive of the Union.
     Directive,
     /// A regulation of the Union.
@@ -57,11 +57,11 @@ impl ActState {
 
 entry! {
     /// An act, with the words by which texts cite it.
-    pub struct Act {
+    pub struct LegalAct {
         /// Its id.
         pub id: String,
         /// What kind of act it is.
-        pub kind: ActKind,
+        pub kind: LegalActKind,
         /// The name.
         #[serde(default)]
         pub name: Label,
@@ -100,9 +100,9 @@ entry! {
         pub note: Label,
     }
 }
-keyed!(Act: id, name);
+keyed!(LegalAct: id, name);
 
-impl Act {
+impl LegalAct {
     /// Where it stood on a day.
     #[must_use]
     pub fn state_on(&self, day: NaiveDate) -> ActState {
@@ -137,15 +137,15 @@ impl Act {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Acts {
-    pub(super) meta: Meta,
-    pub(super) act: Vec<Act>,
+    pub(super) meta: DataMeta,
+    pub(super) act: Vec<LegalAct>,
 }
 
-impl Part for Acts {
+impl LawPart for Acts {
     const FILE: &'static str = "acts.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/acts.toml");
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -154,24 +154,25 @@ impl Part for Acts {
         merge(&mut self.act, over.act);
     }
 
-    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("act", &self.act);
+    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("act", &self.act);
         for (index, act) in self.act.iter().enumerate() {
-            let mut fault = |wrong: bool, key| {
-                faults.extend(
-                    wrong.then(|| Fault::item("act", index, key, LawProblemKind::DatesReversed)),
-                );
-            };
+            let mut fault =
+                |wrong: bool, key| {
+                    faults.extend(wrong.then(|| {
+                        ContentFault::item("act", index, key, LawProblemKind::DatesReversed)
+                    }));
+                };
             fault(
-                Fault::reversed(act.in_force_from, act.in_force_until),
+                ContentFault::reversed(act.in_force_from, act.in_force_until),
                 "in_force_until",
             );
             fault(
-                Fault::reversed(act.in_force_until, act.effects_until),
+                ContentFault::reversed(act.in_force_until, act.effects_until),
                 "effects_until",
             );
             fault(
-                Fault::reversed(act.in_force_until, act.invalidated_on),
+                ContentFault::reversed(act.in_force_until, act.invalidated_on),
                 "invalidated_on",
             );
         }

@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::entry::{Meta, day, entry, keyed, merge, within};
+use super::entry::{DataMeta, day, entry, keyed, merge, within};
 use super::label::Label;
-use super::part::{Fault, LawProblemKind, Part};
+use super::part::{ContentFault, LawPart, LawProblemKind};
 use crate::domain::language::Language;
 
 /// Whether a decision covers every recipient or only those that meet its conditions.
@@ -33,7 +33,7 @@ pub enum Basis {
 /// A question whose answer decides; only the user can know it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Condition {
+pub struct AdequacyCondition {
     /// The id under which a transfer stores its answer.
     pub id: String,
     /// The question.
@@ -52,9 +52,9 @@ pub struct Condition {
     #[serde(default)]
     pub only_if: Label,
 }
-keyed!(Condition: id, ask);
+keyed!(AdequacyCondition: id, ask);
 
-impl Condition {
+impl AdequacyCondition {
     /// Whether it is asked of a transfer on a day.
     #[must_use]
     pub fn asked_on(&self, day: NaiveDate) -> bool {
@@ -152,7 +152,7 @@ entry! {
         pub note: Label,
         /// The questions that decide.
         #[serde(default)]
-        pub condition: Vec<Condition>,
+        pub condition: Vec<AdequacyCondition>,
         /// The acts that set and moved its end.
         #[serde(default)]
         pub sunset: Vec<Sunset>,
@@ -174,7 +174,7 @@ impl Decision {
     }
 
     /// The questions asked of a transfer on a day.
-    pub fn conditions_on(&self, day: NaiveDate) -> impl Iterator<Item = &Condition> {
+    pub fn conditions_on(&self, day: NaiveDate) -> impl Iterator<Item = &AdequacyCondition> {
         self.condition
             .iter()
             .filter(move |condition| condition.asked_on(day))
@@ -221,7 +221,7 @@ keyed!(Litigation: case);
 
 entry! {
     /// A country named in public as a candidate; nothing is adopted.
-    pub struct Candidate {
+    pub struct AdequacyCandidate {
         /// Its code.
         pub country: String,
         /// What is known.
@@ -229,7 +229,7 @@ entry! {
         pub what: Label,
     }
 }
-keyed!(Candidate: country);
+keyed!(AdequacyCandidate: country);
 
 entry! {
     /// How decisions take effect in Iceland, Liechtenstein and Norway.
@@ -253,20 +253,20 @@ entry! {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Adequacy {
-    pub(super) meta: Meta,
+    pub(super) meta: DataMeta,
     pub(super) absence: Option<Absence>,
     pub(super) decision: Vec<Decision>,
     pub(super) amending: Vec<Amending>,
     pub(super) litigation: Vec<Litigation>,
-    pub(super) pending: Vec<Candidate>,
+    pub(super) pending: Vec<AdequacyCandidate>,
     pub(super) eea_note: Vec<EeaNote>,
 }
 
-impl Part for Adequacy {
+impl LawPart for Adequacy {
     const FILE: &'static str = "adequacy.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/adequacy.toml");
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -280,14 +280,14 @@ impl Part for Adequacy {
         merge(&mut self.eea_note, over.eea_note);
     }
 
-    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("decision", &self.decision);
-        faults.extend(Fault::duplicates("litigation", &self.litigation));
+    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("decision", &self.decision);
+        faults.extend(ContentFault::duplicates("litigation", &self.litigation));
         for (index, decision) in self.decision.iter().enumerate() {
             let mut fault = |wrong: bool, key, kind| {
-                faults.extend(wrong.then(|| Fault::item("decision", index, key, kind)));
+                faults.extend(wrong.then(|| ContentFault::item("decision", index, key, kind)));
             };
-            let reversed = Fault::reversed(Some(decision.valid_from), decision.valid_until);
+            let reversed = ContentFault::reversed(Some(decision.valid_from), decision.valid_until);
             fault(reversed, "valid_until", LawProblemKind::DatesReversed);
             let lost = decision.applies_to.iter().any(|code| !known(code));
             fault(lost, "applies_to", LawProblemKind::UnknownReference);
@@ -299,7 +299,7 @@ impl Part for Adequacy {
         for (index, candidate) in self.pending.iter().enumerate() {
             let lost = !known(&candidate.country);
             faults.extend(lost.then(|| {
-                Fault::item(
+                ContentFault::item(
                     "pending",
                     index,
                     "country",

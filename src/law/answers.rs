@@ -5,10 +5,14 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::Law;
-use super::act::{Act, ActState};
-use super::adequacy::{Amending, Candidate, Condition, Decision, EeaNote, Litigation};
+use super::act::{ActState, LegalAct};
+use super::adequacy::{
+    AdequacyCandidate, AdequacyCondition, Amending, Decision, EeaNote, Litigation,
+};
 use super::authority::{Authority, UnionBody};
-use super::basis::{DpiaTrigger, LegalBasis, RecordItem, SpecialCondition, Term, Threshold, Topic};
+use super::basis::{
+    BasisTopic, DpiaTrigger, LegalBasis, RecordItem, SpecialCondition, Term, Threshold,
+};
 use super::citation::{Citation, cites, of_entry};
 use super::entry::{Keyed as _, within};
 use super::evidence::{Evidence, OpenQuestion};
@@ -17,19 +21,19 @@ use super::mechanism::{
 };
 use super::period::{CountingRule, PeriodVector};
 use super::retention::Retention;
-use super::text::Matcher;
+use super::text::NameMatcher;
 
 /// Acts, and where texts cite them.
 impl Law {
     /// Every act.
     #[must_use]
-    pub fn acts(&self) -> &[Act] {
+    pub fn acts(&self) -> &[LegalAct] {
         &self.acts.act
     }
 
     /// The act of an id.
     #[must_use]
-    pub fn act(&self, id: &str) -> Option<&Act> {
+    pub fn act(&self, id: &str) -> Option<&LegalAct> {
         self.acts.act.iter().find(|act| act.key() == id)
     }
 
@@ -41,10 +45,10 @@ impl Law {
 
     /// Where a text cites acts, in force or not: bytes of the text, from left to right.
     #[must_use]
-    pub fn cited_acts(&self, text: &str) -> Vec<(Range<usize>, &Act)> {
+    pub fn cited_acts(&self, text: &str) -> Vec<(Range<usize>, &LegalAct)> {
         let all = &self.acts.act;
         let matcher = self.act_words.get_or_init(|| {
-            let mut matcher = Matcher::default();
+            let mut matcher = NameMatcher::default();
             for (index, act) in all.iter().enumerate() {
                 matcher.add(&act.cited_as, index);
                 matcher.add_exactly(&act.cited_exactly, index);
@@ -61,7 +65,7 @@ impl Law {
 
     /// Where a text cites acts that were no longer in force on a day.
     #[must_use]
-    pub fn cited_repealed_acts(&self, text: &str, on: NaiveDate) -> Vec<(Range<usize>, &Act)> {
+    pub fn cited_repealed_acts(&self, text: &str, on: NaiveDate) -> Vec<(Range<usize>, &LegalAct)> {
         let mut cited = self.cited_acts(text);
         cited.retain(|(_, act)| act.in_force_until.is_some_and(|last| last < on));
         cited
@@ -101,7 +105,7 @@ impl Law {
 
     /// Countries named in public as candidates for a decision.
     #[must_use]
-    pub fn candidates(&self) -> &[Candidate] {
+    pub fn candidates(&self) -> &[AdequacyCandidate] {
         &self.adequacy.pending
     }
 
@@ -113,7 +117,7 @@ impl Law {
 
     /// The condition of an id, whichever decision or country asks it.
     #[must_use]
-    pub fn condition(&self, id: &str) -> Option<&Condition> {
+    pub fn condition(&self, id: &str) -> Option<&AdequacyCondition> {
         let of_decisions = self
             .adequacy
             .decision
@@ -183,7 +187,7 @@ impl Law {
     ) -> Vec<(Range<usize>, &Authority)> {
         let all = &self.authorities.authority;
         let matcher = self.authority_words.get_or_init(|| {
-            let mut matcher = Matcher::default();
+            let mut matcher = NameMatcher::default();
             for (index, authority) in all.iter().enumerate() {
                 matcher.add(&authority.cited_as, index);
                 matcher.hide(&authority.not_as);
@@ -247,13 +251,13 @@ impl Law {
 
     /// Other articles that a record must or should flag.
     #[must_use]
-    pub fn topics(&self) -> &[Topic] {
+    pub fn topics(&self) -> &[BasisTopic] {
         &self.bases.topic
     }
 
     /// The topic of a code.
     #[must_use]
-    pub fn topic(&self, code: &str) -> Option<&Topic> {
+    pub fn topic(&self, code: &str) -> Option<&BasisTopic> {
         self.bases.topic.iter().find(|topic| topic.id == code)
     }
 
@@ -445,7 +449,7 @@ impl Law {
     pub fn named_foreign_tools(&self, text: &str) -> Vec<(Range<usize>, &ForeignTools)> {
         let groups = &self.safeguards.not_eu_mechanism;
         let matcher = self.foreign_words.get_or_init(|| {
-            let mut matcher = Matcher::default();
+            let mut matcher = NameMatcher::default();
             for (index, group) in groups.iter().enumerate() {
                 matcher.add(&group.names, index);
             }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::entry::{Meta, day, entry, keyed, merge, within};
+use super::entry::{DataMeta, day, entry, keyed, merge, within};
 use super::label::Label;
-use super::part::{Fault, LawProblemKind, Part};
+use super::part::{ContentFault, LawPart, LawProblemKind};
 
 entry! {
     /// A supervisory authority under one of its names.
@@ -81,16 +81,16 @@ keyed!(UnionBody: id, name);
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Authorities {
-    pub(super) meta: Meta,
+    pub(super) meta: DataMeta,
     pub(super) authority: Vec<Authority>,
     pub(super) eu_body: Vec<UnionBody>,
 }
 
-impl Part for Authorities {
+impl LawPart for Authorities {
     const FILE: &'static str = "authorities.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/authorities.toml");
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -100,19 +100,19 @@ impl Part for Authorities {
         merge(&mut self.eu_body, over.eu_body);
     }
 
-    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("authority", &self.authority);
-        faults.extend(Fault::duplicates("eu_body", &self.eu_body));
+    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("authority", &self.authority);
+        faults.extend(ContentFault::duplicates("eu_body", &self.eu_body));
         for (index, authority) in self.authority.iter().enumerate() {
             let mut fault = |wrong: bool, key, kind| {
-                faults.extend(wrong.then(|| Fault::item("authority", index, key, kind)));
+                faults.extend(wrong.then(|| ContentFault::item("authority", index, key, kind)));
             };
             fault(
                 !known(&authority.country),
                 "country",
                 LawProblemKind::UnknownReference,
             );
-            let reversed = Fault::reversed(authority.valid_from, authority.valid_until);
+            let reversed = ContentFault::reversed(authority.valid_from, authority.valid_until);
             fault(reversed, "valid_until", LawProblemKind::DatesReversed);
         }
         faults
@@ -131,7 +131,8 @@ mod tests {
         for country in shipped().countries().filter(|country| {
             matches!(
                 country.group,
-                crate::law::country::Group::Eu | crate::law::country::Group::EeaEfta
+                crate::law::country::DestinationGroup::Eu
+                    | crate::law::country::DestinationGroup::EeaEfta
             )
         }) {
             assert_eq!(

@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::entry::{Meta, day, entry, keyed, merge};
+use super::entry::{DataMeta, day, entry, keyed, merge};
 use super::label::Label;
-use super::part::{Fault, LawProblemKind, Part};
+use super::part::{ContentFault, LawPart, LawProblemKind};
 
 entry! {
     /// A point of Art. 6(1).
@@ -58,7 +58,7 @@ keyed!(SpecialCondition: id, label);
 
 entry! {
     /// Another article that a record must or should flag.
-    pub struct Topic {
+    pub struct BasisTopic {
         /// Its code, such as `art87`.
         pub id: String,
         /// The article, as the language cites it.
@@ -78,7 +78,7 @@ entry! {
         pub note: Label,
     }
 }
-keyed!(Topic: id, label);
+keyed!(BasisTopic: id, label);
 
 /// Whose record an item of Art. 30 belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -170,23 +170,23 @@ pub const DPIA_CRITERIA: &str = "dpia-criteria";
 /// The file `legal_bases.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Bases {
-    pub(super) meta: Meta,
+pub(super) struct LegalBases {
+    pub(super) meta: DataMeta,
     pub(super) term: Vec<Term>,
     pub(super) basis: Vec<LegalBasis>,
     pub(super) special: Vec<SpecialCondition>,
-    pub(super) topic: Vec<Topic>,
+    pub(super) topic: Vec<BasisTopic>,
     pub(super) art30: Vec<RecordItem>,
     pub(super) dpia_mandatory: Vec<DpiaTrigger>,
     pub(super) dpia_criterion: Vec<DpiaTrigger>,
     pub(super) threshold: Vec<Threshold>,
 }
 
-impl Part for Bases {
+impl LawPart for LegalBases {
     const FILE: &'static str = "legal_bases.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/legal_bases.toml");
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -202,19 +202,25 @@ impl Part for Bases {
         merge(&mut self.threshold, over.threshold);
     }
 
-    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("term", &self.term);
-        faults.extend(Fault::duplicates("basis", &self.basis));
-        faults.extend(Fault::duplicates("special", &self.special));
-        faults.extend(Fault::duplicates("topic", &self.topic));
-        faults.extend(Fault::duplicates("art30", &self.art30));
-        faults.extend(Fault::duplicates("dpia_mandatory", &self.dpia_mandatory));
-        faults.extend(Fault::duplicates("dpia_criterion", &self.dpia_criterion));
-        faults.extend(Fault::duplicates("threshold", &self.threshold));
+    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("term", &self.term);
+        faults.extend(ContentFault::duplicates("basis", &self.basis));
+        faults.extend(ContentFault::duplicates("special", &self.special));
+        faults.extend(ContentFault::duplicates("topic", &self.topic));
+        faults.extend(ContentFault::duplicates("art30", &self.art30));
+        faults.extend(ContentFault::duplicates(
+            "dpia_mandatory",
+            &self.dpia_mandatory,
+        ));
+        faults.extend(ContentFault::duplicates(
+            "dpia_criterion",
+            &self.dpia_criterion,
+        ));
+        faults.extend(ContentFault::duplicates("threshold", &self.threshold));
         for (index, threshold) in self.threshold.iter().enumerate() {
-            let reversed = Fault::reversed(threshold.valid_from, threshold.valid_until);
+            let reversed = ContentFault::reversed(threshold.valid_from, threshold.valid_until);
             faults.extend(reversed.then(|| {
-                Fault::item(
+                ContentFault::item(
                     "threshold",
                     index,
                     "valid_until",

@@ -6,16 +6,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::adequacy::Condition;
-use super::entry::{Confidence, Keyed as _, Meta, Provenance, Sourced, day, entry, keyed, merge};
+use super::adequacy::AdequacyCondition;
+use super::entry::{
+    Confidence, DataMeta, Keyed as _, Provenance, Sourced, day, entry, keyed, merge,
+};
 use super::label::Label;
-use super::part::{Fault, LawProblemKind, Part};
+use super::part::{ContentFault, LawPart, LawProblemKind};
 use crate::domain::language::Language;
 
 /// What kind of destination a code is. Dates decide the answer; the group says why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Group {
+pub enum DestinationGroup {
     /// A Member State.
     Eu,
     /// Iceland, Liechtenstein, Norway.
@@ -56,7 +58,7 @@ pub struct Country {
     pub aliases: Vec<String>,
     /// What kind of destination it is.
     #[serde(default)]
-    pub group: Group,
+    pub group: DestinationGroup,
     /// The state through which it is linked to the Union.
     #[serde(default)]
     pub via: Option<String>,
@@ -83,7 +85,7 @@ pub struct Country {
     pub bridge_until: Option<NaiveDate>,
     /// One code, two regimes: all answered yes means inside, one answered no means outside.
     #[serde(default)]
-    pub ask: Vec<Condition>,
+    pub ask: Vec<AdequacyCondition>,
     /// The country under whose decision a recipient here may come.
     #[serde(default)]
     pub decision_of: Option<String>,
@@ -158,7 +160,7 @@ keyed!(Organisation: code, name);
 
 entry! {
     /// A place without an ISO code of its own that users type: Madeira, Svalbard, Scotland.
-    pub struct Place {
+    pub struct CountryPlace {
         /// Its names.
         pub names: Vec<String>,
         /// The code it is judged as.
@@ -175,7 +177,7 @@ entry! {
     }
 }
 
-impl super::entry::Keyed for Place {
+impl super::entry::Keyed for CountryPlace {
     fn key(&self) -> &str {
         self.names.first().map_or("", String::as_str)
     }
@@ -206,7 +208,7 @@ pub enum Destination<'a> {
     /// A country or territory.
     Country(&'a Country),
     /// A place without a code of its own, and the country it is judged as.
-    Place(&'a Place, &'a Country),
+    Place(&'a CountryPlace, &'a Country),
     /// An international organisation.
     Organisation(&'a Organisation),
 }
@@ -238,19 +240,19 @@ impl<'a> Destination<'a> {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Countries {
-    pub(super) meta: Meta,
+    pub(super) meta: DataMeta,
     pub(super) ordinary: Option<Ordinary>,
     pub(super) area: Vec<Area>,
     pub(super) organisation: Vec<Organisation>,
     pub(super) country: BTreeMap<String, Country>,
-    pub(super) place_without_code: Vec<Place>,
+    pub(super) place_without_code: Vec<CountryPlace>,
 }
 
-impl Part for Countries {
+impl LawPart for Countries {
     const FILE: &'static str = "countries.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/countries.toml");
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -283,10 +285,10 @@ impl Part for Countries {
         }
     }
 
-    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("area", &self.area);
-        faults.extend(Fault::duplicates("organisation", &self.organisation));
-        faults.extend(Fault::duplicates(
+    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("area", &self.area);
+        faults.extend(ContentFault::duplicates("organisation", &self.organisation));
+        faults.extend(ContentFault::duplicates(
             "place_without_code",
             &self.place_without_code,
         ));
@@ -294,37 +296,43 @@ impl Part for Countries {
             let table = format!("country.{code}");
             // Codes are compared in capitals: another spelling would never be found.
             let misspelt = code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_uppercase());
-            faults.extend(misspelt.then(|| Fault::table(&table, "", LawProblemKind::WrongValue)));
+            faults.extend(
+                misspelt.then(|| ContentFault::table(&table, "", LawProblemKind::WrongValue)),
+            );
             for (key, from, until) in [
                 ("eu_until", country.eu_from, country.eu_until),
                 ("gdpr_until", country.gdpr_from, country.gdpr_until),
                 ("bridge_until", country.bridge_from, country.bridge_until),
             ] {
                 faults.extend(
-                    Fault::reversed(from, until)
-                        .then(|| Fault::table(&table, key, LawProblemKind::DatesReversed)),
+                    ContentFault::reversed(from, until)
+                        .then(|| ContentFault::table(&table, key, LawProblemKind::DatesReversed)),
                 );
             }
             for (key, named) in [("via", &country.via), ("decision_of", &country.decision_of)] {
                 let lost = named.as_deref().is_some_and(|named| !known(named));
                 faults.extend(
-                    lost.then(|| Fault::table(&table, key, LawProblemKind::UnknownReference)),
+                    lost.then(|| {
+                        ContentFault::table(&table, key, LawProblemKind::UnknownReference)
+                    }),
                 );
             }
             // Whoever says that a country is not an ordinary one must say on what that stands.
-            let unsourced = country.group != Group::Third && country.source.is_empty();
+            let unsourced = country.group != DestinationGroup::Third && country.source.is_empty();
             faults.extend(
-                unsourced.then(|| Fault::table(&table, "source", LawProblemKind::MissingKey)),
+                unsourced
+                    .then(|| ContentFault::table(&table, "source", LawProblemKind::MissingKey)),
             );
             let unsure = !country.source.is_empty() && country.confidence.is_none();
-            faults.extend(
-                unsure.then(|| Fault::table(&table, "confidence", LawProblemKind::MissingKey)),
-            );
+            faults
+                .extend(unsure.then(|| {
+                    ContentFault::table(&table, "confidence", LawProblemKind::MissingKey)
+                }));
         }
         for (index, place) in self.place_without_code.iter().enumerate() {
             let lost = !known(&place.treat_as);
             faults.extend(lost.then(|| {
-                Fault::item(
+                ContentFault::item(
                     "place_without_code",
                     index,
                     "treat_as",

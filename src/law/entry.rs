@@ -60,7 +60,7 @@ pub(super) trait Keyed {
 /// What a data file says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct Meta {
+pub(crate) struct DataMeta {
     /// The version of the file's shape.
     pub schema: Option<u32>,
     /// The day on which the file was written.
@@ -96,7 +96,7 @@ pub(crate) struct Meta {
     pub eea_incorporation: Option<String>,
 }
 
-impl Meta {
+impl DataMeta {
     /// Takes over what an override says about its knowledge; a silent override changes nothing.
     pub(super) fn merge(&mut self, over: &Self) {
         self.as_of = over.as_of.or(self.as_of);

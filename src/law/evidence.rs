@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::entry::{Meta, keyed, merge};
+use super::entry::{DataMeta, keyed, merge};
 use super::label::Label;
-use super::part::{Fault, Part};
+use super::part::{ContentFault, LawPart};
 
 /// Something that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -36,16 +36,16 @@ keyed!(OpenQuestion: id, text);
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Sources {
-    pub(super) meta: Meta,
+    pub(super) meta: DataMeta,
     pub(super) evidence: Vec<Evidence>,
     pub(super) open: Vec<OpenQuestion>,
 }
 
-impl Part for Sources {
+impl LawPart for Sources {
     const FILE: &'static str = "sources.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/sources.toml");
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -55,9 +55,9 @@ impl Part for Sources {
         merge(&mut self.open, over.open);
     }
 
-    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("evidence", &self.evidence);
-        faults.extend(Fault::duplicates("open", &self.open));
+    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("evidence", &self.evidence);
+        faults.extend(ContentFault::duplicates("open", &self.open));
         faults
     }
 }

@@ -75,8 +75,8 @@ fn is_language(code: &str) -> bool {
 
 impl<'de> Deserialize<'de> for Label {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-        impl<'de> Visitor<'de> for Read {
+        struct ReadLabel;
+        impl<'de> Visitor<'de> for ReadLabel {
             type Value = Label;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,7 +103,7 @@ impl<'de> Deserialize<'de> for Label {
                 Ok(Label(texts))
             }
         }
-        deserializer.deserialize_any(Read)
+        deserializer.deserialize_any(ReadLabel)
     }
 }
 
@@ -167,17 +167,17 @@ mod tests {
 
     #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Entry {
+    struct LabelEntry {
         #[serde(default)]
         name: Label,
         #[serde(default)]
         decision_of: Option<String>,
     }
 
-    fn read(text: &str) -> Option<Entry> {
+    fn read(text: &str) -> Option<LabelEntry> {
         let mut table = DeTable::parse(text).unwrap();
         gather(table.get_mut()).ok()?;
-        Entry::deserialize(toml::de::Deserializer::from(table)).ok()
+        LabelEntry::deserialize(toml::de::Deserializer::from(table)).ok()
     }
 
     #[test]

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::adequacy::Decision;
-use super::entry::{Keyed as _, Meta, day, entry, keyed, merge};
+use super::entry::{DataMeta, Keyed as _, day, entry, keyed, merge};
 use super::label::Label;
-use super::part::{Fault, LawProblemKind, Part};
+use super::part::{ContentFault, LawPart, LawProblemKind};
 use crate::domain::language::Language;
 
 /// What Art. 30 makes the record contain for a mechanism.
@@ -332,18 +332,18 @@ impl<'a> Instrument<'a> {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Safeguards {
-    pub(super) meta: Meta,
+    pub(super) meta: DataMeta,
     pub(super) mechanism: Vec<Mechanism>,
     pub(super) clause_set: Vec<ClauseSet>,
     pub(super) clause_set_pending: Vec<PendingClauses>,
     pub(super) not_eu_mechanism: Vec<ForeignTools>,
 }
 
-impl Part for Safeguards {
+impl LawPart for Safeguards {
     const FILE: &'static str = "safeguards.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/safeguards.toml");
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -355,22 +355,21 @@ impl Part for Safeguards {
         merge(&mut self.not_eu_mechanism, over.not_eu_mechanism);
     }
 
-    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("mechanism", &self.mechanism);
-        faults.extend(Fault::duplicates("clause_set", &self.clause_set));
+    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("mechanism", &self.mechanism);
+        faults.extend(ContentFault::duplicates("clause_set", &self.clause_set));
         for (index, set) in self.clause_set.iter().enumerate() {
-            let mut fault =
-                |wrong: bool, key| {
-                    faults.extend(wrong.then(|| {
-                        Fault::item("clause_set", index, key, LawProblemKind::DatesReversed)
-                    }));
-                };
+            let mut fault = |wrong: bool, key| {
+                faults.extend(wrong.then(|| {
+                    ContentFault::item("clause_set", index, key, LawProblemKind::DatesReversed)
+                }));
+            };
             fault(
-                Fault::reversed(Some(set.new_contracts_from), set.new_contracts_until),
+                ContentFault::reversed(Some(set.new_contracts_from), set.new_contracts_until),
                 "new_contracts_until",
             );
             fault(
-                Fault::reversed(set.new_contracts_until, set.existing_until),
+                ContentFault::reversed(set.new_contracts_until, set.existing_until),
                 "existing_until",
             );
         }

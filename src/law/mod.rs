@@ -28,20 +28,20 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use part::Part as _;
-use text::Matcher;
+use part::LawPart as _;
+use text::NameMatcher;
 
-pub use act::{Act, ActKind, ActState};
-pub use adequacy::{Condition, Decision, Litigation};
+pub use act::{ActState, LegalAct, LegalActKind};
+pub use adequacy::{AdequacyCondition, Decision, Litigation};
 pub use authority::Authority;
 pub use basis::{DPIA_CRITERIA, EMPLOYEES, LegalBasis, SpecialCondition, Threshold};
-pub use country::{Country, Destination, Group, Inside};
+pub use country::{Country, Destination, DestinationGroup, Inside};
 pub use entry::{Confidence, Provenance, Sourced};
 pub use label::Label;
 pub use mechanism::{ClauseSet, Instrument, Mechanism, MechanismFlag, RecordDuty, Usability};
 pub use part::{LawError, LawProblem, LawProblemKind};
 pub use retention::{AnchorRounding, Retention, RetentionKind, Sector};
-pub use standing::{Answers, Reason, Standing, Status};
+pub use standing::{Answers, DestinationStanding, StandingReason, Status};
 
 /// All reference data, and the answers that follow from them.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub struct Law {
     countries: country::Countries,
     adequacy: adequacy::Adequacy,
     safeguards: mechanism::Safeguards,
-    bases: basis::Bases,
+    bases: basis::LegalBases,
     authorities: authority::Authorities,
     retentions: retention::Retentions,
     periods: period::Periods,
@@ -57,9 +57,9 @@ pub struct Law {
     sources: evidence::Sources,
     known_to: NaiveDate,
     // Prepared at the first text that is searched: most commands search none.
-    act_words: OnceLock<Matcher>,
-    authority_words: OnceLock<Matcher>,
-    foreign_words: OnceLock<Matcher>,
+    act_words: OnceLock<NameMatcher>,
+    authority_words: OnceLock<NameMatcher>,
+    foreign_words: OnceLock<NameMatcher>,
     citations: OnceLock<Vec<Vec<citation::Citation>>>,
 }
 
@@ -80,7 +80,7 @@ impl Law {
             countries: country::Countries::shipped()?,
             adequacy,
             safeguards: mechanism::Safeguards::shipped()?,
-            bases: basis::Bases::shipped()?,
+            bases: basis::LegalBases::shipped()?,
             authorities: authority::Authorities::shipped()?,
             retentions: retention::Retentions::shipped()?,
             periods: period::Periods::shipped()?,

@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 
 use super::Law;
-use super::part::{Fault, LawProblem, LawProblemKind, Part, read};
+use super::part::{ContentFault, LawPart, LawProblem, LawProblemKind, read};
 
 /// The shape of the files that this version reads.
 const SCHEMA: u32 = 1;
 
 /// Puts an override over a part. A broken one changes nothing.
-fn lay_over<T: Part>(
+fn lay_over<T: LawPart>(
     part: &mut T,
     file: &str,
     text: &str,
@@ -24,7 +24,8 @@ fn lay_over<T: Part>(
     };
     if over.meta().schema.is_some_and(|schema| schema != SCHEMA) {
         return vec![
-            Fault::table("meta", "schema", LawProblemKind::UnsupportedSchema).in_file(file, text),
+            ContentFault::table("meta", "schema", LawProblemKind::UnsupportedSchema)
+                .in_file(file, text),
         ];
     }
     let own: BTreeSet<&str> = over.codes().into_iter().collect();
@@ -43,7 +44,7 @@ impl Law {
     #[must_use]
     pub fn override_files() -> [&'static str; 9] {
         use super::{
-            act::Acts, adequacy::Adequacy, authority::Authorities, basis::Bases,
+            act::Acts, adequacy::Adequacy, authority::Authorities, basis::LegalBases,
             country::Countries, evidence::Sources, mechanism::Safeguards, period::Periods,
             retention::Retentions,
         };
@@ -51,7 +52,7 @@ impl Law {
             Countries::FILE,
             Adequacy::FILE,
             Safeguards::FILE,
-            Bases::FILE,
+            LegalBases::FILE,
             Authorities::FILE,
             Retentions::FILE,
             Periods::FILE,

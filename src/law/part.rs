@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
-use super::entry::{Keyed, Meta};
+use super::entry::{DataMeta, Keyed};
 use super::label::gather;
 
 /// What is wrong with a file. Its words are put by whoever shows it.
@@ -103,14 +103,14 @@ pub type LawError = LawProblem;
 
 /// A fault of content, found after reading, by the place it has in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct ContentFault {
     table: String,
     index: usize,
     key: &'static str,
     kind: LawProblemKind,
 }
 
-impl Fault {
+impl ContentFault {
     /// A fault in the table of a name.
     pub(super) fn table(table: &str, key: &'static str, kind: LawProblemKind) -> Self {
         Self {
@@ -165,20 +165,20 @@ impl Fault {
 }
 
 /// One file of law data.
-pub(super) trait Part: DeserializeOwned {
+pub(super) trait LawPart: DeserializeOwned {
     /// The file's name.
     const FILE: &'static str;
     /// The shipped text.
     const SHIPPED: &'static str;
 
     /// What the file says about itself.
-    fn meta(&self) -> &Meta;
+    fn meta(&self) -> &DataMeta;
 
     /// Takes over the entries of an override.
     fn merge(&mut self, over: Self);
 
     /// What is wrong with the content, given which country codes are known.
-    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<Fault>;
+    fn faults(&self, known: &dyn Fn(&str) -> bool) -> Vec<ContentFault>;
 
     /// The country codes that the file itself adds.
     fn codes(&self) -> Vec<&str> {
@@ -197,7 +197,7 @@ pub(super) trait Part: DeserializeOwned {
 }
 
 /// Reads a text as a part, or says where it breaks.
-pub(super) fn read<T: Part>(file: &str, text: &str) -> Result<T, LawProblem> {
+pub(super) fn read<T: LawPart>(file: &str, text: &str) -> Result<T, LawProblem> {
     let twice = |span: Range<usize>| {
         let line = line_at(text, span.start);
         LawProblem {
@@ -253,7 +253,7 @@ fn line_at(text: &str, offset: usize) -> usize {
 }
 
 /// A heading or a key of a file, with its line.
-struct Place {
+struct FilePlace {
     /// The table that it heads or stands in, as `country.SE` or `decision`.
     table: String,
     /// Which entry of a list of tables; 0 for a table.
@@ -264,7 +264,7 @@ struct Place {
 }
 
 /// The headings and keys of a file in the order of their lines; of a broken file what the parser makes out.
-fn places(text: &str) -> Vec<Place> {
+fn places(text: &str) -> Vec<FilePlace> {
     let mut found = Vec::new();
     let (top, _) = DeTable::parse_recoverable(text);
     walk(text, "", 0, top.get_ref(), &mut found);
@@ -272,9 +272,9 @@ fn places(text: &str) -> Vec<Place> {
     found
 }
 
-fn walk(text: &str, table: &str, index: usize, entries: &DeTable<'_>, found: &mut Vec<Place>) {
+fn walk(text: &str, table: &str, index: usize, entries: &DeTable<'_>, found: &mut Vec<FilePlace>) {
     let mut tell = |table: &str, index, key: &str, offset| {
-        found.push(Place {
+        found.push(FilePlace {
             table: table.to_owned(),
             index,
             key: key.to_owned(),

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::entry::{Meta, day, entry, keyed, merge};
+use super::entry::{DataMeta, day, entry, keyed, merge};
 use super::label::Label;
-use super::part::{Fault, LawProblemKind, Part};
+use super::part::{ContentFault, LawPart, LawProblemKind};
 use super::retention::{AnchorRounding, is_duration};
 
 entry! {
@@ -42,16 +42,16 @@ pub struct PeriodVector {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Periods {
-    pub(super) meta: Meta,
+    pub(super) meta: DataMeta,
     pub(super) rule: Vec<CountingRule>,
     pub(super) vector: Vec<PeriodVector>,
 }
 
-impl Part for Periods {
+impl LawPart for Periods {
     const FILE: &'static str = "periods.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/periods.toml");
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -61,14 +61,13 @@ impl Part for Periods {
         self.vector.extend(over.vector);
     }
 
-    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("rule", &self.rule);
+    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("rule", &self.rule);
         for (index, vector) in self.vector.iter().enumerate() {
             let unreadable = !is_duration(&vector.period);
-            faults.extend(
-                unreadable
-                    .then(|| Fault::item("vector", index, "period", LawProblemKind::WrongValue)),
-            );
+            faults.extend(unreadable.then(|| {
+                ContentFault::item("vector", index, "period", LawProblemKind::WrongValue)
+            }));
         }
         faults
     }

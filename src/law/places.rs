@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Law;
-use super::country::{Country, Destination, Group, Inside, Organisation};
+use super::country::{Country, Destination, DestinationGroup, Inside, Organisation};
 use super::text::folded;
 use crate::domain::language::Language;
 
@@ -139,7 +139,10 @@ impl Law {
     /// starting days counts. A territory shares the days of its state where it has none of its own.
     #[must_use]
     pub fn inside(&self, country: &Country, day: NaiveDate) -> Option<Inside> {
-        let shares = matches!(country.group, Group::EuTerritory | Group::FormerEu);
+        let shares = matches!(
+            country.group,
+            DestinationGroup::EuTerritory | DestinationGroup::FormerEu
+        );
         let state = country
             .via
             .as_deref()

@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::entry::{Meta, day, entry, keyed, merge, within};
+use super::entry::{DataMeta, day, entry, keyed, merge, within};
 use super::label::Label;
-use super::part::{Fault, LawError, LawProblemKind, Part, read};
+use super::part::{ContentFault, LawError, LawPart, LawProblemKind, read};
 use crate::domain::language::Language;
 
 /// What a provision does.
@@ -233,7 +233,7 @@ impl Retention {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Retentions {
-    pub(super) meta: Meta,
+    pub(super) meta: DataMeta,
     pub(super) retention: Vec<Retention>,
 }
 
@@ -273,7 +273,7 @@ const BY_COUNTRY: &[(&str, &str)] = &[
     ),
 ];
 
-impl Part for Retentions {
+impl LawPart for Retentions {
     const FILE: &'static str = "statutory_retention_se.toml";
     const SHIPPED: &'static str = include_str!("../../assets/law/statutory_retention_se.toml");
 
@@ -286,7 +286,7 @@ impl Part for Retentions {
         Ok(all)
     }
 
-    fn meta(&self) -> &Meta {
+    fn meta(&self) -> &DataMeta {
         &self.meta
     }
 
@@ -295,13 +295,13 @@ impl Part for Retentions {
         merge(&mut self.retention, over.retention);
     }
 
-    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<Fault> {
-        let mut faults = Fault::duplicates("retention", &self.retention);
+    fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
+        let mut faults = ContentFault::duplicates("retention", &self.retention);
         for (index, retention) in self.retention.iter().enumerate() {
             let mut fault = |wrong: bool, key, kind| {
-                faults.extend(wrong.then(|| Fault::item("retention", index, key, kind)));
+                faults.extend(wrong.then(|| ContentFault::item("retention", index, key, kind)));
             };
-            let reversed = Fault::reversed(retention.valid_from, retention.valid_until);
+            let reversed = ContentFault::reversed(retention.valid_from, retention.valid_until);
             fault(reversed, "valid_until", LawProblemKind::DatesReversed);
             let missing = retention.kind.law_sets().is_some() && retention.period.is_none();
             fault(missing, "period", LawProblemKind::MissingKey);

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Law;
-use super::adequacy::{Condition, Decision};
-use super::country::{Country, Destination, Group, Inside, Place};
+use super::adequacy::{AdequacyCondition, Decision};
+use super::country::{Country, CountryPlace, Destination, DestinationGroup, Inside};
 use super::entry::{Confidence, Provenance, Sourced as _};
 use super::label::Label;
 use crate::domain::language::Language;
@@ -69,7 +69,7 @@ impl Status {
 
 /// Why a destination stands so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reason {
+pub enum StandingReason {
     /// It is inside.
     Inside(Inside),
     /// By treaty it was not treated as a third country.
@@ -98,7 +98,7 @@ pub enum Reason {
     DependsOnRecipient,
 }
 
-impl Reason {
+impl StandingReason {
     /// Every reason.
     pub const ALL: [Self; 18] = [
         Self::Inside(Inside::Member),
@@ -149,7 +149,7 @@ impl Reason {
 
 /// The answer for a destination on a day.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing<'a> {
+pub struct DestinationStanding<'a> {
     /// What was asked about; none for an international organisation that no decision names.
     pub destination: Option<Destination<'a>>,
     /// The day it was asked for.
@@ -157,7 +157,7 @@ pub struct Standing<'a> {
     /// Where it stands.
     pub status: Status,
     /// Why.
-    pub reason: Reason,
+    pub reason: StandingReason,
     /// The decision in force on that day.
     pub decision: Option<&'a Decision>,
     /// The latest decision that had ended by that day, if none is in force.
@@ -165,11 +165,11 @@ pub struct Standing<'a> {
     /// The next decision that begins after that day, if none is in force.
     pub upcoming: Option<&'a Decision>,
     /// All questions asked on that day.
-    pub conditions: Vec<&'a Condition>,
+    pub conditions: Vec<&'a AdequacyCondition>,
     /// Those not yet answered. One that matters only in some cases may stand here beside `adequate`.
-    pub open: Vec<&'a Condition>,
+    pub open: Vec<&'a AdequacyCondition>,
     /// Those answered no.
-    pub failed: Vec<&'a Condition>,
+    pub failed: Vec<&'a AdequacyCondition>,
     /// The decision was in force then, but was declared invalid on this later day: never call it valid.
     pub later_invalidated: Option<NaiveDate>,
     /// The last day of this answer, where one is known.
@@ -180,7 +180,7 @@ pub struct Standing<'a> {
     notes: Vec<&'a Label>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> DestinationStanding<'a> {
     /// Where the answer comes from and how sure it is.
     #[must_use]
     pub fn provenance(&self) -> Provenance<'a> {
@@ -210,7 +210,7 @@ impl<'a> Standing<'a> {
         destination: Option<Destination<'a>>,
         on: NaiveDate,
         status: Status,
-        reason: Reason,
+        reason: StandingReason,
         provenance: Provenance<'a>,
     ) -> Self {
         Self {
@@ -232,7 +232,7 @@ impl<'a> Standing<'a> {
         }
     }
 
-    fn ask(mut self, conditions: Vec<&'a Condition>, answers: &Answers) -> Self {
+    fn ask(mut self, conditions: Vec<&'a AdequacyCondition>, answers: &Answers) -> Self {
         self.open = conditions
             .iter()
             .copied()
@@ -272,10 +272,12 @@ impl<'a> Standing<'a> {
                 .filter(|decision| on < decision.valid_from);
             let upcoming = upcoming.min_by_key(|decision| decision.valid_from);
             let reason = match (ended, upcoming) {
-                (Some(ended), _) if ended.invalidated_on.is_some() => Reason::DecisionInvalidated,
-                (Some(_), _) => Reason::DecisionEnded,
-                (None, Some(_)) => Reason::DecisionNotYet,
-                (None, None) => Reason::NoDecision,
+                (Some(ended), _) if ended.invalidated_on.is_some() => {
+                    StandingReason::DecisionInvalidated
+                }
+                (Some(_), _) => StandingReason::DecisionEnded,
+                (None, Some(_)) => StandingReason::DecisionNotYet,
+                (None, None) => StandingReason::NoDecision,
             };
             let provenance = ended
                 .or(upcoming)
@@ -291,8 +293,8 @@ impl<'a> Standing<'a> {
             return standing;
         };
         let reason = match decision.invalidated_on {
-            Some(_) => Reason::DecisionInvalidatedLater,
-            None => Reason::Decision,
+            Some(_) => StandingReason::DecisionInvalidatedLater,
+            None => StandingReason::Decision,
         };
         let mut standing = Self::new(
             Some(destination),
@@ -303,7 +305,8 @@ impl<'a> Standing<'a> {
         )
         .ask(decision.conditions_on(on).collect(), answers);
         if !standing.failed.is_empty() {
-            (standing.status, standing.reason) = (Status::NotAdequate, Reason::ConditionNotMet);
+            (standing.status, standing.reason) =
+                (Status::NotAdequate, StandingReason::ConditionNotMet);
         } else if standing
             .open
             .iter()
@@ -333,7 +336,7 @@ impl Law {
         destination: &str,
         on: NaiveDate,
         answers: &Answers,
-    ) -> Option<Standing<'_>> {
+    ) -> Option<DestinationStanding<'_>> {
         Some(self.standing_of(self.destination(destination)?, on, answers))
     }
 
@@ -344,16 +347,16 @@ impl Law {
         name: &str,
         on: NaiveDate,
         answers: &Answers,
-    ) -> Standing<'_> {
+    ) -> DestinationStanding<'_> {
         match self.organisation(name) {
             Some(organisation) => {
                 self.standing_of(Destination::Organisation(organisation), on, answers)
             }
-            None => self.dated(Standing::new(
+            None => self.dated(DestinationStanding::new(
                 None,
                 on,
                 Status::NotAdequate,
-                Reason::NoDecision,
+                StandingReason::NoDecision,
                 self.absence(),
             )),
         }
@@ -374,11 +377,11 @@ impl Law {
         destination: Destination<'a>,
         on: NaiveDate,
         answers: &Answers,
-    ) -> Standing<'a> {
+    ) -> DestinationStanding<'a> {
         let standing = match destination {
             Destination::Area(area) => {
-                let reason = Reason::Inside(Inside::Area);
-                Standing::new(
+                let reason = StandingReason::Inside(Inside::Area);
+                DestinationStanding::new(
                     Some(destination),
                     on,
                     Status::NoTransfer,
@@ -394,7 +397,7 @@ impl Law {
                 let decisions = self.adequacy.decision.iter();
                 let naming = decisions
                     .filter(|decision| decision.organisation.as_ref() == Some(&organisation.code));
-                let mut standing = Standing::under(
+                let mut standing = DestinationStanding::under(
                     destination,
                     &naming.collect::<Vec<_>>(),
                     on,
@@ -408,7 +411,7 @@ impl Law {
         self.dated(standing)
     }
 
-    fn dated<'a>(&self, mut standing: Standing<'a>) -> Standing<'a> {
+    fn dated<'a>(&self, mut standing: DestinationStanding<'a>) -> DestinationStanding<'a> {
         standing.beyond_known = standing.on > self.known_to();
         standing
     }
@@ -430,10 +433,12 @@ impl Law {
     /// clauses are announced, how decisions take effect in the states of the EEA outside the Union. Each with how far it
     /// has come, where that is told.
     #[must_use]
-    pub fn around(&self, standing: &Standing<'_>) -> Vec<(&Label, Option<&Label>)> {
+    pub fn around(&self, standing: &DestinationStanding<'_>) -> Vec<(&Label, Option<&Label>)> {
         let mut found = Vec::new();
         let code = standing.destination.map(Destination::code);
-        if let Reason::Inside(Inside::EeaState | Inside::EeaUnderDirective) = standing.reason {
+        if let StandingReason::Inside(Inside::EeaState | Inside::EeaUnderDirective) =
+            standing.reason
+        {
             found.extend(self.eea_notes().iter().map(|note| (&note.text, None)));
         }
         if standing.status.is_transfer() == Some(true) && standing.status != Status::Adequate {
@@ -449,18 +454,18 @@ impl Law {
     /// A place without a code is judged as its country, with what its name itself answers.
     fn place_standing<'a>(
         &'a self,
-        place: &'a Place,
+        place: &'a CountryPlace,
         country: &'a Country,
         on: NaiveDate,
         answers: &Answers,
-    ) -> Standing<'a> {
+    ) -> DestinationStanding<'a> {
         let destination = Destination::Place(place, country);
         let mut standing = if place.ask {
-            Standing::new(
+            DestinationStanding::new(
                 Some(destination),
                 on,
                 Status::Ask,
-                Reason::TwoRegimes,
+                StandingReason::TwoRegimes,
                 place.provenance(),
             )
         } else {
@@ -483,28 +488,30 @@ impl Law {
         country: &'a Country,
         on: NaiveDate,
         answers: &Answers,
-    ) -> Standing<'a> {
+    ) -> DestinationStanding<'a> {
         let plain = |status, reason| {
-            Standing::new(Some(destination), on, status, reason, country.provenance())
+            DestinationStanding::new(Some(destination), on, status, reason, country.provenance())
         };
         let bridged = country.bridge_from.is_some_and(|from| from <= on)
             && country.bridge_until.is_some_and(|until| on <= until);
         let mut standing = if let Some(inside) = self.inside(country, on) {
-            let mut standing = plain(Status::NoTransfer, Reason::Inside(inside));
+            let mut standing = plain(Status::NoTransfer, StandingReason::Inside(inside));
             standing.until = country.gdpr_until.or(country.eu_until);
             standing
         } else if bridged {
-            let mut standing = plain(Status::Bridge, Reason::Bridge);
+            let mut standing = plain(Status::Bridge, StandingReason::Bridge);
             standing.until = country.bridge_until;
             standing
         } else if !country.ask.is_empty() {
-            let mut standing =
-                plain(Status::Ask, Reason::TwoRegimes).ask(country.ask.iter().collect(), answers);
+            let mut standing = plain(Status::Ask, StandingReason::TwoRegimes)
+                .ask(country.ask.iter().collect(), answers);
             if !standing.failed.is_empty() {
-                (standing.status, standing.reason) = (Status::NotAdequate, Reason::Outside);
+                (standing.status, standing.reason) = (Status::NotAdequate, StandingReason::Outside);
             } else if standing.open.is_empty() {
-                (standing.status, standing.reason) =
-                    (Status::NoTransfer, Reason::Inside(Inside::Territory));
+                (standing.status, standing.reason) = (
+                    Status::NoTransfer,
+                    StandingReason::Inside(Inside::Territory),
+                );
             }
             standing
         } else {
@@ -514,7 +521,7 @@ impl Law {
                 .decision
                 .iter()
                 .filter(|decision| decision.applies_to.contains(code));
-            let mut standing = Standing::under(
+            let mut standing = DestinationStanding::under(
                 destination,
                 &decisions.collect::<Vec<_>>(),
                 on,
@@ -525,10 +532,13 @@ impl Law {
                 // No decision names this code: whatever follows from another country's is no surer than that link.
                 standing.provenance = country.provenance();
                 if standing.status == Status::AdequateIf {
-                    (standing.status, standing.reason) = (Status::Ask, Reason::DependsOnRecipient);
+                    (standing.status, standing.reason) =
+                        (Status::Ask, StandingReason::DependsOnRecipient);
                 }
-            } else if standing.reason == Reason::NoDecision && country.group == Group::Oct {
-                standing.reason = Reason::Overseas;
+            } else if standing.reason == StandingReason::NoDecision
+                && country.group == DestinationGroup::Oct
+            {
+                standing.reason = StandingReason::Overseas;
             }
             standing
         };

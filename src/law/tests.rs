@@ -28,7 +28,7 @@ pub(super) fn shipped_files() -> [(&'static str, &'static str); 9] {
         (country::Countries::FILE, country::Countries::SHIPPED),
         (adequacy::Adequacy::FILE, adequacy::Adequacy::SHIPPED),
         (mechanism::Safeguards::FILE, mechanism::Safeguards::SHIPPED),
-        (basis::Bases::FILE, basis::Bases::SHIPPED),
+        (basis::LegalBases::FILE, basis::LegalBases::SHIPPED),
         (
             authority::Authorities::FILE,
             authority::Authorities::SHIPPED,
@@ -47,7 +47,7 @@ fn answers(given: &[(&str, bool)]) -> Answers {
         .collect()
 }
 
-fn ask<'a>(code: &str, day: &str, given: &[(&str, bool)]) -> Standing<'a> {
+fn ask<'a>(code: &str, day: &str, given: &[(&str, bool)]) -> DestinationStanding<'a> {
     shipped()
         .standing(code, on(day), &answers(given))
         .unwrap_or_else(|| panic!("{code} is unknown"))
@@ -55,7 +55,7 @@ fn ask<'a>(code: &str, day: &str, given: &[(&str, bool)]) -> Standing<'a> {
 
 /// Status, reason and decision.
 fn told(code: &str, day: &str) -> (&'static str, &'static str, Option<&'static str>) {
-    let standing: Standing<'static> = ask(code, day, &[]);
+    let standing: DestinationStanding<'static> = ask(code, day, &[]);
     (
         standing.status.code(),
         standing.reason.code(),
@@ -63,7 +63,7 @@ fn told(code: &str, day: &str) -> (&'static str, &'static str, Option<&'static s
     )
 }
 
-fn condition_ids<'a>(conditions: &[&'a Condition]) -> Vec<&'a str> {
+fn condition_ids<'a>(conditions: &[&'a AdequacyCondition]) -> Vec<&'a str> {
     conditions
         .iter()
         .map(|condition| condition.id.as_str())
@@ -429,7 +429,7 @@ fn svalbard_and_jan_mayen_share_a_code() {
     );
     assert_eq!(
         ask("SJ", "2026-11-21", &[("sj_jan_mayen", false)]).reason,
-        Reason::Outside
+        StandingReason::Outside
     );
     assert_eq!(
         told("Svalbard", "2026-11-21"),
@@ -527,7 +527,7 @@ fn the_united_states_depend_on_the_recipient() {
     let unlisted = ask("US", today, &[("us_dpf_listed", false)]);
     assert_eq!(
         (unlisted.status, unlisted.reason),
-        (Status::NotAdequate, Reason::ConditionNotMet)
+        (Status::NotAdequate, StandingReason::ConditionNotMet)
     );
     assert_eq!(condition_ids(&unlisted.failed), ["us_dpf_listed"]);
     let staff = ask(
@@ -555,7 +555,7 @@ fn what_fell_was_in_force_then_and_is_never_called_valid() {
         let next = ask("US", judgment, &[]);
         assert_eq!(
             (next.status, next.reason),
-            (Status::NotAdequate, Reason::DecisionInvalidated)
+            (Status::NotAdequate, StandingReason::DecisionInvalidated)
         );
         assert_eq!(next.ended.map(|it| it.id.as_str()), Some(decision));
     }
@@ -687,7 +687,7 @@ fn the_patent_office_is_no_country() {
     );
     assert_eq!(
         (other.status, other.reason),
-        (Status::NotAdequate, Reason::NoDecision)
+        (Status::NotAdequate, StandingReason::NoDecision)
     );
     assert!(!other.source(Language::ENGLISH).is_empty());
     assert_eq!(other.destination, None);
@@ -698,7 +698,7 @@ fn an_ordinary_third_country_says_what_it_stands_on() {
     let standing = ask("KE", "2026-11-21", &[]);
     assert_eq!(
         (standing.status, standing.reason),
-        (Status::NotAdequate, Reason::NoDecision)
+        (Status::NotAdequate, StandingReason::NoDecision)
     );
     assert!(!standing.source(Language::ENGLISH).is_empty());
     assert_eq!(standing.confidence(), Confidence::Partly);
@@ -713,7 +713,8 @@ fn an_ordinary_third_country_says_what_it_stands_on() {
 #[test]
 fn codes_of_answers_are_all_different() {
     let statuses: std::collections::BTreeSet<_> = Status::ALL.iter().map(|it| it.code()).collect();
-    let reasons: std::collections::BTreeSet<_> = Reason::ALL.iter().map(|it| it.code()).collect();
+    let reasons: std::collections::BTreeSet<_> =
+        StandingReason::ALL.iter().map(|it| it.code()).collect();
     let usable: std::collections::BTreeSet<_> = Usability::ALL.iter().map(|it| it.code()).collect();
     let problems: std::collections::BTreeSet<_> =
         LawProblemKind::ALL.iter().map(|it| it.code()).collect();

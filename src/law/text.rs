@@ -7,15 +7,15 @@ use crate::domain::text::fold::fold_each;
 
 /// One character of folded text, with the bytes of the original that it stands for.
 #[derive(Clone, Copy, Debug)]
-struct Folded {
+struct FoldedChar {
     character: char,
     start: usize,
     end: usize,
 }
 
 /// Folds a text as search does, with every run of blanks as one.
-fn fold(text: &str) -> Vec<Folded> {
-    let mut folded: Vec<Folded> = Vec::with_capacity(text.len());
+fn fold(text: &str) -> Vec<FoldedChar> {
+    let mut folded: Vec<FoldedChar> = Vec::with_capacity(text.len());
     for (start, letter) in text.char_indices() {
         let end = start + letter.len_utf8();
         fold_each(letter, &mut |character| {
@@ -25,7 +25,7 @@ fn fold(text: &str) -> Vec<Folded> {
                 character
             };
             if character != ' ' || folded.last().is_none_or(|last| last.character != ' ') {
-                folded.push(Folded {
+                folded.push(FoldedChar {
                     character,
                     start,
                     end,
@@ -45,7 +45,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 #[derive(Clone, Debug)]
-struct Pattern {
+struct NamePattern {
     letters: Vec<char>,
     /// The original must be written just so, case included.
     exactly: Option<String>,
@@ -55,11 +55,11 @@ struct Pattern {
 
 /// Words to look for, each of which points to an owner.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Matcher {
-    patterns: BTreeMap<char, Vec<Pattern>>,
+pub(super) struct NameMatcher {
+    patterns: BTreeMap<char, Vec<NamePattern>>,
 }
 
-impl Matcher {
+impl NameMatcher {
     /// Looks for words in any case.
     pub(super) fn add(&mut self, words: &[String], owner: usize) {
         for word in words {
@@ -85,7 +85,7 @@ impl Matcher {
         let letters: Vec<char> = folded(word).chars().collect();
         if let Some(first) = letters.first().copied() {
             let list = self.patterns.entry(first).or_default();
-            list.push(Pattern {
+            list.push(NamePattern {
                 letters,
                 exactly,
                 owner,
@@ -118,7 +118,7 @@ impl Matcher {
     fn longest_at(
         &self,
         text: &str,
-        folded: &[Folded],
+        folded: &[FoldedChar],
         at: usize,
     ) -> Option<(usize, Option<usize>)> {
         let here = &folded[at..];
@@ -149,15 +149,15 @@ impl Matcher {
 mod tests {
     use super::*;
 
-    fn matcher(words: &[&str]) -> Matcher {
-        let mut matcher = Matcher::default();
+    fn matcher(words: &[&str]) -> NameMatcher {
+        let mut matcher = NameMatcher::default();
         for (owner, word) in words.iter().enumerate() {
             matcher.add(&[(*word).to_owned()], owner);
         }
         matcher
     }
 
-    fn hits<'a>(matcher: &Matcher, text: &'a str) -> Vec<(&'a str, usize)> {
+    fn hits<'a>(matcher: &NameMatcher, text: &'a str) -> Vec<(&'a str, usize)> {
         matcher
             .find(text)
             .into_iter()
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn an_abbreviation_can_ask_for_its_case() {
-        let mut matcher = Matcher::default();
+        let mut matcher = NameMatcher::default();
         matcher.add_exactly(&["PuL".to_owned()], 7);
         assert_eq!(hits(&matcher, "enligt PuL"), [("PuL", 7)]);
         assert_eq!(hits(&matcher, "pul, Pul, PuLs"), []);

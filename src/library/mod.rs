@@ -51,7 +51,7 @@ const COUNTRY: &str = "SE";
 
 /// Whose usual activity a template is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sector {
+pub enum TemplateSector {
     /// Anybody's.
     Both,
     /// A municipality's.
@@ -60,7 +60,7 @@ pub enum Sector {
     Company,
 }
 
-impl Sector {
+impl TemplateSector {
     /// Every sector.
     pub const ALL: [Self; 3] = [Self::Both, Self::Municipality, Self::Company];
 
@@ -103,7 +103,7 @@ pub struct Template {
     /// By which it is asked for.
     pub key: String,
     /// Whose usual activity it is.
-    pub sector: Sector,
+    pub sector: TemplateSector,
     /// What it is called.
     pub name: String,
     /// The department that usually does it.
@@ -124,7 +124,7 @@ pub fn templates(language: Language) -> Result<Vec<Template>, Problem> {
             let key = files.name_of(entry)?;
             let sector = entry.get("sector").and_then(Json::as_str);
             let sector = sector
-                .and_then(Sector::from_code)
+                .and_then(TemplateSector::from_code)
                 .ok_or_else(|| files.broken(&format!("{key}.sector")))?;
             let text = |field| files.text_of(RecordKind::Activity, key, field);
             Ok(Template {
@@ -154,7 +154,7 @@ pub fn made_from<'r>(register: &'r Register, organisation: Id, key: &str) -> Opt
 pub fn usual(
     register: &Register,
     organisation: Id,
-    sector: Sector,
+    sector: TemplateSector,
 ) -> Result<Vec<String>, Problem> {
     let all = templates(Language::default())?.into_iter();
     let open = all.filter(|it| {
@@ -174,7 +174,7 @@ pub fn edits(
     register: &Register,
     keys: &[&str],
     organisation: Id,
-    sector: Sector,
+    sector: TemplateSector,
     lexicon: &Lexicon,
 ) -> Result<Vec<Edit>, Problem> {
     let owner = register
@@ -186,12 +186,12 @@ pub fn edits(
     let files = Files::read(STRUCTURE, TEXTS, lexicon.words.language())?;
     let wanted = wanted(&files, register, keys, organisation)?;
     let of_municipality = |entry: &&Map<String, Json>| {
-        entry.get("sector").and_then(Json::as_str) == Some(Sector::Municipality.code())
+        entry.get("sector").and_then(Json::as_str) == Some(TemplateSector::Municipality.code())
     };
     let public = owner.public_authority.unwrap_or_else(|| match sector {
-        Sector::Municipality => true,
-        Sector::Company => false,
-        Sector::Both => wanted.iter().any(of_municipality),
+        TemplateSector::Municipality => true,
+        TemplateSector::Company => false,
+        TemplateSector::Both => wanted.iter().any(of_municipality),
     });
     let mut making = Making {
         register,
@@ -202,7 +202,7 @@ pub fn edits(
         made: 0,
     };
     let mut edits = making.schedules(&wanted);
-    if owner.public_authority.is_none() && sector != Sector::Both {
+    if owner.public_authority.is_none() && sector != TemplateSector::Both {
         let mut told = owner.clone();
         told.public_authority = Some(public);
         edits.push(Edit {

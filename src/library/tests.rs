@@ -45,7 +45,7 @@ fn keys() -> Vec<String> {
 }
 
 /// The register after the templates were used.
-fn with_all(before: &Register, sector: Sector, language: Language) -> Register {
+fn with_all(before: &Register, sector: TemplateSector, language: Language) -> Register {
     let keys = usual(before, Id(1), sector).unwrap();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut after = before.clone();
@@ -100,9 +100,9 @@ fn the_languages_say_the_same_things() {
 fn every_organisation_gets_its_usual_activities_as_drafts_with_proposals() {
     for language in Language::ALL {
         for (public, sector) in [
-            (Some(true), Sector::Municipality),
-            (Some(false), Sector::Company),
-            (None, Sector::Both),
+            (Some(true), TemplateSector::Municipality),
+            (Some(false), TemplateSector::Company),
+            (None, TemplateSector::Both),
         ] {
             let after = with_all(&register(public, "SE"), sector, language);
             assert!(after.activities.len() >= 20);
@@ -133,7 +133,7 @@ fn bases_and_periods_follow_whether_the_organisation_is_a_public_authority() {
     let recruitment = |public| {
         let after = with_all(
             &register(Some(public), "SE"),
-            Sector::Both,
+            TemplateSector::Both,
             Language::default(),
         );
         let found = after
@@ -158,7 +158,7 @@ fn bases_and_periods_follow_whether_the_organisation_is_a_public_authority() {
 fn an_organisation_of_another_country_is_not_told_swedish_law() {
     let after = with_all(
         &register(Some(false), "DE"),
-        Sector::Company,
+        TemplateSector::Company,
         Language::default(),
     );
     assert!(after.schedules.is_empty());
@@ -178,11 +178,11 @@ fn an_organisation_of_another_country_is_not_told_swedish_law() {
 fn measures_and_schedules_that_are_there_are_used_and_not_made_again() {
     let first = with_all(
         &register(Some(true), "SE"),
-        Sector::Municipality,
+        TemplateSector::Municipality,
         Language::default(),
     );
     assert!(
-        usual(&first, Id(1), Sector::Municipality)
+        usual(&first, Id(1), TemplateSector::Municipality)
             .unwrap()
             .is_empty()
     );
@@ -201,7 +201,7 @@ fn measures_and_schedules_that_are_there_are_used_and_not_made_again() {
     second.reindex();
     let keys = ["payroll", "school"];
     let words = lexicon(Language::default());
-    let edits = edits(&second, &keys, Id(900_000), Sector::Both, &words).unwrap();
+    let edits = edits(&second, &keys, Id(900_000), TemplateSector::Both, &words).unwrap();
     let kinds: Vec<RecordKind> = edits
         .iter()
         .filter_map(|edit| edit.after.as_ref().map(|it| it.kind()))
@@ -211,11 +211,18 @@ fn measures_and_schedules_that_are_there_are_used_and_not_made_again() {
 
 #[test]
 fn who_names_the_sector_records_whether_the_organisation_is_a_public_authority() {
-    for (sector, public) in [(Sector::Municipality, true), (Sector::Company, false)] {
+    for (sector, public) in [
+        (TemplateSector::Municipality, true),
+        (TemplateSector::Company, false),
+    ] {
         let after = with_all(&register(None, "SE"), sector, Language::default());
         assert_eq!(after.organisations[0].public_authority, Some(public));
     }
-    let after = with_all(&register(None, "SE"), Sector::Both, Language::default());
+    let after = with_all(
+        &register(None, "SE"),
+        TemplateSector::Both,
+        Language::default(),
+    );
     assert_eq!(after.organisations[0].public_authority, None);
 }
 
@@ -224,7 +231,7 @@ fn a_wrong_key_another_s_organisation_and_a_second_time_are_refused() {
     let register = register(Some(true), "SE");
     let words = lexicon(Language::default());
     let refused = |register: &Register, key: &str, organisation| {
-        edits(register, &[key], organisation, Sector::Both, &words)
+        edits(register, &[key], organisation, TemplateSector::Both, &words)
             .unwrap_err()
             .key
     };
@@ -233,7 +240,7 @@ fn a_wrong_key_another_s_organisation_and_a_second_time_are_refused() {
         refused(&register, "payroll", Id(7)),
         "template_organisation"
     );
-    let after = with_all(&register, Sector::Municipality, Language::default());
+    let after = with_all(&register, TemplateSector::Municipality, Language::default());
     assert_eq!(refused(&after, "payroll", Id(1)), "template_there");
 }
 
@@ -241,8 +248,14 @@ fn a_wrong_key_another_s_organisation_and_a_second_time_are_refused() {
 fn making_them_is_a_change_set_that_can_be_journalled() {
     let before = register(Some(true), "SE");
     let words = lexicon(Language::default());
-    let mut edits: Vec<Edit> =
-        edits(&before, &["payroll"], Id(1), Sector::Municipality, &words).unwrap();
+    let mut edits: Vec<Edit> = edits(
+        &before,
+        &["payroll"],
+        Id(1),
+        TemplateSector::Municipality,
+        &words,
+    )
+    .unwrap();
     let mut after = before.clone();
     for edit in &mut edits {
         if let Some(record) = &mut edit.after {

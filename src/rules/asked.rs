@@ -2,9 +2,9 @@
 //! the decision behind a disposal, reviews (Arts. 5, 7, 8, 9, 13, 14, 24, 30).
 
 use super::clauses::{cites_article_9, names_a_law};
-use super::context::{Context, Facts, Kept, none_with_reason};
-use super::finding::{Detail, Found, Severity};
-use super::lists::List;
+use super::context::{ActivityFacts, Context, KeptRule, none_with_reason};
+use super::finding::{FindingDetail, Found, Severity};
+use super::lists::WordList;
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
@@ -18,7 +18,7 @@ const EXPLICIT_CONSENT: &str = "9-2-a";
 const CONSENT: &str = "6-1-a";
 
 /// R60: it is answered whether data leave the EEA.
-pub(super) fn transfers_are_answered(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn transfers_are_answered(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     let asked = facts.is_controller() || facts.is_processor();
     if asked
@@ -32,7 +32,7 @@ pub(super) fn transfers_are_answered(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R63: a recipient has a role, and processors that are given only as a kind are listed somewhere.
-pub(super) fn recipients_have_a_role(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
         return;
     }
@@ -49,11 +49,13 @@ pub(super) fn recipients_have_a_role(facts: &Facts<'_>, found: &mut Found<'_>) {
                 let words = recipient.category.iter().chain(&recipient.service);
                 let settled = words
                     .clone()
-                    .any(|text| context.lists.first(List::SettledRole, text).is_some())
+                    .any(|text| context.lists.first(WordList::SettledRole, text).is_some())
                     || context
                         .organisation(recipient.organisation)
                         .is_some_and(|organisation| organisation.public_authority == Some(true));
-                let finding = found.at(id, "role").with("recipient", Detail::Record(id));
+                let finding = found
+                    .at(id, "role")
+                    .with("recipient", FindingDetail::Record(id));
                 if settled {
                     finding.graded(Severity::Information);
                 }
@@ -94,7 +96,7 @@ pub(super) fn is_identified(
         return;
     }
     let id = organisation.head.id;
-    let own = || Detail::Record(id);
+    let own = || FindingDetail::Record(id);
     if organisation.country.is_none() && !none_with_reason(organisation, "country") {
         found.at(id, "country").with("organisation", own());
     }
@@ -125,7 +127,7 @@ pub(super) fn is_identified(
 }
 
 /// R66: a condition of Art. 9(2) that holds by law names the law.
-pub(super) fn condition_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn condition_names_its_law(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.has_ended() {
         return;
     }
@@ -179,12 +181,12 @@ pub(super) fn condition_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) 
     }
 }
 
-fn condition(code: String) -> Detail {
-    Detail::Code(&crate::domain::codes::ART9_CONDITION, code)
+fn condition(code: String) -> FindingDetail {
+    FindingDetail::Code(&crate::domain::codes::ART9_CONDITION, code)
 }
 
 /// R69: consent of people who depend on who asks is free, and it is said why.
-pub(super) fn consent_is_free(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn consent_is_free(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.has_ended() {
         return;
     }
@@ -193,12 +195,12 @@ pub(super) fn consent_is_free(facts: &Facts<'_>, found: &mut Found<'_>) {
     let dependent = activity.data_subjects.iter().find_map(|subject| {
         subject.category.iter().find(|word| {
             lists
-                .first(List::DependentPeople, &word.replace('_', " "))
+                .first(WordList::DependentPeople, &word.replace('_', " "))
                 .is_some()
         })
     });
     let Some(people) = dependent else { return };
-    let free = |text: &String| lists.first(List::Voluntary, text).is_some();
+    let free = |text: &String| lists.first(WordList::Voluntary, text).is_some();
     let said = |purpose: &Purpose| {
         let texts = [
             &purpose.consent_proof,
@@ -223,7 +225,7 @@ pub(super) fn consent_is_free(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R70: it is recorded where people are told of the processing.
-pub(super) fn people_are_told(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn people_are_told(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     if !facts.is_controller() || facts.has_ended() || facts.is_anonymous() {
         return;
@@ -242,7 +244,7 @@ pub(super) fn people_are_told(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R71: what a public body erases, it erases by decision.
-pub(super) fn disposal_is_decided(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn disposal_is_decided(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || !facts.is_public() {
         return;
     }
@@ -270,13 +272,13 @@ pub(super) fn disposal_is_decided(facts: &Facts<'_>, found: &mut Found<'_>) {
         if goes && !decided && !kept.is_anonymous && !lets_go(context, kept) {
             found
                 .at(kept.id, "disposal_decision")
-                .with("act", Detail::Law(archives.id.clone()));
+                .with("act", FindingDetail::Law(archives.id.clone()));
         }
     }
 }
 
 /// Whether a law that the rule cites is itself the permission to erase.
-fn lets_go(context: &Context<'_>, kept: &Kept<'_>) -> bool {
+fn lets_go(context: &Context<'_>, kept: &KeptRule<'_>) -> bool {
     let cited = |entry: &crate::law::retention::Retention| {
         matches!(entry.kind, Statutory::Exact | Statutory::Maximum) || entry.permits_erasure
     };
@@ -288,7 +290,7 @@ fn lets_go(context: &Context<'_>, kept: &Kept<'_>) -> bool {
 }
 
 /// R72: what is said of a cookie's life or of an age agrees with what is recorded beside it.
-pub(super) fn ages_and_lives_agree(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn ages_and_lives_agree(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
@@ -298,8 +300,8 @@ pub(super) fn ages_and_lives_agree(facts: &Facts<'_>, found: &mut Found<'_>) {
         let Some(declared) = row.declared_type.as_deref() else {
             continue;
         };
-        let session = lists.first(List::SessionCookie, declared).is_some();
-        let lasting = lists.first(List::LastingCookie, declared).is_some();
+        let session = lists.first(WordList::SessionCookie, declared).is_some();
+        let lasting = lists.first(WordList::LastingCookie, declared).is_some();
         let long = row.period.is_some_and(lasts_a_day);
         let told = if session && !lasting {
             long
@@ -310,7 +312,7 @@ pub(super) fn ages_and_lives_agree(facts: &Facts<'_>, found: &mut Found<'_>) {
             let finding = found.at(row.head.id, "declared_type").quoting(declared);
             finding.with(
                 "period",
-                Detail::Period(row.period.unwrap_or(Period::Session)),
+                FindingDetail::Period(row.period.unwrap_or(Period::Session)),
             );
         }
     }
@@ -338,8 +340,8 @@ pub(super) fn ages_and_lives_agree(facts: &Facts<'_>, found: &mut Found<'_>) {
             .at(facts.id(), "age_limit")
             .case("age")
             .quoting(&age.to_string())
-            .with("country", Detail::Country(country.to_owned()))
-            .with("age", Detail::Text(lowest.value.to_string()));
+            .with("country", FindingDetail::Country(country.to_owned()))
+            .with("age", FindingDetail::Text(lowest.value.to_string()));
     }
 }
 
@@ -354,7 +356,7 @@ fn lasts_a_day(period: Period) -> bool {
 }
 
 /// R73: a record that is old enough was reviewed once.
-pub(super) fn was_ever_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn was_ever_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (activity, day) = (facts.activity, facts.context.day);
     let young = facts.has_ended()
         || activity.state == Some(ProcessingState::Planned)
@@ -377,7 +379,7 @@ pub(super) fn was_ever_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
         found
             .at(facts.id(), "last_reviewed_on")
             .quoting(&begun.to_string())
-            .with("day", Detail::Day(begun));
+            .with("day", FindingDetail::Day(begun));
     }
 }
 
@@ -418,7 +420,7 @@ pub(super) fn processors_are_named(
     if !reached {
         found
             .on(id)
-            .with("organisation", Detail::Record(id))
-            .with("agreement", Detail::Record(contract.head.id));
+            .with("organisation", FindingDetail::Record(id))
+            .with("agreement", FindingDetail::Record(contract.head.id));
     }
 }

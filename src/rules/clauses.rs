@@ -1,6 +1,6 @@
 //! Clauses of several words: how long something is needed, and when a period begins.
 
-use super::lists::{List, Lists, Match, Tokens};
+use super::lists::{Lists, Match, Tokens, WordList};
 use crate::domain::text::fold;
 
 /// Words that stand behind the event that a period runs from, as in Finnish.
@@ -23,8 +23,8 @@ impl Lists {
         let tokens = Tokens::of(text);
         let (mut begins, mut ends) = (Vec::new(), Vec::new());
         self.find(text, &tokens, &mut |hit| match hit.list {
-            List::LongAs => begins.push(hit),
-            List::Needed => ends.push(hit),
+            WordList::LongAs => begins.push(hit),
+            WordList::Needed => ends.push(hit),
             _ => {}
         });
         let clause = begins.iter().find_map(|begin| {
@@ -44,7 +44,7 @@ impl Lists {
         let tokens = Tokens::of(text);
         let mut said = false;
         self.find(text, &tokens, &mut |hit| {
-            if hit.list != List::Trigger {
+            if hit.list != WordList::Trigger {
                 return;
             }
             let rest = text[hit.span.end..].trim_start();
@@ -81,7 +81,7 @@ pub(super) fn names_a_law(text: &str) -> bool {
             .char_indices()
             .filter(|(_, sign)| matches!(sign, ':' | '/'))
             .any(numbered)
-        || Lists::shipped().first(List::LawName, text).is_some()
+        || Lists::shipped().first(WordList::LawName, text).is_some()
 }
 
 /// Whether a text cites the second paragraph of Article 9, as any language does.

@@ -2,7 +2,7 @@
 //! with *none*.
 
 use super::context::{has_channel, is_answered};
-use super::overview::Overview;
+use super::overview::OverviewFacts;
 use crate::domain::codes::{ActivityRole, Regime};
 use crate::domain::contacts::OFFICER;
 use crate::domain::excuse::is_excused;
@@ -13,7 +13,7 @@ use crate::domain::value::Id;
 
 /// An item of Art. 30(1) or 30(2) over the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct ArticleItem {
     /// The provision, as `30(1)(a)`.
     pub provision: &'static str,
     /// How many records answer it.
@@ -25,7 +25,7 @@ pub struct Item {
 }
 
 /// What of a record is still to be answered for an item; nothing where it is.
-type Question = fn(&Register, &Overview, &Activity) -> Option<(Id, &'static str)>;
+type Question = fn(&Register, &OverviewFacts, &Activity) -> Option<(Id, &'static str)>;
 
 const CONTROLLER: [(&str, Question); 7] = [
     ("30(1)(a)", responsible),
@@ -82,7 +82,7 @@ fn listed(activity: &Activity, keys: &[&'static str]) -> Option<(Id, &'static st
 /// Name and contact of the organisation, and its data protection officer or that there is none.
 fn responsible(
     register: &Register,
-    _: &Overview,
+    _: &OverviewFacts,
     activity: &Activity,
 ) -> Option<(Id, &'static str)> {
     let Some(organisation) = register.organisation(activity.organisation) else {
@@ -114,7 +114,7 @@ fn responsible(
 /// A security measure, the activity's own or its organisation's.
 fn secured(
     register: &Register,
-    overview: &Overview,
+    overview: &OverviewFacts,
     activity: &Activity,
 ) -> Option<(Id, &'static str)> {
     let own =
@@ -128,8 +128,8 @@ fn secured(
 /// Each item of Art. 30(1) over the records as controller, then each of Art. 30(2) over those as processor; of one
 /// organisation of ours, or of all.
 #[must_use]
-pub fn completeness(register: &Register, organisation: Option<Id>) -> Vec<Item> {
-    let mut overview = Overview::default();
+pub fn completeness(register: &Register, organisation: Option<Id>) -> Vec<ArticleItem> {
+    let mut overview = OverviewFacts::default();
     overview.take_measures(&register.measures);
     let mut items = Vec::new();
     for (role, questions) in [
@@ -150,7 +150,7 @@ pub fn completeness(register: &Register, organisation: Option<Id>) -> Vec<Item> 
                 .iter()
                 .filter_map(|activity| question(register, &overview, activity))
                 .collect();
-            items.push(Item {
+            items.push(ArticleItem {
                 provision,
                 answered: asked.len() - open.len(),
                 asked: asked.len(),

@@ -1,10 +1,10 @@
 //! Family E, consistency: what modelling real notices adds. Providers that are no recipients, and the same processing
 //! with two periods.
 
-use super::context::{Facts, Hit};
+use super::context::{ActivityFacts, WordHit};
 use super::cookies::{Cookies, Vendor};
-use super::finding::{Detail, Found};
-use super::lists::List;
+use super::finding::{FindingDetail, Found};
+use super::lists::WordList;
 use super::overview::Likeness;
 use crate::domain::codes::RetentionScope;
 use crate::domain::kind::RecordKind;
@@ -16,8 +16,8 @@ use crate::domain::value::Id;
 
 /// The organisations that take part in the activity: its recipients and what they belong to, those behind them by
 /// agreement, its clients, and those to whom data are transferred.
-fn parties<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Id> + 'a {
-    let Facts {
+fn parties<'a>(facts: &'a ActivityFacts<'_>) -> impl Iterator<Item = Id> + 'a {
+    let ActivityFacts {
         activity, context, ..
     } = facts;
     let chain = |id: Id| {
@@ -47,7 +47,7 @@ fn parties<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Id> + 'a {
 }
 
 /// Whether an organisation takes part in the activity, or belongs to one that receives its data.
-fn is_known(facts: &Facts<'_>, organisation: Id) -> bool {
+fn is_known(facts: &ActivityFacts<'_>, organisation: Id) -> bool {
     let own = facts.context.organisation(Some(organisation));
     let parent = own.and_then(|own| own.parent);
     let mut recipients = facts.activity.recipients.iter();
@@ -56,7 +56,7 @@ fn is_known(facts: &Facts<'_>, organisation: Id) -> bool {
 }
 
 /// Where an organisation's name tells that it takes part: not in what says why, or under which law.
-fn tells(hit: &Hit<'_>) -> bool {
+fn tells(hit: &WordHit<'_>) -> bool {
     matches!(
         (hit.text.kind, hit.text.key),
         (
@@ -72,10 +72,10 @@ fn tells(hit: &Hit<'_>) -> bool {
 }
 
 /// R51: whoever occurs in the texts of an activity is among its recipients.
-pub(super) fn named_parties_are_recipients(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let scan = facts.scan;
     let mut told: Vec<Id> = Vec::new();
-    for hit in scan.of(List::Organisation).filter(|hit| tells(hit)) {
+    for hit in scan.of(WordList::Organisation).filter(|hit| tells(hit)) {
         let Some(organisation) = facts.context.named(hit) else {
             continue;
         };
@@ -91,7 +91,7 @@ pub(super) fn named_parties_are_recipients(facts: &Facts<'_>, found: &mut Found<
             });
         let written = hit.words.chars().next().is_some_and(char::is_uppercase);
         // Several organisations may share a name; one of them among the recipients is enough.
-        let anyone = scan.of(List::Organisation).any(|other| {
+        let anyone = scan.of(WordList::Organisation).any(|other| {
             std::ptr::eq(other.text.text, hit.text.text)
                 && overlaps(other.words, hit.words)
                 && facts
@@ -99,7 +99,7 @@ pub(super) fn named_parties_are_recipients(facts: &Facts<'_>, found: &mut Found<
                     .named(other)
                     .is_some_and(|other| is_known(facts, other))
         });
-        let said = scan.of(List::Organisation).any(|other| {
+        let said = scan.of(WordList::Organisation).any(|other| {
             other.text.kind == RecordKind::Recipient
                 && facts.context.named(other) == Some(organisation)
         });
@@ -108,7 +108,7 @@ pub(super) fn named_parties_are_recipients(facts: &Facts<'_>, found: &mut Found<
         }
         told.push(organisation);
         let finding = found.at(hit.text.record, hit.text.key).quoting(hit.words);
-        finding.with("organisation", Detail::Record(organisation));
+        finding.with("organisation", FindingDetail::Record(organisation));
     }
     // A row whose provider is told already is not told again by the name of its cookie.
     let mut foreign: Vec<Id> = Vec::new();
@@ -121,7 +121,7 @@ pub(super) fn named_parties_are_recipients(facts: &Facts<'_>, found: &mut Found<
             continue;
         };
         let known = scan
-            .of(List::Organisation)
+            .of(WordList::Organisation)
             .any(|hit| hit.text.record == row.head.id && hit.text.key == "provider_stated");
         if !known && !is_own(facts, provider) && !is_said(facts, provider) {
             found
@@ -140,7 +140,7 @@ pub(super) fn named_parties_are_recipients(facts: &Facts<'_>, found: &mut Found<
                 let finding = found.at(row.head.id, "provider").case("cookie");
                 finding
                     .quoting(cookie)
-                    .with("vendor", Detail::Text(vendor.name.clone()));
+                    .with("vendor", FindingDetail::Text(vendor.name.clone()));
             }
         }
     }
@@ -152,7 +152,7 @@ pub(super) fn is_cookie(row: &Retention) -> bool {
 }
 
 /// Whether the vendor of a cookie is among those who take part, or is ourselves.
-fn takes_part(facts: &Facts<'_>, vendor: &Vendor) -> bool {
+fn takes_part(facts: &ActivityFacts<'_>, vendor: &Vendor) -> bool {
     let parties = parties(facts).filter_map(|id| facts.context.organisation(Some(id)));
     let recipients = facts.activity.recipients.iter();
     let described =
@@ -175,7 +175,7 @@ fn overlaps(left: &str, right: &str) -> bool {
 }
 
 /// Whether a provider is ourselves: by a word, or by the name of our organisation.
-fn is_own(facts: &Facts<'_>, provider: &str) -> bool {
+fn is_own(facts: &ActivityFacts<'_>, provider: &str) -> bool {
     let names = facts
         .organisation
         .into_iter()
@@ -183,7 +183,7 @@ fn is_own(facts: &Facts<'_>, provider: &str) -> bool {
     facts
         .context
         .lists
-        .first(List::OwnProvider, provider)
+        .first(WordList::OwnProvider, provider)
         .is_some()
         || names
             .into_iter()
@@ -191,7 +191,7 @@ fn is_own(facts: &Facts<'_>, provider: &str) -> bool {
 }
 
 /// Whether a recipient without organisation is called so.
-fn is_said(facts: &Facts<'_>, provider: &str) -> bool {
+fn is_said(facts: &ActivityFacts<'_>, provider: &str) -> bool {
     let provider = fold(provider);
     facts
         .activity
@@ -222,7 +222,7 @@ fn periods(register: &Register, activity: &Activity) -> Vec<(Option<String>, Opt
 }
 
 /// R57: the same processing has the same periods.
-pub(super) fn same_processing_same_periods(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn same_processing_same_periods(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let register = facts.context.register;
     if !facts.is_controller() || facts.has_ended() {
         return;
@@ -246,6 +246,6 @@ pub(super) fn same_processing_same_periods(facts: &Facts<'_>, found: &mut Found<
     if let Some(other) = differs {
         found
             .at(facts.id(), "retention")
-            .with("other", Detail::Record(other.head.id));
+            .with("other", FindingDetail::Record(other.head.id));
     }
 }

@@ -1,9 +1,9 @@
 //! Family A, completeness: purposes, people and data, recipients, security, and fields that answer nothing
 //! (Art. 30(1)(b)-(d), (g)).
 
-use super::context::{Context, Facts, Hit, Passage, Scan, none_with_reason};
-use super::finding::{Detail, Found};
-use super::lists::{List, Tokens};
+use super::context::{ActivityFacts, Context, Passage, Scan, WordHit, none_with_reason};
+use super::finding::{FindingDetail, Found};
+use super::lists::{Tokens, WordList};
 use crate::domain::codes::MeasureKind;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -16,7 +16,7 @@ const LONGEST_EMPTY_SENTENCE: usize = 25;
 const LONGEST_POINTER: usize = 6;
 
 /// R05: there is a purpose.
-pub(super) fn has_purpose(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_purpose(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
@@ -34,7 +34,7 @@ pub(super) fn has_purpose(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R06: a purpose says what for.
-pub(super) fn purpose_is_specific(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn purpose_is_specific(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
@@ -43,15 +43,18 @@ pub(super) fn purpose_is_specific(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         };
         // A text consists of generic words only where it holds one.
-        let generic = facts.scan.first_in(List::GenericPurpose, text).is_some();
-        if generic && facts.context.lists.covers(List::GenericPurpose, text) {
+        let generic = facts
+            .scan
+            .first_in(WordList::GenericPurpose, text)
+            .is_some();
+        if generic && facts.context.lists.covers(WordList::GenericPurpose, text) {
             found.at(purpose.head.id, "text").quoting(text);
         }
     }
 }
 
 /// R07: there is a category of data subjects.
-pub(super) fn has_subjects(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_subjects(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.is_anonymous() {
         return;
     }
@@ -69,7 +72,7 @@ pub(super) fn has_subjects(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R08: there is a category of data, and it says which.
-pub(super) fn has_data(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
@@ -80,8 +83,8 @@ pub(super) fn has_data(facts: &Facts<'_>, found: &mut Found<'_>) {
     for category in categories {
         let texts = || category.category.iter().chain(&category.items);
         let generic = |text: &String| {
-            facts.scan.first_in(List::GenericData, text).is_some()
-                && facts.context.lists.covers(List::GenericData, text)
+            facts.scan.first_in(WordList::GenericData, text).is_some()
+                && facts.context.lists.covers(WordList::GenericData, text)
         };
         if texts().next().is_none() {
             found.at(category.head.id, "category");
@@ -97,7 +100,7 @@ pub(super) fn has_data(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R09: recipients are recorded, or it is said that there are none.
-pub(super) fn has_recipients(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_recipients(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let answered = !facts.activity.recipients.is_empty()
         || facts.activity.head.none.contains_key("recipients");
     if facts.is_controller() && !answered {
@@ -113,7 +116,7 @@ pub(super) fn has_recipients(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R16: an activity has security measures, where its organisation has some.
-pub(super) fn has_measures(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_measures(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let Some(organisation) = facts.activity.organisation else {
         return;
     };
@@ -137,20 +140,20 @@ pub(super) fn has_any_measure(
         let finding = found
             .on(id)
             .case("organisation")
-            .with("organisation", Detail::Record(id));
-        finding.with("count", Detail::Number(tally.activities));
+            .with("organisation", FindingDetail::Record(id));
+        finding.with("count", FindingDetail::Number(tally.activities));
     }
 }
 
 /// The empty sentence on security that a text consists of.
 fn empty_sentence<'a>(context: &Context<'_>, text: &'a str) -> Option<&'a str> {
     (Tokens::of(text).count() <= LONGEST_EMPTY_SENTENCE)
-        .then(|| context.lists.first(List::GenericMeasure, text))
+        .then(|| context.lists.first(WordList::GenericMeasure, text))
         .flatten()
 }
 
 /// R17: what stands for the measures of an activity describes one.
-pub(super) fn measures_are_described(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn measures_are_described(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     let listed = activity
         .measures
@@ -185,7 +188,7 @@ pub(super) fn measure_is_described(
 
 /// R18: nothing is left to be filled in.
 pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
-    let told: Vec<&Hit<'_>> = scan.hits.iter().filter(|hit| is_open(hit)).collect();
+    let told: Vec<&WordHit<'_>> = scan.hits.iter().filter(|hit| is_open(hit)).collect();
     for text in &scan.texts {
         let open = || placeholder_sign(text.text);
         let sign = only_blanks(text.text).or_else(|| text.may_be_open.then(open).flatten());
@@ -198,7 +201,7 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
             .find(|hit| std::ptr::eq(hit.text.text, text.text));
         if let Some(hit) = told {
             let finding = found.at(text.record, text.key).quoting(hit.words);
-            if hit.list == List::NotApplicable {
+            if hit.list == WordList::NotApplicable {
                 finding.case("empty");
             }
         }
@@ -206,10 +209,10 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
 }
 
 /// Whether words say that something is still to come, or nothing at all.
-fn is_open(hit: &Hit<'_>) -> bool {
+fn is_open(hit: &WordHit<'_>) -> bool {
     match hit.list {
-        List::Placeholder => hit.is_whole || is_apart(hit.text.text, hit.words),
-        List::NotApplicable => hit.is_whole && !hit.text.is_vocabulary,
+        WordList::Placeholder => hit.is_whole || is_apart(hit.text.text, hit.words),
+        WordList::NotApplicable => hit.is_whole && !hit.text.is_vocabulary,
         _ => false,
     }
 }
@@ -242,7 +245,7 @@ fn is_apart(text: &str, words: &str) -> bool {
 }
 
 /// R18: the words that a transfer or a legal basis was recorded from hold no open question.
-pub(super) fn words_are_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn words_are_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let lists = facts.context.lists;
     let transfers = facts.activity.transfers.iter();
     let of_transfers = transfers.map(|row| (row.head.id, row.as_stated.as_deref(), true));
@@ -251,12 +254,12 @@ pub(super) fn words_are_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (id, text, transfer) in of_transfers.chain(of_purposes) {
         let Some(text) = text else { continue };
         let open = lists
-            .first(List::Placeholder, text)
+            .first(WordList::Placeholder, text)
             .filter(|words| is_apart(text, words));
         let short = Tokens::of(text).count() <= LONGEST_POINTER;
         let missing = || {
             lists
-                .first(List::Missing, text)
+                .first(WordList::Missing, text)
                 .filter(|_| transfer && short)
         };
         if let Some(words) = open.or_else(missing) {
@@ -314,8 +317,8 @@ fn placeholder_sign(text: &str) -> Option<&str> {
 
 /// R19: a field holds what it is asked for, and does not only point elsewhere.
 pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
-    let pointers: Vec<&Hit<'_>> = scan
-        .of(List::Pointer)
+    let pointers: Vec<&WordHit<'_>> = scan
+        .of(WordList::Pointer)
         .filter(|hit| hit.begins && hit.length <= LONGEST_POINTER)
         .collect();
     for text in scan.texts.iter().filter(|text| is_content(text)) {
@@ -336,7 +339,7 @@ pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut
 }
 
 /// R19: a retention rule or purpose of which nothing but a link or a pointer was recorded.
-pub(super) fn words_stand_there(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn words_stand_there(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let retention = facts.activity.retention.iter().map(|row| {
         let empty = row.kind.is_none() && row.period.is_none() && row.criterion.is_none();
         let empty = empty && row.schedule.is_none() && row.ends_on.is_empty();
@@ -365,7 +368,7 @@ fn points(context: &Context<'_>, text: &str) -> bool {
     Tokens::of(text).count() <= LONGEST_POINTER
         && context
             .lists
-            .first(List::Pointer, text)
+            .first(WordList::Pointer, text)
             .is_some_and(|words| text.trim_start().starts_with(words))
 }
 

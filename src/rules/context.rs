@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::lists::{List, Lists, Match, Matcher, Signature, Tokens};
-use super::overview::{Likeness, Likenesses, Overview, likenesses};
+use super::lists::{Lists, Match, Signature, Tokens, WordList, WordMatcher};
+use super::overview::{Likeness, Likenesses, OverviewFacts, likenesses};
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -17,7 +17,7 @@ use crate::domain::records::{
 };
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::law::{Act, Authority, Law};
+use crate::law::{Authority, Law, LegalAct};
 
 /// What is made ready once for a register and a day, and kept as long as neither organisations nor the law change.
 #[derive(Debug)]
@@ -25,11 +25,11 @@ pub struct Prepared {
     /// The day.
     pub day: NaiveDate,
     /// What the activities have in common.
-    pub overview: Overview,
+    pub overview: OverviewFacts,
     /// Words by which texts may cite acts and authorities; the law data decide.
-    law_words: Matcher,
+    law_words: WordMatcher,
     /// The same, and the names of organisations that are not ours.
-    words: Matcher,
+    words: WordMatcher,
     /// Whose the names are.
     named: Vec<Id>,
     /// Whether sending to a country is a transfer; nothing where it has to be asked.
@@ -40,15 +40,15 @@ impl Prepared {
     /// Makes everything ready.
     #[must_use]
     pub fn new(register: &Register, law: &Law, day: NaiveDate) -> Self {
-        let mut law_words = Matcher::default();
+        let mut law_words = WordMatcher::default();
         for act in law.acts() {
             for word in act.cited_as.iter().chain(&act.cited_exactly) {
-                law_words.add(word, List::Act, Some(0));
+                law_words.add(word, WordList::Act, Some(0));
             }
         }
         for authority in law.authorities() {
             for word in &authority.cited_as {
-                law_words.add(word, List::Authority, Some(0));
+                law_words.add(word, WordList::Authority, Some(0));
             }
         }
         let transfer_to = law
@@ -58,9 +58,9 @@ impl Prepared {
             .collect();
         let mut prepared = Self {
             day,
-            overview: Overview::of(register),
+            overview: OverviewFacts::of(register),
             law_words,
-            words: Matcher::default(),
+            words: WordMatcher::default(),
             named: Vec::new(),
             transfer_to,
         };
@@ -81,7 +81,7 @@ impl Prepared {
             self.named.push(organisation.head.id);
             for name in organisation.name.iter().chain(&organisation.trading_names) {
                 for name in searched(name) {
-                    self.words.add(name, List::Organisation, Some(owner));
+                    self.words.add(name, WordList::Organisation, Some(owner));
                 }
             }
         }
@@ -115,7 +115,7 @@ pub struct Context<'a> {
     /// The word lists.
     pub lists: &'static Lists,
     /// What the activities have in common.
-    pub overview: &'a Overview,
+    pub overview: &'a OverviewFacts,
     prepared: &'a Prepared,
 }
 
@@ -147,7 +147,7 @@ impl<'a> Context<'a> {
 
     /// The organisation that a found name belongs to.
     #[must_use]
-    pub fn named(&self, hit: &Hit<'_>) -> Option<Id> {
+    pub fn named(&self, hit: &WordHit<'_>) -> Option<Id> {
         self.prepared.named.get(hit.owner as usize).copied()
     }
 
@@ -179,11 +179,11 @@ pub struct Passage<'a> {
 
 /// Words of a list in a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Hit<'a> {
+pub struct WordHit<'a> {
     /// Where.
     pub text: Passage<'a>,
     /// The list.
-    pub list: List,
+    pub list: WordList,
     /// What the words stand for, where the list names things.
     pub owner: u32,
     /// The words as written.
@@ -205,9 +205,9 @@ pub struct Scan<'a> {
     /// Its texts.
     pub texts: Vec<Passage<'a>>,
     /// Words of the lists.
-    pub hits: Vec<Hit<'a>>,
+    pub hits: Vec<WordHit<'a>>,
     /// Acts that were no longer in force on the day.
-    pub repealed: Vec<(Passage<'a>, &'a str, &'a Act)>,
+    pub repealed: Vec<(Passage<'a>, &'a str, &'a LegalAct)>,
     /// Authorities under a name that they no longer had on the day.
     pub renamed: Vec<(Passage<'a>, &'a str, &'a Authority)>,
     /// The words of all texts.
@@ -284,9 +284,9 @@ impl<'a> Scan<'a> {
         let (mut cites, mut calls) = (false, false);
         let hits = &mut self.hits;
         let mut add = |hit: Match| match hit.list {
-            List::Act => cites = true,
-            List::Authority => calls = true,
-            list => hits.push(Hit {
+            WordList::Act => cites = true,
+            WordList::Authority => calls = true,
+            list => hits.push(WordHit {
                 text,
                 list,
                 owner: hit.owner,
@@ -316,19 +316,19 @@ impl<'a> Scan<'a> {
     }
 
     /// The hits of a list.
-    pub fn of(&self, list: List) -> impl Iterator<Item = &Hit<'a>> {
+    pub fn of(&self, list: WordList) -> impl Iterator<Item = &WordHit<'a>> {
         self.hits.iter().filter(move |hit| hit.list == list)
     }
 
     /// The first hit of a list in one of the texts.
     #[must_use]
-    pub fn first_in(&self, list: List, text: &str) -> Option<&Hit<'a>> {
+    pub fn first_in(&self, list: WordList, text: &str) -> Option<&WordHit<'a>> {
         self.of(list).find(|hit| std::ptr::eq(hit.text.text, text))
     }
 
     /// The first hit of a list in a field of a record or row.
     #[must_use]
-    pub fn first(&self, list: List, record: Id, key: &str) -> Option<&Hit<'a>> {
+    pub fn first(&self, list: WordList, record: Id, key: &str) -> Option<&WordHit<'a>> {
         self.of(list)
             .find(|hit| hit.text.record == record && hit.text.key == key)
     }
@@ -336,7 +336,7 @@ impl<'a> Scan<'a> {
 
 /// A retention rule with what its schedule answers filled in; or a schedule, as the rule that it is.
 #[derive(Clone, Debug)]
-pub struct Kept<'a> {
+pub struct KeptRule<'a> {
     /// The row or the schedule.
     pub id: Id,
     /// The row; nothing for a schedule.
@@ -349,7 +349,7 @@ pub struct Kept<'a> {
     pub is_followed: bool,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> KeptRule<'a> {
     /// A schedule as the rule that it is.
     #[must_use]
     pub fn of_schedule(context: &Context<'a>, schedule: &'a Schedule) -> Self {
@@ -400,7 +400,7 @@ impl<'a> Kept<'a> {
         &'s self,
         context: &Context<'_>,
         scan: &Scan<'s>,
-        list: List,
+        list: WordList,
         key: &str,
         field: fn(&Retention) -> Option<&String>,
     ) -> Option<&'s str> {
@@ -421,7 +421,7 @@ impl<'a> Kept<'a> {
 
 /// What an activity amounts to, for the rules about it.
 #[derive(Debug)]
-pub struct Facts<'a> {
+pub struct ActivityFacts<'a> {
     /// What every rule is given.
     pub context: &'a Context<'a>,
     /// The activity.
@@ -431,12 +431,12 @@ pub struct Facts<'a> {
     /// The organisation of ours whose record it is.
     pub organisation: Option<&'a Organisation>,
     /// Its retention rules in effect; planned ones are left out.
-    pub kept: Vec<Kept<'a>>,
+    pub kept: Vec<KeptRule<'a>>,
     /// What it is compared by.
     likenesses: Likenesses,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> ActivityFacts<'a> {
     /// Takes up an activity.
     #[must_use]
     pub fn new(context: &'a Context<'a>, activity: &'a Activity, scan: &'a Scan<'a>) -> Self {
@@ -464,7 +464,7 @@ impl<'a> Facts<'a> {
             } else {
                 &row.data_categories
             };
-            Kept {
+            KeptRule {
                 id: row.head.id,
                 row: Some(row),
                 rule: if row.schedule.is_none() {

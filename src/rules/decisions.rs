@@ -1,8 +1,8 @@
 //! Family D, decisions and what they rest on: what the journal says was changed after a decision was recorded
 //! (Arts. 5(2), 24(1), 35(11), 46(1)).
 
-use super::context::Facts;
-use super::finding::{Detail, Found};
+use super::context::ActivityFacts;
+use super::finding::{FindingDetail, Found};
 use crate::domain::approval::is_content;
 use crate::domain::changed::{ChangeIndex, ChangedField, ChangedSince};
 use crate::domain::kind::RecordKind;
@@ -46,7 +46,7 @@ const OTHER_DECISIONS: [&str; 7] = [
 ];
 
 /// R76: a decision is as old as what it rests on.
-pub(super) fn decisions_fit_their_facts(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn decisions_fit_their_facts(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let Some(index) = facts.context.register.changes.as_deref() else {
         return;
     };
@@ -112,7 +112,7 @@ fn only(mut changed: ChangedSince, counts: &dyn Fn(&ChangedField) -> bool) -> Op
 /// Where a finding is: the record or row, its field, the case.
 type Place = (Id, &'static str, Option<&'static str>);
 
-fn tell(facts: &Facts<'_>, found: &mut Found<'_>, place: Place, changed: &ChangedSince) {
+fn tell(facts: &ActivityFacts<'_>, found: &mut Found<'_>, place: Place, changed: &ChangedSince) {
     let (record, key, case) = place;
     let register = facts.context.register;
     let day = changed.day.or_else(|| {
@@ -132,9 +132,9 @@ fn tell(facts: &Facts<'_>, found: &mut Found<'_>, place: Place, changed: &Change
     }
     finding
         .quoting(&keys.join(", "))
-        .with("fields", Detail::Fields(fields));
+        .with("fields", FindingDetail::Fields(fields));
     if let Some(day) = day {
-        finding.with("day", Detail::Day(day));
+        finding.with("day", FindingDetail::Day(day));
     }
 }
 
@@ -144,7 +144,7 @@ fn decided(index: &ChangeIndex, id: Id, keys: &[&str]) -> i64 {
     sets.max().unwrap_or_default()
 }
 
-fn impact_assessment(facts: &Facts<'_>, index: &ChangeIndex, found: &mut Found<'_>) {
+fn impact_assessment(facts: &ActivityFacts<'_>, index: &ChangeIndex, found: &mut Found<'_>) {
     let (activity, id) = (facts.activity, facts.id());
     let key = if activity.dpia_done_on.is_some() {
         "dpia_done_on"
@@ -176,7 +176,7 @@ fn is_decision(key: &str) -> bool {
         || matches!(key, "agreement" | "laws" | "conditions")
 }
 
-fn balancing(facts: &Facts<'_>, index: &ChangeIndex, found: &mut Found<'_>) {
+fn balancing(facts: &ActivityFacts<'_>, index: &ChangeIndex, found: &mut Found<'_>) {
     for purpose in &facts.activity.purposes {
         let own = purpose.head.id;
         if purpose.lia_on.is_none() {
@@ -203,7 +203,7 @@ fn balancing(facts: &Facts<'_>, index: &ChangeIndex, found: &mut Found<'_>) {
     }
 }
 
-fn transfers(facts: &Facts<'_>, index: &ChangeIndex, found: &mut Found<'_>) {
+fn transfers(facts: &ActivityFacts<'_>, index: &ChangeIndex, found: &mut Found<'_>) {
     for transfer in super::transfers::live(facts) {
         let own = transfer.head.id;
         if transfer.assessed_on.is_none() {

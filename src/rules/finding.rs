@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Facts, Kept, Scan};
+use super::context::{ActivityFacts, Context, KeptRule, Scan};
 use crate::domain::codes::CodeSet;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
@@ -54,7 +54,7 @@ pub enum Check {
     /// The texts of any record.
     Text(fn(&Context<'_>, &Scan<'_>, &mut Found<'_>)),
     /// An activity.
-    Activity(fn(&Facts<'_>, &mut Found<'_>)),
+    Activity(fn(&ActivityFacts<'_>, &mut Found<'_>)),
     /// An organisation.
     Organisation(fn(&Context<'_>, &Organisation, &mut Found<'_>)),
     /// An agreement.
@@ -62,7 +62,7 @@ pub enum Check {
     /// A security measure.
     Measure(fn(&Context<'_>, &Measure, &mut Found<'_>)),
     /// A retention rule of a record as controller, or a schedule.
-    Keeping(fn(&Context<'_>, &Scan<'_>, &Kept<'_>, &mut Found<'_>)),
+    Keeping(fn(&Context<'_>, &Scan<'_>, &KeptRule<'_>, &mut Found<'_>)),
 }
 
 /// A rule.
@@ -110,7 +110,7 @@ impl std::fmt::Debug for Rule {
 
 /// A value that a finding's sentences name, kept until the language is known.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Detail {
+pub enum FindingDetail {
     /// Words as they are.
     Text(String),
     /// A day.
@@ -159,7 +159,7 @@ pub struct Finding {
     /// The words at fault.
     pub words: Option<String>,
     /// What the sentences name.
-    pub details: Vec<(&'static str, Detail)>,
+    pub details: Vec<(&'static str, FindingDetail)>,
     /// The waiver that keeps it apart.
     pub waived: Option<Id>,
 }
@@ -254,13 +254,13 @@ impl Finding {
     }
 
     /// The same with a detail.
-    pub fn with(&mut self, name: &'static str, detail: Detail) -> &mut Self {
+    pub fn with(&mut self, name: &'static str, detail: FindingDetail) -> &mut Self {
         self.details.push((name, detail));
         self
     }
 }
 
-impl Detail {
+impl FindingDetail {
     /// The value in words.
     #[must_use]
     pub fn say(&self, register: &Register, lexicon: &Lexicon) -> String {

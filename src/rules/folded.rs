@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::finding::{Detail, Finding, Severity};
+use super::finding::{Finding, FindingDetail, Severity};
 use crate::domain::records::Activity;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
@@ -173,8 +173,8 @@ fn is_sent_by(register: &Register, transfer: Id, recipient: Id) -> bool {
 fn twins(register: &Register, found: &[&Finding], into: &mut Folds) {
     let others = |finding: &Finding| -> Vec<Id> {
         let named = finding.details.iter().flat_map(|(_, detail)| match detail {
-            Detail::Record(id) => vec![*id],
-            Detail::Records(ids) => ids.clone(),
+            FindingDetail::Record(id) => vec![*id],
+            FindingDetail::Records(ids) => ids.clone(),
             _ => Vec::new(),
         });
         named

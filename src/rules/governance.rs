@@ -4,8 +4,8 @@
 use chrono::Days;
 
 use super::content::describes_something;
-use super::context::{Context, Facts, none_with_reason};
-use super::finding::{Detail, Found, Severity};
+use super::context::{ActivityFacts, Context, none_with_reason};
+use super::finding::{FindingDetail, Found, Severity};
 use super::overview::Likeness;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
@@ -32,7 +32,7 @@ pub(super) const CADENCE: Period = Period::Span(Span {
 });
 
 /// R40: where the criteria are met, an impact assessment is made, or it is said why not.
-pub(super) fn is_assessed(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn is_assessed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     if !facts.is_controller() || facts.has_ended() {
         return;
@@ -66,12 +66,12 @@ pub(super) fn is_assessed(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(id, "dpia_required")
                 .case("denied")
-                .with("count", Detail::Number(activity.dpia_criteria.len()));
+                .with("count", FindingDetail::Number(activity.dpia_criteria.len()));
         }
         None | Some(DpiaRequired::Unclear) if triggered && !started && !reason => {
             found
                 .at(id, "dpia_required")
-                .with("count", Detail::Number(activity.dpia_criteria.len()));
+                .with("count", FindingDetail::Number(activity.dpia_criteria.len()));
         }
         _ => {}
     }
@@ -89,7 +89,7 @@ pub(super) fn is_assessed(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R41: automated decisions are explained.
-pub(super) fn decisions_are_explained(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn decisions_are_explained(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     if !facts.is_controller() || activity.automated_decisions != Some(true) {
         return;
@@ -105,7 +105,7 @@ pub(super) fn decisions_are_explained(facts: &Facts<'_>, found: &mut Found<'_>) 
 }
 
 /// R42: the record was reviewed when it should be.
-pub(super) fn is_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (activity, day) = (facts.activity, facts.context.day);
     if facts.has_ended() {
         return;
@@ -115,7 +115,7 @@ pub(super) fn is_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(facts.id(), "next_review_on")
                 .quoting(&next.to_string())
-                .with("day", Detail::Day(next));
+                .with("day", FindingDetail::Day(next));
         }
         return;
     }
@@ -132,12 +132,12 @@ pub(super) fn is_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
             .at(facts.id(), "last_reviewed_on")
             .case("old")
             .quoting(&last.to_string())
-            .with("day", Detail::Day(last));
+            .with("day", FindingDetail::Day(last));
     }
 }
 
 /// R43: what was to be done at the end of a time limit is done.
-pub(super) fn ending_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn ending_is_done(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let day = facts.context.day;
     for kept in &facts.kept {
         let Some(row) = kept.row else { continue };
@@ -172,12 +172,15 @@ pub(super) fn ending_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
                 .at(holding.head.id, "disposed_on")
                 .quoting(&until.to_string());
             finding
-                .with("holding", Detail::Record(holding.head.id))
-                .with("day", Detail::Day(until))
-                .with("from", Detail::Ending(ending, "from", until.succ_opt()))
-                .with("undone", Detail::Ending(ending, "undone", None))
-                .with("remedy", Detail::Ending(ending, "remedy", None))
-                .with("plan", Detail::Ending(ending, "plan", None));
+                .with("holding", FindingDetail::Record(holding.head.id))
+                .with("day", FindingDetail::Day(until))
+                .with(
+                    "from",
+                    FindingDetail::Ending(ending, "from", until.succ_opt()),
+                )
+                .with("undone", FindingDetail::Ending(ending, "undone", None))
+                .with("remedy", FindingDetail::Ending(ending, "remedy", None))
+                .with("plan", FindingDetail::Ending(ending, "plan", None));
             if until >= day {
                 finding.case("soon");
             } else if kept.rule.disposition == Some(Disposition::Review) {
@@ -188,7 +191,7 @@ pub(super) fn ending_is_done(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R44: what has ended is disposed of, and what goes on has no end in the past.
-pub(super) fn end_is_an_end(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn end_is_an_end(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (activity, day) = (facts.activity, facts.context.day);
     let ended_on = activity.ended_on.map(PartialDate::last_day);
     if !facts.has_ended() {
@@ -197,7 +200,7 @@ pub(super) fn end_is_an_end(facts: &Facts<'_>, found: &mut Found<'_>) {
                 .at(facts.id(), "state")
                 .case("running")
                 .quoting(&ended.to_string())
-                .with("day", Detail::Day(ended));
+                .with("day", FindingDetail::Day(ended));
         }
         return;
     }
@@ -234,17 +237,19 @@ pub(super) fn end_is_an_end(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R45: an activity stands once, and is described.
-pub(super) fn stands_once(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn stands_once(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     let id = facts.id();
     if let Some(other) = facts.alike(Likeness::Name).next() {
-        let finding = found.at(id, "name").with("other", Detail::Record(other));
+        let finding = found
+            .at(id, "name")
+            .with("other", FindingDetail::Record(other));
         finding.quoting(activity.name.as_deref().unwrap_or_default());
     } else if let Some(other) = facts.alike(Likeness::Content).next() {
         found
             .at(id, "purposes")
             .case("content")
-            .with("other", Detail::Record(other));
+            .with("other", FindingDetail::Record(other));
     }
     // Of one without a name, its name is asked for first.
     if activity.name.is_some() && !describes_something(activity) {
@@ -253,7 +258,7 @@ pub(super) fn stands_once(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R46: the record of a processor names each controller, and what is done for it.
-pub(super) fn names_its_controllers(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn names_its_controllers(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_processor() {
         return;
     }
@@ -277,7 +282,7 @@ pub(super) fn names_its_controllers(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(id, "processing_categories")
                 .case("categories")
-                .with("client", Detail::Record(id));
+                .with("client", FindingDetail::Record(id));
         }
     }
 }
@@ -299,19 +304,19 @@ pub(super) fn is_not_exempt(
     if employees < i64::from(threshold.value) && (tally.regular > 0 || tally.sensitive > 0) {
         let finding = found
             .at(id, "employees")
-            .with("organisation", Detail::Record(id));
+            .with("organisation", FindingDetail::Record(id));
         finding
             .with(
                 "employees",
-                Detail::Number(usize::try_from(employees).unwrap_or_default()),
+                FindingDetail::Number(usize::try_from(employees).unwrap_or_default()),
             )
-            .with("regular", Detail::Number(tally.regular))
-            .with("sensitive", Detail::Number(tally.sensitive));
+            .with("regular", FindingDetail::Number(tally.regular))
+            .with("sensitive", FindingDetail::Number(tally.sensitive));
     }
 }
 
 /// R48: data that do not come from the person come from somewhere.
-pub(super) fn source_is_named(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     if !facts.is_controller() || facts.is_anonymous() {
         return;
@@ -321,7 +326,7 @@ pub(super) fn source_is_named(facts: &Facts<'_>, found: &mut Found<'_>) {
         .iter()
         .all(|source| matches!(source.as_str(), "third_parties" | "purchased"));
     if let Some(source) = activity.source.first().filter(|_| unnamed) {
-        let detail = Detail::Code(&crate::domain::codes::DATA_SOURCE, source.clone());
+        let detail = FindingDetail::Code(&crate::domain::codes::DATA_SOURCE, source.clone());
         found
             .at(facts.id(), "source")
             .with("source", detail)
@@ -337,7 +342,7 @@ pub(super) fn source_is_named(facts: &Facts<'_>, found: &mut Found<'_>) {
     });
     let answered = !activity.source.is_empty() || activity.head.none.contains_key("source");
     if let Some(subject) = indirect.filter(|_| !answered) {
-        let detail = Detail::Code(&crate::domain::codes::SUBJECT_CATEGORY, subject.clone());
+        let detail = FindingDetail::Code(&crate::domain::codes::SUBJECT_CATEGORY, subject.clone());
         found
             .at(facts.id(), "source")
             .case("likely")
@@ -346,7 +351,7 @@ pub(super) fn source_is_named(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R50: it is settled whether the record is one of a controller or of a processor.
-pub(super) fn role_is_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn role_is_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.activity.role.is_none() {
         let finding = found.at(facts.id(), "role");
         if facts.activity.state == Some(ProcessingState::Planned) {

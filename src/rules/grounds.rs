@@ -3,9 +3,9 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::context::{Facts, none_with_reason};
-use super::finding::{Detail, Found, Severity};
-use super::lists::List;
+use super::context::{ActivityFacts, none_with_reason};
+use super::finding::{FindingDetail, Found, Severity};
+use super::lists::WordList;
 use super::transfers::{
     ADEQUACY, CLAUSES, INTERESTS, all_grounds, is_assessed, live, standings, stays_inside, words_of,
 };
@@ -30,7 +30,7 @@ fn is_standing(transfer: &Transfer) -> bool {
 }
 
 /// The organisations that get the data: who really gets them, else the recipients.
-fn importers<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Vec<&'a Organisation> {
+fn importers<'a>(facts: &ActivityFacts<'a>, transfer: &'a Transfer) -> Vec<&'a Organisation> {
     let context = facts.context;
     if let Some(organisation) = context.organisation(transfer.organisation) {
         return vec![organisation];
@@ -42,7 +42,7 @@ fn importers<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Vec<&'a Organisat
 }
 
 /// The top of a group.
-fn top<'a>(facts: &Facts<'a>, organisation: &'a Organisation) -> &'a Organisation {
+fn top<'a>(facts: &ActivityFacts<'a>, organisation: &'a Organisation) -> &'a Organisation {
     let mut at = organisation;
     for _ in 0..16 {
         match facts.context.organisation(at.parent) {
@@ -54,7 +54,7 @@ fn top<'a>(facts: &Facts<'a>, organisation: &'a Organisation) -> &'a Organisatio
 }
 
 /// R61: a ground is open to who uses it, and for what.
-pub(super) fn ground_is_open(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn ground_is_open(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let law = facts.context.law;
     for transfer in live(facts) {
         let id = transfer.head.id;
@@ -80,7 +80,7 @@ pub(super) fn ground_is_open(facts: &Facts<'_>, found: &mut Found<'_>) {
                 }
                 finding.graded(severity).with(
                     "mechanism",
-                    Detail::Code(&codes::MECHANISM, (*code).to_owned()),
+                    FindingDetail::Code(&codes::MECHANISM, (*code).to_owned()),
                 );
                 break;
             }
@@ -91,7 +91,7 @@ pub(super) fn ground_is_open(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 /// Why a ground is not open to a transfer.
 fn closed(
-    facts: &Facts<'_>,
+    facts: &ActivityFacts<'_>,
     transfer: &Transfer,
     code: &str,
     has: impl Fn(MechanismFlag) -> bool,
@@ -139,13 +139,20 @@ fn closed(
         return Some((Some("occasional"), Severity::Warning));
     }
     let informs = has(MechanismFlag::NotifySa) || has(MechanismFlag::InformDataSubject);
-    let told =
-        || words_of(transfer).any(|text| facts.context.lists.first(List::Informed, text).is_some());
+    let told = || {
+        words_of(transfer).any(|text| {
+            facts
+                .context
+                .lists
+                .first(WordList::Informed, text)
+                .is_some()
+        })
+    };
     (informs && is_standing(transfer) && !told()).then_some((Some("inform"), Severity::Warning))
 }
 
 /// Whether rules of a group are recorded as agreed with who gets the data.
-fn bcr_with(facts: &Facts<'_>, transfer: &Transfer) -> bool {
+fn bcr_with(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
     facts
         .context
         .agreement(transfer.agreement)
@@ -153,7 +160,7 @@ fn bcr_with(facts: &Facts<'_>, transfer: &Transfer) -> bool {
 }
 
 /// A tool of another country's law as the only instrument.
-fn foreign_tool(facts: &Facts<'_>, transfer: &Transfer, found: &mut Found<'_>) {
+fn foreign_tool(facts: &ActivityFacts<'_>, transfer: &Transfer, found: &mut Found<'_>) {
     let agreement = facts.context.agreement(transfer.agreement);
     let named_instrument = transfer.instrument.is_some()
         || agreement.is_some_and(|agreement| agreement.instrument.is_some());
@@ -182,7 +189,7 @@ fn foreign_tool(facts: &Facts<'_>, transfer: &Transfer, found: &mut Found<'_>) {
 }
 
 /// R62: a tool of Art. 46 has its approval, what was signed, and the assessment of the destination.
-pub(super) fn tool_is_whole(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn tool_is_whole(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts) {
         if stays_inside(&standings(facts, transfer)) {
             continue;
@@ -225,13 +232,13 @@ fn judge_tool(
         let finding = found.at(transfer.head.id, "agreement").case(case);
         finding.quoting(code).with(
             "mechanism",
-            Detail::Code(&codes::MECHANISM, code.to_owned()),
+            FindingDetail::Code(&codes::MECHANISM, code.to_owned()),
         );
     }
 }
 
 fn judge_assessment(
-    facts: &Facts<'_>,
+    facts: &ActivityFacts<'_>,
     transfer: &Transfer,
     agreement: Option<&Agreement>,
     found: &mut Found<'_>,
@@ -274,14 +281,14 @@ fn judge_assessment(
                     .at(id, "assessed_on")
                     .case("old")
                     .quoting(&assessed.to_string())
-                    .with("day", Detail::Day(assessed));
+                    .with("day", FindingDetail::Day(assessed));
             }
         }
     }
 }
 
 /// R67: what a ground rests on is still so.
-pub(super) fn ground_is_current(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn ground_is_current(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (law, day) = (facts.context.law, facts.context.day);
     for transfer in live(facts).filter(|transfer| is_standing(transfer)) {
         let id = transfer.head.id;
@@ -294,7 +301,7 @@ pub(super) fn ground_is_current(facts: &Facts<'_>, found: &mut Found<'_>) {
                     .at(id, "valid_until")
                     .case("ended")
                     .quoting(&last.to_string())
-                    .with("day", Detail::Day(last));
+                    .with("day", FindingDetail::Day(last));
                 break;
             }
         }
@@ -330,8 +337,8 @@ pub(super) fn ground_is_current(facts: &Facts<'_>, found: &mut Found<'_>) {
                 found
                     .at(id, "conditions")
                     .quoting(&condition.id)
-                    .with("condition", Detail::Condition(condition.id.clone()))
-                    .with("day", Detail::Day(checked.last_day()));
+                    .with("condition", FindingDetail::Condition(condition.id.clone()))
+                    .with("day", FindingDetail::Day(checked.last_day()));
             }
             let unanswered = answer.is_none_or(|answer| answer.answer.is_none());
             if unanswered
@@ -343,26 +350,26 @@ pub(super) fn ground_is_current(facts: &Facts<'_>, found: &mut Found<'_>) {
                     .at(id, "conditions")
                     .case("unasked")
                     .quoting(&condition.id)
-                    .with("condition", Detail::Condition(condition.id.clone()));
+                    .with("condition", FindingDetail::Condition(condition.id.clone()));
             }
         }
     }
 }
 
 /// Whether data of our own workforce are processed.
-fn is_of_staff(facts: &Facts<'_>) -> bool {
+fn is_of_staff(facts: &ActivityFacts<'_>) -> bool {
     let mut words = facts
         .activity
         .data_subjects
         .iter()
         .flat_map(|subject| &subject.category);
     words.any(|word| {
-        STAFF.contains(&word.as_str()) || facts.context.lists.first(List::Staff, word).is_some()
+        STAFF.contains(&word.as_str()) || facts.context.lists.first(WordList::Staff, word).is_some()
     })
 }
 
 /// R68: the modules of the clauses fit who sends and who receives.
-pub(super) fn modules_fit(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn modules_fit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let context = facts.context;
     let exporter = match facts.activity.role {
         Some(ActivityRole::Controller) => "controller",
@@ -408,10 +415,10 @@ pub(super) fn modules_fit(facts: &Facts<'_>, found: &mut Found<'_>) {
         if let Some(first) = modules.first()
             && !modules.iter().any(fits)
         {
-            found
-                .at(transfer.head.id, "modules")
-                .quoting(first)
-                .with("module", Detail::Code(&codes::CLAUSE_MODULE, first.clone()));
+            found.at(transfer.head.id, "modules").quoting(first).with(
+                "module",
+                FindingDetail::Code(&codes::CLAUSE_MODULE, first.clone()),
+            );
         }
     }
 }

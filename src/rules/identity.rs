@@ -1,8 +1,8 @@
 //! Family A, completeness: who is responsible, and how that one is reached (Art. 30(1)(a), Arts. 26, 27, 37).
 
-use super::context::{Context, Facts, has_channel, is_reachable, none_with_reason};
-use super::finding::{Detail, Found, Severity};
-use super::lists::List;
+use super::context::{ActivityFacts, Context, has_channel, is_reachable, none_with_reason};
+use super::finding::{FindingDetail, Found, Severity};
+use super::lists::WordList;
 use crate::domain::codes::{AgreementKind, ContactRole, RecipientRole};
 use crate::domain::contacts::{OFFICER, REPRESENTATIVE};
 use crate::domain::field::Record;
@@ -30,12 +30,12 @@ pub(super) fn is_named_and_reachable(
         found
             .at(id, "email")
             .case("contact")
-            .with("organisation", Detail::Record(id));
+            .with("organisation", FindingDetail::Record(id));
     }
 }
 
 /// R01: an activity says whose it is.
-pub(super) fn has_organisation(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_organisation(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.activity.organisation.is_none() {
         found.at(facts.id(), "organisation").case("activity");
     }
@@ -66,14 +66,14 @@ pub(super) fn has_officer(
         for officer in officers.filter(|officer| !is_reachable(context, officer)) {
             found
                 .at(officer.head.id, "email")
-                .with("organisation", Detail::Record(id));
+                .with("organisation", FindingDetail::Record(id));
         }
     } else if public {
         // Courts acting as such need none (Art. 37(1)(a)), so a reason is heard.
         let finding = found
             .at(id, "contacts")
             .case("public")
-            .with("organisation", Detail::Record(id));
+            .with("organisation", FindingDetail::Record(id));
         if reason {
             finding.graded(Severity::Warning);
         }
@@ -81,7 +81,7 @@ pub(super) fn has_officer(
         found
             .at(id, "contacts")
             .case("reason")
-            .with("organisation", Detail::Record(id));
+            .with("organisation", FindingDetail::Record(id));
     }
 }
 
@@ -108,13 +108,13 @@ pub(super) fn has_representative(
         let id = organisation.head.id;
         let finding = found
             .at(id, "contacts")
-            .with("organisation", Detail::Record(id));
-        finding.with("country", Detail::Country(country.to_owned()));
+            .with("organisation", FindingDetail::Record(id));
+        finding.with("country", FindingDetail::Country(country.to_owned()));
     }
 }
 
 /// R04: joint controllers are named with their contact, and their arrangement is recorded.
-pub(super) fn settles_joint_controllers(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn settles_joint_controllers(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     let mut any = false;
     for recipient in &activity.recipients {
@@ -134,7 +134,7 @@ pub(super) fn settles_joint_controllers(facts: &Facts<'_>, found: &mut Found<'_>
                 .any(|contact| is_reachable(facts.context, contact));
         if !reachable {
             let finding = found.at(id, "organisation").case("contact");
-            finding.with("organisation", Detail::Record(organisation.head.id));
+            finding.with("organisation", FindingDetail::Record(organisation.head.id));
         }
         let arranged = facts.context.agreement(recipient.agreement).is_some()
             || activity.joint_arrangement.is_some()
@@ -146,11 +146,11 @@ pub(super) fn settles_joint_controllers(facts: &Facts<'_>, found: &mut Found<'_>
             || none_with_reason(activity as &dyn Record, "joint_arrangement");
         if !arranged && !answered {
             let finding = found.at(id, "agreement").case("arrangement");
-            finding.with("organisation", Detail::Record(organisation.head.id));
+            finding.with("organisation", FindingDetail::Record(organisation.head.id));
         }
     }
     if !any && !none_with_reason(activity, "joint_arrangement") {
-        if let Some(hit) = facts.scan.of(List::JointControllers).next() {
+        if let Some(hit) = facts.scan.of(WordList::JointControllers).next() {
             found.at(hit.text.record, hit.text.key).quoting(hit.words);
         } else if activity.joint_arrangement.is_some() {
             found.at(facts.id(), "joint_arrangement").case("party");

@@ -2,9 +2,9 @@
 //! asked of records as controller.
 
 use super::clauses::{cites_article_9, names_a_law};
-use super::context::{Facts, none_with_reason};
-use super::finding::{Detail, Found, Severity};
-use super::lists::List;
+use super::context::{ActivityFacts, none_with_reason};
+use super::finding::{FindingDetail, Found, Severity};
+use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::records::{DataCategory, Purpose};
 
@@ -30,12 +30,15 @@ fn rests_on(purpose: &Purpose, basis: &str) -> bool {
 }
 
 /// The purposes that rest on a legal basis.
-fn resting_on<'a>(facts: &Facts<'a>, basis: &'static str) -> impl Iterator<Item = &'a Purpose> {
+fn resting_on<'a>(
+    facts: &ActivityFacts<'a>,
+    basis: &'static str,
+) -> impl Iterator<Item = &'a Purpose> {
     let purposes = facts.activity.purposes.iter();
     purposes.filter(move |purpose| rests_on(purpose, basis))
 }
 
-fn only_on_consent(facts: &Facts<'_>) -> bool {
+fn only_on_consent(facts: &ActivityFacts<'_>) -> bool {
     let purposes = &facts.activity.purposes;
     !purposes.is_empty()
         && purposes
@@ -48,7 +51,7 @@ fn has_code(category: &DataCategory, code: &str) -> bool {
 }
 
 /// R21: a purpose has a legal basis.
-pub(super) fn has_basis(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_basis(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.is_anonymous() {
         return;
     }
@@ -63,7 +66,7 @@ pub(super) fn has_basis(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// Whether the words cite the act that governs the record instead of the GDPR: Article 6 is then not the question.
-fn cites_another_regime(facts: &Facts<'_>, purpose: &Purpose) -> bool {
+fn cites_another_regime(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
     let texts = [
         &purpose.as_stated,
         &purpose.notes,
@@ -82,7 +85,7 @@ fn cites_another_regime(facts: &Facts<'_>, purpose: &Purpose) -> bool {
 }
 
 /// R22: an authority does not rest its tasks on a legitimate interest.
-pub(super) fn no_interest_of_authorities(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || !facts.is_public() {
         return;
     }
@@ -92,7 +95,7 @@ pub(super) fn no_interest_of_authorities(facts: &Facts<'_>, found: &mut Found<'_
 }
 
 /// R23: a legitimate interest is named, and weighed.
-pub(super) fn interest_is_weighed(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn interest_is_weighed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
@@ -118,7 +121,7 @@ pub(super) fn interest_is_weighed(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R24: data of special categories rest on a condition of Art. 9(2).
-pub(super) fn special_data_have_a_condition(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
@@ -164,9 +167,9 @@ pub(super) fn special_data_have_a_condition(facts: &Facts<'_>, found: &mut Found
                     .find(|code| has_code(category, code));
                 let hit = ["category", "items"]
                     .iter()
-                    .find_map(|key| facts.scan.first(List::SpecialCategory, id, key));
+                    .find_map(|key| facts.scan.first(WordList::SpecialCategory, id, key));
                 if let Some(code) = code {
-                    let detail = Detail::Code(&codes::DATA_CATEGORY_NAME, code.to_owned());
+                    let detail = FindingDetail::Code(&codes::DATA_CATEGORY_NAME, code.to_owned());
                     found
                         .at(id, "kind")
                         .case("category")
@@ -182,19 +185,20 @@ pub(super) fn special_data_have_a_condition(facts: &Facts<'_>, found: &mut Found
 }
 
 /// Whether the organisation is a trading company, as its name tells.
-fn trades(facts: &Facts<'_>) -> bool {
+fn trades(facts: &ActivityFacts<'_>) -> bool {
     let lists = facts.context.lists;
     let name = facts
         .organisation
         .and_then(|organisation| organisation.name.as_deref())
         .unwrap_or_default();
-    lists.first(List::CompanyForm, name).is_some_and(|_| {
-        lists.without_form(name).len() < name.len() && lists.first(List::BodyForm, name).is_none()
+    lists.first(WordList::CompanyForm, name).is_some_and(|_| {
+        lists.without_form(name).len() < name.len()
+            && lists.first(WordList::BodyForm, name).is_none()
     })
 }
 
 /// R25: a condition of Art. 9(2) fits who claims it, and the legal basis.
-pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn condition_fits(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
@@ -212,7 +216,7 @@ pub(super) fn condition_fits(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R26: data on offences rest on a law, or are under the control of an authority.
-pub(super) fn offences_rest_on_a_law(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.is_public() {
         return;
     }
@@ -226,7 +230,7 @@ pub(super) fn offences_rest_on_a_law(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R27: consent can be shown and withdrawn, and was not taken from terms.
-pub(super) fn consent_is_consent(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.has_ended() {
         return;
     }
@@ -249,7 +253,7 @@ pub(super) fn consent_is_consent(facts: &Facts<'_>, found: &mut Found<'_>) {
             let words = facts
                 .context
                 .lists
-                .first(List::ViaTerms, text.as_deref()?)?;
+                .first(WordList::ViaTerms, text.as_deref()?)?;
             Some((key, words))
         });
         if let Some((key, words)) = told {
@@ -259,7 +263,7 @@ pub(super) fn consent_is_consent(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// Whether the words of a purpose name the law that its field does not.
-fn says_its_law(facts: &Facts<'_>, purpose: &Purpose) -> bool {
+fn says_its_law(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
     let texts = [&purpose.as_stated, &purpose.notes, &purpose.text];
     texts
         .into_iter()
@@ -274,7 +278,7 @@ fn without_gdpr(text: &str) -> String {
 }
 
 /// R28: a legal obligation or a public task names its law.
-pub(super) fn basis_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn basis_names_its_law(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
@@ -287,14 +291,14 @@ pub(super) fn basis_names_its_law(facts: &Facts<'_>, found: &mut Found<'_>) {
             && !none_with_reason(purpose, "laws")
             && !says_its_law(facts, purpose)
         {
-            let detail = Detail::Code(&codes::LEGAL_BASIS, basis.to_owned());
+            let detail = FindingDetail::Code(&codes::LEGAL_BASIS, basis.to_owned());
             found.at(purpose.head.id, "laws").with("basis", detail);
         }
     }
 }
 
 /// R29: children's consent online knows their age; a national identity number is accounted for.
-pub(super) fn children_and_numbers(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.has_ended() {
         return;
     }

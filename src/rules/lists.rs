@@ -12,12 +12,12 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::text::{fold, is_ignorable};
 
-/// Declares [`List`] and its files.
+/// Declares [`WordList`] and its files.
 macro_rules! lists {
     ($($(#[$doc:meta])* $list:ident $file:literal $key:literal;)+) => {
         /// A list of words.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum List { $($(#[$doc])* $list,)+
+        pub enum WordList { $($(#[$doc])* $list,)+
             /// The words by which texts cite acts; from the law data.
             Act,
             /// Former names of authorities; from the law data.
@@ -26,8 +26,8 @@ macro_rules! lists {
             Organisation,
         }
         /// Each list with its file's name and text, and the key in it; an empty key stands for every language.
-        const FILES: &[(List, &str, &str, &str)] = &[$((
-            List::$list, $file, include_str!(concat!("../../assets/rules/", $file, ".toml")), $key,
+        const FILES: &[(WordList, &str, &str, &str)] = &[$((
+            WordList::$list, $file, include_str!(concat!("../../assets/rules/", $file, ".toml")), $key,
         )),+];
     };
 }
@@ -112,7 +112,7 @@ lists! {
 
 /// A word of a text: folded to a number, with the bytes that it stands in.
 #[derive(Clone, Copy, Debug)]
-struct Token {
+struct WordToken {
     /// The hash of the folded word.
     word: u64,
     /// The hash of its first letters, [`PREFIX`] bytes of them; 0 where it is shorter.
@@ -124,7 +124,7 @@ struct Token {
 /// A text cut into folded words, once for all lists.
 #[derive(Debug, Default)]
 pub struct Tokens {
-    words: Vec<Token>,
+    words: Vec<WordToken>,
     /// Which kinds of signs stand between them.
     signs: u8,
 }
@@ -235,7 +235,7 @@ impl Tokens {
                     continue;
                 }
                 let letters = fold(&text[start..at]);
-                self.words.push(Token {
+                self.words.push(WordToken {
                     word: hash_of(letters.as_bytes()),
                     prefix: letters.as_bytes().get(..PREFIX).map_or(0, hash_of),
                     start,
@@ -244,7 +244,7 @@ impl Tokens {
                 continue;
             }
             let prefix = bytes[start..at].first_chunk::<PREFIX>();
-            self.words.push(Token {
+            self.words.push(WordToken {
                 word: mix(word, letters),
                 prefix: prefix.map_or(0, |first| {
                     mix(
@@ -278,26 +278,26 @@ impl Tokens {
 }
 
 #[derive(Clone, Debug)]
-struct Part {
+struct ListPart {
     letters: String,
     word: u64,
     open: bool,
 }
 
 #[derive(Clone, Debug)]
-struct Pattern {
-    parts: Vec<Part>,
+struct WordPattern {
+    parts: Vec<ListPart>,
     /// As it must be written, where it must.
     exactly: Option<String>,
-    list: List,
+    list: WordList,
     /// What it stands for, for lists that name things; nothing for words that hide.
     owner: Option<u32>,
 }
 
 /// Words to look for.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Matcher {
-    patterns: Vec<Pattern>,
+pub(crate) struct WordMatcher {
+    patterns: Vec<WordPattern>,
     /// Which keys the tables below can hold: most words of a text are in none, and go no further.
     sieve: Sieve,
     /// Patterns of whole words, by the hash of all of them, and the hashes of what each begins with: however many begin
@@ -361,7 +361,7 @@ impl std::hash::Hasher for PlainHasher {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Match {
     /// The list.
-    pub list: List,
+    pub list: WordList,
     /// What the words stand for, where the list names things.
     pub owner: u32,
     /// The bytes of the text.
@@ -403,17 +403,17 @@ impl Signature {
     }
 }
 
-impl Matcher {
+impl WordMatcher {
     /// Adds a word of a list.
-    pub(crate) fn add(&mut self, word: &str, list: List, owner: Option<u32>) {
+    pub(crate) fn add(&mut self, word: &str, list: WordList, owner: Option<u32>) {
         let (exact, word) = match word.strip_prefix('=') {
             Some(word) => (true, word),
             None => (false, word),
         };
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<ListPart> = Vec::new();
         for token in &Tokens::of(word).words {
             let letters = fold(&word[token.start..token.end]);
-            parts.push(Part {
+            parts.push(ListPart {
                 word: hash_of(letters.as_bytes()),
                 open: word[token.end..].starts_with('*'),
                 letters,
@@ -429,7 +429,7 @@ impl Matcher {
                 hash = mix(hash, part.word);
             }
             let same = self.whole.entry(hash).or_default();
-            if same.len() >= NAMESAKES && list == List::Organisation {
+            if same.len() >= NAMESAKES && list == WordList::Organisation {
                 return;
             }
             same.push(at);
@@ -441,7 +441,7 @@ impl Matcher {
             self.sieve.add(first.word);
             self.first.entry(first.word).or_default().push(at);
         }
-        self.patterns.push(Pattern {
+        self.patterns.push(WordPattern {
             parts,
             exactly: exact.then(|| word.replace('*', "")),
             list,
@@ -451,7 +451,7 @@ impl Matcher {
 
     /// Calls `found` with every place where words of any list stand. What hidden words cover is left out.
     pub(crate) fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
-        let mut hidden: Vec<(List, Range<usize>)> = Vec::new();
+        let mut hidden: Vec<(WordList, Range<usize>)> = Vec::new();
         let mut matches: Vec<Match> = Vec::new();
         let mut here: Vec<u32> = Vec::new();
         for (at, token) in tokens.words.iter().enumerate() {
@@ -507,9 +507,9 @@ thread_local! {
     static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-impl Pattern {
+impl WordPattern {
     /// The bytes of the text, where the pattern stands at the first of the words.
-    fn at(&self, text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    fn at(&self, text: &str, tokens: &[WordToken]) -> Option<Range<usize>> {
         let here = tokens.get(..self.parts.len())?;
         let same = self.parts.iter().zip(here).all(|(part, token)| {
             part.word == token.word
@@ -528,9 +528,9 @@ impl Pattern {
 /// The shipped lists, made ready.
 #[derive(Debug)]
 pub struct Lists {
-    matcher: Matcher,
+    matcher: WordMatcher,
     /// Words that stand in nearly every text, and tell only whether it says anything else.
-    connectives: Matcher,
+    connectives: WordMatcher,
 }
 
 impl Lists {
@@ -538,9 +538,9 @@ impl Lists {
     pub fn shipped() -> &'static Self {
         static LISTS: OnceLock<Lists> = OnceLock::new();
         LISTS.get_or_init(|| {
-            let (mut matcher, mut connectives) = (Matcher::default(), Matcher::default());
+            let (mut matcher, mut connectives) = (WordMatcher::default(), WordMatcher::default());
             for (list, _, text, key) in FILES {
-                let matcher = if *list == List::Connective {
+                let matcher = if *list == WordList::Connective {
                     &mut connectives
                 } else {
                     &mut matcher
@@ -573,7 +573,7 @@ impl Lists {
 
     /// The first place where words of one list stand in a text.
     #[must_use]
-    pub fn first<'a>(&self, list: List, text: &'a str) -> Option<&'a str> {
+    pub fn first<'a>(&self, list: WordList, text: &'a str) -> Option<&'a str> {
         let mut first: Option<Range<usize>> = None;
         self.find(text, &Tokens::of(text), &mut |hit| {
             if hit.list == list
@@ -589,7 +589,7 @@ impl Lists {
 
     /// Whether a text says nothing but words of a list, and what may stand between them.
     #[must_use]
-    pub fn covers(&self, list: List, text: &str) -> bool {
+    pub fn covers(&self, list: WordList, text: &str) -> bool {
         let tokens = Tokens::of(text);
         let mut covered = vec![false; tokens.count()];
         let mut any = false;
@@ -612,7 +612,7 @@ impl Lists {
         loop {
             let mut shorter = kept;
             self.find(name, &tokens, &mut |hit| {
-                let form = matches!(hit.list, List::CompanyForm | List::BodyForm);
+                let form = matches!(hit.list, WordList::CompanyForm | WordList::BodyForm);
                 if form && hit.words.end == kept && hit.words.start > 0 {
                     shorter = shorter.min(hit.words.start);
                 }
@@ -637,7 +637,7 @@ impl Lists {
 mod tests {
     use super::*;
 
-    fn first(list: List, text: &str) -> Option<&str> {
+    fn first(list: WordList, text: &str) -> Option<&str> {
         Lists::shipped().first(list, text)
     }
 
@@ -667,7 +667,7 @@ mod tests {
 
     #[test]
     fn words_are_found_whole_without_regard_to_case_and_accents() {
-        let vague = List::VagueRetention;
+        let vague = WordList::VagueRetention;
         assert_eq!(
             first(vague, "Sparas SÅ LÄNGE DET BEHÖVS."),
             Some("SÅ LÄNGE DET BEHÖVS")
@@ -691,34 +691,34 @@ mod tests {
         );
         assert_eq!(first(vague, "Unreasonable timetable"), None);
         assert_eq!(
-            first(List::SpecialCategory, "Hälsouppgifter om barn"),
+            first(WordList::SpecialCategory, "Hälsouppgifter om barn"),
             Some("Hälsouppgifter")
         );
         assert_eq!(
-            first(List::SpecialCategory, "terveystiedot"),
+            first(WordList::SpecialCategory, "terveystiedot"),
             Some("terveystiedot")
         );
         assert_eq!(
-            first(List::SpecialCategory, "Gewerkschaftszugehörigkeit"),
+            first(WordList::SpecialCategory, "Gewerkschaftszugehörigkeit"),
             Some("Gewerkschaftszugehörigkeit")
         );
-        assert_eq!(first(List::SpecialCategory, "healthy snacks"), None);
+        assert_eq!(first(WordList::SpecialCategory, "healthy snacks"), None);
     }
 
     #[test]
     fn words_that_must_be_written_just_so_are_not_found_otherwise() {
-        assert_eq!(first(List::Placeholder, "TODO: ask"), Some("TODO"));
-        assert_eq!(first(List::Placeholder, "para todo el mundo"), None);
-        assert_eq!(first(List::Placeholder, "à définir"), Some("à définir"));
-        assert_eq!(first(List::Placeholder, "Pending cases"), None);
+        assert_eq!(first(WordList::Placeholder, "TODO: ask"), Some("TODO"));
+        assert_eq!(first(WordList::Placeholder, "para todo el mundo"), None);
+        assert_eq!(first(WordList::Placeholder, "à définir"), Some("à définir"));
+        assert_eq!(first(WordList::Placeholder, "Pending cases"), None);
     }
 
     #[test]
     fn hidden_words_hide() {
-        assert_eq!(first(List::Vendor, "Google LLC"), Some("Google LLC"));
-        assert_eq!(first(List::Vendor, "Google Ireland Limited"), None);
-        assert_eq!(first(List::Pointer, "Se till att lön betalas"), None);
-        assert_eq!(first(List::Pointer, "Se bilaga 3"), Some("Se"));
+        assert_eq!(first(WordList::Vendor, "Google LLC"), Some("Google LLC"));
+        assert_eq!(first(WordList::Vendor, "Google Ireland Limited"), None);
+        assert_eq!(first(WordList::Pointer, "Se till att lön betalas"), None);
+        assert_eq!(first(WordList::Pointer, "Se bilaga 3"), Some("Se"));
     }
 
     #[test]
@@ -739,20 +739,20 @@ mod tests {
     #[test]
     fn a_text_can_consist_of_a_lists_words() {
         let lists = Lists::shipped();
-        assert!(lists.covers(List::GenericPurpose, "Marketing and analytics"));
-        assert!(lists.covers(List::GenericPurpose, "Marknadsföring, statistik"));
-        assert!(!lists.covers(List::GenericPurpose, "Marketing to members"));
-        assert!(!lists.covers(List::GenericPurpose, "and or"));
-        assert!(!lists.covers(List::GenericPurpose, ""));
+        assert!(lists.covers(WordList::GenericPurpose, "Marketing and analytics"));
+        assert!(lists.covers(WordList::GenericPurpose, "Marknadsföring, statistik"));
+        assert!(!lists.covers(WordList::GenericPurpose, "Marketing to members"));
+        assert!(!lists.covers(WordList::GenericPurpose, "and or"));
+        assert!(!lists.covers(WordList::GenericPurpose, ""));
     }
 
     #[test]
     fn a_text_is_held_against_few_names_however_many_begin_alike() {
         let work = |count: usize, name: &dyn Fn(usize) -> String| {
-            let mut matcher = Matcher::default();
+            let mut matcher = WordMatcher::default();
             for at in 0..count {
                 let owner = u32::try_from(at).unwrap();
-                matcher.add(&name(at), List::Organisation, Some(owner));
+                matcher.add(&name(at), WordList::Organisation, Some(owner));
             }
             COMPARED.with(|compared| compared.set(0));
             let mut found = 0;

@@ -11,7 +11,7 @@ use super::finding::{Finding, Severity};
 use super::halves::in_two;
 use super::lists::Signature;
 use super::overview::Likeness;
-use super::seen::{Changed, Seen};
+use super::seen::{Seen, SeenDifference};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Activity, Retention};
@@ -25,7 +25,7 @@ use crate::rules::{check_with, waiver};
 pub struct Findings {
     prepared: Prepared,
     seen: Seen,
-    of: HashMap<Id, Checked>,
+    of: HashMap<Id, RecordFindings>,
     /// Which records point to each.
     pointed_at: HashMap<Id, BTreeSet<Id>>,
     /// The records that are still to be checked, the last one first.
@@ -34,7 +34,7 @@ pub struct Findings {
 
 /// What checking a record gave.
 #[derive(Debug)]
-struct Checked {
+struct RecordFindings {
     findings: Vec<Finding>,
     /// The records that it points to.
     targets: Vec<Id>,
@@ -167,7 +167,7 @@ impl Findings {
                 let record = register.owner(*id)?;
                 let mut findings = Vec::new();
                 let signature = check_with(&context, record, &mut findings);
-                Some(Checked {
+                Some(RecordFindings {
                     findings,
                     targets: targets(register, record),
                     signature,
@@ -177,7 +177,7 @@ impl Findings {
         });
         for (id, checked) in records.iter().zip(checked) {
             let before = self.of.remove(id);
-            let targets = |checked: &Option<Checked>| {
+            let targets = |checked: &Option<RecordFindings>| {
                 let targets = checked.iter().flat_map(|checked| &checked.targets);
                 targets.copied().collect::<Vec<Id>>()
             };
@@ -202,7 +202,7 @@ impl Findings {
             .iter()
             .filter_map(|waiver| Some(register.place(waiver.record?)?.owner))
             .collect();
-        let waived = |checked: &Checked| checked.findings.iter().any(Finding::is_waived);
+        let waived = |checked: &RecordFindings| checked.findings.iter().any(Finding::is_waived);
         marked.extend(
             self.of
                 .iter()
@@ -254,7 +254,12 @@ impl Findings {
     }
 
     /// The activities with a recipient that a changed agreement is or was concluded with: it may cover them all.
-    fn agreed_otherwise(&self, register: &Register, seen: &Changed, again: &mut BTreeSet<Id>) {
+    fn agreed_otherwise(
+        &self,
+        register: &Register,
+        seen: &SeenDifference,
+        again: &mut BTreeSet<Id>,
+    ) {
         for partner in &seen.partners {
             again.insert(*partner);
             let concerned = self.pointing_to(*partner).filter(|id| {
@@ -270,7 +275,12 @@ impl Findings {
 
     /// The activities whose texts may hold a name that organisations have or had, and those that judge by the names of
     /// organisations that take part.
-    fn called_otherwise(&self, register: &Register, seen: &Changed, again: &mut BTreeSet<Id>) {
+    fn called_otherwise(
+        &self,
+        register: &Register,
+        seen: &SeenDifference,
+        again: &mut BTreeSet<Id>,
+    ) {
         for activity in &register.activities {
             let id = activity.head.id;
             let own = activity.organisation;

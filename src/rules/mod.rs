@@ -61,11 +61,11 @@ use crate::domain::records::{Agreement, Measure, Organisation, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Law;
-use context::{Context, Facts, Kept, Prepared, Scan};
+use context::{ActivityFacts, Context, KeptRule, Prepared, Scan};
 use halves::in_two;
 use lists::Signature;
 
-pub use finding::{Case, Check, Detail, Finding, Found, Rule, Severity};
+pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};
 pub use live::Findings;
 pub use table::{RULES, rule};
 
@@ -121,10 +121,10 @@ fn check_with(
     let scan = Scan::new(context, record);
     let facts = record
         .downcast()
-        .map(|activity| Facts::new(context, activity, &scan));
+        .map(|activity| ActivityFacts::new(context, activity, &scan));
     let schedule = record
         .downcast::<Schedule>()
-        .map(|schedule| Kept::of_schedule(context, schedule));
+        .map(|schedule| KeptRule::of_schedule(context, schedule));
     let first = findings.len();
     for rule in RULES {
         let mut found = Found::new(rule, record.id(), findings);

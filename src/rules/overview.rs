@@ -53,7 +53,7 @@ pub struct Tally {
 
 /// What activities have in common.
 #[derive(Clone, Debug, Default)]
-pub struct Overview {
+pub struct OverviewFacts {
     keys: HashMap<Id, Keys>,
     alike: [HashMap<u64, Vec<Id>, Plain>; Likeness::ALL.len()],
     tallies: HashMap<Id, Tally>,
@@ -68,7 +68,7 @@ impl Likeness {
     const ALL: [Self; 3] = [Self::Name, Self::Content, Self::Processing];
 }
 
-impl Overview {
+impl OverviewFacts {
     /// The overview of a register.
     #[must_use]
     pub fn of(register: &Register) -> Self {

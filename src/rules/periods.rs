@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Facts, Kept, Scan};
-use super::finding::{Detail, Finding, Found, Severity};
-use super::lists::{List, Lists};
+use super::context::{ActivityFacts, Context, KeptRule, Scan};
+use super::finding::{Finding, FindingDetail, Found, Severity};
+use super::lists::{Lists, WordList};
 use crate::domain::codes::{Disposition, LawSets, RetentionKind, Rounding};
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
@@ -36,7 +36,7 @@ impl<'a> Body<'a> {
     fn of(context: &Context<'a>, own: &'a Organisation) -> Self {
         let name = own.name.as_deref().unwrap_or_default();
         let lists = Lists::shipped();
-        let is_company = lists.first(List::CompanyForm, name).is_some()
+        let is_company = lists.first(WordList::CompanyForm, name).is_some()
             && lists.without_form(name).len() < name.len();
         let parent = context
             .organisation(own.parent)
@@ -46,8 +46,8 @@ impl<'a> Body<'a> {
             |list| lists.first(list, name).is_some() || lists.first(list, parent).is_some();
         let kinds: Vec<&'static str> = match own.public_authority {
             Some(true) if is_company => vec!["company"],
-            Some(true) if called(List::Municipality) => vec!["municipality"],
-            Some(true) if called(List::Region) => vec!["region"],
+            Some(true) if called(WordList::Municipality) => vec!["municipality"],
+            Some(true) if called(WordList::Region) => vec!["region"],
             Some(true) => vec!["municipality", "region", "state"],
             _ => vec!["company", "association", "provider"],
         };
@@ -84,7 +84,7 @@ impl<'a> Body<'a> {
 
 /// What is wrong with a rule against an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
+enum PeriodFault {
     Floor,
     Ceiling,
     Exact,
@@ -92,7 +92,7 @@ enum Fault {
     Start,
 }
 
-impl Fault {
+impl PeriodFault {
     const fn case(self) -> Option<&'static str> {
         match self {
             Self::Floor => None,
@@ -115,7 +115,7 @@ impl Fault {
 pub(super) fn keeps_to_its_law(
     context: &Context<'_>,
     scan: &Scan<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     found: &mut Found<'_>,
 ) {
     let rule = &*kept.rule;
@@ -135,7 +135,7 @@ pub(super) fn keeps_to_its_law(
 }
 
 /// R59: rules that only point to a schedule are judged here, where the schedule itself serves bodies that are not alike.
-pub(super) fn schedules_fit(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn schedules_fit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.asks_controller() || alike(facts.context).is_some() {
         return;
     }
@@ -184,7 +184,7 @@ fn alike<'a>(context: &Context<'a>) -> Option<&'a Organisation> {
 /// Judges a rule by one citation; whether anything was told.
 fn judge(
     context: &Context<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     body: &Body<'_>,
     cited: &str,
     found: &mut Found<'_>,
@@ -221,7 +221,7 @@ fn judge(
         return false;
     }
     let archives = body.public == Some(true);
-    let faults: Option<Vec<(Fault, &Statutory)>> = comparable
+    let faults: Option<Vec<(PeriodFault, &Statutory)>> = comparable
         .iter()
         .map(|entry| Some((fault(rule, entry, archives)?, *entry)))
         .collect();
@@ -240,7 +240,7 @@ fn judge(
 /// A holding of years to which an earlier law still applies.
 fn older_holding(
     context: &Context<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     entries: &[&Statutory],
     found: &mut Found<'_>,
 ) -> bool {
@@ -261,7 +261,7 @@ fn older_holding(
             .find(|_| fault(&kept.rule, before, true).is_some());
         if let Some(holding) = older {
             let finding = found.at(holding.head.id, "started_on").case("earlier");
-            finding.with("holding", Detail::Record(holding.head.id));
+            finding.with("holding", FindingDetail::Record(holding.head.id));
             say(finding, before);
             soften(finding, before);
             return true;
@@ -277,7 +277,7 @@ fn is_before(day: Option<NaiveDate>, from: NaiveDate) -> bool {
 /// The act binds others, and another binds this body.
 fn binds_another(
     context: &Context<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     body: &Body<'_>,
     cited: &[&Statutory],
     found: &mut Found<'_>,
@@ -291,17 +291,17 @@ fn binds_another(
         return false;
     };
     let finding = found.at(kept.id, "law").case("binds");
-    finding.with("wrong", Detail::Law(wrong.id.clone()));
+    finding.with("wrong", FindingDetail::Law(wrong.id.clone()));
     say(finding, instead);
     soften(finding, instead);
     true
 }
 
-fn tell(kept: &Kept<'_>, fault: Fault, entry: &Statutory, found: &mut Found<'_>) {
+fn tell(kept: &KeptRule<'_>, fault: PeriodFault, entry: &Statutory, found: &mut Found<'_>) {
     let key = match fault {
-        Fault::Rounding => "rounding",
-        Fault::Start => "start",
-        Fault::Floor | Fault::Ceiling | Fault::Exact => "period",
+        PeriodFault::Rounding => "rounding",
+        PeriodFault::Start => "start",
+        PeriodFault::Floor | PeriodFault::Ceiling | PeriodFault::Exact => "period",
     };
     let finding = found.at(kept.id, key);
     if let Some(case) = fault.case() {
@@ -313,8 +313,8 @@ fn tell(kept: &Kept<'_>, fault: Fault, entry: &Statutory, found: &mut Found<'_>)
         finding.quoting(&period.to_string());
     }
     let recorded = match period {
-        Some(period) => Detail::Period(period),
-        None => Detail::Word("rules.no_period"),
+        Some(period) => FindingDetail::Period(period),
+        None => FindingDetail::Word("rules.no_period"),
     };
     finding.with("recorded", recorded);
     say(finding, entry);
@@ -325,14 +325,14 @@ fn tell(kept: &Kept<'_>, fault: Fault, entry: &Statutory, found: &mut Found<'_>)
 fn say(finding: &mut Finding, entry: &Statutory) {
     let limit = entry.period.as_deref().and_then(Period::from_iso);
     finding
-        .with("law", Detail::Law(entry.id.clone()))
-        .with("entry", Detail::Entry(entry.id.clone()))
+        .with("law", FindingDetail::Law(entry.id.clone()))
+        .with("entry", FindingDetail::Entry(entry.id.clone()))
         .with(
             "sure",
-            Detail::Word(sureness(entry.provenance().confidence)),
+            FindingDetail::Word(sureness(entry.provenance().confidence)),
         );
     if let Some(limit) = limit {
-        finding.with("required", Detail::Period(limit));
+        finding.with("required", FindingDetail::Period(limit));
     }
 }
 
@@ -364,7 +364,7 @@ fn longest(rule: &Retention) -> Option<Period> {
 }
 
 /// How a rule breaks an entry.
-fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<Fault> {
+fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<PeriodFault> {
     let limit = entry.period.as_deref().and_then(Period::from_iso)?;
     let goes = matches!(
         rule.disposition,
@@ -412,7 +412,7 @@ fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<Fault> {
                 .iter()
                 .all(|start| EARLY.contains(&start.as_str()));
         if starts_early {
-            return Some(Fault::Start);
+            return Some(PeriodFault::Start);
         }
         let rounded = rule.rounding.unwrap_or(Rounding::None);
         let less = match entry.anchor_rounding {
@@ -425,13 +425,13 @@ fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<Fault> {
             .start
             .iter()
             .any(|start| start == "end_of_financial_year");
-        (less && rule.rounding.is_some() && !ends_a_year).then_some(Fault::Rounding)
+        (less && rule.rounding.is_some() && !ends_a_year).then_some(PeriodFault::Rounding)
     };
     match entry.kind {
-        Does::Minimum if floor() => Some(Fault::Floor),
+        Does::Minimum if floor() => Some(PeriodFault::Floor),
         Does::Minimum => edge(),
-        Does::Maximum if ceiling() => Some(Fault::Ceiling),
-        Does::Exact if floor() || ceiling() => Some(Fault::Exact),
+        Does::Maximum if ceiling() => Some(PeriodFault::Ceiling),
+        Does::Exact if floor() || ceiling() => Some(PeriodFault::Exact),
         _ => None,
     }
 }

@@ -1,13 +1,13 @@
 //! Family C, recipients: contracts with processors, and the processors behind them (Art. 28).
 
-use super::context::{Context, Facts, none_with_reason};
-use super::finding::{Detail, Found, Severity};
+use super::context::{ActivityFacts, Context, none_with_reason};
+use super::finding::{FindingDetail, Found, Severity};
 use crate::domain::codes::{AgreementKind, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
 use crate::domain::records::{Agreement, Recipient};
 
 /// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
-fn is_ours(facts: &Facts<'_>, recipient: &Recipient) -> bool {
+fn is_ours(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
     match recipient.role {
         Some(RecipientRole::Processor) => true,
         Some(RecipientRole::SubProcessor) => facts.is_processor(),
@@ -16,7 +16,7 @@ fn is_ours(facts: &Facts<'_>, recipient: &Recipient) -> bool {
 }
 
 /// Whether an agreement elsewhere in the register covers a processor of an activity.
-fn is_covered(facts: &Facts<'_>, recipient: &Recipient) -> bool {
+fn is_covered(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
     recipient.organisation.is_some()
         && facts
             .context
@@ -34,7 +34,7 @@ fn is_covered(facts: &Facts<'_>, recipient: &Recipient) -> bool {
 }
 
 /// Whether an agreement binds on the day.
-fn is_in_force(facts: &Facts<'_>, agreement: &Agreement) -> bool {
+fn is_in_force(facts: &ActivityFacts<'_>, agreement: &Agreement) -> bool {
     let over = agreement
         .valid_until
         .is_some_and(|last| last.last_day() < facts.context.day);
@@ -42,7 +42,7 @@ fn is_in_force(facts: &Facts<'_>, agreement: &Agreement) -> bool {
 }
 
 /// The one contract in force with a recipient's organisation that covers other activities.
-fn covers_others<'a>(facts: &Facts<'a>, recipient: &Recipient) -> Option<&'a Agreement> {
+fn covers_others<'a>(facts: &ActivityFacts<'a>, recipient: &Recipient) -> Option<&'a Agreement> {
     let context = facts.context;
     let mut contracts = context
         .overview
@@ -57,7 +57,7 @@ fn covers_others<'a>(facts: &Facts<'a>, recipient: &Recipient) -> Option<&'a Agr
 }
 
 /// R39: each processor has a contract, and a controller for whom we act has one with us.
-pub(super) fn processors_have_a_contract(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn processors_have_a_contract(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
         return;
     }
@@ -71,11 +71,11 @@ pub(super) fn processors_have_a_contract(facts: &Facts<'_>, found: &mut Found<'_
         if recipient.agreement.is_none() && !answered && !is_covered(facts, recipient) {
             let finding = found
                 .at(recipient.head.id, "agreement")
-                .with("recipient", Detail::Record(recipient.head.id));
+                .with("recipient", FindingDetail::Record(recipient.head.id));
             if let Some(agreement) = covers_others(facts, recipient) {
                 finding
                     .case("others")
-                    .with("agreement", Detail::Record(agreement.head.id));
+                    .with("agreement", FindingDetail::Record(agreement.head.id));
             }
         }
     }
@@ -85,7 +85,7 @@ pub(super) fn processors_have_a_contract(facts: &Facts<'_>, found: &mut Found<'_
                 found
                     .at(client.head.id, "agreement")
                     .case("client")
-                    .with("client", Detail::Record(client.head.id));
+                    .with("client", FindingDetail::Record(client.head.id));
             }
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn contracts_are_in_force(
             found
                 .at(id, key)
                 .case(case)
-                .with("day", Detail::Day(day))
+                .with("day", FindingDetail::Day(day))
                 .quoting(&day.to_string());
         }
     }
@@ -130,7 +130,7 @@ pub(super) fn contracts_are_in_force(
                 .at(behind.head.id, "authorisation")
                 .case("sub_processor");
             finding
-                .with("sub_processor", Detail::Record(behind.head.id))
+                .with("sub_processor", FindingDetail::Record(behind.head.id))
                 .graded(Severity::Warning);
         }
     }

@@ -1,8 +1,8 @@
 //! Family D, impact assessments: signs that a DPIA is to be thought about, in codes and in words (Art. 35).
 
-use super::context::{Facts, none_with_reason};
-use super::finding::{Detail, Found};
-use super::lists::List;
+use super::context::{ActivityFacts, none_with_reason};
+use super::finding::{FindingDetail, Found};
+use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
 
@@ -18,7 +18,7 @@ enum Sign {
 }
 
 /// R65: where there are signs that a DPIA may be needed, it is answered whether it is.
-pub(super) fn is_screened(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn is_screened(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     if !facts.is_controller() || facts.has_ended() || facts.is_anonymous() {
         return;
@@ -45,7 +45,7 @@ pub(super) fn is_screened(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(id, "dpia_required")
                 .quoting(key)
-                .with("sign", Detail::Word(key));
+                .with("sign", FindingDetail::Word(key));
         }
         Some(Sign::Words(words)) => {
             found.at(id, "dpia_required").case("words").quoting(&words);
@@ -54,7 +54,7 @@ pub(super) fn is_screened(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn sign(facts: &Facts<'_>) -> Option<Sign> {
+fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
     let activity = facts.activity;
     let sensitive = activity
         .data_categories
@@ -115,7 +115,7 @@ fn sign(facts: &Facts<'_>) -> Option<Sign> {
     };
     facts
         .scan
-        .of(List::DpiaSign)
+        .of(WordList::DpiaSign)
         .find(|hit| telling(hit.text.kind, hit.text.key))
         .map(|hit| Sign::Words(hit.words.to_owned()))
 }

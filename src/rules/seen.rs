@@ -21,7 +21,7 @@ use crate::domain::value::Id;
     clippy::struct_excessive_bools,
     reason = "each is one thing that rules ask of an organisation"
 )]
-struct Party {
+struct SeenParty {
     ours: Option<bool>,
     parent: Option<Id>,
     public_authority: Option<bool>,
@@ -56,7 +56,7 @@ struct Terms {
 /// What rules see of all records, when they judge others.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Seen {
-    parties: BTreeMap<Id, (Party, Vec<String>)>,
+    parties: BTreeMap<Id, (SeenParty, Vec<String>)>,
     terms: BTreeMap<Id, Terms>,
     schedules: BTreeMap<Id, Schedule>,
     interval: Option<Period>,
@@ -64,7 +64,7 @@ pub(crate) struct Seen {
 
 /// What is seen otherwise than before.
 #[derive(Debug, Default)]
-pub(crate) struct Changed {
+pub(crate) struct SeenDifference {
     /// Records of which those that point to them see something else.
     pub records: BTreeSet<Id>,
     /// Organisations that have other names.
@@ -104,8 +104,8 @@ impl Seen {
     }
 
     /// Looks anew at the records of a kind.
-    pub(crate) fn look(&mut self, register: &Register, kind: RecordKind) -> Changed {
-        let mut changed = Changed::default();
+    pub(crate) fn look(&mut self, register: &Register, kind: RecordKind) -> SeenDifference {
+        let mut changed = SeenDifference::default();
         match kind {
             RecordKind::Organisation => self.look_at_parties(register, &mut changed),
             RecordKind::Agreement => {
@@ -136,7 +136,7 @@ impl Seen {
         changed
     }
 
-    fn look_at_parties(&mut self, register: &Register, changed: &mut Changed) {
+    fn look_at_parties(&mut self, register: &Register, changed: &mut SeenDifference) {
         let organisations = register.organisations.iter();
         let parties = organisations.map(|organisation| {
             (
@@ -149,7 +149,7 @@ impl Seen {
         changed.all |= one_body(&before) != one_body(&self.parties);
         for id in differing(&before, &self.parties) {
             let both = [before.get(&id), self.parties.get(&id)];
-            let named = |seen: Option<&(Party, Vec<String>)>| {
+            let named = |seen: Option<&(SeenParty, Vec<String>)>| {
                 seen.map_or_else(Vec::new, |(party, _)| party.contacts.clone())
             };
             changed.contacts |= named(both[0]) != named(both[1]);
@@ -177,7 +177,7 @@ impl Seen {
 }
 
 /// Whether the organisations of ours are of one kind, as far as law goes.
-fn one_body(parties: &BTreeMap<Id, (Party, Vec<String>)>) -> bool {
+fn one_body(parties: &BTreeMap<Id, (SeenParty, Vec<String>)>) -> bool {
     let mut ours = parties
         .values()
         .filter(|(party, _)| party.ours == Some(true))
@@ -191,9 +191,9 @@ fn names(organisation: &Organisation) -> Vec<String> {
     names.cloned().collect()
 }
 
-fn party(register: &Register, organisation: &Organisation) -> Party {
+fn party(register: &Register, organisation: &Organisation) -> SeenParty {
     let reachable = |id: Option<Id>| register.organisation(id).is_some_and(has_channel);
-    Party {
+    SeenParty {
         ours: organisation.ours,
         parent: organisation.parent,
         public_authority: organisation.public_authority,

@@ -2,9 +2,9 @@
 //! rule alone. A schedule's own words are judged on the schedule, once, and not on each rule that points to it.
 
 use super::clauses::names_a_law;
-use super::context::{Context, Facts, Kept, Scan, none_with_reason};
-use super::finding::{Detail, Found, Severity};
-use super::lists::List;
+use super::context::{ActivityFacts, Context, KeptRule, Scan, none_with_reason};
+use super::finding::{FindingDetail, Found, Severity};
+use super::lists::WordList;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
 use crate::domain::records::{DataCategory, Holding, Retention};
 use crate::domain::value::Id;
@@ -28,7 +28,7 @@ const ONLY_IF: (&str, Field) = ("only_if", |rule| rule.only_if.as_ref());
 const NAME: (&str, Field) = ("name", |rule| rule.name.as_ref());
 
 /// R10: there is a time limit, or it is said why none can be given; and each rule says something.
-pub(super) fn has_time_limit(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_time_limit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() || facts.is_anonymous() {
         return;
     }
@@ -71,7 +71,7 @@ pub(super) fn has_time_limit(facts: &Facts<'_>, found: &mut Found<'_>) {
 pub(super) fn is_definite(
     context: &Context<'_>,
     scan: &Scan<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
@@ -92,10 +92,10 @@ pub(super) fn is_definite(
     if has_end || field(rule).is_none_or(figure) {
         return;
     }
-    let vague = kept.words_of(context, scan, List::VagueRetention, key, field);
+    let vague = kept.words_of(context, scan, WordList::VagueRetention, key, field);
     // A law as the reason is vague only while it is not named.
     let unnamed = || {
-        kept.words_of(context, scan, List::LegalDuty, key, field)
+        kept.words_of(context, scan, WordList::LegalDuty, key, field)
             .filter(|_| rule.law.is_empty())
     };
     let clause = || context.lists.as_long_as(field(rule)?);
@@ -121,7 +121,7 @@ fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
 pub(super) fn has_start(
     context: &Context<'_>,
     _: &Scan<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
@@ -133,13 +133,13 @@ pub(super) fn has_start(
         && !tells_its_start(context, rule)
     {
         let finding = found.at(kept.id, "start").quoting(&period.to_string());
-        finding.with("period", Detail::Period(period));
+        finding.with("period", FindingDetail::Period(period));
     }
 }
 
 /// Whether a rule covers a category: none named stands for all. A planned rule counts, for Art. 30(1)(f) asks for the
 /// time limits that are envisaged.
-fn is_covered(facts: &Facts<'_>, category: &DataCategory) -> bool {
+fn is_covered(facts: &ActivityFacts<'_>, category: &DataCategory) -> bool {
     facts.activity.retention.iter().any(|row| {
         let about_data = row.scope.is_none_or(|scope| scope == RetentionScope::Data);
         row.data_categories.contains(&category.head.id)
@@ -148,8 +148,8 @@ fn is_covered(facts: &Facts<'_>, category: &DataCategory) -> bool {
 }
 
 /// R13: every category of data has a time limit.
-pub(super) fn covers_each_category(facts: &Facts<'_>, found: &mut Found<'_>) {
-    if !facts.is_controller() || !facts.kept.iter().any(Kept::is_about_data) {
+pub(super) fn covers_each_category(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    if !facts.is_controller() || !facts.kept.iter().any(KeptRule::is_about_data) {
         return;
     }
     let categories = &facts.activity.data_categories;
@@ -165,24 +165,27 @@ pub(super) fn covers_each_category(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !missing.is_empty() {
         found
             .at(facts.id(), "retention")
-            .with("categories", Detail::Records(missing));
+            .with("categories", FindingDetail::Records(missing));
     }
 }
 
 /// Whether the words say that the data are personal no more, or name the law that has them kept.
 fn says_why_it_stays(context: &Context<'_>, rule: &Retention) -> bool {
     let texts = [&rule.criterion, &rule.as_stated, &rule.only_if];
-    texts
-        .into_iter()
-        .flatten()
-        .any(|text| names_a_law(text) || context.lists.first(List::AnonymousWords, text).is_some())
+    texts.into_iter().flatten().any(|text| {
+        names_a_law(text)
+            || context
+                .lists
+                .first(WordList::AnonymousWords, text)
+                .is_some()
+    })
 }
 
 /// R14: what is kept without end rests on a law, or is no personal data any more.
 pub(super) fn ends_some_day(
     context: &Context<'_>,
     scan: &Scan<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
@@ -195,7 +198,7 @@ pub(super) fn ends_some_day(
         return;
     }
     let (key, field) = CRITERION;
-    if let Some(words) = kept.words_of(context, scan, List::UnlimitedRetention, key, field) {
+    if let Some(words) = kept.words_of(context, scan, WordList::UnlimitedRetention, key, field) {
         found.at(kept.id, "criterion").quoting(words);
     } else if rule.kind == Some(RetentionKind::Permanent) {
         found.at(kept.id, "law").case("permanent");
@@ -206,7 +209,7 @@ pub(super) fn ends_some_day(
 pub(super) fn names_its_law(
     context: &Context<'_>,
     scan: &Scan<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
@@ -223,7 +226,7 @@ pub(super) fn names_its_law(
     }
     let words = [CRITERION, ONLY_IF, NAME]
         .into_iter()
-        .find_map(|(key, field)| kept.words_of(context, scan, List::LegalDuty, key, field));
+        .find_map(|(key, field)| kept.words_of(context, scan, WordList::LegalDuty, key, field));
     if let Some(words) = words {
         found.at(kept.id, "law").quoting(words);
     }
@@ -233,7 +236,7 @@ pub(super) fn names_its_law(
 pub(super) fn floor_has_an_end(
     _: &Context<'_>,
     _: &Scan<'_>,
-    kept: &Kept<'_>,
+    kept: &KeptRule<'_>,
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
@@ -256,7 +259,7 @@ pub(super) fn floor_has_an_end(
 
 /// R55: whoever holds data back looks at it again, by a day that has not passed. Without a first day, it may be no hold at
 /// all, but what a policy reserves.
-pub(super) fn holds_are_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn holds_are_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let day = facts.context.day;
     for row in &facts.activity.retention {
         let open = |holding: &&Holding| holding.disposed_on.is_none();
@@ -265,8 +268,13 @@ pub(super) fn holds_are_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
         for hold in holds.filter(|hold| hold.lifted_on.is_none_or(|lifted| day < lifted.last_day()))
         {
             let id = hold.head.id;
-            let reserved =
-                |text: &str| facts.context.lists.first(List::Reservation, text).is_some();
+            let reserved = |text: &str| {
+                facts
+                    .context
+                    .lists
+                    .first(WordList::Reservation, text)
+                    .is_some()
+            };
             if hold.since.is_none()
                 && !hold.head.none.contains_key("since")
                 && !hold.reason.is_some_and(reserved)
@@ -283,7 +291,7 @@ pub(super) fn holds_are_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
                 Some(review) if review < day => {
                     let finding = found.at(id, "review_on").case("passed");
                     finding
-                        .with("day", Detail::Day(review))
+                        .with("day", FindingDetail::Day(review))
                         .quoting(&review.to_string());
                 }
                 Some(_) => {}
@@ -293,13 +301,13 @@ pub(super) fn holds_are_reviewed(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R56: where copies, logs or cookies have a rule, the data themselves have one.
-pub(super) fn covers_the_data(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn covers_the_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     let others = facts.kept.iter().find(|kept| !kept.is_about_data());
     let Some(other) = others.filter(|_| facts.is_controller() && !facts.is_anonymous()) else {
         return;
     };
-    if facts.kept.iter().any(Kept::is_about_data) || none_with_reason(activity, "retention") {
+    if facts.kept.iter().any(KeptRule::is_about_data) || none_with_reason(activity, "retention") {
         return;
     }
     let named = |category: &DataCategory| {
@@ -323,6 +331,6 @@ pub(super) fn covers_the_data(facts: &Facts<'_>, found: &mut Found<'_>) {
     if !covered {
         found
             .at(facts.id(), "retention")
-            .with("rule", Detail::Record(other.id));
+            .with("rule", FindingDetail::Record(other.id));
     }
 }

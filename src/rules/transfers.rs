@@ -1,22 +1,22 @@
 //! Family C, recipients and transfers: where data go, and what carries them there (Arts. 30(1)(d)-(e), 44-49).
 
-use super::context::{Context, Facts, Scan, none_with_reason};
-use super::finding::{Detail, Found, Severity};
-use super::lists::List;
+use super::context::{ActivityFacts, Context, Scan, none_with_reason};
+use super::finding::{FindingDetail, Found, Severity};
+use super::lists::WordList;
 use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Recipient, Transfer};
 use crate::domain::value::Id;
 use crate::labels::answers_of;
-use crate::law::{ClauseSet, Decision, Instrument, Standing, Status, Usability};
+use crate::law::{ClauseSet, Decision, DestinationStanding, Instrument, Status, Usability};
 
 pub(super) const ADEQUACY: &str = "art45";
 pub(super) const CLAUSES: &str = "art46-2-c";
 pub(super) const INTERESTS: &str = "art49-1-subpara2";
 
 /// Transfers that take place or may; a denied one is said not to.
-pub(super) fn live<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Transfer> {
+pub(super) fn live<'a>(facts: &ActivityFacts<'a>) -> impl Iterator<Item = &'a Transfer> {
     let ended = facts.has_ended();
     let transfers = facts.activity.transfers.iter();
     transfers.filter(move |transfer| transfer.state != Some(TransferState::Denied) && !ended)
@@ -62,38 +62,44 @@ pub(super) fn words_of(transfer: &Transfer) -> impl Iterator<Item = &String> {
 }
 
 /// Whether the destination was assessed, by a day, a document, or in words.
-pub(super) fn is_assessed(facts: &Facts<'_>, transfer: &Transfer) -> bool {
+pub(super) fn is_assessed(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
     transfer.assessed_on.is_some()
         || transfer.assessed == Some(true)
         || transfer.assessment.is_some()
         || none_with_reason(transfer, "assessed_on")
         || none_with_reason(transfer, "assessment")
-        || words_of(transfer).any(|text| facts.context.lists.first(List::Assessed, text).is_some())
+        || words_of(transfer).any(|text| {
+            facts
+                .context
+                .lists
+                .first(WordList::Assessed, text)
+                .is_some()
+        })
 }
 
 /// Where the destinations of a transfer stand on the day.
 pub(super) fn standings<'a>(
-    facts: &Facts<'a>,
+    facts: &ActivityFacts<'a>,
     transfer: &'a Transfer,
-) -> Vec<(Detail, Standing<'a>)> {
+) -> Vec<(FindingDetail, DestinationStanding<'a>)> {
     let context = facts.context;
     let answers = answers_of(transfer);
     if let (None, Some(name)) = (&transfer.country, &transfer.international_organisation) {
         let standing = context
             .law
             .organisation_standing(name, context.day, &answers);
-        return vec![(Detail::Text(name.clone()), standing)];
+        return vec![(FindingDetail::Text(name.clone()), standing)];
     }
     let destinations = facts.destinations_of(transfer);
     let standings = destinations.into_iter().filter_map(|country| {
         let standing = context.law.standing(country, context.day, &answers)?;
-        Some((Detail::Country(country.to_owned()), standing))
+        Some((FindingDetail::Country(country.to_owned()), standing))
     });
     standings.collect()
 }
 
 /// Whether what is recorded as a transfer is none, wherever it goes: the rules on third countries do not apply there.
-pub(super) fn stays_inside(standings: &[(Detail, Standing<'_>)]) -> bool {
+pub(super) fn stays_inside(standings: &[(FindingDetail, DestinationStanding<'_>)]) -> bool {
     !standings.is_empty()
         && standings
             .iter()
@@ -101,7 +107,7 @@ pub(super) fn stays_inside(standings: &[(Detail, Standing<'_>)]) -> bool {
 }
 
 /// R30: a transfer names its country or international organisation.
-pub(super) fn names_its_destination(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn names_its_destination(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts) {
         if transfer.international_organisation.is_none()
             && facts.destinations_of(transfer).is_empty()
@@ -114,7 +120,7 @@ pub(super) fn names_its_destination(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R31: a transfer rests on a ground of Chapter V.
-pub(super) fn has_a_ground(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn has_a_ground(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts) {
         let law = facts.context.law;
         let grounded = transfer.mechanisms.iter().any(|code| {
@@ -129,7 +135,10 @@ pub(super) fn has_a_ground(facts: &Facts<'_>, found: &mut Found<'_>) {
         if let Some(code) = transfer.mechanisms.first() {
             finding
                 .case("no_ground")
-                .with("mechanism", Detail::Code(&codes::MECHANISM, code.clone()))
+                .with(
+                    "mechanism",
+                    FindingDetail::Code(&codes::MECHANISM, code.clone()),
+                )
                 .quoting(code);
         }
         finding.graded(grade(transfer));
@@ -137,7 +146,7 @@ pub(super) fn has_a_ground(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// Whether a recipient's data are accounted for by a transfer row.
-fn has_row(facts: &Facts<'_>, recipient: &Recipient, country: Option<&str>) -> bool {
+fn has_row(facts: &ActivityFacts<'_>, recipient: &Recipient, country: Option<&str>) -> bool {
     facts.activity.transfers.iter().any(|transfer| {
         transfer.recipients.contains(&recipient.head.id)
             || (transfer.organisation.is_some() && transfer.organisation == recipient.organisation)
@@ -148,14 +157,14 @@ fn has_row(facts: &Facts<'_>, recipient: &Recipient, country: Option<&str>) -> b
 }
 
 /// Whether there is an unlinked transfer for each foreign-looking recipient: one of each belong together.
-fn has_a_row_of_its_own(facts: &Facts<'_>, foreign: usize) -> bool {
+fn has_a_row_of_its_own(facts: &ActivityFacts<'_>, foreign: usize) -> bool {
     let unlinked = live(facts)
         .filter(|transfer| transfer.recipients.is_empty() && transfer.organisation.is_none());
     unlinked.count() >= foreign
 }
 
 /// R32: what goes to a recipient outside the EEA has a transfer row, also where only a vendor's name tells.
-pub(super) fn foreign_recipients_have_a_transfer(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
         return;
     }
@@ -193,7 +202,7 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &Facts<'_>, found: &mut 
                 outside().find(|country| !internal && !has_row(facts, recipient, Some(country)));
             if let Some(country) = untold.or(Some(country).filter(|_| denied)) {
                 let finding = found.at(id, "countries").quoting(country);
-                finding.with("country", Detail::Country(country.clone()));
+                finding.with("country", FindingDetail::Country(country.clone()));
                 if denied {
                     finding.case("denied");
                 }
@@ -219,7 +228,7 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &Facts<'_>, found: &mut 
                 .at(facts.id(), "countries")
                 .case("place")
                 .quoting(country);
-            finding.with("country", Detail::Country(country.clone()));
+            finding.with("country", FindingDetail::Country(country.clone()));
         }
     }
 }
@@ -238,16 +247,20 @@ fn is_in_a_path(text: &str, words: &str) -> bool {
 }
 
 /// The vendor outside the EEA that a recipient without a known country names.
-fn vendor<'a>(facts: &Facts<'a>, recipient: &'a Recipient) -> Option<&'a str> {
+fn vendor<'a>(facts: &ActivityFacts<'a>, recipient: &'a Recipient) -> Option<&'a str> {
     let lists = facts.context.lists;
     let named = |text: &'a String| {
-        if lists.first(List::VendorInside, text).is_some() {
+        if lists.first(WordList::VendorInside, text).is_some() {
             return None;
         }
         lists
-            .first(List::Vendor, text)
+            .first(WordList::Vendor, text)
             .filter(|words| !is_in_a_path(text, words))
-            .or_else(|| lists.first(List::VendorForm, text).map(|_| text.as_str()))
+            .or_else(|| {
+                lists
+                    .first(WordList::VendorForm, text)
+                    .map(|_| text.as_str())
+            })
     };
     match facts.context.organisation(recipient.organisation) {
         Some(organisation) => organisation
@@ -264,7 +277,7 @@ fn vendor<'a>(facts: &Facts<'a>, recipient: &'a Recipient) -> Option<&'a str> {
 }
 
 /// R33: nothing rests on a framework that was declared invalid.
-pub(super) fn rests_on_no_annulled_framework(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn rests_on_no_annulled_framework(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (law, day) = (facts.context.law, facts.context.day);
     for transfer in live(facts) {
         let id = transfer.head.id;
@@ -282,9 +295,9 @@ pub(super) fn rests_on_no_annulled_framework(facts: &Facts<'_>, found: &mut Foun
             let finding = found.at(id, "instrument").quoting(&decision.id);
             finding.with(
                 "instrument",
-                Detail::Code(&codes::INSTRUMENT, decision.id.clone()),
+                FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone()),
             );
-            finding.with("day", Detail::Day(fell));
+            finding.with("day", FindingDetail::Day(fell));
             continue;
         }
         let cited = facts.scan.repealed.iter().find_map(|(text, words, act)| {
@@ -305,19 +318,19 @@ pub(super) fn rests_on_no_annulled_framework(facts: &Facts<'_>, found: &mut Foun
         if let Some((key, words, fell)) = cited {
             let finding = found.at(id, key).quoting(words);
             finding
-                .with("instrument", Detail::Text(words.to_owned()))
-                .with("day", Detail::Day(fell));
+                .with("instrument", FindingDetail::Text(words.to_owned()))
+                .with("day", FindingDetail::Day(fell));
         }
     }
 }
 
 /// The decision that a transfer claims.
-fn claimed<'a>(facts: &Facts<'a>, transfer: &'a Transfer) -> Option<&'a Decision> {
+fn claimed<'a>(facts: &ActivityFacts<'a>, transfer: &'a Transfer) -> Option<&'a Decision> {
     facts.context.law.decision(transfer.instrument.as_deref()?)
 }
 
 /// R34: adequacy is claimed only where a decision covers the destination on the day.
-pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn adequacy_is_adequate(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&ADEQUACY)) {
         let id = transfer.head.id;
         // That a framework was declared invalid says more than that it is not in force.
@@ -333,7 +346,7 @@ pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
                 .quoting(&decision.id);
             finding.with(
                 "instrument",
-                Detail::Code(&codes::INSTRUMENT, decision.id.clone()),
+                FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone()),
             );
             continue;
         }
@@ -349,7 +362,7 @@ pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
                         finding
                             .case("condition")
                             .quoting(&failed.id)
-                            .with("condition", Detail::Condition(failed.id.clone()));
+                            .with("condition", FindingDetail::Condition(failed.id.clone()));
                     }
                 }
                 // Participation that must be checked on a day is R35's.
@@ -364,7 +377,7 @@ pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
                             .case("open")
                             .with("country", place)
                             .quoting(&open.id)
-                            .with("condition", Detail::Condition(open.id.clone()));
+                            .with("condition", FindingDetail::Condition(open.id.clone()));
                     }
                 }
                 _ => {}
@@ -374,7 +387,7 @@ pub(super) fn adequacy_is_adequate(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// R35: who relies on a framework has checked that the recipient takes part.
-pub(super) fn participation_is_checked(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn participation_is_checked(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&ADEQUACY)) {
         let id = transfer.head.id;
         let claimed = claimed(facts, transfer);
@@ -403,7 +416,7 @@ pub(super) fn participation_is_checked(facts: &Facts<'_>, found: &mut Found<'_>)
                         .quoting(&decision.id);
                     finding.with(
                         "instrument",
-                        Detail::Code(&codes::INSTRUMENT, decision.id.clone()),
+                        FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone()),
                     );
                 }
                 continue;
@@ -422,7 +435,7 @@ pub(super) fn participation_is_checked(facts: &Facts<'_>, found: &mut Found<'_>)
             if unchecked {
                 found.at(id, "conditions").with(
                     "instrument",
-                    Detail::Code(&codes::INSTRUMENT, decision.id.clone()),
+                    FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone()),
                 );
             }
         }
@@ -430,7 +443,7 @@ pub(super) fn participation_is_checked(facts: &Facts<'_>, found: &mut Found<'_>)
 }
 
 /// R36: clauses are named with version and module, could be relied on, and were assessed.
-pub(super) fn clauses_are_usable(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn clauses_are_usable(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (law, day) = (facts.context.law, facts.context.day);
     for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&CLAUSES)) {
         let id = transfer.head.id;
@@ -485,12 +498,12 @@ fn judge_set(set: &ClauseSet, usable: Usability, id: Id, found: &mut Found<'_>) 
     let finding = found.at(id, "instrument").case(case).quoting(&set.id);
     finding.with(
         "instrument",
-        Detail::Code(&codes::INSTRUMENT, set.id.clone()),
+        FindingDetail::Code(&codes::INSTRUMENT, set.id.clone()),
     );
 }
 
 /// R37: compelling interests are assessed, with their safeguards, in the record itself.
-pub(super) fn interests_are_documented(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn interests_are_documented(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts).filter(|transfer| grounds(transfer).contains(&INTERESTS)) {
         if transfer.art49_assessment.is_none() {
             found
@@ -507,7 +520,7 @@ pub(super) fn interests_are_documented(facts: &Facts<'_>, found: &mut Found<'_>)
 }
 
 /// R49: a transfer rests on one ground, settled for its recipients.
-pub(super) fn ground_is_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn ground_is_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts).filter(|transfer| grounds(transfer).len() > 1) {
         if !is_open_choice(facts, transfer) {
             continue;
@@ -519,13 +532,13 @@ pub(super) fn ground_is_settled(facts: &Facts<'_>, found: &mut Found<'_>) {
         let finding = found
             .at(transfer.head.id, "mechanisms")
             .quoting(&named.join(", "));
-        finding.with("count", Detail::Number(named.len()));
+        finding.with("count", FindingDetail::Number(named.len()));
     }
 }
 
 /// Whether several grounds are alternatives that nobody chose between: the words say *or*, or nothing tells what stands
 /// behind what.
-fn is_open_choice(facts: &Facts<'_>, transfer: &Transfer) -> bool {
+fn is_open_choice(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
     let words = [
         &transfer.as_stated,
         &transfer.notes,
@@ -536,7 +549,7 @@ fn is_open_choice(facts: &Facts<'_>, transfer: &Transfer) -> bool {
         facts
             .context
             .lists
-            .first(List::Alternatively, text)
+            .first(WordList::Alternatively, text)
             .is_some()
     });
     if says_or {
@@ -556,9 +569,9 @@ pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: 
             continue;
         }
         let finding = found.at(text.record, text.key).quoting(words);
-        finding.with("act", Detail::Text((*words).to_owned()));
+        finding.with("act", FindingDetail::Text((*words).to_owned()));
         if let Some(last) = act.in_force_until {
-            finding.with("day", Detail::Day(last));
+            finding.with("day", FindingDetail::Day(last));
         }
     }
     for text in scan.texts.iter().filter(|text| text.key == "instrument") {
@@ -575,9 +588,9 @@ pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: 
             let finding = found.at(text.record, text.key).quoting(text.text);
             finding.with(
                 "act",
-                Detail::Code(&codes::INSTRUMENT, text.text.to_owned()),
+                FindingDetail::Code(&codes::INSTRUMENT, text.text.to_owned()),
             );
-            finding.with("day", Detail::Day(last));
+            finding.with("day", FindingDetail::Day(last));
         }
     }
 }
@@ -596,7 +609,10 @@ pub(super) fn authorities_have_their_name(
     {
         let successor = authority.successor.clone().unwrap_or_default();
         let finding = found.at(text.record, text.key).quoting(words);
-        finding.with("authority", Detail::Code(&codes::AUTHORITY, successor));
+        finding.with(
+            "authority",
+            FindingDetail::Code(&codes::AUTHORITY, successor),
+        );
     }
     for text in scan
         .texts
@@ -611,14 +627,14 @@ pub(super) fn authorities_have_their_name(
             let finding = found.at(text.record, text.key).quoting(text.text);
             finding.with(
                 "authority",
-                Detail::Code(&codes::AUTHORITY, successor.clone()),
+                FindingDetail::Code(&codes::AUTHORITY, successor.clone()),
             );
         }
     }
 }
 
 /// R58: a recipient with a name has a country.
-pub(super) fn recipients_have_a_country(facts: &Facts<'_>, found: &mut Found<'_>) {
+pub(super) fn recipients_have_a_country(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
         return;
     }
@@ -639,7 +655,7 @@ pub(super) fn recipients_have_a_country(facts: &Facts<'_>, found: &mut Found<'_>
             && organisation.ours != Some(true)
         {
             let finding = found.at(recipient.head.id, "countries");
-            finding.with("organisation", Detail::Record(organisation.head.id));
+            finding.with("organisation", FindingDetail::Record(organisation.head.id));
         }
     }
 }

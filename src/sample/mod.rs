@@ -28,7 +28,7 @@ use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use day::day;
 use random::Random;
-use source::{Drafted, Source};
+use source::{SampleRecord, SampleSource};
 use variation::Variation;
 
 pub use day::written_on;
@@ -143,7 +143,7 @@ pub fn register(
     let id = uuid::Builder::from_random_bytes(bits.to_be_bytes())
         .into_uuid()
         .to_string();
-    let source = Source::read(language, &mut random)?;
+    let source = SampleSource::read(language, &mut random)?;
     let about = RegisterData {
         head: Head {
             id: Id(1),
@@ -220,8 +220,8 @@ impl SampleRegister {
 
 /// The activities beyond the hand-written ones.
 fn further(
-    drafts: &[Drafted],
-    source: &Source,
+    drafts: &[SampleRecord],
+    source: &SampleSource,
     seed: u64,
     activities: usize,
     next: &mut u32,
@@ -253,7 +253,7 @@ type Stages = Vec<(&'static str, Vec<Edit>)>;
 /// those are there; the first review of some activities comes at the end.
 fn stages(
     about: Box<dyn Record>,
-    drafts: Vec<Drafted>,
+    drafts: Vec<SampleRecord>,
     further: Vec<Activity>,
     activities: usize,
 ) -> Stages {

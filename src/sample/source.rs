@@ -40,13 +40,13 @@ const KINDS: [RecordKind; 6] = [
 
 /// The data files, with a made-up place chosen.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct SampleSource {
     files: Files,
 }
 
 /// A record from the files.
 #[derive(Debug)]
-pub(crate) struct Drafted {
+pub(crate) struct SampleRecord {
     /// The record, with lasting number and reference.
     pub record: Box<dyn Record>,
     /// Whether further activities are made after it.
@@ -55,7 +55,7 @@ pub(crate) struct Drafted {
     pub withdrawn: bool,
 }
 
-impl Source {
+impl SampleSource {
     /// The files of a language, English where it has none, about a place that the seed chooses.
     ///
     /// # Errors
@@ -107,7 +107,7 @@ impl Source {
         &self,
         activities: usize,
         next: &mut u32,
-    ) -> Result<Vec<Drafted>, Problem> {
+    ) -> Result<Vec<SampleRecord>, Problem> {
         let mut number = || {
             let id = Id(*next);
             *next += 1;
@@ -119,7 +119,7 @@ impl Source {
             .records(&KINDS, &wanted, None, Names::new(), &mut number)?;
         let drafted = drafts.into_iter().map(|draft| {
             let flag = |word: &str| draft.entry.get(word).and_then(Json::as_bool) == Some(true);
-            Drafted {
+            SampleRecord {
                 template: flag("template"),
                 withdrawn: flag("withdrawn"),
                 record: draft.record,

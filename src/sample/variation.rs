@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::day::{day, written_on};
 use super::random::Random;
-use super::source::Source;
+use super::source::SampleSource;
 use crate::domain::codes::{Direction, RecordStatus, RetentionKind, RetentionMode, Rounding};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
@@ -34,7 +34,7 @@ impl<'a> Variation<'a> {
     /// Further activities after these templates.
     pub(crate) fn new(
         seed: u64,
-        source: &Source,
+        source: &SampleSource,
         templates: Vec<&'a Activity>,
         schedules: HashMap<Id, &'a Schedule>,
     ) -> Self {

@@ -35,7 +35,7 @@ pub(crate) struct Filter {
 }
 
 /// What a filter needs to know that stands above it: findings and days.
-pub(crate) struct Known<'a> {
+pub(crate) struct FilterKnowledge<'a> {
     /// Whether a record or row has a finding that stands.
     pub has_finding: &'a dyn Fn(&dyn Record) -> bool,
     /// Whether something of it is due by a day.
@@ -108,9 +108,9 @@ impl Filter {
         owner: &dyn Record,
         record: &dyn Record,
         lexicon: &Lexicon,
-        known: &Known<'_>,
+        known: &FilterKnowledge<'_>,
     ) -> bool {
-        let asked = Asked {
+        let asked = FilteredRecord {
             register,
             owner,
             record,
@@ -161,14 +161,14 @@ fn within(value: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// A record or row, and what is asked of it.
-struct Asked<'a> {
+struct FilteredRecord<'a> {
     register: &'a Register,
     owner: &'a dyn Record,
     record: &'a dyn Record,
     lexicon: &'a Lexicon,
 }
 
-impl Asked<'_> {
+impl FilteredRecord<'_> {
     /// Whether a field of the row, or else of the record that holds it, reads like the value.
     fn holds(&self, key: &str, value: &str) -> bool {
         let of = |record: &dyn Record| {
@@ -223,7 +223,7 @@ impl Asked<'_> {
     }
 
     /// Whether it has what is asked for, whose name begins with the value.
-    fn has(&self, value: &str, known: &Known<'_>) -> bool {
+    fn has(&self, value: &str, known: &FilterKnowledge<'_>) -> bool {
         let of = |what: &&&str| {
             let word = fold(self.lexicon.words.get(&format!("filter.had.{what}")));
             what.starts_with(value) || word.starts_with(value)

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Label, Saved, Session, commit};
+use super::{SaveLabel, Saved, Session, commit};
 use crate::domain::change::Edit;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
@@ -15,7 +15,7 @@ impl Session {
     /// What the plan says, or as [`Self::save`]. Nothing is written then.
     pub fn act(
         &mut self,
-        label: impl Into<Label>,
+        label: impl Into<SaveLabel>,
         plan: &dyn Fn(&Register) -> Result<Vec<Edit>, Problem>,
     ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);

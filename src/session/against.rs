@@ -26,7 +26,7 @@ const HEAD: usize = 60;
 
 /// A state of a register as it was printed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Print {
+pub struct PrintedState {
     /// The number of the change set.
     pub number: i64,
     /// Its hash or the first digits of it, in small letters.
@@ -41,7 +41,7 @@ pub struct Print {
 
 /// What the journal says of a print.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct JournalAnswer {
     /// The number that was asked for.
     pub number: i64,
     /// The digits that were compared.
@@ -85,7 +85,7 @@ pub enum Content {
     Otherwise(Vec<String>),
 }
 
-impl Answer {
+impl JournalAnswer {
     /// Whether the register once said that.
     #[must_use]
     pub const fn is_yes(&self) -> bool {
@@ -99,7 +99,7 @@ impl Answer {
     }
 }
 
-impl Print {
+impl PrintedState {
     /// What was typed: `14:HASH`, or the name of a file, of which `path` gives the path.
     ///
     /// # Errors
@@ -225,8 +225,8 @@ impl Session {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn against(&self, print: &Print) -> Result<Answer, Problem> {
-        let answer = |digits: usize, verdict| Answer {
+    pub fn against(&self, print: &PrintedState) -> Result<JournalAnswer, Problem> {
+        let answer = |digits: usize, verdict| JournalAnswer {
             number: print.number,
             digits,
             verdict,
@@ -474,7 +474,7 @@ mod tests {
         ];
         for (text, hash) in cases {
             let text = text.replace("\\n", "\n");
-            let print = Print::of_document(&text).unwrap_or_else(|| panic!("{text}"));
+            let print = PrintedState::of_document(&text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((print.number, print.hash.as_str()), (12, hash), "{text}");
         }
         for none in [
@@ -486,16 +486,16 @@ mod tests {
             "{\"change\": {\"number\": 12}}",
             "{\"change\": ",
         ] {
-            assert_eq!(Print::of_document(none), None, "{none}");
+            assert_eq!(PrintedState::of_document(none), None, "{none}");
         }
     }
 
     #[test]
     fn a_print_that_is_typed_needs_digits_enough() {
         let here = |typed: &str| std::path::Path::new("/nowhere").join(typed);
-        let print = Print::from_typed(" 14:F0220D1BB9CA ", &here).unwrap();
+        let print = PrintedState::from_typed(" 14:F0220D1BB9CA ", &here).unwrap();
         assert_eq!((print.number, print.hash.as_str()), (14, "f0220d1bb9ca"));
-        let key = |typed: &str| Print::from_typed(typed, &here).unwrap_err().key;
+        let key = |typed: &str| PrintedState::from_typed(typed, &here).unwrap_err().key;
         assert_eq!(key("14:f0220d1"), "against_short");
         assert_eq!(key("14:"), "against_short");
         assert_eq!(key("export.json"), "input_missing");

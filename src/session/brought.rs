@@ -4,10 +4,10 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::kind::RecordKind;
 use crate::exchange::import::{Conflict, ImportReport};
-use crate::exchange::layout::Field;
+use crate::exchange::layout::ColumnField;
 use crate::exchange::sheets::bytes::Encoding;
 use crate::exchange::sheets::cell::Fate;
-use crate::exchange::sheets::report::{Account, ColumnReport, SheetReport, Unread};
+use crate::exchange::sheets::report::{Account, ColumnReport, SheetReport, UnreadCell};
 use crate::words::Words;
 
 /// The longest piece of a cell that is shown.
@@ -18,7 +18,7 @@ const SHOWN: usize = 60;
 pub fn field_words(words: &Words, path: &str) -> String {
     let of =
         |kind: RecordKind, key: &str| format!("{} · {}", words.one(kind), words.label(kind, key));
-    let rows = |record: RecordKind, rows: &crate::exchange::layout::Rows| {
+    let rows = |record: RecordKind, rows: &crate::exchange::layout::ListRows| {
         let declaration = record.declaration();
         let kind = declaration
             .list(rows.list)
@@ -38,13 +38,13 @@ pub fn field_words(words: &Words, path: &str) -> String {
             None => told,
         }
     };
-    match Field::read(path) {
-        None | Some(Field::Notes) => words.get("sheets.notes").to_owned(),
-        Some(Field::Reference) => words.get("sheets.reference").to_owned(),
-        Some(Field::Own(key)) => of(RecordKind::Activity, key),
-        Some(Field::Organisation(key)) => of(RecordKind::Organisation, key),
-        Some(Field::Rows(of_list)) => rows(RecordKind::Activity, &of_list),
-        Some(Field::Contacts(of_list)) => rows(RecordKind::Organisation, &of_list),
+    match ColumnField::read(path) {
+        None | Some(ColumnField::Notes) => words.get("sheets.notes").to_owned(),
+        Some(ColumnField::Reference) => words.get("sheets.reference").to_owned(),
+        Some(ColumnField::Own(key)) => of(RecordKind::Activity, key),
+        Some(ColumnField::Organisation(key)) => of(RecordKind::Organisation, key),
+        Some(ColumnField::Rows(of_list)) => rows(RecordKind::Activity, &of_list),
+        Some(ColumnField::Contacts(of_list)) => rows(RecordKind::Organisation, &of_list),
     }
 }
 
@@ -187,7 +187,7 @@ fn column_line(words: &Words, column: &ColumnReport) -> String {
     line
 }
 
-fn unread_line(words: &Words, unread: &Unread) -> String {
+fn unread_line(words: &Words, unread: &UnreadCell) -> String {
     let key = match unread.fate {
         Fate::Stated => "sheets.unread_stated",
         _ => "sheets.unread_noted",

@@ -28,7 +28,7 @@ pub struct Copies {
 
 /// What is kept, for those who ask.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptSummary {
     /// How many copies.
     pub copies: usize,
     /// Their bytes.
@@ -42,26 +42,26 @@ impl Session {
     /// # Errors
     /// What the file system says; `backup_check_failed` where the copy is not whole.
     pub fn keep_copy(&self, copies: &Copies) -> Result<(), Problem> {
-        self.copy_to_make(copies).map_or(Ok(()), Task::run)
+        self.copy_to_make(copies).map_or(Ok(()), CopyTask::run)
     }
 
     /// The same beside other work, through a connection of its own.
     #[must_use]
     pub fn keep_copy_meanwhile(&self, copies: &Copies) -> JoinHandle<Result<(), Problem>> {
         let task = self.copy_to_make(copies);
-        std::thread::spawn(move || task.map_or(Ok(()), Task::run))
+        std::thread::spawn(move || task.map_or(Ok(()), CopyTask::run))
     }
 
-    fn copy_to_make(&self, copies: &Copies) -> Option<Task> {
+    fn copy_to_make(&self, copies: &Copies) -> Option<CopyTask> {
         let id = self
             .register
             .about
             .id
             .as_deref()
             .filter(|_| copies.keep > 0)?;
-        Some(Task {
+        Some(CopyTask {
             register: self.path().to_path_buf(),
-            name: Name::of(id, self.path()),
+            name: CopyName::of(id, self.path()),
             mark: CopyMark {
                 number: self.register.mark.number,
                 hash: self.register.mark.hash.clone(),
@@ -79,12 +79,12 @@ fn in_names(id: &str) -> String {
 }
 
 /// What the copies of one register are called.
-pub(super) struct Name {
+pub(super) struct CopyName {
     id: String,
     place: String,
 }
 
-impl Name {
+impl CopyName {
     /// What the copies of the register of that id at that place are called.
     pub(super) fn of(id: &str, register: &Path) -> Self {
         Self {
@@ -156,15 +156,15 @@ struct Copy {
 const ATTEMPTS: usize = 4;
 
 /// A copy to be made.
-struct Task {
+struct CopyTask {
     register: PathBuf,
-    name: Name,
+    name: CopyName,
     mark: CopyMark,
     day: NaiveDate,
     copies: Copies,
 }
 
-impl Task {
+impl CopyTask {
     fn run(self) -> Result<(), Problem> {
         let mut attempt = 1;
         loop {
@@ -203,7 +203,7 @@ impl Task {
 
     /// A name of today that nothing has; what is broken under one stays where it is.
     fn free_name(&self) -> PathBuf {
-        let Name { id, place } = &self.name;
+        let CopyName { id, place } = &self.name;
         let name = |number: &str| {
             let name = format!("{id}-{place}-{}{number}.sqlite", self.day);
             self.copies.directory.join(name)
@@ -305,7 +305,7 @@ pub fn latest_in(copy: &Path) -> Option<i64> {
 
 /// What is kept of the register at a place, and in the whole directory.
 #[must_use]
-pub fn kept(directory: &Path, register: Option<&Path>) -> (Kept, Kept) {
+pub fn kept(directory: &Path, register: Option<&Path>) -> (KeptSummary, KeptSummary) {
     let count = |paths: &mut dyn Iterator<Item = PathBuf>| {
         paths
             .filter(|path| {
@@ -313,7 +313,7 @@ pub fn kept(directory: &Path, register: Option<&Path>) -> (Kept, Kept) {
                     .is_some_and(|extension| extension == "sqlite")
             })
             .filter_map(|path| fs::metadata(path).ok())
-            .fold(Kept::default(), |kept, about| Kept {
+            .fold(KeptSummary::default(), |kept, about| KeptSummary {
                 copies: kept.copies + 1,
                 bytes: kept.bytes + about.len(),
             })

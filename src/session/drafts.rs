@@ -18,7 +18,7 @@ use crate::store::StoredChange;
 
 /// What a form holds.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct HeldForm {
     /// The record as it was when the form was opened; `None` where it is new.
     pub before: Option<Box<dyn Record>>,
     /// The record as the form has it.
@@ -51,7 +51,7 @@ impl Session {
     }
 
     /// The draft of what a form holds, without what was taken out of the register since its form was opened.
-    pub fn draft(&self, name: &str, held: &Held) -> Draft {
+    pub fn draft(&self, name: &str, held: &HeldForm) -> Draft {
         let unread = held.unread.iter();
         let unread: Vec<Json> = unread
             .map(|(row, key, text)| json!({ "row": row.0, "key": key, "text": text }))
@@ -141,7 +141,7 @@ pub fn follow_form(
 }
 
 /// A field of which something was taken out.
-struct Gone {
+struct GoneField {
     id: Id,
     key: String,
     was: Json,
@@ -151,7 +151,7 @@ struct Gone {
 }
 
 /// Puts into what a form holds what its record in the register lacks for good; what was typed stays.
-fn follow(now: &Json, before: &mut Json, after: &mut Json) -> Vec<Gone> {
+fn follow(now: &Json, before: &mut Json, after: &mut Json) -> Vec<GoneField> {
     let mut found = Vec::new();
     for row in now.as_array().into_iter().flatten() {
         let fields = row.get("fields").and_then(Json::as_object);
@@ -168,7 +168,7 @@ fn follow(now: &Json, before: &mut Json, after: &mut Json) -> Vec<Gone> {
             }
             let id = row["id"].as_u64().and_then(|id| u32::try_from(id).ok());
             if let Some((was, id)) = was.filter(|was| was != value).zip(id) {
-                found.push(Gone {
+                found.push(GoneField {
                     id: Id(id),
                     key: key.clone(),
                     was,
@@ -292,7 +292,7 @@ fn fields_of<'a>(frozen: &'a mut Json, id: &Json) -> Option<&'a mut serde_json::
 
 /// What the form of a draft held, over the register as it stands; `None` where it is of a version that knew other fields.
 #[must_use]
-pub fn held(draft: &Draft, register: &Register) -> Option<Held> {
+pub fn held(draft: &Draft, register: &Register) -> Option<HeldForm> {
     let content: Json = serde_json::from_str(&draft.content).ok()?;
     let before = match content.get("before")? {
         Json::Null => None,
@@ -303,7 +303,7 @@ pub fn held(draft: &Draft, register: &Register) -> Option<Held> {
         let text = |key: &str| Some(unread.get(key)?.as_str()?.to_owned());
         Some((Id(row), text("key")?, text("text")?))
     });
-    let mut held = Held {
+    let mut held = HeldForm {
         before,
         record: thaw(content.get("after")?)?,
         unread: unread.collect::<Option<_>>()?,
@@ -313,7 +313,7 @@ pub fn held(draft: &Draft, register: &Register) -> Option<Held> {
 }
 
 /// Lets what a draft of an older version says of a legal hold be said of the row that the hold has become.
-fn follow_holds(draft: &mut Held, register: &Register) {
+fn follow_holds(draft: &mut HeldForm, register: &Register) {
     for (row, key, _) in &mut draft.unread {
         let Some(holder) = draft.record.find_mut(*row) else {
             continue;

@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 use crate::domain::progress::Monitor;
 use crate::domain::register::Register;
 use crate::exchange::format::Format;
-use crate::exchange::format::register::{Export, Table};
+use crate::exchange::format::register::{Export, RegisterTable};
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
 
@@ -26,7 +26,7 @@ pub struct Exporting {
     /// Which part of it.
     pub selection: Selection,
     /// Which table, where it is written as one.
-    pub table: Table,
+    pub table: RegisterTable,
     /// The format.
     pub format: Format,
     /// The file.
@@ -102,7 +102,7 @@ mod tests {
             register: Arc::new(register),
             as_of: today,
             selection: Selection::default(),
-            table: Table::Usual,
+            table: RegisterTable::Usual,
             format,
             path,
             force: false,

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Label, Session};
+use super::{SaveLabel, Session};
 use crate::domain::change::changes_of;
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
 use crate::domain::register::Register;
-use crate::exchange::import::{Document, ImportReport, Matching, Merging, Preference, plan};
+use crate::exchange::import::{ImportDocument, ImportReport, Matching, Merging, Preference, plan};
 
 /// What is asked for with an import.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,7 +38,7 @@ impl Session {
     /// As [`plan`], or what the file system says.
     pub fn look_at_import(
         &self,
-        document: &Document<'_>,
+        document: &ImportDocument<'_>,
         wanted: ImportOptions,
     ) -> Result<ImportReport, Problem> {
         let made_at = self.made_at(document)?;
@@ -55,8 +55,8 @@ impl Session {
     /// both changed something and nobody said whose answer stands. Nothing is written then.
     pub fn import(
         &mut self,
-        document: &Document<'_>,
-        label: impl Into<Label>,
+        document: &ImportDocument<'_>,
+        label: impl Into<SaveLabel>,
         wanted: ImportOptions,
     ) -> Result<(ImportReport, Option<Mark>), Problem> {
         let stamp = self.stamp(label, None);
@@ -97,7 +97,7 @@ impl Session {
 
     /// The change set whose register both sides go back to: the one that a file was made at, where the journal has it with
     /// the hash that the file names; of a source that is no register, the one with which its records came.
-    fn made_at(&self, document: &Document<'_>) -> Result<Option<i64>, Problem> {
+    fn made_at(&self, document: &ImportDocument<'_>) -> Result<Option<i64>, Problem> {
         let before = document.came_before(&self.register);
         if !before.is_empty() {
             return self.store.first_change_of(&before);

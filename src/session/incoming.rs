@@ -7,8 +7,8 @@ use std::path::Path;
 use super::output;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
-use crate::exchange::import::{Document, Key, Origin, decode, read};
-use crate::exchange::sheets::{self, SheetReport, Wanted};
+use crate::exchange::import::{ImportDocument, Origin, SourceKey, decode, read};
+use crate::exchange::sheets::{self, SheetReport, SheetRequest};
 use crate::labels::Lexicon;
 use crate::store::files::guard::SQLITE_HEAD;
 
@@ -18,13 +18,13 @@ pub enum Brought {
     /// The text of a register in JSON.
     Register(String),
     /// Sheets, read.
-    Sheets(Box<Sheets>),
+    Sheets(Box<ReadSheets>),
 }
 
 /// Sheets that were read.
 #[derive(Clone, Debug)]
-pub struct Sheets {
-    document: Document<'static>,
+pub struct ReadSheets {
+    document: ImportDocument<'static>,
     report: SheetReport,
 }
 
@@ -53,7 +53,11 @@ impl Brought {
     ///
     /// # Errors
     /// As [`Brought::of`], or what the file system says.
-    pub fn read(path: &Path, wanted: &Wanted<'_>, lexicon: &Lexicon) -> Result<Self, Problem> {
+    pub fn read(
+        path: &Path,
+        wanted: &SheetRequest<'_>,
+        lexicon: &Lexicon,
+    ) -> Result<Self, Problem> {
         let name = path
             .file_name()
             .map_or_else(String::new, |name| name.display().to_string());
@@ -67,7 +71,7 @@ impl Brought {
     pub fn of(
         bytes: &[u8],
         name: &str,
-        wanted: &Wanted<'_>,
+        wanted: &SheetRequest<'_>,
         lexicon: &Lexicon,
     ) -> Result<Self, Problem> {
         use sheets::bytes::{Encoding, Sort};
@@ -107,7 +111,7 @@ impl Brought {
     fn sheets(
         bytes: &[u8],
         name: &str,
-        wanted: &Wanted<'_>,
+        wanted: &SheetRequest<'_>,
         lexicon: &Lexicon,
     ) -> Result<Self, Problem> {
         let (grids, text) = sheets::reading::grids(bytes)?;
@@ -121,14 +125,14 @@ impl Brought {
             sheets::reading::tables(&grids, text, name, wanted, &lexicon.law, lexicon.today)?;
         let keys = read.keys.into_iter().map(|(place, text)| {
             let names = read.named.contains(&place);
-            (place, Key { text, names })
+            (place, SourceKey { text, names })
         });
         let origin = Origin {
             source: read.report.source.clone(),
             keys: keys.collect(),
         };
-        Ok(Self::Sheets(Box::new(Sheets {
-            document: Document::of_source(read.root, origin),
+        Ok(Self::Sheets(Box::new(ReadSheets {
+            document: ImportDocument::of_source(read.root, origin),
             report: read.report,
         })))
     }
@@ -155,7 +159,7 @@ impl Brought {
     /// As [`read`], or what `act` says.
     pub fn with<T>(
         &self,
-        act: impl FnOnce(&Document<'_>) -> Result<T, Problem>,
+        act: impl FnOnce(&ImportDocument<'_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         match self {
             Self::Register(text) => act(&read(text)?),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Session;
-use super::copies::{Copies, Name};
+use super::copies::{Copies, CopyName};
 use super::rescue::Rescue;
 use super::seen::Memory;
 use crate::domain::problem::Problem;
@@ -12,7 +12,7 @@ use crate::store::{Store, copy_mark};
 
 /// The copies that are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptCopies {
     /// Those of this register: a new one takes their place.
     pub own: Vec<PathBuf>,
     /// Those that bear its name and are none of its copies as far as can be seen: they are left for people to look at.
@@ -25,11 +25,11 @@ pub struct Kept {
 
 impl Session {
     /// The daily copies, the copies before a migration, and what a restored copy put aside.
-    pub fn kept_copies(&self, copies: Option<&Copies>, memory: Option<&Memory>) -> Kept {
+    pub fn kept_copies(&self, copies: Option<&Copies>, memory: Option<&Memory>) -> KeptCopies {
         let mut found = Vec::new();
         let here = self.path();
         // Copies that were made before the register got an identity of its own are its copies too.
-        let names: Vec<Name> = self.identities().map(|id| Name::of(id, here)).collect();
+        let names: Vec<CopyName> = self.identities().map(|id| CopyName::of(id, here)).collect();
         if let Some(copies) = copies {
             let directory = &copies.directory;
             found.extend(named(directory, &|file| {
@@ -84,7 +84,7 @@ impl Session {
                 elsewhere.push(path);
             }
         }
-        Kept {
+        KeptCopies {
             own,
             unclear,
             elsewhere,
@@ -98,7 +98,7 @@ impl Session {
         copies: Option<&Copies>,
         memory: Option<&Memory>,
         rescue: Option<&Rescue>,
-    ) -> Kept {
+    ) -> KeptCopies {
         let mut kept = self.kept_copies(copies, memory);
         if let Some(rescue) = rescue {
             kept.drafts = rescue.others(self.identities());
@@ -115,9 +115,9 @@ impl Session {
             .chain(earlier.filter(move |id| Some(*id) != present && !id.is_empty()))
     }
 
-    fn name_of_copies(&self) -> Option<Name> {
+    fn name_of_copies(&self) -> Option<CopyName> {
         let id = self.register.about.id.as_deref()?;
-        Some(Name::of(id, self.path()))
+        Some(CopyName::of(id, self.path()))
     }
 
     /// Puts one new copy, checked, in the place of those of this register; `None` where there were none.
@@ -126,7 +126,7 @@ impl Session {
     /// What the file system says, or `backup_check_failed`; those that are still there stay until the new one is whole.
     pub fn renew_copies(
         &self,
-        kept: &Kept,
+        kept: &KeptCopies,
         copies: Option<&Copies>,
     ) -> Result<Option<PathBuf>, Problem> {
         if kept.own.is_empty() {
@@ -162,7 +162,7 @@ impl Session {
 
     /// Those of the register's own copies that were made before the last redaction, and may hold what it took out: it was
     /// broken off before they were replaced, or they were put there since.
-    pub fn older_than_redactions(&self, kept: &Kept) -> Vec<PathBuf> {
+    pub fn older_than_redactions(&self, kept: &KeptCopies) -> Vec<PathBuf> {
         let last = self.register.struck.last;
         let older = |path: &&PathBuf| {
             last > 0 && copy_mark(path, false).is_none_or(|mark| mark.number < last)
@@ -177,16 +177,16 @@ impl Session {
     /// `redact_none` where none was made; what the file system says.
     pub fn finish_redaction(
         &mut self,
-        kept: &Kept,
+        kept: &KeptCopies,
         copies: Option<&Copies>,
     ) -> Result<Option<PathBuf>, Problem> {
         if self.register.struck.last == 0 {
             return Err(Problem::refused("redact_none"));
         }
         self.store.compact()?;
-        let older = Kept {
+        let older = KeptCopies {
             own: self.older_than_redactions(kept),
-            ..Kept::default()
+            ..KeptCopies::default()
         };
         self.renew_copies(&older, copies)
     }

@@ -8,12 +8,12 @@ pub(crate) const LONGEST: usize = 500;
 
 /// What a save is called, and why it was made. The journal keeps both in one text, the reason on its second line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Label {
+pub struct SaveLabel {
     what: String,
     because: Option<String>,
 }
 
-impl Label {
+impl SaveLabel {
     /// The same with a reason, cleaned and on one line; blanks alone are none.
     ///
     /// # Errors
@@ -63,7 +63,7 @@ impl Label {
     }
 }
 
-impl From<&str> for Label {
+impl From<&str> for SaveLabel {
     fn from(what: &str) -> Self {
         Self {
             // What it is called is one line, also where it names something of several.
@@ -73,14 +73,14 @@ impl From<&str> for Label {
     }
 }
 
-impl From<&String> for Label {
+impl From<&String> for SaveLabel {
     fn from(what: &String) -> Self {
         Self::from(what.as_str())
     }
 }
 
-impl From<&Label> for Label {
-    fn from(label: &Label) -> Self {
+impl From<&SaveLabel> for SaveLabel {
+    fn from(label: &SaveLabel) -> Self {
         label.clone()
     }
 }
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn the_reason_stands_on_the_second_line_and_blanks_are_none() {
         let stored = |reason| {
-            Label::from("Edit\nof two")
+            SaveLabel::from("Edit\nof two")
                 .because(reason)
                 .unwrap()
                 .stored()
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_reason_without_end_is_refused_and_told_how_long_it_may_be() {
-        let problem = Label::from("x")
+        let problem = SaveLabel::from("x")
             .because(Some(&"å".repeat(501)))
             .unwrap_err();
         assert_eq!(problem.key, "because_too_long");
@@ -122,6 +122,6 @@ mod tests {
             (problem.detail("n"), problem.detail("most")),
             (Some("501"), Some("500"))
         );
-        assert!(Label::from("x").because(Some(&"å".repeat(500))).is_ok());
+        assert!(SaveLabel::from("x").because(Some(&"å".repeat(500))).is_ok());
     }
 }

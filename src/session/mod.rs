@@ -36,10 +36,10 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
 pub use journal::Journal;
-pub use label::Label;
+pub use label::SaveLabel;
 pub use redact::Unwanted;
 pub use removal::Removal;
-pub use turn::Step;
+pub use turn::TurnStep;
 
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::field::Record;
@@ -340,7 +340,11 @@ impl Session {
     /// # Errors
     /// `value_refused`, `reference_taken`, `reference_unusable`, `referred_record_gone` or `still_referred_to`,
     /// each with record and field; a conflict with both values; what the file system says. Nothing is written then.
-    pub fn save(&mut self, edits: Vec<Edit>, label: impl Into<Label>) -> Result<Saved, Problem> {
+    pub fn save(
+        &mut self,
+        edits: Vec<Edit>,
+        label: impl Into<SaveLabel>,
+    ) -> Result<Saved, Problem> {
         self.save_draft(edits, label, None)
     }
 
@@ -351,7 +355,7 @@ impl Session {
     pub fn save_draft(
         &mut self,
         edits: Vec<Edit>,
-        label: impl Into<Label>,
+        label: impl Into<SaveLabel>,
         draft: Option<&str>,
     ) -> Result<Saved, Problem> {
         let mut stamp = self.stamp(label, None);
@@ -372,7 +376,7 @@ impl Session {
     pub fn save_over(
         &mut self,
         edits: Vec<Edit>,
-        label: impl Into<Label>,
+        label: impl Into<SaveLabel>,
         mine: bool,
     ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
@@ -474,7 +478,7 @@ impl Session {
         std::mem::forget(std::mem::take(&mut self.register));
     }
 
-    fn stamp(&self, label: impl Into<Label>, undoes: Option<i64>) -> Stamp {
+    fn stamp(&self, label: impl Into<SaveLabel>, undoes: Option<i64>) -> Stamp {
         stamp(&self.surroundings, &label.into(), undoes)
     }
 }
@@ -485,7 +489,7 @@ fn learn(store: &Store, register: &mut Register) {
     register.changes = store.change_index(register.mark.number).ok().map(Arc::new);
 }
 
-fn stamp(surroundings: &Surroundings, label: &Label, undoes: Option<i64>) -> Stamp {
+fn stamp(surroundings: &Surroundings, label: &SaveLabel, undoes: Option<i64>) -> Stamp {
     Stamp {
         at: (surroundings.clock)().to_rfc3339_opts(SecondsFormat::Secs, false),
         author: surroundings.author.clone(),
@@ -523,7 +527,7 @@ fn found(
     save(
         store,
         register,
-        &stamp(surroundings, &Label::from(&founding.label), None),
+        &stamp(surroundings, &SaveLabel::from(&founding.label), None),
         edits,
     )
 }

@@ -6,20 +6,20 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::rescue::Rescue;
-use super::{Label, Session};
+use super::{SaveLabel, Session};
 use crate::domain::codec::none_reason;
 use crate::domain::facts::facts;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
-use crate::domain::redaction::{Matched, Sought, TakeOut, texts_in};
+use crate::domain::redaction::{Matched, SoughtWords, TakeOut, texts_in};
 use crate::domain::register::Mark;
 use crate::domain::spelling::Near;
 use crate::domain::value::Id;
-use crate::store::{Draft, Place, Touched, each_text_of};
+use crate::store::{Draft, RedactionTouched, StoredPlace, each_text_of};
 
 /// Spellings near to words, each with the places where it stands.
-pub(crate) type Spellings = BTreeMap<String, BTreeSet<Place>>;
+pub(crate) type Spellings = BTreeMap<String, BTreeSet<StoredPlace>>;
 
 /// What is to be taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Session {
     fn take_out(&self, unwanted: &Unwanted) -> Result<TakeOut, Problem> {
         let (id, key) = match unwanted {
             Unwanted::Words(words) => {
-                let sought = Sought::new(words)
+                let sought = SoughtWords::new(words)
                     .ok_or_else(|| Problem::usage("redact_words_short").with("text", words))?;
                 let own = self.register.about.id.as_deref().unwrap_or_default();
                 if !sought.find(own).is_empty() {
@@ -87,7 +87,7 @@ impl Session {
                 .chain(&self.value_now(id, key))
                 .flat_map(texts_in)
                 .collect();
-            let sought = texts.iter().filter_map(|text| Sought::whole(text));
+            let sought = texts.iter().filter_map(|text| SoughtWords::whole(text));
             take_out.derived = sought.collect();
         }
         Ok(take_out)
@@ -180,7 +180,7 @@ impl Session {
         &self,
         unwanted: &Unwanted,
         rescue: Option<&Rescue>,
-    ) -> Result<Touched, Problem> {
+    ) -> Result<RedactionTouched, Problem> {
         let take_out = self.take_out(unwanted)?;
         let mut touched = self.store.look_before(&take_out)?;
         let values = self.values(unwanted)?;
@@ -210,11 +210,11 @@ impl Session {
         let Unwanted::Words(words) = unwanted else {
             return Ok(found);
         };
-        let (Some(near), Some(sought)) = (Near::of(words), Sought::new(words)) else {
+        let (Some(near), Some(sought)) = (Near::of(words), SoughtWords::new(words)) else {
             return Ok(found);
         };
-        let loose = Sought::loose(words);
-        let mut see = |place: &Place, text: &str| {
+        let loose = SoughtWords::loose(words);
+        let mut see = |place: &StoredPlace, text: &str| {
             // What goes is told elsewhere.
             let left = sought.take_out(text);
             let left = left.as_deref().unwrap_or(text);
@@ -251,7 +251,7 @@ impl Session {
                     }
                     for text in texts_in(value) {
                         for form in take_out.derived.iter().flat_map(|it| it.find(&text)) {
-                            let place = Place::Field(facts.id, key.clone());
+                            let place = StoredPlace::Field(facts.id, key.clone());
                             found
                                 .entry(text[form].to_owned())
                                 .or_default()
@@ -269,7 +269,7 @@ impl Session {
     /// # Errors
     /// `redact_because_missing`, `redact_because_names_it`, `redact_author_names_it`, or why it cannot be taken out.
     pub fn may_redact(&self, unwanted: &Unwanted, because: &str) -> Result<(), Problem> {
-        if Label::default().because(Some(because))? == Label::default() {
+        if SaveLabel::default().because(Some(because))? == SaveLabel::default() {
             return Err(Problem::usage("redact_because_missing"));
         }
         let take_out = self.take_out(unwanted)?;
@@ -296,12 +296,12 @@ impl Session {
         labels: [&str; 2],
         because: &str,
         rescue: Option<&mut Rescue>,
-    ) -> Result<(Option<Mark>, Touched), Problem> {
+    ) -> Result<(Option<Mark>, RedactionTouched), Problem> {
         self.may_redact(unwanted, because)?;
         let take_out = self.take_out(unwanted)?;
         let values = self.values(unwanted)?;
         let label = labels.into_iter().find(|label| !take_out.stands_in(label));
-        let label = Label::from(label.unwrap_or_default()).because(Some(because))?;
+        let label = SaveLabel::from(label.unwrap_or_default()).because(Some(because))?;
         let stamp = self.stamp(&label, None);
         let mut matched = Matched::new();
         let beside = rescued(&take_out, &values, rescue.as_deref(), &mut matched);
@@ -311,10 +311,10 @@ impl Session {
         {
             // Only a draft beside the register held it.
             Err(problem) if problem.key == "redact_nothing" && !beside.is_empty() => {
-                let touched = Touched {
+                let touched = RedactionTouched {
                     drafts: beside.len(),
                     matched,
-                    ..Touched::default()
+                    ..RedactionTouched::default()
                 };
                 Ok((None, touched))
             }

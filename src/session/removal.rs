@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::settle::kind_key;
-use super::{Label, Saved, Session};
+use super::{SaveLabel, Saved, Session};
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -35,7 +35,7 @@ impl Session {
         &mut self,
         id: Id,
         resolve: bool,
-        label: impl Into<Label>,
+        label: impl Into<SaveLabel>,
     ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
         // Taken out is what was seen: what another window changed in it meanwhile is a conflict.

@@ -4,19 +4,21 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::history::{change_line, instant, stored};
-use super::kept::Kept;
+use super::kept::KeptCopies;
 use super::redact::Spellings;
-use super::restoring::Plan;
+use super::restoring::RestorePlan;
 use crate::domain::change::Change;
 use crate::domain::kind::RecordKind;
 use crate::domain::redaction::{Matched, is_text};
 use crate::domain::register::Register;
-use crate::exchange::import::{ImportReport, Spot};
+use crate::exchange::import::{ImportReport, ImportSpot};
 use crate::labels::Lexicon;
 use crate::session::Session;
-use crate::session::against::{Answer, Content, Verdict};
+use crate::session::against::{Content, JournalAnswer, Verdict};
 use crate::session::seen::Sighting;
-use crate::store::{ChangeSet, Place, Relation, StoredChange, Touched, Verification};
+use crate::store::{
+    ChangeSet, RedactionTouched, Relation, StoredChange, StoredPlace, Verification,
+};
 use crate::words::Words;
 
 /// The most references that are named one by one.
@@ -166,14 +168,14 @@ pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> 
 
 /// What taking a copy back would change; nothing where there is no register to compare with.
 #[must_use]
-pub fn restoring(words: &Words, plan: &Plan) -> String {
+pub fn restoring(words: &Words, plan: &RestorePlan) -> String {
     let plan = match plan {
-        Plan::Missing => return String::new(),
-        Plan::Unreadable(problem) => {
+        RestorePlan::Missing => return String::new(),
+        RestorePlan::Unreadable(problem) => {
             let why = words.message(problem).text;
             return words.fill("restoring.unreadable", &[("problem", &why)]);
         }
-        Plan::Compared(plan) => plan,
+        RestorePlan::Compared(plan) => plan,
     };
     let relation = match plan.relation {
         Relation::Same => "restoring.same",
@@ -212,7 +214,7 @@ pub fn restoring(words: &Words, plan: &Plan) -> String {
 }
 
 /// Records, rows and fields by their names, as many as are told.
-fn spots(words: &Words, spots: &[Spot]) -> String {
+fn spots(words: &Words, spots: &[ImportSpot]) -> String {
     let named = spots.iter().map(|spot| {
         let label = spot.key.map_or("", |key| words.label(spot.kind, key));
         match (spot.kind, spot.key) {
@@ -226,7 +228,12 @@ fn spots(words: &Words, spots: &[Spot]) -> String {
 
 /// What taking something out touches, before it is done.
 #[must_use]
-pub fn redaction(lexicon: &Lexicon, register: &Register, touched: &Touched, kept: &Kept) -> String {
+pub fn redaction(
+    lexicon: &Lexicon,
+    register: &Register,
+    touched: &RedactionTouched,
+    kept: &KeptCopies,
+) -> String {
     let words = &lexicon.words;
     // What decides stands first, and the paths, of which there may be many, last.
     let first = ["redact.never_undone", "redact.goes"];
@@ -309,7 +316,10 @@ pub fn paths(paths: &[PathBuf]) -> String {
 }
 
 /// The files that may hold what was taken out and are left to people, and how to go about it.
-fn left_parts<'w>(words: &'w Words, kept: &'w Kept) -> impl Iterator<Item = String> + use<'w> {
+fn left_parts<'w>(
+    words: &'w Words,
+    kept: &'w KeptCopies,
+) -> impl Iterator<Item = String> + use<'w> {
     let parts = [
         ("redact.unclear", &kept.unclear),
         ("redact.seen_at", &kept.elsewhere),
@@ -321,7 +331,7 @@ fn left_parts<'w>(words: &'w Words, kept: &'w Kept) -> impl Iterator<Item = Stri
 
 /// The same as one text; `None` where there are none.
 #[must_use]
-pub fn left_alone(words: &Words, kept: &Kept) -> Option<String> {
+pub fn left_alone(words: &Words, kept: &KeptCopies) -> Option<String> {
     let told: Vec<String> = left_parts(words, kept).collect();
     (!told.is_empty()).then(|| told.join("\n"))
 }
@@ -355,7 +365,7 @@ fn places_of(
         let mut sets = Vec::new();
         for place in places {
             match place {
-                Place::Field(id, key) => {
+                StoredPlace::Field(id, key) => {
                     let kind = register.place(*id).map(|place| place.kind);
                     let label = kind.map_or("", |kind| words.label(kind, key));
                     let label = if label.is_empty() { key } else { label };
@@ -364,9 +374,9 @@ fn places_of(
                         _ => format!("{} {label}", register.reference(*id)),
                     });
                 }
-                Place::Reference(reference) => told.push(reference.clone()),
-                Place::ChangeSet(number) => sets.push(number.to_string()),
-                Place::Draft => told.push(words.get("redact.in_draft").to_owned()),
+                StoredPlace::Reference(reference) => told.push(reference.clone()),
+                StoredPlace::ChangeSet(number) => sets.push(number.to_string()),
+                StoredPlace::Draft => told.push(words.get("redact.in_draft").to_owned()),
             }
         }
         if !sets.is_empty() {
@@ -461,7 +471,7 @@ pub fn verification(words: &Words, found: &Verification) -> String {
 
 /// Whether the register once said what stands on a print, and what followed.
 #[must_use]
-pub fn against(words: &Words, answer: &Answer) -> String {
+pub fn against(words: &Words, answer: &JournalAnswer) -> String {
     let number = answer.number.to_string();
     let digits = answer.digits.to_string();
     let fill = |key: &'static str, details: &[(&str, &str)]| {

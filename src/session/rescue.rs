@@ -34,7 +34,7 @@ pub struct Rescue {
 
 /// What lies beside a register.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct FoundRescue {
     /// The drafts.
     pub drafts: Vec<Draft>,
     /// Files that this version cannot read.
@@ -182,8 +182,8 @@ impl Rescue {
 
     /// What lies beside the register.
     #[must_use]
-    pub fn found(&self) -> Found {
-        let mut found = Found::default();
+    pub fn found(&self) -> FoundRescue {
+        let mut found = FoundRescue::default();
         for file in self.files() {
             match fs::read_to_string(&file).ok().as_deref().and_then(read) {
                 Some(draft) => found.drafts.push(draft),

@@ -12,7 +12,7 @@ use crate::store::{self, Comparison, Purpose, Relation, Restored, Store};
 
 /// What taking a copy back would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Plan {
+pub enum RestorePlan {
     /// No register stands there.
     Missing,
     /// What stands there cannot be read, so that nothing can be compared: why.
@@ -21,7 +21,7 @@ pub enum Plan {
     Compared(Comparison),
 }
 
-impl Plan {
+impl RestorePlan {
     /// Whether it is asked for once more: what stands there is no later state of what the copy holds, or is a newer
     /// version's.
     #[must_use]
@@ -59,7 +59,7 @@ pub(crate) fn look(
     register: &Path,
     guard: &Guard,
     purpose: Purpose,
-) -> Result<Plan, Problem> {
+) -> Result<RestorePlan, Problem> {
     let open = |path: &Path| match purpose {
         Purpose::Auditing => Store::audit(path),
         _ => Store::open_to_read(path),
@@ -69,14 +69,14 @@ pub(crate) fn look(
     let copy = open(copy)?;
     copy.change_sets(None)?;
     if !is_taken(register) {
-        return Ok(Plan::Missing);
+        return Ok(RestorePlan::Missing);
     }
     let compared = open(register).and_then(|there| store::compare(&copy, &there));
     match compared {
-        Ok(plan) => Ok(Plan::Compared(plan)),
-        Err(problem) if problem.key == "store_missing" => Ok(Plan::Missing),
+        Ok(plan) => Ok(RestorePlan::Compared(plan)),
+        Err(problem) if problem.key == "store_missing" => Ok(RestorePlan::Missing),
         Err(problem) if PASSING.contains(&problem.key) => Err(problem),
-        Err(problem) => Ok(Plan::Unreadable(problem)),
+        Err(problem) => Ok(RestorePlan::Unreadable(problem)),
     }
 }
 

@@ -13,7 +13,7 @@ use chrono::SecondsFormat;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::{Label, Saved, Session, output};
+use super::{SaveLabel, Saved, Session, output};
 use crate::domain::change::Edit;
 use crate::domain::field::Record;
 use crate::domain::problem::Problem;
@@ -54,7 +54,7 @@ pub struct Sighting {
 
 /// What a register is, held against what was seen before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum HeldAgainst {
     /// It goes on from there.
     Goes,
     /// It was never seen here; where the same identity stands at another path too, that.
@@ -297,7 +297,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::save`].
-    pub fn take_identity(&mut self, label: impl Into<Label>) -> Result<Saved, Problem> {
+    pub fn take_identity(&mut self, label: impl Into<SaveLabel>) -> Result<Saved, Problem> {
         let before = self.register.about.boxed();
         let mut after = before.clone();
         after.record_value("id", Value::Text((self.surroundings.new_id)()));
@@ -332,26 +332,26 @@ impl Session {
     }
 
     /// Holds the register against what was last seen of it here.
-    pub fn held_against(&self, memory: &Memory) -> Held {
+    pub fn held_against(&self, memory: &Memory) -> HeldAgainst {
         let Some(now) = self.sighting(memory) else {
-            return Held::Goes;
+            return HeldAgainst::Goes;
         };
         let seen = match memory.look_up(&now.id, &now.path) {
-            Recalled::Unreadable(file) => return Held::Forgotten(file),
+            Recalled::Unreadable(file) => return HeldAgainst::Forgotten(file),
             Recalled::Seen(seen) => Some(*seen),
             Recalled::Nothing => None,
         };
         match seen {
-            Some(seen) if self.knows(&seen.mark) != Some(false) => Held::Goes,
+            Some(seen) if self.knows(&seen.mark) != Some(false) => HeldAgainst::Goes,
             Some(seen) if seen.first == now.first && now.mark.number < seen.mark.number => {
-                Held::Back(seen)
+                HeldAgainst::Back(seen)
             }
-            Some(seen) => Held::Parted(seen),
+            Some(seen) => HeldAgainst::Parted(seen),
             None => match memory.other_at(&now.id, &now.path) {
                 // It was given an identity of its own meanwhile.
-                Some(seen) if self.knows(&seen.mark) != Some(false) => Held::Goes,
-                Some(seen) => Held::Replaced(seen),
-                None => Held::New(met_elsewhere(memory, &now)),
+                Some(seen) if self.knows(&seen.mark) != Some(false) => HeldAgainst::Goes,
+                Some(seen) => HeldAgainst::Replaced(seen),
+                None => HeldAgainst::New(met_elsewhere(memory, &now)),
             },
         }
     }
@@ -374,11 +374,11 @@ impl Session {
             }
         };
         match self.held_against(memory) {
-            Held::Goes => {
+            HeldAgainst::Goes => {
                 self.remember(memory);
                 Vec::new()
             }
-            Held::New(other) => {
+            HeldAgainst::New(other) => {
                 let Some(mut now) = self.sighting(memory) else {
                     return Vec::new();
                 };
@@ -392,18 +392,20 @@ impl Session {
                 told.into_iter().collect()
             }
             // It is written anew at the next save, or when somebody takes the file as it stands.
-            Held::Forgotten(state) => vec![
+            HeldAgainst::Forgotten(state) => vec![
                 Problem::cannot("register_seen_unreadable")
                     .with("file", &file)
                     .with("state", state.display()),
             ],
-            Held::Back(seen) => vec![alarm(
+            HeldAgainst::Back(seen) => vec![alarm(
                 "register_went_back",
                 "register_went_back_copy",
                 &seen,
             )],
-            Held::Parted(seen) => vec![alarm("register_parted", "register_parted_copy", &seen)],
-            Held::Replaced(seen) => {
+            HeldAgainst::Parted(seen) => {
+                vec![alarm("register_parted", "register_parted_copy", &seen)]
+            }
+            HeldAgainst::Replaced(seen) => {
                 vec![alarm("register_replaced", "register_replaced_copy", &seen)]
             }
         }

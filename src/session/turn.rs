@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::{Label, Saved, Session};
+use super::{SaveLabel, Saved, Session};
 use crate::domain::change::{Change, inverse};
 use crate::domain::codec::is_redacted;
 use crate::domain::kind::RecordKind;
@@ -20,7 +20,7 @@ const ATTEMPTS: usize = 5;
 
 /// A change set that an undo or redo can take back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct TurnStep {
     /// Its number.
     pub number: i64,
     /// Who made it.
@@ -38,7 +38,7 @@ impl Session {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn step(&self, turn: Turn) -> Result<Option<Step>, Problem> {
+    pub fn step(&self, turn: Turn) -> Result<Option<TurnStep>, Problem> {
         let latest = self.store.turns(turn)?.into_iter().next();
         latest.map_or(Ok(None), |(number, _)| self.step_of(turn, number))
     }
@@ -47,7 +47,7 @@ impl Session {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn own_step(&self, turn: Turn) -> Result<Option<Step>, Problem> {
+    pub fn own_step(&self, turn: Turn) -> Result<Option<TurnStep>, Problem> {
         let turns = self.store.turns(turn)?;
         let here = turns.iter().find(|(number, _)| self.store.wrote(*number));
         let author = &self.surroundings.author;
@@ -55,7 +55,7 @@ impl Session {
         own.map_or(Ok(None), |(number, _)| self.step_of(turn, *number))
     }
 
-    fn step_of(&self, turn: Turn, number: i64) -> Result<Option<Step>, Problem> {
+    fn step_of(&self, turn: Turn, number: i64) -> Result<Option<TurnStep>, Problem> {
         let Some(set) = self.store.change_set(number)? else {
             return Ok(None);
         };
@@ -64,7 +64,7 @@ impl Session {
             (Turn::Redo, Some(undone)) => self.store.change_set(undone)?,
             _ => None,
         };
-        Ok(Some(Step {
+        Ok(Some(TurnStep {
             number,
             label: known.as_ref().unwrap_or(&set).title().to_owned(),
             author: set.author,
@@ -109,7 +109,7 @@ impl Session {
     /// `nothing_to_undo`; `first_set_stays`; `turn_refused` with `ref`, `field`, `mine` and `theirs` where a field
     /// no longer holds what the set left, `turn_record_gone` where a record is gone, `turn_without_changes` or
     /// `turn_taken_out` where nothing is left to take back; what the file system says.
-    pub fn undo(&mut self, label: impl Into<Label>) -> Result<Saved, Problem> {
+    pub fn undo(&mut self, label: impl Into<SaveLabel>) -> Result<Saved, Problem> {
         self.take_back(Turn::Undo, None, label)
     }
 
@@ -117,7 +117,7 @@ impl Session {
     ///
     /// # Errors
     /// `nothing_to_redo`, or as [`Self::undo`].
-    pub fn redo(&mut self, label: impl Into<Label>) -> Result<Saved, Problem> {
+    pub fn redo(&mut self, label: impl Into<SaveLabel>) -> Result<Saved, Problem> {
         self.take_back(Turn::Redo, None, label)
     }
 
@@ -129,7 +129,7 @@ impl Session {
         &mut self,
         turn: Turn,
         number: Option<i64>,
-        label: impl Into<Label>,
+        label: impl Into<SaveLabel>,
     ) -> Result<Saved, Problem> {
         let label = label.into();
         let mut outcome = self.try_turn(turn, number, &label);
@@ -146,7 +146,7 @@ impl Session {
         &mut self,
         turn: Turn,
         number: Option<i64>,
-        label: &Label,
+        label: &SaveLabel,
     ) -> Result<Saved, Problem> {
         let planned_at = self.store.latest()?.number;
         let turns = self.store.turns(turn)?;

@@ -1,6 +1,6 @@
 //! Deciding to live with findings, until a day.
 
-use super::{Label, Saved, Session};
+use super::{SaveLabel, Saved, Session};
 use crate::domain::change::Edit;
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
@@ -18,7 +18,7 @@ impl Session {
         findings: &[Finding],
         because: &str,
         until: PartialDate,
-        label: impl Into<Label>,
+        label: impl Into<SaveLabel>,
     ) -> Result<Saved, Problem> {
         let because = clean(because, true);
         if because.trim().is_empty() {

@@ -129,7 +129,7 @@ pub(crate) fn unfinished(
     to: &Path,
 ) -> Result<Whole, Problem> {
     let whole = Whole::begin(to).map_err(|error| trouble::of_beginning(to, &error))?;
-    let name = Name::of(whole.path(), to)?;
+    let name = RawName::of(whole.path(), to)?;
     // What is locked or torn is what is copied; all else is about the copy.
     let told = |error: rusqlite::Error| {
         let torn = error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt);
@@ -159,9 +159,9 @@ pub(crate) fn unfinished(
 }
 
 /// The name of a file for `VACUUM INTO`, by its bytes: `SQLite` takes the text as it is.
-struct Name<'a>(&'a [u8]);
+struct RawName<'a>(&'a [u8]);
 
-impl<'a> Name<'a> {
+impl<'a> RawName<'a> {
     /// The name of a path; `to` is what it is told as.
     fn of(path: &'a Path, to: &Path) -> Result<Self, Problem> {
         if cfg!(unix) || path.to_str().is_some() {
@@ -172,7 +172,7 @@ impl<'a> Name<'a> {
     }
 }
 
-impl ToSql for Name<'_> {
+impl ToSql for RawName<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(ValueRef::Text(self.0)))
     }

@@ -3,7 +3,7 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::domain::changed::{ChangeIndex, Seen, SetHead};
+use crate::domain::changed::{ChangeIndex, IndexedChange, SetHead};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 
@@ -65,7 +65,7 @@ pub(crate) fn bring_up(
 }
 
 /// A change with the number of its set.
-fn seen(row: &Row<'_>) -> rusqlite::Result<(i64, Seen)> {
+fn seen(row: &Row<'_>) -> rusqlite::Result<(i64, IndexedChange)> {
     let set = row.get(0)?;
     let id = Id(row.get(2)?);
     let text = |column: usize| -> rusqlite::Result<Option<String>> {
@@ -81,22 +81,22 @@ fn seen(row: &Row<'_>) -> rusqlite::Result<(i64, Seen)> {
     let field = text(3)?;
     let is_gone: bool = row.get(6)?;
     let change = match field {
-        Some(key) => Seen::Field {
+        Some(key) => IndexedChange::Field {
             id,
             key,
             before: text(4)?,
             after: text(5)?,
         },
-        None if kind == REDACTION => Seen::Redaction,
+        None if kind == REDACTION => IndexedChange::Redaction,
         None if is_gone => {
             let kind = RecordKind::from_key(kind);
             let parent = kind
                 .filter(|kind| kind.parent().is_some())
                 .and(row.get::<_, Option<u32>>(7).ok().flatten())
                 .map(Id);
-            Seen::Removed { id, kind, parent }
+            IndexedChange::Removed { id, kind, parent }
         }
-        None => Seen::Created(id),
+        None => IndexedChange::Created(id),
     };
     Ok((set, change))
 }

@@ -25,7 +25,7 @@ pub enum Relation {
 
 /// What one history holds and another does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stretch {
+pub struct HistoryStretch {
     /// How many change sets.
     pub change_sets: usize,
     /// How many changes in them.
@@ -46,9 +46,9 @@ pub struct Comparison {
     /// How the copy stands to the register.
     pub relation: Relation,
     /// What the register holds and the copy does not.
-    pub lost: Stretch,
+    pub lost: HistoryStretch,
     /// What the copy holds and the register does not.
-    pub gained: Stretch,
+    pub gained: HistoryStretch,
     /// How often something was taken out of the register for good that the copy still holds.
     pub brings_back: usize,
 }
@@ -91,15 +91,15 @@ pub fn compare(copy: &Store, register: &Store) -> Result<Comparison, Problem> {
 }
 
 /// What a file holds after a change set; its sets come the latest first.
-fn stretch(store: &Store, sets: &[ChangeSet], after: i64) -> Result<Stretch, Problem> {
+fn stretch(store: &Store, sets: &[ChangeSet], after: i64) -> Result<HistoryStretch, Problem> {
     let sets: Vec<&ChangeSet> = sets.iter().filter(|set| set.number > after).collect();
     let (Some(last), Some(first)) = (sets.first(), sets.last()) else {
-        return Ok(Stretch::default());
+        return Ok(HistoryStretch::default());
     };
     let mut records = store.records_changed_after(after)?;
     let more = records.len().saturating_sub(NAMED);
     records.truncate(NAMED);
-    Ok(Stretch {
+    Ok(HistoryStretch {
         change_sets: sets.len(),
         changes: sets.iter().map(|set| set.changes_count).sum(),
         from: first.at.clone(),

@@ -27,16 +27,16 @@ use crate::domain::value::{Id, Value};
 const LARGE: i64 = 1024;
 
 /// What was read of a table.
-pub(super) struct Read {
+pub(super) struct ReadTable {
     kind: RecordKind,
     /// In the order of their numbers; each holds the rows of one parent that stand together, or all records.
-    groups: Vec<(u32, Group)>,
+    groups: Vec<(u32, LoadedGroup)>,
     /// How many rows or records there are.
     count: usize,
 }
 
 /// Records, or rows of one parent.
-struct Group {
+struct LoadedGroup {
     rows: Box<dyn Rows>,
     /// Whether they stand in the order of their positions.
     in_order: bool,
@@ -120,7 +120,7 @@ pub(super) fn help(
     file: &Path,
     mark: &Mark,
     take: &dyn Fn() -> Option<usize>,
-) -> Vec<(usize, Read)> {
+) -> Vec<(usize, ReadTable)> {
     let mut read = Vec::new();
     let Ok(connection) = connection::second(file) else {
         return read;
@@ -144,9 +144,9 @@ pub(super) fn help(
 fn assemble(
     connection: &Connection,
     file: &Path,
-    read: Vec<(usize, Read)>,
+    read: Vec<(usize, ReadTable)>,
 ) -> Result<Register, Problem> {
-    let mut of_table: Vec<Option<Read>> = tables().iter().map(|_| None).collect();
+    let mut of_table: Vec<Option<ReadTable>> = tables().iter().map(|_| None).collect();
     for (at, table) in read {
         of_table[at] = Some(table);
     }
@@ -218,8 +218,8 @@ fn retired(connection: &Connection) -> rusqlite::Result<BTreeMap<(Id, String), u
 }
 
 /// Puts rows into their parents, and records into the register; what has no parent is left out, for `verify` to find.
-fn join(read: Vec<Read>, register: &mut Register) {
-    let mut waiting: HashMap<RecordKind, Read> = HashMap::new();
+fn join(read: Vec<ReadTable>, register: &mut Register) {
+    let mut waiting: HashMap<RecordKind, ReadTable> = HashMap::new();
     // Rows before their parents, so that each parent finds its rows complete.
     for mut here in read.into_iter().rev() {
         let lists = here.kind.declaration().lists.iter().enumerate();
@@ -252,14 +252,14 @@ fn join(read: Vec<Read>, register: &mut Register) {
     }
 }
 
-fn read_table(connection: &Connection, file: &Path, table: &Table) -> Result<Read, Problem> {
+fn read_table(connection: &Connection, file: &Path, table: &Table) -> Result<ReadTable, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut sides = Vec::with_capacity(table.sides.len());
     for side in &table.sides {
         let values = read_side(connection, file, side)?;
         sides.push((side.field, Belongings::new(values)));
     }
-    let mut read = Read {
+    let mut read = ReadTable {
         kind: table.kind,
         groups: Vec::new(),
         count: 0,
@@ -275,7 +275,7 @@ fn read_table(connection: &Connection, file: &Path, table: &Table) -> Result<Rea
             let position: i64 = row.get(5).map_err(sqlite)?;
             if of != parent && here.count() > 0 {
                 let rows = here.part();
-                read.groups.push((parent, Group { rows, in_order }));
+                read.groups.push((parent, LoadedGroup { rows, in_order }));
                 (last, in_order) = (i64::MIN, true);
             }
             in_order &= last <= position;
@@ -295,7 +295,7 @@ fn read_table(connection: &Connection, file: &Path, table: &Table) -> Result<Rea
     }
     if here.count() > 0 {
         let rows = here;
-        read.groups.push((parent, Group { rows, in_order }));
+        read.groups.push((parent, LoadedGroup { rows, in_order }));
     }
     Ok(read)
 }

@@ -60,18 +60,18 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub use access::{Access, Purpose};
 pub use backup::{CopyMark, copy_mark, copy_of, knows};
-pub use compare::{Comparison, Relation, Stretch, compare};
+pub use compare::{Comparison, HistoryStretch, Relation, compare};
 pub use draft::Draft;
 pub use files::journals::is_free;
 pub use files::place::place_hash;
 pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
-pub use redact::Touched;
+pub use redact::RedactionTouched;
 pub use restore::{
-    Beside, Restored, beside_missing, place as place_for_copy, refuse_same, restore,
+    NearbyFiles, Restored, beside_missing, place as place_for_copy, refuse_same, restore,
 };
-pub use taken::Recorded;
-pub use texts::{Place, each_text_of};
+pub use taken::RecordedRedaction;
+pub use texts::{StoredPlace, each_text_of};
 pub use verify::{Checker, Verification};
 
 use access::Older;

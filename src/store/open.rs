@@ -17,7 +17,7 @@ use crate::domain::problem::Problem;
 
 /// An opened file, and what is to be told of it.
 #[derive(Debug)]
-pub(crate) struct Opened {
+pub(crate) struct OpenedFile {
     /// The connection.
     pub connection: Connection,
     /// The file itself, where the connection is to a copy in memory.
@@ -34,11 +34,15 @@ pub(crate) struct Opened {
 ///
 /// # Errors
 /// A problem with a key of its own for each thing that can be wrong; nothing is changed then.
-pub(crate) fn open(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, Problem> {
+pub(crate) fn open(
+    path: &Path,
+    patience: Duration,
+    purpose: Purpose,
+) -> Result<OpenedFile, Problem> {
     opened(path, patience, purpose).map_err(|problem| asked(problem, purpose))
 }
 
-fn opened(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, Problem> {
+fn opened(path: &Path, patience: Duration, purpose: Purpose) -> Result<OpenedFile, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(path, &error);
     let marked_read_only = look(path)? || purpose == Purpose::Auditing;
     untouched(path, purpose)?;
@@ -109,7 +113,7 @@ fn opened(path: &Path, patience: Duration, purpose: Purpose) -> Result<Opened, P
         }
         Access::ReadWrite
     };
-    Ok(Opened {
+    Ok(OpenedFile {
         connection,
         older,
         access,

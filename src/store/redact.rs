@@ -12,7 +12,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::Value as Json;
 
 use super::journal::{self, Chain, Stamp};
-use super::taken::{self, Recorded};
+use super::taken::{self, RecordedRedaction};
 use super::{Store, load, name_kept, texts, trouble, verify, write};
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::codec::is_redacted;
@@ -25,7 +25,7 @@ use crate::domain::value::Id;
 
 /// What taking something out touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Touched {
+pub struct RedactionTouched {
     /// The fields of records and rows that hold it now.
     pub fields: Vec<(Id, String)>,
     /// The change sets of the journal that hold it.
@@ -48,7 +48,7 @@ pub struct Touched {
     pub unsalted: usize,
 }
 
-impl Touched {
+impl RedactionTouched {
     /// Whether nothing is there to be taken out.
     pub fn is_nothing(&self) -> bool {
         self.fields.is_empty() && self.sets.is_empty() && self.drafts == 0
@@ -67,8 +67,8 @@ struct SetWork {
 
 /// Everything that becomes of a file.
 #[derive(Debug, Default)]
-struct Work {
-    touched: Touched,
+struct FileWork {
+    touched: RedactionTouched,
     sets: BTreeMap<i64, SetWork>,
     changes: Vec<Change>,
     /// Name, author, content.
@@ -80,7 +80,7 @@ impl Store {
     ///
     /// # Errors
     /// What the file system says, or `store_unreadable_change`.
-    pub fn look_before(&self, take_out: &TakeOut) -> Result<Touched, Problem> {
+    pub fn look_before(&self, take_out: &TakeOut) -> Result<RedactionTouched, Problem> {
         self.at_one_moment(|connection| {
             let register = load::load(connection, &self.path)?;
             self.work(connection, &register, take_out)
@@ -92,7 +92,7 @@ impl Store {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn redactions(&self) -> Result<Vec<Recorded>, Problem> {
+    pub fn redactions(&self) -> Result<Vec<RecordedRedaction>, Problem> {
         taken::recorded_in(&self.connection).map_err(self.sqlite())
     }
 
@@ -132,7 +132,7 @@ impl Store {
         register: &mut Register,
         stamp: &Stamp,
         take_out: &TakeOut,
-    ) -> Result<(Option<Mark>, Touched), Problem> {
+    ) -> Result<(Option<Mark>, RedactionTouched), Problem> {
         if let Some(reason) = &self.read_only_reason {
             return Err(reason.clone());
         }
@@ -203,8 +203,8 @@ impl Store {
         connection: &Connection,
         register: &Register,
         take_out: &TakeOut,
-    ) -> Result<Work, Problem> {
-        let mut work = Work::default();
+    ) -> Result<FileWork, Problem> {
+        let mut work = FileWork::default();
         work.look_at_tables(register, take_out);
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&self.path, &error);
         let mut salted = BTreeSet::new();
@@ -260,7 +260,7 @@ impl Store {
 }
 
 /// Refuses what touches nothing, and words that stand in a reference.
-fn may_be_done(touched: &Touched) -> Result<(), Problem> {
+fn may_be_done(touched: &RedactionTouched) -> Result<(), Problem> {
     if let Some(reference) = touched.references.first() {
         return Err(Problem::refused("redact_reference")
             .with("ref", reference)
@@ -272,7 +272,7 @@ fn may_be_done(touched: &Touched) -> Result<(), Problem> {
     Ok(())
 }
 
-impl Work {
+impl FileWork {
     /// What becomes of the records as they stand.
     fn look_at_tables(&mut self, register: &Register, take_out: &TakeOut) {
         let names = |owner: Id, id: Id| register.name_in(owner, id);
@@ -358,7 +358,7 @@ impl Work {
 fn write_all(
     transaction: &Connection,
     register: &mut Register,
-    work: &Work,
+    work: &FileWork,
     previous: &Mark,
     stamp: &Stamp,
 ) -> rusqlite::Result<Option<Mark>> {

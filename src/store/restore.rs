@@ -220,7 +220,7 @@ fn keep(register: &Path, aside: &Path, lock: Option<&Connection>) -> io::Result<
 
 /// What lies beside the place of a register that is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct NearbyFiles {
     /// What it may have become, or can be had back from: files that open as registers.
     pub copies: Vec<PathBuf>,
     /// Journals of it, which are of no use without the file that they belong to.
@@ -228,7 +228,7 @@ pub struct Beside {
 }
 
 /// Looks beside the place of a register that is not there. Nothing is changed.
-pub fn beside_missing(register: &Path) -> Beside {
+pub fn beside_missing(register: &Path) -> NearbyFiles {
     let register = for_sqlite(register);
     let name = register
         .file_name()
@@ -255,7 +255,7 @@ pub fn beside_missing(register: &Path) -> Beside {
         .filter(|path| opens(path))
         .collect();
     copies.sort();
-    Beside {
+    NearbyFiles {
         copies,
         journals: journals::beside(&register),
     }
@@ -357,7 +357,7 @@ mod tests {
         assert_eq!(problem.key, "store_stale_journal");
         // What does not open as a register is nothing to take back: the one aside with another file's log, a torn one.
         fs::write(path("r-before-y.sqlite"), "torn").unwrap();
-        let wanted = |copies: &[&Path]| Beside {
+        let wanted = |copies: &[&Path]| NearbyFiles {
             copies: copies.iter().map(|path| (*path).to_owned()).collect(),
             journals: vec![path("r.sqlite-journal")],
         };

@@ -30,7 +30,7 @@ const FINGERPRINTS: &[&str] = &[
 
 /// An object of a schema as `SQLite` lists it: a table, view, index or trigger.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Object {
+struct SchemaObject {
     /// What it is: `table`, `view`, `index`, `trigger`.
     kind: String,
     /// Its name.
@@ -39,7 +39,7 @@ struct Object {
     sql: Option<String>,
 }
 
-impl Object {
+impl SchemaObject {
     /// Whether `SQLite` makes such an object by itself: only these names pass, and only as what they are.
     fn is_of_sqlite(&self) -> bool {
         match (self.kind.as_str(), &self.sql) {
@@ -80,7 +80,7 @@ pub(crate) struct SchemaDifference {
 
 /// The objects of a schema in order, without those that `SQLite` makes itself. A list and no map: a name can stand in
 /// it several times.
-fn objects(connection: &Connection) -> rusqlite::Result<Vec<Object>> {
+fn objects(connection: &Connection) -> rusqlite::Result<Vec<SchemaObject>> {
     let mut statement = connection.prepare("SELECT type, name, sql FROM sqlite_schema")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
@@ -96,7 +96,7 @@ fn objects(connection: &Connection) -> rusqlite::Result<Vec<Object>> {
                 ValueRef::Real(number) => Some(number.to_string()),
             })
         };
-        let object = Object {
+        let object = SchemaObject {
             kind: text(0)?.unwrap_or_default(),
             name: text(1)?.unwrap_or_default(),
             sql: text(2)?,
@@ -110,7 +110,7 @@ fn objects(connection: &Connection) -> rusqlite::Result<Vec<Object>> {
 }
 
 /// A hash of the objects of a schema, in which no two lists are alike.
-fn fingerprint(objects: &[Object]) -> String {
+fn fingerprint(objects: &[SchemaObject]) -> String {
     let mut hash = Sha256::new();
     for object in objects {
         let texts = [Some(&object.kind), Some(&object.name), object.sql.as_ref()];
@@ -127,9 +127,9 @@ fn fingerprint(objects: &[Object]) -> String {
 }
 
 /// The objects that each version makes; made once, in memory, where a file differs from its version's fingerprint.
-static WANTED: OnceLock<Vec<Vec<Object>>> = OnceLock::new();
+static WANTED: OnceLock<Vec<Vec<SchemaObject>>> = OnceLock::new();
 
-fn made() -> rusqlite::Result<Vec<Vec<Object>>> {
+fn made() -> rusqlite::Result<Vec<Vec<SchemaObject>>> {
     let model = Connection::open_in_memory()?;
     let mut made = vec![Vec::new()];
     for migration in MIGRATIONS {
@@ -167,7 +167,7 @@ pub(crate) fn compare(
         }
     }
     for object in found {
-        let of_ours = |other: &&Object| other.name.eq_ignore_ascii_case(&object.name);
+        let of_ours = |other: &&SchemaObject| other.name.eq_ignore_ascii_case(&object.name);
         if object.is_trigger() {
             difference.foreign.push(("trigger".to_owned(), object.name));
         } else if let Some(ours) = wanted.iter().find(of_ours) {
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn no_two_lists_have_one_fingerprint() {
-        let object = |kind: &str, name: &str, sql: Option<&str>| Object {
+        let object = |kind: &str, name: &str, sql: Option<&str>| SchemaObject {
             kind: kind.to_owned(),
             name: name.to_owned(),
             sql: sql.map(str::to_owned),

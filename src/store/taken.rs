@@ -15,7 +15,7 @@ use crate::domain::value::Id;
 
 /// A redaction as the journal records it, of one change set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
+pub struct RecordedRedaction {
     /// The change set that was touched.
     pub number: i64,
     /// Where in it something was taken out.
@@ -31,7 +31,7 @@ pub struct Recorded {
 }
 
 /// Every redaction that the journal records, in order; what cannot be read as one is left out.
-pub(super) fn recorded_in(connection: &Connection) -> rusqlite::Result<Vec<Recorded>> {
+pub(super) fn recorded_in(connection: &Connection) -> rusqlite::Result<Vec<RecordedRedaction>> {
     let mut statement = connection.prepare(
         "SELECT c.change_set, s.at, s.label, c.after FROM change AS c JOIN change_set AS s ON s.number = c.change_set
          WHERE c.kind = 'redaction' AND c.field IS NULL AND c.after IS NOT NULL ORDER BY c.change_set, c.position",
@@ -39,13 +39,13 @@ pub(super) fn recorded_in(connection: &Connection) -> rusqlite::Result<Vec<Recor
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let read = |row: &rusqlite::Row<'_>| -> Option<Recorded> {
+        let read = |row: &rusqlite::Row<'_>| -> Option<RecordedRedaction> {
             let ValueRef::Text(after) = row.get_ref(3).ok()? else {
                 return None;
             };
             let after: Json = serde_json::from_slice(after).ok()?;
             let places = after.get("places")?.as_array()?.iter();
-            Some(Recorded {
+            Some(RecordedRedaction {
                 number: after.get("change")?.as_i64()?,
                 places: places
                     .filter_map(|place| place.as_str().map(str::to_owned))
@@ -62,7 +62,7 @@ pub(super) fn recorded_in(connection: &Connection) -> rusqlite::Result<Vec<Recor
     Ok(found)
 }
 
-impl Recorded {
+impl RecordedRedaction {
     /// What contradicts the record: another hash, or a place where no mark stands.
     pub(super) fn faults(
         &self,
@@ -156,8 +156,10 @@ fn value_at(
 
 /// The redactions that the journal records, by the change set that was touched: of several the last, which knows all
 /// the places.
-pub(super) fn by_set(connection: &Connection) -> rusqlite::Result<BTreeMap<i64, Recorded>> {
-    let mut found: BTreeMap<i64, Recorded> = BTreeMap::new();
+pub(super) fn by_set(
+    connection: &Connection,
+) -> rusqlite::Result<BTreeMap<i64, RecordedRedaction>> {
+    let mut found: BTreeMap<i64, RecordedRedaction> = BTreeMap::new();
     for mut recorded in recorded_in(connection)? {
         if let Some(before) = found.remove(&recorded.number) {
             let later = std::mem::replace(&mut recorded.places, before.places);

@@ -14,7 +14,7 @@ use crate::domain::value::Id;
 
 /// Where a text stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum StoredPlace {
     /// A field of a record or row as it stands.
     Field(Id, String),
     /// The reference of a record or row, now or earlier.
@@ -33,13 +33,13 @@ impl Store {
     pub fn each_text(
         &self,
         register: &Register,
-        see: &mut dyn FnMut(&Place, &str),
+        see: &mut dyn FnMut(&StoredPlace, &str),
     ) -> Result<(), Problem> {
         let names = |owner: Id, id: Id| register.name_in(owner, id);
         for record in register.all_records().filter(|record| record.id().0 > 0) {
             for facts in facts(record, &names) {
                 for (key, value) in &facts.fields {
-                    let place = Place::Field(facts.id, key.clone());
+                    let place = StoredPlace::Field(facts.id, key.clone());
                     for text in written_in(facts.kind.key(), key, value) {
                         see(&place, &text);
                     }
@@ -47,16 +47,16 @@ impl Store {
             }
         }
         for set in self.change_sets(None)? {
-            let place = Place::ChangeSet(set.number);
+            let place = StoredPlace::ChangeSet(set.number);
             see(&place, &set.label);
             see(&place, &set.author);
         }
         journal::each_change(&self.connection, &self.path, &mut |change| {
             see(
-                &Place::Reference(change.reference.clone()),
+                &StoredPlace::Reference(change.reference.clone()),
                 &change.reference,
             );
-            let place = Place::ChangeSet(change.change_set);
+            let place = StoredPlace::ChangeSet(change.change_set);
             for side in [&change.before, &change.after] {
                 let fields: Vec<(&str, &Json)> = match (&change.field, side) {
                     (Some(field), value) => vec![(field.as_str(), value)],
@@ -120,10 +120,10 @@ pub(super) fn each_foreign_text(connection: &Connection, see: &mut dyn FnMut(&st
 }
 
 /// Calls `see` with every text of a form that is not saved.
-pub fn each_text_of(author: &str, content: &str, see: &mut dyn FnMut(&Place, &str)) {
-    see(&Place::Draft, author);
+pub fn each_text_of(author: &str, content: &str, see: &mut dyn FnMut(&StoredPlace, &str)) {
+    see(&StoredPlace::Draft, author);
     let content: Json = serde_json::from_str(content).unwrap_or_default();
     for text in texts_in(&content) {
-        see(&Place::Draft, &text);
+        see(&StoredPlace::Draft, &text);
     }
 }

@@ -7,16 +7,16 @@ use super::job::Task;
 use super::layer::{Layer, Outcome};
 use super::notice::Offer;
 use super::overlay::ask::Ask;
-use super::overlay::pick::{Choice, Pick};
+use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
-use super::request::{Answer, Deferred, Drafting, Pending, Picked, Reply, Request, Tabling};
+use super::request::{Closed, Deferred, Drafting, Pending, Picked, Reply, Request, Tabling};
 use super::screen::form::Form;
 use super::screen::{beside, history};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
 use crate::due::acts::disposed;
-use crate::exchange::document::{Block, Item, Sink as _};
+use crate::exchange::document::{Block, ListPoint, Sink as _};
 use crate::exchange::import::Preference;
 use crate::law::Answers;
 use crate::store::Turn;
@@ -291,7 +291,7 @@ impl App {
                 {
                     self.show_record(id);
                 }
-                self.close(Answer::Saved(id));
+                self.close(Closed::Saved(id));
                 self.tell(text, Tone::Good);
                 let now = disposed(self.register().owner(id).into_iter());
                 let new: Vec<Id> = now.difference(&disposed_before).copied().collect();
@@ -405,7 +405,7 @@ impl App {
     fn ask_country(&mut self) {
         let countries = self.setting.lexicon.countries().into_iter();
         let choice = |(code, name, other): (String, String, String)| {
-            Choice::new(&code, &name, &code, &other)
+            PickChoice::new(&code, &name, &code, &other)
         };
         let pick = Pick::new(
             &self.word("where_stands.title"),
@@ -430,17 +430,17 @@ impl App {
     }
 
     /// Goes on with what the app had in mind when it asked.
-    pub(super) fn answered(&mut self, pending: Pending, answer: Answer) {
+    pub(super) fn answered(&mut self, pending: Pending, answer: Closed) {
         if self.asks_why_of(&pending, &answer) {
             return;
         }
         match (pending, answer) {
-            (Pending::Palette, Answer::Picked(picked)) => {
+            (Pending::Palette, Closed::Picked(picked)) => {
                 if let Some(Picked::Choice(key)) = picked.into_iter().last() {
                     self.take_from_palette(&key);
                 }
             }
-            (Pending::Organisation, Answer::Picked(picked)) => {
+            (Pending::Organisation, Closed::Picked(picked)) => {
                 self.organisation = picked.iter().rev().find_map(|picked| {
                     if let Picked::Choice(key) = picked {
                         key.parse().ok().map(Id)
@@ -449,29 +449,19 @@ impl App {
                     }
                 });
             }
-            (Pending::Remove(ids), Answer::Chosen(Reply::Proceed)) => self.remove(&ids),
-            (Pending::Quit, Answer::Chosen(Reply::Proceed)) => self.leave(),
-            (Pending::Export, Answer::Typed(typed)) => self.export(typed, false),
-            (Pending::ExportOver(typed), Answer::Chosen(Reply::Proceed)) => {
-                self.export(typed, true);
-            }
-            (Pending::Notice(Drafting::Where(about)), Answer::Typed(typed)) => {
-                self.write_notice(about, typed, false);
-            }
-            (Pending::Notice(Drafting::Over(about, typed)), Answer::Chosen(Reply::Proceed)) => {
-                self.write_notice(about, typed, true);
-            }
-            (Pending::Table(Tabling::Which), Answer::Picked(picked)) => self.table_picked(&picked),
-            (Pending::Table(Tabling::Where(chosen)), Answer::Typed(typed)) => {
-                self.write_table(chosen, typed, false);
-            }
-            (Pending::Table(Tabling::Over(chosen, typed)), Answer::Chosen(Reply::Proceed)) => {
-                self.write_table(chosen, typed, true);
-            }
-            (Pending::Import, Answer::Typed(typed)) => {
+            (Pending::Remove(ids), Closed::Chosen(Reply::Proceed)) => self.remove(&ids),
+            (Pending::Quit, Closed::Chosen(Reply::Proceed)) => self.leave(),
+            (
+                pending @ (Pending::Export
+                | Pending::ExportOver(_)
+                | Pending::Notice(_)
+                | Pending::Table(_)),
+                answer,
+            ) => self.place_given(pending, answer),
+            (Pending::Import, Closed::Typed(typed)) => {
                 self.look_at_import(typed.first().map_or("", String::as_str));
             }
-            (Pending::ImportSeen(text, told), Answer::Chosen(reply)) => {
+            (Pending::ImportSeen(text, told), Closed::Chosen(reply)) => {
                 let prefer = match reply {
                     Reply::Proceed => Some(Preference::Open),
                     Reply::Mine => Some(Preference::Ours),
@@ -482,22 +472,24 @@ impl App {
                     self.import(&text, told, prefer);
                 }
             }
-            (Pending::OpenRegister, Answer::Typed(typed)) => {
+            (Pending::OpenRegister, Closed::Typed(typed)) => {
                 self.open_register(typed.first().map_or("", String::as_str));
             }
-            (Pending::Restore, Answer::Typed(typed)) => {
+            (Pending::Restore, Closed::Typed(typed)) => {
                 self.look_at_restore(typed.first().map_or("", String::as_str));
             }
-            (Pending::RestoreSeen(copy), Answer::Chosen(Reply::Proceed)) => self.restore(&copy),
-            (Pending::NewRegister, Answer::Typed(typed)) => self.new_register(typed),
-            (Pending::Sample, Answer::Typed(typed)) => {
+            (Pending::RestoreSeen(copy), Closed::Chosen(Reply::Proceed)) => {
+                self.restore(&copy);
+            }
+            (Pending::NewRegister, Closed::Typed(typed)) => self.new_register(typed),
+            (Pending::Sample, Closed::Typed(typed)) => {
                 self.make_sample(typed.first().map_or("", String::as_str));
             }
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Begin(beginning), answer) => self.beginning(beginning, answer),
-            (Pending::Schedule, Answer::Chosen(Reply::Save)) => self.save_form(None),
-            (Pending::Waive(spots), Answer::Typed(typed)) => self.waive(spots, typed),
-            (Pending::Drafts, Answer::Picked(picked)) => {
+            (Pending::Schedule, Closed::Chosen(Reply::Save)) => self.save_form(None),
+            (Pending::Waive(spots), Closed::Typed(typed)) => self.waive(spots, typed),
+            (Pending::Drafts, Closed::Picked(picked)) => {
                 if let Some(Picked::Choice(name)) = picked.into_iter().last() {
                     self.resume_draft(&name);
                 }
@@ -508,30 +500,58 @@ impl App {
                 | Pending::Uses
                 | Pending::UsesFound
                 | Pending::Rule),
-                Answer::Picked(picked),
+                Closed::Picked(picked),
             ) => self.picked_to_read(&pending, &picked),
-            (Pending::Removed, Answer::Chosen(Reply::Save)) => self.save_what_was_removed(),
-            (Pending::Unwaive(waivers), Answer::Chosen(Reply::Proceed)) => self.remove(&waivers),
-            (Pending::Why(deferred), Answer::Typed(typed)) => {
+            (Pending::Removed, Closed::Chosen(Reply::Save)) => self.save_what_was_removed(),
+            (Pending::Unwaive(waivers), Closed::Chosen(Reply::Proceed)) => {
+                self.remove(&waivers);
+            }
+            (Pending::Why(deferred), Closed::Typed(typed)) => {
                 self.reason_given(*deferred, typed.first().map_or("", String::as_str));
             }
             (Pending::Redact(redacting), answer) => self.redacting(redacting, answer),
-            (Pending::Turn(turn), Answer::Chosen(Reply::TakeBack(step))) => {
+            (Pending::Turn(turn), Closed::Chosen(Reply::TakeBack(step))) => {
                 self.take_back(turn, &step);
             }
-            (Pending::Copies, Answer::Picked(picked)) => self.copy_picked(&picked),
-            (Pending::Identity, Answer::Chosen(reply)) => self.identity_answered(&reply),
-            (Pending::Against, Answer::Typed(typed)) => {
+            (Pending::Copies, Closed::Picked(picked)) => self.copy_picked(&picked),
+            (Pending::Identity, Closed::Chosen(reply)) => self.identity_answered(&reply),
+            (Pending::Against, Closed::Typed(typed)) => {
                 self.hold_against(typed.first().map_or("", String::as_str));
             }
-            (Pending::Conflict, Answer::Chosen(Reply::Mine)) => self.save_form(Some(true)),
-            (Pending::Conflict, Answer::Chosen(Reply::Theirs)) => self.save_form(Some(false)),
+            (Pending::Conflict, Closed::Chosen(Reply::Mine)) => self.save_form(Some(true)),
+            (Pending::Conflict, Closed::Chosen(Reply::Theirs)) => self.save_form(Some(false)),
             _ => {}
         }
     }
 }
 
 impl App {
+    /// Writes a document where the answer says, or asks for the place.
+    fn place_given(&mut self, pending: Pending, answer: Closed) {
+        match (pending, answer) {
+            (Pending::Export, Closed::Typed(typed)) => self.export(typed, false),
+            (Pending::ExportOver(typed), Closed::Chosen(Reply::Proceed)) => {
+                self.export(typed, true);
+            }
+            (Pending::Notice(Drafting::Where(about)), Closed::Typed(typed)) => {
+                self.write_notice(about, typed, false);
+            }
+            (Pending::Notice(Drafting::Over(about, typed)), Closed::Chosen(Reply::Proceed)) => {
+                self.write_notice(about, typed, true);
+            }
+            (Pending::Table(Tabling::Which), Closed::Picked(picked)) => {
+                self.table_picked(&picked);
+            }
+            (Pending::Table(Tabling::Where(chosen)), Closed::Typed(typed)) => {
+                self.write_table(chosen, typed, false);
+            }
+            (Pending::Table(Tabling::Over(chosen, typed)), Closed::Chosen(Reply::Proceed)) => {
+                self.write_table(chosen, typed, true);
+            }
+            _ => {}
+        }
+    }
+
     /// Shows or opens what was picked.
     fn picked_to_read(&mut self, pending: &Pending, picked: &[Picked]) {
         let Some(picked) = picked.last() else { return };
@@ -648,7 +668,7 @@ fn standing_blocks(text: &str) -> Vec<Block> {
     for line in text.lines().filter(|line| !line.is_empty()) {
         let inner = line.trim_start();
         if let Some(item) = inner.strip_prefix("- ") {
-            out.put_items(vec![Item::new(item)]);
+            out.put_items(vec![ListPoint::new(item)]);
             continue;
         }
         let above = match out.last_mut() {

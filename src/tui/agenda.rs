@@ -11,12 +11,12 @@ use crate::law::Law;
 
 /// What is due, as it was worked out last.
 #[derive(Debug, Default)]
-pub(crate) struct Agenda {
+pub(crate) struct LatestAgenda {
     leads: Leads,
     made: RefCell<Option<(u64, Rc<[DueItem]>)>>,
 }
 
-impl Agenda {
+impl LatestAgenda {
     /// An agenda with the reminders of the configuration.
     #[must_use]
     pub(crate) const fn new(leads: Leads) -> Self {

@@ -9,17 +9,17 @@ use std::time::Duration;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::agenda::Agenda;
-use super::command::{Command, Context};
+use super::agenda::LatestAgenda;
+use super::command::{Command, CommandContext};
 use super::job::Work;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::{Layer, Outcome};
 use super::names::Names;
-use super::notice::{Keeping, Notice};
+use super::notice::{Announcement, Keeping};
 use super::overlay::ask::Ask;
-use super::request::{Answer, Input, Pending, Reply, Request, Then};
-use super::scene::{Scene, Touched};
+use super::request::{Closed, Input, Pending, Reply, Request, Then};
+use super::scene::{Scene, TouchedRecords};
 use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::theme::Theme;
@@ -56,7 +56,7 @@ pub struct Ahead {
 
 /// What the app is started with.
 #[derive(Clone, Debug)]
-pub struct Setting {
+pub struct AppSetting {
     /// The register's file, which need not exist yet.
     pub path: PathBuf,
     /// The words of values, in the language of the screen.
@@ -117,12 +117,12 @@ pub enum Tone {
 pub const PATIENCE: Duration = Duration::from_millis(30);
 
 /// What waits for the file to be free, and the keys that came meanwhile.
-pub struct Waiting {
+pub struct WaitingKeys {
     pub(super) then: Box<dyn FnOnce(&mut App)>,
     pub(super) held: Vec<Input>,
 }
 
-impl std::fmt::Debug for Waiting {
+impl std::fmt::Debug for WaitingKeys {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Waiting")
             .field("held", &self.held)
@@ -133,17 +133,17 @@ impl std::fmt::Debug for Waiting {
 /// The app.
 #[derive(Debug)]
 pub struct App {
-    pub(super) setting: Setting,
+    pub(super) setting: AppSetting,
     pub(super) theme: Theme,
     pub(super) session: Option<Session>,
     blank: Register,
     pub(super) layers: Vec<(Layer, Then)>,
     pub(super) organisation: Option<Id>,
     version: u64,
-    touched: Touched,
+    touched: TouchedRecords,
     /// The findings, checked a little at a time while nothing else is asked.
     pub(super) findings: Option<Findings>,
-    agenda: Agenda,
+    agenda: LatestAgenda,
     pub(super) names: Names,
     pub(super) message: Option<(String, Tone)>,
     /// The message that was told last, also when it is gone from the bottom line.
@@ -151,7 +151,7 @@ pub struct App {
     pub(super) effects: Vec<Effect>,
     quit: bool,
     /// What waits for another program to let go of the file.
-    pub(super) waiting: Option<Waiting>,
+    pub(super) waiting: Option<WaitingKeys>,
     /// What is done beside the keys.
     pub(super) work: Work,
     /// Where drafts of the open register go that its file cannot take.
@@ -175,13 +175,13 @@ pub struct App {
     /// How drafts are kept.
     pub(super) keeping: Keeping,
     /// What is to be told of the register that was opened, one after another.
-    pub(super) notices: Vec<Notice>,
+    pub(super) notices: Vec<Announcement>,
 }
 
 impl App {
     /// The app before its register is read: what it draws says that it is being opened. [`Self::open`] must follow.
     #[must_use]
-    pub fn new(setting: Setting) -> Self {
+    pub fn new(setting: AppSetting) -> Self {
         let mut setting = setting;
         let words = Arc::new(setting.keymap.name_in(&setting.lexicon.words));
         setting.warnings.extend(setting.keymap.warnings(&words));
@@ -193,9 +193,9 @@ impl App {
             layers: Vec::new(),
             organisation: None,
             version: 1,
-            touched: Touched::default(),
+            touched: TouchedRecords::default(),
             findings: None,
-            agenda: Agenda::new(setting.leads),
+            agenda: LatestAgenda::new(setting.leads),
             names: Names::default(),
             message: None,
             last_message: None,
@@ -524,7 +524,7 @@ impl App {
             let everywhere = self
                 .setting
                 .keymap
-                .command(Context::Everywhere, Key::of(*key));
+                .command(CommandContext::Everywhere, Key::of(*key));
             // Where text is taken a letter is one, whatever it is bound to.
             let takes = self
                 .layers
@@ -570,7 +570,7 @@ impl App {
     }
 
     /// Takes the layer on top off and gives its answer to the one that asked.
-    pub(super) fn close(&mut self, answer: Answer) {
+    pub(super) fn close(&mut self, answer: Closed) {
         if self.closing_waits(&answer) {
             return;
         }

@@ -2,7 +2,7 @@
 
 /// Where a command can be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
+pub enum CommandContext {
     /// Anywhere, while text is typed too.
     Everywhere,
     /// The tabs: overview and lists.
@@ -19,7 +19,7 @@ pub enum Context {
     Reader,
 }
 
-impl Context {
+impl CommandContext {
     /// The contexts that a palette of this context shows, and help lists.
     pub const ALL: &'static [Self] = &[
         Self::Everywhere,
@@ -48,13 +48,13 @@ impl Context {
 
 /// A command as it is declared.
 #[derive(Debug)]
-pub struct Declared {
+pub struct DeclaredCommand {
     /// The command.
     pub command: Command,
     /// Its name in the configuration, and its locale key below `command`.
     pub name: &'static str,
     /// Where it can be given.
-    pub contexts: &'static [Context],
+    pub contexts: &'static [CommandContext],
     /// Its keys, where the configuration gives no others.
     pub keys: &'static [&'static str],
     /// Whether the bottom line names it.
@@ -67,8 +67,8 @@ macro_rules! commands {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command { $( #[doc = concat!("`", $name, "`")] $command ),+ }
         /// Every command, in the order of help and manual.
-        pub const COMMANDS: &[Declared] = &[$(Declared {
-            command: Command::$command, name: $name, contexts: &[$(Context::$context),*], keys: &[$($key),*], footer: $footer,
+        pub const COMMANDS: &[DeclaredCommand] = &[$(DeclaredCommand {
+            command: Command::$command, name: $name, contexts: &[$(CommandContext::$context),*], keys: &[$($key),*], footer: $footer,
         }),+];
     };
 }
@@ -184,9 +184,9 @@ impl Command {
 
     /// Whether it writes to the open register, or begins to, in a context: an edit in a list only opens the form.
     #[must_use]
-    pub fn writes(self, context: Context) -> bool {
+    pub fn writes(self, context: CommandContext) -> bool {
         match self {
-            Self::Edit | Self::Select => context == Context::Form,
+            Self::Edit | Self::Select => context == CommandContext::Form,
             Self::Save
             | Self::SaveBecause
             | Self::New
@@ -223,13 +223,13 @@ impl Command {
 
 /// What is declared of the command of a name.
 #[must_use]
-pub fn declared_by(name: &str) -> Option<&'static Declared> {
+pub fn declared_by(name: &str) -> Option<&'static DeclaredCommand> {
     COMMANDS.iter().find(|declared| declared.name == name)
 }
 
 /// What is declared of a command.
 #[must_use]
-pub fn declared(command: Command) -> &'static Declared {
+pub fn declared(command: Command) -> &'static DeclaredCommand {
     // Every command is in the table that made it, so the fallback is never taken.
     COMMANDS
         .iter()

@@ -4,7 +4,7 @@ use super::app::App;
 use super::layer::Layer;
 use super::overlay::reader::Reader;
 use super::request::Pending;
-use crate::exchange::document::{Block, Item};
+use crate::exchange::document::{Block, ListPoint};
 
 impl App {
     /// Shows what is different between the states that two change sets left.
@@ -20,7 +20,7 @@ impl App {
         let said = if lines.is_empty() {
             Block::paragraph(self.word("cli.diff.none"))
         } else {
-            Block::List(lines.into_iter().map(Item::new).collect())
+            Block::List(lines.into_iter().map(ListPoint::new).collect())
         };
         let text = vec![
             Block::paragraph(self.fill("history.between", &details)),

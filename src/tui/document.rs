@@ -8,7 +8,9 @@ use ratatui::text::{Line, Span};
 use super::theme::Theme;
 use super::widget::frame::line_of;
 use super::widget::text::{fit, visible, width, wrap, wrapped};
-use crate::exchange::document::{Block, Heading, Inline, Inlines, Item, Table, lines_of, one_line};
+use crate::exchange::document::{
+    Block, BlockTable, Heading, Inline, Inlines, ListPoint, lines_of, one_line,
+};
 
 /// Lines ready to be drawn.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +61,7 @@ impl StyledLines {
 /// The lines of a document, wrapped to `columns`.
 #[must_use]
 pub fn styled(blocks: &[Block], columns: usize, theme: &Theme) -> StyledLines {
-    let mut printer = Printer {
+    let mut printer = ScreenPrinter {
         lines: Vec::new(),
         columns,
         theme,
@@ -79,13 +81,13 @@ pub fn styled(blocks: &[Block], columns: usize, theme: &Theme) -> StyledLines {
 /// A run of text that is drawn in one style.
 type Run = (String, Style);
 
-struct Printer<'t> {
+struct ScreenPrinter<'t> {
     lines: Vec<Line<'static>>,
     columns: usize,
     theme: &'t Theme,
 }
 
-impl Printer<'_> {
+impl ScreenPrinter<'_> {
     fn block(&mut self, block: &Block, after: &[Block]) {
         if let Block::Card(card) = block {
             self.part();
@@ -143,7 +145,7 @@ impl Printer<'_> {
         }
     }
 
-    fn items(&mut self, items: &[Item], indent: usize) {
+    fn items(&mut self, items: &[ListPoint], indent: usize) {
         for item in items {
             self.text(&item.text, indent, "• ");
             self.items(&item.items, indent + 2);
@@ -184,7 +186,7 @@ impl Printer<'_> {
     }
 
     /// A table: in columns where it fits, else each row as a list of what it holds.
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &BlockTable) {
         let cells = |row: &Vec<Inlines>| -> Vec<String> {
             row.iter()
                 .map(|cell| visible(&one_line(&cell.plain())))
@@ -283,10 +285,10 @@ mod tests {
 
     fn table(head: &[&str], row: &[&str]) -> Block {
         let texts = |cells: &[&str]| cells.iter().map(|cell| (*cell).into()).collect();
-        Block::Table(Table {
+        Block::Table(BlockTable {
             head: texts(head),
             rows: vec![texts(row)],
-            ..Table::default()
+            ..BlockTable::default()
         })
     }
 
@@ -295,9 +297,9 @@ mod tests {
         let name = Inlines::from(Inline::strong("Name")).and_text(": Pay_roll <b>");
         let blocks = [
             Block::heading(2, "Title"),
-            Block::List(vec![Item {
+            Block::List(vec![ListPoint {
                 text: name,
-                items: vec![Item::new("one two three\nfour")],
+                items: vec![ListPoint::new("one two three\nfour")],
             }]),
         ];
         assert_eq!(

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use super::app::{App, PATIENCE, Tone};
 use super::layer::Layer;
-use super::notice::{Notice, Offer};
-use super::overlay::pick::{Choice, Pick};
+use super::notice::{Announcement, Offer};
+use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
-use super::request::{Answer, Pending};
+use super::request::{Closed, Pending};
 use super::screen::form::Form;
 use crate::domain::problem::Problem;
-use crate::session::drafts::{Draft, Held, held};
+use crate::session::drafts::{Draft, HeldForm, held};
 use crate::session::history::instant;
 use crate::session::rescue::Rescue;
 
@@ -113,7 +113,7 @@ impl App {
     ///
     /// # Errors
     /// Why it cannot be kept in the register.
-    fn keep(&mut self, at: usize, held: &Held, patient: bool) -> Result<(), NotKept> {
+    fn keep(&mut self, at: usize, held: &HeldForm, patient: bool) -> Result<(), NotKept> {
         let (Some(session), Some((Layer::Form(form), _))) =
             (&mut self.session, self.layers.get_mut(at))
         else {
@@ -175,15 +175,15 @@ impl App {
     ///
     /// # Errors
     /// Why what is to be kept cannot be: the form must stay open then.
-    pub(super) fn close_draft(&mut self, form: &Form, answer: &Answer) -> Result<(), Problem> {
+    pub(super) fn close_draft(&mut self, form: &Form, answer: &Closed) -> Result<(), Problem> {
         let Some(session) = &self.session else {
             return Ok(());
         };
-        if session.journal().is_read_only() && !matches!(answer, Answer::Kept) {
+        if session.journal().is_read_only() && !matches!(answer, Closed::Kept) {
             return Ok(());
         }
         let name = form.draft().map(str::to_owned);
-        if matches!(answer, Answer::Kept) {
+        if matches!(answer, Closed::Kept) {
             let Some(held) = form.to_keep_at_last() else {
                 return Ok(());
             };
@@ -251,16 +251,16 @@ impl App {
                 // It is told and shown, not dropped.
                 None => self.fill("draft.other_version", &[("kind", &draft.kind)]),
             };
-            Choice::new(&draft.name, &label, &detail, "")
+            PickChoice::new(&draft.name, &label, &detail, "")
         });
-        let choices: Vec<Choice> = choices.collect();
+        let choices: Vec<PickChoice> = choices.collect();
         if choices.is_empty() && problems.is_empty() && offer == Offer::Asked {
             let text = self.word("draft.none");
             self.tell(text, Tone::Good);
         }
         // What cannot be read is told first, and never over the list of the others.
         if !problems.is_empty() && offer != Offer::Told {
-            self.notices.insert(0, Notice::Drafts(Offer::Told));
+            self.notices.insert(0, Announcement::Drafts(Offer::Told));
             return self.tell_long("app.warnings", &problems.join("\n\n"));
         }
         if !choices.is_empty() {

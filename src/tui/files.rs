@@ -8,7 +8,7 @@ use super::app::{App, Tone};
 use super::layer::Layer;
 use super::library::BEGINNINGS;
 use super::overlay::ask::Ask;
-use super::overlay::prompt::{Entry, Prompt};
+use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{Pending, Reply};
 use super::screen::welcome::CHOICES;
 use crate::config::places::expanded;
@@ -16,11 +16,11 @@ use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::exchange::format::register::Table;
-use crate::exchange::format::{Document, Format};
+use crate::exchange::format::register::RegisterTable;
+use crate::exchange::format::{DocumentKind, Format};
 use crate::exchange::import::{self, Preference};
 use crate::exchange::selection::{Profile, Selection, file_stem};
-use crate::exchange::sheets::Wanted;
+use crate::exchange::sheets::SheetRequest;
 use crate::law::Destination;
 use crate::sample;
 use crate::session::exporting::Exporting;
@@ -76,14 +76,14 @@ impl App {
         };
         let own = self.setting.lexicon.words.language().code();
         let entries = vec![
-            Entry::text(&self.word("new.name"), &value(0, "")),
-            Entry::proposed(&self.word("new.country"), &value(1, "SE")),
-            Entry::choice(&self.word("new.language"), self.languages(), &value(2, own)),
-            Entry::text(
+            PromptEntry::text(&self.word("new.name"), &value(0, "")),
+            PromptEntry::proposed(&self.word("new.country"), &value(1, "SE")),
+            PromptEntry::choice(&self.word("new.language"), self.languages(), &value(2, own)),
+            PromptEntry::text(
                 &self.word("new.path"),
                 &value(3, &path.display().to_string()),
             ),
-            Entry::choice(
+            PromptEntry::choice(
                 &self.word("library.begin_with"),
                 BEGINNINGS
                     .iter()
@@ -161,7 +161,7 @@ impl App {
 
     pub(super) fn ask_sample(&mut self, problem: Option<String>) {
         let path = self.setting.path.with_file_name("sample.sqlite");
-        let entries = vec![Entry::text(
+        let entries = vec![PromptEntry::text(
             &self.word("new.path"),
             &path.display().to_string(),
         )];
@@ -208,7 +208,7 @@ impl App {
         let (typed, problem) = problem.map_or((String::new(), None), |(typed, problem)| {
             (typed, Some(problem))
         });
-        let entries = vec![Entry::text(&self.word("path.file"), &typed)];
+        let entries = vec![PromptEntry::text(&self.word("path.file"), &typed)];
         let mut prompt = Prompt::new(
             &self.word(&format!("path.{what}.title")),
             &self.word(&format!("path.{what}.text")),
@@ -241,7 +241,7 @@ impl App {
         let path = self.absolute(typed);
         let read = match &self.session {
             Some(session) if is_database(&path) => session.brought_by(&path),
-            _ => Brought::read(&path, &Wanted::default(), &self.setting.lexicon),
+            _ => Brought::read(&path, &SheetRequest::default(), &self.setting.lexicon),
         };
         let looked = read.and_then(|mut brought| {
             brought.belongs_to(only_of_ours(self.register()).as_deref());
@@ -372,7 +372,7 @@ impl App {
             ))
         };
         let profiles = AUDIENCES;
-        let formats = Document::Register.offered();
+        let formats = DocumentKind::Register.offered();
         let mut files: Vec<String> = Vec::new();
         for scope in &scopes {
             for format in &formats {
@@ -394,7 +394,7 @@ impl App {
         let profile = value(1, profiles[0]);
         let of_profile = profiles.iter().position(|known| *known == profile);
         let of_profile = of_profile.unwrap_or_default();
-        let format = value(0, Document::Register.usual().code());
+        let format = value(0, DocumentKind::Register.usual().code());
         let of_format = formats.iter().position(|known| known.code() == format);
         let at = place.unwrap_or(0) * formats.len() + of_format.unwrap_or_default();
         let at = at * profiles.len() + of_profile;
@@ -406,17 +406,17 @@ impl App {
             vec![0, 1]
         };
         let mut entries = vec![
-            Entry::choice(
+            PromptEntry::choice(
                 &self.word("export_dialog.format"),
-                self.format_choices(Document::Register),
+                self.format_choices(DocumentKind::Register),
                 &format,
             ),
-            Entry::choice(
+            PromptEntry::choice(
                 &self.word("export_dialog.profile"),
                 choices(&profiles),
                 &profile,
             ),
-            Entry::text(&self.word("export_dialog.file"), &value(2, file))
+            PromptEntry::text(&self.word("export_dialog.file"), &value(2, file))
                 .following(follows, files.clone()),
         ];
         if all.len() > 1 {
@@ -427,7 +427,7 @@ impl App {
                 })
             };
             let told = all.iter().map(|(code, _)| told(code)).collect();
-            entries.insert(0, Entry::choice(&what, all, &chosen).telling(told));
+            entries.insert(0, PromptEntry::choice(&what, all, &chosen).telling(told));
         }
         let mut prompt = Prompt::new(&self.word("export_dialog.title"), &text, entries);
         prompt.problem = problem.map(|(_, problem)| problem);
@@ -508,7 +508,7 @@ impl App {
         let text = |at: usize| typed.get(at).map_or("", String::as_str);
         let scope = scopes.into_iter().find(|scope| scope.code == text(3));
         let scope = scope.map(|scope| scope.selection).unwrap_or_default();
-        let format = Format::from_code(text(0)).unwrap_or(Document::Register.usual());
+        let format = Format::from_code(text(0)).unwrap_or(DocumentKind::Register.usual());
         let profile = Profile::from_code(text(1)).unwrap_or(format.usual_profile());
         let selection = Selection { profile, ..scope };
         let today = self.setting.lexicon.today;
@@ -531,7 +531,7 @@ impl App {
             register: session.shared_register(),
             as_of: today,
             selection,
-            table: Table::Usual,
+            table: RegisterTable::Usual,
             format,
             path: self.to_write(text(2), &name, format),
             force,
@@ -620,7 +620,7 @@ impl App {
             let newest = newest.and_then(|copy| copy.to_str().map(str::to_owned));
             newest.unwrap_or_default()
         });
-        let entries = vec![Entry::text(&self.word("path.file"), &typed)];
+        let entries = vec![PromptEntry::text(&self.word("path.file"), &typed)];
         let mut prompt = Prompt::new(
             &self.word("path.restore.title"),
             &self.word("path.restore.text"),

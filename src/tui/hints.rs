@@ -1,6 +1,6 @@
 //! The keys that the bottom line names, each with what it does.
 
-use super::command::{Command, Context};
+use super::command::{Command, CommandContext};
 use super::scene::Scene;
 
 /// These commands with their keys and words.
@@ -8,7 +8,7 @@ use super::scene::Scene;
 pub(crate) fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(String, String)> {
     commands
         .iter()
-        .filter(|command| scene.offers(**command, Context::Tabs))
+        .filter(|command| scene.offers(**command, CommandContext::Tabs))
         .filter_map(|command| {
             let name = super::command::declared(*command).name;
             let what = scene.words.get(&format!("command.{name}.short")).to_owned();
@@ -20,7 +20,7 @@ pub(crate) fn named_hints(commands: &[Command], scene: &Scene<'_>) -> Vec<(Strin
 /// These commands with their keys and words in a context.
 #[must_use]
 pub(crate) fn hints_in(
-    context: Context,
+    context: CommandContext,
     commands: &[Command],
     scene: &Scene<'_>,
 ) -> Vec<(String, String)> {
@@ -37,7 +37,7 @@ pub(crate) fn hints_in(
 
 /// The footer's commands of a context, with their keys and words.
 #[must_use]
-pub(crate) fn command_hints(context: Context, scene: &Scene<'_>) -> Vec<(String, String)> {
+pub(crate) fn command_hints(context: CommandContext, scene: &Scene<'_>) -> Vec<(String, String)> {
     super::command::COMMANDS
         .iter()
         .filter(|declared| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::command::{COMMANDS, Command, Context, Declared, declared_by};
+use super::command::{COMMANDS, Command, CommandContext, DeclaredCommand, declared_by};
 use super::key::Key;
 use crate::words::Words;
 
@@ -20,7 +20,7 @@ pub enum BindingFault {
 /// The keys of every context.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    bound: Vec<(Context, Key, Command)>,
+    bound: Vec<(CommandContext, Key, Command)>,
     /// Keys of the configuration that type in forms, each with its command, which is given in forms alone.
     typing: Vec<(String, &'static str)>,
 }
@@ -42,7 +42,7 @@ impl Keymap {
         {
             return Err(BindingFault::UnknownCommand(unknown.clone()));
         }
-        let mut bound: Vec<(Context, Key, Command, &Declared)> = Vec::new();
+        let mut bound: Vec<(CommandContext, Key, Command, &DeclaredCommand)> = Vec::new();
         let mut typing = Vec::new();
         for declared in COMMANDS {
             let mut keys: Vec<&str> = own.get(declared.name).map_or_else(
@@ -51,7 +51,7 @@ impl Keymap {
             );
             // What was a command in forms once is a letter there now: its default stands in its place.
             let types = |name: &&str| {
-                let only = declared.contexts == [Context::Form];
+                let only = declared.contexts == [CommandContext::Form];
                 only && Key::parse(name).is_some_and(Key::types)
             };
             if keys.iter().any(types) {
@@ -67,7 +67,8 @@ impl Keymap {
                     BindingFault::UnknownKey(name.to_owned(), declared.name.to_owned())
                 })?;
                 // In a form the key is text, and what it is elsewhere it cannot be there.
-                let types = |context: &&Context| **context == Context::Form && key.types();
+                let types =
+                    |context: &&CommandContext| **context == CommandContext::Form && key.types();
                 for context in declared.contexts.iter().filter(|context| !types(context)) {
                     if let Some((.., other)) = bound
                         .iter()
@@ -119,8 +120,8 @@ impl Keymap {
 
     /// The command of a key in a context: in a form none of a key that types.
     #[must_use]
-    pub fn command(&self, context: Context, key: Key) -> Option<Command> {
-        if context == Context::Form && key.types() {
+    pub fn command(&self, context: CommandContext, key: Key) -> Option<Command> {
+        if context == CommandContext::Form && key.types() {
             return None;
         }
         self.bound
@@ -131,11 +132,11 @@ impl Keymap {
 
     /// The first key of a command in a context, as it is shown.
     #[must_use]
-    pub fn shown_in(&self, context: Context, command: Command) -> Option<String> {
+    pub fn shown_in(&self, context: CommandContext, command: Command) -> Option<String> {
         self.bound
             .iter()
             .filter(|(at, key, _)| {
-                within(context, *at) && !(context == Context::Form && key.types())
+                within(context, *at) && !(context == CommandContext::Form && key.types())
             })
             .find(|(.., bound)| *bound == command)
             .map(|(_, key, _)| key.to_string())
@@ -166,12 +167,15 @@ impl Keymap {
 
 /// Whether commands of context `of` can be given in `now`.
 #[must_use]
-pub fn within(now: Context, of: Context) -> bool {
-    let of_tabs = matches!(now, Context::List | Context::Findings | Context::History);
-    of == now || of == Context::Everywhere || (of == Context::Tabs && of_tabs)
+pub fn within(now: CommandContext, of: CommandContext) -> bool {
+    let of_tabs = matches!(
+        now,
+        CommandContext::List | CommandContext::Findings | CommandContext::History
+    );
+    of == now || of == CommandContext::Everywhere || (of == CommandContext::Tabs && of_tabs)
 }
 
-fn overlap(one: Context, other: Context) -> bool {
+fn overlap(one: CommandContext, other: CommandContext) -> bool {
     within(one, other) || within(other, one)
 }
 
@@ -184,18 +188,18 @@ mod tests {
         let keymap = Keymap::new(&HashMap::new()).unwrap();
         for declared in COMMANDS {
             let reachable = keymap.shown(declared.command).is_some()
-                || declared.contexts.contains(&Context::Tabs)
-                || declared.contexts.contains(&Context::List)
+                || declared.contexts.contains(&CommandContext::Tabs)
+                || declared.contexts.contains(&CommandContext::List)
                 || declared.command == Command::Suspend;
             assert!(reachable, "{}", declared.name);
         }
         assert_eq!(
-            keymap.command(Context::List, Key::parse("q").unwrap()),
+            keymap.command(CommandContext::List, Key::parse("q").unwrap()),
             Some(Command::Quit)
         );
         for types in ["q", "n", "D", "u", "0", "?", "[", "@", "å"] {
             let key = Key::parse(types).unwrap();
-            assert_eq!(keymap.command(Context::Form, key), None, "{types}");
+            assert_eq!(keymap.command(CommandContext::Form, key), None, "{types}");
         }
     }
 

@@ -5,13 +5,13 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::command::Context;
+use super::command::CommandContext;
 use super::overlay::ask::Ask;
 use super::overlay::palette::Palette;
 use super::overlay::pick::Pick;
 use super::overlay::prompt::Prompt;
 use super::overlay::reader::Reader;
-use super::request::{Answer, Input, Request, Then};
+use super::request::{Closed, Input, Request, Then};
 use super::scene::Scene;
 use super::screen::form::Form;
 use super::screen::tabs::Tabs;
@@ -48,7 +48,7 @@ pub(crate) enum Outcome {
     /// Another layer goes on top.
     Push(Box<Layer>, Then),
     /// The layer closes with an answer.
-    Close(Answer),
+    Close(Closed),
     /// Something for the app.
     Do(Request),
     /// Taken, and this is to be told.
@@ -116,11 +116,11 @@ impl Layer {
 
     /// The context of the layer's keys; `None` while letters are text.
     #[must_use]
-    pub(crate) fn context(&self) -> Option<Context> {
+    pub(crate) fn context(&self) -> Option<CommandContext> {
         match self {
             Self::Tabs(tabs) => tabs.context(),
             Self::Form(form) => form.context(),
-            Self::Reader(reader) => (!reader.is_searching()).then_some(Context::Reader),
+            Self::Reader(reader) => (!reader.is_searching()).then_some(CommandContext::Reader),
             _ => None,
         }
     }
@@ -154,7 +154,7 @@ impl Layer {
     }
 
     /// Gives the layer the answer that it asked for.
-    pub(crate) fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome {
         match self {
             Self::Form(form) => form.answered(answer, scene),
             Self::Tabs(tabs) => tabs.answered(&answer, scene),

@@ -2,11 +2,11 @@
 
 use super::app::{App, Tone};
 use super::layer::Layer;
-use super::overlay::pick::{Choice, Pick};
-use super::request::{Answer, Beginning, Pending, Picked};
+use super::overlay::pick::{Pick, PickChoice};
+use super::request::{Beginning, Closed, Pending, Picked};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
-use crate::library::{Sector, edits, made_from, templates, usual};
+use crate::library::{TemplateSector, edits, made_from, templates, usual};
 
 /// The answers that are no template.
 const BLANK: &str = "begin:blank";
@@ -27,12 +27,12 @@ impl App {
             Ok(shipped) => shipped,
             Err(problem) => return self.show_problem(&problem),
         };
-        let mut choices = vec![Choice::new(BLANK, &self.word("library.blank"), "", "")];
+        let mut choices = vec![PickChoice::new(BLANK, &self.word("library.blank"), "", "")];
         if let Some(id) = self.selected_activity() {
             let register = self.register();
             let name = self.setting.lexicon.reference(register, Id::default(), id);
             let label = self.fill("library.copy", &[("name", &name)]);
-            choices.push(Choice::new(COPY, &label, "", ""));
+            choices.push(PickChoice::new(COPY, &label, "", ""));
         }
         let whose = self.own_organisation();
         for template in shipped {
@@ -41,7 +41,12 @@ impl App {
                 let sector = self.word(template.sector.key());
                 let detail = format!("{} · {sector}", template.department);
                 let more = &template.description;
-                choices.push(Choice::new(&template.key, &template.name, &detail, more));
+                choices.push(PickChoice::new(
+                    &template.key,
+                    &template.name,
+                    &detail,
+                    more,
+                ));
             }
         }
         let title = self.word("library.title");
@@ -57,8 +62,8 @@ impl App {
     }
 
     /// Goes on with what was answered.
-    pub(super) fn beginning(&mut self, beginning: Beginning, answer: Answer) {
-        let Answer::Picked(picked) = answer else {
+    pub(super) fn beginning(&mut self, beginning: Beginning, answer: Closed) {
+        let Closed::Picked(picked) = answer else {
             return;
         };
         let mut keys: Vec<String> = picked
@@ -81,7 +86,7 @@ impl App {
             Beginning::Whose(templates) => {
                 let id = keys.last().and_then(|key| key.parse().ok()).map(Id);
                 if let Some(id) = id {
-                    self.begin_with(&templates, id, Sector::Both);
+                    self.begin_with(&templates, id, TemplateSector::Both);
                 }
             }
         }
@@ -90,13 +95,13 @@ impl App {
     /// Makes the activities for the organisation that is shown or the only one; asks where there are several.
     fn ask_whose(&mut self, keys: Vec<String>) {
         if let Some(organisation) = self.own_organisation() {
-            return self.begin_with(&keys, organisation, Sector::Both);
+            return self.begin_with(&keys, organisation, TemplateSector::Both);
         }
         let ours = self.register().ours();
-        let choices: Vec<Choice> = ours
+        let choices: Vec<PickChoice> = ours
             .map(|it| {
                 let name = it.name.as_deref().unwrap_or_default();
-                Choice::new(&it.head.id.0.to_string(), name, &it.head.reference, "")
+                PickChoice::new(&it.head.id.0.to_string(), name, &it.head.reference, "")
             })
             .collect();
         if choices.is_empty() {
@@ -109,7 +114,8 @@ impl App {
 
     /// Begins a new register with the usual activities of a sector.
     pub(super) fn begin_register(&mut self, code: &str) {
-        let (Some(sector), Some(organisation)) = (Sector::from_code(code), self.own_organisation())
+        let (Some(sector), Some(organisation)) =
+            (TemplateSector::from_code(code), self.own_organisation())
         else {
             return;
         };
@@ -120,7 +126,7 @@ impl App {
     }
 
     /// Makes activities from templates as one change set; a single one is opened.
-    fn begin_with(&mut self, keys: &[String], organisation: Id, sector: Sector) {
+    fn begin_with(&mut self, keys: &[String], organisation: Id, sector: TemplateSector) {
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         let asked = self.setting.language_asked;
         // What is recorded is in the register's language.

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::layer::Layer;
-use super::overlay::pick::{Choice, Pick};
+use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
 use super::request::Pending;
 use crate::exchange::manual;
@@ -31,7 +31,7 @@ impl App {
             let severity = words.get(rule.severity.label());
             let provision = words.provision(rule.provision);
             let label = format!("{} {}", rule.id, title(words, rule));
-            Choice::new(rule.id, &label, severity, &provision)
+            PickChoice::new(rule.id, &label, severity, &provision)
         });
         let pick = Pick::new(words.get("command.rules.title"), choices.collect());
         self.push(Layer::Pick(pick), Pending::Rule);

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::app::{App, SMALLEST, Tone};
-use super::command::{Command, Context};
+use super::command::{Command, CommandContext};
 use super::layer::Layer;
 use super::overlay::reader::Reader;
 use super::request::Pending;
@@ -104,7 +104,7 @@ impl App {
         let mut used = 0;
         // Where letters are text, help has another key; where it has none, it is not named.
         let context = self.layers.last().and_then(|(layer, _)| match layer {
-            Layer::Form(_) => Some(Context::Form),
+            Layer::Form(_) => Some(CommandContext::Form),
             layer => layer.context(),
         });
         let help = context.and_then(|it| self.setting.keymap.shown_in(it, Command::Help));

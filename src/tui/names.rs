@@ -7,19 +7,19 @@ use crate::domain::kind::RecordKind;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
-use crate::search::{Haystack, Sought};
+use crate::search::{Haystack, SoughtName};
 
 /// The names of all records, in the order of the register.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    made: RefCell<Made>,
+    made: RefCell<MadeNames>,
     /// How many names were looked at since the beginning: what a search costs.
     looked_at: Cell<u64>,
 }
 
 /// The names as they were made last.
 #[derive(Debug, Default)]
-struct Made {
+struct MadeNames {
     version: Option<u64>,
     ids: Vec<Id>,
     /// Each name with what else the record is known by; nothing where that is still to be made.
@@ -65,7 +65,7 @@ impl Names {
     /// Makes up to `most` more names ready; `false` where all are.
     pub(crate) fn prepare(&self, register: &Register, lexicon: &Lexicon, most: usize) -> bool {
         let mut made = self.made.borrow_mut();
-        let Made {
+        let MadeNames {
             ids, texts, ready, ..
         } = &mut *made;
         let mut new = 0;
@@ -98,7 +98,7 @@ impl Names {
 
     /// The places that hold what is looked for, each with how well it fits; among these places, else among all.
     #[must_use]
-    pub(crate) fn ranked(&self, sought: &Sought, among: Option<&[usize]>) -> Vec<(u8, usize)> {
+    pub(crate) fn ranked(&self, sought: &SoughtName, among: Option<&[usize]>) -> Vec<(u8, usize)> {
         let made = self.made.borrow();
         self.each(&made, among, |place, text| {
             Some((sought.rank(text)?, place))
@@ -107,7 +107,7 @@ impl Names {
 
     /// The places that nearly hold it, each with how well it fits.
     #[must_use]
-    pub(crate) fn nearly(&self, sought: &Sought) -> Vec<(u8, usize)> {
+    pub(crate) fn nearly(&self, sought: &SoughtName) -> Vec<(u8, usize)> {
         let made = self.made.borrow();
         self.each(&made, None, |place, text| {
             Some((sought.rank_nearly(text)?, place))
@@ -116,7 +116,7 @@ impl Names {
 
     fn each<R>(
         &self,
-        made: &Made,
+        made: &MadeNames,
         among: Option<&[usize]>,
         look: impl Fn(usize, &Haystack) -> Option<R>,
     ) -> Vec<R> {
@@ -174,10 +174,10 @@ mod tests {
         assert!(names.prepare(&register, &lexicon, 10_000));
         assert!(!names.prepare(&register, &lexicon, usize::MAX));
         assert_eq!((names.len(), names.looked_at()), (25_000, 0));
-        let first = names.ranked(&Sought::new("party 2"), None);
+        let first = names.ranked(&SoughtName::new("party 2"), None);
         assert_eq!(names.looked_at(), 25_000);
         let left: Vec<usize> = first.iter().map(|(_, place)| *place).collect();
-        let last = names.ranked(&Sought::new("party 25000"), Some(&left));
+        let last = names.ranked(&SoughtName::new("party 25000"), Some(&left));
         let (rank, place) = last[0];
         assert_eq!((rank, names.at(place)), (0, Some(Id(25_010))));
         let looked = u64::try_from(25_000 + left.len()).unwrap();
@@ -185,15 +185,19 @@ mod tests {
         // With a typo too, and by its reference.
         assert!(
             names
-                .nearly(&Sought::new("pary 25000"))
+                .nearly(&SoughtName::new("pary 25000"))
                 .contains(&(0, place))
         );
-        assert_eq!(names.ranked(&Sought::new("O25000"), None).len(), 1);
+        assert_eq!(names.ranked(&SoughtName::new("O25000"), None).len(), 1);
         // A save makes only what it changed ready anew.
         register.organisations[24_999].name = Some("Renamed".to_owned());
         names.follow(&register, 2, |_| Some(HashSet::from([Id(25_010)])));
-        assert!(names.ranked(&Sought::new("party 25000"), None).is_empty());
+        assert!(
+            names
+                .ranked(&SoughtName::new("party 25000"), None)
+                .is_empty()
+        );
         names.prepare(&register, &lexicon, 1);
-        assert_eq!(names.ranked(&Sought::new("renamed"), None).len(), 1);
+        assert_eq!(names.ranked(&SoughtName::new("renamed"), None).len(), 1);
     }
 }

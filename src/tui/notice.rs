@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// Something to be told or asked, as soon as nothing else is in front of the lists. The gravest is the first of the kinds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Notice {
+pub(crate) enum Announcement {
     /// The file went back, has another history, or is another register: what is told of it.
     Back(String),
     /// The file may be a copy of another one.

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use ratatui::crossterm::event::KeyCode;
 
 use super::app::App;
-use super::command::{Command, Context};
+use super::command::{Command, CommandContext};
 use super::key::Key;
 use super::layer::Layer;
-use super::notice::{Notice, Offer};
+use super::notice::{Announcement, Offer};
 use super::overlay::ask::Ask;
-use super::overlay::pick::{Choice, Pick};
+use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
-use super::request::{Answer, Input, Pending, Picked, Reply};
+use super::request::{Closed, Input, Pending, Picked, Reply};
 use crate::domain::problem::Problem;
 use crate::session::{copies, report, restoring};
 use crate::store::Purpose;
@@ -51,7 +51,7 @@ impl App {
             let everywhere = self
                 .setting
                 .keymap
-                .command(Context::Everywhere, Key::of(*key));
+                .command(CommandContext::Everywhere, Key::of(*key));
             let ends = matches!(key.code, KeyCode::Esc | KeyCode::Char('q'));
             if ends || everywhere == Some(Command::QuitNow) {
                 return self.leave();
@@ -66,19 +66,20 @@ impl App {
     pub(super) fn note_opening(&mut self, notes: Vec<String>, back: &[Problem]) {
         self.notices.clear();
         if !back.is_empty() {
-            self.notices.push(Notice::Back(self.what_happened(back)));
+            self.notices
+                .push(Announcement::Back(self.what_happened(back)));
         }
         // Who only reads is asked nothing that would be written.
         if !self.scene().is_only_read() {
             self.notices
-                .extend([Notice::Copy, Notice::Drafts(Offer::Opened)]);
+                .extend([Announcement::Copy, Announcement::Drafts(Offer::Opened)]);
         }
         let stale = self.stale_copies();
         if !stale.is_empty() {
-            self.notices.push(Notice::Stale(stale));
+            self.notices.push(Announcement::Stale(stale));
         }
         if !notes.is_empty() {
-            self.notices.push(Notice::Notes(notes));
+            self.notices.push(Announcement::Notes(notes));
         }
         self.notices.sort();
     }
@@ -104,11 +105,11 @@ impl App {
             && !self.notices.is_empty()
         {
             match self.notices.remove(0) {
-                Notice::Back(told) => self.ask_of_back(&told),
-                Notice::Copy => self.ask_of_copy(),
-                Notice::Stale(copies) => self.ask_of_stale(&copies),
-                Notice::Notes(notes) => self.tell_long("app.warnings", &notes.join("\n\n")),
-                Notice::Drafts(offer) => self.offer_drafts(offer),
+                Announcement::Back(told) => self.ask_of_back(&told),
+                Announcement::Copy => self.ask_of_copy(),
+                Announcement::Stale(copies) => self.ask_of_stale(&copies),
+                Announcement::Notes(notes) => self.tell_long("app.warnings", &notes.join("\n\n")),
+                Announcement::Drafts(offer) => self.offer_drafts(offer),
             }
         }
     }
@@ -150,18 +151,18 @@ impl App {
     }
 
     /// Goes on with what was answered to that.
-    pub(super) fn back_answered(&mut self, told: String, answer: &Answer) {
+    pub(super) fn back_answered(&mut self, told: String, answer: &Closed) {
         match answer {
-            Answer::Chosen(Reply::Proceed) => self.accept(),
-            Answer::Chosen(Reply::Compare) => {
+            Closed::Chosen(Reply::Proceed) => self.accept(),
+            Closed::Chosen(Reply::Compare) => {
                 self.again(told);
                 self.show_difference();
             }
-            Answer::Chosen(Reply::Copies) => {
+            Closed::Chosen(Reply::Copies) => {
                 self.again(told);
                 self.pick_copy();
             }
-            Answer::Chosen(Reply::Quit) => self.ask_to_quit(),
+            Closed::Chosen(Reply::Quit) => self.ask_to_quit(),
             // Left open: it is told once more at the next opening.
             _ => {}
         }
@@ -170,7 +171,7 @@ impl App {
     /// Asks once more when what is shown now is closed.
     fn again(&mut self, told: String) {
         if self.is_free() {
-            self.notices.insert(0, Notice::Back(told));
+            self.notices.insert(0, Announcement::Back(told));
         }
     }
 
@@ -231,7 +232,7 @@ impl App {
             let number = seen.map_or_else(String::new, |number| number.to_string());
             let details = [("number", number.as_str()), ("file", &*file)];
             let detail = self.fill("back.copy", &details);
-            Choice::new(&path.display().to_string(), &name, &detail, "")
+            PickChoice::new(&path.display().to_string(), &name, &detail, "")
         });
         let pick = Pick::new(&self.word("back.which"), choices.collect());
         let pick = pick.or_new(self.word("back.other_file"));

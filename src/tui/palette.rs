@@ -1,15 +1,15 @@
 //! The palette and help: every command from the one table, and every record by its name.
 
 use super::app::App;
-use super::command::{COMMANDS, Command, Context};
+use super::command::{COMMANDS, Command, CommandContext};
 use super::keymap::within;
 use super::layer::{Layer, Outcome};
-use super::overlay::palette::{Palette, Topic};
+use super::overlay::palette::{Palette, PaletteTopic};
 use super::overlay::reader::Reader;
 use super::request::Pending;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
-use crate::exchange::document::{Block, Inline, Inlines, Item, Sink as _};
+use crate::exchange::document::{Block, Inline, Inlines, ListPoint, Sink as _};
 use crate::exchange::manual;
 use crate::exchange::rules::title;
 use crate::rules::RULES;
@@ -40,12 +40,12 @@ impl App {
     }
 
     /// The commands that can be given here.
-    fn commands_as_topics(&self) -> Vec<Topic> {
+    fn commands_as_topics(&self) -> Vec<PaletteTopic> {
         let context = self
             .layers
             .last()
             .and_then(|(layer, _)| layer.context())
-            .unwrap_or(Context::Tabs);
+            .unwrap_or(CommandContext::Tabs);
         let words = &self.setting.lexicon.words;
         // What leads to where one is does nothing.
         let is_here = |command: Command| match self.layers.last() {
@@ -58,20 +58,20 @@ impl App {
                 && declared.command.is_named()
                 && !is_here(declared.command)
         });
-        let topic = |declared: &super::command::Declared| {
+        let topic = |declared: &super::command::DeclaredCommand| {
             let keys = self.setting.keymap.all_shown(declared.command);
             let word = |what: &str| format!("command.{}.{what}", declared.name);
             // Whoever does not know its name finds it by what it is for.
             let find = words.list(&word("find")).join("\n");
             let (title, help) = (word("title"), word("help"));
             let key = format!("{COMMAND}{}", declared.name);
-            Topic::new(key, words.get(&title), &keys, words.get(&help), &find)
+            PaletteTopic::new(key, words.get(&title), &keys, words.get(&help), &find)
         };
         declared.map(topic).collect()
     }
 
     /// What is explained: fields and lists by their labels, rules, and the sections of the manual.
-    fn explanations(&self) -> Vec<Topic> {
+    fn explanations(&self) -> Vec<PaletteTopic> {
         let words = &self.setting.lexicon.words;
         let mut topics = Vec::new();
         for kind in RecordKind::ALL
@@ -85,7 +85,7 @@ impl App {
             for key in fields.chain(lists) {
                 let (label, help) = (words.label(*kind, key), words.help(*kind, key));
                 let key = format!("{FIELD}{}.{key}", kind.key());
-                topics.push(Topic::new(key, label, &detail, help, "").explaining());
+                topics.push(PaletteTopic::new(key, label, &detail, help, "").explaining());
             }
         }
         let detail = words.get("palette.rule");
@@ -95,13 +95,13 @@ impl App {
                 words.provision(rule.provision),
             );
             let detail = format!("{detail} {}", rule.id);
-            Topic::new(key, &title(words, rule), &detail, &help, rule.id).explaining()
+            PaletteTopic::new(key, &title(words, rule), &detail, &help, rule.id).explaining()
         }));
         let sections = manual::sections(words.language()).into_iter().enumerate();
         let detail = words.get("manual.title");
         topics.extend(sections.map(|(at, section)| {
             let key = format!("{SECTION}{at}");
-            Topic::new(key, section.title, detail, "", "").explaining()
+            PaletteTopic::new(key, section.title, detail, "", "").explaining()
         }));
         topics
     }
@@ -123,7 +123,7 @@ impl App {
         }
         if let Some(at) = key.strip_prefix(SECTION).and_then(|at| at.parse().ok()) {
             let sections = manual::sections(self.setting.lexicon.words.language());
-            let section: Option<&manual::Section> = sections.get::<usize>(at);
+            let section: Option<&manual::ManualSection> = sections.get::<usize>(at);
             if let Some(section) = section {
                 let reader = Reader::new(section.title, section.blocks());
                 self.push(Layer::Reader(reader), Pending::Nothing);
@@ -221,12 +221,12 @@ impl App {
             .layers
             .last()
             .and_then(|(layer, _)| layer.context())
-            .unwrap_or(Context::Tabs);
+            .unwrap_or(CommandContext::Tabs);
         let words = &self.setting.lexicon.words;
-        let mut contexts: Vec<Context> = Context::ALL.to_vec();
+        let mut contexts: Vec<CommandContext> = CommandContext::ALL.to_vec();
         contexts.sort_by_key(|context| match *context {
             context if context == here => 0,
-            Context::Everywhere => 2,
+            CommandContext::Everywhere => 2,
             context if within(here, context) => 1,
             _ => 3,
         });
@@ -252,7 +252,7 @@ impl App {
                 let keys = Inlines::from(Inline::Strong(keys.into()));
                 let (title, help) = (words.get(&title), words.get(&help));
                 // The name is what the configuration calls it by.
-                Item::new(keys.and_text(format!(" {title}: {help} [{}]", declared.name)))
+                ListPoint::new(keys.and_text(format!(" {title}: {help} [{}]", declared.name)))
             });
             text.put_items(items.collect());
         }

@@ -2,12 +2,12 @@
 
 use super::app::App;
 use super::layer::Layer;
-use super::overlay::prompt::{Entry, Prompt};
+use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{Drafting, Pending};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::exchange::format::{Document, Format, printed};
+use crate::exchange::format::{DocumentKind, Format, printed};
 use crate::exchange::notice::Notice;
 use crate::session::output;
 
@@ -46,18 +46,18 @@ impl App {
         }
         let first = contents[0].0.clone();
         let entries = vec![
-            Entry::choice(
+            PromptEntry::choice(
                 &self.word("export_dialog.what"),
                 contents,
                 &typed(0, &first),
             ),
-            Entry::text(&self.word("notice_dialog.for"), &typed(1, "")),
-            Entry::choice(
+            PromptEntry::text(&self.word("notice_dialog.for"), &typed(1, "")),
+            PromptEntry::choice(
                 &self.word("export_dialog.format"),
-                self.format_choices(Document::Notice),
-                &typed(2, Document::Notice.usual().code()),
+                self.format_choices(DocumentKind::Notice),
+                &typed(2, DocumentKind::Notice.usual().code()),
             ),
-            Entry::text(&self.word("export_dialog.file"), &typed(3, &path)),
+            PromptEntry::text(&self.word("export_dialog.file"), &typed(3, &path)),
         ];
         let title = self.word("command.draft-notice.title");
         let mut prompt = Prompt::new(&title, &self.word("notice_dialog.text"), entries);
@@ -71,7 +71,7 @@ impl App {
     /// Writes a notice.
     pub(super) fn write_notice(&mut self, activities: Vec<Id>, typed: Vec<String>, force: bool) {
         let text = |at: usize| typed.get(at).map_or("", String::as_str);
-        let format = Format::from_code(text(2)).unwrap_or_else(|| Document::Notice.usual());
+        let format = Format::from_code(text(2)).unwrap_or_else(|| DocumentKind::Notice.usual());
         let about: &[Id] = if text(0) == "all" { &[] } else { &activities };
         let bytes = match self.notice_of(about, text(1), format) {
             Ok(bytes) => bytes,
@@ -100,6 +100,6 @@ impl App {
     fn notice_name(&self) -> String {
         let stem = self.setting.path.file_stem().unwrap_or_default();
         let (stem, today) = (stem.to_string_lossy(), self.setting.lexicon.today);
-        format!("{stem}-{}-{today}", Document::Notice.code())
+        format!("{stem}-{}-{today}", DocumentKind::Notice.code())
     }
 }

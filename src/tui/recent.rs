@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::app::App;
 use super::layer::Layer;
-use super::overlay::pick::{Choice, Pick};
+use super::overlay::pick::{Pick, PickChoice};
 use super::request::{Pending, Picked};
 
 impl App {
@@ -19,7 +19,7 @@ impl App {
             let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
             let details = [("folder", &*folder), ("at", at.as_str())];
             let beside = self.fill("recent.beside", &details);
-            Choice::new(&format!("path:{}", path.display()), &name, &beside, "")
+            PickChoice::new(&format!("path:{}", path.display()), &name, &beside, "")
         });
         let pick = Pick::new(&self.word("recent.title"), choices.collect());
         self.push(Layer::Pick(pick.or_own()), Pending::OpenRecent);

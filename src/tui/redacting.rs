@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use super::app::{App, Tone};
 use super::layer::Layer;
 use super::overlay::ask::Ask;
-use super::overlay::pick::{Choice, Pick};
-use super::overlay::prompt::{Entry, Prompt};
-use super::request::{Answer, Pending, Picked, Redacting, Reply};
+use super::overlay::pick::{Pick, PickChoice};
+use super::overlay::prompt::{Prompt, PromptEntry};
+use super::request::{Closed, Pending, Picked, Redacting, Reply};
 use super::widget::text::cut;
 use crate::domain::field::Answer as Fact;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::MARK;
 use crate::domain::value::Id;
-use crate::session::kept::Kept;
+use crate::session::kept::KeptCopies;
 use crate::session::redact::{Spellings, stands};
 use crate::session::{Unwanted, report};
 
@@ -36,7 +36,7 @@ impl App {
             let held = answer != Fact::NotRecorded;
             let shown = lexicon.answer(self.register(), record.id(), &field.kind, &answer);
             let label = lexicon.words.label(record.kind(), field.key);
-            held.then(|| Choice::new(field.key, label, &cut(&shown, 40), ""))
+            held.then(|| PickChoice::new(field.key, label, &cut(&shown, 40), ""))
         });
         let pick = Pick::new(&self.word("redact.which"), recorded.collect());
         let pending = Pending::Redact(Redacting::Which(record.id()));
@@ -55,7 +55,7 @@ impl App {
         let reference = self.setting.lexicon.called(self.register(), id);
         let text = self.fill("redact.text", &[("field", label), ("ref", &reference)]);
         let (typed, fault) = retry.unzip();
-        let entry = Entry::text(&self.word("redact.why"), &typed.unwrap_or_default());
+        let entry = PromptEntry::text(&self.word("redact.why"), &typed.unwrap_or_default());
         let mut prompt = Prompt::new(&self.word("redact.title"), &text, vec![entry]);
         if let Some(fault) = fault {
             prompt = prompt.with_fault(Some(0), fault);
@@ -71,8 +71,8 @@ impl App {
             typed.map_or("", String::as_str)
         };
         let entries = vec![
-            Entry::text(&self.word("redact.words"), typed(0)),
-            Entry::text(&self.word("redact.why"), typed(1)),
+            PromptEntry::text(&self.word("redact.words"), typed(0)),
+            PromptEntry::text(&self.word("redact.why"), typed(1)),
         ];
         let title = self.word("redact.title");
         let mut prompt = Prompt::new(&title, &self.word("redact.text_words"), entries);
@@ -83,14 +83,14 @@ impl App {
     }
 
     /// Goes on with what was asked.
-    pub(super) fn redacting(&mut self, redacting: Redacting, answer: Answer) {
+    pub(super) fn redacting(&mut self, redacting: Redacting, answer: Closed) {
         match (redacting, answer) {
-            (Redacting::Which(id), Answer::Picked(picked)) => {
+            (Redacting::Which(id), Closed::Picked(picked)) => {
                 if let Some(Picked::Choice(key)) = picked.last() {
                     self.ask_why_field_goes(id, key, None);
                 }
             }
-            (Redacting::Why(id, key), Answer::Typed(typed)) => {
+            (Redacting::Why(id, key), Closed::Typed(typed)) => {
                 let because = typed.first().cloned().unwrap_or_default();
                 let unwanted = Unwanted::Field(id, key.clone());
                 if let Err(problem) = self.show_what_goes(unwanted, &because) {
@@ -98,7 +98,7 @@ impl App {
                     self.ask_why_field_goes(id, &key, Some((because, told)));
                 }
             }
-            (Redacting::Words, Answer::Typed(typed)) => {
+            (Redacting::Words, Closed::Typed(typed)) => {
                 let text = |at: usize| typed.get(at).cloned().unwrap_or_default();
                 let unwanted = Unwanted::Words(text(0));
                 if let Err(problem) = self.show_what_goes(unwanted, &text(1)) {
@@ -108,10 +108,10 @@ impl App {
                     self.ask_which_words_go(Some((typed, usize::from(of_reason), told)));
                 }
             }
-            (Redacting::Sure(unwanted, because), Answer::Chosen(Reply::Proceed)) => {
+            (Redacting::Sure(unwanted, because), Closed::Chosen(Reply::Proceed)) => {
                 self.take_out(&unwanted, &because);
             }
-            (Redacting::Finish, Answer::Chosen(Reply::Proceed)) => self.finish_redaction(),
+            (Redacting::Finish, Closed::Chosen(Reply::Proceed)) => self.finish_redaction(),
             _ => {}
         }
     }
@@ -220,7 +220,7 @@ impl App {
     }
 
     /// Tells in a page what is left for people to look at, where there is something.
-    fn tell_what_stays(&mut self, unwanted: &Unwanted, same: &Spellings, kept: &Kept) {
+    fn tell_what_stays(&mut self, unwanted: &Unwanted, same: &Spellings, kept: &KeptCopies) {
         let Some(session) = &self.session else {
             return;
         };

@@ -7,7 +7,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::ActKind;
 use crate::session::incoming::Brought;
-use crate::session::{Step, Unwanted};
+use crate::session::{TurnStep, Unwanted};
 use crate::store::Turn;
 
 /// What comes from outside.
@@ -34,7 +34,7 @@ pub enum Onward {
 
 /// What a layer answers to the one that asked.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum Closed {
     /// What was picked.
     Picked(Vec<Picked>),
     /// How the form that asked goes on, and what was picked where something was.
@@ -106,7 +106,7 @@ pub enum Pending {
     /// Whose value to keep after a conflict.
     Conflict,
     /// Why and how long findings are kept apart.
-    Waive(Vec<Spot>),
+    Waive(Vec<FindingSpot>),
     /// Whether waivers are taken back.
     Unwaive(Vec<Id>),
     /// What is done about a file that went back, of which this was told.
@@ -165,7 +165,7 @@ pub enum Request {
     /// Where a country stands.
     Country(String),
     /// Keep findings apart, or take that back.
-    Waive(Vec<Spot>),
+    Waive(Vec<FindingSpot>),
     /// A new record or row, as the list shows.
     NewRecord,
     /// A copy of the record.
@@ -217,7 +217,7 @@ pub enum Reply {
     /// The program ends.
     Quit,
     /// This change set is taken back.
-    TakeBack(Step),
+    TakeBack(TurnStep),
 }
 
 /// What a tab can show.
@@ -239,7 +239,7 @@ pub enum View {
 
 /// A finding by what stays the same while the register is worked on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Spot {
+pub struct FindingSpot {
     /// The record that holds what is at fault.
     pub owner: Id,
     /// The record or row at fault.
@@ -338,5 +338,5 @@ pub enum Deferred {
     /// The same, when all that was asked; after a conflict with whose value is kept.
     SaveNow(Option<bool>),
     /// What was answered, which writes.
-    Answer(Pending, Answer),
+    Answer(Pending, Closed),
 }

@@ -18,7 +18,7 @@ use super::app::{App, Effect};
 use super::clipboard::{Clipboard, sequence};
 use super::job::Wake;
 use super::request::Input;
-use super::signals::{Asked, Watch, is_continued_by_somebody};
+use super::signals::{SignalRequest, Watch, is_continued_by_somebody};
 use super::terminal::{Console, Waited, is_there, put_in_order, wait_for_key};
 use crate::domain::problem::Problem;
 use crate::domain::progress::Monitor;
@@ -36,7 +36,7 @@ const MORE: Duration = Duration::from_millis(1);
 /// What the threads tell the loop.
 enum Signal {
     Event(Event),
-    Asked(Asked),
+    Asked(SignalRequest),
     /// A job is done.
     Worked,
 }
@@ -162,7 +162,7 @@ fn read_keys(sender: Sender<Signal>, pause: Pause) {
                 Ok(false) => return,
                 // The terminal is gone: the program ends.
                 Err(_) => {
-                    let _ = sender.send(Signal::Asked(Asked::End));
+                    let _ = sender.send(Signal::Asked(SignalRequest::End));
                     return;
                 }
             }
@@ -287,14 +287,14 @@ impl Desk<'_> {
         let mut draw = true;
         match signal {
             Signal::Event(event) => draw = take(app, event),
-            Signal::Asked(Asked::End) => return Ok((Flow::End, false)),
-            Signal::Asked(Asked::Resize) => {}
+            Signal::Asked(SignalRequest::End) => return Ok((Flow::End, false)),
+            Signal::Asked(SignalRequest::Resize) => {}
             Signal::Worked => draw = app.take_work(),
-            Signal::Asked(Asked::Stop) => {
+            Signal::Asked(SignalRequest::Stop) => {
                 let flow = self.stop(app, false)?;
                 return Ok((flow, true));
             }
-            Signal::Asked(Asked::Continue) => {
+            Signal::Asked(SignalRequest::Continue) => {
                 let entered = self.console.enter_again();
                 return Ok((self.judge(entered)?, true));
             }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::agenda::Agenda;
-use super::command::{Command, Context};
+use super::agenda::LatestAgenda;
+use super::command::{Command, CommandContext};
 use super::keymap::Keymap;
 use super::names::Names;
 use super::theme::Theme;
@@ -41,7 +41,7 @@ pub(crate) struct Scene<'a> {
     /// Changes whenever the register does, so that what was computed from it can be kept until then.
     pub version: u64,
     /// What was changed from one version to the next, so that the rest can be kept even longer.
-    pub touched: &'a Touched,
+    pub touched: &'a TouchedRecords,
     /// The findings, as far as they are known by now.
     pub findings: Option<&'a Findings>,
     /// Whether registers are only read by the user's own wish, so that none is made either.
@@ -49,7 +49,7 @@ pub(crate) struct Scene<'a> {
     /// The file, to read its journal; nothing where none is open.
     pub journal: Option<Journal<'a>>,
     /// What is due, worked out once for each version: see [`Scene::due`].
-    pub agenda: &'a Agenda,
+    pub agenda: &'a LatestAgenda,
     /// The names of all records, which follow the register when they are asked for: see [`Scene::names`].
     pub named: &'a Names,
 }
@@ -71,7 +71,7 @@ impl<'a> Scene<'a> {
 
     /// Whether a command is offered: those that write are not, where nothing can be written.
     #[must_use]
-    pub(crate) fn offers(&self, command: Command, context: Context) -> bool {
+    pub(crate) fn offers(&self, command: Command, context: CommandContext) -> bool {
         let writes = self.is_only_read() && command.writes(context);
         let makes = self.audits && command.makes();
         !(writes || makes)
@@ -109,12 +109,12 @@ impl<'a> Scene<'a> {
 
 /// Which records each version changed.
 #[derive(Debug, Default)]
-pub(crate) struct Touched {
+pub(crate) struct TouchedRecords {
     /// The version, and the records that it changed or that name what it changed; `None` for any.
     log: Vec<(u64, Option<Vec<Id>>)>,
 }
 
-impl Touched {
+impl TouchedRecords {
     /// Remembers what a version changed; `None` where that is not known.
     pub(crate) fn note(&mut self, version: u64, records: Option<Vec<Id>>) {
         self.log.push((version, records));

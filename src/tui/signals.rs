@@ -7,7 +7,7 @@ use crate::domain::progress::Monitor;
 
 /// What a signal asks of the loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum SignalRequest {
     /// The program shall end.
     End,
     /// The program shall stop until it is continued.
@@ -41,7 +41,7 @@ mod unix {
     use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
-    use super::{Asked, Watch};
+    use super::{SignalRequest, Watch};
 
     impl Watch {
         /// Begins to watch; `tell` gives what is asked to the loop, and says whether there is one still.
@@ -50,7 +50,7 @@ mod unix {
         /// What the system says.
         pub(crate) fn begin(
             &self,
-            tell: impl Fn(Asked) -> bool + Send + 'static,
+            tell: impl Fn(SignalRequest) -> bool + Send + 'static,
         ) -> io::Result<()> {
             let wanted = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
             let mut signals = signal_hook::iterator::Signals::new(wanted)?;
@@ -71,19 +71,19 @@ mod unix {
                             }
                             continue;
                         }
-                        SIGTSTP => Asked::Stop,
+                        SIGTSTP => SignalRequest::Stop,
                         SIGCONT => {
                             watch.continued.fetch_add(1, Ordering::SeqCst);
                             if lent {
                                 continue;
                             }
-                            Asked::Continue
+                            SignalRequest::Continue
                         }
                         SIGWINCH if lent => continue,
-                        SIGWINCH => Asked::Resize,
+                        SIGWINCH => SignalRequest::Resize,
                         _ => {
                             watch.ending.store(true, Ordering::SeqCst);
-                            Asked::End
+                            SignalRequest::End
                         }
                     };
                     if !tell(asked) {
@@ -226,7 +226,10 @@ impl Watch {
     ///
     /// # Errors
     /// None.
-    pub fn begin(&self, _tell: impl Fn(Asked) -> bool + Send + 'static) -> std::io::Result<()> {
+    pub fn begin(
+        &self,
+        _tell: impl Fn(SignalRequest) -> bool + Send + 'static,
+    ) -> std::io::Result<()> {
         Ok(())
     }
 

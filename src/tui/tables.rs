@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::app::{App, Tone};
 use super::layer::Layer;
-use super::overlay::pick::{Choice, Pick};
-use super::overlay::prompt::{Entry, Prompt};
+use super::overlay::pick::{Pick, PickChoice};
+use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{Chosen, Pending, Picked, Tabling};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::exchange::format::Format;
-use crate::exchange::format::register::{Export, Table};
+use crate::exchange::format::register::{Export, RegisterTable};
 use crate::exchange::layout;
 use crate::exchange::selection::Selection;
 use crate::session::output;
@@ -50,17 +50,17 @@ impl App {
     /// Asks which table: of a kind, or in a layout; a file of one's own can be named.
     pub(super) fn ask_table(&mut self) {
         let words = &self.setting.lexicon.words;
-        let mut choices: Vec<Choice> = Vec::new();
+        let mut choices: Vec<PickChoice> = Vec::new();
         let mut known: Vec<&str> = Vec::new();
         for kind in RecordKind::ALL[1..].iter().rev() {
             if !known.contains(&kind.plural()) {
                 known.push(kind.plural());
                 let key = format!("{}{}", Chosen::KIND, kind.plural());
-                choices.push(Choice::new(&key, words.many(*kind), kind.plural(), ""));
+                choices.push(PickChoice::new(&key, words.many(*kind), kind.plural(), ""));
             }
         }
         choices.reverse();
-        let layout = |name| Choice::new(name, &layout::title(name), name, "");
+        let layout = |name| PickChoice::new(name, &layout::title(name), name, "");
         choices.extend(layout::names().map(layout));
         let pick = Pick::new(&self.word("table_dialog.title"), choices);
         let pending = Pending::Table(Tabling::Which);
@@ -88,12 +88,12 @@ impl App {
         let choice = |format: Format| (format.code().to_owned(), self.word(&format.label()));
         let path = self.proposed(&self.table_name(&chosen));
         let entries = vec![
-            Entry::choice(
+            PromptEntry::choice(
                 &self.word("export_dialog.format"),
                 FORMATS.map(choice).to_vec(),
                 &typed(0, FORMATS[0].code()),
             ),
-            Entry::text(&self.word("export_dialog.file"), &typed(1, &path)),
+            PromptEntry::text(&self.word("export_dialog.file"), &typed(1, &path)),
         ];
         let text = match self.register().organisation(self.organisation) {
             Some(organisation) => {
@@ -149,16 +149,16 @@ impl App {
     }
 
     /// The table that was chosen.
-    fn table_of(&self, chosen: &Chosen) -> Result<Table, Problem> {
+    fn table_of(&self, chosen: &Chosen) -> Result<RegisterTable, Problem> {
         match chosen {
             Chosen::Kinds(plural) => {
                 let kinds = RecordKind::ALL.iter().copied();
-                Ok(Table::Kinds(
+                Ok(RegisterTable::Kinds(
                     kinds.filter(|kind| kind.plural() == *plural).collect(),
                 ))
             }
             Chosen::Layout(named) => {
-                output::layout(named, |named| self.absolute(named)).map(Table::Wide)
+                output::layout(named, |named| self.absolute(named)).map(RegisterTable::Wide)
             }
         }
     }

@@ -30,13 +30,13 @@ const GLANCE: Duration = Duration::from_millis(50);
 /// The way to the terminal. A terminal that has stopped reading holds what is written only until the program shall end.
 #[derive(Debug)]
 pub(crate) struct Output {
-    to: Target,
+    to: TerminalTarget,
     pending: Vec<u8>,
     ending: Arc<AtomicBool>,
 }
 
 #[derive(Debug)]
-enum Target {
+enum TerminalTarget {
     /// The terminal, opened once more: whoever shares standard output is not to find it non-blocking.
     #[cfg_attr(not(unix), expect(dead_code))]
     Own(File),
@@ -46,15 +46,18 @@ enum Target {
 impl Output {
     fn new(ending: Arc<AtomicBool>) -> Self {
         Self {
-            to: own_terminal().map_or_else(|| Target::Standard(io::stdout()), Target::Own),
+            to: own_terminal().map_or_else(
+                || TerminalTarget::Standard(io::stdout()),
+                TerminalTarget::Own,
+            ),
             pending: Vec::new(),
             ending,
         }
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let Target::Own(file) = &mut self.to else {
-            let Target::Standard(stdout) = &mut self.to else {
+        let TerminalTarget::Own(file) = &mut self.to else {
+            let TerminalTarget::Standard(stdout) = &mut self.to else {
                 return Ok(());
             };
             stdout.write_all(&self.pending)?;

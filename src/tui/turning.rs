@@ -7,11 +7,11 @@ use super::request::{Pending, Reply};
 use super::widget::text::cut;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::session::history::instant;
-use crate::session::{Session, Step};
+use crate::session::{Session, TurnStep};
 use crate::store::Turn;
 
 /// What a turn would take back: the latest, and what one has made oneself where that is another and stands free.
-fn steps(session: &Session, turn: Turn) -> Result<Option<(Step, Option<Step>)>, Problem> {
+fn steps(session: &Session, turn: Turn) -> Result<Option<(TurnStep, Option<TurnStep>)>, Problem> {
     let Some(latest) = session.step(turn)? else {
         return Ok(None);
     };
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// Says whose change it is and what, and asks; what harms nobody comes first.
-    fn ask_to_take_back(&mut self, turn: Turn, latest: Step, own: Option<Step>) {
+    fn ask_to_take_back(&mut self, turn: Turn, latest: TurnStep, own: Option<TurnStep>) {
         if latest.number == 1 {
             let text = self.word("error.first_set_stays.text");
             return self.tell(text, Tone::Bad);
@@ -95,7 +95,7 @@ impl App {
     }
 
     /// Takes a change set back, and names it: the key may have been hit without looking.
-    pub(super) fn take_back(&mut self, turn: Turn, step: &Step) {
+    pub(super) fn take_back(&mut self, turn: Turn, step: &TurnStep) {
         let before = self.register().mark.number;
         let (label, done) = match turn {
             Turn::Undo => ("cli.label.undo", "app.undone"),

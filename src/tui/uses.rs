@@ -2,7 +2,7 @@
 
 use super::app::{App, Tone};
 use super::layer::Layer;
-use super::overlay::pick::{Choice, Pick};
+use super::overlay::pick::{Pick, PickChoice};
 use super::request::{Pending, Picked};
 use crate::domain::value::Id;
 use crate::search::uses::{Base, uses};
@@ -27,7 +27,7 @@ impl App {
                 }
                 Base::Words(words) => (format!("words:{words}"), ""),
             };
-            Choice::new(&key, &base.called(self.register(), lexicon), beside, "")
+            PickChoice::new(&key, &base.called(self.register(), lexicon), beside, "")
         });
         let pick = Pick::new(lexicon.words.get("command.uses.title"), choices.collect());
         self.push(Layer::Pick(pick.or_own()), Pending::Uses);
@@ -67,7 +67,7 @@ impl App {
                 }
                 None => field.to_owned(),
             };
-            Choice::new(&format!("{}:{}", it.record.0, it.key), &label, &beside, "")
+            PickChoice::new(&format!("{}:{}", it.record.0, it.key), &label, &beside, "")
         });
         let count = lexicon.words.number(found.len());
         let title = lexicon.words.fill("uses.title", &[("base", &called)]);

@@ -4,14 +4,14 @@
 use std::path::Path;
 
 use super::app::{App, PATIENCE, Tone};
-use super::command::Context;
+use super::command::CommandContext;
 use super::job::Task;
 use super::layer::Layer;
 use super::overlay::ask::Ask;
-use super::overlay::prompt::{Entry, Prompt};
+use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{Pending, Reply, Request};
 use crate::domain::problem::Problem;
-use crate::session::against::Print;
+use crate::session::against::PrintedState;
 use crate::session::copies::Copies;
 use crate::session::seen::Memory;
 use crate::session::{Refreshed, Session, report};
@@ -56,7 +56,7 @@ impl App {
             | Request::Duplicate(_)
             | Request::Remove(_)
             | Request::Waive(_) => true,
-            Request::Command(command) => command.writes(Context::Tabs),
+            Request::Command(command) => command.writes(CommandContext::Tabs),
             _ => false,
         };
         let store = self.session.as_ref().map(Session::journal);
@@ -247,7 +247,7 @@ impl App {
     /// Asks for a print to hold against the journal.
     pub(super) fn ask_against(&mut self, retry: Option<(String, String)>) {
         let typed = retry.as_ref().map_or("", |(typed, _)| typed.as_str());
-        let entries = vec![Entry::text(&self.word("against.entry"), typed)];
+        let entries = vec![PromptEntry::text(&self.word("against.entry"), typed)];
         let mut prompt = Prompt::new(
             &self.word("against.title"),
             &self.word("against.text"),
@@ -261,7 +261,7 @@ impl App {
     /// answer would rest on what the file says of itself.
     pub(super) fn hold_against(&mut self, typed: &str) {
         let Some(session) = &self.session else { return };
-        let answered = Print::from_typed(typed, &|typed| self.absolute(typed))
+        let answered = PrintedState::from_typed(typed, &|typed| self.absolute(typed))
             .and_then(|print| session.against(&print));
         match answered {
             Ok(answer) => {

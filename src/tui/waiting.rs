@@ -4,13 +4,13 @@
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::app::{App, Tone, Waiting};
-use super::request::{Answer, Deed, Deferred, Input, Pending, Redacting, Then};
+use super::app::{App, Tone, WaitingKeys};
+use super::request::{Closed, Deed, Deferred, Input, Pending, Redacting, Then};
 use crate::domain::progress::Monitor;
 
 /// Whether what comes of an answer is written to the register's file.
-fn writes(pending: &Pending, answer: &Answer) -> bool {
-    !matches!(answer, Answer::Cancelled | Answer::Kept)
+fn writes(pending: &Pending, answer: &Closed) -> bool {
+    !matches!(answer, Closed::Cancelled | Closed::Kept)
         && match pending {
             Pending::Remove(_)
             | Pending::Unwaive(_)
@@ -73,7 +73,7 @@ impl App {
     }
 
     /// Whether closing the layer on top with that answer is a save that has to wait.
-    pub(super) fn closing_waits(&mut self, answer: &Answer) -> bool {
+    pub(super) fn closing_waits(&mut self, answer: &Closed) -> bool {
         let waits = match self.layers.last() {
             Some((_, Then::App(pending))) => writes(pending, answer) && self.is_locked(),
             _ => false,
@@ -103,7 +103,7 @@ impl App {
     }
 
     fn wait(&mut self, then: impl FnOnce(&mut Self) + 'static) {
-        self.waiting = Some(Waiting {
+        self.waiting = Some(WaitingKeys {
             then: Box::new(then),
             held: Vec::new(),
         });

@@ -3,8 +3,8 @@
 use super::app::{App, Tone};
 use super::layer::Layer;
 use super::overlay::ask::Ask;
-use super::overlay::prompt::{Entry, Prompt};
-use super::request::{Pending, Reply, Spot};
+use super::overlay::prompt::{Prompt, PromptEntry};
+use super::request::{FindingSpot, Pending, Reply};
 use crate::domain::date::PartialDate;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::value::Id;
@@ -12,13 +12,13 @@ use crate::rules::Finding;
 
 impl App {
     /// The findings that stand at these spots now.
-    fn findings_at(&self, spots: &[Spot]) -> Vec<Finding> {
-        let found = |spot: &Spot| spot.find(self.findings.as_ref()?).cloned();
+    fn findings_at(&self, spots: &[FindingSpot]) -> Vec<Finding> {
+        let found = |spot: &FindingSpot| spot.find(self.findings.as_ref()?).cloned();
         spots.iter().filter_map(found).collect()
     }
 
     /// Asks why and how long findings are kept apart; where all of them are already, whether that is taken back.
-    pub(super) fn ask_to_waive(&mut self, spots: Vec<Spot>) {
+    pub(super) fn ask_to_waive(&mut self, spots: Vec<FindingSpot>) {
         let findings = self.findings_at(&spots);
         let mut waivers: Vec<Id> = findings.iter().filter_map(|it| it.waived).collect();
         if !findings.is_empty() && waivers.len() == findings.len() {
@@ -54,7 +54,7 @@ impl App {
 
     fn ask_why(
         &mut self,
-        spots: Vec<Spot>,
+        spots: Vec<FindingSpot>,
         findings: &[Finding],
         retry: Option<&(Vec<String>, Problem)>,
     ) {
@@ -64,8 +64,8 @@ impl App {
         };
         let today = self.setting.lexicon.today;
         let entries = vec![
-            Entry::long(&self.word("waive.reason"), value(0)),
-            Entry::date(&self.word("waive.until"), value(1), today),
+            PromptEntry::long(&self.word("waive.reason"), value(0)),
+            PromptEntry::date(&self.word("waive.until"), value(1), today),
         ];
         let mut prompt = Prompt::new(&self.word("waive.title"), &self.messages(findings), entries);
         if let Some((_, problem)) = retry {
@@ -81,7 +81,7 @@ impl App {
     }
 
     /// Keeps findings apart as one change set.
-    pub(super) fn waive(&mut self, spots: Vec<Spot>, typed: Vec<String>) {
+    pub(super) fn waive(&mut self, spots: Vec<FindingSpot>, typed: Vec<String>) {
         let mut findings = self.findings_at(&spots);
         findings.retain(|finding| !finding.is_waived());
         let until = typed.get(1).map_or("", |text| text.trim());

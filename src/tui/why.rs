@@ -2,34 +2,34 @@
 
 use super::app::App;
 use super::layer::Layer;
-use super::overlay::prompt::{Entry, Prompt};
-use super::request::{Answer, Deed, Deferred, Pending, Reply};
+use super::overlay::prompt::{Prompt, PromptEntry};
+use super::request::{Closed, Deed, Deferred, Pending, Reply};
 use crate::domain::field::Record;
 use crate::due::ActKind;
-use crate::session::Label;
+use crate::session::SaveLabel;
 
 /// Whether what comes of an answer is a save that says nothing itself of why it is made.
-fn writes_without_reason(pending: &Pending, answer: &Answer) -> bool {
+fn writes_without_reason(pending: &Pending, answer: &Closed) -> bool {
     match (pending, answer) {
         (
             Pending::Remove(_) | Pending::Unwaive(_) | Pending::Identity | Pending::ImportSeen(..),
-            Answer::Chosen(reply),
+            Closed::Chosen(reply),
         ) => matches!(reply, Reply::Proceed | Reply::Mine | Reply::Theirs),
-        (Pending::Desk(Deed::Act(kind, _)), Answer::Typed(_)) => {
+        (Pending::Desk(Deed::Act(kind, _)), Closed::Typed(_)) => {
             !matches!(kind, ActKind::Hold | ActKind::Lift | ActKind::Extend)
         }
-        (Pending::Desk(Deed::Holdings(_)), Answer::Typed(_))
-        | (Pending::Desk(Deed::FromLaw | Deed::UseIn(_)), Answer::Picked(_)) => true,
+        (Pending::Desk(Deed::Holdings(_)), Closed::Typed(_))
+        | (Pending::Desk(Deed::FromLaw | Deed::UseIn(_)), Closed::Picked(_)) => true,
         _ => false,
     }
 }
 
 impl App {
     /// What a save is called, with the reason that was given for it.
-    pub(super) fn label(&self, what: &str) -> Label {
+    pub(super) fn label(&self, what: &str) -> SaveLabel {
         // A reason that is too long was refused where it was typed.
-        let label = Label::from(what).because(self.why.as_deref());
-        label.unwrap_or_else(|_| Label::from(what))
+        let label = SaveLabel::from(what).because(self.why.as_deref());
+        label.unwrap_or_else(|_| SaveLabel::from(what))
     }
 
     /// How the register asks for reasons, where it does: `ask` or `require`.
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// The same for what an answer leads to.
-    pub(super) fn asks_why_of(&mut self, pending: &Pending, answer: &Answer) -> bool {
+    pub(super) fn asks_why_of(&mut self, pending: &Pending, answer: &Closed) -> bool {
         writes_without_reason(pending, answer)
             && self.asks_why(|| Deferred::Answer(pending.clone(), answer.clone()))
     }
@@ -62,7 +62,7 @@ impl App {
             Some((typed, fault)) => (typed, Some(fault)),
             None => (self.why.clone().unwrap_or_default(), None),
         };
-        let entries = vec![Entry::text(&self.word("why.entry"), &typed)];
+        let entries = vec![PromptEntry::text(&self.word("why.entry"), &typed)];
         let mut prompt = Prompt::new(&self.word("why.title"), &text, entries);
         if let Some(fault) = fault {
             prompt = prompt.with_fault(Some(0), fault);
@@ -73,8 +73,10 @@ impl App {
     /// Goes on with what waited for the reason that was typed.
     pub(super) fn reason_given(&mut self, deferred: Deferred, typed: &str) {
         let demanded = self.reasons().as_deref() == Some("require");
-        let problem = match Label::default().because(Some(typed)) {
-            Ok(label) if demanded && label == Label::default() => Some(self.word("why.missing")),
+        let problem = match SaveLabel::default().because(Some(typed)) {
+            Ok(label) if demanded && label == SaveLabel::default() => {
+                Some(self.word("why.missing"))
+            }
             Ok(_) => None,
             Err(problem) => Some(self.words_of(&problem)),
         };

@@ -9,11 +9,11 @@ pub(super) const REST: &str = "many";
 pub(super) struct Plurals(Vec<(String, Rule)>);
 
 /// Conditions of which one list must hold in all its parts.
-type Rule = Vec<Vec<Condition>>;
+type Rule = Vec<Vec<PluralCondition>>;
 
 /// That a number, or what is left of it, is or is not in some ranges.
 #[derive(Clone, Debug)]
-struct Condition {
+struct PluralCondition {
     modulus: Option<u64>,
     within: bool,
     ranges: Vec<(u64, u64)>,
@@ -26,7 +26,7 @@ impl Plurals {
             let (category, conditions) = rule.split_once(':')?;
             let conditions = conditions.split(" or ").map(|all| {
                 let all = all.split(" and ").map(condition);
-                all.collect::<Option<Vec<Condition>>>()
+                all.collect::<Option<Vec<PluralCondition>>>()
             });
             Some((
                 category.trim().to_owned(),
@@ -47,7 +47,7 @@ impl Plurals {
     }
 }
 
-impl Condition {
+impl PluralCondition {
     fn holds(&self, n: u64) -> bool {
         let n = self.modulus.map_or(n, |modulus| n % modulus);
         let among = self
@@ -59,7 +59,7 @@ impl Condition {
 }
 
 /// `n = 1`, `n % 10 = 2..4`, `n % 100 != 11,12`.
-fn condition(text: &str) -> Option<Condition> {
+fn condition(text: &str) -> Option<PluralCondition> {
     let (operand, ranges, within) = match text.split_once("!=") {
         Some((operand, ranges)) => (operand, ranges, false),
         None => text
@@ -74,7 +74,7 @@ fn condition(text: &str) -> Option<Condition> {
         let (from, to) = range.split_once("..").unwrap_or((range, range));
         Some((from.trim().parse().ok()?, to.trim().parse().ok()?))
     };
-    Some(Condition {
+    Some(PluralCondition {
         modulus: modulus.filter(|modulus| *modulus > 0),
         within,
         ranges: ranges.split(',').map(range).collect::<Option<_>>()?,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Words;
-use crate::domain::codes::{Labels, VOCABULARIES};
+use crate::domain::codes::{LabelPlace, VOCABULARIES};
 use crate::domain::field::Section;
 use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
@@ -74,7 +74,7 @@ fn every_declared_thing_has_its_words() {
                 if let Some(set) = field
                     .kind
                     .codes()
-                    .filter(|set| set.labels == Labels::Locale)
+                    .filter(|set| set.labels == LabelPlace::Locale)
                 {
                     for code in set.codes {
                         assert!(
@@ -97,7 +97,7 @@ fn every_declared_thing_has_its_words() {
         }
         for set in VOCABULARIES
             .iter()
-            .filter(|set| set.labels == Labels::Locale)
+            .filter(|set| set.labels == LabelPlace::Locale)
         {
             assert!(
                 set.codes

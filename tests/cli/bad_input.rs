@@ -1,6 +1,6 @@
 //! What bad input gets: an exit code, what happened, and what to do, in both languages; and nothing changes.
 
-use ropa::exchange::format::Document;
+use ropa::exchange::format::DocumentKind;
 
 use super::Home;
 
@@ -170,7 +170,7 @@ const WORDS: &[(&[&str], i32, &str)] = &[
 
 /// A message with the formats that the register can be written in, for `markdown|json` and `markdown, json`.
 fn with_formats(message: &str) -> String {
-    let formats = Document::Register.codes();
+    let formats = DocumentKind::Register.codes();
     message
         .replace("markdown|json", &formats.join("|"))
         .replace("markdown, json", &formats.join(", "))

@@ -4,24 +4,24 @@
 use std::fs;
 
 use ropa::exchange::csv::unguarded;
-use ropa::exchange::format::{Document, Format};
+use ropa::exchange::format::{DocumentKind, Format};
 use ropa::exchange::layout;
 
 use super::Home;
 
 /// The commands that write documents, with what they write.
-const COMMANDS: &[(&[&str], Document)] = &[
-    (&["export"], Document::Register),
-    (&["show", "A1"], Document::Record),
-    (&["list", "activities"], Document::Records),
-    (&["check"], Document::Findings),
-    (&["due"], Document::Due),
-    (&["disposals"], Document::Disposals),
-    (&["log"], Document::History),
-    (&["log", "A1"], Document::History),
-    (&["diff", "2026-11-21"], Document::Difference),
-    (&["rules"], Document::Rules),
-    (&["manual"], Document::Manual),
+const COMMANDS: &[(&[&str], DocumentKind)] = &[
+    (&["export"], DocumentKind::Register),
+    (&["show", "A1"], DocumentKind::Record),
+    (&["list", "activities"], DocumentKind::Records),
+    (&["check"], DocumentKind::Findings),
+    (&["due"], DocumentKind::Due),
+    (&["disposals"], DocumentKind::Disposals),
+    (&["log"], DocumentKind::History),
+    (&["log", "A1"], DocumentKind::History),
+    (&["diff", "2026-11-21"], DocumentKind::Difference),
+    (&["rules"], DocumentKind::Rules),
+    (&["manual"], DocumentKind::Manual),
 ];
 
 /// What a command wrote into a file; the answer of the command itself may be no.

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::rc::Rc;
 
 use ropa::cli::command::{COMMANDS, locale_keys};
-use ropa::cli::parameter::{Form, Parameter, Takes};
-use ropa::cli::{self, Machine, Outcome, Streams};
+use ropa::cli::parameter::{Parameter, ParameterForm, Takes};
+use ropa::cli::{self, Machine, RunOutcome, Streams};
 use ropa::config::Environment;
 use ropa::domain::language::Language;
 use ropa::words::Words;
@@ -38,7 +38,7 @@ pub fn said(arguments: &[&str]) -> String {
     };
     let outcome = cli::run(&arguments, machine, &mut streams);
     assert!(
-        matches!(outcome, Outcome::Done(0)),
+        matches!(outcome, RunOutcome::Done(0)),
         "{arguments:?}: {}",
         String::from_utf8_lossy(&messages)
     );
@@ -143,7 +143,7 @@ fn help_tells_in_the_order_of_use_and_names_what_is_required() {
             let asked = usage.contains(&format!("--{} ", one.name));
             assert_eq!(
                 asked,
-                one.form == Form::NeededOption,
+                one.form == ParameterForm::NeededOption,
                 "{}: {usage}",
                 one.name
             );
@@ -177,7 +177,7 @@ fn the_table_of_commands_names_them_all() {
             for parameter in command
                 .parameters
                 .iter()
-                .filter(|parameter| parameter.form != Form::Argument)
+                .filter(|parameter| parameter.form != ParameterForm::Argument)
             {
                 let known =
                     !parameter.is_option() || row.contains(&format!("--{}", parameter.name));

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use ropa::domain::change::changes_of;
 use ropa::domain::register::Register;
-use ropa::exchange::import::{Document, Key, Merging, Origin, plan};
+use ropa::exchange::import::{ImportDocument, Merging, Origin, SourceKey, plan};
 use ropa::exchange::json;
 use ropa::exchange::selection::Selection;
-use ropa::exchange::sheets::{Account, Incoming, Wanted, read};
+use ropa::exchange::sheets::{Account, Incoming, SheetRequest, read};
 use ropa::law::Law;
 use serde_json::{Value as Json, json};
 
@@ -23,7 +23,7 @@ fn law() -> &'static Law {
 }
 
 fn incoming(name: &str) -> Incoming {
-    read(&bytes(name), name, &Wanted::default(), law(), day())
+    read(&bytes(name), name, &SheetRequest::default(), law(), day())
         .unwrap_or_else(|problem| panic!("{name}: {problem}"))
 }
 
@@ -31,13 +31,13 @@ fn incoming(name: &str) -> Incoming {
 fn imported(incoming: Incoming, register: &mut Register) {
     let keys = incoming.keys.into_iter().map(|(place, text)| {
         let names = incoming.named.contains(&place);
-        (place, Key { text, names })
+        (place, SourceKey { text, names })
     });
     let origin = Origin {
         source: incoming.report.source.clone(),
         keys: keys.collect(),
     };
-    let document = Document::of_source(incoming.root, origin);
+    let document = ImportDocument::of_source(incoming.root, origin);
     let plan = plan(&document, register, &Merging::default())
         .unwrap_or_else(|problem| panic!("{problem}"));
     let changes = changes_of(register, &plan.edits);
@@ -73,7 +73,8 @@ fn each_file_makes_as_many_activities_as_are_in_it_and_every_cell_is_accounted_f
         let name = file["name"].as_str().unwrap();
         let count = usize::try_from(file["activities"].as_integer().unwrap()).unwrap();
         if count == 0 {
-            let problem = read(&bytes(name), name, &Wanted::default(), law(), day()).unwrap_err();
+            let problem =
+                read(&bytes(name), name, &SheetRequest::default(), law(), day()).unwrap_err();
             assert_eq!(problem.key, "sheet_no_table", "{name}");
             continue;
         }
@@ -364,7 +365,7 @@ proptest! {
             writer.write_record(row).unwrap();
         }
         let text = writer.into_inner().unwrap();
-        let read = read(&text, "random.csv", &Wanted::default(), law(), day()).unwrap();
+        let read = read(&text, "random.csv", &SheetRequest::default(), law(), day()).unwrap();
         accounted(&read);
         let told = read.report.unread.iter().map(|unread| unread.text.as_str());
         let all = read.root.to_string();
@@ -396,7 +397,7 @@ fn a_cell_of_signs_alone_stays_as_it_is() {
     let read = read(
         text.as_bytes(),
         "signs.csv",
-        &Wanted::default(),
+        &SheetRequest::default(),
         law(),
         day(),
     )
@@ -440,7 +441,7 @@ fn damaged_files_are_refused_or_read_and_nothing_breaks() {
                     file.push(b'P');
                 }
             }
-            if let Ok(read) = read(&file, name, &Wanted::default(), law(), day()) {
+            if let Ok(read) = read(&file, name, &SheetRequest::default(), law(), day()) {
                 accounted(&read);
                 imported(read, &mut Register::empty());
             }

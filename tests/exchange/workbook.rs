@@ -12,11 +12,11 @@ use ropa::domain::language::Language;
 use ropa::domain::records::Activity;
 use ropa::domain::register::Register;
 use ropa::exchange::format::Format;
-use ropa::exchange::format::register::{Export, Table};
+use ropa::exchange::format::register::{Export, RegisterTable};
 use ropa::exchange::selection::{Profile, Selection};
 use ropa::exchange::workbook::book::day_of;
 use ropa::exchange::workbook::reading::{self, ReadSheet};
-use ropa::exchange::workbook::value::Read;
+use ropa::exchange::workbook::value::CellValue;
 use ropa::exchange::workbook::{ABOUT, LISTS};
 use ropa::labels::Lexicon;
 use ropa::law::Law;
@@ -39,7 +39,7 @@ fn made(register: &Register, language: Language, selection: &Selection) -> (Vec<
         register,
         as_of: day(),
         selection,
-        table: &Table::Usual,
+        table: &RegisterTable::Usual,
     };
     export.check(Format::Xlsx).unwrap();
     let mut bytes = Vec::new();
@@ -68,19 +68,19 @@ fn cells(bytes: &[u8]) -> Vec<(String, Vec<Vec<Data>>)> {
 }
 
 /// A cell as our reader takes it.
-fn cell(data: &Data) -> Option<Read<'_>> {
+fn cell(data: &Data) -> Option<CellValue<'_>> {
     match data {
         Data::Empty => None,
-        Data::String(text) => Some(Read::Text(text)),
-        Data::DateTime(at) => Some(Read::Day(day_of(at.as_f64()).unwrap())),
-        Data::Bool(flag) => Some(Read::Flag(*flag)),
-        Data::Float(number) => Some(Read::Number(*number)),
+        Data::String(text) => Some(CellValue::Text(text)),
+        Data::DateTime(at) => Some(CellValue::Day(day_of(at.as_f64()).unwrap())),
+        Data::Bool(flag) => Some(CellValue::Flag(*flag)),
+        Data::Float(number) => Some(CellValue::Number(*number)),
         other => panic!("{other:?}"),
     }
 }
 
 /// The cells of sheets as our reader takes them.
-fn reads(sheets: &[(String, Vec<Vec<Data>>)]) -> Vec<(&str, Vec<Vec<Option<Read<'_>>>>)> {
+fn reads(sheets: &[(String, Vec<Vec<Data>>)]) -> Vec<(&str, Vec<Vec<Option<CellValue<'_>>>>)> {
     let mut read = Vec::new();
     for (name, rows) in sheets {
         let rows = rows.iter().map(|row| row.iter().map(cell).collect());

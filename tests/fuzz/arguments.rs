@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use chrono::DateTime;
 use ropa::cli::command::{COMMANDS, GLOBAL};
-use ropa::cli::parameter::{Form, Parameter, Takes};
-use ropa::cli::{self, Machine, Outcome, Streams};
+use ropa::cli::parameter::{Parameter, ParameterForm, Takes};
+use ropa::cli::{self, Machine, RunOutcome, Streams};
 use ropa::config::Environment;
 use ropa::store::Store;
 
@@ -94,7 +94,9 @@ fn made(dice: &mut Dice) -> String {
     let command = dice.pick(COMMANDS);
     words.push(command.name.to_owned());
     let given = |parameter: &&Parameter, dice: &mut Dice| match parameter.form {
-        Form::Argument | Form::Arguments | Form::NeededOption => !dice.one_in(12),
+        ParameterForm::Argument | ParameterForm::Arguments | ParameterForm::NeededOption => {
+            !dice.one_in(12)
+        }
         _ => dice.one_in(4),
     };
     for parameter in command.parameters.iter().chain(GLOBAL.iter().skip(1)) {
@@ -104,7 +106,7 @@ fn made(dice: &mut Dice) -> String {
         if parameter.is_option() {
             words.push(format!("--{}", parameter.name));
         }
-        if parameter.form != Form::Flag {
+        if parameter.form != ParameterForm::Flag {
             words.push(value(parameter.takes, dice));
         }
     }
@@ -238,7 +240,7 @@ fn run(words: &[&str]) -> (u8, String, String) {
             messages: &mut err,
         },
     );
-    let Outcome::Done(code) = outcome else {
+    let RunOutcome::Done(code) = outcome else {
         panic!("{words:?} opens the screen without a terminal");
     };
     // A workbook is written to the output too: what is no text is not for a terminal to obey.

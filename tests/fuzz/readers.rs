@@ -12,7 +12,7 @@ use ropa::domain::register::Register;
 use ropa::due::Leads;
 use ropa::exchange::disposal::Stretch;
 use ropa::exchange::format::Format;
-use ropa::exchange::format::register::{Export, Table};
+use ropa::exchange::format::register::{Export, RegisterTable};
 use ropa::exchange::layout::{self, Layout};
 use ropa::exchange::selection::Selection;
 use ropa::exchange::shape::Source as _;
@@ -117,7 +117,7 @@ fn documents(register: &Register) {
     let lexicon = lexicon(Language::ENGLISH);
     let (law, today) = (&lexicon.law, lexicon.today);
     let found = ropa::rules::check(register, law, today);
-    let told = findings::Findings {
+    let told = findings::FindingsDocument {
         register,
         found: &found,
         whole: false,
@@ -141,7 +141,7 @@ fn documents(register: &Register) {
         register,
         as_of: today,
         selection: &Selection::default(),
-        table: &Table::Usual,
+        table: &RegisterTable::Usual,
     };
     for format in [Format::Xlsx, Format::Csv] {
         export.check(format).unwrap();

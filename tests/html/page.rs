@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use ropa::domain::language::Language;
 use ropa::domain::register::Register;
-use ropa::exchange::document::{Block, Inline, Inlines, Item, Sink, Table};
+use ropa::exchange::document::{Block, BlockTable, Inline, Inlines, ListPoint, Sink};
 use ropa::exchange::format::Format;
-use ropa::exchange::format::register::{Export, Table as Which};
-use ropa::exchange::html::Printer;
+use ropa::exchange::format::register::{Export, RegisterTable as Which};
+use ropa::exchange::html::HtmlPrinter;
 use ropa::exchange::selection::{Profile, Selection};
 use ropa::exchange::shape::Print;
 
@@ -164,7 +164,7 @@ proptest! {
 
     #[test]
     fn any_text_shows_as_typed_wherever_it_stands(text in hostile()) {
-        let mut printer = Box::new(Printer::new(&lexicon(Language::SWEDISH)));
+        let mut printer = Box::new(HtmlPrinter::new(&lexicon(Language::SWEDISH)));
         let of = |inline: Inline| Inlines::from(inline);
         printer.put(Block::heading(1, format!("t{text}")));
         printer.put(Block::Running(text.as_str().into()));
@@ -172,12 +172,12 @@ proptest! {
         printer.put(Block::heading(2, format!("h{text}")));
         printer.put(Block::Paragraph(of(Inline::text(&text))));
         printer.put(Block::Note(of(Inline::strong(&text))));
-        printer.put_items(vec![Item::new(of(Inline::emphasis(&text)))]);
-        printer.put(Block::Table(Table {
+        printer.put_items(vec![ListPoint::new(of(Inline::emphasis(&text)))]);
+        printer.put(Block::Table(BlockTable {
             head: vec!["a".into()],
             rows: vec![vec![of(Inline::code(&text))]],
             names: vec![0],
-            ..Table::default()
+            ..BlockTable::default()
         }));
         printer.put(Block::Verbatim(text.as_str().into()));
         let page = printer.finish();

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use ropa::cli::command::COMMANDS;
-use ropa::cli::{self, Machine, Outcome, Streams};
+use ropa::cli::{self, Machine, RunOutcome, Streams};
 use ropa::config::Environment;
 use ropa::domain::language::Language;
 use ropa::domain::period::Period;
@@ -105,8 +105,8 @@ fn run(arguments: &[&str], language: Language, register: &Path) -> (Option<u8>, 
         messages: &mut messages,
     };
     let code = match cli::run(&arguments, machine, &mut streams) {
-        Outcome::Done(code) => Some(code),
-        Outcome::Screen(_) => None,
+        RunOutcome::Done(code) => Some(code),
+        RunOutcome::Screen(_) => None,
     };
     output.extend(messages);
     (code, String::from_utf8(output).unwrap())

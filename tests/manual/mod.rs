@@ -10,11 +10,11 @@ use ropa::domain::field::Need;
 use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::exchange::document::whole::slug;
-use ropa::exchange::document::{Block, Table};
+use ropa::exchange::document::{Block, BlockTable};
 use ropa::exchange::manual;
 use ropa::exchange::markdown::print;
 use ropa::law::{Answers, Law, Status};
-use ropa::tui::command::{COMMANDS, Context};
+use ropa::tui::command::{COMMANDS, CommandContext};
 use ropa::tui::keymap::Keymap;
 use ropa::words::Words;
 use ropa::{cli, rules};
@@ -44,7 +44,7 @@ fn heads(words: &Words, columns: &[&str]) -> String {
 fn keys(words: &Words) -> String {
     let keymap = Keymap::new(&HashMap::new()).unwrap();
     let mut out = heads(words, &["where", "key", "does"]);
-    for context in Context::ALL {
+    for context in CommandContext::ALL {
         for declared in COMMANDS
             .iter()
             .filter(|declared| declared.contexts.first() == Some(context))
@@ -104,7 +104,7 @@ fn model(words: &Words) -> String {
 
 fn rule_table(words: &Words) -> String {
     let (heads, rows) = rules::table::table(words);
-    print(&[Block::Table(Table::of_texts(&heads, rows))])
+    print(&[Block::Table(BlockTable::of_texts(&heads, rows))])
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn pages() -> Vec<(String, String)> {
 fn both_manuals_have_the_same_sections_in_the_same_order() {
     let shape = |language| -> Vec<(usize, Vec<&str>)> {
         let sections = manual::sections(language);
-        let of = |section: &manual::Section| {
+        let of = |section: &manual::ManualSection| {
             // What is no prose is the same in every language: tables, lists, blocks of code, what is generated.
             let kinds = section.text.lines().filter_map(|line| {
                 let line = line.trim_start();

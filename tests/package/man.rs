@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use ropa::cli::command::{COMMANDS, Command, GLOBAL};
+use ropa::cli::command::{COMMANDS, GLOBAL, Subcommand};
 use ropa::cli::parameter::Parameter;
 use ropa::words::Words;
 
@@ -99,7 +99,7 @@ fn of_program(words: &Words) -> String {
     page.0
 }
 
-fn of_command(words: &Words, name: &str, command: &Command) -> String {
+fn of_command(words: &Words, name: &str, command: &Subcommand) -> String {
     let mut page = Page::new(words, name, command.about(words));
     page.section(words, "man.synopsis");
     page.paragraph(&format!("ropa {}", command.usage(words)));

@@ -2,7 +2,7 @@
 
 use ropa::domain::language::Language;
 use ropa::domain::records::Holding;
-use ropa::exchange::format::Document;
+use ropa::exchange::format::DocumentKind;
 
 use crate::support::screen::Screen;
 
@@ -522,8 +522,8 @@ fn the_log_is_narrowed_to_a_stretch_of_time_and_written_as_json() {
 #[test]
 fn agenda_and_log_are_written_in_every_format_that_is_offered() {
     for (keys, document, stem) in [
-        ("d", Document::Due, "due"),
-        ("d backtab", Document::Disposals, "disposals"),
+        ("d", DocumentKind::Due, "due"),
+        ("d backtab", DocumentKind::Disposals, "disposals"),
     ] {
         let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
         screen.keys(keys);

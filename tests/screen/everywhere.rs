@@ -1,7 +1,7 @@
 //! What holds on every screen: all sizes, both languages, all keys.
 
 use ropa::domain::language::Language;
-use ropa::tui::command::{COMMANDS, Context};
+use ropa::tui::command::{COMMANDS, CommandContext};
 use ropa::tui::request::Input;
 
 use crate::support::screen::Screen;
@@ -142,7 +142,7 @@ fn help_names_every_command_and_the_palette_reaches_it() {
                     .is_some()
         );
     }
-    for context in Context::ALL {
+    for context in CommandContext::ALL {
         assert!(words.find(&format!("context.{}", context.key())).is_some());
     }
     screen

@@ -1,7 +1,7 @@
 //! Lists, overview, removal, undo, export and import on the screen.
 
 use ropa::domain::language::Language;
-use ropa::exchange::format::Document;
+use ropa::exchange::format::DocumentKind;
 use ropa::tui::app::Effect;
 
 use crate::support::screen::Screen;
@@ -77,7 +77,7 @@ fn the_register_is_exported_from_the_screen_and_never_written_over_unasked() {
 #[test]
 fn every_format_of_the_register_is_offered_and_written_from_the_screen() {
     let mut screen = Screen::new_register();
-    for (at, format) in Document::Register.offered().into_iter().enumerate() {
+    for (at, format) in DocumentKind::Register.offered().into_iter().enumerate() {
         let right = " right".repeat(at);
         screen.keys(&format!("x{right} ctrl-s")).sees("Exported to");
         let name = format!("register-2026-11-21.{}", format.ending());

@@ -1,17 +1,17 @@
 //! The palette: whoever does not know what a command is called finds it by what it is for.
 
 use ropa::domain::language::Language;
-use ropa::tui::command::{COMMANDS, Context};
+use ropa::tui::command::{COMMANDS, CommandContext};
 
 use crate::support::screen::{Screen, lexicon};
 
 /// The key of a view where commands of a context can be given from the palette.
-fn view_of(contexts: &[Context]) -> Option<&'static str> {
+fn view_of(contexts: &[CommandContext]) -> Option<&'static str> {
     let views = [
-        (Context::Tabs, "1"),
-        (Context::List, "2"),
-        (Context::Findings, "6"),
-        (Context::History, "7"),
+        (CommandContext::Tabs, "1"),
+        (CommandContext::List, "2"),
+        (CommandContext::Findings, "6"),
+        (CommandContext::History, "7"),
     ];
     let mut views = views.into_iter();
     views

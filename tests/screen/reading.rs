@@ -1,7 +1,7 @@
 //! A register that is only read: nothing looks as if it could be changed, and nothing that writes is offered.
 
 use ropa::domain::language::Language;
-use ropa::tui::command::{COMMANDS, Context};
+use ropa::tui::command::{COMMANDS, CommandContext};
 
 use crate::support::screen::{Screen, lexicon};
 
@@ -52,11 +52,11 @@ fn neither_palette_nor_bottom_line_name_what_writes() {
         let words = lexicon(language).words;
         let mut screen = reading(language, (160, 50));
         for (key, context) in [
-            ("1", Context::Tabs),
-            ("2", Context::List),
-            ("5", Context::List),
-            ("6", Context::Findings),
-            ("7", Context::History),
+            ("1", CommandContext::Tabs),
+            ("2", CommandContext::List),
+            ("5", CommandContext::List),
+            ("6", CommandContext::Findings),
+            ("7", CommandContext::History),
         ] {
             let bottom = screen.keys(key).text();
             let bottom = bottom.lines().last().unwrap().to_owned();

@@ -92,15 +92,15 @@ fn no_letter_leaves_a_form_that_is_not_saved() {
 #[test]
 fn what_cannot_be_taken_back_is_said_before_what_goes_and_each_path_on_its_own_line() {
     use ropa::domain::language::Language;
-    use ropa::session::kept::Kept;
+    use ropa::session::kept::KeptCopies;
     use ropa::session::report;
-    use ropa::store::Touched;
+    use ropa::store::RedactionTouched;
     let paths = |name: &str| {
         (0..9)
             .map(|n| format!("/a/{name}/{n}.sqlite").into())
             .collect()
     };
-    let kept = Kept {
+    let kept = KeptCopies {
         own: paths("own"),
         unclear: paths("unclear"),
         elsewhere: paths("elsewhere"),
@@ -108,10 +108,10 @@ fn what_cannot_be_taken_back_is_said_before_what_goes_and_each_path_on_its_own_l
     };
     for language in Language::ALL {
         let lexicon = crate::support::screen::lexicon(language);
-        let touched = Touched {
+        let touched = RedactionTouched {
             drafts: 1,
             unsalted: 2,
-            ..Touched::default()
+            ..RedactionTouched::default()
         };
         let register = ropa::domain::register::Register::empty();
         let text = report::redaction(&lexicon, &register, &touched, &kept);

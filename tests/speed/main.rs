@@ -28,7 +28,7 @@ use ropa::labels::Lexicon;
 use ropa::law::Law;
 use ropa::rules::{self, Findings};
 use ropa::session::{Session, Surroundings};
-use ropa::tui::app::{App, Setting};
+use ropa::tui::app::{App, AppSetting};
 use ropa::tui::keymap::Keymap;
 use ropa::tui::request::Input;
 use ropa::words::Words;
@@ -125,7 +125,7 @@ impl Table {
                 register,
                 as_of: today(),
                 selection: &everything,
-                table: &tables::Table::Usual,
+                table: &tables::RegisterTable::Usual,
             };
             self.line(
                 name,
@@ -223,7 +223,7 @@ struct Screen {
 impl Screen {
     fn open(file: &Path) -> Outcome<Self> {
         let keymap = Keymap::new(&std::collections::HashMap::new());
-        let mut app = App::new(Setting {
+        let mut app = App::new(AppSetting {
             path: file.to_owned(),
             lexicon: lexicon()?,
             language_asked: None,

@@ -15,7 +15,7 @@ use ropa::domain::register::Register;
 use ropa::labels::Lexicon;
 use ropa::law::Law;
 use ropa::session::{Session, Surroundings};
-use ropa::tui::app::{App, Effect, Setting};
+use ropa::tui::app::{App, AppSetting, Effect};
 use ropa::tui::key::Key;
 use ropa::tui::keymap::Keymap;
 use ropa::tui::request::Input;
@@ -62,7 +62,7 @@ pub fn lexicon(language: Language) -> Lexicon {
 
 /// The app over `register.sqlite` in a directory, before that is read.
 pub fn app(directory: &Path, language: Language) -> App {
-    App::new(Setting {
+    App::new(AppSetting {
         path: directory.join("register.sqlite"),
         lexicon: lexicon(language),
         language_asked: None,

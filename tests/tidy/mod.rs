@@ -2,6 +2,7 @@
 
 mod house;
 mod imports;
+mod names;
 mod words;
 
 use std::fs;

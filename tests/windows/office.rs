@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use chrono::DateTime;
-use ropa::cli::{self, Machine, Outcome, Streams};
+use ropa::cli::{self, Machine, RunOutcome, Streams};
 use ropa::config::Environment;
 use ropa::domain::change::Edit;
 use ropa::domain::field::Record;
@@ -15,7 +15,7 @@ use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
 use ropa::domain::problem::{Problem, ProblemKind};
 use ropa::domain::value::{Id, Value};
-use ropa::session::drafts::Held;
+use ropa::session::drafts::HeldForm;
 use ropa::session::{Saved, Session, Surroundings};
 use ropa::store::{Store, Turn};
 use tempfile::TempDir;
@@ -225,7 +225,7 @@ impl Office {
         let form = &mut shown.forms[at];
         form.after.record_value(key, Value::Text(text.clone()));
         let id = form.after.id();
-        let held = Held {
+        let held = HeldForm {
             before: Some(form.before.clone()),
             record: form.after.clone(),
             unread: Vec::new(),
@@ -575,7 +575,7 @@ pub fn run(words: &[&str]) -> (u8, String) {
         output: &mut out,
         messages: &mut err,
     };
-    let Outcome::Done(code) = cli::run(&arguments, machine, &mut streams) else {
+    let RunOutcome::Done(code) = cli::run(&arguments, machine, &mut streams) else {
         panic!("the screen is opened");
     };
     out.extend(err);

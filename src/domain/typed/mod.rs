@@ -27,7 +27,7 @@ shipped!(vocabularies);
 struct Vocabulary {
     days: Days,
     dates: Dates,
-    periods: Periods,
+    periods: PeriodWords,
     /// The words of a unit, by its length in ISO 8601.
     units: BTreeMap<String, Vec<String>>,
 }
@@ -58,7 +58,7 @@ struct Dates {
 /// Words of a period beside its units.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Periods {
+struct PeriodWords {
     session: Vec<String>,
     and: Vec<String>,
     /// What stands before the word for half.

@@ -27,14 +27,14 @@ impl Period {
         let mut rest = parts.as_slice();
         let mut span = Span::default();
         while !rest.is_empty() {
-            if let [Part::Word(word), behind @ ..] = rest
+            if let [PeriodPiece::Word(word), behind @ ..] = rest
                 && is_one(word, |words| &words.periods.and)
                 && rest.len() < parts.len()
             {
                 rest = behind;
             }
             let (figure, behind) = figure(rest).ok_or_else(|| problem("period_unreadable"))?;
-            let [Part::Word(word), behind @ ..] = behind else {
+            let [PeriodPiece::Word(word), behind @ ..] = behind else {
                 return Err(problem("period_unreadable"));
             };
             let (times, letter, time) =
@@ -105,7 +105,7 @@ impl Figure {
 
 /// A piece of a period as it is typed.
 #[derive(Clone, Copy, Debug)]
-enum Part<'t> {
+enum PeriodPiece<'t> {
     Figure(Figure),
     Word(&'t str),
 }
@@ -133,7 +133,7 @@ fn with_decimals(text: &str) -> String {
 }
 
 /// Figures and words of a period; `None` where anything else stands in it.
-fn parts(text: &str) -> Option<Vec<Part<'_>>> {
+fn parts(text: &str) -> Option<Vec<PeriodPiece<'_>>> {
     let mut parts = Vec::new();
     let mut rest = text.trim_end_matches('.');
     let digits = |text: &str| {
@@ -150,13 +150,13 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
             let point = behind.strip_prefix([',', '.']).unwrap_or_default();
             let (decimals, after) = point.split_at(digits(point));
             rest = if decimals.is_empty() { behind } else { after };
-            parts.push(Part::Figure(Figure::of(whole, decimals)));
+            parts.push(PeriodPiece::Figure(Figure::of(whole, decimals)));
         } else if first.is_alphabetic() {
             let end = rest.find(|letter: char| !letter.is_alphabetic());
             let (word, behind) = rest.split_at(end.unwrap_or(rest.len()));
             // An abbreviation may have its point.
             rest = behind.strip_prefix('.').unwrap_or(behind);
-            parts.push(Part::Word(word));
+            parts.push(PeriodPiece::Word(word));
         } else {
             return None;
         }
@@ -164,26 +164,30 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
 }
 
 /// The figure that some parts begin with, in digits or in words, and what stands behind it.
-fn figure<'p, 't>(parts: &'p [Part<'t>]) -> Option<(Figure, &'p [Part<'t>])> {
+fn figure<'p, 't>(parts: &'p [PeriodPiece<'t>]) -> Option<(Figure, &'p [PeriodPiece<'t>])> {
     let half = |word: &str| is_one(word, |words| &words.periods.half);
     let article = |word: &str| is_one(word, |words| &words.periods.article);
     let of_half = |word: &str| is_one(word, |words| &words.periods.of_half);
     let (mut found, mut rest) = match parts {
-        [Part::Word(one), Part::Word(word), rest @ ..] if article(one) && half(word) => {
+        [PeriodPiece::Word(one), PeriodPiece::Word(word), rest @ ..]
+            if article(one) && half(word) =>
+        {
             (Figure::HALF, rest)
         }
-        [Part::Word(word), Part::Word(one), rest @ ..] if half(word) && of_half(one) => {
+        [PeriodPiece::Word(word), PeriodPiece::Word(one), rest @ ..]
+            if half(word) && of_half(one) =>
+        {
             (Figure::HALF, rest)
         }
-        [Part::Word(word), rest @ ..] if half(word) => (Figure::HALF, rest),
-        [Part::Figure(figure), rest @ ..] => (*figure, rest),
-        [Part::Word(word), rest @ ..] => (Figure::of(&number(word)?.to_string(), ""), rest),
+        [PeriodPiece::Word(word), rest @ ..] if half(word) => (Figure::HALF, rest),
+        [PeriodPiece::Figure(figure), rest @ ..] => (*figure, rest),
+        [PeriodPiece::Word(word), rest @ ..] => (Figure::of(&number(word)?.to_string(), ""), rest),
         [] => return None,
     };
     if let [
-        Part::Word(and),
-        Part::Word(one),
-        Part::Word(word),
+        PeriodPiece::Word(and),
+        PeriodPiece::Word(one),
+        PeriodPiece::Word(word),
         behind @ ..,
     ] = rest
         && is_one(and, |words| &words.periods.and)

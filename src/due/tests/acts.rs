@@ -8,7 +8,7 @@ use crate::domain::value::Value;
 use crate::due::acts::{
     Disposal, NewHold, check, check_typed, dispose, doubts, extend, hold, lift, review,
 };
-use crate::due::standing::Standing;
+use crate::due::standing::HoldingStanding;
 
 const TODAY: &str = "2026-11-21";
 
@@ -228,7 +228,7 @@ fn a_hold_that_stood_on_the_day_refuses_after_it_was_lifted() {
         assert_eq!(key(on("2026-11-19")), "due_was_on_hold");
         assert!(on("2025-12-31").is_ok() && on("2026-11-20").is_ok());
         let rule = &lifted.activities[0].retention[0];
-        let standing = Standing::new(&lifted, rule, &rule.holdings[0]);
+        let standing = HoldingStanding::new(&lifted, rule, &rule.holdings[0]);
         let typed = |on: &str| check_typed(&standing, "disposed_on", day(on), day(TODAY));
         assert_eq!(key(typed("2026-06-01")), "due_was_on_hold");
         assert!(typed("2026-11-20").is_ok());

@@ -7,7 +7,7 @@ use crate::domain::codes::{
 use crate::domain::records::{
     Agreement, HoldingHold, Organisation, Recipient, RetentionHold, Transfer,
 };
-use crate::due::{DueKind, Filter, Group, grouped, months};
+use crate::due::{AgendaFilter, DueKind, Nearness, grouped, months};
 
 const TODAY: &str = "2026-11-21";
 
@@ -580,17 +580,20 @@ fn items_stand_by_day_then_by_reference_as_people_count() {
 fn groups_and_months_hold_every_item_once() {
     // A Saturday: the week ends on the next day.
     let today = day(TODAY);
-    let group = |date: &str| Group::of(day(date), today);
-    assert_eq!(group("2026-11-20"), Group::Overdue);
-    assert_eq!(group("2026-11-21"), Group::Week);
-    assert_eq!(group("2026-11-22"), Group::Week);
-    assert_eq!(group("2026-11-23"), Group::Month);
-    assert_eq!(group("2026-11-30"), Group::Month);
-    assert_eq!(group("2026-12-01"), Group::Quarter);
-    assert_eq!(group("2027-02-28"), Group::Quarter);
-    assert_eq!(group("2027-03-01"), Group::Later);
+    let group = |date: &str| Nearness::of(day(date), today);
+    assert_eq!(group("2026-11-20"), Nearness::Overdue);
+    assert_eq!(group("2026-11-21"), Nearness::Week);
+    assert_eq!(group("2026-11-22"), Nearness::Week);
+    assert_eq!(group("2026-11-23"), Nearness::Month);
+    assert_eq!(group("2026-11-30"), Nearness::Month);
+    assert_eq!(group("2026-12-01"), Nearness::Quarter);
+    assert_eq!(group("2027-02-28"), Nearness::Quarter);
+    assert_eq!(group("2027-03-01"), Nearness::Later);
     // A week that leads into the next month is this week all the same.
-    assert_eq!(Group::of(day("2026-12-02"), day("2026-11-30")), Group::Week);
+    assert_eq!(
+        Nearness::of(day("2026-12-02"), day("2026-11-30")),
+        Nearness::Week
+    );
 
     let batches = ["2018-01-01", "2019-05-01", "2019-12-31", "2021-01-01"];
     let holdings = batches.map(|start| holding(start, start)).to_vec();
@@ -600,13 +603,17 @@ fn groups_and_months_hold_every_item_once() {
     };
     let register = with_holdings(rule, holdings);
     let items = due(&register, TODAY);
-    let counts: Vec<(Group, usize)> = grouped(&items, today)
+    let counts: Vec<(Nearness, usize)> = grouped(&items, today)
         .into_iter()
         .map(|(group, members)| (group, members.len()))
         .collect();
     assert_eq!(
         counts,
-        [(Group::Overdue, 2), (Group::Quarter, 1), (Group::Later, 1)]
+        [
+            (Nearness::Overdue, 2),
+            (Nearness::Quarter, 1),
+            (Nearness::Later, 1)
+        ]
     );
     let year = months(&items, today);
     assert_eq!(year.len(), 12);
@@ -637,33 +644,33 @@ fn a_filter_lets_pass_what_is_asked_for() {
     };
     put(&mut register, &mut second);
     let items = due(&register, TODAY);
-    let passed = |filter: Filter| {
+    let passed = |filter: AgendaFilter| {
         let passed = filter.of(items.clone());
         passed
             .iter()
             .map(|item| format!("{} {}", item.kind.code(), item.reference))
             .collect::<Vec<_>>()
     };
-    assert_eq!(passed(Filter::default()).len(), 3);
-    let kinds = Filter {
+    assert_eq!(passed(AgendaFilter::default()).len(), 3);
+    let kinds = AgendaFilter {
         kinds: vec![DueKind::DpiaReview],
-        ..Filter::default()
+        ..AgendaFilter::default()
     };
     assert_eq!(passed(kinds), ["dpia_review A1"]);
-    let organisation = Filter {
+    let organisation = AgendaFilter {
         organisation: Some(ours.head.id),
         until: Some(day("2027-01-01")),
-        ..Filter::default()
+        ..AgendaFilter::default()
     };
     assert_eq!(passed(organisation), ["review A1"]);
-    let until = Filter {
+    let until = AgendaFilter {
         until: Some(day(TODAY)),
-        ..Filter::default()
+        ..AgendaFilter::default()
     };
     assert_eq!(passed(until), ["review A2"]);
-    let activity = Filter {
+    let activity = AgendaFilter {
         activity: Some(first.head.id),
-        ..Filter::default()
+        ..AgendaFilter::default()
     };
     assert_eq!(passed(activity), ["review A1", "dpia_review A1"]);
 }

@@ -1,9 +1,9 @@
 //! Many holdings at once.
 
 use super::*;
-use crate::due::series::{MOST, Series, Step, Wanted, add_holdings, series};
+use crate::due::series::{MOST, Series, SeriesStep, WantedHoldings, add_holdings, series};
 
-fn made_of(from: &str, to: &str, step: Step) -> Result<Vec<(String, String)>, &'static str> {
+fn made_of(from: &str, to: &str, step: SeriesStep) -> Result<Vec<(String, String)>, &'static str> {
     let wanted = Series {
         from: date(from).unwrap(),
         to: date(to).unwrap(),
@@ -20,7 +20,7 @@ fn made_of(from: &str, to: &str, step: Step) -> Result<Vec<(String, String)>, &'
 
 #[test]
 fn one_per_calendar_year_starts_on_its_last_day() {
-    let made = made_of("2018", "2026", Step::Yearly).unwrap();
+    let made = made_of("2018", "2026", SeriesStep::Yearly).unwrap();
     assert_eq!(made.len(), 9);
     assert_eq!(made[0], ("2018".to_owned(), "2018-12-31".to_owned()));
     assert_eq!(made[8], ("2026".to_owned(), "2026-12-31".to_owned()));
@@ -28,19 +28,22 @@ fn one_per_calendar_year_starts_on_its_last_day() {
 
 #[test]
 fn one_per_month_knows_how_long_the_months_are() {
-    let made = made_of("2023-12", "2024-03", Step::Monthly).unwrap();
+    let made = made_of("2023-12", "2024-03", SeriesStep::Monthly).unwrap();
     let days: Vec<&str> = made.iter().map(|(_, day)| day.as_str()).collect();
     assert_eq!(
         days,
         ["2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31"]
     );
     assert_eq!(made[2].0, "2024-02");
-    assert_eq!(made_of("2024", "2024", Step::Monthly).unwrap().len(), 12);
+    assert_eq!(
+        made_of("2024", "2024", SeriesStep::Monthly).unwrap().len(),
+        12
+    );
 }
 
 #[test]
 fn a_series_from_a_day_does_not_drift() {
-    let made = made_of("2024-01-31", "2024-05-31", Step::Monthly).unwrap();
+    let made = made_of("2024-01-31", "2024-05-31", SeriesStep::Monthly).unwrap();
     let days: Vec<&str> = made.iter().map(|(_, day)| day.as_str()).collect();
     assert_eq!(
         days,
@@ -52,7 +55,7 @@ fn a_series_from_a_day_does_not_drift() {
             "2024-05-31"
         ]
     );
-    let leap = made_of("2024-02-29", "2028-03-01", Step::Yearly).unwrap();
+    let leap = made_of("2024-02-29", "2028-03-01", SeriesStep::Yearly).unwrap();
     assert_eq!(leap[1].1, "2025-02-28");
     assert_eq!(leap[4].1, "2028-02-29");
 }
@@ -60,30 +63,35 @@ fn a_series_from_a_day_does_not_drift() {
 #[test]
 fn what_makes_no_sense_is_refused() {
     assert_eq!(
-        made_of("2026", "2018", Step::Yearly),
+        made_of("2026", "2018", SeriesStep::Yearly),
         Err("due_series_reversed")
     );
     assert_eq!(
-        made_of("1899", "2018", Step::Yearly),
+        made_of("1899", "2018", SeriesStep::Yearly),
         Err("due_start_too_early")
     );
     assert_eq!(
-        made_of("1900", "2800", Step::Monthly),
+        made_of("1900", "2800", SeriesStep::Monthly),
         Err("due_series_too_long")
     );
     assert_eq!(
-        made_of("1900-01", "2733-04", Step::Monthly).unwrap().len(),
+        made_of("1900-01", "2733-04", SeriesStep::Monthly)
+            .unwrap()
+            .len(),
         MOST
     );
     assert_eq!(
-        made_of("1900-01", "2733-05", Step::Monthly),
+        made_of("1900-01", "2733-05", SeriesStep::Monthly),
         Err("due_series_too_long")
     );
-    assert_eq!(made_of("1900", "9999", Step::Yearly).unwrap().len(), 8_100);
+    assert_eq!(
+        made_of("1900", "9999", SeriesStep::Yearly).unwrap().len(),
+        8_100
+    );
 }
 
-fn wanted(every: &str, from: &str, to: &str, name: &str) -> Wanted {
-    Wanted::read((every, from, to), name, false, day(TODAY)).unwrap()
+fn wanted(every: &str, from: &str, to: &str, name: &str) -> WantedHoldings {
+    WantedHoldings::read((every, from, to), name, false, day(TODAY)).unwrap()
 }
 
 const TODAY: &str = "2026-11-21";
@@ -92,8 +100,9 @@ const TODAY: &str = "2026-11-21";
 fn a_series_is_added_to_a_rule_once() {
     let register = with_holdings(seven_years(), vec![holding("Accounts 2024", "2024-12-31")]);
     let rule = register.find("A1/R1").unwrap();
-    let add =
-        |register: &Register, wanted: &Wanted| add_holdings(register, rule, wanted, day(TODAY));
+    let add = |register: &Register, wanted: &WantedHoldings| {
+        add_holdings(register, rule, wanted, day(TODAY))
+    };
     let series = wanted("year", "2023", "2026", "Accounts");
     let edit = add(&register, &series).unwrap();
     let after = made(&register, vec![edit]);
@@ -134,7 +143,7 @@ fn a_series_without_a_name_adds_no_year_that_stands_there_under_another() {
     let there = vec![holding("Calendar year 2024", "2024-12-31")];
     let register = with_holdings(seven_years(), there);
     let rule = register.find("A1/R1").unwrap();
-    let add = |wanted: &Wanted| add_holdings(&register, rule, wanted, day(TODAY));
+    let add = |wanted: &WantedHoldings| add_holdings(&register, rule, wanted, day(TODAY));
     let edit = add(&wanted("year", "2023", "2025", "")).unwrap();
     let after = made(&register, vec![edit]);
     let holdings = &after.activities[0].retention[0].holdings;
@@ -154,7 +163,7 @@ fn one_holding_alone_has_its_own_name_and_its_start_is_looked_at() {
     let register = with_holdings(seven_years(), Vec::new());
     let rule = register.find("A1/R1").unwrap();
     let try_it = |from: &str, to_come: bool| {
-        let wanted = Wanted::read(("", from, ""), "Case 17", to_come, day(TODAY)).unwrap();
+        let wanted = WantedHoldings::read(("", from, ""), "Case 17", to_come, day(TODAY)).unwrap();
         add_holdings(&register, rule, &wanted, day(TODAY))
     };
     let key = |result: Result<_, crate::domain::problem::Problem>| result.unwrap_err().key;
@@ -177,7 +186,7 @@ fn one_holding_alone_has_its_own_name_and_its_start_is_looked_at() {
 #[test]
 fn what_cannot_be_read_is_told_with_its_entry() {
     let fault = |every, from, to| {
-        Wanted::read((every, from, to), "", false, day(TODAY))
+        WantedHoldings::read((every, from, to), "", false, day(TODAY))
             .map(|_| ())
             .map_err(|(entry, problem)| (entry, problem.key))
     };

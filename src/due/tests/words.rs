@@ -122,7 +122,7 @@ fn every_reason_and_kind_has_its_words_in_both_languages() {
             assert!(!kind.label(&lexicon, &[]).contains(".kind"), "{kind:?}");
             assert_eq!(crate::due::DueKind::from_code(kind.code()), Some(*kind));
         }
-        for group in crate::due::Group::ALL {
+        for group in crate::due::Nearness::ALL {
             assert!(!lexicon.words.get(group.key()).starts_with("due."));
             assert!(group.key().ends_with(group.code()));
         }

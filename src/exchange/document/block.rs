@@ -16,9 +16,9 @@ pub enum Block {
     /// A paragraph that is set apart from the rest.
     Note(Inlines),
     /// A list of points.
-    List(Vec<Item>),
+    List(Vec<ListPoint>),
     /// A table.
-    Table(Table),
+    Table(BlockTable),
     /// A record with its heading and everything that belongs to it.
     Card(Card),
     /// A picture, for what can draw one.
@@ -44,16 +44,16 @@ pub struct Heading {
 
 /// A point of a list, with the points below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Item {
+pub struct ListPoint {
     /// The text.
     pub text: Inlines,
     /// The points below it.
-    pub items: Vec<Item>,
+    pub items: Vec<ListPoint>,
 }
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct BlockTable {
     /// The heads of the columns.
     pub head: Vec<Inlines>,
     /// The rows, with a cell for each column.
@@ -72,12 +72,12 @@ pub struct Picture {
     /// What it shows.
     pub title: String,
     /// The bars.
-    pub bars: Vec<Bar>,
+    pub bars: Vec<ChartBar>,
 }
 
 /// A bar, or a head between bars.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bar {
+pub struct ChartBar {
     /// What it is of.
     pub label: String,
     /// Its number; empty for a head.
@@ -90,7 +90,7 @@ pub struct Bar {
     pub stands_out: bool,
 }
 
-impl Bar {
+impl ChartBar {
     /// The end of the longest.
     pub const WHOLE: u32 = 1000;
 
@@ -153,7 +153,7 @@ impl Block {
     }
 }
 
-impl Item {
+impl ListPoint {
     /// A point without points below it.
     #[must_use]
     pub fn new(text: impl Into<Inlines>) -> Self {
@@ -170,7 +170,7 @@ const ON_PAPER: usize = 90;
 /// The letters that the edges of a cell take.
 const BETWEEN: usize = 2;
 
-impl Table {
+impl BlockTable {
     /// Whether it needs more room than a page of paper has: by its columns, by words that no column can be narrower than,
     /// or by prose in one of several.
     #[must_use]
@@ -231,7 +231,7 @@ pub trait Sink {
     fn put(&mut self, block: Block);
 
     /// Takes points: those that follow a list belong to it.
-    fn put_items(&mut self, items: Vec<Item>);
+    fn put_items(&mut self, items: Vec<ListPoint>);
 
     /// Whether it draws pictures.
     fn draws(&self) -> bool {
@@ -249,7 +249,7 @@ impl Sink for Vec<Block> {
         self.push(block);
     }
 
-    fn put_items(&mut self, items: Vec<Item>) {
+    fn put_items(&mut self, items: Vec<ListPoint>) {
         match self.last_mut() {
             _ if items.is_empty() => {}
             Some(Block::List(known)) => known.extend(items),
@@ -262,11 +262,11 @@ impl Sink for Vec<Block> {
 mod tests {
     use super::*;
 
-    fn of(cells: &[&str]) -> Table {
-        Table {
+    fn of(cells: &[&str]) -> BlockTable {
+        BlockTable {
             head: cells.iter().map(|_| "Head".into()).collect(),
             rows: vec![cells.iter().map(|cell| (*cell).into()).collect()],
-            ..Table::default()
+            ..BlockTable::default()
         }
     }
 
@@ -278,7 +278,7 @@ mod tests {
         assert!(!of(&[word; 2]).is_wide() && of(&[word; 3]).is_wide());
         assert!(!of(&[prose; 4]).is_wide() && of(&[prose; 5]).is_wide());
         // What is read down its columns stays a table.
-        let overview = Table {
+        let overview = BlockTable {
             is_overview: true,
             ..of(&[prose; 6])
         };

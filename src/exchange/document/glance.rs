@@ -1,9 +1,9 @@
 //! The register at a glance: a row for each activity, grouped by organisation and department, before the records.
 
-use super::block::{Block, Table};
+use super::block::{Block, BlockTable};
 use super::inline::{Inline, Inlines};
 use super::phrase::Phrases;
-use super::plan::Part;
+use super::plan::DocumentPart;
 use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind};
 use crate::domain::field::Record;
 use crate::domain::records::{Activity, Purpose, Retention, Transfer};
@@ -39,13 +39,13 @@ const OF_PROCESSOR: [Column; 4] = [
 /// The tables of a part. `link` makes the name of an activity lead to its record.
 pub(super) fn tables(
     phrases: &Phrases<'_>,
-    part: Part,
+    part: DocumentPart,
     activities: &[&Activity],
     link: &dyn Fn(&Activity) -> Inlines,
 ) -> Vec<Block> {
     let columns: &[Column] = match part {
-        Part::Processor => &OF_PROCESSOR,
-        Part::Controller | Part::Other => &COLUMNS,
+        DocumentPart::Processor => &OF_PROCESSOR,
+        DocumentPart::Controller | DocumentPart::Other => &COLUMNS,
     };
     let cells: Vec<Vec<String>> = activities
         .iter()
@@ -104,7 +104,7 @@ pub(super) fn tables(
             row
         }));
     }
-    out.push(Block::Table(Table {
+    out.push(Block::Table(BlockTable {
         head,
         rows,
         names: Vec::new(),

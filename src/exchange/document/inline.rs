@@ -26,21 +26,21 @@ pub enum Inline {
     /// What is copied letter by letter: a hash.
     Code(Rc<str>),
     /// A link.
-    Link(Box<Link>),
+    Link(Box<InlineLink>),
 }
 
 /// A link with the text that it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct InlineLink {
     /// What is shown.
     pub text: Inlines,
     /// Where it leads.
-    pub to: Target,
+    pub to: LinkTarget,
 }
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// To a page of the web.
     Web(Rc<str>),
     /// To the card of a record in the same document.
@@ -84,9 +84,9 @@ impl Inline {
         let safe =
             |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$'()+,;=%&".contains(&byte);
         if web && typed.bytes().all(safe) && !typed.contains("&#") {
-            Self::Link(Box::new(Link {
+            Self::Link(Box::new(InlineLink {
                 text: Self::text(typed).into(),
-                to: Target::Web(typed.into()),
+                to: LinkTarget::Web(typed.into()),
             }))
         } else {
             Self::text(typed)
@@ -96,9 +96,9 @@ impl Inline {
     /// A link to the card of a record.
     #[must_use]
     pub fn to_record(text: Inlines, anchor: Anchor) -> Self {
-        Self::Link(Box::new(Link {
+        Self::Link(Box::new(InlineLink {
             text,
-            to: Target::Record(anchor),
+            to: LinkTarget::Record(anchor),
         }))
     }
 }

@@ -32,8 +32,8 @@ use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
-pub use block::{Bar, Block, Card, Heading, Item, Picture, Sink, Table};
-pub use inline::{Anchor, Inline, Inlines, Link, Target, lines_of, one_line};
+pub use block::{Block, BlockTable, Card, ChartBar, Heading, ListPoint, Picture, Sink};
+pub use inline::{Anchor, Inline, InlineLink, Inlines, LinkTarget, lines_of, one_line};
 use phrase::Phrases;
 pub use points::open_points;
 

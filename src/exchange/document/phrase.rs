@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::block::Item;
+use super::block::ListPoint;
 use super::inline::{Anchor, Inline, Inlines, one_line};
-use super::plan::{Part, Point, plan};
+use super::plan::{DocumentPart, Point, plan};
 use crate::domain::counting::extended;
 use crate::domain::date::PartialDate;
 use crate::domain::excuse::is_excused;
@@ -25,7 +25,7 @@ use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
 
 /// Points by the record that they are about and where they stand.
-pub(crate) type Points = HashMap<(Id, usize), Rc<[Item]>>;
+pub(crate) type Points = HashMap<(Id, usize), Rc<[ListPoint]>>;
 
 /// Something that is demanded of a record and not recorded.
 pub(crate) struct Gap {
@@ -102,7 +102,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// The points of the activities of a part.
-    pub(crate) fn plan(&self, part: Part) -> &[Point] {
+    pub(crate) fn plan(&self, part: DocumentPart) -> &[Point] {
         self.plans[part.index()].get_or_init(|| plan(part))
     }
 
@@ -517,7 +517,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// What was noted, in one line; none where nothing was.
-    pub(crate) fn take_gaps(&self) -> Option<Item> {
+    pub(crate) fn take_gaps(&self) -> Option<ListPoint> {
         let gaps = std::mem::take(&mut *self.gaps.borrow_mut());
         if gaps.is_empty() {
             return None;
@@ -533,7 +533,7 @@ impl<'a> Phrases<'a> {
             format!("{}{}{rows}", letter.unwrap_or_default(), gap.label)
         });
         let told = told.collect::<Vec<_>>().join("; ");
-        Some(Item::new(
+        Some(ListPoint::new(
             Inlines::from(self.gap()).and_text(": ").and_text(told),
         ))
     }

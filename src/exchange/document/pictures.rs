@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::block::{Bar, Block, Picture};
+use super::block::{Block, ChartBar, Picture};
 use super::phrase::Phrases;
 use crate::domain::codes::{Choice, MECHANISM, RecipientRole, RetentionKind};
 use crate::domain::date::PartialDate;
@@ -13,7 +13,7 @@ use crate::due::{Leads, agenda};
 use crate::exchange::selection::Profile;
 
 /// The whole length of a bar.
-const WHOLE: u64 = Bar::WHOLE as u64;
+const WHOLE: u64 = ChartBar::WHOLE as u64;
 
 /// The section's pictures; those that would show nothing are left out.
 pub(super) fn blocks(phrases: &Phrases<'_>) -> Vec<Block> {
@@ -50,11 +50,11 @@ fn count(list: &mut Vec<Counted>, name: String, open: bool) {
 /// A length in proportion to the longest.
 fn length(n: u64, longest: u64) -> u32 {
     let length = (n * WHOLE).checked_div(longest).unwrap_or(0);
-    u32::try_from(length).unwrap_or(Bar::WHOLE)
+    u32::try_from(length).unwrap_or(ChartBar::WHOLE)
 }
 
 /// Bars of what was counted, the most first.
-fn put_bars(out: &mut Vec<Bar>, mut counted: Vec<Counted>) {
+fn put_bars(out: &mut Vec<ChartBar>, mut counted: Vec<Counted>) {
     counted.sort_by(|left, right| {
         right
             .n
@@ -62,7 +62,7 @@ fn put_bars(out: &mut Vec<Bar>, mut counted: Vec<Counted>) {
             .then_with(|| left.name.cmp(&right.name))
     });
     let longest = counted.iter().map(|it| it.n).max().unwrap_or(0);
-    out.extend(counted.into_iter().map(|it| Bar {
+    out.extend(counted.into_iter().map(|it| ChartBar {
         label: it.name,
         said: it.n.to_string(),
         from: 0,
@@ -103,7 +103,7 @@ fn places(phrases: &Phrases<'_>) -> Picture {
         ("export.picture_countries", countries),
     ] {
         if !counted.is_empty() {
-            bars.push(Bar::head(phrases.word(key)));
+            bars.push(ChartBar::head(phrases.word(key)));
             put_bars(&mut bars, counted);
         }
     }
@@ -157,10 +157,10 @@ fn coming(phrases: &Phrases<'_>) -> Picture {
     let counted: Vec<u64> = months.iter().map(|at| due(*at)).collect();
     let longest = counted.iter().copied().max().unwrap_or(0);
     let words = &phrases.lexicon.words;
-    let mut bars: Vec<Bar> = months
+    let mut bars: Vec<ChartBar> = months
         .iter()
         .zip(counted)
-        .map(|((year, month), n)| Bar {
+        .map(|((year, month), n)| ChartBar {
             label: words.date(PartialDate::Month(*year, *month)),
             said: n.to_string(),
             from: 0,
@@ -172,7 +172,7 @@ fn coming(phrases: &Phrases<'_>) -> Picture {
     if late > 0 && phrases.selection.shows_open_points() {
         bars.insert(
             0,
-            Bar {
+            ChartBar {
                 label: phrases.word("export.picture_overdue").to_owned(),
                 said: late.to_string(),
                 from: 0,
@@ -230,11 +230,11 @@ fn kept(phrases: &Phrases<'_>) -> Picture {
         };
         let (start, end) = (days(floor), days(floor).max(days(ceiling)));
         let (from, to) = match (ceiling.is_some() && end > start, *good) {
-            (_, true) => (0, Bar::WHOLE),
+            (_, true) => (0, ChartBar::WHOLE),
             (true, false) => (length(root(start), longest), length(root(end), longest)),
             (false, false) => (0, length(root(end), longest)),
         };
-        Bar {
+        ChartBar {
             label,
             said: n.to_string(),
             from,

@@ -7,7 +7,7 @@ use crate::domain::records::Activity;
 
 /// A part of the document. Records of different parts are never mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum DocumentPart {
     /// Records as controller, Art. 30(1).
     Controller,
     /// Records as processor, Art. 30(2).
@@ -16,7 +16,7 @@ pub(crate) enum Part {
     Other,
 }
 
-impl Part {
+impl DocumentPart {
     /// The parts in their order.
     pub(crate) const ALL: [Self; 3] = [Self::Controller, Self::Processor, Self::Other];
 
@@ -126,7 +126,7 @@ pub(crate) struct Point {
 
 /// The points of the activities of a part, in order. The first is the identity, under the name itself.
 #[must_use]
-pub(crate) fn plan(part: Part) -> Vec<Point> {
+pub(crate) fn plan(part: DocumentPart) -> Vec<Point> {
     let declaration = Activity::DECLARATION;
     let (paragraph, letters) = part.letters();
     let mut taken_fields = vec![false; declaration.fields.len()];

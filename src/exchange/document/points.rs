@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::block::{Block, Item};
+use super::block::{Block, ListPoint};
 use super::inline::{Inline, Inlines, one_line};
 use super::phrase::Phrases;
 use crate::domain::register::Register;
@@ -12,7 +12,7 @@ use crate::rules::completeness::completeness;
 use crate::rules::{Finding, Severity, check};
 
 /// What is open in the records that a document shows.
-pub(super) struct Points {
+pub(super) struct OpenPoints {
     /// The errors and warnings that nobody decided to live with.
     open: Vec<Finding>,
 }
@@ -27,7 +27,7 @@ pub fn open_points<'a>(findings: impl Iterator<Item = &'a Finding>) -> usize {
     findings.filter(|finding| counts(finding)).count()
 }
 
-impl Points {
+impl OpenPoints {
     /// What the rules find in the whole register, of the records that are shown.
     pub(super) fn of(phrases: &Phrases<'_>, whole: &Register) -> Self {
         let mut open = check(whole, &phrases.lexicon.law, phrases.day);
@@ -64,7 +64,7 @@ impl Points {
             }
         }
         let items = completeness(phrases.register, None);
-        let items: Vec<Item> = (items.iter().filter(|item| item.asked > 0))
+        let items: Vec<ListPoint> = (items.iter().filter(|item| item.asked > 0))
             .map(|item| {
                 let (answered, asked) = (item.answered.to_string(), item.asked.to_string());
                 let details = [("answered", answered.as_str()), ("asked", asked.as_str())];
@@ -77,7 +77,7 @@ impl Points {
                     text.push_text(format!("; {}: ", phrases.word("export.points_not")));
                     put_records(phrases, &mut text, item.open.iter().map(|(id, _)| *id));
                 }
-                Item::new(text)
+                ListPoint::new(text)
             })
             .collect();
         if !items.is_empty() {
@@ -88,7 +88,7 @@ impl Points {
     }
 
     /// One line for each rule and cause: what is wrong where one record is concerned, what the rule asks where several are.
-    fn folded(&self, phrases: &Phrases<'_>, severity: Severity) -> Vec<Item> {
+    fn folded(&self, phrases: &Phrases<'_>, severity: Severity) -> Vec<ListPoint> {
         let (register, lexicon) = (phrases.register, phrases.lexicon);
         let mut causes: Vec<Vec<&Finding>> = Vec::new();
         for finding in self
@@ -135,7 +135,7 @@ impl Points {
                 &mut text,
                 findings.iter().map(|finding| finding.record),
             );
-            Item::new(text)
+            ListPoint::new(text)
         };
         causes.into_iter().map(line).collect()
     }

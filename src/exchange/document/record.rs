@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
-use super::block::{Block, Card, Heading, Item, Sink as _, Table};
+use super::block::{Block, BlockTable, Card, Heading, ListPoint, Sink as _};
 use super::inline::{Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded, points_to_measures};
-use super::plan::{ListPlan, Part, Point};
+use super::plan::{DocumentPart, ListPlan, Point};
 use crate::domain::field::{Answer, Declaration, Meta, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::records::{Activity, Holding, Organisation};
@@ -14,7 +14,7 @@ use crate::domain::value::Value;
 
 /// How points are written.
 #[derive(Clone, Copy)]
-struct Style {
+struct PointStyle {
     /// Whether the points are those of a record, with strong labels, and not those of its rows.
     own: bool,
     /// Whether the heading above names the article.
@@ -22,11 +22,11 @@ struct Style {
 }
 
 /// A point with a strong label.
-pub(crate) fn labelled(label: impl Into<Rc<str>>, value: impl Into<Inlines>) -> Item {
+pub(crate) fn labelled(label: impl Into<Rc<str>>, value: impl Into<Inlines>) -> ListPoint {
     let mut text = Inlines::from(Inline::Strong(label.into()));
     text.push_text(": ");
     text.extend(value.into());
-    Item::new(text)
+    ListPoint::new(text)
 }
 
 impl Phrases<'_> {
@@ -80,7 +80,7 @@ impl Phrases<'_> {
             .filter(|_| record.kind().parent().is_some())
             .unwrap_or(record);
         let declaration = record.declaration();
-        let style = Style {
+        let style = PointStyle {
             own: true,
             lettered: false,
         };
@@ -165,11 +165,11 @@ impl Phrases<'_> {
             cells.extend(columns.iter().map(|field| self.cell(owner, *row, *field)));
             cells
         });
-        Some(Block::Table(Table {
+        Some(Block::Table(BlockTable {
             head,
             rows: rows.collect(),
             names: vec![0],
-            ..Table::default()
+            ..BlockTable::default()
         }))
     }
 
@@ -193,11 +193,11 @@ impl Phrases<'_> {
     /// Fields as points; those that are asked for and not recorded stand together in the last one.
     fn put_fields(
         &self,
-        out: &mut Vec<Item>,
+        out: &mut Vec<ListPoint>,
         (owner, parent): (&dyn Record, Option<&dyn Record>),
         record: &dyn Record,
         fields: impl Iterator<Item = usize>,
-        style: Style,
+        style: PointStyle,
     ) {
         let declaration = record.declaration();
         let mut gaps: Vec<Rc<str>> = Vec::new();
@@ -213,7 +213,7 @@ impl Phrases<'_> {
                 let Some(day) = self.keep_through(parent, record) else {
                     continue;
                 };
-                out.push(Item::new(
+                out.push(ListPoint::new(
                     self.start(declaration, field, style).and_text(day),
                 ));
                 continue;
@@ -222,7 +222,9 @@ impl Phrases<'_> {
             };
             if answer == Answer::NotRecorded {
                 if let Some(told) = self.taken_out(record, meta.key) {
-                    out.push(Item::new(self.start(declaration, field, style).and(told)));
+                    out.push(ListPoint::new(
+                        self.start(declaration, field, style).and(told),
+                    ));
                 } else if self.is_gap(owner, record, meta) {
                     let label = self.label(declaration.kind, meta.key);
                     if self.shares {
@@ -256,7 +258,7 @@ impl Phrases<'_> {
                 text.push_text(" ");
                 text.push(Inline::Strong(format!("({since})").into()));
             }
-            let mut item = Item::new(text);
+            let mut item = ListPoint::new(text);
             // Art. 30(2)(a) asks for the representative and the officer of each controller too.
             if !style.own
                 && !self.shares
@@ -270,7 +272,7 @@ impl Phrases<'_> {
         }
         if !gaps.is_empty() {
             let text = Inlines::from(self.gap()).and_text(": ");
-            out.push(Item::new(text.and_text(gaps.join(", "))));
+            out.push(ListPoint::new(text.and_text(gaps.join(", "))));
         }
     }
 
@@ -288,7 +290,7 @@ impl Phrases<'_> {
     }
 
     /// Whether the heading above says the field: the name of a record.
-    fn is_heading(&self, record: &dyn Record, meta: &Meta, style: Style) -> bool {
+    fn is_heading(&self, record: &dyn Record, meta: &Meta, style: PointStyle) -> bool {
         style.own
             && meta.key == "name"
             && record.kind().parent().is_none()
@@ -298,7 +300,7 @@ impl Phrases<'_> {
     }
 
     /// What the point of a field begins with.
-    fn start(&self, declaration: &Declaration, field: usize, style: Style) -> Inlines {
+    fn start(&self, declaration: &Declaration, field: usize, style: PointStyle) -> Inlines {
         let meta = &declaration.fields[field];
         let label = self.label(declaration.kind, meta.key);
         let mut text = Inlines::from(if style.own {
@@ -316,13 +318,13 @@ impl Phrases<'_> {
     /// A row as a point, with its fields below it.
     pub(super) fn put_row(
         &self,
-        out: &mut Vec<Item>,
+        out: &mut Vec<ListPoint>,
         (owner, parent): (&dyn Record, &dyn Record),
         row: &dyn Record,
         plan: &ListPlan,
         lettered: bool,
     ) {
-        let below = Style {
+        let below = PointStyle {
             own: false,
             lettered,
         };
@@ -347,7 +349,7 @@ impl Phrases<'_> {
             return;
         }
         let text = self.row_title(owner, row, &title, said);
-        out.push(Item { text, items });
+        out.push(ListPoint { text, items });
     }
 
     /// What a row begins with: its reference, and its title or the field that the title is the start of.
@@ -415,10 +417,10 @@ impl Phrases<'_> {
 
     fn put_rows_below(
         &self,
-        out: &mut Vec<Item>,
+        out: &mut Vec<ListPoint>,
         owner: &dyn Record,
         row: &dyn Record,
-        style: Style,
+        style: PointStyle,
     ) {
         for (list, meta) in row.declaration().lists.iter().enumerate() {
             let reason = row.head().none.get(meta.key);
@@ -441,12 +443,12 @@ impl Phrases<'_> {
             for below in row.rows(list) {
                 self.put_row(&mut items, (owner, row), below, &plan, style.lettered);
             }
-            out.push(Item { text, items });
+            out.push(ListPoint { text, items });
         }
     }
 
     fn activity(&self, activity: &Activity, level: u8) -> Vec<Block> {
-        let part = Part::of(activity);
+        let part = DocumentPart::of(activity);
         let mut out = Vec::new();
         for point in self.plan(part) {
             self.letter.set(point.letter.map(|(letter, _)| letter));
@@ -487,10 +489,10 @@ impl Phrases<'_> {
         out
     }
 
-    fn point(&self, activity: &Activity, point: &Point, part: Part) -> Vec<Block> {
+    fn point(&self, activity: &Activity, point: &Point, part: DocumentPart) -> Vec<Block> {
         let declaration = (activity as &dyn Record).declaration();
         let lettered = point.letter.is_some();
-        let style = Style {
+        let style = PointStyle {
             own: true,
             lettered,
         };

@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
-use super::block::{Block, Item, Sink as _};
+use super::block::{Block, ListPoint, Sink as _};
 use super::inline::{Inline, Inlines, one_line};
 use super::phrase::Phrases;
-use super::plan::{ListPlan, Part};
+use super::plan::{DocumentPart, ListPlan};
 use super::record::labelled;
 use crate::domain::codes::{Choice, ContactRole, RecipientRole};
 use crate::domain::contacts::{AskedContact, OFFICER, REPRESENTATIVE};
@@ -20,11 +20,16 @@ const NAMED: [AskedContact; 2] = [REPRESENTATIVE, OFFICER];
 
 impl Phrases<'_> {
     /// Our organisation with its representative and officer, and those who are controllers together with it.
-    pub(super) fn put_party(&self, out: &mut Vec<Item>, activity: &Activity, part: Part) {
+    pub(super) fn put_party(
+        &self,
+        out: &mut Vec<ListPoint>,
+        activity: &Activity,
+        part: DocumentPart,
+    ) {
         let key = match part {
-            Part::Controller => "export.party.controller",
-            Part::Processor => "export.party.processor",
-            Part::Other => "export.party.unsettled",
+            DocumentPart::Controller => "export.party.controller",
+            DocumentPart::Processor => "export.party.processor",
+            DocumentPart::Other => "export.party.unsettled",
         };
         let shared = |id: &Id| self.shares && self.anchors.contains_key(id);
         if let Some(id) = activity.organisation.filter(shared) {
@@ -36,7 +41,7 @@ impl Phrases<'_> {
             let key_of_block = (id, part.index());
             let known = self.points.borrow().get(&key_of_block).cloned();
             let points = known.unwrap_or_else(|| {
-                let points: Rc<[Item]> = self.party(activity, id, key).into();
+                let points: Rc<[ListPoint]> = self.party(activity, id, key).into();
                 let mut kept = self.points.borrow_mut();
                 kept.insert(key_of_block, Rc::clone(&points));
                 points
@@ -68,7 +73,7 @@ impl Phrases<'_> {
         }
     }
 
-    fn party(&self, owner: &dyn Record, id: Id, key: &str) -> Vec<Item> {
+    fn party(&self, owner: &dyn Record, id: Id, key: &str) -> Vec<ListPoint> {
         let mut out = vec![labelled(
             self.lexicon.words.get(key),
             self.reference(owner, id),
@@ -124,7 +129,11 @@ impl Phrases<'_> {
     }
 
     /// Which of the two that Art. 30(1)(a) names one of our organisations has not, and why, or that it is open.
-    pub(super) fn put_absent_officers(&self, out: &mut Vec<Item>, organisation: &Organisation) {
+    pub(super) fn put_absent_officers(
+        &self,
+        out: &mut Vec<ListPoint>,
+        organisation: &Organisation,
+    ) {
         for AskedContact { key, role, .. } in NAMED {
             let absent = contacts(organisation, role).next().is_none();
             let said = organisation.head.none.contains_key(key) || organisation.ours == Some(true);
@@ -161,7 +170,7 @@ impl Phrases<'_> {
     }
 
     /// The representative and the officer of another organisation, where they are recorded.
-    pub(crate) fn put_officers(&self, out: &mut Vec<Item>, organisation: Option<Id>) {
+    pub(crate) fn put_officers(&self, out: &mut Vec<ListPoint>, organisation: Option<Id>) {
         let Some(organisation) = self.register.organisation(organisation) else {
             return;
         };
@@ -170,7 +179,7 @@ impl Phrases<'_> {
             for contact in contacts(organisation, role) {
                 let mut text = Inlines::from(label).and_text(": ");
                 text.extend(self.contact(organisation, contact));
-                out.push(Item::new(text));
+                out.push(ListPoint::new(text));
             }
         }
     }
@@ -251,7 +260,7 @@ impl Phrases<'_> {
                     };
                     self.put_row(&mut points, (measure, measure), measure, &plan, true);
                 }
-                let points: Rc<[Item]> = points.into();
+                let points: Rc<[ListPoint]> = points.into();
                 let mut kept = self.points.borrow_mut();
                 kept.insert(key_of_block, Rc::clone(&points));
                 points

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::block::{Block, Item, Sink, Table};
+use super::block::{Block, BlockTable, ListPoint, Sink};
 use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
 use super::pictures;
-use super::plan::Part;
-use super::points::Points;
+use super::plan::DocumentPart;
+use super::points::OpenPoints;
 use super::record::labelled;
 use crate::domain::codes::{Choice, LANGUAGE};
 use crate::domain::field::{Answer, Declared, Record, Section};
@@ -19,8 +19,8 @@ use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Holding, Organisation, RegisterData, Transfer};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::due::standing::Standing;
-use crate::exchange::disposal::{self, Entry, lateness};
+use crate::due::standing::HoldingStanding;
+use crate::exchange::disposal::{self, DisposalEntry, lateness};
 use crate::exchange::selection::{Profile, Selection, shown};
 use crate::labels::Lexicon;
 
@@ -42,9 +42,9 @@ pub fn write(
         phrases.anchors = anchors(&phrases);
     }
     phrases.shares = selected.activities.len() != 1;
-    let points = (selection.shows_open_points()).then(|| Points::of(&phrases, register));
-    phrases.open_points = points.as_ref().map(Points::by_record);
-    let mut document = Document::new(&phrases, out);
+    let points = (selection.shows_open_points()).then(|| OpenPoints::of(&phrases, register));
+    phrases.open_points = points.as_ref().map(OpenPoints::by_record);
+    let mut document = WholeDocument::new(&phrases, out);
     document.front(as_of, register);
     if selection.arrangement.only_glance {
         document.glance();
@@ -69,7 +69,7 @@ pub fn write(
         document.records("export.waivers", RecordKind::Waiver);
     }
     document.ours();
-    for part in Part::ALL {
+    for part in DocumentPart::ALL {
         document.part(part);
     }
     document.others();
@@ -107,7 +107,7 @@ const FRONT: usize = 12;
 fn by_part(register: &Register) -> [Vec<&Activity>; 3] {
     let mut activities: [Vec<&Activity>; 3] = Default::default();
     for activity in &register.activities {
-        activities[Part::of(activity).index()].push(activity);
+        activities[DocumentPart::of(activity).index()].push(activity);
     }
     activities
 }
@@ -150,14 +150,14 @@ const LISTS: [RecordKind; 3] = [
 ];
 
 /// A document being written.
-struct Document<'a, 's> {
+struct WholeDocument<'a, 's> {
     phrases: &'a Phrases<'a>,
     register: &'a Register,
     activities: [Vec<&'a Activity>; 3],
     out: &'s mut dyn Sink,
 }
 
-impl<'a, 's> Document<'a, 's> {
+impl<'a, 's> WholeDocument<'a, 's> {
     fn new(phrases: &'a Phrases<'a>, out: &'s mut dyn Sink) -> Self {
         let register = phrases.register;
         Self {
@@ -223,12 +223,12 @@ impl<'a, 's> Document<'a, 's> {
     }
 
     /// Our organisations with their representatives and officers, those of several said once.
-    fn put_ours(&self, out: &mut Vec<Item>) {
+    fn put_ours(&self, out: &mut Vec<ListPoint>) {
         let words = &self.phrases.lexicon.words;
         let mut names = Vec::new();
-        let mut officers: Vec<(Item, Vec<&str>)> = Vec::new();
+        let mut officers: Vec<(ListPoint, Vec<&str>)> = Vec::new();
         for organisation in self.register.ours() {
-            names.push(Item::new(self.phrases.heading_of(organisation)));
+            names.push(ListPoint::new(self.phrases.heading_of(organisation)));
             let mut here = Vec::new();
             let id = organisation.head.id;
             self.phrases.put_officers(&mut here, Some(id));
@@ -244,11 +244,11 @@ impl<'a, 's> Document<'a, 's> {
         names.truncate(FRONT);
         if more > 0 {
             let more = words.fill("export.front_more", &[("n", &more.to_string())]);
-            names.push(Item::new(more));
+            names.push(ListPoint::new(more));
         }
         let several = names.len() > 1;
         if several {
-            out.push(Item {
+            out.push(ListPoint {
                 text: Inline::strong(words.get("export.front_ours")).into(),
                 items: names,
             });
@@ -341,7 +341,7 @@ impl<'a, 's> Document<'a, 's> {
             return;
         }
         self.put_section("export.glance");
-        for part in Part::ALL {
+        for part in DocumentPart::ALL {
             let activities = std::mem::take(&mut self.activities[part.index()]);
             if !activities.is_empty() {
                 let title = self.word(part.short_key());
@@ -404,10 +404,10 @@ impl<'a, 's> Document<'a, 's> {
         }
     }
 
-    fn part(&mut self, part: Part) {
+    fn part(&mut self, part: DocumentPart) {
         self.put_section(part.key());
         let activities = std::mem::take(&mut self.activities[part.index()]);
-        if part == Part::Other && !activities.is_empty() {
+        if part == DocumentPart::Other && !activities.is_empty() {
             let note = self.word("export.part_other_note");
             self.put(Block::paragraph(note));
         }
@@ -476,7 +476,7 @@ impl<'a, 's> Document<'a, 's> {
             .collect();
         let mut head: Vec<Inlines> = vec![self.word("export.activity").into()];
         head.extend(self.labels(RecordKind::Transfer, &columns));
-        for part in Part::ALL {
+        for part in DocumentPart::ALL {
             let activities = &self.activities[part.index()];
             let mut places: Vec<(String, Vec<Vec<Inlines>>)> = Vec::new();
             for activity in activities {
@@ -508,12 +508,12 @@ impl<'a, 's> Document<'a, 's> {
             if !lines.is_empty() {
                 let title = self.word(part.key());
                 self.put(Block::heading(3, title));
-                self.put(Block::Table(Table {
+                self.put(Block::Table(BlockTable {
                     head: head.clone(),
                     rows: lines,
                     groups,
                     is_overview: true,
-                    ..Table::default()
+                    ..BlockTable::default()
                 }));
             }
         }
@@ -637,10 +637,10 @@ impl<'a, 's> Document<'a, 's> {
                             _ => self.phrases.cell(*activity, holding, *field),
                         });
                     }
-                    let late = holding.disposed_on.map(|on| Entry {
+                    let late = holding.disposed_on.map(|on| DisposalEntry {
                         on: on.last_day(),
                         activity,
-                        standing: Standing::new(self.register, rule, holding),
+                        standing: HoldingStanding::new(self.register, rule, holding),
                     });
                     if let Some(entry) = late {
                         let lexicon = self.phrases.lexicon;
@@ -655,10 +655,10 @@ impl<'a, 's> Document<'a, 's> {
                 }
             }
         }
-        self.put(Block::Table(Table {
+        self.put(Block::Table(BlockTable {
             head,
             rows: lines,
-            ..Table::default()
+            ..BlockTable::default()
         }));
     }
 }

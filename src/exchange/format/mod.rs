@@ -1,6 +1,6 @@
 //! Which document can be written in which format, and what writes it.
 //!
-//! The command line with its help and completions, the dialogs of the screen and the manual read [`Document::formats`].
+//! The command line with its help and completions, the dialogs of the screen and the manual read [`DocumentKind::formats`].
 //! A document says what it says in a few shapes ([`Source`]): blocks for readers, an array of objects for programs, lines
 //! of cells for sheets. A format is written by what prints its shape: [`printer`] for blocks, [`sheets`]
 //! for lines of cells. One without a printer is offered nowhere.
@@ -16,7 +16,7 @@ use crate::labels::Lexicon;
 
 /// What is written: each can take some of the formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Document {
+pub enum DocumentKind {
     /// The register, or the part of it that is asked for.
     Register,
     /// One record or row.
@@ -53,9 +53,9 @@ pub type Sheets = fn(&Lexicon, &[Grid]) -> Result<Vec<u8>, Problem>;
 #[must_use]
 pub fn printer(format: Format) -> Option<Printer> {
     match format {
-        Format::Markdown => Some(|_| Box::new(markdown::Printer::default())),
-        Format::Text => Some(|_| Box::new(plain::Printer::of_file())),
-        Format::Html => Some(|lexicon| Box::new(html::Printer::new(lexicon))),
+        Format::Markdown => Some(|_| Box::new(markdown::MarkdownPrinter::default())),
+        Format::Text => Some(|_| Box::new(plain::PlainPrinter::of_file())),
+        Format::Html => Some(|lexicon| Box::new(html::HtmlPrinter::new(lexicon))),
         Format::Json | Format::Xlsx | Format::Csv | Format::Ics => None,
     }
 }
@@ -77,7 +77,7 @@ fn is_written(format: Format) -> bool {
         || sheets(format).is_some()
 }
 
-impl Document {
+impl DocumentKind {
     /// Every document.
     pub const ALL: [Self; 12] = [
         Self::Register,
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn every_document_has_its_usual_format_and_none_twice() {
-        for document in Document::ALL {
+        for document in DocumentKind::ALL {
             let formats: Vec<Format> = document.formats().collect();
             assert_eq!(formats.first(), Some(&document.usual()), "{document:?}");
             for (at, format) in formats.iter().enumerate() {
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn an_ending_chooses_among_what_the_document_takes() {
-        let of = |file: &str| Document::Register.format_of(Path::new(file));
+        let of = |file: &str| DocumentKind::Register.format_of(Path::new(file));
         assert_eq!(of("a/register.JSON"), Ok(Format::Json));
         assert_eq!(of("register"), Ok(Format::Markdown));
         assert_eq!(of("register.markdown"), Ok(Format::Markdown));

@@ -7,11 +7,11 @@ use super::{Format, printer};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, Phase};
-use crate::exchange::document::{Block, Item, Sink, whole};
+use crate::exchange::document::{Block, ListPoint, Sink, whole};
 use crate::exchange::selection::{Arrangement, Profile, select};
 use crate::exchange::shape::Grid;
 use crate::exchange::shape::Print;
-pub use crate::exchange::shape::{Export, Table};
+pub use crate::exchange::shape::{Export, RegisterTable};
 use crate::exchange::{MADE_WITH, csv, json, wide, workbook};
 
 impl Export<'_> {
@@ -30,7 +30,7 @@ impl Export<'_> {
         }
         match (format, self.table) {
             (Format::Xlsx, _) => workbook::check(self.lexicon, self.register),
-            (Format::Csv, _) | (_, Table::Usual) => Ok(()),
+            (Format::Csv, _) | (_, RegisterTable::Usual) => Ok(()),
             (format, _) => Err(Problem::usage("table_of_no_table").with("format", format.code())),
         }
     }
@@ -88,7 +88,7 @@ impl Export<'_> {
             }
             (Format::Xlsx, _) => {
                 let made = match table {
-                    Table::Usual => workbook::of_register(self, &|| {
+                    RegisterTable::Usual => workbook::of_register(self, &|| {
                         watched.next();
                         watched.check()
                     })?,
@@ -104,7 +104,7 @@ impl Export<'_> {
                     return Err(io::ErrorKind::Unsupported.into());
                 };
                 let mut printer = printer(lexicon);
-                let mut seen = Seen(&mut *printer, watched);
+                let mut seen = CountedPrinter(&mut *printer, watched);
                 whole::write(lexicon, register, as_of, selection, MADE_WITH, &mut seen);
                 watched.check()?;
                 out.write_all(printer.finish().as_bytes())?;
@@ -118,9 +118,9 @@ impl Export<'_> {
     fn grid(&self) -> Grid {
         let register = &*select(self.register, self.selection);
         match self.table {
-            Table::Usual => wide::table(self.lexicon, register, &wide::usual(self.lexicon)),
-            Table::Wide(layout) => wide::table(self.lexicon, register, layout),
-            Table::Kinds(kinds) => workbook::grid(self, register, kinds),
+            RegisterTable::Usual => wide::table(self.lexicon, register, &wide::usual(self.lexicon)),
+            RegisterTable::Wide(layout) => wide::table(self.lexicon, register, layout),
+            RegisterTable::Kinds(kinds) => workbook::grid(self, register, kinds),
         }
     }
 }
@@ -161,9 +161,9 @@ impl Write for Stopping<'_> {
 }
 
 /// A printer whose records are counted. Where the work is to stop, the rest is nothing that anybody reads.
-struct Seen<'a>(&'a mut dyn Print, &'a Watched<'a>);
+struct CountedPrinter<'a>(&'a mut dyn Print, &'a Watched<'a>);
 
-impl Sink for Seen<'_> {
+impl Sink for CountedPrinter<'_> {
     fn put(&mut self, block: Block) {
         if matches!(block, Block::Card(_)) {
             self.1.next();
@@ -173,7 +173,7 @@ impl Sink for Seen<'_> {
         }
     }
 
-    fn put_items(&mut self, items: Vec<Item>) {
+    fn put_items(&mut self, items: Vec<ListPoint>) {
         self.0.put_items(items);
     }
 

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 
 use super::document::whole::slug;
 use super::document::{
-    Anchor, Bar, Block, Card, Heading, Inline, Inlines, Item, Picture, Sink, Table, Target,
-    one_line,
+    Anchor, Block, BlockTable, Card, ChartBar, Heading, Inline, Inlines, LinkTarget, ListPoint,
+    Picture, Sink, one_line,
 };
 use super::shape::Print;
 use crate::domain::value::Id;
@@ -25,7 +25,7 @@ const SHORT: usize = 110;
 
 /// Prints blocks as the body of a page; head and contents are put before it at the end.
 #[derive(Debug)]
-pub struct Printer {
+pub struct HtmlPrinter {
     /// The language of the document, as BCP 47 writes it.
     language: String,
     /// What a reader who comes with the keyboard skips the contents by.
@@ -37,7 +37,7 @@ pub struct Printer {
     /// The heading of the contents and where in the body they stand, where the document has any.
     contents: Option<(Inlines, usize)>,
     /// The headings of the second level, each with the cards under it.
-    sections: Vec<Section>,
+    sections: Vec<PageSection>,
     body: String,
     /// Whether the last block was a list that may go on.
     in_list: bool,
@@ -54,13 +54,13 @@ pub struct Printer {
 
 /// A heading that the contents list, and its place.
 #[derive(Debug)]
-struct Section {
+struct PageSection {
     title: String,
     name: String,
     cards: Vec<(String, String)>,
 }
 
-impl Printer {
+impl HtmlPrinter {
     /// A printer in the language of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
@@ -163,7 +163,7 @@ impl Printer {
         }
         let (title, cards) = (plain, Vec::new());
         match (level, self.sections.last_mut()) {
-            (2, _) => self.sections.push(Section { title, name, cards }),
+            (2, _) => self.sections.push(PageSection { title, name, cards }),
             (3, Some(section)) => section.cards.push((title, name)),
             _ => {}
         }
@@ -204,7 +204,7 @@ impl Printer {
         self.body.push_str("</article>\n");
     }
 
-    fn put_list(&mut self, items: &[Item]) {
+    fn put_list(&mut self, items: &[ListPoint]) {
         if items.is_empty() {
             return;
         }
@@ -217,7 +217,7 @@ impl Printer {
         }
     }
 
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &ListPoint) {
         // Short points of a record stand beside each other.
         let short = self.in_card && item.items.is_empty() && item.text.is_shorter_than(SHORT);
         self.body
@@ -240,7 +240,7 @@ impl Printer {
     }
 
     /// A table; one that would be too wide for a page of paper row by row.
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &BlockTable) {
         if table.is_wide() {
             return self.rows(table);
         }
@@ -304,7 +304,7 @@ impl Printer {
                 self.body,
                 "</th><td><svg viewBox=\"0 0 {} 40\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
                  <rect class=\"{class}\" x=\"{}\" y=\"4\" width=\"{width}\" height=\"32\"/></svg></td><td>",
-                Bar::WHOLE,
+                ChartBar::WHOLE,
                 bar.from,
             );
             put_text(&mut self.body, &bar.said, " ");
@@ -314,7 +314,7 @@ impl Printer {
     }
 
     /// A table row by row: what stands under each head that has something under it.
-    fn rows(&mut self, table: &Table) {
+    fn rows(&mut self, table: &BlockTable) {
         self.body.push_str("<div class=\"rows\">\n");
         for (at, row) in table.rows.iter().enumerate() {
             if let Some(title) = row.first().filter(|_| table.groups.contains(&at)) {
@@ -341,8 +341,8 @@ impl Printer {
                 Inline::Code(text) => self.marked("code", text),
                 Inline::Link(link) => {
                     let to = match &link.to {
-                        Target::Web(address) => address.to_string(),
-                        Target::Record(anchor) => format!("#{}", self.address(anchor)),
+                        LinkTarget::Web(address) => address.to_string(),
+                        LinkTarget::Record(anchor) => format!("#{}", self.address(anchor)),
                     };
                     self.body.push_str("<a href=\"");
                     put_attribute(&mut self.body, &to);
@@ -395,12 +395,12 @@ impl Printer {
     }
 }
 
-impl Sink for Printer {
+impl Sink for HtmlPrinter {
     fn put(&mut self, block: Block) {
         self.block(&block);
     }
 
-    fn put_items(&mut self, items: Vec<Item>) {
+    fn put_items(&mut self, items: Vec<ListPoint>) {
         self.put_list(&items);
     }
 
@@ -409,7 +409,7 @@ impl Sink for Printer {
     }
 }
 
-impl Print for Printer {
+impl Print for HtmlPrinter {
     fn finish(mut self: Box<Self>) -> String {
         self.end_list();
         let mut out = String::with_capacity(self.body.len() + STYLE.len() + 4096);

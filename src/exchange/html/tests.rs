@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::kind::RecordKind;
 
-fn printer() -> Box<Printer> {
-    Box::new(Printer::speaking("sv", "Hoppa", "2026-11-21"))
+fn printer() -> Box<HtmlPrinter> {
+    Box::new(HtmlPrinter::speaking("sv", "Hoppa", "2026-11-21"))
 }
 
 #[test]
@@ -22,10 +22,10 @@ fn text_shows_as_typed_and_is_never_obeyed() {
 fn lists_that_follow_each_other_are_one_and_are_closed() {
     let mut printer = printer();
     printer.put(Block::heading(1, "T"));
-    printer.put_items(vec![Item::new("a")]);
-    printer.put_items(vec![Item::new("b")]);
+    printer.put_items(vec![ListPoint::new("a")]);
+    printer.put_items(vec![ListPoint::new("b")]);
     printer.put(Block::paragraph("p"));
-    printer.put_items(vec![Item::new("c")]);
+    printer.put_items(vec![ListPoint::new("c")]);
     let page = printer.finish();
     assert!(page.contains(
         "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>p</p>\n<ul>\n<li>c</li>\n</ul>\n</main>"
@@ -74,7 +74,7 @@ fn headings_of_one_name_are_numbered_and_the_contents_lead_to_them() {
 
 #[test]
 fn a_row_that_names_a_group_is_its_heading_in_a_table_and_between_cards() {
-    let table = |head: usize, is_overview: bool| Table {
+    let table = |head: usize, is_overview: bool| BlockTable {
         head: vec!["Name".into(); head],
         rows: vec![
             vec![Inline::strong("Board").into(); 1],
@@ -82,7 +82,7 @@ fn a_row_that_names_a_group_is_its_heading_in_a_table_and_between_cards() {
         ],
         groups: vec![0],
         is_overview,
-        ..Table::default()
+        ..BlockTable::default()
     };
     let mut printer = printer();
     printer.put(Block::Table(table(3, true)));

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Matching;
 use super::names::names_elsewhere;
-use super::plan::{Entry, Planner, is_new};
+use super::plan::{PlannedRecord, Planner, is_new};
 use super::tree::{Node, Object, Path, member};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -43,9 +43,9 @@ impl<'d> Planner<'d, '_> {
                 }
                 let origin = self.document.origin.as_ref();
                 let key = origin.and_then(|origin| origin.keys.get(&(kind, at)));
-                self.entries.push(Entry {
+                self.entries.push(PlannedRecord {
                     called: key.map(|key| key.text.clone()).unwrap_or_default(),
-                    ..Entry::new(kind, at, object)
+                    ..PlannedRecord::new(kind, at, object)
                 });
             }
         }
@@ -238,7 +238,7 @@ impl<'d> Planner<'d, '_> {
     }
 
     /// Records what another register calls a record, so that the next import of that register knows it.
-    pub(super) fn name_elsewhere(&self, record: &mut dyn Record, entry: &Entry<'_, '_>) {
+    pub(super) fn name_elsewhere(&self, record: &mut dyn Record, entry: &PlannedRecord<'_, '_>) {
         let named = match self.document.origin {
             // An organisation that was found by its name is called by it.
             Some(_) => entry.kind != RecordKind::Organisation || entry.existing.is_none(),

@@ -11,7 +11,7 @@ use crate::domain::value::Id;
 
 /// A field of the record that is being filled: whose rows it may name, and where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'p> {
+pub(super) struct FilledPlace<'p> {
     rows: &'p RowNames,
     /// The place of the record among the file's; none for the register's own data.
     entry: Option<usize>,
@@ -47,7 +47,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                 continue;
             }
             let path = path.key(key);
-            let place = Place {
+            let place = FilledPlace {
                 rows,
                 entry,
                 path: &path,
@@ -116,7 +116,7 @@ impl<'d, 'a> Planner<'d, 'a> {
     }
 
     /// What a reference in a field points at.
-    fn find(&self, target: Option<Target>, text: &str, place: Place<'_>) -> Option<Id> {
+    fn find(&self, target: Option<Target>, text: &str, place: FilledPlace<'_>) -> Option<Id> {
         let text = &clean(text, false);
         let of_kind = |found: Option<(Id, RecordKind)>, kind| {
             found.filter(|(_, found)| *found == kind).map(|(id, _)| id)
@@ -148,7 +148,7 @@ impl<'d, 'a> Planner<'d, 'a> {
     }
 
     /// The row of a reference as it is written outside its record, in the file or else in the register.
-    pub(super) fn row_outside(&self, text: &str, place: Option<Place<'_>>) -> Option<Id> {
+    pub(super) fn row_outside(&self, text: &str, place: Option<FilledPlace<'_>>) -> Option<Id> {
         if let Some((_, id)) = self.file_row(text, place) {
             return Some(id);
         }
@@ -163,7 +163,11 @@ impl<'d, 'a> Planner<'d, 'a> {
     }
 
     /// The row of a record of the file, with the record's place among the entries.
-    pub(super) fn file_row(&self, text: &str, place: Option<Place<'_>>) -> Option<(usize, Id)> {
+    pub(super) fn file_row(
+        &self,
+        text: &str,
+        place: Option<FilledPlace<'_>>,
+    ) -> Option<(usize, Id)> {
         text.match_indices('/').rev().find_map(|(at, _)| {
             let index = *self.records.get(&text[..at])?;
             let rest = &text[at + 1..];
@@ -185,7 +189,7 @@ impl<'d, 'a> Planner<'d, 'a> {
         kind: &FieldKind,
         node: &Node<'_>,
         misfit: Misfit,
-        place: Place<'_>,
+        place: FilledPlace<'_>,
     ) -> Problem {
         let read = |kind: &FieldKind, node: &Node<'_>| {
             let json = node.to_json(&Taking::new(self.taking.own));
@@ -197,7 +201,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                     let alone = Node::List(vec![node.clone()]);
                     if let Err(misfit) = read(kind, &alone) {
                         let path = place.path.at(at);
-                        let place = Place {
+                        let place = FilledPlace {
                             path: &path,
                             ..place
                         };
@@ -215,14 +219,14 @@ impl<'d, 'a> Planner<'d, 'a> {
         kind: &FieldKind,
         node: &Node<'_>,
         misfit: Misfit,
-        place: Place<'_>,
+        place: FilledPlace<'_>,
     ) -> Problem {
         if let (Some(items), Node::Object(members)) = (kind.items(), node) {
             for part in items.parts {
                 let json = member(members, part.key).to_json(&Taking::new(self.taking.own));
                 if let Err(misfit) = from_json(&part.kind, &json, &|_| None) {
                     let path = place.path.key(part.key);
-                    let place = Place {
+                    let place = FilledPlace {
                         path: &path,
                         ..place
                     };
@@ -233,7 +237,7 @@ impl<'d, 'a> Planner<'d, 'a> {
         self.describe(misfit, kind, place)
     }
 
-    fn describe(&self, misfit: Misfit, kind: &FieldKind, place: Place<'_>) -> Problem {
+    fn describe(&self, misfit: Misfit, kind: &FieldKind, place: FilledPlace<'_>) -> Problem {
         let refuse = |key| self.document.refuse(key, place.path);
         match misfit {
             Misfit::Type("flag") => refuse("import_not_flag"),

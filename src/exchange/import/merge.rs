@@ -4,7 +4,7 @@
 use super::super::json::is_answered;
 use super::plan::Planner;
 use super::tree::{Node, Object, member};
-use super::{Conflict, Preference, Spot};
+use super::{Conflict, ImportSpot, Preference};
 use crate::domain::codec::to_json;
 use crate::domain::contacts::ASKED_CONTACTS;
 use crate::domain::field::Record;
@@ -278,7 +278,7 @@ impl Planner<'_, '_> {
 
     fn tell_conflict(&self, theirs: &dyn Record, ours: &dyn Record, key: &'static str) {
         self.conflicts.borrow_mut().push(Conflict {
-            spot: Spot {
+            spot: ImportSpot {
                 kind: ours.kind(),
                 reference: self.register.reference(ours.id()),
                 key: Some(key),

@@ -31,7 +31,7 @@ pub use self::plan::plan;
 
 /// A file that was read: well formed, of this format, and whole.
 #[derive(Clone, Debug)]
-pub struct Document<'a> {
+pub struct ImportDocument<'a> {
     text: &'a str,
     root: Object<'a>,
     /// What an older version has in other places.
@@ -46,12 +46,12 @@ pub struct Origin {
     /// What the source is called.
     pub source: String,
     /// What it calls each record, by its kind and place in the list; a record without one is known by its name alone.
-    pub keys: HashMap<(RecordKind, usize), Key>,
+    pub keys: HashMap<(RecordKind, usize), SourceKey>,
 }
 
 /// What a source calls a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Key {
+pub struct SourceKey {
     /// The key.
     pub text: String,
     /// Whether it may become the reference, where that is free.
@@ -103,7 +103,7 @@ pub struct Merging<'b> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     /// Where.
-    pub spot: Spot,
+    pub spot: ImportSpot,
     /// What the register says, as JSON; of a list how many rows.
     pub ours: Json,
     /// What the file says.
@@ -112,7 +112,7 @@ pub struct Conflict {
 
 /// What an import would do.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub struct ImportPlan {
     /// The edits, settled: `changes_of(register, &edits)` gives the change set. Empty where nothing changes.
     pub edits: Vec<Edit>,
     /// What to say of it.
@@ -145,10 +145,10 @@ pub struct ImportReport {
     /// How many characters that are not seen or steer were taken out.
     pub cleaned: usize,
     /// The fields that stay as they are: what the file says there was taken out of the register for good.
-    pub kept_out: Vec<Spot>,
+    pub kept_out: Vec<ImportSpot>,
     /// What would be written that may have been taken out since the file was made: it is this register's own, and older
     /// than the last redaction. Only when somebody says so, it is.
-    pub may_bring_back: Vec<Spot>,
+    pub may_bring_back: Vec<ImportSpot>,
     /// What is doubtful about disposals that the file records: a public body's erasure without a decision.
     pub doubts: Vec<Problem>,
 }
@@ -183,7 +183,7 @@ impl ImportReport {
 
 /// A record or row, or one field of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct ImportSpot {
     /// The kind of record or row.
     pub kind: RecordKind,
     /// The record or row, as it is called outside any record.
@@ -238,7 +238,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
 /// `import_truncated`, `import_syntax`, `import_too_deep` or `import_duplicate_key` with path, line and column;
 /// `import_other_format`, `import_version_unreadable`, `import_newer_version`, `import_selection`,
 /// `import_holds_in_both_ways` or `import_unknown_key`, where it is not a whole register of a version that this program knows.
-pub fn read(text: &str) -> Result<Document<'_>, Problem> {
+pub fn read(text: &str) -> Result<ImportDocument<'_>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let other = |found: &str| Problem::refused("import_other_format").with("found", shown(found));
     let Node::Object(mut root) = parse(text)? else {
@@ -251,7 +251,7 @@ pub fn read(text: &str) -> Result<Document<'_>, Problem> {
             .with("line", line_of(text, path))
             .with("key", key)
     })?;
-    let document = Document {
+    let document = ImportDocument {
         text,
         root,
         moved,
@@ -282,7 +282,7 @@ pub fn read(text: &str) -> Result<Document<'_>, Problem> {
     Ok(document)
 }
 
-impl<'a> Document<'a> {
+impl<'a> ImportDocument<'a> {
     /// The records of a source that is no register, as JSON.
     #[must_use]
     pub fn of_source(root: Json, origin: Origin) -> Self {
@@ -290,7 +290,7 @@ impl<'a> Document<'a> {
             Node::Object(root) => root,
             _ => Vec::new(),
         };
-        Document {
+        ImportDocument {
             text: "",
             root,
             moved: older::Moved::default(),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compare::changed_keys;
 use super::tree::{Node, Object, Path, Taking, member, shown};
-use super::{ChangedRecord, Conflict, Document, Matching, Merging, Plan, Spot};
+use super::{ChangedRecord, Conflict, ImportDocument, ImportPlan, ImportSpot, Matching, Merging};
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::codec::clean;
 use crate::domain::field::{Declaration, Record};
@@ -30,10 +30,10 @@ use crate::due::acts::{disposed, doubts};
 /// One problem with path and line: a wrong type, an unknown key or code, a value that cannot be read, a reference
 /// that leads nowhere, one that stands twice, or a key that is both recorded and *none*.
 pub fn plan<'d>(
-    document: &'d Document<'_>,
+    document: &'d ImportDocument<'_>,
     register: &'d Register,
     choice: &Merging<'d>,
-) -> Result<Plan, Problem> {
+) -> Result<ImportPlan, Problem> {
     let brings = !document.list(RecordKind::Organisation)?.is_empty();
     // A sheet brings records, and no register.
     let founds = is_new(register) && document.origin.is_none();
@@ -70,7 +70,7 @@ pub fn plan<'d>(
     }
     planner.build()?;
     planner.check_outside_names()?;
-    let mut plan = Plan::default();
+    let mut plan = ImportPlan::default();
     planner.own_data(&mut plan)?;
     planner.fill_all()?;
     planner.edits(&mut plan);
@@ -112,7 +112,7 @@ pub(super) fn is_new(register: &Register) -> bool {
 }
 
 /// Whether a file is an export of this register: it names it, or it names another that is to be this one.
-fn is_own(document: &Document<'_>, register: &Register) -> bool {
+fn is_own(document: &ImportDocument<'_>, register: &Register) -> bool {
     let id = match document.own_data().map(|object| member(object, "id")) {
         Some(Node::Text(id)) => Some(&**id),
         _ => None,
@@ -124,7 +124,7 @@ fn is_own(document: &Document<'_>, register: &Register) -> bool {
 }
 
 /// A record of the file.
-pub(super) struct Entry<'d, 'a> {
+pub(super) struct PlannedRecord<'d, 'a> {
     pub(super) kind: RecordKind,
     pub(super) id: Id,
     /// The record to be: first its head and its rows, then with all values; taken out while it is filled.
@@ -139,7 +139,7 @@ pub(super) struct Entry<'d, 'a> {
     pub(super) existing: Option<&'d dyn Record>,
 }
 
-impl<'d, 'a> Entry<'d, 'a> {
+impl<'d, 'a> PlannedRecord<'d, 'a> {
     /// A record of the file before it is matched.
     pub(super) const fn new(kind: RecordKind, at: usize, object: &'d Object<'a>) -> Self {
         Self {
@@ -166,13 +166,13 @@ impl<'d, 'a> Entry<'d, 'a> {
 pub(super) type RowNames = HashMap<String, (Id, RecordKind)>;
 
 pub(super) struct Planner<'d, 'a> {
-    pub(super) document: &'d Document<'a>,
+    pub(super) document: &'d ImportDocument<'a>,
     pub(super) register: &'d Register,
     /// The organisation that `new` made and whose place the file's take.
     pub(super) replaced: Option<Id>,
     /// The file's records by reference: the place among the entries.
     pub(super) records: HashMap<String, usize>,
-    pub(super) entries: Vec<Entry<'d, 'a>>,
+    pub(super) entries: Vec<PlannedRecord<'d, 'a>>,
     /// The records of the register that the file has too.
     pub(super) matched: HashSet<Id>,
     /// Whether the file is one of this register's own, or founds it.
@@ -180,7 +180,7 @@ pub(super) struct Planner<'d, 'a> {
     /// How its texts are taken in.
     pub(super) taking: Taking,
     /// The fields that stay as they are, because what the file says there was taken out for good.
-    pub(super) kept_out: RefCell<Vec<Spot>>,
+    pub(super) kept_out: RefCell<Vec<ImportSpot>>,
     /// The change set that the file was made at, 0 where that is not known.
     pub(super) made_at: i64,
     /// What the file and the register both changed.
@@ -234,9 +234,9 @@ impl<'d, 'a> Planner<'d, 'a> {
                         .refuse("import_duplicate_ref", &path.key("ref"));
                     return Err(problem.with("text", reference));
                 }
-                self.entries.push(Entry {
+                self.entries.push(PlannedRecord {
                     reference,
-                    ..Entry::new(kind, at, object)
+                    ..PlannedRecord::new(kind, at, object)
                 });
             }
             self.number(kind, first);
@@ -493,7 +493,7 @@ impl<'d, 'a> Planner<'d, 'a> {
 
     /// Refuses a record whose own reference is also how a row is called from outside (`A1/C2`).
     fn check_outside_names(&self) -> Result<(), Problem> {
-        let taken = |entry: &Entry<'_, '_>, text: &str| {
+        let taken = |entry: &PlannedRecord<'_, '_>, text: &str| {
             let problem = entry.path_of("ref", |path| {
                 self.document.refuse("import_duplicate_ref", path)
             });
@@ -522,7 +522,7 @@ impl<'d, 'a> Planner<'d, 'a> {
     }
 
     /// The register's own data: taken over by a new register, and where they are its own.
-    fn own_data(&mut self, plan: &mut Plan) -> Result<(), Problem> {
+    fn own_data(&mut self, plan: &mut ImportPlan) -> Result<(), Problem> {
         let Some(object) = self.document.own_data() else {
             return Ok(());
         };
@@ -642,7 +642,7 @@ impl<'d, 'a> Planner<'d, 'a> {
     }
 
     /// The edits that bring the register's records to what the file says.
-    fn edits(&mut self, plan: &mut Plan) {
+    fn edits(&mut self, plan: &mut ImportPlan) {
         let removed: HashSet<Id> = (self.entries.iter())
             .filter(|entry| entry.existing.is_none())
             .filter_map(|entry| {
@@ -689,7 +689,7 @@ impl<'d, 'a> Planner<'d, 'a> {
 
     /// What goes: the founding organisation, and from the records that the file lacks, references to rows that are no
     /// longer there.
-    fn removals(&self, plan: &mut Plan) {
+    fn removals(&self, plan: &mut ImportPlan) {
         let mut gone: HashSet<Id> = HashSet::new();
         for edit in &plan.edits {
             if let (Some(before), Some(after)) = (&edit.before, &edit.after) {

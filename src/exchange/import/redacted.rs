@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::super::json::is_answered;
-use super::Spot;
+use super::ImportSpot;
 use super::plan::{Planner, is_new};
 use super::tree::{Node, Object, Path, member, shown};
 use crate::domain::change::Edit;
@@ -105,7 +105,7 @@ impl Planner<'_, '_> {
     }
 
     fn tell_kept_out(&self, existing: &dyn Record, key: &'static str) {
-        self.kept_out.borrow_mut().push(Spot {
+        self.kept_out.borrow_mut().push(ImportSpot {
             kind: existing.kind(),
             reference: self.register.reference(existing.id()),
             key: Some(key),
@@ -116,7 +116,7 @@ impl Planner<'_, '_> {
     /// whatever identity, and not surely newer than the last redaction: then any text that the register does not have
     /// may be it, and any value of a kind of field that was taken out of another record, which may have had this
     /// one's reference.
-    pub(super) fn may_bring_back(&self, edits: &[Edit]) -> Vec<Spot> {
+    pub(super) fn may_bring_back(&self, edits: &[Edit]) -> Vec<ImportSpot> {
         let last = self.register.struck.last;
         let own = match self.document.register_id() {
             Some(id) => self.register.is_known_as(id),
@@ -137,7 +137,7 @@ impl Planner<'_, '_> {
                     None => row.head().reference.clone(),
                 };
                 called.insert(row.id(), reference.clone());
-                let spot = |key| Spot {
+                let spot = |key| ImportSpot {
                     kind: row.kind(),
                     reference: reference.clone(),
                     key,

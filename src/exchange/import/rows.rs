@@ -7,7 +7,7 @@ use serde_json::json;
 use super::compare::changed_keys;
 use super::plan::{Planner, is_new};
 use super::tree::{Node, Object, Taking};
-use super::{Conflict, Matching, Preference, Spot};
+use super::{Conflict, ImportSpot, Matching, Preference};
 use crate::domain::codec::to_json;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
@@ -121,7 +121,7 @@ impl<'d> Planner<'d, '_> {
             None => theirs.head().reference.clone(),
         };
         self.conflicts.borrow_mut().push(Conflict {
-            spot: Spot {
+            spot: ImportSpot {
                 kind: past.kind(),
                 reference,
                 key: None,

@@ -13,7 +13,7 @@ use crate::exchange::document::lines_of;
 
 /// Where text stands, which decides what its line breaks become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TextPlace {
     /// On one line: a heading.
     Line,
     /// In a cell of a table.
@@ -23,7 +23,7 @@ pub(crate) enum Place {
 }
 
 /// Appends text as typed. `first` says whether it starts a paragraph or a point, where more signs mean something.
-pub(crate) fn write_text(out: &mut String, typed: &str, place: Place, first: bool) {
+pub(crate) fn write_text(out: &mut String, typed: &str, place: TextPlace, first: bool) {
     let drops_blank = typed.starts_with(' ') && out.ends_with([' ', '\n']);
     if is_plain(typed) && !drops_blank && !(first && starts_block(typed)) {
         out.push_str(typed);
@@ -33,9 +33,9 @@ pub(crate) fn write_text(out: &mut String, typed: &str, place: Place, first: boo
     while let Some((index, line)) = lines.next() {
         if index > 0 {
             match place {
-                Place::Line => out.push(' '),
-                Place::Cell => out.push_str("<br>"),
-                Place::Block(indent) => {
+                TextPlace::Line => out.push(' '),
+                TextPlace::Cell => out.push_str("<br>"),
+                TextPlace::Block(indent) => {
                     // A backslash before a line break is a hard one, also on a line of its own.
                     out.push_str("\\\n");
                     out.extend(std::iter::repeat_n(' ', indent));
@@ -43,7 +43,8 @@ pub(crate) fn write_text(out: &mut String, typed: &str, place: Place, first: boo
             }
         }
         let shown = line.trim_end_matches([' ', '\t']);
-        let starts_line = (index == 0 && first) || (index > 0 && matches!(place, Place::Block(_)));
+        let starts_line =
+            (index == 0 && first) || (index > 0 && matches!(place, TextPlace::Block(_)));
         write_line(out, shown, starts_line, index > 0);
         // What follows on the same line may need the blank that parts it from this.
         if lines.peek().is_none() && line.len() > shown.len() {
@@ -185,7 +186,7 @@ fn is_entity(rest: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn text(typed: &str, place: Place) -> String {
+    fn text(typed: &str, place: TextPlace) -> String {
         let mut out = String::new();
         write_text(&mut out, typed, place, false);
         out
@@ -201,7 +202,7 @@ mod tests {
             "08-123 45 00",
             "Norrby kommun (Barn- och utbildningsnämnden)",
         ] {
-            assert_eq!(text(typed, Place::Cell), typed);
+            assert_eq!(text(typed, TextPlace::Cell), typed);
         }
     }
 
@@ -222,13 +223,13 @@ mod tests {
             ("bell\u{7}", "bell‹U+0007›"),
         ];
         for (typed, written) in cases {
-            assert_eq!(text(typed, Place::Line), written, "{typed}");
+            assert_eq!(text(typed, TextPlace::Line), written, "{typed}");
         }
         assert_eq!(
-            text("a\n1. b\n\n- c\n===", Place::Block(2)),
+            text("a\n1. b\n\n- c\n===", TextPlace::Block(2)),
             "a\\\n  1\\. b\\\n  \\\n  \\- c\\\n  \\==="
         );
-        assert_eq!(text("a\nb", Place::Cell), "a<br>b");
-        assert_eq!(text("a\nb", Place::Line), "a b");
+        assert_eq!(text("a\nb", TextPlace::Cell), "a<br>b");
+        assert_eq!(text("a\nb", TextPlace::Line), "a b");
     }
 }

@@ -13,13 +13,15 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::document::whole::{slug, write};
-use super::document::{Block, Heading, Inline, Inlines, Item, Sink, Table, Target, card};
+use super::document::{
+    Block, BlockTable, Heading, Inline, Inlines, LinkTarget, ListPoint, Sink, card,
+};
 use super::shape::Print;
 use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
-use escape::{Place, write_text};
+use escape::{TextPlace, write_text};
 
 /// The document of a register, or of the part of it that is asked for, as it stands on a day.
 ///
@@ -32,7 +34,7 @@ pub fn document(
     selection: &Selection,
     made_with: &str,
 ) -> String {
-    let mut printer = Printer::default();
+    let mut printer = MarkdownPrinter::default();
     write(lexicon, register, as_of, selection, made_with, &mut printer);
     printer.finish()
 }
@@ -46,7 +48,7 @@ pub fn record(lexicon: &Lexicon, register: &Register, record: &dyn Record) -> St
 /// Blocks as Markdown that ends with one line break.
 #[must_use]
 pub fn print(blocks: &[Block]) -> String {
-    let mut printer = Printer::default();
+    let mut printer = MarkdownPrinter::default();
     for block in blocks {
         printer.block(block);
     }
@@ -61,7 +63,7 @@ const DEEPER: usize = 4;
 
 /// Prints blocks one after the other, an empty line between them.
 #[derive(Debug, Default)]
-pub struct Printer {
+pub struct MarkdownPrinter {
     out: String,
     /// Whether the last block was a list.
     in_list: bool,
@@ -69,22 +71,22 @@ pub struct Printer {
     names: HashMap<String, usize>,
     /// Where the table of contents goes, and what it lists.
     contents: Option<usize>,
-    sections: Vec<Section>,
+    sections: Vec<PrintedSection>,
 }
 
 /// A heading of the second level, as printed, and its name.
 #[derive(Debug)]
-struct Section {
+struct PrintedSection {
     title: String,
     name: String,
 }
 
-impl Sink for Printer {
+impl Sink for MarkdownPrinter {
     fn put(&mut self, block: Block) {
         self.block(&block);
     }
 
-    fn put_items(&mut self, items: Vec<Item>) {
+    fn put_items(&mut self, items: Vec<ListPoint>) {
         if items.is_empty() {
             return;
         }
@@ -96,13 +98,13 @@ impl Sink for Printer {
     }
 }
 
-impl Print for Printer {
+impl Print for MarkdownPrinter {
     fn finish(self: Box<Self>) -> String {
         (*self).finish()
     }
 }
 
-impl Printer {
+impl MarkdownPrinter {
     /// The text, which ends with one line break.
     #[must_use]
     pub fn finish(mut self) -> String {
@@ -149,12 +151,12 @@ impl Printer {
             | Block::Picture(_)
             | Block::NewPage => {}
             Block::Paragraph(text) => {
-                self.inlines(text, Place::Block(0), true);
+                self.inlines(text, TextPlace::Block(0), true);
                 self.out.push('\n');
             }
             Block::Note(text) => {
                 self.out.push_str("> ");
-                self.inlines(text, Place::Line, true);
+                self.inlines(text, TextPlace::Line, true);
                 self.out.push('\n');
             }
             Block::List(items) => {
@@ -186,7 +188,7 @@ impl Printer {
         self.out.extend(std::iter::repeat_n('#', level));
         self.out.push(' ');
         let start = self.out.len();
-        self.inlines(&heading.text, Place::Line, false);
+        self.inlines(&heading.text, TextPlace::Line, false);
         let title = self.out[start..].to_owned();
         self.out.push('\n');
         let mut name = slug(&heading.text.plain());
@@ -196,22 +198,22 @@ impl Printer {
         }
         *times += 1;
         if level == 2 {
-            self.sections.push(Section { title, name });
+            self.sections.push(PrintedSection { title, name });
         }
     }
 
-    fn items(&mut self, items: &[Item], indent: usize) {
+    fn items(&mut self, items: &[ListPoint], indent: usize) {
         for item in items {
             self.out.extend(std::iter::repeat_n(' ', indent));
             self.out.push_str("- ");
-            self.inlines(&item.text, Place::Block(indent + 2), true);
+            self.inlines(&item.text, TextPlace::Block(indent + 2), true);
             self.out.push('\n');
             self.items(&item.items, indent + DEEPER);
         }
     }
 
     /// A table; one of more columns than stand beside each other row by row.
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &BlockTable) {
         if table.head.len() > COLUMNS {
             return self.rows(table);
         }
@@ -224,13 +226,13 @@ impl Printer {
     }
 
     /// A table row by row: each is a point with what stands under each head that has something under it.
-    fn rows(&mut self, table: &Table) {
+    fn rows(&mut self, table: &BlockTable) {
         for (at, row) in table.rows.iter().enumerate() {
             if let Some(title) = row.first().filter(|_| table.groups.contains(&at)) {
                 if at > 0 {
                     self.out.push('\n');
                 }
-                self.inlines(title, Place::Line, true);
+                self.inlines(title, TextPlace::Line, true);
                 self.out.push_str("\n\n");
                 continue;
             }
@@ -244,7 +246,7 @@ impl Printer {
                 text.extend(head.clone());
                 text.push_text(": ");
                 text.extend(cell.clone());
-                Item::new(text)
+                ListPoint::new(text)
             });
             let Some(mut first) = items.next() else {
                 continue;
@@ -259,7 +261,7 @@ impl Printer {
         self.out.push('|');
         for cell in cells {
             self.out.push(' ');
-            self.inlines(cell, Place::Cell, false);
+            self.inlines(cell, TextPlace::Cell, false);
             self.out.push_str(" |");
         }
         self.out.push('\n');
@@ -277,14 +279,14 @@ impl Printer {
     }
 
     /// Runs of text; `first` says whether they start a block, where a sign may mean more than itself.
-    fn inlines(&mut self, inlines: &Inlines, place: Place, mut first: bool) {
+    fn inlines(&mut self, inlines: &Inlines, place: TextPlace, mut first: bool) {
         for inline in inlines {
             let out = &mut self.out;
             match inline {
                 Inline::Text(text) => write_text(out, text, place, first),
                 Inline::Strong(text) => marked(out, "**", text),
                 Inline::Emphasis(text) => marked(out, "*", text),
-                Inline::Code(text) if place == Place::Cell => {
+                Inline::Code(text) if place == TextPlace::Cell => {
                     // A table splits its rows before it looks for code.
                     let _ = write!(out, "`{}`", text.replace('|', "\\|"));
                 }
@@ -292,10 +294,10 @@ impl Printer {
                     let _ = write!(out, "`{text}`");
                 }
                 Inline::Link(link) => match &link.to {
-                    Target::Web(address) => {
+                    LinkTarget::Web(address) => {
                         let _ = write!(out, "<{address}>");
                     }
-                    Target::Record(anchor) => {
+                    LinkTarget::Record(anchor) => {
                         out.push('[');
                         self.inlines(&link.text, place, false);
                         let _ = write!(self.out, "](#{})", anchor.name);
@@ -309,6 +311,6 @@ impl Printer {
 
 fn marked(out: &mut String, mark: &str, text: &str) {
     out.push_str(mark);
-    write_text(out, text.trim(), Place::Line, false);
+    write_text(out, text.trim(), TextPlace::Line, false);
     out.push_str(mark);
 }

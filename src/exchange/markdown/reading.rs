@@ -5,12 +5,12 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::exchange::document::{Block, Heading, Inline, Inlines, Item, Table};
+use crate::exchange::document::{Block, BlockTable, Heading, Inline, Inlines, ListPoint};
 
 /// The blocks of a Markdown text.
 #[must_use]
 pub(crate) fn read(text: &str) -> Vec<Block> {
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         reader.take(event);
     }
@@ -19,7 +19,7 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
 
 /// How text is marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Style {
+enum TextStyle {
     #[default]
     Plain,
     Strong,
@@ -27,20 +27,20 @@ enum Style {
 }
 
 #[derive(Debug, Default)]
-struct Reader {
+struct MarkdownReader {
     blocks: Vec<Block>,
     /// The runs of the block that is being read.
     text: Inlines,
-    style: Style,
+    style: TextStyle,
     /// The lists that are open, the outermost first, each with its points so far.
-    lists: Vec<Vec<Item>>,
-    table: Table,
+    lists: Vec<Vec<ListPoint>>,
+    table: BlockTable,
     row: Vec<Inlines>,
     /// The lines of a block of code, while one is open.
     code: Option<String>,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(&tag),
@@ -58,16 +58,16 @@ impl Reader {
 
     fn push(&mut self, text: &str) {
         self.text.push(match self.style {
-            Style::Plain => Inline::text(text),
-            Style::Strong => Inline::strong(text),
-            Style::Emphasis => Inline::emphasis(text),
+            TextStyle::Plain => Inline::text(text),
+            TextStyle::Strong => Inline::strong(text),
+            TextStyle::Emphasis => Inline::emphasis(text),
         });
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::Strong => self.style = Style::Strong,
-            Tag::Emphasis => self.style = Style::Emphasis,
+            Tag::Strong => self.style = TextStyle::Strong,
+            Tag::Emphasis => self.style = TextStyle::Emphasis,
             Tag::CodeBlock(_) => self.code = Some(String::new()),
             Tag::List(_) => {
                 // The text of the point that holds this list ends here.
@@ -76,10 +76,10 @@ impl Reader {
             }
             Tag::Item => {
                 if let Some(items) = self.lists.last_mut() {
-                    items.push(Item::default());
+                    items.push(ListPoint::default());
                 }
             }
-            Tag::Table(_) => self.table = Table::default(),
+            Tag::Table(_) => self.table = BlockTable::default(),
             Tag::TableHead | Tag::TableRow => self.row.clear(),
             _ => {}
         }
@@ -87,7 +87,7 @@ impl Reader {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Strong | TagEnd::Emphasis => self.style = Style::Plain,
+            TagEnd::Strong | TagEnd::Emphasis => self.style = TextStyle::Plain,
             TagEnd::Heading(level) => {
                 let text = std::mem::take(&mut self.text);
                 let level = level as u8;
@@ -147,19 +147,19 @@ mod tests {
             .and_text(" ")
             .and_text("five ")
             .and(Inline::code("| x"));
-        let a = Item {
+        let a = ListPoint {
             text: "a".into(),
-            items: vec![Item::new("b")],
+            items: vec![ListPoint::new("b")],
         };
-        let table = Table {
+        let table = BlockTable {
             head: vec!["k".into(), "v".into()],
             rows: vec![vec![Inline::code("a|b").into(), "c".into()]],
-            ..Table::default()
+            ..BlockTable::default()
         };
         let wanted = [
             Block::heading(1, heading),
             Block::Paragraph(paragraph),
-            Block::List(vec![a, Item::new("c")]),
+            Block::List(vec![a, ListPoint::new("c")]),
             Block::Verbatim("    ropa\n      due".into()),
             Block::Table(table),
         ];
@@ -168,15 +168,15 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_read_as_it_was() {
-        let point = Item {
+        let point = ListPoint {
             text: Inlines::from(Inline::strong("Backups.")).and_text(" Copy it."),
-            items: vec![Item::new("x")],
+            items: vec![ListPoint::new("x")],
         };
         let blocks = vec![
             Block::heading(2, "The file"),
             Block::paragraph("A register is one file."),
             Block::List(vec![point]),
-            Block::Table(Table::of_texts(
+            Block::Table(BlockTable::of_texts(
                 &["a".to_owned()],
                 vec![vec!["b".to_owned()]],
             )),

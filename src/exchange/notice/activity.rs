@@ -1,11 +1,11 @@
 //! What a notice tells of one activity, point by point as Arts. 13 and 14 ask.
 
-use super::Draft;
+use super::NoticeDraft;
 use crate::domain::field::{Answer, Record};
 use crate::domain::records::{Activity, Purpose, Transfer};
 use crate::domain::value::Value;
 use crate::exchange::document::record::labelled;
-use crate::exchange::document::{Block, Inline, Inlines, Item, Sink as _, lines_of, one_line};
+use crate::exchange::document::{Block, Inline, Inlines, ListPoint, Sink as _, lines_of, one_line};
 
 /// The fields of rows that a notice tells, each with whether the law asks for it.
 type Told = &'static [(&'static str, bool)];
@@ -49,7 +49,7 @@ const RETENTION: Told = &[
 /// How the provision by which the notes of an activity say whether data must be given is written.
 const PROVISION: [&str; 2] = ["13(2)(e)", "13.2 e"];
 
-impl Draft<'_> {
+impl NoticeDraft<'_> {
     pub(super) fn put_activity(&self, out: &mut Vec<Block>, activity: &Activity) {
         let title = self.lexicon.title(self.notice.register, activity);
         out.push(Block::heading(3, title));
@@ -117,11 +117,11 @@ impl Draft<'_> {
     /// The rows of a list as points, each with what is told of it; *none*, or a gap.
     fn put_list(
         &self,
-        out: &mut Vec<Item>,
+        out: &mut Vec<ListPoint>,
         activity: &Activity,
         key: &'static str,
         label: &'static str,
-        told: impl Fn(&dyn Record) -> Vec<Item>,
+        told: impl Fn(&dyn Record) -> Vec<ListPoint>,
     ) {
         let record: &dyn Record = activity;
         let Some(list) = record.declaration().list(key) else {
@@ -136,11 +136,11 @@ impl Draft<'_> {
             out.push(labelled(self.word(label), said));
             return;
         }
-        let rows = record.rows(list).map(|row| Item {
+        let rows = record.rows(list).map(|row| ListPoint {
             text: self.called(row),
             items: told(row),
         });
-        let rows: Vec<Item> = rows.collect();
+        let rows: Vec<ListPoint> = rows.collect();
         // What has nothing below it stands in one line.
         if rows.iter().all(|row| row.items.is_empty()) {
             let mut said = Inlines::default();
@@ -153,7 +153,7 @@ impl Draft<'_> {
             out.push(labelled(self.word(label), said));
             return;
         }
-        out.push(Item {
+        out.push(ListPoint {
             text: Inlines::from(Inline::strong(&self.word(label))).and_text(":"),
             items: rows,
         });
@@ -175,7 +175,7 @@ impl Draft<'_> {
     }
 
     /// Fields of a row as points.
-    fn fields(&self, owner: &dyn Record, row: &dyn Record, told: Told) -> Vec<Item> {
+    fn fields(&self, owner: &dyn Record, row: &dyn Record, told: Told) -> Vec<ListPoint> {
         let mut items = Vec::new();
         let title = self.called(row).plain();
         for (key, asked) in told {
@@ -192,7 +192,7 @@ impl Draft<'_> {
 
     fn put_row_field(
         &self,
-        out: &mut Vec<Item>,
+        out: &mut Vec<ListPoint>,
         (owner, row): (&dyn Record, &dyn Record),
         key: &'static str,
         asked: bool,
@@ -209,11 +209,11 @@ impl Draft<'_> {
         };
         let mut text = Inlines::default().and_text(format!("{label}: "));
         text.extend(said);
-        out.push(Item::new(text));
+        out.push(ListPoint::new(text));
     }
 
     /// The legal basis of a purpose, with the interest or the law where it needs one: Art. 13(1)(c) and (d).
-    fn purpose(&self, activity: &Activity, purpose: &Purpose) -> Vec<Item> {
+    fn purpose(&self, activity: &Activity, purpose: &Purpose) -> Vec<ListPoint> {
         let mut items = Vec::new();
         let rests_on = |code: &str| purpose.legal_bases.iter().any(|basis| basis == code);
         let told = [
@@ -229,7 +229,7 @@ impl Draft<'_> {
     }
 
     /// A transfer with what it rests on, and how a copy of the safeguards is had: Art. 13(1)(f).
-    fn transfer(&self, activity: &Activity, transfer: &Transfer) -> Vec<Item> {
+    fn transfer(&self, activity: &Activity, transfer: &Transfer) -> Vec<ListPoint> {
         let mut items = Vec::new();
         let safeguarded = |code: &String| code.starts_with("art46") || code == "art49-1-subpara2";
         for (key, asked) in [
@@ -248,7 +248,7 @@ impl Draft<'_> {
         }
         if transfer.mechanisms.iter().any(safeguarded) {
             let text = Inlines::from(self.word("notice.copy")).and_text(": ");
-            items.push(Item::new(text.and(self.phrases.gap())));
+            items.push(ListPoint::new(text.and(self.phrases.gap())));
         }
         items
     }
@@ -267,7 +267,7 @@ impl Draft<'_> {
     }
 
     /// Automated decisions with their logic and effects: Art. 13(2)(f).
-    fn put_automated(&self, out: &mut Vec<Item>, activity: &Activity) {
+    fn put_automated(&self, out: &mut Vec<ListPoint>, activity: &Activity) {
         let decided = activity.automated_decisions == Some(true);
         let asked = decided || activity.profiling == Some(true);
         for (key, asked) in [

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::document::phrase::Phrases;
 use super::document::record::labelled;
-use super::document::{Block, Inline, Inlines, Item, Sink as _, one_line};
+use super::document::{Block, Inline, Inlines, ListPoint, Sink as _, one_line};
 use super::selection::{Profile, Selection};
 use super::shape::{Grid, Source};
 use crate::domain::codes::{ActivityRole, Choice, ContactRole};
@@ -149,7 +149,7 @@ impl Source for Notice<'_> {
             ..Selection::default()
         };
         let phrases = Phrases::new(lexicon, self.register, &selection);
-        let draft = Draft {
+        let draft = NoticeDraft {
             notice: self,
             lexicon,
             phrases: &phrases,
@@ -168,13 +168,13 @@ impl Source for Notice<'_> {
 }
 
 /// A notice being written.
-struct Draft<'a> {
+struct NoticeDraft<'a> {
     notice: &'a Notice<'a>,
     lexicon: &'a Lexicon,
     phrases: &'a Phrases<'a>,
 }
 
-impl Draft<'_> {
+impl NoticeDraft<'_> {
     fn word(&self, key: &str) -> String {
         self.lexicon.words.find(key).unwrap_or(key).to_owned()
     }
@@ -296,7 +296,7 @@ impl Draft<'_> {
         let items = always.into_iter().chain(more);
         out.put_items(
             items
-                .map(|right| Item::new(self.word(&format!("notice.right.{right}"))))
+                .map(|right| ListPoint::new(self.word(&format!("notice.right.{right}"))))
                 .collect(),
         );
         let unsettled = self.notice.covered.iter().filter(|activity| {
@@ -326,15 +326,15 @@ impl Draft<'_> {
         for organisation in self.notice.controllers() {
             let named = &organisation.supervisory_authority;
             for name in named {
-                items.push(Item::new(self.authority(name)));
+                items.push(ListPoint::new(self.authority(name)));
             }
             if named.is_empty() {
-                items.push(Item::new(self.authority_of_country(organisation)));
+                items.push(ListPoint::new(self.authority_of_country(organisation)));
             }
         }
         items.dedup();
         if items.is_empty() {
-            items.push(Item::new(self.phrases.gap()));
+            items.push(ListPoint::new(self.phrases.gap()));
         }
         out.put_items(items);
     }
@@ -407,7 +407,7 @@ impl Draft<'_> {
     /// Which activities it covers, and which that were asked for it does not.
     fn put_coverage(&self, out: &mut Vec<Block>) {
         out.push(Block::heading(2, self.word("notice.covers")));
-        let named = |activity: &&Activity| Item::new(self.phrases.heading_of(*activity));
+        let named = |activity: &&Activity| ListPoint::new(self.phrases.heading_of(*activity));
         out.put_items(self.notice.covered.iter().map(named).collect());
         if !self.notice.for_others.is_empty() {
             out.push(Block::paragraph(self.word("notice.for_others")));
@@ -418,7 +418,7 @@ impl Draft<'_> {
     /// A field as a point with its label; a gap only where the law asks for it.
     fn put_field(
         &self,
-        out: &mut Vec<Item>,
+        out: &mut Vec<ListPoint>,
         (owner, record): (&dyn Record, &dyn Record),
         key: &'static str,
         asked: bool,

@@ -1,7 +1,7 @@
 //! What a cell says before it is known what is asked: nothing, *none*, that it is still open, yes or no, a list.
 
 use super::plain::plain;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::SheetVocabulary;
 
 /// How much a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum YesNo {
 
 /// How much a text says.
 #[must_use]
-pub fn stance(words: &Vocabulary, text: &str) -> Stance {
+pub fn stance(words: &SheetVocabulary, text: &str) -> Stance {
     let text = text.trim();
     if !text
         .chars()
@@ -70,7 +70,7 @@ fn has_gap(text: &str) -> bool {
 }
 
 /// Whether a sentence says *none* and nothing else: each of its words is known to add nothing.
-fn is_none_sentence(words: &Vocabulary, plain: &str) -> bool {
+fn is_none_sentence(words: &SheetVocabulary, plain: &str) -> bool {
     let (mut begins, mut topic) = (false, false);
     let all = plain.split(' ').all(|word| {
         let begin = words.none_begins.is(word);
@@ -84,7 +84,7 @@ fn is_none_sentence(words: &Vocabulary, plain: &str) -> bool {
 
 /// The answer of yes or no that a text begins with, and what it says beside it.
 #[must_use]
-pub fn yes_or_no<'t>(words: &Vocabulary, text: &'t str) -> Option<(YesNo, &'t str)> {
+pub fn yes_or_no<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(YesNo, &'t str)> {
     let text = text.trim();
     let whole = plain(text);
     if text.is_empty() {
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn only_a_word_of_none_is_none() {
-        let words = Vocabulary::shipped();
+        let words = SheetVocabulary::shipped();
         for none in [
             "None.",
             "N/A",
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn yes_and_no_may_have_a_comment() {
-        let words = Vocabulary::shipped();
+        let words = SheetVocabulary::shipped();
         for (text, answer) in [
             ("Ja, hälsa", Some((YesNo::Yes, "hälsa"))),
             (

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::plain::plain;
-use super::vocabulary::{Phrases, Vocabulary};
+use super::vocabulary::{PhraseTable, SheetVocabulary};
 
 /// What a cell says of legal bases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bases {
+pub struct StatedBases {
     /// Codes of Art. 6(1).
     pub bases: Vec<&'static str>,
     /// Codes of Art. 9(2).
@@ -27,8 +27,8 @@ const CONDITIONS: [&str; 10] = [
 
 /// What a text says.
 #[must_use]
-pub fn bases(words: &Vocabulary, text: &str) -> Bases {
-    let mut found = Bases::default();
+pub fn bases(words: &SheetVocabulary, text: &str) -> StatedBases {
+    let mut found = StatedBases::default();
     for piece in pieces(text) {
         let said = one(words, piece);
         let understood = !said.bases.is_empty() || !said.art9.is_empty();
@@ -118,10 +118,10 @@ pub fn numbers_of_articles(text: &str) -> String {
 }
 
 /// What one part says.
-fn one(words: &Vocabulary, piece: &str) -> Bases {
+fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let text = plain(piece);
     let tokens = tokens(piece);
-    let mut found = Bases::default();
+    let mut found = StatedBases::default();
     let mut used: Vec<bool> = vec![false; tokens.len()];
     let mut at = 0;
     while at < tokens.len() {
@@ -141,7 +141,7 @@ fn one(words: &Vocabulary, piece: &str) -> Bases {
         }
     }
     let mut places: Vec<Range<usize>> = Vec::new();
-    let mut say = |phrases: &Phrases, to: &mut Vec<&'static str>| {
+    let mut say = |phrases: &PhraseTable, to: &mut Vec<&'static str>| {
         for (code, place) in phrases.each(&text) {
             add(to, &[code]);
             places.push(place);
@@ -171,16 +171,16 @@ fn one(words: &Vocabulary, piece: &str) -> Bases {
 }
 
 /// A run of letters or of digits.
-struct Token {
+struct BasisToken {
     word: String,
     /// The sign before it and after it.
     before: char,
     after: char,
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<BasisToken> {
     let folded: Vec<char> = crate::domain::text::fold(text).chars().collect();
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<BasisToken> = Vec::new();
     let mut at = 0;
     while at < folded.len() {
         if !folded[at].is_alphanumeric() {
@@ -195,7 +195,7 @@ fn tokens(text: &str) -> Vec<Token> {
         {
             at += 1;
         }
-        tokens.push(Token {
+        tokens.push(BasisToken {
             word: folded[start..at].iter().collect(),
             before: start.checked_sub(1).map_or(' ', |before| folded[before]),
             after: folded.get(at).copied().unwrap_or(' '),
@@ -254,7 +254,7 @@ const AND: [&str; 14] = [
 ];
 
 /// The codes of an article that begins at a token, and the token behind it.
-fn article(tokens: &[Token], at: usize) -> Option<(Vec<&'static str>, usize)> {
+fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize)> {
     let (codes, paragraph): (&[&'static str], _) = match tokens[at].word.as_str() {
         "6" => (&BASES, "1"),
         "9" => (&CONDITIONS, "2"),
@@ -271,7 +271,7 @@ fn article(tokens: &[Token], at: usize) -> Option<(Vec<&'static str>, usize)> {
     {
         return None;
     }
-    let between = |token: &Token| BETWEEN.contains(&token.word.as_str());
+    let between = |token: &BasisToken| BETWEEN.contains(&token.word.as_str());
     let mut next = at + 1;
     let mut seen = false;
     while let Some(token) = tokens.get(next) {
@@ -314,7 +314,7 @@ fn article(tokens: &[Token], at: usize) -> Option<(Vec<&'static str>, usize)> {
     (!found.is_empty()).then_some((found, next))
 }
 
-fn letter_code(codes: &[&'static str], token: &Token) -> Option<&'static str> {
+fn letter_code(codes: &[&'static str], token: &BasisToken) -> Option<&'static str> {
     let code = codes
         .iter()
         .find(|code| code.ends_with(token.word.as_str()))?;
@@ -384,8 +384,8 @@ pub fn is_law(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Bases {
-        bases(Vocabulary::shipped(), text)
+    fn read(text: &str) -> StatedBases {
+        bases(SheetVocabulary::shipped(), text)
     }
 
     #[test]

@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::answer::{Stance, stance};
-use super::grid::Grid;
-use super::header::Headers;
+use super::grid::SheetGrid;
+use super::header::KnownHeaders;
 use super::party::Parties;
 use super::plain::plain_name;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 
 /// What the lines above a table say.
 #[derive(Debug, Default)]
-pub struct Block {
+pub struct Preamble {
     /// The organisation of ours, among those of the file.
     pub organisation: Option<usize>,
     /// What was not understood, each cell or pair with its words.
@@ -45,8 +45,13 @@ struct Pair {
 
 /// Reads the lines above a table.
 #[must_use]
-pub fn read(words: &Vocabulary, grid: &Grid, above: Range<usize>, parties: &mut Parties) -> Block {
-    let mut block = Block::default();
+pub fn read(
+    words: &SheetVocabulary,
+    grid: &SheetGrid,
+    above: Range<usize>,
+    parties: &mut Parties,
+) -> Preamble {
+    let mut block = Preamble::default();
     let mut pairs = Vec::new();
     let mut groups: Vec<(u32, Who)> = Vec::new();
     for line in &grid.lines[above] {
@@ -131,7 +136,7 @@ pub fn read(words: &Vocabulary, grid: &Grid, above: Range<usize>, parties: &mut 
 
 /// Of whom a label speaks that stands over others.
 fn who(label: &str) -> Option<Who> {
-    let guess = Headers::shipped().guess(label)?;
+    let guess = KnownHeaders::shipped().guess(label)?;
     match guess.field.as_str() {
         "organisation.name" => Some(Who::Controller),
         field if field.starts_with("organisation.contacts[role=dpo]") => Some(Who::Contact("dpo")),

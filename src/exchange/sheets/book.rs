@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Xls, Xlsb, Xlsx};
 use zip::ZipArchive;
 
-use super::grid::{Cell, Grid, Held, Line};
+use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use crate::domain::problem::Problem;
 
 /// The most cells of a workbook that are read.
@@ -37,7 +37,7 @@ fn too_large() -> Problem {
 ///
 /// # Errors
 /// `sheet_damaged`, `sheet_encrypted`, `sheet_too_large`, or `sheet_other_kind` where it is no workbook.
-pub fn packed(bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+pub fn packed(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_FILES {
         return Err(too_large());
@@ -133,7 +133,7 @@ fn repeats_much(text: &[u8]) -> bool {
 ///
 /// # Errors
 /// As [`packed`].
-pub fn compound(bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+pub fn compound(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
     let name: Vec<u8> = "EncryptedPackage"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -158,7 +158,7 @@ pub fn compound(bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
     Ok(sheets)
 }
 
-fn ods(bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+fn ods(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
     let mut book: Ods<Packed<'_>> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::OdsError::Password => Problem::refused("sheet_encrypted"),
         other => damaged(other),
@@ -177,7 +177,7 @@ fn dense(
     name: String,
     range: &calamine::Range<Data>,
     formulas: Option<&calamine::Range<String>>,
-) -> Result<Grid, Problem> {
+) -> Result<SheetGrid, Problem> {
     let mut building = Building::new(name);
     for (row, column, data) in range.cells() {
         let (first_row, first_column) = range.start().unwrap_or((0, 0));
@@ -212,7 +212,7 @@ fn borrowed(value: &Data) -> DataRef<'_> {
     }
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+fn xlsx(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
     let mut book: Xlsx<Packed<'_>> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
             calamine::XlsxError::Password => Problem::refused("sheet_encrypted"),
@@ -241,7 +241,7 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
     Ok(sheets)
 }
 
-fn xlsb(bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+fn xlsb(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
     let mut book: Xlsb<Packed<'_>> = Xlsb::new(Cursor::new(bytes)).map_err(damaged)?;
     let names = book.sheet_names();
     let mut sheets = Vec::new();
@@ -258,41 +258,41 @@ fn xlsb(bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
 }
 
 /// What a cell holds; nothing where it is empty or says blanks alone.
-fn held(data: &DataRef<'_>) -> Option<Held> {
-    let text = |text: &str| (!text.trim().is_empty()).then(|| Held::Text(text.to_owned()));
+fn held(data: &DataRef<'_>) -> Option<CellContent> {
+    let text = |text: &str| (!text.trim().is_empty()).then(|| CellContent::Text(text.to_owned()));
     match data {
         DataRef::Empty => None,
         #[expect(
             clippy::cast_precision_loss,
             reason = "a workbook's numbers are floats, and the text beside it has every digit"
         )]
-        DataRef::Int(whole) => Some(Held::Number(*whole as f64, whole.to_string())),
-        DataRef::Float(number) => Some(Held::Number(*number, number.to_string())),
+        DataRef::Int(whole) => Some(CellContent::Number(*whole as f64, whole.to_string())),
+        DataRef::Float(number) => Some(CellContent::Number(*number, number.to_string())),
         DataRef::String(value) | DataRef::DurationIso(value) => text(value),
         DataRef::SharedString(value) => text(value),
-        DataRef::Bool(flag) => Some(Held::Flag(*flag)),
+        DataRef::Bool(flag) => Some(CellContent::Flag(*flag)),
         DataRef::DateTime(moment) => Some(day(*moment)),
         DataRef::DateTimeIso(value) => {
             let day = value.split_once('T').map_or(value.as_str(), |(day, _)| day);
-            Some(Held::Day(day.to_owned()))
+            Some(CellContent::Day(day.to_owned()))
         }
-        DataRef::Error(error) => Some(Held::Fault(error.to_string())),
+        DataRef::Error(error) => Some(CellContent::Fault(error.to_string())),
     }
 }
 
 /// A serial date as a day; the number itself where it is a length of time.
-fn day(date: ExcelDateTime) -> Held {
+fn day(date: ExcelDateTime) -> CellContent {
     let number = date.as_f64();
     if date.is_duration() || !(1.0..2_958_466.0).contains(&number) {
-        return Held::Number(number, number.to_string());
+        return CellContent::Number(number, number.to_string());
     }
     let (year, month, day, ..) = date.to_ymd_hms_milli();
-    Held::Day(format!("{year:04}-{month:02}-{day:02}"))
+    CellContent::Day(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// A sheet while its cells come in.
 struct Building {
-    grid: Grid,
+    grid: SheetGrid,
     total: usize,
     /// Whether the cells came in the order of rows and columns.
     sorted: bool,
@@ -300,7 +300,7 @@ struct Building {
 
 impl Building {
     fn new(name: String) -> Self {
-        let grid = Grid {
+        let grid = SheetGrid {
             name,
             lines: Vec::new(),
         };
@@ -311,7 +311,7 @@ impl Building {
         }
     }
 
-    fn take(&mut self, row: u32, column: u32, held: Option<Held>) -> Result<(), Problem> {
+    fn take(&mut self, row: u32, column: u32, held: Option<CellContent>) -> Result<(), Problem> {
         let Some(value) = held else { return Ok(()) };
         self.total += 1;
         if self.total > MOST_CELLS {
@@ -328,7 +328,7 @@ impl Building {
         }
         if let Some(line) = lines.last_mut() {
             self.sorted &= line.cells.last().is_none_or(|cell| cell.column < column);
-            line.cells.push(Cell { column, value });
+            line.cells.push(GridCell { column, value });
         }
         Ok(())
     }
@@ -345,10 +345,10 @@ impl Building {
         if known.is_some_and(|line| line.cells.iter().any(|cell| cell.column == column)) {
             return Ok(());
         }
-        self.take(row, column, Some(Held::Fault(format!("={formula}"))))
+        self.take(row, column, Some(CellContent::Fault(format!("={formula}"))))
     }
 
-    fn finish(mut self) -> Grid {
+    fn finish(mut self) -> SheetGrid {
         if !self.sorted {
             self.grid.lines.sort_by_key(|line| line.number);
             let mut lines: Vec<Line> = Vec::with_capacity(self.grid.lines.len());

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::grid::Held;
-use super::labels::Labels;
-use super::mapping::Column;
-use super::vocabulary::Vocabulary;
+use super::grid::CellContent;
+use super::labels::CodesByLabel;
+use super::mapping::MappedColumn;
+use super::vocabulary::SheetVocabulary;
 use crate::law::Law;
 
 /// Where a cell ends.
@@ -26,11 +26,11 @@ pub enum Fate {
 #[derive(Clone, Copy)]
 pub struct Reading<'r> {
     /// The words of cells.
-    pub words: &'r Vocabulary,
+    pub words: &'r SheetVocabulary,
     /// The law, for countries.
     pub law: &'r Law,
     /// The labels of codes.
-    pub labels: &'r Labels,
+    pub labels: &'r CodesByLabel,
     /// The day that it is read on.
     pub today: NaiveDate,
     /// What the file is called.
@@ -38,16 +38,16 @@ pub struct Reading<'r> {
 }
 
 /// A cell that is read: its column, where it is, what it holds.
-pub struct Asked<'c> {
+pub struct ReadCell<'c> {
     /// Its column.
-    pub column: &'c Column,
+    pub column: &'c MappedColumn,
     /// What it is called: `G7`, with the sheet where there are several.
     pub place: String,
     /// What it holds.
-    pub held: &'c Held,
+    pub held: &'c CellContent,
 }
 
-impl Asked<'_> {
+impl ReadCell<'_> {
     /// What the cell says.
     pub(super) fn text(&self) -> &str {
         self.held.text().trim()

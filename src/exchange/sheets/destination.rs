@@ -3,12 +3,12 @@
 use super::answer::{YesNo, entries, yes_or_no};
 use super::basis::numbers_of_articles;
 use super::plain::{find_whole, plain};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::SheetVocabulary;
 use crate::law::{Destination, Law};
 
 /// What a part of a cell says of a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct StatedPlaces {
     /// Codes of countries, or of the Union.
     pub countries: Vec<String>,
     /// International organisations, in the cell's words.
@@ -23,7 +23,7 @@ pub struct Places {
 
 /// The mechanisms that a text names: by article, else by words.
 #[must_use]
-pub fn mechanisms(words: &Vocabulary, text: &str) -> Vec<&'static str> {
+pub fn mechanisms(words: &SheetVocabulary, text: &str) -> Vec<&'static str> {
     let mut found: Vec<&'static str> = Vec::new();
     let mut add = |code: &'static str| {
         if !found.contains(&code) {
@@ -72,7 +72,7 @@ const ARTICLES: [(&str, &str); 9] = [
 
 /// What each entry of a cell says of places.
 #[must_use]
-pub fn places(words: &Vocabulary, law: &Law, text: &str) -> Vec<Places> {
+pub fn places(words: &SheetVocabulary, law: &Law, text: &str) -> Vec<StatedPlaces> {
     let whole = one(words, law, text);
     let entries = entries(text);
     if entries.len() < 2 {
@@ -84,8 +84,8 @@ pub fn places(words: &Vocabulary, law: &Law, text: &str) -> Vec<Places> {
         .collect()
 }
 
-fn one(words: &Vocabulary, law: &Law, text: &str) -> Places {
-    let mut found = Places::default();
+fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
+    let mut found = StatedPlaces::default();
     let mut rest = text.trim();
     if let Some((YesNo::Yes, behind)) = yes_or_no(words, rest) {
         found.yes = true;
@@ -127,13 +127,13 @@ fn one(words: &Vocabulary, law: &Law, text: &str) -> Places {
 
 /// The code of the country that a text is the name of.
 #[must_use]
-pub fn exact_country(words: &Vocabulary, law: &Law, text: &str) -> Option<String> {
+pub fn exact_country(words: &SheetVocabulary, law: &Law, text: &str) -> Option<String> {
     let found = exact(words, law, text)?;
     matches!(found, Destination::Country(_) | Destination::Area(_)).then(|| found.code().to_owned())
 }
 
 /// The destination that a text names as a whole.
-fn exact<'l>(words: &Vocabulary, law: &'l Law, text: &str) -> Option<Destination<'l>> {
+fn exact<'l>(words: &SheetVocabulary, law: &'l Law, text: &str) -> Option<Destination<'l>> {
     let plain = plain(text);
     if let Some(code) = words.countries.get(&plain) {
         return law.destination(code);
@@ -144,7 +144,7 @@ fn exact<'l>(words: &Vocabulary, law: &'l Law, text: &str) -> Option<Destination
 }
 
 /// The code of a country that stands in a text: a long name in any case, a short one and a code in capitals alone.
-fn named(words: &Vocabulary, law: &Law, name: &str) -> Option<String> {
+fn named(words: &SheetVocabulary, law: &Law, name: &str) -> Option<String> {
     let capitals = name.chars().all(|letter| !letter.is_lowercase());
     let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
     if letters < 4 && !capitals {
@@ -164,7 +164,7 @@ fn named(words: &Vocabulary, law: &Law, name: &str) -> Option<String> {
     None
 }
 
-fn take(found: &mut Places, destination: Destination<'_>, text: &str) {
+fn take(found: &mut StatedPlaces, destination: Destination<'_>, text: &str) {
     match destination {
         Destination::Organisation(_) => found.organisations.push(text.to_owned()),
         other => found.countries.push(other.code().to_owned()),
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn countries_are_known_in_ten_languages_and_by_code() {
-        let (words, law) = (Vocabulary::shipped(), Law::shipped().unwrap());
+        let (words, law) = (SheetVocabulary::shipped(), Law::shipped().unwrap());
         for (text, countries, mechanisms) in [
             ("India", vec!["IN"], vec![]),
             ("Ja – USA (DPF)", vec!["US"], vec!["art45"]),
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn mechanisms_are_known_by_words_and_articles() {
-        let words = Vocabulary::shipped();
+        let words = SheetVocabulary::shipped();
         for (text, codes) in [
             ("SCC", vec!["art46-2-c"]),
             ("Article 45 Adequacy", vec!["art45"]),

@@ -1,6 +1,6 @@
 //! Records that are kept as front matter at the head of Markdown files: the flat part of YAML that registers use.
 
-use super::grid::{Cell, Grid, Held, Line};
+use super::grid::{CellContent, GridCell, Line, SheetGrid};
 
 /// The keys and values at the head of a text, between two lines of hyphens; `None` where it has none.
 #[must_use]
@@ -103,7 +103,7 @@ fn scalar(text: &str) -> String {
 
 /// Records as a sheet: their keys over their values, a line for each.
 #[must_use]
-pub fn grid(records: &[Vec<(String, String)>]) -> Grid {
+pub fn grid(records: &[Vec<(String, String)>]) -> SheetGrid {
     let mut keys: Vec<&str> = Vec::new();
     for (key, _) in records.iter().flatten() {
         if !keys.contains(&key.as_str()) {
@@ -116,9 +116,9 @@ pub fn grid(records: &[Vec<(String, String)>]) -> Grid {
             .into_iter()
             .filter(|(_, text)| !text.trim().is_empty());
         filled
-            .map(|(at, text)| Cell {
+            .map(|(at, text)| GridCell {
                 column: column(at),
-                value: Held::Text(text.to_owned()),
+                value: CellContent::Text(text.to_owned()),
             })
             .collect()
     };
@@ -136,7 +136,7 @@ pub fn grid(records: &[Vec<(String, String)>]) -> Grid {
             cells: cells(texts.collect()),
         });
     }
-    Grid {
+    SheetGrid {
         name: String::new(),
         lines,
     }

@@ -4,16 +4,16 @@ use crate::exchange::workbook::book::letters;
 
 /// A cell that holds something.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
+pub struct GridCell {
     /// The column, from 0.
     pub column: u32,
     /// What it holds.
-    pub value: Held,
+    pub value: CellContent,
 }
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Held {
+pub enum CellContent {
     /// A text.
     Text(String),
     /// A number, and how it is shown.
@@ -26,7 +26,7 @@ pub enum Held {
     Fault(String),
 }
 
-impl Held {
+impl CellContent {
     /// What the cell says as a text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -44,13 +44,13 @@ pub struct Line {
     /// The number of the row as people count, from 1.
     pub number: u32,
     /// Its cells, from the left.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<GridCell>,
 }
 
 impl Line {
     /// The cell of a column.
     #[must_use]
-    pub fn cell(&self, column: u32) -> Option<&Cell> {
+    pub fn cell(&self, column: u32) -> Option<&GridCell> {
         let at = self
             .cells
             .binary_search_by_key(&column, |cell| cell.column)
@@ -69,14 +69,14 @@ impl Line {
 
 /// A sheet, or a file that is one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Grid {
+pub struct SheetGrid {
     /// What the sheet is called; empty where the file has but one without a name.
     pub name: String,
     /// Its rows that hold something, from above.
     pub lines: Vec<Line>,
 }
 
-impl Grid {
+impl SheetGrid {
     /// The name of a cell as people say it: `C12`.
     #[must_use]
     pub fn place(column: u32, row: u32) -> String {

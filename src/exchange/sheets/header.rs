@@ -11,14 +11,14 @@ const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    header: Vec<Known>,
+struct HeaderFile {
+    header: Vec<KnownHeader>,
     concept: Vec<Concept>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Known {
+struct KnownHeader {
     field: String,
     words: Vec<String>,
 }
@@ -53,22 +53,22 @@ pub struct Guess {
 
 /// The headers that are known.
 #[derive(Debug, Default)]
-pub struct Headers {
+pub struct KnownHeaders {
     exact: HashMap<String, Vec<String>>,
     concepts: Vec<Concept>,
 }
 
-impl Headers {
+impl KnownHeaders {
     /// The headers that come with the program.
     #[must_use]
     pub fn shipped() -> &'static Self {
-        static READ: OnceLock<Headers> = OnceLock::new();
+        static READ: OnceLock<KnownHeaders> = OnceLock::new();
         // A file that cannot be read knows no headers: a test keeps that from happening.
         READ.get_or_init(|| Self::read(HEADERS).unwrap_or_default())
     }
 
     fn read(text: &str) -> Result<Self, toml::de::Error> {
-        let file: File = toml::from_str(text)?;
+        let file: HeaderFile = toml::from_str(text)?;
         let mut exact: HashMap<String, Vec<String>> = HashMap::new();
         for known in file.header {
             for word in known.words {
@@ -205,14 +205,14 @@ fn bare(header: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::layout::Field;
+    use crate::exchange::layout::ColumnField;
 
     #[test]
     fn every_header_stands_for_a_field_that_there_is() {
-        let file: File = toml::from_str(HEADERS).unwrap();
+        let file: HeaderFile = toml::from_str(HEADERS).unwrap();
         let fields = file.header.iter().map(|it| &it.field);
         for field in fields.chain(file.concept.iter().map(|it| &it.field)) {
-            assert!(Field::read(field).is_some(), "{field}");
+            assert!(ColumnField::read(field).is_some(), "{field}");
         }
     }
 
@@ -245,9 +245,9 @@ mod tests {
             ("Senast uppdaterad av", "notes"),
             ("Vem lämnas uppgifterna ut till?", "recipients[].category"),
         ] {
-            let guess = Headers::shipped().guess(header);
+            let guess = KnownHeaders::shipped().guess(header);
             assert_eq!(guess.map(|it| it.field).as_deref(), Some(field), "{header}");
         }
-        assert_eq!(Headers::shipped().guess("KLASSA K/R/T"), None);
+        assert_eq!(KnownHeaders::shipped().guess("KLASSA K/R/T"), None);
     }
 }

@@ -4,22 +4,22 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::plain::plain;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codes::{CodeSet, VOCABULARIES};
 use crate::domain::language::Language;
 use crate::words::Words;
 
 /// Codes by their labels, for each set.
 #[derive(Debug, Default)]
-pub struct Labels {
+pub struct CodesByLabel {
     sets: HashMap<&'static str, HashMap<String, &'static str>>,
 }
 
-impl Labels {
+impl CodesByLabel {
     /// The labels of the languages that come with the program.
     #[must_use]
     pub fn shipped() -> &'static Self {
-        static READ: OnceLock<Labels> = OnceLock::new();
+        static READ: OnceLock<CodesByLabel> = OnceLock::new();
         READ.get_or_init(|| {
             let words = Language::ALL.iter().filter_map(|it| Words::load(*it).ok());
             let words: Vec<Words> = words.collect();
@@ -40,7 +40,7 @@ impl Labels {
 
     /// The code that a text stands for as a whole.
     #[must_use]
-    pub fn code(&self, words: &Vocabulary, set: &CodeSet, text: &str) -> Option<String> {
+    pub fn code(&self, words: &SheetVocabulary, set: &CodeSet, text: &str) -> Option<String> {
         let text = plain(text);
         let own = match set.name {
             "subject_category" => words.subject.exact(&text),

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::header::{Guess, Headers};
+use super::header::{Guess, KnownHeaders};
 use super::plain::plain_name;
 use crate::domain::problem::Problem;
-use crate::exchange::layout::{self, Field};
+use crate::exchange::layout::{self, ColumnField};
 
 /// What becomes of the columns of a file: of the user's own, or of a layout that comes with the program.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -27,12 +27,12 @@ pub struct Mapping {
     pub role: Option<String>,
     /// The columns.
     #[serde(default)]
-    pub columns: Vec<Given>,
+    pub columns: Vec<ColumnUse>,
 }
 
 /// What becomes of a column.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub struct Given {
+pub struct ColumnUse {
     /// What stands over it; after the sheet and a stroke, where it is of that sheet alone.
     pub header: String,
     /// The path of the field; `notes` to keep it under its header.
@@ -44,13 +44,13 @@ pub struct Given {
 
 /// A column with what becomes of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct MappedColumn {
     /// Its place, from 0.
     pub at: u32,
     /// What stands over it, in one line.
     pub header: String,
     /// What it becomes; nothing where it is kept under its header.
-    pub field: Option<Field>,
+    pub field: Option<ColumnField>,
     /// The path of that, as mappings write it.
     pub path: String,
     /// How its cells are read.
@@ -96,8 +96,8 @@ impl Mapping {
     }
 
     /// The columns by their headers as they are compared, those of a sheet alone among them.
-    fn by_header(&self, sheet: &str) -> HashMap<String, Vec<&Given>> {
-        let mut known: HashMap<String, Vec<&Given>> = HashMap::new();
+    fn by_header(&self, sheet: &str) -> HashMap<String, Vec<&ColumnUse>> {
+        let mut known: HashMap<String, Vec<&ColumnUse>> = HashMap::new();
         let sheet = plain_name(sheet);
         for given in &self.columns {
             let key = match given.header.split_once('/') {
@@ -128,7 +128,7 @@ pub fn columns(
     sheet: &str,
     headers: &[(u32, String)],
     groups: &BTreeMap<u32, String>,
-) -> Vec<Column> {
+) -> Vec<MappedColumn> {
     let known = given
         .map(|mapping| mapping.by_header(sheet))
         .unwrap_or_default();
@@ -137,7 +137,7 @@ pub fn columns(
     for (_, header) in headers {
         *count.entry(plain_name(header)).or_default() += 1;
     }
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<MappedColumn> = Vec::new();
     for (at, header) in headers {
         let group = groups.get(at).map(String::as_str);
         let shown = one_line(header);
@@ -180,7 +180,7 @@ pub fn columns(
 
 /// What a header means with the group over it. A word that many groups have says nothing alone.
 fn guess(header: &str, group: Option<&str>, repeated: bool) -> Option<Guess> {
-    let headers = Headers::shipped();
+    let headers = KnownHeaders::shipped();
     let Some(group) = group else {
         return headers.guess(header);
     };
@@ -243,10 +243,10 @@ fn column(
     parse: Option<String>,
     others: Vec<String>,
     sure: u8,
-) -> Column {
-    let field = Field::read(path).filter(|field| *field != Field::Notes);
+) -> MappedColumn {
+    let field = ColumnField::read(path).filter(|field| *field != ColumnField::Notes);
     let path = if field.is_some() { path } else { "notes" };
-    Column {
+    MappedColumn {
         at,
         header,
         field,
@@ -258,7 +258,7 @@ fn column(
 }
 
 /// Makes a country beside transfers one of theirs: alone, its header does not say of what it is.
-fn countries_of_transfers(columns: &mut [Column]) {
+fn countries_of_transfers(columns: &mut [MappedColumn]) {
     for at in 1..columns.len() {
         let after = columns[..at].iter().rev().take(2);
         let transfers = after
@@ -271,14 +271,14 @@ fn countries_of_transfers(columns: &mut [Column]) {
         let column = &mut columns[at];
         if column.path == "activity.countries" && column.sure < 3 && transfers && given < 2 {
             "transfers[].country".clone_into(&mut column.path);
-            column.field = Field::read(&column.path);
+            column.field = ColumnField::read(&column.path);
             column.others = vec!["activity.countries".to_owned()];
         }
     }
 }
 
 /// Leaves one column to a field that takes one: the surest, the first of those; the others are kept under their headers.
-fn settle(columns: &mut [Column]) {
+fn settle(columns: &mut [MappedColumn]) {
     for path in ["ref", "activity.name"] {
         let of_path = columns
             .iter()

@@ -31,5 +31,5 @@ pub mod tables;
 pub mod vocabulary;
 
 pub use mapping::Mapping;
-pub use reading::{Incoming, Wanted, read};
+pub use reading::{Incoming, SheetRequest, read};
 pub use report::{Account, SheetReport};

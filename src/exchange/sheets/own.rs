@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
-use super::grid::{Grid, Held};
+use super::grid::{CellContent, SheetGrid};
 use crate::domain::problem::Problem;
 use crate::exchange::workbook::reading::{ReadRecord, ReadSheet, is_ours, json, workbook};
-use crate::exchange::workbook::value::Read;
+use crate::exchange::workbook::value::CellValue;
 
 /// The furthest row and column that a workbook of ours has.
 const ROWS: u32 = 1_048_576;
@@ -16,13 +16,13 @@ const COLUMNS: u32 = 1_000;
 ///
 /// # Errors
 /// `sheet_parent_unknown` with sheet and row, where a row names a record that the workbook does not have.
-pub fn read(grids: &[Grid]) -> Option<Result<Json, Problem>> {
-    let days: Vec<Vec<Vec<Option<Typed<'_>>>>> = grids.iter().map(typed).collect();
-    let rows: Vec<Vec<Vec<Option<Read<'_>>>>> = days
+pub fn read(grids: &[SheetGrid]) -> Option<Result<Json, Problem>> {
+    let days: Vec<Vec<Vec<Option<TypedCell<'_>>>>> = grids.iter().map(typed).collect();
+    let rows: Vec<Vec<Vec<Option<CellValue<'_>>>>> = days
         .iter()
         .map(|rows| {
             let rows = rows.iter();
-            rows.map(|row| row.iter().map(|cell| cell.map(Typed::read)).collect())
+            rows.map(|row| row.iter().map(|cell| cell.map(TypedCell::read)).collect())
                 .collect()
         })
         .collect();
@@ -61,27 +61,27 @@ fn without_parent(lost: &ReadRecord) -> Problem {
 
 /// A cell with its kind.
 #[derive(Clone, Copy)]
-enum Typed<'t> {
+enum TypedCell<'t> {
     Text(&'t str),
     Number(f64),
     Day(NaiveDate),
     Flag(bool),
 }
 
-impl<'t> Typed<'t> {
-    const fn read(self) -> Read<'t> {
+impl<'t> TypedCell<'t> {
+    const fn read(self) -> CellValue<'t> {
         match self {
-            Self::Text(text) => Read::Text(text),
-            Self::Number(number) => Read::Number(number),
-            Self::Day(day) => Read::Day(day),
-            Self::Flag(flag) => Read::Flag(flag),
+            Self::Text(text) => CellValue::Text(text),
+            Self::Number(number) => CellValue::Number(number),
+            Self::Day(day) => CellValue::Day(day),
+            Self::Flag(flag) => CellValue::Flag(flag),
         }
     }
 }
 
 /// The rows of a sheet from the first on, empty ones between.
-fn typed(grid: &Grid) -> Vec<Vec<Option<Typed<'_>>>> {
-    let mut rows: Vec<Vec<Option<Typed<'_>>>> = Vec::new();
+fn typed(grid: &SheetGrid) -> Vec<Vec<Option<TypedCell<'_>>>> {
+    let mut rows: Vec<Vec<Option<TypedCell<'_>>>> = Vec::new();
     // Only a sheet whose first rows hold something is one of ours: a cell far below costs nothing.
     let fits = grid.lines.first().is_some_and(|line| line.number == 1);
     let last = grid.lines.last().map_or(0, |line| line.number);
@@ -100,13 +100,13 @@ fn typed(grid: &Grid) -> Vec<Vec<Option<Typed<'_>>>> {
         let mut row = vec![None; width.map_or(0, |it| it as usize + 1)];
         for cell in line.cells.iter().filter(|cell| cell.column < COLUMNS) {
             row[cell.column as usize] = Some(match &cell.value {
-                Held::Text(text) | Held::Fault(text) => Typed::Text(text),
-                Held::Number(number, _) => Typed::Number(*number),
-                Held::Day(day) => match day.parse() {
-                    Ok(day) => Typed::Day(day),
-                    Err(_) => Typed::Text(day),
+                CellContent::Text(text) | CellContent::Fault(text) => TypedCell::Text(text),
+                CellContent::Number(number, _) => TypedCell::Number(*number),
+                CellContent::Day(day) => match day.parse() {
+                    Ok(day) => TypedCell::Day(day),
+                    Err(_) => TypedCell::Text(day),
                 },
-                Held::Flag(flag) => Typed::Flag(*flag),
+                CellContent::Flag(flag) => TypedCell::Flag(*flag),
             });
         }
         rows[number - 1] = row;

@@ -12,14 +12,14 @@ const FORMS: &str = include_str!("../../../assets/rules/company_forms.toml");
 
 /// An organisation of the file.
 #[derive(Clone, Debug, Default)]
-pub struct Party {
+pub struct SheetParty {
     /// What is recorded of it.
     pub fields: Map<String, Json>,
     /// Its contacts.
     pub contacts: Vec<Map<String, Json>>,
 }
 
-impl Party {
+impl SheetParty {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -89,7 +89,7 @@ impl Party {
 #[derive(Clone, Debug, Default)]
 pub struct Parties {
     /// Them all.
-    pub all: Vec<Party>,
+    pub all: Vec<SheetParty>,
     known: HashMap<String, usize>,
 }
 
@@ -100,7 +100,7 @@ impl Parties {
         if let Some(known) = self.known.get(&plain(&name)) {
             return *known;
         }
-        let mut party = Party::default();
+        let mut party = SheetParty::default();
         party.fields.insert("name".to_owned(), json!(name));
         self.known.insert(plain(&name), self.all.len());
         self.all.push(party);

@@ -9,18 +9,18 @@ use super::answer::{Stance, stance};
 use super::block;
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, sort};
-use super::cell::{Asked, Became, Fate, Reading};
+use super::cell::{Became, Fate, ReadCell, Reading};
 use super::front;
-use super::grid::{Grid, Held, Line};
-use super::labels::Labels;
-use super::mapping::{Column, Mapping};
+use super::grid::{CellContent, Line, SheetGrid};
+use super::labels::CodesByLabel;
+use super::mapping::{MappedColumn, Mapping};
 use super::party::Parties;
 use super::plain::{plain, plain_name};
-use super::record::Draft;
-use super::report::{Account, ColumnReport, SheetReport, TableReport, Unread};
+use super::record::ActivityDraft;
+use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
-use super::table::{self, Row, Table};
-use super::vocabulary::Vocabulary;
+use super::table::{self, SheetTable, TableRow};
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -29,7 +29,7 @@ use crate::law::Law;
 
 /// What was asked for with a file of sheets.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted<'w> {
+pub struct SheetRequest<'w> {
     /// The one sheet to read.
     pub sheet: Option<&'w str>,
     /// What becomes of its columns.
@@ -62,7 +62,7 @@ pub type Written = (Encoding, Option<char>);
 ///
 /// # Errors
 /// What is wrong with the file: it is damaged, encrypted, too large, empty, or of another kind.
-pub fn grids(bytes: &[u8]) -> Result<(Vec<Grid>, Option<Written>), Problem> {
+pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem> {
     match sort(bytes)? {
         Sort::Packed => Ok((packed(bytes)?, None)),
         Sort::Compound => Ok((compound(bytes)?, None)),
@@ -90,7 +90,7 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<Grid>, Option<Written>), Problem> {
 pub fn read(
     bytes: &[u8],
     name: &str,
-    wanted: &Wanted<'_>,
+    wanted: &SheetRequest<'_>,
     law: &Law,
     today: NaiveDate,
 ) -> Result<Incoming, Problem> {
@@ -104,10 +104,10 @@ pub fn read(
 /// `import_empty`; `sheet_unknown` with the sheets that there are; `sheet_no_table` where no sheet has the headers of a
 /// register.
 pub fn tables(
-    grids: &[Grid],
+    grids: &[SheetGrid],
     text: Option<Written>,
     name: &str,
-    wanted: &Wanted<'_>,
+    wanted: &SheetRequest<'_>,
     law: &Law,
     today: NaiveDate,
 ) -> Result<Incoming, Problem> {
@@ -126,17 +126,17 @@ pub fn tables(
             .with("sheets", names.join(", ")));
     }
     let asked = asked.filter(|sheet| grids.iter().any(|grid| same(&grid.name, sheet)));
-    let mut tables: Vec<Table> = Vec::new();
+    let mut tables: Vec<SheetTable> = Vec::new();
     for (at, grid) in grids.iter().enumerate() {
         if asked.is_none_or(|sheet| same(&grid.name, sheet)) {
             tables.extend(table::find(grid, at, wanted.mapping));
         }
     }
-    let mut reader = Reader {
+    let mut reader = SheetReader {
         reading: Reading {
-            words: Vocabulary::shipped(),
+            words: SheetVocabulary::shipped(),
             law,
-            labels: Labels::shipped(),
+            labels: CodesByLabel::shipped(),
             today,
             file: name,
         },
@@ -171,13 +171,13 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// Whether a table has a column of a path.
-fn has(table: &Table, path: &str) -> bool {
+fn has(table: &SheetTable, path: &str) -> bool {
     table.columns.iter().any(|column| column.path == path)
 }
 
 /// The tables with the one of the activities first; `None` where none is of activities.
-fn ordered(mut tables: Vec<Table>) -> Option<Vec<Table>> {
-    let weight = |table: &Table| {
+fn ordered(mut tables: Vec<SheetTable>) -> Option<Vec<SheetTable>> {
+    let weight = |table: &SheetTable| {
         (
             has(table, "activity.name"),
             has(table, "ref") || has(table, "purposes[].text"),
@@ -195,12 +195,12 @@ fn ordered(mut tables: Vec<Table>) -> Option<Vec<Table>> {
 }
 
 /// A file while it is read.
-struct Reader<'r> {
+struct SheetReader<'r> {
     reading: Reading<'r>,
-    grids: &'r [Grid],
+    grids: &'r [SheetGrid],
     several: bool,
     parties: Parties,
-    drafts: Vec<Draft>,
+    drafts: Vec<ActivityDraft>,
     by_key: HashMap<String, usize>,
     report: SheetReport,
     organisation: Option<&'r str>,
@@ -210,8 +210,8 @@ struct Reader<'r> {
     around: Vec<String>,
 }
 
-impl Reader<'_> {
-    fn read(mut self, tables: Vec<Table>, role: Option<&str>) -> Incoming {
+impl SheetReader<'_> {
+    fn read(mut self, tables: Vec<SheetTable>, role: Option<&str>) -> Incoming {
         let clients = tables.iter().any(|table| {
             table
                 .columns
@@ -220,14 +220,14 @@ impl Reader<'_> {
         });
         let role = role.unwrap_or(if clients { "processor" } else { "controller" });
         let mut read: HashSet<usize> = HashSet::new();
-        let mut first: Option<Table> = None;
+        let mut first: Option<SheetTable> = None;
         for mut table in tables {
             if role == "processor" && !has(&table, "clients[].organisation") {
                 // The controller in a register of a processor is its client.
                 for column in &mut table.columns {
                     if column.path == "organisation.name" && column.sure < 3 {
                         "clients[].organisation".clone_into(&mut column.path);
-                        column.field = crate::exchange::layout::Field::read(&column.path);
+                        column.field = crate::exchange::layout::ColumnField::read(&column.path);
                     }
                 }
             }
@@ -251,7 +251,7 @@ impl Reader<'_> {
     }
 
     /// How the rows of a further table find their activities; `None` where it has nothing to do with the first.
-    fn join(&self, main: &Table, table: &Table) -> Option<Join> {
+    fn join(&self, main: &SheetTable, table: &SheetTable) -> Option<Join> {
         let keys = main
             .columns
             .iter()
@@ -283,7 +283,7 @@ impl Reader<'_> {
     }
 
     /// Whether most answers of a column, at least, are keys of activities: 1 where they are.
-    fn known_share(&self, table: &Table, column: u32) -> usize {
+    fn known_share(&self, table: &SheetTable, column: u32) -> usize {
         let lines = &self.grids[table.sheet].lines[table.lines.clone()];
         let texts: Vec<String> = lines
             .iter()
@@ -297,7 +297,7 @@ impl Reader<'_> {
         usize::from(!texts.is_empty() && known * 10 >= texts.len() * 8)
     }
 
-    fn table(&mut self, table: &Table, join: Option<&Join>) {
+    fn table(&mut self, table: &SheetTable, join: Option<&Join>) {
         let grid = &self.grids[table.sheet];
         let columns = with_unheaded(table, grid);
         let mut told = TableReport {
@@ -328,8 +328,8 @@ impl Reader<'_> {
         let rows = table.rows(grid);
         for (line, row) in grid.lines[table.lines.clone()].iter().zip(rows) {
             match row {
-                Row::Again => told.repeated += 1,
-                Row::Section => {
+                TableRow::Again => told.repeated += 1,
+                TableRow::Section => {
                     let text = clean(line.cells[0].value.text(), false);
                     told.sections.push((line.number, text.clone()));
                     self.report.account.count(if has_department {
@@ -340,11 +340,11 @@ impl Reader<'_> {
                     section = Some(text);
                     open = false;
                 }
-                Row::Foot => {
+                TableRow::Foot => {
                     self.report.account.count(Fate::Note);
                     self.around.push(clean(line.cells[0].value.text(), true));
                 }
-                Row::Answers => {
+                TableRow::Answers => {
                     told.rows += 1;
                     let says = |at: Option<usize>| {
                         at.is_some_and(|at| !line.text(columns[at].at).is_empty())
@@ -379,7 +379,7 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self) -> usize {
-        self.drafts.push(Draft::default());
+        self.drafts.push(ActivityDraft::default());
         self.drafts.len() - 1
     }
 
@@ -415,7 +415,7 @@ impl Reader<'_> {
         &mut self,
         draft: usize,
         line: &Line,
-        columns: &[Column],
+        columns: &[MappedColumn],
         order: &[usize],
         told: &mut TableReport,
         join: Option<&Join>,
@@ -428,15 +428,15 @@ impl Reader<'_> {
         order.sort_by_key(|at| (stage(&columns[*at].path), says_none(at)));
         for at in order {
             let column = &columns[at];
-            let empty = Held::Text(String::new());
+            let empty = CellContent::Text(String::new());
             let held = line.cell(column.at).map_or(&empty, |cell| &cell.value);
-            let place = Grid::place(column.at, line.number);
+            let place = SheetGrid::place(column.at, line.number);
             let place = if self.several {
                 format!("{}!{place}", told.sheet)
             } else {
                 place
             };
-            let asked = Asked {
+            let asked = ReadCell {
                 column,
                 place,
                 held,
@@ -456,7 +456,7 @@ impl Reader<'_> {
                 self.drafts[draft].take(&self.reading, &mut self.parties, &asked)
             };
             self.report.account.count(became.fate);
-            if let Held::Fault(_) = held {
+            if let CellContent::Fault(_) = held {
                 self.report.faults.push(asked.place.clone());
             }
             let report = &mut told.columns[at];
@@ -466,7 +466,7 @@ impl Reader<'_> {
                 report.read_as.clone_from(&became.said);
             }
             if matches!(became.fate, Fate::Note | Fate::Stated) && column.field.is_some() {
-                self.report.unread.push(Unread {
+                self.report.unread.push(UnreadCell {
                     place: asked.place.clone(),
                     header: column.header.clone(),
                     text: asked.text().to_owned(),
@@ -571,7 +571,7 @@ enum Join {
 }
 
 /// The columns of a table, with those of its cells that have no header.
-fn with_unheaded(table: &Table, grid: &Grid) -> Vec<Column> {
+fn with_unheaded(table: &SheetTable, grid: &SheetGrid) -> Vec<MappedColumn> {
     let mut columns = table.columns.clone();
     let known: HashSet<u32> = columns.iter().map(|column| column.at).collect();
     let lines = grid.lines[table.lines.clone()].iter();
@@ -582,7 +582,7 @@ fn with_unheaded(table: &Table, grid: &Grid) -> Vec<Column> {
     more.sort_unstable();
     more.dedup();
     more.retain(|column| !known.contains(column));
-    columns.extend(more.into_iter().map(|at| Column {
+    columns.extend(more.into_iter().map(|at| MappedColumn {
         at,
         header: letters(at as usize),
         field: None,
@@ -595,7 +595,7 @@ fn with_unheaded(table: &Table, grid: &Grid) -> Vec<Column> {
     columns
 }
 
-fn column_report(column: &Column) -> ColumnReport {
+fn column_report(column: &MappedColumn) -> ColumnReport {
     ColumnReport {
         letters: letters(column.at as usize),
         header: column.header.clone(),

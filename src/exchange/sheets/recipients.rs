@@ -3,21 +3,21 @@
 use serde_json::{Value as Json, json};
 
 use super::answer::{YesNo, entries, lines, with_brackets, yes_or_no};
-use super::cell::{Asked, Became, Entry, Fate, Reading, append, extend, texts};
+use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::destination::{exact_country, mechanisms, places};
 use super::party::{Parties, contact_key, is_company};
 use super::plain::plain;
-use super::record::{Draft, by_number};
+use super::record::{ActivityDraft, by_number};
 use super::retention::rules;
 use crate::domain::codec::clean;
-use crate::exchange::layout::Rows;
+use crate::exchange::layout::ListRows;
 
-impl Draft {
+impl ActivityDraft {
     pub(super) fn recipients(
         &mut self,
         reading: &Reading<'_>,
         parties: &mut Parties,
-        cell: &Asked<'_>,
+        cell: &ReadCell<'_>,
         only: Option<&str>,
         key: Option<&'static str>,
     ) -> Became {
@@ -91,7 +91,11 @@ impl Draft {
         Became::field(said.join("; "))
     }
 
-    pub(super) fn countries_of_rows(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    pub(super) fn countries_of_rows(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &ReadCell<'_>,
+    ) -> Became {
         let found = places(reading.words, reading.law, cell.text());
         let codes: Vec<Json> = found
             .iter()
@@ -110,7 +114,7 @@ impl Draft {
         Became::field("")
     }
 
-    pub(super) fn roles(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    pub(super) fn roles(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let plain = plain(cell.text());
         let code = reading
             .words
@@ -126,7 +130,7 @@ impl Draft {
         Became::field(code)
     }
 
-    pub(super) fn transfers(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    pub(super) fn transfers(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         match yes_or_no(reading.words, text) {
             // A bare no to the question whether there are any says that there are none.
@@ -206,7 +210,7 @@ impl Draft {
         &mut self,
         reading: &Reading<'_>,
         parties: &mut Parties,
-        cell: &Asked<'_>,
+        cell: &ReadCell<'_>,
     ) -> Became {
         if yes_or_no(reading.words, cell.text()).is_some() {
             return self.note(cell);
@@ -229,7 +233,7 @@ impl Draft {
         Became::field("")
     }
 
-    pub(super) fn mechanisms(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    pub(super) fn mechanisms(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         if self.denied.contains("transfers")
             || yes_or_no(reading.words, text).is_some_and(|(_, beside)| beside.is_empty())
@@ -254,7 +258,7 @@ impl Draft {
         Became::field(codes.join(", "))
     }
 
-    pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         if let Some((answer, beside)) = yes_or_no(reading.words, text)
             && (beside.is_empty() || answer != YesNo::Yes)
@@ -305,7 +309,7 @@ impl Draft {
     pub(super) fn of_rules(
         &mut self,
         reading: &Reading<'_>,
-        cell: &Asked<'_>,
+        cell: &ReadCell<'_>,
         key: Option<&'static str>,
     ) -> Became {
         let text = cell.text();
@@ -358,7 +362,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn clients(&mut self, parties: &mut Parties, cell: &Asked<'_>) -> Became {
+    pub(super) fn clients(&mut self, parties: &mut Parties, cell: &ReadCell<'_>) -> Became {
         for name in named_parts(cell.text()) {
             let mut row = Entry::new();
             row.insert(
@@ -375,7 +379,7 @@ impl Draft {
         &mut self,
         reading: &Reading<'_>,
         parties: &mut Parties,
-        cell: &Asked<'_>,
+        cell: &ReadCell<'_>,
         key: &'static str,
     ) -> Became {
         let text = cell.text();
@@ -425,8 +429,8 @@ impl Draft {
     pub(super) fn contact(
         &mut self,
         parties: &mut Parties,
-        cell: &Asked<'_>,
-        rows: &Rows,
+        cell: &ReadCell<'_>,
+        rows: &ListRows,
     ) -> Became {
         let (Some(at), Some((_, role))) = (self.organisation, &rows.only) else {
             return self.note(cell);

@@ -6,22 +6,22 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Stance, YesNo, as_prose, entries, lines, numbered, stance, yes_or_no};
-use super::cell::{Asked, Became, Entry, Fate, Reading};
+use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::{exact_country, places};
-use super::grid::Held;
-use super::mapping::Column;
+use super::grid::CellContent;
+use super::mapping::MappedColumn;
 use super::party::Parties;
 use super::plain::plain;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::period::Period;
-use crate::exchange::layout::Field;
+use crate::exchange::layout::ColumnField;
 
 /// An activity while it is read.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub struct ActivityDraft {
     /// The source's own key.
     pub reference: String,
     /// Its fields.
@@ -40,7 +40,7 @@ pub struct Draft {
     pub organisation: Option<usize>,
 }
 
-impl Draft {
+impl ActivityDraft {
     /// Begins another line of the sheet.
     pub fn line(&mut self) {
         self.from = self
@@ -73,7 +73,7 @@ impl Draft {
     }
 
     /// Keeps a cell in the notes.
-    pub(super) fn note(&mut self, cell: &Asked<'_>) -> Became {
+    pub(super) fn note(&mut self, cell: &ReadCell<'_>) -> Became {
         self.notes.push(cell.noted());
         Became::of(Fate::Note)
     }
@@ -83,9 +83,9 @@ impl Draft {
         &mut self,
         reading: &Reading<'_>,
         parties: &mut Parties,
-        cell: &Asked<'_>,
+        cell: &ReadCell<'_>,
     ) -> Became {
-        if matches!(cell.held, Held::Fault(_)) {
+        if matches!(cell.held, CellContent::Fault(_)) {
             return self.note(cell);
         }
         let text = cell.text();
@@ -102,8 +102,8 @@ impl Draft {
             return self.note(cell);
         };
         match field {
-            Field::Notes => self.note(cell),
-            Field::Reference => {
+            ColumnField::Notes => self.note(cell),
+            ColumnField::Reference => {
                 if self.reference.is_empty() {
                     text.clone_into(&mut self.reference);
                     return Became::field("");
@@ -113,18 +113,18 @@ impl Draft {
                 }
                 self.note(cell)
             }
-            Field::Own(key) => self.own(reading, cell, key),
-            Field::Rows(rows) => self.row_field(reading, parties, cell, rows),
-            Field::Organisation(key) => self.organisation(reading, parties, cell, key),
-            Field::Contacts(rows) => self.contact(parties, cell, rows),
+            ColumnField::Own(key) => self.own(reading, cell, key),
+            ColumnField::Rows(rows) => self.row_field(reading, parties, cell, rows),
+            ColumnField::Organisation(key) => self.organisation(reading, parties, cell, key),
+            ColumnField::Contacts(rows) => self.contact(parties, cell, rows),
         }
     }
 
     /// A cell that says *none*, and nothing else.
-    pub(super) fn none(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    pub(super) fn none(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let reason = format!("“{}” in {}, {}", cell.text(), reading.file, cell.place);
         let key = match &cell.column.field {
-            Some(Field::Rows(rows))
+            Some(ColumnField::Rows(rows))
                 if rows.only.is_none() && matches!(rows.list, "recipients" | "transfers") =>
             {
                 let whole = matches!(
@@ -138,7 +138,7 @@ impl Draft {
                 self.denied.insert(rows.list);
                 rows.list
             }
-            Some(Field::Own(key)) => {
+            Some(ColumnField::Own(key)) => {
                 let declaration = RecordKind::Activity.declaration();
                 let kind = declaration
                     .field(key)
@@ -164,7 +164,7 @@ impl Draft {
     }
 
     /// A field of the activity itself.
-    fn own(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, key: &'static str) -> Became {
+    fn own(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>, key: &'static str) -> Became {
         let text = cell.text();
         let declaration = RecordKind::Activity.declaration();
         let Some(kind) = declaration
@@ -212,7 +212,7 @@ impl Draft {
     fn of_kind(
         &mut self,
         reading: &Reading<'_>,
-        cell: &Asked<'_>,
+        cell: &ReadCell<'_>,
         key: &'static str,
         kind: &FieldKind,
     ) -> Became {
@@ -286,7 +286,7 @@ impl Draft {
     }
 
     /// Records a value where none is; another one stays in the notes.
-    fn set(&mut self, cell: &Asked<'_>, key: &str, value: Json, said: &str) -> Became {
+    fn set(&mut self, cell: &ReadCell<'_>, key: &str, value: Json, said: &str) -> Became {
         match self.fields.get(key) {
             Some(known) if *known == value => Became::field(said),
             Some(_) => self.note(cell),
@@ -320,7 +320,7 @@ impl Draft {
     }
 
     /// Adds a text below what stands there.
-    fn prose(&mut self, cell: &Asked<'_>, key: &str) -> Became {
+    fn prose(&mut self, cell: &ReadCell<'_>, key: &str) -> Became {
         self.none.remove(key);
         let text = clean(&as_prose(cell.text()), true);
         let whole = match self.fields.get(key).and_then(Json::as_str) {
@@ -332,7 +332,7 @@ impl Draft {
         Became::field("")
     }
 
-    fn dpia(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    fn dpia(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let Some((answer, beside)) = yes_or_no(reading.words, cell.text()) else {
             // What says how far it has come is not whether it is needed.
             let plain = plain(cell.text());
@@ -354,7 +354,7 @@ impl Draft {
     }
 
     /// How far a record has come, or whether the processing goes on: the words tell which.
-    fn status(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, key: &'static str) -> Became {
+    fn status(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>, key: &'static str) -> Became {
         let plain = plain(cell.text());
         let record = reading.words.record_status.exact(&plain);
         let state = reading.words.processing_state.exact(&plain);
@@ -372,7 +372,7 @@ impl Draft {
         }
     }
 
-    fn systems(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    fn systems(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         if yes_or_no(reading.words, cell.text()).is_some_and(|(_, beside)| beside.is_empty()) {
             return self.note(cell);
         }
@@ -390,7 +390,7 @@ impl Draft {
         became.or(named).unwrap_or(Became::of(Fate::Blank))
     }
 
-    fn countries(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, key: &str) -> Became {
+    fn countries(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>, key: &str) -> Became {
         let found = places(reading.words, reading.law, cell.text());
         let codes: Vec<Json> = found
             .iter()
@@ -412,7 +412,7 @@ impl Draft {
     fn header_is_answer(
         &mut self,
         reading: &Reading<'_>,
-        cell: &Asked<'_>,
+        cell: &ReadCell<'_>,
         kind: &FieldKind,
         key: &'static str,
     ) -> Became {
@@ -444,7 +444,7 @@ impl Draft {
         }
     }
 
-    fn criterion(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, number: &str) -> Became {
+    fn criterion(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>, number: &str) -> Became {
         match yes_or_no(reading.words, cell.text()) {
             Some((YesNo::Yes, _)) => self.extend(
                 "dpia_criteria",
@@ -498,20 +498,20 @@ impl Draft {
 }
 
 /// Whether a column asks for yes or no, so that *no* is no word of none there.
-fn asks_yes_or_no(column: &Column) -> bool {
+fn asks_yes_or_no(column: &MappedColumn) -> bool {
     let parse = column.parse.as_deref().unwrap_or_default();
     if matches!(parse, "yesno" | "special" | "yesno-column") || parse.starts_with("wp248") {
-        return !matches!(&column.field, Some(Field::Rows(rows)) if rows.list == "transfers");
+        return !matches!(&column.field, Some(ColumnField::Rows(rows)) if rows.list == "transfers");
     }
     match &column.field {
-        Some(Field::Own(key)) => {
+        Some(ColumnField::Own(key)) => {
             let declaration = RecordKind::Activity.declaration();
             let kind = declaration
                 .field(key)
                 .map(|at| &declaration.fields[at].kind);
             matches!(kind, Some(FieldKind::Flag | FieldKind::Code(_)))
         }
-        Some(Field::Rows(rows)) => matches!(
+        Some(ColumnField::Rows(rows)) => matches!(
             (rows.list, rows.key),
             ("data_categories" | "retention", Some("kind"))
         ),
@@ -526,7 +526,7 @@ pub(super) fn last_of(header: &str) -> &str {
 }
 
 /// A date as it stands in a cell, in any of the languages; no word that counts from today.
-pub(super) fn date(words: &Vocabulary, text: &str, today: NaiveDate) -> Option<PartialDate> {
+pub(super) fn date(words: &SheetVocabulary, text: &str, today: NaiveDate) -> Option<PartialDate> {
     let text = text.trim();
     let day = text
         .split_once([' ', 'T'])

@@ -78,7 +78,7 @@ pub struct TableReport {
 
 /// A cell that was not understood and is kept in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadCell {
     /// What it is called, with its sheet where there are several.
     pub place: String,
     /// The header of its column.
@@ -107,7 +107,7 @@ pub struct SheetReport {
     /// Where its cells ended.
     pub account: Account,
     /// The cells of known columns that were not understood.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadCell>,
     /// The formulas that have no value, by their cells.
     pub faults: Vec<String>,
     /// What stands above and below the tables and was kept in notes.

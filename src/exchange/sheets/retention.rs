@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::answer::{Stance, stance, without_mark};
 use super::plain::{find, plain};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::SheetVocabulary;
 
 /// What a sentence says of retention.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rule {
+pub struct StatedRule {
     /// The code of the kind of rule.
     pub kind: &'static str,
     /// The period in ISO 8601.
@@ -31,7 +31,7 @@ pub struct Rule {
 
 /// The rules of a cell, one for each sentence that has its own; `None` where it is to be filled in.
 #[must_use]
-pub fn rules(words: &Vocabulary, text: &str) -> Option<Vec<Rule>> {
+pub fn rules(words: &SheetVocabulary, text: &str) -> Option<Vec<StatedRule>> {
     let mut rules = Vec::new();
     let mut open = false;
     for sentence in sentences(words, text) {
@@ -46,7 +46,7 @@ pub fn rules(words: &Vocabulary, text: &str) -> Option<Vec<Rule>> {
 
 /// The sentences of a cell: lines, entries with a number in front, parts between semicolons, and parts between commas
 /// where each has a period of its own.
-fn sentences(words: &Vocabulary, text: &str) -> Vec<String> {
+fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
     let mut parts: Vec<&str> = Vec::new();
     for line in text.split(['\n', '\r', ';', '|', '•']) {
         let line = without_mark(line);
@@ -81,16 +81,16 @@ fn sentences(words: &Vocabulary, text: &str) -> Vec<String> {
 }
 
 /// A period in a plain text.
-struct Found {
+struct FoundPeriod {
     place: Range<usize>,
     least: String,
     most: Option<String>,
 }
 
 /// The periods of a plain text. `1 year and 6 months` is one; so is `7 10 years`, a range.
-fn periods(words: &Vocabulary, text: &str) -> Vec<Found> {
+fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
     let tokens = tokens(text);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundPeriod> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let Some((first, mut next)) = number(words, &tokens, at) else {
@@ -157,7 +157,7 @@ fn periods(words: &Vocabulary, text: &str) -> Vec<Found> {
                 continue;
             }
         }
-        found.push(Found { place, least, most });
+        found.push(FoundPeriod { place, least, most });
     }
     found
 }
@@ -181,7 +181,11 @@ fn tokens(text: &str) -> Vec<(&str, Range<usize>)> {
 }
 
 /// A number in halves, in digits or in words, and the token behind it.
-fn number(words: &Vocabulary, tokens: &[(&str, Range<usize>)], at: usize) -> Option<(u32, usize)> {
+fn number(
+    words: &SheetVocabulary,
+    tokens: &[(&str, Range<usize>)],
+    at: usize,
+) -> Option<(u32, usize)> {
     let (word, place) = tokens.get(at)?;
     let whole: u32 = if word.bytes().all(|byte| byte.is_ascii_digit()) {
         if word.len() > 4 {
@@ -226,11 +230,11 @@ fn together(one: &str, other: &str) -> Option<String> {
     (first < second && !one.contains('T')).then(|| format!("{one}{}", &other[1..]))
 }
 
-fn rule(words: &Vocabulary, sentence: &str) -> Rule {
+fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     let text = plain(sentence);
-    let mut rule = Rule {
+    let mut rule = StatedRule {
         as_stated: sentence.trim().to_owned(),
-        ..Rule::default()
+        ..StatedRule::default()
     };
     rule.disposition = words.disposition.first(&text).map(|(code, _)| code);
     let found = periods(words, &text);
@@ -263,7 +267,12 @@ fn rule(words: &Vocabulary, sentence: &str) -> Rule {
 }
 
 /// What a period runs from: a code where its words are known, else the words themselves.
-fn start(words: &Vocabulary, sentence: &str, text: &str, period: &Range<usize>) -> Option<String> {
+fn start(
+    words: &SheetVocabulary,
+    sentence: &str,
+    text: &str,
+    period: &Range<usize>,
+) -> Option<String> {
     let (before, after) = (text[..period.start].trim(), text[period.end..].trim());
     if let Some((code, _)) = words.start.first(after) {
         return Some(code.to_owned());
@@ -287,7 +296,7 @@ struct Around {
 
 /// The words that say what a period runs from, as they are written: behind a word like *after*, which stands behind the
 /// period or before what stands before it; or before a plus.
-fn own_words(words: &Vocabulary, sentence: &str) -> Around {
+fn own_words(words: &SheetVocabulary, sentence: &str) -> Around {
     let mut around = Around::default();
     // Where each word begins and ends in the sentence.
     let mut spelled: Vec<Range<usize>> = Vec::new();
@@ -353,12 +362,12 @@ fn own_words(words: &Vocabulary, sentence: &str) -> Around {
 }
 
 fn without_period(
-    words: &Vocabulary,
+    words: &SheetVocabulary,
     sentence: &str,
     text: &str,
-    mut rule: Rule,
+    mut rule: StatedRule,
     none: bool,
-) -> Rule {
+) -> StatedRule {
     let criterion = || Some(sentence.trim().to_owned());
     if !none {
         rule.kind = "criterion";
@@ -403,8 +412,8 @@ mod tests {
 
     /// What a rule says in one line.
     fn told(text: &str) -> Vec<String> {
-        let rules = rules(Vocabulary::shipped(), text).unwrap_or_default();
-        let told = |rule: &Rule| {
+        let rules = rules(SheetVocabulary::shipped(), text).unwrap_or_default();
+        let told = |rule: &StatedRule| {
             assert!(text.contains(&rule.as_stated), "{}", rule.as_stated);
             let parts = [
                 Some(rule.kind.to_owned()),
@@ -509,6 +518,6 @@ mod tests {
             told("Vi sparar uppgifter så länge de behövs. Därefter gallras de.").len(),
             1
         );
-        assert_eq!(rules(Vocabulary::shipped(), "[X] mnd"), None);
+        assert_eq!(rules(SheetVocabulary::shipped(), "[X] mnd"), None);
     }
 }

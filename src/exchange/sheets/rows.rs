@@ -4,23 +4,23 @@ use serde_json::{Value as Json, json};
 
 use super::answer::{YesNo, entries, lines, yes_or_no};
 use super::basis::{bases, is_law};
-use super::cell::{Asked, Became, Entry, Fate, Reading, append, extend, texts};
+use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::party::Parties;
 use super::plain::plain;
-use super::record::{Draft, by_number, date, last_of, link};
+use super::record::{ActivityDraft, by_number, date, last_of, link};
 use crate::domain::codec::clean;
 use crate::domain::codes;
 use crate::domain::kind::{FieldKind, RecordKind};
-use crate::exchange::layout::Rows;
+use crate::exchange::layout::ListRows;
 
-impl Draft {
+impl ActivityDraft {
     /// A cell about the rows of a list.
     pub(super) fn row_field(
         &mut self,
         reading: &Reading<'_>,
         parties: &mut Parties,
-        cell: &Asked<'_>,
-        rows: &Rows,
+        cell: &ReadCell<'_>,
+        rows: &ListRows,
     ) -> Became {
         let only = rows.only.as_ref().map(|(_, code)| code.as_str());
         match (rows.list, rows.key) {
@@ -56,7 +56,7 @@ impl Draft {
     fn of_rows(
         &mut self,
         reading: &Reading<'_>,
-        cell: &Asked<'_>,
+        cell: &ReadCell<'_>,
         list: &'static str,
         key: &'static str,
     ) -> Became {
@@ -123,7 +123,7 @@ impl Draft {
         Became::field("")
     }
 
-    fn purposes(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    fn purposes(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         let parse = cell.column.parse.as_deref().unwrap_or_default();
         let several = by_number(text);
@@ -166,7 +166,7 @@ impl Draft {
         Became::field("")
     }
 
-    fn bases(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    fn bases(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         // A base for each purpose, where both are numbered.
         let several = by_number(text);
@@ -216,7 +216,7 @@ impl Draft {
         }
     }
 
-    fn laws(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    fn laws(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         if yes_or_no(reading.words, cell.text()).is_some_and(|(_, beside)| beside.is_empty()) {
             return self.note(cell);
         }
@@ -238,7 +238,7 @@ impl Draft {
         Became::field("")
     }
 
-    fn subjects(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    fn subjects(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let parse = cell.column.parse.as_deref().unwrap_or_default();
         if parse == "yesno-column" {
             return match yes_or_no(reading.words, cell.text()) {
@@ -284,7 +284,7 @@ impl Draft {
         word
     }
 
-    fn categories(&mut self, reading: &Reading<'_>, cell: &Asked<'_>, items: bool) -> Became {
+    fn categories(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>, items: bool) -> Became {
         let text = cell.text();
         if yes_or_no(reading.words, text).is_some_and(|(_, beside)| beside.is_empty()) {
             return self.note(cell);
@@ -333,7 +333,7 @@ impl Draft {
     }
 
     /// Whether data are sensitive: of the categories that are so by their words, else of one of its own.
-    fn kinds(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    fn kinds(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         let (answer, beside) = match yes_or_no(reading.words, text) {
             Some((answer, beside)) => (Some(answer), beside),
@@ -405,7 +405,7 @@ impl Draft {
         Became::field(said.join(" "))
     }
 
-    fn conditions(&mut self, reading: &Reading<'_>, cell: &Asked<'_>) -> Became {
+    fn conditions(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let said = bases(reading.words, cell.text());
         let mut codes = said.art9;
         if codes.is_empty() {

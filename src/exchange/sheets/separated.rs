@@ -2,7 +2,7 @@
 
 use csv::ReaderBuilder;
 
-use super::grid::{Cell, Grid, Held, Line};
+use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use crate::domain::problem::Problem;
 
 /// What may stand between the values of a row.
@@ -16,10 +16,10 @@ const MOST_CELLS: usize = 2_000_000;
 ///
 /// # Errors
 /// `sheet_too_large`; `sheet_damaged` with the reason.
-pub fn separated(text: &str) -> Result<(Grid, char), Problem> {
+pub fn separated(text: &str) -> Result<(SheetGrid, char), Problem> {
     let (text, told) = told_separator(text);
     let separator = told.unwrap_or_else(|| separator(text));
-    let mut grid = Grid::default();
+    let mut grid = SheetGrid::default();
     let mut count = 0;
     let mut reader = reader(text, separator);
     let mut record = csv::StringRecord::new();
@@ -33,11 +33,11 @@ pub fn separated(text: &str) -> Result<(Grid, char), Problem> {
         }
         number = number.saturating_add(1);
         let values = record.iter().enumerate();
-        let cells: Vec<Cell> = values
+        let cells: Vec<GridCell> = values
             .filter(|(_, value)| !value.trim().is_empty())
-            .map(|(at, value)| Cell {
+            .map(|(at, value)| GridCell {
                 column: u32::try_from(at).unwrap_or(u32::MAX),
-                value: Held::Text(value.replace("\r\n", "\n")),
+                value: CellContent::Text(value.replace("\r\n", "\n")),
             })
             .collect();
         count += cells.len();
@@ -119,7 +119,10 @@ mod tests {
     #[test]
     fn a_cell_may_hold_lines_and_rows_keep_their_numbers() {
         let (grid, _) = separated("a;b\n\n\"1\r\n2\";\" \"\nx;y").unwrap();
-        assert_eq!(grid.lines[1].cells[0].value, Held::Text("1\n2".to_owned()));
+        assert_eq!(
+            grid.lines[1].cells[0].value,
+            CellContent::Text("1\n2".to_owned())
+        );
         assert_eq!(grid.lines[1].cells.len(), 1);
         assert_eq!(grid.lines[2].text(1), "y");
     }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use super::grid::{Grid, Line};
-use super::header::Headers as Known;
-use super::mapping::{Column, Mapping, columns, one_line};
+use super::grid::{Line, SheetGrid};
+use super::header::KnownHeaders as Known;
+use super::mapping::{MappedColumn, Mapping, columns, one_line};
 use super::plain::plain_name;
 
 /// How many rows from above may hold the headers.
@@ -24,13 +24,13 @@ type Groups = BTreeMap<u32, String>;
 
 /// A table in a sheet.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct SheetTable {
     /// Its sheet.
     pub sheet: usize,
     /// The number of the row of its headers, as people count.
     pub header_row: u32,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<MappedColumn>,
     /// Its lines below the headers, among those of the sheet.
     pub lines: Range<usize>,
     /// Its lines above the headers.
@@ -51,7 +51,7 @@ fn headers(line: &Line) -> Headers {
 }
 
 /// What a row would be as the row of headers.
-struct Candidate {
+struct HeaderCandidate {
     line: usize,
     /// Whether the next row is part of it.
     two: bool,
@@ -63,9 +63,9 @@ struct Candidate {
 
 /// The table of a sheet.
 #[must_use]
-pub fn find(grid: &Grid, sheet: usize, given: Option<&Mapping>) -> Option<Table> {
+pub fn find(grid: &SheetGrid, sheet: usize, given: Option<&Mapping>) -> Option<SheetTable> {
     let asked = given.and_then(|mapping| mapping.header_row);
-    let mut best: Option<Candidate> = None;
+    let mut best: Option<HeaderCandidate> = None;
     for (at, line) in grid.lines.iter().enumerate().take(LOOKED_AT) {
         if asked.is_some_and(|row| row != line.number) {
             continue;
@@ -103,7 +103,7 @@ pub fn find(grid: &Grid, sheet: usize, given: Option<&Mapping>) -> Option<Table>
     named.remove("notes");
     let named = named.len();
     let first = best.line + 1 + usize::from(best.two);
-    Some(Table {
+    Some(SheetTable {
         sheet,
         header_row: grid.lines[best.line].number,
         lines: first..grid.lines.len(),
@@ -115,13 +115,13 @@ pub fn find(grid: &Grid, sheet: usize, given: Option<&Mapping>) -> Option<Table>
 }
 
 fn weigh(
-    grid: &Grid,
+    grid: &SheetGrid,
     line: usize,
     two: bool,
     headers: Headers,
     groups: Groups,
     given: Option<&Mapping>,
-) -> Candidate {
+) -> HeaderCandidate {
     let known = Known::shipped();
     let mut fields: HashSet<String> = HashSet::new();
     let mut exact = 0;
@@ -136,7 +136,7 @@ fn weigh(
         .map(|mapping| mapping.matches(&grid.name, &headers))
         .max();
     let matched = matched.unwrap_or(0);
-    Candidate {
+    HeaderCandidate {
         line,
         two,
         named: fields.len().max(matched),
@@ -148,7 +148,7 @@ fn weigh(
 
 /// The mapping of a table: the one given, else a layout that most of its headers are of.
 fn layout_of<'m>(
-    grid: &Grid,
+    grid: &SheetGrid,
     headers: &[(u32, String)],
     given: Option<&'m Mapping>,
 ) -> Option<&'m Mapping>
@@ -171,7 +171,7 @@ where
 }
 
 /// The groups over headers: cells of the row right above, each until the next. A title or a list of labels is none.
-fn groups(grid: &Grid, at: usize, headers: &[(u32, String)]) -> Groups {
+fn groups(grid: &SheetGrid, at: usize, headers: &[(u32, String)]) -> Groups {
     let mut groups = BTreeMap::new();
     let Some(above) = at.checked_sub(1).and_then(|above| grid.lines.get(above)) else {
         return groups;
@@ -215,7 +215,7 @@ fn merged(above: &[(u32, String)], below: &[(u32, String)]) -> Option<(Headers, 
 
 /// What a line below the headers is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum TableRow {
     /// Answers.
     Answers,
     /// The name of those that follow.
@@ -226,10 +226,10 @@ pub enum Row {
     Foot,
 }
 
-impl Table {
+impl SheetTable {
     /// What each of its lines is.
     #[must_use]
-    pub fn rows(&self, grid: &Grid) -> Vec<Row> {
+    pub fn rows(&self, grid: &SheetGrid) -> Vec<TableRow> {
         let name = self
             .columns
             .iter()
@@ -237,14 +237,14 @@ impl Table {
             .map(|it| it.at);
         let lines = &grid.lines[self.lines.clone()];
         let lone = |line: &Line| self.columns.len() >= 4 && line.cells.len() == 1;
-        let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+        let mut rows: Vec<TableRow> = Vec::with_capacity(lines.len());
         for (at, line) in lines.iter().enumerate() {
             if self.is_again(line) || (at == 0 && is_technical(line)) {
-                rows.push(Row::Again);
+                rows.push(TableRow::Again);
                 continue;
             }
             if !lone(line) {
-                rows.push(Row::Answers);
+                rows.push(TableRow::Answers);
                 continue;
             }
             let follows = lines
@@ -258,11 +258,11 @@ impl Table {
                 .trim_start()
                 .starts_with(['*', '¹', '²', '³']);
             rows.push(if follows {
-                Row::Section
+                TableRow::Section
             } else if Some(cell.column) == name && short && !marked {
-                Row::Answers
+                TableRow::Answers
             } else {
-                Row::Foot
+                TableRow::Foot
             });
         }
         rows

@@ -1,25 +1,25 @@
 //! Tables in Markdown: one with a row for each activity, or one of two columns, label and answer, for each activity.
 
 use super::front::grid;
-use super::grid::{Cell, Grid, Held, Line};
+use super::grid::{CellContent, GridCell, Line, SheetGrid};
 
 /// A table of a text: the heading over it, and its rows.
-struct Found {
+struct FoundTable {
     heading: String,
     rows: Vec<(u32, Vec<String>)>,
 }
 
 /// The tables of a text as sheets; nothing where it has none.
 #[must_use]
-pub fn read(text: &str) -> Option<Vec<Grid>> {
+pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
     let tables = tables(text);
-    let of_two = |table: &&Found| table.rows.iter().all(|(_, cells)| cells.len() == 2);
-    let forms: Vec<&Found> = tables
+    let of_two = |table: &&FoundTable| table.rows.iter().all(|(_, cells)| cells.len() == 2);
+    let forms: Vec<&FoundTable> = tables
         .iter()
         .filter(of_two)
         .filter(|it| it.rows.len() > 3)
         .collect();
-    let mut grids: Vec<Grid> = Vec::new();
+    let mut grids: Vec<SheetGrid> = Vec::new();
     if !forms.is_empty() {
         let records = forms.iter().map(|table| {
             // What stands over the labels is the head of the table.
@@ -33,7 +33,7 @@ pub fn read(text: &str) -> Option<Vec<Grid>> {
     let wide = tables
         .iter()
         .filter(|table| !of_two(table) && table.rows.len() > 1);
-    grids.extend(wide.map(|table| Grid {
+    grids.extend(wide.map(|table| SheetGrid {
         name: table.heading.clone(),
         lines: table.rows.iter().map(line).collect(),
     }));
@@ -48,9 +48,9 @@ fn line((number, cells): &(u32, Vec<String>)) -> Line {
     Line {
         number: *number,
         cells: filled
-            .map(|(at, text)| Cell {
+            .map(|(at, text)| GridCell {
                 column: u32::try_from(at).unwrap_or(u32::MAX),
-                value: Held::Text(text.clone()),
+                value: CellContent::Text(text.clone()),
             })
             .collect(),
     }
@@ -68,8 +68,8 @@ fn title(heading: &str) -> String {
     .to_owned()
 }
 
-fn tables(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn tables(text: &str) -> Vec<FoundTable> {
+    let mut found: Vec<FoundTable> = Vec::new();
     let (mut heading, mut open, mut fenced) = (String::new(), false, false);
     for (at, line) in text.lines().enumerate() {
         let line = line.trim();
@@ -94,7 +94,7 @@ fn tables(text: &str) -> Vec<Found> {
             continue;
         }
         if !open {
-            found.push(Found {
+            found.push(FoundTable {
                 heading: heading.clone(),
                 rows: Vec::new(),
             });

@@ -16,7 +16,7 @@ type Table = BTreeMap<String, Vec<String>>;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct VocabularyFile {
     none: Vec<String>,
     none_begins: Vec<String>,
     none_topics: Vec<String>,
@@ -67,13 +67,13 @@ struct After {
 
 /// Phrases by what they stand for, the longest first.
 #[derive(Debug, Default)]
-pub struct Phrases {
+pub struct PhraseTable {
     /// The phrase as it is compared, and its code.
     all: Vec<(String, &'static str)>,
     whole: HashMap<String, &'static str>,
 }
 
-impl Phrases {
+impl PhraseTable {
     fn of(table: &Table) -> Self {
         let mut all: Vec<(String, &'static str)> = Vec::new();
         for (code, words) in table {
@@ -159,7 +159,7 @@ impl Set {
 
 /// All the words, ready to be compared.
 #[derive(Debug, Default)]
-pub struct Vocabulary {
+pub struct SheetVocabulary {
     /// What answers with *none*.
     pub none: Set,
     /// What a sentence of *none* begins with.
@@ -183,41 +183,41 @@ pub struct Vocabulary {
     /// What stands around a legal basis and adds nothing.
     pub basis_fillers: Set,
     /// Legal bases.
-    pub basis: Phrases,
+    pub basis: PhraseTable,
     /// Conditions of Art. 9(2).
-    pub art9: Phrases,
+    pub art9: PhraseTable,
     /// What a transfer rests on.
-    pub mechanism: Phrases,
+    pub mechanism: PhraseTable,
     /// What a recipient is.
-    pub role: Phrases,
+    pub role: PhraseTable,
     /// What we are in an activity.
-    pub activity_role: Phrases,
+    pub activity_role: PhraseTable,
     /// How far a record has come.
-    pub record_status: Phrases,
+    pub record_status: PhraseTable,
     /// Whether the processing goes on.
-    pub processing_state: Phrases,
+    pub processing_state: PhraseTable,
     /// How far a DPIA has come.
-    pub dpia_status: Phrases,
+    pub dpia_status: PhraseTable,
     /// Special categories.
-    pub special_kind: Phrases,
+    pub special_kind: PhraseTable,
     /// Categories of data subjects.
-    pub subject: Phrases,
+    pub subject: PhraseTable,
     /// Categories of data.
-    pub data: Phrases,
+    pub data: PhraseTable,
     /// Where data come from.
-    pub source: Phrases,
+    pub source: PhraseTable,
     /// The months, by their numbers.
-    pub month: Phrases,
+    pub month: PhraseTable,
     /// Units of a period, by their length.
-    pub unit: Phrases,
+    pub unit: PhraseTable,
     /// Numbers in words.
-    pub number: Phrases,
+    pub number: PhraseTable,
     /// What a period runs from.
-    pub start: Phrases,
+    pub start: PhraseTable,
     /// Kinds of rules without a period.
-    pub kind: Phrases,
+    pub kind: PhraseTable,
     /// What is done in the end.
-    pub disposition: Phrases,
+    pub disposition: PhraseTable,
     /// What stands between a period and its start.
     pub after: Set,
     /// What stands before an event that ends a period.
@@ -234,17 +234,17 @@ pub struct Vocabulary {
     pub longest_country: usize,
 }
 
-impl Vocabulary {
+impl SheetVocabulary {
     /// The words that come with the program.
     #[must_use]
     pub fn shipped() -> &'static Self {
-        static READ: OnceLock<Vocabulary> = OnceLock::new();
+        static READ: OnceLock<SheetVocabulary> = OnceLock::new();
         // A file that cannot be read knows no words: a test keeps that from happening.
         READ.get_or_init(|| Self::read().unwrap_or_default())
     }
 
     fn read() -> Result<Self, toml::de::Error> {
-        let file: File = toml::from_str(WORDS)?;
+        let file: VocabularyFile = toml::from_str(WORDS)?;
         let names: Table = toml::from_str(COUNTRIES)?;
         let mut countries = HashMap::new();
         for (code, names) in &names {
@@ -277,24 +277,24 @@ impl Vocabulary {
             may_be: Set::of(&file.may_be),
             but: Set::of(&file.but),
             basis_fillers: Set::of(&file.basis_fillers),
-            basis: Phrases::of(&file.basis),
-            art9: Phrases::of(&file.art9),
-            mechanism: Phrases::of(&file.mechanism),
-            role: Phrases::of(&file.role),
-            activity_role: Phrases::of(&file.activity_role),
-            record_status: Phrases::of(&file.record_status),
-            processing_state: Phrases::of(&file.processing_state),
-            dpia_status: Phrases::of(&file.dpia_status),
-            special_kind: Phrases::of(&file.special_kind),
-            subject: Phrases::of(&file.subject),
-            data: Phrases::of(&file.data),
-            source: Phrases::of(&file.source),
-            month: Phrases::of(&file.month),
-            unit: Phrases::of(&file.period.unit),
-            number: Phrases::of(&file.period.number),
-            start: Phrases::of(&file.period.start),
-            kind: Phrases::of(&file.period.kind),
-            disposition: Phrases::of(&file.period.disposition),
+            basis: PhraseTable::of(&file.basis),
+            art9: PhraseTable::of(&file.art9),
+            mechanism: PhraseTable::of(&file.mechanism),
+            role: PhraseTable::of(&file.role),
+            activity_role: PhraseTable::of(&file.activity_role),
+            record_status: PhraseTable::of(&file.record_status),
+            processing_state: PhraseTable::of(&file.processing_state),
+            dpia_status: PhraseTable::of(&file.dpia_status),
+            special_kind: PhraseTable::of(&file.special_kind),
+            subject: PhraseTable::of(&file.subject),
+            data: PhraseTable::of(&file.data),
+            source: PhraseTable::of(&file.source),
+            month: PhraseTable::of(&file.month),
+            unit: PhraseTable::of(&file.period.unit),
+            number: PhraseTable::of(&file.period.number),
+            start: PhraseTable::of(&file.period.start),
+            kind: PhraseTable::of(&file.period.kind),
+            disposition: PhraseTable::of(&file.period.disposition),
             after: Set::of(&file.period.after.words),
             until: Set::of(&file.period.after.until),
             at_most: Set::of(&file.period.after.at_most),
@@ -314,8 +314,8 @@ mod tests {
 
     #[test]
     fn the_words_can_be_read_and_stand_for_codes_that_there_are() {
-        let file: File = toml::from_str(WORDS).unwrap();
-        let words = Vocabulary::read().unwrap();
+        let file: VocabularyFile = toml::from_str(WORDS).unwrap();
+        let words = SheetVocabulary::read().unwrap();
         for (table, set) in [
             (&file.basis, codes::LEGAL_BASIS.codes),
             (&file.art9, codes::ART9_CONDITION.codes),

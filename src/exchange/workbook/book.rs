@@ -31,7 +31,7 @@ const NAME: usize = 31;
 
 /// How the cells of a column are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum CellStyle {
     /// As text, whatever is typed.
     Text,
     /// As a day.
@@ -42,7 +42,7 @@ pub enum Shown {
 
 /// A column of a sheet.
 #[derive(Clone, Debug)]
-pub struct Head {
+pub struct ColumnHead {
     /// The key in the hidden row.
     pub key: String,
     /// What it is called.
@@ -50,7 +50,7 @@ pub struct Head {
     /// Its width in characters.
     pub width: f64,
     /// How its cells are shown.
-    pub shown: Shown,
+    pub shown: CellStyle,
     /// The cells of a hidden sheet whose texts can be picked.
     pub picks: Option<String>,
     /// Whether it is shown at all.
@@ -107,13 +107,18 @@ impl Book {
     ///
     /// # Errors
     /// None that is known of.
-    pub fn sheet(&mut self, title: &str, heads: &[Head], kept: usize) -> io::Result<Sheet> {
+    pub fn sheet(
+        &mut self,
+        title: &str,
+        heads: &[ColumnHead],
+        kept: usize,
+    ) -> io::Result<BookSheet> {
         let name = self.name(title);
         let mut sheet = Worksheet::new();
         sheet.set_name(&name).map_err(refused)?;
         let keyed = heads.iter().any(|head| !head.key.is_empty());
         let first = u32::from(keyed) + 1;
-        let mut made = Sheet {
+        let mut made = BookSheet {
             inner: sheet,
             name,
             first,
@@ -148,13 +153,13 @@ impl Book {
     ///
     /// # Errors
     /// None that is known of: a sheet has room for 16,384.
-    pub fn add_column(&self, sheet: &mut Sheet, head: &Head) -> io::Result<()> {
+    pub fn add_column(&self, sheet: &mut BookSheet, head: &ColumnHead) -> io::Result<()> {
         let column = sheet.columns;
         let (into, first) = (&mut sheet.inner, sheet.first);
         let format = match head.shown {
-            Shown::Text => &self.text,
-            Shown::Day => &self.day,
-            Shown::Number => &self.number,
+            CellStyle::Text => &self.text,
+            CellStyle::Day => &self.day,
+            CellStyle::Number => &self.number,
         };
         into.set_column_width(column, head.width)
             .and_then(|into| into.set_column_format(column, format))
@@ -193,7 +198,7 @@ impl Book {
     ///
     /// # Errors
     /// None that is known of.
-    pub fn push(&mut self, mut sheet: Sheet, hidden: bool) -> io::Result<()> {
+    pub fn push(&mut self, mut sheet: BookSheet, hidden: bool) -> io::Result<()> {
         if sheet.columns > 0 && !hidden {
             let last = sheet.next.max(sheet.first + 1) - 1;
             sheet
@@ -262,7 +267,7 @@ impl Book {
 }
 
 /// A sheet in the making.
-pub struct Sheet {
+pub struct BookSheet {
     inner: Worksheet,
     /// What it is called.
     pub name: String,
@@ -279,7 +284,7 @@ pub struct Sheet {
     lines: usize,
 }
 
-impl Sheet {
+impl BookSheet {
     /// The next row.
     #[must_use]
     pub const fn row(&self) -> u32 {

@@ -8,7 +8,7 @@ use crate::labels::Lexicon;
 
 /// A column of a kind's sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+pub enum SheetColumn {
     /// The reference of the record or row that holds the row.
     Parent,
     /// The reference, a row's inside its record.
@@ -23,45 +23,45 @@ pub enum Column {
     Position,
 }
 
-/// The key of [`Column::Parent`].
+/// The key of [`SheetColumn::Parent`].
 const PARENT: &str = "parent";
-/// The key of [`Column::Reference`].
+/// The key of [`SheetColumn::Reference`].
 const REFERENCE: &str = "ref";
-/// The key of [`Column::Position`].
+/// The key of [`SheetColumn::Position`].
 const POSITION: &str = "position";
 
 /// The columns of a kind, but for what a selection leaves out.
 #[must_use]
-pub fn columns(kind: RecordKind, selection: &Selection) -> Vec<Column> {
+pub fn columns(kind: RecordKind, selection: &Selection) -> Vec<SheetColumn> {
     let declaration = kind.declaration();
     let kept = |key: &str| !selection.leaves_out(kind, key);
     let is_row = kind.parent().is_some();
     let mut columns = Vec::new();
     if is_row && kind.parent() != Some(RecordKind::RegisterData) {
-        columns.push(Column::Parent);
+        columns.push(SheetColumn::Parent);
     }
     if kind != RecordKind::RegisterData {
-        columns.push(Column::Reference);
+        columns.push(SheetColumn::Reference);
     }
     let fields = declaration.fields.iter().enumerate();
     let fields = fields.filter(|(_, field)| kept(field.key));
-    columns.extend(fields.map(|(at, _)| Column::Field(at)));
+    columns.extend(fields.map(|(at, _)| SheetColumn::Field(at)));
     let lists = declaration.lists.iter().enumerate();
     let lists = lists.filter(|(_, list)| kept(list.key) && declaration.may_be_none(list.key));
-    columns.extend(lists.map(|(at, _)| Column::List(at)));
+    columns.extend(lists.map(|(at, _)| SheetColumn::List(at)));
     let contacts = ASKED_CONTACTS.iter().map(|contact| contact.key);
     columns.extend(
         contacts
             .filter(|key| declaration.may_be_none(key) && kept(key))
-            .map(Column::Contact),
+            .map(SheetColumn::Contact),
     );
     if is_row {
-        columns.push(Column::Position);
+        columns.push(SheetColumn::Position);
     }
     columns
 }
 
-impl Column {
+impl SheetColumn {
     /// Its key in the record.
     const fn own_key(self, declaration: &'static Declaration) -> &'static str {
         match self {
@@ -189,7 +189,11 @@ mod tests {
             for column in &all {
                 for part in [1, 2, 13] {
                     let key = column.key(*kind, part);
-                    assert_eq!(Column::find(&key), Some((*kind, *column, part)), "{key}");
+                    assert_eq!(
+                        SheetColumn::find(&key),
+                        Some((*kind, *column, part)),
+                        "{key}"
+                    );
                 }
             }
         }
@@ -200,7 +204,7 @@ mod tests {
             "activity.name+1",
             "x.ref",
         ] {
-            assert_eq!(Column::find(key), None, "{key}");
+            assert_eq!(SheetColumn::find(key), None, "{key}");
         }
     }
 }

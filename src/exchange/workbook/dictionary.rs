@@ -22,7 +22,7 @@ const ESCAPE: char = '\\';
 
 /// The labels of a set of codes, in the order in which they are offered.
 #[derive(Clone, Debug, Default)]
-pub struct Entries {
+pub struct CodeLabels {
     /// The name of the set.
     pub name: String,
     /// Each label with its code.
@@ -37,7 +37,7 @@ fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-impl Entries {
+impl CodeLabels {
     /// A set of codes, each after its label. A label that two have is told apart by the code.
     #[must_use]
     pub fn new(name: &str, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
@@ -80,13 +80,13 @@ impl Entries {
 /// The words of a workbook.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
-    sets: Vec<Entries>,
+    sets: Vec<CodeLabels>,
     by_name: HashMap<String, usize>,
 }
 
 /// What the text of a cell says apart from a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark<'t> {
+pub enum CellMark<'t> {
     /// None, with its reason.
     None(&'t str),
     /// Taken out for good.
@@ -104,9 +104,9 @@ impl Dictionary {
         let countries = lexicon.countries().into_iter();
         let countries = countries.map(|(code, name, _)| (name, code));
         let mut sets = vec![
-            Entries::new(MARKS, marks),
-            Entries::new(FLAG, flags),
-            Entries::new(COUNTRY, countries),
+            CodeLabels::new(MARKS, marks),
+            CodeLabels::new(FLAG, flags),
+            CodeLabels::new(COUNTRY, countries),
         ];
         let of_fields = RecordKind::ALL
             .iter()
@@ -116,7 +116,7 @@ impl Dictionary {
             if sets.iter().all(|known| known.name != set.name) {
                 let labelled = lexicon.codes(set).into_iter();
                 let labelled = labelled.map(|(code, label, _)| (label, code));
-                sets.push(Entries::new(set.name, labelled));
+                sets.push(CodeLabels::new(set.name, labelled));
             }
         }
         Self::from_sets(sets)
@@ -124,7 +124,7 @@ impl Dictionary {
 
     /// The words that a workbook brings with it.
     #[must_use]
-    pub fn from_sets(sets: Vec<Entries>) -> Self {
+    pub fn from_sets(sets: Vec<CodeLabels>) -> Self {
         let names = sets.iter().enumerate();
         let by_name = names.map(|(at, set)| (set.name.clone(), at)).collect();
         Self { sets, by_name }
@@ -132,11 +132,11 @@ impl Dictionary {
 
     /// Every set.
     #[must_use]
-    pub fn sets(&self) -> &[Entries] {
+    pub fn sets(&self) -> &[CodeLabels] {
         &self.sets
     }
 
-    fn set(&self, name: &str) -> Option<&Entries> {
+    fn set(&self, name: &str) -> Option<&CodeLabels> {
         self.by_name.get(name).map(|at| &self.sets[*at])
     }
 
@@ -214,7 +214,7 @@ impl Dictionary {
 
     /// What a cell says apart from a value: a word of its own alone, or before a colon.
     #[must_use]
-    pub fn read_mark<'t>(&self, text: &'t str) -> Option<Mark<'t>> {
+    pub fn read_mark<'t>(&self, text: &'t str) -> Option<CellMark<'t>> {
         let (word, rest) = match text.split_once(':') {
             Some((word, rest)) => (word, rest.strip_prefix(' ').unwrap_or(rest)),
             None => (text, ""),
@@ -224,8 +224,8 @@ impl Dictionary {
             return None;
         }
         match self.set(MARKS)?.code(word.trim())? {
-            NONE => Some(Mark::None(rest)),
-            REDACTED => Some(Mark::Redacted),
+            NONE => Some(CellMark::None(rest)),
+            REDACTED => Some(CellMark::Redacted),
             _ => None,
         }
     }
@@ -277,8 +277,8 @@ mod tests {
         let pair = |label: &str, code: &str| (label.to_owned(), code.to_owned());
         let countries = [pair("Sweden", "SE"), pair("sweden", "XX"), pair("", "ZZ")];
         Dictionary::from_sets(vec![
-            Entries::new(MARKS, [pair("None", NONE), pair("Taken out", REDACTED)]),
-            Entries::new(COUNTRY, countries),
+            CodeLabels::new(MARKS, [pair("None", NONE), pair("Taken out", REDACTED)]),
+            CodeLabels::new(COUNTRY, countries),
         ])
     }
 
@@ -305,9 +305,9 @@ mod tests {
         }
         for reason in ["", "a: b", " two ", "None: x"] {
             let cell = dictionary.none(reason);
-            assert_eq!(dictionary.read_mark(&cell), Some(Mark::None(reason)));
+            assert_eq!(dictionary.read_mark(&cell), Some(CellMark::None(reason)));
         }
-        assert_eq!(dictionary.read_mark("Taken out"), Some(Mark::Redacted));
+        assert_eq!(dictionary.read_mark("Taken out"), Some(CellMark::Redacted));
     }
 
     #[test]

@@ -22,8 +22,8 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use book::{Book, Head, ROWS, Sheet, Shown, letters};
-use columns::{Column, columns};
+use book::{Book, BookSheet, CellStyle, ColumnHead, ROWS, letters};
+use columns::{SheetColumn, columns};
 use dictionary::Dictionary;
 
 use super::selection::select;
@@ -47,7 +47,7 @@ pub const SHAPE: i64 = 1;
 
 /// A workbook that was made.
 #[derive(Debug)]
-pub struct Made {
+pub struct MadeWorkbook {
     /// The file's bytes.
     pub bytes: Vec<u8>,
     /// What did not fit as it stands, each with its place.
@@ -87,7 +87,10 @@ fn check_rows(title: &str, count: usize) -> Result<(), Problem> {
 ///
 /// # Errors
 /// What `next` gives; none else that is known of, where [`check`] has refused nothing.
-pub fn of_register(export: &Export<'_>, next: &dyn Fn() -> io::Result<()>) -> io::Result<Made> {
+pub fn of_register(
+    export: &Export<'_>,
+    next: &dyn Fn() -> io::Result<()>,
+) -> io::Result<MadeWorkbook> {
     let register = &*select(export.register, export.selection);
     let title = register.about.title.as_deref().unwrap_or_default();
     let mut book = Book::new(title, export.as_of)?;
@@ -95,7 +98,7 @@ pub fn of_register(export: &Export<'_>, next: &dyn Fn() -> io::Result<()>) -> io
     let dictionary = Dictionary::of(export.lexicon);
     let shown = plain_sheet(&mut book, &glance)?;
     book.push(shown, false)?;
-    let mut sheets = Sheets {
+    let mut sheets = KindSheets {
         export,
         register,
         dictionary: &dictionary,
@@ -122,7 +125,7 @@ pub fn of_register(export: &Export<'_>, next: &dyn Fn() -> io::Result<()>) -> io
         let about = about_sheet(&mut book, export, register)?;
         book.push(about, true)?;
     }
-    Ok(Made {
+    Ok(MadeWorkbook {
         bytes: book.bytes()?,
         told,
     })
@@ -132,22 +135,22 @@ pub fn of_register(export: &Export<'_>, next: &dyn Fn() -> io::Result<()>) -> io
 ///
 /// # Errors
 /// As [`of_register`].
-pub fn of_grids(lexicon: &Lexicon, grids: &[Grid]) -> io::Result<Made> {
+pub fn of_grids(lexicon: &Lexicon, grids: &[Grid]) -> io::Result<MadeWorkbook> {
     let title = grids.first().map_or("", |grid| grid.title.as_str());
     let mut book = Book::new(title, lexicon.today)?;
     for grid in grids {
         let sheet = plain_sheet(&mut book, grid)?;
         book.push(sheet, false)?;
     }
-    Ok(Made {
+    Ok(MadeWorkbook {
         bytes: book.bytes()?,
         told: Vec::new(),
     })
 }
 
 /// A sheet of lines of cells. A text that is longer than a cell goes on in further columns.
-fn plain_sheet(book: &mut Book, grid: &Grid) -> io::Result<Sheet> {
-    let heads: Vec<Head> = grid
+fn plain_sheet(book: &mut Book, grid: &Grid) -> io::Result<BookSheet> {
+    let heads: Vec<ColumnHead> = grid
         .heads
         .iter()
         .enumerate()
@@ -163,20 +166,22 @@ fn plain_sheet(book: &mut Book, grid: &Grid) -> io::Result<Sheet> {
         }
         sheet.next_row()?;
     }
-    over.write(book, &mut sheet, grid.heads.len(), &mut |at, part| Head {
-        label: format!("{} ({part})", grid.heads[at]),
-        ..plain_head(grid, at, "")
+    over.write(book, &mut sheet, grid.heads.len(), &mut |at, part| {
+        ColumnHead {
+            label: format!("{} ({part})", grid.heads[at]),
+            ..plain_head(grid, at, "")
+        }
     })?;
     Ok(sheet)
 }
 
 /// The head of a column of lines of cells: as wide as what stands in it, within reason.
-fn plain_head(grid: &Grid, at: usize, label: &str) -> Head {
+fn plain_head(grid: &Grid, at: usize, label: &str) -> ColumnHead {
     let cells = || grid.rows.iter().filter_map(|row| row.get(at));
     let shown = match cells().find(|cell| !matches!(cell, Cell::Text(text) if text.is_empty())) {
-        Some(Cell::Day(_)) => Shown::Day,
-        Some(Cell::Number(_)) => Shown::Number,
-        _ => Shown::Text,
+        Some(Cell::Day(_)) => CellStyle::Day,
+        Some(Cell::Number(_)) => CellStyle::Number,
+        _ => CellStyle::Text,
     };
     let longest = cells().take(500).map(|cell| match cell {
         Cell::Text(text) => text
@@ -198,7 +203,7 @@ fn plain_head(grid: &Grid, at: usize, label: &str) -> Head {
     });
     let word = words.max().unwrap_or(0).clamp(7, 26);
     let longest = longest.chain([label.chars().count()]).max().unwrap_or(0);
-    Head {
+    ColumnHead {
         key: String::new(),
         label: label.to_owned(),
         width: f64::from(u8::try_from(longest.min(most).max(word)).unwrap_or(44)) + 2.0,
@@ -229,9 +234,9 @@ impl Overflow {
     fn write(
         self,
         book: &Book,
-        sheet: &mut Sheet,
+        sheet: &mut BookSheet,
         columns: usize,
-        head: &mut dyn FnMut(usize, usize) -> Head,
+        head: &mut dyn FnMut(usize, usize) -> ColumnHead,
     ) -> io::Result<Vec<(u32, usize, usize)>> {
         let mut further: Vec<(usize, usize)> = Vec::new();
         let mut told = Vec::new();
@@ -260,7 +265,7 @@ impl Overflow {
 }
 
 /// A record or row, and where it stands.
-struct Place<'r> {
+struct SheetPlace<'r> {
     owner: &'r dyn Record,
     record: &'r dyn Record,
     /// The reference of what holds it.
@@ -268,11 +273,11 @@ struct Place<'r> {
     position: usize,
 }
 
-impl Place<'_> {
+impl SheetPlace<'_> {
     /// What stands in a column.
     fn cell(
         &self,
-        column: Column,
+        column: SheetColumn,
         register: &Register,
         lexicon: &Lexicon,
         dictionary: &Dictionary,
@@ -280,14 +285,14 @@ impl Place<'_> {
         let record = self.record;
         let nothing = || Cell::Text(String::new());
         match column {
-            Column::Parent => Cell::Text(self.parent.to_owned()),
-            Column::Reference => Cell::Text(record.head().reference.clone()),
-            Column::Position => Cell::Number(i64::try_from(self.position).unwrap_or(i64::MAX)),
-            Column::List(_) | Column::Contact(_) => match column.none(record) {
+            SheetColumn::Parent => Cell::Text(self.parent.to_owned()),
+            SheetColumn::Reference => Cell::Text(record.head().reference.clone()),
+            SheetColumn::Position => Cell::Number(i64::try_from(self.position).unwrap_or(i64::MAX)),
+            SheetColumn::List(_) | SheetColumn::Contact(_) => match column.none(record) {
                 Some(reason) => Cell::Text(dictionary.none(reason)),
                 None => nothing(),
             },
-            Column::Field(field) => {
+            SheetColumn::Field(field) => {
                 let meta = &record.declaration().fields[field];
                 if matches!(meta.kind, FieldKind::Computed) {
                     let day = keep_through(register, record);
@@ -322,10 +327,10 @@ fn keep_through(register: &Register, record: &dyn Record) -> Option<NaiveDate> {
 pub fn grid(export: &Export<'_>, register: &Register, kinds: &[RecordKind]) -> Grid {
     let lexicon = export.lexicon;
     let dictionary = Dictionary::of(lexicon);
-    let of_kind = |kind: RecordKind| -> Vec<Column> {
+    let of_kind = |kind: RecordKind| -> Vec<SheetColumn> {
         let columns = columns(kind, export.selection).into_iter();
         columns
-            .filter(|column| *column != Column::Position)
+            .filter(|column| *column != SheetColumn::Position)
             .collect()
     };
     let Some(first) = kinds.first().copied() else {
@@ -342,7 +347,7 @@ pub fn grid(export: &Export<'_>, register: &Register, kinds: &[RecordKind]) -> G
         for (owner, record) in register.all_rows(*kind) {
             let parent = register.place(record.id()).and_then(|place| place.parent);
             let parent = parent.map(|parent| register.reference(parent));
-            let place = Place {
+            let place = SheetPlace {
                 owner,
                 record,
                 parent: parent.as_deref().unwrap_or_default(),
@@ -370,7 +375,7 @@ pub fn bytes(lexicon: &Lexicon, grids: &[Grid]) -> Result<Vec<u8>, Problem> {
 }
 
 /// The sheets of the kinds.
-struct Sheets<'a> {
+struct KindSheets<'a> {
     export: &'a Export<'a>,
     register: &'a Register,
     dictionary: &'a Dictionary,
@@ -380,17 +385,17 @@ struct Sheets<'a> {
 /// The sheet of a kind.
 struct OfKind {
     kind: RecordKind,
-    columns: Vec<Column>,
-    sheet: Sheet,
+    columns: Vec<SheetColumn>,
+    sheet: BookSheet,
     over: Overflow,
     /// The references of the rows whose texts did not fit.
     long: BTreeMap<u32, String>,
 }
 
-impl Sheets<'_> {
+impl KindSheets<'_> {
     fn add(&mut self, book: &mut Book, place: usize, kind: RecordKind) -> io::Result<()> {
         let columns = columns(kind, self.export.selection);
-        let heads: Vec<Head> = columns
+        let heads: Vec<ColumnHead> = columns
             .iter()
             .map(|column| self.head(*column, kind, 1))
             .collect();
@@ -416,10 +421,10 @@ impl Sheets<'_> {
         Ok(())
     }
 
-    fn head(&self, column: Column, kind: RecordKind, part: usize) -> Head {
+    fn head(&self, column: SheetColumn, kind: RecordKind, part: usize) -> ColumnHead {
         let field = column.field(kind);
         let label = column.head(self.export.lexicon, kind);
-        Head {
+        ColumnHead {
             key: column.key(kind, part),
             label: match part {
                 1 => label,
@@ -427,16 +432,16 @@ impl Sheets<'_> {
             },
             width: column.width(kind),
             shown: match field {
-                FieldKind::Date | FieldKind::Day | FieldKind::Computed => Shown::Day,
-                FieldKind::Number => Shown::Number,
-                _ => Shown::Text,
+                FieldKind::Date | FieldKind::Day | FieldKind::Computed => CellStyle::Day,
+                FieldKind::Number => CellStyle::Number,
+                _ => CellStyle::Text,
             },
             picks: self.dictionary.place_of(&field).and_then(|place| {
                 let count = self.dictionary.sets()[place].entries.len();
                 let column = letters(2 * place);
                 (count > 0).then(|| format!("={LISTS}!${column}$2:${column}${}", count + 1))
             }),
-            hidden: column == Column::Position,
+            hidden: column == SheetColumn::Position,
         }
     }
 
@@ -459,7 +464,7 @@ impl Sheets<'_> {
         if let Some(of_kind) = place.and_then(|place| self.of_kinds.get_mut(&place)) {
             let row = of_kind.sheet.row();
             for (at, column) in of_kind.columns.iter().enumerate() {
-                let place = Place {
+                let place = SheetPlace {
                     owner,
                     record,
                     parent,
@@ -517,20 +522,20 @@ impl Sheets<'_> {
 }
 
 /// A column of a hidden sheet.
-fn hidden_head(label: &str) -> Head {
-    Head {
+fn hidden_head(label: &str) -> ColumnHead {
+    ColumnHead {
         key: String::new(),
         label: label.to_owned(),
         width: 20.0,
-        shown: Shown::Text,
+        shown: CellStyle::Text,
         picks: None,
         hidden: false,
     }
 }
 
 /// The labels of each set, and beside them the codes.
-fn lists(book: &mut Book, dictionary: &Dictionary) -> io::Result<Sheet> {
-    let heads: Vec<Head> = dictionary
+fn lists(book: &mut Book, dictionary: &Dictionary) -> io::Result<BookSheet> {
+    let heads: Vec<ColumnHead> = dictionary
         .sets()
         .iter()
         .flat_map(|set| [format!("label.{}", set.name), format!("code.{}", set.name)])
@@ -547,7 +552,7 @@ fn lists(book: &mut Book, dictionary: &Dictionary) -> io::Result<Sheet> {
 }
 
 /// Of which register the workbook is, and of which state.
-fn about_sheet(book: &mut Book, export: &Export<'_>, register: &Register) -> io::Result<Sheet> {
+fn about_sheet(book: &mut Book, export: &Export<'_>, register: &Register) -> io::Result<BookSheet> {
     let mark = &register.mark;
     let id = register.about.id.as_deref().unwrap_or_default();
     let says = [

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::columns::Column;
-use super::dictionary::{Dictionary, Entries};
-use super::value::{Read, Said, read};
+use super::columns::SheetColumn;
+use super::dictionary::{CodeLabels, Dictionary};
+use super::value::{CellValue, Said, read};
 use super::{ABOUT, LISTS};
 use crate::domain::field::Declaration;
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -19,17 +19,17 @@ pub struct ReadSheet<'a> {
     /// What it is called.
     pub name: &'a str,
     /// Its rows.
-    pub rows: &'a [Vec<Option<Read<'a>>>],
+    pub rows: &'a [Vec<Option<CellValue<'a>>>],
 }
 
 impl<'a> ReadSheet<'a> {
-    fn cell(&self, row: usize, column: usize) -> Option<Read<'a>> {
+    fn cell(&self, row: usize, column: usize) -> Option<CellValue<'a>> {
         *self.rows.get(row)?.get(column)?
     }
 
     fn text(&self, row: usize, column: usize) -> Option<&'a str> {
         match self.cell(row, column)? {
-            Read::Text(text) => Some(text),
+            CellValue::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -68,10 +68,10 @@ pub fn is_ours(sheets: &[ReadSheet<'_>]) -> bool {
 }
 
 /// The columns of a sheet by the keys in its first row; none where it is no sheet of a kind.
-fn keys(sheet: &ReadSheet<'_>) -> Vec<(usize, (RecordKind, Column, usize))> {
+fn keys(sheet: &ReadSheet<'_>) -> Vec<(usize, (RecordKind, SheetColumn, usize))> {
     let first = sheet.rows.first().map_or(0, Vec::len);
     let mut found: Vec<_> = (0..first)
-        .filter_map(|at| Some((at, Column::find(sheet.text(0, at)?)?)))
+        .filter_map(|at| Some((at, SheetColumn::find(sheet.text(0, at)?)?)))
         .collect();
     // The parts of a text in their order, wherever the columns were moved.
     found.sort_by_key(|(_, (_, _, part))| *part);
@@ -116,7 +116,7 @@ fn dictionary(sheets: &[ReadSheet<'_>]) -> Dictionary {
             let (label, code) = (sheet.text(row, at)?, sheet.text(row, at + 1)?);
             Some((label.to_owned(), code.to_owned()))
         });
-        Some(Entries::new(name, pairs))
+        Some(CodeLabels::new(name, pairs))
     });
     Dictionary::from_sets(sets.collect())
 }
@@ -126,7 +126,7 @@ fn record(
     sheet: &ReadSheet<'_>,
     dictionary: &Dictionary,
     kind: RecordKind,
-    keys: &[(usize, (RecordKind, Column, usize))],
+    keys: &[(usize, (RecordKind, SheetColumn, usize))],
     row: usize,
 ) -> Option<ReadRecord> {
     let declaration = kind.declaration();
@@ -145,26 +145,26 @@ fn record(
     for (at, (_, column, _)) in own {
         let text = whole_text(sheet, keys, row, *column);
         let cell = match &text {
-            Some(text) => Some(Read::Text(text)),
+            Some(text) => Some(CellValue::Text(text)),
             None => sheet.cell(row, *at),
         };
-        empty &= cell.is_none() || *column == Column::Position;
-        let plain = |cell: Option<Read<'_>>| match cell
+        empty &= cell.is_none() || *column == SheetColumn::Position;
+        let plain = |cell: Option<CellValue<'_>>| match cell
             .map(|cell| read(dictionary, &FieldKind::Text, cell))
         {
             Some(Said::Value(Json::String(text))) => text.trim().to_owned(),
             _ => String::new(),
         };
         match column {
-            Column::Parent => read_one.parent = plain(cell),
-            Column::Reference => read_one.reference = plain(cell),
-            Column::Position => {
+            SheetColumn::Parent => read_one.parent = plain(cell),
+            SheetColumn::Reference => read_one.reference = plain(cell),
+            SheetColumn::Position => {
                 let said = cell.map(|cell| read(dictionary, &FieldKind::Number, cell));
                 if let Some(Said::Value(number)) = said {
                     read_one.position = number.as_i64();
                 }
             }
-            Column::Field(_) | Column::List(_) | Column::Contact(_) => {
+            SheetColumn::Field(_) | SheetColumn::List(_) | SheetColumn::Contact(_) => {
                 let key = key_of(declaration, *column);
                 let field = column.field(kind);
                 let said = cell.map_or(Said::Nothing, |cell| read(dictionary, &field, cell));
@@ -177,21 +177,21 @@ fn record(
 }
 
 /// The key of a column's field, list or contact.
-fn key_of(declaration: &'static Declaration, column: Column) -> &'static str {
+fn key_of(declaration: &'static Declaration, column: SheetColumn) -> &'static str {
     match column {
-        Column::Field(at) => declaration.fields[at].key,
-        Column::List(at) => declaration.lists[at].key,
-        Column::Contact(key) => key,
-        Column::Parent | Column::Reference | Column::Position => "",
+        SheetColumn::Field(at) => declaration.fields[at].key,
+        SheetColumn::List(at) => declaration.lists[at].key,
+        SheetColumn::Contact(key) => key,
+        SheetColumn::Parent | SheetColumn::Reference | SheetColumn::Position => "",
     }
 }
 
 /// The text of a column with what of it stands in further ones; none where it is no text, or all in one cell.
 fn whole_text(
     sheet: &ReadSheet<'_>,
-    keys: &[(usize, (RecordKind, Column, usize))],
+    keys: &[(usize, (RecordKind, SheetColumn, usize))],
     row: usize,
-    column: Column,
+    column: SheetColumn,
 ) -> Option<String> {
     let parts = keys.iter().filter(|(_, (_, of, _))| *of == column);
     let texts: Vec<&str> = parts.filter_map(|(at, _)| sheet.text(row, *at)).collect();

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::{Map, Value as Json};
 
-use super::dictionary::{Dictionary, Mark, is_coded};
+use super::dictionary::{CellMark, Dictionary, is_coded};
 use crate::domain::codec::to_json;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::{FieldKind, ItemKind};
@@ -14,7 +14,7 @@ use crate::words::Words;
 
 /// What a cell that was read holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Read<'t> {
+pub enum CellValue<'t> {
     /// A text.
     Text(&'t str),
     /// A number.
@@ -181,25 +181,25 @@ fn read_line(dictionary: &Dictionary, kind: &ItemKind, line: &str) -> Json {
 
 /// What a cell says of a field of a kind.
 #[must_use]
-pub fn read(dictionary: &Dictionary, kind: &FieldKind, cell: Read<'_>) -> Said {
+pub fn read(dictionary: &Dictionary, kind: &FieldKind, cell: CellValue<'_>) -> Said {
     Said::Value(match cell {
-        Read::Text(text) => match dictionary.read_mark(text) {
+        CellValue::Text(text) => match dictionary.read_mark(text) {
             _ if text.trim().is_empty() => return Said::Nothing,
-            Some(Mark::None(reason)) => return Said::None(reason.to_owned()),
-            Some(Mark::Redacted) => return Said::Redacted,
+            Some(CellMark::None(reason)) => return Said::None(reason.to_owned()),
+            Some(CellMark::Redacted) => return Said::Redacted,
             None => read_text(dictionary, kind, dictionary.unescaped(text)),
         },
-        Read::Day(day) => match kind {
+        CellValue::Day(day) => match kind {
             FieldKind::Text | FieldKind::Prose | FieldKind::Date | FieldKind::Day => {
                 Json::from(day.to_string())
             }
             _ => read_text(dictionary, kind, &day.to_string()),
         },
-        Read::Flag(flag) => match kind {
+        CellValue::Flag(flag) => match kind {
             FieldKind::Flag => Json::from(flag),
             _ => read_text(dictionary, kind, dictionary.flag(flag)),
         },
-        Read::Number(number) => match whole(number) {
+        CellValue::Number(number) => match whole(number) {
             Some(whole) if matches!(kind, FieldKind::Number) => Json::from(whole),
             Some(whole) => read_text(dictionary, kind, &whole.to_string()),
             None => read_text(dictionary, kind, &number.to_string()),

@@ -208,7 +208,7 @@ fn several_programs_at_once_make_one_copy() {
             fs::write(desk.name("2026-11-02"), "torn").unwrap();
         }
         let starts = std::sync::Barrier::new(6);
-        let tasks: Vec<Task> = (0..6)
+        let tasks: Vec<CopyTask> = (0..6)
             .filter_map(|_| desk.session.copy_to_make(&desk.copies))
             .collect();
         std::thread::scope(|scope| {

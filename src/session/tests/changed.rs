@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::author::MIGRATIONS;
-use crate::domain::changed::{ChangeIndex, Seen, SetHead};
+use crate::domain::changed::{ChangeIndex, IndexedChange, SetHead};
 use crate::domain::codes::RecordStatus;
 use crate::domain::date::PartialDate;
 
@@ -205,15 +205,15 @@ fn what_nobody_did_by_hand_and_what_is_only_taken_out_is_passed_over() {
         },
         ..activity("Pay")
     };
-    let name = || Seen::Field {
+    let name = || IndexedChange::Field {
         id: Id(7),
         key: "name".to_owned(),
         before: Some("\"Pay\"".to_owned()),
         after: Some("{\"redacted\":true}".to_owned()),
     };
-    index.take(&head(1, "ann"), vec![Seen::Created(Id(7))]);
+    index.take(&head(1, "ann"), vec![IndexedChange::Created(Id(7))]);
     index.take(&head(2, MIGRATIONS[0]), vec![name()]);
-    index.take(&head(3, "ann"), vec![Seen::Redaction, name()]);
+    index.take(&head(3, "ann"), vec![IndexedChange::Redaction, name()]);
     let mut register = Register::empty();
     register.replace(Box::new(pay));
     let since = |index: &ChangeIndex| {

@@ -270,12 +270,12 @@ fn what_is_forged_at_a_redacted_place_is_found() {
 
 #[test]
 fn a_form_that_another_window_has_open_brings_nothing_back() {
-    use super::super::drafts::{self, Held};
+    use super::super::drafts::{self, HeldForm};
     let kinds: [fn(Id) -> Unwanted; 2] = [|id| field(id, "department"), |_| words("Finance")];
     for unwanted in kinds {
         let (office, mut session, id) = named();
         let other = Session::open(&office.path, session.surroundings().clone()).unwrap();
-        let mut held = Held {
+        let mut held = HeldForm {
             before: other.register().get(id).map(|record| record.boxed()),
             record: other.register().get(id).unwrap().boxed(),
             unread: Vec::new(),
@@ -299,12 +299,12 @@ fn a_form_that_another_window_has_open_brings_nothing_back() {
 
 #[test]
 fn a_form_that_knows_what_was_changed_and_then_taken_out_brings_nothing_back() {
-    use super::super::drafts::Held;
+    use super::super::drafts::HeldForm;
     for removes in [false, true] {
         let (office, mut session, id) = named();
         let other = Session::open(&office.path, session.surroundings().clone()).unwrap();
         let before = other.register().get(id).unwrap().boxed();
-        let mut held = Held {
+        let mut held = HeldForm {
             before: Some(before.boxed()),
             record: before.boxed(),
             unread: Vec::new(),
@@ -336,7 +336,7 @@ fn a_draft_loses_it_and_keeps_what_was_typed_anew() {
     let mut typed = record.clone();
     typed.record_value("owner", text(&format!("{NAME} the owner")));
     typed.record_value("department", text("typed anew"));
-    let held = super::super::drafts::Held {
+    let held = super::super::drafts::HeldForm {
         before: Some(record),
         record: typed,
         unread: vec![(id, "started_on".to_owned(), format!("when {NAME} came"))],
@@ -528,7 +528,7 @@ fn drafts_of_the_register_at_another_path_are_named() {
     let moved = office.path.with_file_name("moved.sqlite");
     std::fs::copy(&office.path, &moved).unwrap();
     let other = Session::open(&moved, session.surroundings().clone()).unwrap();
-    let held = super::super::drafts::Held {
+    let held = super::super::drafts::HeldForm {
         before: session.register().get(id).map(|record| record.boxed()),
         record: session.register().get(id).unwrap().boxed(),
         unread: Vec::new(),

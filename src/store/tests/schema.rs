@@ -6,7 +6,7 @@ use super::super::migrate::migrate;
 use super::super::schema::{MIGRATIONS, version};
 use super::super::tables::{Storage, column_type, storage};
 use super::*;
-use crate::domain::codes::{LANGUAGE, Labels};
+use crate::domain::codes::{LANGUAGE, LabelPlace};
 use crate::domain::kind::{FieldKind, Target};
 
 fn model() -> Connection {
@@ -74,7 +74,7 @@ fn wanted_check(kind: &FieldKind) -> Option<String> {
         FieldKind::Flag => Some("0,1".to_owned()),
         // A language more is no new version of the file.
         FieldKind::Code(set) if *set == &LANGUAGE => None,
-        FieldKind::Code(set) if set.closed && set.labels == Labels::Locale => {
+        FieldKind::Code(set) if set.closed && set.labels == LabelPlace::Locale => {
             Some(set.codes.join(","))
         }
         _ => None,

@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 
 use super::outcome::{Verification, text};
 use crate::domain::problem::Problem;
-use crate::domain::progress::{Count, Monitor, Phase};
+use crate::domain::progress::{Monitor, Phase, PhaseCount};
 use crate::domain::register::Mark;
 use crate::store::journal::Chain;
 use crate::store::taken;
@@ -30,7 +30,7 @@ pub(crate) fn check(
         |row| row.get(0),
     )?;
     let of = u64::try_from(of).unwrap_or_default();
-    let mut count = Count::new(monitor, Phase::Hashes, of);
+    let mut count = PhaseCount::new(monitor, Phase::Hashes, of);
     let mut sets = connection.prepare(if version < 2 { SETS_WITHOUT_SALT } else { SETS })?;
     let mut changes = connection.prepare(CHANGES)?;
     let redacted = taken::by_set(connection)?;

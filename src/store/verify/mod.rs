@@ -30,7 +30,7 @@ use super::migrate::in_memory;
 use super::schema::MIGRATIONS;
 use super::{load, schema, trouble};
 use crate::domain::problem::Problem;
-use crate::domain::progress::{Count, Monitor, Phase};
+use crate::domain::progress::{Monitor, Phase, PhaseCount};
 use crate::domain::retired::HoldNumbers;
 
 /// Checks the file of a connection, which is inside a transaction and of this version.
@@ -132,7 +132,7 @@ impl<'a> Subject<'a> {
         let Self { tables, file, .. } = *self;
         // Told one after the other, whatever came first.
         let (mut misfits, mut unread, mut rows) = <[Verification; 3]>::default().into();
-        let mut count = Count::new(monitor, Phase::Records, 0);
+        let mut count = PhaseCount::new(monitor, Phase::Records, 0);
         let mut replayed = Replayed::default();
         let mut read = Tables::begin(tables, file, &mut unread, &count);
         let changes = self.changes();

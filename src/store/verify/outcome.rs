@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
-use crate::store::taken::Recorded;
+use crate::store::taken::RecordedRedaction;
 use crate::store::trouble;
 
 /// The most differences that are told one by one; the rest are counted.
@@ -29,7 +29,7 @@ pub struct Verification {
     /// How many more there are than those.
     pub more: usize,
     /// The change sets in which something was taken out for good, each as it was recorded last.
-    pub redacted: Vec<Recorded>,
+    pub redacted: Vec<RecordedRedaction>,
 }
 
 impl Verification {

@@ -11,7 +11,7 @@ use super::tables::Tables;
 use crate::domain::change::Facts;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
-use crate::domain::progress::Count;
+use crate::domain::progress::PhaseCount;
 use crate::domain::register::made_number;
 use crate::store::journal::{self, StoredChange};
 use crate::store::trouble::shown;
@@ -50,7 +50,7 @@ pub(crate) fn replay(
     ids: Option<(i64, i64)>,
     replayed: &mut Replayed,
     outcome: &mut Verification,
-    count: &mut Count<'_>,
+    count: &mut PhaseCount<'_>,
 ) -> Result<(), Problem> {
     let retired = &mut replayed.retired;
     let mut changes = 0;
@@ -125,7 +125,7 @@ pub(crate) fn compare_rows(
     replayed: &Replayed,
     tables: &Tables,
     outcome: &mut Verification,
-    count: &mut Count<'_>,
+    count: &mut PhaseCount<'_>,
 ) {
     let (journal, recorded) = (&replayed.facts.0, &tables.facts.0);
     let ids: BTreeSet<&u32> = journal.keys().chain(recorded.keys()).collect();

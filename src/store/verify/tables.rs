@@ -13,7 +13,7 @@ use crate::domain::codec::{redacted, to_json};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
-use crate::domain::progress::Count;
+use crate::domain::progress::PhaseCount;
 use crate::domain::reference::OWN;
 use crate::domain::value::{Id, Value};
 use crate::store::tables::{SideTable, Table, from_column, tables};
@@ -27,7 +27,7 @@ pub(crate) struct Tables {
     /// The facts of the rows that were read last, as far as they could be read.
     pub facts: Facts,
     /// Where each stands.
-    spots: HashMap<u32, Spot>,
+    spots: HashMap<u32, RowSpot>,
     /// How many rows each table has.
     pub counts: BTreeMap<RecordKind, usize>,
     /// The tables of these kinds could not be read to their end.
@@ -42,7 +42,7 @@ pub(crate) struct Tables {
 
 /// Where a row stands.
 #[derive(Clone, Debug)]
-struct Spot {
+struct RowSpot {
     kind: RecordKind,
     parent: Option<u32>,
     reference: String,
@@ -106,7 +106,7 @@ impl Tables {
         connection: &Connection,
         file: &Path,
         outcome: &mut Verification,
-        count: &Count<'_>,
+        count: &PhaseCount<'_>,
     ) -> Self {
         let mut found = Self::default();
         for table in tables() {
@@ -145,7 +145,7 @@ impl Tables {
         file: &Path,
         ids: Option<(i64, i64)>,
         outcome: &mut Verification,
-        count: &mut Count<'_>,
+        count: &mut PhaseCount<'_>,
     ) {
         self.facts = Facts::default();
         for table in tables() {
@@ -234,7 +234,7 @@ fn read_spots(
         } else {
             None
         };
-        let spot = Spot {
+        let spot = RowSpot {
             kind,
             parent,
             reference,
@@ -260,7 +260,7 @@ fn read_rows(
     ids: Option<(i64, i64)>,
     found: &mut Tables,
     outcome: &mut Verification,
-    count: &mut Count<'_>,
+    count: &mut PhaseCount<'_>,
 ) -> rusqlite::Result<()> {
     let these = among("id", ids);
     let mut statement = connection.prepare(&match ids {
@@ -379,7 +379,7 @@ fn read_row(
 /// The reasons of fields that are none on purpose; no list of them where one stands twice, or none at all.
 fn reasons(json: &str) -> Option<BTreeMap<String, String>> {
     let reasons: BTreeMap<String, String> = serde_json::from_str(json).ok()?;
-    let count = serde_json::from_str::<Entries>(json).ok()?.0;
+    let count = serde_json::from_str::<ObjectEntries>(json).ok()?.0;
     (!reasons.is_empty() && count == reasons.len()).then_some(reasons)
 }
 
@@ -391,13 +391,13 @@ fn marks(json: &str) -> Option<BTreeSet<String>> {
 }
 
 /// How many entries an object has as it is written: a map keeps only the last of those with one key.
-struct Entries(usize);
+struct ObjectEntries(usize);
 
-impl<'de> serde::Deserialize<'de> for Entries {
+impl<'de> serde::Deserialize<'de> for ObjectEntries {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Count;
-        impl<'de> serde::de::Visitor<'de> for Count {
-            type Value = Entries;
+        struct EntryCount;
+        impl<'de> serde::de::Visitor<'de> for EntryCount {
+            type Value = ObjectEntries;
 
             fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str("an object")
@@ -406,15 +406,15 @@ impl<'de> serde::Deserialize<'de> for Entries {
             fn visit_map<A: serde::de::MapAccess<'de>>(
                 self,
                 mut map: A,
-            ) -> Result<Entries, A::Error> {
+            ) -> Result<ObjectEntries, A::Error> {
                 let mut count = 0;
                 while map.next_entry::<String, serde::de::IgnoredAny>()?.is_some() {
                     count += 1;
                 }
-                Ok(Entries(count))
+                Ok(ObjectEntries(count))
             }
         }
-        from.deserialize_map(Count)
+        from.deserialize_map(EntryCount)
     }
 }
 

@@ -6,11 +6,11 @@ use crate::domain::problem::Problem;
 use crate::domain::records::Retention;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::due::series::{Wanted, add_holdings};
+use crate::due::series::{WantedHoldings, add_holdings};
 use crate::tui::app::App;
 use crate::tui::desk::Retry;
 use crate::tui::layer::Layer;
-use crate::tui::overlay::prompt::{Entry, Prompt};
+use crate::tui::overlay::prompt::{Prompt, PromptEntry};
 use crate::tui::request::{Deed, Pending};
 use crate::tui::scene::Scene;
 
@@ -37,11 +37,11 @@ impl App {
             .map(|(code, key)| (code.to_owned(), self.word(key)))
             .to_vec();
         let entries = vec![
-            Entry::choice(&self.word("holdings.every"), every, &typed(0, "year")),
-            Entry::date(&self.word("holdings.from"), &typed(1, ""), today),
-            Entry::date(&self.word("holdings.to"), &typed(2, ""), today),
-            Entry::text(&self.word("holdings.name"), &typed(3, "")),
-            Entry::choice(&self.word("holdings.event"), coming, &typed(4, "")),
+            PromptEntry::choice(&self.word("holdings.every"), every, &typed(0, "year")),
+            PromptEntry::date(&self.word("holdings.from"), &typed(1, ""), today),
+            PromptEntry::date(&self.word("holdings.to"), &typed(2, ""), today),
+            PromptEntry::text(&self.word("holdings.name"), &typed(3, "")),
+            PromptEntry::choice(&self.word("holdings.event"), coming, &typed(4, "")),
         ];
         let reference = self
             .setting
@@ -92,11 +92,11 @@ impl App {
 }
 
 /// The holdings that are asked for.
-fn wanted(typed: &[String], today: NaiveDate) -> Result<Wanted, (&'static str, Problem)> {
+fn wanted(typed: &[String], today: NaiveDate) -> Result<WantedHoldings, (&'static str, Problem)> {
     let text = |at: usize| typed.get(at).map_or("", String::as_str);
     let to = if text(0).is_empty() { "" } else { text(2) };
     let days = (text(0), text(1), to);
-    Wanted::read(days, text(3), !text(4).is_empty(), today)
+    WantedHoldings::read(days, text(3), !text(4).is_empty(), today)
 }
 
 /// What would come of what is typed, and whether it cannot be.

@@ -9,7 +9,7 @@ use crate::labels::Lexicon;
 use crate::law::Sourced as _;
 use crate::tui::app::App;
 use crate::tui::layer::Layer;
-use crate::tui::overlay::pick::{Choice, Pick};
+use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::request::{Deed, Pending, Picked};
 use crate::tui::screen::form::Form;
 
@@ -47,7 +47,7 @@ impl App {
                     entry.note.get(language).unwrap_or_default()
                 );
                 let detail = in_short(entry, lexicon);
-                Choice::new(&entry.id, entry.label(language), &detail, &more)
+                PickChoice::new(&entry.id, entry.label(language), &detail, &more)
             })
             .collect();
         let title = self.word("desk.which_law");
@@ -76,7 +76,7 @@ impl App {
     /// Asks which activities rest on a schedule from now on.
     pub(super) fn ask_use(&mut self, schedule: Id) {
         let register = self.register();
-        let choices: Vec<Choice> = register
+        let choices: Vec<PickChoice> = register
             .activities
             .iter()
             .filter(|activity| {
@@ -88,7 +88,7 @@ impl App {
             .map(|activity| {
                 let title = self.setting.lexicon.title(register, activity);
                 let id = activity.head.id.0.to_string();
-                Choice::new(&id, &title, &activity.head.reference, "")
+                PickChoice::new(&id, &title, &activity.head.reference, "")
             })
             .collect();
         if choices.is_empty() {
@@ -160,7 +160,7 @@ impl App {
     fn pick_citing(&mut self, laws: &[String]) {
         let choices = laws
             .iter()
-            .map(|law| Choice::new(law, law, "", ""))
+            .map(|law| PickChoice::new(law, law, "", ""))
             .collect();
         let title = self.word("desk.which_rules");
         let pick = Layer::Pick(Pick::new(&title, choices));

@@ -6,11 +6,11 @@ use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
 use crate::exchange::agenda::Agenda;
 use crate::exchange::disposal::Log;
-use crate::exchange::format::{Document, Format, printed};
+use crate::exchange::format::{DocumentKind, Format, printed};
 use crate::tui::app::App;
 use crate::tui::desk::Retry;
 use crate::tui::layer::Layer;
-use crate::tui::overlay::prompt::{Entry, Prompt};
+use crate::tui::overlay::prompt::{Prompt, PromptEntry};
 use crate::tui::request::{Deed, Pending, View};
 
 impl App {
@@ -29,8 +29,8 @@ impl App {
             typed.unwrap_or_else(|| now[at].clone())
         };
         let entries = vec![
-            Entry::date(&self.word("desk.from"), &typed(0), today),
-            Entry::date(&self.word("desk.to"), &typed(1), today),
+            PromptEntry::date(&self.word("desk.from"), &typed(0), today),
+            PromptEntry::date(&self.word("desk.to"), &typed(1), today),
         ];
         let title = self.word("command.period.title");
         let mut prompt = Prompt::new(&title, &self.word("desk.period"), entries);
@@ -100,12 +100,12 @@ impl App {
             typed.unwrap_or_else(|| first.to_owned())
         };
         let entries = vec![
-            Entry::choice(
+            PromptEntry::choice(
                 &self.word("export_dialog.format"),
                 formats,
                 &typed(0, Format::Markdown.code()),
             ),
-            Entry::text(&self.word("export_dialog.file"), &typed(1, &path)),
+            PromptEntry::text(&self.word("export_dialog.file"), &typed(1, &path)),
         ];
         let (title, text) = if due {
             (
@@ -134,15 +134,15 @@ impl App {
     }
 
     /// What of the desk is written: the agenda or the disposal log.
-    const fn desk_of(view: View) -> Document {
+    const fn desk_of(view: View) -> DocumentKind {
         match view {
-            View::Due => Document::Due,
-            _ => Document::Disposals,
+            View::Due => DocumentKind::Due,
+            _ => DocumentKind::Disposals,
         }
     }
 
     /// The formats that a document can be written in, each with what it is called.
-    pub(in crate::tui) fn format_choices(&self, document: Document) -> Vec<(String, String)> {
+    pub(in crate::tui) fn format_choices(&self, document: DocumentKind) -> Vec<(String, String)> {
         let choice = |format: Format| (format.code().to_owned(), self.word(&format.label()));
         document.offered().into_iter().map(choice).collect()
     }

@@ -13,9 +13,9 @@ use chrono::NaiveDate;
 
 use super::app::{App, Tone};
 use super::layer::Layer;
-use super::overlay::pick::{Choice, Pick};
-use super::overlay::prompt::{Entry, Prompt};
-use super::request::{Answer, Pending, Picked, Reply, View};
+use super::overlay::pick::{Pick, PickChoice};
+use super::overlay::prompt::{Prompt, PromptEntry};
+use super::request::{Closed, Pending, Picked, Reply, View};
 use super::screen::form::Form;
 use crate::domain::change::Edit;
 use crate::domain::codes::RetentionMode;
@@ -24,7 +24,7 @@ use crate::domain::problem::Problem;
 use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::due::act::{Asks, Fault, named};
+use crate::due::act::{ActFault, Asks, named};
 use crate::due::acts::doubts;
 use crate::due::standing::Hold;
 use crate::due::{ActKind, explain};
@@ -141,7 +141,7 @@ impl App {
             _ => {
                 let choices = choices
                     .iter()
-                    .map(|(code, label)| Choice::new(code, label, "", ""))
+                    .map(|(code, label)| PickChoice::new(code, label, "", ""))
                     .collect();
                 let title = self.word("act.title");
                 let deed = Pending::Desk(Deed::Choose(ids.to_vec()));
@@ -179,7 +179,7 @@ impl App {
         let choices = holds.iter().flatten().map(|hold| {
             let reference = self.setting.lexicon.called(register, hold.head.id);
             let since = hold.since.map(|since| words.date(since));
-            Choice::new(
+            PickChoice::new(
                 &hold.head.id.0.to_string(),
                 &format!("{reference}  {}", hold.why()),
                 &since.unwrap_or_default(),
@@ -219,9 +219,9 @@ impl App {
                 .and_then(|(typed, ..)| typed.get(at).cloned());
             let text = typed.unwrap_or(first);
             entries.push(match entry.asks {
-                Asks::Day | Asks::Date => Entry::date(&label, &text, today),
-                Asks::Text => Entry::text(&label, &text),
-                Asks::Prose => Entry::long(&label, &text),
+                Asks::Day | Asks::Date => PromptEntry::date(&label, &text, today),
+                Asks::Text => PromptEntry::text(&label, &text),
+                Asks::Prose => PromptEntry::long(&label, &text),
             });
         }
         let title = kind.title(&self.setting.lexicon, self.register(), &ids);
@@ -269,7 +269,7 @@ impl App {
             let mut because = ["because", "reason", "early-because"].into_iter();
             let because = because.find_map(given).unwrap_or_default();
             self.record(&label, &because, &plan)
-                .map_err(|problem| Fault {
+                .map_err(|problem| ActFault {
                     entry: kind.entry_of(&problem),
                     problem,
                 })
@@ -346,32 +346,32 @@ impl App {
     }
 
     /// Goes on with what was asked at the desk.
-    pub(super) fn desk_answered(&mut self, deed: Deed, answer: Answer) {
+    pub(super) fn desk_answered(&mut self, deed: Deed, answer: Closed) {
         match (deed, answer) {
-            (Deed::Choose(ids), Answer::Picked(picked)) => {
+            (Deed::Choose(ids), Closed::Picked(picked)) => {
                 if let Some(Picked::Choice(code)) = picked.last() {
                     self.take_deed(code, &ids);
                 }
             }
-            (Deed::Holds, Answer::Picked(picked)) => self.lift(&picked),
-            (Deed::Act(kind, ids), Answer::Typed(typed)) => self.do_act(kind, ids, typed),
-            (Deed::Holdings(rule), Answer::Typed(typed)) => self.holdings(rule, typed),
-            (Deed::FromLaw, Answer::Picked(picked)) => {
+            (Deed::Holds, Closed::Picked(picked)) => self.lift(&picked),
+            (Deed::Act(kind, ids), Closed::Typed(typed)) => self.do_act(kind, ids, typed),
+            (Deed::Holdings(rule), Closed::Typed(typed)) => self.holdings(rule, typed),
+            (Deed::FromLaw, Closed::Picked(picked)) => {
                 if let Some(Picked::Choice(code)) = picked.last() {
                     self.schedule_from_law(code);
                 }
             }
-            (Deed::UseIn(schedule), Answer::Picked(picked)) => {
+            (Deed::UseIn(schedule), Closed::Picked(picked)) => {
                 self.use_schedule(schedule, &picked);
             }
-            (Deed::Citing, Answer::Picked(picked)) => {
+            (Deed::Citing, Closed::Picked(picked)) => {
                 if let Some(Picked::Choice(law)) = picked.last() {
                     self.show_citing(std::slice::from_ref(law));
                 }
             }
-            (Deed::Period, Answer::Typed(typed)) => self.show_period(typed),
-            (Deed::Export(view), Answer::Typed(typed)) => self.desk_export(view, typed, false),
-            (Deed::ExportOver(view, typed), Answer::Chosen(Reply::Proceed)) => {
+            (Deed::Period, Closed::Typed(typed)) => self.show_period(typed),
+            (Deed::Export(view), Closed::Typed(typed)) => self.desk_export(view, typed, false),
+            (Deed::ExportOver(view, typed), Closed::Chosen(Reply::Proceed)) => {
                 self.desk_export(view, typed, true);
             }
             _ => {}

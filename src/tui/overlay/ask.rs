@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::layer::Outcome;
-use crate::tui::request::{Answer, Input, Reply};
+use crate::tui::request::{Closed, Input, Reply};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box};
 use crate::tui::widget::text::{cut, width, wrap};
@@ -51,7 +51,7 @@ impl Ask {
         };
         let last = self.choices.len().saturating_sub(1);
         match key.code {
-            KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
+            KeyCode::Esc => return Outcome::Close(Closed::Cancelled),
             KeyCode::Enter => return self.reply(self.cursor),
             KeyCode::Right | KeyCode::Down | KeyCode::Tab => {
                 self.cursor = (self.cursor + 1).min(last);
@@ -78,7 +78,7 @@ impl Ask {
 
     fn reply(&self, at: usize) -> Outcome {
         let reply = self.choices.get(at).map(|(reply, _)| reply.clone());
-        Outcome::Close(reply.map_or(Answer::Cancelled, Answer::Chosen))
+        Outcome::Close(reply.map_or(Closed::Cancelled, Closed::Chosen))
     }
 
     /// Draws the question in the middle.

@@ -7,9 +7,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::domain::value::Id;
-use crate::search::{Haystack, Sought};
+use crate::search::{Haystack, SoughtName};
 use crate::tui::layer::{Outcome, told};
-use crate::tui::request::{Answer, Input, Picked};
+use crate::tui::request::{Closed, Input, Picked};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box, scrolled};
 use crate::tui::widget::line_input::LineInput;
@@ -17,7 +17,7 @@ use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// Something that can be reached, but for the records.
 #[derive(Debug)]
-pub(crate) struct Topic {
+pub(crate) struct PaletteTopic {
     /// What is answered.
     pub key: String,
     /// What it is called.
@@ -31,7 +31,7 @@ pub(crate) struct Topic {
     haystack: Haystack,
 }
 
-impl Topic {
+impl PaletteTopic {
     /// A topic; `known` is what it is found by besides, one a line.
     #[must_use]
     pub(crate) fn new(key: String, label: &str, detail: &str, help: &str, known: &str) -> Self {
@@ -55,7 +55,7 @@ impl Topic {
 
 /// A line of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hit {
+enum PaletteHit {
     /// The topic at that place.
     Topic(usize),
     /// The record at that place among the names.
@@ -68,11 +68,11 @@ enum Hit {
 #[derive(Debug)]
 pub(crate) struct Palette {
     title: String,
-    topics: Vec<Topic>,
+    topics: Vec<PaletteTopic>,
     /// Whether all texts of a list can be searched, and by what that is called.
     everything: Option<String>,
     input: LineInput,
-    hits: Vec<Hit>,
+    hits: Vec<PaletteHit>,
     /// What was typed when the hits were found, and the version of the register; nothing where they are only near.
     found_for: Option<(String, u64)>,
     /// The version that the lines were made for.
@@ -85,7 +85,7 @@ impl Palette {
     /// A palette of topics and of all records. Where `everything` says what the list shown is called, its texts can be
     /// searched.
     #[must_use]
-    pub(crate) fn new(title: &str, topics: Vec<Topic>, everything: Option<String>) -> Self {
+    pub(crate) fn new(title: &str, topics: Vec<PaletteTopic>, everything: Option<String>) -> Self {
         Self {
             title: title.to_owned(),
             topics,
@@ -115,17 +115,17 @@ impl Palette {
         if typed.is_empty() {
             let topics = self.topics.iter().enumerate();
             let doing = topics.filter(|(_, topic)| !topic.explains);
-            self.hits = doing.map(|(at, _)| Hit::Topic(at)).collect();
-            self.hits.extend((0..names.len()).map(Hit::Record));
+            self.hits = doing.map(|(at, _)| PaletteHit::Topic(at)).collect();
+            self.hits.extend((0..names.len()).map(PaletteHit::Record));
             return;
         }
-        let sought = Sought::new(&typed);
+        let sought = SoughtName::new(&typed);
         // What holds more words, or longer ones, is among what held those before.
         let among: Option<Vec<usize>> = before
             .filter(|(text, version)| *version == scene.version && typed.starts_with(text))
             .map(|_| {
                 let records = self.hits.iter().filter_map(|hit| match hit {
-                    Hit::Record(place) => Some(*place),
+                    PaletteHit::Record(place) => Some(*place),
                     _ => None,
                 });
                 let mut records: Vec<usize> = records.collect();
@@ -141,7 +141,7 @@ impl Palette {
             self.found_for = Some((typed, scene.version));
         }
         if self.everything.is_some() {
-            self.hits.push(Hit::Everything);
+            self.hits.push(PaletteHit::Everything);
         }
     }
 
@@ -150,16 +150,17 @@ impl Palette {
         &self,
         rank: impl Fn(&Haystack) -> Option<u8>,
         records: Vec<(u8, usize)>,
-    ) -> Vec<Hit> {
+    ) -> Vec<PaletteHit> {
         let of = |explains: bool| {
             let topics = self.topics.iter().enumerate();
             let topics = topics.filter(move |(_, topic)| topic.explains == explains);
-            topics.filter_map(|(at, topic)| Some((rank(&topic.haystack)?, Hit::Topic(at))))
+            topics.filter_map(|(at, topic)| Some((rank(&topic.haystack)?, PaletteHit::Topic(at))))
         };
         let records = records.into_iter();
-        let records = records.map(|(rank, place)| (rank, Hit::Record(place)));
+        let records = records.map(|(rank, place)| (rank, PaletteHit::Record(place)));
         let explaining = of(true).map(|(rank, hit)| (rank + 1, hit));
-        let mut ranked: Vec<(u8, Hit)> = of(false).chain(records).chain(explaining).collect();
+        let mut ranked: Vec<(u8, PaletteHit)> =
+            of(false).chain(records).chain(explaining).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, hit)| hit).collect()
     }
@@ -178,7 +179,7 @@ impl Palette {
         };
         let last = self.hits.len().saturating_sub(1);
         match key.code {
-            KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
+            KeyCode::Esc => return Outcome::Close(Closed::Cancelled),
             KeyCode::Up => self.cursor = self.cursor.saturating_sub(1),
             KeyCode::Down => self.cursor = (self.cursor + 1).min(last),
             KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(10),
@@ -193,7 +194,7 @@ impl Palette {
                 else {
                     return Outcome::Warn(scene.words.get("pick.nothing").to_owned());
                 };
-                return Outcome::Close(Answer::Picked(vec![Picked::Choice(picked)]));
+                return Outcome::Close(Closed::Picked(vec![Picked::Choice(picked)]));
             }
             _ => {
                 let before = self.input.text().to_owned();
@@ -210,25 +211,25 @@ impl Palette {
     }
 
     /// What is answered for a line.
-    fn key(&self, hit: Hit, scene: &Scene<'_>) -> Option<String> {
+    fn key(&self, hit: PaletteHit, scene: &Scene<'_>) -> Option<String> {
         Some(match hit {
-            Hit::Topic(at) => self.topics.get(at)?.key.clone(),
-            Hit::Record(place) => format!("record:{}", scene.names().at(place)?.0),
-            Hit::Everything => format!("search:{}", self.input.text().trim()),
+            PaletteHit::Topic(at) => self.topics.get(at)?.key.clone(),
+            PaletteHit::Record(place) => format!("record:{}", scene.names().at(place)?.0),
+            PaletteHit::Everything => format!("search:{}", self.input.text().trim()),
         })
     }
 
     /// What is shown of a line: what it is called, what stands beside it, and what is said of it.
-    fn shown(&self, hit: Hit, scene: &Scene<'_>) -> (String, String, String) {
+    fn shown(&self, hit: PaletteHit, scene: &Scene<'_>) -> (String, String, String) {
         match hit {
-            Hit::Topic(at) => self.topics.get(at).map_or_else(Default::default, |topic| {
+            PaletteHit::Topic(at) => self.topics.get(at).map_or_else(Default::default, |topic| {
                 (
                     topic.label.clone(),
                     topic.detail.clone(),
                     topic.help.clone(),
                 )
             }),
-            Hit::Record(place) => {
+            PaletteHit::Record(place) => {
                 let id: Option<Id> = scene.names().at(place);
                 let record = id.and_then(|id| scene.register.owner(id));
                 record.map_or_else(Default::default, |record| {
@@ -238,7 +239,7 @@ impl Palette {
                     (title, detail, String::new())
                 })
             }
-            Hit::Everything => {
+            PaletteHit::Everything => {
                 let list = self.everything.as_deref().unwrap_or_default();
                 let typed = self.input.text().trim();
                 let details = [("list", list), ("words", typed)];

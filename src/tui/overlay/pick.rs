@@ -7,10 +7,10 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::text::{fold, key};
 use crate::search::{Haystack, Query};
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
 use crate::tui::layer::{Outcome, told};
-use crate::tui::request::{Answer, Input, Onward, Picked};
+use crate::tui::request::{Closed, Input, Onward, Picked};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box, scrolled};
 use crate::tui::widget::line_input::LineInput;
@@ -18,7 +18,7 @@ use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// Something to choose.
 #[derive(Clone, Debug)]
-pub(crate) struct Choice {
+pub(crate) struct PickChoice {
     /// What is answered: a code, a record's number.
     pub key: String,
     /// What is shown.
@@ -30,7 +30,7 @@ pub(crate) struct Choice {
     names: Vec<String>,
 }
 
-impl Choice {
+impl PickChoice {
     /// A choice; `more` is searched as well, but not shown: other names, one a line.
     #[must_use]
     pub(crate) fn new(key: &str, label: &str, detail: &str, more: &str) -> Self {
@@ -53,7 +53,7 @@ impl Choice {
 
 /// What can be answered beside the choices.
 #[derive(Clone, Copy, Debug, Default)]
-struct Beside {
+struct BesideChoices {
     /// Own words.
     own: bool,
     /// A dash, that there is none.
@@ -64,10 +64,10 @@ struct Beside {
 #[derive(Debug)]
 pub(crate) struct Pick {
     title: String,
-    choices: Vec<Choice>,
+    choices: Vec<PickChoice>,
     several: bool,
     /// Words beside the choices.
-    beside: Beside,
+    beside: BesideChoices,
     new: Option<String>,
     /// What was chosen when it was opened, where it is a field of a form, which goes on afterwards.
     first: Option<Vec<Picked>>,
@@ -83,13 +83,13 @@ pub(crate) struct Pick {
 impl Pick {
     /// A list of choices, of which one is taken.
     #[must_use]
-    pub(crate) fn new(title: &str, choices: Vec<Choice>) -> Self {
+    pub(crate) fn new(title: &str, choices: Vec<PickChoice>) -> Self {
         let shown = (0..choices.len()).collect();
         Self {
             title: title.to_owned(),
             choices,
             several: false,
-            beside: Beside::default(),
+            beside: BesideChoices::default(),
             new: None,
             first: None,
             moved: false,
@@ -196,7 +196,7 @@ impl Pick {
             .collect();
         // What begins with the words typed comes first; a code, reference or name typed whole before everything:
         // `USA` is the United States, and not its outlying islands.
-        let rank = |choice: &Choice| {
+        let rank = |choice: &PickChoice| {
             let label = fold(&choice.label);
             let reference = choice.detail.split(' ').next().unwrap_or_default();
             let whole = fold(&choice.key) == typed
@@ -266,10 +266,10 @@ impl Pick {
             Onward::Command(Command::Undo | Command::Redo | Command::MarkNone | Command::Remove)
         );
         if leaves || !self.is_touched() {
-            return Outcome::Close(Answer::Passed(None, onward));
+            return Outcome::Close(Closed::Passed(None, onward));
         }
         match self.accepted() {
-            Some(taken) => Outcome::Close(Answer::Passed(Some(taken), onward)),
+            Some(taken) => Outcome::Close(Closed::Passed(Some(taken), onward)),
             None => Outcome::Warn(scene.words.get("pick.nothing").to_owned()),
         }
     }
@@ -288,7 +288,7 @@ impl Pick {
         let lines = self.lines();
         let last = lines.len().saturating_sub(1);
         let empty = self.filter.text().is_empty();
-        let command = scene.keymap.command(Context::Form, Key::of(key));
+        let command = scene.keymap.command(CommandContext::Form, Key::of(key));
         let command = command.filter(|_| self.first.is_some());
         let to = match key.code {
             KeyCode::Up => Some(self.cursor.saturating_sub(1)),
@@ -306,14 +306,14 @@ impl Pick {
             return Outcome::Done;
         }
         match (key.code, command) {
-            (KeyCode::Esc, _) => return Outcome::Close(Answer::Cancelled),
+            (KeyCode::Esc, _) => return Outcome::Close(Closed::Cancelled),
             (KeyCode::Char('s'), None)
                 if key.modifiers == KeyModifiers::CONTROL && self.several =>
             {
                 let typed = !self.filter.text().trim().is_empty();
                 let taken = self.accepted().filter(|_| typed);
                 let taken = taken.unwrap_or_else(|| self.chosen.clone());
-                return Outcome::Close(Answer::Picked(taken));
+                return Outcome::Close(Closed::Picked(taken));
             }
             (KeyCode::Tab, _) if self.first.is_some() => return self.pass(Onward::Next, scene),
             (KeyCode::BackTab, _) if self.first.is_some() => {
@@ -337,8 +337,8 @@ impl Pick {
             }
             (KeyCode::Enter | KeyCode::Tab, _) => {
                 return match self.accepted() {
-                    Some(taken) => Outcome::Close(Answer::Picked(taken)),
-                    None if empty => Outcome::Close(Answer::Picked(self.chosen.clone())),
+                    Some(taken) => Outcome::Close(Closed::Picked(taken)),
+                    None if empty => Outcome::Close(Closed::Picked(self.chosen.clone())),
                     None => Outcome::Warn(scene.words.get("pick.nothing").to_owned()),
                 };
             }
@@ -366,7 +366,7 @@ impl Pick {
     /// Draws the list in the middle.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let lines = self.lines();
-        let widest = |of: &dyn Fn(&Choice) -> usize| {
+        let widest = |of: &dyn Fn(&PickChoice) -> usize| {
             let widths = self.choices.iter().take(400).map(of);
             widths.max().unwrap_or(0)
         };

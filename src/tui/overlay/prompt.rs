@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::date::PartialDate;
 use crate::tui::layer::{Outcome, told};
-use crate::tui::request::{Answer, Input};
+use crate::tui::request::{Closed, Input};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box};
 use crate::tui::widget::line_input::LineInput;
@@ -20,19 +20,19 @@ use crate::tui::widget::text::{cut, fit, width, wrap};
 
 /// What an entry is typed into.
 #[derive(Debug)]
-enum Typed {
+enum TypedInto {
     Line(LineInput),
     Long(Box<LongText>),
 }
 
 /// One line of a prompt.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct PromptEntry {
     /// What is asked.
     pub label: String,
     /// What can be chosen with left and right, code and label; empty where text is typed.
     pub choices: Vec<(String, String)>,
-    typed: Typed,
+    typed: TypedInto,
     chosen: usize,
     /// The day that a date is counted from, where a date is typed: how it is read is shown.
     dated: Option<NaiveDate>,
@@ -45,14 +45,14 @@ pub(crate) struct Entry {
     tells: Vec<String>,
 }
 
-impl Entry {
+impl PromptEntry {
     /// A line to type in, with what stands in it at first.
     #[must_use]
     pub(crate) fn text(label: &str, text: &str) -> Self {
         Self {
             label: label.to_owned(),
             choices: Vec::new(),
-            typed: Typed::Line(LineInput::new(text)),
+            typed: TypedInto::Line(LineInput::new(text)),
             chosen: 0,
             dated: None,
             proposed: false,
@@ -96,7 +96,7 @@ impl Entry {
             let chosen = of.iter().filter_map(|entry| choices.get(*entry));
             let at = chosen.fold(0, |at, (chosen, count)| at * count + chosen);
             if let Some(text) = texts.get(at) {
-                self.typed = Typed::Line(LineInput::new(text));
+                self.typed = TypedInto::Line(LineInput::new(text));
             }
         }
     }
@@ -114,7 +114,7 @@ impl Entry {
     #[must_use]
     pub(crate) fn long(label: &str, text: &str) -> Self {
         Self {
-            typed: Typed::Long(Box::new(LongText::new(text))),
+            typed: TypedInto::Long(Box::new(LongText::new(text))),
             ..Self::text(label, "")
         }
     }
@@ -136,8 +136,8 @@ impl Entry {
     fn value(&self) -> String {
         match (self.choices.get(self.chosen), &self.typed) {
             (Some((code, _)), _) => code.clone(),
-            (None, Typed::Line(input)) => input.taken(),
-            (None, Typed::Long(text)) => text.taken().trim().to_owned(),
+            (None, TypedInto::Line(input)) => input.taken(),
+            (None, TypedInto::Long(text)) => text.taken().trim().to_owned(),
         }
     }
 
@@ -157,7 +157,7 @@ impl Entry {
     /// Makes room for what is typed, where nothing but a proposal stands there.
     fn begin(&mut self) {
         if std::mem::take(&mut self.proposed)
-            && let Typed::Line(line) = &mut self.typed
+            && let TypedInto::Line(line) = &mut self.typed
         {
             *line = LineInput::default();
         }
@@ -174,15 +174,15 @@ impl Entry {
             self.begin();
         }
         let taken = match &mut self.typed {
-            Typed::Line(line) => line.key(key),
-            Typed::Long(long) => long.key(key),
+            TypedInto::Line(line) => line.key(key),
+            TypedInto::Long(long) => long.key(key),
         };
         self.proposed &= !taken;
         taken
     }
 
     const fn is_long(&self) -> bool {
-        matches!(self.typed, Typed::Long(_))
+        matches!(self.typed, TypedInto::Long(_))
     }
 }
 
@@ -203,7 +203,7 @@ impl fmt::Debug for Preview {
 pub(crate) struct Prompt {
     title: String,
     text: String,
-    entries: Vec<Entry>,
+    entries: Vec<PromptEntry>,
     cursor: usize,
     /// What was wrong with the last try.
     pub problem: Option<String>,
@@ -225,7 +225,7 @@ pub(crate) struct Prompt {
 
 /// A row of the box.
 #[derive(Debug)]
-enum Row {
+enum PromptRow {
     /// Something told over the whole width.
     Text(String, ratatui::style::Style),
     /// Something told under an entry.
@@ -241,9 +241,13 @@ enum Row {
 impl Prompt {
     /// Lines under a title, with a sentence that says what they are for.
     #[must_use]
-    pub(crate) fn new(title: &str, text: &str, entries: Vec<Entry>) -> Self {
-        let long = entries.iter().any(Entry::is_long);
-        let first = entries.iter().filter(|_| long).map(Entry::value).collect();
+    pub(crate) fn new(title: &str, text: &str, entries: Vec<PromptEntry>) -> Self {
+        let long = entries.iter().any(PromptEntry::is_long);
+        let first = entries
+            .iter()
+            .filter(|_| long)
+            .map(PromptEntry::value)
+            .collect();
         Self {
             first,
             warned: false,
@@ -291,7 +295,7 @@ impl Prompt {
     }
 
     fn values(&self) -> Vec<String> {
-        self.entries.iter().map(Entry::value).collect()
+        self.entries.iter().map(PromptEntry::value).collect()
     }
 
     /// Takes an input: `Enter` goes on and answers after the last line, `Ctrl-S` answers at once, `Esc` gives up.
@@ -307,7 +311,7 @@ impl Prompt {
         let last = self.entries.len().saturating_sub(1);
         let fault = self.fault == Some(self.cursor);
         let Some(entry) = self.entries.get_mut(self.cursor) else {
-            return Outcome::Close(Answer::Cancelled);
+            return Outcome::Close(Closed::Cancelled);
         };
         let key = match input {
             Input::Paste(text) => {
@@ -316,8 +320,8 @@ impl Prompt {
                     (self.fault, self.problem) = (None, None);
                 }
                 let inserted = match &mut entry.typed {
-                    Typed::Line(line) => line.insert(text),
-                    Typed::Long(long) => long.insert(text),
+                    TypedInto::Line(line) => line.insert(text),
+                    TypedInto::Long(long) => long.insert(text),
                 };
                 return told(inserted, scene);
             }
@@ -336,16 +340,16 @@ impl Prompt {
         let count = entry.choices.len();
         let alone = key.modifiers.is_empty() || key.modifiers == KeyModifiers::SHIFT;
         let lines = match &entry.typed {
-            Typed::Long(long) => long.text().contains('\n'),
-            Typed::Line(_) => false,
+            TypedInto::Long(long) => long.text().contains('\n'),
+            TypedInto::Line(_) => false,
         };
         match key.code {
-            KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
+            KeyCode::Esc => return Outcome::Close(Closed::Cancelled),
             KeyCode::Char('s') if key.modifiers == KeyModifiers::CONTROL => {
-                return Outcome::Close(Answer::Typed(self.values()));
+                return Outcome::Close(Closed::Typed(self.values()));
             }
             KeyCode::Enter if alone && self.cursor == last => {
-                return Outcome::Close(Answer::Typed(self.values()));
+                return Outcome::Close(Closed::Typed(self.values()));
             }
             KeyCode::Enter if alone => self.cursor += 1,
             KeyCode::Tab => self.cursor = (self.cursor + 1).min(last),
@@ -386,11 +390,11 @@ impl Prompt {
     }
 
     /// What stands in the box, line by line: as wide as can be where that fits, else without gaps.
-    fn rows(&self, room: usize, roomy: bool, scene: &Scene<'_>) -> Vec<Row> {
+    fn rows(&self, room: usize, roomy: bool, scene: &Scene<'_>) -> Vec<PromptRow> {
         let plain = ratatui::style::Style::new();
-        let lines = |text: &str, style| -> Vec<Row> {
+        let lines = |text: &str, style| -> Vec<PromptRow> {
             let lines = wrap(text, room).into_iter();
-            lines.map(|line| Row::Text(line, style)).collect()
+            lines.map(|line| PromptRow::Text(line, style)).collect()
         };
         let told = |problem: &Option<String>| {
             let problem = problem.as_deref().unwrap_or_default();
@@ -409,11 +413,11 @@ impl Prompt {
         let beside = room.saturating_sub(self.label_width(room) + 2);
         for (index, entry) in self.entries.iter().enumerate() {
             if roomy {
-                rows.push(Row::Gap);
+                rows.push(PromptRow::Gap);
             }
             let height = if entry.is_long() && roomy { 3 } else { 1 };
-            rows.push(Row::Entry(index));
-            rows.extend((1..height).map(|_| Row::Under(index)));
+            rows.push(PromptRow::Entry(index));
+            rows.extend((1..height).map(|_| PromptRow::Under(index)));
             if index == self.cursor {
                 // What its line has no room for is said below while it has the focus.
                 if width(&entry.label) > self.label_width(room) {
@@ -422,12 +426,12 @@ impl Prompt {
                 let chosen = entry.choices.get(entry.chosen).map(|(_, label)| label);
                 if let Some(label) = chosen.filter(|label| width(label) + 4 > beside) {
                     let lines = wrap(label, beside).into_iter();
-                    rows.extend(lines.map(|line| Row::Beside(line, scene.theme.faint)));
+                    rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
                 }
             }
             if let Some(told) = entry.tells.get(entry.chosen) {
                 let lines = wrap(told, beside).into_iter();
-                rows.extend(lines.map(|line| Row::Beside(line, scene.theme.faint)));
+                rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
             }
             let focused = index == self.cursor;
             let faulty = self.fault == Some(index);
@@ -443,10 +447,10 @@ impl Prompt {
                     scene.theme.faint
                 };
                 let lines = wrap(&text, beside).into_iter();
-                rows.extend(lines.map(|line| Row::Beside(line, style)));
+                rows.extend(lines.map(|line| PromptRow::Beside(line, style)));
             } else if focused && dated && roomy {
                 // The box keeps its height where a date is read while it is typed.
-                rows.push(Row::Gap);
+                rows.push(PromptRow::Gap);
             }
             if faulty {
                 rows.extend(told(&self.problem));
@@ -461,7 +465,7 @@ impl Prompt {
         };
         if !shown.is_empty() {
             if roomy {
-                rows.push(Row::Gap);
+                rows.push(PromptRow::Gap);
             }
             let style = if wrong {
                 scene.theme.error
@@ -475,19 +479,21 @@ impl Prompt {
 
     /// The first row that is shown, so that what has the focus is seen with what is said of it: at the first entry also
     /// what the lines are for, at the last what would come of them.
-    fn first_row(&self, rows: &[Row], height: usize) -> usize {
+    fn first_row(&self, rows: &[PromptRow], height: usize) -> usize {
         let most = rows.len().saturating_sub(height);
         if let Some(scrolled) = self.scrolled {
             return scrolled.min(most);
         }
-        let of = |row: &Row| match row {
-            Row::Entry(index) | Row::Under(index) => Some(*index),
+        let of = |row: &PromptRow| match row {
+            PromptRow::Entry(index) | PromptRow::Under(index) => Some(*index),
             _ => None,
         };
         let from = rows.iter().position(|row| of(row) == Some(self.cursor));
         let from = from.unwrap_or(0);
         let behind = &rows[(from + 1).min(rows.len())..];
-        let next = behind.iter().position(|row| matches!(row, Row::Entry(_)));
+        let next = behind
+            .iter()
+            .position(|row| matches!(row, PromptRow::Entry(_)));
         let to = next.map_or(rows.len(), |next| from + 1 + next);
         to.saturating_sub(height).min(from).min(most)
     }
@@ -520,24 +526,24 @@ impl Prompt {
                 ..line
             };
             match row {
-                Row::Text(text, style) => {
+                PromptRow::Text(text, style) => {
                     frame.render_widget(Line::styled(text.clone(), *style), line);
                 }
-                Row::Beside(text, style) => {
+                PromptRow::Beside(text, style) => {
                     frame.render_widget(Line::styled(text.clone(), *style), value);
                 }
-                Row::Entry(index) => {
+                PromptRow::Entry(index) => {
                     let entry = &self.entries[*index];
                     let label = fit(&entry.label, label_width);
                     frame.render_widget(Line::raw(label), line);
                     let under = rows
                         .iter()
-                        .filter(|row| matches!(row, Row::Under(of) if of == index));
+                        .filter(|row| matches!(row, PromptRow::Under(of) if of == index));
                     let height = u16::try_from(under.count() + 1).unwrap_or(1);
                     let focused = *index == self.cursor;
                     entry.draw(frame, value, focused, height, inside.bottom(), scene);
                 }
-                Row::Under(_) | Row::Gap => {}
+                PromptRow::Under(_) | PromptRow::Gap => {}
             }
         }
     }
@@ -557,14 +563,18 @@ impl Prompt {
         if self.long {
             hints.insert(2, ("PgDn PgUp".to_owned(), word("hint.more")));
         }
-        if self.entries.get(self.cursor).is_some_and(Entry::is_long) {
+        if self
+            .entries
+            .get(self.cursor)
+            .is_some_and(PromptEntry::is_long)
+        {
             hints.push(("Alt-Enter".to_owned(), word("hint.new_line")));
         }
         hints
     }
 }
 
-impl Entry {
+impl PromptEntry {
     /// Draws what stands in the entry; a long text over several rows, as far as they lie above `bottom`.
     fn draw(
         &self,
@@ -587,7 +597,7 @@ impl Entry {
             return;
         }
         match &self.typed {
-            Typed::Line(input) => {
+            TypedInto::Line(input) => {
                 let (shown, column) = input.view(columns);
                 frame.render_widget(Span::styled(fit(&shown, columns), style), area);
                 if focused && self.proposed {
@@ -604,14 +614,14 @@ impl Entry {
                     frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
                 }
             }
-            Typed::Long(long) if focused => {
+            TypedInto::Long(long) if focused => {
                 let place = Rect {
                     height: rows.min(bottom.saturating_sub(area.y)),
                     ..area
                 };
                 long.draw(frame, place);
             }
-            Typed::Long(long) => {
+            TypedInto::Long(long) => {
                 let text = long.text();
                 for row in 0..rows {
                     let line = text.lines().nth(usize::from(row)).unwrap_or_default();

@@ -5,16 +5,16 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::pick::{Choice, Pick};
+use super::pick::{Pick, PickChoice};
 use crate::exchange::document::Block;
 use crate::exchange::markdown::{print, reading::read};
 use crate::search::{Haystack, Query};
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::document::{StyledLines, styled};
 use crate::tui::hints::command_hints;
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
-use crate::tui::request::{Answer, Input, Picked, Request, Then};
+use crate::tui::request::{Closed, Input, Picked, Request, Then};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, open_box};
 use crate::tui::widget::line_input::LineInput;
@@ -108,8 +108,8 @@ impl Reader {
     #[must_use]
     pub(crate) fn ask_section(&self, scene: &Scene<'_>) -> Option<Outcome> {
         let sections = self.sections.iter();
-        let choices: Vec<Choice> = sections
-            .map(|(title, at)| Choice::new(&at.to_string(), title, "", ""))
+        let choices: Vec<PickChoice> = sections
+            .map(|(title, at)| PickChoice::new(&at.to_string(), title, "", ""))
             .collect();
         (!choices.is_empty()).then(|| {
             let pick = Pick::new(scene.words.get("reader.sections"), choices);
@@ -118,8 +118,8 @@ impl Reader {
     }
 
     /// Goes to the section that was chosen.
-    pub(crate) fn answered(&mut self, answer: &Answer) -> Outcome {
-        if let Answer::Picked(picked) = answer
+    pub(crate) fn answered(&mut self, answer: &Closed) -> Outcome {
+        if let Closed::Picked(picked) = answer
             && let Some(Picked::Choice(at)) = picked.last()
         {
             self.go_to = at.parse().ok();
@@ -147,7 +147,7 @@ impl Reader {
             return self.type_search(key, scene);
         }
         let last = self.last();
-        match scene.keymap.command(Context::Reader, Key::of(key)) {
+        match scene.keymap.command(CommandContext::Reader, Key::of(key)) {
             Some(Command::Up) => self.offset = self.offset.saturating_sub(1),
             Some(Command::Down) => self.offset = (self.offset + 1).min(last),
             Some(Command::PageUp) => self.offset = self.offset.saturating_sub(self.height),
@@ -166,13 +166,13 @@ impl Reader {
                 return asked.unwrap_or(Outcome::Do(Request::Command(Command::Manual)));
             }
             Some(Command::Back) if self.found.is_some() => self.forget_search(),
-            Some(Command::Back) => return Outcome::Close(Answer::Cancelled),
+            Some(Command::Back) => return Outcome::Close(Closed::Cancelled),
             Some(Command::Copy) => return Outcome::Do(Request::Copy(self.copied())),
             Some(Command::CopyToFile) => {
                 return Outcome::Do(Request::CopyToFile(self.copied()));
             }
             _ if matches!(key.code, KeyCode::Enter | KeyCode::Char('q')) => {
-                return Outcome::Close(Answer::Cancelled);
+                return Outcome::Close(Closed::Cancelled);
             }
             _ => return Outcome::Ignored,
         }
@@ -330,7 +330,7 @@ impl Reader {
             return vec![hint("Enter", "hint.search"), hint("Esc", "hint.back")];
         }
         let mut hints = vec![("Esc".to_owned(), scene.words.get("hint.back").to_owned())];
-        hints.extend(command_hints(Context::Reader, scene));
+        hints.extend(command_hints(CommandContext::Reader, scene));
         hints
     }
 }

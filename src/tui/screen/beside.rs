@@ -4,7 +4,7 @@ use crate::domain::field::Record;
 use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::value::Id;
 use crate::due::explain;
-use crate::exchange::document::{Block, Item, card};
+use crate::exchange::document::{Block, ListPoint, card};
 use crate::tui::scene::Scene;
 
 /// A record or row in full: a holding with how its day is worked out, a schedule with every activity that rests on it,
@@ -66,7 +66,7 @@ fn resting(schedule: Id, scene: &Scene<'_>) -> Vec<Block> {
             .map_or_else(String::new, |activity| {
                 scene.lexicon.title(scene.register, activity)
             });
-        items.push(Item::new(format!("{reference} {title}")));
+        items.push(ListPoint::new(format!("{reference} {title}")));
     }
     if !items.is_empty() {
         out.push(Block::List(items));

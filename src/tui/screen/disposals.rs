@@ -7,16 +7,16 @@ use ratatui::text::Span;
 
 use super::view::{DESK_KEYS, TabView, copy};
 use crate::domain::value::Id;
-use crate::exchange::disposal::{Entry, Stretch, entries, facts, lateness};
-use crate::exchange::document::{Block, Inlines, Item, card};
-use crate::tui::command::{Command, Context};
+use crate::exchange::disposal::{DisposalEntry, Stretch, entries, facts, lateness};
+use crate::exchange::document::{Block, Inlines, ListPoint, card};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::hints::named_hints;
 use crate::tui::layer::Outcome;
 use crate::tui::request::{Input, Request};
 use crate::tui::scene::Scene;
-use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
-use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::fit;
 
 /// The disposal log.
@@ -26,7 +26,7 @@ pub(crate) struct Disposals {
     pub stretch: Stretch,
     outline: Outline<Id>,
     made_for: Option<(u64, Stretch)>,
-    detail: Detail<Id>,
+    detail: DetailPane<Id>,
 }
 
 impl Disposals {
@@ -41,8 +41,8 @@ impl Disposals {
 }
 
 impl TabView for Disposals {
-    fn context(&self) -> Context {
-        Context::List
+    fn context(&self) -> CommandContext {
+        CommandContext::List
     }
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
@@ -120,13 +120,13 @@ impl TabView for Disposals {
             return;
         }
         let found = entries(scene.register, &made_for.1);
-        let mut groups: Vec<Group<Id>> = Vec::new();
+        let mut groups: Vec<OutlineGroup<Id>> = Vec::new();
         for entry in found.iter().rev() {
             let id = entry.standing.holding.head.id;
             let heading = entry.on.year().to_string();
             match groups.last_mut().filter(|group| group.heading == heading) {
                 Some(group) => group.keys.push(id),
-                None => groups.push(Group {
+                None => groups.push(OutlineGroup {
                     heading,
                     keys: vec![id],
                 }),
@@ -174,7 +174,7 @@ impl TabView for Disposals {
 
 /// What a disposal is found by: everything that the log says of it.
 fn found_by(id: Id, scene: &Scene<'_>) -> String {
-    let Some(entry) = Entry::find(scene.register, id) else {
+    let Some(entry) = DisposalEntry::find(scene.register, id) else {
         return String::new();
     };
     let facts = facts(scene.register, scene.lexicon, &entry);
@@ -185,7 +185,7 @@ fn found_by(id: Id, scene: &Scene<'_>) -> String {
 /// A line: the day, how late, what, and where there is room by whom.
 fn row(id: Id, columns: usize, scene: &Scene<'_>) -> String {
     let (register, lexicon) = (scene.register, scene.lexicon);
-    let Some(entry) = Entry::find(register, id) else {
+    let Some(entry) = DisposalEntry::find(register, id) else {
         return String::new();
     };
     let holding = entry.standing.holding;
@@ -209,14 +209,14 @@ fn row(id: Id, columns: usize, scene: &Scene<'_>) -> String {
 /// A disposal in full, then its holding.
 fn explained(id: Id, scene: &Scene<'_>) -> Vec<Block> {
     let (register, lexicon) = (scene.register, scene.lexicon);
-    let Some(entry) = Entry::find(register, id) else {
+    let Some(entry) = DisposalEntry::find(register, id) else {
         return Vec::new();
     };
     let holding = entry.standing.holding;
     let facts = facts(register, lexicon, &entry).into_iter();
     let items = facts.map(|(label, text)| {
         let text: Vec<&str> = text.lines().collect();
-        Item::new(Inlines::from(format!("{label}: {}", text.join(" · "))))
+        ListPoint::new(Inlines::from(format!("{label}: {}", text.join(" · "))))
     });
     vec![
         Block::heading(1, lexicon.title(register, holding)),

@@ -12,19 +12,19 @@ use super::beside::capital;
 use super::view::{DESK_KEYS, TabView, copy};
 use crate::domain::records::Retention;
 use crate::domain::value::{Id, Value};
-use crate::due::standing::Standing;
-use crate::due::{self, DueItem, DueKind, Filter, grouped};
-use crate::exchange::document::{Block, Inline, Inlines, Item, card};
-use crate::tui::command::{Command, Context};
+use crate::due::standing::HoldingStanding;
+use crate::due::{self, AgendaFilter, DueItem, DueKind, grouped};
+use crate::exchange::document::{Block, Inline, Inlines, ListPoint, card};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::hints::named_hints;
 use crate::tui::layer::{Layer, Outcome};
-use crate::tui::overlay::pick::{Choice, Pick};
-use crate::tui::request::{Answer, Input, Picked, Request, Then};
+use crate::tui::overlay::pick::{Pick, PickChoice};
+use crate::tui::request::{Closed, Input, Picked, Request, Then};
 use crate::tui::scene::Scene;
 use crate::tui::widget::bars;
-use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
-use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit};
 
 /// An item is known by its record and what is due of it.
@@ -40,7 +40,7 @@ pub(crate) struct Due {
     kinds: Vec<DueKind>,
     made_for: Option<(u64, Option<Id>, Vec<DueKind>)>,
     months: Vec<bars::Bar>,
-    detail: Detail<Key>,
+    detail: DetailPane<Key>,
 }
 
 impl Due {
@@ -63,7 +63,7 @@ impl Due {
         let item = self.item(self.outline.selected()?)?;
         Some(match item.kind {
             kind if kind.disposition().is_some() => "started_on",
-            DueKind::Decide if matches!(item.reason, due::Reason::NoDay(_)) => "started_on",
+            DueKind::Decide if matches!(item.reason, due::DueReason::NoDay(_)) => "started_on",
             DueKind::Decide => "kind",
             DueKind::Check => "last_checked_on",
             DueKind::Review => "next_review_on",
@@ -83,7 +83,7 @@ impl Due {
             .map(|kind| {
                 let of_kind = |item: &&DueItem| item.kind == *kind;
                 let count = scene.words.number(items.iter().filter(of_kind).count());
-                Choice::new(kind.code(), &kind.label(scene.lexicon, &items), &count, "")
+                PickChoice::new(kind.code(), &kind.label(scene.lexicon, &items), &count, "")
             })
             .collect();
         let chosen = self.kinds.iter().map(|kind| kind.code().to_owned());
@@ -103,12 +103,12 @@ impl Due {
     }
 
     /// Selects the first item of a group, with all kinds shown.
-    pub(crate) fn go_to_group(&mut self, group: due::Group, scene: &Scene<'_>) {
+    pub(crate) fn go_to_group(&mut self, group: due::Nearness, scene: &Scene<'_>) {
         self.kinds.clear();
         self.outline.unfilter();
         self.refresh(scene);
         let items = self.items.as_deref().unwrap_or_default();
-        let of_group = |item: &&DueItem| due::Group::of_item(item, scene.today) == group;
+        let of_group = |item: &&DueItem| due::Nearness::of_item(item, scene.today) == group;
         if let Some(item) = items.iter().find(of_group) {
             self.outline.select(&(item.id, item.kind));
         }
@@ -126,8 +126,8 @@ impl Due {
 }
 
 impl TabView for Due {
-    fn context(&self) -> Context {
-        Context::List
+    fn context(&self) -> CommandContext {
+        CommandContext::List
     }
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
@@ -168,8 +168,8 @@ impl TabView for Due {
         self.chosen()
     }
 
-    fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) {
-        if let Answer::Picked(picked) = answer {
+    fn answered(&mut self, answer: &Closed, scene: &Scene<'_>) {
+        if let Closed::Picked(picked) = answer {
             self.show_kinds(picked);
             self.refresh(scene);
         }
@@ -230,10 +230,10 @@ impl TabView for Due {
             return;
         }
         let all = scene.due();
-        let filter = Filter {
+        let filter = AgendaFilter {
             kinds: self.kinds.clone(),
             organisation: scene.organisation,
-            ..Filter::default()
+            ..AgendaFilter::default()
         };
         let items: Rc<[DueItem]> = all
             .iter()
@@ -260,7 +260,7 @@ impl TabView for Due {
             .collect();
         let groups = grouped(&items, scene.today)
             .into_iter()
-            .map(|(group, members)| Group {
+            .map(|(group, members)| OutlineGroup {
                 heading: scene.words.get(group.key()).to_owned(),
                 keys: members.iter().map(|item| (item.id, item.kind)).collect(),
             })
@@ -428,7 +428,7 @@ fn explained(item: &DueItem, scene: &Scene<'_>) -> Vec<Block> {
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| {
         if !value.is_empty() {
-            facts.push(Item::new(format!("{}: {value}", words.get(key))));
+            facts.push(ListPoint::new(format!("{}: {value}", words.get(key))));
         }
     };
     if let Some(rule) = rule_of(item, scene) {
@@ -463,7 +463,7 @@ fn explained(item: &DueItem, scene: &Scene<'_>) -> Vec<Block> {
             );
         }
     }
-    if let Some(standing) = Standing::find(register, item.id)
+    if let Some(standing) = HoldingStanding::find(register, item.id)
         && let Some(reason) = standing.held_because(scene.today)
     {
         fact("desk.hold", reason);

@@ -11,19 +11,19 @@ use crate::domain::value::Id;
 use crate::exchange::findings::detail;
 use crate::exchange::rules::{explained, title};
 use crate::rules::{Finding, Findings, RULES, Rule, Severity};
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::layer::{Layer, Outcome};
-use crate::tui::overlay::pick::{Choice, Pick};
+use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::reader::Reader;
-use crate::tui::request::{Answer, Input, Pending, Picked, Request, Spot, Then};
+use crate::tui::request::{Closed, FindingSpot, Input, Pending, Picked, Request, Then};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
-use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
-use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::fit;
 
-impl Spot {
+impl FindingSpot {
     /// Where the findings of a record stand, in their order.
     pub fn all(findings: &[Finding]) -> Vec<Self> {
         let mut spots: Vec<Self> = Vec::with_capacity(findings.len());
@@ -87,11 +87,11 @@ type MadeFor = (u64, usize, Option<Id>);
 /// The findings.
 #[derive(Debug, Default)]
 pub(crate) struct FindingsView {
-    outline: Outline<Spot>,
+    outline: Outline<FindingSpot>,
     by_rule: bool,
     only: Only,
     made_for: Option<MadeFor>,
-    detail: Detail<Spot>,
+    detail: DetailPane<FindingSpot>,
 }
 
 impl FindingsView {
@@ -143,7 +143,7 @@ impl FindingsView {
         let choices = keys.iter().filter_map(|(key, label)| {
             let number = numbers.get(key).copied().unwrap_or(0);
             let kept = number > 0 || !key.starts_with("article:") || self.only.0.contains(key);
-            kept.then(|| Choice::new(key, label, &words.number(number), ""))
+            kept.then(|| PickChoice::new(key, label, &words.number(number), ""))
         });
         let chosen = self.only.0.iter().cloned().map(Picked::Choice).collect();
         let pick = Pick::new(words.get("finding.only.title"), choices.collect())
@@ -153,11 +153,11 @@ impl FindingsView {
     }
 
     /// The findings of each record, the gravest first; those that are waived at the end.
-    fn records(&self, scene: &Scene<'_>) -> Vec<Group<Spot>> {
+    fn records(&self, scene: &Scene<'_>) -> Vec<OutlineGroup<FindingSpot>> {
         let (mut groups, mut waived) = (Vec::new(), Vec::new());
         for (owner, of) in by_owner(scene) {
-            let mut keys: Vec<(Severity, Spot)> = Vec::new();
-            for (finding, spot) in of.iter().zip(Spot::all(of)) {
+            let mut keys: Vec<(Severity, FindingSpot)> = Vec::new();
+            for (finding, spot) in of.iter().zip(FindingSpot::all(of)) {
                 if !self.only.lets(finding) {
                 } else if finding.is_waived() {
                     waived.push(spot);
@@ -166,12 +166,12 @@ impl FindingsView {
                 }
             }
             keys.sort_by_key(|(severity, _)| *severity);
-            groups.push(Group {
+            groups.push(OutlineGroup {
                 heading: scene.lexicon.reference(scene.register, Id(0), owner),
                 keys: keys.into_iter().map(|(_, spot)| spot).collect(),
             });
         }
-        groups.push(Group {
+        groups.push(OutlineGroup {
             heading: scene.words.get("findings.waived.title").to_owned(),
             keys: waived,
         });
@@ -179,11 +179,11 @@ impl FindingsView {
     }
 
     /// The findings of each rule, in the order of the rules; those that are waived at the end.
-    fn rules(&self, scene: &Scene<'_>) -> Vec<Group<Spot>> {
-        let mut by_rule: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    fn rules(&self, scene: &Scene<'_>) -> Vec<OutlineGroup<FindingSpot>> {
+        let mut by_rule: BTreeMap<&str, Vec<FindingSpot>> = BTreeMap::new();
         let mut waived = Vec::new();
         for (_, of) in by_owner(scene) {
-            for (finding, spot) in of.iter().zip(Spot::all(of)) {
+            for (finding, spot) in of.iter().zip(FindingSpot::all(of)) {
                 if !self.only.lets(finding) {
                 } else if finding.is_waived() {
                     waived.push(spot);
@@ -199,15 +199,15 @@ impl FindingsView {
                 .to_owned();
             format!("{} {title}", rule.id)
         };
-        let mut groups: Vec<Group<Spot>> = RULES
+        let mut groups: Vec<OutlineGroup<FindingSpot>> = RULES
             .iter()
             .filter_map(|rule| {
                 let keys = by_rule.remove(rule.id)?;
                 let heading = heading(rule);
-                Some(Group { heading, keys })
+                Some(OutlineGroup { heading, keys })
             })
             .collect();
-        groups.push(Group {
+        groups.push(OutlineGroup {
             heading: scene.words.get("findings.waived.title").to_owned(),
             keys: waived,
         });
@@ -241,8 +241,8 @@ impl FindingsView {
 }
 
 impl TabView for FindingsView {
-    fn context(&self) -> Context {
-        Context::Findings
+    fn context(&self) -> CommandContext {
+        CommandContext::Findings
     }
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
@@ -262,8 +262,8 @@ impl TabView for FindingsView {
         Some(self.beside(scene))
     }
 
-    fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) {
-        if let Answer::Picked(picked) = answer {
+    fn answered(&mut self, answer: &Closed, scene: &Scene<'_>) {
+        if let Closed::Picked(picked) = answer {
             let keys = picked.iter().filter_map(|picked| match picked {
                 Picked::Choice(key) => Some(key.clone()),
                 _ => None,
@@ -356,7 +356,7 @@ impl TabView for FindingsView {
             self.records(scene)
         };
         let changed = before.and_then(|version| scene.touched.since(version));
-        let same = |spot: &Spot| {
+        let same = |spot: &FindingSpot| {
             let changed = changed.as_ref();
             changed.is_some_and(|changed| !changed.contains(&spot.owner))
         };
@@ -432,7 +432,7 @@ pub(crate) fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Findin
 }
 
 /// A finding on one line: sign, reference, what is wrong.
-fn row(spot: Spot, columns: usize, by_rule: bool, scene: &Scene<'_>) -> Vec<Span<'static>> {
+fn row(spot: FindingSpot, columns: usize, by_rule: bool, scene: &Scene<'_>) -> Vec<Span<'static>> {
     let Some(finding) = scene.findings.and_then(|findings| spot.find(findings)) else {
         return Vec::new();
     };
@@ -457,7 +457,7 @@ fn row(spot: Spot, columns: usize, by_rule: bool, scene: &Scene<'_>) -> Vec<Span
 }
 
 /// What a finding is found by: its words, its rule, its provision, and its record's name.
-fn search_text(spot: Spot, scene: &Scene<'_>) -> String {
+fn search_text(spot: FindingSpot, scene: &Scene<'_>) -> String {
     let Some(finding) = scene.findings.and_then(|findings| spot.find(findings)) else {
         return String::new();
     };

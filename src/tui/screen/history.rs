@@ -11,18 +11,18 @@ use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold;
 use crate::domain::value::Id;
-use crate::exchange::document::{Block, Item};
+use crate::exchange::document::{Block, ListPoint};
 use crate::search::terms::Filter;
 use crate::session::history::{change_line, instant, label, label_and_reason};
 use crate::store::{ChangeSet, StoredChange};
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::reader::Reader;
 use crate::tui::request::{Input, Pending, Request, Then};
 use crate::tui::scene::Scene;
-use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
-use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::fit;
 
 /// The most changes that are shown beside the list; the rest is read with the whole set.
@@ -42,7 +42,7 @@ pub(crate) struct History {
     made_for: Option<u64>,
     /// Why the journal could not be read.
     problem: Option<String>,
-    detail: Detail<i64>,
+    detail: DetailPane<i64>,
 }
 
 impl History {
@@ -105,8 +105,8 @@ impl History {
 }
 
 impl TabView for History {
-    fn context(&self) -> Context {
-        Context::History
+    fn context(&self) -> CommandContext {
+        CommandContext::History
     }
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
@@ -172,7 +172,7 @@ impl TabView for History {
             }
         };
         self.made_for = Some(scene.version);
-        let mut groups: Vec<Group<i64>> = Vec::new();
+        let mut groups: Vec<OutlineGroup<i64>> = Vec::new();
         for set in &sets {
             let day = set.at.get(..10).unwrap_or(&set.at);
             let heading = day.parse().map_or_else(
@@ -181,7 +181,7 @@ impl TabView for History {
             );
             match groups.last_mut().filter(|group| group.heading == heading) {
                 Some(group) => group.keys.push(set.number),
-                None => groups.push(Group {
+                None => groups.push(OutlineGroup {
                     heading,
                     keys: vec![set.number],
                 }),
@@ -227,7 +227,7 @@ impl TabView for History {
                 })
             });
             // What could not be read is not kept for what was.
-            self.detail = if held { Detail::default() } else { detail };
+            self.detail = if held { DetailPane::default() } else { detail };
         }
     }
 }
@@ -249,7 +249,8 @@ fn of_sets(reference: &str, scene: &Scene<'_>) -> HashSet<i64> {
 /// Changes as a list, up to so many of them.
 fn listed(changes: &[StoredChange], most: usize, scene: &Scene<'_>) -> Vec<Block> {
     let told = changes.iter().take(most);
-    let items = told.map(|change| Item::new(change_line(scene.lexicon, scene.register, change)));
+    let items =
+        told.map(|change| ListPoint::new(change_line(scene.lexicon, scene.register, change)));
     let mut out = vec![Block::List(items.collect())];
     let more = changes.len().saturating_sub(most);
     if more > 0 {

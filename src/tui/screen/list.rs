@@ -18,18 +18,18 @@ use crate::domain::value::{Id, Value};
 use crate::labels::columns::REFERENCE;
 use crate::labels::shown::{CUT_LAST, Stays, shown};
 use crate::rules::{Finding, Findings, Severity};
-use crate::search::terms::{Filter, Known, completions};
+use crate::search::terms::{Filter, FilterKnowledge, completions};
 use crate::search::{Query, found_by};
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::hints::{command_hints, named_hints};
 use crate::tui::layer::Outcome;
 use crate::tui::request::{Input, Request};
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::columns::{Measured, widths};
-use crate::tui::widget::detail::{Detail, parted};
+use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::{draw_reason, line_of};
-use crate::tui::widget::outline::{Group, Outline};
+use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
 
 /// Every list of the screen, by the kind of its records or rows.
@@ -97,7 +97,7 @@ impl Show {
 
 /// One entry of a list: the record that holds it, and the record or row itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Entry {
+struct ListEntry {
     owner: Id,
     id: Id,
 }
@@ -132,7 +132,7 @@ pub(crate) struct List {
     columns: Vec<Column>,
     /// Which records.
     pub show: Show,
-    outline: Outline<Entry>,
+    outline: Outline<ListEntry>,
     sort: Option<(usize, bool)>,
     made_for: Option<MadeFor>,
     /// Whether the order was changed since.
@@ -143,7 +143,7 @@ pub(crate) struct List {
     room: usize,
     /// The places of the columns that were drawn.
     drawn: Vec<usize>,
-    detail: Detail<Id>,
+    detail: DetailPane<Id>,
 }
 
 impl List {
@@ -167,14 +167,14 @@ impl List {
             said: Vec::new(),
             room: 0,
             drawn: Vec::new(),
-            detail: Detail::default(),
+            detail: DetailPane::default(),
         }
     }
 
     /// The marked records or rows among those shown, and all that are shown.
     #[must_use]
     pub(crate) fn marked_and_shown(&self) -> (Vec<Id>, Vec<Id>) {
-        let ids = |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.id).collect();
+        let ids = |entries: Vec<ListEntry>| entries.into_iter().map(|entry| entry.id).collect();
         let (marked, shown) = self.outline.marked_and_shown();
         (ids(marked), ids(shown))
     }
@@ -209,13 +209,13 @@ impl List {
         };
         let has_finding = |record: &dyn Record| {
             let owner = scene.register.place(record.id()).map(|place| place.owner);
-            let entry = owner.map(|owner| Entry {
+            let entry = owner.map(|owner| ListEntry {
                 owner,
                 id: record.id(),
             });
             entry.is_some_and(|entry| gravest(entry, scene).is_some())
         };
-        let known = Known {
+        let known = FilterKnowledge {
             has_finding: &has_finding,
             is_due_by: &is_due_by,
         };
@@ -247,7 +247,7 @@ impl List {
     pub(crate) fn select(&mut self, id: Id, scene: &Scene<'_>) -> bool {
         self.refresh(scene);
         let owner = scene.register.place(id).map_or(id, |place| place.owner);
-        self.outline.select(&Entry { owner, id })
+        self.outline.select(&ListEntry { owner, id })
     }
 
     /// Sorts by the next column, or turns the order round.
@@ -363,7 +363,7 @@ impl List {
     }
 
     /// Finds what is the same in every entry, to be said once; and how many there are of each role.
-    fn compare(&mut self, entries: &[Entry], scene: &Scene<'_>) {
+    fn compare(&mut self, entries: &[ListEntry], scene: &Scene<'_>) {
         self.said.clear();
         for column in &mut self.columns {
             column.wants = 0;
@@ -451,8 +451,8 @@ impl List {
 }
 
 impl TabView for List {
-    fn context(&self) -> Context {
-        Context::List
+    fn context(&self) -> CommandContext {
+        CommandContext::List
     }
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
@@ -583,13 +583,13 @@ impl TabView for List {
             Some((version, ..)) => scene.touched.since(version),
             None => None,
         };
-        let same = |entry: &Entry| {
+        let same = |entry: &ListEntry| {
             changed
                 .as_ref()
                 .is_some_and(|changed| !changed.contains(&entry.owner))
         };
         self.compare(&entries, scene);
-        let group = Group {
+        let group = OutlineGroup {
             heading: String::new(),
             keys: entries,
         };
@@ -618,7 +618,7 @@ impl TabView for List {
 }
 
 /// Everything that an entry is found by; a row also by the name of what holds it.
-fn search_text(entry: Entry, scene: &Scene<'_>) -> String {
+fn search_text(entry: ListEntry, scene: &Scene<'_>) -> String {
     let register = scene.register;
     let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
         return String::new();
@@ -641,7 +641,7 @@ fn marked(line: &str, query: &Query, scene: &Scene<'_>) -> Vec<Span<'static>> {
 }
 
 /// How grave the gravest finding of an entry is; of a row also those of the rows in it.
-fn gravest(entry: Entry, scene: &Scene<'_>) -> Option<Severity> {
+fn gravest(entry: ListEntry, scene: &Scene<'_>) -> Option<Severity> {
     let findings = scene.findings?.of(entry.owner).iter();
     let record = scene.register.get(entry.id)?;
     let here = |finding: &&Finding| {
@@ -652,14 +652,14 @@ fn gravest(entry: Entry, scene: &Scene<'_>) -> Option<Severity> {
 }
 
 /// The records or rows of a list, for the organisation shown.
-fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<Entry> {
+fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<ListEntry> {
     let mut entries = Vec::new();
     for owner in scene.register.records(kind.top()) {
         if !belongs(owner, show, scene) {
             continue;
         }
         if kind.parent().is_none() {
-            entries.push(Entry {
+            entries.push(ListEntry {
                 owner: owner.id(),
                 id: owner.id(),
             });
@@ -667,7 +667,7 @@ fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<Entry> {
         }
         owner.walk(None, &mut |row, _| {
             if row.kind() == kind {
-                entries.push(Entry {
+                entries.push(ListEntry {
                     owner: owner.id(),
                     id: row.id(),
                 });
@@ -694,7 +694,7 @@ fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool {
 }
 
 /// What stands in a column, in words.
-fn cell(entry: Entry, key: &str, narrow: bool, scene: &Scene<'_>) -> String {
+fn cell(entry: ListEntry, key: &str, narrow: bool, scene: &Scene<'_>) -> String {
     let register = scene.register;
     let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
         return String::new();
@@ -713,7 +713,7 @@ fn cell(entry: Entry, key: &str, narrow: bool, scene: &Scene<'_>) -> String {
 }
 
 /// What a column is sorted by: dates, periods and numbers by what they are, the rest as it reads, in the language's order.
-fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> SortKey {
+fn sort_key(entry: ListEntry, key: &str, scene: &Scene<'_>) -> SortKey {
     let value = scene
         .register
         .get(entry.id)
@@ -730,11 +730,11 @@ fn sort_key(entry: Entry, key: &str, scene: &Scene<'_>) -> SortKey {
 
 /// Whether the same stands in a column of another entry: by its value, where the field has one, which is told faster.
 fn same_as<'a>(
-    first: Entry,
+    first: ListEntry,
     key: &'static str,
     scene: &'a Scene<'_>,
-) -> impl Fn(&Entry) -> bool + use<'a> {
-    let value = move |entry: Entry| {
+) -> impl Fn(&ListEntry) -> bool + use<'a> {
+    let value = move |entry: ListEntry| {
         let record = scene.register.get(entry.id)?;
         let field = record.declaration().field(key)?;
         Some(record.get(field)).filter(|value| !value.is_empty())
@@ -747,7 +747,7 @@ fn same_as<'a>(
 }
 
 /// How many activities there are of each role, the most frequent first, in words.
-fn roles(entries: &[Entry], scene: &Scene<'_>) -> Vec<String> {
+fn roles(entries: &[ListEntry], scene: &Scene<'_>) -> Vec<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for entry in entries {
         let activity = scene.register.typed::<Activity>(entry.id);

@@ -11,10 +11,10 @@ use crate::domain::codes::ActivityRole;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
-use crate::due::{DueItem, Filter, Group};
+use crate::due::{AgendaFilter, DueItem, Nearness};
 use crate::rules::Severity;
-use crate::rules::completeness::{Item, completeness};
-use crate::tui::command::{Command, Context};
+use crate::rules::completeness::{ArticleItem, completeness};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::layer::Outcome;
 use crate::tui::request::Request;
 use crate::tui::scene::Scene;
@@ -36,7 +36,7 @@ pub(crate) enum Goal {
     /// The findings about an item of Art. 30, by its provision.
     Item(&'static str),
     /// What is due, from the first of this group on.
-    Due(Group),
+    Due(Nearness),
 }
 
 impl Goal {
@@ -54,16 +54,16 @@ impl Goal {
 
 /// A line that leads somewhere: sign, number, label, what stands beside it.
 #[derive(Debug)]
-struct Entry {
+struct OverviewEntry {
     goal: Goal,
     spans: Vec<Span<'static>>,
 }
 
 /// Lines under a title.
 #[derive(Debug)]
-struct Block {
+struct OverviewBlock {
     title: String,
-    entries: Vec<Entry>,
+    entries: Vec<OverviewEntry>,
 }
 
 /// The overview.
@@ -80,9 +80,9 @@ pub(crate) struct Overview {
 struct Numbers {
     made_for: (u64, Option<Id>),
     /// What is answered of Art. 30.
-    items: Vec<Item>,
+    items: Vec<ArticleItem>,
     /// How much is due, by nearness.
-    due: Vec<(Group, usize)>,
+    due: Vec<(Nearness, usize)>,
     /// How much falls due in each month of the coming year.
     months: Vec<bars::Bar>,
 }
@@ -101,16 +101,16 @@ impl Overview {
     }
 
     /// The blocks of the left and of the right column.
-    fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<Block>; 2] {
+    fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<OverviewBlock>; 2] {
         let left = vec![self.due(scene), findings(scene), holds(scene)];
         let items = self.numbers.as_ref().map_or(&[][..], |it| &it.items);
         let of = |part: &str| {
-            let entries: Vec<Entry> = items
+            let entries: Vec<OverviewEntry> = items
                 .iter()
                 .filter(|item| item.asked > 0 && item.provision.starts_with(part))
                 .map(|item| answered(item, columns, scene))
                 .collect();
-            Block {
+            OverviewBlock {
                 title: scene.words.get(&format!("overview.part.{part}")).to_owned(),
                 entries,
             }
@@ -123,17 +123,17 @@ impl Overview {
     }
 
     /// What is due, by nearness.
-    fn due(&self, scene: &Scene<'_>) -> Block {
+    fn due(&self, scene: &Scene<'_>) -> OverviewBlock {
         let groups = self.numbers.as_ref().map_or(&[][..], |it| &it.due);
-        let entry = |(group, number): &(Group, usize)| {
+        let entry = |(group, number): &(Nearness, usize)| {
             let label = scene.words.get(group.key());
-            let overdue = *group == Group::Overdue && *number > 0;
+            let overdue = *group == Nearness::Overdue && *number > 0;
             let (sign, style) = if overdue {
                 ("!", scene.theme.error)
             } else {
                 (" ", scene.theme.faint)
             };
-            Entry {
+            OverviewEntry {
                 goal: Goal::Due(*group),
                 spans: vec![
                     Span::raw(format!("{:>7}  ", scene.words.number(*number))),
@@ -142,12 +142,12 @@ impl Overview {
                 ],
             }
         };
-        Block {
+        OverviewBlock {
             title: scene.words.get("desk.due").to_owned(),
             // What is to be confirmed is rare: nothing is said where there is none.
             entries: groups
                 .iter()
-                .filter(|(group, number)| *group != Group::Confirm || *number > 0)
+                .filter(|(group, number)| *group != Nearness::Confirm || *number > 0)
                 .map(entry)
                 .collect(),
         }
@@ -158,7 +158,7 @@ impl Overview {
         &self,
         frame: &mut Frame<'_>,
         area: Rect,
-        blocks: &[Block],
+        blocks: &[OverviewBlock],
         first: usize,
         scene: &Scene<'_>,
     ) -> usize {
@@ -198,8 +198,8 @@ impl Overview {
 }
 
 impl TabView for Overview {
-    fn context(&self) -> Context {
-        Context::Tabs
+    fn context(&self) -> CommandContext {
+        CommandContext::Tabs
     }
 
     fn name<'a>(&self, _scene: &'a Scene<'_>) -> Option<&'a str> {
@@ -224,19 +224,19 @@ impl TabView for Overview {
         let made_for = (scene.version, scene.organisation);
         let fresh = |numbers: &Numbers| numbers.made_for == made_for;
         if !self.numbers.as_ref().is_some_and(fresh) {
-            let shown = Filter {
+            let shown = AgendaFilter {
                 organisation: scene.organisation,
-                ..Filter::default()
+                ..AgendaFilter::default()
             };
             let due = shown.of(scene.due().to_vec());
-            let of_group = |group: &Group| {
-                let of = |item: &&DueItem| Group::of_item(item, scene.today) == *group;
+            let of_group = |group: &Nearness| {
+                let of = |item: &&DueItem| Nearness::of_item(item, scene.today) == *group;
                 (*group, due.iter().filter(of).count())
             };
             self.numbers = Some(Numbers {
                 made_for,
                 items: completeness(scene.register, scene.organisation),
-                due: Group::ALL.iter().map(of_group).collect(),
+                due: Nearness::ALL.iter().map(of_group).collect(),
                 months: bars::months(&due, scene),
             });
         }
@@ -283,7 +283,7 @@ impl TabView for Overview {
             }
         } else {
             let [one, other] = self.blocks(scene, usize::from(area.width));
-            let all: Vec<Block> = one.into_iter().chain(other).collect();
+            let all: Vec<OverviewBlock> = one.into_iter().chain(other).collect();
             let used = self.draw_column(frame, area, &all, 0, scene);
             draw_register(frame, below(area, used), scene);
         }
@@ -301,7 +301,7 @@ fn below(area: Rect, used: usize) -> Rect {
 }
 
 /// The findings, by how grave they are.
-fn findings(scene: &Scene<'_>) -> Block {
+fn findings(scene: &Scene<'_>) -> OverviewBlock {
     let mut numbers = [0_usize; 4];
     for finding in super::findings::shown(scene) {
         let place = Severity::ALL
@@ -309,7 +309,7 @@ fn findings(scene: &Scene<'_>) -> Block {
             .position(|severity| *severity == finding.severity && !finding.is_waived());
         numbers[place.unwrap_or(3)] += 1;
     }
-    let line = |number: usize, sign: Span<'static>, label: &str, goal: Goal| Entry {
+    let line = |number: usize, sign: Span<'static>, label: &str, goal: Goal| OverviewEntry {
         goal,
         spans: vec![
             Span::raw(format!("{:>7}  ", scene.words.number(number))),
@@ -317,7 +317,7 @@ fn findings(scene: &Scene<'_>) -> Block {
             Span::raw(format!(" {label}")),
         ],
     };
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<OverviewEntry> = Vec::new();
     for (severity, number) in Severity::ALL.into_iter().zip(numbers) {
         let (sign, style) = sign(severity, scene.theme);
         let label = scene.words.get(severity.label());
@@ -342,12 +342,12 @@ fn findings(scene: &Scene<'_>) -> Block {
     } else {
         title.to_owned()
     };
-    Block { title, entries }
+    OverviewBlock { title, entries }
 }
 
 /// What the register holds, in numbers.
-fn holds(scene: &Scene<'_>) -> Block {
-    let mut entries: Vec<Entry> = LISTS
+fn holds(scene: &Scene<'_>) -> OverviewBlock {
+    let mut entries: Vec<OverviewEntry> = LISTS
         .iter()
         .enumerate()
         .map(|(at, kind)| {
@@ -355,7 +355,7 @@ fn holds(scene: &Scene<'_>) -> Block {
             let beside = beside(*kind, scene);
             let gap = if beside.is_empty() { "" } else { " · " };
             let label = scene.words.many(*kind);
-            Entry {
+            OverviewEntry {
                 goal: Goal::List(at),
                 spans: vec![Span::raw(format!(
                     "{:>7}  {label}{gap}{beside}",
@@ -365,18 +365,18 @@ fn holds(scene: &Scene<'_>) -> Block {
         })
         .collect();
     let label = scene.words.get("overview.register_data");
-    entries.push(Entry {
+    entries.push(OverviewEntry {
         goal: Goal::RegisterData,
         spans: vec![Span::raw(format!("{:>7}  {label}", ""))],
     });
-    Block {
+    OverviewBlock {
         title: scene.words.get("overview.holds").to_owned(),
         entries,
     }
 }
 
 /// How many records answer an item of Art. 30, as a bar with its number.
-fn answered(item: &Item, columns: usize, scene: &Scene<'_>) -> Entry {
+fn answered(item: &ArticleItem, columns: usize, scene: &Scene<'_>) -> OverviewEntry {
     let (letter, label) = (
         item.provision.get(5..).unwrap_or_default(),
         scene
@@ -400,7 +400,7 @@ fn answered(item: &Item, columns: usize, scene: &Scene<'_>) -> Entry {
     } else {
         scene.theme.warning
     };
-    Entry {
+    OverviewEntry {
         goal: Goal::Item(item.provision),
         spans: vec![
             Span::raw(format!("{letter} {} ", fit(&label, label_width))),

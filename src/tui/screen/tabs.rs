@@ -16,11 +16,11 @@ use super::view::TabView;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::DueItem;
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
-use crate::tui::overlay::pick::{Choice, Pick};
-use crate::tui::request::{Answer, Input, Picked, Request, Then, View};
+use crate::tui::overlay::pick::{Pick, PickChoice};
+use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
 use crate::tui::scene::Scene;
 use crate::tui::widget::Inserted;
 use crate::tui::widget::frame::line_of;
@@ -96,7 +96,7 @@ impl Default for Tabs {
 impl Tabs {
     /// The context of the keys; `None` while a filter is typed.
     #[must_use]
-    pub(crate) fn context(&self) -> Option<Context> {
+    pub(crate) fn context(&self) -> Option<CommandContext> {
         let shown = self.shown();
         (!shown.is_filtering()).then(|| shown.context())
     }
@@ -320,14 +320,14 @@ impl Tabs {
     }
 
     fn pick_organisation(scene: &Scene<'_>) -> Outcome {
-        let mut choices = vec![Choice::new(
+        let mut choices = vec![PickChoice::new(
             "",
             scene.words.get("tabs.all_organisations"),
             "",
             "",
         )];
         choices.extend(scene.register.ours().map(|organisation| {
-            Choice::new(
+            PickChoice::new(
                 &organisation.head.id.0.to_string(),
                 organisation.name.as_deref().unwrap_or_default(),
                 &organisation.head.reference,
@@ -346,7 +346,7 @@ impl Tabs {
     }
 
     /// Takes the answer to what a view asked: which findings, or which kinds of deadlines, are shown.
-    pub(crate) fn answered(&mut self, answer: &Answer, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: &Closed, scene: &Scene<'_>) -> Outcome {
         self.shown_mut().answered(answer, scene);
         Outcome::Done
     }

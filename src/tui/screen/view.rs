@@ -4,16 +4,16 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::value::Id;
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::hints::command_hints;
 use crate::tui::layer::Outcome;
-use crate::tui::request::{Answer, Input, Request};
+use crate::tui::request::{Closed, Input, Request};
 use crate::tui::scene::Scene;
 
 /// A view of a tab. What it has no use for it leaves as it is here.
 pub(crate) trait TabView {
     /// The context of its keys, while no filter is typed.
-    fn context(&self) -> Context;
+    fn context(&self) -> CommandContext;
 
     /// What it is called beside the other views of its tab; nothing where it is alone.
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str>;
@@ -81,7 +81,7 @@ pub(crate) trait TabView {
     }
 
     /// Takes the answer to what it asked.
-    fn answered(&mut self, _answer: &Answer, _scene: &Scene<'_>) {}
+    fn answered(&mut self, _answer: &Closed, _scene: &Scene<'_>) {}
 
     /// The keys that the bottom line names.
     fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {

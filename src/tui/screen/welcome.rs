@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use crate::tui::layer::Outcome;
-use crate::tui::request::{Answer, Input, Request};
+use crate::tui::request::{Closed, Input, Request};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, middle, open_box};
 use crate::tui::widget::text::{cut, wrap};
@@ -59,7 +59,7 @@ impl Welcome {
                     Outcome::Do(Request::Welcome(choice))
                 });
             }
-            KeyCode::Char('q') | KeyCode::Esc => return Outcome::Close(Answer::Cancelled),
+            KeyCode::Char('q') | KeyCode::Esc => return Outcome::Close(Closed::Cancelled),
             KeyCode::Char(digit @ '1'..='5') => {
                 let choice = offered.get(digit as usize - '1' as usize).copied();
                 return choice.map_or(Outcome::Ignored, |choice| {

@@ -56,17 +56,17 @@ pub(crate) fn parted(area: Rect) -> (Rect, Rect) {
 
 /// A text beside a list, kept until what it is made from changes.
 #[derive(Debug)]
-pub(crate) struct Detail<K> {
+pub(crate) struct DetailPane<K> {
     made: Option<(K, u64, u16, StyledLines)>,
 }
 
-impl<K> Default for Detail<K> {
+impl<K> Default for DetailPane<K> {
     fn default() -> Self {
         Self { made: None }
     }
 }
 
-impl<K: Copy + PartialEq> Detail<K> {
+impl<K: Copy + PartialEq> DetailPane<K> {
     /// Draws what is said of an entry; `text` is asked only where it can be another.
     pub(crate) fn draw(
         &mut self,

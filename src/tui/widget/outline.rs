@@ -22,7 +22,7 @@ use crate::tui::theme::Theme;
 
 /// A group of entries.
 #[derive(Clone, Debug)]
-pub(crate) struct Group<K> {
+pub(crate) struct OutlineGroup<K> {
     /// What stands above it, with the number of its entries; nothing where it is empty.
     pub heading: String,
     /// The entries, in their order.
@@ -31,7 +31,7 @@ pub(crate) struct Group<K> {
 
 /// A line as it is drawn.
 #[derive(Clone, Copy, Debug)]
-enum Shown {
+enum OutlineLine {
     /// The heading of the group at that place, with as many entries.
     Heading(usize, usize),
     /// The entry at that place among those shown.
@@ -49,7 +49,7 @@ pub(crate) struct Outline<K> {
     ready: usize,
     /// The places of the entries that the filter lets pass.
     shown: Vec<usize>,
-    lines: Vec<Shown>,
+    lines: Vec<OutlineLine>,
     /// The selected one, among those shown.
     cursor: usize,
     /// The first line that is drawn.
@@ -88,7 +88,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     /// same.
     pub(crate) fn set(
         &mut self,
-        groups: Vec<Group<K>>,
+        groups: Vec<OutlineGroup<K>>,
         same: impl Fn(&K) -> bool,
         text: Text<'_, K>,
     ) {
@@ -170,20 +170,22 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         self.scroll(height);
         let lines = self.lines.iter().skip(self.offset).take(height);
         let entries = lines.filter_map(|line| match line {
-            Shown::Entry(number) => Some(self.keys[self.shown[*number]]),
-            Shown::Heading(..) => None,
+            OutlineLine::Entry(number) => Some(self.keys[self.shown[*number]]),
+            OutlineLine::Heading(..) => None,
         });
         entries.collect()
     }
 
     /// Moves the lines as little as can be, so that the selected one is among so many.
     fn scroll(&mut self, height: usize) {
-        let at_cursor =
-            |line: &Shown| matches!(line, Shown::Entry(number) if *number == self.cursor);
+        let at_cursor = |line: &OutlineLine| matches!(line, OutlineLine::Entry(number) if *number == self.cursor);
         let line = self.lines.iter().position(at_cursor).unwrap_or(0);
         let last = self.lines.len().saturating_sub(height);
         self.offset = scrolled(self.offset.min(last), line, height);
-        if self.offset == line && line > 0 && matches!(self.lines[line - 1], Shown::Heading(..)) {
+        if self.offset == line
+            && line > 0
+            && matches!(self.lines[line - 1], OutlineLine::Heading(..))
+        {
             self.offset -= usize::from(height > 1);
         }
     }
@@ -309,11 +311,11 @@ impl<K: Copy + Eq + Hash> Outline<K> {
                 .map_or(self.keys.len(), |(from, _)| *from);
             let line = self.lines.len();
             while let Some((number, _)) = shown.next_if(|(_, place)| **place < end) {
-                self.lines.push(Shown::Entry(number));
+                self.lines.push(OutlineLine::Entry(number));
             }
             let count = self.lines.len() - line;
             if count > 0 && !heading.is_empty() {
-                self.lines.insert(line, Shown::Heading(at, count));
+                self.lines.insert(line, OutlineLine::Heading(at, count));
             }
         }
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
@@ -391,12 +393,12 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         let columns = usize::from(area.width);
         for (at, line) in self.lines.iter().skip(self.offset).take(height).enumerate() {
             let line = match line {
-                Shown::Heading(group, count) => {
+                OutlineLine::Heading(group, count) => {
                     let count = words.number(*count);
                     let text = format!(" {} ({count})", self.headings[*group].1);
                     Line::styled(fit(&text, columns), theme.heading)
                 }
-                Shown::Entry(number) => {
+                OutlineLine::Entry(number) => {
                     let key = self.keys[self.shown[*number]];
                     let marked = self.marked.contains(&key);
                     let selected = *number == self.cursor;
@@ -431,7 +433,7 @@ mod tests {
 
     fn outline() -> Outline<u32> {
         let mut outline = Outline::default();
-        let group = |heading: &str, keys: Vec<u32>| Group {
+        let group = |heading: &str, keys: Vec<u32>| OutlineGroup {
             heading: heading.to_owned(),
             keys,
         };
@@ -448,7 +450,7 @@ mod tests {
         let mut outline = outline();
         outline.go(1);
         assert_eq!(outline.selected(), Some(3));
-        let left = Group {
+        let left = OutlineGroup {
             heading: String::new(),
             keys: vec![1, 5, 2, 4],
         };
@@ -467,7 +469,7 @@ mod tests {
             .copied()
             .filter(|key| *key > selected)
             .collect();
-        let left = Group {
+        let left = OutlineGroup {
             heading: String::new(),
             keys: below.clone(),
         };
@@ -481,7 +483,7 @@ mod tests {
         outline.command(Command::Select);
         outline.command(Command::Last);
         outline.command(Command::Select);
-        let turned = Group {
+        let turned = OutlineGroup {
             heading: String::new(),
             keys: vec![4, 2, 1],
         };
@@ -500,7 +502,10 @@ mod tests {
         assert_eq!(outline.counts(), (1, 5));
         assert_eq!(outline.selected(), Some(4));
         assert!(
-            matches!(outline.lines[..], [Shown::Heading(1, 1), Shown::Entry(0)]),
+            matches!(
+                outline.lines[..],
+                [OutlineLine::Heading(1, 1), OutlineLine::Entry(0)]
+            ),
             "{:?}",
             outline.lines
         );

@@ -39,7 +39,7 @@ impl Inserted {
 
 /// One change that can be taken back.
 #[derive(Clone, Debug)]
-struct Step {
+struct TypingStep {
     at: usize,
     removed: String,
     inserted: String,
@@ -58,8 +58,8 @@ pub(super) struct Typing {
     lines: bool,
     /// The other end of the selection.
     anchor: Option<usize>,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<TypingStep>,
+    undone: Vec<TypingStep>,
     /// Whether the next letter belongs to the last step.
     going_on: bool,
     /// The column that going up and down keeps to.
@@ -173,7 +173,7 @@ impl Typing {
         if self.done.len() >= STEPS {
             self.done.drain(..=self.done.len() - STEPS);
         }
-        self.done.push(Step {
+        self.done.push(TypingStep {
             at: range.start,
             removed: self.text[range.clone()].to_owned(),
             inserted: with.to_owned(),
@@ -211,14 +211,14 @@ impl Typing {
 
     /// Keeps what was taken back reachable when something else is typed: taking back then leads through it.
     fn keep_undone(&mut self) {
-        let undone: Vec<Step> = std::mem::take(&mut self.undone).into_iter().rev().collect();
-        let back = undone.iter().rev().map(|step| Step {
+        let undone: Vec<TypingStep> = std::mem::take(&mut self.undone).into_iter().rev().collect();
+        let back = undone.iter().rev().map(|step| TypingStep {
             at: step.at,
             removed: step.inserted.clone(),
             inserted: step.removed.clone(),
             cursor: step.at + step.inserted.len(),
         });
-        let back: Vec<Step> = back.collect();
+        let back: Vec<TypingStep> = back.collect();
         self.done.extend(undone);
         self.done.extend(back);
     }

@@ -3,24 +3,24 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::lines::{FormLine, Wanted};
+use super::lines::{FormLine, WantedLines};
 use crate::domain::field::{Record, Section};
 use crate::domain::value::Id;
 use crate::rules::{Finding, Severity};
 
 /// The findings of the record in a form, and the state of the form that they were made for.
 #[derive(Debug, Default)]
-pub(super) struct Checked {
+pub(super) struct FormFindings {
     pub(super) findings: Vec<Finding>,
     pub(super) made_for: Option<(u64, u64)>,
-    pub(super) places: RefCell<Places>,
+    pub(super) places: RefCell<FindingPlaces>,
 }
 
 /// Where the findings stand in one record or row: the gravest of each line, by its place among them, and of each section.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct FindingPlaces {
     /// The state of the record, what the findings were made for, the record or row, and which lines are shown.
-    pub(super) made_for: Option<(u64, (u64, u64), Id, Wanted)>,
+    pub(super) made_for: Option<(u64, (u64, u64), Id, WantedLines)>,
     pub(super) rows: HashMap<(usize, usize), usize>,
     pub(super) keys: HashMap<&'static str, usize>,
     /// What is wrong with the record as a whole.
@@ -36,7 +36,7 @@ pub(super) fn graver(findings: &[Finding], known: Option<usize>, other: usize) -
     }
 }
 
-impl Places {
+impl FindingPlaces {
     /// Of a section only what a line of it shows.
     pub(super) fn of(findings: &[Finding], here: &dyn Record, lines: &[FormLine]) -> Self {
         let declaration = here.declaration();

@@ -2,20 +2,20 @@
 
 use super::edit::parse;
 use super::editor::Editor;
-use super::{Form, FormLine, Unread};
+use super::{Form, FormLine, UnreadText};
 use crate::domain::field::Record;
 use crate::domain::frozen::freeze;
-use crate::domain::redaction::Sought;
+use crate::domain::redaction::SoughtWords;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
-use crate::session::drafts::{Followed, Held, follow_form};
+use crate::session::drafts::{Followed, HeldForm, follow_form};
 use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 
 impl Form {
     /// A form that goes on where a draft was kept, and the texts that have no place in it any more.
     #[must_use]
-    pub(crate) fn resume(held: Held, draft: String, scene: &Scene<'_>) -> (Self, Vec<String>) {
+    pub(crate) fn resume(held: HeldForm, draft: String, scene: &Scene<'_>) -> (Self, Vec<String>) {
         let mut form = Self::over(held.before, held.record).changed();
         form.draft = Some(draft);
         let mut unplaced = Vec::new();
@@ -95,7 +95,7 @@ impl Form {
         if let Some(kind) = self.kind_of(line) {
             match parse(&kind, &text, scene.today) {
                 Ok(value) => self.set_value(line, value),
-                Err(problem) => self.unread.push(Unread {
+                Err(problem) => self.unread.push(UnreadText {
                     row,
                     line,
                     text,
@@ -138,10 +138,10 @@ impl Form {
         let followed = follow_form(register, source, source)?;
         let copied = texts_of(source);
         let gone = |text: &str| followed.words.iter().any(|word| word.trim() == text.trim());
-        let sought: Vec<Sought> = followed
+        let sought: Vec<SoughtWords> = followed
             .words
             .iter()
-            .filter_map(|it| Sought::new(it))
+            .filter_map(|it| SoughtWords::new(it))
             .collect();
         let left_of = |text: String| {
             if gone(&text) {
@@ -195,7 +195,7 @@ impl Form {
         let mut typed = texts_of(&*self.record);
         typed.retain(|text| !known.contains(text));
         for word in &self.removed {
-            let Some(sought) = Sought::new(word) else {
+            let Some(sought) = SoughtWords::new(word) else {
                 continue;
             };
             let stands = typed.iter().any(|text| !sought.find(text).is_empty());
@@ -219,13 +219,13 @@ impl Form {
 
     /// What is to be kept now; nothing while a field is being typed, or where nothing changed since.
     #[must_use]
-    pub(crate) fn to_keep(&self) -> Option<Held> {
+    pub(crate) fn to_keep(&self) -> Option<HeldForm> {
         let changed = self.changes + self.unread.len() as u64 != self.kept;
         (self.editor.is_none() && changed && self.is_edited()).then(|| self.held())
     }
 
     /// What would be kept if the field that is being typed were left now; nothing where that was kept already.
-    pub(crate) fn keep_typed_line(&mut self, scene: &Scene<'_>) -> Option<Held> {
+    pub(crate) fn keep_typed_line(&mut self, scene: &Scene<'_>) -> Option<HeldForm> {
         let typed = self.editor.as_ref()?.text();
         if self.kept_typed.as_ref() == Some(&typed) {
             return None;
@@ -240,8 +240,8 @@ impl Form {
         left.is_edited().then(|| left.held())
     }
 
-    fn held(&self) -> Held {
-        let kept = |unread: &Unread| -> Option<(Id, String, String)> {
+    fn held(&self) -> HeldForm {
+        let kept = |unread: &UnreadText| -> Option<(Id, String, String)> {
             let row = self.record.find(unread.row)?;
             let key = key_of_line(row, unread.line)?;
             Some((unread.row, key, unread.text.clone()))
@@ -255,7 +255,7 @@ impl Form {
                 input.text().to_owned(),
             ));
         }
-        Held {
+        HeldForm {
             before: self.before.clone(),
             record: self.record.boxed(),
             unread,
@@ -264,7 +264,7 @@ impl Form {
 
     /// What is to be kept for good, whether it was kept already or not.
     #[must_use]
-    pub(crate) fn to_keep_at_last(&self) -> Option<Held> {
+    pub(crate) fn to_keep_at_last(&self) -> Option<HeldForm> {
         self.is_edited().then(|| self.held())
     }
 

@@ -28,7 +28,7 @@ const SECTIONS: u16 = 24;
 
 /// How the inside of a form is divided: the one place that knows how wide a value can be.
 #[derive(Clone, Copy)]
-struct Layout {
+struct FormLayout {
     /// The columns of the sections with the gap behind them; none where they have no column of their own.
     sections: u16,
     /// The columns of a label.
@@ -37,7 +37,7 @@ struct Layout {
     value: usize,
 }
 
-impl Layout {
+impl FormLayout {
     fn of(inside: u16) -> Self {
         let sections = if inside >= WIDE { SECTIONS + 1 } else { 0 };
         let columns = usize::from(inside - sections);
@@ -62,7 +62,7 @@ impl Form {
             scene.read_only_mark(),
             scene.theme,
         );
-        let layout = Layout::of(inside.width);
+        let layout = FormLayout::of(inside.width);
         let help = self.help_lines(usize::from(inside.width), layout, scene);
         let help_height = self.help_height(inside.height, help.len());
         let body = Rect {
@@ -152,7 +152,7 @@ impl Form {
             };
             let (sign, sign_style) = match (self.gravest_in(*section), mark) {
                 (Some(severity), _) => sign(severity, scene.theme),
-                (None, super::Mark::Whole) => (mark.sign(), scene.theme.good),
+                (None, super::SectionMark::Whole) => (mark.sign(), scene.theme.good),
                 (None, _) => (mark.sign(), scene.theme.faint),
             };
             let pointer = if index == here { "›" } else { " " };
@@ -174,7 +174,7 @@ impl Form {
     }
 
     /// How many lines of the screen a line of the form takes.
-    fn height_of(&self, at: usize, line: FormLine, layout: Layout) -> usize {
+    fn height_of(&self, at: usize, line: FormLine, layout: FormLayout) -> usize {
         let typed = at == self.level().cursor
             && matches!(
                 self.editor,
@@ -196,7 +196,13 @@ impl Form {
         }
     }
 
-    fn draw_lines(&mut self, frame: &mut Frame<'_>, area: Rect, layout: Layout, scene: &Scene<'_>) {
+    fn draw_lines(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        layout: FormLayout,
+        scene: &Scene<'_>,
+    ) {
         let lines = self.lines();
         self.page = usize::from(area.height).saturating_sub(2);
         let cursor = self.level().cursor.min(lines.len().saturating_sub(1));
@@ -254,7 +260,7 @@ impl Form {
         frame: &mut Frame<'_>,
         area: Rect,
         below: Rect,
-        (focused, layout): (bool, Layout),
+        (focused, layout): (bool, FormLayout),
         line: FormLine,
         scene: &Scene<'_>,
     ) {
@@ -596,7 +602,12 @@ impl Form {
     }
 
     /// What is said of the line with the focus: what is wrong with it, what the law says, what to write.
-    fn help_lines(&self, columns: usize, layout: Layout, scene: &Scene<'_>) -> Vec<Line<'static>> {
+    fn help_lines(
+        &self,
+        columns: usize,
+        layout: FormLayout,
+        scene: &Scene<'_>,
+    ) -> Vec<Line<'static>> {
         let Some(line) = self.line() else {
             return Vec::new();
         };
@@ -648,7 +659,7 @@ impl Form {
         let line = self.line()?;
         let key = line.key(self.current())?;
         let label = scene.words.label(self.current().kind(), key);
-        let whole = Layout {
+        let whole = FormLayout {
             sections: 0,
             label: 0,
             value: 0,
@@ -659,7 +670,7 @@ impl Form {
     }
 
     /// What stands in a line, where the line itself had to cut it.
-    fn whole_value(&self, line: FormLine, layout: Layout, scene: &Scene<'_>) -> String {
+    fn whole_value(&self, line: FormLine, layout: FormLayout, scene: &Scene<'_>) -> String {
         let here = self.current();
         if self.unread_at(line).is_some() {
             return String::new();

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 use super::editor::Editor;
-use super::{Form, FormLine, Unread};
+use super::{Form, FormLine, UnreadText};
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
 use crate::domain::field::Answer as Fact;
@@ -12,7 +12,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::value::Value;
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
 use crate::tui::layer::{Outcome, told};
 use crate::tui::request::{Input, Onward, Request};
@@ -101,7 +101,7 @@ impl Form {
             }
             Input::Key(key) => *key,
         };
-        let command = scene.keymap.command(Context::Form, Key::of(key));
+        let command = scene.keymap.command(CommandContext::Form, Key::of(key));
         if let Some(turn @ (Command::Undo | Command::Redo)) = command {
             return self.turn_typing(turn, scene);
         }
@@ -179,7 +179,7 @@ impl Form {
                     .retain(|unread| unread.row != row || unread.line != line);
                 match self.read(line, &kind, &input.taken(), scene) {
                     Ok(value) => self.set_value(line, value),
-                    Err(problem) => self.unread.push(Unread {
+                    Err(problem) => self.unread.push(UnreadText {
                         row,
                         line,
                         text: input.text().to_owned(),

@@ -12,7 +12,7 @@ use crate::domain::value::Value;
 use crate::due::acts::{check_typed, doubts_of};
 use crate::due::ending::Ending;
 use crate::due::explain::preview;
-use crate::due::standing::Standing;
+use crate::due::standing::HoldingStanding;
 use crate::tui::scene::Scene;
 use crate::tui::screen::beside::capital;
 use crate::tui::widget::text::{width, wrap};
@@ -47,7 +47,7 @@ impl Form {
             && let Some(key) = line.key(self.current())
             && let Some(rule) = self.rule()
         {
-            let standing = Standing::new(scene.register, rule, holding);
+            let standing = HoldingStanding::new(scene.register, rule, holding);
             check_typed(&standing, key, day.last_day(), scene.today)?;
         }
         Ok(value)
@@ -67,7 +67,7 @@ impl Form {
         let Some(((holding, rule), activity)) = holding.zip(self.rule()).zip(activity) else {
             return Vec::new();
         };
-        let standing = Standing::new(scene.register, rule, holding);
+        let standing = HoldingStanding::new(scene.register, rule, holding);
         let disposition = standing.counting.disposition;
         let ending = Ending::under(scene.register, activity.organisation, disposition);
         let reference = [&activity.head, &rule.head, &holding.head].map(|head| &*head.reference);

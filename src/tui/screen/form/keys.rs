@@ -2,7 +2,7 @@
 
 use super::Form;
 use super::editor::Editor;
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::hints::{command_hints, hints_in};
 use crate::tui::scene::Scene;
 
@@ -11,7 +11,7 @@ impl Form {
     #[must_use]
     pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let word = |key: &str| scene.words.get(key).to_owned();
-        let key = |command| scene.keymap.shown_in(Context::Form, command);
+        let key = |command| scene.keymap.shown_in(CommandContext::Form, command);
         if let Some(editor) = &self.editor {
             let mut hints = vec![
                 ("Enter".to_owned(), word("hint.keep")),
@@ -22,7 +22,7 @@ impl Form {
                 hints.extend(key(Command::Edit).map(|key| (key, word("hint.page"))));
                 hints.extend(key(Command::Editor).map(|key| (key, word("hint.editor"))));
             }
-            hints.extend(hints_in(Context::Form, &[Command::Save], scene));
+            hints.extend(hints_in(CommandContext::Form, &[Command::Save], scene));
             hints.push(("Esc".to_owned(), word("hint.as_it_was")));
             return hints;
         }
@@ -32,9 +32,9 @@ impl Form {
             if !self.edits(Command::Open) {
                 commands.insert(0, Command::Open);
             }
-            hints_in(Context::Form, &commands, scene)
+            hints_in(CommandContext::Form, &commands, scene)
         } else {
-            command_hints(Context::Form, scene)
+            command_hints(CommandContext::Form, scene)
         };
         hints.push(("Esc".to_owned(), word("hint.back")));
         hints

@@ -80,7 +80,7 @@ fn is_moot(record: &dyn Record, key: &str, answer: &Answer) -> bool {
 
 /// Which lines of a record or row are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Wanted {
+pub(crate) struct WantedLines {
     /// Also those that a record of its role is not asked for.
     pub all: bool,
     /// Only what is recorded or asked, and nothing that offers to add: the register is only read.
@@ -89,7 +89,11 @@ pub(crate) struct Wanted {
 
 /// The lines of a record or row; `owner` is the record that holds it.
 #[must_use]
-pub(crate) fn lines_of(record: &dyn Record, owner: &dyn Record, wanted: Wanted) -> Vec<FormLine> {
+pub(crate) fn lines_of(
+    record: &dyn Record,
+    owner: &dyn Record,
+    wanted: WantedLines,
+) -> Vec<FormLine> {
     let declaration = record.declaration();
     let role = role_of(owner);
     let mut lines = Vec::new();
@@ -176,7 +180,7 @@ pub(crate) fn lines_of(record: &dyn Record, owner: &dyn Record, wanted: Wanted) 
 
 /// How far a section is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum SectionMark {
     /// Something is answered, something else is not.
     Partly,
     /// Everything is answered.
@@ -187,7 +191,7 @@ pub(crate) enum Mark {
     Empty,
 }
 
-impl Mark {
+impl SectionMark {
     /// The mark as it stands before the section: never by colour alone.
     #[must_use]
     pub(crate) const fn sign(self) -> &'static str {
@@ -207,7 +211,7 @@ pub(crate) fn mark_of(
     record: &dyn Record,
     owner: &dyn Record,
     section: Section,
-) -> Mark {
+) -> SectionMark {
     let declaration = record.declaration();
     let role = role_of(owner);
     let fields = declaration
@@ -231,10 +235,10 @@ pub(crate) fn mark_of(
         }
     }
     match (recorded, none, open) {
-        (0, 0, _) => Mark::Empty,
-        (0, _, 0) => Mark::None,
-        (_, _, 0) => Mark::Whole,
-        _ => Mark::Partly,
+        (0, 0, _) => SectionMark::Empty,
+        (0, _, 0) => SectionMark::None,
+        (_, _, 0) => SectionMark::Whole,
+        _ => SectionMark::Partly,
     }
 }
 
@@ -268,8 +272,8 @@ mod tests {
         let mark =
             |record: &dyn Record| mark_of(&register, record, &Activity::default(), asked.section);
         recipient.put(category, Value::Text("banks".to_owned()));
-        assert_eq!(mark(&*recipient), Mark::Whole);
+        assert_eq!(mark(&*recipient), SectionMark::Whole);
         recipient.put(category, Value::Empty);
-        assert_ne!(mark(&*recipient), Mark::Whole);
+        assert_ne!(mark(&*recipient), SectionMark::Whole);
     }
 }

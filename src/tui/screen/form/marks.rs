@@ -1,7 +1,7 @@
 //! What the rules say of the record in the form, as it stands there now: signs at sections and lines, words in the
 //! help. The same rules make the findings of the register, so that both agree.
 
-use super::checked::{Places, graver};
+use super::checked::{FindingPlaces, graver};
 use super::{Form, FormLine};
 use crate::domain::field::Section;
 use crate::rules::{Finding, Severity, check_edited};
@@ -23,7 +23,7 @@ impl Form {
     }
 
     /// Where the findings stand in the current record or row: worked out once for each of its states.
-    fn places(&self) -> std::cell::RefMut<'_, Places> {
+    fn places(&self) -> std::cell::RefMut<'_, FindingPlaces> {
         let mut places = self.checked.places.borrow_mut();
         let made_for = self.checked.made_for.map(|made_for| {
             (
@@ -34,7 +34,7 @@ impl Form {
             )
         });
         if places.made_for != made_for {
-            *places = Places::of(&self.checked.findings, self.current(), &self.lines());
+            *places = FindingPlaces::of(&self.checked.findings, self.current(), &self.lines());
             places.made_for = made_for;
             self.record.worked();
         }

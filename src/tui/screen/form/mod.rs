@@ -21,7 +21,7 @@ mod standing;
 mod undo;
 mod working;
 
-pub(crate) use lines::{FormLine, Mark, Wanted, mark_of};
+pub(crate) use lines::{FormLine, SectionMark, WantedLines, mark_of};
 
 use std::rc::Rc;
 
@@ -32,11 +32,11 @@ use crate::domain::field::{Answer as Fact, Record};
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::value::{Id, Value};
-use crate::tui::command::{Command, Context};
+use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::ask::Ask;
-use crate::tui::request::{Answer, Input, Onward, Picked, Reply, Request, Then};
+use crate::tui::request::{Closed, Input, Onward, Picked, Reply, Request, Then};
 use crate::tui::scene::Scene;
 use editor::{Editor, Left, MadeItem, Opening};
 
@@ -50,7 +50,7 @@ struct Level {
 
 /// Text that a field's kind cannot read, kept as it was typed.
 #[derive(Clone, Debug)]
-struct Unread {
+struct UnreadText {
     row: Id,
     line: FormLine,
     text: String,
@@ -59,7 +59,7 @@ struct Unread {
 
 /// What a picker or a form on top was opened for.
 #[derive(Clone, Copy, Debug)]
-enum Waiting {
+enum WaitingPick {
     /// The value of a line.
     Value(FormLine),
     /// Whether to leave.
@@ -75,19 +75,19 @@ pub(crate) struct Form {
     record: Working,
     levels: Vec<Level>,
     editor: Option<Editor>,
-    unread: Vec<Unread>,
+    unread: Vec<UnreadText>,
     past: Vec<Box<dyn Record>>,
     future: Vec<Box<dyn Record>>,
-    waiting: Option<Waiting>,
+    waiting: Option<WaitingPick>,
     next_provisional: u32,
     /// Which lines are shown: with fields that a record of this role is not asked for, without what offers to add.
-    wanted: Wanted,
+    wanted: WantedLines,
     /// Lines that the last drawing had room for, for paging.
     page: usize,
     /// How often the record was changed, undoing included.
     changes: u64,
     /// What the rules say of the record.
-    checked: Box<checked::Checked>,
+    checked: Box<checked::FormFindings>,
     /// The draft that keeps what the form holds.
     draft: Option<String>,
     /// How often the record had been changed when the draft was kept last.
@@ -170,7 +170,7 @@ impl Form {
             future: Vec::new(),
             waiting: None,
             next_provisional,
-            wanted: Wanted::default(),
+            wanted: WantedLines::default(),
             page: 10,
             changes: 0,
             checked: Box::default(),
@@ -284,11 +284,11 @@ impl Form {
 
     /// The context of the keys; `None` while something is typed.
     #[must_use]
-    pub(crate) const fn context(&self) -> Option<Context> {
+    pub(crate) const fn context(&self) -> Option<CommandContext> {
         if self.editor.is_some() {
             None
         } else {
-            Some(Context::Form)
+            Some(CommandContext::Form)
         }
     }
 
@@ -340,7 +340,7 @@ impl Form {
         self.lines().get(self.level().cursor).copied()
     }
 
-    fn unread_at(&self, line: FormLine) -> Option<&Unread> {
+    fn unread_at(&self, line: FormLine) -> Option<&UnreadText> {
         let row = self.level().id;
         self.unread
             .iter()
@@ -360,7 +360,7 @@ impl Form {
         if key.types() {
             return self.begin_with(input, scene);
         }
-        let Some(command) = scene.keymap.command(Context::Form, key) else {
+        let Some(command) = scene.keymap.command(CommandContext::Form, key) else {
             return Outcome::Ignored;
         };
         self.command(command, scene)
@@ -446,9 +446,9 @@ impl Form {
         }
         if !self.is_edited() {
             let warning = self.warn_of_left(scene);
-            return warning.unwrap_or(Outcome::Close(Answer::Cancelled));
+            return warning.unwrap_or(Outcome::Close(Closed::Cancelled));
         }
-        self.waiting = Some(Waiting::Leave);
+        self.waiting = Some(WaitingPick::Leave);
         let words = scene.words;
         let ask = Ask::new(
             words.get("form.leave.title"),
@@ -489,29 +489,33 @@ impl Form {
     }
 
     /// Takes the answer of the layer that the form opened.
-    pub(crate) fn answered(&mut self, answer: Answer, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome {
         match (self.waiting.take(), answer) {
-            (Some(Waiting::Leave), Answer::Chosen(Reply::Save)) => self.save(scene),
-            (Some(Waiting::Leave), Answer::Chosen(Reply::Draft)) => Outcome::Close(Answer::Kept),
-            (Some(Waiting::Leave), Answer::Chosen(Reply::Discard)) => {
-                Outcome::Close(Answer::Cancelled)
+            (Some(WaitingPick::Leave), Closed::Chosen(Reply::Save)) => self.save(scene),
+            (Some(WaitingPick::Leave), Closed::Chosen(Reply::Draft)) => {
+                Outcome::Close(Closed::Kept)
             }
-            (Some(Waiting::RemoveRow(id)), Answer::Chosen(Reply::Proceed)) => {
+            (Some(WaitingPick::Leave), Closed::Chosen(Reply::Discard)) => {
+                Outcome::Close(Closed::Cancelled)
+            }
+            (Some(WaitingPick::RemoveRow(id)), Closed::Chosen(Reply::Proceed)) => {
                 self.remove_row(id);
                 Outcome::Done
             }
-            (Some(Waiting::Value(line)), Answer::Picked(picked)) => {
+            (Some(WaitingPick::Value(line)), Closed::Picked(picked)) => {
                 self.take_and_go(line, Some(&picked), Onward::Next, scene)
             }
-            (Some(Waiting::Value(line)), Answer::Passed(picked, onward)) => {
+            (Some(WaitingPick::Value(line)), Closed::Passed(picked, onward)) => {
                 self.take_and_go(line, picked.as_deref(), onward, scene)
             }
-            (Some(Waiting::Value(line)), Answer::Saved(id)) => {
+            (Some(WaitingPick::Value(line)), Closed::Saved(id)) => {
                 self.add_reference(line, id);
                 self.open_next(Some(line), true, scene)
             }
             // What was opened with what is new is left with it.
-            (Some(Waiting::Value(_)), Answer::Cancelled) if std::mem::take(&mut self.offered) => {
+            (Some(WaitingPick::Value(_)), Closed::Cancelled)
+                if std::mem::take(&mut self.offered) =>
+            {
                 self.leave(scene)
             }
             _ => Outcome::Done,

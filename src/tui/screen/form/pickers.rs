@@ -1,11 +1,11 @@
 //! The choices of a form's pickers: codes, countries, records, and "new ...".
 
-use super::{Form, FormLine, Waiting, picked_texts};
+use super::{Form, FormLine, WaitingPick, picked_texts};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::value::{Id, Value};
 use crate::tui::layer::{Layer, Outcome};
-use crate::tui::overlay::pick::{Choice, Pick};
+use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::request::{Onward, Picked, Then};
 use crate::tui::scene::Scene;
 
@@ -73,11 +73,11 @@ impl Form {
             }
         })
         .collect();
-        self.waiting = Some(Waiting::Value(line));
+        self.waiting = Some(WaitingPick::Value(line));
         Outcome::Push(Box::new(Layer::Pick(pick.with(chosen))), Then::Below)
     }
 
-    fn choices(&self, kind: &FieldKind, scene: &Scene<'_>) -> Vec<Choice> {
+    fn choices(&self, kind: &FieldKind, scene: &Scene<'_>) -> Vec<PickChoice> {
         match kind {
             FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => {
                 let codes = scene.lexicon.codes(set);
@@ -85,7 +85,7 @@ impl Form {
                     return choices;
                 }
                 let choice = |(code, label, detail): (String, String, String)| {
-                    Choice::new(&code, &label, &detail, &scene.words.synonyms(&code))
+                    PickChoice::new(&code, &label, &detail, &scene.words.synonyms(&code))
                 };
                 codes.into_iter().map(choice).collect()
             }
@@ -95,14 +95,14 @@ impl Form {
                     let value = Value::Flag(flag);
                     let owner = self.record.id();
                     let label = scene.lexicon.value(scene.register, owner, kind, &value);
-                    Choice::new(&flag.to_string(), &label, "", "")
+                    PickChoice::new(&flag.to_string(), &label, "", "")
                 })
                 .collect(),
             FieldKind::Country | FieldKind::Countries => scene
                 .lexicon
                 .countries()
                 .into_iter()
-                .map(|(code, name, other)| Choice::new(&code, &name, &code, &other))
+                .map(|(code, name, other)| PickChoice::new(&code, &name, &code, &other))
                 .collect(),
             FieldKind::Ref(target) | FieldKind::Refs(target) => self.record_choices(*target, scene),
             _ => Vec::new(),
@@ -110,7 +110,7 @@ impl Form {
     }
 
     /// The records that a reference may point at: rows of this record, or records of the register.
-    fn record_choices(&self, target: Target, scene: &Scene<'_>) -> Vec<Choice> {
+    fn record_choices(&self, target: Target, scene: &Scene<'_>) -> Vec<PickChoice> {
         let choice = |record: &dyn Record| {
             let more = match record.value("trading_names") {
                 Value::Texts(names) => names.join(" "),
@@ -124,7 +124,7 @@ impl Form {
                 ),
                 None => record.head().reference.clone(),
             };
-            Choice::new(
+            PickChoice::new(
                 &record.id().0.to_string(),
                 &title_of(record, scene),
                 &detail,
@@ -230,7 +230,7 @@ impl Form {
             let party = self.current().value("organisation");
             record.record_value("organisation", party);
         }
-        self.waiting = Some(Waiting::Value(line));
+        self.waiting = Some(WaitingPick::Value(line));
         Outcome::Push(
             Box::new(Layer::Form(Form {
                 to_open: true,

@@ -3,7 +3,7 @@
 use super::editor::{MadeItem, Opening};
 use super::lines::is_blank;
 use super::pickers::title_of;
-use super::{Form, FormLine, Level, Unread, Waiting};
+use super::{Form, FormLine, Level, UnreadText, WaitingPick};
 use crate::domain::codes::Choice as _;
 use crate::domain::contacts::AskedContact;
 use crate::domain::facts::is_same;
@@ -298,7 +298,7 @@ impl Form {
                         words.get("form.remove.no"),
                     )
                     .or(Reply::Proceed, words.get("form.remove.yes"));
-                    self.waiting = Some(Waiting::RemoveRow(id));
+                    self.waiting = Some(WaitingPick::RemoveRow(id));
                     return Outcome::Push(Box::new(Layer::Ask(ask)), Then::Below);
                 }
             }
@@ -340,7 +340,7 @@ impl Form {
     /// Forgets what could not be read in an item that is gone; those after it have moved up.
     fn forget_item(&mut self, field: usize, item: usize) {
         let row = self.level().id;
-        let place = |unread: &Unread| match unread.line {
+        let place = |unread: &UnreadText| match unread.line {
             FormLine::Part {
                 field: of, item, ..
             } if unread.row == row && of == field => Some(item),

@@ -9,8 +9,8 @@ use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Agreement, Transfer};
 use crate::domain::value::Value;
 use crate::labels::answers_of;
-use crate::law::{Answers, Instrument, Standing, Status, Usability};
-use crate::tui::overlay::pick::Choice;
+use crate::law::{Answers, DestinationStanding, Instrument, Status, Usability};
+use crate::tui::overlay::pick::PickChoice;
 use crate::tui::scene::Scene;
 
 impl Form {
@@ -25,7 +25,7 @@ impl Form {
         kind: &FieldKind,
         value: &Value,
         scene: &Scene<'a>,
-    ) -> Option<Standing<'a>> {
+    ) -> Option<DestinationStanding<'a>> {
         let (FieldKind::Country, Value::Text(code)) = (kind, value) else {
             return None;
         };
@@ -34,7 +34,7 @@ impl Form {
     }
 
     /// Where the destination of the current transfer stands.
-    pub(super) fn destination<'a>(&self, scene: &Scene<'a>) -> Option<Standing<'a>> {
+    pub(super) fn destination<'a>(&self, scene: &Scene<'a>) -> Option<DestinationStanding<'a>> {
         let transfer = self.transfer()?;
         let answers = answers_of(transfer);
         let law = &scene.lexicon.law;
@@ -79,7 +79,7 @@ impl Form {
         set: &str,
         choices: Vec<(String, String, String)>,
         scene: &Scene<'_>,
-    ) -> Option<Vec<Choice>> {
+    ) -> Option<Vec<PickChoice>> {
         let kind = self.current().kind();
         if !matches!(kind, RecordKind::Transfer | RecordKind::Agreement) {
             return None;
@@ -96,12 +96,12 @@ impl Form {
             "instrument" => Some(self.instrument(code, standing.as_ref(), scene)),
             _ => None,
         };
-        let mut ranked: Vec<(bool, Choice)> = Vec::new();
+        let mut ranked: Vec<(bool, PickChoice)> = Vec::new();
         for (code, label, detail) in choices {
             let (possible, beside) = judged(&code)?;
             let detail = [beside, detail].join(" ");
             let synonyms = scene.words.synonyms(&code);
-            let choice = Choice::new(&code, &label, detail.trim(), &synonyms);
+            let choice = PickChoice::new(&code, &label, detail.trim(), &synonyms);
             let other = set == "instrument" && self.is_of_another_ground(&code, scene);
             ranked.push((!possible || other, choice));
         }
@@ -126,7 +126,7 @@ impl Form {
     /// Whether a transfer can rest on a mechanism, and what to say beside it.
     fn mechanism(
         code: &str,
-        standing: Option<&Standing<'_>>,
+        standing: Option<&DestinationStanding<'_>>,
         scene: &Scene<'_>,
     ) -> Option<(bool, String)> {
         let standing = standing?;
@@ -148,7 +148,7 @@ impl Form {
     fn instrument(
         &self,
         code: &str,
-        standing: Option<&Standing<'_>>,
+        standing: Option<&DestinationStanding<'_>>,
         scene: &Scene<'_>,
     ) -> (bool, String) {
         match scene.lexicon.law.instrument(code) {

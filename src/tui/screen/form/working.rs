@@ -7,17 +7,17 @@ use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
-use super::lines::{FormLine, Wanted, lines_of};
+use super::lines::{FormLine, WantedLines, lines_of};
 use crate::domain::facts::is_same;
 use crate::domain::field::Record;
 use crate::domain::value::Id;
 
 /// Lines by the record or row, and by which of them are wanted.
-type Lines = HashMap<(Id, Wanted), Rc<[FormLine]>>;
+type Lines = HashMap<(Id, WantedLines), Rc<[FormLine]>>;
 
 /// What was worked out from a record as it stands.
 #[derive(Debug, Default)]
-struct Known {
+struct WorkedOut {
     lines: RefCell<Lines>,
     /// Whether it holds what it held before.
     same: Cell<Option<bool>>,
@@ -27,7 +27,7 @@ struct Known {
 #[derive(Debug)]
 pub(super) struct Working {
     record: Box<dyn Record>,
-    known: Box<Known>,
+    known: Box<WorkedOut>,
     /// How often it was lent to be changed.
     revision: u64,
     /// How often something was worked out from it.
@@ -66,7 +66,7 @@ impl Working {
     }
 
     /// The lines of the record or a row in it.
-    pub(super) fn lines(&self, row: &dyn Record, wanted: Wanted) -> Rc<[FormLine]> {
+    pub(super) fn lines(&self, row: &dyn Record, wanted: WantedLines) -> Rc<[FormLine]> {
         let mut known = self.known.lines.borrow_mut();
         let lines = known.entry((row.id(), wanted)).or_insert_with(|| {
             self.worked();
@@ -86,7 +86,7 @@ impl Working {
     }
 
     fn forget(&mut self) {
-        *self.known = Known::default();
+        *self.known = WorkedOut::default();
         self.revision += 1;
     }
 }
