@@ -172,11 +172,7 @@ impl Call<'_, '_> {
         day: NaiveDate,
     ) -> Result<Lexicon, Problem> {
         let lexicon = &self.setting.lexicon;
-        let other_day = (day != lexicon.today).then_some(day);
-        let mut document = lexicon.of_document(register, self.setting.language_asked)?;
-        document.other_day = other_day.or(lexicon.other_day);
-        document.today = day;
-        Ok(document)
+        lexicon.of_document_on(register, self.setting.language_asked, day)
     }
 
     /// Writes a line for people: nothing in it is obeyed by a terminal.
@@ -414,20 +410,6 @@ impl Call<'_, '_> {
             .with("found", self.words().one(record.kind()))
             .with("kind", self.words().one(kind)))
     }
-}
-
-/// Refuses a day on which there was no register yet: an empty one would be untrue.
-pub(super) fn begun(session: &Session, register: &Register, day: NaiveDate) -> Result<(), Problem> {
-    if register.mark.number > 0 {
-        return Ok(());
-    }
-    let first = session.journal().change_set(1)?.map(|set| set.at);
-    Err(Problem::usage("register_not_begun").with("day", day).with(
-        "first",
-        first
-            .as_deref()
-            .map_or("–", |at| at.get(..10).unwrap_or(at)),
-    ))
 }
 
 /// The record or row that has a reference.

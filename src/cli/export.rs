@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 
-use super::call::{self, Call, Halt};
+use super::call::{Call, Halt};
 use crate::config::places;
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
@@ -70,7 +70,7 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 /// The register as it was recorded at the end of a day.
 fn as_of(session: &Session, day: NaiveDate) -> Result<Register, Problem> {
     let register = session.as_of(day)?;
-    call::begun(session, &register, day)?;
+    session.begun(&register, day)?;
     Ok(register)
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::call::{self, Call, Halt};
+use super::call::{Call, Halt};
 use crate::config::places;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
@@ -315,7 +315,7 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let session = call.open()?;
     let difference = session.difference(from, to)?;
-    call::begun(&session, &difference.before, from)?;
+    session.begun(&difference.before, from)?;
     let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
     let source = DayDifference {
         difference: &difference,

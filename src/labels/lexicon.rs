@@ -69,6 +69,25 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// The same, as of a day: a document about another day than today says so.
+    ///
+    /// # Errors
+    /// As [`Self::of_document`].
+    pub fn of_document_on(
+        &self,
+        register: &Register,
+        asked: Option<Language>,
+        day: NaiveDate,
+    ) -> Result<Self, Problem> {
+        let other_day = (day != self.today).then_some(day);
+        let document = self.of_document(register, asked)?;
+        Ok(Self {
+            other_day: other_day.or(self.other_day),
+            today: day,
+            ..document
+        })
+    }
+
     /// Says from now on what is said of the keepers of a register: of public bodies where all of ours are.
     pub fn say_of(&self, register: &Register) {
         let mut ours = register.ours().peekable();

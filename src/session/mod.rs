@@ -467,6 +467,21 @@ impl Session {
         Ok(register)
     }
 
+    /// Refuses a day on which there was no register yet: an empty one would be untrue.
+    ///
+    /// # Errors
+    /// `register_not_begun`.
+    pub fn begun(&self, register: &Register, day: NaiveDate) -> Result<(), Problem> {
+        if register.mark.number > 0 {
+            return Ok(());
+        }
+        let first = self.journal().change_set(1)?.map(|set| set.at);
+        let first = first.as_deref();
+        Err(Problem::usage("register_not_begun")
+            .with("day", day)
+            .with("first", first.map_or("–", |at| at.get(..10).unwrap_or(at))))
+    }
+
     /// What is to be told after saves that are done; told once.
     pub fn take_afterwards(&mut self) -> Vec<Problem> {
         self.store.take_afterwards()

@@ -3,6 +3,7 @@
 use super::app::{App, Effect, Tone};
 use super::clipboard::MOST;
 use super::command::Command;
+use super::export_answers::ExportAnswers;
 use super::job::Task;
 use super::layer::{Layer, Outcome};
 use super::notice::Offer;
@@ -452,7 +453,7 @@ impl App {
             (Pending::Remove(ids), Closed::Chosen(Reply::Proceed)) => self.remove(&ids),
             (Pending::Quit, Closed::Chosen(Reply::Proceed)) => self.leave(),
             (
-                pending @ (Pending::Export
+                pending @ (Pending::Export(_)
                 | Pending::ExportOver(_)
                 | Pending::Notice(_)
                 | Pending::Table(_)),
@@ -529,7 +530,9 @@ impl App {
     /// Writes a document where the answer says, or asks for the place.
     fn place_given(&mut self, pending: Pending, answer: Closed) {
         match (pending, answer) {
-            (Pending::Export, Closed::Typed(typed)) => self.export(typed, false),
+            (Pending::Export(lines), Closed::Typed(typed)) => {
+                self.export(ExportAnswers::new(&lines, typed), false);
+            }
             (Pending::ExportOver(typed), Closed::Chosen(Reply::Proceed)) => {
                 self.export(typed, true);
             }

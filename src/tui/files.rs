@@ -1,6 +1,5 @@
 //! Files on the screen: a new register, the sample, another register, import and export.
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,31 +14,17 @@ use crate::config::places::expanded;
 use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
-use crate::domain::value::Id;
-use crate::exchange::format::register::RegisterTable;
-use crate::exchange::format::{DocumentKind, Format};
+use crate::exchange::format::Format;
 use crate::exchange::import::{self, Preference};
-use crate::exchange::selection::{Profile, Selection, file_stem};
 use crate::exchange::sheets::SheetRequest;
 use crate::law::Destination;
 use crate::sample;
-use crate::session::exporting::Exporting;
 use crate::session::import::ImportOptions;
 use crate::session::incoming::{Brought, is_database, only_of_ours};
 use crate::session::output::{Guard, Own};
 use crate::session::{Founding, Session, brought, copies, output, report, restoring};
 use crate::store::Purpose;
 use crate::store::files::place::is_taken;
-
-/// For whom the screen exports: as the format is meant, or as one of the profiles.
-const AUDIENCES: [&str; 4] = ["usual", "full", "authority", "public"];
-
-/// What an export can hold.
-struct Scope {
-    code: &'static str,
-    label: String,
-    selection: Selection,
-}
 
 impl App {
     pub(super) fn welcome(&mut self, choice: usize) {
@@ -52,7 +37,7 @@ impl App {
         }
     }
 
-    fn languages(&self) -> Vec<(String, String)> {
+    pub(super) fn languages(&self) -> Vec<(String, String)> {
         let words = &self.setting.lexicon.words;
         let label = |code: &str| words.code(&LANGUAGE, code).to_owned();
         let codes = LANGUAGE.codes.iter();
@@ -331,221 +316,6 @@ impl App {
             }
             Err(problem) => self.show_problem(&problem),
         }
-    }
-
-    pub(super) fn ask_export(&mut self, problem: Option<(Vec<String>, String)>) {
-        let scopes = self.scopes();
-        let typed = problem
-            .as_ref()
-            .map(|(typed, _)| typed.clone())
-            .unwrap_or_default();
-        let value = |at: usize, otherwise: &str| {
-            typed
-                .get(at)
-                .cloned()
-                .unwrap_or_else(|| otherwise.to_owned())
-        };
-        let choices = |keys: &[&str]| {
-            keys.iter()
-                .map(|key| {
-                    (
-                        (*key).to_owned(),
-                        self.word(&format!("export_dialog.{key}")),
-                    )
-                })
-                .collect()
-        };
-        let today = self.setting.lexicon.today;
-        let file_of = |scope: &Scope, format: Format, profile: &str| {
-            let usual = format.usual_profile();
-            let selection = Selection {
-                profile: Profile::from_code(profile).unwrap_or(usual),
-                ..scope.selection.clone()
-            };
-            self.proposed(&file_stem(
-                &self.setting.path,
-                &self.setting.lexicon.words,
-                self.register(),
-                &selection,
-                usual,
-                today,
-            ))
-        };
-        let profiles = AUDIENCES;
-        let formats = DocumentKind::Register.offered();
-        let mut files: Vec<String> = Vec::new();
-        for scope in &scopes {
-            for format in &formats {
-                files.extend(profiles.map(|profile| file_of(scope, *format, profile)));
-            }
-        }
-        let what = self.word("export_dialog.what");
-        let whole = scopes.first().map_or("", |scope| &scope.label);
-        let mut text = self.word("export_dialog.text");
-        if scopes.len() == 1 {
-            text = format!("{text}\n{what}: {whole}.");
-        }
-        let all: Vec<(String, String)> = scopes
-            .iter()
-            .map(|scope| (scope.code.to_owned(), scope.label.clone()))
-            .collect();
-        let chosen = value(3, "all");
-        let place = scopes.iter().position(|scope| scope.code == chosen);
-        let profile = value(1, profiles[0]);
-        let of_profile = profiles.iter().position(|known| *known == profile);
-        let of_profile = of_profile.unwrap_or_default();
-        let format = value(0, DocumentKind::Register.usual().code());
-        let of_format = formats.iter().position(|known| known.code() == format);
-        let at = place.unwrap_or(0) * formats.len() + of_format.unwrap_or_default();
-        let at = at * profiles.len() + of_profile;
-        let file = files.get(at).map_or("", String::as_str);
-        // Where there is something to choose from, what is written comes first.
-        let follows = if all.len() > 1 {
-            vec![0, 1, 2]
-        } else {
-            vec![0, 1]
-        };
-        let mut entries = vec![
-            PromptEntry::choice(
-                &self.word("export_dialog.format"),
-                self.format_choices(DocumentKind::Register),
-                &format,
-            ),
-            PromptEntry::choice(
-                &self.word("export_dialog.profile"),
-                choices(&profiles),
-                &profile,
-            ),
-            PromptEntry::text(&self.word("export_dialog.file"), &value(2, file))
-                .following(follows, files.clone()),
-        ];
-        if all.len() > 1 {
-            let told = |code: &str| {
-                self.word(match code {
-                    "all" => "export_dialog.whole",
-                    _ => "export_dialog.part",
-                })
-            };
-            let told = all.iter().map(|(code, _)| told(code)).collect();
-            entries.insert(0, PromptEntry::choice(&what, all, &chosen).telling(told));
-        }
-        let mut prompt = Prompt::new(&self.word("export_dialog.title"), &text, entries);
-        prompt.problem = problem.map(|(_, problem)| problem);
-        self.push(Layer::Prompt(prompt), Pending::Export);
-    }
-
-    /// What can be exported: the whole register first; only the organisation shown, what is marked, what is shown.
-    fn scopes(&mut self) -> Vec<Scope> {
-        let mut layers = std::mem::take(&mut self.layers);
-        let (marked, shown) = match layers.first_mut() {
-            Some((Layer::Tabs(tabs), _)) => tabs.marked_and_shown(&self.scene()),
-            _ => (Vec::new(), Vec::new()),
-        };
-        self.layers = layers;
-        let (register, words) = (self.register(), &self.setting.lexicon.words);
-        let of = |selection: &Selection| -> Vec<Id> {
-            let kept = register.activities.iter();
-            kept.filter(|activity| selection.keeps(activity))
-                .map(|activity| activity.head.id)
-                .collect()
-        };
-        let activities = |rows: &[Id]| -> Vec<Id> {
-            let owners: HashSet<Id> = rows
-                .iter()
-                .filter_map(|id| Some(register.place(*id)?.owner))
-                .collect();
-            let all = register.activities.iter().map(|activity| activity.head.id);
-            all.filter(|id| owners.contains(id)).collect()
-        };
-        let all = Selection::default();
-        let mut scopes = vec![Scope {
-            code: "all",
-            label: words.count("scope_all", of(&all).len()),
-            selection: all,
-        }];
-        if let Some(organisation) = register.organisation(self.organisation) {
-            let selection = Selection {
-                organisation: Some(organisation.head.id),
-                ..Selection::default()
-            };
-            let n = of(&selection).len().to_string();
-            let name = organisation.name.as_deref().unwrap_or_default();
-            let reference = &organisation.head.reference;
-            let details = [("ref", reference.as_str()), ("name", name), ("n", &n)];
-            scopes.push(Scope {
-                code: "organisation",
-                label: words.fill("export_dialog.only", &details),
-                selection,
-            });
-        }
-        for (code, key, rows) in [
-            ("marked", "scope_marked", marked),
-            ("shown", "scope_shown", shown),
-        ] {
-            let ids = activities(&rows);
-            let told = scopes.iter().any(|scope| of(&scope.selection) == ids);
-            if !ids.is_empty() && !told {
-                scopes.push(Scope {
-                    code,
-                    label: words.count(key, ids.len()),
-                    selection: Selection {
-                        activities: ids,
-                        ..Selection::default()
-                    },
-                });
-            }
-        }
-        scopes
-    }
-
-    pub(super) fn export(&mut self, mut typed: Vec<String>, force: bool) {
-        let scopes = self.scopes();
-        // What is written is asked first where there is a choice; it is kept last, behind what is always asked.
-        if typed.len() > 3 && !force {
-            typed.rotate_left(1);
-        }
-        let Some(session) = &self.session else { return };
-        let text = |at: usize| typed.get(at).map_or("", String::as_str);
-        let scope = scopes.into_iter().find(|scope| scope.code == text(3));
-        let scope = scope.map(|scope| scope.selection).unwrap_or_default();
-        let format = Format::from_code(text(0)).unwrap_or(DocumentKind::Register.usual());
-        let profile = Profile::from_code(text(1)).unwrap_or(format.usual_profile());
-        let selection = Selection { profile, ..scope };
-        let today = self.setting.lexicon.today;
-        let asked = self.setting.language_asked;
-        let lexicon = match self.setting.lexicon.of_document(session.register(), asked) {
-            Ok(lexicon) => lexicon,
-            Err(problem) => return self.show_problem(&problem),
-        };
-        let words = &self.setting.lexicon.words;
-        let name = file_stem(
-            &self.setting.path,
-            words,
-            session.register(),
-            &selection,
-            format.usual_profile(),
-            today,
-        );
-        let exporting = Exporting {
-            lexicon,
-            register: session.shared_register(),
-            as_of: today,
-            selection,
-            table: RegisterTable::Usual,
-            format,
-            path: self.to_write(text(2), &name, format),
-            force,
-            guard: self.guard(),
-        };
-        if let Err(problem) = exporting.check() {
-            let over = Pending::ExportOver(typed.clone());
-            if let Err(problem) = self.tell_written(&exporting.path, Err(problem), over) {
-                let problem = self.words_of(&problem);
-                self.ask_export(Some((typed, problem)));
-            }
-            return;
-        }
-        self.begin_export(exporting, typed);
     }
 
     /// Writes what would be copied to a file of its own: the next name that is free.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::export_answers::ExportAnswers;
 use super::overlay::reader::Reader;
 use crate::domain::problem::Problem;
 use crate::session::job::Job;
@@ -44,8 +45,8 @@ pub(super) enum Task {
     Against(String),
     /// The whole file is checked because it is large, and only what is amiss is told.
     Unasked,
-    /// A document is written to a file, as was typed.
-    Export(PathBuf, Vec<String>),
+    /// A document is written to a file, as was answered.
+    Export(PathBuf, ExportAnswers),
 }
 
 /// What a job has come to.

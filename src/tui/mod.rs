@@ -19,6 +19,8 @@ mod comparing;
 pub(crate) mod desk;
 pub mod document;
 mod drafting;
+mod export_answers;
+mod exporting;
 mod files;
 pub(crate) mod hints;
 pub(crate) mod job;

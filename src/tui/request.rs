@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::command::Command;
+use super::export_answers::{ExportAnswers, ExportLine};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::ActKind;
@@ -74,9 +75,9 @@ pub enum Pending {
     /// Whether to quit with forms open.
     Quit,
     /// Where and how to export.
-    Export,
+    Export(Vec<ExportLine>),
     /// Whether to write over the file.
-    ExportOver(Vec<String>),
+    ExportOver(ExportAnswers),
     /// Something about a table to be written.
     Table(Tabling),
     /// A notice is drafted.

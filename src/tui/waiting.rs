@@ -34,7 +34,7 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             | Pending::Palette
             | Pending::Organisation
             | Pending::Quit
-            | Pending::Export
+            | Pending::Export(_)
             | Pending::ExportOver(_)
             | Pending::Table(_)
             | Pending::Notice(_)

@@ -12,6 +12,7 @@ use ratatui::text::{Line, Span};
 
 use super::app::{App, Tone};
 use super::command::Command;
+use super::export_answers::ExportAnswers;
 use super::job::{Came, Running, Task, Wake};
 use super::layer::Layer;
 use super::overlay::reader::Reader;
@@ -119,11 +120,11 @@ impl App {
     }
 
     /// Begins to write a document to a file; refused in words where another job runs.
-    pub(super) fn begin_export(&mut self, exporting: Exporting, typed: Vec<String>) {
+    pub(super) fn begin_export(&mut self, exporting: Exporting, answers: ExportAnswers) {
         if self.refuses_work() {
             return;
         }
-        let task = Task::Export(exporting.path.clone(), typed);
+        let task = Task::Export(exporting.path.clone(), answers);
         self.work.running = None;
         let begun = self.begin_work(task, move |monitor| {
             exporting.write(monitor).map(Came::Written)
@@ -183,7 +184,7 @@ impl App {
 
     fn came_of(&mut self, task: Task, result: Result<Came, Problem>) {
         match task {
-            Task::Export(path, typed) => self.came_of_export(&path, typed, result),
+            Task::Export(path, answers) => self.came_of_export(&path, answers, result),
             task => {
                 let found = result.and_then(|came| match came {
                     Came::Checked(found) => Ok(found),
@@ -196,7 +197,12 @@ impl App {
 
     /// Tells what came of writing a document: the file in the bottom line, and why there is none where nobody is in a
     /// form or a question.
-    fn came_of_export(&mut self, path: &Path, typed: Vec<String>, result: Result<Came, Problem>) {
+    fn came_of_export(
+        &mut self,
+        path: &Path,
+        answers: ExportAnswers,
+        result: Result<Came, Problem>,
+    ) {
         match result {
             Ok(came) => {
                 let path = path.display().to_string();
@@ -217,7 +223,7 @@ impl App {
             }
             Err(problem) if self.is_idle() => {
                 let told = self.words_of(&problem);
-                self.ask_export(Some((typed, told)));
+                self.ask_export(Some((answers, told)));
             }
             Err(problem) => {
                 let reader = Reader::plain(&self.word("work.export"), self.words_of(&problem));

@@ -55,18 +55,23 @@ fn the_register_is_exported_from_the_screen_and_never_written_over_unasked() {
     screen
         .keys("x")
         .sees("Export the register")
-        .keys("enter enter enter")
+        .keys("enter enter enter enter enter enter")
         .sees("Exported to");
     let path = screen.path("register-2026-11-21.md");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains("Ängsvik kommun"), "{text}");
     std::fs::write(&path, "kept").unwrap();
+    // A name that is taken is not proposed, and asked about where it is typed.
     screen
-        .keys("x enter enter enter")
+        .keys("x")
+        .sees("register-2026-11-21-2")
+        .keys("tab tab tab tab tab ctrl-u")
+        .typed("register-2026-11-21.md")
+        .keys("enter")
         .sees("already exists")
         .keys("enter");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "kept");
-    screen.keys("x right enter enter enter").sees("Exported to");
+    screen.keys("x right ctrl-s").sees("Exported to");
     assert!(
         std::fs::read_to_string(screen.path("register-2026-11-21.json"))
             .unwrap()
@@ -211,7 +216,7 @@ fn an_export_from_the_screen_is_in_the_registers_language_whatever_the_screen_sp
     let about = screen.register().about.head.id;
     screen.app.open_form(about, Some("language"));
     screen.keys("enter").typed("swed").keys("enter ctrl-s");
-    screen.keys("x enter enter enter").sees("Exported to");
+    screen.keys("x ctrl-s").sees("Exported to");
     let path = screen.path("register-2026-11-21.md");
     let text = std::fs::read_to_string(path).unwrap();
     assert!(
@@ -477,4 +482,58 @@ fn a_notice_is_drafted_about_the_marked_activities_or_for_an_audience() {
     screen.keys("ctrl-p").typed("Draft a privacy notice");
     screen.keys("enter down").typed("astronauts");
     screen.keys("ctrl-s").sees("No activity concerns");
+}
+
+/// The text of the one file in the register's directory whose name ends so.
+fn written(screen: &Screen, ending: &str) -> String {
+    let files = std::fs::read_dir(screen.path("")).unwrap();
+    let mut named = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.to_string_lossy().ends_with(ending));
+    let path = named.next().unwrap();
+    assert!(named.next().is_none());
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn role_open_points_day_and_language_of_an_export_are_chosen_on_the_screen() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    screen
+        .keys("x")
+        .sees("Both: as controller and as processor")
+        .sees("open points: left out")
+        .sees("‹ English ›");
+    // From format to role: only what is processed for others.
+    screen
+        .keys("tab tab right right")
+        .sees("-processor-2026-11-21");
+    screen.keys("tab right").sees("open points: printed");
+    screen.keys("tab").typed("2026-11-20").keys("tab right");
+    screen.sees("-processor-2026-11-20").sees("‹ Swedish ›");
+    screen.keys("ctrl-s").sees("Exported to");
+    let text = written(&screen, "-processor-2026-11-20.md");
+    let head = text.split("\n## ").next().unwrap();
+    assert!(head.contains("20 november 2026"), "{head}");
+    assert!(text.contains("## Öppna punkter"), "{head}");
+}
+
+#[test]
+fn a_day_that_cannot_be_exported_is_told_in_the_dialog_and_nothing_is_lost() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    let day = |screen: &mut Screen, typed: &str| {
+        screen.keys("x tab tab tab tab").typed(typed).keys("ctrl-s");
+    };
+    day(&mut screen, "1999-01-01");
+    screen.sees("1999").sees("Export the register").keys("esc");
+    day(&mut screen, "2026");
+    screen.sees("Export the register").sees("2026").keys("esc");
+    day(&mut screen, "yesterdayish");
+    screen
+        .sees("Export the register")
+        .sees("yesterdayish")
+        .keys("esc");
+    // It is taken once it can be read.
+    day(&mut screen, "nonsense");
+    screen.keys("tab tab tab tab ctrl-u").typed("2026-11-21");
+    screen.keys("ctrl-s").sees("Exported to");
 }

@@ -260,7 +260,9 @@ fn pipe(screen: &Screen) -> fs::File {
 /// Begins to export as JSON into that file, beside the keys.
 fn export_to(screen: &mut Screen, file: &str) {
     screen.keys_beside("2 x").sees("Export");
-    screen.keys_beside("right tab tab ctrl-u").typed(file);
+    screen
+        .keys_beside("right tab tab tab tab tab tab ctrl-u")
+        .typed(file);
     screen.keys_beside("enter");
 }
 

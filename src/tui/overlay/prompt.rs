@@ -25,6 +25,21 @@ enum TypedInto {
     Long(Box<LongText>),
 }
 
+/// What stands in a line by what stands in all of them.
+type Follow = dyn Fn(&[String]) -> String;
+
+/// A line that goes by the others, with what it proposed last.
+struct Following {
+    proposed: String,
+    by: Box<Follow>,
+}
+
+impl fmt::Debug for Following {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Following({:?})", self.proposed)
+    }
+}
+
 /// One line of a prompt.
 #[derive(Debug)]
 pub(crate) struct PromptEntry {
@@ -38,9 +53,8 @@ pub(crate) struct PromptEntry {
     dated: Option<NaiveDate>,
     /// Whether what stands there is only proposed: the first letter that is typed takes its place.
     proposed: bool,
-    /// The choices that it goes by, and what stands there for each of them together, as long as nobody types something
-    /// else: the last choice varies first.
-    follows: Option<(Vec<usize>, Vec<String>)>,
+    /// What stands there by what stands in the other lines, as long as nobody types something else.
+    follows: Option<Following>,
     /// What is said under each choice.
     tells: Vec<String>,
 }
@@ -70,12 +84,14 @@ impl PromptEntry {
         }
     }
 
-    /// The same, which goes by the choices of other entries: for each of them together, what stands here; the last
-    /// choice varies first.
+    /// The same, which goes by what stands in the other lines; with what it proposed at first.
     #[must_use]
-    pub(crate) fn following(self, entries: Vec<usize>, texts: Vec<String>) -> Self {
+    pub(crate) fn following(self, proposed: &str, by: Box<Follow>) -> Self {
         Self {
-            follows: Some((entries, texts)),
+            follows: Some(Following {
+                proposed: proposed.to_owned(),
+                by,
+            }),
             ..self
         }
     }
@@ -86,18 +102,14 @@ impl PromptEntry {
         Self { tells, ..self }
     }
 
-    /// Puts what stands here for the choices of all entries, each with how many there are, unless somebody typed
-    /// something of their own.
-    fn follow(&mut self, choices: &[(usize, usize)]) {
+    /// Puts what stands here by what stands in all lines, unless somebody typed something of their own.
+    fn follow(&mut self, values: &[String]) {
         let typed = self.value();
-        if let Some((of, texts)) = &self.follows
-            && texts.contains(&typed)
+        if let Some(following) = &mut self.follows
+            && following.proposed == typed
         {
-            let chosen = of.iter().filter_map(|entry| choices.get(*entry));
-            let at = chosen.fold(0, |at, (chosen, count)| at * count + chosen);
-            if let Some(text) = texts.get(at) {
-                self.typed = TypedInto::Line(LineInput::new(text));
-            }
+            following.proposed = (following.by)(values);
+            self.typed = TypedInto::Line(LineInput::new(&following.proposed));
         }
     }
 
@@ -133,7 +145,8 @@ impl PromptEntry {
         }
     }
 
-    fn value(&self) -> String {
+    /// The code of what is chosen, or what is typed.
+    pub(crate) fn value(&self) -> String {
         match (self.choices.get(self.chosen), &self.typed) {
             (Some((code, _)), _) => code.clone(),
             (None, TypedInto::Line(input)) => input.taken(),
@@ -323,6 +336,7 @@ impl Prompt {
                     TypedInto::Line(line) => line.insert(text),
                     TypedInto::Long(long) => long.insert(text),
                 };
+                self.follow();
                 return told(inserted, scene);
             }
             Input::Key(key) => *key,
@@ -365,21 +379,22 @@ impl Prompt {
                 self.follow();
             }
             _ if count > 0 || !entry.key(key) => return Outcome::Ignored,
-            // What is being corrected is wrong no more, as far as anybody knows.
-            _ if fault => (self.fault, self.problem) = (None, None),
-            _ => {}
+            _ => {
+                if fault {
+                    // What is being corrected is wrong no more, as far as anybody knows.
+                    (self.fault, self.problem) = (None, None);
+                }
+                self.follow();
+            }
         }
         Outcome::Done
     }
 
-    /// Lets entries go by the choice that was made.
+    /// Lets lines go by what stands in the others.
     fn follow(&mut self) {
-        let choices = self.entries.iter();
-        let choices: Vec<(usize, usize)> = choices
-            .map(|entry| (entry.chosen, entry.choices.len()))
-            .collect();
+        let values = self.values();
         for entry in &mut self.entries {
-            entry.follow(&choices);
+            entry.follow(&values);
         }
     }
 

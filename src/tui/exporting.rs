@@ -1,0 +1,359 @@
+//! The dialog of an export: what is written, in which form, for whom, as of which day, and where to.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::app::App;
+use super::export_answers::{ExportAnswers, ExportLine, Scope};
+use super::layer::Layer;
+use super::overlay::prompt::{Prompt, PromptEntry};
+use super::request::Pending;
+use crate::domain::codes::{ActivityRole, Choice as _};
+use crate::domain::language::Language;
+use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::exchange::document::open_points;
+use crate::exchange::format::DocumentKind;
+use crate::exchange::format::register::RegisterTable;
+use crate::exchange::selection::{Selection, file_stem};
+use crate::session::Session;
+use crate::session::exporting::Exporting;
+use crate::store::files::place::is_taken;
+use crate::words::Words;
+
+/// For whom the screen exports: as the format is meant, or as one of the profiles.
+const AUDIENCES: [&str; 4] = ["usual", "full", "authority", "public"];
+
+/// A choice that leaves nothing out.
+const ALL: &str = "all";
+
+/// How many names of a file are tried before one that is taken is proposed.
+const NAMES: u32 = 1000;
+
+impl App {
+    /// Asks what is exported, and where to; with what was answered before where that could not be.
+    pub(super) fn ask_export(&mut self, problem: Option<(ExportAnswers, String)>) {
+        let scopes = self.scopes();
+        let (answers, problem) = problem.unzip();
+        let answers = answers.unwrap_or_default();
+        let mut lines = Vec::new();
+        let mut entries = Vec::new();
+        let mut line = |line, entry: PromptEntry| {
+            lines.push(line);
+            entries.push(entry);
+        };
+        let label = |key: &str| self.word(&format!("export_dialog.{key}"));
+        let choices = |codes: &[&str]| -> Vec<(String, String)> {
+            let of = |code: &&str| ((*code).to_owned(), label(code));
+            codes.iter().map(of).collect()
+        };
+        let mut text = label("text");
+        if let [whole] = scopes.as_slice() {
+            text = format!("{text}\n{}: {}.", label("what"), whole.label);
+        } else {
+            let told = scopes.iter().map(|scope| match scope.code.as_str() {
+                ALL => label("whole"),
+                _ => label("part"),
+            });
+            let all: Vec<_> = scopes
+                .iter()
+                .map(|scope| (scope.code.clone(), scope.label.clone()))
+                .collect();
+            let chosen = answers.or(ExportLine::What, ALL);
+            line(
+                ExportLine::What,
+                PromptEntry::choice(&label("what"), all, chosen).telling(told.collect()),
+            );
+        }
+        let usual = DocumentKind::Register.usual();
+        line(
+            ExportLine::Format,
+            PromptEntry::choice(
+                &label("format"),
+                self.format_choices(DocumentKind::Register),
+                answers.or(ExportLine::Format, usual.code()),
+            ),
+        );
+        line(
+            ExportLine::Profile,
+            PromptEntry::choice(
+                &label("profile"),
+                choices(&AUDIENCES),
+                answers.or(ExportLine::Profile, AUDIENCES[0]),
+            ),
+        );
+        if let Some(roles) = self.roles() {
+            line(
+                ExportLine::Role,
+                PromptEntry::choice(&label("role"), roles, answers.or(ExportLine::Role, ALL)),
+            );
+        }
+        if let Some(points) = self.points() {
+            line(
+                ExportLine::Points,
+                PromptEntry::choice(
+                    &label("points"),
+                    points,
+                    answers.or(ExportLine::Points, "out"),
+                ),
+            );
+        }
+        let today = self.setting.lexicon.today;
+        line(
+            ExportLine::Day,
+            PromptEntry::date(
+                &label("day"),
+                answers.or(ExportLine::Day, &today.to_string()),
+                today,
+            ),
+        );
+        let language = self.export_language();
+        line(
+            ExportLine::Language,
+            PromptEntry::choice(
+                &label("language"),
+                self.languages(),
+                answers.or(ExportLine::Language, language.code()),
+            ),
+        );
+        let naming = self.naming(scopes);
+        let asked: Vec<ExportLine> = lines.clone();
+        let follow =
+            move |typed: &[String]| naming.proposal(&ExportAnswers::new(&asked, typed.to_owned()));
+        let values: Vec<String> = entries.iter().map(PromptEntry::value).collect();
+        let file = follow(&values);
+        let typed = answers.or(ExportLine::File, &file);
+        lines.push(ExportLine::File);
+        entries.push(PromptEntry::text(&label("file"), typed).following(&file, Box::new(follow)));
+        let mut prompt = Prompt::new(&label("title"), &text, entries);
+        prompt.problem = problem;
+        self.push(Layer::Prompt(prompt), Pending::Export(lines));
+    }
+
+    /// The roles that activities are kept in, where there is a choice.
+    fn roles(&self) -> Option<Vec<(String, String)>> {
+        let activities = &self.register().activities;
+        let kept = |role: ActivityRole| activities.iter().any(|it| it.role == Some(role));
+        let roles: Vec<ActivityRole> = ActivityRole::ALL
+            .iter()
+            .copied()
+            .filter(|role| kept(*role))
+            .collect();
+        (roles.len() > 1).then(|| {
+            let words = &self.setting.lexicon.words;
+            let label = |code: &str| words.code(&ActivityRole::SET, code).to_owned();
+            let every = (ALL.to_owned(), self.word("export_dialog.roles"));
+            let each = roles
+                .iter()
+                .map(|role| (role.code().to_owned(), label(role.code())));
+            std::iter::once(every).chain(each).collect()
+        })
+    }
+
+    /// Whether open points are printed in a document for the authority, where there are any.
+    fn points(&self) -> Option<Vec<(String, String)>> {
+        let scene = self.scene();
+        let findings = scene.findings.filter(|findings| findings.left() == 0)?;
+        let open = open_points(findings.all(scene.register));
+        let told = |code: &str, key: &str| (code.to_owned(), scene.words.count(key, open));
+        (open > 0).then(|| {
+            vec![
+                told("out", "export_points_out"),
+                told("printed", "export_points_printed"),
+            ]
+        })
+    }
+
+    /// The language of a document: the one asked for, else the register's.
+    fn export_language(&self) -> Language {
+        let asked = self.setting.language_asked;
+        let of = asked.or_else(|| self.register().language());
+        of.unwrap_or_else(|| self.setting.lexicon.words.language())
+    }
+
+    /// What names the file as the other lines are answered.
+    fn naming(&self, scopes: Vec<Scope>) -> Naming {
+        Naming {
+            scopes,
+            path: self.setting.path.clone(),
+            directory: self.setting.directory.clone(),
+            words: Arc::clone(&self.setting.lexicon.words),
+            register: self.session.as_ref().map(Session::shared_register),
+            today: self.setting.lexicon.today,
+        }
+    }
+
+    /// What can be exported: the whole register first; only the organisation shown, what is marked, what is shown.
+    fn scopes(&mut self) -> Vec<Scope> {
+        let mut layers = std::mem::take(&mut self.layers);
+        let (marked, shown) = match layers.first_mut() {
+            Some((Layer::Tabs(tabs), _)) => tabs.marked_and_shown(&self.scene()),
+            _ => (Vec::new(), Vec::new()),
+        };
+        self.layers = layers;
+        let (register, words) = (self.register(), &self.setting.lexicon.words);
+        let of = |selection: &Selection| -> Vec<Id> {
+            let kept = register.activities.iter();
+            kept.filter(|activity| selection.keeps(activity))
+                .map(|activity| activity.head.id)
+                .collect()
+        };
+        let activities = |rows: &[Id]| -> Vec<Id> {
+            let owners: HashSet<Id> = rows
+                .iter()
+                .filter_map(|id| Some(register.place(*id)?.owner))
+                .collect();
+            let all = register.activities.iter().map(|activity| activity.head.id);
+            all.filter(|id| owners.contains(id)).collect()
+        };
+        let all = Selection::default();
+        let mut scopes = vec![Scope {
+            code: ALL.to_owned(),
+            label: words.count("scope_all", of(&all).len()),
+            selection: all,
+        }];
+        if let Some(organisation) = register.organisation(self.organisation) {
+            let selection = Selection {
+                organisation: Some(organisation.head.id),
+                ..Selection::default()
+            };
+            let n = of(&selection).len().to_string();
+            let name = organisation.name.as_deref().unwrap_or_default();
+            let reference = &organisation.head.reference;
+            let details = [("ref", reference.as_str()), ("name", name), ("n", &n)];
+            scopes.push(Scope {
+                code: "organisation".to_owned(),
+                label: words.fill("export_dialog.only", &details),
+                selection,
+            });
+        }
+        for (code, key, rows) in [
+            ("marked", "scope_marked", marked),
+            ("shown", "scope_shown", shown),
+        ] {
+            let ids = activities(&rows);
+            let told = scopes.iter().any(|scope| of(&scope.selection) == ids);
+            if !ids.is_empty() && !told {
+                scopes.push(Scope {
+                    code: code.to_owned(),
+                    label: words.count(key, ids.len()),
+                    selection: Selection {
+                        activities: ids,
+                        ..Selection::default()
+                    },
+                });
+            }
+        }
+        scopes
+    }
+
+    /// Begins to write what was asked for; what cannot be is told in the dialog.
+    pub(super) fn export(&mut self, answers: ExportAnswers, force: bool) {
+        let scopes = self.scopes();
+        let Some(session) = &self.session else { return };
+        let exporting = match self.exporting(session, &scopes, &answers, force) {
+            Ok(exporting) => exporting,
+            Err(problem) => {
+                let told = self.words_of(&problem);
+                return self.ask_export(Some((answers, told)));
+            }
+        };
+        if let Err(problem) = exporting.check() {
+            let over = Pending::ExportOver(answers.clone());
+            if let Err(problem) = self.tell_written(&exporting.path, Err(problem), over) {
+                let told = self.words_of(&problem);
+                self.ask_export(Some((answers, told)));
+            }
+            return;
+        }
+        self.begin_export(exporting, answers);
+    }
+
+    /// What is written, as which file.
+    ///
+    /// # Errors
+    /// A day that cannot be read, or on which there was no register; what reading the journal or the words says.
+    fn exporting(
+        &self,
+        session: &Session,
+        scopes: &[Scope],
+        answers: &ExportAnswers,
+        force: bool,
+    ) -> Result<Exporting, Problem> {
+        let today = self.setting.lexicon.today;
+        let day = answers.day(today)?;
+        let selection = answers.selection(scopes);
+        let format = answers.format();
+        let register = if day == today {
+            session.shared_register()
+        } else {
+            let register = session.as_of(day)?;
+            session.begun(&register, day)?;
+            Arc::new(register)
+        };
+        let language = Language::from_code(answers.text(ExportLine::Language));
+        let asked = language.or(self.setting.language_asked);
+        let lexicon = &self.setting.lexicon;
+        let lexicon = lexicon.of_document_on(&register, asked, day)?;
+        let name = file_stem(
+            &self.setting.path,
+            &self.setting.lexicon.words,
+            &register,
+            &selection,
+            format.usual_profile(),
+            day,
+        );
+        Ok(Exporting {
+            lexicon,
+            as_of: day,
+            selection,
+            table: RegisterTable::Usual,
+            format,
+            path: self.to_write(answers.text(ExportLine::File), &name, format),
+            register,
+            force,
+            guard: self.guard(),
+        })
+    }
+}
+
+/// What names the file of an export.
+struct Naming {
+    scopes: Vec<Scope>,
+    path: PathBuf,
+    directory: PathBuf,
+    words: Arc<Words>,
+    register: Option<Arc<Register>>,
+    today: NaiveDate,
+}
+
+impl Naming {
+    /// The file that is proposed: the first name that is free.
+    fn proposal(&self, answers: &ExportAnswers) -> String {
+        let Some(register) = &self.register else {
+            return String::new();
+        };
+        let (format, day) = (answers.format(), answers.day(self.today));
+        let stem = file_stem(
+            &self.path,
+            &self.words,
+            register,
+            &answers.selection(&self.scopes),
+            format.usual_profile(),
+            day.unwrap_or(self.today),
+        );
+        let ending = format.ending();
+        let named = |number: u32| match number {
+            1 => stem.clone(),
+            _ => format!("{stem}-{number}"),
+        };
+        let is_free = |name: &String| !is_taken(&self.directory.join(format!("{name}.{ending}")));
+        let free = (1..NAMES).map(named).find(is_free).unwrap_or(stem.clone());
+        let path = self.directory.join(&free);
+        path.to_str().map_or(free, str::to_owned)
+    }
+}
