@@ -33,6 +33,10 @@ kinds! {
     RegisterData "register" "register" "" None;
     /// What was taken out of the register for good, and where.
     Redaction "redaction" "redactions" "Z" Some(Self::RegisterData);
+    /// A questionnaire that went out to a department, an owner or an organisation.
+    Request "request" "requests" "Y" Some(Self::RegisterData);
+    /// A state of the register that has a name.
+    Edition "edition" "editions" "E" Some(Self::RegisterData);
     /// A legal entity or body.
     Organisation "organisation" "organisations" "O" None;
     /// A contact of an organisation.
@@ -102,6 +106,13 @@ impl RecordKind {
     #[must_use]
     pub const fn is_the_programs(self) -> bool {
         matches!(self, Self::Redaction)
+    }
+
+    /// Whether its rows speak of this file's own journal: in another file they say nothing, so that none is taken from one,
+    /// and nobody writes one by hand.
+    #[must_use]
+    pub const fn is_of_the_journal(self) -> bool {
+        matches!(self, Self::Redaction | Self::Edition)
     }
 
     /// The column of a field. The register's own `id` would clash with the internal number.

@@ -101,6 +101,12 @@ const INTERNAL: [&str; 8] = [
     "waivers",
 ];
 
+/// How the office that keeps the register works: whom it asked, what it calls its states, in which state of one record
+/// another was copied from it.
+const OFFICE: [RecordKind; 2] = [RecordKind::Request, RecordKind::Edition];
+/// The keys of these.
+const OF_THE_OFFICE: [&str; 3] = ["requests", "editions", "origin_state"];
+
 impl Selection {
     /// Whether nothing is filtered or left out.
     #[must_use]
@@ -142,7 +148,9 @@ impl Selection {
     pub fn leaves_out(&self, kind: RecordKind, key: &str) -> bool {
         self.leaves_out_kind(kind)
             || (self.profile == Profile::Public
-                && (INTERNAL.contains(&key) || PERSONS.contains(&(kind, key))))
+                && (INTERNAL.contains(&key)
+                    || OF_THE_OFFICE.contains(&key)
+                    || PERSONS.contains(&(kind, key))))
     }
 
     /// Whether the profile leaves out all records or rows of a kind.
@@ -150,11 +158,14 @@ impl Selection {
     pub fn leaves_out_kind(&self, kind: RecordKind) -> bool {
         match self.profile {
             Profile::Full => false,
-            Profile::Authority => kind == RecordKind::Waiver && !self.arrangement.open_points,
-            Profile::Public => matches!(
-                kind,
-                RecordKind::Measure | RecordKind::Holding | RecordKind::Waiver
-            ),
+            Profile::Authority => match kind {
+                RecordKind::Waiver => !self.arrangement.open_points,
+                kind => OFFICE.contains(&kind),
+            },
+            Profile::Public => {
+                let internal = [RecordKind::Measure, RecordKind::Holding, RecordKind::Waiver];
+                internal.contains(&kind) || OFFICE.contains(&kind)
+            }
         }
     }
 
@@ -168,7 +179,9 @@ impl Selection {
             (Profile::Public, _) => self.leaves_out(record.kind(), key),
             (Profile::Authority, "notes") => says_more_than_notes(record),
             (Profile::Authority, "as_stated") => is_answered(register, record),
-            (Profile::Authority, _) => self.leaves_out_kind(record.kind()),
+            (Profile::Authority, key) => {
+                OF_THE_OFFICE.contains(&key) || self.leaves_out_kind(record.kind())
+            }
         }
     }
 
@@ -178,7 +191,12 @@ impl Selection {
         match self.profile {
             Profile::Full => return Vec::new(),
             Profile::Authority => {
-                return ["notes", "as_stated", "waivers"].map(str::to_owned).into();
+                let working = ["notes", "as_stated", "waivers"];
+                return working
+                    .into_iter()
+                    .chain(OF_THE_OFFICE)
+                    .map(str::to_owned)
+                    .collect();
             }
             Profile::Public => {}
         }
@@ -187,6 +205,7 @@ impl Selection {
             .map(|(kind, key)| format!("{}.{key}", kind.plural()));
         INTERNAL
             .iter()
+            .chain(&OF_THE_OFFICE)
             .map(|key| (*key).to_owned())
             .chain(persons)
             .collect()

@@ -33,6 +33,24 @@ static COLUMNS: &[(RecordKind, &[Column])] = &[
         &[REFERENCE, OWNER, "change", "places"],
     ),
     (
+        RecordKind::Request,
+        &[
+            REFERENCE,
+            OWNER,
+            "department",
+            "owner",
+            "organisation",
+            "sent_on",
+            "due_on",
+            "answered_on",
+            "by",
+        ],
+    ),
+    (
+        RecordKind::Edition,
+        &[REFERENCE, OWNER, "name", "change", "made_on", "by"],
+    ),
+    (
         RecordKind::Organisation,
         &[REFERENCE, "name", "country", "category", "ours"],
     ),

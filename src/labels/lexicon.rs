@@ -590,6 +590,7 @@ const fn titles_of(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Waiver => &["rule"],
         RecordKind::RetentionHold | RecordKind::HoldingHold => &["reason", "case", "as_stated"],
         RecordKind::Redaction => &["places", "change"],
+        RecordKind::Request => &["department", "owner", "organisation", "sent_on"],
         _ => &["name"],
     }
 }

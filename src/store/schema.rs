@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/0001.sql"),
     include_str!("schema/0002.sql"),
     include_str!("schema/0003.sql"),
+    include_str!("schema/0004.sql"),
 ];
 
 /// The fingerprint of what each version makes, from an empty file on: making it all takes far longer than to open a file.
@@ -26,6 +27,7 @@ const FINGERPRINTS: &[&str] = &[
     "aee70968599cf2055dc3c14d79e5a026a33c5b6cf05833023ad4d81283d9882a",
     "131773fc7a47f5aa64bbe3433551ce6bdee0498da46d09f2644e84422c50ac77",
     "2cd59027434d807d5c295b804b9a1391bfc7ba8bad0ceebb0bcbb53193caedbc",
+    "0ce3c67b85755d362c843ec306c9377c3516cd8a9c2abf066ab095702556c894",
 ];
 
 /// An object of a schema as `SQLite` lists it: a table, view, index or trigger.

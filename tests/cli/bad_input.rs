@@ -99,7 +99,7 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["list", "things"],
         2,
-        "Error: “things” is not valid for <KIND>.\nHint: Use one of: redactions, organisations, contacts,",
+        "Error: “things” is not valid for <KIND>.\nHint: Use one of: redactions, requests, editions, organisations,",
     ),
     (
         &["country", "Atlantis"],

@@ -99,6 +99,15 @@ impl Home {
         home
     }
 
+    /// A home with a register `r.sqlite` as version 3 of the file left it.
+    pub fn with_register_of_version_3() -> Self {
+        let home = Self::new();
+        let file = rusqlite::Connection::open(home.path("r.sqlite")).unwrap();
+        file.execute_batch(include_str!("../older/version-3.sql"))
+            .unwrap();
+        home
+    }
+
     /// Sets a variable for all runs that follow.
     pub fn set(&mut self, name: &str, value: &str) {
         self.variables.push((name.to_owned(), value.to_owned()));

@@ -80,18 +80,22 @@ fn each_day_of_an_older_file_reads_as_its_own_version_read_it() {
 /// What version 2 itself exported, as of each day.
 const AS_OF_2: &str = include_str!("../older/version-2.as-of.json");
 
-#[test]
-fn each_day_of_a_file_of_version_2_reads_as_its_own_version_read_it_and_no_set_is_added() {
-    let told: Map<String, Json> = serde_json::from_str(AS_OF_2).unwrap();
-    let home = Home::with_register_of_version_2();
+/// Every day of an older file reads as its own version read it, before a save brings it up to this version and after; no
+/// set is added by that. `last` is its last change, on the day of what follows.
+fn reads_as_its_own_version_read_it(
+    home: &Home,
+    told: &Map<String, Json>,
+    version: u32,
+    last: i64,
+) {
     let before = std::fs::read(home.path("r.sqlite")).unwrap();
     let same = |migrated: bool| {
-        for (day, export) in &told {
+        for (day, export) in told {
             let now = home
                 .on("r.sqlite", &["export", "--format", "json", "--as-of", day])
                 .json();
             // What follows is saved on the last day.
-            if !migrated || now["change"]["number"].as_i64() <= Some(18) {
+            if !migrated || now["change"]["number"].as_i64() <= Some(last) {
                 assert_eq!(now["change"], export["change"], "{day}");
             }
             assert!(records(now) == records(export.clone()), "{day}");
@@ -103,11 +107,23 @@ fn each_day_of_a_file_of_version_2_reads_as_its_own_version_read_it_and_no_set_i
     // A save brings it up to this version; what it says of the days before stays.
     let saved = home.on("r.sqlite", &["reviewed", "A3"]);
     assert_eq!(saved.code, 0, "{}", saved.err);
-    assert!(home.path("r.sqlite.version-2").exists());
+    assert!(home.path(&format!("r.sqlite.version-{version}")).exists());
+    let intact = |pragma: &str| -> String {
+        let file = rusqlite::Connection::open(home.path("r.sqlite")).unwrap();
+        file.query_row(pragma, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(intact("PRAGMA integrity_check"), "ok");
     home.on("r.sqlite", &["undo"]).done();
     same(true);
     let now = home.on("r.sqlite", &["export", "--format", "json"]).json();
-    assert_eq!(now["change"]["number"], 20);
+    assert_eq!(now["change"]["number"], last + 2);
+}
+
+#[test]
+fn each_day_of_a_file_of_version_2_reads_as_its_own_version_read_it_and_no_set_is_added() {
+    let told: Map<String, Json> = serde_json::from_str(AS_OF_2).unwrap();
+    let home = Home::with_register_of_version_2();
+    reads_as_its_own_version_read_it(&home, &told, 2, 18);
     // What was done under version 2 is undone over the migration, all but what nothing undoes.
     for _ in 0..2 {
         home.on("r.sqlite", &["undo", "--theirs"]).done();
@@ -115,18 +131,35 @@ fn each_day_of_a_file_of_version_2_reads_as_its_own_version_read_it_and_no_set_i
     home.on("r.sqlite", &["verify"]).done();
 }
 
+/// What version 3 itself exported, as of each day.
+const AS_OF_3: &str = include_str!("../older/version-3.as-of.json");
+
 #[test]
-fn an_export_of_version_2_is_taken_in_as_it_is() {
-    let told: Map<String, Json> = serde_json::from_str(AS_OF_2).unwrap();
-    let (_, last) = told.iter().next_back().unwrap();
-    let home = Home::new();
-    home.write("old.json", last.to_string());
-    home.ropa(&["new", "n.sqlite"]).done();
-    let taken = home.on("n.sqlite", &["import", "old.json"]);
-    assert_eq!(taken.code, 0, "{}", taken.err);
-    let now = home.on("n.sqlite", &["export", "--format", "json"]).json();
-    assert!(now["activities"] == last["activities"]);
-    home.on("n.sqlite", &["verify"]).done();
+fn each_day_of_a_file_of_version_3_reads_as_its_own_version_read_it_and_no_set_is_added() {
+    let told: Map<String, Json> = serde_json::from_str(AS_OF_3).unwrap();
+    let mut home = Home::with_register_of_version_3();
+    home.set("ROPA_NOW", "2026-11-23T10:00:00+01:00");
+    reads_as_its_own_version_read_it(&home, &told, 3, 24);
+    for _ in 0..2 {
+        home.on("r.sqlite", &["undo", "--theirs"]).done();
+    }
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn an_export_of_version_2_or_3_is_taken_in_as_it_is() {
+    for told in [AS_OF_2, AS_OF_3] {
+        let told: Map<String, Json> = serde_json::from_str(told).unwrap();
+        let (_, last) = told.iter().next_back().unwrap();
+        let home = Home::new();
+        home.write("old.json", last.to_string());
+        home.ropa(&["new", "n.sqlite"]).done();
+        let taken = home.on("n.sqlite", &["import", "old.json"]);
+        assert_eq!(taken.code, 0, "{}", taken.err);
+        let now = home.on("n.sqlite", &["export", "--format", "json"]).json();
+        assert!(now["activities"] == last["activities"]);
+        home.on("n.sqlite", &["verify"]).done();
+    }
 }
 
 #[test]

@@ -167,6 +167,9 @@ fn the_public_profile_leaves_out_what_it_says() {
             "holdings",
             "holds",
             "waivers",
+            "requests",
+            "editions",
+            "origin_state",
             "contacts.name",
             "schedules.responsible",
             "activities.owner",
@@ -187,7 +190,14 @@ fn the_authority_is_told_all_but_working_notes_and_words_that_are_answered() {
     assert_eq!(json["selection"]["profile"], "authority");
     assert_eq!(
         json["selection"]["left_out"],
-        json!(["notes", "as_stated", "waivers"])
+        json!([
+            "notes",
+            "as_stated",
+            "waivers",
+            "requests",
+            "editions",
+            "origin_state"
+        ])
     );
     assert_eq!(refs(&json, "measures"), "M1 M2 M3");
     assert_eq!(refs(&json, "waivers"), "");

@@ -481,7 +481,7 @@ fn every_kind_has_its_sheet_with_keys_heads_and_pick_lists() {
         let (bytes, _) = made(&register, language, &Selection::default());
         let sheets = cells(&bytes);
         for kind in RecordKind::ALL {
-            if kind.is_the_programs() {
+            if kind.is_of_the_journal() {
                 continue;
             }
             let begins = format!("{}.", kind.key());

@@ -67,6 +67,8 @@ record! {
     section Provenance {
         documents: Vec<LinkValue> => Links, "5(2)", May;
         related: Vec<Id> => Refs(Target::Kind(RecordKind::Activity)), "", May;
+        origin: Option<Id> => Ref(Target::Kind(RecordKind::Activity)), "", May;
+        origin_state: Option<String> => Text, "", May;
         provenance: Option<String> => Text, "5(2)", May;
         tags: Vec<String> => Texts, "", May;
         external_ids: Vec<ExternalId> => ExternalIds, "", May;

@@ -10,7 +10,7 @@ mod retention;
 
 pub use activity::{Activity, Client, DataCategory, DataSubject, Purpose, Recipient, Transfer};
 pub use organisation::{Agreement, Contact, Measure, Organisation, SubProcessor, TimeLimit};
-pub use register_data::{Redaction, RegisterData, Waiver};
+pub use register_data::{Edition, Redaction, RegisterData, Request, Waiver};
 pub use retention::{Holding, HoldingHold, Retention, RetentionHold, Schedule};
 
 use super::field::{Declaration, Declared, Record, Rows};
@@ -40,7 +40,7 @@ macro_rules! records {
 }
 
 records!(
-    RegisterData Redaction Organisation Contact TimeLimit Agreement SubProcessor Measure Schedule Activity Client Purpose DataSubject DataCategory Recipient Transfer Retention RetentionHold Holding HoldingHold Waiver
+    RegisterData Redaction Request Edition Organisation Contact TimeLimit Agreement SubProcessor Measure Schedule Activity Client Purpose DataSubject DataCategory Recipient Transfer Retention RetentionHold Holding HoldingHold Waiver
 );
 
 #[cfg(test)]

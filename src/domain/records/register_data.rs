@@ -15,6 +15,8 @@ record! {
     }
     rows {
         redactions: Redaction => "5(1)(c); 17(1)", May, General;
+        requests: Request => "5(2)", May, General;
+        editions: Edition => "5(2)", May, General;
     }
 }
 
@@ -25,6 +27,42 @@ record! {
         change: Option<i64> => Number, "", Must;
         places: Vec<String> => Texts, "", Must;
         hash: Option<String> => Text, "", Must;
+    }
+    section Provenance {
+        as_stated: Option<String> => Prose, "", May;
+        notes: Option<String> => Prose, "", May;
+    }
+    rows {}
+}
+
+record! {
+    /// A questionnaire that went out: to a department, an owner or an organisation, and when it was answered.
+    Request
+    section General {
+        department: Option<String> => Text, "", Should;
+        owner: Option<String> => Text, "", May;
+        organisation: Option<Id> => Ref(Target::Kind(RecordKind::Organisation)), "", May;
+        sent_on: Option<PartialDate> => Day, "", Must;
+        due_on: Option<PartialDate> => Day, "", Should;
+        answered_on: Option<PartialDate> => Day, "", May;
+        by: Option<String> => Text, "", May;
+    }
+    section Provenance {
+        as_stated: Option<String> => Prose, "", May;
+        notes: Option<String> => Prose, "", May;
+    }
+    rows {}
+}
+
+record! {
+    /// A state of the register that has a name: the change set that it was at, with its hash.
+    Edition
+    section General {
+        name: Option<String> => Text, "", Must;
+        change: Option<i64> => Number, "", Must;
+        hash: Option<String> => Text, "", Must;
+        made_on: Option<PartialDate> => Day, "", Should;
+        by: Option<String> => Text, "", May;
     }
     section Provenance {
         as_stated: Option<String> => Prose, "", May;

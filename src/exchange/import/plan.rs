@@ -565,6 +565,9 @@ impl<'d, 'a> Planner<'d, 'a> {
         };
         // What a register says of its own journal is never taken from a file.
         for list in 0..after.declaration().lists.len() {
+            if !after.declaration().lists[list].kind.is_of_the_journal() {
+                continue;
+            }
             while after.row_count(list) > 0 {
                 after.remove_row(list, 0);
             }

@@ -106,7 +106,7 @@ pub fn of_register(
     };
     for (place, kind) in RecordKind::ALL.iter().enumerate() {
         // What the program alone writes is no sheet to fill in.
-        let empty = kind.is_the_programs() && register.all_rows(*kind).is_empty();
+        let empty = kind.is_of_the_journal() && register.all_rows(*kind).is_empty();
         if !empty && !export.selection.leaves_out_kind(*kind) {
             sheets.add(&mut book, place, *kind)?;
         }

@@ -134,7 +134,9 @@ pub(crate) fn lines_of(
                         }));
                     }
                     // Rows of the program's own offer nothing either.
-                    if field.kind.is_list() && !wanted.reads && !declaration.kind.is_the_programs()
+                    if field.kind.is_list()
+                        && !wanted.reads
+                        && !declaration.kind.is_of_the_journal()
                     {
                         lines.push(FormLine::AddItem(index));
                     }
@@ -154,7 +156,7 @@ pub(crate) fn lines_of(
             lines.extend((0..record.row_count(list)).map(|at| FormLine::Row { list, at }));
             // Where nothing can be added, the line stands only for the answer that there is none.
             let unanswered = record.row_count(list) == 0;
-            if !meta.kind.is_the_programs() && (unanswered || !wanted.reads) {
+            if !meta.kind.is_of_the_journal() && (unanswered || !wanted.reads) {
                 lines.push(FormLine::AddRow(list));
             }
             if meta.kind == RecordKind::Contact {

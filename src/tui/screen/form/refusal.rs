@@ -1,6 +1,7 @@
 //! What a form refuses before anything is typed: a register that is only read, and rows that only the program writes.
 
 use super::{Form, FormLine};
+use crate::domain::kind::RecordKind;
 use crate::tui::command::Command;
 use crate::tui::layer::Outcome;
 use crate::tui::request::Request;
@@ -28,7 +29,7 @@ impl Form {
     }
 
     /// Why what has the focus cannot be changed, said before anything is typed: the register is only read, or the row
-    /// records a redaction, which is for the program alone.
+    /// records what the program says of its own journal.
     pub(super) fn refusal(&self, scene: &Scene<'_>) -> Option<Outcome> {
         if scene.is_only_read() {
             return Some(Outcome::Do(Request::RefuseEdit));
@@ -40,7 +41,11 @@ impl Form {
             }
             _ => here.kind(),
         };
-        let own = kind.is_the_programs();
-        own.then(|| Outcome::Warn(scene.words.get("form.redaction_row").to_owned()))
+        let told = match kind {
+            RecordKind::Edition => "form.edition_row",
+            kind if kind.is_of_the_journal() => "form.redaction_row",
+            _ => return None,
+        };
+        Some(Outcome::Warn(scene.words.get(told).to_owned()))
     }
 }
