@@ -1,26 +1,18 @@
 //! `log`, `diff`, `undo`, `redo` and `verify`: the journal.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::Path;
-
-use chrono::NaiveDate;
-use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt};
 use crate::config::places;
 use crate::domain::problem::{Problem, ProblemKind};
-use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::exchange::document::{Block, BlockTable, ListPoint};
-use crate::exchange::format::{Cell, DocumentKind, Grid, Source};
-use crate::exchange::{json, plain};
-use crate::labels::Lexicon;
+use crate::exchange::format::DocumentKind;
 use crate::session::against::PrintedState;
-use crate::session::history::{Difference, change_line, instant, label_and_reason, stored};
+use crate::session::history::{instant, stored};
+use crate::session::journal_documents::{DifferenceDocument, JournalDocument, RecordJournal};
 use crate::session::{Saved, Session, TurnStep, report};
 use crate::store::{ChangeSet, Checker, StoredChange, Turn, Verification};
-use crate::words::visible_line;
 
 /// `ropa log`.
 pub(super) fn log(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -38,111 +30,9 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
     call.document(
         DocumentKind::History,
         session.register(),
-        &Sets { sets: &sets },
+        &JournalDocument { sets: &sets },
     )?;
     Ok(0)
-}
-
-/// Change sets, the newest first, to be written.
-struct Sets<'a> {
-    sets: &'a [ChangeSet],
-}
-
-impl Sets<'_> {
-    /// What stands in the columns of a change set; its hash in full or as documents print it.
-    fn row(lexicon: &Lexicon, set: &ChangeSet, hash: &str) -> Vec<String> {
-        vec![
-            set.number.to_string(),
-            instant(&set.at),
-            set.author.clone(),
-            label_and_reason(lexicon, set),
-            set.changes_count.to_string(),
-            hash.to_owned(),
-        ]
-    }
-
-    fn heads(lexicon: &Lexicon) -> Vec<String> {
-        heads(
-            lexicon,
-            &[
-                "cli.log.number",
-                "cli.log.at",
-                "cli.log.author",
-                "cli.log.label",
-                "cli.log.changes",
-                "cli.log.hash",
-            ],
-        )
-    }
-
-    fn short_rows(&self, lexicon: &Lexicon) -> Vec<Vec<String>> {
-        let sets = self.sets.iter();
-        sets.map(|set| Self::row(lexicon, set, short(&set.hash)))
-            .collect()
-    }
-}
-
-impl Source for Sets<'_> {
-    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
-        let table = BlockTable::of_texts(&Self::heads(lexicon), self.short_rows(lexicon));
-        vec![
-            Block::heading(1, lexicon.words.get("cli.log.title")),
-            Block::Table(table.with_names(0).with_names(HASH)),
-        ]
-    }
-
-    fn json(&self, _lexicon: &Lexicon) -> String {
-        let objects = self.sets.iter().map(|set| {
-            json!({
-                "number": set.number,
-                "at": set.at,
-                "author": set.author,
-                "label": set.title(),
-                "because": set.because(),
-                "undoes": set.undoes,
-                "changes": set.changes_count,
-                "previous_hash": set.previous_hash,
-                "hash": set.hash,
-            })
-        });
-        json::text(&objects.collect::<Json>())
-    }
-
-    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
-        let rows = self.sets.iter().map(|set| {
-            let cells = Self::row(lexicon, set, &set.hash).into_iter();
-            let mut cells: Vec<Cell> = cells.map(Cell::Text).collect();
-            cells[0] = Cell::Number(set.number);
-            cells[CHANGES] =
-                i64::try_from(set.changes_count).map_or(Cell::Number(i64::MAX), Cell::Number);
-            cells
-        });
-        vec![Grid {
-            title: lexicon.words.get("cli.log.title").to_owned(),
-            heads: Self::heads(lexicon),
-            rows: rows.collect(),
-        }]
-    }
-
-    fn text(&self, lexicon: &Lexicon, room: Option<usize>) -> Option<String> {
-        // The number and the hash are held against what is printed elsewhere.
-        Some(plain::columns(
-            &Self::heads(lexicon),
-            &self.short_rows(lexicon),
-            &[0, HASH],
-            room,
-        ))
-    }
-}
-
-/// The column of the number of changes.
-const CHANGES: usize = 4;
-/// The column of the hash.
-const HASH: usize = 5;
-
-/// The first digits of a hash, as documents print them: enough to be held against another print.
-fn short(hash: &str) -> &str {
-    hash.get(..12).unwrap_or(hash)
 }
 
 /// The history of one record with its rows, the newest first; also of one that is gone.
@@ -162,125 +52,13 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
         .into_iter()
         .map(|set| (set.number, set))
         .collect();
-    let source = OfRecord {
+    let source = RecordJournal {
         register,
         changes: &changes,
         sets: &sets,
     };
     call.document(DocumentKind::History, register, &source)?;
     Ok(0)
-}
-
-/// What was changed in one record and its rows, to be written.
-struct OfRecord<'a> {
-    register: &'a Register,
-    changes: &'a [StoredChange],
-    sets: &'a HashMap<i64, ChangeSet>,
-}
-
-impl OfRecord<'_> {
-    /// The changes by the set that they were made in, each with what it did, in words.
-    fn told(&self, lexicon: &Lexicon) -> Vec<(&ChangeSet, Vec<String>)> {
-        let mut told: Vec<(&ChangeSet, Vec<String>)> = Vec::new();
-        for change in self.changes {
-            let Some(set) = self.sets.get(&change.change_set) else {
-                continue;
-            };
-            let line = visible_line(&change_line(lexicon, self.register, change)).into_owned();
-            match told.last_mut() {
-                Some((last, lines)) if last.number == set.number => lines.push(line),
-                _ => told.push((set, vec![line])),
-            }
-        }
-        told
-    }
-}
-
-impl Source for OfRecord<'_> {
-    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
-        let mut out = vec![Block::heading(1, lexicon.words.get("cli.log.title"))];
-        for (set, lines) in self.told(lexicon) {
-            out.push(Block::heading(2, head(lexicon, set)));
-            out.push(Block::List(lines.into_iter().map(ListPoint::new).collect()));
-        }
-        out
-    }
-
-    fn json(&self, _lexicon: &Lexicon) -> String {
-        let objects = self.changes.iter().map(|change| {
-            let set = self.sets.get(&change.change_set);
-            json!({
-                "number": change.change_set,
-                "at": set.map(|set| &set.at),
-                "author": set.map(|set| &set.author),
-                "label": set.map(ChangeSet::title),
-                "because": set.and_then(ChangeSet::because),
-                "hash": set.map(|set| &set.hash),
-                "ref": change.reference,
-                "record": change.kind,
-                "field": change.field,
-                "before": change.before,
-                "after": change.after,
-            })
-        });
-        json::text(&objects.collect::<Json>())
-    }
-
-    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
-        let told = self.told(lexicon).into_iter();
-        let rows = told.flat_map(|(set, lines)| {
-            lines.into_iter().map(|line| {
-                vec![
-                    Cell::Number(set.number),
-                    Cell::Text(instant(&set.at)),
-                    Cell::Text(set.author.clone()),
-                    Cell::Text(label_and_reason(lexicon, set)),
-                    Cell::Text(line),
-                    Cell::Text(set.hash.clone()),
-                ]
-            })
-        });
-        let heads = heads(
-            lexicon,
-            &[
-                "cli.log.number",
-                "cli.log.at",
-                "cli.log.author",
-                "cli.log.label",
-                "cli.log.change",
-                "cli.log.hash",
-            ],
-        );
-        vec![Grid {
-            title: lexicon.words.get("cli.log.title").to_owned(),
-            heads,
-            rows: rows.collect(),
-        }]
-    }
-
-    fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
-        let mut out = String::new();
-        for (set, lines) in self.told(lexicon) {
-            let _ = writeln!(out, "{}", head(lexicon, set));
-            for line in lines {
-                let _ = writeln!(out, "  {line}");
-            }
-        }
-        Some(out)
-    }
-}
-
-/// A change set in one line.
-fn head(lexicon: &Lexicon, set: &ChangeSet) -> String {
-    let head = format!(
-        "{}  {}  {}  {}  {}",
-        set.number,
-        instant(&set.at),
-        set.author,
-        label_and_reason(lexicon, set),
-        short(&set.hash)
-    );
-    visible_line(&head).into_owned()
 }
 
 /// The number of a record that had the reference when it was last changed.
@@ -292,12 +70,6 @@ fn gone(session: &Session, reference: &str) -> Result<Option<Id>, Problem> {
         }
     }
     Ok(None)
-}
-
-fn heads(lexicon: &Lexicon, keys: &[&'static str]) -> Vec<String> {
-    keys.iter()
-        .map(|key| lexicon.words.get(key).to_owned())
-        .collect()
 }
 
 /// `ropa diff`: what is different between the ends of two days, or of one day and now.
@@ -317,7 +89,7 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let difference = session.difference(from, to)?;
     session.begun(&difference.before, from)?;
     let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
-    let source = DayDifference {
+    let source = DifferenceDocument {
         difference: &difference,
         changes: &changes,
         from,
@@ -325,85 +97,6 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     };
     call.document(DocumentKind::Difference, &difference.after, &source)?;
     Ok(0)
-}
-
-/// What is different between two days, to be written.
-struct DayDifference<'a> {
-    difference: &'a Difference,
-    changes: &'a [StoredChange],
-    from: NaiveDate,
-    to: NaiveDate,
-}
-
-impl<'a> DayDifference<'a> {
-    /// Each difference with its reference, in words.
-    fn lines(&self, lexicon: &Lexicon) -> Vec<(&'a str, String)> {
-        let line = |change: &'a StoredChange| {
-            // What is gone is told by what was there.
-            let register = if change.field.is_none() && change.after.is_null() {
-                &self.difference.before
-            } else {
-                &self.difference.after
-            };
-            let line = change_line(lexicon, register, change);
-            (change.reference.as_str(), visible_line(&line).into_owned())
-        };
-        self.changes.iter().map(line).collect()
-    }
-
-    fn title(&self, lexicon: &Lexicon) -> String {
-        let words = &lexicon.words;
-        let (from, to) = (words.day(self.from), words.day(self.to));
-        words.fill("cli.diff.title", &[("from", &from), ("to", &to)])
-    }
-}
-
-impl Source for DayDifference<'_> {
-    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
-        let lines = self.lines(lexicon);
-        let said = if lines.is_empty() {
-            Block::paragraph(lexicon.words.get("cli.diff.none"))
-        } else {
-            Block::List(
-                lines
-                    .into_iter()
-                    .map(|(_, line)| ListPoint::new(line))
-                    .collect(),
-            )
-        };
-        vec![Block::heading(1, self.title(lexicon)), said]
-    }
-
-    fn json(&self, _lexicon: &Lexicon) -> String {
-        let objects = self.changes.iter().map(|change| {
-            json!({
-                "ref": change.reference,
-                "record": change.kind,
-                "field": change.field,
-                "before": change.before,
-                "after": change.after,
-            })
-        });
-        json::text(&objects.collect::<Json>())
-    }
-
-    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
-        let lines = self.lines(lexicon).into_iter();
-        let rows = lines.map(|(reference, line)| vec![reference.to_owned(), line]);
-        let heads = heads(lexicon, &["due.column.ref", "cli.log.change"]);
-        vec![Grid::of_texts(&self.title(lexicon), heads, rows.collect())]
-    }
-
-    fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
-        let mut out = String::new();
-        for (_, line) in self.lines(lexicon) {
-            let _ = writeln!(out, "{line}");
-        }
-        if out.is_empty() {
-            let _ = writeln!(out, "{}", lexicon.words.get("cli.diff.none"));
-        }
-        Some(out)
-    }
 }
 
 /// `ropa undo`.

@@ -14,6 +14,7 @@ pub mod import;
 pub mod incoming;
 pub(crate) mod job;
 mod journal;
+pub(crate) mod journal_documents;
 pub mod kept;
 mod label;
 mod merging;

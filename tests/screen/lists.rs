@@ -537,3 +537,25 @@ fn a_day_that_cannot_be_exported_is_told_in_the_dialog_and_nothing_is_lost() {
     screen.keys("tab tab tab tab ctrl-u").typed("2026-11-21");
     screen.keys("ctrl-s").sees("Exported to");
 }
+
+#[test]
+fn findings_and_history_are_exported_as_they_are_shown() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    screen.keys("6 x").sees("Export findings").keys("ctrl-s");
+    let path = screen.path("findings-2026-11-21.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.starts_with("# Findings\n"), "{text}");
+    assert!(
+        text.contains("| R43 |") && text.contains("| R39 |"),
+        "{text}"
+    );
+    // As JSON, only what the filter lets pass.
+    screen.keys("7 /").typed("day:2026-11-21").keys("enter x");
+    screen.sees("Export the history").keys("right ctrl-s");
+    let path = screen.path("history-2026-11-21.json");
+    let sets: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    for set in sets.as_array().unwrap() {
+        assert!(set["at"].as_str().unwrap().starts_with("2026-11-21"));
+    }
+}

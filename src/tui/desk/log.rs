@@ -1,4 +1,4 @@
-//! The stretch of the disposal log that is shown, and the documents of agenda and log.
+//! The stretch of the disposal log that is shown, and the documents of what views show: agenda, log, findings, history.
 
 use chrono::NaiveDate;
 
@@ -6,7 +6,9 @@ use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
 use crate::exchange::agenda::Agenda;
 use crate::exchange::disposal::Log;
+use crate::exchange::findings::FindingsDocument;
 use crate::exchange::format::{DocumentKind, Format, printed};
+use crate::session::journal_documents::JournalDocument;
 use crate::tui::app::App;
 use crate::tui::desk::Retry;
 use crate::tui::layer::Layer;
@@ -77,21 +79,45 @@ impl App {
         }
     }
 
-    /// What a file of the agenda or of the disposal log is called.
-    fn file_word(&self, view: View) -> String {
-        self.word(if view == View::Due {
-            "desk.file_due"
-        } else {
-            "desk.file_disposals"
-        })
+    /// What the document of a view is: its kind, the word for its file, and the title and text of its dialog.
+    const fn document_of(view: View) -> (DocumentKind, [&'static str; 3]) {
+        match view {
+            View::Due => (
+                DocumentKind::Due,
+                ["desk.file_due", "desk.export_due", "desk.export_due_text"],
+            ),
+            View::Findings => (
+                DocumentKind::Findings,
+                [
+                    "desk.file_findings",
+                    "desk.export_findings",
+                    "desk.export_findings_text",
+                ],
+            ),
+            View::History => (
+                DocumentKind::History,
+                [
+                    "desk.file_history",
+                    "desk.export_history",
+                    "desk.export_history_text",
+                ],
+            ),
+            _ => (
+                DocumentKind::Disposals,
+                [
+                    "desk.file_disposals",
+                    "desk.export_disposals",
+                    "desk.export_disposals_text",
+                ],
+            ),
+        }
     }
 
-    /// Asks where the agenda or the disposal log is written.
+    /// Asks where the agenda, the disposal log, the findings or the history is written.
     pub(super) fn ask_desk_export(&mut self, view: View, retry: Option<Retry>) {
-        let due = view == View::Due;
-        let document = Self::desk_of(view);
+        let (document, [name, title, text]) = Self::document_of(view);
         let formats = self.format_choices(document);
-        let name = self.file_word(view);
+        let name = self.word(name);
         let path = self.proposed(&format!("{name}-{}", self.setting.lexicon.today));
         let typed = |at: usize, first: &str| {
             let typed = retry
@@ -107,17 +133,7 @@ impl App {
             ),
             PromptEntry::text(&self.word("export_dialog.file"), &typed(1, &path)),
         ];
-        let (title, text) = if due {
-            (
-                self.word("desk.export_due"),
-                self.word("desk.export_due_text"),
-            )
-        } else {
-            (
-                self.word("desk.export_disposals"),
-                self.word("desk.export_disposals_text"),
-            )
-        };
+        let (title, text) = (self.word(title), self.word(text));
         let narrowed = self.tabs().and_then(|tabs| tabs.narrowed_from(view));
         let text = match narrowed {
             Some(all) => {
@@ -133,21 +149,13 @@ impl App {
         self.push(Layer::Prompt(prompt), Pending::Desk(Deed::Export(view)));
     }
 
-    /// What of the desk is written: the agenda or the disposal log.
-    const fn desk_of(view: View) -> DocumentKind {
-        match view {
-            View::Due => DocumentKind::Due,
-            _ => DocumentKind::Disposals,
-        }
-    }
-
     /// The formats that a document can be written in, each with what it is called.
     pub(in crate::tui) fn format_choices(&self, document: DocumentKind) -> Vec<(String, String)> {
         let choice = |format: Format| (format.code().to_owned(), self.word(&format.label()));
         document.offered().into_iter().map(choice).collect()
     }
 
-    /// The agenda or the disposal log as it is shown, in a format.
+    /// The document of a view as it is shown, in a format.
     fn desk_document(&mut self, view: View, format: Format) -> Result<Vec<u8>, Problem> {
         let mut layers = std::mem::take(&mut self.layers);
         let scene = self.scene();
@@ -161,6 +169,19 @@ impl App {
                 let items = &items;
                 printed(&Agenda { register, items }, format, lexicon, None)
             }
+            Some((Layer::Tabs(tabs), _)) if view == View::Findings => {
+                let found = tabs.findings_listed(&scene);
+                let source = FindingsDocument {
+                    register,
+                    found: &found,
+                    whole: false,
+                };
+                printed(&source, format, lexicon, None)
+            }
+            Some((Layer::Tabs(tabs), _)) if view == View::History => {
+                let sets = tabs.sets_listed(&scene);
+                printed(&JournalDocument { sets: &sets }, format, lexicon, None)
+            }
             Some((Layer::Tabs(tabs), _)) => {
                 let stretch = tabs.disposals.asked(&scene);
                 printed(&Log { register, stretch }, format, lexicon, None)
@@ -173,12 +194,13 @@ impl App {
 
     pub(super) fn desk_export(&mut self, view: View, typed: Vec<String>, force: bool) {
         let format = typed.first().and_then(|code| Format::from_code(code));
-        let format = format.unwrap_or_else(|| Self::desk_of(view).usual());
+        let format = format.unwrap_or_else(|| Self::document_of(view).0.usual());
         let bytes = match self.desk_document(view, format) {
             Ok(bytes) => bytes,
             Err(problem) => return self.show_problem(&problem),
         };
-        let name = format!("{}-{}", self.file_word(view), self.setting.lexicon.today);
+        let name = self.word(Self::document_of(view).1[0]);
+        let name = format!("{name}-{}", self.setting.lexicon.today);
         let path = self.to_write(typed.get(1).map_or("", String::as_str), &name, format);
         let over = Pending::Desk(Deed::ExportOver(view, typed.clone()));
         if let Err(problem) = self.write_out(&path, |out| out.write_all(&bytes), force, over) {

@@ -60,10 +60,12 @@ impl App {
         }
     }
 
-    /// Asks where agenda or disposal log are written, where one of them is shown, else the register.
+    /// Asks where agenda, disposal log, findings or history are written, where one of them is shown, else the register.
     pub(super) fn export_what_is_shown(&mut self) {
         match self.tabs().map(|tabs| tabs.view()) {
-            Some(view @ (View::Due | View::Disposals)) => self.ask_desk_export(view, None),
+            Some(view @ (View::Due | View::Disposals | View::Findings | View::History)) => {
+                self.ask_desk_export(view, None);
+            }
             _ => self.ask_export(None),
         }
     }

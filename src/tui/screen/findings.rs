@@ -95,6 +95,18 @@ pub(crate) struct FindingsView {
 }
 
 impl FindingsView {
+    /// The findings that are shown.
+    pub(crate) fn listed(&mut self, scene: &Scene<'_>) -> Vec<Finding> {
+        self.refresh(scene);
+        let Some(findings) = scene.findings else {
+            return Vec::new();
+        };
+        let shown = self.outline.entries();
+        shown
+            .filter_map(|spot| spot.find(findings).cloned())
+            .collect()
+    }
+
     /// Narrows the findings down to one choice, as the overview leads to it; to none where it is empty.
     pub(crate) fn show_only(&mut self, choice: &str) {
         self.only.0.clear();

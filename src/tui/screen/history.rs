@@ -76,6 +76,15 @@ impl History {
         Ok(out)
     }
 
+    /// The change sets that are shown, the newest first.
+    pub(crate) fn listed(&mut self, scene: &Scene<'_>) -> Vec<ChangeSet> {
+        self.refresh(scene);
+        let shown = self.outline.entries();
+        shown
+            .filter_map(|number| self.sets.get(&number).cloned())
+            .collect()
+    }
+
     /// Finds the change sets by an author, of a record, or of a day or month, where the filter asks that.
     fn narrow(&mut self, scene: &Scene<'_>) {
         let filter = Filter::among(&NAMES, self.outline.filter_text(), scene.lexicon);

@@ -16,6 +16,8 @@ use super::view::TabView;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::DueItem;
+use crate::rules::Finding;
+use crate::store::ChangeSet;
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
@@ -174,6 +176,16 @@ impl Tabs {
     /// The deadlines that are shown, without regard to the filter.
     pub(crate) fn due_items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
         self.due.items(scene)
+    }
+
+    /// The findings that are shown.
+    pub(crate) fn findings_listed(&mut self, scene: &Scene<'_>) -> Vec<Finding> {
+        self.findings.listed(scene)
+    }
+
+    /// The change sets that are shown.
+    pub(crate) fn sets_listed(&mut self, scene: &Scene<'_>) -> Vec<ChangeSet> {
+        self.history.listed(scene)
     }
 
     /// Of how many entries agenda or log are narrowed down by words typed or marks, which their documents do not heed.

@@ -1,0 +1,334 @@
+//! The journal as documents: change sets, what was changed in one record, what is different between two days.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
+
+use super::history::{Difference, change_line, instant, label_and_reason};
+use crate::domain::register::Register;
+use crate::exchange::document::{Block, BlockTable, ListPoint};
+use crate::exchange::format::{Cell, Grid, Source};
+use crate::exchange::{json, plain};
+use crate::labels::Lexicon;
+use crate::store::{ChangeSet, StoredChange};
+use crate::words::visible_line;
+
+/// Change sets, the newest first, to be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct JournalDocument<'a> {
+    /// The change sets.
+    pub sets: &'a [ChangeSet],
+}
+
+impl JournalDocument<'_> {
+    /// What stands in the columns of a change set; its hash in full or as documents print it.
+    fn row(lexicon: &Lexicon, set: &ChangeSet, hash: &str) -> Vec<String> {
+        vec![
+            set.number.to_string(),
+            instant(&set.at),
+            set.author.clone(),
+            label_and_reason(lexicon, set),
+            set.changes_count.to_string(),
+            hash.to_owned(),
+        ]
+    }
+
+    fn heads(lexicon: &Lexicon) -> Vec<String> {
+        heads(
+            lexicon,
+            &[
+                "cli.log.number",
+                "cli.log.at",
+                "cli.log.author",
+                "cli.log.label",
+                "cli.log.changes",
+                "cli.log.hash",
+            ],
+        )
+    }
+
+    fn short_rows(&self, lexicon: &Lexicon) -> Vec<Vec<String>> {
+        let sets = self.sets.iter();
+        sets.map(|set| Self::row(lexicon, set, short(&set.hash)))
+            .collect()
+    }
+}
+
+impl Source for JournalDocument<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        let table = BlockTable::of_texts(&Self::heads(lexicon), self.short_rows(lexicon));
+        vec![
+            Block::heading(1, lexicon.words.get("cli.log.title")),
+            Block::Table(table.with_names(0).with_names(HASH)),
+        ]
+    }
+
+    fn json(&self, _lexicon: &Lexicon) -> String {
+        let objects = self.sets.iter().map(|set| {
+            json!({
+                "number": set.number,
+                "at": set.at,
+                "author": set.author,
+                "label": set.title(),
+                "because": set.because(),
+                "undoes": set.undoes,
+                "changes": set.changes_count,
+                "previous_hash": set.previous_hash,
+                "hash": set.hash,
+            })
+        });
+        json::text(&objects.collect::<Json>())
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let rows = self.sets.iter().map(|set| {
+            let cells = Self::row(lexicon, set, &set.hash).into_iter();
+            let mut cells: Vec<Cell> = cells.map(Cell::Text).collect();
+            cells[0] = Cell::Number(set.number);
+            cells[CHANGES] =
+                i64::try_from(set.changes_count).map_or(Cell::Number(i64::MAX), Cell::Number);
+            cells
+        });
+        vec![Grid {
+            title: lexicon.words.get("cli.log.title").to_owned(),
+            heads: Self::heads(lexicon),
+            rows: rows.collect(),
+        }]
+    }
+
+    fn text(&self, lexicon: &Lexicon, room: Option<usize>) -> Option<String> {
+        // The number and the hash are held against what is printed elsewhere.
+        Some(plain::columns(
+            &Self::heads(lexicon),
+            &self.short_rows(lexicon),
+            &[0, HASH],
+            room,
+        ))
+    }
+}
+
+/// The column of the number of changes.
+const CHANGES: usize = 4;
+/// The column of the hash.
+const HASH: usize = 5;
+
+/// The first digits of a hash, as documents print them: enough to be held against another print.
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}
+
+/// What was changed in one record and its rows, to be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RecordJournal<'a> {
+    /// The register, to name what is named in it.
+    pub register: &'a Register,
+    /// The changes, the newest set first.
+    pub changes: &'a [StoredChange],
+    /// The change sets by their numbers.
+    pub sets: &'a HashMap<i64, ChangeSet>,
+}
+
+impl RecordJournal<'_> {
+    /// The changes by the set that they were made in, each with what it did, in words.
+    fn told(&self, lexicon: &Lexicon) -> Vec<(&ChangeSet, Vec<String>)> {
+        let mut told: Vec<(&ChangeSet, Vec<String>)> = Vec::new();
+        for change in self.changes {
+            let Some(set) = self.sets.get(&change.change_set) else {
+                continue;
+            };
+            let line = visible_line(&change_line(lexicon, self.register, change)).into_owned();
+            match told.last_mut() {
+                Some((last, lines)) if last.number == set.number => lines.push(line),
+                _ => told.push((set, vec![line])),
+            }
+        }
+        told
+    }
+}
+
+impl Source for RecordJournal<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        let mut out = vec![Block::heading(1, lexicon.words.get("cli.log.title"))];
+        for (set, lines) in self.told(lexicon) {
+            out.push(Block::heading(2, head(lexicon, set)));
+            out.push(Block::List(lines.into_iter().map(ListPoint::new).collect()));
+        }
+        out
+    }
+
+    fn json(&self, _lexicon: &Lexicon) -> String {
+        let objects = self.changes.iter().map(|change| {
+            let set = self.sets.get(&change.change_set);
+            let mut object = Map::new();
+            object.insert("number".to_owned(), json!(change.change_set));
+            object.insert("at".to_owned(), json!(set.map(|set| &set.at)));
+            object.insert("author".to_owned(), json!(set.map(|set| &set.author)));
+            object.insert("label".to_owned(), json!(set.map(ChangeSet::title)));
+            object.insert(
+                "because".to_owned(),
+                json!(set.and_then(ChangeSet::because)),
+            );
+            object.insert("hash".to_owned(), json!(set.map(|set| &set.hash)));
+            object.extend(object_of(change));
+            Json::Object(object)
+        });
+        json::text(&objects.collect::<Json>())
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let told = self.told(lexicon).into_iter();
+        let rows = told.flat_map(|(set, lines)| {
+            lines.into_iter().map(|line| {
+                vec![
+                    Cell::Number(set.number),
+                    Cell::Text(instant(&set.at)),
+                    Cell::Text(set.author.clone()),
+                    Cell::Text(label_and_reason(lexicon, set)),
+                    Cell::Text(line),
+                    Cell::Text(set.hash.clone()),
+                ]
+            })
+        });
+        let heads = heads(
+            lexicon,
+            &[
+                "cli.log.number",
+                "cli.log.at",
+                "cli.log.author",
+                "cli.log.label",
+                "cli.log.change",
+                "cli.log.hash",
+            ],
+        );
+        vec![Grid {
+            title: lexicon.words.get("cli.log.title").to_owned(),
+            heads,
+            rows: rows.collect(),
+        }]
+    }
+
+    fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
+        let mut out = String::new();
+        for (set, lines) in self.told(lexicon) {
+            let _ = writeln!(out, "{}", head(lexicon, set));
+            for line in lines {
+                let _ = writeln!(out, "  {line}");
+            }
+        }
+        Some(out)
+    }
+}
+
+/// A change set in one line.
+fn head(lexicon: &Lexicon, set: &ChangeSet) -> String {
+    let head = format!(
+        "{}  {}  {}  {}  {}",
+        set.number,
+        instant(&set.at),
+        set.author,
+        label_and_reason(lexicon, set),
+        short(&set.hash)
+    );
+    visible_line(&head).into_owned()
+}
+
+/// What is different between two days, to be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DifferenceDocument<'a> {
+    /// Both states.
+    pub difference: &'a Difference,
+    /// What is different, as the journal would have it.
+    pub changes: &'a [StoredChange],
+    /// The first day.
+    pub from: NaiveDate,
+    /// The second day.
+    pub to: NaiveDate,
+}
+
+impl<'a> DifferenceDocument<'a> {
+    /// Each difference with its reference, in words.
+    fn lines(&self, lexicon: &Lexicon) -> Vec<(&'a str, String)> {
+        let line = |change: &'a StoredChange| {
+            // What is gone is told by what was there.
+            let register = if change.field.is_none() && change.after.is_null() {
+                &self.difference.before
+            } else {
+                &self.difference.after
+            };
+            let line = change_line(lexicon, register, change);
+            (change.reference.as_str(), visible_line(&line).into_owned())
+        };
+        self.changes.iter().map(line).collect()
+    }
+
+    fn title(&self, lexicon: &Lexicon) -> String {
+        let words = &lexicon.words;
+        let (from, to) = (words.day(self.from), words.day(self.to));
+        words.fill("cli.diff.title", &[("from", &from), ("to", &to)])
+    }
+}
+
+impl Source for DifferenceDocument<'_> {
+    fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
+        let lines = self.lines(lexicon);
+        let said = if lines.is_empty() {
+            Block::paragraph(lexicon.words.get("cli.diff.none"))
+        } else {
+            Block::List(
+                lines
+                    .into_iter()
+                    .map(|(_, line)| ListPoint::new(line))
+                    .collect(),
+            )
+        };
+        vec![Block::heading(1, self.title(lexicon)), said]
+    }
+
+    fn json(&self, _lexicon: &Lexicon) -> String {
+        let objects = self
+            .changes
+            .iter()
+            .map(|change| Json::Object(object_of(change)));
+        json::text(&objects.collect::<Json>())
+    }
+
+    fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
+        let lines = self.lines(lexicon).into_iter();
+        let rows = lines.map(|(reference, line)| vec![reference.to_owned(), line]);
+        let heads = heads(lexicon, &["due.column.ref", "cli.log.change"]);
+        vec![Grid::of_texts(&self.title(lexicon), heads, rows.collect())]
+    }
+
+    fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
+        let mut out = String::new();
+        for (_, line) in self.lines(lexicon) {
+            let _ = writeln!(out, "{line}");
+        }
+        if out.is_empty() {
+            let _ = writeln!(out, "{}", lexicon.words.get("cli.diff.none"));
+        }
+        Some(out)
+    }
+}
+
+fn heads(lexicon: &Lexicon, keys: &[&'static str]) -> Vec<String> {
+    keys.iter()
+        .map(|key| lexicon.words.get(key).to_owned())
+        .collect()
+}
+
+/// What a change did, as JSON has it everywhere: which record or row, which field, before and after.
+fn object_of(change: &StoredChange) -> Map<String, Json> {
+    [
+        ("ref", json!(change.reference)),
+        ("record", json!(change.kind)),
+        ("field", json!(change.field)),
+        ("before", change.before.clone()),
+        ("after", change.after.clone()),
+    ]
+    .into_iter()
+    .map(|(key, value)| (key.to_owned(), value))
+    .collect()
+}
