@@ -185,14 +185,7 @@ impl Session {
         let mut touched = self.store.look_before(&take_out)?;
         let values = self.values(unwanted)?;
         touched.drafts += rescued(&take_out, &values, rescue, &mut touched.matched).len();
-        if let Some(reference) = touched.references.first() {
-            return Err(Problem::refused("redact_reference")
-                .with("ref", reference)
-                .with("refs", touched.references.join(", ")));
-        }
-        if touched.is_nothing() {
-            return Err(Problem::refused("redact_nothing"));
-        }
+        touched.may_be_done()?;
         Ok(touched)
     }
 

@@ -53,6 +53,22 @@ impl RedactionTouched {
     pub fn is_nothing(&self) -> bool {
         self.fields.is_empty() && self.sets.is_empty() && self.drafts == 0
     }
+
+    /// Refuses what touches nothing, and words that stand in a reference.
+    ///
+    /// # Errors
+    /// `redact_reference`, `redact_nothing`.
+    pub fn may_be_done(&self) -> Result<(), Problem> {
+        if let Some(reference) = self.references.first() {
+            return Err(Problem::refused("redact_reference")
+                .with("ref", reference)
+                .with("refs", self.references.join(", ")));
+        }
+        if self.is_nothing() {
+            return Err(Problem::refused("redact_nothing"));
+        }
+        Ok(())
+    }
 }
 
 /// What becomes of a change set.
@@ -138,7 +154,7 @@ impl Store {
         }
         let path = self.path.clone();
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
-        may_be_done(&self.look_before(take_out)?)?;
+        self.look_before(take_out)?.may_be_done()?;
         if self.is_to_be_migrated() {
             self.bring_up_to_date()?;
             *register = self.load()?;
@@ -162,7 +178,7 @@ impl Store {
         let previous = journal::latest(&transaction).map_err(sqlite)?;
         let mut after = load::load(&transaction, &path)?;
         let work = self.work(&transaction, &after, take_out)?;
-        may_be_done(&work.touched)?;
+        work.touched.may_be_done()?;
         after.apply(&work.changes)?;
         let mark = write_all(&transaction, &mut after, &work, &previous, stamp)
             .map_err(|error| trouble::of_sqlite(&path, &error))?;
@@ -257,19 +273,6 @@ impl Store {
         });
         Ok(work)
     }
-}
-
-/// Refuses what touches nothing, and words that stand in a reference.
-fn may_be_done(touched: &RedactionTouched) -> Result<(), Problem> {
-    if let Some(reference) = touched.references.first() {
-        return Err(Problem::refused("redact_reference")
-            .with("ref", reference)
-            .with("refs", touched.references.join(", ")));
-    }
-    if touched.is_nothing() {
-        return Err(Problem::refused("redact_nothing"));
-    }
-    Ok(())
 }
 
 impl FileWork {
