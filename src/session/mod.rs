@@ -6,6 +6,7 @@
 mod act;
 pub(crate) mod against;
 pub mod brought;
+pub mod completion;
 pub mod copies;
 pub mod drafts;
 pub mod exporting;

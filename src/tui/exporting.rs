@@ -128,7 +128,10 @@ impl App {
         let file = follow(&values);
         let typed = answers.or(ExportLine::File, &file);
         lines.push(ExportLine::File);
-        entries.push(PromptEntry::text(&label("file"), typed).following(&file, Box::new(follow)));
+        entries.push(
+            self.path_entry("export_dialog.file", typed)
+                .following(&file, Box::new(follow)),
+        );
         let mut prompt = Prompt::new(&label("title"), &text, entries);
         prompt.problem = problem;
         self.push(Layer::Prompt(prompt), Pending::Export(lines));

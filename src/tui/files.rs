@@ -64,10 +64,7 @@ impl App {
             PromptEntry::text(&self.word("new.name"), &value(0, "")),
             PromptEntry::proposed(&self.word("new.country"), &value(1, "SE")),
             PromptEntry::choice(&self.word("new.language"), self.languages(), &value(2, own)),
-            PromptEntry::text(
-                &self.word("new.path"),
-                &value(3, &path.display().to_string()),
-            ),
+            self.path_entry("new.path", &value(3, &path.display().to_string())),
             PromptEntry::choice(
                 &self.word("library.begin_with"),
                 BEGINNINGS
@@ -146,10 +143,7 @@ impl App {
 
     pub(super) fn ask_sample(&mut self, problem: Option<String>) {
         let path = self.setting.path.with_file_name("sample.sqlite");
-        let entries = vec![PromptEntry::text(
-            &self.word("new.path"),
-            &path.display().to_string(),
-        )];
+        let entries = vec![self.path_entry("new.path", &path.display().to_string())];
         let mut prompt = Prompt::new(
             &self.word("sample.title"),
             &self.word("sample.text"),
@@ -193,7 +187,7 @@ impl App {
         let (typed, problem) = problem.map_or((String::new(), None), |(typed, problem)| {
             (typed, Some(problem))
         });
-        let entries = vec![PromptEntry::text(&self.word("path.file"), &typed)];
+        let entries = vec![self.path_entry("path.file", &typed)];
         let mut prompt = Prompt::new(
             &self.word(&format!("path.{what}.title")),
             &self.word(&format!("path.{what}.text")),
@@ -390,7 +384,7 @@ impl App {
             let newest = newest.and_then(|copy| copy.to_str().map(str::to_owned));
             newest.unwrap_or_default()
         });
-        let entries = vec![PromptEntry::text(&self.word("path.file"), &typed)];
+        let entries = vec![self.path_entry("path.file", &typed)];
         let mut prompt = Prompt::new(
             &self.word("path.restore.title"),
             &self.word("path.restore.text"),
@@ -456,6 +450,12 @@ impl App {
         let open = self.session.as_ref().map(|session| session.path());
         let open = open.unwrap_or(&self.setting.path);
         self.setting.guard.clone().with(Own::Register, open)
+    }
+
+    /// A line for the path of a file, under a label by its key: `Tab` goes on with it.
+    pub(super) fn path_entry(&self, label: &str, text: &str) -> PromptEntry {
+        let seen_from = (self.setting.directory.clone(), self.setting.home.clone());
+        PromptEntry::path(&self.word(label), text, seen_from)
     }
 
     /// The path of what was typed: seen from where the program was started, `~` for the user's own directory.

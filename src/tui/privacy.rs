@@ -57,7 +57,7 @@ impl App {
                 self.format_choices(DocumentKind::Notice),
                 &typed(2, DocumentKind::Notice.usual().code()),
             ),
-            PromptEntry::text(&self.word("export_dialog.file"), &typed(3, &path)),
+            self.path_entry("export_dialog.file", &typed(3, &path)),
         ];
         let title = self.word("command.draft-notice.title");
         let mut prompt = Prompt::new(&title, &self.word("notice_dialog.text"), entries);

@@ -93,7 +93,7 @@ impl App {
                 FORMATS.map(choice).to_vec(),
                 &typed(0, FORMATS[0].code()),
             ),
-            PromptEntry::text(&self.word("export_dialog.file"), &typed(1, &path)),
+            self.path_entry("export_dialog.file", &typed(1, &path)),
         ];
         let text = match self.register().organisation(self.organisation) {
             Some(organisation) => {

@@ -8,7 +8,7 @@ use super::command::CommandContext;
 use super::job::Task;
 use super::layer::Layer;
 use super::overlay::ask::Ask;
-use super::overlay::prompt::{Prompt, PromptEntry};
+use super::overlay::prompt::Prompt;
 use super::request::{Pending, Reply, Request};
 use crate::domain::problem::Problem;
 use crate::session::against::PrintedState;
@@ -247,7 +247,7 @@ impl App {
     /// Asks for a print to hold against the journal.
     pub(super) fn ask_against(&mut self, retry: Option<(String, String)>) {
         let typed = retry.as_ref().map_or("", |(typed, _)| typed.as_str());
-        let entries = vec![PromptEntry::text(&self.word("against.entry"), typed)];
+        let entries = vec![self.path_entry("against.entry", typed)];
         let mut prompt = Prompt::new(
             &self.word("against.title"),
             &self.word("against.text"),

@@ -8,6 +8,7 @@ mod findings;
 mod focus;
 mod form;
 mod history;
+mod importing;
 mod library;
 mod lists;
 mod locks;

@@ -131,7 +131,7 @@ impl App {
                 formats,
                 &typed(0, Format::Markdown.code()),
             ),
-            PromptEntry::text(&self.word("export_dialog.file"), &typed(1, &path)),
+            self.path_entry("export_dialog.file", &typed(1, &path)),
         ];
         let (title, text) = (self.word(title), self.word(text));
         let narrowed = self.tabs().and_then(|tabs| tabs.narrowed_from(view));

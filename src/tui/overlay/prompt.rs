@@ -1,6 +1,7 @@
 //! A few lines to fill in: a file's name, the name of a new register, how to export, what was done.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use ratatui::Frame;
@@ -10,6 +11,7 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::domain::date::PartialDate;
+use crate::session::completion::{Completion, complete};
 use crate::tui::layer::{Outcome, told};
 use crate::tui::request::{Closed, Input};
 use crate::tui::scene::Scene;
@@ -57,7 +59,20 @@ pub(crate) struct PromptEntry {
     follows: Option<Following>,
     /// What is said under each choice.
     tells: Vec<String>,
+    /// From where the path of a file is seen, where one is typed.
+    path: Option<TypedPath>,
 }
+
+/// The path of a file that is typed: from where it is seen, and what it may go on to.
+#[derive(Debug)]
+struct TypedPath {
+    directory: PathBuf,
+    home: Option<PathBuf>,
+    choices: Vec<String>,
+}
+
+/// The most rows that show how a path may go on.
+const PATH_ROWS: usize = 5;
 
 impl PromptEntry {
     /// A line to type in, with what stands in it at first.
@@ -72,7 +87,60 @@ impl PromptEntry {
             proposed: false,
             follows: None,
             tells: Vec::new(),
+            path: None,
         }
+    }
+
+    /// A line for the path of a file, seen from a directory, `~` for the user's own: `Tab` goes on with it.
+    #[must_use]
+    pub(crate) fn path(
+        label: &str,
+        text: &str,
+        (directory, home): (PathBuf, Option<PathBuf>),
+    ) -> Self {
+        Self {
+            path: Some(TypedPath {
+                directory,
+                home,
+                choices: Vec::new(),
+            }),
+            ..Self::text(label, text)
+        }
+    }
+
+    /// Goes on with the path that is typed, as far as one thing can be meant; `false` where nothing is left to go on
+    /// with, or no path is typed.
+    fn complete(&mut self) -> bool {
+        let typed = self.value();
+        let (Some(path), TypedInto::Line(line)) = (&mut self.path, &mut self.typed) else {
+            return false;
+        };
+        let Completion { text, choices } = complete(&typed, &path.directory, path.home.as_deref());
+        let goes_on = text != typed;
+        let asks = choices.len() > 1 && path.choices != choices;
+        if goes_on {
+            *line = LineInput::new(&text);
+            self.proposed = false;
+        }
+        path.choices = if choices.len() > 1 {
+            choices
+        } else {
+            Vec::new()
+        };
+        goes_on || asks
+    }
+
+    /// The rows that show how a path may go on.
+    fn path_rows(&self, room: usize, scene: &Scene<'_>) -> Vec<String> {
+        let choices = self.path.as_ref().map_or(&[][..], |path| &path.choices);
+        let mut rows = wrap(&choices.join("   "), room);
+        if rows.len() > PATH_ROWS {
+            rows.truncate(PATH_ROWS - 1);
+            let shown: usize = rows.iter().map(|row| row.split("   ").count()).sum();
+            let more = choices.len().saturating_sub(shown).to_string();
+            rows.push(scene.words.fill("path.more", &[("n", &more)]));
+        }
+        rows
     }
 
     /// A line in which what stands at first is a proposal: typing takes its place, moving in it keeps it.
@@ -191,6 +259,9 @@ impl PromptEntry {
             TypedInto::Long(long) => long.key(key),
         };
         self.proposed &= !taken;
+        if let Some(path) = self.path.as_mut().filter(|_| taken) {
+            path.choices.clear();
+        }
         taken
     }
 
@@ -366,6 +437,7 @@ impl Prompt {
                 return Outcome::Close(Closed::Typed(self.values()));
             }
             KeyCode::Enter if alone => self.cursor += 1,
+            KeyCode::Tab if entry.complete() => {}
             KeyCode::Tab => self.cursor = (self.cursor + 1).min(last),
             KeyCode::BackTab => self.cursor = self.cursor.saturating_sub(1),
             KeyCode::Down if !lines => self.cursor = (self.cursor + 1).min(last),
@@ -443,6 +515,10 @@ impl Prompt {
                     let lines = wrap(label, beside).into_iter();
                     rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
                 }
+            }
+            if index == self.cursor {
+                let lines = entry.path_rows(beside, scene).into_iter();
+                rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
             }
             if let Some(told) = entry.tells.get(entry.chosen) {
                 let lines = wrap(told, beside).into_iter();
@@ -574,6 +650,10 @@ impl Prompt {
         ];
         if self.entries.iter().any(|entry| !entry.choices.is_empty()) {
             hints.push(("← →".to_owned(), word("hint.change")));
+        }
+        let entry = self.entries.get(self.cursor);
+        if entry.is_some_and(|entry| entry.path.is_some()) {
+            hints.insert(1, ("Tab".to_owned(), word("hint.complete")));
         }
         if self.long {
             hints.insert(2, ("PgDn PgUp".to_owned(), word("hint.more")));
