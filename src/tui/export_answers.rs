@@ -80,6 +80,17 @@ impl ExportAnswers {
         }
     }
 
+    /// What is said of the open points, where format and audience decide and the line about them does not.
+    pub(super) fn points_otherwise(&self) -> Option<&'static str> {
+        let selection = self.selection(&[]);
+        match (self.format().is_document(), selection.profile) {
+            (false, _) => Some("export_dialog.points_data"),
+            (true, Profile::Full) => Some("export_dialog.points_full"),
+            (true, Profile::Public) => Some("export_dialog.points_public"),
+            (true, Profile::Authority) => None,
+        }
+    }
+
     /// The day, today where none is typed.
     ///
     /// # Errors

@@ -40,6 +40,46 @@ impl App {
         let scopes = self.scopes();
         let (answers, problem) = problem.unzip();
         let answers = answers.unwrap_or_default();
+        let label = |key: &str| self.word(&format!("export_dialog.{key}"));
+        let mut text = label("text");
+        if let [whole] = scopes.as_slice() {
+            text = format!("{text}\n{}: {}.", label("what"), whole.label);
+        }
+        let (mut lines, mut entries) = self.export_lines(&scopes, &answers);
+        let naming = self.naming(scopes);
+        let asked: Vec<ExportLine> = lines.clone();
+        let follow =
+            move |typed: &[String]| naming.proposal(&ExportAnswers::new(&asked, typed.to_owned()));
+        let values: Vec<String> = entries.iter().map(PromptEntry::value).collect();
+        let file = follow(&values);
+        let typed = answers.or(ExportLine::File, &file);
+        lines.push(ExportLine::File);
+        entries.push(
+            self.path_entry("export_dialog.file", typed)
+                .following(&file, Box::new(follow)),
+        );
+        let mut prompt = Prompt::new(&label("title"), &text, entries);
+        prompt.problem = problem;
+        if lines.contains(&ExportLine::Points) {
+            let asked = lines.clone();
+            prompt = prompt.with_preview(move |typed, scene| {
+                let answers = ExportAnswers::new(&asked, typed.to_owned());
+                let told = answers.points_otherwise();
+                (
+                    told.map_or("", |key| scene.words.get(key)).to_owned(),
+                    false,
+                )
+            });
+        }
+        self.push(Layer::Prompt(prompt), Pending::Export(lines));
+    }
+
+    /// The lines but that of the file: what is written, and how.
+    fn export_lines(
+        &self,
+        scopes: &[Scope],
+        answers: &ExportAnswers,
+    ) -> (Vec<ExportLine>, Vec<PromptEntry>) {
         let mut lines = Vec::new();
         let mut entries = Vec::new();
         let mut line = |line, entry: PromptEntry| {
@@ -51,10 +91,7 @@ impl App {
             let of = |code: &&str| ((*code).to_owned(), label(code));
             codes.iter().map(of).collect()
         };
-        let mut text = label("text");
-        if let [whole] = scopes.as_slice() {
-            text = format!("{text}\n{}: {}.", label("what"), whole.label);
-        } else {
+        if scopes.len() > 1 {
             let told = scopes.iter().map(|scope| match scope.code.as_str() {
                 ALL => label("whole"),
                 _ => label("part"),
@@ -120,21 +157,7 @@ impl App {
                 answers.or(ExportLine::Language, language.code()),
             ),
         );
-        let naming = self.naming(scopes);
-        let asked: Vec<ExportLine> = lines.clone();
-        let follow =
-            move |typed: &[String]| naming.proposal(&ExportAnswers::new(&asked, typed.to_owned()));
-        let values: Vec<String> = entries.iter().map(PromptEntry::value).collect();
-        let file = follow(&values);
-        let typed = answers.or(ExportLine::File, &file);
-        lines.push(ExportLine::File);
-        entries.push(
-            self.path_entry("export_dialog.file", typed)
-                .following(&file, Box::new(follow)),
-        );
-        let mut prompt = Prompt::new(&label("title"), &text, entries);
-        prompt.problem = problem;
-        self.push(Layer::Prompt(prompt), Pending::Export(lines));
+        (lines, entries)
     }
 
     /// The roles that activities are kept in, where there is a choice.

@@ -503,6 +503,11 @@ fn role_open_points_day_and_language_of_an_export_are_chosen_on_the_screen() {
         .sees("Both: as controller and as processor")
         .sees("open points: left out")
         .sees("‹ English ›");
+    // What the audience decides is said, whatever stands in the line about it.
+    screen.lacks("open points.").keys("tab right");
+    screen
+        .sees("always prints the open points.")
+        .keys("left up");
     // From format to role: only what is processed for others.
     screen
         .keys("tab tab right right")
