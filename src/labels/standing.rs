@@ -5,7 +5,13 @@ use chrono::NaiveDate;
 use super::lexicon::Lexicon;
 use crate::domain::codes::Answered;
 use crate::domain::records::Transfer;
-use crate::law::{Answers, ClauseSet, Confidence, DestinationStanding, Status};
+use crate::law::{Answers, ClauseSet, Confidence, Decision, DestinationStanding, Status};
+
+/// The day on which the Official Journal of the European Communities became that of the Union (Treaty of Nice).
+const RENAMED: NaiveDate = match NaiveDate::from_ymd_opt(2003, 2, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
 
 /// What a transfer's record answers to the conditions of an adequacy decision.
 #[must_use]
@@ -83,13 +89,28 @@ impl Lexicon {
                 lines.push(words.get("cli.country.cases").to_owned());
             }
             let outcome = case.outcome.get(language).unwrap_or("–");
-            lines.push(format!("  - {}: {outcome}", case.case));
+            let days = [("lodged", case.lodged), ("decided", case.decided)];
+            let days: Vec<String> = days
+                .into_iter()
+                .filter_map(|(key, day)| {
+                    let key = format!("cli.country.case_{key}");
+                    Some(words.fill(&key, &[("day", &words.day(day?))]))
+                })
+                .collect();
+            let days = if days.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", days.join(", "))
+            };
+            lines.push(format!("  - {}{days}: {outcome}", case.case));
         }
         lines.push(String::new());
         lines.push(words.fill(
             "cli.country.source",
             &[("source", standing.source(language))],
         ));
+        let decision = standing.decision.or(standing.ended).or(standing.upcoming);
+        lines.extend(decision.into_iter().flat_map(|it| self.published(it)));
         lines.push(self.confidence(standing));
         if standing.beyond_known {
             let known_to = words.day(self.law.known_to());
@@ -125,6 +146,62 @@ impl Lexicon {
         };
         let key = format!("standing.status.{status}");
         self.words.get(&key).to_owned()
+    }
+
+    /// Where a decision was published, what amended it, and by which acts its end was set and moved.
+    fn published(&self, decision: &Decision) -> Vec<String> {
+        let words = &self.words;
+        let places = [
+            decision.oj.as_ref().map(|it| self.journal(it)),
+            decision.celex.as_ref().map(|it| format!("CELEX {it}")),
+            decision.notified_as.clone(),
+        ];
+        let places: Vec<String> = places.into_iter().flatten().collect();
+        let mut lines = Vec::new();
+        if !places.is_empty() {
+            let places = places.join("; ");
+            lines.push(words.fill("cli.country.published", &[("places", &places)]));
+        }
+        if !decision.amended_by.is_empty() {
+            let acts = words.and(&decision.amended_by);
+            lines.push(words.fill("cli.country.amended", &[("acts", &acts)]));
+        }
+        for end in &decision.sunset {
+            let places = [
+                end.set_by.split(", ").next().map(str::to_owned),
+                end.oj.as_ref().map(|it| self.journal(it)),
+                end.celex.as_ref().map(|it| format!("CELEX {it}")),
+                end.notified_as.clone(),
+            ];
+            let act: Vec<String> = places.into_iter().flatten().collect();
+            let day = words.day(end.expires);
+            let adopted = words.day(end.adopted);
+            let details = [
+                ("day", day.as_str()),
+                ("act", &act.join("; ")),
+                ("adopted", &adopted),
+            ];
+            lines.push(words.fill("cli.country.end_set", &details));
+        }
+        if decision.at_risk {
+            lines.push(words.get("cli.country.at_risk").to_owned());
+        }
+        lines
+    }
+
+    /// A place in the Official Journal as the language cites it: in Swedish also by its name of before February 2003.
+    fn journal(&self, place: &str) -> String {
+        let Some(rest) = place.strip_prefix("OJ ") else {
+            return place.to_owned();
+        };
+        let day = rest
+            .split([' ', ','])
+            .find_map(|word| NaiveDate::parse_from_str(word, "%d.%m.%Y").ok());
+        let old = day.is_some_and(|day| day < RENAMED);
+        let words = &self.words;
+        let name = words.get(if old { "journal.old" } else { "journal.new" });
+        let page = words.get("journal.page");
+        format!("{name} {}", rest.replace(", p. ", &format!(", {page} ")))
     }
 
     /// Why it stands so, with the decision and the day that the reason is about.

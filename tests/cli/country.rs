@@ -43,7 +43,22 @@ fn cases_that_put_a_decision_at_risk_are_told_with_it() {
     let pending = |case: &serde_json::Value| case["case"] == "C-703/25 P Latombe v Commission";
     assert!(cases.iter().any(pending), "{json}");
     let swedish = home.ropa(&["country", "US", "--lang", "sv"]).done();
-    assert!(swedish.contains("C-703/25 P Latombe v Commission: pågår"));
+    assert!(
+        swedish
+            .contains("C-703/25 P Latombe v Commission (anhängiggjort den 31 oktober 2025): pågår")
+    );
+    // Where it was published, as the language cites it, and who moved its end.
+    assert!(swedish.contains("EUT L 231, 20.9.2023, s. 118; CELEX 32023D1795"));
+    assert!(swedish.contains("Bevaka det."));
+    let british = home.ropa(&["country", "GB"]).done();
+    assert!(
+        british.contains("to 27 December 2031 on 19 December 2025: (EU) 2025/2574"),
+        "{british}"
+    );
+    let old = home
+        .ropa(&["country", "HU", "--on", "2003-01-01", "--lang", "sv"])
+        .done();
+    assert!(old.contains("EGT L 215, 25.8.2000, s. 4"), "{old}");
     // What was not met in any source has a name that a reader understands.
     let told = home.ropa(&["country", "NO"]).done();
     assert!(told.contains("Not confirmed by any source: first date in the EEA."));
