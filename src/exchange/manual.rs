@@ -1,7 +1,7 @@
 //! The manual: a text in each language, its sections in the same order, found by number or by words of their titles.
 
 use super::document::Block;
-use super::document::whole::slug;
+use super::document::slug;
 use super::markdown::reading::read;
 use crate::domain::language::{Language, shipped};
 use crate::search::{Haystack, Query};

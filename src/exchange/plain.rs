@@ -64,6 +64,10 @@ impl Sink for PlainPrinter {
 }
 
 impl Print for PlainPrinter {
+    fn printed(&mut self) -> &mut String {
+        &mut self.out
+    }
+
     fn finish(self: Box<Self>) -> String {
         self.out
     }

@@ -165,7 +165,10 @@ pub enum RegisterTable {
 
 /// A printer of blocks: it takes one after the other.
 pub trait Print: Sink {
-    /// The whole text.
+    /// What is printed and was not taken yet. Between two blocks it may be taken, but for the line breaks at its end.
+    fn printed(&mut self) -> &mut String;
+
+    /// The whole text; what is left of it where some was taken.
     fn finish(self: Box<Self>) -> String;
 }
 

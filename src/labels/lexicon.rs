@@ -513,8 +513,12 @@ impl Lexicon {
     ) -> Option<String> {
         /// The most fields that are named.
         const NAMED: usize = 6;
-        let mut beside = ["approved_on", "record_status"].into_iter();
-        if beside.find(|key| !record.value(key).is_empty()) != Some(key) {
+        /// The fields that it is told beside.
+        const BESIDE: [&str; 2] = ["approved_on", "record_status"];
+        if !BESIDE.contains(&key) {
+            return None;
+        }
+        if BESIDE.into_iter().find(|key| !record.value(key).is_empty()) != Some(key) {
             return None;
         }
         let changed = register.changed_since_approval(record.downcast::<Activity>()?)?;

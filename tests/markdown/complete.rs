@@ -11,7 +11,7 @@ use ropa::domain::language::Language;
 use ropa::domain::period::Period;
 use ropa::domain::register::Register;
 use ropa::domain::value::Value;
-use ropa::exchange::document::whole::slug;
+use ropa::exchange::document::slug;
 use ropa::exchange::markdown::document;
 use ropa::exchange::selection::{Profile, Selection};
 use ropa::labels::Lexicon;

@@ -238,10 +238,105 @@ pub trait Sink {
         false
     }
 
+    /// Whether it asks for the headings of a whole document before everything else, as what prints a table of contents
+    /// in front of what it has not seen yet does.
+    fn foresees(&self) -> bool {
+        false
+    }
+
+    /// Takes the headings of the document that follows.
+    fn foresee(&mut self, _outline: DocumentOutline) {}
+
+    /// Whether it takes headings alone: what stands below them need not be made.
+    fn lists_only(&self) -> bool {
+        false
+    }
+
     /// Whether anybody wants what follows.
     fn goes_on(&self) -> bool {
         true
     }
+}
+
+/// The headings of a document in their order, known before it is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentOutline {
+    /// What stands at the head of every page of paper.
+    pub running: Option<Inlines>,
+    /// The headings.
+    pub headings: Vec<ListedHeading>,
+}
+
+/// A heading of an outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedHeading {
+    /// The heading.
+    pub heading: Heading,
+    /// Where links to it lead, where it is that of a card.
+    pub anchor: Option<Anchor>,
+    /// Whether it is that of the table of contents itself.
+    pub is_contents: bool,
+    /// The headings inside its card that some heading of the outline may be called like, as addresses.
+    pub within: Vec<String>,
+}
+
+impl DocumentOutline {
+    fn list(&mut self, heading: Heading) -> &mut ListedHeading {
+        self.headings.push(ListedHeading {
+            heading,
+            anchor: None,
+            is_contents: false,
+            within: Vec::new(),
+        });
+        let last = self.headings.len() - 1;
+        &mut self.headings[last]
+    }
+}
+
+impl Sink for DocumentOutline {
+    fn put(&mut self, block: Block) {
+        match block {
+            Block::Heading(heading) => {
+                self.list(heading);
+            }
+            Block::Card(card) => {
+                let within = card.body.iter().filter_map(|block| match block {
+                    Block::Heading(heading) => Some(slug(&heading.text.plain())),
+                    _ => None,
+                });
+                let within = within.collect();
+                let listed = self.list(card.heading);
+                listed.anchor = card.anchor;
+                listed.within = within;
+            }
+            Block::Contents(text) => {
+                self.list(Heading { level: 2, text }).is_contents = true;
+            }
+            Block::Running(text) => self.running = Some(text),
+            _ => {}
+        }
+    }
+
+    fn put_items(&mut self, _items: Vec<ListPoint>) {}
+
+    fn lists_only(&self) -> bool {
+        true
+    }
+}
+
+/// The name of a heading in addresses, as the common renderers of Markdown make it.
+#[must_use]
+pub fn slug(heading: &str) -> String {
+    let mut slug = String::with_capacity(heading.len());
+    for letter in heading.trim().chars() {
+        match letter {
+            ' ' | '-' => slug.push('-'),
+            '_' => slug.push('_'),
+            letter if letter.is_alphanumeric() => slug.extend(letter.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
 }
 
 impl Sink for Vec<Block> {
@@ -290,5 +385,14 @@ mod tests {
         let words = "a b ".repeat(25);
         assert!(!of(&[&words]).is_wide());
         assert!(of(&[&words]).with_names(0).is_wide());
+    }
+
+    #[test]
+    fn names_of_headings_are_those_of_the_common_renderers() {
+        assert_eq!(
+            slug("Part 1. Records (Art. 30(1))"),
+            "part-1-records-art-301"
+        );
+        assert_eq!(slug("A12 Löner & förmåner"), "a12-löner--förmåner");
     }
 }

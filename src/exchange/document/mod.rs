@@ -32,7 +32,10 @@ use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
-pub use block::{Block, BlockTable, Card, ChartBar, Heading, ListPoint, Picture, Sink};
+pub use block::{
+    Block, BlockTable, Card, ChartBar, DocumentOutline, Heading, ListPoint, ListedHeading, Picture,
+    Sink, slug,
+};
 pub use inline::{Anchor, Inline, InlineLink, Inlines, LinkTarget, lines_of, one_line};
 use phrase::Phrases;
 pub use points::open_points;

@@ -1,7 +1,7 @@
 //! What is still open in the register: what the rules find, folded by rule and cause, and how much of each letter of
 //! Art. 30 is answered. Nobody hands it over unasked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, ListPoint};
 use super::inline::{Inline, Inlines, one_line};
@@ -143,7 +143,7 @@ impl OpenPoints {
 
 /// References of records and rows, each once, that lead to their cards.
 fn put_records(phrases: &Phrases<'_>, out: &mut Inlines, ids: impl Iterator<Item = Id>) {
-    let mut told: Vec<Id> = Vec::new();
+    let mut told: HashSet<Id> = HashSet::new();
     for id in ids {
         if told.contains(&id) {
             continue;
@@ -151,7 +151,7 @@ fn put_records(phrases: &Phrases<'_>, out: &mut Inlines, ids: impl Iterator<Item
         if !told.is_empty() {
             out.push_text(", ");
         }
-        told.push(id);
+        told.insert(id);
         let reference = phrases.register.reference(id);
         let owner = phrases.register.place(id).map(|place| place.owner);
         let anchor = owner.and_then(|owner| phrases.anchors.get(&owner));

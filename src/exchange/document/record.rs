@@ -1,13 +1,14 @@
 //! One record as it is exported: its heading, its fields as points, its rows below them; an activity by the
 //! letters of Art. 30.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::block::{Block, BlockTable, Card, Heading, ListPoint, Sink as _};
+use super::block::{Block, BlockTable, Card, Heading, ListPoint, Sink as _, slug};
 use super::inline::{Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded, points_to_measures};
 use super::plan::{DocumentPart, ListPlan, Point};
-use crate::domain::field::{Answer, Declaration, Meta, Record, Section};
+use crate::domain::field::{Answer, Declaration, Declared as _, ListMeta, Meta, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::records::{Activity, Holding, Organisation};
 use crate::domain::value::Value;
@@ -63,6 +64,89 @@ impl Phrases<'_> {
             },
             body: self.body(record, level),
         }
+    }
+
+    /// The card of a record with its heading alone, and with those of its headings below that are called like one of
+    /// `named`: whether there is such a heading is only known where what stands below it is made.
+    pub(super) fn headings(
+        &self,
+        record: &dyn Record,
+        level: u8,
+        named: Option<&HashSet<String>>,
+    ) -> Card {
+        let mut card = Card {
+            record: record.id(),
+            kind: record.kind(),
+            anchor: self.anchors.get(&record.id()).cloned(),
+            heading: Heading {
+                level,
+                text: self.heading_of(record).into(),
+            },
+            body: Vec::new(),
+        };
+        let Some(named) = named else {
+            return card;
+        };
+        let is_named = |heading: &str| named.contains(&slug(heading));
+        if let Some(activity) = record.downcast::<Activity>() {
+            let part = DocumentPart::of(activity);
+            for (point, heading) in self.plan(part).iter().zip(self.point_headings(part)) {
+                let heading = heading.as_deref().filter(|heading| is_named(heading));
+                if let Some(heading) = heading
+                    && !self.said(activity, point, part).is_empty()
+                {
+                    card.body.push(Block::heading(level + 1, heading));
+                }
+            }
+        } else {
+            let lists = record.declaration().lists.iter();
+            let mut labels = lists.map(|list| self.list_heading(record.kind(), list));
+            if labels.any(|label| is_named(&label)) {
+                let headings = self.body(record, level).into_iter();
+                card.body.extend(headings.filter(|block| match block {
+                    Block::Heading(heading) => is_named(&heading.text.plain()),
+                    _ => false,
+                }));
+            }
+        }
+        self.letter.set(None);
+        self.gaps.borrow_mut().clear();
+        card
+    }
+
+    /// The headings of the points of activities of a part; none where a point has none.
+    fn point_headings(&self, part: DocumentPart) -> Vec<Option<String>> {
+        let points = self.plan(part).iter();
+        points.map(|point| self.point_heading(point)).collect()
+    }
+
+    /// The heading of a point of an activity; none where it has none.
+    fn point_heading(&self, point: &Point) -> Option<String> {
+        match (point.letter, point.section) {
+            (None, None | Some(Section::Identity)) => None,
+            (Some((letter, key)), _) => {
+                let provision = self.lexicon.words.provision(&point.provision);
+                let title = self.lexicon.words.get(key);
+                Some(format!("({letter}) {title} – {provision}"))
+            }
+            (None, Some(section)) => {
+                let title = self.lexicon.words.section(section);
+                // Where the section is one list, its provision is said once, in the heading.
+                let citation = match point.lists.as_slice() {
+                    [list] if list.first && point.fields.is_empty() => {
+                        self.citation(Activity::DECLARATION.lists[list.list].provision, false)
+                    }
+                    _ => Rc::from(""),
+                };
+                Some(format!("{title}{citation}"))
+            }
+        }
+    }
+
+    /// The heading of a list of rows of a record that is no activity.
+    fn list_heading(&self, kind: RecordKind, meta: &ListMeta) -> String {
+        let label = self.label(kind, meta.key);
+        format!("{label}{}", self.citation(meta.provision, false))
     }
 
     /// What is said of a record or row.
@@ -130,8 +214,10 @@ impl Phrases<'_> {
                 self.note_gap(label, None);
                 continue;
             }
-            let label = format!("{label}{}", self.citation(meta.provision, false));
-            out.push(Block::heading(level, label));
+            out.push(Block::heading(
+                level,
+                self.list_heading(record.kind(), meta),
+            ));
             match reason {
                 None if rows.is_empty() => out.push(Block::paragraph(self.gap())),
                 Some(reason) if rows.is_empty() => out.push(Block::paragraph(self.none(reason))),
@@ -451,42 +537,31 @@ impl Phrases<'_> {
         let part = DocumentPart::of(activity);
         let mut out = Vec::new();
         for point in self.plan(part) {
-            self.letter.set(point.letter.map(|(letter, _)| letter));
-            let noted = self.gaps.borrow().len();
-            let mut body = self.point(activity, point, part);
-            if body.is_empty() && point.letter.is_some() && self.gaps.borrow().len() > noted {
-                // What a letter asks for and nothing answers is said under it.
-                self.gaps.borrow_mut().truncate(noted);
-                body.push(Block::paragraph(self.gap()));
-            }
+            let body = self.said(activity, point, part);
             if body.is_empty() {
                 continue;
             }
-            match (point.letter, point.section) {
-                (None, None | Some(Section::Identity)) => {}
-                (Some((letter, key)), _) => {
-                    let provision = self.lexicon.words.provision(&point.provision);
-                    let text = format!("({letter}) {} – {provision}", self.word(key));
-                    out.push(Block::heading(level, text));
-                }
-                (None, Some(section)) => {
-                    let title = self.lexicon.words.section(section);
-                    // Where the section is one list, its provision is said once, in the heading.
-                    let citation = match point.lists.as_slice() {
-                        [list] if list.first && point.fields.is_empty() => {
-                            let lists = (activity as &dyn Record).declaration().lists;
-                            self.citation(lists[list.list].provision, false)
-                        }
-                        _ => Rc::from(""),
-                    };
-                    out.push(Block::heading(level, format!("{title}{citation}")));
-                }
+            if let Some(heading) = self.point_heading(point) {
+                out.push(Block::heading(level, heading));
             }
             out.extend(body);
         }
         self.letter.set(None);
         self.put_gaps(&mut out);
         out
+    }
+
+    /// What is said under the heading of a point.
+    fn said(&self, activity: &Activity, point: &Point, part: DocumentPart) -> Vec<Block> {
+        self.letter.set(point.letter.map(|(letter, _)| letter));
+        let noted = self.gaps.borrow().len();
+        let mut body = self.point(activity, point, part);
+        if body.is_empty() && point.letter.is_some() && self.gaps.borrow().len() > noted {
+            // What a letter asks for and nothing answers is said under it.
+            self.gaps.borrow_mut().truncate(noted);
+            body.push(Block::paragraph(self.gap()));
+        }
+        body
     }
 
     fn point(&self, activity: &Activity, point: &Point, part: DocumentPart) -> Vec<Block> {

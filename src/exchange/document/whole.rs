@@ -1,11 +1,11 @@
 //! The whole document for an auditor: front page, our organisations, the three parts, and the lists behind them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::block::{Block, BlockTable, ListPoint, Sink};
+use super::block::{Block, BlockTable, DocumentOutline, ListPoint, Sink, slug};
 use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::phrase::{Phrases, demanded};
@@ -44,57 +44,47 @@ pub fn write(
     phrases.shares = selected.activities.len() != 1;
     let points = (selection.shows_open_points()).then(|| OpenPoints::of(&phrases, register));
     phrases.open_points = points.as_ref().map(OpenPoints::by_record);
-    let mut document = WholeDocument::new(&phrases, out);
-    document.front(as_of, register);
-    if selection.arrangement.only_glance {
-        document.glance();
-        return;
+    let points = points.map(|points| points.blocks(&phrases));
+    let draws = out.draws() && !selection.arrangement.only_glance;
+    let pictures = draws.then(|| pictures::blocks(&phrases));
+    let whole = DocumentContent {
+        as_of,
+        register,
+        pictures: pictures.as_deref().unwrap_or_default(),
+        points: points.as_deref(),
+        made_with,
+    };
+    if out.foresees() && !selection.arrangement.only_glance {
+        out.foresee(whole.outline(&phrases));
     }
-    document.put(Block::Contents(lexicon.words.get("export.contents").into()));
-    document.glance();
-    if document.out.draws() {
-        let pictures = pictures::blocks(&phrases);
-        if !pictures.is_empty() {
-            document.put_section("export.pictures");
-            for picture in pictures {
-                document.put(picture);
-            }
-        }
-    }
-    if let Some(points) = points {
-        document.put_section("export.points");
-        for block in points.blocks(&phrases) {
-            document.put(block);
-        }
-        document.records("export.waivers", RecordKind::Waiver);
-    }
-    document.ours();
-    for part in DocumentPart::ALL {
-        document.part(part);
-    }
-    document.others();
-    document.records("export.agreements", RecordKind::Agreement);
-    document.transfers();
-    document.records("export.schedules", RecordKind::Schedule);
-    document.disposal_log();
-    document.records("export.measures", RecordKind::Measure);
-    document.articles();
-    document.provenance(made_with);
+    WholeDocument::new(&phrases, out).all(&whole);
 }
 
-/// The name of a heading in addresses, as the common renderers of Markdown make it.
-#[must_use]
-pub fn slug(heading: &str) -> String {
-    let mut slug = String::with_capacity(heading.len());
-    for letter in heading.trim().chars() {
-        match letter {
-            ' ' | '-' => slug.push('-'),
-            '_' => slug.push('_'),
-            letter if letter.is_alphanumeric() => slug.extend(letter.to_lowercase()),
-            _ => {}
-        }
+/// What a whole document is made of, beside its phrases.
+struct DocumentContent<'a> {
+    as_of: NaiveDate,
+    register: &'a Register,
+    /// The pictures, where they are drawn.
+    pictures: &'a [Block],
+    /// What is said of open points, where they are printed.
+    points: Option<&'a [Block]>,
+    made_with: &'a str,
+}
+
+impl DocumentContent<'_> {
+    /// The headings of the document, with those inside its cards that another is called like: renderers number them.
+    fn outline(&self, phrases: &Phrases<'_>) -> DocumentOutline {
+        let mut outline = DocumentOutline::default();
+        WholeDocument::new(phrases, &mut outline).all(self);
+        let slugs = outline.headings.iter();
+        let slugs = slugs.map(|listed| slug(&listed.heading.text.plain()));
+        let names: HashSet<String> = slugs.collect();
+        let mut outline = DocumentOutline::default();
+        let mut document = WholeDocument::new(phrases, &mut outline);
+        document.named = Some(&names);
+        document.all(self);
+        outline
     }
-    slug
 }
 
 /// How many digits of a hash stand for it.
@@ -155,6 +145,8 @@ struct WholeDocument<'a, 's> {
     register: &'a Register,
     activities: [Vec<&'a Activity>; 3],
     out: &'s mut dyn Sink,
+    /// The names that headings inside cards are looked for by, where headings alone are asked for.
+    named: Option<&'s HashSet<String>>,
 }
 
 impl<'a, 's> WholeDocument<'a, 's> {
@@ -165,11 +157,59 @@ impl<'a, 's> WholeDocument<'a, 's> {
             register,
             activities: by_part(register),
             out,
+            named: None,
         }
+    }
+
+    /// The document from its front page to where it comes from.
+    fn all(&mut self, whole: &DocumentContent<'_>) {
+        self.front(whole.as_of, whole.register);
+        if self.phrases.selection.arrangement.only_glance {
+            self.glance();
+            return;
+        }
+        let contents = self.phrases.lexicon.words.get("export.contents");
+        self.put(Block::Contents(contents.into()));
+        self.glance();
+        if !whole.pictures.is_empty() {
+            self.put_section("export.pictures");
+            for picture in whole.pictures {
+                self.put(picture.clone());
+            }
+        }
+        if let Some(points) = whole.points {
+            self.put_section("export.points");
+            for block in points {
+                self.put(block.clone());
+            }
+            self.records("export.waivers", RecordKind::Waiver);
+        }
+        self.ours();
+        for part in DocumentPart::ALL {
+            self.part(part);
+        }
+        self.others();
+        self.records("export.agreements", RecordKind::Agreement);
+        self.transfers();
+        self.records("export.schedules", RecordKind::Schedule);
+        self.disposal_log();
+        self.records("export.measures", RecordKind::Measure);
+        self.articles();
+        self.provenance(whole.made_with);
     }
 
     fn put(&mut self, block: Block) {
         self.out.put(block);
+    }
+
+    /// A record as a card; its heading alone, with those of its headings that are looked for, where more is not asked for.
+    fn put_card(&mut self, record: &dyn Record) {
+        let card = if self.out.lists_only() {
+            self.phrases.headings(record, 3, self.named)
+        } else {
+            self.phrases.card(record, 3)
+        };
+        self.put(Block::Card(card));
     }
 
     fn put_section(&mut self, key: &'a str) {
@@ -283,6 +323,9 @@ impl<'a, 's> WholeDocument<'a, 's> {
     /// What proves where the document comes from.
     fn provenance(&mut self, made_with: &str) {
         self.put_section("export.provenance");
+        if self.out.lists_only() {
+            return;
+        }
         let words = &self.phrases.lexicon.words;
         let mark = &self.register.mark;
         let mut items = vec![labelled(words.get("export.state"), self.state(true))];
@@ -311,6 +354,10 @@ impl<'a, 's> WholeDocument<'a, 's> {
             return;
         }
         let words = &self.phrases.lexicon.words;
+        let mut present: HashSet<RecordKind> = HashSet::new();
+        for record in self.register.all_records() {
+            note_kinds(record, &mut present);
+        }
         let mut items = Vec::new();
         for kind in RecordKind::ALL.iter().copied() {
             let fields = kind.declaration().fields.iter();
@@ -322,9 +369,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
                     format!("{label}{}", self.phrases.cited(field.provision, false))
                 })
                 .collect();
-            let known = (kind.parent().is_none() && self.register.count(kind) > 0)
-                || !self.register.all_rows(kind).is_empty();
-            if known && !cited.is_empty() {
+            if present.contains(&kind) && !cited.is_empty() {
                 items.push(labelled(words.many(kind), cited.join("; ")));
             }
         }
@@ -346,6 +391,8 @@ impl<'a, 's> WholeDocument<'a, 's> {
             if !activities.is_empty() {
                 let title = self.word(part.short_key());
                 self.put(Block::heading(3, title));
+            }
+            if !activities.is_empty() && !self.out.lists_only() {
                 let tables = glance::tables(self.phrases, part, &activities, &|it| self.link(it));
                 for block in tables {
                     self.put(block);
@@ -399,8 +446,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
             self.put(Block::paragraph(none));
         }
         for organisation in self.register.ours() {
-            let card = self.phrases.card(organisation, 3);
-            self.put(Block::Card(card));
+            self.put_card(organisation);
         }
     }
 
@@ -420,11 +466,10 @@ impl<'a, 's> WholeDocument<'a, 's> {
             if !self.out.goes_on() {
                 return;
             }
-            let card = self.phrases.card(*activity, 3);
             if self.phrases.selection.arrangement.page_each {
                 self.put(Block::NewPage);
             }
-            self.put(Block::Card(card));
+            self.put_card(*activity);
         }
         self.activities[part.index()] = activities;
     }
@@ -436,8 +481,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
         }
         self.put_section("export.organisations");
         for organisation in foreign {
-            let card = self.phrases.card(organisation, 3);
-            self.put(Block::Card(card));
+            self.put_card(organisation);
         }
     }
 
@@ -451,8 +495,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
             if !self.out.goes_on() {
                 return;
             }
-            let card = self.phrases.card(record, 3);
-            self.put(Block::Card(card));
+            self.put_card(record);
         }
     }
 
@@ -478,6 +521,13 @@ impl<'a, 's> WholeDocument<'a, 's> {
         head.extend(self.labels(RecordKind::Transfer, &columns));
         for part in DocumentPart::ALL {
             let activities = &self.activities[part.index()];
+            if self.out.lists_only() {
+                if activities.iter().any(|it| !it.transfers.is_empty()) {
+                    let title = self.word(part.key());
+                    self.put(Block::heading(3, title));
+                }
+                continue;
+            }
             let mut places: Vec<(String, Vec<Vec<Inlines>>)> = Vec::new();
             for activity in activities {
                 for transfer in &activity.transfers {
@@ -588,6 +638,9 @@ impl<'a, 's> WholeDocument<'a, 's> {
             &disposal::Stretch::default(),
         );
         self.put(Block::heading(2, title));
+        if self.out.lists_only() {
+            return;
+        }
         let declaration = Holding::DECLARATION;
         let fields = declaration.fields.iter().enumerate();
         let disposed = (self.activities.iter().flatten())
@@ -663,16 +716,12 @@ impl<'a, 's> WholeDocument<'a, 's> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_headings_are_those_of_the_common_renderers() {
-        assert_eq!(
-            slug("Part 1. Records (Art. 30(1))"),
-            "part-1-records-art-301"
-        );
-        assert_eq!(slug("A12 Löner & förmåner"), "a12-löner--förmåner");
+/// Notes the kinds of a record and of the rows in it.
+fn note_kinds(record: &dyn Record, present: &mut HashSet<RecordKind>) {
+    present.insert(record.kind());
+    for list in 0..record.declaration().lists.len() {
+        for row in record.rows(list) {
+            note_kinds(row, present);
+        }
     }
 }

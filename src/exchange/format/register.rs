@@ -7,7 +7,7 @@ use super::{Format, printer};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, Phase};
-use crate::exchange::document::{Block, ListPoint, Sink, whole};
+use crate::exchange::document::{Block, DocumentOutline, ListPoint, Sink, whole};
 use crate::exchange::selection::{Arrangement, Profile, select};
 use crate::exchange::shape::Grid;
 use crate::exchange::shape::Print;
@@ -103,11 +103,16 @@ impl Export<'_> {
                 let Some(printer) = printer(format) else {
                     return Err(io::ErrorKind::Unsupported.into());
                 };
-                let mut printer = printer(lexicon);
-                let mut seen = CountedPrinter(&mut *printer, watched);
+                let printer = printer(lexicon);
+                let mut seen = CountedPrinter {
+                    printer,
+                    watched,
+                    out,
+                    failed: None,
+                };
                 whole::write(lexicon, register, as_of, selection, MADE_WITH, &mut seen);
                 watched.check()?;
-                out.write_all(printer.finish().as_bytes())?;
+                seen.finish()?;
             }
         }
         out.flush()?;
@@ -160,28 +165,199 @@ impl Write for Stopping<'_> {
     }
 }
 
-/// A printer whose records are counted. Where the work is to stop, the rest is nothing that anybody reads.
-struct CountedPrinter<'a>(&'a mut dyn Print, &'a Watched<'a>);
+/// How much is printed before it is written, in bytes.
+const BLOCK: usize = 1 << 16;
+
+/// A printer whose records are counted, and whose text is written block by block. Where the work is to stop or nothing
+/// more can be written, the rest is nothing that anybody reads.
+struct CountedPrinter<'a> {
+    printer: Box<dyn Print>,
+    watched: &'a Watched<'a>,
+    out: &'a mut dyn Write,
+    failed: Option<io::Error>,
+}
+
+impl CountedPrinter<'_> {
+    /// Writes what is printed where it is a block.
+    fn pass_on(&mut self) {
+        let printed = self.printer.printed();
+        if printed.len() < BLOCK {
+            return;
+        }
+        let end = printed.trim_end_matches('\n').len();
+        if let Err(error) = self.out.write_all(&printed.as_bytes()[..end]) {
+            self.failed = Some(error);
+        }
+        printed.drain(..end);
+    }
+
+    /// Writes the rest.
+    fn finish(self) -> io::Result<()> {
+        match self.failed {
+            Some(error) => Err(error),
+            None => self.out.write_all(self.printer.finish().as_bytes()),
+        }
+    }
+}
 
 impl Sink for CountedPrinter<'_> {
     fn put(&mut self, block: Block) {
         if matches!(block, Block::Card(_)) {
-            self.1.next();
+            self.watched.next();
         }
         if self.goes_on() {
-            self.0.put(block);
+            self.printer.put(block);
+            self.pass_on();
         }
     }
 
     fn put_items(&mut self, items: Vec<ListPoint>) {
-        self.0.put_items(items);
+        self.printer.put_items(items);
     }
 
     fn draws(&self) -> bool {
-        self.0.draws()
+        self.printer.draws()
+    }
+
+    fn foresees(&self) -> bool {
+        self.printer.foresees()
+    }
+
+    fn foresee(&mut self, outline: DocumentOutline) {
+        self.printer.foresee(outline);
     }
 
     fn goes_on(&self) -> bool {
-        self.1.monitor.goes_on()
+        self.failed.is_none() && self.watched.monitor.goes_on()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::field::Record;
+    use crate::domain::language::Language;
+    use crate::domain::register::Register;
+    use crate::domain::value::Value;
+    use crate::exchange::selection::Selection;
+    use crate::labels::Lexicon;
+    use crate::law::Law;
+    use crate::words::Words;
+
+    /// A printer that is not told beforehand which headings there are: it prints its contents when all is there.
+    struct Unforeseen(Box<dyn Print>);
+
+    impl Sink for Unforeseen {
+        fn put(&mut self, block: Block) {
+            self.0.put(block);
+        }
+
+        fn put_items(&mut self, items: Vec<ListPoint>) {
+            self.0.put_items(items);
+        }
+
+        fn draws(&self) -> bool {
+            self.0.draws()
+        }
+    }
+
+    /// An output that knows the largest part that it was given.
+    #[derive(Default)]
+    struct WrittenParts {
+        all: Vec<u8>,
+        largest: usize,
+    }
+
+    impl Write for WrittenParts {
+        fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+            self.largest = self.largest.max(part.len());
+            self.all.extend_from_slice(part);
+            Ok(part.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn sample(activities: usize) -> Register {
+        let mut register = Register::empty();
+        let sample = crate::sample::register(1, activities, Language::ENGLISH).unwrap();
+        let edits = sample.change_sets.into_iter().flat_map(|set| set.edits);
+        for after in edits.filter_map(|edit| edit.after) {
+            register.replace(after);
+        }
+        register
+    }
+
+    fn lexicon(language: Language) -> Lexicon {
+        Lexicon::new(
+            Arc::new(Words::load(language).unwrap()),
+            Arc::new(Law::shipped().unwrap()),
+            "2026-11-21".parse().unwrap(),
+        )
+    }
+
+    fn full() -> Selection {
+        Selection {
+            profile: Profile::Full,
+            ..Selection::default()
+        }
+    }
+
+    fn written(lexicon: &Lexicon, register: &Register, format: Format, out: &mut dyn Write) {
+        let export = Export {
+            lexicon,
+            register,
+            as_of: lexicon.today,
+            selection: &full(),
+            table: &RegisterTable::Usual,
+        };
+        export.write(format, out).unwrap();
+    }
+
+    #[test]
+    fn contents_that_are_foreseen_are_those_that_come() {
+        let mut register = sample(30);
+        for language in Language::ALL {
+            let lexicon = lexicon(language);
+            for format in [Format::Html, Format::Text, Format::Markdown] {
+                if format == Format::Markdown {
+                    // A measure that is called like the section of all measures, and like headings inside others.
+                    let measure = register.measures[0].clone();
+                    let mut measure: Box<dyn Record> = Box::new(measure);
+                    let named = lexicon.words.get("export.measures");
+                    named.clone_into(&mut measure.head_mut().reference);
+                    measure.record_value("name", Value::Empty);
+                    register.replace(measure);
+                }
+                let mut whole = Unforeseen(printer(format).unwrap()(&lexicon));
+                let selection = full();
+                let day = lexicon.today;
+                whole::write(&lexicon, &register, day, &selection, MADE_WITH, &mut whole);
+                let mut parts = WrittenParts::default();
+                written(&lexicon, &register, format, &mut parts);
+                let parts = String::from_utf8(parts.all).unwrap();
+                let whole = whole.0.finish();
+                let differs = whole.lines().zip(parts.lines());
+                let differs = differs.enumerate().find(|(_, (one, other))| one != other);
+                assert!(whole == parts, "{format:?}: {differs:?}");
+            }
+        }
+    }
+
+    /// A document of any size is never in memory as a whole.
+    #[test]
+    fn a_document_is_written_block_after_block() {
+        let (lexicon, register) = (lexicon(Language::ENGLISH), sample(150));
+        for format in [Format::Markdown, Format::Html, Format::Text] {
+            let mut parts = WrittenParts::default();
+            written(&lexicon, &register, format, &mut parts);
+            let (largest, whole) = (parts.largest, parts.all.len());
+            // The largest is a table, which is one block.
+            assert!(whole > 6 * largest, "{largest} of {whole}");
+        }
     }
 }

@@ -4,13 +4,12 @@
 
 mod escape;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt::Write as _;
 
-use super::document::whole::slug;
 use super::document::{
-    Anchor, Block, BlockTable, Card, ChartBar, Heading, Inline, Inlines, LinkTarget, ListPoint,
-    Picture, Sink, one_line,
+    Anchor, Block, BlockTable, Card, ChartBar, DocumentOutline, Heading, Inline, Inlines,
+    LinkTarget, ListPoint, Picture, Sink, one_line, slug,
 };
 use super::shape::Print;
 use crate::domain::value::Id;
@@ -19,6 +18,9 @@ use escape::{in_style, put_attribute, put_text};
 
 /// How the document looks, on a screen and on paper.
 const STYLE: &str = include_str!("style.css");
+
+/// The deepest level of the headings that the contents list.
+const LISTED: u8 = 3;
 
 /// From how many letters on a point of a record has a line of its own.
 const SHORT: usize = 110;
@@ -50,6 +52,8 @@ pub struct HtmlPrinter {
     new_page: bool,
     /// Whether a card is being written.
     in_card: bool,
+    /// The addresses of the headings to come that the contents list, where they are known before the page is printed.
+    foreseen: Option<VecDeque<String>>,
 }
 
 /// A heading that the contents list, and its place.
@@ -87,6 +91,7 @@ impl HtmlPrinter {
             records: HashMap::new(),
             new_page: false,
             in_card: false,
+            foreseen: None,
         }
     }
 
@@ -96,7 +101,12 @@ impl HtmlPrinter {
         }
         match block {
             Block::Heading(heading) => {
-                let name = self.named(&slug(&heading.text.plain()));
+                let name = if heading.level <= LISTED {
+                    self.next_foreseen()
+                } else {
+                    None
+                };
+                let name = name.unwrap_or_else(|| self.named(&slug(&heading.text.plain())));
                 self.heading(heading, name);
             }
             Block::Running(text) => self.running = text.plain(),
@@ -113,6 +123,13 @@ impl HtmlPrinter {
                 self.body.push_str("<pre>");
                 put_text(&mut self.body, text, "\n");
                 self.body.push_str("</pre>\n");
+            }
+            Block::Contents(_) if self.foreseen.is_some() => {
+                let mut body = std::mem::take(&mut self.body);
+                self.put_contents(&mut body);
+                self.body = body;
+                // They are needed for nothing else.
+                self.sections.clear();
             }
             Block::Contents(title) => self.contents = Some((title.clone(), self.body.len())),
         }
@@ -150,22 +167,44 @@ impl HtmlPrinter {
         name
     }
 
+    /// The address of a heading that leads where `anchor` does.
+    fn name_of(&mut self, heading: &Heading, anchor: Option<&Anchor>) -> String {
+        match anchor {
+            Some(anchor) => self.address(anchor),
+            None => self.named(&slug(&heading.text.plain())),
+        }
+    }
+
+    /// The address of the next heading that the contents list, where it is known.
+    fn next_foreseen(&mut self) -> Option<String> {
+        self.foreseen.as_mut()?.pop_front()
+    }
+
+    /// Notes a heading in the contents.
+    fn list(&mut self, level: u8, title: String, name: String) {
+        if level == 1 && self.title.is_empty() {
+            self.title.clone_from(&title);
+        }
+        match (level, self.sections.last_mut()) {
+            (2, _) => {
+                let cards = Vec::new();
+                self.sections.push(PageSection { title, name, cards });
+            }
+            (LISTED, Some(section)) => section.cards.push((title, name)),
+            _ => {}
+        }
+    }
+
     fn heading(&mut self, heading: &Heading, name: String) {
         let level = heading.level.clamp(1, 6);
-        let plain = one_line(&heading.text.plain()).into_owned();
         let _ = write!(self.body, "<h{level} id=\"");
         put_attribute(&mut self.body, &name);
         self.body.push_str("\">");
         self.inlines(&heading.text);
         let _ = writeln!(self.body, "</h{level}>");
-        if level == 1 && self.title.is_empty() {
-            self.title.clone_from(&plain);
-        }
-        let (title, cards) = (plain, Vec::new());
-        match (level, self.sections.last_mut()) {
-            (2, _) => self.sections.push(PageSection { title, name, cards }),
-            (3, Some(section)) => section.cards.push((title, name)),
-            _ => {}
+        if self.foreseen.is_none() {
+            let plain = one_line(&heading.text.plain()).into_owned();
+            self.list(level, plain, name);
         }
     }
 
@@ -175,10 +214,8 @@ impl HtmlPrinter {
         } else {
             "<article>\n"
         });
-        let name = match &card.anchor {
-            Some(anchor) => self.address(anchor),
-            None => self.named(&slug(&card.heading.text.plain())),
-        };
+        let foreseen = self.next_foreseen();
+        let name = foreseen.unwrap_or_else(|| self.name_of(&card.heading, card.anchor.as_ref()));
         self.heading(&card.heading, name);
         // Each of its headings holds what follows it together.
         let mut in_point = false;
@@ -360,6 +397,37 @@ impl HtmlPrinter {
         let _ = write!(self.body, "</{element}>");
     }
 
+    /// What stands before the body: title, style, what is skipped by.
+    fn put_head(&self, out: &mut String) {
+        out.push_str("<!DOCTYPE html>\n<html lang=\"");
+        put_attribute(out, &self.language);
+        out.push_str(
+            "\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <title>",
+        );
+        put_text(out, &self.title, " ");
+        out.push_str("</title>\n<style>\n");
+        out.push_str(STYLE);
+        // What stands on each page of paper.
+        let _ = writeln!(
+            out,
+            "@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}",
+            in_style(&self.title),
+            in_style(&self.running)
+        );
+        out.push_str("</style>\n</head>\n<body");
+        if self.contents.is_some() {
+            out.push_str(" class=\"has-contents\"");
+        }
+        out.push_str(">\n<a class=\"skip\" href=\"#page:content\">");
+        put_text(out, &self.skip, " ");
+        out.push_str("</a>\n");
+        out.push_str("<main id=\"page:content\">\n");
+    }
+
     /// The contents as a list of links, each section with its records.
     fn put_contents(&self, out: &mut String) {
         let link = |out: &mut String, title: &str, name: &str| {
@@ -407,43 +475,57 @@ impl Sink for HtmlPrinter {
     fn draws(&self) -> bool {
         true
     }
+
+    fn foresees(&self) -> bool {
+        true
+    }
+
+    fn foresee(&mut self, outline: DocumentOutline) {
+        if let Some(running) = &outline.running {
+            self.running = running.plain();
+        }
+        let mut names = VecDeque::new();
+        for listed in outline.headings {
+            let title = one_line(&listed.heading.text.plain()).into_owned();
+            if listed.is_contents {
+                self.contents = Some((listed.heading.text, 0));
+                continue;
+            }
+            let name = self.name_of(&listed.heading, listed.anchor.as_ref());
+            names.push_back(name.clone());
+            self.list(listed.heading.level, title, name);
+            for within in listed.within {
+                self.named(&within);
+            }
+        }
+        // What stands inside cards is named when it comes, but never as what is listed.
+        self.taken = names.iter().cloned().collect();
+        self.asked.clear();
+        self.foreseen = Some(names);
+        let mut head = String::new();
+        self.put_head(&mut head);
+        self.body = head;
+    }
 }
 
 impl Print for HtmlPrinter {
+    fn printed(&mut self) -> &mut String {
+        &mut self.body
+    }
+
     fn finish(mut self: Box<Self>) -> String {
         self.end_list();
-        let mut out = String::with_capacity(self.body.len() + STYLE.len() + 4096);
-        out.push_str("<!DOCTYPE html>\n<html lang=\"");
-        put_attribute(&mut out, &self.language);
-        out.push_str(
-            "\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n\
-             <title>",
-        );
-        put_text(&mut out, &self.title, " ");
-        out.push_str("</title>\n<style>\n");
-        out.push_str(STYLE);
-        // What stands on each page of paper.
-        let _ = writeln!(
-            out,
-            "@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}",
-            in_style(&self.title),
-            in_style(&self.running)
-        );
-        out.push_str("</style>\n</head>\n<body");
-        if self.contents.is_some() {
-            out.push_str(" class=\"has-contents\"");
+        let mut out = String::new();
+        if self.foreseen.is_some() {
+            out = std::mem::take(&mut self.body);
+        } else {
+            out.reserve(self.body.len() + STYLE.len() + 4096);
+            self.put_head(&mut out);
+            let at = self.contents.as_ref().map_or(0, |(_, at)| *at);
+            out.push_str(&self.body[..at]);
+            self.put_contents(&mut out);
+            out.push_str(&self.body[at..]);
         }
-        out.push_str(">\n<a class=\"skip\" href=\"#page:content\">");
-        put_text(&mut out, &self.skip, " ");
-        out.push_str("</a>\n");
-        let at = self.contents.as_ref().map_or(0, |(_, at)| *at);
-        out.push_str("<main id=\"page:content\">\n");
-        out.push_str(&self.body[..at]);
-        self.put_contents(&mut out);
-        out.push_str(&self.body[at..]);
         out.push_str("</main>\n</body>\n</html>\n");
         out
     }

@@ -12,9 +12,10 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::document::whole::{slug, write};
+use super::document::whole::write;
 use super::document::{
-    Block, BlockTable, Heading, Inline, Inlines, LinkTarget, ListPoint, Sink, card,
+    Block, BlockTable, DocumentOutline, Heading, Inline, Inlines, LinkTarget, ListPoint, Sink,
+    card, slug,
 };
 use super::shape::Print;
 use crate::domain::field::Record;
@@ -72,6 +73,8 @@ pub struct MarkdownPrinter {
     /// Where the table of contents goes, and what it lists.
     contents: Option<usize>,
     sections: Vec<PrintedSection>,
+    /// Whether the sections are those of the whole document, known before it is printed.
+    foreseen: bool,
 }
 
 /// A heading of the second level, as printed, and its name.
@@ -96,9 +99,33 @@ impl Sink for MarkdownPrinter {
         self.items(&items, 0);
         self.in_list = true;
     }
+
+    fn foresees(&self) -> bool {
+        true
+    }
+
+    fn foresee(&mut self, outline: DocumentOutline) {
+        for listed in &outline.headings {
+            let title = self.title(&listed.heading.text);
+            let name = self.named(&listed.heading.text);
+            if listed.is_contents {
+                self.sections.clear();
+            } else if listed.heading.level == 2 {
+                self.sections.push(PrintedSection { title, name });
+            }
+            for within in &listed.within {
+                self.number(within.clone());
+            }
+        }
+        self.foreseen = true;
+    }
 }
 
 impl Print for MarkdownPrinter {
+    fn printed(&mut self) -> &mut String {
+        &mut self.out
+    }
+
     fn finish(self: Box<Self>) -> String {
         (*self).finish()
     }
@@ -109,16 +136,46 @@ impl MarkdownPrinter {
     #[must_use]
     pub fn finish(mut self) -> String {
         if let Some(at) = self.contents {
-            let mut list = String::new();
-            for section in &self.sections {
-                let _ = writeln!(list, "- [{}](#{})", section.title, section.name);
-            }
+            let list = self.listed();
             self.out.insert_str(at, &list);
         }
         let end = self.out.trim_end_matches('\n').len();
         self.out.truncate(end);
         self.out.push('\n');
         self.out
+    }
+
+    /// The sections as points that lead to them.
+    fn listed(&self) -> String {
+        let mut list = String::new();
+        for section in &self.sections {
+            let _ = writeln!(list, "- [{}](#{})", section.title, section.name);
+        }
+        list
+    }
+
+    /// A heading as it is printed.
+    fn title(&mut self, text: &Inlines) -> String {
+        let start = self.out.len();
+        self.inlines(text, TextPlace::Line, false);
+        let title = self.out[start..].to_owned();
+        self.out.truncate(start);
+        title
+    }
+
+    /// The name of a heading in addresses: a later one of the same name gets a number.
+    fn named(&mut self, text: &Inlines) -> String {
+        self.number(slug(&text.plain()))
+    }
+
+    fn number(&mut self, name: String) -> String {
+        let times = self.names.entry(name.clone()).or_insert(0);
+        let mut named = name;
+        if *times > 0 {
+            let _ = write!(named, "-{times}");
+        }
+        *times += 1;
+        named
     }
 
     /// Parts what follows from what stands there.
@@ -172,8 +229,13 @@ impl MarkdownPrinter {
                 };
                 self.heading_line(&heading);
                 self.out.push('\n');
-                self.sections.clear();
-                self.contents = Some(self.out.len());
+                if self.foreseen {
+                    let list = self.listed();
+                    self.out.push_str(&list);
+                } else {
+                    self.sections.clear();
+                    self.contents = Some(self.out.len());
+                }
             }
         }
     }
@@ -187,16 +249,15 @@ impl MarkdownPrinter {
         let level = usize::from(heading.level.clamp(1, 6));
         self.out.extend(std::iter::repeat_n('#', level));
         self.out.push(' ');
-        let start = self.out.len();
-        self.inlines(&heading.text, TextPlace::Line, false);
-        let title = self.out[start..].to_owned();
-        self.out.push('\n');
-        let mut name = slug(&heading.text.plain());
-        let times = self.names.entry(name.clone()).or_insert(0);
-        if *times > 0 {
-            let _ = write!(name, "-{times}");
+        if self.foreseen {
+            self.inlines(&heading.text, TextPlace::Line, false);
+            self.out.push('\n');
+            return;
         }
-        *times += 1;
+        let title = self.title(&heading.text);
+        self.out.push_str(&title);
+        self.out.push('\n');
+        let name = self.named(&heading.text);
         if level == 2 {
             self.sections.push(PrintedSection { title, name });
         }
