@@ -10,9 +10,11 @@ use std::sync::atomic::AtomicBool;
 use directories::{BaseDirs, ProjectDirs};
 
 use ropa::cli::{self, CommandSetting, INTERRUPTED, Interrupt, Machine, RunOutcome, Streams};
-use ropa::config::{Configuration, Environment, places};
+use ropa::config::{Choices, Configuration, Environment, places};
 use ropa::domain::problem::Problem;
+use ropa::session::output;
 use ropa::tui::app::{self, App};
+use ropa::tui::choosing::check_columns;
 use ropa::tui::clipboard::Clipboard;
 use ropa::tui::keymap::{BindingFault, Keymap};
 use ropa::tui::run::{self, Wishes};
@@ -141,6 +143,7 @@ fn system_directories() -> Vec<std::path::PathBuf> {
 /// The screen, until the user is done.
 fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
     let keymap = keymap(&setting.configuration)?;
+    check_columns(&setting.configuration)?;
     let environment = &setting.environment;
     let warning = |problem: &Problem| {
         let message = setting.words().message(problem);
@@ -161,6 +164,7 @@ fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
         language_asked: setting.language_asked,
         keymap,
         colours,
+        theme: setting.configuration.theme,
         surroundings: setting.surroundings.clone(),
         directory: std::env::current_dir().unwrap_or_default(),
         home: environment.home.clone(),
@@ -169,6 +173,10 @@ fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
         memory: setting.memory.clone(),
         guard: setting.guard(),
         rescue: places::rescue_directory(environment).filter(|_| !setting.read_only),
+        mouse: setting.configuration.mouse,
+        registers: setting.configuration.registers.clone(),
+        choices: choices(setting),
+        choices_file: places::choices_file(environment).filter(|_| !setting.read_only),
         review_interval: Some(setting.configuration.review_interval),
         leads: setting.leads(),
         warnings: setting.warnings.iter().map(warning).collect(),
@@ -184,6 +192,14 @@ fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
     // The program ends: the user shall not wait while a large register is given back piece by piece.
     std::mem::forget(app);
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was chosen on the screen before; nothing where that cannot be read.
+fn choices(setting: &CommandSetting) -> Choices {
+    let file = places::choices_file(&setting.environment);
+    let kept = file.and_then(|file| output::read(&file).ok());
+    let kept = kept.map(|text| Choices::parse(&text)).unwrap_or_default();
+    kept.over(&setting.configuration)
 }
 
 /// The keys of the screen, with the user's own; one that cannot be is told with its line in the configuration.

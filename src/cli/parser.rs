@@ -168,6 +168,8 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
         arg = match parameter.name {
             "because" => arg.alias("reason"),
             "reason" => arg.alias("because"),
+            // The one that is given most often.
+            "register" => arg.short('r'),
             _ => arg,
         };
     }

@@ -156,6 +156,7 @@ impl CommandSetting {
                 Own::Configuration,
                 places::system_configuration_file(environment),
             ),
+            (Own::Configuration, places::choices_file(environment)),
             (Own::Law, places::law_directory(environment)),
             (Own::Data, places::copies_directory(environment)),
             (Own::Data, places::seen_directory(environment)),
@@ -315,7 +316,7 @@ pub(super) fn setting(
     let named = given.path("register").map(Path::to_owned);
     let register = named
         .or_else(|| environment.raw("ROPA_REGISTER").map(PathBuf::from))
-        .map(|typed| places::expanded(&typed, environment.home.as_deref()))
+        .map(|typed| configuration.named(&typed, environment.home.as_deref()))
         .or_else(|| configuration.register.clone())
         .or_else(|| places::default_register(&environment));
     // Set to anything but nothing or 0, as NO_COLOR is.

@@ -1,6 +1,6 @@
 //! The keys of the configuration, their defaults, and reading them from TOML.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -58,6 +58,8 @@ pub struct Configuration {
     pub mouse: bool,
     /// Whether the screen has colours.
     pub colours: bool,
+    /// Which colours the screen has.
+    pub theme: ThemeName,
     /// How often a record is reviewed, where neither it nor its register says.
     #[serde(deserialize_with = "period")]
     pub review_interval: Period,
@@ -65,12 +67,33 @@ pub struct Configuration {
     pub remind: Remind,
     /// The keys of commands of the screen, by the command's name.
     pub keys: HashMap<String, Vec<String>>,
+    /// Registers by a name of the user's own.
+    pub registers: BTreeMap<String, PathBuf>,
+    /// The columns of lists, by the name of the list.
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// Filters by a name of the user's own.
+    pub filters: BTreeMap<String, String>,
     /// The files that it was read from, the user's own first.
     #[serde(skip)]
     sources: Vec<ConfigurationSource>,
     /// What is worth a warning: a file that was left out.
     #[serde(skip)]
     pub warnings: Vec<Problem>,
+}
+
+/// The colours of the screen, by the name that the configuration has for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeName {
+    /// Those of the terminal's own palette.
+    #[default]
+    Terminal,
+    /// Light ones for a dark background.
+    Dark,
+    /// Dark ones for a light background.
+    Light,
+    /// None but the terminal's own two: what matters is bold, underlined or reversed, and nothing is faint.
+    HighContrast,
 }
 
 /// A file of the configuration, with its text, to say in which line a key stands.
@@ -115,9 +138,13 @@ impl Default for Configuration {
             weekly_copies: WEEKLY_COPIES,
             mouse: false,
             colours: true,
+            theme: ThemeName::default(),
             review_interval: Period::of(1, 0, 0),
             remind: Remind::default(),
             keys: HashMap::new(),
+            registers: BTreeMap::new(),
+            columns: BTreeMap::new(),
+            filters: BTreeMap::new(),
             sources: Vec::new(),
             warnings: Vec::new(),
         }
@@ -150,6 +177,10 @@ impl Configuration {
             if let Some(register) = one.register.take() {
                 read.register = Some(found_from(&file, environment, &register));
             }
+            for (name, register) in std::mem::take(&mut one.registers) {
+                let register = found_from(&file, environment, &register);
+                read.registers.insert(name, register);
+            }
             for source in one.sources {
                 lay_over(&mut table, toml::from_str(&source.text).unwrap_or_default());
                 read.sources.insert(0, source);
@@ -158,6 +189,7 @@ impl Configuration {
         // Each file was read alone before, so together they can be read too.
         let mut all: Self = table.try_into().unwrap_or_default();
         all.register = read.register;
+        all.registers = read.registers;
         all.sources = read.sources;
         all.warnings = read.warnings;
         Ok(all)
@@ -177,6 +209,15 @@ impl Configuration {
             text: text.to_owned(),
         });
         Ok(configuration)
+    }
+
+    /// The file of a register that somebody named: what the configuration calls so, unless a file of that name is there;
+    /// else the path, with the user's own directory for `~`.
+    #[must_use]
+    pub fn named(&self, typed: &Path, home: Option<&Path>) -> PathBuf {
+        let name = typed.to_str().filter(|_| !typed.exists());
+        let known = name.and_then(|name| self.registers.get(name));
+        known.map_or_else(|| expanded(typed, home), Clone::clone)
     }
 
     /// A problem with a key that only somebody else can judge (a binding of the screen), with file, line and column.

@@ -131,6 +131,13 @@ pub fn seen_directory(environment: &Environment) -> Option<PathBuf> {
     Some(environment.data_directory.as_ref()?.join("seen"))
 }
 
+/// The file of what was chosen on the screen.
+#[must_use]
+pub fn choices_file(environment: &Environment) -> Option<PathBuf> {
+    let directory = environment.configuration_directory.as_ref();
+    directory.map(|directory| directory.join("screen.toml"))
+}
+
 /// Where daily copies of registers are kept.
 #[must_use]
 pub fn copies_directory(environment: &Environment) -> Option<PathBuf> {

@@ -267,6 +267,23 @@ impl ChangeIndex {
         self.heads.get(&set)?.0.get(..10)?.parse().ok()
     }
 
+    /// The day on which a record or something in it was changed last.
+    #[must_use]
+    pub fn last_day(&self, record: &dyn Record) -> Option<NaiveDate> {
+        let mut last = 0;
+        record.walk(None, &mut |row, _| last = last.max(self.last_of(row.id())));
+        self.day(last)
+    }
+
+    /// The change set that changed something of a record or row last, rows that are gone with it.
+    fn last_of(&self, id: Id) -> i64 {
+        let fields = self.fields.get(&id).into_iter().flatten();
+        let steps = fields.filter_map(|(_, steps)| steps.steps.last());
+        let gone = self.gone.get(&id).into_iter().flatten();
+        let sets = steps.map(|step| step.set).chain(gone.map(|gone| gone.set));
+        sets.max().unwrap_or(0).max(self.created(id))
+    }
+
     /// The hash of a change set.
     #[must_use]
     pub fn hash_of(&self, set: i64) -> Option<String> {

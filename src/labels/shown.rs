@@ -5,7 +5,7 @@ use super::Lexicon;
 use super::columns::{OWNER, REFERENCE};
 use crate::domain::codes::DataKind;
 use crate::domain::field::Record;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::Activity;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
@@ -30,6 +30,12 @@ pub(crate) const SPECIAL: &str = "special";
 
 /// The third countries that an activity's data go to.
 pub(crate) const ABROAD: &str = "abroad";
+
+/// How many findings a record or row has.
+pub(crate) const FINDINGS: &str = "findings";
+
+/// The day of the last change of a record or row.
+pub(crate) const CHANGED: &str = "changed";
 
 /// The widest name of a country; where there are several or it is wider they stand by their codes.
 const COUNTRY: usize = 14;
@@ -136,11 +142,50 @@ pub(crate) fn shown(kind: RecordKind) -> &'static [(&'static str, Stays)] {
     of_kind.map_or(&[], |(_, columns)| columns)
 }
 
+/// Every column that a list can have after the reference: those that it has unasked, what is worked out, then the fields
+/// that a line can hold.
+#[must_use]
+pub(crate) fn offered(kind: RecordKind) -> Vec<&'static str> {
+    let own = shown(kind).iter().map(|(key, _)| *key);
+    let mut keys: Vec<&'static str> = own.filter(|key| *key != REFERENCE).collect();
+    keys.extend([FINDINGS, CHANGED]);
+    for field in kind.declaration().fields {
+        let fits = !matches!(
+            field.kind,
+            FieldKind::Prose | FieldKind::Conditions | FieldKind::Computed
+        );
+        if fits && !keys.contains(&field.key) {
+            keys.push(field.key);
+        }
+    }
+    keys
+}
+
+/// The least columns of a column: a day is never cut.
+#[must_use]
+pub(crate) fn least(kind: RecordKind, key: &str) -> usize {
+    let declaration = kind.declaration();
+    let field = declaration
+        .field(key)
+        .map(|field| &declaration.fields[field].kind);
+    match field {
+        Some(FieldKind::Date | FieldKind::Day) => 10,
+        _ if key == CHANGED => 10,
+        _ => 4,
+    }
+}
+
 impl Lexicon {
     /// The head of a column on the screen: short where the label of its field is long.
     #[must_use]
     pub(crate) fn shown_head(&self, kind: RecordKind, key: &str) -> String {
-        let short = self.words.find(&format!("column.{}.{key}", kind.key()));
+        let of_kind = self.words.find(&format!("column.{}.{key}", kind.key()));
+        let of_any = || match key {
+            FINDINGS => Some(self.words.get("column.findings")),
+            CHANGED => Some(self.words.get("column.changed")),
+            _ => None,
+        };
+        let short = of_kind.or_else(of_any);
         short.map_or_else(|| self.column_head(kind, key), str::to_owned)
     }
 
@@ -155,6 +200,11 @@ impl Lexicon {
         key: &str,
         narrow: bool,
     ) -> String {
+        if key == CHANGED {
+            let changes = register.changes.as_deref();
+            let day = changes.and_then(|changes| changes.last_day(record));
+            return day.map_or_else(String::new, |day| day.to_string());
+        }
         if narrow && let Some(articles) = self.articles(record, key) {
             return articles;
         }

@@ -125,6 +125,24 @@ fn secured(
     (!own && !whole).then_some((activity.head.id, "measures"))
 }
 
+/// What one activity answers of the items that it is asked, in their order: the provision, and what is still to be
+/// answered for it. Nothing is asked of one whose role is not recorded.
+pub(super) fn of_activity(
+    register: &Register,
+    overview: &OverviewFacts,
+    activity: &Activity,
+) -> Vec<(&'static str, Option<(Id, &'static str)>)> {
+    let questions = match activity.role {
+        Some(ActivityRole::Controller) => &CONTROLLER[..],
+        Some(ActivityRole::Processor) => &PROCESSOR[..],
+        None => return Vec::new(),
+    };
+    let asked = |(provision, question): &(&'static str, Question)| {
+        (*provision, question(register, overview, activity))
+    };
+    questions.iter().map(asked).collect()
+}
+
 /// Each item of Art. 30(1) over the records as controller, then each of Art. 30(2) over those as processor; of one
 /// organisation of ours, or of all.
 #[must_use]

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
+use super::completeness;
 use super::consistency::is_cookie;
 use super::context::{Context, Prepared};
 use super::finding::{Finding, Severity};
@@ -77,6 +78,16 @@ impl Findings {
     #[must_use]
     pub fn left(&self) -> usize {
         self.pending.len()
+    }
+
+    /// What an activity answers of the items of Art. 30 that it is asked: the provision, and what is still open of it.
+    #[must_use]
+    pub fn items(
+        &self,
+        register: &Register,
+        activity: &Activity,
+    ) -> Vec<(&'static str, Option<(Id, &'static str)>)> {
+        completeness::of_activity(register, &self.prepared.overview, activity)
     }
 
     /// The day that they are for.

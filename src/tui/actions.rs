@@ -65,6 +65,7 @@ impl App {
             }
             Request::Country(code) => self.show_country(&code),
             Request::Difference(from, to) => self.compare_sets(from, to),
+            Request::KeepWidths(kind, head, width) => self.keep_widths(kind, &head, width),
             Request::NewRecord => self.new_record(),
             Request::Duplicate(id) => self.duplicate(id),
             Request::Remove(ids) => self.ask_to_remove(ids),
@@ -87,6 +88,7 @@ impl App {
         // What no list could do it says: nothing that is offered is silent.
         let key = match command {
             Command::New => "app.nothing_to_add",
+            Command::Wider | Command::Narrower => "columns.nowhere",
             Command::Open
             | Command::Edit
             | Command::Remove
@@ -486,6 +488,10 @@ impl App {
             (Pending::Sample, Closed::Typed(typed)) => {
                 self.make_sample(typed.first().map_or("", String::as_str));
             }
+            (Pending::Day, Closed::Typed(typed)) => {
+                self.day_typed(typed.first().map_or("", String::as_str));
+            }
+            (Pending::Choice(choosing), answer) => self.chose(choosing, answer),
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Begin(beginning), answer) => self.beginning(beginning, answer),
             (Pending::Schedule, Closed::Chosen(Reply::Save)) => self.save_form(None),
@@ -598,6 +604,10 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::Rules => |app| app.ask_rule(),
         Command::Palette => |app| app.show_palette(),
         Command::Quit | Command::QuitNow => |app| app.ask_to_quit(),
+        Command::Day => |app| app.ask_day(None),
+        Command::Columns => |app| app.ask_columns(),
+        Command::Filters => |app| app.ask_filter(),
+        Command::KeepFilter => |app| app.ask_filter_name(None),
         Command::Act => |app| app.act_on_chosen(),
         Command::ActHere => |app| app.act_in_form(),
         Command::RecordHoldings => |app| app.record_holdings(),
@@ -606,6 +616,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::FromLibrary => |app| app.ask_beginning(),
         Command::Citing => |app| app.ask_citing(),
         Command::Period => |app| app.ask_period(None),
+        Command::Mouse => |app| app.switch_mouse(),
         Command::Suspend => |app| app.effects.push(Effect::Suspend),
         Command::Redraw => |app| app.effects.push(Effect::Redraw),
         Command::InFull => |app| app.read_in_full(None),
@@ -641,6 +652,8 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         | Command::Sort
         | Command::SortBack
         | Command::Show
+        | Command::Wider
+        | Command::Narrower
         | Command::Waive
         | Command::Organisation
         | Command::Overview

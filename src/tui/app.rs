@@ -1,5 +1,6 @@
 //! The app: the stack of layers over one register. It gives input to the layer on top and does what is asked.
 
+use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,11 +11,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::agenda::LatestAgenda;
+use super::clicks::ClickMap;
 use super::command::{Command, CommandContext};
 use super::job::Work;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::layer::{Layer, Outcome};
+use super::layer::{Layer, Outcome, draw_layers};
 use super::names::Names;
 use super::notice::{Announcement, Keeping};
 use super::overlay::ask::Ask;
@@ -22,8 +24,10 @@ use super::request::{Closed, Input, Pending, Reply, Request, Then};
 use super::scene::{Scene, TouchedRecords};
 use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
+use super::shown_day::ShownDay;
 use super::theme::Theme;
 use super::widget::frame::{hide_directions, line_of};
+use crate::config::{Choices, ThemeName};
 use crate::domain::frozen::freeze;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
@@ -67,6 +71,8 @@ pub struct AppSetting {
     pub keymap: Keymap,
     /// Whether colours may be used.
     pub colours: bool,
+    /// Which colours.
+    pub theme: ThemeName,
     /// The clock, the author, the day.
     pub surroundings: Surroundings,
     /// The directory that file names typed on the screen are seen from.
@@ -83,6 +89,14 @@ pub struct AppSetting {
     pub read_only: bool,
     /// Where is remembered what was seen of registers; `None` for nowhere.
     pub memory: Option<Memory>,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Registers by a name of the user's own.
+    pub registers: BTreeMap<String, PathBuf>,
+    /// What was chosen on the screen before, and what the configuration says of it.
+    pub choices: Choices,
+    /// Where what is chosen is kept; `None` for nowhere.
+    pub choices_file: Option<PathBuf>,
     /// How often a new register is reviewed.
     pub review_interval: Option<Period>,
     /// How long before its day a thing that is due wants attention.
@@ -102,6 +116,8 @@ pub enum Effect {
     Editor(String),
     /// Put the text on the clipboard.
     Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
 }
 
 /// How a message in the bottom line is meant.
@@ -144,6 +160,10 @@ pub struct App {
     /// The findings, checked a little at a time while nothing else is asked.
     pub(super) findings: Option<Findings>,
     agenda: LatestAgenda,
+    /// Where everything stands that can be clicked.
+    pub(super) clicks: ClickMap,
+    /// The day that the whole screen is on, where somebody chose one.
+    pub(super) other_day: Option<ShownDay>,
     pub(super) names: Names,
     pub(super) message: Option<(String, Tone)>,
     /// The message that was told last, also when it is gone from the bottom line.
@@ -187,7 +207,7 @@ impl App {
         setting.warnings.extend(setting.keymap.warnings(&words));
         setting.lexicon.words = words;
         Self {
-            theme: Theme::new(setting.colours),
+            theme: Theme::named(setting.theme, setting.colours),
             session: None,
             blank: Register::empty(),
             layers: Vec::new(),
@@ -196,6 +216,8 @@ impl App {
             touched: TouchedRecords::default(),
             findings: None,
             agenda: LatestAgenda::new(setting.leads),
+            other_day: None,
+            clicks: ClickMap::default(),
             names: Names::default(),
             message: None,
             last_message: None,
@@ -279,13 +301,16 @@ impl App {
         let mut notes = std::mem::take(&mut self.setting.warnings);
         notes.extend(told.iter().map(|problem| self.words_of(problem)));
         self.remembered = session.register().mark.number;
+        self.forget_day();
         self.untold = None;
         self.work.forget();
         self.session = Some(session);
         self.copied = false;
         self.changed(None);
         self.organisation = None;
-        self.layers = vec![(Layer::Tabs(Box::default()), Then::App(Pending::Nothing))];
+        let mut tabs = Tabs::default();
+        tabs.choose(&self.setting.choices);
+        self.layers = vec![(Layer::Tabs(Box::new(tabs)), Then::App(Pending::Nothing))];
         self.note_opening(notes, &back);
         self.tell_next();
     }
@@ -293,7 +318,15 @@ impl App {
     /// The register shown.
     #[must_use]
     pub fn register(&self) -> &Register {
+        if let Some(past) = self.past() {
+            return past;
+        }
         self.session.as_ref().map_or(&self.blank, Session::register)
+    }
+
+    /// The register as it was on the day chosen, where that is past.
+    pub(super) fn past(&self) -> Option<&Register> {
+        self.other_day.as_ref()?.register.as_deref()
     }
 
     /// What layers may read.
@@ -311,7 +344,10 @@ impl App {
             touched: &self.touched,
             findings: self.findings.as_ref(),
             audits: self.setting.read_only,
+            is_past: self.past().is_some(),
             journal: self.session.as_ref().map(Session::journal),
+            filters: &self.setting.choices.filters,
+            clicks: &self.clicks,
             agenda: &self.agenda,
             named: &self.names,
         }
@@ -667,24 +703,6 @@ impl App {
         turned | looked
     }
 
-    /// Goes over to the new day where the program stays open past midnight, unless a day was asked for: what is due
-    /// and found must never be yesterday's.
-    fn turn_the_day(&mut self) -> bool {
-        let day = (self.setting.surroundings.clock)().date_naive();
-        let lexicon = &mut self.setting.lexicon;
-        if lexicon.other_day.is_some() || lexicon.today == day {
-            return false;
-        }
-        lexicon.today = day;
-        self.setting.surroundings.today = day;
-        if let Some(session) = &mut self.session {
-            session.set_today(day);
-        }
-        self.findings = None;
-        self.changed(None);
-        true
-    }
-
     /// Does a little of what can be done while nothing is asked: the day's copy, checking records, making lists ready
     /// to be searched.
     pub fn prepare(&mut self) -> Ahead {
@@ -735,30 +753,6 @@ impl App {
         quietly(more)
     }
 
-    /// Puts the text of the user's editor into the form that asked for it.
-    pub fn edited(&mut self, text: &str) {
-        let Some((Layer::Form(form), _)) = self.layers.last_mut() else {
-            return;
-        };
-        let removed = form.set_long_text(text);
-        if removed > 0 {
-            let words = &self.setting.lexicon.words;
-            let told = words.count("hidden_taken_out", removed);
-            self.tell(told, Tone::Good);
-        }
-    }
-
-    /// Tells that nobody would continue the program if it stopped.
-    pub fn cannot_stop(&mut self) {
-        let text = self.word("app.no_job_control");
-        self.tell(text, Tone::Bad);
-    }
-
-    /// Tells that something of the terminal did not work.
-    pub fn trouble(&mut self, problem: &Problem) {
-        self.show_problem(problem);
-    }
-
     /// Draws the screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
@@ -784,10 +778,7 @@ impl App {
             return hide_directions(frame);
         }
         let hints = self.on_layers(|layers, scene| {
-            let covering = layers.iter().rposition(|(layer, _)| layer.covers());
-            for (layer, _) in &mut layers[covering.unwrap_or(0)..] {
-                layer.draw(frame, body, scene);
-            }
+            draw_layers(layers, frame, body, scene);
             let top = layers.last();
             top.map(|(layer, _)| layer.hints(scene)).unwrap_or_default()
         });

@@ -107,6 +107,11 @@ commands! {
     Sort "sort" [List, Findings] ["s"] false;
     SortBack "sort-back" [List] ["S"] false;
     Show "show" [List, Findings] ["f"] false;
+    Columns "columns" [List] ["C"] false;
+    Wider "wider" [List] [">"] false;
+    Narrower "narrower" [List] ["<"] false;
+    Filters "filters" [List] ["F"] false;
+    KeepFilter "keep-filter" [List] [] false;
     Waive "waive" [Findings] ["w"] true;
     Act "act" [List] ["a"] false;
     ActHere "act-here" [Form] ["alt-a"] false;
@@ -116,6 +121,7 @@ commands! {
     Citing "citing" [List] [] false;
     Period "period" [List] [] false;
     Organisation "organisation" [Tabs] ["o"] false;
+    Day "day" [Tabs] ["@"] false;
     Overview "overview" [Tabs] ["1"] false;
     Activities "activities" [Tabs] ["2"] false;
     Organisations "organisations" [Tabs] ["3"] false;
@@ -158,6 +164,7 @@ commands! {
     Back "back" [Tabs, Form, Reader] ["esc"] false;
     Quit "quit" [Tabs] ["q"] true;
     QuitNow "quit-now" [Everywhere] ["ctrl-q"] false;
+    Mouse "mouse" [Tabs] [] false;
     Suspend "suspend" [Everywhere] [] false;
     InFull "in-full" [Everywhere] ["alt-v", "f3"] false;
     Redraw "redraw" [Everywhere] ["ctrl-l"] false;

@@ -21,6 +21,19 @@ pub struct StyledLines {
 }
 
 impl StyledLines {
+    /// The same with others below, after an empty line.
+    #[must_use]
+    pub fn and(mut self, below: Self) -> Self {
+        if !self.is_empty() && !below.is_empty() {
+            self.lines.push(Line::default());
+        }
+        let above = self.lines.len();
+        self.lines.extend(below.lines);
+        self.starts
+            .extend(below.starts.iter().map(|start| start + above));
+        self
+    }
+
     /// How many lines there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -54,6 +67,15 @@ impl StyledLines {
             .enumerate()
         {
             frame.render_widget(line, line_of(area, u16::try_from(at).unwrap_or(u16::MAX)));
+        }
+    }
+}
+
+impl From<Vec<Line<'static>>> for StyledLines {
+    fn from(lines: Vec<Line<'static>>) -> Self {
+        Self {
+            lines,
+            starts: Vec::new(),
         }
     }
 }

@@ -314,7 +314,7 @@ impl App {
         let day = answers.day(today)?;
         let selection = answers.selection(scopes);
         let format = answers.format();
-        let register = if day == today {
+        let register = if day == today && self.past().is_none() {
             session.shared_register()
         } else {
             let register = session.as_of(day)?;

@@ -101,6 +101,18 @@ impl Key {
         })
     }
 
+    /// The key of a name as it is shown.
+    #[must_use]
+    pub fn shown(text: &str) -> Option<Self> {
+        let named = NAMES.iter().map(|(name, _)| *name);
+        let mut named = named.filter_map(Self::parse);
+        let is = |key: &Self| key.to_string() == text;
+        let of_name = named.find(is);
+        let letter = || Self::parse(text).filter(|_| text.chars().count() == 1);
+        let combined = || Self::parse(&text.to_lowercase()).filter(is);
+        of_name.or_else(letter).or_else(combined)
+    }
+
     /// The event of this key, for tests that press it.
     #[must_use]
     pub fn event(self) -> KeyEvent {
@@ -175,6 +187,9 @@ mod tests {
             let key = Key::parse(name).unwrap();
             assert_eq!(key.to_string(), shown);
             assert_eq!(Key::of(key.event()), key, "{name}");
+            if !shown.contains("Alt-") {
+                assert_eq!(Key::shown(shown), Some(key), "{shown}");
+            }
         }
         for wrong in ["", "ctrl-", "hyper-x", "f25", "shift-x", "enterr", " "] {
             assert_eq!(Key::parse(wrong), None, "{wrong}");

@@ -17,6 +17,7 @@ use super::screen::form::Form;
 use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
 use super::widget::Inserted;
+use super::widget::detail::parted;
 
 /// What became of a text that was pasted, where something of it was not taken.
 #[must_use]
@@ -161,5 +162,45 @@ impl Layer {
             Self::Reader(reader) => reader.answered(&answer),
             _ => Outcome::Done,
         }
+    }
+}
+
+/// From how many columns on a form leaves the list in its place.
+const WIDE: u16 = 150;
+
+/// From how many lines on a form has room enough below the tabs.
+const TALL: u16 = 24;
+
+/// Draws the layers from the uppermost on that covers all below it. On wide screens a form, with what was asked from it,
+/// stands beside the list that it was opened from.
+pub(crate) fn draw_layers(
+    layers: &mut [(Layer, Then)],
+    frame: &mut Frame<'_>,
+    area: Rect,
+    scene: &Scene<'_>,
+) {
+    let covering = layers.iter().rposition(|(layer, _)| layer.covers());
+    let from = covering.unwrap_or(0);
+    let (below, above) = layers.split_at_mut(from);
+    let mut place = area;
+    if area.width >= WIDE
+        && area.height >= TALL
+        && let (Some((Layer::Tabs(tabs), _)), Some((Layer::Form(_), _))) =
+            (below.first_mut(), above.first())
+    {
+        tabs.draw(frame, area, scene);
+        let (list, _) = parted(area);
+        // The register's title and the tabs stay where they are too.
+        place = Rect {
+            x: list.right(),
+            y: area.y + 2,
+            width: area.width - list.width,
+            height: area.height - 2,
+        };
+    }
+    for (layer, _) in above {
+        // Only what is uppermost can be clicked.
+        scene.clicks.clear();
+        layer.draw(frame, place, scene);
     }
 }

@@ -7,12 +7,15 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::app::{App, SMALLEST, Tone};
+use super::clicks::ClickTarget;
 use super::command::{Command, CommandContext};
+use super::key::Key;
 use super::layer::Layer;
 use super::overlay::reader::Reader;
 use super::request::Pending;
 use super::widget::frame::line_of;
 use super::widget::text::{cut, fit, width, wrap};
+use crate::domain::problem::Problem;
 
 /// The most lines that a message takes.
 const MOST: usize = 3;
@@ -125,11 +128,43 @@ impl App {
                 }
                 break;
             }
+            if let Some(pressed) = Key::shown(key) {
+                let place = Rect {
+                    x: area.x + u16::try_from(used).unwrap_or(0),
+                    width: u16::try_from(needed).unwrap_or(0),
+                    ..area
+                };
+                self.clicks.put(place, ClickTarget::Key(pressed));
+            }
             spans.push(Span::styled(format!(" {key}"), self.theme.key));
             spans.push(Span::styled(format!(" {what} "), self.theme.faint));
             used += needed;
         }
         frame.render_widget(Line::from(spans), area);
+    }
+
+    /// Puts the text of the user's editor into the form that asked for it.
+    pub fn edited(&mut self, text: &str) {
+        let Some((Layer::Form(form), _)) = self.layers.last_mut() else {
+            return;
+        };
+        let removed = form.set_long_text(text);
+        if removed > 0 {
+            let words = &self.setting.lexicon.words;
+            let told = words.count("hidden_taken_out", removed);
+            self.tell(told, Tone::Good);
+        }
+    }
+
+    /// Tells that nobody would continue the program if it stopped.
+    pub fn cannot_stop(&mut self) {
+        let text = self.word("app.no_job_control");
+        self.tell(text, Tone::Bad);
+    }
+
+    /// Tells that something of the terminal did not work.
+    pub fn trouble(&mut self, problem: &Problem) {
+        self.show_problem(problem);
     }
 
     /// Shows whole what had to be cut: the message that stood in the bottom line, in a form what is said of the field,

@@ -11,9 +11,14 @@ impl App {
     /// Asks which register is opened: one that was open here before, the latest first, or any other by its path.
     pub(super) fn ask_open(&mut self) {
         let recent = self.recent();
-        if recent.is_empty() {
+        let named = &self.setting.registers;
+        if recent.is_empty() && named.is_empty() {
             return self.ask_path("open", Pending::OpenRegister, None);
         }
+        let named = named.iter().map(|(name, path)| {
+            let folder = path.display().to_string();
+            PickChoice::new(&format!("path:{folder}"), name, &folder, "")
+        });
         let choices = recent.iter().map(|(path, at)| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
@@ -21,7 +26,7 @@ impl App {
             let beside = self.fill("recent.beside", &details);
             PickChoice::new(&format!("path:{}", path.display()), &name, &beside, "")
         });
-        let pick = Pick::new(&self.word("recent.title"), choices.collect());
+        let pick = Pick::new(&self.word("recent.title"), named.chain(choices).collect());
         self.push(Layer::Pick(pick.or_own()), Pending::OpenRecent);
     }
 

@@ -128,6 +128,10 @@ pub enum Pending {
     Rule,
     /// Which form that was not saved to go on with.
     Drafts,
+    /// Which day the whole screen is on.
+    Day,
+    /// Something that is kept for the next time.
+    Choice(Choosing),
     /// Something of the retention desk.
     Desk(Deed),
     /// Whether one of these change sets is taken back, and by which turn.
@@ -173,6 +177,8 @@ pub enum Request {
     Duplicate(Id),
     /// Remove records.
     Remove(Vec<Id>),
+    /// Keep the widths of a list's columns for the next time, and tell that of one: its head, and how wide it is.
+    KeepWidths(RecordKind, String, usize),
     /// Read everything that changed of a record.
     History(Id),
     /// Read the record whole.
@@ -232,6 +238,8 @@ pub enum View {
     Findings,
     /// The journal.
     History,
+    /// The transfers by country, and the map.
+    Countries,
     /// What is due.
     Due,
     /// What was disposed of.
@@ -314,6 +322,17 @@ pub enum Tabling {
     Where(Chosen),
     /// Whether to write over the file.
     Over(Chosen, Vec<String>),
+}
+
+/// What the app had in mind when it asked for something that is kept for the next time.
+#[derive(Clone, Debug)]
+pub enum Choosing {
+    /// Which columns a list has.
+    Columns(RecordKind),
+    /// Which filter of those by name a list has.
+    Filter(RecordKind),
+    /// What this filter is called.
+    FilterName(String),
 }
 
 /// What the app had in mind when it asked about something to be taken out.

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, MouseEventKind};
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
 
 use super::app::{App, Effect};
 use super::clipboard::{Clipboard, sequence};
@@ -329,6 +329,7 @@ impl Desk<'_> {
                 self.clipboard.give(&text);
                 self.console.send(sequence(&text).as_bytes())
             }
+            Effect::Mouse(on) => self.console.take_mouse(on),
             Effect::Suspend => return self.stop(app, true),
             Effect::Editor(text) => {
                 self.pause.hold();
@@ -391,11 +392,7 @@ fn take(app: &mut App, event: Event) -> bool {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => app.input(&Input::Key(key)),
         Event::Paste(text) => app.input(&Input::Paste(text)),
-        Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollUp => app.input(&Input::Key(KeyCode::Up.into())),
-            MouseEventKind::ScrollDown => app.input(&Input::Key(KeyCode::Down.into())),
-            _ => return false,
-        },
+        Event::Mouse(mouse) => return app.mouse(mouse),
         Event::Resize(..) => {}
         _ => return false,
     }

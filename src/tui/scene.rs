@@ -1,11 +1,12 @@
 //! What every layer of the screen may read.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use super::agenda::LatestAgenda;
+use super::clicks::ClickMap;
 use super::command::{Command, CommandContext};
 use super::keymap::Keymap;
 use super::names::Names;
@@ -46,8 +47,14 @@ pub(crate) struct Scene<'a> {
     pub findings: Option<&'a Findings>,
     /// Whether registers are only read by the user's own wish, so that none is made either.
     pub audits: bool,
+    /// Whether the register is shown as it was on a day that is past.
+    pub is_past: bool,
     /// The file, to read its journal; nothing where none is open.
     pub journal: Option<Journal<'a>>,
+    /// Filters by a name of the user's own.
+    pub filters: &'a BTreeMap<String, String>,
+    /// Where everything stands that can be clicked.
+    pub clicks: &'a ClickMap,
     /// What is due, worked out once for each version: see [`Scene::due`].
     pub agenda: &'a LatestAgenda,
     /// The names of all records, which follow the register when they are asked for: see [`Scene::names`].
@@ -58,8 +65,8 @@ impl<'a> Scene<'a> {
     /// Whether the open register is only read: nothing may look as if it could be changed.
     #[must_use]
     pub(crate) fn is_only_read(&self) -> bool {
-        self.journal
-            .is_some_and(|journal| journal.read_only_reason().is_some())
+        let reason = self.journal.map(|journal| journal.read_only_reason());
+        self.is_past || reason.flatten().is_some()
     }
 
     /// The mark of a register that is only read, where this is one.

@@ -222,6 +222,21 @@ impl Console {
         io::Write::flush(output)
     }
 
+    /// Takes the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// What the system says of the terminal.
+    pub(crate) fn take_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        let output = self.terminal.backend_mut();
+        if on {
+            queue!(output, EnableMouseCapture)?;
+        } else {
+            queue!(output, DisableMouseCapture)?;
+        }
+        io::Write::flush(output)
+    }
+
     /// Takes the terminal again after it was another's, whatever was made of it meanwhile, and draws all of it anew.
     ///
     /// # Errors

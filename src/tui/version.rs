@@ -59,6 +59,10 @@ impl App {
             Request::Command(command) => command.writes(CommandContext::Tabs),
             _ => false,
         };
+        if writes && self.past().is_some() {
+            let day = self.setting.lexicon.today;
+            return Some(Problem::cannot("day_past").with("day", day));
+        }
         let store = self.session.as_ref().map(Session::journal);
         store.filter(|_| writes)?.read_only_reason().cloned()
     }

@@ -33,6 +33,8 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             Pending::Nothing
             | Pending::Palette
             | Pending::Organisation
+            | Pending::Day
+            | Pending::Choice(_)
             | Pending::Quit
             | Pending::Export(_)
             | Pending::ExportOver(_)

@@ -194,3 +194,28 @@ fn a_configuration_for_all_users_gives_what_the_users_own_does_not() {
     assert_ne!(refused.code, 0);
     assert_eq!(std::fs::read_to_string(&system).unwrap(), "copies = 3\n");
 }
+
+#[test]
+fn a_register_has_a_name_in_the_configuration_and_a_file_of_that_name_goes_before_it() {
+    let home = Home::new();
+    for (file, name) in [
+        (".config/ropa/clients/acme.sqlite", "Named"),
+        ("own", "File"),
+    ] {
+        std::fs::create_dir_all(home.path(file).parent().unwrap()).unwrap();
+        home.ropa(&["new", file, "--name", name]).done();
+    }
+    home.configure("[registers]\nacme = \"clients/acme.sqlite\"\nown = \"clients/acme.sqlite\"\n");
+    let meant = |register: &str| {
+        let listed = ["-r", register, "list", "organisations", "--format", "json"];
+        home.ropa(&listed).json()[0]["name"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    // The path is counted from the file that names it.
+    assert_eq!(meant("acme"), "Named");
+    assert_eq!(meant("own"), "File");
+    let said = home.ropa(&["-r", "other", "verify"]).failed(2);
+    assert!(said.contains("other"), "{said}");
+}

@@ -1,6 +1,7 @@
 //! The screen, driven by keys alone.
 
 mod called;
+mod day;
 mod desk;
 mod drafts;
 pub mod everywhere;
@@ -13,8 +14,10 @@ mod library;
 mod lists;
 mod locks;
 mod manual;
+mod mouse;
 mod notices;
 mod palette;
+mod panes;
 mod questions;
 mod reading;
 mod redact;

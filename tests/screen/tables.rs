@@ -249,3 +249,178 @@ fn two_changes_that_are_marked_are_compared_and_the_history_is_filtered_by_autho
         .typed("record:A1 absence")
         .sees("History (1 of 5)");
 }
+
+#[test]
+fn the_columns_of_a_list_are_chosen_and_kept_for_the_next_time() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    let head = |screen: &mut Screen| screen.text().lines().nth(3).unwrap().to_owned();
+    let before = head(screen.keys("2"));
+    assert!(
+        before.contains("Basis") && !before.contains("Changed"),
+        "{before}"
+    );
+    // What is seen is marked; some out, three in.
+    let toggle = |screen: &mut Screen| {
+        screen.keys("C").sees("Columns: Activities");
+        for typed in [
+            "role", "basis", "art. 9", "outside", "owner", "changed", "findings",
+        ] {
+            screen.typed(typed).keys("down up space");
+        }
+        screen.keys("enter");
+    };
+    toggle(&mut screen);
+    let after = head(&mut screen);
+    for column in ["Owner", "Changed", "Findings", "Review"] {
+        assert!(after.contains(column), "{column}: {after}");
+    }
+    for column in ["Basis", "Role", "Outside"] {
+        assert!(!after.contains(column), "{column}: {after}");
+    }
+    // The day of the last change, and a number of findings.
+    screen
+        .sees("Head of HR")
+        .keys("/")
+        .typed("newsletter")
+        .keys("enter");
+    let row = screen.text().lines().nth(5).unwrap().to_owned();
+    assert!(row.contains("2026-"), "{row}");
+    // Another window has them too, and every list its own.
+    let kept = std::fs::read_to_string(screen.path("config/screen.toml")).unwrap();
+    assert!(kept.contains("activities"), "{kept}");
+    assert!(head(screen.keys("esc 3")).contains("Country"));
+    // Those that it has unasked come back at once.
+    screen.keys("2 C").typed("usual").keys("enter");
+    let kept = std::fs::read_to_string(screen.path("config/screen.toml")).unwrap();
+    assert!(!kept.contains("activities"), "{kept}");
+    assert_eq!(head(&mut screen), before);
+}
+
+#[test]
+fn a_column_is_made_wider_and_narrower_and_a_day_is_never_cut() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    let at = |screen: &mut Screen, head: &str| -> usize {
+        let text = screen.text();
+        let line = text.lines().nth(3).unwrap().to_owned();
+        line.find(head).unwrap_or_else(|| panic!("{head}: {line}"))
+    };
+    let before = at(screen.keys("2"), "Role");
+    let wider = at(screen.keys("> >"), "Role");
+    assert_eq!(wider, before + 4);
+    for _ in 0..12 {
+        screen.keys("<");
+    }
+    assert_eq!(at(&mut screen, "Role"), before - 20);
+    // What is cut of the focused row stands below it in full.
+    screen
+        .keys("end up")
+        .sees("Operation of IT for neighbouring municipalities");
+    // The column that the list is sorted by; that of a day keeps its day.
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("2");
+    for _ in 0..20 {
+        if screen.keys("s").text().contains("Review▲") {
+            break;
+        }
+    }
+    screen.keys("< < < < < <").sees("2027-03-10");
+    let kept = std::fs::read_to_string(screen.path("config/screen.toml")).unwrap();
+    assert!(kept.contains("next_review_on = 10"), "{kept}");
+}
+
+#[test]
+fn a_filter_has_a_name_and_is_had_again_by_it() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("2 F").sees("No filter is saved yet");
+    screen
+        .keys("ctrl-p")
+        .typed("save this filter")
+        .keys("enter");
+    screen.sees("The list has no filter");
+    screen
+        .keys("/")
+        .typed("basis:a")
+        .keys("enter")
+        .sees(" of 24");
+    screen
+        .keys("ctrl-p")
+        .typed("save this filter")
+        .keys("enter");
+    screen
+        .sees("basis:a")
+        .keys("enter")
+        .sees("Give the filter a name");
+    screen.typed("By consent").keys("enter").sees("Saved as");
+    screen.keys("esc esc").sees("Activities (24)");
+    screen
+        .keys("F")
+        .sees("By consent")
+        .typed("cons")
+        .keys("enter");
+    screen.sees(" of 24)").sees("Newsletter").keys("esc");
+    // It is completed as it is typed.
+    screen
+        .keys("/")
+        .typed("by c")
+        .sees("By consent")
+        .keys("tab enter");
+    screen.sees("/ basis:a").sees(" of 24)");
+    let kept = std::fs::read_to_string(screen.path("config/screen.toml")).unwrap();
+    assert!(kept.contains("\"By consent\" = \"basis:a\""), "{kept}");
+}
+
+#[test]
+fn transfers_are_listed_by_country_beside_the_map_and_lead_to_their_list() {
+    for language in Language::ALL {
+        let (india, list) = if language == Language::ENGLISH {
+            ("India", "By country (")
+        } else {
+            ("Indien", "Per land (")
+        };
+        // Beside the map the selected country is named there too.
+        let mut screen = Screen::sample(language, (120, 40));
+        screen.keys("4 tab").sees(list);
+        let text = screen.keys("/").typed(india).keys("enter").text();
+        assert!(text.matches(india).count() >= 3, "{text}");
+        let map = |text: &str| {
+            let dots = |sign: char| ('\u{2801}'..='\u{28ff}').contains(&sign);
+            text.chars().filter(|sign| dots(*sign)).count()
+        };
+        assert!(map(&text) > 300, "{text}");
+        assert!(text.contains("◆S"), "{text}");
+        // The same keys move both.
+        screen.keys("esc home");
+        let one = screen.text();
+        let two = screen.keys("down").text();
+        let name = |text: &str| {
+            let line = text.lines().find(|line| line.starts_with(" ›")).unwrap();
+            let words = line.split_whitespace().skip(2);
+            let words = words.take_while(|word| word.parse::<u32>().is_err());
+            words.collect::<Vec<_>>().join(" ")
+        };
+        assert_ne!(name(&one), name(&two));
+        assert!(two.matches(&name(&two)).count() >= 2, "{two}");
+        // Without room for the map the list stands alone, and Enter lists the transfers there.
+        let mut screen = Screen::sample(language, (119, 40));
+        let text = screen.keys("4 tab /").typed(india).keys("enter").text();
+        assert_eq!(map(&text), 0);
+        screen.keys("enter").sees("A1/T1").lacks("A2/T1");
+    }
+}
+
+#[test]
+fn a_country_without_a_ground_is_the_gravest_and_an_empty_register_says_how_to_add_one() {
+    let mut screen = Screen::new_register();
+    screen.keys("4 tab").sees("No transfers are recorded");
+    let mut screen = Screen::sample(Language::ENGLISH, (200, 50));
+    screen
+        .keys("4 tab")
+        .sees("adequacy decision")
+        .sees("safeguards");
+    // The country's page, as everywhere.
+    screen
+        .keys("/")
+        .typed("india")
+        .keys("enter c")
+        .sees("India (IN)");
+}

@@ -238,6 +238,11 @@ impl Screen {
             memory: None,
             read_only: false,
             guard: ropa::session::output::Guard::default(),
+            theme: ropa::config::ThemeName::default(),
+            mouse: false,
+            registers: std::collections::BTreeMap::new(),
+            choices: ropa::config::Choices::default(),
+            choices_file: None,
             review_interval: None,
             warnings: Vec::new(),
         });

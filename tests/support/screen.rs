@@ -76,6 +76,11 @@ pub fn app(directory: &Path, language: Language) -> App {
         memory: None,
         read_only: false,
         guard: ropa::session::output::Guard::default(),
+        theme: ropa::config::ThemeName::default(),
+        mouse: false,
+        registers: std::collections::BTreeMap::new(),
+        choices: ropa::config::Choices::default(),
+        choices_file: Some(directory.join("config/screen.toml")),
         review_interval: None,
         leads: ropa::due::Leads::default(),
         warnings: Vec::new(),
@@ -274,9 +279,10 @@ impl Screen {
     /// How many entries deep a form stands in its record.
     pub fn deep(&mut self) -> usize {
         let text = self.text();
-        text.lines()
-            .next()
-            .map_or(0, |line| line.matches(" › ").count())
+        // On wide screens the form stands below the tabs, beside the list.
+        let title = text.lines().find(|line| line.contains('╭'));
+        let title = title.map_or("", |line| line.split_once('╭').map_or("", |it| it.1));
+        title.matches(" › ").count()
     }
 
     /// Leaves the entry of a list in a form for what holds it, down to so many.

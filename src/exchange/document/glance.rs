@@ -5,9 +5,13 @@ use super::inline::{Inline, Inlines};
 use super::phrase::Phrases;
 use super::plan::DocumentPart;
 use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind};
+use crate::domain::contacts::OFFICER;
 use crate::domain::field::Record;
-use crate::domain::records::{Activity, Purpose, Retention, Transfer};
-use crate::exchange::selection::Profile;
+use crate::domain::records::{Activity, Measure, Purpose, Retention, Transfer};
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+use crate::exchange::selection::{Profile, Selection};
+use crate::labels::Lexicon;
 
 /// How many letters of one answer a cell shows, and of all of them together; the record itself says them in full.
 const SHOWN: usize = 64;
@@ -17,7 +21,10 @@ const TOGETHER: usize = 100;
 const PARTING: &str = "; ";
 
 /// A column: the locale key of its head, and what an activity answers there.
-type Column = (&'static str, fn(&Phrases<'_>, &Activity) -> String);
+type Column = (&'static str, Answering);
+
+/// What an activity answers, in short.
+type Answering = fn(&Phrases<'_>, &Activity) -> String;
 
 /// The columns after the name.
 const COLUMNS: [Column; 5] = [
@@ -35,6 +42,77 @@ const OF_PROCESSOR: [Column; 4] = [
     ("export.glance_recipients", recipients),
     ("export.glance_transfers", transfers),
 ];
+
+/// An activity in a line for each letter of Art. 30 that it is asked: the provision, and what it answers; nothing where
+/// it does not.
+#[must_use]
+pub fn by_letters(
+    lexicon: &Lexicon,
+    register: &Register,
+    activity: &Activity,
+) -> Vec<(&'static str, String)> {
+    let selection = Selection::default();
+    let phrases = Phrases::new(lexicon, register, &selection);
+    let letters: &[(&'static str, Answering)] = match DocumentPart::of(activity) {
+        DocumentPart::Processor => &[
+            ("30(2)(a)", on_behalf_of),
+            ("30(2)(b)", for_clients),
+            ("30(2)(c)", transfers),
+            ("30(2)(d)", measures),
+        ],
+        DocumentPart::Controller | DocumentPart::Other => &[
+            ("30(1)(a)", responsible),
+            ("30(1)(b)", purposes),
+            ("30(1)(c)", people),
+            ("30(1)(d)", recipients),
+            ("30(1)(e)", transfers),
+            ("30(1)(f)", kept),
+            ("30(1)(g)", measures),
+        ],
+    };
+    let answers = letters.iter();
+    answers
+        .map(|(provision, answer)| (*provision, answer(&phrases, activity)))
+        .collect()
+}
+
+/// Who answers for the processing, and the officer.
+fn responsible(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    let Some(ours) = phrases.register.organisation(activity.organisation) else {
+        return String::new();
+    };
+    let mut told = vec![title(phrases, ours)];
+    for contact in &ours.contacts {
+        if contact.role == Some(OFFICER.role) {
+            told.push(title(phrases, contact));
+        }
+    }
+    several(phrases, told, PARTING)
+}
+
+/// Who processes, and for whom.
+fn on_behalf_of(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    let told = [responsible(phrases, activity), clients(phrases, activity)];
+    let told: Vec<String> = told.into_iter().filter(|text| !text.is_empty()).collect();
+    told.join(" → ")
+}
+
+/// The measures of the activity and of its whole organisation.
+fn measures(phrases: &Phrases<'_>, activity: &Activity) -> String {
+    let own = |id: Id| activity.measures.contains(&id);
+    let of_organisation = |measure: &Measure| {
+        let ours = activity.organisation;
+        ours.is_some_and(|ours| measure.organisations.contains(&ours))
+    };
+    let listed = phrases.register.measures.iter();
+    let listed = listed.filter(|it| own(it.head.id) || of_organisation(it));
+    let mut told: Vec<String> = listed.map(|measure| title(phrases, measure)).collect();
+    told.dedup();
+    if told.is_empty() && activity.head.none.contains_key("measures") {
+        return phrases.word("answer.none").to_owned();
+    }
+    several(phrases, told, PARTING)
+}
 
 /// The tables of a part. `link` makes the name of an activity lead to its record.
 pub(super) fn tables(

@@ -36,6 +36,7 @@ pub use block::{
     Block, BlockTable, Card, ChartBar, DocumentOutline, Heading, ListPoint, ListedHeading, Picture,
     Sink, slug,
 };
+pub use glance::by_letters;
 pub use inline::{Anchor, Inline, InlineLink, Inlines, LinkTarget, lines_of, one_line};
 use phrase::Phrases;
 pub use points::open_points;

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::tui::clicks::ClickTarget;
 use crate::tui::layer::Outcome;
 use crate::tui::request::{Closed, Input, Reply};
 use crate::tui::scene::Scene;
@@ -76,6 +77,14 @@ impl Ask {
         Outcome::Done
     }
 
+    /// Takes the choice that was clicked.
+    pub(crate) fn click(&self, target: &ClickTarget) -> Outcome {
+        match target {
+            ClickTarget::Button(at) => self.reply(*at),
+            _ => Outcome::Ignored,
+        }
+    }
+
     fn reply(&self, at: usize) -> Outcome {
         let reply = self.choices.get(at).map(|(reply, _)| reply.clone());
         Outcome::Close(reply.map_or(Closed::Cancelled, Closed::Chosen))
@@ -140,6 +149,7 @@ impl Ask {
                 width: columns.min((inside.x + inside.width).saturating_sub(column)),
                 ..line
             };
+            scene.clicks.put(place, ClickTarget::Button(at));
             frame.render_widget(Line::styled(text, style), place);
             if !stacked {
                 column += columns + 1;

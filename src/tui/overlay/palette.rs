@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::value::Id;
 use crate::search::{Haystack, SoughtName};
+use crate::tui::clicks::ClickTarget;
 use crate::tui::layer::{Outcome, told};
 use crate::tui::request::{Closed, Input, Picked};
 use crate::tui::scene::Scene;
@@ -252,6 +253,15 @@ impl Palette {
         }
     }
 
+    /// Takes what was clicked.
+    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome {
+        let ClickTarget::Row(at) = target else {
+            return Outcome::Ignored;
+        };
+        self.cursor = *at;
+        self.handle(&Input::Key(KeyCode::Enter.into()), scene)
+    }
+
     /// Draws it in the middle.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         /// The lines that what is said of the chosen one has.
@@ -297,6 +307,9 @@ impl Palette {
                 Span::styled(fit(&detail, detail_room), faint),
             ];
             let line = u16::try_from(at - self.offset + 2).unwrap_or(u16::MAX);
+            scene
+                .clicks
+                .put(line_of(inside, line), ClickTarget::Row(at));
             frame.render_widget(Line::from(spans), line_of(inside, line));
         }
         let Some(hit) = self.hits.get(self.cursor) else {

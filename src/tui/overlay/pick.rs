@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::text::{fold, key};
 use crate::search::{Haystack, Query};
+use crate::tui::clicks::ClickTarget;
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
 use crate::tui::layer::{Outcome, told};
@@ -363,6 +364,24 @@ impl Pick {
         Outcome::Done
     }
 
+    /// Takes what was clicked; where several can be taken, marks it.
+    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome {
+        let ClickTarget::Row(at) = target else {
+            return Outcome::Ignored;
+        };
+        let lines = self.lines();
+        self.cursor = (*at).min(lines.len().saturating_sub(1));
+        self.moved = true;
+        let marks =
+            self.several && !matches!(lines.get(self.cursor), Some(Picked::New(_) | Picked::None));
+        let code = if marks {
+            KeyCode::Char(' ')
+        } else {
+            KeyCode::Enter
+        };
+        self.handle(&Input::Key(code.into()), scene)
+    }
+
     /// Draws the list in the middle.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let lines = self.lines();
@@ -430,6 +449,7 @@ impl Pick {
                 inside,
                 u16::try_from(at - self.offset + 2).unwrap_or(u16::MAX),
             );
+            scene.clicks.put(line, ClickTarget::Row(at));
             let (style, faint) = if at == self.cursor {
                 (scene.theme.focus, scene.theme.focus)
             } else {

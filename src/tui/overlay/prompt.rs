@@ -12,6 +12,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::date::PartialDate;
 use crate::session::completion::{Completion, complete};
+use crate::tui::clicks::ClickTarget;
 use crate::tui::layer::{Outcome, told};
 use crate::tui::request::{Closed, Input};
 use crate::tui::scene::Scene;
@@ -382,6 +383,17 @@ impl Prompt {
         self.entries.iter().map(PromptEntry::value).collect()
     }
 
+    /// Goes to the line that was clicked.
+    pub(crate) fn click(&mut self, target: &ClickTarget) -> Outcome {
+        match target {
+            ClickTarget::Row(at) if *at < self.entries.len() => {
+                self.cursor = *at;
+                Outcome::Done
+            }
+            _ => Outcome::Ignored,
+        }
+    }
+
     /// Takes an input: `Enter` goes on and answers after the last line, `Ctrl-S` answers at once, `Esc` gives up.
     pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
         let leaves = matches!(input, Input::Key(key) if key.code == KeyCode::Esc);
@@ -626,6 +638,7 @@ impl Prompt {
                 PromptRow::Entry(index) => {
                     let entry = &self.entries[*index];
                     let label = fit(&entry.label, label_width);
+                    scene.clicks.put(line, ClickTarget::Row(*index));
                     frame.render_widget(Line::raw(label), line);
                     let under = rows
                         .iter()

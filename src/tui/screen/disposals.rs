@@ -74,6 +74,10 @@ impl TabView for Disposals {
         named_hints(DESK_KEYS, scene)
     }
 
+    fn point(&mut self, place: usize) -> bool {
+        self.outline.point(place)
+    }
+
     fn is_filtering(&self) -> bool {
         self.outline.is_filtering()
     }

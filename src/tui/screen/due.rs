@@ -175,6 +175,10 @@ impl TabView for Due {
         }
     }
 
+    fn point(&mut self, place: usize) -> bool {
+        self.outline.point(place)
+    }
+
     fn is_filtering(&self) -> bool {
         self.outline.is_filtering()
     }

@@ -286,6 +286,10 @@ impl TabView for FindingsView {
         self.refresh(scene);
     }
 
+    fn point(&mut self, place: usize) -> bool {
+        self.outline.point(place)
+    }
+
     fn is_filtering(&self) -> bool {
         self.outline.is_filtering()
     }

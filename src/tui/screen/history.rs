@@ -122,6 +122,10 @@ impl TabView for History {
         Some(scene.words.get("tab.history"))
     }
 
+    fn point(&mut self, place: usize) -> bool {
+        self.outline.point(place)
+    }
+
     fn is_filtering(&self) -> bool {
         self.outline.is_filtering()
     }

@@ -1,6 +1,7 @@
 //! The screens: what fills the terminal.
 
 pub(crate) mod beside;
+pub(crate) mod countries;
 pub(crate) mod disposals;
 pub(crate) mod due;
 pub(crate) mod findings;
@@ -11,3 +12,4 @@ pub(crate) mod overview;
 pub(crate) mod tabs;
 pub(crate) mod view;
 pub(crate) mod welcome;
+mod world;

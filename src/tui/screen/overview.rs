@@ -14,6 +14,7 @@ use crate::domain::value::Id;
 use crate::due::{AgendaFilter, DueItem, Nearness};
 use crate::rules::Severity;
 use crate::rules::completeness::{ArticleItem, completeness};
+use crate::tui::clicks::ClickTarget;
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::layer::Outcome;
 use crate::tui::request::Request;
@@ -164,6 +165,7 @@ impl Overview {
     ) -> usize {
         let columns = usize::from(area.width);
         let mut lines: Vec<Line<'static>> = Vec::new();
+        let mut places: Vec<(usize, usize)> = Vec::new();
         let (mut at, mut selected) = (first, 0);
         for block in blocks {
             if !lines.is_empty() {
@@ -184,6 +186,7 @@ impl Overview {
                 } else if width(&text) > columns {
                     line = Line::raw(fit(&text, columns));
                 }
+                places.push((lines.len(), at));
                 lines.push(line);
                 at += 1;
             }
@@ -193,11 +196,21 @@ impl Overview {
         for (row, line) in lines.iter().skip(offset).take(height).enumerate() {
             frame.render_widget(line, line_of(area, u16::try_from(row).unwrap_or(u16::MAX)));
         }
+        for (line, entry) in places {
+            if let Some(row) = line.checked_sub(offset).filter(|row| *row < height) {
+                let place = line_of(area, u16::try_from(row).unwrap_or(u16::MAX));
+                scene.clicks.put(place, ClickTarget::Row(entry));
+            }
+        }
         lines.len()
     }
 }
 
 impl TabView for Overview {
+    fn point(&mut self, place: usize) -> bool {
+        std::mem::replace(&mut self.cursor, place) == place
+    }
+
     fn context(&self) -> CommandContext {
         CommandContext::Tabs
     }

@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use super::countries::TransferCountries;
 use super::disposals::Disposals;
 use super::due::Due;
 use super::findings::FindingsView;
@@ -13,11 +15,13 @@ use super::history::History;
 use super::list::{LISTS, List, Show};
 use super::overview::{Goal, Overview};
 use super::view::TabView;
+use crate::config::Choices;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::DueItem;
 use crate::rules::Finding;
 use crate::store::ChangeSet;
+use crate::tui::clicks::ClickTarget;
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
@@ -48,7 +52,7 @@ pub(crate) const TABS: &[(&str, Command, &[View])] = &[
     (
         "transfers",
         Command::Transfers,
-        &[View::List(RecordKind::Transfer)],
+        &[View::List(RecordKind::Transfer), View::Countries],
     ),
     (
         "retention",
@@ -75,6 +79,7 @@ pub(crate) struct Tabs {
     findings: FindingsView,
     history: Box<History>,
     lists: Vec<List>,
+    countries: Box<TransferCountries>,
     due: Box<Due>,
     /// The disposal log.
     pub disposals: Box<Disposals>,
@@ -89,6 +94,7 @@ impl Default for Tabs {
             findings: FindingsView::default(),
             history: Box::default(),
             lists: LISTS.iter().copied().map(List::new).collect(),
+            countries: Box::default(),
             due: Box::default(),
             disposals: Box::default(),
         }
@@ -110,6 +116,7 @@ impl Tabs {
             View::List(kind) => &self.lists[place_of(kind)],
             View::Findings => &self.findings,
             View::History => &*self.history,
+            View::Countries => &*self.countries,
             View::Due => &*self.due,
             View::Disposals => &*self.disposals,
         }
@@ -127,6 +134,7 @@ impl Tabs {
             View::List(kind) => &mut self.lists[place_of(kind)],
             View::Findings => &mut self.findings,
             View::History => &mut *self.history,
+            View::Countries => &mut *self.countries,
             View::Due => &mut *self.due,
             View::Disposals => &mut *self.disposals,
         }
@@ -148,7 +156,15 @@ impl Tabs {
         }
     }
 
-    fn list_mut(&mut self) -> Option<&mut List> {
+    /// Gives the lists the columns that were chosen for them.
+    pub(crate) fn choose(&mut self, choices: &Choices) {
+        for list in &mut self.lists {
+            list.choose(choices);
+        }
+    }
+
+    /// The list that is shown.
+    pub(crate) fn list_mut(&mut self) -> Option<&mut List> {
         let kind = self.kind()?;
         self.lists.get_mut(place_of(kind))
     }
@@ -269,8 +285,37 @@ impl Tabs {
         command.map_or(Outcome::Ignored, |command| self.command(command, scene))
     }
 
+    /// Goes to what was clicked; a second click on the selected entry opens it.
+    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome {
+        match *target {
+            ClickTarget::Tab(tab) => self.tab = tab.min(TABS.len() - 1),
+            ClickTarget::View(view) => {
+                self.views[self.tab] = view.min(TABS[self.tab].2.len() - 1);
+            }
+            ClickTarget::Row(place) => {
+                self.refresh(scene);
+                if self.shown_mut().point(place) {
+                    return self.command(Command::Open, scene);
+                }
+            }
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Done
+    }
+
+    /// Scrolls what stands beside the list that is shown.
+    pub(crate) fn scroll(&mut self, pane: usize, up: bool) {
+        self.shown_mut().scroll(pane, up);
+    }
+
     /// Does a command of the tabs; what is not theirs goes to the app.
     pub(crate) fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        if matches!(command, Command::Left | Command::Right) {
+            self.refresh(scene);
+            if self.shown_mut().step(command == Command::Right) {
+                return Outcome::Done;
+            }
+        }
         let tab = match command {
             Command::Right => Some((self.tab + 1) % TABS.len()),
             Command::Left => Some((self.tab + TABS.len() - 1) % TABS.len()),
@@ -294,6 +339,13 @@ impl Tabs {
             Command::Due => self.go_to_view(View::Due),
             Command::Disposals => self.go_to_view(View::Disposals),
             Command::Open if self.view() == View::Overview => return self.follow(scene),
+            Command::Open | Command::Edit if self.view() == View::Countries => {
+                self.countries.refresh(scene);
+                match self.countries.filter(scene) {
+                    Some(filter) => self.filter(RecordKind::Transfer, &filter, scene),
+                    None => return Outcome::Ignored,
+                }
+            }
             _ => return self.shown_mut().command(command, scene),
         }
         Outcome::Done
@@ -420,7 +472,17 @@ impl Tabs {
             } else {
                 (scene.theme.faint, longest.unwrap_or(3))
             };
-            spans.push(Span::styled(cut(&label, most), style));
+            let label = cut(&label, most);
+            let before: usize = spans.iter().map(Span::width).sum();
+            let place = Rect {
+                x: area
+                    .x
+                    .saturating_add(u16::try_from(before).unwrap_or(u16::MAX)),
+                width: u16::try_from(width(&label)).unwrap_or(0),
+                ..area
+            };
+            scene.clicks.put(place, ClickTarget::View(at));
+            spans.push(Span::styled(label, style));
             spans.push(Span::raw("  "));
         }
         let only = self.shown().only(scene);
@@ -479,7 +541,16 @@ impl Tabs {
             ""
         };
         let mut spans = Vec::new();
+        let mut x = area.x;
         for (at, label) in labels.into_iter().enumerate() {
+            let columns = u16::try_from(width(&label) + gap.len()).unwrap_or(0);
+            let place = Rect {
+                x,
+                width: columns,
+                ..area
+            };
+            x = x.saturating_add(columns);
+            scene.clicks.put(place, ClickTarget::Tab(at));
             let style = if at == self.tab {
                 scene.theme.focus
             } else {
@@ -549,22 +620,19 @@ fn draw_title(
     scene: &Scene<'_>,
 ) {
     let day = scene.lexicon.other_day.map(|day| {
-        format!(
-            "  {}",
-            scene
-                .words
-                .fill("tabs.on_day", &[("day", &scene.words.day(day))])
-        )
+        let day = scene.words.day(day);
+        format!("  {} ", scene.words.fill("tabs.on_day", &[("day", &day)]))
     });
-    let right = format!(" {organisation}{} ", day.unwrap_or_default());
-    let right = cut(&right, usize::from(area.width) / 2);
-    let left = fit(
-        &format!(" {title}"),
-        usize::from(area.width).saturating_sub(width(&right)),
-    );
+    let day = day.unwrap_or_default();
+    let room = (usize::from(area.width) / 2).saturating_sub(width(&day));
+    let right = cut(&format!(" {organisation} "), room);
+    let left = usize::from(area.width).saturating_sub(width(&day) + width(&right));
+    let left = fit(&format!(" {title}"), left);
     frame.render_widget(
         Line::from(vec![
             Span::styled(left, scene.theme.title),
+            // Another day than today is never overlooked.
+            Span::styled(day, scene.theme.warning.add_modifier(Modifier::REVERSED)),
             Span::styled(right, scene.theme.faint),
         ]),
         area,

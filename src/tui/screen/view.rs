@@ -27,6 +27,19 @@ pub(crate) trait TabView {
     /// Draws it.
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>);
 
+    /// Goes into the next pane, or back towards the list; `false` where there is none.
+    fn step(&mut self, _onward: bool) -> bool {
+        false
+    }
+
+    /// Selects the entry at a place; `true` where it was selected already.
+    fn point(&mut self, _place: usize) -> bool {
+        false
+    }
+
+    /// Scrolls what stands beside the list.
+    fn scroll(&mut self, _pane: usize, _up: bool) {}
+
     /// Whether the filter is being typed.
     fn is_filtering(&self) -> bool {
         false

@@ -15,6 +15,8 @@ pub(crate) struct Measured {
     pub stays: Stays,
     /// How wide its head and what is seen in it are; nothing where it is empty, and gives way.
     pub wants: Option<usize>,
+    /// Whether the width is the user's own: it is no wider and no narrower.
+    pub fixed: bool,
 }
 
 /// The width of each column in a room, with a blank between two; nothing for those that give way. What can be cut last is
@@ -26,6 +28,7 @@ pub(crate) fn widths(columns: &[Measured], room: usize) -> Vec<Option<usize>> {
         .map(|column| {
             column.wants.map(|wants| match column.stays {
                 ALWAYS => wants,
+                _ if column.fixed => wants.min(room),
                 CUT_LAST => wants.min((room * 3 / 5).max(WIDEST)),
                 _ => wants.min(WIDEST),
             })
@@ -95,6 +98,7 @@ mod tests {
         Measured {
             stays,
             wants: Some(wants),
+            fixed: false,
         }
     }
 
@@ -106,8 +110,24 @@ mod tests {
         let empty = Measured {
             stays: 2,
             wants: None,
+            fixed: false,
         };
         assert_eq!(widths(&[column(0, 4), empty], 80), [Some(4), None]);
+    }
+
+    #[test]
+    fn a_width_of_ones_own_is_kept_where_there_is_room() {
+        let fixed = |stays, wants| Measured {
+            fixed: true,
+            ..column(stays, wants)
+        };
+        let columns = [column(0, 4), fixed(1, 12), fixed(3, 50)];
+        assert_eq!(widths(&columns, 80), [Some(4), Some(12), Some(50)]);
+        assert_eq!(widths(&columns, 50), [Some(4), Some(12), None]);
+        assert_eq!(
+            widths(&[column(0, 4), fixed(1, 200)], 50),
+            [Some(4), Some(45)]
+        );
     }
 
     #[test]

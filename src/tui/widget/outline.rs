@@ -15,6 +15,7 @@ use super::frame::{line_of, scrolled};
 use super::line_input::LineInput;
 use super::text::fit;
 use crate::search::{Haystack, Query};
+use crate::tui::clicks::ClickTarget;
 use crate::tui::command::Command;
 use crate::tui::request::Input;
 use crate::tui::scene::Scene;
@@ -188,6 +189,13 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         {
             self.offset -= usize::from(height > 1);
         }
+    }
+
+    /// Selects the entry at a place among those shown; `true` where it was selected already.
+    pub(crate) fn point(&mut self, place: usize) -> bool {
+        let again = self.cursor == place;
+        self.cursor = place.min(self.shown.len().saturating_sub(1));
+        again
     }
 
     /// Selects an entry; `false` where it is not shown.
@@ -386,12 +394,28 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         scene: &Scene<'_>,
         row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
     ) {
+        self.draw_with(frame, area, scene, row, &|_, _| None);
+    }
+
+    /// The same, where the selected entry can have a second line.
+    pub(crate) fn draw_with(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        scene: &Scene<'_>,
+        row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
+        more: &dyn Fn(&K, usize) -> Option<String>,
+    ) {
         let (theme, words) = (scene.theme, scene.words);
-        let height = usize::from(area.height);
+        let columns = usize::from(area.width);
+        let second = self.selected().filter(|_| area.height > 2);
+        let second = second.and_then(|key| more(&key, columns.saturating_sub(2)));
+        let height = usize::from(area.height) - usize::from(second.is_some());
         self.page = height.max(1);
         self.scroll(height);
-        let columns = usize::from(area.width);
+        let mut below = 0;
         for (at, line) in self.lines.iter().skip(self.offset).take(height).enumerate() {
+            let at = at + below;
             let line = match line {
                 OutlineLine::Heading(group, count) => {
                     let count = words.number(*count);
@@ -400,6 +424,8 @@ impl<K: Copy + Eq + Hash> Outline<K> {
                 }
                 OutlineLine::Entry(number) => {
                     let key = self.keys[self.shown[*number]];
+                    let place = line_of(area, u16::try_from(at).unwrap_or(u16::MAX));
+                    scene.clicks.put(place, ClickTarget::Row(*number));
                     let marked = self.marked.contains(&key);
                     let selected = *number == self.cursor;
                     let lead = match (marked, selected) {
@@ -415,6 +441,12 @@ impl<K: Copy + Eq + Hash> Outline<K> {
                         // The focus has one look from end to end, whatever the entry's own colours.
                         let text: String = spans.iter().map(|span| span.content.as_ref()).collect();
                         spans = vec![Span::raw(fit(&text, columns))];
+                        if let Some(second) = &second {
+                            below = 1;
+                            let second = fit(&format!("  {second}"), columns);
+                            let place = u16::try_from(at + 1).unwrap_or(u16::MAX);
+                            frame.render_widget(Line::styled(second, style), line_of(area, place));
+                        }
                     }
                     Line::from(spans).style(style)
                 }

@@ -13,6 +13,7 @@ use crate::domain::field::{Answer as Fact, Meta, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::Retention;
 use crate::domain::value::Value;
+use crate::tui::clicks::ClickTarget;
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::frame::{line_of, middle, open_box, open_marked, scrolled};
@@ -241,10 +242,12 @@ impl Form {
                         height: u16::try_from(height).unwrap_or(1),
                         ..area
                     };
+                    let whole = typed.intersection(area);
+                    scene.clicks.put(whole, ClickTarget::Row(at));
                     self.draw_line(
                         frame,
                         line_of(area, row),
-                        typed.intersection(area),
+                        whole,
                         (at == cursor, layout),
                         *line,
                         scene,

@@ -4,6 +4,7 @@
 //! Text that cannot be read stays in its field with the reason; it never gets lost and never reaches the record.
 
 mod checked;
+mod click;
 mod draft;
 mod draw;
 mod edit;

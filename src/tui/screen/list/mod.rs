@@ -1,4 +1,10 @@
-//! A list of records or rows, with the selected one beside it as it will be exported.
+//! A list of records or rows, with the card of the selected one beside it, and how it will be exported.
+
+mod cells;
+mod panes;
+mod show;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use ratatui::Frame;
@@ -7,19 +13,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::beside;
 use super::view::{TabView, copy};
-use crate::domain::codes::{ActivityRole, Choice as _, RecordStatus};
+use crate::config::Choices;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::Activity;
-use crate::domain::text::SortKey;
-use crate::domain::value::{Id, Value};
+use crate::domain::text::fold;
+use crate::domain::value::Id;
 use crate::labels::columns::REFERENCE;
-use crate::labels::shown::{CUT_LAST, Stays, shown};
-use crate::rules::{Finding, Findings, Severity};
+use crate::labels::shown::{ALWAYS, CUT_LAST, ESSENTIAL, Stays, least, offered, shown};
+use crate::rules::Findings;
 use crate::search::terms::{Filter, FilterKnowledge, completions};
-use crate::search::{Query, found_by};
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::hints::{command_hints, named_hints};
 use crate::tui::layer::Outcome;
@@ -27,10 +30,16 @@ use crate::tui::request::{Input, Request};
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::columns::{Measured, widths};
-use crate::tui::widget::detail::{DetailPane, parted};
+use crate::tui::widget::detail::parted;
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
+use cells::{
+    ListEntry, can_be_acted_on, cell, entries_of, gravest, marked, roles, same_as, search_text,
+    sort_key,
+};
+use panes::Panes;
+pub(crate) use show::Show;
 
 /// Every list of the screen, by the kind of its records or rows.
 pub(crate) static LISTS: &[RecordKind] = &[
@@ -44,64 +53,6 @@ pub(crate) static LISTS: &[RecordKind] = &[
     RecordKind::Holding,
 ];
 
-/// Which of the records are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Show {
-    /// All.
-    #[default]
-    All,
-    /// Only those whose owner is the user.
-    Mine,
-    /// Only drafts.
-    Drafts,
-    /// Only those that have findings.
-    Findings,
-}
-
-impl Show {
-    /// Every choice with its locale key below `show`.
-    pub(crate) const ALL: [(Self, &'static str); 4] = [
-        (Self::All, "all"),
-        (Self::Mine, "mine"),
-        (Self::Drafts, "drafts"),
-        (Self::Findings, "findings"),
-    ];
-
-    /// The next choice that makes a difference among records of a kind: only activities have owners and drafts.
-    #[must_use]
-    pub(crate) fn next(self, kind: RecordKind) -> Self {
-        let differs = |show: &Self| {
-            kind == RecordKind::Activity || matches!(show, Self::All | Self::Findings)
-        };
-        let all = || Self::ALL.iter().map(|(show, _)| *show).filter(differs);
-        let after = all().skip_while(|show| *show != self).nth(1);
-        after.unwrap_or_default()
-    }
-
-    /// The choice in words.
-    #[must_use]
-    pub(crate) fn words(self, scene: &Scene<'_>) -> String {
-        let key = format!("show.{}", self.key());
-        scene.words.fill(&key, &[("author", scene.author)])
-    }
-
-    /// The choice's locale key below `show`.
-    #[must_use]
-    pub(crate) fn key(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(show, _)| *show == self)
-            .map_or("all", |(_, key)| key)
-    }
-}
-
-/// One entry of a list: the record that holds it, and the record or row itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct ListEntry {
-    owner: Id,
-    id: Id,
-}
-
 /// What a list was made for: the register's version, the organisation shown, which records, and how many of them
 /// were still to be checked where that matters.
 type MadeFor = (u64, Option<Id>, Show, usize);
@@ -113,6 +64,10 @@ struct Column {
     stays: Stays,
     /// Whether the same stands in every entry: it is said once, and the column gives way.
     alike: bool,
+    /// Whether the user chose it: it never gives way to being the same or empty.
+    chosen: bool,
+    /// How wide the user made it.
+    fixed: Option<usize>,
     /// How wide what was seen in it is; it grows until the list is another one, so that nothing jumps.
     wants: usize,
 }
@@ -141,24 +96,18 @@ pub(crate) struct List {
     said: Vec<String>,
     /// The room that the columns were measured in.
     room: usize,
-    /// The places of the columns that were drawn.
-    drawn: Vec<usize>,
-    detail: DetailPane<Id>,
+    /// The places of the columns that were drawn, each with its width.
+    drawn: Vec<(usize, usize)>,
+    panes: Panes,
 }
 
 impl List {
     /// A list that shows everything of its kind.
     #[must_use]
     pub(crate) fn new(kind: RecordKind) -> Self {
-        let columns = shown(kind).iter().map(|(key, stays)| Column {
-            key,
-            stays: *stays,
-            alike: false,
-            wants: 0,
-        });
         Self {
             kind,
-            columns: columns.collect(),
+            columns: columns_of(kind, &Choices::default()),
             show: Show::All,
             outline: Outline::default(),
             sort: None,
@@ -167,8 +116,56 @@ impl List {
             said: Vec::new(),
             room: 0,
             drawn: Vec::new(),
-            detail: DetailPane::default(),
+            panes: Panes::default(),
         }
+    }
+
+    /// Takes the columns that were chosen for it, and their widths.
+    pub(crate) fn choose(&mut self, choices: &Choices) {
+        let sorted = self.sort.map(|(at, back)| (self.columns[at].key, back));
+        self.columns = columns_of(self.kind, choices);
+        let place = |key: &str| self.columns.iter().position(|column| column.key == key);
+        self.sort = sorted.and_then(|(key, back)| Some((place(key)?, back)));
+        self.drawn.clear();
+        self.room = 0;
+        self.made_for = None;
+    }
+
+    /// The columns after the reference that are seen, in their order.
+    #[must_use]
+    pub(crate) fn seen_columns(&self) -> Vec<&'static str> {
+        let drawn = |at: usize| self.drawn.iter().any(|(of, _)| *of == at);
+        let columns = self.columns.iter().enumerate().skip(1);
+        let seen = columns.filter(|(at, _)| self.drawn.is_empty() || drawn(*at));
+        seen.map(|(_, column)| column.key).collect()
+    }
+
+    /// The widths that are the user's own.
+    #[must_use]
+    pub(crate) fn widths(&self) -> BTreeMap<String, usize> {
+        let own = self.columns.iter();
+        own.filter_map(|column| Some((column.key.to_owned(), column.fixed?)))
+            .collect()
+    }
+
+    /// Makes the column wider or narrower that the list is sorted by, else the one of the names; gives its head and its
+    /// width.
+    fn widen(&mut self, by: isize, scene: &Scene<'_>) -> Option<(String, usize)> {
+        let of_names = |(_, column): &(usize, &Column)| column.stays == CUT_LAST;
+        let names = || self.columns.iter().enumerate().find(of_names);
+        let at = match self.sort {
+            Some((at, _)) if self.columns[at].stays != ALWAYS => at,
+            _ => names()?.0,
+        };
+        let drawn = self.drawn.iter().find(|(of, _)| *of == at);
+        let head = self.heading(at, scene);
+        let column = &mut self.columns[at];
+        let now = column.fixed.or(drawn.map(|(_, width)| *width));
+        let least = least(self.kind, column.key);
+        let width = now.unwrap_or(least).saturating_add_signed(by);
+        let width = width.clamp(least, 200);
+        column.fixed = Some(width);
+        Some((head, width))
     }
 
     /// The marked records or rows among those shown, and all that are shown.
@@ -177,6 +174,11 @@ impl List {
         let ids = |entries: Vec<ListEntry>| entries.into_iter().map(|entry| entry.id).collect();
         let (marked, shown) = self.outline.marked_and_shown();
         (ids(marked), ids(shown))
+    }
+
+    /// What is typed as the filter.
+    pub(crate) fn filter_text(&self) -> &str {
+        self.outline.filter_text()
     }
 
     /// Takes the filter away.
@@ -230,17 +232,27 @@ impl List {
         self.outline.narrow(Some((filter.words, passes)));
     }
 
-    /// What the filter can be completed to.
-    fn completions(&self, scene: &Scene<'_>) -> Vec<String> {
+    /// What the filter can be completed to, each as it is shown and as it is typed: filters whose name begins so, then
+    /// what can be asked.
+    fn completions(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let records = scene.register.records(self.kind.top());
         let rows = self.outline.keys().iter();
         let rows = rows.filter_map(|entry| scene.register.get(entry.id));
         let typed = self.outline.filter_text();
-        if self.kind.parent().is_none() {
+        let asked = if self.kind.parent().is_none() {
             completions(typed, scene.register, rows, scene.lexicon)
         } else {
             completions(typed, scene.register, rows.chain(records), scene.lexicon)
-        }
+        };
+        let start = fold(typed);
+        let named = scene.filters.iter();
+        let named = named.filter(|(name, _)| !start.is_empty() && fold(name).starts_with(&start));
+        let named = named.map(|(name, filter)| (name.clone(), filter.clone()));
+        let last = |text: String| {
+            let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            (text.get(start..).unwrap_or(&text).to_owned(), text)
+        };
+        named.chain(asked.into_iter().map(last)).collect()
     }
 
     /// Selects a record or row; `false` where it is not shown.
@@ -253,11 +265,11 @@ impl List {
     /// Sorts by the next column, or turns the order round.
     pub(crate) fn sort_next(&mut self, turn: bool, scene: &Scene<'_>) -> String {
         if self.drawn.is_empty() {
-            self.drawn = (0..self.columns.len()).collect();
+            self.drawn = (0..self.columns.len()).map(|at| (at, 0)).collect();
         }
         // Only by what is seen: the next of the columns that are drawn.
-        let at = |column: usize| self.drawn.iter().position(|of| *of == column);
-        let place = |at: usize| self.drawn[at % self.drawn.len()];
+        let at = |column: usize| self.drawn.iter().position(|(of, _)| *of == column);
+        let place = |at: usize| self.drawn[at % self.drawn.len()].0;
         self.sort = Some(match (self.sort, turn) {
             (Some((column, back)), true) => (column, !back),
             (Some((column, _)), false) => (place(at(column).map_or(0, |at| at + 1)), false),
@@ -310,7 +322,17 @@ impl List {
         }
         let (columns, narrow) = (&self.columns, room < NARROW);
         let query = self.outline.query();
-        self.outline.draw(frame, lines, scene, &|entry, _| {
+        // What the focused row has of the column that is cut stands whole below it.
+        let more = |entry: &ListEntry, _: usize| {
+            let (at, width_of) = widths
+                .iter()
+                .find(|(at, _)| columns[*at].stays == CUT_LAST)?;
+            let text = cell(*entry, columns[*at].key, narrow, scene);
+            let before = widths.iter().take_while(|(of, _)| of != at);
+            let indent: usize = before.map(|(_, width)| width + 1).sum();
+            (width(&text) > *width_of).then(|| format!("{}{text}", " ".repeat(indent + 2)))
+        };
+        let row = |entry: &ListEntry, _: usize| {
             let cells = widths.iter().map(|(at, width)| {
                 let text = cell(*entry, columns[*at].key, narrow, scene);
                 fit(&text, *width)
@@ -321,7 +343,8 @@ impl List {
             let mut spans = vec![Span::styled(sign, style), Span::raw(" ")];
             spans.extend(marked(&cells.join(" "), &query, scene));
             spans
-        });
+        };
+        self.outline.draw_with(frame, lines, scene, &row, &more);
     }
 
     /// The columns for which there is room, each with its width: as wide as what is seen, and as what was seen before.
@@ -336,7 +359,10 @@ impl List {
             let first = self.outline.entries().take(MEASURED);
             seen.extend(first);
         }
-        for column in self.columns.iter_mut().filter(|column| !column.alike) {
+        for column in &mut self.columns {
+            if column.alike {
+                continue;
+            }
             let cells = seen
                 .iter()
                 .map(|entry| width(&cell(*entry, column.key, narrow, scene)));
@@ -347,10 +373,13 @@ impl List {
                 let column = &self.columns[at];
                 let sorted = usize::from(self.sort.is_some_and(|(by, _)| by == at));
                 let head = width(&self.heading(at, scene)) + sorted;
-                let stands = !column.alike && (column.wants > 0 || column.stays <= CUT_LAST);
+                let seen = column.wants > 0 || column.stays <= CUT_LAST;
+                let stands = column.chosen || (!column.alike && seen);
+                let wants = column.fixed.unwrap_or(column.wants.max(head));
                 Measured {
                     stays: column.stays,
-                    wants: stands.then(|| column.wants.max(head)),
+                    wants: stands.then_some(wants),
+                    fixed: column.fixed.is_some(),
                 }
             })
             .collect();
@@ -358,7 +387,7 @@ impl List {
         let widths: Vec<(usize, usize)> = widths
             .filter_map(|(at, width)| Some((at, width?)))
             .collect();
-        self.drawn = widths.iter().map(|(at, _)| *at).collect();
+        self.drawn.clone_from(&widths);
         widths
     }
 
@@ -368,14 +397,14 @@ impl List {
         for column in &mut self.columns {
             column.wants = 0;
             column.alike = false;
-            if column.stays <= CUT_LAST {
+            if column.stays <= CUT_LAST || (column.chosen && column.key != "role") {
                 continue;
             }
             let [first, rest @ ..] = entries else {
                 continue;
             };
             let same = same_as(*first, column.key, scene);
-            column.alike = !rest.is_empty() && rest.iter().all(same);
+            column.alike = !column.chosen && !rest.is_empty() && rest.iter().all(same);
             let text = cell(*first, column.key, false, scene);
             if column.key == "role" && self.kind == RecordKind::Activity {
                 self.said.splice(0..0, roles(entries, scene));
@@ -397,18 +426,13 @@ impl List {
         if offered.is_empty() || room < 12 {
             return;
         }
-        let last = |text: &String| {
-            let typed = self.outline.filter_text();
-            let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-            text.get(start..).unwrap_or(text).to_owned()
-        };
         let mut shown = "Tab".to_owned();
-        for text in offered.iter().map(last) {
-            if width(&shown) + width(&text) + 2 > room {
+        for (text, _) in &offered {
+            if width(&shown) + width(text) + 2 > room {
                 break;
             }
             shown.push_str("  ");
-            shown.push_str(&text);
+            shown.push_str(text);
         }
         let columns = u16::try_from(width(&shown)).unwrap_or(0).min(line.width);
         let place = Rect {
@@ -467,7 +491,7 @@ impl TabView for List {
     fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         // Keys may come faster than the screen is drawn: what they are about must be known all the same.
         self.refresh(scene);
-        if self.outline.command(command) {
+        if self.panes.command(command) || self.outline.command(command) {
             return Outcome::Done;
         }
         let selected = |request: fn(Id) -> Request| {
@@ -483,6 +507,13 @@ impl TabView for List {
             Command::New => Outcome::Do(Request::NewRecord),
             Command::Sort => Outcome::Tell(self.sort_next(false, scene)),
             Command::SortBack => Outcome::Tell(self.sort_next(true, scene)),
+            Command::Wider | Command::Narrower => {
+                let by = if command == Command::Wider { 2 } else { -2 };
+                let widened = self.widen(by, scene);
+                widened.map_or(Outcome::Ignored, |(head, width)| {
+                    Outcome::Do(Request::KeepWidths(self.kind, head, width))
+                })
+            }
             Command::Show => {
                 self.show = self.show.next(self.kind);
                 self.refresh(scene);
@@ -510,12 +541,32 @@ impl TabView for List {
         (self.show != Show::All).then(|| self.show.words(scene))
     }
 
+    fn step(&mut self, onward: bool) -> bool {
+        self.panes.step(onward)
+    }
+
     fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let mut hints = command_hints(self.context(), scene);
+        if self.panes.are_entered() {
+            let word = |key: &str| scene.words.get(key).to_owned();
+            let own = [("↑↓", "hint.scroll"), ("←", "hint.to_list")];
+            let own = own.map(|(key, name)| (key.to_owned(), word(name)));
+            hints.splice(0..0, own);
+            return hints;
+        }
         if can_be_acted_on(self.kind) {
             hints.splice(1..1, named_hints(&[Command::Act], scene));
         }
         hints
+    }
+
+    fn point(&mut self, place: usize) -> bool {
+        self.panes.leave();
+        self.outline.point(place)
+    }
+
+    fn scroll(&mut self, pane: usize, up: bool) {
+        self.panes.scroll(pane, up);
     }
 
     fn is_filtering(&self) -> bool {
@@ -544,7 +595,7 @@ impl TabView for List {
             && key.code == KeyCode::Tab
         {
             let offered = self.completions(scene);
-            if let Some(first) = offered.first() {
+            if let Some((_, first)) = offered.first() {
                 self.outline
                     .refill(first, &|entry| search_text(*entry, scene));
                 self.narrow(scene);
@@ -609,168 +660,37 @@ impl TabView for List {
         let (table, detail) = parted(area);
         self.draw_table(frame, table, scene);
         if let Some(id) = self.selected() {
-            self.detail.draw(frame, detail, scene, id, || {
-                let record = scene.register.get(id);
-                record.map_or_else(Vec::new, |record| beside::document(record, scene))
-            });
+            self.panes.draw(frame, detail, id, scene);
         }
     }
 }
 
-/// Everything that an entry is found by; a row also by the name of what holds it.
-fn search_text(entry: ListEntry, scene: &Scene<'_>) -> String {
-    let register = scene.register;
-    let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
-        return String::new();
+/// The columns of a list: those that were chosen for it, else its own.
+fn columns_of(kind: RecordKind, choices: &Choices) -> Vec<Column> {
+    let widths = choices.widths.get(kind.plural());
+    let column = |key: &'static str, stays: Stays, chosen: bool| Column {
+        key,
+        stays,
+        alike: false,
+        chosen,
+        fixed: widths.and_then(|widths| widths.get(key)).copied(),
+        wants: 0,
     };
-    found_by(register, owner, record, scene.lexicon)
-}
-
-/// A line with what the filter looks for marked in it.
-fn marked(line: &str, query: &Query, scene: &Scene<'_>) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
-    let mut from = 0;
-    for place in query.places(line) {
-        spans.push(Span::raw(line[from..place.start].to_owned()));
-        let found = line[place.start..place.end].to_owned();
-        spans.push(Span::styled(found, scene.theme.chosen));
-        from = place.end;
+    let known = offered(kind);
+    let chosen = choices.columns.get(kind.plural()).into_iter().flatten();
+    let chosen: Vec<&'static str> = chosen
+        .filter_map(|key| known.iter().copied().find(|known| known == key))
+        .collect();
+    if chosen.is_empty() {
+        let own = shown(kind).iter();
+        return own.map(|(key, stays)| column(key, *stays, false)).collect();
     }
-    spans.push(Span::raw(line[from..].to_owned()));
-    spans
-}
-
-/// How grave the gravest finding of an entry is; of a row also those of the rows in it.
-fn gravest(entry: ListEntry, scene: &Scene<'_>) -> Option<Severity> {
-    let findings = scene.findings?.of(entry.owner).iter();
-    let record = scene.register.get(entry.id)?;
-    let here = |finding: &&Finding| {
-        let inside = entry.id == entry.owner || record.find(finding.record).is_some();
-        inside && !finding.is_waived()
-    };
-    findings.filter(here).map(|finding| finding.severity).min()
-}
-
-/// The records or rows of a list, for the organisation shown.
-fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<ListEntry> {
-    let mut entries = Vec::new();
-    for owner in scene.register.records(kind.top()) {
-        if !belongs(owner, show, scene) {
-            continue;
-        }
-        if kind.parent().is_none() {
-            entries.push(ListEntry {
-                owner: owner.id(),
-                id: owner.id(),
-            });
-            continue;
-        }
-        owner.walk(None, &mut |row, _| {
-            if row.kind() == kind {
-                entries.push(ListEntry {
-                    owner: owner.id(),
-                    id: row.id(),
-                });
-            }
-        });
-    }
-    if show == Show::Findings {
-        entries.retain(|entry| gravest(*entry, scene).is_some());
-    }
-    entries
-}
-
-/// Whether a record is one of the organisation shown, and of those that are asked for.
-fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool {
-    let chosen = scene.shows(owner);
-    let asked = match (show, owner.downcast::<Activity>()) {
-        (Show::Mine, Some(activity)) => activity.owner.as_deref() == Some(scene.author),
-        (Show::Drafts, Some(activity)) => activity
-            .record_status
-            .is_none_or(|status| status == RecordStatus::Draft),
-        _ => true,
-    };
-    chosen && asked
-}
-
-/// What stands in a column, in words.
-fn cell(entry: ListEntry, key: &str, narrow: bool, scene: &Scene<'_>) -> String {
-    let register = scene.register;
-    let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
-        return String::new();
-    };
-    if key == REFERENCE {
-        return scene.lexicon.called(register, entry.id);
-    }
-    let text = scene
-        .lexicon
-        .shown_cell(register, owner, record, key, narrow);
-    let activity = record.downcast::<Activity>().filter(|_| key == "name");
-    match activity.and_then(|activity| register.changed_since_approval(activity)) {
-        Some(_) => format!("{text} · {}", scene.words.get("changed.list")),
-        None => text,
-    }
-}
-
-/// What a column is sorted by: dates, periods and numbers by what they are, the rest as it reads, in the language's order.
-fn sort_key(entry: ListEntry, key: &str, scene: &Scene<'_>) -> SortKey {
-    let value = scene
-        .register
-        .get(entry.id)
-        .map(|record| record.value(key))
-        .unwrap_or_default();
-    let text = match value {
-        Value::Date(date) => date.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Period(period) => period.rough_days().to_string(),
-        _ => cell(entry, key, false, scene),
-    };
-    scene.words.sort_key(&text)
-}
-
-/// Whether the same stands in a column of another entry: by its value, where the field has one, which is told faster.
-fn same_as<'a>(
-    first: ListEntry,
-    key: &'static str,
-    scene: &'a Scene<'_>,
-) -> impl Fn(&ListEntry) -> bool + use<'a> {
-    let value = move |entry: ListEntry| {
-        let record = scene.register.get(entry.id)?;
-        let field = record.declaration().field(key)?;
-        Some(record.get(field)).filter(|value| !value.is_empty())
-    };
-    let (of_first, text) = (value(first), cell(first, key, false, scene));
-    move |entry| match (&of_first, value(*entry)) {
-        (Some(first), Some(other)) => *first == other,
-        _ => cell(*entry, key, false, scene) == text,
-    }
-}
-
-/// How many activities there are of each role, the most frequent first, in words.
-fn roles(entries: &[ListEntry], scene: &Scene<'_>) -> Vec<String> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for entry in entries {
-        let activity = scene.register.typed::<Activity>(entry.id);
-        let Some(role) = activity.and_then(|activity| activity.role) else {
-            continue;
-        };
-        match counts.iter_mut().find(|(known, _)| known == role.code()) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((role.code().to_owned(), 1)),
-        }
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let said = counts.into_iter().map(|(code, count)| {
-        let label = scene.words.code(&ActivityRole::SET, &code);
-        format!("{label} {}", scene.words.number(count))
-    });
-    said.collect()
-}
-
-/// Whether something can be recorded as done of such records without opening them.
-const fn can_be_acted_on(kind: RecordKind) -> bool {
-    matches!(
-        kind,
-        RecordKind::Activity | RecordKind::Retention | RecordKind::Schedule | RecordKind::Holding
-    )
+    let cut_last = |key: &str| shown(kind).contains(&(key, CUT_LAST));
+    let mut columns = vec![column(REFERENCE, ALWAYS, false)];
+    let chosen = chosen.into_iter();
+    columns.extend(chosen.map(|key| {
+        let stays = if cut_last(key) { CUT_LAST } else { ESSENTIAL };
+        column(key, stays, true)
+    }));
+    columns
 }

@@ -1,0 +1,139 @@
+//! The day of the whole screen: the register as it stood then, what was due and found, and the law of that day.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::app::{App, Tone};
+use super::layer::Layer;
+use super::overlay::prompt::{Prompt, PromptEntry};
+use super::request::Pending;
+use super::shown_day::ShownDay;
+use crate::domain::date::PartialDate;
+use crate::domain::problem::Problem;
+
+/// A state of the register that the screen can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ShownState {
+    /// As it is, on the day that it is.
+    Now,
+    /// As it was at the end of a day, or as it is on a day that comes.
+    Day(NaiveDate),
+}
+
+impl App {
+    /// Asks for the day of the screen.
+    pub(super) fn ask_day(&mut self, retry: Option<(&str, String)>) {
+        let now = self.present_day();
+        let typed = retry.as_ref().map_or("", |(typed, _)| typed);
+        let entries = vec![PromptEntry::date(&self.word("day.entry"), typed, now)];
+        let mut prompt = Prompt::new(&self.word("day.title"), &self.word("day.text"), entries);
+        prompt.problem = retry.map(|(_, problem)| problem);
+        self.push(Layer::Prompt(prompt), Pending::Day);
+    }
+
+    /// Shows the state that was typed, or asks again.
+    pub(super) fn day_typed(&mut self, typed: &str) {
+        let shown = self
+            .state_of(typed)
+            .and_then(|state| self.show_state(state));
+        if let Err(problem) = shown {
+            let problem = self.words_of(&problem);
+            self.ask_day(Some((typed, problem)));
+        }
+    }
+
+    /// What is meant by what was typed: the one place that knows which states there are. Nothing is now.
+    fn state_of(&self, typed: &str) -> Result<ShownState, Problem> {
+        let now = self.present_day();
+        if typed.trim().is_empty() {
+            return Ok(ShownState::Now);
+        }
+        match PartialDate::from_typed(typed, now)? {
+            PartialDate::Day(day) if day == now => Ok(ShownState::Now),
+            PartialDate::Day(day) => Ok(ShownState::Day(day)),
+            _ => Err(Problem::usage("day_needed").with("text", typed.trim())),
+        }
+    }
+
+    /// Shows a state of the register on the whole screen.
+    fn show_state(&mut self, state: ShownState) -> Result<(), Problem> {
+        let ShownState::Day(day) = state else {
+            self.forget_day();
+            self.changed(None);
+            let told = self.word("day.now");
+            self.tell(told, Tone::Good);
+            return Ok(());
+        };
+        let register = match &self.session {
+            Some(session) if day < self.present_day() => {
+                let register = session.as_of(day)?;
+                session.begun(&register, day)?;
+                Some(Arc::new(register))
+            }
+            _ => None,
+        };
+        let key = match register {
+            Some(_) => "day.past",
+            None => "day.coming",
+        };
+        self.forget_day();
+        let before = self.setting.lexicon.other_day;
+        self.other_day = Some(ShownDay { register, before });
+        self.set_day(day, Some(day));
+        let chosen = self.organisation;
+        if chosen.is_some() && self.register().organisation(chosen).is_none() {
+            self.organisation = None;
+        }
+        self.findings = None;
+        self.changed(None);
+        let told = self.fill(key, &[("day", &self.setting.lexicon.words.day(day))]);
+        self.tell(told, Tone::Good);
+        Ok(())
+    }
+
+    /// Goes back to the day that it is.
+    pub(super) fn forget_day(&mut self) {
+        if self.other_day.is_some() {
+            let now = self.present_day();
+            let before = self.other_day.take().and_then(|shown| shown.before);
+            self.set_day(now, before);
+            self.findings = None;
+        }
+    }
+
+    /// The day that it is for the program, whatever is shown: today, or the day that it was started on.
+    fn present_day(&self) -> NaiveDate {
+        let today = || (self.setting.surroundings.clock)().date_naive();
+        match &self.other_day {
+            Some(shown) => shown.before.unwrap_or_else(today),
+            None => self.setting.lexicon.today,
+        }
+    }
+
+    fn set_day(&mut self, day: NaiveDate, other_day: Option<NaiveDate>) {
+        self.setting.lexicon.today = day;
+        self.setting.lexicon.other_day = other_day;
+        // In a register of the past nothing is recorded: its own day is left alone.
+        if self.past().is_none() {
+            self.setting.surroundings.today = day;
+            if let Some(session) = &mut self.session {
+                session.set_today(day);
+            }
+        }
+    }
+
+    /// Goes over to the new day where the program stays open past midnight, unless a day was asked for: what is due
+    /// and found must never be yesterday's.
+    pub(super) fn turn_the_day(&mut self) -> bool {
+        let day = (self.setting.surroundings.clock)().date_naive();
+        let lexicon = &self.setting.lexicon;
+        if lexicon.other_day.is_some() || lexicon.today == day {
+            return false;
+        }
+        self.set_day(day, None);
+        self.findings = None;
+        self.changed(None);
+        true
+    }
+}

@@ -1,0 +1,398 @@
+//! The transfers by country, with how many there are and on what ground, beside the map of the world where there is room
+//! for it. The same keys move both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::view::TabView;
+use super::world::{self, MapMark};
+use crate::domain::records::Transfer;
+use crate::domain::value::Id;
+use crate::exchange::document::{Block, ListPoint};
+use crate::tui::command::{Command, CommandContext};
+use crate::tui::hints::named_hints;
+use crate::tui::layer::Outcome;
+use crate::tui::request::{Input, Request};
+use crate::tui::scene::Scene;
+use crate::tui::theme::Theme;
+use crate::tui::widget::detail::{DetailPane, parted};
+use crate::tui::widget::frame::{draw_reason, line_of};
+use crate::tui::widget::outline::{Outline, OutlineGroup};
+use crate::tui::widget::text::{fit, width};
+
+/// From how many columns on the map stands beside the list.
+const WIDE: u16 = 120;
+
+/// The columns of the list beside the map.
+const LIST: u16 = 48;
+
+/// The keys that the bottom line names.
+const KEYS: &[Command] = &[
+    Command::Open,
+    Command::Filter,
+    Command::NextView,
+    Command::Export,
+    Command::Palette,
+    Command::Help,
+    Command::Quit,
+];
+
+/// The ground on which data go to a country: the gravest of its transfers counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum TransferGround {
+    /// A country inside the EEA: no ground is needed.
+    Inside,
+    /// An adequacy decision, Art. 45.
+    Adequate,
+    /// Appropriate safeguards, Arts. 46 and 47.
+    Safeguards,
+    /// A derogation, Art. 49.
+    Exception,
+    /// None is recorded.
+    Nothing,
+}
+
+impl TransferGround {
+    const ALL: [Self; 5] = [
+        Self::Adequate,
+        Self::Safeguards,
+        Self::Exception,
+        Self::Nothing,
+        Self::Inside,
+    ];
+
+    /// The ground of a transfer by the strongest mechanism that it names.
+    fn of(transfer: &Transfer) -> Self {
+        let of_code = |code: &String| match code.as_str() {
+            code if code.starts_with("art45") => Self::Adequate,
+            code if code.starts_with("art46") || code.starts_with("art47") => Self::Safeguards,
+            code if code.starts_with("art49") => Self::Exception,
+            _ => Self::Nothing,
+        };
+        let grounds = transfer.mechanisms.iter().map(of_code);
+        grounds.min().unwrap_or(Self::Nothing)
+    }
+
+    /// The locale key below `ground`.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Inside => "inside",
+            Self::Adequate => "adequate",
+            Self::Safeguards => "safeguards",
+            Self::Exception => "exception",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// The sign and its style; the letter that stands with it says the same without them.
+    const fn sign(self, theme: &Theme) -> (&'static str, Style) {
+        match self {
+            Self::Inside => ("·", theme.faint),
+            Self::Adequate => ("●", theme.good),
+            Self::Safeguards => ("◆", theme.title),
+            Self::Exception => ("▲", theme.warning),
+            Self::Nothing => ("!", theme.error),
+        }
+    }
+
+    /// What it is called.
+    fn words<'a>(self, scene: &'a Scene<'_>) -> &'a str {
+        let key = format!("ground.{}", self.key());
+        scene.words.find(&key).unwrap_or_default()
+    }
+
+    /// The sign with the letter.
+    fn mark(self, scene: &Scene<'_>) -> (String, Style) {
+        let (sign, style) = self.sign(scene.theme);
+        let key = format!("ground.{}_letter", self.key());
+        let letter = scene.words.get(&key);
+        (format!("{sign}{letter}"), style)
+    }
+}
+
+/// The two letters of a country; blanks where the transfer names an international organisation.
+type CountryCode = [u8; 2];
+
+/// What goes to one country.
+#[derive(Clone, Debug)]
+struct CountryRow {
+    name: String,
+    ground: TransferGround,
+    /// The transfers, each with the activity that holds it.
+    transfers: Vec<(Id, Id)>,
+    activities: usize,
+}
+
+/// The transfers by country.
+#[derive(Debug, Default)]
+pub(crate) struct TransferCountries {
+    rows: BTreeMap<CountryCode, CountryRow>,
+    outline: Outline<CountryCode>,
+    made_for: Option<(u64, Option<Id>)>,
+    detail: DetailPane<CountryCode>,
+}
+
+impl TransferCountries {
+    /// The filter that shows the transfers to the selected country in their list.
+    #[must_use]
+    pub(crate) fn filter(&self, scene: &Scene<'_>) -> Option<String> {
+        let code = self.outline.selected()?;
+        let code = std::str::from_utf8(&code).unwrap_or_default().trim();
+        let key = scene.words.get("filter.name.country");
+        (!code.is_empty()).then(|| format!("{key}:{code}"))
+    }
+
+    /// A line of the list: sign and letter, the country, how many transfers of how many activities.
+    fn line(&self, code: CountryCode, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> {
+        let Some(row) = self.rows.get(&code) else {
+            return Vec::new();
+        };
+        let (mark, style) = row.ground.mark(scene);
+        let counts = [row.transfers.len(), row.activities].map(|n| scene.words.number(n));
+        let numbers = format!("{:>7} {:>6}", counts[0], counts[1]);
+        let name = columns.saturating_sub(width(&numbers) + 5);
+        vec![
+            Span::styled(fit(&mark, 3), style),
+            Span::raw(" "),
+            Span::raw(fit(&row.name, name)),
+            Span::raw(" "),
+            Span::raw(numbers),
+        ]
+    }
+
+    /// What is known of the transfers to the selected country.
+    fn said(row: &CountryRow, scene: &Scene<'_>) -> Vec<Block> {
+        let register = scene.register;
+        let ground = row.ground.words(scene);
+        let points = row.transfers.iter().map(|(transfer, activity)| {
+            let reference = scene.lexicon.called(register, *transfer);
+            let title = register
+                .get(*activity)
+                .map_or_else(String::new, |activity| {
+                    scene.lexicon.title(register, activity)
+                });
+            let grounds = register
+                .get(*transfer)
+                .map_or_else(String::new, |transfer| {
+                    scene.lexicon.cell(register, transfer, "mechanisms")
+                });
+            let parts = [format!("{reference} {title}"), grounds];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            ListPoint::new(parts.collect::<Vec<_>>().join(": "))
+        });
+        vec![
+            Block::heading(1, format!("{}: {ground}", row.name)),
+            Block::List(points.collect()),
+        ]
+    }
+
+    /// The map with what the letters mean below it; gives how many lines it took.
+    fn draw_map(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) -> u16 {
+        let lines = world::lines_in(area.width).min(area.height.saturating_sub(6));
+        let map = Rect {
+            height: lines,
+            ..area
+        };
+        let selected = self.outline.selected();
+        let shown: BTreeSet<CountryCode> = self.outline.entries().collect();
+        let mark = |code: &CountryCode, row: &CountryRow| {
+            let (text, style) = row.ground.mark(scene);
+            let (text, style) = if Some(*code) == selected {
+                // The selected one is named.
+                (format!("{text} {}", row.name), scene.theme.focus)
+            } else {
+                (text, style)
+            };
+            MapMark {
+                code: String::from_utf8_lossy(code).into_owned(),
+                text,
+                style,
+            }
+        };
+        let rows = self.rows.iter().filter(|(code, _)| shown.contains(*code));
+        let (mut last, mut marks) = (None, Vec::new());
+        for (code, row) in rows {
+            if Some(*code) == selected {
+                last = Some(mark(code, row));
+            } else {
+                marks.push(mark(code, row));
+            }
+        }
+        marks.extend(last);
+        world::draw(frame, map, &marks, scene.theme);
+        let mut legend = Vec::new();
+        let mut room = usize::from(area.width);
+        let met = |ground: &TransferGround| self.rows.values().any(|row| row.ground == *ground);
+        for ground in TransferGround::ALL.into_iter().filter(met) {
+            let (mark, style) = ground.mark(scene);
+            let label = ground.words(scene);
+            let needs = width(&mark) + width(label) + 4;
+            if needs > room {
+                break;
+            }
+            room -= needs;
+            legend.push(Span::styled(mark, style));
+            legend.push(Span::styled(format!(" {label}   "), scene.theme.faint));
+        }
+        frame.render_widget(Line::from(legend), line_of(area, lines));
+        lines + 1
+    }
+}
+
+impl TabView for TransferCountries {
+    fn context(&self) -> CommandContext {
+        CommandContext::List
+    }
+
+    fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
+        Some(scene.words.get("tab.countries"))
+    }
+
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.refresh(scene);
+        match command {
+            // Countries are no records: nothing is done to several of them.
+            Command::Select => Outcome::Ignored,
+            command if self.outline.command(command) => Outcome::Done,
+            Command::Read | Command::Country => match self.outline.selected() {
+                Some(code) if code != *b"  " => {
+                    let code = String::from_utf8_lossy(&code).into_owned();
+                    Outcome::Do(Request::Country(code))
+                }
+                _ => Outcome::Ignored,
+            },
+            Command::Back | Command::Open | Command::Edit => Outcome::Ignored,
+            other => Outcome::Do(Request::Command(other)),
+        }
+    }
+
+    fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        named_hints(KEYS, scene)
+    }
+
+    fn point(&mut self, place: usize) -> bool {
+        self.outline.point(place)
+    }
+
+    fn is_filtering(&self) -> bool {
+        self.outline.is_filtering()
+    }
+
+    fn type_filter(&mut self, input: &Input, _: &Scene<'_>) -> bool {
+        let rows = &self.rows;
+        self.outline
+            .type_filter(input, &|code| found_by(rows, *code))
+    }
+
+    fn counts(&self) -> Option<(usize, usize)> {
+        Some(self.outline.counts())
+    }
+
+    fn refresh(&mut self, scene: &Scene<'_>) {
+        let made_for = Some((scene.version, scene.organisation));
+        if self.made_for == made_for {
+            return;
+        }
+        self.made_for = made_for;
+        self.rows.clear();
+        let activities = scene.register.activities.iter();
+        for activity in activities.filter(|activity| scene.shows(*activity)) {
+            let mut here: BTreeSet<CountryCode> = BTreeSet::new();
+            for transfer in &activity.transfers {
+                let country = transfer.country.as_deref().unwrap_or_default();
+                let code: CountryCode = country.as_bytes().try_into().unwrap_or(*b"  ");
+                let ground = if scene.lexicon.law.is_eea_on(country, scene.today) {
+                    TransferGround::Inside
+                } else {
+                    TransferGround::of(transfer)
+                };
+                let row = self.rows.entry(code).or_insert_with(|| CountryRow {
+                    name: match country {
+                        "" => scene.words.get("tab.no_country").to_owned(),
+                        code => scene.lexicon.country(code),
+                    },
+                    ground,
+                    transfers: Vec::new(),
+                    activities: 0,
+                });
+                row.ground = row.ground.max(ground);
+                row.transfers.push((transfer.head.id, activity.head.id));
+                row.activities += usize::from(here.insert(code));
+            }
+        }
+        let mut keys: Vec<CountryCode> = self.rows.keys().copied().collect();
+        keys.sort_by_cached_key(|code| scene.words.sort_key(&self.rows[code].name));
+        let group = OutlineGroup {
+            heading: String::new(),
+            keys,
+        };
+        let rows = &self.rows;
+        self.outline
+            .set(vec![group], |_| false, &|code| found_by(rows, *code));
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        self.refresh(scene);
+        let wide = area.width >= WIDE && area.height >= 12;
+        let (table, mut beside) = if wide {
+            let right = Rect {
+                x: area.x + LIST + 1,
+                width: area.width - LIST - 1,
+                ..area
+            };
+            let list = Rect {
+                width: LIST,
+                ..area
+            };
+            (list, right)
+        } else {
+            parted(area)
+        };
+        let body = self.outline.draw_filter(frame, table, scene.theme);
+        if self.outline.counts().0 == 0 {
+            let key = match self.outline.counts().1 {
+                0 => "tab.no_transfers",
+                _ => "desk.no_match",
+            };
+            draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
+        } else {
+            let heads = ["tab.countries_transfers", "tab.countries_activities"];
+            let heads = heads.map(|key| scene.words.get(key));
+            let heads = format!("{:>7} {:>6}", heads[0], heads[1]);
+            let room = usize::from(body.width).saturating_sub(width(&heads));
+            let head = format!("{}{heads}", fit("", room));
+            frame.render_widget(Line::styled(head, scene.theme.faint), line_of(body, 0));
+        }
+        let lines = Rect {
+            y: body.y + 1,
+            height: body.height.saturating_sub(1),
+            ..body
+        };
+        let mut outline = std::mem::take(&mut self.outline);
+        outline.draw(frame, lines, scene, &|code, columns| {
+            self.line(*code, columns, scene)
+        });
+        self.outline = outline;
+        if wide {
+            let taken = self.draw_map(frame, beside, scene);
+            beside.y += taken;
+            beside.height = beside.height.saturating_sub(taken);
+        }
+        if let Some(code) = self.outline.selected()
+            && let Some(row) = self.rows.get(&code)
+        {
+            self.detail
+                .draw(frame, beside, scene, code, || Self::said(row, scene));
+        }
+    }
+}
+
+/// What a country is found by: its name and its code.
+fn found_by(rows: &BTreeMap<CountryCode, CountryRow>, code: CountryCode) -> String {
+    let name = rows.get(&code).map_or("", |row| row.name.as_str());
+    format!("{name}\n{}", String::from_utf8_lossy(&code))
+}

@@ -1,0 +1,195 @@
+//! The entries of a list: which there are, what stands in their columns, and how grave their findings are.
+
+use ratatui::text::Span;
+
+use super::show::Show;
+use crate::domain::codes::{ActivityRole, Choice as _, RecordStatus};
+use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
+use crate::domain::records::Activity;
+use crate::domain::text::SortKey;
+use crate::domain::value::{Id, Value};
+use crate::labels::columns::REFERENCE;
+use crate::labels::shown::FINDINGS;
+use crate::rules::{Finding, Severity};
+use crate::search::{Query, found_by};
+use crate::tui::scene::Scene;
+
+/// One entry of a list: the record that holds it, and the record or row itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ListEntry {
+    pub owner: Id,
+    pub id: Id,
+}
+
+/// Everything that an entry is found by; a row also by the name of what holds it.
+pub(super) fn search_text(entry: ListEntry, scene: &Scene<'_>) -> String {
+    let register = scene.register;
+    let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
+        return String::new();
+    };
+    found_by(register, owner, record, scene.lexicon)
+}
+
+/// A line with what the filter looks for marked in it.
+pub(super) fn marked(line: &str, query: &Query, scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut from = 0;
+    for place in query.places(line) {
+        spans.push(Span::raw(line[from..place.start].to_owned()));
+        let found = line[place.start..place.end].to_owned();
+        spans.push(Span::styled(found, scene.theme.chosen));
+        from = place.end;
+    }
+    spans.push(Span::raw(line[from..].to_owned()));
+    spans
+}
+
+/// How grave the gravest finding of an entry is; of a row also those of the rows in it.
+pub(super) fn gravest(entry: ListEntry, scene: &Scene<'_>) -> Option<Severity> {
+    standing(entry, scene).map(|finding| finding.severity).min()
+}
+
+/// The findings of an entry that are not waived; of a row also those of the rows in it.
+fn standing<'a>(entry: ListEntry, scene: &Scene<'a>) -> impl Iterator<Item = &'a Finding> {
+    let findings = scene.findings.map(|findings| findings.of(entry.owner));
+    let record = scene.register.get(entry.id);
+    let here = move |finding: &&Finding| {
+        let inside = entry.id == entry.owner
+            || record.is_some_and(|record| record.find(finding.record).is_some());
+        inside && !finding.is_waived()
+    };
+    findings.into_iter().flatten().filter(here)
+}
+
+/// The records or rows of a list, for the organisation shown.
+pub(super) fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<ListEntry> {
+    let mut entries = Vec::new();
+    for owner in scene.register.records(kind.top()) {
+        if !belongs(owner, show, scene) {
+            continue;
+        }
+        if kind.parent().is_none() {
+            entries.push(ListEntry {
+                owner: owner.id(),
+                id: owner.id(),
+            });
+            continue;
+        }
+        owner.walk(None, &mut |row, _| {
+            if row.kind() == kind {
+                entries.push(ListEntry {
+                    owner: owner.id(),
+                    id: row.id(),
+                });
+            }
+        });
+    }
+    if show == Show::Findings {
+        entries.retain(|entry| gravest(*entry, scene).is_some());
+    }
+    entries
+}
+
+/// Whether a record is one of the organisation shown, and of those that are asked for.
+pub(super) fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool {
+    let chosen = scene.shows(owner);
+    let asked = match (show, owner.downcast::<Activity>()) {
+        (Show::Mine, Some(activity)) => activity.owner.as_deref() == Some(scene.author),
+        (Show::Drafts, Some(activity)) => activity
+            .record_status
+            .is_none_or(|status| status == RecordStatus::Draft),
+        _ => true,
+    };
+    chosen && asked
+}
+
+/// What stands in a column, in words.
+pub(super) fn cell(entry: ListEntry, key: &str, narrow: bool, scene: &Scene<'_>) -> String {
+    let register = scene.register;
+    let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
+        return String::new();
+    };
+    if key == REFERENCE {
+        return scene.lexicon.called(register, entry.id);
+    }
+    if key == FINDINGS {
+        let count = standing(entry, scene).count();
+        return match count {
+            0 => String::new(),
+            count => scene.words.number(count),
+        };
+    }
+    let text = scene
+        .lexicon
+        .shown_cell(register, owner, record, key, narrow);
+    let activity = record.downcast::<Activity>().filter(|_| key == "name");
+    match activity.and_then(|activity| register.changed_since_approval(activity)) {
+        Some(_) => format!("{text} · {}", scene.words.get("changed.list")),
+        None => text,
+    }
+}
+
+/// What a column is sorted by: dates, periods and numbers by what they are, the rest as it reads, in the language's order.
+pub(super) fn sort_key(entry: ListEntry, key: &str, scene: &Scene<'_>) -> SortKey {
+    let value = scene
+        .register
+        .get(entry.id)
+        .map(|record| record.value(key))
+        .unwrap_or_default();
+    let text = match value {
+        Value::Date(date) => date.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Period(period) => period.rough_days().to_string(),
+        _ if key == FINDINGS => standing(entry, scene).count().to_string(),
+        _ => cell(entry, key, false, scene),
+    };
+    scene.words.sort_key(&text)
+}
+
+/// Whether the same stands in a column of another entry: by its value, where the field has one, which is told faster.
+pub(super) fn same_as<'a>(
+    first: ListEntry,
+    key: &'static str,
+    scene: &'a Scene<'_>,
+) -> impl Fn(&ListEntry) -> bool + use<'a> {
+    let value = move |entry: ListEntry| {
+        let record = scene.register.get(entry.id)?;
+        let field = record.declaration().field(key)?;
+        Some(record.get(field)).filter(|value| !value.is_empty())
+    };
+    let (of_first, text) = (value(first), cell(first, key, false, scene));
+    move |entry| match (&of_first, value(*entry)) {
+        (Some(first), Some(other)) => *first == other,
+        _ => cell(*entry, key, false, scene) == text,
+    }
+}
+
+/// How many activities there are of each role, the most frequent first, in words.
+pub(super) fn roles(entries: &[ListEntry], scene: &Scene<'_>) -> Vec<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for entry in entries {
+        let activity = scene.register.typed::<Activity>(entry.id);
+        let Some(role) = activity.and_then(|activity| activity.role) else {
+            continue;
+        };
+        match counts.iter_mut().find(|(known, _)| known == role.code()) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((role.code().to_owned(), 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let said = counts.into_iter().map(|(code, count)| {
+        let label = scene.words.code(&ActivityRole::SET, &code);
+        format!("{label} {}", scene.words.number(count))
+    });
+    said.collect()
+}
+
+/// Whether something can be recorded as done of such records without opening them.
+pub(super) const fn can_be_acted_on(kind: RecordKind) -> bool {
+    matches!(
+        kind,
+        RecordKind::Activity | RecordKind::Retention | RecordKind::Schedule | RecordKind::Holding
+    )
+}

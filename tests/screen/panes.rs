@@ -1,0 +1,118 @@
+//! The panes beside a list: the card of a record, what is found of it, and the form that leaves the list in its place.
+
+use ropa::domain::language::Language;
+
+use crate::support::screen::Screen;
+
+/// What stands right of the line beside the list.
+fn beside(text: &str) -> String {
+    let lines = text.lines().skip(3);
+    let right = lines.map(|line| {
+        let at = line
+            .char_indices()
+            .find(|(_, sign)| matches!(sign, '│' | '┃'));
+        at.map_or("", |(at, sign)| &line[at + sign.len_utf8()..])
+    });
+    right.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_card_says_each_letter_of_article_30_in_one_line_with_its_mark() {
+    for language in Language::ALL {
+        for size in [(80, 24), (120, 40), (150, 40), (200, 50)] {
+            let mut screen = Screen::sample(language, size);
+            let text = screen.keys("2").text();
+            let mut from = 0;
+            for letter in 'a'..='g' {
+                let line = format!("● ({letter}) ");
+                let at = text[from..].find(&line);
+                from += at.unwrap_or_else(|| panic!("{size:?} {line}\n{text}"));
+            }
+            // Each is answered.
+            let card = text.lines().filter(|line| line.contains("● (")).count();
+            assert_eq!(card, 7, "{text}");
+        }
+    }
+    // A processor answers Art. 30(2).
+    let mut screen = Screen::sample(Language::ENGLISH, (150, 40));
+    let text = screen.keys("2 end").text();
+    assert!(text.contains("● (d) ") && !text.contains("(e) "), "{text}");
+    // What is missing, and what is wrong, have signs of their own.
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .keys("ctrl-s 2");
+    screen.resized(150, 40).lacks("● (b)");
+}
+
+#[test]
+fn from_150_columns_what_is_found_has_a_pane_below_the_card() {
+    let mut screen = Screen::sample(Language::ENGLISH, (150, 40));
+    screen.keys("2 /").typed("newsletter").keys("enter");
+    let text = beside(&screen.text());
+    let card = text.find("(g) ").unwrap();
+    let findings = text.find("Findings (").unwrap_or_else(|| panic!("{text}"));
+    assert!(card < findings, "{text}");
+    // A record without findings is shown as it is exported.
+    let mut screen = Screen::sample(Language::ENGLISH, (150, 40));
+    let text = beside(&screen.keys("2").text());
+    assert!(
+        !text.contains("Findings (") && text.contains("Our role"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_right_arrow_enters_what_is_beside_the_list_and_the_arrows_scroll_it() {
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+    screen.keys("2").sees("(a) ");
+    // Keys may come before anything is drawn.
+    let mut fast = Screen::sample(Language::ENGLISH, (80, 24));
+    fast.keys("2 right down down");
+    fast.sees("Activities (24)").lacks("(a) ").sees(" ›  A1 ");
+    screen.keys("right down down down").sees(" ›  A1 ");
+    screen.lacks("(a) ").sees("(d) ");
+    // At the end it stays.
+    screen
+        .keys("end right")
+        .lacks("(g) ")
+        .sees("Activities (24)");
+    screen.keys("home").sees("(a) ");
+    screen.keys("left down").sees(" ›  A2 ");
+    // Only from the list does the arrow lead to another tab.
+    screen.keys("right esc down").sees(" ›  A3 ");
+    screen.keys("left").lacks("Activities (24)");
+    // Three panes are walked through from left to right and back.
+    let mut screen = Screen::sample(Language::ENGLISH, (150, 40));
+    screen.keys("2 /").typed("newsletter").keys("enter");
+    let before = screen.keys("right").sees("┃").text();
+    screen.keys("right down down down");
+    assert!(screen.text().contains("(a) "), "{}", screen.text());
+    assert_ne!(screen.text(), before);
+    screen.keys("left left").sees("Activities (");
+}
+
+#[test]
+fn on_wide_screens_a_form_leaves_the_list_in_its_place() {
+    for language in Language::ALL {
+        for width in [150, 200, 250] {
+            let mut screen = Screen::sample(language, (width, 40));
+            let list = |screen: &mut Screen| -> Vec<String> {
+                let text = screen.text();
+                let lines = text.lines().skip(3).take(20);
+                let left = lines.map(|line| line.chars().take(80).collect::<String>());
+                left.map(|line| line.trim_end().to_owned()).collect()
+            };
+            let before = list(screen.keys("2"));
+            let while_open = list(screen.keys("enter"));
+            assert_eq!(before, while_open, "{width}");
+            // A picker of the form, and a row in it, cover the list as little.
+            let deeper = list(screen.keys("tab tab enter"));
+            assert_eq!(before, deeper, "{width}");
+        }
+    }
+    // On a smaller screen it has all of it.
+    let mut screen = Screen::sample(Language::ENGLISH, (149, 40));
+    screen.keys("2 enter").lacks("A2  ");
+}
