@@ -15,6 +15,7 @@
 //! | which organisation of ours a record belongs to | `belonging` |
 //! | which contacts are asked for, and by which provision | [`contacts`] |
 //! | when a question is answered by another | [`excuse`] |
+//! | what a form asks first, what an earlier answer makes it ask, what comes on request | [`asking`] |
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
@@ -22,6 +23,7 @@
 //! | what reads nearly like words | [`spelling`] |
 
 pub(crate) mod approval;
+pub(crate) mod asking;
 pub(crate) mod author;
 mod belonging;
 mod by_id;

@@ -94,6 +94,7 @@ impl App {
             | Command::Remove
             | Command::Duplicate
             | Command::Select
+            | Command::MarkAll
             | Command::Waive
             | Command::Read
             | Command::Copy
@@ -636,6 +637,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         | Command::Duplicate
         | Command::Remove
         | Command::Select
+        | Command::MarkAll
         | Command::MarkNone
         | Command::MoveUp
         | Command::MoveDown

@@ -39,25 +39,40 @@ impl App {
         self.push(Layer::Palette(Box::new(palette)), Pending::Palette);
     }
 
-    /// The commands that can be given here.
-    fn commands_as_topics(&self) -> Vec<PaletteTopic> {
+    /// The commands that can be given here by their names.
+    fn named_here(&self) -> impl Iterator<Item = &'static super::command::DeclaredCommand> {
         let context = self
             .layers
             .last()
             .and_then(|(layer, _)| layer.context())
             .unwrap_or(CommandContext::Tabs);
-        let words = &self.setting.lexicon.words;
         // What leads to where one is does nothing.
-        let is_here = |command: Command| match self.layers.last() {
+        let is_here = move |command: Command| match self.layers.last() {
             Some((Layer::Tabs(tabs), _)) => tabs.is_at(command),
             _ => false,
         };
-        let declared = COMMANDS.iter().filter(|declared| {
+        COMMANDS.iter().filter(move |declared| {
             declared.contexts.iter().any(|of| within(context, *of))
                 && self.scene().offers(declared.command, context)
                 && declared.command.is_named()
                 && !is_here(declared.command)
-        });
+        })
+    }
+
+    /// The names of the commands that can be given here.
+    #[must_use]
+    pub fn offered(&self) -> Vec<&'static str> {
+        self.named_here().map(|declared| declared.name).collect()
+    }
+
+    /// Gives a command by its name, as the palette does.
+    pub fn give(&mut self, name: &str) {
+        self.take_from_palette(&format!("{COMMAND}{name}"));
+    }
+
+    /// The commands that can be given here.
+    fn commands_as_topics(&self) -> Vec<PaletteTopic> {
+        let words = &self.setting.lexicon.words;
         let topic = |declared: &super::command::DeclaredCommand| {
             let keys = self.setting.keymap.all_shown(declared.command);
             let word = |what: &str| format!("command.{}.{what}", declared.name);
@@ -67,7 +82,7 @@ impl App {
             let key = format!("{COMMAND}{}", declared.name);
             PaletteTopic::new(key, words.get(&title), &keys, words.get(&help), &find)
         };
-        declared.map(topic).collect()
+        self.named_here().map(topic).collect()
     }
 
     /// What is explained: fields and lists by their labels, rules, and the sections of the manual.

@@ -7,7 +7,7 @@ use ropa::exchange::format::DocumentKind;
 use crate::support::screen::Screen;
 
 /// A register with two activities, and a schedule from the bookkeeping act on which both rest.
-fn bookkeeping() -> Screen {
+pub(super) fn bookkeeping() -> Screen {
     let mut screen = Screen::new_register();
     screen.resized(120, 40);
     for name in ["Invoices", "Grants"] {
@@ -119,7 +119,7 @@ fn from_the_law_to_the_proof() {
     ] {
         assert!(log.contains(part), "{part}: {log}");
     }
-    screen.keys("2 x enter enter enter").sees("Exported to");
+    screen.keys("2 x ctrl-s").sees("Exported to");
     let text = std::fs::read_to_string(screen.path("register-2026-11-21.md")).unwrap();
     for part in [
         "Accounting records",

@@ -43,7 +43,9 @@ fn an_activity_with_all_that_article_30_asks_for_is_entered_by_keys() {
         .out();
     screen.go_to("recipients");
     screen.keys("enter").typed("Lönebyrån AB").keys("enter");
+    // Its country is asked at once.
     screen
+        .keys("tab")
         .sees("Organisation (new): Lönebyrån AB")
         .keys("ctrl-s");
     screen.out().sees("Lönebyrån AB");

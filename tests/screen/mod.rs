@@ -1,9 +1,11 @@
 //! The screen, driven by keys alone.
 
 mod called;
+mod counted;
 mod day;
 mod desk;
 mod drafts;
+mod essentials;
 pub mod everywhere;
 mod findings;
 mod focus;
@@ -16,6 +18,7 @@ mod locks;
 mod manual;
 mod mouse;
 mod notices;
+mod offered;
 mod palette;
 mod panes;
 mod questions;

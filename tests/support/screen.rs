@@ -405,12 +405,15 @@ impl Screen {
     /// Moves the focus of a form to a line, by its key.
     #[track_caller]
     pub fn go_to(&mut self, line: &str) -> &mut Self {
-        self.closed().keys("home");
-        for _ in 0..150 {
-            if self.app.focus().as_deref() == Some(line) {
-                return self;
+        // What comes on request is requested.
+        for request in ["home", "f6 home"] {
+            self.closed().keys(request);
+            for _ in 0..150 {
+                if self.app.focus().as_deref() == Some(line) {
+                    return self;
+                }
+                self.keys("down");
             }
-            self.keys("down");
         }
         panic!("no line {line}:\n{}", self.text());
     }

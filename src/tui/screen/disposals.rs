@@ -45,6 +45,10 @@ impl TabView for Disposals {
         CommandContext::List
     }
 
+    fn marked(&self) -> usize {
+        self.outline.marked()
+    }
+
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
         Some(scene.words.get("command.disposals.title"))
     }

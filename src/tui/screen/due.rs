@@ -130,6 +130,10 @@ impl TabView for Due {
         CommandContext::List
     }
 
+    fn marked(&self) -> usize {
+        self.outline.marked()
+    }
+
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
         Some(scene.words.get("desk.due"))
     }

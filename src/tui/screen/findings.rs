@@ -257,6 +257,10 @@ impl TabView for FindingsView {
         CommandContext::Findings
     }
 
+    fn marked(&self) -> usize {
+        self.outline.marked()
+    }
+
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
         Some(scene.words.get("tab.findings"))
     }

@@ -118,6 +118,10 @@ impl TabView for History {
         CommandContext::History
     }
 
+    fn marked(&self) -> usize {
+        self.outline.marked()
+    }
+
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
         Some(scene.words.get("tab.history"))
     }

@@ -565,7 +565,15 @@ impl Tabs {
     #[must_use]
     pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         match self.context() {
-            Some(_) => self.shown().hints(scene),
+            Some(_) => {
+                let mut hints = self.shown().hints(scene);
+                let marked = self.shown().marked();
+                if marked > 0 {
+                    let word = scene.words.get("hint.marked").to_owned();
+                    hints.insert(0, (marked.to_string(), word));
+                }
+                hints
+            }
             None => vec![
                 ("Enter".to_owned(), scene.words.get("hint.keep").to_owned()),
                 (

@@ -88,6 +88,11 @@ pub(crate) trait TabView {
         &[]
     }
 
+    /// How many entries are marked.
+    fn marked(&self) -> usize {
+        0
+    }
+
     /// What alone is shown, in words; nothing where all is.
     fn only(&self, _scene: &Scene<'_>) -> Option<String> {
         None
@@ -107,6 +112,7 @@ pub(crate) const DESK_KEYS: &[Command] = &[
     Command::Open,
     Command::Act,
     Command::Select,
+    Command::MarkAll,
     Command::Show,
     Command::Filter,
     Command::NextView,

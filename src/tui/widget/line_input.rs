@@ -49,6 +49,12 @@ impl LineInput {
         self.typing.select_all();
     }
 
+    /// Whether the cursor stands behind the last letter, and nothing is selected.
+    #[must_use]
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.typing.cursor() == self.text().len() && !self.is_selected()
+    }
+
     /// Takes the selection away, and leaves the line as it is.
     pub(crate) const fn unselect(&mut self) {
         self.typing.unselect();

@@ -59,6 +59,12 @@ impl LongText {
         self.typing.is_touched()
     }
 
+    /// Whether the cursor stands behind the last letter, and nothing is selected.
+    #[must_use]
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.typing.cursor() == self.typing.text().len() && self.typing.selection().is_none()
+    }
+
     /// Takes typing back, or brings it again; `false` where nothing of that is left.
     pub(crate) fn turn(&mut self, back: bool) -> bool {
         self.rows.replace(None);

@@ -155,6 +155,12 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         (marked.copied().collect(), shown)
     }
 
+    /// How many are marked.
+    #[must_use]
+    pub(crate) fn marked(&self) -> usize {
+        self.marked.len()
+    }
+
     /// How many are shown, and of how many.
     #[must_use]
     pub(crate) const fn counts(&self) -> (usize, usize) {
@@ -251,6 +257,18 @@ impl<K: Copy + Eq + Hash> Outline<K> {
                 };
                 if !self.marked.remove(&key) {
                     self.marked.insert(key);
+                }
+            }
+            Command::MarkAll => {
+                let shown: HashSet<K> = self.entries().collect();
+                if shown.is_empty() {
+                    return false;
+                }
+                // Once more takes the marks of all that are shown away.
+                if shown.is_subset(&self.marked) {
+                    self.marked.retain(|key| !shown.contains(key));
+                } else {
+                    self.marked.extend(shown);
                 }
             }
             Command::Back => return self.unfilter() || self.unmark(),

@@ -4,15 +4,27 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::lines::{FormLine, WantedLines};
+use crate::domain::asking;
 use crate::domain::field::{Record, Section};
 use crate::domain::value::Id;
 use crate::rules::{Finding, Severity};
 
-/// The findings of the record in a form, and the state of the form that they were made for.
+/// What a form knows beside its record: the findings, with the state of the form that they were made for, and what was
+/// filled in or can be.
 #[derive(Debug, Default)]
 pub(super) struct FormFindings {
     pub(super) findings: Vec<Finding>,
     pub(super) made_for: Option<(u64, u64)>,
+    /// The state of the record, and what the findings were made for, when what is asked was worked out.
+    pub(super) asked_for: Option<(u64, Option<(u64, u64)>)>,
+    /// What was recorded at some time while the form was open: it keeps its line.
+    pub(super) seen: HashSet<(Id, &'static str)>,
+    /// Whether the record is new and nothing was answered in it yet: nothing is wrong with it then.
+    pub(super) fresh: bool,
+    /// What the form filled in of what is known and nobody touched since, each with where it comes from.
+    pub(super) prefilled: Vec<(Id, &'static str, &'static str)>,
+    /// The register's own words for the field that is open, the commonest first.
+    pub(super) recalled: Vec<(String, usize)>,
     pub(super) places: RefCell<FindingPlaces>,
 }
 
@@ -61,7 +73,7 @@ impl FindingPlaces {
                     let first = declaration.fields.first();
                     first
                         .filter(|field| shown.contains(field.key))
-                        .map(|field| field.section)
+                        .and_then(|field| section_of(here, field.key))
                 }
             } else if let Some(place) = standing.get(&finding.record) {
                 let known = places.rows.get(place).copied();
@@ -79,13 +91,9 @@ impl FindingPlaces {
     }
 }
 
-/// The section in which a key of a record stands.
+/// The section of the form in which a key of a record stands.
 pub(super) fn section_of(record: &dyn Record, key: &str) -> Option<Section> {
-    let declaration = record.declaration();
     // A contact that is asked for stands with the contacts.
     let list = key.split_once('.').map_or(key, |(list, _)| list);
-    let field = declaration.field(key);
-    field
-        .map(|field| declaration.fields[field].section)
-        .or_else(|| Some(declaration.lists[declaration.list(list)?].section))
+    asking::section_of(record.declaration(), list)
 }

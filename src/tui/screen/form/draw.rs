@@ -6,12 +6,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::editor::Editor;
+use super::going::TO_TOP;
 use super::holding::styled;
 use super::pickers::title_of;
 use super::{Form, FormLine, mark_of};
-use crate::domain::field::{Answer as Fact, Meta, Record, Section};
+use crate::domain::field::Section;
 use crate::domain::kind::{FieldKind, RecordKind};
-use crate::domain::records::Retention;
 use crate::domain::value::Value;
 use crate::tui::clicks::ClickTarget;
 use crate::tui::scene::Scene;
@@ -48,6 +48,15 @@ impl FormLayout {
             label,
             // The sign and the blanks around the label.
             value: columns.saturating_sub(label + 3),
+        }
+    }
+
+    /// The same for a label that takes so many columns; the value has the rest.
+    fn with_label(self, label: usize) -> Self {
+        Self {
+            label,
+            value: (self.label + self.value).saturating_sub(label),
+            ..self
         }
     }
 }
@@ -122,7 +131,11 @@ impl Form {
             });
         }
         let edited = if self.is_edited() { " *" } else { "" };
-        format!("{}{edited}", parts.join(" › "))
+        let path = format!("{}{edited}", parts.join(" › "));
+        match self.tally(scene) {
+            tally if tally.is_empty() => path,
+            tally => format!("{path} · {tally}"),
+        }
     }
 
     fn draw_sections(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
@@ -218,12 +231,19 @@ impl Form {
         // The whole line must be seen, and the heading above it where it is the first of its section.
         let lead = usize::from(cursor > 0 && matches!(lines[cursor - 1], FormLine::Heading(_)));
         let mut offset = self.level().offset;
+        if offset == TO_TOP {
+            // The blank line above the heading is not shown.
+            let heading = cursor.saturating_sub(lead);
+            let top = top_of(heading) + usize::from(lead > 0 && heading > 0);
+            offset = if top_of(lines.len()) > room { top } else { 0 };
+        }
         offset = scrolled(
             offset,
             (top_of(cursor) + heights.get(cursor).copied().unwrap_or(1)).saturating_sub(1),
             room,
         );
-        offset = offset.min(top_of(cursor.saturating_sub(lead)));
+        let above = cursor.saturating_sub(lead);
+        offset = offset.min(top_of(above) + usize::from(lead > 0 && above > 0));
         self.level_mut().offset = offset;
         let mut y = 0;
         for (at, line) in lines.iter().enumerate() {
@@ -269,6 +289,7 @@ impl Form {
     ) {
         let theme = scene.theme;
         let columns = usize::from(area.width);
+        let layout = self.layout_of(line, layout, scene);
         let (label_width, value_width) = (layout.label, layout.value);
         if let FormLine::Heading(section) = line {
             let title = scene.words.section(section);
@@ -407,190 +428,26 @@ impl Form {
             Ok(_) if matches!(kind, FieldKind::Period) => {
                 (words.get("form.example_period").to_owned(), false)
             }
-            Ok(_) => (String::new(), false),
+            Ok(_) => (self.recalled_text().unwrap_or_default(), false),
         }
     }
 
-    /// A line as it is shown: label, sign, value, and whether the value is only an answer's word.
-    fn parts_of(&self, line: FormLine, scene: &Scene<'_>) -> (String, &'static str, String, bool) {
-        let words = scene.words;
+    /// How a line is divided: an entry takes of its label only what its reference needs.
+    fn layout_of(&self, line: FormLine, layout: FormLayout, scene: &Scene<'_>) -> FormLayout {
         let here = self.current();
-        let declaration = here.declaration();
-        let owner = self.record.id();
         match line {
-            FormLine::Heading(_) => (String::new(), " ", String::new(), false),
-            FormLine::Row { list, at } => {
-                let row = here.row(list, at);
-                let reference = if row.head().reference.is_empty() {
-                    words.get("form.new").to_owned()
-                } else {
-                    row.head().reference.clone()
-                };
-                (
-                    format!("  {reference} {}", words.one(row.kind())),
-                    " ",
-                    self.row_summary(row, scene),
-                    false,
-                )
+            FormLine::Row { list, .. } => {
+                let new = width(scene.words.get("form.new"));
+                let references = here.rows(list).map(|row| match &*row.head().reference {
+                    "" => new,
+                    reference => width(reference),
+                });
+                layout.with_label(references.max().unwrap_or(0).min(layout.label))
             }
-            FormLine::AddRow(list) => {
-                let meta = &declaration.lists[list];
-                let label = words.label(here.kind(), meta.key).to_owned();
-                let add = words.fill("form.add", &[("kind", words.definite(meta.kind))]);
-                match here.answer(meta.key) {
-                    Fact::None(reason) => (label, "–", none_text(words, &reason), true),
-                    Fact::Recorded(_) => (String::new(), " ", format!("+ {add}"), true),
-                    Fact::NotRecorded if self.wanted.reads => {
-                        let open = words.get("answer.not_recorded").to_owned();
-                        (label, "·", open, true)
-                    }
-                    Fact::NotRecorded => (label, "·", format!("+ {add}"), true),
-                }
-            }
-            FormLine::Contact(asked) => {
-                let label = words.get(&format!("form.{}", asked.key)).to_owned();
-                match here.answer(asked.key) {
-                    Fact::None(reason) => (label, "–", none_text(words, &reason), true),
-                    _ => (
-                        label,
-                        "·",
-                        words.get("answer.not_recorded").to_owned(),
-                        true,
-                    ),
-                }
-            }
-            FormLine::AddItem(field) => {
-                let kind = declaration.fields[field].kind;
-                let item = kind.items().map_or("", |items| items.name);
-                (
-                    String::new(),
-                    " ",
-                    format!("+ {}", words.get(&format!("form.add_item.{item}"))),
-                    true,
-                )
-            }
-            FormLine::Part { field, item, part } => {
-                let Some(items) = declaration.fields[field].kind.items() else {
-                    return (String::new(), " ", String::new(), false);
-                };
-                let part = &items.parts[part];
-                let label = format!(
-                    "  {}. {}",
-                    item + 1,
-                    words.get(&format!("item.{}.{}", items.name, part.key))
-                );
-                let value = self.value_of(line);
-                let shown = self.unread_at(line).map_or_else(
-                    || scene.lexicon.part(scene.register, owner, part, &value),
-                    |unread| unread.text.clone(),
-                );
-                (label, " ", shown, false)
-            }
-            FormLine::Field(field) => self.field_parts(line, field, scene),
-        }
-    }
-
-    /// A field's line as it is shown.
-    fn field_parts(
-        &self,
-        line: FormLine,
-        field: usize,
-        scene: &Scene<'_>,
-    ) -> (String, &'static str, String, bool) {
-        let words = scene.words;
-        let here = self.current();
-        let declaration = here.declaration();
-        let meta = &declaration.fields[field];
-        let label = words.label(here.kind(), meta.key).to_owned();
-        if let Some(unread) = self.unread_at(line) {
-            return (label, "!", unread.text.clone(), false);
-        }
-        match here.answer(meta.key) {
-            Fact::Recorded(Value::Items(items)) => {
-                (label, "●", words.count("items", items.len()), true)
-            }
-            Fact::Recorded(value) => {
-                let waived = scene.lexicon.waived(scene.register, here, meta.key);
-                let shown = waived.unwrap_or_else(|| self.shown(&meta.kind, &value, scene));
-                (label, "●", shown, false)
-            }
-            Fact::None(reason) => (label, "–", none_text(words, &reason), true),
-            Fact::NotRecorded => {
-                let answer = self
-                    .schedule_says(meta, scene)
-                    .or_else(|| scene.lexicon.taken_out(scene.register, here, meta.key))
-                    .unwrap_or_else(|| words.get("answer.not_recorded").to_owned());
-                (label, "·", answer, true)
-            }
-        }
-    }
-
-    /// What a retention rule's schedule answers where the rule itself says nothing.
-    fn schedule_says(&self, meta: &Meta, scene: &Scene<'_>) -> Option<String> {
-        let rule = self.current().downcast::<Retention>()?;
-        let (Fact::Recorded(value), true) = scene.register.effective(rule, meta.key) else {
-            return None;
-        };
-        let reference = scene.lexicon.called(scene.register, rule.schedule?);
-        let from = scene
-            .words
-            .fill("export.from_schedule", &[("ref", &reference)]);
-        Some(format!(
-            "{} ({from})",
-            self.shown(&meta.kind, &value, scene)
-        ))
-    }
-
-    /// A value in words, where a reference may point to a row that is not saved yet.
-    fn shown(&self, kind: &FieldKind, value: &Value, scene: &Scene<'_>) -> String {
-        if value.refs().is_empty() {
-            return scene
-                .lexicon
-                .value(scene.register, self.record.id(), kind, value);
-        }
-        let named = value.refs().iter().map(|id| {
-            match self
-                .record
-                .find(*id)
-                .filter(|row| row.id() != self.record.id())
-            {
-                Some(row) => title_of(row, scene),
-                None => {
-                    scene
-                        .lexicon
-                        .value(scene.register, self.record.id(), kind, &Value::Ref(*id))
-                }
-            }
-        });
-        named.collect::<Vec<_>>().join(", ")
-    }
-
-    /// A row in one line: its title and what says most beside it.
-    fn row_summary(&self, row: &dyn Record, scene: &Scene<'_>) -> String {
-        let title = title_of(row, scene);
-        let beside: Vec<String> = [
-            "role",
-            "state",
-            "kind",
-            "country",
-            "period",
-            "legal_bases",
-            "mechanisms",
-            "email",
-        ]
-        .iter()
-        .filter_map(|key| {
-            let field = row.declaration().field(key)?;
-            let value = row.get(field);
-            (!value.is_empty())
-                .then(|| self.shown(&row.declaration().fields[field].kind, &value, scene))
-        })
-        .filter(|text| *text != title)
-        .collect();
-        if beside.is_empty() {
-            title
-        } else {
-            format!("{title} · {}", beside.join(" · "))
+            FormLine::AddRow(_) if self.parts_of(line, scene).0.is_empty() => layout.with_label(0),
+            FormLine::Offer(_) => layout.with_label(0),
+            FormLine::More(_) => layout.with_label(layout.label + layout.value),
+            _ => layout,
         }
     }
 
@@ -627,9 +484,16 @@ impl Form {
             }
             FormLine::Contact(asked) if self.wanted.reads => (asked.provision, ""),
             FormLine::Contact(asked) => (asked.provision, scene.words.get("form.contact_help")),
+            FormLine::More(_) => ("", scene.words.get("form.more_help")),
+            FormLine::Offer(_) => ("", scene.words.get("form.offer_help")),
             FormLine::Heading(_) => ("", ""),
         };
         let mut lines = self.trouble_lines(line, columns, scene);
+        if matches!(self.editor, Some(Editor::Long { .. }))
+            && let Some(text) = self.recalled_text()
+        {
+            lines.push(Line::styled(cut(&text, columns), scene.theme.faint));
+        }
         if let Some(finding) = self.finding_at(line) {
             let (sign, style) = sign(finding.severity, scene.theme);
             let message = finding.message(scene.register, scene.lexicon);
@@ -675,6 +539,7 @@ impl Form {
     /// What stands in a line, where the line itself had to cut it.
     fn whole_value(&self, line: FormLine, layout: FormLayout, scene: &Scene<'_>) -> String {
         let here = self.current();
+        let layout = self.layout_of(line, layout, scene);
         if self.unread_at(line).is_some() {
             return String::new();
         }
@@ -787,14 +652,5 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'static>>) {
                 .patch_style(style);
         }
         frame.render_widget(line, line_of(area, at));
-    }
-}
-
-/// *None* with its reason.
-fn none_text(words: &crate::words::Words, reason: &str) -> String {
-    if reason.is_empty() {
-        words.get("answer.none").to_owned()
-    } else {
-        words.fill("answer.none_because", &[("reason", reason)])
     }
 }

@@ -91,6 +91,14 @@ impl Form {
 
     /// Takes an input while something is typed.
     pub(super) fn type_in(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        // As a shell goes on what is typed.
+        if let Input::Key(key) = input
+            && (key.code, key.modifiers) == (KeyCode::Right, KeyModifiers::NONE)
+            && self.take_recalled()
+        {
+            self.crosses = false;
+            return Outcome::Done;
+        }
         let Some(editor) = &mut self.editor else {
             return Outcome::Ignored;
         };

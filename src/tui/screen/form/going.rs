@@ -1,15 +1,89 @@
 //! Moving in a form: lines, sections, rows, findings.
 
-use super::{Form, FormLine, Level};
+use super::checked::section_of;
+use super::editor::Opening;
+use super::lines::hidden_keys;
+use super::{Form, FormLine, Level, WaitingPick};
+use crate::domain::field::Section;
 use crate::domain::value::Id;
-use crate::tui::layer::Outcome;
+use crate::tui::layer::{Layer, Outcome};
+use crate::tui::overlay::pick::{Pick, PickChoice};
+use crate::tui::request::{Picked, Then};
 use crate::tui::scene::Scene;
+
+/// Where a level is scrolled to, for the next drawing to put the heading above the focus on top.
+pub(super) const TO_TOP: usize = usize::MAX;
 
 impl Form {
     pub(super) fn clamp(&mut self) {
         let last = self.lines().len().saturating_sub(1);
         let level = self.level_mut();
         level.cursor = level.cursor.min(last);
+    }
+
+    /// Keeps the focus on a line, wherever it stands now.
+    pub(super) fn stay_at(&mut self, line: Option<FormLine>) {
+        let lines = self.lines();
+        if let Some(at) = lines.iter().position(|known| Some(*known) == line) {
+            self.level_mut().cursor = at;
+        }
+        self.clamp();
+    }
+
+    /// Shows what a section asks only on request, with the focus on the first of it.
+    pub(super) fn show_more(&mut self, section: Section) {
+        let before = self.lines();
+        self.wanted.open(section);
+        let lines = self.lines();
+        let new = lines.iter().position(|line| !before.contains(line));
+        if let Some(at) = new {
+            self.level_mut().cursor = at;
+        }
+        self.clamp();
+    }
+
+    /// The fields that a section asks only on request, to choose one.
+    pub(super) fn pick_field(&mut self, section: Section, scene: &Scene<'_>) -> Outcome {
+        let here = self.current();
+        let asks = self.record.asks();
+        let keys = hidden_keys(section, here, &*self.record, self.wanted, asks);
+        let choice = |key: &&'static str| {
+            let label = scene.words.label(here.kind(), key);
+            PickChoice::new(key, label, "", "")
+        };
+        let choices = keys.iter().map(choice).collect();
+        let pick = Pick::new(scene.words.get("form.more_fields"), choices);
+        self.waiting = Some(WaitingPick::Field);
+        Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
+    }
+
+    /// Shows a field that comes on request, and opens it.
+    pub(super) fn show_field(&mut self, picked: &[Picked], scene: &Scene<'_>) -> Outcome {
+        let Some(Picked::Choice(key)) = picked.first() else {
+            return Outcome::Done;
+        };
+        self.reveal(key);
+        self.begin(Opening::Selected, scene)
+    }
+
+    /// Goes to the line of a field or list, requesting it where it comes on request only.
+    fn reveal(&mut self, key: &str) {
+        if self.go_to_key(key) {
+            return;
+        }
+        if let Some(section) = section_of(self.current(), key) {
+            let shown = self.wanted;
+            self.wanted.open(section);
+            if self.go_to_key(key) {
+                return;
+            }
+            self.wanted = shown;
+        }
+        // A record of this role is not asked for it; it is led to all the same.
+        let all = std::mem::replace(&mut self.wanted.all, true);
+        if !self.go_to_key(key) {
+            self.wanted.all = all;
+        }
     }
 
     /// Moves the focus, passing over headings.
@@ -45,6 +119,7 @@ impl Form {
         };
         if let Some(at) = headings.get(to) {
             self.level_mut().cursor = (at + 1).min(lines.len().saturating_sub(1));
+            self.level_mut().offset = TO_TOP;
         }
     }
 
@@ -74,14 +149,8 @@ impl Form {
             let at = lines.iter().position(|line| matches!(line, FormLine::Row { list, at } if here.row(*list, *at).id() == child));
             self.levels[level].cursor = at.unwrap_or(1);
         }
-        if let Some(key) = key
-            && !self.go_to_key(key)
-        {
-            // A record of this role is not asked for it; it is led to all the same.
-            self.wanted.all = true;
-            if !self.go_to_key(key) {
-                self.wanted.all = false;
-            }
+        if let Some(key) = key {
+            self.reveal(key);
         }
     }
 

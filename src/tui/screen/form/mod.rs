@@ -12,12 +12,16 @@ mod editor;
 mod going;
 mod holding;
 mod keys;
+mod known;
 mod lines;
 mod marks;
+mod offered;
+mod offers;
 mod open;
 mod pickers;
 mod refusal;
 mod rows;
+mod said;
 mod standing;
 mod undo;
 mod working;
@@ -67,6 +71,8 @@ enum WaitingPick {
     Leave,
     /// Whether to remove the row.
     RemoveRow(Id),
+    /// Which field of those that come on request.
+    Field,
 }
 
 /// The form.
@@ -128,22 +134,25 @@ impl Form {
         let mut form = Self::over(None, record);
         form.start = Some(form.record.boxed());
         form.to_open = true;
+        form.checked.fresh = true;
         form
     }
 
     /// A form over a new record that is a copy of another.
     #[must_use]
     pub(crate) fn copy(source: &dyn Record, copy: Box<dyn Record>) -> Self {
-        Self {
-            source: Some(source.boxed()),
-            ..Self::filled(copy)
-        }
+        let mut form = Self::filled(copy);
+        form.source = Some(source.boxed());
+        form.checked.fresh = false;
+        form
     }
 
     /// A form over a new record that was filled in for the user: leaving it asks.
     #[must_use]
     pub(crate) fn filled(record: Box<dyn Record>) -> Self {
-        Self::over(None, record).changed()
+        let mut form = Self::over(None, record).changed();
+        form.checked.fresh = true;
+        form
     }
 
     fn over(before: Option<Box<dyn Record>>, mut record: Box<dyn Record>) -> Self {
@@ -350,6 +359,7 @@ impl Form {
 
     /// Takes an input.
     pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+        self.check(scene);
         if self.editor.is_some() {
             return self.type_in(input, scene);
         }
@@ -369,6 +379,7 @@ impl Form {
 
     /// Does a command of the form.
     pub(crate) fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+        self.check(scene);
         if self.edits(command)
             && let Some(refusal) = self.refusal(scene)
         {
@@ -399,8 +410,10 @@ impl Form {
             Command::MarkNone => return self.begin_none(scene),
             Command::Reference => self.begin_reference(),
             Command::AllFields => {
+                let line = self.line();
                 self.wanted.all = !self.wanted.all;
-                self.clamp();
+                self.wanted.opened = 0;
+                self.stay_at(line);
                 let key = if self.wanted.all {
                     "form.all_fields"
                 } else {
@@ -408,8 +421,8 @@ impl Form {
                 };
                 return Outcome::Tell(scene.words.get(key).to_owned());
             }
-            Command::MoveUp => self.move_row(false),
-            Command::MoveDown => self.move_row(true),
+            Command::MoveUp => return self.move_row(false, scene),
+            Command::MoveDown => return self.move_row(true, scene),
             Command::Undo => return self.take_back(scene),
             Command::Redo => return self.bring_again(scene),
             Command::Save => return self.save(scene),
@@ -491,6 +504,7 @@ impl Form {
 
     /// Takes the answer of the layer that the form opened.
     pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome {
+        self.check(scene);
         match (self.waiting.take(), answer) {
             (Some(WaitingPick::Leave), Closed::Chosen(Reply::Save)) => self.save(scene),
             (Some(WaitingPick::Leave), Closed::Chosen(Reply::Draft)) => {
@@ -503,6 +517,7 @@ impl Form {
                 self.remove_row(id);
                 Outcome::Done
             }
+            (Some(WaitingPick::Field), Closed::Picked(picked)) => self.show_field(&picked, scene),
             (Some(WaitingPick::Value(line)), Closed::Picked(picked)) => {
                 self.take_and_go(line, Some(&picked), Onward::Next, scene)
             }
@@ -511,6 +526,7 @@ impl Form {
             }
             (Some(WaitingPick::Value(line)), Closed::Saved(id)) => {
                 self.add_reference(line, id);
+                self.fill_from_organisation(line, scene);
                 self.open_next(Some(line), true, scene)
             }
             // What was opened with what is new is left with it.
@@ -565,7 +581,12 @@ impl Form {
         if self.value_of(line) == value {
             return;
         }
+        let focused = self.line();
         self.remember();
+        let (row, key) = (self.level().id, line.key(self.current()));
+        self.checked
+            .prefilled
+            .retain(|known| known.0 != row || Some(known.1) != key);
         let here = self.current_mut();
         match line {
             FormLine::Field(field) => {
@@ -581,6 +602,7 @@ impl Form {
             }
             _ => {}
         }
+        self.stay_at(focused);
     }
 
     /// Whether the row or the list's line can be answered with *none*.
@@ -611,6 +633,8 @@ impl Form {
             FormLine::Row { list, at } => format!("{}[{at}]", declaration.lists[list].key),
             FormLine::AddRow(list) => declaration.lists[list].key.to_owned(),
             FormLine::Contact(asked) => asked.key.to_owned(),
+            FormLine::More(section) => format!("{} …", section.key()),
+            FormLine::Offer(at) => format!("{} ?", self.record.asks().offers().get(at)?.key),
         })
     }
 }

@@ -32,6 +32,11 @@ impl Form {
                 self.go(1);
                 Outcome::Done
             }
+            FormLine::More(section) => {
+                self.show_more(section);
+                Outcome::Done
+            }
+            FormLine::Offer(_) => self.take_offer(line, scene),
             FormLine::Row { list, at } => {
                 let id = self.current().row(list, at).id();
                 self.levels.push(Level {
@@ -71,6 +76,12 @@ impl Form {
         }
         let outcome = match line {
             FormLine::Row { list, .. } => self.add_row(list, scene),
+            FormLine::More(section) => self.pick_field(section, scene),
+            // An offer is taken or passed by; what is typed is meant for the field that it answers.
+            FormLine::Offer(_) => {
+                self.go(1);
+                return self.begin_with(input, scene);
+            }
             _ => self.begin(Opening::Selected, scene),
         };
         match outcome {
@@ -99,6 +110,7 @@ impl Form {
         if !std::mem::take(&mut self.to_open) || self.refusal(scene).is_some() {
             return Outcome::Done;
         }
+        self.check(scene);
         // What was filled in already is passed over.
         let open = |line: &FormLine| self.opens(*line) && self.value_of(*line).is_empty();
         let at = self.lines().iter().position(open);
@@ -129,6 +141,8 @@ impl Form {
         forward: bool,
         scene: &Scene<'_>,
     ) -> Outcome {
+        // What was just answered may ask something else.
+        self.check(scene);
         let lines = self.lines();
         let here = lines.iter().position(|line| Some(*line) == from);
         let mut at = here.unwrap_or(self.level().cursor);
@@ -139,13 +153,20 @@ impl Form {
                 at.checked_sub(1)
             };
             let Some(line) = next.and_then(|next| lines.get(next)) else {
-                if forward && self.levels.len() > 1 {
+                // What could not be read is told where it stands.
+                let row = self.level().id;
+                let unread = self.unread.iter().any(|unread| unread.row == row);
+                if forward && self.levels.len() > 1 && !unread {
                     self.leave_for_next();
                 }
                 return Outcome::Done;
             };
             at = next.unwrap_or_default();
-            if !matches!(line, FormLine::Heading(_)) {
+            // What comes on request is passed by, and what was filled in and says so.
+            let filled = line
+                .key(self.current())
+                .is_some_and(|key| forward && self.is_prefilled(self.level().id, key));
+            if !filled && !matches!(line, FormLine::Heading(_) | FormLine::More(_)) {
                 self.level_mut().cursor = at;
                 return if self.opens(*line) && self.refusal(scene).is_none() {
                     self.begin(Opening::Selected, scene)
@@ -188,6 +209,7 @@ impl Form {
             return Outcome::Done;
         };
         let value = self.value_of(line);
+        self.recall(line, scene);
         match kind {
             FieldKind::Prose | FieldKind::Texts => {
                 let FormLine::Field(field) = line else {

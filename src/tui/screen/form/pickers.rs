@@ -31,7 +31,14 @@ impl Form {
             let label = key.map_or("", |key| scene.words.label(here.kind(), key));
             label.to_owned()
         };
-        let mut pick = Pick::new(&label, self.choices(kind, scene)).of_field();
+        let mut choices = self.choices(kind, scene);
+        if let Some(key) = line.key(here)
+            && matches!(line, FormLine::Field(_))
+            && kind.codes().is_some_and(|set| !set.closed)
+        {
+            choices.extend(self.own_choices(key, &choices, scene));
+        }
+        let mut pick = Pick::new(&label, choices).of_field();
         if self.none_key(line).is_some() {
             pick = pick.or_none();
         }
@@ -172,14 +179,14 @@ impl Form {
         if picked.contains(&Picked::None) {
             return self.begin_none(scene);
         }
-        match self.take_picked(line, picked) {
+        match self.take_picked(line, picked, scene) {
             Outcome::Done => self.go_onward(Some(line), onward, scene),
             other => other,
         }
     }
 
     /// Takes what was picked for a line.
-    fn take_picked(&mut self, line: FormLine, picked: &[Picked]) -> Outcome {
+    fn take_picked(&mut self, line: FormLine, picked: &[Picked], scene: &Scene<'_>) -> Outcome {
         let Some(kind) = self.kind_of(line) else {
             return Outcome::Done;
         };
@@ -211,6 +218,7 @@ impl Form {
         // "New" alone leaves what stood there until the new record is saved.
         if new.is_none() || !value.is_empty() {
             self.set_value(line, value);
+            self.fill_from_organisation(line, scene);
         }
         let Some(name) = new else {
             return Outcome::Done;
@@ -225,19 +233,16 @@ impl Form {
         if matches!(kind.target(), Some(Target::Ours)) {
             record.record_value("ours", Value::Flag(true));
         }
-        if target == RecordKind::Agreement {
-            // An agreement made from a recipient or client is one with that organisation.
-            let party = self.current().value("organisation");
-            record.record_value("organisation", party);
-        }
+        let filled = self.fill_from_here(&mut *record);
         self.waiting = Some(WaitingPick::Value(line));
-        Outcome::Push(
-            Box::new(Layer::Form(Form {
-                to_open: true,
-                ..Form::filled(record)
-            })),
-            Then::Below,
-        )
+        let mut form = Form {
+            to_open: true,
+            ..Form::filled(record)
+        };
+        let row = form.level().id;
+        let known = filled.into_iter().map(|key| (row, key, "form.from_entry"));
+        form.checked.prefilled.extend(known);
+        Outcome::Push(Box::new(Layer::Form(form)), Then::Below)
     }
 
     /// Adds a record that was saved meanwhile to what a line refers to.

@@ -13,7 +13,7 @@ impl Form {
         match command {
             Command::Open | Command::Edit | Command::Right | Command::Select => !matches!(
                 self.line(),
-                Some(FormLine::Row { .. } | FormLine::Heading(_)) | None
+                Some(FormLine::Row { .. } | FormLine::Heading(_) | FormLine::More(_)) | None
             ),
             Command::New
             | Command::Duplicate

@@ -58,7 +58,7 @@ impl Form {
     }
 
     /// Adds an empty row to a list, and goes into it.
-    fn push_row(&mut self, list: usize, scene: &Scene<'_>) {
+    pub(super) fn push_row(&mut self, list: usize, scene: &Scene<'_>) {
         self.remember();
         // Shown at once, so that other rows can be told which one they mean.
         let here = self.current();
@@ -94,7 +94,7 @@ impl Form {
     }
 
     /// Whether nothing stands in a row but what it was made with.
-    fn is_as_made(&self, id: Id) -> bool {
+    pub(super) fn is_as_made(&self, id: Id) -> bool {
         let made = self.made.iter().find(|(_, made)| made.id() == id);
         let Some(row) = self.record.find(id) else {
             return false;
@@ -243,13 +243,14 @@ impl Form {
     }
 
     /// Moves the row or item with the focus among its own.
-    pub(super) fn move_row(&mut self, down: bool) {
+    pub(super) fn move_row(&mut self, down: bool, scene: &Scene<'_>) -> Outcome {
+        let refused = || Outcome::Warn(scene.words.get("form.nothing_to_move").to_owned());
         let Some(FormLine::Row { list, at }) = self.line() else {
-            return;
+            return refused();
         };
         let to = if down { at + 1 } else { at.wrapping_sub(1) };
         if to >= self.current().row_count(list) {
-            return;
+            return refused();
         }
         self.remember();
         let here = self.current_mut();
@@ -264,6 +265,7 @@ impl Form {
         here.row_mut(list, to).head_mut().position = other;
         here.row_mut(list, at).head_mut().position = one;
         self.go(if down { 1 } else { -1 });
+        Outcome::Done
     }
 
     /// Takes away what stands in the line: a value, a *none*, an item, a row.
@@ -332,7 +334,10 @@ impl Form {
                     }
                 }
             }
-            FormLine::Heading(_) | FormLine::AddItem(_) => {}
+            FormLine::Heading(_)
+            | FormLine::AddItem(_)
+            | FormLine::More(_)
+            | FormLine::Offer(_) => {}
         }
         Outcome::Done
     }

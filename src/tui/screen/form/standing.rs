@@ -35,7 +35,15 @@ impl Form {
 
     /// Where the destination of the current transfer stands.
     pub(super) fn destination<'a>(&self, scene: &Scene<'a>) -> Option<DestinationStanding<'a>> {
-        let transfer = self.transfer()?;
+        self.destination_of(self.transfer()?, scene)
+    }
+
+    /// Where the destination of a transfer of the record stands.
+    pub(super) fn destination_of<'a>(
+        &self,
+        transfer: &Transfer,
+        scene: &Scene<'a>,
+    ) -> Option<DestinationStanding<'a>> {
         let answers = answers_of(transfer);
         let law = &scene.lexicon.law;
         let organisation = || scene.register.organisation(transfer.organisation);

@@ -13,6 +13,7 @@ impl Form {
     /// what was before it and what comes now, so that taking back leads through it.
     pub(super) fn remember(&mut self) {
         self.changes += 1;
+        self.checked.fresh = false;
         let now = self.record.boxed();
         if !self.future.is_empty() {
             self.past.push(now.boxed());

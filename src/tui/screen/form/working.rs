@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
-use super::lines::{FormLine, WantedLines, lines_of};
+use super::lines::{FormAsks, FormLine, WantedLines, lines_of};
 use crate::domain::facts::is_same;
 use crate::domain::field::Record;
 use crate::domain::value::Id;
@@ -28,6 +28,8 @@ struct WorkedOut {
 pub(super) struct Working {
     record: Box<dyn Record>,
     known: Box<WorkedOut>,
+    /// What is asked of it and of its rows, as far as that was worked out.
+    asks: Rc<FormAsks>,
     /// How often it was lent to be changed.
     revision: u64,
     /// How often something was worked out from it.
@@ -39,6 +41,7 @@ impl Working {
         Self {
             record,
             known: Box::default(),
+            asks: Rc::default(),
             revision: 0,
             work: Cell::new(0),
         }
@@ -70,9 +73,22 @@ impl Working {
         let mut known = self.known.lines.borrow_mut();
         let lines = known.entry((row.id(), wanted)).or_insert_with(|| {
             self.worked();
-            lines_of(row, &*self.record, wanted).into()
+            lines_of(row, &*self.record, wanted, &self.asks).into()
         });
         Rc::clone(lines)
+    }
+
+    /// What is asked of it and of its rows.
+    pub(super) fn asks(&self) -> &FormAsks {
+        &self.asks
+    }
+
+    /// Takes what is asked of it and of its rows.
+    pub(super) fn set_asks(&mut self, asks: FormAsks) {
+        if *self.asks != asks {
+            self.asks = Rc::new(asks);
+            self.known.lines.borrow_mut().clear();
+        }
     }
 
     /// Whether it holds the same as the record before: always the same one of a form.

@@ -479,6 +479,10 @@ impl TabView for List {
         CommandContext::List
     }
 
+    fn marked(&self) -> usize {
+        self.outline.marked()
+    }
+
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
         Some(match self.kind {
             // What the tab says already is not said again.
