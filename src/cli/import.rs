@@ -95,13 +95,15 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
 }
 
 /// What the file is, read as the options say.
-fn brought(call: &Call<'_, '_>, bytes: &[u8], name: &str) -> Result<Brought, Halt> {
+fn brought(call: &mut Call<'_, '_>, bytes: &[u8], name: &str) -> Result<Brought, Halt> {
     let named = call.given.text("mapping");
     let mapping = named.map(|named| super::mapping::read(call, named));
     let mapping = mapping.transpose()?;
+    let own = super::mapping::own(call);
     let sheets = SheetRequest {
         sheet: call.given.text("sheet"),
         mapping: mapping.as_ref(),
+        own: &own,
         organisation: call.given.text("organisation"),
         role: call.given.text("role"),
         source: call.given.text("source"),
@@ -128,7 +130,7 @@ fn tell(
     planned: &ImportReport,
 ) -> Result<(), Halt> {
     if let Some(report) = brought.sheet_report() {
-        let text = brought::sheets(call.words(), report);
+        let text = brought::sheets(&call.setting.lexicon, report);
         call.line(&text)?;
     }
     let text = report::import(&call.setting.lexicon, register, planned);

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::call::{Call, Halt};
 use crate::config::places;
 use crate::domain::problem::Problem;
-use crate::exchange::sheets::SheetRequest;
-use crate::session::incoming::Brought;
+use crate::exchange::sheets::{Mapping, SheetRequest};
+use crate::session::incoming::{Brought, own_mappings};
 use crate::session::{brought, output};
 
 /// `ropa mapping`.
@@ -14,9 +14,11 @@ pub(super) fn mapping(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let path = call.path("file").unwrap_or_default();
     let known = call.given.text("mapping").map(|named| read(call, named));
     let known = known.transpose()?;
+    let own = own(call);
     let wanted = SheetRequest {
         sheet: call.given.text("sheet"),
         mapping: known.as_ref(),
+        own: &own,
         ..SheetRequest::default()
     };
     let read = Brought::read(&path, &wanted, &call.setting.lexicon)?;
@@ -46,10 +48,7 @@ pub(super) fn mapping(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 }
 
 /// The mapping of a name or file: one that was saved, one that comes with the program, or a file.
-pub(super) fn read(
-    call: &Call<'_, '_>,
-    named: &str,
-) -> Result<crate::exchange::sheets::Mapping, Problem> {
+pub(super) fn read(call: &Call<'_, '_>, named: &str) -> Result<Mapping, Problem> {
     let home = call.setting.environment.home.as_deref();
     let own = file(call, named).ok().filter(|file| file.is_file());
     output::mapping(named, own.as_deref(), |named| {
@@ -59,13 +58,16 @@ pub(super) fn read(
 
 /// Where a mapping of a name is kept.
 fn file(call: &Call<'_, '_>, name: &str) -> Result<PathBuf, Problem> {
-    let plain = !name.is_empty()
-        && name
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
     let directory = places::mapping_directory(&call.setting.environment);
-    match directory.filter(|_| plain) {
-        Some(directory) => Ok(directory.join(format!("{name}.toml"))),
-        None => Err(Problem::usage("mapping_name_unusable").with("name", name)),
+    output::mapping_file(directory.as_deref(), name)
+}
+
+/// The mappings that the user keeps; those that cannot be read are told.
+pub(super) fn own(call: &mut Call<'_, '_>) -> Vec<Mapping> {
+    let directory = places::mapping_directory(&call.setting.environment);
+    let (own, unread) = own_mappings(directory.as_deref());
+    for problem in &unread {
+        call.warn(problem);
     }
+    own
 }

@@ -35,6 +35,9 @@ const SHIPPED: &[(&str, &str)] = &shipped_layouts!(
     "sv-municipal-form"
 );
 
+/// The field of a column of a sheet that is not to be read; in a table that is written it is left out.
+pub const LEFT_OUT: &str = "leave";
+
 /// A wide table: a row for each activity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
@@ -170,7 +173,8 @@ impl Layout {
         if columns.is_empty() {
             return Err(Problem::usage("layout_without_columns").with("layout", name));
         }
-        let columns = columns.into_iter().map(|written| {
+        let read = |written: &WrittenColumn| written.field != LEFT_OUT;
+        let columns = columns.into_iter().filter(read).map(|written| {
             let field = ColumnField::read(&written.field).ok_or_else(|| {
                 Problem::usage("layout_field_unknown")
                     .with("layout", name)

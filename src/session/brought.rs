@@ -2,12 +2,14 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::period::Period;
 use crate::exchange::import::{Conflict, ImportReport};
-use crate::exchange::layout::ColumnField;
+use crate::exchange::layout::{ColumnField, LEFT_OUT};
 use crate::exchange::sheets::bytes::Encoding;
 use crate::exchange::sheets::cell::Fate;
 use crate::exchange::sheets::report::{Account, ColumnReport, SheetReport, UnreadCell};
+use crate::labels::Lexicon;
 use crate::words::Words;
 
 /// The longest piece of a cell that is shown.
@@ -38,6 +40,9 @@ pub fn field_words(words: &Words, path: &str) -> String {
             None => told,
         }
     };
+    if path == LEFT_OUT {
+        return words.get("sheets.leave").to_owned();
+    }
     match ColumnField::read(path) {
         None | Some(ColumnField::Notes) => words.get("sheets.notes").to_owned(),
         Some(ColumnField::Reference) => words.get("sheets.reference").to_owned(),
@@ -48,15 +53,103 @@ pub fn field_words(words: &Words, path: &str) -> String {
     }
 }
 
+/// The sets whose codes are told by their articles.
+const BY_ARTICLE: [&str; 2] = ["legal_basis", "art9_condition"];
+
+/// What a cell of a column was read as, in words: codes by their labels, periods and countries as people say them.
+#[must_use]
+pub fn read_words(lexicon: &Lexicon, path: &str, said: &str) -> String {
+    if said == "none" {
+        return lexicon.words.get("sheets.none").to_owned();
+    }
+    let kinds: Vec<&FieldKind> = match ColumnField::read(path) {
+        Some(ColumnField::Own(key)) => {
+            let activity = RecordKind::Activity.declaration();
+            let field = activity.field(key);
+            field
+                .map(|at| &activity.fields[at].kind)
+                .into_iter()
+                .collect()
+        }
+        Some(ColumnField::Rows(rows)) => {
+            let activity = RecordKind::Activity.declaration();
+            let list = activity.list(rows.list);
+            let fields = list.map(|at| activity.lists[at].kind.declaration().fields.iter());
+            fields
+                .into_iter()
+                .flatten()
+                .map(|field| &field.kind)
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    let word = |word: &str| -> Option<String> {
+        for kind in &kinds {
+            let is_of = match kind {
+                FieldKind::Country | FieldKind::Countries => {
+                    word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+                }
+                FieldKind::Period => Period::from_iso(word).is_some(),
+                kind => kind.codes().is_some_and(|set| set.codes.contains(&word)),
+            };
+            if is_of {
+                // A basis is known by its article, in fewer letters than its label.
+                let article = kind.codes().filter(|set| BY_ARTICLE.contains(&set.name));
+                let article = article.and_then(|set| lexicon.article(set, word));
+                return Some(article.unwrap_or_else(|| lexicon.label(kind, word)));
+            }
+        }
+        None
+    };
+    let piece = |piece: &str| -> String {
+        if let Some(label) = word(piece) {
+            return label;
+        }
+        // That a period is one says the period.
+        let piece = piece.strip_prefix("fixed ").unwrap_or(piece);
+        let words: Vec<&str> = piece.split(' ').collect();
+        let known: Vec<Option<String>> = words.iter().map(|it| word(it)).collect();
+        if known.iter().all(Option::is_none) {
+            return piece.to_owned();
+        }
+        // Own words stay together, each code stands for itself.
+        let mut parts: Vec<String> = Vec::new();
+        let mut own: Vec<&str> = Vec::new();
+        for (known, word) in known.into_iter().zip(words) {
+            match known {
+                Some(label) => {
+                    if !own.is_empty() {
+                        parts.push(std::mem::take(&mut own).join(" "));
+                    }
+                    parts.push(label);
+                }
+                None => own.push(word),
+            }
+        }
+        if !own.is_empty() {
+            parts.push(own.join(" "));
+        }
+        parts.join(" · ")
+    };
+    let between = if said.contains("; ") { "; " } else { ", " };
+    let lines: Vec<String> = said
+        .split(between)
+        .map(|part| part.split(" · ").map(piece).collect::<Vec<_>>().join(" · "))
+        .collect();
+    lines.join(between)
+}
+
 /// A piece of a cell in one line.
 fn piece(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     crate::domain::text::cut(&line, SHOWN)
 }
 
-fn account(words: &Words, account: Account) -> String {
+/// Where cells ended, in words.
+#[must_use]
+pub fn account(words: &Words, account: Account) -> String {
     let number = |n: usize| n.to_string();
-    words.fill(
+    let told = words.fill(
         "sheets.account",
         &[
             ("cells", &number(account.cells())),
@@ -65,12 +158,18 @@ fn account(words: &Words, account: Account) -> String {
             ("notes", &number(account.notes)),
             ("blank", &number(account.blank)),
         ],
-    )
+    );
+    if account.left_out == 0 {
+        return told;
+    }
+    let left_out = words.fill("sheets.left_out", &[("n", &number(account.left_out))]);
+    format!("{told} {left_out}")
 }
 
 /// What a file of sheets was read as, a line each.
 #[must_use]
-pub fn sheets(words: &Words, report: &SheetReport) -> String {
+pub fn sheets(lexicon: &Lexicon, report: &SheetReport) -> String {
+    let words = &*lexicon.words;
     let mut lines = Vec::new();
     if let Some(encoding) = report.encoding {
         let encoding = encoding_name(encoding);
@@ -118,7 +217,7 @@ pub fn sheets(words: &Words, report: &SheetReport) -> String {
             lines.push(format!(
                 "  {:width$}  {}",
                 column.letters,
-                column_line(words, column)
+                column_line(lexicon, column)
             ));
         }
         for (row, text) in &table.sections {
@@ -162,7 +261,8 @@ pub fn sheets(words: &Words, report: &SheetReport) -> String {
     lines.join("\n")
 }
 
-fn column_line(words: &Words, column: &ColumnReport) -> String {
+fn column_line(lexicon: &Lexicon, column: &ColumnReport) -> String {
+    let words = &*lexicon.words;
     let mut line = format!(
         "{} → {}",
         piece(&column.header),
@@ -181,7 +281,7 @@ fn column_line(words: &Words, column: &ColumnReport) -> String {
         line.push_str(&piece(&column.first));
         if !column.read_as.is_empty() && column.read_as != column.first {
             line.push_str(" = ");
-            line.push_str(&piece(&column.read_as));
+            line.push_str(&piece(&read_words(lexicon, &column.field, &column.read_as)));
         }
     }
     line
@@ -298,7 +398,7 @@ fn conflict(conflict: &Conflict) -> Json {
 fn account_json(account: Account) -> Json {
     json!({
         "cells": account.cells(), "fields": account.fields, "as_stated": account.stated,
-        "notes": account.notes, "blank": account.blank,
+        "notes": account.notes, "blank": account.blank, "left_out": account.left_out,
     })
 }
 

@@ -7,8 +7,11 @@ use std::path::Path;
 use super::output;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
+use crate::domain::text::cut;
 use crate::exchange::import::{ImportDocument, Origin, SourceKey, decode, read};
-use crate::exchange::sheets::{self, SheetReport, SheetRequest};
+use crate::exchange::sheets::grid::SheetGrid;
+use crate::exchange::sheets::reading::Written;
+use crate::exchange::sheets::{self, Incoming, Mapping, SheetReport, SheetRequest};
 use crate::labels::Lexicon;
 use crate::store::files::guard::SQLITE_HEAD;
 
@@ -26,6 +29,108 @@ pub enum Brought {
 pub struct ReadSheets {
     document: ImportDocument<'static>,
     report: SheetReport,
+}
+
+/// A file that was opened, and is not read as a register yet.
+#[derive(Debug)]
+pub enum Opened {
+    /// The text of a register in JSON.
+    Register(String),
+    /// Sheets.
+    Sheets(OpenedSheets),
+}
+
+/// The sheets of a file, taken out of it.
+#[derive(Debug)]
+pub struct OpenedSheets {
+    /// What the file is called.
+    pub name: String,
+    grids: Vec<SheetGrid>,
+    text: Option<Written>,
+}
+
+/// How many rows of a sheet may hold its headers, and are shown to choose from.
+const FIRST_ROWS: usize = 40;
+
+impl OpenedSheets {
+    /// Reads the sheets as a register.
+    ///
+    /// # Errors
+    /// As [`sheets::reading::tables`].
+    pub fn read(&self, wanted: &SheetRequest<'_>, lexicon: &Lexicon) -> Result<Brought, Problem> {
+        let (law, today) = (&lexicon.law, lexicon.today);
+        let read = sheets::reading::tables(&self.grids, self.text, &self.name, wanted, law, today)?;
+        Ok(brought_of(read))
+    }
+
+    /// Reads one row alone: of a table of a report, by its place there and the number of the row.
+    ///
+    /// # Errors
+    /// As [`sheets::reading::row`].
+    pub fn row(
+        &self,
+        wanted: &SheetRequest<'_>,
+        at: (&SheetReport, usize, u32),
+        lexicon: &Lexicon,
+    ) -> Result<Brought, Problem> {
+        let (law, today) = (&lexicon.law, lexicon.today);
+        let read = sheets::reading::row(&self.grids, &self.name, wanted, at, law, today)?;
+        let mut brought = brought_of(read);
+        brought.belongs_to(wanted.organisation);
+        Ok(brought)
+    }
+
+    /// The names of the sheets that hold something.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let filled = self.grids.iter().filter(|grid| !grid.lines.is_empty());
+        filled.map(|grid| grid.name.as_str())
+    }
+
+    /// The rows of a sheet that may hold its headers, each with its number and what it says.
+    #[must_use]
+    pub fn first_rows(&self, sheet: &str) -> Vec<(u32, String)> {
+        let grid = self.grids.iter().find(|grid| grid.name == sheet);
+        let lines = grid.map_or(&[][..], |grid| &grid.lines);
+        let said = |line: &sheets::grid::Line| {
+            let cells = line
+                .cells
+                .iter()
+                .map(|cell| cut(cell.value.text().trim(), 24));
+            cells.collect::<Vec<_>>().join(" | ")
+        };
+        let lines = lines.iter().take(FIRST_ROWS);
+        lines.map(|line| (line.number, said(line))).collect()
+    }
+
+    /// Where the headers may be, of sheets of which none was recognised: the sheet with most rows, in that the first of its
+    /// fullest rows.
+    #[must_use]
+    pub fn guessed(&self) -> Option<(String, Mapping)> {
+        let grid = self.grids.iter().max_by_key(|grid| grid.lines.len())?;
+        let lines = grid.lines.iter().take(FIRST_ROWS);
+        let fullest =
+            lines.max_by_key(|line| (line.cells.len(), std::cmp::Reverse(line.number)))?;
+        let mapping = Mapping {
+            header_row: Some(fullest.number),
+            ..Mapping::default()
+        };
+        (fullest.cells.len() > 1).then(|| (grid.name.clone(), mapping))
+    }
+}
+
+fn brought_of(read: Incoming) -> Brought {
+    let keys = read.keys.into_iter().map(|(place, text)| {
+        let names = read.named.contains(&place);
+        (place, SourceKey { text, names })
+    });
+    let origin = Origin {
+        source: read.report.source.clone(),
+        keys: keys.collect(),
+    };
+    Brought::Sheets(Box::new(ReadSheets {
+        document: ImportDocument::of_source(read.root, origin),
+        report: read.report,
+    }))
 }
 
 /// The endings of files that hold tables as text.
@@ -67,74 +172,17 @@ impl Brought {
     /// What some bytes are; `name` is what their file is called.
     ///
     /// # Errors
-    /// What [`sheets::read`] says of sheets; what [`decode`] says of what is neither.
+    /// As [`Opened::of`] and [`OpenedSheets::read`].
     pub fn of(
         bytes: &[u8],
         name: &str,
         wanted: &SheetRequest<'_>,
         lexicon: &Lexicon,
     ) -> Result<Self, Problem> {
-        use sheets::bytes::{Encoding, Sort};
-        let ending = Path::new(name)
-            .extension()
-            .map(|it| it.to_string_lossy().to_lowercase());
-        let ending = ending.as_deref().unwrap_or_default();
-        let table = TABLES.contains(&ending);
-        let asked = wanted.sheet.is_some() || wanted.mapping.is_some();
-        if sheets::bytes::sort(bytes)? == Sort::Text {
-            let (text, encoding) = sheets::bytes::decode(bytes)?;
-            let json = text.trim_start().starts_with('{') || ending == "json";
-            if json {
-                // What Windows writes with `>` is read; anything else that is no UTF-8 is told by its line.
-                return match encoding {
-                    Encoding::Utf16 => Ok(Self::Register(text.into_owned())),
-                    _ => decode(bytes).map(|text| Self::Register(text.to_owned())),
-                };
-            }
-            if OTHERS.contains(&ending) && !asked {
-                return decode(bytes).map(|text| Self::Register(text.to_owned()));
-            }
-            if !table && !asked {
-                let read = Self::sheets(bytes, name, wanted, lexicon);
-                let unknown = matches!(&read, Err(problem) if matches!(problem.key, "sheet_no_table" | "sheet_damaged"));
-                // Not called a table and not one: what is wrong with it as JSON is told.
-                return if unknown {
-                    decode(bytes).map(|text| Self::Register(text.to_owned()))
-                } else {
-                    read
-                };
-            }
+        match Opened::of(bytes, name, wanted, lexicon)? {
+            Opened::Register(text) => Ok(Self::Register(text)),
+            Opened::Sheets(opened) => opened.read(wanted, lexicon),
         }
-        Self::sheets(bytes, name, wanted, lexicon)
-    }
-
-    fn sheets(
-        bytes: &[u8],
-        name: &str,
-        wanted: &SheetRequest<'_>,
-        lexicon: &Lexicon,
-    ) -> Result<Self, Problem> {
-        let (grids, text) = sheets::reading::grids(bytes)?;
-        if text.is_none() && wanted.mapping.is_none() {
-            // A workbook of this program says more than its headers do.
-            if let Some(own) = sheets::own::read(&grids) {
-                return own.map(|json| Self::Register(json.to_string()));
-            }
-        }
-        let read =
-            sheets::reading::tables(&grids, text, name, wanted, &lexicon.law, lexicon.today)?;
-        let keys = read.keys.into_iter().map(|(place, text)| {
-            let names = read.named.contains(&place);
-            (place, SourceKey { text, names })
-        });
-        let origin = Origin {
-            source: read.report.source.clone(),
-            keys: keys.collect(),
-        };
-        Ok(Self::Sheets(Box::new(ReadSheets {
-            document: ImportDocument::of_source(read.root, origin),
-            report: read.report,
-        })))
     }
 
     /// What was made of the sheets, where it is some.
@@ -166,6 +214,108 @@ impl Brought {
             Self::Sheets(sheets) => act(&sheets.document),
         }
     }
+}
+
+impl Opened {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// As [`Opened::of`], or what the file system says.
+    pub fn read(
+        path: &Path,
+        wanted: &SheetRequest<'_>,
+        lexicon: &Lexicon,
+    ) -> Result<Self, Problem> {
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |name| name.display().to_string());
+        Self::of(&output::read_bytes(path)?, &name, wanted, lexicon)
+    }
+
+    /// What some bytes are; `name` is what their file is called.
+    ///
+    /// # Errors
+    /// What [`sheets::reading::grids`] says of sheets; what [`decode`] says of what is neither.
+    pub fn of(
+        bytes: &[u8],
+        name: &str,
+        wanted: &SheetRequest<'_>,
+        lexicon: &Lexicon,
+    ) -> Result<Self, Problem> {
+        use sheets::bytes::{Encoding, Sort};
+        let ending = Path::new(name)
+            .extension()
+            .map(|it| it.to_string_lossy().to_lowercase());
+        let ending = ending.as_deref().unwrap_or_default();
+        let table = TABLES.contains(&ending);
+        let asked = wanted.sheet.is_some() || wanted.mapping.is_some();
+        if sheets::bytes::sort(bytes)? == Sort::Text {
+            let (text, encoding) = sheets::bytes::decode(bytes)?;
+            let json = text.trim_start().starts_with('{') || ending == "json";
+            if json {
+                // What Windows writes with `>` is read; anything else that is no UTF-8 is told by its line.
+                return match encoding {
+                    Encoding::Utf16 => Ok(Self::Register(text.into_owned())),
+                    _ => decode(bytes).map(|text| Self::Register(text.to_owned())),
+                };
+            }
+            if OTHERS.contains(&ending) && !asked {
+                return decode(bytes).map(|text| Self::Register(text.to_owned()));
+            }
+            if !table && !asked {
+                let opened = Self::sheets(bytes, name, wanted);
+                let read = opened.and_then(|opened| {
+                    if let Self::Sheets(sheets) = &opened {
+                        sheets.read(wanted, lexicon)?;
+                    }
+                    Ok(opened)
+                });
+                let unknown = matches!(&read, Err(problem) if matches!(problem.key, "sheet_no_table" | "sheet_damaged"));
+                // Not called a table and not one: what is wrong with it as JSON is told.
+                return if unknown {
+                    decode(bytes).map(|text| Self::Register(text.to_owned()))
+                } else {
+                    read
+                };
+            }
+        }
+        Self::sheets(bytes, name, wanted)
+    }
+
+    fn sheets(bytes: &[u8], name: &str, wanted: &SheetRequest<'_>) -> Result<Self, Problem> {
+        let (grids, text) = sheets::reading::grids(bytes)?;
+        if text.is_none() && wanted.mapping.is_none() {
+            // A workbook of this program says more than its headers do.
+            if let Some(own) = sheets::own::read(&grids) {
+                return own.map(|json| Self::Register(json.to_string()));
+            }
+        }
+        Ok(Self::Sheets(OpenedSheets {
+            name: name.to_owned(),
+            grids,
+            text,
+        }))
+    }
+}
+
+/// The mappings that the user keeps in a directory, by their names, and what is wrong with those that cannot be read.
+#[must_use]
+pub fn own_mappings(directory: Option<&Path>) -> (Vec<Mapping>, Vec<Problem>) {
+    let entries = directory.and_then(|directory| std::fs::read_dir(directory).ok());
+    let files = entries.into_iter().flatten().flatten();
+    let mut files: Vec<_> = files.map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|it| it == "toml"));
+    files.sort();
+    let (mut own, mut unread) = (Vec::new(), Vec::new());
+    for file in files {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let read = output::read(&file).and_then(|text| Mapping::read(&name, &text));
+        match read {
+            Ok(mapping) => own.push(mapping),
+            Err(problem) => unread.push(problem),
+        }
+    }
+    (own, unread)
 }
 
 /// The reference of the organisation whose activities a sheet has that names none: the only one of ours.

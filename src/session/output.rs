@@ -252,6 +252,21 @@ pub fn mapping(
     }
 }
 
+/// The file of the user's own mapping of a name in a directory.
+///
+/// # Errors
+/// `mapping_name_unusable`.
+pub fn mapping_file(directory: Option<&Path>, name: &str) -> Result<PathBuf, Problem> {
+    let plain = !name.is_empty()
+        && name
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    match directory.filter(|_| plain) {
+        Some(directory) => Ok(directory.join(format!("{name}.toml"))),
+        None => Err(Problem::usage("mapping_name_unusable").with("name", name)),
+    }
+}
+
 /// Reads what comes in, to import; `name` is what it is called where it is too large.
 ///
 /// # Errors

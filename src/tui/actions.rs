@@ -18,7 +18,6 @@ use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
 use crate::due::acts::disposed;
 use crate::exchange::document::{Block, ListPoint, Sink as _};
-use crate::exchange::import::Preference;
 use crate::law::Answers;
 use crate::store::Turn;
 
@@ -51,6 +50,8 @@ impl App {
                 self.tell(told, Tone::Good);
             }
             Request::CopyToFile(text) => self.copy_to_file(&text),
+            Request::ImportMapped => self.look_at_mapped(),
+            Request::KeepMapping(name) => self.keep_mapping(&name),
             Request::Welcome(choice) => self.welcome(choice),
             Request::OpenForm(id) => self.open_form(id, None),
             Request::OpenField(id, key) => self.open_form(id, key),
@@ -465,16 +466,8 @@ impl App {
             (Pending::Import, Closed::Typed(typed)) => {
                 self.look_at_import(typed.first().map_or("", String::as_str));
             }
-            (Pending::ImportSeen(text, told), Closed::Chosen(reply)) => {
-                let prefer = match reply {
-                    Reply::Proceed => Some(Preference::Open),
-                    Reply::Mine => Some(Preference::Ours),
-                    Reply::Theirs => Some(Preference::Theirs),
-                    _ => None,
-                };
-                if let Some(prefer) = prefer {
-                    self.import(&text, told, prefer);
-                }
+            (Pending::ImportSeen(seen), Closed::Chosen(reply)) => {
+                self.import_answered(&seen, &reply);
             }
             (Pending::OpenRegister, Closed::Typed(typed)) => {
                 self.open_register(typed.first().map_or("", String::as_str));

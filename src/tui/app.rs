@@ -83,6 +83,8 @@ pub struct AppSetting {
     pub copies: Option<Copies>,
     /// The program's own files, which are never written over.
     pub guard: Guard,
+    /// Where the user's own mappings of sheets are kept; `None` for nowhere.
+    pub mappings: Option<PathBuf>,
     /// Where drafts are kept that the register cannot take; `None` for nowhere.
     pub rescue: Option<PathBuf>,
     /// Whether registers are only read.

@@ -15,14 +15,10 @@ use crate::domain::codes::LANGUAGE;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::exchange::format::Format;
-use crate::exchange::import::{self, Preference};
-use crate::exchange::sheets::SheetRequest;
 use crate::law::Destination;
 use crate::sample;
-use crate::session::import::ImportOptions;
-use crate::session::incoming::{Brought, is_database, only_of_ours};
 use crate::session::output::{Guard, Own};
-use crate::session::{Founding, Session, brought, copies, output, report, restoring};
+use crate::session::{Founding, Session, copies, output, report, restoring};
 use crate::store::Purpose;
 use crate::store::files::place::is_taken;
 
@@ -212,103 +208,6 @@ impl App {
                     Some((typed.to_owned(), problem)),
                 );
             }
-        }
-    }
-
-    /// Reads the file and shows what an import would do; nothing is written yet.
-    pub(super) fn look_at_import(&mut self, typed: &str) {
-        let path = self.absolute(typed);
-        let read = match &self.session {
-            Some(session) if is_database(&path) => session.brought_by(&path),
-            _ => Brought::read(&path, &SheetRequest::default(), &self.setting.lexicon),
-        };
-        let looked = read.and_then(|mut brought| {
-            brought.belongs_to(only_of_ours(self.register()).as_deref());
-            let report = brought.with(|document| {
-                if let Some(session) = &self.session {
-                    return session.look_at_import(document, ImportOptions::default());
-                }
-                let merging = import::Merging::default();
-                import::plan(document, self.register(), &merging).map(|plan| plan.report)
-            })?;
-            Ok((brought, report))
-        });
-        match looked {
-            Ok((brought, report)) => {
-                let mut told = report::import(&self.setting.lexicon, self.register(), &report);
-                if let Some(sheets) = brought.sheet_report() {
-                    let read_as = brought::sheets(&self.setting.lexicon.words, sheets);
-                    told = format!("{read_as}\n\n{told}");
-                }
-                for doubt in &report.doubts {
-                    told.push_str("\n\n");
-                    told.push_str(&self.words_of(doubt));
-                }
-                let title = self.fill("import.title", &[("file", typed)]);
-                let mut ask = Ask::new(&title, &told, &self.word("import.no"));
-                if report.conflicts.is_empty() {
-                    ask = ask.or(Reply::Proceed, &self.word("import.yes"));
-                } else {
-                    ask = ask
-                        .or(Reply::Mine, &self.word("import.ours"))
-                        .or(Reply::Theirs, &self.word("import.theirs"));
-                }
-                let told = !report.may_bring_back.is_empty();
-                self.push(
-                    Layer::Ask(ask),
-                    Pending::ImportSeen(Box::new(brought), told),
-                );
-            }
-            Err(problem) => {
-                let problem = self.words_of(&problem);
-                self.ask_path("import", Pending::Import, Some((typed.to_owned(), problem)));
-            }
-        }
-    }
-
-    /// Imports what was shown; `told` is whether that said that something may be brought back.
-    pub(super) fn import(&mut self, brought: &Brought, told: bool, prefer: Preference) {
-        let label = self.label(&self.word("label.import"));
-        let founding = Founding {
-            label: self.word("label.founding"),
-            ..Founding::default()
-        };
-        let made = self.session.is_none();
-        let opened = match self.session.take() {
-            Some(session) => Ok(session),
-            // The first page: what is imported becomes the register.
-            None => output::make_directory(&self.setting.path).and_then(|()| {
-                Session::create(
-                    &self.setting.path,
-                    &founding,
-                    self.setting.surroundings.clone(),
-                )
-            }),
-        };
-        let mut session = match opened {
-            Ok(session) => session,
-            Err(problem) => return self.show_problem(&problem),
-        };
-        let done = brought.with(|document| {
-            let wanted = ImportOptions {
-                prefer,
-                bring_back: told,
-                ..ImportOptions::default()
-            };
-            session.import(document, label, wanted)
-        });
-        if made {
-            self.take_new(session);
-        } else {
-            self.take(session);
-        }
-        match done {
-            Ok((report, _)) => {
-                let text = self.word("import.done");
-                self.tell(text, Tone::Good);
-                self.tell_of(&report.doubts);
-            }
-            Err(problem) => self.show_problem(&problem),
         }
     }
 

@@ -14,6 +14,7 @@ use super::overlay::reader::Reader;
 use super::request::{Closed, Input, Request, Then};
 use super::scene::Scene;
 use super::screen::form::Form;
+use super::screen::mapping::MappingPage;
 use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
 use super::widget::Inserted;
@@ -67,6 +68,8 @@ pub(crate) enum Layer {
     Tabs(Box<Tabs>),
     /// A form.
     Form(Form),
+    /// What becomes of the columns of a sheet.
+    Mapping(Box<MappingPage>),
     /// Choosing one or several.
     Pick(Pick),
     /// Everything that can be reached.
@@ -86,6 +89,7 @@ macro_rules! each {
             Layer::Welcome($inner) => $do,
             Layer::Tabs($inner) => $do,
             Layer::Form($inner) => $do,
+            Layer::Mapping($inner) => $do,
             Layer::Pick($inner) => $do,
             Layer::Palette($inner) => $do,
             Layer::Ask($inner) => $do,
@@ -111,7 +115,7 @@ impl Layer {
     pub(crate) const fn covers(&self) -> bool {
         matches!(
             self,
-            Self::Welcome(_) | Self::Tabs(_) | Self::Form(_) | Self::Reader(_)
+            Self::Welcome(_) | Self::Tabs(_) | Self::Form(_) | Self::Mapping(_) | Self::Reader(_)
         )
     }
 
@@ -146,6 +150,7 @@ impl Layer {
             Self::Welcome(_) => Welcome::hints(scene),
             Self::Tabs(tabs) => tabs.hints(scene),
             Self::Form(form) => form.hints(scene),
+            Self::Mapping(page) => page.hints(scene),
             Self::Pick(pick) => pick.hints(scene),
             Self::Palette(_) => Palette::hints(scene),
             Self::Ask(ask) => ask.hints(scene),
@@ -158,6 +163,7 @@ impl Layer {
     pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome {
         match self {
             Self::Form(form) => form.answered(answer, scene),
+            Self::Mapping(page) => page.answered(answer, scene),
             Self::Tabs(tabs) => tabs.answered(&answer, scene),
             Self::Reader(reader) => reader.answered(&answer),
             _ => Outcome::Done,

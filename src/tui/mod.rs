@@ -26,6 +26,7 @@ mod export_answers;
 mod exporting;
 mod files;
 pub(crate) mod hints;
+mod importing;
 pub(crate) mod job;
 pub mod key;
 pub mod keymap;

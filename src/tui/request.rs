@@ -1,5 +1,7 @@
 //! What goes in and out of layers: inputs, answers, what was in mind when something was asked, and requests.
 
+use std::rc::Rc;
+
 use ratatui::crossterm::event::KeyEvent;
 
 use super::command::Command;
@@ -86,8 +88,8 @@ pub enum Pending {
     Begin(Beginning),
     /// Which file to import.
     Import,
-    /// Whether to import after the report was seen, and whether that said that something may be brought back.
-    ImportSeen(Box<Brought>, bool),
+    /// Whether to import after the report was seen.
+    ImportSeen(ImportSeen),
     /// Which register to open.
     OpenRegister,
     /// Which of the registers that were open before.
@@ -161,6 +163,10 @@ pub enum Request {
     Copy(String),
     /// The same text for a file.
     CopyToFile(String),
+    /// What importing the sheets of the mapping page on top does.
+    ImportMapped,
+    /// Keep the mapping of the page on top under a name.
+    KeepMapping(String),
     /// What the welcome page offers: the place in its list.
     Welcome(usize),
     /// Open a record's form, and in it the row of that number.
@@ -359,4 +365,15 @@ pub enum Deferred {
     SaveNow(Option<bool>),
     /// What was answered, which writes.
     Answer(Pending, Closed),
+}
+
+/// An import whose report was seen.
+#[derive(Clone, Debug)]
+pub struct ImportSeen {
+    /// What the file brings.
+    pub brought: Rc<Brought>,
+    /// What it is called.
+    pub name: String,
+    /// Whether it was told that something that was taken out may be brought back.
+    pub may_bring_back: bool,
 }

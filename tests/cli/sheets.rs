@@ -17,7 +17,7 @@ fn a_sheet_is_previewed_imported_once_and_taken_back() {
     assert_eq!(looked.code, 0, "{}", looked.err);
     for told in [
         "headers in row 4",
-        "E  Rättslig grund → Purpose · Legal basis: Uppgift av allmänt intresse = 6-1-e",
+        "E  Rättslig grund → Purpose · Legal basis: Uppgift av allmänt intresse = Art. 6(1)(e)",
         "Cells read: 51.",
         "P7 Senast reviderad: våren 2025 (in the notes)",
         "Adds 3 activities",

@@ -26,3 +26,139 @@ fn a_path_goes_on_by_tab_wherever_a_file_is_asked_for() {
     screen.keys("ctrl-u");
     screen.typed("she").keys("tab").sees("sheets of 2025/ ");
 }
+
+/// The sheet of a municipality, among the files that imports are tried with.
+fn municipal(screen: &Screen) {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sheets/sv_kommun.xlsx");
+    std::fs::copy(file, screen.path("sv_kommun.xlsx")).unwrap();
+}
+
+/// The page of that sheet.
+fn page(screen: &mut Screen) {
+    municipal(screen);
+    screen.keys("ctrl-p").typed("Import").keys("enter");
+    screen.typed("sv_").keys("tab enter");
+}
+
+#[test]
+fn a_sheet_shows_what_becomes_of_each_column_and_is_imported_with_a_few_keys() {
+    let mut screen = Screen::new_register();
+    screen.resized(120, 36);
+    page(&mut screen);
+    screen.sees("sheet Registerförteckning · headers in row 4 · 3 processing activities");
+    screen
+        .sees("Cells read: 51. In fields 41, as stated 0, in notes 4, blank 6. Not understood: 1.");
+    screen
+        .sees("Purpose · Legal basis")
+        .sees("Art. 6(1)(e)")
+        .lacks("6-1-e");
+    screen.sees("2 years · läsårets slut");
+    // Nothing is written before it is confirmed.
+    screen.keys("ctrl-s").sees("Cancel").keys("enter");
+    assert_eq!(screen.register().activities.len(), 0);
+    screen.keys("ctrl-s right enter").sees("Imported.");
+    assert_eq!(screen.register().activities.len(), 3);
+    // It is one change, named after the file, and is taken back as one.
+    screen.keys("7").sees("Import of sv_kommun.xlsx");
+    screen.keys("ctrl-z enter");
+    assert_eq!(screen.register().activities.len(), 0);
+}
+
+#[test]
+fn a_column_becomes_something_else_or_is_left_out_and_the_next_sheet_is_read_so_too() {
+    let mut screen = Screen::new_register();
+    screen.resized(120, 36);
+    page(&mut screen);
+    // KLASSA is kept in the notes; it becomes tags.
+    screen.keys("end").sees("KLASSA K/R/T → notes");
+    screen.keys("enter").typed("Activity · Tags").keys("enter");
+    screen.sees("KLASSA K/R/T → Activity · Tags");
+    // The one before is left out, and its cells are counted as that.
+    screen
+        .keys("up space")
+        .sees("Left out with their columns: ");
+    screen.keys("space").lacks("Left out with their columns");
+    screen.keys("space");
+    // Leaving would lose that.
+    screen.keys("esc").sees("are not saved");
+    screen.keys("m").sees("Save the mapping");
+    screen.keys("ctrl-s").sees("Saved as sv-kommun");
+    screen.keys("ctrl-s right enter");
+    let register = screen.register();
+    assert!(register.activities.iter().all(|it| !it.tags.is_empty()));
+    assert!(
+        register
+            .activities
+            .iter()
+            .all(|it| it.last_reviewed_on.is_none())
+    );
+    // The same sheet is read with what was saved.
+    screen
+        .keys("1")
+        .keys("ctrl-p")
+        .typed("Import")
+        .keys("enter");
+    screen.typed("sv_").keys("tab enter end");
+    screen.sees("KLASSA K/R/T → Activity · Tags");
+    screen.sees("Left out with their columns: ");
+}
+
+#[test]
+fn a_cell_that_was_not_understood_is_gone_to_and_its_record_is_read() {
+    let mut screen = Screen::new_register();
+    screen.resized(80, 24);
+    page(&mut screen);
+    screen
+        .keys("n")
+        .sees("Senast reviderad → Activity · Last reviewed on");
+    screen.sees("våren 2025 = kept in the").sees("row 7");
+    screen.keys("v").sees("Försörjningsstöd").keys("esc");
+    screen.keys("left").sees("row 6");
+    screen.keys("s").sees("only one sheet");
+    screen
+        .keys("?")
+        .sees("goes through the columns")
+        .keys("esc");
+    // The buttons are reached by Tab, the one that changes nothing first.
+    screen.keys("tab enter").sees("1 Overview");
+    // On a small terminal all of that is there too.
+    screen.resized(60, 16);
+    page(&mut screen);
+    screen
+        .sees("Becomes")
+        .sees("[ Cancel ]  [ Import ]")
+        .sees("Nr");
+    screen.keys("end").sees("KLASSA K/R/T");
+}
+
+#[test]
+fn a_sheet_of_unknown_headers_is_mapped_by_hand() {
+    let mut screen = Screen::new_register();
+    screen.resized(120, 36);
+    let text = "Register der Dinge;;\nAlpha;Beta;Gamma\nLohn;Zahlen;1\nWeb;Zeigen;2\n";
+    std::fs::write(screen.path("things.csv"), text).unwrap();
+    screen.keys("ctrl-p").typed("Import").keys("enter");
+    screen.typed("thi").keys("tab enter");
+    screen.sees("headers in row 2");
+    screen
+        .keys("enter")
+        .typed("Activity · Name")
+        .keys("enter down");
+    screen
+        .keys("enter")
+        .typed("Purpose · Purpose")
+        .keys("enter");
+    screen.keys("ctrl-s right enter").sees("Imported.");
+    let names: Vec<&str> = screen
+        .register()
+        .activities
+        .iter()
+        .map(|it| it.name.as_deref().unwrap_or_default())
+        .collect();
+    assert_eq!(names, ["Lohn", "Web"]);
+    // What cannot be read at all is told where the file is asked for.
+    std::fs::write(screen.path("empty.csv"), "").unwrap();
+    screen.keys("ctrl-p").typed("Import").keys("enter");
+    screen.typed("emp").keys("tab enter").sees("empty.csv");
+    screen.sees("Tab complete");
+}

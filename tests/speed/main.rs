@@ -235,6 +235,7 @@ impl Screen {
             home: None,
             copies: None,
             rescue: None,
+            mappings: None,
             memory: None,
             read_only: false,
             guard: ropa::session::output::Guard::default(),

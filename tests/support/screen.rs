@@ -73,6 +73,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         home: Some(directory.join("home")),
         copies: None,
         rescue: Some(directory.join("data/drafts")),
+        mappings: Some(directory.join("config/mappings")),
         memory: None,
         read_only: false,
         guard: ropa::session::output::Guard::default(),

@@ -91,6 +91,12 @@ impl KnownHeaders {
         Ok(Self { exact, concepts })
     }
 
+    /// The paths of all fields that a header can mean, in the order of their declaration.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        let exact = self.exact.values().flatten().map(String::as_str);
+        exact.chain(self.concepts.iter().map(|it| it.field.as_str()))
+    }
+
     /// What a header means; nothing where nothing in it is known.
     #[must_use]
     pub fn guess(&self, header: &str) -> Option<Guess> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::header::{Guess, KnownHeaders};
 use super::plain::plain_name;
 use crate::domain::problem::Problem;
-use crate::exchange::layout::{self, ColumnField};
+use crate::exchange::layout::{self, ColumnField, LEFT_OUT};
 
 /// What becomes of the columns of a file: of the user's own, or of a layout that comes with the program.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -35,7 +35,7 @@ pub struct Mapping {
 pub struct ColumnUse {
     /// What stands over it; after the sheet and a stroke, where it is of that sheet alone.
     pub header: String,
-    /// The path of the field; `notes` to keep it under its header.
+    /// The path of the field; `notes` to keep it under its header, `leave` to leave it out.
     pub field: String,
     /// How its cells are read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -121,10 +121,12 @@ impl Mapping {
     }
 }
 
-/// What becomes of columns: as given, else as the headers tell. `groups` stand over some of the headers.
+/// What becomes of columns: as given, else as the headers tell: those of the user's `own` mappings, then those that come
+/// with the program. `groups` stand over some of the headers.
 #[must_use]
 pub fn columns(
     given: Option<&Mapping>,
+    own: &[Mapping],
     sheet: &str,
     headers: &[(u32, String)],
     groups: &BTreeMap<u32, String>,
@@ -132,6 +134,7 @@ pub fn columns(
     let known = given
         .map(|mapping| mapping.by_header(sheet))
         .unwrap_or_default();
+    let own: Vec<_> = own.iter().map(|mapping| mapping.by_header(sheet)).collect();
     let mut taken: HashMap<String, usize> = HashMap::new();
     let mut count: HashMap<String, usize> = HashMap::new();
     for (_, header) in headers {
@@ -164,6 +167,17 @@ pub fn columns(
                 continue;
             }
         }
+        let learnt = |key: &String| {
+            own.iter()
+                .find_map(|known| known.get(key)?.first().copied())
+        };
+        let learnt = learnt(&plain_name(&full)).or_else(|| learnt(&key));
+        // What was left out once is not left out of every sheet.
+        if let Some(learnt) = learnt.filter(|learnt| learnt.field != LEFT_OUT) {
+            let parse = learnt.parse.clone();
+            columns.push(column(*at, full, &learnt.field, parse, Vec::new(), 2));
+            continue;
+        }
         let guess = guess(&shown, group, count.get(&key).copied().unwrap_or(1) > 1);
         columns.push(match guess {
             Some(guess) => {
@@ -174,6 +188,7 @@ pub fn columns(
         });
     }
     countries_of_transfers(&mut columns);
+    safeguards_of_nothing(&mut columns);
     settle(&mut columns);
     columns
 }
@@ -236,7 +251,7 @@ const GENERAL: [&str; 38] = [
     "link",
 ];
 
-fn column(
+pub(super) fn column(
     at: u32,
     header: String,
     path: &str,
@@ -245,7 +260,11 @@ fn column(
     sure: u8,
 ) -> MappedColumn {
     let field = ColumnField::read(path).filter(|field| *field != ColumnField::Notes);
-    let path = if field.is_some() { path } else { "notes" };
+    let path = if field.is_some() || path == LEFT_OUT {
+        path
+    } else {
+        "notes"
+    };
     MappedColumn {
         at,
         header,
@@ -273,6 +292,34 @@ fn countries_of_transfers(columns: &mut [MappedColumn]) {
             "transfers[].country".clone_into(&mut column.path);
             column.field = ColumnField::read(&column.path);
             column.others = vec!["activity.countries".to_owned()];
+        }
+    }
+}
+
+/// Makes safeguards that stand beside no transfers the measures of the activity, where no other column has those: alone, the
+/// word says nothing of transfers.
+fn safeguards_of_nothing(columns: &mut [MappedColumn]) {
+    let measures = |column: &MappedColumn| column.path == "activity.measures_text";
+    if columns.iter().any(measures) {
+        return;
+    }
+    for at in 0..columns.len() {
+        let of_transfers = |at: Option<usize>| {
+            let column = at.and_then(|at| columns.get(at));
+            column.is_some_and(|it| it.path.starts_with("transfers["))
+        };
+        let beside = of_transfers(at.checked_sub(1)) || of_transfers(Some(at + 1));
+        let column = &mut columns[at];
+        let transfers = super::plain::plain(&column.header);
+        let named = [
+            "transfer", "overfor", "land", "lander", "third", "doorgift", "ubermitt",
+        ];
+        let named = named.iter().any(|word| transfers.contains(word));
+        if column.path == "transfers[].mechanisms" && column.sure < 3 && !beside && !named {
+            "activity.measures_text".clone_into(&mut column.path);
+            column.field = ColumnField::read(&column.path);
+            column.others = vec!["transfers[].mechanisms".to_owned()];
+            return;
         }
     }
 }

@@ -13,7 +13,7 @@ use super::cell::{Became, Fate, ReadCell, Reading};
 use super::front;
 use super::grid::{CellContent, Line, SheetGrid};
 use super::labels::CodesByLabel;
-use super::mapping::{MappedColumn, Mapping};
+use super::mapping::{self, MappedColumn, Mapping};
 use super::party::Parties;
 use super::plain::{plain, plain_name};
 use super::record::ActivityDraft;
@@ -24,6 +24,7 @@ use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
+use crate::exchange::layout::LEFT_OUT;
 use crate::exchange::workbook::book::letters;
 use crate::law::Law;
 
@@ -34,6 +35,8 @@ pub struct SheetRequest<'w> {
     pub sheet: Option<&'w str>,
     /// What becomes of its columns.
     pub mapping: Option<&'w Mapping>,
+    /// The mappings that the user keeps, of which one may be of the sheet.
+    pub own: &'w [Mapping],
     /// The reference of the organisation whose activities they are.
     pub organisation: Option<&'w str>,
     /// The code of what we are in them.
@@ -129,7 +132,7 @@ pub fn tables(
     let mut tables: Vec<SheetTable> = Vec::new();
     for (at, grid) in grids.iter().enumerate() {
         if asked.is_none_or(|sheet| same(&grid.name, sheet)) {
-            tables.extend(table::find(grid, at, wanted.mapping));
+            tables.extend(table::find(grid, at, wanted.mapping, wanted.own));
         }
     }
     let mut reader = SheetReader {
@@ -147,6 +150,7 @@ pub fn tables(
         by_key: HashMap::new(),
         report: SheetReport::default(),
         organisation: wanted.organisation,
+        mapping: wanted.mapping,
         block: None,
         around: Vec::new(),
     };
@@ -165,6 +169,50 @@ pub fn tables(
     };
     Ok(reader.read(tables, role))
 }
+
+/// Reads one row of one of the tables of a report alone, with the mapping of that: what each of its cells becomes, and its
+/// record. The further sheets that speak of the record are read too, where they are not large.
+///
+/// # Errors
+/// As [`tables`].
+pub fn row(
+    grids: &[SheetGrid],
+    name: &str,
+    wanted: &SheetRequest<'_>,
+    (report, table, line): (&SheetReport, usize, u32),
+    law: &Law,
+    today: NaiveDate,
+) -> Result<Incoming, Problem> {
+    let Some(told) = report.tables.get(table) else {
+        return Err(Problem::refused("sheet_no_table"));
+    };
+    let mut cut: Vec<SheetGrid> = Vec::new();
+    for grid in grids {
+        if grid.name == told.sheet {
+            let kept = |it: &&Line| it.number < told.first_row || it.number == line;
+            cut.push(SheetGrid {
+                name: grid.name.clone(),
+                lines: grid.lines.iter().filter(kept).cloned().collect(),
+            });
+        } else if table == 0 && grid.count() <= SMALL {
+            cut.push(grid.clone());
+        }
+    }
+    let mut mapping = report.mapping(&report.source);
+    if cut.len() == 1 {
+        mapping.header_row = Some(told.header_row);
+    }
+    let wanted = SheetRequest {
+        sheet: None,
+        mapping: Some(&mapping),
+        source: Some(&report.source),
+        ..*wanted
+    };
+    tables(&cut, None, name, &wanted, law, today)
+}
+
+/// The most cells of a further sheet that are read again for one row.
+const SMALL: usize = 5_000;
 
 fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
@@ -204,6 +252,7 @@ struct SheetReader<'r> {
     by_key: HashMap<String, usize>,
     report: SheetReport,
     organisation: Option<&'r str>,
+    mapping: Option<&'r Mapping>,
     /// The organisation that stands above the table.
     block: Option<usize>,
     /// What else stands around the tables.
@@ -299,10 +348,12 @@ impl SheetReader<'_> {
 
     fn table(&mut self, table: &SheetTable, join: Option<&Join>) {
         let grid = &self.grids[table.sheet];
-        let columns = with_unheaded(table, grid);
+        let columns = with_unheaded(table, grid, self.mapping);
         let mut told = TableReport {
             sheet: grid.name.clone(),
             header_row: table.header_row,
+            first_row: grid.lines.get(table.lines.start).map_or(0, |it| it.number),
+            lines: Vec::new(),
             rows: 0,
             repeated: 0,
             sections: Vec::new(),
@@ -346,6 +397,7 @@ impl SheetReader<'_> {
                 }
                 TableRow::Answers => {
                     told.rows += 1;
+                    told.lines.push(line.number);
                     let says = |at: Option<usize>| {
                         at.is_some_and(|at| !line.text(columns[at].at).is_empty())
                     };
@@ -428,6 +480,12 @@ impl SheetReader<'_> {
         order.sort_by_key(|at| (stage(&columns[*at].path), says_none(at)));
         for at in order {
             let column = &columns[at];
+            if column.path == LEFT_OUT {
+                let left = usize::from(line.cell(column.at).is_some());
+                self.report.account.left_out += left;
+                told.columns[at].account.left_out += left;
+                continue;
+            }
             let empty = CellContent::Text(String::new());
             let held = line.cell(column.at).map_or(&empty, |cell| &cell.value);
             let place = SheetGrid::place(column.at, line.number);
@@ -468,6 +526,7 @@ impl SheetReader<'_> {
             if matches!(became.fate, Fate::Note | Fate::Stated) && column.field.is_some() {
                 self.report.unread.push(UnreadCell {
                     place: asked.place.clone(),
+                    spot: (self.report.tables.len(), at, line.number),
                     header: column.header.clone(),
                     text: asked.text().to_owned(),
                     fate: became.fate,
@@ -571,7 +630,11 @@ enum Join {
 }
 
 /// The columns of a table, with those of its cells that have no header.
-fn with_unheaded(table: &SheetTable, grid: &SheetGrid) -> Vec<MappedColumn> {
+fn with_unheaded(
+    table: &SheetTable,
+    grid: &SheetGrid,
+    mapping: Option<&Mapping>,
+) -> Vec<MappedColumn> {
     let mut columns = table.columns.clone();
     let known: HashSet<u32> = columns.iter().map(|column| column.at).collect();
     let lines = grid.lines[table.lines.clone()].iter();
@@ -582,14 +645,13 @@ fn with_unheaded(table: &SheetTable, grid: &SheetGrid) -> Vec<MappedColumn> {
     more.sort_unstable();
     more.dedup();
     more.retain(|column| !known.contains(column));
-    columns.extend(more.into_iter().map(|at| MappedColumn {
-        at,
-        header: letters(at as usize),
-        field: None,
-        path: "notes".to_owned(),
-        parse: None,
-        others: Vec::new(),
-        sure: 0,
+    columns.extend(more.into_iter().map(|at| {
+        // A mapping calls them by their letters.
+        let header = letters(at as usize);
+        let given = mapping.and_then(|it| it.columns.iter().find(|it| it.header == header));
+        let (path, parse) = given.map_or(("notes", None), |it| (&*it.field, it.parse.clone()));
+        let sure = if given.is_some() { 3 } else { 0 };
+        mapping::column(at, header, path, parse, Vec::new(), sure)
     }));
     columns.sort_by_key(|column| column.at);
     columns

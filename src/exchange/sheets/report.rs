@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::bytes::Encoding;
 use super::cell::Fate;
+use super::mapping::{ColumnUse, Mapping};
+use crate::exchange::layout::LEFT_OUT;
 
 /// Where the cells of a file ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct Account {
     pub notes: usize,
     /// As nothing, as they say nothing.
     pub blank: usize,
+    /// In a column that is left out: not read.
+    pub left_out: usize,
 }
 
 impl Account {
@@ -29,7 +33,7 @@ impl Account {
         }
     }
 
-    /// How many cells were read.
+    /// How many cells were read: those that are left out were not.
     #[must_use]
     pub const fn cells(&self) -> usize {
         self.fields + self.stated + self.notes + self.blank
@@ -64,6 +68,10 @@ pub struct TableReport {
     pub sheet: String,
     /// The number of the row of its headers.
     pub header_row: u32,
+    /// The number of the first row below them.
+    pub first_row: u32,
+    /// The numbers of its rows of answers.
+    pub lines: Vec<u32>,
     /// How many rows of answers it has.
     pub rows: usize,
     /// How many rows repeat the headers.
@@ -81,6 +89,8 @@ pub struct TableReport {
 pub struct UnreadCell {
     /// What it is called, with its sheet where there are several.
     pub place: String,
+    /// Its table, its column in that, and the number of its row.
+    pub spot: (usize, usize, u32),
     /// The header of its column.
     pub header: String,
     /// What it says.
@@ -115,12 +125,41 @@ pub struct SheetReport {
 }
 
 impl SheetReport {
+    /// What becomes of the columns, as a mapping: reading the file with it gives the same.
+    #[must_use]
+    pub fn mapping(&self, name: &str) -> Mapping {
+        let several = self.tables.len() > 1;
+        let of_table = |table: &TableReport| -> Vec<ColumnUse> {
+            let columns = table.columns.iter();
+            let uses = columns.map(|column| ColumnUse {
+                header: if several {
+                    format!("{}/{}", table.sheet, column.header)
+                } else {
+                    column.header.clone()
+                },
+                field: column.field.clone(),
+                parse: column.parse.clone(),
+            });
+            uses.collect()
+        };
+        let only = self.tables.first().filter(|_| !several);
+        Mapping {
+            id: name.to_owned(),
+            sheet: only.map(|it| it.sheet.clone()).filter(|it| !it.is_empty()),
+            header_row: only.map(|it| it.header_row),
+            role: None,
+            columns: self.tables.iter().flat_map(of_table).collect(),
+        }
+    }
+
     /// How many columns are kept under their headers, and how many become something.
     #[must_use]
     pub fn columns(&self) -> BTreeMap<bool, usize> {
         let mut count = BTreeMap::new();
         for column in self.tables.iter().flat_map(|table| &table.columns) {
-            *count.entry(column.field != "notes").or_default() += 1;
+            *count
+                .entry(column.field != "notes" && column.field != LEFT_OUT)
+                .or_default() += 1;
         }
         count
     }

@@ -63,7 +63,12 @@ struct HeaderCandidate {
 
 /// The table of a sheet.
 #[must_use]
-pub fn find(grid: &SheetGrid, sheet: usize, given: Option<&Mapping>) -> Option<SheetTable> {
+pub fn find(
+    grid: &SheetGrid,
+    sheet: usize,
+    given: Option<&Mapping>,
+    own: &[Mapping],
+) -> Option<SheetTable> {
     let asked = given.and_then(|mapping| mapping.header_row);
     let mut best: Option<HeaderCandidate> = None;
     for (at, line) in grid.lines.iter().enumerate().take(LOOKED_AT) {
@@ -76,10 +81,10 @@ pub fn find(grid: &SheetGrid, sheet: usize, given: Option<&Mapping>) -> Option<S
             .lines
             .get(at + 1)
             .filter(|next| next.number == line.number + 1);
-        let one = weigh(grid, at, false, alone.clone(), groups, given);
+        let one = weigh(grid, at, false, alone.clone(), groups, (given, own));
         let two = next.and_then(|next| {
             let (below, groups) = merged(&alone, &headers(next))?;
-            Some(weigh(grid, at, true, below, groups, given))
+            Some(weigh(grid, at, true, below, groups, (given, own)))
         });
         for candidate in [Some(one), two].into_iter().flatten() {
             let better = best.as_ref().is_none_or(|best| {
@@ -97,8 +102,8 @@ pub fn find(grid: &SheetGrid, sheet: usize, given: Option<&Mapping>) -> Option<S
         }
     }
     let best = best.filter(|best| best.named >= FEWEST || asked.is_some())?;
-    let layout = layout_of(grid, &best.headers, given);
-    let columns = columns(layout, &grid.name, &best.headers, &best.groups);
+    let layout = layout_of(grid, &best.headers, given, own);
+    let columns = columns(layout, own, &grid.name, &best.headers, &best.groups);
     let mut named: HashSet<&str> = columns.iter().map(|it| it.path.as_str()).collect();
     named.remove("notes");
     let named = named.len();
@@ -120,7 +125,7 @@ fn weigh(
     two: bool,
     headers: Headers,
     groups: Groups,
-    given: Option<&Mapping>,
+    (given, own): (Option<&Mapping>, &[Mapping]),
 ) -> HeaderCandidate {
     let known = Known::shipped();
     let mut fields: HashSet<String> = HashSet::new();
@@ -131,7 +136,7 @@ fn weigh(
             fields.insert(guess.field);
         }
     }
-    let layouts = given.into_iter().chain(Mapping::shipped());
+    let layouts = given.into_iter().chain(own).chain(Mapping::shipped());
     let matched = layouts
         .map(|mapping| mapping.matches(&grid.name, &headers))
         .max();
@@ -146,11 +151,12 @@ fn weigh(
     }
 }
 
-/// The mapping of a table: the one given, else a layout that most of its headers are of.
+/// The mapping of a table: the one given, else one of the user's own or a layout that most of its headers are of.
 fn layout_of<'m>(
     grid: &SheetGrid,
     headers: &[(u32, String)],
     given: Option<&'m Mapping>,
+    own: &'m [Mapping],
 ) -> Option<&'m Mapping>
 where
     'static: 'm,
@@ -158,12 +164,13 @@ where
     if given.is_some() {
         return given;
     }
-    let matched = Mapping::shipped()
-        .iter()
-        .map(|it| (it.matches(&grid.name, headers), it));
-    let best = matched
-        .max_by_key(|(count, mapping)| (*count, std::cmp::Reverse(mapping.columns.len())))?;
-    let (count, mapping) = best;
+    let matched = Mapping::shipped().iter().chain(own).enumerate();
+    let matched = matched.map(|(at, it)| (it.matches(&grid.name, headers), at, it));
+    let best = matched.max_by_key(|(count, at, mapping)| {
+        let fewest = std::cmp::Reverse(mapping.columns.len());
+        (*count, *at >= Mapping::shipped().len(), fewest)
+    })?;
+    let (count, _, mapping) = best;
     // Most of its headers, or all that the sheet has.
     let enough = count >= 4 && count * 10 >= headers.len() * 6;
     let whole_sheet = count >= 3 && count == headers.len();

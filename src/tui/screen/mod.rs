@@ -8,6 +8,7 @@ pub(crate) mod findings;
 pub(crate) mod form;
 pub(crate) mod history;
 pub(crate) mod list;
+pub(crate) mod mapping;
 pub(crate) mod overview;
 pub(crate) mod tabs;
 pub(crate) mod view;

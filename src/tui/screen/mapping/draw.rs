@@ -1,0 +1,309 @@
+//! How the mapping page is drawn: beside the record of the row where there is room.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Focus, MappingPage, ShownCell};
+use crate::exchange::layout::LEFT_OUT;
+use crate::exchange::sheets::cell::Fate;
+use crate::session::brought::{self, account, field_words};
+use crate::tui::scene::Scene;
+use crate::tui::widget::frame::{line_of, scrolled};
+use crate::tui::widget::text::{cut, fit, width, wrap};
+
+/// From how many columns on the record stands beside the columns.
+const BESIDE: u16 = 130;
+
+/// A line of the list.
+enum MappedLine {
+    /// The name of a sheet, where there are several.
+    Sheet(usize),
+    /// A column, by its place among all.
+    Column(usize),
+}
+
+impl MappingPage {
+    /// Draws the page.
+    pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        self.show_row(scene);
+        let head = self.draw_head(frame, area, scene);
+        let buttons = 1;
+        let body = Rect {
+            y: area.y + head,
+            height: area.height.saturating_sub(head + buttons),
+            ..area
+        };
+        let beside = area.width >= BESIDE;
+        let (list, record) = if beside {
+            let columns = area.width * 3 / 5;
+            let list = Rect {
+                width: columns,
+                ..body
+            };
+            let record = Rect {
+                x: body.x + columns + 1,
+                width: body.width.saturating_sub(columns + 1),
+                ..body
+            };
+            (list, Some(record))
+        } else {
+            (body, None)
+        };
+        self.draw_columns(frame, list, scene);
+        if let Some(record) = record
+            && let Some(shown) = &self.shown
+        {
+            let blocks = &shown.record;
+            self.pane
+                .draw(frame, record, scene, shown.of, || blocks.clone());
+        }
+        self.draw_buttons(frame, line_of(area, area.height.saturating_sub(1)), scene);
+    }
+
+    /// What is read, and how much of it was understood; gives how many lines that takes.
+    fn draw_head(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) -> u16 {
+        let words = scene.words;
+        let table = self
+            .column()
+            .and_then(|(table, _)| self.report.tables.get(table));
+        let mut said = vec![words.fill("mapping_page.title", &[("file", &self.sheets.name)])];
+        if let Some(table) = table {
+            if !table.sheet.is_empty() {
+                said.push(words.fill("mapping_page.sheet", &[("sheet", &table.sheet)]));
+            }
+            let row = table.header_row.to_string();
+            said.push(words.fill("mapping_page.header", &[("row", &row)]));
+        }
+        said.push(words.count("activities", self.report.activities));
+        if let Some(reference) = &self.organisation {
+            said.push(reference.clone());
+        }
+        let room = usize::from(area.width).saturating_sub(2);
+        let mut lines: Vec<(String, Style)> = Vec::new();
+        for line in wrap(&said.join(" · "), room) {
+            lines.push((line, scene.theme.title));
+        }
+        let mut counted = account(words, self.report.account);
+        let unread = self.report.unread.len();
+        if unread > 0 {
+            let n = unread.to_string();
+            counted.push(' ');
+            counted.push_str(&words.fill("mapping_page.unread", &[("n", &n)]));
+        }
+        for line in wrap(&counted, room) {
+            lines.push((line, scene.theme.faint));
+        }
+        // On a small terminal the columns come first.
+        lines.truncate(if area.height < 20 { 3 } else { 5 });
+        for (at, (text, style)) in (0..).zip(&lines) {
+            let line = Line::styled(format!(" {text}"), *style);
+            frame.render_widget(line, line_of(area, at));
+        }
+        u16::try_from(lines.len()).unwrap_or(1)
+    }
+
+    /// The columns, with what is said of the one with the focus below them.
+    fn draw_columns(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        let words = scene.words;
+        let room = usize::from(area.width);
+        // Letters, a blank and the mark take five columns; the others share the rest.
+        let rest = room.saturating_sub(9);
+        let (header, becomes) = (rest * 27 / 100, rest * 27 / 100);
+        let value = (rest - header - becomes) / 2;
+        let read_as = rest - header - becomes - value;
+        let widths = [header, becomes, value, read_as];
+        self.draw_titles(frame, line_of(area, 0), widths, scene);
+        let foot = if area.height >= 12 { 4 } else { 3 };
+        let height = usize::from(area.height.saturating_sub(1 + foot)).max(1);
+        let several = self.report.tables.len() > 1;
+        let mut drawn = Vec::new();
+        let mut last = None;
+        for (at, (table, _)) in self.columns.iter().enumerate() {
+            if several && last != Some(*table) {
+                drawn.push(MappedLine::Sheet(*table));
+                last = Some(*table);
+            }
+            drawn.push(MappedLine::Column(at));
+        }
+        let at = drawn
+            .iter()
+            .position(|line| matches!(line, MappedLine::Column(at) if *at == self.cursor));
+        self.offset = scrolled(self.offset, at.unwrap_or(0), height);
+        let cells = self.shown.as_ref().map_or(&[][..], |shown| &shown.cells);
+        let table_here = self.column().map(|(table, _)| table);
+        for (y, line) in (1..).zip(drawn.iter().skip(self.offset).take(height)) {
+            let place = line_of(area, y);
+            match line {
+                MappedLine::Sheet(table) => {
+                    let text = words.fill(
+                        "mapping_page.sheet",
+                        &[("sheet", &self.report.tables[*table].sheet)],
+                    );
+                    frame.render_widget(
+                        Line::styled(format!("  {text}"), scene.theme.heading),
+                        place,
+                    );
+                }
+                MappedLine::Column(at) => {
+                    let (table, column) = self.columns[*at];
+                    let told = &self.report.tables[table].columns[column];
+                    let first = ShownCell {
+                        text: told.first.clone(),
+                        read_as: told.read_as.clone(),
+                        fate: super::fate(told.account),
+                    };
+                    let cell = if Some(table) == table_here {
+                        cells.get(column).unwrap_or(&first)
+                    } else {
+                        &first
+                    };
+                    let mut becomes = field_words(words, &told.field);
+                    if !told.others.is_empty() {
+                        becomes.insert_str(0, "? ");
+                    }
+                    let parts = [
+                        told.header.clone(),
+                        becomes,
+                        one_line(&cell.text),
+                        read_words(cell, &told.field, scene),
+                    ];
+                    let parts: Vec<String> = parts
+                        .iter()
+                        .zip(widths)
+                        .map(|(part, columns)| fit(part, columns))
+                        .collect();
+                    let mark = if *at == self.cursor { '›' } else { ' ' };
+                    let text = format!("{mark} {:<3} {}", told.letters, parts.join(" "));
+                    let unread = matches!(cell.fate, Some(Fate::Stated | Fate::Note))
+                        && told.field != "notes"
+                        && told.field != LEFT_OUT;
+                    let style = match (*at == self.cursor, self.focus) {
+                        (true, Focus::Columns) => scene.theme.focus,
+                        (true, _) => scene.theme.chosen,
+                        _ if told.field == LEFT_OUT || told.field == "notes" => scene.theme.faint,
+                        _ if unread => scene.theme.warning,
+                        _ => Style::new(),
+                    };
+                    frame.render_widget(Line::styled(fit(&text, room), style), place);
+                }
+            }
+        }
+        self.draw_foot(frame, area, foot, scene);
+    }
+
+    /// What stands over the columns, and which row is shown.
+    fn draw_titles(
+        &self,
+        frame: &mut Frame<'_>,
+        place: Rect,
+        widths: [usize; 4],
+        scene: &Scene<'_>,
+    ) {
+        let words = scene.words;
+        let room = usize::from(place.width);
+        let titles = [
+            "mapping_page.column",
+            "mapping_page.becomes",
+            "mapping_page.value",
+            "mapping_page.read_as",
+        ]
+        .map(|title| words.get(title));
+        let titles: Vec<String> = titles
+            .iter()
+            .zip(widths)
+            .map(|(title, columns)| fit(title, columns))
+            .collect();
+        let mut titles = format!("      {}", titles.join(" "));
+        if let Some(line) = self.line() {
+            let row = words.fill("mapping_page.row", &[("row", &line.to_string())]);
+            let columns = width(&row) + 1;
+            titles = format!("{} {row}", fit(&titles, room.saturating_sub(columns)));
+        }
+        frame.render_widget(Line::styled(titles, scene.theme.heading), place);
+    }
+
+    /// What there was no room for of the column with the focus.
+    fn draw_foot(&self, frame: &mut Frame<'_>, area: Rect, foot: u16, scene: &Scene<'_>) {
+        let Some((table, column)) = self.column() else {
+            return;
+        };
+        let told = &self.report.tables[table].columns[column];
+        let cell = self
+            .shown
+            .as_ref()
+            .and_then(|shown| shown.cells.get(column));
+        let cell = cell.cloned().unwrap_or_default();
+        let words = scene.words;
+        let mut text = format!("{} → {}", told.header, field_words(words, &told.field));
+        if !told.others.is_empty() {
+            let others: Vec<String> = told
+                .others
+                .iter()
+                .map(|path| field_words(words, path))
+                .collect();
+            text.push_str(&words.fill("sheets.others", &[("fields", &others.join(", "))]));
+        }
+        if !cell.text.is_empty() {
+            text.push_str(": ");
+            text.push_str(&one_line(&cell.text));
+            text.push_str(" = ");
+            text.push_str(&read_words(&cell, &told.field, scene));
+        }
+        let room = usize::from(area.width).saturating_sub(3);
+        let mut lines = wrap(&text, room);
+        let most = usize::from(foot.saturating_sub(1));
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                *last = format!("{}…", cut(last, room.saturating_sub(1)));
+            }
+        }
+        let from = area.height.saturating_sub(foot) + 1;
+        for (y, line) in (from..).zip(lines) {
+            let line = Line::styled(format!("  {line}"), scene.theme.faint);
+            frame.render_widget(line, line_of(area, y));
+        }
+    }
+
+    fn draw_buttons(&self, frame: &mut Frame<'_>, place: Rect, scene: &Scene<'_>) {
+        let button = |text: &str, focus: Focus| {
+            let style = if self.focus == focus {
+                scene.theme.focus
+            } else {
+                Style::new()
+            };
+            Span::styled(format!("[ {text} ]"), style)
+        };
+        let line = Line::from(vec![
+            Span::raw(" "),
+            button(scene.words.get("mapping_page.cancel"), Focus::Cancel),
+            Span::raw("  "),
+            button(scene.words.get("mapping_page.import"), Focus::Import),
+        ]);
+        frame.render_widget(line, place);
+    }
+}
+
+/// A text in one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a cell is read as, in words.
+fn read_words(cell: &ShownCell, field: &str, scene: &Scene<'_>) -> String {
+    let words = scene.words;
+    if field == LEFT_OUT {
+        return words.get("mapping_page.is_left_out").to_owned();
+    }
+    match cell.fate {
+        None | Some(Fate::Blank) => words.get("mapping_page.is_blank").to_owned(),
+        Some(Fate::Note) => words.get("mapping_page.is_noted").to_owned(),
+        Some(Fate::Stated) => words.get("mapping_page.is_stated").to_owned(),
+        Some(Fate::Field) if cell.read_as.is_empty() || cell.read_as == cell.text => {
+            words.get("mapping_page.is_itself").to_owned()
+        }
+        Some(Fate::Field) => one_line(&brought::read_words(scene.lexicon, field, &cell.read_as)),
+    }
+}
