@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::answer::{YesNo, entries, lines, yes_or_no};
+use super::answer::{Stance, YesNo, entries, lines, stance, yes_or_no};
 use super::basis::{bases, is_law};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::party::Parties;
@@ -337,6 +337,8 @@ impl ActivityDraft {
         let text = cell.text();
         let (answer, beside) = match yes_or_no(reading.words, text) {
             Some((answer, beside)) => (Some(answer), beside),
+            // “None” answers “which?” as “no” answers “whether?”.
+            None if stance(reading.words, text) == Stance::None => (Some(YesNo::No), ""),
             None => (None, text),
         };
         let kinds = special_kinds(reading, beside);
