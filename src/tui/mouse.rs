@@ -43,6 +43,7 @@ impl App {
             Layer::Pick(pick) => pick.click(target, scene),
             Layer::Palette(palette) => palette.click(target, scene),
             Layer::Prompt(prompt) => prompt.click(target),
+            Layer::Mapping(page) => page.click(target, scene),
             Layer::Welcome(_) | Layer::Reader(_) => Outcome::Ignored,
         });
         if let Some(outcome) = outcome {

@@ -9,6 +9,7 @@ use super::{Focus, MappingPage, ShownCell};
 use crate::exchange::layout::LEFT_OUT;
 use crate::exchange::sheets::cell::Fate;
 use crate::session::brought::{self, account, field_words};
+use crate::tui::clicks::ClickTarget;
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};
@@ -186,6 +187,7 @@ impl MappingPage {
                         _ if unread => scene.theme.warning,
                         _ => Style::new(),
                     };
+                    scene.clicks.put(place, ClickTarget::Row(*at));
                     frame.render_widget(Line::styled(fit(&text, room), style), place);
                 }
             }
@@ -276,6 +278,18 @@ impl MappingPage {
             };
             Span::styled(format!("[ {text} ]"), style)
         };
+        let mut column = place.x + 1;
+        let texts = ["mapping_page.cancel", "mapping_page.import"].map(|key| scene.words.get(key));
+        for (at, text) in texts.iter().enumerate() {
+            let columns = u16::try_from(width(text) + 4).unwrap_or(0);
+            let area = Rect {
+                x: column,
+                width: columns,
+                ..place
+            };
+            scene.clicks.put(area, ClickTarget::Button(at));
+            column += columns + 2;
+        }
         let line = Line::from(vec![
             Span::raw(" "),
             button(scene.words.get("mapping_page.cancel"), Focus::Cancel),

@@ -18,6 +18,7 @@ use crate::exchange::sheets::report::{Account, SheetReport};
 use crate::exchange::sheets::{Mapping, SheetRequest};
 use crate::session::brought::field_words;
 use crate::session::incoming::{Brought, OpenedSheets, only_of_ours};
+use crate::tui::clicks::ClickTarget;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::prompt::{Prompt, PromptEntry};
@@ -320,6 +321,23 @@ impl MappingPage {
                 Outcome::Done
             }
             (_, Focus::Columns) => self.on_columns(*key, scene),
+            _ => Outcome::Ignored,
+        }
+    }
+
+    /// Takes what was clicked: a column, and once more what it becomes; a button.
+    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome {
+        match *target {
+            ClickTarget::Row(at) if at == self.cursor && self.focus == Focus::Columns => {
+                self.ask_field(scene)
+            }
+            ClickTarget::Row(at) => {
+                self.focus = Focus::Columns;
+                self.go_to(at.min(self.columns.len().saturating_sub(1)));
+                Outcome::Done
+            }
+            ClickTarget::Button(0) => self.leave(scene),
+            ClickTarget::Button(_) => self.go_on(),
             _ => Outcome::Ignored,
         }
     }
