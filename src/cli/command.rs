@@ -8,8 +8,8 @@ use super::parameter::{
     Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
-    act, check, due, export, history, identity, import, list, manual, mapping, new, notice, place,
-    redact, show, standing, template, uses, waive,
+    act, check, due, export, history, identity, import, law, list, manual, mapping, new, notice,
+    place, redact, show, standing, template, uses, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -512,6 +512,13 @@ pub const COMMANDS: &[Subcommand] = &[
         tolerant: true,
         writes: Writes::Never,
         action: manual::rules,
+    },
+    Subcommand {
+        name: "law",
+        parameters: &[format(DocumentKind::Law), OUTPUT, FORCE],
+        tolerant: false,
+        writes: Writes::Never,
+        action: law::law,
     },
     Subcommand {
         name: "completions",

@@ -20,7 +20,8 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     // its day, and must be there by then.
     let today = call.setting.lexicon.today;
     let wanted_by = (call.given.text("within").is_none() && format != Format::Ics).then_some(today);
-    let session = call.open()?;
+    let mut session = call.open()?;
+    session.learn_changes();
     let register = session.register();
     let filter = AgendaFilter {
         kinds: kinds.into_iter().filter_map(DueKind::from_code).collect(),

@@ -7,7 +7,7 @@
 //! | how arguments are read and refused | `parser`, `given` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `mapping`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place`, `manual` |
+//! | what a command does | `new`, `export`, `import`, `mapping`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place`, `manual`, `law` |
 //! | what is told of a command that takes long | `watched` |
 
 mod act;
@@ -20,6 +20,7 @@ mod given;
 mod history;
 mod identity;
 mod import;
+mod law;
 mod list;
 mod manual;
 mod mapping;

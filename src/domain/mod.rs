@@ -18,6 +18,7 @@
 //! | what a form asks first, what an earlier answer makes it ask, what comes on request | [`asking`] |
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
+//! | which decisions are older than what they rest on | [`stale`] |
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
 //! | what reads nearly like words | [`spelling`] |
@@ -51,6 +52,7 @@ pub mod register;
 pub(crate) mod retired;
 pub(crate) mod slot;
 pub(crate) mod spelling;
+pub(crate) mod stale;
 pub mod text;
 mod typed;
 pub mod value;

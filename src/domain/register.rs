@@ -349,7 +349,7 @@ impl Register {
     }
 
     /// What the register's own record is called outside any record.
-    fn own_name(&self) -> &'static str {
+    pub(crate) fn own_name(&self) -> &'static str {
         if self
             .by_ref
             .get(OWN)

@@ -22,6 +22,7 @@ use crate::domain::field::Head;
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Agreement, Holding, Retention, Transfer};
 use crate::domain::register::{Register, natural_order};
+use crate::domain::stale::stale_decisions;
 use crate::domain::value::Id;
 use crate::law::{Answers, Instrument, Law};
 
@@ -92,6 +93,7 @@ pub fn agenda(register: &Register, law: &Law, today: NaiveDate, leads: &Leads) -
         collecting.agreement(agreement, rank, &longest, &mut used);
         rank += 1;
     }
+    collecting.law_review(rank);
     in_order(collecting.items)
 }
 
@@ -169,6 +171,40 @@ impl<'a> Collecting<'a> {
         self.items.push((belongs.rank, item));
     }
 
+    /// What is known of the law is to be looked at anew when it has grown old.
+    fn law_review(&mut self, rank: u32) {
+        let from = self.law.look_again_from();
+        if self.today <= from {
+            return;
+        }
+        let about = &self.register.about.head;
+        let belongs = Belongs {
+            owner: about,
+            rank,
+            activity: None,
+            organisation: None,
+            public: false,
+        };
+        let reason = DueReason::LawKnownTo(self.law.known_to());
+        self.push(from, DueKind::LawReview, belongs, &[], reason);
+        if let Some((_, item)) = self.items.last_mut() {
+            self.register.own_name().clone_into(&mut item.reference);
+        }
+    }
+
+    /// Decisions that are older than what they rest on are to be looked at again.
+    fn decisions(&mut self, activity: &'a Activity, belongs: Belongs<'_>) {
+        for stale in stale_decisions(self.register, activity) {
+            let purposes = activity.purposes.iter().map(|row| &row.head);
+            let mut rows = purposes.chain(activity.transfers.iter().map(|row| &row.head));
+            let row = rows.find(|row| row.id == stale.record);
+            let rows: Vec<&Head> = row.into_iter().collect();
+            let date = stale.day.unwrap_or(self.today).min(self.today);
+            let reason = DueReason::Changed(stale.decision, stale.fields);
+            self.push(date, DueKind::Reconsider, belongs, &rows, reason);
+        }
+    }
+
     fn activity(&mut self, activity: &'a Activity, rank: u32) {
         let belongs = Belongs {
             owner: &activity.head,
@@ -196,6 +232,7 @@ impl<'a> Collecting<'a> {
             let reason = DueReason::Planned(review);
             self.push(review.last_day(), DueKind::DpiaReview, belongs, &[], reason);
         }
+        self.decisions(activity, belongs);
         for rule in &activity.retention {
             self.rule(activity, belongs, interval, rule);
         }

@@ -9,9 +9,11 @@ use super::standing::HoldingStanding;
 use crate::domain::codes;
 use crate::domain::counting::Uncounted;
 use crate::domain::date::PartialDate;
+use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::records::Retention;
 use crate::domain::register::Register;
+use crate::domain::stale::StaleKind;
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
 
@@ -99,6 +101,10 @@ pub enum DueReason {
     Ends(PartialDate),
     /// The last day of what a transfer rests on.
     Safeguard(Ground, NaiveDate),
+    /// What was changed since a decision.
+    Changed(StaleKind, Vec<(RecordKind, &'static str)>),
+    /// The last day that the law is known to.
+    LawKnownTo(NaiveDate),
 }
 
 /// Something that is due.
@@ -143,7 +149,10 @@ impl DueItem {
     }
 
     const fn waits_for_confirmation(&self) -> bool {
-        matches!(self.kind, DueKind::Preserve | DueKind::HoldingReview)
+        matches!(
+            self.kind,
+            DueKind::Preserve | DueKind::HoldingReview | DueKind::Reconsider | DueKind::LawReview
+        )
     }
 
     /// What is due, in words.
@@ -230,6 +239,13 @@ impl DueItem {
                     "due.reason.interval",
                     &[("last", &last), ("interval", &interval)],
                 )
+            }
+            DueReason::Changed(decision, fields) => words.fill(
+                &format!("due.reason.changed.{}", decision.code()),
+                &[("fields", &words.fields(fields))],
+            ),
+            DueReason::LawKnownTo(day) => {
+                words.fill("due.reason.law_known_to", &[("day", &words.day(*day))])
             }
             DueReason::Ends(day) => words.fill("due.reason.ends", &[("day", &words.date(*day))]),
             DueReason::Safeguard(Ground::Stated, day) => {

@@ -53,6 +53,10 @@ due_kinds! {
     SafeguardEnds "safeguard_ends" "due.kind.safeguard_ends";
     /// A transfer whose assessment has grown old.
     Assessment "assessment" "due.kind.assessment";
+    /// A decision that is older than what it rests on.
+    Reconsider "reconsider" "due.kind.reconsider";
+    /// What is known of the law, which has grown old.
+    LawReview "law" "due.kind.law";
 }
 
 impl DueKind {

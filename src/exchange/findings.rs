@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::agenda::made_from;
 use super::document::{Block, BlockTable, Inline, Inlines};
+use super::law::known_to;
 use super::plain::{WIDEST_LAST, line, line_in};
 use super::shape::{Grid, Source};
 use crate::domain::field::Record;
@@ -128,6 +129,7 @@ impl Source for FindingsDocument<'_> {
                     }),
                     None => Json::Null,
                 };
+                object["law_known_to"] = lexicon.law.known_to().to_string().into();
                 object
             })
             .collect();
@@ -272,6 +274,7 @@ fn table(register: &Register, lexicon: &Lexicon, heads: &[HeadFinding<'_>]) -> S
     let mut out = String::new();
     if heads.is_empty() {
         let _ = writeln!(out, "{}", words.get("findings.none"));
+        let _ = writeln!(out, "{}", known_to(lexicon));
         return out;
     }
     let [stand, apart] = heads_parted(heads);
@@ -323,7 +326,8 @@ fn table(register: &Register, lexicon: &Lexicon, heads: &[HeadFinding<'_>]) -> S
         .collect();
     let (waived, standing): (Vec<&Finding>, Vec<&Finding>) =
         all.iter().partition(|finding| finding.is_waived());
-    let _ = write!(out, "\n{}.", counted(lexicon, &standing, waived.len()));
+    let _ = writeln!(out, "\n{}", known_to(lexicon));
+    let _ = write!(out, "{}.", counted(lexicon, &standing, waived.len()));
     let folded = all.len() - heads.len();
     if folded > 0 {
         let _ = write!(out, " {}", words.count("folded", folded));
@@ -357,6 +361,7 @@ fn document(register: &Register, lexicon: &Lexicon, heads: &[HeadFinding<'_>]) -
     let mut out = vec![
         Block::heading(1, words.get("findings.title")),
         made_from(register, lexicon),
+        Block::paragraph(known_to(lexicon)),
     ];
     if heads.is_empty() {
         out.push(Block::paragraph(words.get("findings.none")));
@@ -550,7 +555,8 @@ mod tests {
                 "remedy",
                 "words",
                 "waived",
-                "folded_into"
+                "folded_into",
+                "law_known_to"
             ]
         );
         assert_eq!(first["record"], "A1");
@@ -586,7 +592,7 @@ mod tests {
         }
         assert_eq!(
             told(&register, &[]).text(&lexicon(Language::ENGLISH), None),
-            Some("No findings.\n".to_owned())
+            Some("No findings.\nThe law is known up to 8 October 2026.\n".to_owned())
         );
     }
 }

@@ -25,6 +25,7 @@
 //! | how a document is printed as plain text | [`plain`] |
 //! | what is said of findings, and their JSON | [`findings`] |
 //! | what is said of a rule | [`rules`] |
+//! | what is said of the law: to which day it is known, what is watched | [`law`] |
 
 pub mod agenda;
 pub mod calendar;
@@ -36,6 +37,7 @@ pub mod format;
 pub mod html;
 pub mod import;
 pub mod json;
+pub mod law;
 pub mod layout;
 pub mod manual;
 pub mod markdown;

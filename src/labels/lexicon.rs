@@ -16,6 +16,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
+use crate::domain::stale::stale_decisions;
 use crate::domain::value::{Id, Value};
 use crate::law::{Instrument, Law};
 use crate::words::Words;
@@ -515,6 +516,9 @@ impl Lexicon {
         const NAMED: usize = 6;
         /// The fields that it is told beside.
         const BESIDE: [&str; 2] = ["approved_on", "record_status"];
+        if let Some(told) = self.stale_beside(register, record, key) {
+            return Some(told);
+        }
         if !BESIDE.contains(&key) {
             return None;
         }
@@ -550,6 +554,28 @@ impl Lexicon {
                 ("fields", &labels.join(", ")),
             ],
         ))
+    }
+
+    /// What was changed since another decision was recorded: it is told beside the day of the decision.
+    fn stale_beside(&self, register: &Register, record: &dyn Record, key: &str) -> Option<String> {
+        const TOLD: [&str; 5] = [
+            "last_reviewed_on",
+            "dpia_done_on",
+            "dpia_required",
+            "lia_on",
+            "assessed_on",
+        ];
+        if !TOLD.contains(&key) || record.value(key).is_empty() {
+            return None;
+        }
+        let activity = register.owner(record.id())?.downcast::<Activity>()?;
+        let stale = stale_decisions(register, activity)
+            .into_iter()
+            .find(|stale| (stale.record, stale.key) == (record.id(), key))?;
+        let words = &self.words;
+        let day = stale.day.map(|day| words.day(day)).unwrap_or_default();
+        let fields = words.fields(&stale.fields);
+        Some(words.fill("changed.rests_on", &[("day", &day), ("fields", &fields)]))
     }
 
     /// The last day of keeping of a holding, where its rule or an extension gives one.

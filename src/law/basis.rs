@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::entry::{DataMeta, day, entry, keyed, merge};
+use super::entry::{DataMeta, day, entry, keyed, merge, within};
 use super::label::Label;
 use super::part::{ContentFault, LawPart, LawProblemKind};
 
@@ -162,6 +162,91 @@ entry! {
 }
 keyed!(Threshold: id, label);
 
+/// What takes the exemption of Art. 30(5) away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Defeater {
+    /// The processing is likely to result in a risk.
+    RiskLikely,
+    /// It is likely to result in a high risk.
+    HighRiskLikely,
+    /// It is not occasional.
+    NotOccasional,
+    /// It includes data of Art. 9(1).
+    Art9,
+    /// It includes data of Art. 10.
+    Art10,
+    /// It is what the organisation is there for. No field tells.
+    CoreActivity,
+}
+
+impl Defeater {
+    /// Every one.
+    pub const ALL: [Self; 6] = [
+        Self::RiskLikely,
+        Self::HighRiskLikely,
+        Self::NotOccasional,
+        Self::Art9,
+        Self::Art10,
+        Self::CoreActivity,
+    ];
+
+    /// The code that the data file has.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::RiskLikely => "risk_likely",
+            Self::HighRiskLikely => "high_risk_likely",
+            Self::NotOccasional => "not_occasional",
+            Self::Art9 => "art9",
+            Self::Art10 => "art10",
+            Self::CoreActivity => "core_activity",
+        }
+    }
+}
+
+entry! {
+    /// The exemption of Art. 30(5): for organisations with fewer persons, unless one of several things is so.
+    pub struct ExemptionTest {
+        /// The id of the entry.
+        pub id: String,
+        /// The first day on which it applies; nothing where it is on its way.
+        #[serde(default, deserialize_with = "day::option")]
+        pub valid_from: Option<NaiveDate>,
+        /// The last day on which it applies.
+        #[serde(default, deserialize_with = "day::option")]
+        pub valid_until: Option<NaiveDate>,
+        /// The act on its way that brings it.
+        #[serde(default)]
+        pub pending: Option<String>,
+        /// The number of persons from which it never exempts.
+        pub persons_below: u32,
+        /// What takes it away.
+        pub defeated_by: Vec<Defeater>,
+        /// What perhaps does.
+        #[serde(default)]
+        pub perhaps_defeated_by: Vec<Defeater>,
+        /// What a reader should know.
+        #[serde(default)]
+        pub note: Label,
+    }
+}
+keyed!(ExemptionTest: id);
+
+impl ExemptionTest {
+    /// Whether it applies on a day. One that is on its way applies on none.
+    #[must_use]
+    pub fn applies_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_some() && within(day, self.valid_from, self.valid_until)
+    }
+
+    /// Whether something takes it away.
+    #[must_use]
+    pub fn is_defeated_by(&self, defeater: Defeater) -> bool {
+        self.defeated_by.contains(&defeater)
+    }
+}
+
 /// Employees from which Art. 30(5) can never exempt.
 pub const EMPLOYEES: &str = "art30-5-employees";
 /// Criteria of WP 248 that usually mean a DPIA.
@@ -180,6 +265,7 @@ pub(super) struct LegalBases {
     pub(super) dpia_mandatory: Vec<DpiaTrigger>,
     pub(super) dpia_criterion: Vec<DpiaTrigger>,
     pub(super) threshold: Vec<Threshold>,
+    pub(super) exemption_test: Vec<ExemptionTest>,
 }
 
 impl LawPart for LegalBases {
@@ -200,6 +286,7 @@ impl LawPart for LegalBases {
         merge(&mut self.dpia_mandatory, over.dpia_mandatory);
         merge(&mut self.dpia_criterion, over.dpia_criterion);
         merge(&mut self.threshold, over.threshold);
+        merge(&mut self.exemption_test, over.exemption_test);
     }
 
     fn faults(&self, _: &dyn Fn(&str) -> bool) -> Vec<ContentFault> {
@@ -217,6 +304,21 @@ impl LawPart for LegalBases {
             &self.dpia_criterion,
         ));
         faults.extend(ContentFault::duplicates("threshold", &self.threshold));
+        faults.extend(ContentFault::duplicates(
+            "exemption_test",
+            &self.exemption_test,
+        ));
+        for (index, test) in self.exemption_test.iter().enumerate() {
+            let reversed = ContentFault::reversed(test.valid_from, test.valid_until);
+            faults.extend(reversed.then(|| {
+                ContentFault::item(
+                    "exemption_test",
+                    index,
+                    "valid_until",
+                    LawProblemKind::DatesReversed,
+                )
+            }));
+        }
         for (index, threshold) in self.threshold.iter().enumerate() {
             let reversed = ContentFault::reversed(threshold.valid_from, threshold.valid_until);
             faults.extend(reversed.then(|| {

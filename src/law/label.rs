@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 
 /// The keys whose texts can stand in several languages: `name = { en = "Sweden", sv = "Sverige" }`, or `name_en` and
 /// `name_sv` beside each other. A text alone is said in every language that has none of its own.
-const TRANSLATED: [&str; 18] = [
+const TRANSLATED: [&str; 20] = [
     "anchor",
     "article",
     "ask",
@@ -31,6 +31,8 @@ const TRANSLATED: [&str; 18] = [
     "state",
     "text",
     "what",
+    "why",
+    "would_change",
 ];
 
 /// A text in each language that has it.

@@ -14,6 +14,7 @@ mod citation;
 pub(crate) mod country;
 pub(crate) mod entry;
 pub(crate) mod evidence;
+mod known;
 pub(crate) mod label;
 pub(crate) mod mechanism;
 mod overrides;
@@ -23,6 +24,7 @@ mod places;
 pub(crate) mod retention;
 pub(crate) mod standing;
 mod text;
+pub(crate) mod watch;
 
 use std::sync::OnceLock;
 
@@ -34,7 +36,9 @@ use text::NameMatcher;
 pub use act::{ActState, LegalAct, LegalActKind};
 pub use adequacy::{AdequacyCondition, Decision, Litigation};
 pub use authority::Authority;
-pub use basis::{DPIA_CRITERIA, EMPLOYEES, LegalBasis, SpecialCondition, Threshold};
+pub use basis::{
+    DPIA_CRITERIA, Defeater, EMPLOYEES, ExemptionTest, LegalBasis, SpecialCondition, Threshold,
+};
 pub use country::{Country, Destination, DestinationGroup, Inside};
 pub use entry::{Confidence, Provenance, Sourced};
 pub use label::Label;
@@ -42,6 +46,7 @@ pub use mechanism::{ClauseSet, Instrument, Mechanism, MechanismFlag, RecordDuty,
 pub use part::{LawError, LawProblem, LawProblemKind};
 pub use retention::{AnchorRounding, Retention, RetentionKind, Sector};
 pub use standing::{Answers, DestinationStanding, StandingReason, Status};
+pub use watch::{Known, PendingAct, WatchedLaw};
 
 /// All reference data, and the answers that follow from them.
 #[derive(Clone, Debug)]
@@ -55,6 +60,7 @@ pub struct Law {
     periods: period::Periods,
     acts: act::Acts,
     sources: evidence::Sources,
+    watch: watch::WatchList,
     known_to: NaiveDate,
     // Prepared at the first text that is searched: most commands search none.
     act_words: OnceLock<NameMatcher>,
@@ -86,6 +92,7 @@ impl Law {
             periods: period::Periods::shipped()?,
             acts: act::Acts::shipped()?,
             sources: evidence::Sources::shipped()?,
+            watch: watch::WatchList::shipped()?,
             known_to,
             act_words: OnceLock::new(),
             authority_words: OnceLock::new(),

@@ -42,11 +42,11 @@ fn lay_over<T: LawPart>(
 impl Law {
     /// The names of the files that can be overridden.
     #[must_use]
-    pub fn override_files() -> [&'static str; 9] {
+    pub fn override_files() -> [&'static str; 10] {
         use super::{
             act::Acts, adequacy::Adequacy, authority::Authorities, basis::LegalBases,
             country::Countries, evidence::Sources, mechanism::Safeguards, period::Periods,
-            retention::Retentions,
+            retention::Retentions, watch::WatchList,
         };
         [
             Countries::FILE,
@@ -58,6 +58,7 @@ impl Law {
             Periods::FILE,
             Acts::FILE,
             Sources::FILE,
+            WatchList::FILE,
         ]
     }
 
@@ -94,7 +95,8 @@ impl Law {
                     5 => lay_over(&mut self.retentions, file, text, &countries),
                     6 => lay_over(&mut self.periods, file, text, &countries),
                     7 => lay_over(&mut self.acts, file, text, &countries),
-                    _ => lay_over(&mut self.sources, file, text, &countries),
+                    8 => lay_over(&mut self.sources, file, text, &countries),
+                    _ => lay_over(&mut self.watch, file, text, &countries),
                 });
             }
         }

@@ -235,6 +235,17 @@ impl Retention {
 pub(super) struct Retentions {
     pub(super) meta: DataMeta,
     pub(super) retention: Vec<Retention>,
+    /// What the lists of other countries say of themselves.
+    #[serde(skip)]
+    pub(super) others: Vec<(&'static str, DataMeta)>,
+}
+
+impl Retentions {
+    /// What each list says of itself, by its file.
+    pub(super) fn by_file(&self) -> impl Iterator<Item = (&'static str, &DataMeta)> {
+        let others = self.others.iter().map(|(file, meta)| (*file, meta));
+        std::iter::once((Self::FILE, &self.meta)).chain(others)
+    }
 }
 
 /// The lists of other countries, a file each; a list of one's own replaces entries of any.
@@ -282,6 +293,7 @@ impl LawPart for Retentions {
         for (file, text) in BY_COUNTRY {
             let more: Self = read(file, text)?;
             all.retention.extend(more.retention);
+            all.others.push((file, more.meta));
         }
         Ok(all)
     }

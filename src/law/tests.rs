@@ -23,7 +23,7 @@ pub(super) fn fresh() -> Law {
 }
 
 /// The name and text of every shipped file.
-pub(super) fn shipped_files() -> [(&'static str, &'static str); 9] {
+pub(super) fn shipped_files() -> [(&'static str, &'static str); 10] {
     [
         (country::Countries::FILE, country::Countries::SHIPPED),
         (adequacy::Adequacy::FILE, adequacy::Adequacy::SHIPPED),
@@ -37,6 +37,7 @@ pub(super) fn shipped_files() -> [(&'static str, &'static str); 9] {
         (period::Periods::FILE, period::Periods::SHIPPED),
         (act::Acts::FILE, act::Acts::SHIPPED),
         (evidence::Sources::FILE, evidence::Sources::SHIPPED),
+        (watch::WatchList::FILE, watch::WatchList::SHIPPED),
     ]
 }
 

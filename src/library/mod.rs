@@ -4,8 +4,11 @@
 //! proposals. What differs between public authorities and others follows the organisation that it is made for; Swedish
 //! law and the periods that it sets are left out where the organisation is established in another country.
 
+mod proposed;
 #[cfg(test)]
 mod tests;
+
+pub use proposed::untouched_proposal;
 
 use std::collections::BTreeSet;
 
@@ -242,6 +245,24 @@ pub fn edits(
     Ok(edits)
 }
 
+/// The codes of the statutory periods that all templates rest on.
+fn schedules(files: &Files, variant: &str) -> BTreeSet<String> {
+    schedule_codes(files.entries(RecordKind::Activity), variant)
+}
+
+/// The codes of the statutory periods that entries rest on.
+fn schedule_codes<'e>(
+    entries: impl Iterator<Item = &'e Map<String, Json>>,
+    variant: &str,
+) -> BTreeSet<String> {
+    let rules = entries.filter_map(|entry| entry.get("retention")?.as_array());
+    rules
+        .flatten()
+        .flat_map(|rule| [Some(rule), rule.get(variant)])
+        .filter_map(|part| Some(part?.get("schedule")?.as_str()?.to_owned()))
+        .collect()
+}
+
 /// The entries of the templates that are asked for.
 fn wanted<'f>(
     files: &'f Files,
@@ -288,14 +309,7 @@ impl Making<'_> {
 
     /// The schedules from the statutory periods that the templates rest on, where the register has none of them yet.
     fn schedules(&mut self, wanted: &[&Map<String, Json>]) -> Vec<Edit> {
-        let rules = wanted
-            .iter()
-            .filter_map(|entry| entry.get("retention")?.as_array());
-        let codes: BTreeSet<String> = rules
-            .flatten()
-            .flat_map(|rule| [Some(rule), rule.get(self.variant)])
-            .filter_map(|part| Some(part?.get("schedule")?.as_str()?.to_owned()))
-            .collect();
+        let codes = schedule_codes(wanted.iter().copied(), self.variant);
         let mut edits = Vec::new();
         for code in codes {
             let statutory = self.lexicon.law.retention(&code).filter(|_| self.home);

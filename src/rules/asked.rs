@@ -11,6 +11,7 @@ use crate::domain::field::Record;
 use crate::domain::period::Period;
 use crate::domain::records::{Organisation, Purpose, Recipient};
 use crate::law::retention::RetentionKind as Statutory;
+use crate::library::untouched_proposal;
 
 /// Conditions of Art. 9(2) that hold only by a law of the Union or a Member State.
 const BY_LAW: [&str; 5] = ["9-2-b", "9-2-g", "9-2-h", "9-2-i", "9-2-j"];
@@ -380,6 +381,16 @@ pub(super) fn was_ever_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>
             .at(facts.id(), "last_reviewed_on")
             .quoting(&begun.to_string())
             .with("day", FindingDetail::Day(begun));
+    }
+}
+
+/// R75: what the library proposed is looked at by somebody who knows what is done.
+pub(super) fn proposals_are_looked_at(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    if let Some(template) = untouched_proposal(facts.activity) {
+        found
+            .at(facts.id(), "record_status")
+            .quoting(template)
+            .with("template", FindingDetail::Text(template.to_owned()));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Clauses of several words: how long something is needed, and when a period begins.
 
-use super::lists::{Lists, Match, Tokens, WordList};
+use super::lists::{Lists, Match, WordList};
+use super::tokens::Tokens;
 use crate::domain::text::fold;
 
 /// Words that stand behind the event that a period runs from, as in Finnish.
@@ -15,27 +16,130 @@ const AFTER_ITS_EVENT: [&str; 7] = [
 ];
 /// How many words may stand inside a clause of how long something is needed.
 const LONGEST_CLAUSE: usize = 8;
+/// A question that somebody still has to answer is a text of no more words.
+const LONGEST_QUESTION: usize = 7;
+
+/// Where the parts of clauses stand in a text.
+struct ClauseParts<'t> {
+    text: &'t str,
+    hits: Vec<Match>,
+}
+
+impl<'t> ClauseParts<'t> {
+    fn of(lists: &Lists, text: &'t str, tokens: &Tokens) -> Self {
+        let mut hits = Vec::new();
+        lists.find_parts(text, tokens, &mut |hit| hits.push(hit));
+        Self { text, hits }
+    }
+
+    fn of_list(&self, list: WordList) -> impl Iterator<Item = &Match> {
+        self.hits.iter().filter(move |hit| hit.list == list)
+    }
+
+    fn holds(&self, list: WordList) -> bool {
+        self.of_list(list).next().is_some()
+    }
+
+    /// The words from a word of one list to one of the other behind it, with at most so many words between them.
+    fn behind(&self, first: WordList, second: WordList, most: usize) -> Option<&'t str> {
+        self.of_list(first).find_map(|begin| {
+            let within = |end: &&Match| {
+                end.words.start >= begin.words.end && end.words.start - begin.words.end <= most
+            };
+            let end = self.of_list(second).find(within)?;
+            Some(&self.text[begin.span.start..end.span.end])
+        })
+    }
+
+    /// The same in either order.
+    fn beside(
+        &self,
+        first: WordList,
+        second: WordList,
+        (most, back): (usize, usize),
+    ) -> Option<&'t str> {
+        self.behind(first, second, most)
+            .or_else(|| self.behind(second, first, back))
+    }
+}
 
 impl Lists {
-    /// The clause that says only that something lasts as long as it is needed, however many words stand in it.
+    /// The clause that says only that something lasts as long as it is needed, for a time without a measure, or until its
+    /// purpose is fulfilled, however many words stand in it.
     #[must_use]
-    pub fn as_long_as<'a>(&self, text: &'a str) -> Option<&'a str> {
+    pub fn vague_clause<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        parts
+            .behind(WordList::LongAs, WordList::Needed, LONGEST_CLAUSE)
+            .or_else(|| parts.behind(WordList::NoLonger, WordList::Needed, 3))
+            .or_else(|| parts.beside(WordList::VagueWord, WordList::TimeWord, (2, 2)))
+            .or_else(|| parts.beside(WordList::Purpose, WordList::Done, (4, 4)))
+    }
+
+    /// The clause that gives a law as the reason and does not name it.
+    #[must_use]
+    pub fn unnamed_law<'a>(&self, text: &'a str) -> Option<&'a str> {
+        if names_a_law(text) {
+            return None;
+        }
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        parts.beside(WordList::PerLaw, WordList::LawWord, (3, 1))
+    }
+
+    /// The clause that says that nothing is deleted, where it names no end.
+    #[must_use]
+    pub fn no_deletion<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        let figure = text.bytes().any(|byte| byte.is_ascii_digit());
+        if figure || parts.holds(WordList::Before) {
+            return None;
+        }
+        parts.beside(WordList::Negation, WordList::Deletion, (3, 2))
+    }
+
+    /// Whether words that set no end name one all the same.
+    #[must_use]
+    pub fn names_an_end(&self, text: &str) -> bool {
+        ClauseParts::of(self, text, &Tokens::of(text)).holds(WordList::Until)
+    }
+
+    /// What shows data of Art. 9(1) inside a longer word, as in a compound.
+    #[must_use]
+    pub fn special_inside<'a>(&self, text: &'a str) -> Option<&'a str> {
+        text.split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| word.chars().count() > 5)
+            .find(|word| {
+                let folded = fold(word);
+                self.inside()
+                    .iter()
+                    .any(|stem| folded.contains(stem.as_str()))
+            })
+    }
+
+    /// The question that somebody of the house still has to answer, where a short text says no more: what is to be done,
+    /// and who knows, with nothing but small words between them.
+    #[must_use]
+    pub(crate) fn open_question<'a>(&self, verb: &Match, text: &'a str) -> Option<&'a str> {
         let tokens = Tokens::of(text);
-        let (mut begins, mut ends) = (Vec::new(), Vec::new());
-        self.find(text, &tokens, &mut |hit| match hit.list {
-            WordList::LongAs => begins.push(hit),
-            WordList::Needed => ends.push(hit),
-            _ => {}
-        });
-        let clause = begins.iter().find_map(|begin| {
-            let within = |end: &&Match| {
-                end.words.start >= begin.words.end
-                    && end.words.start - begin.words.end <= LONGEST_CLAUSE
+        if tokens.count() > LONGEST_QUESTION {
+            return None;
+        }
+        let parts = ClauseParts::of(self, text, &tokens);
+        let small = |at: usize| {
+            parts
+                .of_list(WordList::Between)
+                .any(|hit| hit.words.contains(&at))
+        };
+        parts.of_list(WordList::Inside).find_map(|inside| {
+            let (from, to) = if inside.words.start >= verb.words.end {
+                (verb, inside)
+            } else {
+                (inside, verb)
             };
-            let end = ends.iter().find(within)?;
-            Some(begin.span.start..end.span.end)
-        });
-        clause.map(|span| &text[span])
+            let between = from.words.end..to.words.start;
+            (between.len() <= 3 && between.clone().all(small))
+                .then(|| &text[from.span.start..to.span.end])
+        })
     }
 
     /// Whether a text says when a period begins: a word for it stands there, and no section or figure follows it.
@@ -43,7 +147,7 @@ impl Lists {
     pub fn says_when(&self, text: &str) -> bool {
         let tokens = Tokens::of(text);
         let mut said = false;
-        self.find(text, &tokens, &mut |hit| {
+        self.find_parts(text, &tokens, &mut |hit| {
             if hit.list != WordList::Trigger {
                 return;
             }

@@ -3,7 +3,8 @@
 
 use super::context::{ActivityFacts, Context, Passage, Scan, WordHit, none_with_reason};
 use super::finding::{FindingDetail, Found};
-use super::lists::{Tokens, WordList};
+use super::lists::WordList;
+use super::tokens::Tokens;
 use crate::domain::codes::MeasureKind;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -187,7 +188,7 @@ pub(super) fn measure_is_described(
 }
 
 /// R18: nothing is left to be filled in.
-pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+pub(super) fn nothing_is_left_open(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     let told: Vec<&WordHit<'_>> = scan.hits.iter().filter(|hit| is_open(hit)).collect();
     for text in &scan.texts {
         let open = || placeholder_sign(text.text);
@@ -204,6 +205,8 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
             if hit.list == WordList::NotApplicable {
                 finding.case("empty");
             }
+        } else if is_content(text) && context.lists.is_open_question(text.text) {
+            found.at(text.record, text.key).quoting(text.text);
         }
     }
 }
@@ -211,6 +214,7 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
 /// Whether words say that something is still to come, or nothing at all.
 fn is_open(hit: &WordHit<'_>) -> bool {
     match hit.list {
+        WordList::OpenVerb => true,
         WordList::Placeholder => hit.is_whole || is_apart(hit.text.text, hit.words),
         WordList::NotApplicable => hit.is_whole && !hit.text.is_vocabulary,
         _ => false,
@@ -316,7 +320,7 @@ fn placeholder_sign(text: &str) -> Option<&str> {
 }
 
 /// R19: a field holds what it is asked for, and does not only point elsewhere.
-pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     let pointers: Vec<&WordHit<'_>> = scan
         .of(WordList::Pointer)
         .filter(|hit| hit.begins && hit.length <= LONGEST_POINTER)
@@ -329,7 +333,7 @@ pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut
         let points = pointers
             .iter()
             .any(|hit| std::ptr::eq(hit.text.text, text.text));
-        if points {
+        if points || context.lists.is_pointer(text.text) {
             found
                 .at(text.record, text.key)
                 .case("pointer")

@@ -7,8 +7,10 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::lists::{Lists, Match, Signature, Tokens, WordList, WordMatcher};
+use super::lists::{Lists, Match, WordList, WordMatcher};
 use super::overview::{Likeness, Likenesses, OverviewFacts, likenesses};
+use super::tokens::{Signature, Tokens};
+use super::tongue::{TextTongue, TongueGuess};
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -32,6 +34,8 @@ pub struct Prepared {
     words: WordMatcher,
     /// Whose the names are.
     named: Vec<Id>,
+    /// The language that the register is said to be in.
+    tongue: Option<TextTongue>,
     /// Whether sending to a country is a transfer; nothing where it has to be asked.
     transfer_to: HashMap<String, Option<bool>>,
 }
@@ -62,6 +66,7 @@ impl Prepared {
             law_words,
             words: WordMatcher::default(),
             named: Vec::new(),
+            tongue: register.about.language.as_deref().and_then(TextTongue::of),
             transfer_to,
         };
         prepared.name_organisations(register);
@@ -283,9 +288,32 @@ impl<'a> Scan<'a> {
         let length = tokens.count();
         let (mut cites, mut calls) = (false, false);
         let hits = &mut self.hits;
+        // Guessed where a word of another language than the register's is found, and then once.
+        let expected = context.prepared.tongue;
+        let mut guess: Option<TongueGuess> = None;
+        let mut allows = |tongue: TextTongue| {
+            tongue == TextTongue::ENGLISH
+                || guess
+                    .get_or_insert_with(|| TongueGuess::of(text.text).expecting(expected))
+                    .allows(tongue)
+        };
         let mut add = |hit: Match| match hit.list {
             WordList::Act => cites = true,
             WordList::Authority => calls = true,
+            _ if hit.language.is_some_and(|tongue| !allows(tongue)) => {}
+            WordList::OpenVerb => {
+                if let Some(words) = context.lists.open_question(&hit, text.text) {
+                    hits.push(WordHit {
+                        text,
+                        list: WordList::OpenVerb,
+                        owner: hit.owner,
+                        words,
+                        begins: hit.words.start == 0,
+                        is_whole: false,
+                        length,
+                    });
+                }
+            }
             list => hits.push(WordHit {
                 text,
                 list,

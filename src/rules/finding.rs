@@ -164,9 +164,6 @@ pub struct Finding {
     pub waived: Option<Id>,
 }
 
-/// The most fields that a finding names.
-const NAMED: usize = 6;
-
 /// The longest piece of a text that a finding quotes, in letters.
 const LONGEST_QUOTE: usize = 160;
 
@@ -275,22 +272,7 @@ impl FindingDetail {
                 Some(condition) => condition.label(lexicon.words.language()).to_owned(),
                 None => id.clone(),
             },
-            Self::Fields(fields) => {
-                let mut names: Vec<String> = Vec::new();
-                for (kind, key) in fields {
-                    let name = lexicon.words.label(*kind, key).to_owned();
-                    if !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
-                let more = names.len().saturating_sub(NAMED);
-                if more > 0 {
-                    names.truncate(NAMED);
-                    let more = more.to_string();
-                    names.push(lexicon.words.fill("changed.more", &[("n", &more)]));
-                }
-                names.join(", ")
-            }
+            Self::Fields(fields) => lexicon.words.fields(fields),
             Self::Word(key) => lexicon.words.get(key).to_owned(),
             Self::Law(id) => match lexicon.law.retention(id) {
                 Some(entry) => entry.law(lexicon.words.language()).to_owned(),

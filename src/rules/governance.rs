@@ -15,7 +15,7 @@ use crate::domain::period::{Period, Span};
 use crate::domain::records::Organisation;
 use crate::due::ending::{Ending, is_public};
 use crate::due::standing::Hold;
-use crate::law::{DPIA_CRITERIA, EMPLOYEES};
+use crate::law::{DPIA_CRITERIA, Defeater, EMPLOYEES};
 
 /// How long before its day an erasure is told.
 const NOTICE: Days = Days::new(90);
@@ -293,25 +293,45 @@ pub(super) fn is_not_exempt(
     organisation: &Organisation,
     found: &mut Found<'_>,
 ) {
-    let Some(threshold) = context.law.threshold(EMPLOYEES, context.day) else {
+    let Some(test) = context.law.exemption_test(context.day) else {
         return;
     };
+    // A figure of one's own that began later takes the place of the one of the test.
+    let figure = context.law.threshold(EMPLOYEES, context.day);
+    let limit = figure
+        .filter(|figure| figure.valid_from > test.valid_from)
+        .map_or(test.persons_below, |figure| figure.value);
     let (Some(employees), Some(true)) = (organisation.employees, organisation.ours) else {
         return;
     };
     let id = organisation.head.id;
     let tally = context.overview.tally(id);
-    if employees < i64::from(threshold.value) && (tally.regular > 0 || tally.sensitive > 0) {
+    let counted = |defeaters: &[Defeater], number: usize| {
+        let asked = defeaters.iter().any(|it| test.is_defeated_by(*it));
+        if asked { number } else { 0 }
+    };
+    let regular = counted(&[Defeater::NotOccasional], tally.regular);
+    let sensitive = counted(&[Defeater::Art9, Defeater::Art10], tally.sensitive);
+    let risky = counted(
+        &[Defeater::RiskLikely, Defeater::HighRiskLikely],
+        tally.risky,
+    );
+    if employees < i64::from(limit) && regular + sensitive + risky > 0 {
         let finding = found
             .at(id, "employees")
             .with("organisation", FindingDetail::Record(id));
+        if !test.is_defeated_by(Defeater::NotOccasional) {
+            finding.case("risk");
+        }
         finding
+            .with("limit", FindingDetail::Number(limit as usize))
             .with(
                 "employees",
                 FindingDetail::Number(usize::try_from(employees).unwrap_or_default()),
             )
-            .with("regular", FindingDetail::Number(tally.regular))
-            .with("sensitive", FindingDetail::Number(tally.sensitive));
+            .with("regular", FindingDetail::Number(regular))
+            .with("sensitive", FindingDetail::Number(sensitive))
+            .with("risky", FindingDetail::Number(risky));
     }
 }
 

@@ -177,11 +177,21 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
                         .quoting(code);
                 } else if let Some(hit) = hit {
                     found.at(id, "kind").case("word").quoting(hit.words);
+                } else if let Some(word) = compound(facts, category) {
+                    found.at(id, "kind").case("word").quoting(word);
                 }
             }
             Some(DataKind::Anonymous | DataKind::Criminal | DataKind::NationalId) => {}
         }
     }
+}
+
+/// A word of a category, or of what belongs to it, that holds a word for data of Art. 9(1).
+fn compound<'a>(facts: &ActivityFacts<'_>, category: &'a DataCategory) -> Option<&'a str> {
+    let texts = category.category.iter().chain(&category.items);
+    texts
+        .map(String::as_str)
+        .find_map(|text| facts.context.lists.special_inside(text))
 }
 
 /// Whether the organisation is a trading company, as its name tells.

@@ -8,9 +8,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use unicode_normalization::char::is_combining_mark;
-
-use crate::domain::text::{fold, is_ignorable};
+use super::tokens::{PREFIX, Plain, Tokens, WordToken, begins, hash_of, mix};
+use super::tongue::TextTongue;
+use crate::domain::text::fold;
 
 /// Declares [`WordList`] and its files.
 macro_rules! lists {
@@ -98,6 +98,48 @@ lists! {
     LongAs "long_as" "begin";
     /// What closes it.
     Needed "long_as" "end";
+    /// What closes it from behind.
+    NoLonger "long_as" "no_longer";
+    /// What measures no time.
+    VagueWord "vague_periods" "vague";
+    /// A word for time.
+    TimeWord "vague_periods" "time";
+    /// A purpose.
+    Purpose "purpose_done" "purpose";
+    /// That it is over.
+    Done "purpose_done" "done";
+    /// By which a text refers to a law.
+    PerLaw "per_law" "begin";
+    /// A law without its name.
+    LawWord "per_law" "law";
+    /// That something is not done.
+    Negation "no_deletion" "negation";
+    /// Deletion.
+    Deletion "no_deletion" "deletion";
+    /// What still names an end.
+    Before "no_deletion" "before";
+    /// What says by itself that an answer is still to come.
+    State "unsaid" "state";
+    /// What is done about an answer that is still to come.
+    Process "unsaid" "process";
+    /// That it is still to be done.
+    Marker "unsaid" "marker";
+    /// What may stand beside them.
+    Weak "unsaid" "weak";
+    /// By which a text points elsewhere.
+    Elsewhere "unsaid" "pointer";
+    /// What it points to.
+    Document "unsaid" "document";
+    /// What shows data of Art. 9(1) inside a word.
+    SpecialInside "special_category" "inside";
+    /// What still names an end, be it far.
+    Until "no_deletion" "until";
+    /// What is still to be done about a question.
+    OpenVerb "open_question" "verb";
+    /// Who of the house knows.
+    Inside "open_question" "inside";
+    /// What may stand between the two.
+    Between "open_question" "between";
     /// That something is missing.
     Missing "missing" "";
     /// The company of a vendor's group inside the EEA.
@@ -110,170 +152,35 @@ lists! {
     BodyForm "company_forms" "bodies";
 }
 
-/// A word of a text: folded to a number, with the bytes that it stands in.
-#[derive(Clone, Copy, Debug)]
-struct WordToken {
-    /// The hash of the folded word.
-    word: u64,
-    /// The hash of its first letters, [`PREFIX`] bytes of them; 0 where it is shorter.
-    prefix: u64,
-    start: usize,
-    end: usize,
-}
-
-/// A text cut into folded words, once for all lists.
-#[derive(Debug, Default)]
-pub struct Tokens {
-    words: Vec<WordToken>,
-    /// Which kinds of signs stand between them.
-    signs: u8,
-}
-
-/// How many bytes of a word with `*` are looked up at once; shorter ones are looked up by what they have.
-const PREFIX: usize = 4;
-
-/// The golden ratio as a factor, with the high bits brought down: no two words of up to eight bytes are alike.
-const fn mix(hash: u64, bytes: u64) -> u64 {
-    let product = (hash ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    product ^ (product >> 32)
-}
-
-/// The hash of a folded word, eight bytes at a time.
-fn hash_of(word: &[u8]) -> u64 {
-    let joined = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .fold(0, |all, byte| (all << 8) | u64::from(*byte))
-    };
-    let eights = word.chunks_exact(8);
-    let rest = joined(eights.remainder());
-    mix(eights.fold(0, |hash, eight| mix(hash, joined(eight))), rest)
-}
-
-/// A letter or digit of ASCII.
-const PLAIN: u8 = 1;
-/// A part of a letter or sign beyond ASCII.
-const BEYOND: u8 = 2;
-/// Without any of these signs nothing shows that a text is still to be written.
-const OPEN_SIGN: u8 = 4;
-/// Without any of these signs a text is no address.
-const ADDRESS_SIGN: u8 = 8;
-
-/// What each byte is.
-static CLASS: [u8; 256] = {
-    let mut class = [0; 256];
-    let mut at = 0_u8;
-    loop {
-        class[at as usize] = match at {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => PLAIN,
-            b'[' | b'_' | b'?' | b'<' => OPEN_SIGN,
-            b'.' | b':' | b'\\' => ADDRESS_SIGN,
-            0x80.. => BEYOND,
-            _ => 0,
-        };
-        if at == u8::MAX {
-            break class;
-        }
-        at += 1;
-    }
-};
-
-/// Whether a letter belongs to a word.
-fn in_word(letter: char) -> bool {
-    letter.is_alphanumeric() || is_combining_mark(letter) || is_ignorable(letter)
-}
-
-/// Whether a word, once folded, begins with folded letters.
-fn begins(word: &str, letters: &str) -> bool {
-    if word.is_ascii() {
-        let start = word.as_bytes().get(..letters.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(letters.as_bytes()))
-    } else {
-        fold(word).starts_with(letters)
-    }
-}
-
-impl Tokens {
-    /// Cuts a text into its words.
-    #[must_use]
-    pub fn of(text: &str) -> Self {
-        let mut tokens = Self::default();
-        tokens.read(text);
-        tokens
-    }
-
-    /// Cuts another text, in the same place.
-    pub fn read(&mut self, text: &str) {
-        self.words.clear();
-        self.signs = 0;
-        let bytes = text.as_bytes();
-        let class = |at: usize| bytes.get(at).map_or(0, |byte| CLASS[usize::from(*byte)]);
-        let mut at = 0;
-        while at < bytes.len() {
-            let start = at;
-            if class(at) & (PLAIN | BEYOND) == 0 {
-                self.signs |= class(at);
-                at += 1;
-                continue;
-            }
-            let (mut word, mut letters) = (0, 0);
-            while class(at) == PLAIN {
-                // A capital becomes small; small letters and digits have the bit.
-                letters = (letters << 8) | u64::from(bytes[at] | 0x20);
-                at += 1;
-                if (at - start).is_multiple_of(8) {
-                    word = mix(word, letters);
-                    letters = 0;
-                }
-            }
-            if class(at) == BEYOND {
-                // A letter beyond ASCII: the word is read again, letter by letter.
-                let rest = &text[start..];
-                at = start + rest.find(|letter| !in_word(letter)).unwrap_or(rest.len());
-                if at == start {
-                    at += rest.chars().next().map_or(1, char::len_utf8);
-                    continue;
-                }
-                let letters = fold(&text[start..at]);
-                self.words.push(WordToken {
-                    word: hash_of(letters.as_bytes()),
-                    prefix: letters.as_bytes().get(..PREFIX).map_or(0, hash_of),
-                    start,
-                    end: at,
-                });
-                continue;
-            }
-            let prefix = bytes[start..at].first_chunk::<PREFIX>();
-            self.words.push(WordToken {
-                word: mix(word, letters),
-                prefix: prefix.map_or(0, |first| {
-                    mix(
-                        0,
-                        u64::from(u32::from_be_bytes(first.map(|byte| byte | 0x20))),
-                    )
-                }),
-                start,
-                end: at,
-            });
-        }
-    }
-
-    /// Whether a sign stands in the text without which nothing shows that it is still to be written.
-    #[must_use]
-    pub const fn may_be_open(&self) -> bool {
-        self.signs & OPEN_SIGN != 0
-    }
-
-    /// Whether a sign stands in the text without which it is no address.
-    #[must_use]
-    pub const fn may_be_address(&self) -> bool {
-        self.signs & ADDRESS_SIGN != 0
-    }
-
-    /// How many words there are.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.words.len()
+impl WordList {
+    /// Whether its words are looked for beside others, in the texts where that says something.
+    const fn is_of_clauses(self) -> bool {
+        matches!(
+            self,
+            Self::LongAs
+                | Self::Needed
+                | Self::NoLonger
+                | Self::VagueWord
+                | Self::TimeWord
+                | Self::Purpose
+                | Self::Done
+                | Self::PerLaw
+                | Self::LawWord
+                | Self::Negation
+                | Self::Deletion
+                | Self::Before
+                | Self::Inside
+                | Self::Between
+                | Self::Trigger
+                | Self::State
+                | Self::Process
+                | Self::Marker
+                | Self::Weak
+                | Self::Elsewhere
+                | Self::Document
+                | Self::SpecialInside
+                | Self::Until
+        )
     }
 }
 
@@ -292,6 +199,8 @@ struct WordPattern {
     list: WordList,
     /// What it stands for, for lists that name things; nothing for words that hide.
     owner: Option<u32>,
+    /// The language that it is a word of, where its list says so.
+    language: Option<TextTongue>,
 }
 
 /// Words to look for.
@@ -338,25 +247,6 @@ impl Sieve {
     }
 }
 
-/// Hashes are keys already.
-pub(crate) type Plain = std::hash::BuildHasherDefault<PlainHasher>;
-
-/// Takes a number for its own hash.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct PlainHasher(u64);
-
-impl std::hash::Hasher for PlainHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash_of(bytes);
-    }
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
 /// Words found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Match {
@@ -364,48 +254,28 @@ pub(crate) struct Match {
     pub list: WordList,
     /// What the words stand for, where the list names things.
     pub owner: u32,
+    /// The language that the words are of, where their list says so.
+    pub language: Option<TextTongue>,
     /// The bytes of the text.
     pub span: Range<usize>,
     /// The first word of the text that it holds, and the one after the last.
     pub words: Range<usize>,
 }
 
-/// The words of a text, so that it can be told quickly that it does not hold a word; it is seldom wrong about a word
-/// that it does not hold, and never about one that it does.
-#[derive(Clone, Debug, Default)]
-pub struct Signature([u64; 32]);
-
-impl Signature {
-    fn bits(word: u64) -> [(usize, u64); 2] {
-        [word >> 53, word >> 42].map(|bits| ((bits >> 6) as usize & 31, 1 << (bits & 63)))
-    }
-
-    /// Takes the words of a text in.
-    pub fn add(&mut self, tokens: &Tokens) {
-        for token in &tokens.words {
-            for (at, bit) in Self::bits(token.word) {
-                self.0[at] |= bit;
-            }
-        }
-    }
-
-    /// Whether the text may hold the first word of a name.
-    #[must_use]
-    pub fn may_hold(&self, name: &str) -> bool {
-        let first = Tokens::of(name).words.into_iter().next();
-        // What a star follows stands for what begins so.
-        first.is_some_and(|first| {
-            name[first.end..].starts_with('*')
-                || Self::bits(first.word)
-                    .iter()
-                    .all(|(at, bit)| self.0[*at] & bit != 0)
-        })
-    }
-}
-
 impl WordMatcher {
     /// Adds a word of a list.
     pub(crate) fn add(&mut self, word: &str, list: WordList, owner: Option<u32>) {
+        self.add_in(word, list, owner, None);
+    }
+
+    /// Adds a word of a list, of a language.
+    fn add_in(
+        &mut self,
+        word: &str,
+        list: WordList,
+        owner: Option<u32>,
+        language: Option<TextTongue>,
+    ) {
         let (exact, word) = match word.strip_prefix('=') {
             Some(word) => (true, word),
             None => (false, word),
@@ -446,6 +316,7 @@ impl WordMatcher {
             exactly: exact.then(|| word.replace('*', "")),
             list,
             owner,
+            language,
         });
     }
 
@@ -484,6 +355,7 @@ impl WordMatcher {
                     Some(owner) => matches.push(Match {
                         list: pattern.list,
                         owner,
+                        language: pattern.language,
                         span,
                         words,
                     }),
@@ -529,6 +401,10 @@ impl WordPattern {
 #[derive(Debug)]
 pub struct Lists {
     matcher: WordMatcher,
+    /// Words that are looked for together, in few texts.
+    clauses: WordMatcher,
+    /// What is looked for inside words.
+    inside: Vec<String>,
     /// Words that stand in nearly every text, and tell only whether it says anything else.
     connectives: WordMatcher,
 }
@@ -539,31 +415,51 @@ impl Lists {
         static LISTS: OnceLock<Lists> = OnceLock::new();
         LISTS.get_or_init(|| {
             let (mut matcher, mut connectives) = (WordMatcher::default(), WordMatcher::default());
+            let mut clauses = WordMatcher::default();
+            let mut inside: Vec<String> = Vec::new();
             for (list, _, text, key) in FILES {
-                let matcher = if *list == WordList::Connective {
-                    &mut connectives
-                } else {
-                    &mut matcher
+                let matcher = match list {
+                    WordList::Connective => &mut connectives,
+                    list if list.is_of_clauses() => &mut clauses,
+                    _ => &mut matcher,
                 };
                 let table: toml::Table = text.parse().unwrap_or_default();
                 for (name, words) in &table {
                     let wanted = match (name.as_str(), *key) {
                         ("not", key) => key.is_empty() || key == "names",
-                        (name, "") => name != "connectives",
+                        (name, "") => name != "connectives" && name != "inside",
                         (name, key) => name == key,
                     };
                     let owner = (name != "not").then_some(0);
                     let words = words.as_array().filter(|_| wanted);
+                    // A table with a list a language says which; the others are of every language.
+                    let language = TextTongue::of(name).filter(|_| key.is_empty());
                     for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
-                        matcher.add(word, *list, owner);
+                        if *list == WordList::SpecialInside {
+                            inside.push(fold(word));
+                            continue;
+                        }
+                        matcher.add_in(word, *list, owner, language);
                     }
                 }
             }
             Self {
                 matcher,
+                clauses,
+                inside,
                 connectives,
             }
         })
+    }
+
+    /// What shows data of Art. 9(1) inside a word, folded.
+    pub(crate) fn inside(&self) -> &[String] {
+        &self.inside
+    }
+
+    /// Every place where words stand that are looked for together.
+    pub(crate) fn find_parts(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+        self.clauses.find(text, tokens, found);
     }
 
     /// Every place where words of the lists stand in a text, but for connectives.
@@ -635,6 +531,7 @@ impl Lists {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tokens::Signature;
     use super::*;
 
     fn first(list: WordList, text: &str) -> Option<&str> {

@@ -14,6 +14,9 @@
 //! | who may use a ground, and what it needs | [`grounds`] |
 //! | signs of an impact assessment | [`screening`] |
 //! | a rule of family E, consistency | [`consistency`] |
+//! | how a text is cut into words | `tokens` |
+//! | texts that say nothing of what they are asked for | `unsaid` |
+//! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
 //! | the words that the rules look for | [`lists`] and `assets/rules` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
 //! | what a rule is given to judge by | [`context`], [`overview`] |
@@ -49,7 +52,10 @@ mod screening;
 mod seen;
 mod storage;
 pub mod table;
+mod tokens;
+mod tongue;
 mod transfers;
+mod unsaid;
 pub mod waiver;
 
 use chrono::NaiveDate;
@@ -63,7 +69,7 @@ use crate::domain::value::Id;
 use crate::law::Law;
 use context::{ActivityFacts, Context, KeptRule, Prepared, Scan};
 use halves::in_two;
-use lists::Signature;
+use tokens::Signature;
 
 pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};
 pub use live::Findings;

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use super::halves::in_two;
-use super::lists::Plain;
-use crate::domain::codes::{AgreementKind, DataKind, ProcessingState};
+use super::tokens::Plain;
+use crate::domain::codes::{AgreementKind, DataKind, DpiaRequired, ProcessingState, Risk};
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
 use crate::domain::text::fold;
@@ -28,12 +28,14 @@ pub(crate) type Likenesses = [Option<u64>; Likeness::ALL.len()];
 
 /// What an activity is compared by, and what it adds to its organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)]
 struct Keys {
     alike: Likenesses,
     organisation: Option<Id>,
     is_measured: bool,
     is_regular: bool,
     is_sensitive: bool,
+    is_risky: bool,
     /// The organisations that take part.
     parties: Vec<Id>,
 }
@@ -49,6 +51,8 @@ pub struct Tally {
     pub regular: usize,
     /// Those with data of Art. 9(1) or Art. 10.
     pub sensitive: usize,
+    /// Those that are likely to result in a high risk.
+    pub risky: usize,
 }
 
 /// What activities have in common.
@@ -158,6 +162,7 @@ impl OverviewFacts {
             tally.measured += usize::from(keys.is_measured);
             tally.regular += usize::from(keys.is_regular);
             tally.sensitive += usize::from(keys.is_sensitive);
+            tally.risky += usize::from(keys.is_risky);
         }
         self.keys.insert(id, keys);
     }
@@ -206,6 +211,7 @@ impl OverviewFacts {
             tally.measured -= usize::from(keys.is_measured);
             tally.regular -= usize::from(keys.is_regular);
             tally.sensitive -= usize::from(keys.is_sensitive);
+            tally.risky -= usize::from(keys.is_risky);
             touched.extend(keys.organisation);
         }
         touched
@@ -222,6 +228,10 @@ impl OverviewFacts {
                 .data_categories
                 .iter()
                 .any(|category| sensitive(category.kind)),
+            // Art. 35(1) asks for an assessment where a high risk is likely, and WP 248 takes two criteria for that.
+            is_risky: activity.dpia_required == Some(DpiaRequired::Yes)
+                || activity.dpia_residual_risk == Some(Risk::High)
+                || activity.dpia_criteria.len() >= 2,
             parties: parties(activity),
         }
     }

@@ -96,9 +96,10 @@ pub(super) fn is_definite(
     // A law as the reason is vague only while it is not named.
     let unnamed = || {
         kept.words_of(context, scan, WordList::LegalDuty, key, field)
+            .or_else(|| context.lists.unnamed_law(field(rule)?))
             .filter(|_| rule.law.is_empty())
     };
-    let clause = || context.lists.as_long_as(field(rule)?);
+    let clause = || context.lists.vague_clause(field(rule)?);
     if let Some(words) = vague.or_else(clause).or_else(unnamed) {
         found.at(kept.id, "criterion").quoting(words);
     }
@@ -198,7 +199,11 @@ pub(super) fn ends_some_day(
         return;
     }
     let (key, field) = CRITERION;
-    if let Some(words) = kept.words_of(context, scan, WordList::UnlimitedRetention, key, field) {
+    let unlimited = kept
+        .words_of(context, scan, WordList::UnlimitedRetention, key, field)
+        .filter(|_| field(rule).is_none_or(|text| !context.lists.names_an_end(text)));
+    let kept_for_good = || context.lists.no_deletion(field(rule)?);
+    if let Some(words) = unlimited.or_else(kept_for_good) {
         found.at(kept.id, "criterion").quoting(words);
     } else if rule.kind == Some(RetentionKind::Permanent) {
         found.at(kept.id, "law").case("permanent");

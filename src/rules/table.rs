@@ -114,7 +114,7 @@ pub static RULES: &[Rule] = &[
     rule!("R44" Warning "5(1)(e)" false false [Activity(governance::end_is_an_end)] ["running" Warning "5(2)" false]),
     rule!("R45" Information "5(2)" false true [Activity(governance::stands_once)] ["content" Information "5(2)" false, "empty" Information "30(1); 30(2)" true]),
     rule!("R46" Error "30(2)(a)" true false [Activity(governance::names_its_controllers)] ["unnamed" Error "30(2)(a)" true, "categories" Error "30(2)(b)" true]),
-    rule!("R47" Information "30(5)" true false [OfOrganisation(governance::is_not_exempt)] []),
+    rule!("R47" Information "30(5)" true false [OfOrganisation(governance::is_not_exempt)] ["risk" Information "30(5)" true]),
     rule!("R48" Warning "14(2)(f)" false false [Activity(governance::source_is_named)] ["likely" Warning "14(2)(f)" false]),
     rule!("R49" Warning "30(1)(e); 46(1)" true false [Activity(transfers::ground_is_settled)] []),
     rule!("R50" Error "30(1); 30(2); 4(7); 4(8)" true true [Activity(governance::role_is_settled)] []),
@@ -142,5 +142,6 @@ pub static RULES: &[Rule] = &[
     rule!("R72" Information "5(1)(e)" false false [Activity(asked::ages_and_lives_agree)] ["age" Information "8(1)" false]),
     rule!("R73" Warning "24(1); 5(2)" false false [Activity(asked::was_ever_reviewed)] []),
     rule!("R74" Warning "30(1)(d); 28(3)" true false [OfOrganisation(asked::processors_are_named)] []),
+    rule!("R75" Information "5(2)" false true [Activity(asked::proposals_are_looked_at)] []),
     rule!("R76" Warning "24(1); 5(2)" false true [Activity(decisions::decisions_fit_their_facts)] ["review" Warning "24(1); 5(2)" false, "dpia" Warning "35(11)" false, "balancing" Warning "6(1)(f); 5(2)" false, "transfer" Warning "46(1)" false]),
 ];

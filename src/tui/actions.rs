@@ -596,6 +596,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::Help => |app| app.show_help(),
         Command::Manual => |app| app.show_manual(),
         Command::Rules => |app| app.ask_rule(),
+        Command::Law => |app| app.show_law(),
         Command::Palette => |app| app.show_palette(),
         Command::Quit | Command::QuitNow => |app| app.ask_to_quit(),
         Command::Day => |app| app.ask_day(None),

@@ -158,6 +158,7 @@ commands! {
     Help "help" [Tabs, Form, Reader] ["?", "f1"] true;
     Manual "manual" [Tabs, Form, Reader] ["m", "alt-m"] false;
     Rules "rules" [Tabs] [] false;
+    Law "law" [Tabs] [] false;
     Rule "rule" [Findings] ["r"] false;
     Search "search" [Reader] ["/"] true;
     NextMatch "next-match" [Reader] ["n"] false;

@@ -5,8 +5,8 @@ use super::layer::Layer;
 use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
 use super::request::Pending;
-use crate::exchange::manual;
 use crate::exchange::rules::{explained, title};
+use crate::exchange::{law, manual};
 use crate::rules::{RULES, rule};
 
 impl App {
@@ -22,6 +22,13 @@ impl App {
         if let Some(outcome) = outcome.flatten() {
             self.act(outcome);
         }
+    }
+
+    /// To which day the law is known, and what is watched.
+    pub(super) fn show_law(&mut self) {
+        let blocks = law::blocks(&self.setting.lexicon);
+        let reader = Reader::new(&self.word("law.title"), blocks);
+        self.push(Layer::Reader(reader), Pending::Nothing);
     }
 
     /// Asks which rule is to be explained.

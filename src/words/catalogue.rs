@@ -38,7 +38,7 @@ macro_rules! locales {
     ($($code:literal),+) => {
         /// The languages that are shipped, English first.
         pub static LOCALES: &[Locale] = &[$(locale!($code:
-            "cli" "codes" "desk" "due" "errors" "exchange" "export" "files" "fields" "journal" "library"
+            "cli" "codes" "desk" "due" "errors" "exchange" "export" "files" "fields" "journal" "law" "library"
             "manual" "notice" "palette" "formats"
             "phrases" "rules" "screen" "store"
         )),+];
@@ -255,6 +255,26 @@ impl Words {
     #[must_use]
     pub fn help(&self, kind: RecordKind, key: &str) -> &str {
         self.of_field(kind, key, "help").unwrap_or_default()
+    }
+
+    /// Several fields and lists by their labels, each once; of many only the first.
+    #[must_use]
+    pub fn fields(&self, fields: &[(RecordKind, &'static str)]) -> String {
+        /// The most that are named.
+        const NAMED: usize = 6;
+        let mut names: Vec<String> = Vec::new();
+        for (kind, key) in fields {
+            let name = self.label(*kind, key).to_owned();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let more = names.len().saturating_sub(NAMED);
+        if more > 0 {
+            names.truncate(NAMED);
+            names.push(self.fill("changed.more", &[("n", &more.to_string())]));
+        }
+        names.join(", ")
     }
 
     /// A field's or a list's own words; where a retention rule and its schedule share a key, each has its own.

@@ -143,3 +143,44 @@ fn candidates_announced_clauses_and_the_effect_in_the_eea_are_told() {
     let json = home.ropa(&["country", "KE", "--format", "json"]).json();
     assert_eq!(json["around"].as_array().map(Vec::len), Some(2));
 }
+
+#[test]
+fn the_law_says_to_which_day_it_is_known_and_what_is_watched() {
+    let home = Home::with_register();
+    let page = home.ropa(&["law", "--today", "2026-11-21"]).done();
+    for told in [
+        "8 October 2026",
+        "C-703/25 P",
+        "Kenya",
+        "0130(COD)",
+        "curia.europa.eu",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let json = home.ropa(&["law", "--format", "json"]).json();
+    assert_eq!(json["watched"].as_array().unwrap().len(), 20);
+    assert_eq!(json["exemption_tests"][0]["persons_below"], 250);
+}
+
+#[test]
+fn a_law_that_has_grown_old_is_told_everywhere_and_changes_no_answer() {
+    let home = Home::with_register();
+    let on =
+        |day: &str, command: &[&str]| home.on("r.sqlite", &[&["--today", day], command].concat());
+    for (day, old) in [("2027-01-06", false), ("2028-06-01", true)] {
+        assert!(on(day, &["check"]).out.contains("8 October 2026"));
+        assert_eq!(on(day, &["check"]).out.contains("90 days"), old, "{day}");
+        let due = on(day, &["due", "--kind", "law"]);
+        assert_eq!(due.code, 0, "it is no answer of no");
+        assert_eq!(
+            due.out.contains("8 October 2026"),
+            old,
+            "{day}: {}",
+            due.out
+        );
+        let export = on(day, &["export", "--format", "markdown"]).done();
+        assert!(export.contains("8 October 2026"), "{export}");
+        let country = on(day, &["country", "US"]).done();
+        assert!(!country.contains("every day so far"), "{country}");
+    }
+}

@@ -21,6 +21,7 @@ const COMMANDS: &[(&[&str], DocumentKind)] = &[
     (&["log", "A1"], DocumentKind::History),
     (&["diff", "2026-11-21"], DocumentKind::Difference),
     (&["rules"], DocumentKind::Rules),
+    (&["law"], DocumentKind::Law),
     (&["manual"], DocumentKind::Manual),
 ];
 
@@ -117,6 +118,7 @@ fn in_a_folder_every_document_has_a_name_of_its_own() {
             "r-history-2026-11-21.txt",
             "r-record-2026-11-21.txt",
             "r-records-2026-11-21.txt",
+            "ropa-law.txt",
             "ropa-manual.txt",
             "ropa-rules.txt",
         ]

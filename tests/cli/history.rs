@@ -364,6 +364,7 @@ fn every_command_that_writes_takes_a_reason() {
         "config",
         "manual",
         "rules",
+        "law",
         "completions",
         "mapping",
         "uses",

@@ -229,7 +229,8 @@ fn check_ends_with_1_while_an_error_stands() {
             "remedy",
             "words",
             "waived",
-            "folded_into"
+            "folded_into",
+            "law_known_to"
         ]
     );
     let (code, text) = answered(home.on("r.sqlite", &["check"]));
@@ -264,7 +265,7 @@ fn check_ends_with_1_while_an_error_stands() {
     let text = home
         .on("r.sqlite", &["check", "--severity", "error"])
         .done();
-    let counts = format!("\n\n{} waived.\n", errors.len());
+    let counts = format!("\n{} waived.\n", errors.len());
     assert!(text.ends_with(&counts), "{text}");
     assert!(after.iter().all(|finding| finding["waived"] == true));
     let (code, _) = check(&home, &["--today", "2027-01-01"]);

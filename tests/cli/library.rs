@@ -63,3 +63,39 @@ fn a_template_comes_in_the_language_of_the_register() {
     let made = home.on("r.sqlite", &["template", "newsletter"]).done();
     assert!(made.contains("A1 Nyhetsbrev"), "{}", made);
 }
+
+#[test]
+fn what_nobody_has_looked_at_is_told_until_somebody_has() {
+    for (country, language) in [("SE", "sv"), ("FR", "en")] {
+        let home = Home::new();
+        let new = [
+            "new",
+            "r.sqlite",
+            "--name",
+            "Exempel AB",
+            "--country",
+            country,
+            "--language",
+            language,
+        ];
+        home.ropa(&new).done();
+        home.on("r.sqlite", &["template", "newsletter", "payroll"])
+            .done();
+        let proposed = || {
+            let findings = home.on("r.sqlite", &["check", "--format", "json"]).out;
+            let findings: serde_json::Value = serde_json::from_str(&findings).unwrap();
+            let findings = findings.as_array().unwrap();
+            let of_rule = findings.iter().filter(|it| it["rule"] == "R75");
+            of_rule.map(|it| it["record"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(proposed(), ["A1", "A2"], "{country}");
+        home.on("r.sqlite", &["reviewed", "A1"]).done();
+        assert_eq!(proposed(), ["A2"], "{country}");
+        let export = home.on("r.sqlite", &["export", "--format", "json"]).done();
+        let mut export: serde_json::Value = serde_json::from_str(&export).unwrap();
+        export["activities"][1]["data_subjects"][0]["number"] = "12".into();
+        home.write("changed.json", export.to_string());
+        home.on("r.sqlite", &["import", "changed.json"]).done();
+        assert!(proposed().is_empty(), "{country}");
+    }
+}

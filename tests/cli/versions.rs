@@ -107,6 +107,7 @@ fn who_only_reads_writes_nothing_anywhere() {
         "config",
         "manual",
         "rules",
+        "law",
         "completions",
     ];
     for command in COMMANDS {

@@ -33,6 +33,7 @@ pub const READING: &[(&str, &[&str])] = &[
     ("manual", &["manual"]),
     ("notice", &["notice"]),
     ("rules", &["rules"]),
+    ("law", &["law"]),
 ];
 
 /// A register of two activities, `register.sqlite`.

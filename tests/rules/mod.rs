@@ -213,8 +213,11 @@ fn no_rule_and_no_case_is_left_out_of_these_tests() {
     let spares: BTreeSet<&str> = silent()
         .map(|(rule, ..)| rule.split(':').next().unwrap())
         .collect();
-    // What the journal says is tested with a session, which keeps one.
-    for rule in RULES.iter().filter(|rule| rule.id != "R76") {
+    // What the journal says is tested with a session, which keeps one; proposals of the library with the library.
+    for rule in RULES
+        .iter()
+        .filter(|rule| !["R75", "R76"].contains(&rule.id))
+    {
         let plain = fires.contains(rule.id);
         assert!(plain, "{} has no firing test", rule.id);
         assert!(spares.contains(rule.id), "{} has no silent test", rule.id);

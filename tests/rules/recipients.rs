@@ -413,7 +413,7 @@ fn privacy_shield_carried_transfers_until_the_day_before_the_judgment() {
 }
 
 /// Cases that cannot fire today; they have tests of their own.
-pub const OF_OTHER_DAYS: &[&str] = &["R36:signing"];
+pub const OF_OTHER_DAYS: &[&str] = &["R36:signing", "R47:risk"];
 
 #[test]
 fn while_old_clauses_ran_out_the_day_of_signing_decided() {

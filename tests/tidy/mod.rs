@@ -24,7 +24,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "rules",
-        &["domain", "words", "law", "labels", "due", "search"],
+        &[
+            "domain", "words", "law", "labels", "due", "search", "library",
+        ],
     ),
     (
         "exchange",

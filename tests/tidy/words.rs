@@ -187,6 +187,7 @@ const COUNTS: &[&str] = &[
     "employees",
     "regular",
     "sensitive",
+    "risky",
 ];
 
 /// The details that a text is filled with: each its name, how it is written, and the word that follows it.

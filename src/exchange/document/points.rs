@@ -8,6 +8,7 @@ use super::inline::{Inline, Inlines, one_line};
 use super::phrase::Phrases;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
+use crate::exchange::law::known_to;
 use crate::rules::completeness::completeness;
 use crate::rules::{Finding, Severity, check};
 
@@ -48,8 +49,7 @@ impl OpenPoints {
     pub(super) fn blocks(&self, phrases: &Phrases<'_>) -> Vec<Block> {
         let words = &phrases.lexicon.words;
         let mut out = Vec::new();
-        let known = phrases.exact(phrases.lexicon.law.known_to());
-        let law = words.fill("export.points_law", &[("day", &known)]);
+        let law = known_to(phrases.lexicon);
         let n = self.open.len().to_string();
         let counted = match self.open.len() {
             0 => words.get("export.points_none").to_owned(),

@@ -345,6 +345,9 @@ impl<'a, 's> WholeDocument<'a, 's> {
         let language = words.code(&LANGUAGE, words.language().code());
         items.push(labelled(words.get("export.document_language"), language));
         items.push(labelled(words.get("export.made_with"), made_with));
+        let law = &self.phrases.lexicon.law;
+        let known_to = self.phrases.exact(law.known_to());
+        items.push(labelled(words.get("export.law_known_to"), known_to));
         self.out.put_items(items);
     }
 

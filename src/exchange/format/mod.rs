@@ -35,6 +35,8 @@ pub enum DocumentKind {
     Difference,
     /// The rules, or one of them.
     Rules,
+    /// What the program knows of the law, and what is watched.
+    Law,
     /// The manual, or a section of it.
     Manual,
     /// The draft of a privacy notice.
@@ -79,7 +81,7 @@ fn is_written(format: Format) -> bool {
 
 impl DocumentKind {
     /// Every document.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Register,
         Self::Record,
         Self::Records,
@@ -89,6 +91,7 @@ impl DocumentKind {
         Self::History,
         Self::Difference,
         Self::Rules,
+        Self::Law,
         Self::Manual,
         Self::Notice,
         Self::Answer,
@@ -107,6 +110,7 @@ impl DocumentKind {
             Self::History => "history",
             Self::Difference => "difference",
             Self::Rules => "rules",
+            Self::Law => "law",
             Self::Manual => "manual",
             Self::Notice => "notice",
             Self::Answer => "answer",
@@ -122,7 +126,7 @@ impl DocumentKind {
                 &[Text, Markdown, Json, Html, Xlsx, Csv]
             }
             Self::Due => &[Text, Markdown, Json, Ics, Html, Xlsx, Csv],
-            Self::Rules => &[Text, Markdown, Json, Html],
+            Self::Rules | Self::Law => &[Text, Markdown, Json, Html],
             Self::Manual => &[Text, Markdown, Html],
             Self::Notice => &[Markdown, Html, Text],
             Self::Answer => &[Text, Json],

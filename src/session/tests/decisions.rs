@@ -151,3 +151,44 @@ fn a_save_tells_at_once_what_it_made_stale() {
     let told = findings.of(pay).iter();
     assert_eq!(told.filter(|finding| finding.rule.id == "R76").count(), 3);
 }
+
+#[test]
+fn what_is_stale_is_due_and_stands_in_the_record_beside_its_day() {
+    let (_office, mut session, pay) = decided();
+    let law = std::sync::Arc::new(Law::shipped().unwrap());
+    let words = std::sync::Arc::new(
+        crate::words::Words::load(crate::domain::language::Language::ENGLISH).unwrap(),
+    );
+    let today = "2026-11-21".parse().unwrap();
+    let lexicon = crate::labels::Lexicon::new(words, law.clone(), today);
+    let told = |session: &Session| {
+        let register = session.register();
+        let leads = crate::due::Leads::default();
+        let agenda = crate::due::agenda(register, &law, today, &leads);
+        let due = agenda
+            .iter()
+            .filter(|item| item.kind == crate::due::DueKind::Reconsider)
+            .map(|item| (item.reference.clone(), item.is_overdue()));
+        let activity = register.owner(pay).unwrap();
+        let purpose = activity.row(activity.declaration().list("purposes").unwrap(), 0);
+        let beside = [
+            (activity, "last_reviewed_on"),
+            (activity, "dpia_done_on"),
+            (purpose, "lia_on"),
+        ]
+        .map(|(record, key)| lexicon.changed_beside(register, record, key).is_some());
+        (due.collect::<Vec<_>>(), beside)
+    };
+    assert_eq!(told(&session), (Vec::new(), [false; 3]));
+    changed(&mut session, pay, |pay| {
+        pay.purposes[0].text = Some("Pay salaries and rate performance".to_owned());
+    });
+    let (due, beside) = told(&session);
+    let references: Vec<&str> = due
+        .iter()
+        .map(|(reference, _)| reference.as_str())
+        .collect();
+    assert_eq!(references, ["A1", "A1", "A1/P1"]);
+    assert!(due.iter().all(|(_, overdue)| !overdue));
+    assert_eq!(beside, [true; 3]);
+}

@@ -12,6 +12,7 @@ use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::{AgendaFilter, DueItem, Nearness};
+use crate::law::Law;
 use crate::rules::Severity;
 use crate::rules::completeness::{ArticleItem, completeness};
 use crate::tui::clicks::ClickTarget;
@@ -30,12 +31,14 @@ pub(crate) enum Goal {
     List(usize),
     /// The register's own data.
     RegisterData,
+    /// What is known of the law.
+    Law,
     /// The findings of a severity.
     Severity(Severity),
     /// The findings that are waived.
     Waived,
     /// The findings about an item of Art. 30, by its provision.
-    Item(&'static str),
+    ArticleItem(&'static str),
     /// What is due, from the first of this group on.
     Due(Nearness),
 }
@@ -47,8 +50,8 @@ impl Goal {
         match self {
             Self::Severity(severity) => Some(format!("severity:{}", severity.code())),
             Self::Waived => Some("state:waived".to_owned()),
-            Self::Item(provision) => Some(format!("article:{provision}")),
-            Self::List(_) | Self::RegisterData | Self::Due(_) => None,
+            Self::ArticleItem(provision) => Some(format!("article:{provision}")),
+            Self::List(_) | Self::RegisterData | Self::Law | Self::Due(_) => None,
         }
     }
 }
@@ -382,6 +385,22 @@ fn holds(scene: &Scene<'_>) -> OverviewBlock {
         goal: Goal::RegisterData,
         spans: vec![Span::raw(format!("{:>7}  {label}", ""))],
     });
+    let old = Law::has_grown_old(scene.lexicon.law.known_to(), scene.today);
+    let (sign, style) = if old {
+        ("▲", scene.theme.warning)
+    } else {
+        (" ", scene.theme.faint)
+    };
+    let known = scene.words.day(scene.lexicon.law.known_to());
+    let label = scene.words.fill("overview.law", &[("day", &known)]);
+    entries.push(OverviewEntry {
+        goal: Goal::Law,
+        spans: vec![
+            Span::raw(format!("{:>7} ", "")),
+            Span::styled(sign, style),
+            Span::raw(label),
+        ],
+    });
     OverviewBlock {
         title: scene.words.get("overview.holds").to_owned(),
         entries,
@@ -414,7 +433,7 @@ fn answered(item: &ArticleItem, columns: usize, scene: &Scene<'_>) -> OverviewEn
         scene.theme.warning
     };
     OverviewEntry {
-        goal: Goal::Item(item.provision),
+        goal: Goal::ArticleItem(item.provision),
         spans: vec![
             Span::raw(format!("{letter} {} ", fit(&label, label_width))),
             Span::styled("█".repeat(filled), style),

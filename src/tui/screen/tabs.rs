@@ -359,6 +359,7 @@ impl Tabs {
             Some(Goal::RegisterData) => {
                 return Outcome::Do(Request::Command(Command::RegisterData));
             }
+            Some(Goal::Law) => return Outcome::Do(Request::Command(Command::Law)),
             Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list])),
             Some(Goal::Due(group)) => {
                 self.go_to_view(View::Due);

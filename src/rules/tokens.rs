@@ -1,0 +1,240 @@
+//! A text cut into folded words, once for everything that is looked for in it.
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::text::{fold, is_ignorable};
+
+/// A word of a text: folded to a number, with the bytes that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WordToken {
+    /// The hash of the folded word.
+    pub(super) word: u64,
+    /// The hash of its first letters, [`PREFIX`] bytes of them; 0 where it is shorter.
+    pub(super) prefix: u64,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// A text cut into folded words, once for all lists.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    pub(super) words: Vec<WordToken>,
+    /// Which kinds of signs stand between them.
+    signs: u8,
+}
+
+/// How many bytes of a word with `*` are looked up at once; shorter ones are looked up by what they have.
+pub(super) const PREFIX: usize = 4;
+
+/// The golden ratio as a factor, with the high bits brought down: no two words of up to eight bytes are alike.
+pub(super) const fn mix(hash: u64, bytes: u64) -> u64 {
+    let product = (hash ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ (product >> 32)
+}
+
+/// The hash of a folded word, eight bytes at a time.
+pub(super) fn hash_of(word: &[u8]) -> u64 {
+    let joined = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(0, |all, byte| (all << 8) | u64::from(*byte))
+    };
+    let eights = word.chunks_exact(8);
+    let rest = joined(eights.remainder());
+    mix(eights.fold(0, |hash, eight| mix(hash, joined(eight))), rest)
+}
+
+/// A letter or digit of ASCII.
+const PLAIN: u8 = 1;
+/// A part of a letter or sign beyond ASCII.
+const BEYOND: u8 = 2;
+/// Without any of these signs nothing shows that a text is still to be written.
+const OPEN_SIGN: u8 = 4;
+/// Without any of these signs a text is no address.
+const ADDRESS_SIGN: u8 = 8;
+
+/// What each byte is.
+static CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let mut at = 0_u8;
+    loop {
+        class[at as usize] = match at {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => PLAIN,
+            b'[' | b'_' | b'?' | b'<' => OPEN_SIGN,
+            b'.' | b':' | b'\\' => ADDRESS_SIGN,
+            0x80.. => BEYOND,
+            _ => 0,
+        };
+        if at == u8::MAX {
+            break class;
+        }
+        at += 1;
+    }
+};
+
+/// Whether a letter belongs to a word.
+fn in_word(letter: char) -> bool {
+    letter.is_alphanumeric() || is_combining_mark(letter) || is_ignorable(letter)
+}
+
+/// Whether a word, once folded, begins with folded letters.
+pub(super) fn begins(word: &str, letters: &str) -> bool {
+    if word.is_ascii() {
+        let start = word.as_bytes().get(..letters.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(letters.as_bytes()))
+    } else {
+        fold(word).starts_with(letters)
+    }
+}
+
+impl Tokens {
+    /// Cuts a text into its words.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut tokens = Self::default();
+        tokens.read(text);
+        tokens
+    }
+
+    /// Cuts another text, in the same place.
+    pub fn read(&mut self, text: &str) {
+        self.words.clear();
+        self.signs = 0;
+        let bytes = text.as_bytes();
+        let class = |at: usize| bytes.get(at).map_or(0, |byte| CLASS[usize::from(*byte)]);
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = at;
+            if class(at) & (PLAIN | BEYOND) == 0 {
+                self.signs |= class(at);
+                at += 1;
+                continue;
+            }
+            let (mut word, mut letters) = (0, 0);
+            while class(at) == PLAIN {
+                // A capital becomes small; small letters and digits have the bit.
+                letters = (letters << 8) | u64::from(bytes[at] | 0x20);
+                at += 1;
+                if (at - start).is_multiple_of(8) {
+                    word = mix(word, letters);
+                    letters = 0;
+                }
+            }
+            if class(at) == BEYOND {
+                // A letter beyond ASCII: the word is read again, letter by letter.
+                let rest = &text[start..];
+                at = start + rest.find(|letter| !in_word(letter)).unwrap_or(rest.len());
+                if at == start {
+                    at += rest.chars().next().map_or(1, char::len_utf8);
+                    continue;
+                }
+                let letters = fold(&text[start..at]);
+                self.words.push(WordToken {
+                    word: hash_of(letters.as_bytes()),
+                    prefix: letters.as_bytes().get(..PREFIX).map_or(0, hash_of),
+                    start,
+                    end: at,
+                });
+                continue;
+            }
+            let prefix = bytes[start..at].first_chunk::<PREFIX>();
+            self.words.push(WordToken {
+                word: mix(word, letters),
+                prefix: prefix.map_or(0, |first| {
+                    mix(
+                        0,
+                        u64::from(u32::from_be_bytes(first.map(|byte| byte | 0x20))),
+                    )
+                }),
+                start,
+                end: at,
+            });
+        }
+    }
+
+    /// Whether a sign stands in the text without which nothing shows that it is still to be written.
+    #[must_use]
+    pub const fn may_be_open(&self) -> bool {
+        self.signs & OPEN_SIGN != 0
+    }
+
+    /// Whether a sign stands in the text without which it is no address.
+    #[must_use]
+    pub const fn may_be_address(&self) -> bool {
+        self.signs & ADDRESS_SIGN != 0
+    }
+
+    /// The hashes of the words, in their order.
+    pub(crate) fn hashes(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|token| token.word)
+    }
+
+    /// Whether a word is a figure, or a letter that numbers something.
+    #[must_use]
+    pub fn is_number(&self, at: usize, text: &str) -> bool {
+        self.words.get(at).is_some_and(|token| {
+            let word = &text[token.start..token.end];
+            word.chars().all(char::is_numeric)
+                || word.chars().count() <= 3 && word.chars().any(char::is_numeric)
+                || word.chars().count() == 1
+        })
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// Hashes are keys already.
+pub(crate) type Plain = std::hash::BuildHasherDefault<PlainHasher>;
+
+/// Takes a number for its own hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PlainHasher(u64);
+
+impl std::hash::Hasher for PlainHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash_of(bytes);
+    }
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// The words of a text, so that it can be told quickly that it does not hold a word; it is seldom wrong about a word
+/// that it does not hold, and never about one that it does.
+#[derive(Clone, Debug, Default)]
+pub struct Signature([u64; 32]);
+
+impl Signature {
+    fn bits(word: u64) -> [(usize, u64); 2] {
+        [word >> 53, word >> 42].map(|bits| ((bits >> 6) as usize & 31, 1 << (bits & 63)))
+    }
+
+    /// Takes the words of a text in.
+    pub fn add(&mut self, tokens: &Tokens) {
+        for token in &tokens.words {
+            for (at, bit) in Self::bits(token.word) {
+                self.0[at] |= bit;
+            }
+        }
+    }
+
+    /// Whether the text may hold the first word of a name.
+    #[must_use]
+    pub fn may_hold(&self, name: &str) -> bool {
+        let first = Tokens::of(name).words.into_iter().next();
+        // What a star follows stands for what begins so.
+        first.is_some_and(|first| {
+            name[first.end..].starts_with('*')
+                || Self::bits(first.word)
+                    .iter()
+                    .all(|(at, bit)| self.0[*at] & bit != 0)
+        })
+    }
+}
