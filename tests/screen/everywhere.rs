@@ -53,6 +53,15 @@ pub const WAYS: &[&str] = &[
     "5 backtab f",
     "5 backtab x",
     "5 backtab enter",
+    "4 tab",
+    "4 tab enter",
+    "2 right",
+    "2 C",
+    "2 F",
+    "2 > > > >",
+    "2 / b a s",
+    "@",
+    "3 C",
 ];
 
 #[test]
@@ -71,6 +80,11 @@ fn no_screen_panics_at_any_size_and_none_spills_a_word_key() {
                 (1, 1),
                 (59, 40),
                 (120, 15),
+                (123, 40),
+                (150, 16),
+                (150, 24),
+                (150, 40),
+                (250, 80),
             ] {
                 let text = screen.resized(columns, lines).text();
                 for word in text.split_whitespace() {

@@ -54,6 +54,7 @@ fn from_150_columns_what_is_found_has_a_pane_below_the_card() {
     let card = text.find("(g) ").unwrap();
     let findings = text.find("Findings (").unwrap_or_else(|| panic!("{text}"));
     assert!(card < findings, "{text}");
+    screen.sees("├──────");
     // A record without findings is shown as it is exported.
     let mut screen = Screen::sample(Language::ENGLISH, (150, 40));
     let text = beside(&screen.keys("2").text());

@@ -417,6 +417,11 @@ fn a_country_without_a_ground_is_the_gravest_and_an_empty_register_says_how_to_a
         .keys("4 tab")
         .sees("adequacy decision")
         .sees("safeguards");
+    // Whatever is met is explained, on as many lines as that needs.
+    for columns in [120, 130, 150, 250] {
+        screen.resized(columns, 40).sees("derogation");
+        screen.sees("no ground recorded").sees("inside the EEA");
+    }
     // The country's page, as everywhere.
     screen
         .keys("/")

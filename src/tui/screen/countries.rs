@@ -224,7 +224,8 @@ impl TransferCountries {
         }
         marks.extend(last);
         world::draw(frame, map, &marks, scene.theme);
-        let mut legend = Vec::new();
+        // What the letters mean, on as many lines as that needs.
+        let mut legend: Vec<Vec<Span<'static>>> = vec![Vec::new()];
         let mut room = usize::from(area.width);
         let met = |ground: &TransferGround| self.rows.values().any(|row| row.ground == *ground);
         for ground in TransferGround::ALL.into_iter().filter(met) {
@@ -232,14 +233,21 @@ impl TransferCountries {
             let label = ground.words(scene);
             let needs = width(&mark) + width(label) + 4;
             if needs > room {
-                break;
+                legend.push(Vec::new());
+                room = usize::from(area.width);
             }
-            room -= needs;
-            legend.push(Span::styled(mark, style));
-            legend.push(Span::styled(format!(" {label}   "), scene.theme.faint));
+            room = room.saturating_sub(needs);
+            if let Some(line) = legend.last_mut() {
+                line.push(Span::styled(mark, style));
+                line.push(Span::styled(format!(" {label}   "), scene.theme.faint));
+            }
         }
-        frame.render_widget(Line::from(legend), line_of(area, lines));
-        lines + 1
+        let mut taken = lines;
+        for line in legend {
+            frame.render_widget(Line::from(line), line_of(area, taken));
+            taken += 1;
+        }
+        taken
     }
 }
 

@@ -18,6 +18,7 @@ use crate::tui::scene::Scene;
 use crate::tui::screen::beside;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::detail::{DetailPane, halved};
+use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{cut, width};
 
 /// How many lines a card has: the name, the letters of Art. 30(1), what matters besides, and an empty one.
@@ -127,6 +128,15 @@ impl Panes {
                     (None, _) => document(columns),
                 }
             });
+        if below.is_some() && activity.is_some() {
+            // The card ends with an empty line: there the panes are parted.
+            let place = line_of(upper, upper.height.saturating_sub(1));
+            let rule = format!(
+                "├{}",
+                "─".repeat(usize::from(place.width).saturating_sub(1))
+            );
+            frame.render_widget(Line::styled(rule, scene.theme.border), place);
+        }
         let entered = (scene, self.entered == 2);
         if let Some(below) = below {
             self.below
