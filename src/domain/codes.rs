@@ -26,11 +26,29 @@ pub enum LabelPlace {
 }
 
 impl CodeSet {
-    /// Whether the code belongs to the set, or may: a vocabulary takes any text.
+    /// Whether the code belongs to the set, or may: a vocabulary takes any text, and a register is in any language.
     #[must_use]
     pub fn accepts(&self, code: &str) -> bool {
-        !self.closed || self.codes.contains(&code)
+        !self.closed || self.codes.contains(&code) || (self.is_of_languages() && is_tag(code))
     }
+
+    /// Whether its codes are those of languages: what the program speaks is offered, any other is taken.
+    #[must_use]
+    pub fn is_of_languages(&self) -> bool {
+        self.name == LANGUAGE.name
+    }
+}
+
+/// Whether a text has the shape of a language's tag (BCP 47): a language of two or three letters, and what narrows it
+/// down, as in `de`, `nb-NO` or `zh-Hant-TW`.
+fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// A closed set that the code branches on.
@@ -151,7 +169,8 @@ choices! {
     SaveReasons "reasons" { Ask "ask", Require "require" }
 }
 
-/// The language of a register's content: one that the program speaks.
+/// The language of a register's content: those that the program speaks are offered. In a register of any other the
+/// program speaks English, and its texts are read by that language's lists of words.
 pub static LANGUAGE: CodeSet = CodeSet {
     name: "language",
     codes: Language::CODES,
@@ -233,4 +252,20 @@ sets! {
     ORGANISATION_CATEGORY "organisation_category" false Locale [
         "supplier", "authority", "customer", "partner", "group_company", "reseller", "consultant",
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_register_is_in_any_language_and_in_nothing_else() {
+        for tag in ["en", "sv", "de", "nb-NO", "zh-Hant-TW", "fil"] {
+            assert!(LANGUAGE.accepts(tag), "{tag}");
+        }
+        for text in ["", "german", "d", "de_AT", "de-", "12", "de-überall"] {
+            assert!(!LANGUAGE.accepts(text), "{text}");
+        }
+        assert!(!CLAUSE_MODULE.accepts("de"));
+    }
 }

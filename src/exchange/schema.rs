@@ -146,7 +146,10 @@ fn pattern(pattern: &str) -> Json {
 }
 
 fn code(set: &CodeSet) -> Json {
-    if set.closed {
+    if set.is_of_languages() {
+        // The tag of any language (BCP 47).
+        pattern("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+    } else if set.closed {
         json!({ "enum": set.codes })
     } else {
         text()

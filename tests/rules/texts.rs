@@ -78,6 +78,7 @@ fn no_list_finds_its_words_in_ordinary_texts_of_another_language() {
                     }
                     let register = changed(|r| {
                         put(read, text, r);
+                        r["register"]["language"] = json!(language);
                     });
                     let findings = check(&register, law(), today());
                     if let Some(told) = findings.iter().find(|finding| finding.rule.id == read) {
