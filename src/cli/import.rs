@@ -8,6 +8,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::exchange::import::{ImportReport, Matching, Preference};
 use crate::exchange::sheets::SheetRequest;
+use crate::labels::Lexicon;
 use crate::session::import::ImportOptions;
 use crate::session::incoming::{Brought, is_database, only_of_ours};
 use crate::session::{brought, output, report};
@@ -39,11 +40,15 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
         let bytes = output::bytes_from(&mut *call.streams.input, &name, |error| {
             Problem::cannot("stdin_failed").with("reason", reason(error))
         })?;
-        brought(call, &bytes, &name)?
+        brought_as(call, |wanted, lexicon| {
+            Brought::of(&bytes, &name, wanted, lexicon)
+        })?
     } else if is_database(&path) {
         call.open()?.brought_by(&path)?
     } else {
-        brought(call, &output::read_bytes(&path)?, &name)?
+        brought_as(call, |wanted, lexicon| {
+            Brought::read(&path, wanted, lexicon)
+        })?
     };
     let wanted = wanted(call)?;
     if call.given.flag("dry-run") {
@@ -76,6 +81,8 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
         call.line(&text)?;
         return Err(refusal.into());
     }
+    // What it does is planned again where it is written: two plans of a large file are not held at once.
+    drop(planned);
     let before = session.register().clone();
     let label = call.words().fill(label, &[("file", &name)]);
     let label = call.label(&label)?;
@@ -95,7 +102,10 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
 }
 
 /// What the file is, read as the options say.
-fn brought(call: &mut Call<'_, '_>, bytes: &[u8], name: &str) -> Result<Brought, Halt> {
+fn brought_as(
+    call: &mut Call<'_, '_>,
+    read: impl FnOnce(&SheetRequest<'_>, &Lexicon) -> Result<Brought, Problem>,
+) -> Result<Brought, Halt> {
     let named = call.given.text("mapping");
     let mapping = named.map(|named| super::mapping::read(call, named));
     let mapping = mapping.transpose()?;
@@ -108,7 +118,7 @@ fn brought(call: &mut Call<'_, '_>, bytes: &[u8], name: &str) -> Result<Brought,
         role: call.given.text("role"),
         source: call.given.text("source"),
     };
-    Ok(Brought::of(bytes, name, &sheets, &call.setting.lexicon)?)
+    Ok(read(&sheets, &call.setting.lexicon)?)
 }
 
 /// Makes activities of a sheet those of the organisation that was named, else of the only one of ours.

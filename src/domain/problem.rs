@@ -30,6 +30,8 @@ pub struct Problem {
     pub details: Vec<(&'static str, String)>,
     /// The problem that led to it: its sentence stands for `{cause}` in the locale file.
     pub cause: Option<Box<Self>>,
+    /// What else is wrong with the same thing, each told with it.
+    pub others: Vec<Self>,
 }
 
 impl Problem {
@@ -41,6 +43,7 @@ impl Problem {
             key,
             details: Vec::new(),
             cause: None,
+            others: Vec::new(),
         }
     }
 
@@ -74,6 +77,15 @@ impl Problem {
     pub fn because_of(mut self, cause: Self) -> Self {
         self.cause = Some(Box::new(cause));
         self
+    }
+
+    /// The first of several problems, with the others told beside it; nothing where there is none.
+    #[must_use]
+    pub fn all_of(problems: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut problems = problems.into_iter();
+        let mut first = problems.next()?;
+        first.others.extend(problems);
+        Some(first)
     }
 
     /// The detail of that name, if it was given.

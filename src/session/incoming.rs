@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::output;
 use crate::domain::problem::Problem;
@@ -12,6 +12,7 @@ use crate::exchange::import::{ImportDocument, Origin, SourceKey, decode, read};
 use crate::exchange::sheets::grid::SheetGrid;
 use crate::exchange::sheets::reading::Written;
 use crate::exchange::sheets::{self, Incoming, Mapping, SheetReport, SheetRequest};
+use crate::exchange::workbook::reading::Places;
 use crate::labels::Lexicon;
 use crate::store::files::guard::SQLITE_HEAD;
 
@@ -20,8 +21,38 @@ use crate::store::files::guard::SQLITE_HEAD;
 pub enum Brought {
     /// The text of a register in JSON.
     Register(String),
+    /// A workbook that this program wrote.
+    Own(Box<OwnWorkbook>),
     /// Sheets, read.
     Sheets(Box<ReadSheets>),
+}
+
+/// A workbook that this program wrote, come back: its records as an export has them, and where they stand in its sheets.
+#[derive(Clone, Debug)]
+pub struct OwnWorkbook {
+    text: String,
+    places: Places,
+}
+
+impl OwnWorkbook {
+    /// A problem with its cells instead of the places in the text that was made of them.
+    fn placed(&self, mut problem: Problem) -> Problem {
+        let others = std::mem::take(&mut problem.others);
+        problem.others = others.into_iter().map(|it| self.placed(it)).collect();
+        let cell = problem
+            .detail("path")
+            .and_then(|path| self.places.cell(path));
+        if let Some((cell, row)) = cell {
+            for (name, value) in &mut problem.details {
+                match *name {
+                    "path" => value.clone_from(&cell),
+                    "line" => *value = row.to_string(),
+                    _ => {}
+                }
+            }
+        }
+        problem
+    }
 }
 
 /// Sheets that were read.
@@ -36,6 +67,8 @@ pub struct ReadSheets {
 pub enum Opened {
     /// The text of a register in JSON.
     Register(String),
+    /// A workbook that this program wrote.
+    Own(Box<OwnWorkbook>),
     /// Sheets.
     Sheets(OpenedSheets),
 }
@@ -163,10 +196,11 @@ impl Brought {
         wanted: &SheetRequest<'_>,
         lexicon: &Lexicon,
     ) -> Result<Self, Problem> {
-        let name = path
-            .file_name()
-            .map_or_else(String::new, |name| name.display().to_string());
-        Self::of(&output::read_bytes(path)?, &name, wanted, lexicon)
+        match Opened::read(path, wanted, lexicon)? {
+            Opened::Register(text) => Ok(Self::Register(text)),
+            Opened::Own(own) => Ok(Self::Own(own)),
+            Opened::Sheets(opened) => opened.read(wanted, lexicon),
+        }
     }
 
     /// What some bytes are; `name` is what their file is called.
@@ -181,6 +215,7 @@ impl Brought {
     ) -> Result<Self, Problem> {
         match Opened::of(bytes, name, wanted, lexicon)? {
             Opened::Register(text) => Ok(Self::Register(text)),
+            Opened::Own(own) => Ok(Self::Own(own)),
             Opened::Sheets(opened) => opened.read(wanted, lexicon),
         }
     }
@@ -189,7 +224,7 @@ impl Brought {
     #[must_use]
     pub fn sheet_report(&self) -> Option<&SheetReport> {
         match self {
-            Self::Register(_) => None,
+            Self::Register(_) | Self::Own(_) => None,
             Self::Sheets(sheets) => Some(&sheets.report),
         }
     }
@@ -211,6 +246,10 @@ impl Brought {
     ) -> Result<T, Problem> {
         match self {
             Self::Register(text) => act(&read(text)?),
+            Self::Own(own) => {
+                let done = read(&own.text).and_then(|document| act(&document));
+                done.map_err(|problem| own.placed(problem))
+            }
             Self::Sheets(sheets) => act(&sheets.document),
         }
     }
@@ -229,6 +268,9 @@ impl Opened {
         let name = path
             .file_name()
             .map_or_else(String::new, |name| name.display().to_string());
+        if path.is_dir() {
+            return folder(path, name).map(Self::Sheets);
+        }
         Self::of(&output::read_bytes(path)?, &name, wanted, lexicon)
     }
 
@@ -287,7 +329,12 @@ impl Opened {
         if text.is_none() && wanted.mapping.is_none() {
             // A workbook of this program says more than its headers do.
             if let Some(own) = sheets::own::read(&grids) {
-                return own.map(|json| Self::Register(json.to_string()));
+                return own.map(|(json, places)| {
+                    Self::Own(Box::new(OwnWorkbook {
+                        text: json.to_string(),
+                        places,
+                    }))
+                });
             }
         }
         Ok(Self::Sheets(OpenedSheets {
@@ -296,6 +343,110 @@ impl Opened {
             text,
         }))
     }
+}
+
+/// The most files of a folder that are looked at, and how deep folders are gone into.
+const MOST_FILES: usize = 10_000;
+const DEEPEST: usize = 8;
+
+/// The records of a folder: each file with front matter is one; other files of words are passed over by their names.
+fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
+    let mut files = Vec::new();
+    below(path, DEEPEST, &mut files)?;
+    files.sort();
+    let mut records: Vec<(Vec<String>, PathBuf, Vec<Matter>)> = Vec::new();
+    let mut others = Vec::new();
+    for file in files {
+        let ending = file
+            .extension()
+            .map(|it| it.to_string_lossy().to_lowercase());
+        let yaml = match ending.as_deref() {
+            Some("md" | "markdown") => false,
+            Some("yaml" | "yml") => true,
+            _ => continue,
+        };
+        let bytes = output::read_bytes(&file)?;
+        let (text, _) = sheets::bytes::decode(&bytes)?;
+        let text = if yaml {
+            // A file of YAML is all front matter.
+            let bare = text.trim_start().trim_start_matches("---");
+            format!("---\n{}\n---\n", bare.trim_end().trim_end_matches("..."))
+        } else {
+            text.into_owned()
+        };
+        match sheets::front::matter(&text) {
+            Some(mut matter) => {
+                let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned());
+                named(&mut matter, stem.unwrap_or_default());
+                let keys: Vec<String> = matter.iter().map(|(key, _)| key.clone()).collect();
+                // Files of other keys are a table of their own: what a key says there is read by itself.
+                match records.iter_mut().find(|(known, ..)| *known == keys) {
+                    Some((.., of_keys)) => of_keys.push(matter),
+                    None => records.push((keys, file, vec![matter])),
+                }
+            }
+            None => others.push(file),
+        }
+    }
+    if records.is_empty() {
+        return Err(Problem::refused("import_folder_without").with("folder", path.display()));
+    }
+    let shown = |file: &Path| {
+        let within = file.strip_prefix(path).unwrap_or(file);
+        within.display().to_string()
+    };
+    let tables = records.iter().map(|(_, first, records)| SheetGrid {
+        name: shown(first),
+        ..sheets::front::grid(records)
+    });
+    let mut grids: Vec<SheetGrid> = tables.collect();
+    grids.extend(
+        others
+            .iter()
+            .map(|file| SheetGrid::passed_over(shown(file))),
+    );
+    Ok(OpenedSheets {
+        name,
+        grids,
+        text: None,
+    })
+}
+
+/// Keys and values of a file, in their order.
+type Matter = Vec<(String, String)>;
+
+/// Names a record after its file, where it does not say what it is called.
+fn named(matter: &mut Matter, stem: String) {
+    let headers = sheets::header::KnownHeaders::shipped();
+    let is_name = |key: &str| {
+        let guess = headers.guess(key);
+        guess.is_some_and(|guess| guess.field == "activity.name")
+    };
+    match matter.iter_mut().find(|(key, _)| is_name(key)) {
+        Some((_, value)) if value.trim().is_empty() => *value = stem,
+        Some(_) => {}
+        None => matter.insert(0, ("Name".to_owned(), stem)),
+    }
+}
+
+/// The files below a folder; what is hidden is left alone, and no link to a folder is followed.
+fn below(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
+    let unreadable = |error: &std::io::Error| output::unread(folder, error);
+    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(&error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| unreadable(&error))?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let kind = entry.file_type().map_err(|error| unreadable(&error))?;
+        if hidden || files.len() >= MOST_FILES {
+            continue;
+        }
+        if kind.is_dir() && deep > 0 {
+            below(&entry.path(), deep - 1, files)?;
+        } else if entry.path().is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
 }
 
 /// The mappings that the user keeps in a directory, by their names, and what is wrong with those that cannot be read.

@@ -50,7 +50,7 @@ pub fn trouble(path: &Path, error: &io::Error) -> Problem {
 }
 
 /// The same for a file that is read: that it is missing says nothing of directories to be made.
-fn unread(path: &Path, error: &io::Error) -> Problem {
+pub(super) fn unread(path: &Path, error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound if !names_directory(path) => {
             Problem::cannot("input_missing").with("file", path.display())

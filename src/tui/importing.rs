@@ -26,6 +26,7 @@ impl App {
                 match Opened::read(&path, &wanted, &self.setting.lexicon) {
                     Ok(Opened::Sheets(sheets)) => return self.map_sheets(sheets, typed),
                     Ok(Opened::Register(text)) => Ok(Brought::Register(text)),
+                    Ok(Opened::Own(own)) => Ok(Brought::Own(own)),
                     Err(problem) => Err(problem),
                 }
             }

@@ -24,6 +24,14 @@ pub struct Message {
 /// The most bytes of a value that a message repeats as it is.
 const LONGEST_DETAIL: usize = 2000;
 
+/// A problem and what helps against it, in one line.
+fn with_hint(text: String, hint: Option<String>) -> String {
+    match hint.filter(|hint| !hint.is_empty()) {
+        Some(hint) => format!("{text} {hint}"),
+        None => text,
+    }
+}
+
 impl Words {
     /// The sentence and the hint of a problem. Where its details name the kind of `record`, its `field` is called
     /// by its label.
@@ -63,9 +71,20 @@ impl Words {
         let text = self.find(&format!("error.{}.text", problem.key));
         let hint = self.find(&format!("error.{}.hint", problem.key));
         let option = self.find(&format!("error.{}.option", problem.key));
+        let mut text = text.map_or_else(|| problem.to_string(), |text| self.filled(text, &details));
+        let mut hint = hint.map(|hint| self.filled(hint, &details).trim().to_owned());
+        if !problem.others.is_empty() {
+            // Each problem stands with what helps against it.
+            let mut lines = vec![with_hint(text, hint.take())];
+            for other in &problem.others {
+                let other = self.message(other);
+                lines.push(with_hint(other.text, other.hint));
+            }
+            text = lines.join("\n");
+        }
         Message {
-            text: text.map_or_else(|| problem.to_string(), |text| self.filled(text, &details)),
-            hint: hint.map(|hint| self.filled(hint, &details).trim().to_owned()),
+            text,
+            hint,
             option: option.map(|option| self.filled(option, &details)),
         }
     }

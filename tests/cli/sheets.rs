@@ -405,3 +405,64 @@ fn a_register_in_markdown_comes_in_one_table_for_each_activity() {
     assert_eq!(found[1]["transfers"][0]["country"], "US");
     assert_eq!(found[1]["retention"][0]["period"], "P2Y");
 }
+
+#[test]
+fn a_folder_of_records_with_front_matter_is_one_import() {
+    let home = Home::with_register();
+    let export = || home.on("r.sqlite", &["export", "--format", "json"]).out;
+    let folder = home.path("records");
+    std::fs::create_dir_all(folder.join("more")).unwrap();
+    let record = "---\nname: Payroll\npurpose: Pay wages\nlegal_basis: Art. 6 I b DSGVO\nretention: 7 years\n---\n# Payroll\nSome words.\n";
+    std::fs::write(folder.join("payroll.md"), record).unwrap();
+    let record = "---\ntitle: Doors\npurpose: Safety\nlegal basis: Legitimate interests\nrecipients: [Police]\n---\n";
+    std::fs::write(folder.join("more/doors.md"), record).unwrap();
+    std::fs::write(folder.join("readme.md"), "# Nothing\n").unwrap();
+    let told = home.on("r.sqlite", &["import", "records"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.out.contains("readme.md"), "{}", told.out);
+    let both = export();
+    for wanted in ["Payroll", "Doors", "6-1-b", "6-1-f", "Some words."] {
+        assert!(both.contains(wanted), "{wanted}: {both}");
+    }
+    // Again it changes nothing.
+    let again = home.on("r.sqlite", &["import", "records"]);
+    assert!(again.out.contains("Nothing would change"), "{}", again.out);
+    // A folder without a record is told.
+    std::fs::create_dir(home.path("empty")).unwrap();
+    let refused = home.on("r.sqlite", &["import", "empty"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("front matter"), "{}", refused.err);
+}
+
+#[test]
+fn json_takes_what_a_form_takes_and_tells_all_that_is_wrong_at_once() {
+    let home = Home::with_register();
+    let export = || home.on("r.sqlite", &["export", "--format", "json"]).out;
+    let file = r#"{ "format": "ropa-register", "version": 1, "organisations": [{ "ref": "O9", "name": "Acme Ltd" }],
+      "activities": [{ "name": "Payroll", "role": "Controller", "started_on": "30.11.2018", "profiling": "no",
+        "measures": "Locked doors",
+        "purposes": [{ "text": "Pay", "legal_bases": "Art. 6(1)(b)" }],
+        "retention": [{ "kind": "fixed", "period": "10 years" }],
+        "recipients": [{ "organisation": "Acme Ltd", "role": "processor" }],
+        "transfers": [{ "country": "Germany" }] }] }"#;
+    std::fs::write(home.path("typed.json"), file).unwrap();
+    home.on("r.sqlite", &["import", "typed.json"]).done();
+    let shown = export();
+    for wanted in [
+        "2018-11-30",
+        "6-1-b",
+        "P10Y",
+        "\"DE\"",
+        "Locked doors",
+        "\"profiling\": false",
+    ] {
+        assert!(shown.contains(wanted), "{wanted}: {shown}");
+    }
+    let file = "{ \"format\": \"ropa-register\", \"version\": 1, \"activities\": [\n{ \"name\": \"X\", \"started_on\": \"soon\" },\n{ \"name\": \"Y\", \"role\": \"king\",\n\"transfers\": [{ \"country\": \"Atlantis\" }] }] }";
+    std::fs::write(home.path("wrong.json"), file).unwrap();
+    let refused = home.on("r.sqlite", &["import", "wrong.json"]);
+    assert_eq!(refused.code, 1);
+    for wanted in ["soon", "line 2", "king", "line 3", "Atlantis", "line 4"] {
+        assert!(refused.err.contains(wanted), "{wanted}: {}", refused.err);
+    }
+}

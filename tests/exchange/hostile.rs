@@ -216,7 +216,7 @@ fn keys_and_types_that_cannot_be_are_refused_with_their_path() {
             "activities[0].name",
         ),
         (
-            activity("\"systems\": \"x\""),
+            activity("\"systems\": 1"),
             "import_not_list",
             "activities[0].systems",
         ),
@@ -226,7 +226,7 @@ fn keys_and_types_that_cannot_be_are_refused_with_their_path() {
             "activities[0].systems[1]",
         ),
         (
-            activity("\"profiling\": \"yes\""),
+            activity("\"profiling\": \"at night\""),
             "import_not_flag",
             "activities[0].profiling",
         ),
@@ -272,12 +272,12 @@ fn codes_dates_and_entries_that_cannot_be_are_refused_with_their_path() {
             "activities[0].started_on",
         ),
         (
-            activity("\"review_interval\": \"5 years\""),
+            activity("\"review_interval\": \"5 moons\""),
             "import_period_unreadable",
             "activities[0].review_interval",
         ),
         (
-            activity("\"countries\": [\"SE\", \"Sweden\"]"),
+            activity("\"countries\": [\"SE\", \"Atlantis\"]"),
             "import_country_unreadable",
             "activities[0].countries[1]",
         ),

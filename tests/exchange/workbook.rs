@@ -102,8 +102,26 @@ fn read_cells(sheets: &[(String, Vec<Vec<Data>>)]) -> Json {
         .collect();
     assert!(reading::is_ours(&sheets));
     let workbook = reading::workbook(&sheets);
-    let (json, lost) = reading::json(&workbook);
+    let (json, lost, places) = reading::json(&workbook);
     assert!(lost.is_empty(), "{lost:?}");
+    // What is wrong with a value is told by the cell that it stands in.
+    for (at, activity) in (json["activities"].as_array().into_iter().flatten()).enumerate() {
+        let Some(name) = activity["name"].as_str().filter(|it| it.len() < 200) else {
+            continue;
+        };
+        let (cell, row) = places.cell(&format!("activities[{at}].name")).unwrap();
+        let (sheet, cell) = cell.rsplit_once('!').unwrap();
+        let letters = cell.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let column = letters.bytes().fold(0, |column, letter| {
+            column * 26 + usize::from(letter - b'A') + 1
+        });
+        let sheet = sheets.iter().find(|it| it.name == sheet).unwrap();
+        let said = sheet.rows[row - 1][column - 1];
+        assert!(
+            matches!(said, Some(CellValue::Text(text)) if text == name),
+            "{cell}: {said:?}, {name}"
+        );
+    }
     json
 }
 
@@ -267,7 +285,7 @@ fn a_row_without_a_reference_is_new_and_one_that_belongs_nowhere_is_given_back()
         .map(|(name, rows)| ReadSheet { name, rows })
         .collect();
     let workbook = reading::workbook(&sheets);
-    let (json, lost) = reading::json(&workbook);
+    let (json, lost, _) = reading::json(&workbook);
     let activities = json["activities"].as_array().unwrap();
     let new = activities.last().unwrap();
     assert_eq!(new["name"], "New");

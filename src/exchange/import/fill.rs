@@ -3,11 +3,17 @@
 use super::super::json::is_answered;
 use super::plan::{Planner, RowNames, row_names};
 use super::tree::{Node, Object, Path, Taking, member, shown};
+use super::typed::as_typed;
 use crate::domain::codec::{Misfit, clean, from_json};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::problem::Problem;
-use crate::domain::value::Id;
+use crate::domain::text::key as folded;
+use crate::domain::value::{Id, Value};
+use serde_json::Value as Json;
+
+/// The most wrong values that are told one by one.
+const MOST_FAULTS: usize = 100;
 
 /// A field of the record that is being filled: whose rows it may name, and where it stands.
 #[derive(Clone, Copy)]
@@ -38,7 +44,7 @@ impl<'d, 'a> Planner<'d, 'a> {
             }
             let Some(index) = declaration.field(key) else {
                 if declaration.list(key).is_none() {
-                    return Err(self.document.unknown_key(path, key));
+                    self.fault(|| self.document.unknown_key(path, key));
                 }
                 continue;
             };
@@ -53,10 +59,21 @@ impl<'d, 'a> Planner<'d, 'a> {
                 path: &path,
             };
             let json = node.to_json(&self.taking);
-            let value = from_json(kind, &json, &|text| self.find(kind.target(), text, place))
-                .map_err(|misfit| self.misfit(kind, node, misfit, place))?;
-            if !record.put(index, value) {
-                return Err(self.document.refuse("import_not_text", &path));
+            let find = |text: &str| self.find(kind.target(), text, place);
+            let read = from_json(kind, &json, &find).or_else(|misfit| {
+                // As a person types it into the form.
+                let typed = as_typed(kind, &json);
+                let typed = typed.and_then(|typed| from_json(kind, &typed, &find).ok());
+                typed.ok_or(misfit)
+            });
+            match read {
+                Ok(value) => {
+                    if !record.put(index, value) {
+                        self.fault(|| self.document.refuse("import_not_text", &path));
+                    }
+                }
+                Err(_) if self.in_words(record, object, key, &json, entry) => {}
+                Err(misfit) => self.fault(|| self.misfit(kind, node, misfit, place)),
             }
         }
         for (list, meta) in declaration.lists.iter().enumerate() {
@@ -90,24 +107,31 @@ impl<'d, 'a> Planner<'d, 'a> {
         let declaration = record.declaration();
         for (key, reason) in reasons {
             let refuse = |problem| {
-                let problem = self.document.refuse(problem, &path.key(key));
-                Err(problem.with("key", shown(key)))
+                self.fault(|| {
+                    let problem = self.document.refuse(problem, &path.key(key));
+                    problem.with("key", shown(key))
+                });
             };
             if !declaration.may_be_none(key) {
                 let declared = declaration.field(key).is_some();
-                return refuse(if declared {
+                refuse(if declared {
                     "import_may_not_be_none"
                 } else {
                     "import_unknown_key"
                 });
+                continue;
             }
             let reason = match reason {
                 Node::Null => continue,
                 Node::Text(reason) => reason,
-                _ => return refuse("import_not_text"),
+                _ => {
+                    refuse("import_not_text");
+                    continue;
+                }
             };
             if is_answered(record, key) {
-                return refuse("import_recorded_and_none");
+                refuse("import_recorded_and_none");
+                continue;
             }
             let reason = clean(&self.taking.text(reason), true);
             (record.head_mut().none).insert(key.to_string(), reason);
@@ -125,10 +149,87 @@ impl<'d, 'a> Planner<'d, 'a> {
             Target::Kind(kind) if kind.parent().is_some() => {
                 of_kind(place.rows.get(text).copied(), kind)
             }
-            Target::Kind(kind) => of_kind(self.record(text), kind),
-            Target::Ours => of_kind(self.record(text), RecordKind::Organisation),
+            Target::Kind(kind) => {
+                of_kind(self.record(text), kind).or_else(|| self.of_name(text, kind))
+            }
+            Target::Ours => {
+                let kind = RecordKind::Organisation;
+                of_kind(self.record(text), kind).or_else(|| self.of_name(text, kind))
+            }
             Target::Any => (self.record(text).map(|(id, _)| id))
                 .or_else(|| self.row_outside(text, Some(place))),
+        }
+    }
+
+    /// Notes what is wrong with a value; the rest of the file is looked through all the same.
+    fn fault(&self, problem: impl FnOnce() -> Problem) {
+        let (told, more) = &self.faults;
+        if told.borrow().len() < MOST_FAULTS {
+            let problem = problem();
+            told.borrow_mut().push(problem);
+        } else {
+            // To find the line of each would take for ever in a file that is wrong everywhere.
+            more.set(more.get() + 1);
+        }
+    }
+
+    /// All that is wrong with the values of the file, as one problem.
+    pub(super) fn faulty(&self) -> Result<(), Problem> {
+        let (told, more) = &self.faults;
+        let mut told = told.take();
+        if more.get() > 0 {
+            let problem = Problem::refused("import_more_faults");
+            told.push(problem.with("n", more.get()));
+        }
+        Problem::all_of(told).map_or(Ok(()), Err)
+    }
+
+    /// Measures in words become the measures in words of an activity that is new, where the file has no others.
+    fn in_words(
+        &self,
+        record: &mut dyn Record,
+        object: &Object<'_>,
+        key: &str,
+        json: &Json,
+        entry: Option<usize>,
+    ) -> bool {
+        const WORDS: &str = "measures_text";
+        let is_new = entry.is_some_and(|at| self.entries[at].existing.is_none());
+        let Some(index) = record.declaration().field(WORDS) else {
+            return false;
+        };
+        match json {
+            Json::String(text)
+                if key == "measures" && is_new && *member(object, WORDS) == Node::Null =>
+            {
+                record.put(index, Value::Text(clean(text, true)))
+            }
+            _ => false,
+        }
+    }
+
+    /// The one record of a kind that is called so, in the file or in the register.
+    fn of_name(&self, text: &str, kind: RecordKind) -> Option<Id> {
+        let wanted = folded(text);
+        let named = |entry: &&super::plan::PlannedRecord<'_, '_>| {
+            let name = member(entry.object, "name");
+            entry.kind == kind && matches!(name, Node::Text(name) if folded(name) == wanted)
+        };
+        let mut ids: Vec<Id> = self.entries.iter().filter(named).map(|it| it.id).collect();
+        if !self.is_foreign() {
+            let known = self.register.all_records().filter(|record| {
+                let name = record.text("name");
+                record.kind() == kind
+                    && Some(record.id()) != self.replaced
+                    && name.is_some_and(|name| folded(&name) == wanted)
+            });
+            ids.extend(known.map(|record| record.id()));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        match ids[..] {
+            [id] if !wanted.is_empty() => Some(id),
+            _ => None,
         }
     }
 

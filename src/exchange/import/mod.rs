@@ -13,6 +13,7 @@ mod plan;
 mod redacted;
 mod rows;
 mod tree;
+mod typed;
 
 use std::collections::{BTreeMap, HashMap};
 

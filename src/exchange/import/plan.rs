@@ -1,6 +1,6 @@
 //! What an import does: records matched by reference, missing references numbered, values resolved, edits made.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use super::compare::changed_keys;
@@ -61,6 +61,7 @@ pub fn plan<'d>(
             .is_some_and(|id| !is_new(register) && !register.was_at(id, document.change_number())),
         gone: HashMap::new(),
         called: HashMap::new(),
+        faults: (RefCell::default(), Cell::default()),
         choice: *choice,
     };
     if document.origin.is_some() {
@@ -193,6 +194,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) gone: HashMap<usize, &'d dyn Record>,
     /// How the file calls records of the register, where it is a source that is no register.
     pub(super) called: HashMap<Id, &'d str>,
+    /// What is wrong with values of the file, told at once, and how much more is.
+    pub(super) faults: (RefCell<Vec<Problem>>, Cell<usize>),
     /// What was asked for.
     pub(super) choice: Merging<'d>,
     next_id: u32,
@@ -641,7 +644,7 @@ impl<'d, 'a> Planner<'d, 'a> {
             self.name_elsewhere(&mut *record, entry);
             self.entries[index].record = Some(record);
         }
-        Ok(())
+        self.faulty()
     }
 
     /// The edits that bring the register's records to what the file says.

@@ -205,7 +205,10 @@ fn tokens(text: &str) -> Vec<BasisToken> {
 }
 
 /// Words that stand between the number of an article and its letter.
-const BETWEEN: [&str; 41] = [
+const BETWEEN: [&str; 44] = [
+    "ust",
+    "odst",
+    "pism",
     "abs",
     "absatz",
     "par",
@@ -275,7 +278,9 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
     let mut next = at + 1;
     let mut seen = false;
     while let Some(token) = tokens.get(next) {
-        if token.word == paragraph && !seen {
+        // In German citations the paragraph is a Roman number: `Art. 6 I b`.
+        let roman = if paragraph == "1" { "i" } else { "ii" };
+        if (token.word == paragraph || token.word == roman) && !seen {
             seen = true;
         } else if !between(token) {
             break;

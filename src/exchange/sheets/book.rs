@@ -302,7 +302,7 @@ impl Building {
     fn new(name: String) -> Self {
         let grid = SheetGrid {
             name,
-            lines: Vec::new(),
+            ..SheetGrid::default()
         };
         Self {
             grid,

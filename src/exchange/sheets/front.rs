@@ -12,7 +12,7 @@ pub fn matter(text: &str) -> Option<Vec<(String, String)>> {
     }
     let mut found: Vec<(String, Vec<String>)> = Vec::new();
     let mut closed = false;
-    for line in lines {
+    for line in lines.by_ref() {
         if matches!(line.trim_end(), "---" | "...") {
             closed = true;
             break;
@@ -33,7 +33,17 @@ pub fn matter(text: &str) -> Option<Vec<(String, String)>> {
     let named = found.iter().any(|(_, parts)| !parts.is_empty());
     (closed && named).then(|| {
         let values = found.into_iter().map(|(key, parts)| (key, value(&parts)));
-        values.collect()
+        let mut values: Vec<(String, String)> = values.collect();
+        // What stands below belongs to the record too.
+        let body: Vec<&str> = lines.collect();
+        let body = body.join("\n");
+        if body
+            .lines()
+            .any(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        {
+            values.push(("Text".to_owned(), body.trim().to_owned()));
+        }
+        values
     })
 }
 
@@ -137,8 +147,8 @@ pub fn grid(records: &[Vec<(String, String)>]) -> SheetGrid {
         });
     }
     SheetGrid {
-        name: String::new(),
         lines,
+        ..SheetGrid::default()
     }
 }
 

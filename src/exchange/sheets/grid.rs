@@ -74,13 +74,42 @@ pub struct SheetGrid {
     pub name: String,
     /// Its rows that hold something, from above.
     pub lines: Vec<Line>,
+    /// Of a form that was turned into a table, the column and row that each of its columns was made of.
+    pub turned: Vec<(u32, u32)>,
 }
 
 impl SheetGrid {
+    /// A sheet of which nothing is read but its name: it is told that it was passed over.
+    #[must_use]
+    pub fn passed_over(name: String) -> Self {
+        let cell = GridCell {
+            column: 0,
+            value: CellContent::Text(name.clone()),
+        };
+        Self {
+            name,
+            lines: vec![Line {
+                number: 1,
+                cells: vec![cell],
+            }],
+            turned: Vec::new(),
+        }
+    }
+
     /// The name of a cell as people say it: `C12`.
     #[must_use]
     pub fn place(column: u32, row: u32) -> String {
         format!("{}{row}", letters(column as usize))
+    }
+
+    /// The name of a cell as it is called in the file.
+    #[must_use]
+    pub fn cell_name(&self, column: u32, row: u32) -> String {
+        let made_of = usize::try_from(column)
+            .ok()
+            .and_then(|at| self.turned.get(at));
+        let (column, row) = made_of.copied().unwrap_or((column, row));
+        Self::place(column, row)
     }
 
     /// How many cells hold something.

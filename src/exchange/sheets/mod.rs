@@ -11,6 +11,7 @@ pub mod book;
 pub mod bytes;
 pub mod cell;
 pub mod destination;
+pub mod form;
 pub mod front;
 pub mod grid;
 pub mod header;

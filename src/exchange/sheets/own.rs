@@ -5,18 +5,19 @@ use serde_json::Value as Json;
 
 use super::grid::{CellContent, SheetGrid};
 use crate::domain::problem::Problem;
-use crate::exchange::workbook::reading::{ReadRecord, ReadSheet, is_ours, json, workbook};
+use crate::exchange::workbook::reading::{Places, ReadRecord, ReadSheet, is_ours, json, workbook};
 use crate::exchange::workbook::value::CellValue;
 
 /// The furthest row and column that a workbook of ours has.
 const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 1_000;
 
-/// The register of a workbook that this program wrote, as the JSON of an export; `None` where it is another's.
+/// The register of a workbook that this program wrote, as the JSON of an export, with where in the sheets it stands; `None`
+/// where it is another's.
 ///
 /// # Errors
 /// `sheet_parent_unknown` with sheet and row, where a row names a record that the workbook does not have.
-pub fn read(grids: &[SheetGrid]) -> Option<Result<Json, Problem>> {
+pub fn read(grids: &[SheetGrid]) -> Option<Result<(Json, Places), Problem>> {
     let days: Vec<Vec<Vec<Option<TypedCell<'_>>>>> = grids.iter().map(typed).collect();
     let rows: Vec<Vec<Vec<Option<CellValue<'_>>>>> = days
         .iter()
@@ -38,11 +39,9 @@ pub fn read(grids: &[SheetGrid]) -> Option<Result<Json, Problem>> {
         return None;
     }
     let workbook = workbook(&sheets);
-    let (document, lost) = json(&workbook);
-    Some(match lost.first() {
-        Some(lost) => Err(without_parent(lost)),
-        None => Ok(document),
-    })
+    let (document, lost, places) = json(&workbook);
+    let lost = Problem::all_of(lost.into_iter().map(without_parent));
+    Some(lost.map_or(Ok((document, places)), Err))
 }
 
 fn without_parent(lost: &ReadRecord) -> Problem {

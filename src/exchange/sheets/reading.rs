@@ -10,6 +10,7 @@ use super::block;
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, sort};
 use super::cell::{Became, Fate, ReadCell, Reading};
+use super::form;
 use super::front;
 use super::grid::{CellContent, Line, SheetGrid};
 use super::labels::CodesByLabel;
@@ -67,8 +68,8 @@ pub type Written = (Encoding, Option<char>);
 /// What is wrong with the file: it is damaged, encrypted, too large, empty, or of another kind.
 pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem> {
     match sort(bytes)? {
-        Sort::Packed => Ok((packed(bytes)?, None)),
-        Sort::Compound => Ok((compound(bytes)?, None)),
+        Sort::Packed => Ok((form::turned(packed(bytes)?), None)),
+        Sort::Compound => Ok((form::turned(compound(bytes)?), None)),
         Sort::Text => {
             let (text, encoding) = decode(bytes)?;
             if let Some(matter) = front::matter(&text) {
@@ -81,7 +82,7 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
                 return Ok((grids, Some((encoding, None))));
             }
             let (grid, separator) = separated(&text)?;
-            Ok((vec![grid], Some((encoding, Some(separator)))))
+            Ok((form::turned(vec![grid]), Some((encoding, Some(separator)))))
         }
     }
 }
@@ -193,6 +194,7 @@ pub fn row(
             cut.push(SheetGrid {
                 name: grid.name.clone(),
                 lines: grid.lines.iter().filter(kept).cloned().collect(),
+                turned: grid.turned.clone(),
             });
         } else if table == 0 && grid.count() <= SMALL {
             cut.push(grid.clone());
@@ -417,7 +419,7 @@ impl SheetReader<'_> {
                         _ => self.begin(),
                     };
                     open = true;
-                    self.row(draft, line, &columns, &order, &mut told, join);
+                    self.row(draft, (grid, line), &columns, &order, &mut told, join);
                     if let Some(section) = &section {
                         self.of_section(draft, section, has_department);
                     }
@@ -466,7 +468,7 @@ impl SheetReader<'_> {
     fn row(
         &mut self,
         draft: usize,
-        line: &Line,
+        (grid, line): (&SheetGrid, &Line),
         columns: &[MappedColumn],
         order: &[usize],
         told: &mut TableReport,
@@ -488,7 +490,7 @@ impl SheetReader<'_> {
             }
             let empty = CellContent::Text(String::new());
             let held = line.cell(column.at).map_or(&empty, |cell| &cell.value);
-            let place = SheetGrid::place(column.at, line.number);
+            let place = grid.cell_name(column.at, line.number);
             let place = if self.several {
                 format!("{}!{place}", told.sheet)
             } else {

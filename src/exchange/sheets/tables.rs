@@ -36,6 +36,7 @@ pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
     grids.extend(wide.map(|table| SheetGrid {
         name: table.heading.clone(),
         lines: table.rows.iter().map(line).collect(),
+        ..SheetGrid::default()
     }));
     (!grids.is_empty()).then_some(grids)
 }

@@ -61,6 +61,50 @@ pub struct Workbook {
     pub records: Vec<ReadRecord>,
 }
 
+/// Where in the sheets the records of the document stand, by their paths in it.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    records: HashMap<String, (String, usize)>,
+    columns: HashMap<(RecordKind, &'static str), String>,
+    kinds: HashMap<String, RecordKind>,
+}
+
+impl Places {
+    fn note(&mut self, path: &str, record: &ReadRecord) {
+        self.records.insert(path.to_owned(), record.place.clone());
+        self.kinds.insert(path.to_owned(), record.kind);
+        for (key, _, cell) in &record.says {
+            let letters = cell.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            self.columns
+                .entry((record.kind, key))
+                .or_insert_with(|| letters.to_owned());
+        }
+    }
+
+    /// The cell of a path of the document, as `Activities!G7`, and its row.
+    #[must_use]
+    pub fn cell(&self, path: &str) -> Option<(String, usize)> {
+        // The innermost record that the path goes through.
+        let ends = path.match_indices(['.', '[']).map(|(at, _)| at);
+        let ends = ends.chain([path.len()]).collect::<Vec<_>>();
+        let (end, (sheet, row)) = (ends.into_iter().rev())
+            .find_map(|end| Some((end, self.records.get(&path[..end])?)))?;
+        let kind = self.kinds.get(&path[..end])?;
+        let key = path[end..].trim_start_matches('.');
+        let key = key
+            .strip_prefix("none")
+            .map_or(key, |rest| rest.trim_start_matches(['.', '[', '"']));
+        let key = key.split(['.', '[', '"', ']']).next().unwrap_or_default();
+        let column = self.columns.iter();
+        let column = column
+            .filter(|((of, known), _)| of == kind && *known == key)
+            .map(|(_, column)| column.as_str())
+            .next();
+        let column = column.unwrap_or(if key == "ref" { "A" } else { "" });
+        Some((format!("{sheet}!{column}{row}"), *row))
+    }
+}
+
 /// Whether sheets are those of a workbook of ours: one has keys in its first row.
 #[must_use]
 pub fn is_ours(sheets: &[ReadSheet<'_>]) -> bool {
@@ -201,7 +245,8 @@ fn whole_text(
 /// The workbook as the JSON of an export, for whoever reads that. What a list is is told by its rows alone; a row whose
 /// parent is nowhere is left out, and given back.
 #[must_use]
-pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>) {
+pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>, Places) {
+    let mut places = Places::default();
     let mut below: HashMap<(String, RecordKind), Vec<&ReadRecord>> = HashMap::new();
     let mut used: HashMap<(String, RecordKind), usize> = HashMap::new();
     for record in &workbook.records {
@@ -231,7 +276,7 @@ pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>) {
     }
     let top = |kind: RecordKind| below.get(&(String::new(), kind));
     if let Some([about, ..]) = top(RecordKind::RegisterData).map(Vec::as_slice) {
-        let object = object(about, "", &below, &mut used);
+        let object = object(about, "", &below, &mut used, ("register", &mut places));
         document.insert("register".to_owned(), object);
     } else if !workbook.about.is_empty() {
         // A row in which nothing is recorded reads as none.
@@ -241,7 +286,12 @@ pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>) {
         if let Some(records) = top(kind) {
             let objects: Vec<Json> = records
                 .iter()
-                .map(|record| object(record, &record.reference, &below, &mut used))
+                .enumerate()
+                .map(|(at, record)| {
+                    let path = format!("{}[{at}]", kind.plural());
+                    let reference = &record.reference;
+                    object(record, reference, &below, &mut used, (&path, &mut places))
+                })
                 .collect();
             document.insert(kind.plural().to_owned(), Json::Array(objects));
         }
@@ -249,7 +299,7 @@ pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>) {
     let lost = workbook.records.iter().filter(|record| {
         record.kind.parent().is_some() && !used.contains_key(&(record.parent.clone(), record.kind))
     });
-    (Json::Object(document), lost.collect())
+    (Json::Object(document), lost.collect(), places)
 }
 
 /// A record or row with its rows; `reference` is its own with those of what holds it.
@@ -258,8 +308,10 @@ fn object(
     reference: &str,
     below: &HashMap<(String, RecordKind), Vec<&ReadRecord>>,
     used: &mut HashMap<(String, RecordKind), usize>,
+    (path, places): (&str, &mut Places),
 ) -> Json {
     let mut object = Map::new();
+    places.note(path, record);
     if record.kind != RecordKind::RegisterData && !record.reference.is_empty() {
         object.insert("ref".to_owned(), json!(record.reference));
     }
@@ -289,12 +341,14 @@ fn object(
         used.insert((reference.to_owned(), list.kind), rows.len());
         let objects: Vec<Json> = rows
             .iter()
-            .map(|row| {
+            .enumerate()
+            .map(|(at, row)| {
+                let path = format!("{path}.{}[{at}]", list.key);
                 let below_it = match reference {
                     "" => row.reference.clone(),
                     reference => format!("{reference}/{}", row.reference),
                 };
-                self::object(row, &below_it, below, used)
+                self::object(row, &below_it, below, used, (&path, places))
             })
             .collect();
         object.insert(list.key.to_owned(), Json::Array(objects));
