@@ -111,6 +111,16 @@ impl OpenedRegister {
     pub(super) fn learn_changes(&mut self) {
         self.session.learn_changes();
     }
+
+    /// Reads the same of one record: see [`Session::learn_changes_of`].
+    pub(super) fn learn_changes_of(&mut self, typed: &str) {
+        self.session.learn_changes_of(typed);
+    }
+
+    /// Goes over to what is typed: see [`Session::turn_to`].
+    pub(super) fn turn_to(&mut self, typed: &[String]) -> Result<(), Problem> {
+        self.session.turn_to(typed)
+    }
 }
 
 impl Drop for OpenedRegister {
@@ -339,6 +349,12 @@ impl Call<'_, '_> {
     /// Opens the register to read it, and tells what is worth telling of it.
     pub(super) fn open(&mut self) -> Result<OpenedRegister, Halt> {
         let session = self.setting.open_to_read()?;
+        Ok(self.opened(session))
+    }
+
+    /// Opens the register to be asked about what is typed, and tells what is worth telling of it.
+    pub(super) fn open_about(&mut self, typed: &[String]) -> Result<OpenedRegister, Halt> {
+        let session = self.setting.open_about(typed)?;
         Ok(self.opened(session))
     }
 

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::call::{Call, Halt};
+use serde_json::Value as Json;
+
+use super::call::{Call, Halt, OpenedRegister};
 use crate::config::places;
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
-use crate::domain::value::Id;
 use crate::exchange::format::DocumentKind;
 use crate::session::against::PrintedState;
 use crate::session::history::{instant, stored};
@@ -17,10 +19,10 @@ use crate::store::{ChangeSet, Checker, StoredChange, Turn, Verification};
 /// `ropa log`.
 pub(super) fn log(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let reference = call.given.text("ref").map(str::to_owned);
-    let session = call.open()?;
+    let mut session = call.open_about(reference.as_slice())?;
     match reference {
         None => log_all(call, &session),
-        Some(reference) => log_record(call, &session, &reference),
+        Some(reference) => log_record(call, &mut session, &reference),
     }
 }
 
@@ -36,11 +38,14 @@ fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
 }
 
 /// The history of one record with its rows, the newest first; also of one that is gone.
-fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Result<u8, Halt> {
-    let register = session.register();
-    let id = match register.find_typed(reference) {
+fn log_record(
+    call: &mut Call<'_, '_>,
+    session: &mut OpenedRegister,
+    reference: &str,
+) -> Result<u8, Halt> {
+    let id = match session.register().find_typed(reference) {
         Some(id) => id,
-        None => gone(session, reference)?
+        None => (session.journal().had_reference(reference)?)
             .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))?,
     };
     let mut changes = session.journal().changes_of_record(id)?;
@@ -52,6 +57,16 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
         .into_iter()
         .map(|set| (set.number, set))
         .collect();
+    let mut names = vec![reference.to_owned()];
+    for change in changes.iter().filter(|change| refers(change)) {
+        put_texts(&change.before, &mut names);
+        put_texts(&change.after, &mut names);
+    }
+    if names.len() > 1 {
+        // What a change refers to is told by its name.
+        session.turn_to(&names)?;
+    }
+    let register = session.register();
     let source = RecordJournal {
         register,
         changes: &changes,
@@ -61,15 +76,24 @@ fn log_record(call: &mut Call<'_, '_>, session: &Session, reference: &str) -> Re
     Ok(0)
 }
 
-/// The number of a record that had the reference when it was last changed.
-fn gone(session: &Session, reference: &str) -> Result<Option<Id>, Problem> {
-    for set in session.journal().change_sets(None)? {
-        let changes = session.journal().changes(set.number)?;
-        if let Some(change) = changes.iter().find(|change| change.reference == reference) {
-            return Ok(Some(change.id));
-        }
+/// Whether a change is of a field that refers to records.
+fn refers(change: &StoredChange) -> bool {
+    let Some(kind) = RecordKind::from_key(&change.kind) else {
+        return false;
+    };
+    let declaration = kind.declaration();
+    let field = change.field.as_deref();
+    let field = field.and_then(|key| declaration.field(key));
+    field.is_some_and(|at| declaration.fields[at].kind.target().is_some())
+}
+
+/// Adds the texts of a value.
+fn put_texts(value: &Json, out: &mut Vec<String>) {
+    match value {
+        Json::String(text) => out.push(text.clone()),
+        Json::Array(values) => values.iter().for_each(|value| put_texts(value, out)),
+        _ => {}
     }
-    Ok(None)
 }
 
 /// `ropa diff`: what is different between the ends of two days, or of one day and now.

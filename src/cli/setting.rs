@@ -115,6 +115,16 @@ impl CommandSetting {
         opened.map_err(|problem| self.missing(problem, register))
     }
 
+    /// Opens the register to be asked about what is typed.
+    ///
+    /// # Errors
+    /// `register_nowhere`, or as [`Session::open_about`].
+    pub fn open_about(&self, typed: &[String]) -> Result<Session, Problem> {
+        let (register, surroundings) = (self.register_file()?, self.surroundings.clone());
+        let opened = Session::open_about(register, typed, self.read_only, surroundings);
+        opened.map_err(|problem| self.missing(problem, register))
+    }
+
     /// Opens the register to write it.
     ///
     /// # Errors

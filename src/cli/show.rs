@@ -17,8 +17,8 @@ use crate::words::visible;
 /// `ropa show`.
 pub(super) fn show(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let reference = call.given.text("ref").unwrap_or_default().to_owned();
-    let mut session = call.open()?;
-    session.learn_changes();
+    let mut session = call.open_about(std::slice::from_ref(&reference))?;
+    session.learn_changes_of(&reference);
     let register = session.register();
     let record = record_of(register, &reference)?;
     call.document(DocumentKind::Record, register, &One { register, record })?;

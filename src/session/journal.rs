@@ -80,6 +80,14 @@ impl<'s> Journal<'s> {
         self.0.changes_of_record(id)
     }
 
+    /// The number of a record or row that had the reference when it was changed last.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn had_reference(self, reference: &str) -> Result<Option<Id>, Problem> {
+        self.0.had_reference(reference)
+    }
+
     /// What is kept of forms that are not saved.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 //! A session holds the whole register in memory and brings it up to date after each save. What is saved is planned
 //! against the file as it is at that moment, so that two windows can work on one register.
 
+mod about;
 mod act;
 pub(crate) mod against;
 pub mod brought;

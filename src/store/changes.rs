@@ -6,15 +6,17 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::domain::changed::{ChangeIndex, IndexedChange, SetHead};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
+use crate::store::journal;
 
-/// The changes after one change set and up to another. What came or went whole is not read: it may be long.
-const CHANGES: &str = "SELECT change_set, kind, id, field,
+/// What is read of a change. What came or went whole is not read: it may be long.
+const CHANGE: &str = "SELECT change_set, kind, id, field,
         CASE WHEN field IS NOT NULL THEN before END,
         CASE WHEN field IS NOT NULL THEN after END,
         typeof(after) = 'null',
         CASE WHEN field IS NULL AND typeof(after) = 'null' AND json_valid(before)
-            THEN json_extract(before, '$.parent') END
-    FROM change WHERE change_set > ?1 AND change_set <= ?2 ORDER BY change_set, position";
+            THEN json_extract(before, '$.parent') END,
+        position
+    FROM change";
 
 /// The kind of row in which is recorded what was taken out for good.
 const REDACTION: &str = "redaction";
@@ -25,23 +27,57 @@ pub(crate) fn bring_up(
     index: &mut ChangeIndex,
     upto: i64,
 ) -> rusqlite::Result<()> {
-    let hash_of = |number: i64| -> rusqlite::Result<Option<String>> {
-        connection
-            .prepare_cached("SELECT hash FROM change_set WHERE number = ?1")?
-            .query_row([number], |row| row.get(0))
-            .optional()
-    };
     let known = index.number();
-    let same = known == 0 || hash_of(known)?.as_deref() == Some(index.hash());
+    let same = known == 0 || hash_of(connection, known)?.as_deref() == Some(index.hash());
     if known > upto || !same {
         *index = ChangeIndex::default();
     }
+    let changes = format!(
+        "{CHANGE} WHERE change_set > ?1 AND change_set <= ?2 ORDER BY change_set, position"
+    );
+    take_in(connection, index, &changes, upto)
+}
+
+/// The index of a record and of the rows that it holds or held, up to a change set.
+pub(crate) fn of_record(
+    connection: &Connection,
+    id: Id,
+    upto: i64,
+) -> rusqlite::Result<ChangeIndex> {
+    // What a set renamed, and whether it took something out, is asked of the sets that changed one of its fields.
+    let changes = format!(
+        "WITH RECURSIVE {},
+            sets (number) AS (
+                SELECT change_set FROM change WHERE id IN (SELECT id FROM family) AND field IS NOT NULL
+            )
+        {CHANGE} WHERE id IN (SELECT id FROM family) AND change_set > ?1 AND change_set <= ?2
+        UNION
+        {CHANGE} WHERE change_set IN (SELECT number FROM sets) AND field = 'ref'
+            AND change_set > ?1 AND change_set <= ?2
+        UNION
+        {CHANGE} WHERE id IN (SELECT id FROM redaction) AND field IS NULL
+            AND change_set > ?1 AND change_set <= ?2
+        ORDER BY 1, 9",
+        journal::family(&id.0.to_string())
+    );
+    let mut index = ChangeIndex::default();
+    take_in(connection, &mut index, &changes, upto)?;
+    Ok(index)
+}
+
+/// Takes into an index the changes that a statement gives, after what it knows and up to a change set.
+fn take_in(
+    connection: &Connection,
+    index: &mut ChangeIndex,
+    changes: &str,
+    upto: i64,
+) -> rusqlite::Result<()> {
     let mut heads = connection.prepare_cached(
         "SELECT number, at, author, undoes, hash FROM change_set
          WHERE number > ?1 AND number <= ?2 ORDER BY number",
     )?;
     let mut heads = heads.query([index.number(), upto])?;
-    let mut changes = connection.prepare_cached(CHANGES)?;
+    let mut changes = connection.prepare_cached(changes)?;
     let mut changes = changes.query([index.number(), upto])?;
     let mut next = changes.next()?.map(seen).transpose()?;
     while let Some(row) = heads.next()? {
@@ -59,9 +95,17 @@ pub(crate) fn bring_up(
         }
         index.take(&head, all);
     }
-    let hash = hash_of(upto)?.unwrap_or_default();
+    let hash = hash_of(connection, upto)?.unwrap_or_default();
     index.reached(upto, &hash);
     Ok(())
+}
+
+/// The hash of a change set.
+fn hash_of(connection: &Connection, number: i64) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT hash FROM change_set WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))
+        .optional()
 }
 
 /// A change with the number of its set.

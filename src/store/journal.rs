@@ -368,6 +368,32 @@ pub(crate) fn changes(
     )
 }
 
+/// The number of a record or row that had the reference when it was changed last: in the latest set the first of them.
+pub(crate) fn had_reference(
+    connection: &Connection,
+    reference: &str,
+) -> rusqlite::Result<Option<Id>> {
+    connection
+        .query_row(
+            "SELECT id FROM change WHERE ref = ?1 ORDER BY change_set DESC, position LIMIT 1",
+            [reference],
+            |row| row.get(0).map(Id),
+        )
+        .optional()
+}
+
+/// The numbers of a record and of every row that it holds or held, as a table of a recursive statement.
+pub(crate) fn family(id: &str) -> String {
+    format!(
+        "family (id) AS (
+            VALUES ({id})
+            UNION
+            SELECT change.id FROM family JOIN change ON json_extract(after, '$.parent') = family.id
+            WHERE field IS NULL AND after IS NOT NULL AND kind <> 'organisation'
+        )"
+    )
+}
+
 /// The changes of a record and of every row that it holds or held, the oldest first.
 pub(crate) fn changes_of_record(
     connection: &Connection,
@@ -378,13 +404,8 @@ pub(crate) fn changes_of_record(
         connection,
         file,
         &format!(
-            "WITH RECURSIVE family (id) AS (
-                VALUES (?1)
-                UNION
-                SELECT change.id FROM family JOIN change ON json_extract(after, '$.parent') = family.id
-                WHERE field IS NULL AND after IS NOT NULL AND kind <> 'organisation'
-            )
-            {CHANGES} WHERE id IN (SELECT id FROM family) ORDER BY change_set, position"
+            "WITH RECURSIVE {} {CHANGES} WHERE id IN (SELECT id FROM family) ORDER BY change_set, position",
+            family("?1")
         ),
         [i64::from(id.0)],
     )

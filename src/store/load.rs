@@ -3,6 +3,7 @@
 //! A row is read straight into the list of its parent's rows, which is then handed over whole: at ten thousand
 //! activities what is copied and thrown away again would take longer than what `SQLite` does.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::iter::Peekable;
@@ -25,6 +26,48 @@ use crate::domain::value::{Id, Value};
 
 /// A file of so many pages is worth a second reader.
 const LARGE: i64 = 1024;
+
+/// The activities of a part of a register.
+pub(super) struct RegisterPart(pub(super) Vec<u32>);
+
+impl RegisterPart {
+    /// The statement for what stands in the table of a kind, or in a table beside it whose `column` names its holder.
+    fn of<'s>(
+        part: Option<&Self>,
+        select: &'s str,
+        kind: RecordKind,
+        column: &str,
+    ) -> Cow<'s, str> {
+        match part {
+            Some(part) if kind.top() == RecordKind::Activity => {
+                let these = match kind.parent() {
+                    // What holds a row is known without the row.
+                    Some(parent) if column == "id" => {
+                        format!("WHERE parent IN ({})", part.ids(parent))
+                    }
+                    _ => format!("WHERE {column} IN ({})", part.ids(kind)),
+                };
+                Cow::Owned(select.replace("ORDER BY", &format!("{these} ORDER BY")))
+            }
+            _ => Cow::Borrowed(select),
+        }
+    }
+
+    /// The numbers of what the part holds of a kind, as a list or a statement.
+    fn ids(&self, kind: RecordKind) -> String {
+        match kind.parent() {
+            None => {
+                let ids: Vec<String> = self.0.iter().map(u32::to_string).collect();
+                ids.join(", ")
+            }
+            Some(parent) => format!(
+                "SELECT id FROM \"{}\" WHERE parent IN ({})",
+                kind.key(),
+                self.ids(parent)
+            ),
+        }
+    }
+}
 
 /// What was read of a table.
 pub(super) struct ReadTable {
@@ -66,7 +109,7 @@ impl<T> Belongings<T> {
 /// # Errors
 /// What `SQLite` says, or `store_unreadable_value` that names table, record and field.
 pub(crate) fn load(connection: &Connection, file: &Path) -> Result<Register, Problem> {
-    assemble(connection, file, Vec::new())
+    assemble(connection, file, Vec::new(), None)
 }
 
 /// Reads the register as [`load`] does, a large one with the help of a second connection in a thread of its own.
@@ -100,11 +143,12 @@ pub(super) fn load_together(connection: &Connection, file: &Path) -> Result<Regi
         let helper = scope.spawn(|| help(file, &mark, &take));
         let mut read = Vec::new();
         while let Some(at) = take() {
-            read.push((at, read_table(connection, file, &tables()[at])?));
+            read.push((at, read_table(connection, file, &tables()[at], None)?));
         }
         Ok((read, helper.join().unwrap_or_default()))
     })?;
-    assemble(connection, file, mine.into_iter().chain(theirs).collect())
+    let read = mine.into_iter().chain(theirs).collect();
+    assemble(connection, file, read, None)
 }
 
 /// The tables in the order in which two read them: what takes longest comes first, so that both end together.
@@ -132,7 +176,7 @@ pub(super) fn help(
         return read;
     }
     while let Some(at) = take() {
-        match read_table(&transaction, file, &tables()[at]) {
+        match read_table(&transaction, file, &tables()[at], None) {
             Ok(table) => read.push((at, table)),
             Err(_) => break,
         }
@@ -141,10 +185,11 @@ pub(super) fn help(
 }
 
 /// The register of what was read of its tables; reads those that are missing.
-fn assemble(
+pub(super) fn assemble(
     connection: &Connection,
     file: &Path,
     read: Vec<(usize, ReadTable)>,
+    part: Option<&RegisterPart>,
 ) -> Result<Register, Problem> {
     let mut of_table: Vec<Option<ReadTable>> = tables().iter().map(|_| None).collect();
     for (at, table) in read {
@@ -154,7 +199,7 @@ fn assemble(
     for (table, read) in tables().iter().zip(of_table) {
         all.push(match read {
             Some(read) => read,
-            None => read_table(connection, file, table)?,
+            None => read_table(connection, file, table, part)?,
         });
     }
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
@@ -252,11 +297,21 @@ fn join(read: Vec<ReadTable>, register: &mut Register) {
     }
 }
 
-fn read_table(connection: &Connection, file: &Path, table: &Table) -> Result<ReadTable, Problem> {
+fn read_table(
+    connection: &Connection,
+    file: &Path,
+    table: &Table,
+    part: Option<&RegisterPart>,
+) -> Result<ReadTable, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut sides = Vec::with_capacity(table.sides.len());
     for side in &table.sides {
-        let values = read_side(connection, file, side)?;
+        let values = read_side(
+            connection,
+            file,
+            side,
+            &RegisterPart::of(part, &side.select, table.kind, "holder"),
+        )?;
         sides.push((side.field, Belongings::new(values)));
     }
     let mut read = ReadTable {
@@ -267,7 +322,8 @@ fn read_table(connection: &Connection, file: &Path, table: &Table) -> Result<Rea
     let is_row = table.kind.parent().is_some();
     let mut here = table.kind.no_rows();
     let (mut parent, mut last, mut in_order) = (0, i64::MIN, true);
-    let mut statement = connection.prepare_cached(&table.select).map_err(sqlite)?;
+    let select = RegisterPart::of(part, &table.select, table.kind, "id");
+    let mut statement = connection.prepare_cached(&select).map_err(sqlite)?;
     let mut rows = statement.query([]).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
         if is_row {
@@ -357,10 +413,11 @@ fn read_side(
     connection: &Connection,
     file: &Path,
     side: &SideTable,
+    select: &str,
 ) -> Result<Vec<(u32, Value)>, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut found: Vec<(u32, Value)> = Vec::new();
-    let mut statement = connection.prepare_cached(&side.select).map_err(sqlite)?;
+    let mut statement = connection.prepare_cached(select).map_err(sqlite)?;
     let mut rows = statement.query([]).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
         let holder: u32 = row.get(0).map_err(sqlite)?;

@@ -18,6 +18,7 @@
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 //! | how a whole file is read without holding up a save | [`snapshot`](mod@snapshot) |
 //! | what is read of the journal for the index of changes | [`changes`] |
+//! | what is read for a question about one record | [`part`] |
 
 mod access;
 mod backup;
@@ -37,6 +38,7 @@ mod load;
 mod look;
 mod migrate;
 mod open;
+mod part;
 mod redact;
 mod restore;
 mod schema;
@@ -52,7 +54,6 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -660,14 +661,6 @@ impl Store {
         self.at_one_moment(|connection| {
             changes::bring_up(connection, index, upto).map_err(self.sqlite())
         })
-    }
-
-    /// Gives a register that moved on the index of changes that was known before, brought up to its state.
-    pub fn keep_up(&self, register: &mut Register, known: Option<Arc<ChangeIndex>>) {
-        let Some(known) = known else { return };
-        let mut index = Arc::unwrap_or_clone(known);
-        let brought = self.bring_up(&mut index, register.mark.number);
-        register.changes = brought.ok().map(|()| Arc::new(index));
     }
 
     /// What was recorded at a change set.

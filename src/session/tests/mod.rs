@@ -1,5 +1,6 @@
 //! What a session promises.
 
+mod about;
 mod brought_back;
 mod changed;
 mod counted;

@@ -1,8 +1,8 @@
 //! Checking a file beside everything else: whatever happens to it meanwhile, no save waits and nothing false is told.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::domain::progress::{Phase, Progress};

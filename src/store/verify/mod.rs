@@ -74,7 +74,7 @@ pub(crate) fn before_migrating(
 
 /// How many records and rows are compared with the journal at a time: what that takes in memory does not grow with
 /// the file.
-const AT_ONCE: u32 = 20_000;
+const AT_ONCE: u32 = 5_000;
 
 /// A file that is checked.
 #[derive(Clone, Copy)]
