@@ -352,3 +352,22 @@ fn a_rule_that_rests_on_a_schedule_shows_its_period_in_its_line() {
     let line = line_with(&mut screen, "Accounting records");
     assert!(line.contains("7 years"), "{line}");
 }
+
+#[test]
+fn what_is_requested_in_one_entry_is_not_in_the_next() {
+    let mut screen = activity();
+    for group in ["employees", "visitors"] {
+        screen
+            .go_to("data_subjects")
+            .keys("enter")
+            .typed(group)
+            .keys("enter");
+    }
+    screen.go_to("data_subjects[0]").keys("enter");
+    screen
+        .go_to("subjects_and_data …")
+        .keys("enter")
+        .sees("Children");
+    screen.keys("esc").go_to("data_subjects[1]").keys("enter");
+    screen.lacks("Children").sees("… 3 more");
+}

@@ -30,10 +30,17 @@ impl Form {
         self.clamp();
     }
 
+    /// Requests all lines of a section of the current record or row.
+    fn request(&mut self, section: Section) {
+        let mut wanted = self.wanted_here();
+        wanted.open(section);
+        self.level_mut().opened = wanted.opened;
+    }
+
     /// Shows what a section asks only on request, with the focus on the first of it.
     pub(super) fn show_more(&mut self, section: Section) {
         let before = self.lines();
-        self.wanted.open(section);
+        self.request(section);
         let lines = self.lines();
         let new = lines.iter().position(|line| !before.contains(line));
         if let Some(at) = new {
@@ -46,7 +53,7 @@ impl Form {
     pub(super) fn pick_field(&mut self, section: Section, scene: &Scene<'_>) -> Outcome {
         let here = self.current();
         let asks = self.record.asks();
-        let keys = hidden_keys(section, here, &*self.record, self.wanted, asks);
+        let keys = hidden_keys(section, here, &*self.record, self.wanted_here(), asks);
         let choice = |key: &&'static str| {
             let label = scene.words.label(here.kind(), key);
             PickChoice::new(key, label, "", "")
@@ -72,12 +79,12 @@ impl Form {
             return;
         }
         if let Some(section) = section_of(self.current(), key) {
-            let shown = self.wanted;
-            self.wanted.open(section);
+            let shown = self.level().opened;
+            self.request(section);
             if self.go_to_key(key) {
                 return;
             }
-            self.wanted = shown;
+            self.level_mut().opened = shown;
         }
         // A record of this role is not asked for it; it is led to all the same.
         let all = std::mem::replace(&mut self.wanted.all, true);
@@ -139,6 +146,7 @@ impl Form {
                 id,
                 cursor: 1,
                 offset: 0,
+                opened: 0,
             })
             .collect();
         // Each level's cursor stands on the row that was entered from it.

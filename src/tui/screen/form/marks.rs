@@ -143,7 +143,7 @@ impl Form {
                 self.record.revision(),
                 made_for,
                 self.level().id,
-                self.wanted,
+                self.wanted_here(),
             )
         });
         if places.made_for != made_for {

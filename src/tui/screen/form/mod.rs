@@ -51,6 +51,8 @@ struct Level {
     id: Id,
     cursor: usize,
     offset: usize,
+    /// The sections, by a bit each, in which what comes on request was requested.
+    opened: u32,
 }
 
 /// Text that a field's kind cannot read, kept as it was typed.
@@ -169,6 +171,7 @@ impl Form {
             id: record.id(),
             cursor: 1,
             offset: 0,
+            opened: 0,
         };
         Self {
             before,
@@ -339,7 +342,19 @@ impl Form {
     }
 
     fn lines_at(&self, depth: usize) -> Rc<[FormLine]> {
-        self.record.lines(self.row_at(depth), self.wanted)
+        self.record.lines(self.row_at(depth), self.wanted_at(depth))
+    }
+
+    /// Which lines are wanted of the record or row at a depth: what was requested in one entry is not in another.
+    fn wanted_at(&self, depth: usize) -> WantedLines {
+        WantedLines {
+            opened: self.levels[depth].opened,
+            ..self.wanted
+        }
+    }
+
+    fn wanted_here(&self) -> WantedLines {
+        self.wanted_at(self.levels.len() - 1)
     }
 
     fn lines(&self) -> Rc<[FormLine]> {
@@ -412,7 +427,9 @@ impl Form {
             Command::AllFields => {
                 let line = self.line();
                 self.wanted.all = !self.wanted.all;
-                self.wanted.opened = 0;
+                for level in &mut self.levels {
+                    level.opened = 0;
+                }
                 self.stay_at(line);
                 let key = if self.wanted.all {
                     "form.all_fields"

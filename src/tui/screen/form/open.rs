@@ -43,6 +43,7 @@ impl Form {
                     id,
                     cursor: 1,
                     offset: 0,
+                    opened: 0,
                 });
                 Outcome::Done
             }

@@ -83,6 +83,7 @@ impl Form {
             id,
             cursor: 1,
             offset: 0,
+            opened: 0,
         });
         self.to_open = true;
     }

@@ -159,7 +159,7 @@ impl Form {
     fn more_text(&self, section: Section, scene: &Scene<'_>) -> String {
         let here = self.current();
         let asks = self.record.asks();
-        let count = hidden_in(section, here, &*self.record, self.wanted, asks);
+        let count = hidden_in(section, here, &*self.record, self.wanted_here(), asks);
         let key = scene
             .keymap
             .shown_in(CommandContext::Form, Command::AllFields)
