@@ -229,6 +229,13 @@ impl Call<'_, '_> {
         Some(places::expanded(typed, home))
     }
 
+    /// The paths of a parameter that may stand several times.
+    pub(super) fn paths(&self, name: &str) -> Vec<PathBuf> {
+        let home = self.setting.environment.home.as_deref();
+        let typed = self.given.paths(name).into_iter();
+        typed.map(|typed| places::expanded(typed, home)).collect()
+    }
+
     /// Whether JSON is asked for.
     pub(super) fn wants_json(&self) -> bool {
         self.given.text("format") == Some("json")

@@ -8,8 +8,8 @@ use super::parameter::{
     Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
-    act, check, due, export, history, identity, import, law, list, manual, mapping, new, notice,
-    place, redact, show, standing, template, uses, waive,
+    act, ask, check, due, edition, export, history, identity, import, law, list, manual, mapping,
+    new, notice, place, redact, show, standing, template, uses, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -391,6 +391,53 @@ pub const COMMANDS: &[Subcommand] = &[
                 BECAUSE,
             ],
             template::template,
+        ),
+    ),
+    when(
+        Writes::With(&["name", "remove"]),
+        command(
+            "edition",
+            &[
+                parameter("name", ParameterForm::OptionalArgument, Takes::Text),
+                option("change", Takes::Number),
+                option("remove", Takes::Text),
+                ANSWER,
+                BECAUSE,
+            ],
+            edition::edition,
+        ),
+    ),
+    when(
+        Writes::Always,
+        command(
+            "ask",
+            &[
+                option("department", Takes::Text),
+                option("owner", Takes::Text),
+                option("organisation", Takes::Reference),
+                option("due", Takes::Day),
+                OUTPUT,
+                FORCE,
+                option("withdraw", Takes::Reference),
+                BECAUSE,
+            ],
+            ask::ask,
+        ),
+    ),
+    when(
+        Writes::With(&["all", "accept"]),
+        command(
+            "answers",
+            &[
+                arguments("file", Takes::File),
+                parameter("accept", ParameterForm::Repeated, Takes::Number),
+                flag("all"),
+                flag("ours"),
+                flag("theirs"),
+                ANSWER,
+                BECAUSE,
+            ],
+            ask::answers,
         ),
     ),
     command(

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 
 use super::call::{Call, Halt};
 use crate::config::places;
@@ -14,7 +14,7 @@ use crate::domain::register::Register;
 use crate::exchange::format::DocumentKind;
 use crate::exchange::format::register::{Export, RegisterTable};
 use crate::exchange::selection::{Arrangement, Profile, Selection, file_stem};
-use crate::session::{Session, output};
+use crate::session::output;
 
 /// `ropa export`.
 pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -24,8 +24,10 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         session.learn_changes();
     }
     let (register, day) = if let Some(typed) = call.given.text("as-of") {
-        let day = call.setting.day(typed)?;
-        (Cow::Owned(as_of(&session, day)?), day)
+        let moment = session.moment(typed)?;
+        let register = session.at(&moment)?;
+        session.begun(&register, moment.day)?;
+        (Cow::Owned(register), moment.day)
     } else {
         warn_of_the_past(call, session.register());
         (
@@ -65,13 +67,6 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.warn(problem);
     }
     Ok(0)
-}
-
-/// The register as it was recorded at the end of a day.
-fn as_of(session: &Session, day: NaiveDate) -> Result<Register, Problem> {
-    let register = session.as_of(day)?;
-    session.begun(&register, day)?;
-    Ok(register)
 }
 
 /// Tells when a day in the past gets the record of today.

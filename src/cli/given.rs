@@ -52,6 +52,12 @@ impl Given {
             .map(PathBuf::as_path)
     }
 
+    /// The paths of a parameter that may stand several times.
+    pub(super) fn paths(&self, name: &str) -> Vec<&Path> {
+        let paths = self.matches.try_get_many::<PathBuf>(name).ok().flatten();
+        paths.map_or_else(Vec::new, |paths| paths.map(PathBuf::as_path).collect())
+    }
+
     /// Whether a flag was given.
     pub(super) fn flag(&self, name: &str) -> bool {
         matches!(self.matches.try_get_one::<bool>(name), Ok(Some(true)))

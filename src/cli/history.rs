@@ -11,6 +11,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::exchange::format::DocumentKind;
 use crate::session::against::PrintedState;
+use crate::session::editions::Moment;
 use crate::session::history::{instant, stored};
 use crate::session::journal_documents::{DifferenceDocument, JournalDocument, RecordJournal};
 use crate::session::{Saved, Session, TurnStep, report};
@@ -98,26 +99,21 @@ fn put_texts(value: &Json, out: &mut Vec<String>) {
 
 /// `ropa diff`: what is different between the ends of two days, or of one day and now.
 pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let from = call
-        .setting
-        .day(call.given.text("from").unwrap_or_default())?;
-    let to = call.given.text("to").map(|typed| call.setting.day(typed));
-    let to = to.transpose()?;
-    if let Some(to) = to.filter(|to| *to < from) {
-        return Err(Problem::usage("diff_reversed")
-            .with("from", from.to_string())
-            .with("to", to.to_string())
-            .into());
-    }
     let session = call.open()?;
-    let difference = session.difference(from, to)?;
-    session.begun(&difference.before, from)?;
+    let from = session.moment(call.given.text("from").unwrap_or_default())?;
+    let to = call.given.text("to").map(|typed| session.moment(typed));
+    let to = to.transpose()?;
+    let difference = session.difference_of(&from, to.as_ref())?;
+    session.begun(&difference.before, from.day)?;
     let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
     let source = DifferenceDocument {
         difference: &difference,
         changes: &changes,
         from,
-        to: to.unwrap_or(call.setting.lexicon.today),
+        to: to.unwrap_or(Moment {
+            day: call.setting.lexicon.today,
+            edition: None,
+        }),
     };
     call.document(DocumentKind::Difference, &difference.after, &source)?;
     Ok(0)

@@ -11,10 +11,12 @@
 //! | what is told of a command that takes long | `watched` |
 
 mod act;
+mod ask;
 mod call;
 mod check;
 pub mod command;
 mod due;
+mod edition;
 mod export;
 mod given;
 mod history;

@@ -94,6 +94,7 @@ pub fn agenda(register: &Register, law: &Law, today: NaiveDate, leads: &Leads) -
         rank += 1;
     }
     collecting.law_review(rank);
+    collecting.requests(rank);
     in_order(collecting.items)
 }
 
@@ -471,6 +472,35 @@ impl<'a> Collecting<'a> {
             let decision = standing.decision.or(standing.ended)?;
             Some((decision.id.as_str(), decision.valid_until?))
         })
+    }
+
+    /// The questions that nobody has answered yet.
+    fn requests(&mut self, rank: u32) {
+        let register = self.register;
+        for request in &register.about.requests {
+            let due = request.due_on.or(request.sent_on);
+            let Some(due) = due.filter(|_| request.answered_on.is_none()) else {
+                continue;
+            };
+            let belongs = Belongs {
+                owner: &register.about.head,
+                rank,
+                activity: None,
+                organisation: request.organisation,
+                public: false,
+            };
+            let reason = DueReason::Asked(request.sent_on);
+            self.push(
+                due.last_day(),
+                DueKind::Answer,
+                belongs,
+                &[&request.head],
+                reason,
+            );
+            if let Some((_, item)) = self.items.last_mut() {
+                item.reference = register.typed_reference(request.head.id);
+            }
+        }
     }
 
     fn agreement(

@@ -97,6 +97,8 @@ pub enum DueReason {
     Planned(PartialDate),
     /// The last time, and the interval.
     Interval(PartialDate, Period),
+    /// The day on which questions went out.
+    Asked(Option<PartialDate>),
     /// The last day of an agreement.
     Ends(PartialDate),
     /// The last day of what a transfer rests on.
@@ -246,6 +248,10 @@ impl DueItem {
             ),
             DueReason::LawKnownTo(day) => {
                 words.fill("due.reason.law_known_to", &[("day", &words.day(*day))])
+            }
+            DueReason::Asked(sent) => {
+                let day = sent.map(|day| words.date(day)).unwrap_or_default();
+                words.fill("due.reason.asked", &[("day", &day)])
             }
             DueReason::Ends(day) => words.fill("due.reason.ends", &[("day", &words.date(*day))]),
             DueReason::Safeguard(Ground::Stated, day) => {

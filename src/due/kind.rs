@@ -57,6 +57,8 @@ due_kinds! {
     Reconsider "reconsider" "due.kind.reconsider";
     /// What is known of the law, which has grown old.
     LawReview "law" "due.kind.law";
+    /// A questionnaire that nobody has answered yet.
+    Answer "answer" "due.kind.answer";
 }
 
 impl DueKind {

@@ -19,6 +19,7 @@
 //! | a table with a row for each activity, and its layouts | [`wide`], [`layout`] and `assets/layouts` |
 //! | how a table is printed as CSV | [`mod@csv`] |
 //! | a register kept in sheets, read: headers, cells, what becomes of each | [`sheets`] and `assets/sheets` |
+//! | questions to people who keep no register, and their answers | [`questionnaire`] |
 //! | in which shapes a document says what it says | [`shape`] |
 //! | the log of what was disposed of | [`disposal`] |
 //! | the draft of a privacy notice, Arts. 13 and 14 | [`notice`] |
@@ -43,6 +44,7 @@ pub mod manual;
 pub mod markdown;
 pub mod notice;
 pub mod plain;
+pub mod questionnaire;
 pub(crate) mod rules;
 pub mod schema;
 pub mod selection;

@@ -54,7 +54,7 @@ pub struct Difference {
 }
 
 impl Difference {
-    fn between(before: Register, after: Register) -> Self {
+    pub(super) fn between(before: Register, after: Register) -> Self {
         let changes = difference(&all_facts(&before), &all_facts(&after));
         Self {
             before,

@@ -326,6 +326,9 @@ impl Opened {
 
     fn sheets(bytes: &[u8], name: &str, wanted: &SheetRequest<'_>) -> Result<Self, Problem> {
         let (grids, text) = sheets::reading::grids(bytes)?;
+        if crate::exchange::questionnaire::reading::is_one(&grids) {
+            return Err(Problem::refused("import_answers").with("file", name));
+        }
         if text.is_none() && wanted.mapping.is_none() {
             // A workbook of this program says more than its headers do.
             if let Some(own) = sheets::own::read(&grids) {

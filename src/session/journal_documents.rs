@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
+use super::editions::Moment;
 use super::history::{Difference, change_line, instant, label_and_reason};
 use crate::domain::register::Register;
 use crate::exchange::document::{Block, BlockTable, ListPoint};
@@ -235,16 +235,16 @@ fn head(lexicon: &Lexicon, set: &ChangeSet) -> String {
 }
 
 /// What is different between two days, to be written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct DifferenceDocument<'a> {
     /// Both states.
     pub difference: &'a Difference,
     /// What is different, as the journal would have it.
     pub changes: &'a [StoredChange],
     /// The first day.
-    pub from: NaiveDate,
+    pub from: Moment,
     /// The second day.
-    pub to: NaiveDate,
+    pub to: Moment,
 }
 
 impl<'a> DifferenceDocument<'a> {
@@ -265,7 +265,14 @@ impl<'a> DifferenceDocument<'a> {
 
     fn title(&self, lexicon: &Lexicon) -> String {
         let words = &lexicon.words;
-        let (from, to) = (words.day(self.from), words.day(self.to));
+        let said = |moment: &Moment| {
+            let day = words.day(moment.day);
+            match &moment.edition {
+                Some((_, name)) => format!("{name} ({day})"),
+                None => day,
+            }
+        };
+        let (from, to) = (said(&self.from), said(&self.to));
         words.fill("cli.diff.title", &[("from", &from), ("to", &to)])
     }
 }

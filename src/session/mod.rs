@@ -6,10 +6,12 @@
 mod about;
 mod act;
 pub(crate) mod against;
+pub mod asking;
 pub mod brought;
 pub mod completion;
 pub mod copies;
 pub mod drafts;
+pub mod editions;
 pub mod exporting;
 pub(crate) mod history;
 pub mod import;
@@ -460,9 +462,21 @@ impl Session {
             }
             return Ok(register);
         }
-        let (facts, mark) = self.store.facts_at(Some(day))?;
-        let mut register = facts.register()?;
-        register.mark = mark;
+        self.at_change(self.store.mark_at(day)?.number)
+    }
+
+    /// The register as a change set left it.
+    ///
+    /// # Errors
+    /// As [`Self::as_of`].
+    pub fn at_change(&self, number: i64) -> Result<Register, Problem> {
+        let set = self.store.change_set(number)?;
+        let mut register = self.store.facts_until(number)?.register()?;
+        register.mark = set.map_or_else(Mark::default, |set| Mark {
+            number: set.number,
+            hash: set.hash,
+            at: set.at,
+        });
         learn(&self.store, &mut register);
         register.taken_out.clone_from(&self.register.taken_out);
         register.struck.clone_from(&self.register.struck);

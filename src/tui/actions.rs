@@ -10,7 +10,9 @@ use super::notice::Offer;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
-use super::request::{Closed, Deferred, Drafting, Pending, Picked, Reply, Request, Tabling};
+use super::request::{
+    Asking, Closed, Deferred, Drafting, Pending, Picked, Reply, Request, Tabling,
+};
 use super::screen::form::Form;
 use super::screen::{beside, history};
 use crate::domain::kind::RecordKind;
@@ -510,6 +512,7 @@ impl App {
             (Pending::Why(deferred), Closed::Typed(typed)) => {
                 self.reason_given(*deferred, typed.first().map_or("", String::as_str));
             }
+            (Pending::Asking(asking), answer) => self.asking(asking, answer),
             (Pending::Redact(redacting), answer) => self.redacting(redacting, answer),
             (Pending::Turn(turn), Closed::Chosen(Reply::TakeBack(step))) => {
                 self.take_back(turn, &step);
@@ -578,6 +581,11 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::Export => |app| app.export_what_is_shown(),
         Command::ExportTable => |app| app.ask_table(),
         Command::DraftNotice => |app| app.draft_notice(),
+        Command::Ask => |app| app.ask_people(None),
+        Command::Answers => |app| {
+            app.ask_path("answers", Pending::Asking(Asking::Answers), None);
+        },
+        Command::Edition => |app| app.ask_edition(),
         Command::Import => |app| app.ask_path("import", Pending::Import, None),
         Command::Restore => |app| app.ask_restore(None),
         Command::OpenRegister => |app| app.ask_open(),

@@ -145,6 +145,9 @@ commands! {
     ExportTable "export-table" [Tabs] [] false;
     DraftNotice "draft-notice" [Tabs] [] false;
     Import "import" [Tabs] [] false;
+    Ask "ask" [Tabs] [] false;
+    Answers "answers" [Tabs] [] false;
+    Edition "edition" [Tabs] [] false;
     OpenRegister "open-register" [Tabs] [] false;
     NewRegister "new-register" [Tabs] [] false;
     Restore "restore" [Tabs] [] false;

@@ -311,13 +311,22 @@ impl App {
         force: bool,
     ) -> Result<Exporting, Problem> {
         let today = self.setting.lexicon.today;
-        let day = answers.day(today)?;
+        let named = session.edition(answers.text(ExportLine::Day).trim());
+        let named = named.and_then(|edition| edition.name.clone());
+        let moment = named.map(|name| session.moment(&name)).transpose()?;
+        let day = match &moment {
+            Some(moment) => moment.day,
+            None => answers.day(today)?,
+        };
         let selection = answers.selection(scopes);
         let format = answers.format();
-        let register = if day == today && self.past().is_none() {
+        let register = if day == today && moment.is_none() && self.past().is_none() {
             session.shared_register()
         } else {
-            let register = session.as_of(day)?;
+            let register = match &moment {
+                Some(moment) => session.at(moment)?,
+                None => session.as_of(day)?,
+            };
             session.begun(&register, day)?;
             Arc::new(register)
         };

@@ -13,6 +13,7 @@
 pub(crate) mod actions;
 pub(crate) mod agenda;
 pub mod app;
+mod asking;
 pub mod choosing;
 pub(crate) mod clicks;
 pub mod clipboard;

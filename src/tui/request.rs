@@ -9,6 +9,7 @@ use super::export_answers::{ExportAnswers, ExportLine};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::ActKind;
+use crate::exchange::questionnaire::reading::Filled;
 use crate::session::incoming::Brought;
 use crate::session::{TurnStep, Unwanted};
 use crate::store::Turn;
@@ -122,6 +123,8 @@ pub enum Pending {
     Against,
     /// Which country is asked about.
     Country,
+    /// Something about questions to people, their answers, or states with names.
+    Asking(Asking),
     /// On what others rest.
     Uses,
     /// Which of what rests on it is opened.
@@ -308,6 +311,21 @@ pub enum Beginning {
     How,
     /// For which of our organisations these templates are used.
     Whose(Vec<String>),
+}
+
+/// What the app had in mind when it asked about questions to people, their answers, or states with names.
+#[derive(Clone, Debug)]
+pub enum Asking {
+    /// Who is asked, by when, and where the workbook is written.
+    Whom,
+    /// Whether to write over the file.
+    Over(Vec<String>),
+    /// Which workbook holds answers.
+    Answers,
+    /// Which of the proposals are taken over.
+    Accept(Vec<Filled>),
+    /// What the present state is called, or which name is removed.
+    Edition,
 }
 
 /// What the app had in mind when it asked about a notice: it is about these activities.

@@ -5,7 +5,7 @@
 use ratatui::crossterm::event::KeyCode;
 
 use super::app::{App, Tone, WaitingKeys};
-use super::request::{Closed, Deed, Deferred, Input, Pending, Redacting, Then};
+use super::request::{Asking, Closed, Deed, Deferred, Input, Pending, Redacting, Then};
 use crate::domain::progress::Monitor;
 
 /// Whether what comes of an answer is written to the register's file.
@@ -23,6 +23,9 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             | Pending::Identity
             | Pending::Redact(Redacting::Sure(..))
             | Pending::Begin(_)
+            | Pending::Asking(
+                Asking::Whom | Asking::Over(_) | Asking::Accept(_) | Asking::Edition,
+            )
             | Pending::Desk(Deed::Act(..) | Deed::Holdings(_) | Deed::FromLaw | Deed::UseIn(_)) => {
                 true
             }
@@ -46,6 +49,7 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             | Pending::NewRegister
             | Pending::Sample
             | Pending::Country
+            | Pending::Asking(Asking::Answers)
             | Pending::Uses
             | Pending::UsesFound
             | Pending::Rule

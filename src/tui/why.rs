@@ -3,7 +3,7 @@
 use super::app::App;
 use super::layer::Layer;
 use super::overlay::prompt::{Prompt, PromptEntry};
-use super::request::{Closed, Deed, Deferred, Pending, Reply};
+use super::request::{Asking, Closed, Deed, Deferred, Pending, Reply};
 use crate::domain::field::Record;
 use crate::due::ActKind;
 use crate::session::SaveLabel;
@@ -18,8 +18,13 @@ fn writes_without_reason(pending: &Pending, answer: &Closed) -> bool {
         (Pending::Desk(Deed::Act(kind, _)), Closed::Typed(_)) => {
             !matches!(kind, ActKind::Hold | ActKind::Lift | ActKind::Extend)
         }
-        (Pending::Desk(Deed::Holdings(_)), Closed::Typed(_))
-        | (Pending::Desk(Deed::FromLaw | Deed::UseIn(_)), Closed::Picked(_)) => true,
+        (Pending::Asking(Asking::Whom | Asking::Over(_)), _)
+        | (Pending::Desk(Deed::Holdings(_)), Closed::Typed(_))
+        | (
+            Pending::Asking(Asking::Accept(_) | Asking::Edition)
+            | Pending::Desk(Deed::FromLaw | Deed::UseIn(_)),
+            Closed::Picked(_),
+        ) => true,
         _ => false,
     }
 }

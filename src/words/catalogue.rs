@@ -38,7 +38,7 @@ macro_rules! locales {
     ($($code:literal),+) => {
         /// The languages that are shipped, English first.
         pub static LOCALES: &[Locale] = &[$(locale!($code:
-            "cli" "codes" "desk" "due" "errors" "exchange" "export" "files" "fields" "journal" "law" "library"
+            "asking" "cli" "codes" "desk" "due" "errors" "exchange" "export" "files" "fields" "journal" "law" "library"
             "manual" "notice" "palette" "formats"
             "phrases" "rules" "screen" "store"
         )),+];

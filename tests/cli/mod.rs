@@ -1,11 +1,13 @@
 //! The command line as users and scripts meet it: the real binary in an empty home, with nothing of the machine.
 
 mod approval;
+mod asking;
 mod bad_input;
 mod configuration;
 pub mod container;
 mod country;
 mod desk;
+mod editions;
 mod files;
 mod formats;
 mod help;

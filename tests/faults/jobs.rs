@@ -100,6 +100,14 @@ fn with_a_waiver(place: &Place) {
     );
 }
 
+fn with_questions(place: &Place) {
+    register(place);
+    on(
+        place,
+        &["ask", "--organisation", "O1", "--output", "ask.xlsx"],
+    );
+}
+
 fn with_a_review(place: &Place) {
     register(place);
     on(place, &["reviewed", "A1"]);
@@ -261,6 +269,13 @@ pub const JOBS: &[Job] = &[
         register,
         &["template", "payroll", "--organisation", "O1"],
     ),
+    job(
+        "ask",
+        register,
+        &["ask", "--organisation", "O1", "--output", "ask.xlsx"],
+    ),
+    job("answers", with_questions, &["answers", "ask.xlsx", "--all"]),
+    job("edition", register, &["edition", "Board"]),
     job("undo", with_a_review, &["undo"]),
     job("redo", with_an_undone_review, &["redo"]),
     job("backup", register, &["backup", "b.sqlite"]),

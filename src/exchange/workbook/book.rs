@@ -38,6 +38,8 @@ pub enum CellStyle {
     Day,
     /// As a number.
     Number,
+    /// As text, in a cell that asks to be filled in.
+    Answer,
 }
 
 /// A column of a sheet.
@@ -65,6 +67,7 @@ pub struct Book {
     day: Format,
     text: Format,
     number: Format,
+    answer: Format,
 }
 
 /// What the library refuses: none of it is left to it.
@@ -99,6 +102,11 @@ impl Book {
             day: cell().set_num_format("yyyy-mm-dd"),
             text: cell().set_text_wrap().set_num_format("@"),
             number: cell().set_num_format("0"),
+            answer: cell()
+                .set_text_wrap()
+                .set_num_format("@")
+                .set_border(FormatBorder::Hair)
+                .set_background_color("#FFF8DC"),
         })
     }
 
@@ -160,6 +168,7 @@ impl Book {
             CellStyle::Text => &self.text,
             CellStyle::Day => &self.day,
             CellStyle::Number => &self.number,
+            CellStyle::Answer => &self.answer,
         };
         into.set_column_width(column, head.width)
             .and_then(|into| into.set_column_format(column, format))

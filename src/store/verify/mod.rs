@@ -18,7 +18,7 @@ mod tables;
 
 use std::path::Path;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
 pub use checker::Checker;
 pub use outcome::Verification;
@@ -118,6 +118,8 @@ impl<'a> Subject<'a> {
         if !monitor.goes_on() {
             return;
         }
+        let editions = of_editions(self.tables, self.itself, outcome);
+        outcome.unless(self.file, editions);
         // Last the question of every day: whether it can be opened.
         if self.opens
             && outcome.is_whole()
@@ -231,6 +233,34 @@ fn of_file(
     outcome.unless(file, checked);
     let checked = chain::check(connection, version, outcome, monitor);
     outcome.unless(file, checked);
+}
+
+/// Whether each named state is one that the journal has.
+fn of_editions(
+    tables: &Connection,
+    itself: &Connection,
+    outcome: &mut Verification,
+) -> rusqlite::Result<()> {
+    let mut statement = tables.prepare("SELECT name, change, hash FROM edition ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, change, hash): (Option<String>, Option<i64>, Option<String>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let known: Option<String> = itself
+            .query_row(
+                "SELECT hash FROM change_set WHERE number = ?1",
+                [change],
+                |row| row.get(0),
+            )
+            .optional()?;
+        if known.is_none() || known != hash {
+            let problem = Problem::refused("verify_edition")
+                .with("name", name.unwrap_or_default())
+                .with("number", change.unwrap_or_default());
+            outcome.found(problem);
+        }
+    }
+    Ok(())
 }
 
 /// What `SQLite` checks: its own structure, and foreign keys.

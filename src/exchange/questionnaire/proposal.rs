@@ -1,0 +1,774 @@
+//! What answers propose: each change with what stands before and after, what has changed since they were asked, and the
+//! edits that take over those that are accepted.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::reading::{ALL_RIGHT, Filled, GivenAnswer, GivenNew};
+use super::typing::AnswerTyping;
+use super::{AskedScope, QuestionTopic, organisation_of, questions, row_in_words, said_of};
+use crate::domain::change::Edit;
+use crate::domain::codec::clean;
+use crate::domain::codes::{ActivityRole, Choice as _, ProcessingState, RecordStatus};
+use crate::domain::date::PartialDate;
+use crate::domain::field::Record;
+use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::problem::Problem;
+use crate::domain::records::{Activity, Request};
+use crate::domain::register::Register;
+use crate::domain::text::key as folded;
+use crate::domain::value::{Id, Value};
+use crate::labels::Lexicon;
+
+/// A questionnaire that was filled in, and the register as it was when it was made.
+#[derive(Debug)]
+pub struct Answered<'a> {
+    /// What was filled in.
+    pub filled: &'a Filled,
+    /// The register at that time.
+    pub base: &'a Register,
+}
+
+/// What a proposal does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// Changes what is asked about, or adds to it.
+    Change,
+    /// Ends the activity, empties the field, or removes the row.
+    End,
+    /// Keeps a comment in the notes.
+    Note,
+    /// Records a new activity.
+    New,
+}
+
+/// A change that an answer proposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The place of the questionnaire among those that are read.
+    pub file: usize,
+    /// The cell that it stands in.
+    pub cell: String,
+    /// The activity; none of something new.
+    pub record: Option<Id>,
+    /// The row.
+    pub row: Option<Id>,
+    /// What it is about; none of something new.
+    pub asks: Option<QuestionTopic>,
+    /// What it does.
+    pub does: Does,
+    /// What was typed.
+    pub text: String,
+    /// What it is about, in words.
+    pub title: String,
+    /// What is recorded.
+    pub before: String,
+    /// What would be.
+    pub after: String,
+    /// Whether the register has changed there since the questions were asked, or another answer says otherwise.
+    pub conflict: bool,
+}
+
+impl Proposal {
+    /// Whether another answer says something else of the same matter.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let single = self
+            .asks
+            .is_some_and(|asks| !matches!(asks, QuestionTopic::More(_)));
+        single && (self.record, self.row, self.asks) == (other.record, other.row, other.asks)
+    }
+}
+
+/// What answers come to.
+#[derive(Clone, Debug, Default)]
+pub struct Looked {
+    /// What they propose, in the order of the files and their rows.
+    pub proposals: Vec<Proposal>,
+    /// What is wrong with them: nothing is taken over while there is any.
+    pub faults: Vec<Problem>,
+    /// What is worth knowing.
+    pub told: Vec<Problem>,
+    /// The activities that count as reviewed, each with the day.
+    pub reviews: Vec<(Id, NaiveDate)>,
+}
+
+/// Holds answers against a register; `today` is the day of those that name none.
+#[must_use]
+pub fn look(
+    register: &Register,
+    answered: &[Answered<'_>],
+    lexicon: &Lexicon,
+    today: NaiveDate,
+) -> Looked {
+    let mut looking = Looking {
+        register,
+        lexicon,
+        looked: Looked::default(),
+    };
+    for (file, answered) in answered.iter().enumerate() {
+        looking.take(file, answered, today);
+    }
+    looking.between_answers();
+    looking.looked
+}
+
+struct Looking<'a> {
+    register: &'a Register,
+    lexicon: &'a Lexicon,
+    looked: Looked,
+}
+
+/// The request that a questionnaire belongs to, where it is still there.
+fn request_of<'r>(register: &'r Register, filled: &Filled) -> Option<&'r Request> {
+    let mut requests = register.about.requests.iter();
+    requests.find(|request| request.head.reference == filled.request)
+}
+
+impl Looking<'_> {
+    fn take(&mut self, file: usize, answered: &Answered<'_>, today: NaiveDate) {
+        let Answered { filled, .. } = answered;
+        match request_of(self.register, filled) {
+            None => self.tell("answers_request_gone", filled, &filled.whom),
+            Some(request) if request.answered_on.is_some() => {
+                let day = request.answered_on.map(|day| day.to_string());
+                self.tell("answers_again", filled, &day.unwrap_or_default());
+            }
+            Some(_) => {}
+        }
+        let mut records: Vec<&str> = Vec::new();
+        for given in &filled.answers {
+            if !records.contains(&&*given.record) {
+                records.push(&given.record);
+            }
+        }
+        for record in records {
+            let of_record = filled.answers.iter().filter(|it| it.record == record);
+            let of_record: Vec<&GivenAnswer> = of_record.collect();
+            self.activity(file, answered, record, &of_record, today);
+        }
+        for new in &filled.new {
+            self.new_activity(file, answered, new);
+        }
+    }
+
+    fn tell(&mut self, key: &'static str, filled: &Filled, text: &str) {
+        let problem = Problem::refused(key)
+            .with("file", &filled.file)
+            .with("text", text);
+        self.looked.told.push(problem);
+    }
+
+    fn fault(&mut self, problem: Problem, filled: &Filled, cell: String) {
+        let problem = problem.with("file", &filled.file).with("cell", cell);
+        self.looked.faults.push(problem);
+    }
+
+    fn activity(
+        &mut self,
+        file: usize,
+        answered: &Answered<'_>,
+        record: &str,
+        answers: &[&GivenAnswer],
+        today: NaiveDate,
+    ) {
+        let Answered { filled, base } = answered;
+        let asked = base.find(record).and_then(|id| base.typed::<Activity>(id));
+        let Some(asked) = asked else {
+            if let Some(first) = answers.iter().find(|given| !given.is_blank()) {
+                let problem = Problem::refused("answers_question_unknown").with("text", record);
+                self.fault(problem, filled, first.answer_cell());
+            }
+            return;
+        };
+        let all = questions(base, asked, self.lexicon);
+        let mut open = all
+            .iter()
+            .filter(|it| !matches!(it.asks, QuestionTopic::More(_)))
+            .count();
+        let mut all_right = false;
+        let mut answered_rows: BTreeSet<(Option<Id>, String)> = BTreeSet::new();
+        let mut changed_since = false;
+        let Some(now) = self.register.typed::<Activity>(asked.head.id) else {
+            if answers.iter().any(|given| !given.is_blank()) {
+                self.tell("answers_record_gone", filled, record);
+            }
+            return;
+        };
+        for given in answers {
+            let row = match &*given.row {
+                "" => None,
+                row => base.find_in(asked.head.id, row),
+            };
+            let question = all.iter().find(|question| {
+                question.asks.code() == given.key
+                    && question.row == row
+                    && (row.is_some() || given.row.is_empty())
+            });
+            let Some(question) = question else {
+                if !given.is_blank() {
+                    let text = format!("{record} {} {}", given.row, given.key);
+                    let problem = Problem::refused("answers_question_unknown").with("text", text);
+                    self.fault(problem, filled, given.answer_cell());
+                }
+                continue;
+            };
+            let first = answered_rows.insert((row, given.key.clone()));
+            if !given.answer.is_empty() && first && !matches!(question.asks, QuestionTopic::More(_))
+            {
+                open = open.saturating_sub(1);
+            }
+            all_right |= given.answer == ALL_RIGHT && question.asks == QuestionTopic::Whole;
+            let since = differs(base, self.register, question.record, row, question.asks);
+            changed_since |= since && given.answer != "change" && given.answer != "gone";
+            if !given.comment.is_empty() && first {
+                self.comment(file, filled, now, &question.label, given);
+            }
+            let does = match given.answer {
+                "change" => Does::Change,
+                "gone" if !matches!(question.asks, QuestionTopic::More(_)) => Does::End,
+                _ => continue,
+            };
+            if first {
+                let proposal = Proposal {
+                    file,
+                    cell: match does {
+                        Does::Change => given.change_cell(),
+                        _ => given.answer_cell(),
+                    },
+                    record: Some(question.record),
+                    row,
+                    asks: Some(question.asks),
+                    does,
+                    text: given.change.clone(),
+                    title: self.title(now, &question.label),
+                    before: String::new(),
+                    after: String::new(),
+                    conflict: since,
+                };
+                self.propose(filled, now, proposal);
+            }
+        }
+        let day = filled.on.unwrap_or(today);
+        let complete = open == 0 || all_right;
+        if complete && changed_since {
+            self.tell("answers_changed_since", filled, &now.head.reference);
+        } else if complete {
+            let known = now.last_reviewed_on.map(PartialDate::last_day);
+            let review = (now.head.id, day);
+            if known.is_none_or(|known| known < day) && !self.looked.reviews.contains(&review) {
+                self.looked.reviews.push(review);
+            }
+        } else if answers.iter().any(|given| !given.is_blank()) {
+            let problem = Problem::refused("answers_incomplete")
+                .with("file", &filled.file)
+                .with("ref", &now.head.reference)
+                .with("n", open);
+            self.looked.told.push(problem);
+        }
+    }
+
+    fn title(&self, activity: &Activity, label: &str) -> String {
+        let name = self.lexicon.title(self.register, activity);
+        format!("{} {name}: {label}", activity.head.reference)
+    }
+
+    fn comment(
+        &mut self,
+        file: usize,
+        filled: &Filled,
+        now: &Activity,
+        label: &str,
+        given: &GivenAnswer,
+    ) {
+        let note = noted(filled, label, &given.comment);
+        let there = now
+            .notes
+            .as_deref()
+            .is_some_and(|notes| notes.contains(&note));
+        if there {
+            return;
+        }
+        self.looked.proposals.push(Proposal {
+            file,
+            cell: format!("{} ({})", given.answer_cell(), "…"),
+            record: Some(now.head.id),
+            row: None,
+            asks: None,
+            does: Does::Note,
+            title: self.title(now, self.lexicon.words.label(RecordKind::Activity, "notes")),
+            before: String::new(),
+            after: note.clone(),
+            text: note,
+            conflict: false,
+        });
+    }
+
+    /// Takes in a proposal, unless it is so already.
+    fn propose(&mut self, filled: &Filled, now: &Activity, mut proposal: Proposal) {
+        let asks = proposal.asks.unwrap_or(QuestionTopic::Whole);
+        if let Some(row) = proposal.row
+            && (now as &dyn Record).find(row).is_none()
+        {
+            // Removed here since: what is to go is gone; what is to change is told.
+            if proposal.does == Does::Change {
+                self.tell("answers_row_gone", filled, &proposal.title);
+            }
+            return;
+        }
+        let mut typing = AnswerTyping::new(self.register, &self.lexicon.law);
+        let mut after = (now as &dyn Record).boxed();
+        let day = NaiveDate::default();
+        if let Err(problem) = apply(&mut *after, &proposal, &mut typing, day) {
+            self.fault(problem, filled, proposal.cell.clone());
+            return;
+        }
+        proposal.before = self.told(now, &proposal, asks, &typing);
+        proposal.after = match proposal.does {
+            Does::End if asks == QuestionTopic::Whole => {
+                self.lexicon.words.get("questionnaire.ends").to_owned()
+            }
+            Does::End => self.lexicon.words.get("questionnaire.removed").to_owned(),
+            _ => self.added(now, &*after, &proposal, asks, &typing),
+        };
+        let same = |after: &dyn Record| {
+            let now: &dyn Record = now;
+            match (proposal.row, asks) {
+                (Some(row), _) => {
+                    let (now, after) = (now.find(row), after.find(row));
+                    match (now, after) {
+                        (Some(now), Some(after)) => same_words(now, after),
+                        _ => false,
+                    }
+                }
+                (None, QuestionTopic::More(key)) => now
+                    .declaration()
+                    .list(key)
+                    .is_some_and(|list| now.row_count(list) == after.row_count(list)),
+                (None, QuestionTopic::Whole) => {
+                    now.value("name") == after.value("name")
+                        && now.value("state") == after.value("state")
+                }
+                (None, asks) => now.value(asks.key()) == after.value(asks.key()),
+            }
+        };
+        if !same(&*after) {
+            self.looked.proposals.push(proposal);
+        }
+    }
+
+    /// What is recorded now where a proposal changes something.
+    fn told(
+        &self,
+        now: &dyn Record,
+        proposal: &Proposal,
+        asks: QuestionTopic,
+        typing: &AnswerTyping<'_>,
+    ) -> String {
+        match (proposal.row, asks) {
+            (Some(row), _) => now
+                .find(row)
+                .map_or_else(String::new, |row| self.row(row, typing)),
+            (None, QuestionTopic::More(_)) => String::new(),
+            (None, asks) => self.field(now, asks.key()),
+        }
+    }
+
+    fn field(&self, record: &dyn Record, key: &str) -> String {
+        super::answer(self.register, self.lexicon, record, key)
+    }
+
+    fn row(&self, row: &dyn Record, typing: &AnswerTyping<'_>) -> String {
+        let new = match row.value("organisation") {
+            Value::Ref(id) => typing.name_of(id),
+            _ => None,
+        };
+        new.unwrap_or_else(|| row_in_words(self.register, self.lexicon, row))
+    }
+
+    /// What would be recorded.
+    fn added(
+        &self,
+        now: &dyn Record,
+        after: &dyn Record,
+        proposal: &Proposal,
+        asks: QuestionTopic,
+        typing: &AnswerTyping<'_>,
+    ) -> String {
+        let Some(list) = after.declaration().list(asks.key()) else {
+            return self.field(after, asks.key());
+        };
+        let rows = after.rows(list);
+        let told =
+            rows.filter(|row| Some(row.id()) == proposal.row || now.find(row.id()).is_none());
+        let told: Vec<String> = told.map(|row| self.row(row, typing)).collect();
+        told.join("; ")
+    }
+
+    fn new_activity(&mut self, file: usize, answered: &Answered<'_>, new: &GivenNew) {
+        let filled = answered.filled;
+        let scope = scope_of(answered);
+        let name = new.says.get("new:name").map_or("", |(_, text)| text);
+        let organisation = organisation_of(self.register, &scope);
+        let there = self.register.activities.iter().find(|known| {
+            known.organisation == organisation
+                && known
+                    .name
+                    .as_deref()
+                    .is_some_and(|it| folded(it) == folded(name))
+        });
+        if let Some(there) = there {
+            let text = format!("{name} ({})", there.head.reference);
+            self.tell("answers_new_there", filled, &text);
+            return;
+        }
+        let mut typing = AnswerTyping::new(self.register, &self.lexicon.law);
+        let (record, wrong) = new_record(
+            self.register,
+            filled,
+            &scope,
+            new,
+            &mut typing,
+            self.lexicon,
+        );
+        if !wrong.is_empty() {
+            for (problem, cell) in wrong {
+                self.fault(problem, filled, cell);
+            }
+            return;
+        }
+        let words = &self.lexicon.words;
+        let said = new.says.iter().filter(|(key, _)| **key != "new:name");
+        let said = said.map(|(key, (_, text))| {
+            let label = words
+                .get(&format!(
+                    "questionnaire.new.{}",
+                    key.trim_start_matches("new:")
+                ))
+                .to_owned();
+            format!("{label}: {text}")
+        });
+        let title = words.fill("questionnaire.proposes_new", &[("name", name)]);
+        self.looked.proposals.push(Proposal {
+            file,
+            cell: new.place.clone(),
+            record: None,
+            row: None,
+            asks: None,
+            does: Does::New,
+            text: record.text("name").unwrap_or_default(),
+            title,
+            before: String::new(),
+            after: said.collect::<Vec<_>>().join("; "),
+            conflict: false,
+        });
+    }
+
+    /// Answers of two questionnaires that say different things of one matter are in conflict; that say the same, one.
+    fn between_answers(&mut self) {
+        let proposals = &mut self.looked.proposals;
+        let about = |it: &Proposal| (it.record, it.row, it.asks);
+        let says = |it: &Proposal| (it.does, folded(&it.text));
+        let mut at = 0;
+        while at < proposals.len() {
+            let (before, rest) = proposals.split_at_mut(at);
+            let this = &mut rest[0];
+            let single = this
+                .asks
+                .is_some_and(|asks| !matches!(asks, QuestionTopic::More(_)));
+            let mut same = false;
+            for other in before.iter_mut().filter(|other| other.file != this.file) {
+                let new = this.does == Does::New && other.does == Does::New;
+                if new && folded(&this.text) == folded(&other.text) {
+                    same = true;
+                } else if this.asks.is_some() && about(this) == about(other) {
+                    if says(this) == says(other) {
+                        same = true;
+                    } else if single {
+                        this.conflict = true;
+                        other.conflict = true;
+                    }
+                }
+            }
+            if same {
+                proposals.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Whom a questionnaire asked about.
+fn scope_of(answered: &Answered<'_>) -> AskedScope {
+    let request = request_of(answered.base, answered.filled);
+    request.map_or_else(AskedScope::default, AskedScope::of)
+}
+
+/// A comment as it stands in the notes.
+fn noted(filled: &Filled, label: &str, comment: &str) -> String {
+    let who = filled.by.as_deref().unwrap_or(&filled.whom);
+    format!("{who}: {label} {}", clean(comment, true))
+}
+
+/// Whether two rows say the same in what people know them by.
+fn same_words(one: &dyn Record, other: &dyn Record) -> bool {
+    said_of(one.kind())
+        .iter()
+        .all(|key| one.value(key) == other.value(key))
+}
+
+/// Whether what is asked about has changed between two states.
+fn differs(
+    base: &Register,
+    now: &Register,
+    record: Id,
+    row: Option<Id>,
+    asks: QuestionTopic,
+) -> bool {
+    let (Some(was), Some(is)) = (base.get(record), now.get(record)) else {
+        return true;
+    };
+    match (row, asks) {
+        (Some(row), _) => match (was.find(row), is.find(row)) {
+            (Some(was), Some(is)) => !same_words(was, is),
+            _ => true,
+        },
+        (None, QuestionTopic::More(_)) => false,
+        (None, QuestionTopic::Whole) => {
+            was.value("name") != is.value("name") || was.value("state") != is.value("state")
+        }
+        (None, asks) => was.value(asks.key()) != is.value(asks.key()),
+    }
+}
+
+/// Puts a proposal into an activity.
+///
+/// # Errors
+/// As [`AnswerTyping::rows`]; `answers_row_holds_proof` where a rule has batches or a legal hold.
+fn apply(
+    activity: &mut dyn Record,
+    proposal: &Proposal,
+    typing: &mut AnswerTyping<'_>,
+    day: NaiveDate,
+) -> Result<(), Problem> {
+    let Some(asks) = proposal.asks else {
+        if proposal.does == Does::Note {
+            let notes = match activity.text("notes") {
+                Some(notes) if notes.contains(&proposal.text) => return Ok(()),
+                Some(notes) => format!("{notes}\n{}", proposal.text),
+                None => proposal.text.clone(),
+            };
+            activity.record_value("notes", Value::Text(notes));
+        }
+        return Ok(());
+    };
+    let declaration = activity.declaration();
+    match (asks, proposal.does) {
+        (QuestionTopic::Whole, Does::End) => {
+            let ended = Value::Text(ProcessingState::Ended.code().to_owned());
+            activity.record_value("state", ended);
+            if activity.value("ended_on").is_empty() {
+                activity.record_value("ended_on", Value::Date(PartialDate::Day(day)));
+            }
+        }
+        (QuestionTopic::Whole | QuestionTopic::Field(_), does) => {
+            let Some(field) = declaration.field(asks.key()) else {
+                return Ok(());
+            };
+            let value = match does {
+                Does::End => Value::Empty,
+                _ => typing.value(&declaration.fields[field].kind, &proposal.text)?,
+            };
+            activity.record_value(asks.key(), value);
+        }
+        (QuestionTopic::Row(key) | QuestionTopic::More(key), does) => {
+            let Some(list) = declaration.list(key) else {
+                return Ok(());
+            };
+            let kind = declaration.lists[list].kind;
+            if does == Does::End {
+                return proposal
+                    .row
+                    .map_or(Ok(()), |row| remove(activity, list, row));
+            }
+            let mut rows = typing.rows(kind, &proposal.text)?;
+            if let Some(row) = proposal.row.and_then(|row| activity.find_mut(row)) {
+                let first = rows.remove(0);
+                for key in said_of(kind) {
+                    row.record_value(key, first.value(key));
+                }
+            }
+            for row in rows {
+                let there = activity.rows(list).any(|known| same_words(known, &*row));
+                if !there {
+                    activity.insert_row(list, activity.row_count(list), row);
+                }
+            }
+            if activity.row_count(list) > 0 {
+                activity.head_mut().none.remove(key);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes a row out of an activity, with what refers to it there. A rule that holds proof of what was kept stays.
+fn remove(activity: &mut dyn Record, list: usize, id: Id) -> Result<(), Problem> {
+    let Some(at) = activity.rows(list).position(|row| row.id() == id) else {
+        return Ok(());
+    };
+    let row = activity.row(list, at);
+    let below = 0..row.declaration().lists.len();
+    if below.into_iter().any(|list| row.row_count(list) > 0) {
+        return Err(Problem::refused("answers_row_holds_proof"));
+    }
+    activity.remove_row(list, at);
+    activity.walk_mut(&mut |row| {
+        for index in 0..row.declaration().fields.len() {
+            let value = row.get(index);
+            if value.refs().contains(&id) {
+                row.put(index, value.without_ref(id));
+            }
+        }
+    });
+    Ok(())
+}
+
+/// The record of a new activity, and what of it was not understood.
+fn new_record(
+    register: &Register,
+    filled: &Filled,
+    scope: &AskedScope,
+    new: &GivenNew,
+    typing: &mut AnswerTyping<'_>,
+    lexicon: &Lexicon,
+) -> (Box<dyn Record>, Vec<(Problem, String)>) {
+    let mut record = RecordKind::Activity.blank();
+    record.head_mut().id = typing.number();
+    let mut wrong = Vec::new();
+    let text = |text: &str| Value::Text(text.to_owned());
+    record.record_value("role", text(ActivityRole::Controller.code()));
+    record.record_value("record_status", text(RecordStatus::Draft.code()));
+    if let Some(organisation) = organisation_of(register, scope) {
+        record.record_value("organisation", Value::Ref(organisation));
+    }
+    for (key, value) in [("department", &scope.department), ("owner", &scope.owner)] {
+        if let Some(value) = value {
+            record.record_value(key, text(value));
+        }
+    }
+    let from = lexicon
+        .words
+        .fill("questionnaire.label", &[("whom", &filled.whom)]);
+    record.record_value("provenance", Value::Text(from));
+    for (key, (cell, said)) in &new.says {
+        let key = key.trim_start_matches("new:");
+        let declaration = record.declaration();
+        let done = if let Some(list) = declaration.list(key) {
+            typing.rows(declaration.lists[list].kind, said).map(|rows| {
+                for row in rows {
+                    record.insert_row(list, record.row_count(list), row);
+                }
+            })
+        } else {
+            let key = if key == "comment" { "notes" } else { key };
+            let kind = declaration.field(key).map(|at| declaration.fields[at].kind);
+            let kind = kind.unwrap_or(FieldKind::Prose);
+            typing.value(&kind, said).map(|value| {
+                record.record_value(key, value);
+            })
+        };
+        if let Err(problem) = done {
+            wrong.push((problem, cell.clone()));
+        }
+    }
+    (record, wrong)
+}
+
+/// The edits that take over the accepted proposals, record the reviews, and close the requests.
+///
+/// # Errors
+/// As [`look`] tells of faults.
+pub fn edits(
+    register: &Register,
+    answered: &[Answered<'_>],
+    looked: &Looked,
+    accepted: &dyn Fn(&Proposal) -> bool,
+    lexicon: &Lexicon,
+    today: NaiveDate,
+) -> Result<Vec<Edit>, Problem> {
+    let mut typing = AnswerTyping::new(register, &lexicon.law);
+    let mut edits: Vec<Edit> = Vec::new();
+    let day_of = |file: usize| answered[file].filled.on.unwrap_or(today);
+    let accepted: Vec<&Proposal> = looked.proposals.iter().filter(|it| accepted(it)).collect();
+    let mut touched: Vec<Id> = accepted.iter().filter_map(|it| it.record).collect();
+    touched.extend(looked.reviews.iter().map(|(id, _)| *id));
+    touched.sort_unstable();
+    touched.dedup();
+    for id in touched {
+        let Some(before) = register.get(id) else {
+            continue;
+        };
+        let mut after = before.boxed();
+        // Rows go last: what else is said of them was said of the activity as it stood.
+        let of_record = || accepted.iter().filter(|it| it.record == Some(id));
+        let ends = |it: &&&Proposal| it.does == Does::End && it.row.is_some();
+        for proposal in of_record()
+            .filter(|it| !ends(it))
+            .chain(of_record().filter(ends))
+        {
+            apply(&mut *after, proposal, &mut typing, day_of(proposal.file))?;
+        }
+        if let Some((_, day)) = looked.reviews.iter().find(|(reviewed, _)| *reviewed == id) {
+            after.record_value("last_reviewed_on", Value::Date(PartialDate::Day(*day)));
+            after.record_value("next_review_on", Value::Empty);
+        }
+        edits.push(Edit {
+            before: Some(before.boxed()),
+            after: Some(after),
+        });
+    }
+    for proposal in accepted.iter().filter(|it| it.does == Does::New) {
+        let answered = &answered[proposal.file];
+        let new = answered
+            .filled
+            .new
+            .iter()
+            .find(|new| new.place == proposal.cell);
+        if let Some(new) = new {
+            let scope = scope_of(answered);
+            let made = new_record(register, answered.filled, &scope, new, &mut typing, lexicon);
+            edits.push(Edit::create(made.0));
+        }
+    }
+    let mut made = std::mem::take(&mut typing.organisations);
+    let mut all: Vec<Edit> = made.drain(..).map(Edit::create).collect();
+    all.append(&mut edits);
+    all.extend(closed(register, answered, today));
+    Ok(all)
+}
+
+/// The edit that notes the requests as answered.
+fn closed(register: &Register, answered: &[Answered<'_>], today: NaiveDate) -> Option<Edit> {
+    let mut after = register.about.clone();
+    for answered in answered {
+        let filled = answered.filled;
+        let request = after.requests.iter_mut().find(|request| {
+            request.head.reference == filled.request && request.answered_on.is_none()
+        });
+        if let Some(request) = request {
+            let day = filled.on.unwrap_or(today);
+            request.answered_on = Some(PartialDate::Day(day));
+            let by = filled.by.clone();
+            if by.is_some() {
+                request.by = by;
+            }
+        }
+    }
+    (after != register.about).then(|| Edit {
+        before: Some(Box::new(register.about.clone())),
+        after: Some(Box::new(after)),
+    })
+}

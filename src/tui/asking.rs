@@ -1,0 +1,334 @@
+//! Questions to people who keep no register, their answers, and states with names, from the screen.
+
+use std::collections::BTreeMap;
+
+use super::app::{App, Tone};
+use super::layer::Layer;
+use super::overlay::pick::{Pick, PickChoice};
+use super::overlay::prompt::{Prompt, PromptEntry};
+use super::overlay::reader::Reader;
+use super::request::{Asking, Closed, Pending, Picked, Reply};
+use crate::domain::date::PartialDate;
+use crate::domain::problem::Problem;
+use crate::domain::value::Id;
+use crate::exchange::document::Block;
+use crate::exchange::format::Format;
+use crate::exchange::questionnaire::AskedScope;
+use crate::exchange::questionnaire::reading::{Filled, read};
+use crate::exchange::sheets::reading::grids;
+use crate::session::asking::may_ask;
+use crate::session::output;
+
+/// How many days people are given where nothing is said, as on the command line.
+const DAYS: &str = "+21d";
+
+impl App {
+    /// Goes on with what was answered.
+    pub(super) fn asking(&mut self, asking: Asking, answer: Closed) {
+        match (asking, answer) {
+            (Asking::Whom, Closed::Typed(typed)) => self.send_questions(typed, false),
+            (Asking::Over(typed), Closed::Chosen(Reply::Proceed)) => {
+                self.send_questions(typed, true);
+            }
+            (Asking::Answers, Closed::Typed(typed)) => {
+                self.read_answers(typed.first().map_or("", String::as_str));
+            }
+            (Asking::Accept(filled), Closed::Picked(picked)) => {
+                self.take_answers(&filled, &picked);
+            }
+            (Asking::Edition, Closed::Picked(picked)) => self.edition_answered(&picked),
+            _ => {}
+        }
+    }
+
+    /// QuestionTopic who is asked, by when, and where the workbook is written.
+    pub(super) fn ask_people(&mut self, retry: Option<(Vec<String>, usize, String)>) {
+        let typed = |at: usize, first: &str| {
+            let typed = retry.as_ref().and_then(|(typed, ..)| typed.get(at));
+            typed.cloned().unwrap_or_else(|| first.to_owned())
+        };
+        let choices = self.people();
+        let Some((first, _)) = choices.first().cloned() else {
+            return self.tell(self.word("asking.nobody"), Tone::Bad);
+        };
+        let path = self.proposed(&self.word("asking.file"));
+        let entries = vec![
+            PromptEntry::choice(&self.word("asking.whom"), choices, &typed(0, &first)),
+            PromptEntry::text(&self.word("asking.due"), &typed(1, DAYS)),
+            PromptEntry::text(&self.word("export_dialog.file"), &typed(2, &path)),
+        ];
+        let title = self.word("command.ask.title");
+        let mut prompt = Prompt::new(&title, &self.word("asking.text"), entries);
+        if let Some((_, entry, problem)) = retry {
+            prompt = prompt.with_fault(Some(entry), problem);
+        }
+        self.push(Layer::Prompt(prompt), Pending::Asking(Asking::Whom));
+    }
+
+    /// Who can be asked: departments, owners and organisations that have activities.
+    fn people(&self) -> Vec<(String, String)> {
+        let register = self.register();
+        let mut counts: BTreeMap<(u8, String), usize> = BTreeMap::new();
+        for activity in &register.activities {
+            let organisation = activity.organisation.map(|id| id.0.to_string());
+            let named = [&activity.department, &activity.owner, &organisation];
+            for (at, name) in (0..).zip(named) {
+                if let Some(name) = name {
+                    *counts.entry((at, name.clone())).or_default() += 1;
+                }
+            }
+        }
+        let choices = counts.keys().map(|(at, name)| {
+            let what = ["department", "owner", "organisation"][usize::from(*at)];
+            let key = format!("{what}:{name}");
+            let scope = scope_of(&key);
+            (key, scope.name(register))
+        });
+        choices.filter(|(_, label)| !label.is_empty()).collect()
+    }
+
+    /// Records who is asked, and writes the workbook.
+    fn send_questions(&mut self, typed: Vec<String>, force: bool) {
+        let text = |at: usize| typed.get(at).cloned().unwrap_or_default();
+        let scope = scope_of(&text(0));
+        let name = self.word("asking.file");
+        let path = self.to_write(&text(2), name.trim_end_matches(".xlsx"), Format::Xlsx);
+        let today = self.setting.lexicon.today;
+        let checked = may_ask(self.register(), &scope)
+            .map_err(|problem| (0, problem))
+            .and_then(|()| match PartialDate::from_typed(&text(1), today) {
+                Ok(PartialDate::Day(day)) if day >= today => Ok(day),
+                _ => Err((1, Problem::usage("ask_due").with("text", text(1)))),
+            });
+        let due = match checked {
+            Ok(due) => due,
+            Err((entry, problem)) => {
+                let problem = self.words_of(&problem);
+                return self.ask_people(Some((typed, entry, problem)));
+            }
+        };
+        if let Err(problem) = output::may_write(&path, force, &self.guard()) {
+            let over = Pending::Asking(Asking::Over(typed.clone()));
+            if let Err(problem) = self.tell_written(&path, Err(problem), over) {
+                let problem = self.words_of(&problem);
+                self.ask_people(Some((typed, 2, problem)));
+            }
+            return;
+        }
+        let who = scope.name(self.register());
+        let label = self.label(&self.fill("questionnaire.label_ask", &[("whom", &who)]));
+        let failed = self.word("questionnaire.label_failed");
+        let asked = self.setting.language_asked;
+        let lexicon = self.setting.lexicon.of_document(self.register(), asked);
+        let guard = self.guard();
+        let before = self.register().mark.number;
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let done = lexicon.and_then(|lexicon| {
+            let (saved, request) = session.ask(&scope, due, label)?;
+            let bytes = session.questionnaire(request, &lexicon);
+            let written = bytes.and_then(|bytes| {
+                output::write_by(&path, force, &guard, |out| out.write_all(&bytes))
+            });
+            match written {
+                Ok(()) => Ok(saved),
+                Err(problem) => {
+                    // Nobody can have been asked by a file that is not there.
+                    session.remove(request, true, failed.as_str())?;
+                    Err(problem)
+                }
+            }
+        });
+        self.wrote(before, done.as_ref().ok());
+        match done {
+            Ok(_) => {
+                let path = path.display().to_string();
+                let told = self.fill("asking.done", &[("path", &path), ("whom", &who)]);
+                self.tell(told, Tone::Good);
+            }
+            Err(problem) => {
+                self.changed(None);
+                let problem = self.words_of(&problem);
+                self.ask_people(Some((typed, 2, problem)));
+            }
+        }
+    }
+
+    /// Reads answers, and shows what they propose; what is wrong with them is all told.
+    fn read_answers(&mut self, typed: &str) {
+        let path = self.absolute(typed);
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |name| name.display().to_string());
+        let lexicon = self.setting.lexicon.clone();
+        let looked = output::read_bytes(&path).and_then(|bytes| {
+            let (sheets, _) = grids(&bytes)?;
+            let (filled, faults) = read(&sheets, &name, lexicon.today)?;
+            let filled = vec![filled];
+            let session = self.session.as_ref();
+            let looked = session.map(|session| session.look_at_answers(&filled, &lexicon));
+            let mut looked = looked.transpose()?.unwrap_or_default();
+            looked.faults.splice(0..0, faults);
+            Ok((filled, looked))
+        });
+        let (filled, looked) = match looked {
+            Ok(looked) => looked,
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                let retry = Some((typed.to_owned(), problem));
+                return self.ask_path("answers", Pending::Asking(Asking::Answers), retry);
+            }
+        };
+        if !looked.faults.is_empty() {
+            let lines = looked
+                .faults
+                .iter()
+                .map(|it| Block::paragraph(self.words_of(it)));
+            let reader = Reader::new(&self.word("asking.faults"), lines.collect());
+            return self.push(Layer::Reader(reader), Pending::Nothing);
+        }
+        let mut chosen = Vec::new();
+        let choices = (1..)
+            .zip(&looked.proposals)
+            .map(|(number, it): (usize, _)| {
+                let key = it.cell.clone();
+                if !it.conflict {
+                    chosen.push(Picked::Choice(key.clone()));
+                }
+                let label = format!("{number}. {}", it.title);
+                let change = match it.before.as_str() {
+                    "" => format!("+ {}", it.after),
+                    before => format!("{before} → {}", it.after),
+                };
+                let change = if it.conflict {
+                    format!("{change} · {}", self.word("questionnaire.conflict"))
+                } else {
+                    change
+                };
+                PickChoice::new(&key, &label, &change, &change)
+            });
+        let mut choices: Vec<PickChoice> = choices.collect();
+        for (id, day) in &looked.reviews {
+            let name = lexicon.reference(self.register(), *id, *id);
+            let day = lexicon.words.day(*day);
+            let details = [("name", name.as_str()), ("day", day.as_str())];
+            let label = self.fill("questionnaire.reviewed", &details);
+            let key = format!("review:{}", id.0);
+            chosen.push(Picked::Choice(key.clone()));
+            choices.push(PickChoice::new(&key, &label, "", ""));
+        }
+        if choices.is_empty() {
+            let text = self.word("questionnaire.no_proposals");
+            chosen.push(Picked::Choice("none".to_owned()));
+            choices.push(PickChoice::new("none", &text, "", ""));
+        }
+        let who = filled.first().map_or("", |it| it.whom.as_str());
+        let title = self.fill("questionnaire.label", &[("whom", who)]);
+        let pick = Pick::new(&title, choices).several().with(chosen);
+        self.push(Layer::Pick(pick), Pending::Asking(Asking::Accept(filled)));
+        if !looked.told.is_empty() {
+            self.tell_of(&looked.told);
+        }
+    }
+
+    /// Takes over what was picked.
+    fn take_answers(&mut self, filled: &[Filled], picked: &[Picked]) {
+        let cells: Vec<&str> = picked
+            .iter()
+            .filter_map(|picked| match picked {
+                Picked::Choice(key) => Some(key.as_str()),
+                _ => None,
+            })
+            .collect();
+        if cells.is_empty() {
+            return;
+        }
+        let who = filled.first().map_or("", |it| it.whom.as_str());
+        let what = self.fill("questionnaire.label", &[("whom", who)]);
+        let label = self.label(&what);
+        let lexicon = self.setting.lexicon.clone();
+        let before = self.register().mark.number;
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let accepted = |proposal: &crate::exchange::questionnaire::proposal::Proposal| {
+            cells.contains(&proposal.cell.as_str())
+        };
+        let saved = session.take_answers(filled, &accepted, &lexicon, label);
+        self.wrote(before, saved.as_ref().ok());
+        match saved {
+            Ok(saved) => {
+                let number = saved.mark.map_or(0, |mark| mark.number).to_string();
+                let details = [("label", what.as_str()), ("number", number.as_str())];
+                self.tell(self.fill("act.done", &details), Tone::Good);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    /// QuestionTopic for the name of the present state; the names that there are can be removed.
+    pub(super) fn ask_edition(&mut self) {
+        let editions = self.register().about.editions.iter();
+        let choices = editions.map(|edition| {
+            let name = edition.name.as_deref().unwrap_or_default();
+            let label = self.fill("asking.remove_edition", &[("name", name)]);
+            let change = edition.change.unwrap_or_default().to_string();
+            let state = self.fill("asking.state", &[("number", &change)]);
+            PickChoice::new(&edition.head.id.0.to_string(), &label, &state, "")
+        });
+        let choices = choices.collect();
+        let pick = Pick::new(&self.word("asking.edition"), choices).or_own();
+        self.push(Layer::Pick(pick), Pending::Asking(Asking::Edition));
+    }
+
+    fn edition_answered(&mut self, picked: &[Picked]) {
+        let before = self.register().mark.number;
+        let (what, done) = match picked.last() {
+            Some(Picked::Choice(key)) => {
+                let id = Id(key.parse().unwrap_or_default());
+                let editions = &self.register().about.editions;
+                let edition = editions.iter().find(|edition| edition.head.id == id);
+                let name = edition.and_then(|edition| edition.name.clone());
+                let name = name.unwrap_or_default();
+                let what = self.fill("editions.label_remove", &[("name", &name)]);
+                let label = self.label(&what);
+                let Some(session) = &mut self.session else {
+                    return;
+                };
+                (what, session.remove(id, true, label))
+            }
+            Some(Picked::Own(name) | Picked::New(name)) => {
+                let what = self.fill("editions.label", &[("name", name)]);
+                let label = self.label(&what);
+                let Some(session) = &mut self.session else {
+                    return;
+                };
+                let named = session.name_edition(name, None, label);
+                (what, named.map(|(saved, _)| saved))
+            }
+            _ => return,
+        };
+        self.wrote(before, done.as_ref().ok());
+        match done {
+            Ok(saved) => {
+                let number = saved.mark.map_or(0, |mark| mark.number).to_string();
+                let details = [("label", what.as_str()), ("number", number.as_str())];
+                self.tell(self.fill("act.done", &details), Tone::Good);
+            }
+            Err(problem) => self.show_problem(&problem),
+        }
+    }
+}
+
+/// Whom a choice stands for.
+fn scope_of(key: &str) -> AskedScope {
+    let (what, name) = key.split_once(':').unwrap_or_default();
+    let mut scope = AskedScope::default();
+    match what {
+        "department" => scope.department = Some(name.to_owned()),
+        "owner" => scope.owner = Some(name.to_owned()),
+        _ => scope.organisation = name.parse().ok().map(Id),
+    }
+    scope
+}
