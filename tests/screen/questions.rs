@@ -31,7 +31,9 @@ const ASKED: [(&str, Asking); 7] = [
     }),
     ("already exists", |screen| {
         std::fs::write(screen.path("register-2026-11-21.md"), "kept").unwrap();
-        screen.keys("x enter enter enter");
+        // A name that is taken is asked about where it is typed.
+        screen.keys("x down down down down down down down down down ctrl-u");
+        screen.typed("register-2026-11-21.md").keys("enter");
     }),
     ("Cancel", |screen| {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/small.json");
