@@ -31,6 +31,15 @@ struct FormAnswer {
     cell: (u32, u32),
 }
 
+/// The header of words that answer no label.
+const WORDS: &str = "Text";
+
+/// The words that stood alone and were no label; a label without an answer says nothing.
+fn alone_words(waiting: Option<(String, bool, FormAnswer)>) -> Option<FormAnswer> {
+    let (_, is_label, words) = waiting?;
+    (!is_label).then_some(words)
+}
+
 /// A form as a table of one row; nothing where the sheet is none.
 fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
     if grid.lines.len() > LONGEST {
@@ -46,36 +55,38 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
         })
     };
     let mut answers: Vec<FormAnswer> = Vec::new();
-    // A label that waits for its answer in the next row.
-    let mut waiting: Option<String> = None;
+    // What stands alone waits: a label for its answer in the next row; other words belong to the form as they are.
+    let mut waiting: Option<(String, bool, FormAnswer)> = None;
     for line in &grid.lines {
-        let cell = |cell: &GridCell| (cell.column, line.number);
-        match line.cells.as_slice() {
-            [] => {}
-            [alone] => {
+        let said = |label: &str, cell: &GridCell| FormAnswer {
+            label: label.to_owned(),
+            value: cell.value.clone(),
+            cell: (cell.column, line.number),
+        };
+        let before = waiting.take();
+        match (line.cells.as_slice(), before) {
+            ([], before) => waiting = before,
+            ([alone], before) => {
                 let text = one_line(alone.value.text());
                 let is_one = is_label(&text);
-                match waiting.take() {
-                    Some(label) if !is_one => answers.push(FormAnswer {
-                        label,
-                        value: alone.value.clone(),
-                        cell: cell(alone),
-                    }),
-                    _ => waiting = Some(text),
+                match before {
+                    Some((label, true, _)) if !is_one => answers.push(said(&label, alone)),
+                    before => {
+                        answers.extend(alone_words(before));
+                        let words = said(WORDS, alone);
+                        waiting = Some((text, is_one, words));
+                    }
                 }
             }
-            [label, values @ ..] => {
-                waiting = None;
+            ([label, values @ ..], before) => {
+                answers.extend(alone_words(before));
                 let label = one_line(label.value.text());
                 is_label(&label);
-                answers.extend(values.iter().map(|value| FormAnswer {
-                    label: label.clone(),
-                    value: value.value.clone(),
-                    cell: cell(value),
-                }));
+                answers.extend(values.iter().map(|value| said(&label, value)));
             }
         }
     }
+    answers.extend(alone_words(waiting));
     if fields.len() < FEWEST || answers.is_empty() {
         return None;
     }
@@ -142,6 +153,7 @@ mod tests {
         assert_eq!(
             texts(0),
             [
+                "Text",
                 "Name of processing",
                 "Purpose",
                 "Legal basis",
@@ -153,6 +165,7 @@ mod tests {
         assert_eq!(
             texts(1),
             [
+                "Record",
                 "Payroll",
                 "Pay wages",
                 "Contract",
@@ -161,8 +174,8 @@ mod tests {
                 "blue"
             ]
         );
-        assert_eq!(turned.cell_name(1, 2), "C3");
-        assert_eq!(turned.cell_name(4, 2), "A7");
+        assert_eq!(turned.cell_name(2, 2), "C3");
+        assert_eq!(turned.cell_name(5, 2), "A7");
         // What is no form stays as it is.
         let other = sheet(&[&["a", "b"], &["c", "d"]]);
         assert_eq!(super::turned(vec![other.clone()]), [other]);
