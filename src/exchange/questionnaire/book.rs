@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{ABOUT, Question, SHAPE};
+use super::{ABOUT, AskedQuestion, SHAPE};
 use crate::domain::field::Record;
 use crate::domain::records::Activity;
 use crate::domain::register::{Mark, Register};
@@ -57,7 +57,7 @@ pub struct Questionnaire<'a> {
     /// The register.
     pub register: &'a Register,
     /// The activities that are asked about, each with the questions.
-    pub asked: Vec<(&'a Activity, Vec<Question>)>,
+    pub asked: Vec<(&'a Activity, Vec<AskedQuestion>)>,
     /// Who is asked.
     pub whom: String,
     /// The reference of the request, as it is called in the register's own data.

@@ -111,7 +111,7 @@ impl QuestionTopic {
 
 /// A question about an activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct AskedQuestion {
     /// The activity.
     pub record: Id,
     /// The row, where it is about one.
@@ -140,11 +140,15 @@ const ASKED: [&str; 10] = [
 
 /// The questions about an activity.
 #[must_use]
-pub fn questions(register: &Register, activity: &Activity, lexicon: &Lexicon) -> Vec<Question> {
+pub fn questions(
+    register: &Register,
+    activity: &Activity,
+    lexicon: &Lexicon,
+) -> Vec<AskedQuestion> {
     let record: &dyn Record = activity;
     let words = &lexicon.words;
     let declaration = record.declaration();
-    let mut questions = vec![Question {
+    let mut questions = vec![AskedQuestion {
         record: record.id(),
         row: None,
         asks: QuestionTopic::Whole,
@@ -153,7 +157,7 @@ pub fn questions(register: &Register, activity: &Activity, lexicon: &Lexicon) ->
     }];
     for key in ASKED {
         let mut ask = |row: Option<&dyn Record>, asks, label: &str, recorded| {
-            questions.push(Question {
+            questions.push(AskedQuestion {
                 record: record.id(),
                 row: row.map(<dyn Record>::id),
                 asks,
