@@ -169,11 +169,8 @@ pub fn changes_of(register: &Register, edits: &[Edit]) -> Vec<Change> {
             .filter(|(id, named)| renamed.contains(id) || renamed.contains(&named.owner))
             .map(|(id, _)| *id)
             .collect();
-        let owners: BTreeSet<Id> = register
-            .references_to(&followed, |_| false)
-            .into_iter()
-            .map(|referrer| referrer.owner)
-            .collect();
+        let referring = register.referring_to(&followed).into_iter();
+        let owners: BTreeSet<Id> = referring.map(|record| record.id()).collect();
         for owner in owners
             .into_iter()
             .filter(|owner| !new_places.contains_key(owner))
@@ -438,6 +435,9 @@ impl Register {
                 }
                 _ => {}
             }
+        }
+        for owner in &touched {
+            self.follow_references(*owner);
         }
         Ok(())
     }

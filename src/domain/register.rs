@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 use super::by_id::ById;
 use super::changed::ChangeIndex;
@@ -11,6 +11,9 @@ use super::kind::{RecordKind, Target};
 use super::records::{Activity, Agreement, Measure, Organisation, RegisterData, Schedule, Waiver};
 use super::redaction::{Struck, TakenOutFields};
 use super::reference::{OWN, OWN_OTHERWISE};
+use super::referring::Referring;
+pub use super::referring::{Referrer, reference_fields};
+use super::shelf::Shelf;
 use super::value::{Id, Value};
 
 /// The change set that a state of the register was made at.
@@ -36,11 +39,11 @@ pub struct Place {
     /// The list that it stands in, of those of its parent; 0 for records.
     list: u8,
     /// Its place in that list.
-    at: u32,
+    pub(super) at: u32,
 }
 
 impl Place {
-    fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.at as usize
     }
 }
@@ -48,34 +51,23 @@ impl Place {
 /// Where everything stands, by number.
 type Places = ById<Place>;
 
-/// A field that refers to a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Referrer {
-    /// The record that holds the referring record or row.
-    pub owner: Id,
-    /// The referring record or row.
-    pub id: Id,
-    /// The field.
-    pub key: &'static str,
-}
-
 /// The register.
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     /// Its own data.
     pub about: RegisterData,
     /// Organisations, in natural order of their references, as all lists here.
-    pub organisations: Vec<Organisation>,
+    pub organisations: Shelf<Organisation>,
     /// Agreements.
-    pub agreements: Vec<Agreement>,
+    pub agreements: Shelf<Agreement>,
     /// Security measures.
-    pub measures: Vec<Measure>,
+    pub measures: Shelf<Measure>,
     /// Retention schedules.
-    pub schedules: Vec<Schedule>,
+    pub schedules: Shelf<Schedule>,
     /// Processing activities.
-    pub activities: Vec<Activity>,
+    pub activities: Shelf<Activity>,
     /// Waivers of findings.
-    pub waivers: Vec<Waiver>,
+    pub waivers: Shelf<Waiver>,
     /// The change set that this state was made at.
     pub mark: Mark,
     /// Since when its fields hold what they hold, where the journal was asked.
@@ -92,25 +84,9 @@ pub struct Register {
     pub identities: BTreeMap<String, i64>,
     places: Places,
     by_ref: HashMap<String, Id>,
+    /// Who refers to what, from the first question on.
+    pub(super) referring: OnceLock<Referring>,
 }
-
-/// The fields of a kind that refer to records, by their places.
-#[must_use]
-pub fn reference_fields(kind: RecordKind) -> &'static [usize] {
-    &REFERENCE_FIELDS[kind as usize]
-}
-
-/// The fields of each kind that refer to records, in the order of the kinds.
-static REFERENCE_FIELDS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
-    let of_kind = |kind: &RecordKind| {
-        let fields = kind.declaration().fields.iter().enumerate();
-        fields
-            .filter(|(_, field)| field.kind.target().is_some())
-            .map(|(index, _)| index)
-            .collect()
-    };
-    RecordKind::ALL.iter().map(of_kind).collect()
-});
 
 /// A text of digits and letters in the order that people expect: `A2` before `A12`.
 #[must_use]
@@ -246,7 +222,7 @@ impl Register {
     }
 
     /// The record that stands at a place in the list of its kind.
-    fn record_at(&self, kind: RecordKind, at: usize) -> Option<&dyn Record> {
+    pub(super) fn record_at(&self, kind: RecordKind, at: usize) -> Option<&dyn Record> {
         match self.list(kind) {
             Some(list) => (at < list.count()).then(|| list.at(at)),
             None => (kind == RecordKind::RegisterData).then_some(&self.about),
@@ -445,41 +421,6 @@ impl Register {
         self.name_in(Id(0), id)
     }
 
-    /// Every field that refers to the record or to one of its rows, outside the record itself.
-    #[must_use]
-    pub fn referrers(&self, id: Id) -> Vec<Referrer> {
-        let Some(target) = self.get(id) else {
-            return Vec::new();
-        };
-        let mut targets = Vec::new();
-        target.walk(None, &mut |record, _| targets.push(record.id()));
-        self.references_to(&targets, |holder| targets.contains(&holder))
-    }
-
-    /// Every field that refers to one of `targets`, but for holders that `leave_out` names.
-    pub fn references_to(&self, targets: &[Id], leave_out: impl Fn(Id) -> bool) -> Vec<Referrer> {
-        let mut found = Vec::new();
-        for owner in self.all_records() {
-            owner.walk(None, &mut |record, _| {
-                if leave_out(record.id()) {
-                    return;
-                }
-                let declaration = record.declaration();
-                for index in reference_fields(declaration.kind) {
-                    let value = record.get(*index);
-                    if value.refs().iter().any(|id| targets.contains(id)) {
-                        found.push(Referrer {
-                            owner: owner.id(),
-                            id: record.id(),
-                            key: declaration.fields[*index].key,
-                        });
-                    }
-                }
-            });
-        }
-        found
-    }
-
     /// The next reference that the program makes for a record of the kind, or for a row of the parent.
     #[must_use]
     pub fn next_reference(&self, kind: RecordKind, parent: Option<&dyn Record>) -> String {
@@ -648,6 +589,9 @@ impl Register {
         let (kind, at) = (place.kind, place.at());
         self.unindex(id);
         self.places.remove(&id);
+        if let Some(referring) = self.referring.get_mut() {
+            referring.forget(id);
+        }
         if let Some(list) = self.list_mut(kind) {
             list.take_out(at);
         }
@@ -702,6 +646,7 @@ impl Register {
             if kind != RecordKind::RegisterData {
                 self.by_ref.insert(reference, id);
             }
+            self.follow_references(id);
         }
     }
 

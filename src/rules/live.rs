@@ -31,6 +31,44 @@ pub struct Findings {
     pointed_at: HashMap<Id, BTreeSet<Id>>,
     /// The records that are still to be checked, the last one first.
     pending: Vec<Id>,
+    /// The records with findings that are waived.
+    waived: BTreeSet<Id>,
+    /// How many findings there are.
+    tally: FindingTally,
+}
+
+/// How many findings there are: those of each severity that are not waived, in the order of [`Severity::ALL`], and those
+/// that are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FindingTally {
+    /// Those that are not waived, by severity.
+    pub open: [usize; Severity::ALL.len()],
+    /// Those that are waived.
+    pub waived: usize,
+}
+
+impl FindingTally {
+    /// Counts findings.
+    pub fn add(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            *self.of(finding) += 1;
+        }
+    }
+
+    fn take_away(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            *self.of(finding) -= 1;
+        }
+    }
+
+    fn of(&mut self, finding: &Finding) -> &mut usize {
+        match finding.severity {
+            _ if finding.is_waived() => &mut self.waived,
+            Severity::Error => &mut self.open[0],
+            Severity::Warning => &mut self.open[1],
+            Severity::Information => &mut self.open[2],
+        }
+    }
 }
 
 /// What checking a record gave.
@@ -63,6 +101,8 @@ impl Findings {
             of: HashMap::with_capacity(register.activities.len() * 2),
             pointed_at: HashMap::new(),
             pending,
+            waived: BTreeSet::new(),
+            tally: FindingTally::default(),
         }
     }
 
@@ -71,6 +111,9 @@ impl Findings {
         let left = self.pending.len().saturating_sub(most);
         let records: Vec<Id> = self.pending.drain(left..).rev().collect();
         self.check(register, law, &records);
+        let owners = waiver_owners(register);
+        let waived = records.into_iter().filter(|id| owners.contains(id));
+        self.waive(register, waived.collect());
         left > 0
     }
 
@@ -163,6 +206,10 @@ impl Findings {
         }
         let again: Vec<Id> = again.into_iter().collect();
         self.check(register, law, &again);
+        // The waivers may be others, and findings carry their mark.
+        let mut waived = waiver_owners(register);
+        waived.extend(&self.waived);
+        self.waive(register, waived);
         again.len()
     }
 
@@ -170,7 +217,7 @@ impl Findings {
         self.pointed_at.get(&record).into_iter().flatten().copied()
     }
 
-    /// Checks records again, and applies the waivers anew to all: they are few, and findings carry their mark.
+    /// Checks records again.
     fn check(&mut self, register: &Register, law: &Law, records: &[Id]) {
         let context = Context::new(register, law, &self.prepared);
         let checked = in_two(records, |records| {
@@ -188,6 +235,9 @@ impl Findings {
         });
         for (id, checked) in records.iter().zip(checked) {
             let before = self.of.remove(id);
+            if let Some(before) = &before {
+                self.tally.take_away(&before.findings);
+            }
             let targets = |checked: &Option<RecordFindings>| {
                 let targets = checked.iter().flat_map(|checked| &checked.targets);
                 targets.copied().collect::<Vec<Id>>()
@@ -204,25 +254,27 @@ impl Findings {
                 }
             }
             if let Some(checked) = checked {
+                self.tally.add(&checked.findings);
                 self.of.insert(*id, checked);
             }
         }
+    }
+
+    /// Applies the waivers to the findings of these records.
+    fn waive(&mut self, register: &Register, records: BTreeSet<Id>) {
         let day = self.prepared.day;
-        let mut marked: BTreeSet<Id> = register
-            .waivers
-            .iter()
-            .filter_map(|waiver| Some(register.place(waiver.record?)?.owner))
-            .collect();
-        let waived = |checked: &RecordFindings| checked.findings.iter().any(Finding::is_waived);
-        marked.extend(
-            self.of
-                .iter()
-                .filter(|(_, checked)| waived(checked))
-                .map(|(id, _)| *id),
-        );
-        for id in marked {
-            if let Some(checked) = self.of.get_mut(&id) {
-                waiver::apply(register, day, &mut checked.findings);
+        for id in records {
+            let Some(checked) = self.of.get_mut(&id) else {
+                self.waived.remove(&id);
+                continue;
+            };
+            self.tally.take_away(&checked.findings);
+            waiver::apply(register, day, &mut checked.findings);
+            self.tally.add(&checked.findings);
+            if checked.findings.iter().any(Finding::is_waived) {
+                self.waived.insert(id);
+            } else {
+                self.waived.remove(&id);
             }
         }
     }
@@ -332,24 +384,10 @@ impl Findings {
             .flat_map(|record| self.of(record.id()))
     }
 
-    /// How many findings of a severity are not waived.
+    /// How many there are.
     #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
-        self.of
-            .values()
-            .flat_map(|checked| &checked.findings)
-            .filter(|finding| finding.severity == severity && finding.waived.is_none())
-            .count()
-    }
-
-    /// How many findings are waived.
-    #[must_use]
-    pub fn waived(&self) -> usize {
-        self.of
-            .values()
-            .flat_map(|checked| &checked.findings)
-            .filter(|finding| finding.waived.is_some())
-            .count()
+    pub fn tally(&self) -> FindingTally {
+        self.tally
     }
 
     /// What rules are given, to check a record that is being edited.
@@ -357,6 +395,13 @@ impl Findings {
     pub fn context<'a>(&'a self, register: &'a Register, law: &'a Law) -> Context<'a> {
         Context::new(register, law, &self.prepared)
     }
+}
+
+/// The records of which something is waived.
+fn waiver_owners(register: &Register) -> BTreeSet<Id> {
+    let waivers = register.waivers.iter();
+    let owners = waivers.filter_map(|waiver| Some(register.place(waiver.record?)?.owner));
+    owners.collect()
 }
 
 /// Whether an activity is judged by the name of its own organisation: whether that is a trading company, or the provider

@@ -72,7 +72,7 @@ use halves::in_two;
 use tokens::Signature;
 
 pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};
-pub use live::Findings;
+pub use live::{FindingTally, Findings};
 pub use table::{RULES, rule};
 
 /// Every finding of the register on a day, records in the order of the export; waived ones are marked.

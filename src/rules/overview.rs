@@ -9,6 +9,7 @@ use super::tokens::Plain;
 use crate::domain::codes::{AgreementKind, DataKind, DpiaRequired, ProcessingState, Risk};
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
+use crate::domain::shelf::Shelf;
 use crate::domain::text::fold;
 use crate::domain::value::Id;
 
@@ -80,7 +81,7 @@ impl OverviewFacts {
         overview.take_measures(&register.measures);
         overview.take_agreements(&register.agreements);
         overview.keys.reserve(register.activities.len());
-        let keys = in_two(&register.activities, |activities| {
+        let keys = in_two(register.activities.shared(), |activities| {
             let keys = activities.iter().map(|activity| overview.keys_of(activity));
             keys.collect()
         });
@@ -91,7 +92,7 @@ impl OverviewFacts {
     }
 
     /// Takes up the measures anew. Returns those that were in place and are not, or are and were not.
-    pub fn take_measures(&mut self, measures: &[Measure]) -> Vec<Id> {
+    pub fn take_measures(&mut self, measures: &Shelf<Measure>) -> Vec<Id> {
         let before = std::mem::take(&mut self.in_place);
         self.whole.clear();
         let in_place = measures
@@ -108,7 +109,7 @@ impl OverviewFacts {
     }
 
     /// Takes up the agreements anew.
-    pub fn take_agreements(&mut self, agreements: &[Agreement]) {
+    pub fn take_agreements(&mut self, agreements: &Shelf<Agreement>) {
         self.contracts.clear();
         for agreement in agreements {
             if agreement.kind == Some(AgreementKind::ProcessorContract)

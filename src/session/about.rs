@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Session, Surroundings};
+use super::{ReadRegister, Session, Surroundings};
 use crate::domain::problem::Problem;
 use crate::store::Store;
 
@@ -25,12 +25,11 @@ impl Session {
         } else {
             Store::open_to_read(path)?
         };
-        let register = Arc::new(store.load_about(typed)?);
-        Ok(Self {
-            store,
-            register,
+        let register = store.load_about(typed)?;
+        Ok(Self::of_read(
+            ReadRegister { store, register },
             surroundings,
-        })
+        ))
     }
 
     /// Goes over to the part of the register that has to do with these.

@@ -72,6 +72,22 @@ impl<'s> Journal<'s> {
         self.0.changes(number)
     }
 
+    /// The first so many changes of a set, in order.
+    ///
+    /// # Errors
+    /// As [`Self::changes`].
+    pub fn first_changes(self, number: i64, most: usize) -> Result<Vec<StoredChange>, Problem> {
+        self.0.first_changes(number, most)
+    }
+
+    /// The change sets after a number, the newest first.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_sets_after(self, number: i64) -> Result<Vec<ChangeSet>, Problem> {
+        self.0.change_sets_after(number)
+    }
+
     /// The changes of a record and of every row that it holds or held, the oldest first.
     ///
     /// # Errors

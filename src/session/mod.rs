@@ -129,6 +129,13 @@ pub enum Refreshed {
     },
 }
 
+/// A register that was read, with its file: what a session is made of.
+#[derive(Debug)]
+pub struct ReadRegister {
+    store: Store,
+    register: Register,
+}
+
 /// An open register.
 #[derive(Debug)]
 pub struct Session {
@@ -136,6 +143,8 @@ pub struct Session {
     /// Shared with a job that reads it as it stands: a save meanwhile goes on with a copy.
     register: Arc<Register>,
     surroundings: Surroundings,
+    /// The records that another window has changed, where the last look told them.
+    followed: Option<Vec<Id>>,
 }
 
 impl Session {
@@ -215,12 +224,39 @@ impl Session {
     /// # Errors
     /// As [`Store::load`].
     pub fn with_store(store: Store, surroundings: Surroundings) -> Result<Self, Problem> {
-        let register = Arc::new(store.load()?);
-        Ok(Self {
-            store,
-            register,
+        let register = store.load()?;
+        Ok(Self::of_read(
+            ReadRegister { store, register },
             surroundings,
-        })
+        ))
+    }
+
+    /// Opens a register and reads it for a session, in whatever thread: to write it, without waiting longer than that for
+    /// another program's lock, or to look at it alone where nothing is said of waiting.
+    ///
+    /// # Errors
+    /// As [`Self::open`], or [`Self::audit`].
+    pub fn read(
+        path: &Path,
+        patience: Option<std::time::Duration>,
+    ) -> Result<ReadRegister, Problem> {
+        let store = match patience {
+            Some(patience) => Store::open_patiently(path, patience)?,
+            None => Store::audit(path)?,
+        };
+        let register = store.load()?;
+        register.prepare_references();
+        Ok(ReadRegister { store, register })
+    }
+
+    /// A session over a register that was read.
+    pub fn of_read(read: ReadRegister, surroundings: Surroundings) -> Self {
+        Self {
+            store: read.store,
+            register: Arc::new(read.register),
+            surroundings,
+            followed: None,
+        }
     }
 
     /// The register as it stands.
@@ -323,8 +359,12 @@ impl Session {
             return Ok(Refreshed::Same);
         }
         let was = self.register.mark.clone();
+        let followed = self.store.followed(&self.register)?;
         let index = Arc::make_mut(&mut self.register).changes.take();
-        self.register = Arc::new(self.store.load()?);
+        (self.register, self.followed) = match followed {
+            Some(followed) => (Arc::new(followed.register), Some(followed.records)),
+            None => (Arc::new(self.store.load()?), None),
+        };
         self.store.keep_up(Arc::make_mut(&mut self.register), index);
         let now = &self.register.mark;
         let known = self.store.change_set(was.number)?;
@@ -338,6 +378,11 @@ impl Session {
         } else {
             Refreshed::Parted { from: was.number }
         })
+    }
+
+    /// The records that another window has changed by the last look, where that is known. Given once.
+    pub fn take_followed(&mut self) -> Option<Vec<Id>> {
+        self.followed.take()
     }
 
     /// Saves edits as one change set. New records and rows get lasting numbers and references.

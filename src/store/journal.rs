@@ -298,8 +298,9 @@ fn stored(json: &Json) -> Option<String> {
     (!json.is_null()).then(|| json.to_string())
 }
 
+// Changes are numbered from 1 on: the last one says how many there are, and is found at once.
 const SETS: &str = "SELECT number, at, author, label, undoes, salt, previous_hash, hash,
-    (SELECT count(*) FROM change WHERE change_set = number) FROM change_set";
+    (SELECT coalesce(max(position), 0) FROM change WHERE change_set = number) FROM change_set";
 
 /// The change sets, the newest first.
 pub(crate) fn change_sets(
@@ -311,6 +312,16 @@ pub(crate) fn change_sets(
     let mut statement =
         connection.prepare_cached(&format!("{SETS} ORDER BY number DESC LIMIT ?1"))?;
     statement.query_map([limit], change_set)?.collect()
+}
+
+/// The change sets after a number, the newest first.
+pub(crate) fn change_sets_after(
+    connection: &Connection,
+    number: i64,
+) -> rusqlite::Result<Vec<ChangeSet>> {
+    let mut statement =
+        connection.prepare_cached(&format!("{SETS} WHERE number > ?1 ORDER BY number DESC"))?;
+    statement.query_map([number], change_set)?.collect()
 }
 
 /// One change set.
@@ -354,17 +365,20 @@ pub(crate) fn records_changed_after(
     statement.query_map([number], |row| row.get(0))?.collect()
 }
 
-/// The changes of a set, in order.
+/// The changes of a set, in order; of many the first so many.
 pub(crate) fn changes(
     connection: &Connection,
     file: &Path,
     number: i64,
+    most: Option<usize>,
 ) -> Result<Vec<StoredChange>, Problem> {
+    // A negative limit is none.
+    let most = most.map_or(-1, |most| i64::try_from(most).unwrap_or(-1));
     read(
         connection,
         file,
-        &format!("{CHANGES} WHERE change_set = ?1 ORDER BY position"),
-        [number],
+        &format!("{CHANGES} WHERE change_set = ?1 ORDER BY position LIMIT ?2"),
+        [number, most],
     )
 }
 

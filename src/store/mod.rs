@@ -19,6 +19,8 @@
 //! | how a whole file is read without holding up a save | [`snapshot`](mod@snapshot) |
 //! | what is read of the journal for the index of changes | [`changes`] |
 //! | what is read for a question about one record | [`part`] |
+//! | what is read after another window has saved | [`follow`] |
+//! | what is read of the journal to be shown | [`sets`] |
 
 mod access;
 mod backup;
@@ -30,6 +32,7 @@ mod compare;
 mod connection;
 mod draft;
 pub(crate) mod files;
+mod follow;
 mod former_holds;
 mod glance;
 mod journal;
@@ -42,6 +45,7 @@ mod part;
 mod redact;
 mod restore;
 mod schema;
+mod sets;
 mod snapshot;
 mod tables;
 mod taken;
@@ -65,6 +69,7 @@ pub use compare::{Comparison, HistoryStretch, Relation, compare};
 pub use draft::Draft;
 pub use files::journals::is_free;
 pub use files::place::place_hash;
+pub use follow::FollowedRegister;
 pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use redact::RedactionTouched;
@@ -86,7 +91,6 @@ use crate::domain::field::Record;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::{Mark, Register};
 use crate::domain::retired::HoldNumbers;
-use crate::domain::value::Id;
 
 /// An open register file.
 #[derive(Debug)]
@@ -452,7 +456,10 @@ impl Store {
         self.guard(&transaction)?;
         let previous = journal::latest(&transaction).map_err(sqlite)?;
         if previous != register.mark {
-            *register = load::load(&transaction, &path)?;
+            *register = match self.followed_in(&transaction, register)? {
+                Some(followed) => followed.register,
+                None => load::load(&transaction, &path)?,
+            };
         }
         self.check_once(register)?;
         // What a plan reserves is for the plan alone: a save that fails uses up no number.
@@ -567,38 +574,6 @@ impl Store {
             // Neither can be had now: the next save reads the file anew.
             register.mark = Mark::default();
         }
-    }
-
-    /// The change sets, the newest first.
-    ///
-    /// # Errors
-    /// What the file system says.
-    pub fn change_sets(&self, limit: Option<usize>) -> Result<Vec<ChangeSet>, Problem> {
-        journal::change_sets(&self.connection, limit).map_err(self.sqlite())
-    }
-
-    /// One change set.
-    ///
-    /// # Errors
-    /// What the file system says.
-    pub fn change_set(&self, number: i64) -> Result<Option<ChangeSet>, Problem> {
-        journal::one_change_set(&self.connection, number).map_err(self.sqlite())
-    }
-
-    /// The changes of a set, in order.
-    ///
-    /// # Errors
-    /// What the file system says, or `store_unreadable_change`.
-    pub fn changes(&self, number: i64) -> Result<Vec<StoredChange>, Problem> {
-        journal::changes(&self.connection, &self.path, number)
-    }
-
-    /// The changes of a record and of every row that it holds or held, the oldest first.
-    ///
-    /// # Errors
-    /// What the file system says, or `store_unreadable_change`.
-    pub fn changes_of_record(&self, id: Id) -> Result<Vec<StoredChange>, Problem> {
-        journal::changes_of_record(&self.connection, &self.path, id)
     }
 
     /// The changes of a set as this version has them: those of a legal hold that was fields are of its row.

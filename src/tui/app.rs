@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::agenda::LatestAgenda;
 use super::clicks::ClickMap;
 use super::command::{Command, CommandContext};
-use super::job::Work;
+use super::job::{Checking, Opener, Work};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::{Layer, Outcome, draw_layers};
@@ -21,7 +21,7 @@ use super::names::Names;
 use super::notice::{Announcement, Keeping};
 use super::overlay::ask::Ask;
 use super::request::{Closed, Input, Pending, Reply, Request, Then};
-use super::scene::{Scene, TouchedRecords};
+use super::scene::{STEP, Scene, TouchedRecords};
 use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::shown_day::ShownDay;
@@ -41,7 +41,7 @@ use crate::session::copies::Copies;
 use crate::session::output::Guard;
 use crate::session::rescue::Rescue;
 use crate::session::seen::Memory;
-use crate::session::{Saved, Session, Surroundings, restoring};
+use crate::session::{Session, Surroundings, restoring};
 
 /// The smallest terminal that a screen fits into.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -157,10 +157,12 @@ pub struct App {
     blank: Register,
     pub(super) layers: Vec<(Layer, Then)>,
     pub(super) organisation: Option<Id>,
-    version: u64,
-    touched: TouchedRecords,
+    pub(super) version: u64,
+    pub(super) touched: TouchedRecords,
     /// The findings, checked a little at a time while nothing else is asked.
     pub(super) findings: Option<Findings>,
+    /// What checks all records beside the keys.
+    pub(super) checking: Option<Checking>,
     agenda: LatestAgenda,
     /// Where everything stands that can be clicked.
     pub(super) clicks: ClickMap,
@@ -179,9 +181,9 @@ pub struct App {
     /// Where drafts of the open register go that its file cannot take.
     pub(super) rescue: Option<Rescue>,
     /// Whether the register of the setting is still to be opened.
-    opening: bool,
-    /// What was typed since another program kept the register from being opened.
-    pub(super) held_up: Option<Vec<Input>>,
+    pub(super) opening: bool,
+    /// What opens it beside the keys, and what was typed meanwhile.
+    pub(super) opener: Opener,
     /// Whether the day's copy of the open register was begun.
     copied: bool,
     /// The version for which the journal was asked since when each field holds what it holds.
@@ -217,6 +219,7 @@ impl App {
             version: 1,
             touched: TouchedRecords::default(),
             findings: None,
+            checking: None,
             agenda: LatestAgenda::new(setting.leads),
             other_day: None,
             clicks: ClickMap::default(),
@@ -229,7 +232,7 @@ impl App {
             work: Work::default(),
             rescue: None,
             opening: true,
-            held_up: None,
+            opener: Opener::default(),
             copied: false,
             asked_journal: None,
             copying: None,
@@ -248,10 +251,17 @@ impl App {
     /// What opening the register says.
     pub fn open(&mut self) -> Result<(), Problem> {
         let path = self.setting.path.clone();
-        if path.exists() {
-            let session = self.open_session(&path)?;
+        let session = path.exists().then(|| self.open_session(&path));
+        self.opened(session.transpose()?);
+        Ok(())
+    }
+
+    /// Shows the register that was opened, or the first page where there is none.
+    pub(super) fn opened(&mut self, session: Option<Session>) {
+        if let Some(session) = session {
             self.take(session);
         } else {
+            let path = self.setting.path.clone();
             let welcome = Welcome::new(&path.display().to_string());
             self.push(Layer::Welcome(welcome), Pending::Nothing);
             // Whoever lost a register shall not begin an empty one in its place.
@@ -267,7 +277,6 @@ impl App {
         if !warnings.is_empty() {
             self.tell_long("app.warnings", &warnings.join("\n\n"));
         }
-        Ok(())
     }
 
     /// Shows a register that was just made: whatever was seen at its place before, it is what was meant.
@@ -418,11 +427,11 @@ impl App {
         self.setting.lexicon.say_of(self.register());
         let touched = records.map(|ids| {
             // What points to a changed record is found by its name, which may be another now.
-            let named = self.register().references_to(ids, |_| false).into_iter();
+            let named = self.register().referring_to(ids).into_iter();
             let owner = |id: &Id| self.register().place(*id).map_or(*id, |place| place.owner);
             ids.iter()
                 .map(owner)
-                .chain(named.map(|referrer| referrer.owner))
+                .chain(named.map(|record| record.id()))
                 .collect()
         });
         self.touched.note(self.version, touched);
@@ -441,30 +450,6 @@ impl App {
             session.learn_changes();
             self.check_on(usize::MAX);
         }
-    }
-
-    /// Notes what a write did, of which the register stood at change set `before`: it changed these records, or anything
-    /// where another window had saved in between; that is met also where the write was refused.
-    pub(super) fn wrote(&mut self, before: i64, saved: Option<&Saved>) {
-        let written = saved.is_some_and(|saved| saved.mark.is_some());
-        if self.register().mark.number != before + i64::from(written) {
-            self.changed(None);
-        } else if let Some(saved) = saved.filter(|_| written) {
-            self.changed(Some(&saved.ids));
-        }
-    }
-
-    /// Checks up to `most` more records; `false` where all are checked.
-    fn check_on(&mut self, most: usize) -> bool {
-        if self.session.is_none() {
-            return false;
-        }
-        let (law, today) = (&self.setting.lexicon.law, self.setting.lexicon.today);
-        let findings = self.findings.take();
-        let mut findings = findings.unwrap_or_else(|| Findings::begin(self.register(), law, today));
-        let more = findings.go_on(self.register(), law, most);
-        self.findings = Some(findings);
-        more
     }
 
     /// A text of the screen.
@@ -706,7 +691,7 @@ impl App {
     }
 
     /// Does a little of what can be done while nothing is asked: the day's copy, checking records, making lists ready
-    /// to be searched.
+    /// to be searched. Each step is short, so that a key that comes meanwhile hardly waits.
     pub fn prepare(&mut self) -> Ahead {
         let quietly = |more| Ahead { more, draw: false };
         if let Some((session, copies)) = self
@@ -734,8 +719,8 @@ impl App {
             };
         }
         let unchecked = self.findings.as_ref().is_none_or(|it| it.left() > 0);
-        if self.session.is_some() && unchecked {
-            let more = self.check_on(200);
+        if self.session.is_some() && unchecked && !self.checks_beside() {
+            let more = self.check_on(STEP);
             return Ahead {
                 more: true,
                 draw: !more,
@@ -747,7 +732,7 @@ impl App {
         });
         let mut more = prepared.unwrap_or(false);
         if !more && self.session.is_some() {
-            more = self.scene().prepare_names(500);
+            more = self.scene().prepare_names(STEP);
         }
         if !more {
             self.check_large_file();
@@ -767,13 +752,14 @@ impl App {
         };
         if self.opening {
             let name = self.setting.path.file_name().unwrap_or_default();
-            let key = match self.held_up {
-                Some(_) => "app.opening_held",
-                None => "app.opening",
+            let key = if self.opener.is_held_by_another {
+                "app.opening_held"
+            } else {
+                "app.opening"
             };
             let told = self.fill(key, &[("file", &name.to_string_lossy())]);
             tabs::draw_opening(frame, body, &told, &self.scene());
-            if self.held_up.is_some() {
+            if self.opener.may_be_left {
                 let ends = [("Esc".to_owned(), self.word("command.quit.short"))];
                 self.draw_hints(frame, line_of(area, area.height - 1), &ends);
             }

@@ -8,7 +8,10 @@ use chrono::{DateTime, FixedOffset};
 
 use super::export_answers::ExportAnswers;
 use super::overlay::reader::Reader;
+use super::request::Input;
 use crate::domain::problem::Problem;
+use crate::rules::Findings;
+use crate::session::ReadRegister;
 use crate::session::job::Job;
 use crate::store::Verification;
 
@@ -66,6 +69,25 @@ pub(super) struct Running {
     pub(super) since: DateTime<FixedOffset>,
     /// What was told of it last.
     pub(super) told: String,
+}
+
+/// What opens the register of the setting beside the keys.
+#[derive(Debug, Default)]
+pub(super) struct Opener {
+    pub(super) job: Option<Job<ReadRegister>>,
+    /// Whether another program holds the file.
+    pub(super) is_held_by_another: bool,
+    /// Whether it takes so long that its way out is offered.
+    pub(super) may_be_left: bool,
+    /// What was typed meanwhile.
+    pub(super) held: Vec<Input>,
+}
+
+/// A check of all records, and the version of the register that it is of.
+#[derive(Debug)]
+pub(super) struct Checking {
+    pub(super) job: Job<Findings>,
+    pub(super) version: u64,
 }
 
 /// The long work of the screen.

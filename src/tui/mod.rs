@@ -14,6 +14,7 @@ pub(crate) mod actions;
 pub(crate) mod agenda;
 pub mod app;
 mod asking;
+mod checking;
 pub mod choosing;
 pub(crate) mod clicks;
 pub mod clipboard;

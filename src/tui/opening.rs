@@ -3,10 +3,11 @@
 //! The same question stands where the file goes back while it is open.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::app::App;
+use super::app::{App, PATIENCE};
 use super::command::{Command, CommandContext};
 use super::key::Key;
 use super::layer::Layer;
@@ -16,50 +17,104 @@ use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
 use super::request::{Closed, Input, Pending, Picked, Reply};
 use crate::domain::problem::Problem;
-use crate::session::{copies, report, restoring};
+use crate::session::job::Job;
+use crate::session::{ReadRegister, Session, copies, report, restoring};
 use crate::store::Purpose;
 
 impl App {
-    /// Opens the register of the setting; `false` where another program holds it: that is said, and it is to be tried
-    /// again until it is free or nobody wants it any more.
+    /// Goes on opening the register of the setting beside the keys; `false` until it is open. Where another program holds
+    /// it, that is said, and it is tried again until it is free or nobody wants it any more.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn go_on_opening(&mut self) -> Result<bool, Problem> {
+        let Some(job) = self.opener.job.take() else {
+            if self.setting.path.exists() {
+                self.opener.job = Some(self.begin_opening()?);
+                return Ok(false);
+            }
+            self.opened(None);
+            return Ok(true);
+        };
+        match job.result() {
+            None => {
+                self.opener.job = Some(job);
+                Ok(false)
+            }
+            Some(read) => self.came_of_opening(read),
+        }
+    }
+
+    /// The same, which waits for what reads it; `false` only where another program holds it.
     ///
     /// # Errors
     /// As [`Self::open`].
     pub fn open_when_free(&mut self) -> Result<bool, Problem> {
-        match self.open() {
-            Err(problem) if problem.key == "store_locked" => {
-                self.held_up.get_or_insert_default();
-                Ok(false)
-            }
-            opened => {
-                opened?;
-                // What was typed meanwhile was meant for it.
-                for input in self.held_up.take().unwrap_or_default() {
-                    self.input(&input);
-                }
-                Ok(true)
-            }
+        if self.opener.job.is_none() && self.go_on_opening()? {
+            return Ok(true);
+        }
+        let job = self.opener.job.take();
+        let read = job.and_then(|job| job.wait(Duration::MAX));
+        let opened = read.map_or(Ok(false), |read| self.came_of_opening(read))?;
+        if opened {
+            self.take_what_was_typed();
+        }
+        Ok(opened)
+    }
+
+    /// Takes what was typed while the register was opened: it was meant for that.
+    pub fn take_what_was_typed(&mut self) {
+        for input in std::mem::take(&mut self.opener.held) {
+            self.input(&input);
         }
     }
 
-    /// Takes an input while the register waits for another program: `Esc` and `q` end the waiting and the program.
+    fn came_of_opening(&mut self, read: Result<ReadRegister, Problem>) -> Result<bool, Problem> {
+        let read = match read {
+            Err(problem) if problem.key == "store_locked" => {
+                self.opener.is_held_by_another = true;
+                self.opener.may_be_left = true;
+                return Ok(false);
+            }
+            read => read?,
+        };
+        let surroundings = self.setting.surroundings.clone();
+        self.opened(Some(Session::of_read(read, surroundings)));
+        Ok(true)
+    }
+
+    /// Begins to read the register in a thread of its own.
+    fn begin_opening(&self) -> Result<Job<ReadRegister>, Problem> {
+        let (path, audits) = (self.setting.path.clone(), self.setting.read_only);
+        let wake = self.work.wake.clone();
+        Job::begin(
+            move |_| {
+                let patience = (!audits).then_some(PATIENCE);
+                Session::read(&path, patience)
+            },
+            move || wake.call(),
+        )
+    }
+
+    /// Whether it is worth drawing that the register is still being opened: its way out is offered from then on.
+    pub fn is_long_in_opening(&mut self) -> bool {
+        !std::mem::replace(&mut self.opener.may_be_left, true) || self.opener.is_held_by_another
+    }
+
+    /// Takes an input while the register is opened: `Esc` and `q` end that and the program.
     pub(super) fn hold_up(&mut self, input: &Input) {
-        if self.held_up.is_none() {
-            return;
-        }
         if let Input::Key(key) = input {
             let everywhere = self
                 .setting
                 .keymap
                 .command(CommandContext::Everywhere, Key::of(*key));
             let ends = matches!(key.code, KeyCode::Esc | KeyCode::Char('q'));
+            let ends = ends && self.opener.may_be_left;
             if ends || everywhere == Some(Command::QuitNow) {
                 return self.leave();
             }
         }
-        if let Some(held) = &mut self.held_up {
-            held.push(input.clone());
-        }
+        self.opener.held.push(input.clone());
     }
 
     /// Notes what is to be told of the register that was just opened.

@@ -260,26 +260,31 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Opens the register; where another program holds it, says so and waits until it is free or nobody wants it.
+    /// Opens the register beside the keys; where another program holds it, says so and waits until it is free or nobody
+    /// wants it.
     fn open(&mut self, app: &mut App) -> Result<Flow, Problem> {
-        while !app.open_when_free()? {
-            if self.watch.is_ending() || !is_there() || self.draw(app)? == Flow::End {
-                return Ok(Flow::End);
-            }
+        while !app.go_on_opening()? {
             match self.receiver.recv_timeout(AGAIN) {
                 Ok(signal) => {
                     if self.follow(app, signal)?.0 == Flow::End {
                         return Ok(Flow::End);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    let gone = self.watch.is_ending() || !is_there();
+                    if gone || (app.is_long_in_opening() && self.draw(app)? == Flow::End) {
+                        return Ok(Flow::End);
+                    }
+                }
                 Err(RecvTimeoutError::Disconnected) => return Ok(Flow::End),
             }
             if app.is_done() {
                 return Ok(Flow::End);
             }
         }
-        Ok(Flow::On)
+        let flow = self.draw(app)?;
+        app.take_what_was_typed();
+        Ok(flow)
     }
 
     /// Does what came; says whether the loop goes on, and whether the screen may have changed.
@@ -289,7 +294,7 @@ impl Desk<'_> {
             Signal::Event(event) => draw = take(app, event),
             Signal::Asked(SignalRequest::End) => return Ok((Flow::End, false)),
             Signal::Asked(SignalRequest::Resize) => {}
-            Signal::Worked => draw = app.take_work(),
+            Signal::Worked => draw = app.take_work() | app.take_checked(),
             Signal::Asked(SignalRequest::Stop) => {
                 let flow = self.stop(app, false)?;
                 return Ok((flow, true));

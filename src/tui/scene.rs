@@ -20,6 +20,9 @@ use crate::rules::Findings;
 use crate::session::Journal;
 use crate::words::Words;
 
+/// How many records are looked at in one step of what is done ahead: a thousandth of a second or two of work.
+pub(crate) const STEP: usize = 16;
+
 /// What every layer may read.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {

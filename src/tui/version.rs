@@ -166,7 +166,8 @@ impl App {
                 return true;
             }
         };
-        self.changed(None);
+        let followed = self.session.as_mut().and_then(Session::take_followed);
+        self.changed(followed.as_deref());
         let text = self.follow_redactions().unwrap_or(text);
         if tone == Tone::Bad {
             // The line below is soon gone: what happened is told in full when nobody is typing.

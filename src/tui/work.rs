@@ -53,8 +53,9 @@ impl App {
         running.map(|running| running.job.monitor().clone())
     }
 
-    /// Waits for the job that runs, and shows its result.
+    /// Waits for what is done beside the keys, and shows its result.
     pub fn finish_work(&mut self) {
+        self.finish_checking();
         let running = self.work.running.take();
         if let Some(running) = running
             && let Some(result) = running.job.wait(Duration::MAX)

@@ -669,3 +669,22 @@ fn the_register_as_of_a_day_and_a_clock_that_was_set_back() {
     office.hours.set(0);
     assert_eq!(session.notices()[0].key, "clock_behind");
 }
+
+#[test]
+fn a_save_beside_a_job_that_reads_copies_only_the_record_that_it_changes() {
+    let (_office, mut session) = Office::new();
+    let payroll = create(&mut session, activity("Payroll"));
+    create(&mut session, activity("Wages"));
+    let seen = session.shared_register();
+    let edit = edit(&session, payroll, |record| {
+        record.record_value("name", text("Salaries"));
+    });
+    session.save(vec![edit], "edit").unwrap();
+    let now = session.register().activities.shared().iter();
+    let same: Vec<bool> = now
+        .zip(seen.activities.shared())
+        .map(|(now, then)| Arc::ptr_eq(now, then))
+        .collect();
+    assert_eq!(same, [false, true]);
+    assert_eq!(seen.activities[0].name.as_deref(), Some("Payroll"));
+}

@@ -312,9 +312,20 @@ fn whatever_is_done_memory_tables_and_journal_agree() {
     });
     let outcome = runner.run(&steps(), |steps| {
         let (office, mut session) = Office::new();
+        let mut beside = office.open("ann");
+        beside.register().prepare_references();
         for step in &steps {
+            session.register().prepare_references();
             take(&mut session, &office, step);
             check(&session);
+            assert!(session.register().follows_references());
+            // Another window follows without reading the whole register anew.
+            let before = beside.register().mark.number;
+            beside.refresh().unwrap();
+            check(&beside);
+            assert!(beside.register().follows_references());
+            let moved = beside.register().mark.number != before;
+            assert_eq!(beside.take_followed().is_some(), moved);
         }
         never_reused(&session);
         Ok(())

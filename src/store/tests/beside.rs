@@ -1,5 +1,6 @@
 //! Checking a file beside everything else: whatever happens to it meanwhile, no save waits and nothing false is told.
 
+use crate::domain::value::Id;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::change::Facts;
+use crate::domain::value::Id;
 
 /// Saves an activity with one row more at the beginning of a list; a row in it where its kind holds any.
 fn add_row(store: &mut Store, register: &mut Register, reference: &str, list: &str) {

@@ -145,7 +145,7 @@ impl FindingsView {
         for article in articles {
             keys.push((format!("article:{article}"), words.provision(article)));
         }
-        for finding in shown(scene) {
+        for finding in shown(scene).flatten() {
             for (key, _) in &keys {
                 if Only(vec![key.clone()]).lets(finding) {
                     *numbers.entry(key.clone()).or_default() += 1;
@@ -446,9 +446,9 @@ fn by_owner<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (Id, &'a [Finding]
     })
 }
 
-/// Every finding of the organisation shown.
-pub(crate) fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Finding> {
-    by_owner(scene).flat_map(|(_, of)| of)
+/// The findings of the organisation shown, of one record after the other.
+pub(crate) fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a [Finding]> {
+    by_owner(scene).map(|(_, of)| of)
 }
 
 /// A finding on one line: sign, reference, what is wrong.

@@ -1,6 +1,6 @@
 //! The journal: every change set with its day, author and what it did, the newest first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,6 +13,7 @@ use crate::domain::text::fold;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, ListPoint};
 use crate::search::terms::Filter;
+use crate::session::Journal;
 use crate::session::history::{change_line, instant, label, label_and_reason};
 use crate::store::{ChangeSet, StoredChange};
 use crate::tui::command::{Command, CommandContext};
@@ -38,7 +39,7 @@ const LOCKED: &str = "store_locked";
 #[derive(Debug, Default)]
 pub(crate) struct History {
     outline: Outline<i64>,
-    sets: HashMap<i64, ChangeSet>,
+    sets: BTreeMap<i64, ChangeSet>,
     made_for: Option<u64>,
     /// Why the journal could not be read.
     problem: Option<String>,
@@ -70,8 +71,8 @@ impl History {
             out.push(Block::paragraph(because));
         }
         if let Some(store) = scene.journal {
-            let changes = store.at_once(|store| store.changes(number))?;
-            out.extend(listed(&changes, most, scene));
+            let changes = store.at_once(|store| store.first_changes(number, most))?;
+            out.extend(listed(&changes, set.changes_count, scene));
         }
         Ok(out)
     }
@@ -83,6 +84,25 @@ impl History {
         shown
             .filter_map(|number| self.sets.get(&number).cloned())
             .collect()
+    }
+
+    /// Reads the change sets that are not known yet; all of them where the journal does not go on from what is known.
+    fn read_on(&mut self, store: Journal<'_>) -> Result<(), Problem> {
+        let known = self.sets.last_key_value();
+        let goes_on = match known {
+            Some((number, set)) => store.change_set(*number)?.as_ref() == Some(set),
+            None => false,
+        };
+        let read = match known.filter(|_| goes_on) {
+            Some((number, _)) => store.change_sets_after(*number)?,
+            None => store.change_sets(None)?,
+        };
+        if !goes_on {
+            self.sets.clear();
+        }
+        self.sets
+            .extend(read.into_iter().map(|set| (set.number, set)));
+        Ok(())
     }
 
     /// Finds the change sets by an author, of a record, or of a day or month, where the filter asks that.
@@ -177,34 +197,36 @@ impl TabView for History {
             return;
         }
         let Some(store) = scene.journal else { return };
-        let sets = match store.at_once(|store| store.change_sets(None)) {
-            Ok(sets) => sets,
+        match store.at_once(|store| self.read_on(store)) {
+            Ok(()) => {}
             Err(problem) => {
                 self.problem = Some(said(&problem, scene));
                 if problem.key == LOCKED {
                     // What was read before stays, and the next look tries again.
                     return;
                 }
-                Vec::new()
+                self.sets.clear();
             }
-        };
+        }
         self.made_for = Some(scene.version);
         let mut groups: Vec<OutlineGroup<i64>> = Vec::new();
-        for set in &sets {
+        let mut last = "";
+        for set in self.sets.values().rev() {
             let day = set.at.get(..10).unwrap_or(&set.at);
+            if let Some(group) = groups.last_mut().filter(|_| day == last) {
+                group.keys.push(set.number);
+                continue;
+            }
+            last = day;
             let heading = day.parse().map_or_else(
                 |_| day.to_owned(),
                 |day| scene.words.date(PartialDate::Day(day)),
             );
-            match groups.last_mut().filter(|group| group.heading == heading) {
-                Some(group) => group.keys.push(set.number),
-                None => groups.push(OutlineGroup {
-                    heading,
-                    keys: vec![set.number],
-                }),
-            }
+            groups.push(OutlineGroup {
+                heading,
+                keys: vec![set.number],
+            });
         }
-        self.sets = sets.into_iter().map(|set| (set.number, set)).collect();
         let sets = &self.sets;
         // What is journalled never changes.
         self.outline
@@ -263,13 +285,13 @@ fn of_sets(reference: &str, scene: &Scene<'_>) -> HashSet<i64> {
     changes.iter().map(|change| change.change_set).collect()
 }
 
-/// Changes as a list, up to so many of them.
-fn listed(changes: &[StoredChange], most: usize, scene: &Scene<'_>) -> Vec<Block> {
-    let told = changes.iter().take(most);
+/// Changes as a list: these, of so many.
+fn listed(changes: &[StoredChange], of: usize, scene: &Scene<'_>) -> Vec<Block> {
+    let told = changes.iter();
     let items =
         told.map(|change| ListPoint::new(change_line(scene.lexicon, scene.register, change)));
     let mut out = vec![Block::List(items.collect())];
-    let more = changes.len().saturating_sub(most);
+    let more = of.saturating_sub(changes.len());
     if more > 0 {
         let more = scene
             .words
@@ -294,18 +316,22 @@ pub(crate) fn of_record(id: Id, scene: &Scene<'_>) -> Result<Vec<Block>, String>
     };
     let read = store.at_once(|store| {
         let changes = store.changes_of_record(id)?;
-        Ok((changes, store.change_sets(None)?))
+        let numbers: BTreeSet<i64> = changes.iter().map(|change| change.change_set).collect();
+        let sets = numbers.into_iter().rev();
+        let sets = sets.map(|number| store.change_set(number));
+        let sets: Result<Vec<Option<ChangeSet>>, Problem> = sets.collect();
+        Ok((changes, sets?))
     });
     let (changes, sets) = read.map_err(|problem| said(&problem, scene))?;
     let mut out = Vec::new();
-    for set in &sets {
+    for set in sets.iter().flatten() {
         let of_set = changes.iter().filter(|it| it.change_set == set.number);
         let of_set: Vec<StoredChange> = of_set.cloned().collect();
         if !of_set.is_empty() {
             let title = label_and_reason(scene.lexicon, set);
             let title = format!("{} · {} · {title}", instant(&set.at), set.author);
             out.push(Block::heading(2, title));
-            out.extend(listed(&of_set, usize::MAX, scene));
+            out.extend(listed(&of_set, of_set.len(), scene));
         }
     }
     Ok(out)
@@ -328,7 +354,7 @@ fn row(set: &ChangeSet, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>>
 }
 
 /// What a change set is found by: its number, day, author, and what it was called.
-fn found_by(sets: &HashMap<i64, ChangeSet>, number: i64, scene: &Scene<'_>) -> String {
+fn found_by(sets: &BTreeMap<i64, ChangeSet>, number: i64, scene: &Scene<'_>) -> String {
     sets.get(&number).map_or_else(String::new, |set| {
         let label = label_and_reason(scene.lexicon, set);
         format!("{number} {} {} {label}", set.at, set.author)

@@ -13,8 +13,8 @@ use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::{AgendaFilter, DueItem, Nearness};
 use crate::law::Law;
-use crate::rules::Severity;
 use crate::rules::completeness::{ArticleItem, completeness};
+use crate::rules::{FindingTally, Findings, Severity};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::layer::Outcome;
@@ -77,7 +77,12 @@ pub(crate) struct Overview {
     /// The goals that were drawn last, in their order.
     goals: Vec<Goal>,
     numbers: Option<Numbers>,
+    /// The findings, as they were counted last.
+    counted: Option<CountedFindings>,
 }
+
+/// How many findings there are, with the version, the organisation and how many records were still to be checked.
+type CountedFindings = ((u64, Option<Id>, usize), FindingTally);
 
 /// What takes longer to count, with the version and the organisation that it was counted for.
 #[derive(Debug)]
@@ -89,6 +94,8 @@ struct Numbers {
     due: Vec<(Nearness, usize)>,
     /// How much falls due in each month of the coming year.
     months: Vec<bars::Bar>,
+    /// How many there are in each list, and what of.
+    held: Vec<(usize, String)>,
 }
 
 impl Overview {
@@ -106,7 +113,7 @@ impl Overview {
 
     /// The blocks of the left and of the right column.
     fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<OverviewBlock>; 2] {
-        let left = vec![self.due(scene), findings(scene), holds(scene)];
+        let left = vec![self.due(scene), self.findings(scene), self.holds(scene)];
         let items = self.numbers.as_ref().map_or(&[][..], |it| &it.items);
         let of = |part: &str| {
             let entries: Vec<OverviewEntry> = items
@@ -155,6 +162,72 @@ impl Overview {
                 .map(entry)
                 .collect(),
         }
+    }
+
+    /// What the register holds, in numbers.
+    fn holds(&self, scene: &Scene<'_>) -> OverviewBlock {
+        let held = self.numbers.as_ref().map_or(&[][..], |it| &it.held);
+        let lists = LISTS.iter().enumerate().zip(held);
+        let mut entries: Vec<OverviewEntry> = lists
+            .map(|((at, kind), (number, beside))| {
+                let gap = if beside.is_empty() { "" } else { " · " };
+                let label = scene.words.many(*kind);
+                OverviewEntry {
+                    goal: Goal::List(at),
+                    spans: vec![Span::raw(format!(
+                        "{:>7}  {label}{gap}{beside}",
+                        scene.words.number(*number)
+                    ))],
+                }
+            })
+            .collect();
+        let label = scene.words.get("overview.register_data");
+        entries.push(OverviewEntry {
+            goal: Goal::RegisterData,
+            spans: vec![Span::raw(format!("{:>7}  {label}", ""))],
+        });
+        let old = Law::has_grown_old(scene.lexicon.law.known_to(), scene.today);
+        let (sign, style) = if old {
+            ("▲", scene.theme.warning)
+        } else {
+            (" ", scene.theme.faint)
+        };
+        let known = scene.words.day(scene.lexicon.law.known_to());
+        let label = scene.words.fill("overview.law", &[("day", &known)]);
+        entries.push(OverviewEntry {
+            goal: Goal::Law,
+            spans: vec![
+                Span::raw(format!("{:>7} ", "")),
+                Span::styled(sign, style),
+                Span::raw(label),
+            ],
+        });
+        OverviewBlock {
+            title: scene.words.get("overview.holds").to_owned(),
+            entries,
+        }
+    }
+
+    /// The findings, by how grave they are.
+    fn findings(&self, scene: &Scene<'_>) -> OverviewBlock {
+        let tally = self.counted.map(|(_, tally)| tally);
+        findings(tally.unwrap_or_default(), scene)
+    }
+
+    /// Counts the findings where they can be others than those counted last.
+    fn count_findings(&mut self, scene: &Scene<'_>) {
+        let left = scene.findings.map_or(usize::MAX, Findings::left);
+        let made_for = (scene.version, scene.organisation, left);
+        if self.counted.is_some_and(|(of, _)| of == made_for) {
+            return;
+        }
+        let mut tally = FindingTally::default();
+        if let (None, Some(findings)) = (scene.organisation, scene.findings) {
+            tally = findings.tally();
+        } else {
+            super::findings::shown(scene).for_each(|of| tally.add(of));
+        }
+        self.counted = Some((made_for, tally));
     }
 
     /// Draws blocks below each other, with the selected line in sight; gives the lines that they take.
@@ -254,8 +327,10 @@ impl TabView for Overview {
                 items: completeness(scene.register, scene.organisation),
                 due: Nearness::ALL.iter().map(of_group).collect(),
                 months: bars::months(&due, scene),
+                held: LISTS.iter().map(|kind| held(*kind, scene)).collect(),
             });
         }
+        self.count_findings(scene);
         let blocks = self.blocks(scene, 40);
         let entries = blocks.iter().flatten().flat_map(|block| &block.entries);
         self.goals = entries.map(|entry| entry.goal).collect();
@@ -317,14 +392,7 @@ fn below(area: Rect, used: usize) -> Rect {
 }
 
 /// The findings, by how grave they are.
-fn findings(scene: &Scene<'_>) -> OverviewBlock {
-    let mut numbers = [0_usize; 4];
-    for finding in super::findings::shown(scene) {
-        let place = Severity::ALL
-            .iter()
-            .position(|severity| *severity == finding.severity && !finding.is_waived());
-        numbers[place.unwrap_or(3)] += 1;
-    }
+fn findings(tally: FindingTally, scene: &Scene<'_>) -> OverviewBlock {
     let line = |number: usize, sign: Span<'static>, label: &str, goal: Goal| OverviewEntry {
         goal,
         spans: vec![
@@ -334,7 +402,7 @@ fn findings(scene: &Scene<'_>) -> OverviewBlock {
         ],
     };
     let mut entries: Vec<OverviewEntry> = Vec::new();
-    for (severity, number) in Severity::ALL.into_iter().zip(numbers) {
+    for (severity, number) in Severity::ALL.into_iter().zip(tally.open) {
         let (sign, style) = sign(severity, scene.theme);
         let label = scene.words.get(severity.label());
         entries.push(line(
@@ -346,7 +414,7 @@ fn findings(scene: &Scene<'_>) -> OverviewBlock {
     }
     let waived = scene.words.get("findings.waived.title");
     entries.push(line(
-        numbers[3],
+        tally.waived,
         Span::styled("–", scene.theme.faint),
         waived,
         Goal::Waived,
@@ -359,52 +427,6 @@ fn findings(scene: &Scene<'_>) -> OverviewBlock {
         title.to_owned()
     };
     OverviewBlock { title, entries }
-}
-
-/// What the register holds, in numbers.
-fn holds(scene: &Scene<'_>) -> OverviewBlock {
-    let mut entries: Vec<OverviewEntry> = LISTS
-        .iter()
-        .enumerate()
-        .map(|(at, kind)| {
-            let number = count(*kind, scene);
-            let beside = beside(*kind, scene);
-            let gap = if beside.is_empty() { "" } else { " · " };
-            let label = scene.words.many(*kind);
-            OverviewEntry {
-                goal: Goal::List(at),
-                spans: vec![Span::raw(format!(
-                    "{:>7}  {label}{gap}{beside}",
-                    scene.words.number(number)
-                ))],
-            }
-        })
-        .collect();
-    let label = scene.words.get("overview.register_data");
-    entries.push(OverviewEntry {
-        goal: Goal::RegisterData,
-        spans: vec![Span::raw(format!("{:>7}  {label}", ""))],
-    });
-    let old = Law::has_grown_old(scene.lexicon.law.known_to(), scene.today);
-    let (sign, style) = if old {
-        ("▲", scene.theme.warning)
-    } else {
-        (" ", scene.theme.faint)
-    };
-    let known = scene.words.day(scene.lexicon.law.known_to());
-    let label = scene.words.fill("overview.law", &[("day", &known)]);
-    entries.push(OverviewEntry {
-        goal: Goal::Law,
-        spans: vec![
-            Span::raw(format!("{:>7} ", "")),
-            Span::styled(sign, style),
-            Span::raw(label),
-        ],
-    });
-    OverviewBlock {
-        title: scene.words.get("overview.holds").to_owned(),
-        entries,
-    }
 }
 
 /// How many records answer an item of Art. 30, as a bar with its number.
@@ -441,6 +463,11 @@ fn answered(item: &ArticleItem, columns: usize, scene: &Scene<'_>) -> OverviewEn
             Span::raw(format!(" {number}")),
         ],
     }
+}
+
+/// How many there are of a kind, for the organisation shown, and what the number is made of.
+fn held(kind: RecordKind, scene: &Scene<'_>) -> (usize, String) {
+    (count(kind, scene), beside(kind, scene))
 }
 
 /// How many there are of a kind, for the organisation shown.

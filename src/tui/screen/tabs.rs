@@ -27,7 +27,7 @@ use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
-use crate::tui::scene::Scene;
+use crate::tui::scene::{STEP, Scene};
 use crate::tui::widget::Inserted;
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{cut, fit, width, wrap};
@@ -264,7 +264,7 @@ impl Tabs {
     /// Makes what is shown ready to be searched, a little at a time; `false` where all is done.
     pub(crate) fn prepare(&mut self, scene: &Scene<'_>) -> bool {
         self.refresh(scene);
-        self.shown_mut().prepare(scene, 500)
+        self.shown_mut().prepare(scene, STEP)
     }
 
     /// Takes an input.

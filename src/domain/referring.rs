@@ -1,0 +1,103 @@
+//! Which records refer to which records and rows: what the register keeps, so that nobody looks through all of it.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::by_id::ById;
+use super::field::Record;
+use super::kind::RecordKind;
+use super::value::Id;
+
+/// A field that refers to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referrer {
+    /// The record that holds the referring record or row.
+    pub owner: Id,
+    /// The referring record or row.
+    pub id: Id,
+    /// The field.
+    pub key: &'static str,
+}
+
+/// The fields of a kind that refer to records, by their places.
+#[must_use]
+pub fn reference_fields(kind: RecordKind) -> &'static [usize] {
+    &REFERENCE_FIELDS[kind as usize]
+}
+
+/// The fields of each kind that refer to records, in the order of the kinds.
+static REFERENCE_FIELDS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
+    let of_kind = |kind: &RecordKind| {
+        let fields = kind.declaration().fields.iter().enumerate();
+        fields
+            .filter(|(_, field)| field.kind.target().is_some())
+            .map(|(index, _)| index)
+            .collect()
+    };
+    RecordKind::ALL.iter().map(of_kind).collect()
+});
+
+/// Which records refer to what.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Referring {
+    /// What a record and its rows refer to.
+    targets: ById<Box<[Id]>>,
+    /// What is referred to, each with a record that does.
+    holders: BTreeSet<(Id, Id)>,
+}
+
+impl Referring {
+    /// What these records refer to.
+    pub(super) fn of<'a>(records: impl Iterator<Item = &'a dyn Record>) -> Self {
+        let mut targets = ById::default();
+        let mut pairs = Vec::new();
+        for record in records {
+            let of_record = targets_of(record);
+            pairs.extend(of_record.iter().map(|target| (*target, record.id())));
+            targets.insert(record.id(), of_record);
+        }
+        Self {
+            targets,
+            holders: pairs.into_iter().collect(),
+        }
+    }
+
+    /// Takes a record in as it is now.
+    pub(super) fn put(&mut self, record: &dyn Record) {
+        let (id, now) = (record.id(), targets_of(record));
+        if self.targets.get(&id).is_some_and(|before| *before == now) {
+            return;
+        }
+        self.forget(id);
+        self.holders.extend(now.iter().map(|target| (*target, id)));
+        self.targets.insert(id, now);
+    }
+
+    /// Lets a record go.
+    pub(super) fn forget(&mut self, id: Id) {
+        for target in self.targets.remove(&id).iter().flatten() {
+            self.holders.remove(&(*target, id));
+        }
+    }
+
+    /// The records that refer to a record or row.
+    pub(super) fn holders(&self, target: Id) -> impl Iterator<Item = Id> {
+        let (first, last) = ((target, Id(0)), (target, Id(u32::MAX)));
+        self.holders.range(first..=last).map(|(_, holder)| *holder)
+    }
+}
+
+/// Everything that a record and its rows refer to, each once.
+fn targets_of(record: &dyn Record) -> Box<[Id]> {
+    let mut targets = Vec::new();
+    record.walk(None, &mut |row, _| {
+        for field in reference_fields(row.kind()) {
+            if row.has(*field) {
+                targets.extend_from_slice(row.get(*field).refs());
+            }
+        }
+    });
+    targets.sort_unstable();
+    targets.dedup();
+    targets.into()
+}

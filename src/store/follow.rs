@@ -1,0 +1,115 @@
+//! What another window has saved, taken into the register that is in memory: no more is read than what was changed.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use super::{Store, journal};
+use crate::domain::author::MIGRATIONS;
+use crate::domain::change::Change;
+use crate::domain::codec::is_redacted;
+use crate::domain::kind::RecordKind;
+use crate::domain::problem::Problem;
+use crate::domain::register::{Mark, Register};
+use crate::domain::value::Id;
+use crate::store::{ChangeSet, StoredChange};
+
+/// Of more changes than these the whole register is read anew: that takes no longer.
+const MOST: usize = 2_000;
+
+/// A register that has followed its file.
+#[derive(Debug)]
+pub struct FollowedRegister {
+    /// The register as it stands in the file.
+    pub register: Register,
+    /// The records that were changed, made or removed.
+    pub records: Vec<Id>,
+}
+
+impl Store {
+    /// The register with what was saved since it was read; nothing where that is too much, where the journal does not
+    /// go on from what is known, or where it says what only the whole file tells.
+    ///
+    /// # Errors
+    /// What the file system says, or `store_unreadable_change`.
+    pub fn followed(&self, register: &Register) -> Result<Option<FollowedRegister>, Problem> {
+        if self.older.is_some() {
+            return Ok(None);
+        }
+        self.at_one_moment(|connection| self.followed_in(connection, register))
+    }
+
+    /// The same in a transaction.
+    pub(super) fn followed_in(
+        &self,
+        connection: &Connection,
+        register: &Register,
+    ) -> Result<Option<FollowedRegister>, Problem> {
+        let sqlite = self.sqlite();
+        let number = register.mark.number;
+        let known = journal::one_change_set(connection, number).map_err(&sqlite)?;
+        if known.is_none_or(|known| known.hash != register.mark.hash) {
+            return Ok(None);
+        }
+        let mut sets = journal::change_sets_after(connection, number).map_err(&sqlite)?;
+        sets.reverse();
+        let plain = |set: &ChangeSet| !MIGRATIONS.contains(&set.author.as_str());
+        let many = sets.iter().map(|set| set.changes_count).sum::<usize>() > MOST;
+        if many || !sets.iter().all(plain) {
+            return Ok(None);
+        }
+        let mut followed = FollowedRegister {
+            register: register.clone(),
+            records: Vec::new(),
+        };
+        let mut records = BTreeSet::new();
+        for set in sets {
+            let stored = journal::changes(connection, &self.path, set.number, None)?;
+            let changes: Option<Vec<Change>> = stored.into_iter().map(plain_change).collect();
+            let Some(changes) = changes else {
+                return Ok(None);
+            };
+            if !apply(&mut followed.register, &changes, &mut records) {
+                return Ok(None);
+            }
+            followed.register.mark = Mark {
+                number: set.number,
+                hash: set.hash,
+                at: set.at,
+            };
+        }
+        followed.records = records.into_iter().collect();
+        Ok(Some(followed))
+    }
+}
+
+/// Makes the changes of a set; `false` where they do not fit.
+fn apply(register: &mut Register, changes: &[Change], records: &mut BTreeSet<Id>) -> bool {
+    let owner = |register: &Register, id: Id| register.place(id).map(|place| place.owner);
+    let ids = || changes.iter().map(|change| change.id);
+    records.extend(ids().filter_map(|id| owner(register, id)));
+    if register.mismatch(changes).is_some() || register.apply(changes).is_err() {
+        return false;
+    }
+    records.extend(ids().filter_map(|id| owner(register, id)));
+    true
+}
+
+/// A change as it is made in memory; nothing where more is to be known of it than it says itself.
+fn plain_change(stored: StoredChange) -> Option<Change> {
+    let kind = RecordKind::from_key(&stored.kind)?;
+    let whole = stored.field.is_none();
+    let taken_out = |json: &serde_json::Value| {
+        let fields = json.as_object().filter(|_| whole);
+        is_redacted(json) || fields.is_some_and(|fields| fields.values().any(is_redacted))
+    };
+    let plain = kind != RecordKind::Redaction && !taken_out(&stored.after);
+    plain.then_some(Change {
+        kind,
+        id: stored.id,
+        reference: stored.reference,
+        field: stored.field,
+        before: stored.before,
+        after: stored.after,
+    })
+}
