@@ -139,8 +139,9 @@ impl Files {
             .unwrap_or_default()
     }
 
-    /// The wanted records of the files, kind by kind, numbered from `next`. The records in `names` are there already,
-    /// and are what others rest on by these names.
+    /// The wanted records of the files, kind by kind, numbered from `next`.
+    ///
+    /// The records in `names` are there already, and are what others rest on by these names.
     ///
     /// # Errors
     /// `locale_broken` with the place, where the files do not fit the declarations.
@@ -303,8 +304,9 @@ impl Filling<'_> {
         Ok(())
     }
 
-    /// Takes out references to activities that were not wanted. Any other name that is not found is
-    /// an error of the files, and is left for [`from_json`] to refuse.
+    /// Takes out references to activities that were not wanted.
+    ///
+    /// Any other name that is not found is an error of the files, and is left for [`from_json`] to refuse.
     fn drop_absent(&self, json: &mut Json) {
         let absent = |json: &Json| {
             let Some(target) = json

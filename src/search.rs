@@ -133,9 +133,11 @@ impl SoughtName {
         })
     }
 
-    /// How well a text fits in which every word occurs but for one typo in each: a letter too many, one too few, another
-    /// one, or two that changed places. A word of three letters or fewer must stand there as it is. 0 where the name has
-    /// them all, 1 where the rest of the text is needed; nothing where a word is missing.
+    /// How well a text fits in which every word occurs but for one typo in each: a letter too many, one too few,
+    /// another one, or two that changed places.
+    ///
+    /// A word of three letters or fewer must stand there as it is. 0 where the name has them all, 1 where the rest of
+    /// the text is needed; nothing where a word is missing.
     #[must_use]
     pub(crate) fn rank_nearly(&self, text: &Haystack) -> Option<u8> {
         let folded = text.folded();

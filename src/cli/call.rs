@@ -88,8 +88,9 @@ impl Done {
     }
 }
 
-/// A register that is open, to be read, until the command is done. What only reads cannot save by its type, and leaves
-/// a file of an older version as it is.
+/// A register that is open, to be read, until the command is done.
+///
+/// What only reads cannot save by its type, and leaves a file of an older version as it is.
 #[derive(Debug)]
 pub(super) struct OpenedRegister {
     session: Session,
@@ -195,8 +196,9 @@ impl Call<'_, '_> {
         Ok(self.streams.output.write_all(text.as_bytes())?)
     }
 
-    /// Writes rows as columns, the first of them as their heads, no wider than the terminal. The columns `names` are
-    /// never cut.
+    /// Writes rows as columns, the first of them as their heads, no wider than the terminal.
+    ///
+    /// The columns `names` are never cut.
     pub(super) fn table(&mut self, rows: &[Vec<String>], names: &[usize]) -> Result<(), Halt> {
         let Some((heads, rows)) = rows.split_first() else {
             return Ok(());

@@ -11,8 +11,10 @@ pub(crate) fn is_the_program(author: &str) -> bool {
     MIGRATIONS.contains(&author)
 }
 
-/// Whether a name would be taken for the program's, however it is spelt. Nobody may sign so: what the program did by
-/// itself is passed over by undo, and by what was changed since an approval.
+/// Whether a name would be taken for the program's, however it is spelt.
+///
+/// Nobody may sign so: what the program did by itself is passed over by undo, and by what was changed since an
+/// approval.
 #[must_use]
 pub(crate) fn passes_for_the_program(author: &str) -> bool {
     let folded = exact(author);

@@ -573,8 +573,9 @@ impl Register {
     }
 }
 
-/// Whether a field says where a record stands and what it is called, not what it holds. Only rows have a parent
-/// and a position; an organisation's `parent` is a field like any other.
+/// Whether a field says where a record stands and what it is called, not what it holds.
+///
+/// Only rows have a parent and a position; an organisation's `parent` is a field like any other.
 fn is_structure(kind: RecordKind, field: &str) -> bool {
     field == "ref" || (kind.parent().is_some() && matches!(field, "parent" | "position"))
 }

@@ -217,8 +217,9 @@ fn known(code: String, set: &'static CodeSet) -> Result<String, Misfit> {
     }
 }
 
-/// A country's code as it is stored: upper case, `EL` and `UK` as ISO has them. Whether the code is in use is
-/// for the law data to say.
+/// A country's code as it is stored: upper case, `EL` and `UK` as ISO has them.
+///
+/// Whether the code is in use is for the law data to say.
 ///
 /// # Errors
 /// [`Misfit::Unreadable`] where it is neither two letters nor `EEA`.

@@ -169,8 +169,9 @@ choices! {
     SaveReasons "reasons" { Ask "ask", Require "require" }
 }
 
-/// The language of a register's content: those that the program speaks are offered. In a register of any other the
-/// program speaks English, and its texts are read by that language's lists of words.
+/// The language of a register's content: those that the program speaks are offered.
+///
+/// In a register of any other the program speaks English, and its texts are read by that language's lists of words.
 pub static LANGUAGE: CodeSet = CodeSet {
     name: "language",
     codes: Language::CODES,

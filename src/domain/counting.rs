@@ -184,9 +184,10 @@ impl Register {
         }
     }
 
-    /// The last day on which a holding may or must be kept, as its rule counts: its start, rounded, plus the
-    /// period. `None` where the rule gives no day: no period, before an event, open between two periods, or
-    /// ending with an event, a criterion or another rule.
+    /// The last day on which a holding may or must be kept, as its rule counts: its start, rounded, plus the period.
+    ///
+    /// `None` where the rule gives no day: no period, before an event, open between two periods, or ending with an
+    /// event, a criterion or another rule.
     #[must_use]
     pub fn keep_through(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
         self.counting(rule).through(holding).ok()

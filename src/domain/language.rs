@@ -1,7 +1,9 @@
 //! The languages that the program speaks, and that a register's content can be in.
 
 /// The codes of the shipped languages (ISO 639), in the order in which they are offered; English first, because
-/// whatever another lacks is said in English. A language is added by its code here and its files in `assets`.
+/// whatever another lacks is said in English.
+///
+/// A language is added by its code here and its files in `assets`.
 macro_rules! shipped {
     ($then:ident) => {
         $then! { "en", "sv" }

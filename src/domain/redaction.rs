@@ -286,8 +286,9 @@ pub(crate) const fn is_text(kind: &FieldKind) -> bool {
     )
 }
 
-/// Whether a field holds text that people write, as far as this version knows the field. What it does not know any
-/// more is taken for text.
+/// Whether a field holds text that people write, as far as this version knows the field.
+///
+/// What it does not know any more is taken for text.
 fn is_written(kind: &str, key: &str) -> bool {
     if READ_BY_PROGRAM.contains(&(kind, key)) || matches!(key, "ref" | "position") {
         return false;
@@ -400,8 +401,9 @@ impl TakeOut {
         second.or(first)
     }
 
-    /// What a form holds that is not saved, as it shall stand; `None` where it stays. `values` are those that the
-    /// fields had: what is typed there anew is somebody's own.
+    /// What a form holds that is not saved, as it shall stand; `None` where it stays.
+    ///
+    /// `values` are those that the fields had: what is typed there anew is somebody's own.
     pub fn of_draft(&self, draft: &Json, values: &[Json], matched: &mut Matched) -> Option<Json> {
         let mut changed = draft.clone();
         let mut found = false;

@@ -6,8 +6,9 @@ const LONGEST_REFERENCE: usize = 32;
 /// What the register's own record is called on the command line, whatever reference is stored for it.
 pub(crate) const OWN: &str = "register";
 
-/// What it is called where a record that was made before the rule has that word for its reference. No reference of today
-/// has such a sign in it.
+/// What it is called where a record that was made before the rule has that word for its reference.
+///
+/// No reference of today has such a sign in it.
 pub(crate) const OWN_OTHERWISE: &str = "@register";
 
 /// Whether a text may be the reference of a record or row: letters, digits, `-`, `_` and `.`, and no hyphen at first, so

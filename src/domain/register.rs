@@ -271,8 +271,9 @@ impl Register {
         self.about.id.as_deref() == Some(id) || self.identities.contains_key(id)
     }
 
-    /// Whether an export that names this identity and change set was made of this register. Under an identity that
-    /// it left, another file may have gone on from there.
+    /// Whether an export that names this identity and change set was made of this register.
+    ///
+    /// Under an identity that it left, another file may have gone on from there.
     #[must_use]
     pub fn was_at(&self, id: &str, number: Option<i64>) -> bool {
         let earlier = self.identities.get(id).zip(number);
@@ -365,8 +366,9 @@ impl Register {
             .or_else(|| self.find(reference))
     }
 
-    /// The record or row of a reference as it is written in a field of `owner` that points at `target`. What the
-    /// field points at tells a record that somebody has numbered `C2` from a row of that name.
+    /// The record or row of a reference as it is written in a field of `owner` that points at `target`.
+    ///
+    /// What the field points at tells a record that somebody has numbered `C2` from a row of that name.
     #[must_use]
     pub fn resolve(&self, owner: Id, target: Target, reference: &str) -> Option<Id> {
         match target {

@@ -318,8 +318,9 @@ impl ActKind {
         lexicon.words.get(&key).to_owned()
     }
 
-    /// What it is called in the journal, with the records that it is done on: `Disposal of 2017 (A1/R1/H1)`. What is
-    /// handed over, preserved or returned is called so, each by its own name.
+    /// What it is called in the journal, with the records that it is done on: `Disposal of 2017 (A1/R1/H1)`.
+    ///
+    /// What is handed over, preserved or returned is called so, each by its own name.
     #[must_use]
     pub fn label(self, lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {
         let key = match self {

@@ -82,8 +82,9 @@ pub(crate) fn check_start(
     Ok(())
 }
 
-/// Whether a day that is typed into a holding can be: the day its time starts, or that of its disposal. What asks for
-/// a reason is refused here, since only [`dispose`] records one.
+/// Whether a day that is typed into a holding can be: the day its time starts, or that of its disposal.
+///
+/// What asks for a reason is refused here, since only [`dispose`] records one.
 ///
 /// # Errors
 /// As [`check_start`]; `due_decided_in_future`, `due_disposed_in_future`, `due_disposed_before_start`, `due_on_hold`,
@@ -213,7 +214,9 @@ fn not_held(
 const NAMED: usize = 20;
 
 /// What is to be told at once of disposals that are recorded: what a public body erased without a decision on record,
-/// or before its time without a reason. None of it stands in the way.
+/// or before its time without a reason.
+///
+/// None of it stands in the way.
 #[must_use]
 pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
     let erased = holdings.iter().filter_map(|id| {
@@ -328,8 +331,10 @@ pub(crate) fn extend(
     })
 }
 
-/// Puts one more legal hold on holdings, or on rules and thereby on all their holdings. A hold that is named itself is
-/// kept at its review: what was found follows its reason, its first day stays, the day of its review is set anew.
+/// Puts one more legal hold on holdings, or on rules and thereby on all their holdings.
+///
+/// A hold that is named itself is kept at its review: what was found follows its reason, its first day stays, the day
+/// of its review is set anew.
 ///
 /// # Errors
 /// `due_no_such_holding`, `due_disposed_already`, `due_reason_missing`, `due_hold_in_future`,
@@ -395,8 +400,9 @@ pub(crate) fn hold(
     })
 }
 
-/// Lifts legal holds: each one that is named, or the only one on a rule or holding that is. It stays on record, with the
-/// day and why.
+/// Lifts legal holds: each one that is named, or the only one on a rule or holding that is.
+///
+/// It stays on record, with the day and why.
 ///
 /// # Errors
 /// `due_no_such_holding`, `due_no_hold`, `due_which_hold` where several stand, `due_lifted_already`,

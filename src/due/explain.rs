@@ -13,7 +13,9 @@ use crate::domain::value::Id;
 use crate::labels::Lexicon;
 
 /// How a holding's day is worked out: `runs from 30 April 2024, rounded to the end of 2024, plus 7 years: keep through
-/// 31 December 2031, erase from 1 January 2032`. Where the rule gives no day, why not.
+/// 31 December 2031, erase from 1 January 2032`.
+///
+/// Where the rule gives no day, why not.
 #[must_use]
 pub fn explain(lexicon: &Lexicon, register: &Register, holding: &Holding) -> String {
     let id = holding.head.id;

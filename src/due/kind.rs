@@ -83,8 +83,10 @@ impl DueKind {
         })
     }
 
-    /// The code that it is known by for good in calendars. Data have one deadline, whatever is done with them then: a
-    /// rule that comes to hand over instead of erasing moves its event and makes no second one.
+    /// The code that it is known by for good in calendars.
+    ///
+    /// Data have one deadline, whatever is done with them then: a rule that comes to hand over instead of erasing moves
+    /// its event and makes no second one.
     #[must_use]
     pub const fn lasting_code(self) -> &'static str {
         match self.disposition() {

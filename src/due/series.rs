@@ -195,9 +195,11 @@ impl WantedHoldings {
     }
 }
 
-/// The edit that adds holdings to a rule. Holdings of the same name and day that the rule has already are not added
-/// again; where no name was given, none is added of a day that the rule has, whatever it is called. A rule whose mode
-/// is not recorded becomes a batch rule by it.
+/// The edit that adds holdings to a rule.
+///
+/// Holdings of the same name and day that the rule has already are not added again; where no name was given, none is
+/// added of a day that the rule has, whatever it is called. A rule whose mode is not recorded becomes a batch rule by
+/// it.
 ///
 /// # Errors
 /// What [`series`] says; `due_no_such_rule`; `due_rule_rolls` for a rolling rule; `due_start_in_future` for a holding

@@ -9,8 +9,9 @@ use crate::domain::records::{Holding, HoldingHold, Retention, RetentionHold};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 
-/// A legal hold: nothing may be disposed of while it stands. One that lacks its reason or its first day still is one,
-/// since data disposed of under it cannot be brought back.
+/// A legal hold: nothing may be disposed of while it stands.
+///
+/// One that lacks its reason or its first day still is one, since data disposed of under it cannot be brought back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hold<'a> {
     /// Its number, reference and place.

@@ -14,8 +14,9 @@ use crate::labels::Lexicon;
 use crate::law::retention::{Example, Retention, RetentionKind as Statutory};
 
 /// The schedule of a statutory period, not saved yet and without a reference: its law, what the law sets, rounding,
-/// start and period, named by its label in the language of the words. What a reader should know stands in its notes;
-/// the user settles the rest.
+/// start and period, named by its label in the language of the words.
+///
+/// What a reader should know stands in its notes; the user settles the rest.
 #[must_use]
 pub(crate) fn schedule_from(statutory: &Retention, lexicon: &Lexicon) -> Box<dyn Record> {
     let language = lexicon.words.language();

@@ -93,6 +93,7 @@ pub fn document(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Ve
 }
 
 /// The agenda as a JSON array; `days` is negative where the day has passed, `activity` is null where there is none.
+///
 /// Of what is kept stands the last day of keeping beside it; what is not late but waits for a word says `to_confirm`.
 #[must_use]
 pub fn json(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Json {

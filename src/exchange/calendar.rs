@@ -101,8 +101,9 @@ fn event(
     out.line("END", "VEVENT");
 }
 
-/// The name of an event for good: the register's id, the record's reference, the kind. The first legal hold on a thing
-/// is called by that thing, as it was when there could be only one.
+/// The name of an event for good: the register's id, the record's reference, the kind.
+///
+/// The first legal hold on a thing is called by that thing, as it was when there could be only one.
 fn uid(register: &Register, item: &DueItem) -> String {
     let id = register.about.id.as_deref().unwrap_or("register");
     let first = format!("/{FIRST_HOLD}");

@@ -266,8 +266,10 @@ fn heads_parted<'h, 'a>(heads: &'h [HeadFinding<'a>]) -> [Vec<&'h HeadFinding<'a
 /// The column that a longer reference does not push further out; it is shown whole all the same.
 const WIDEST: usize = 40;
 
-/// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it, and
-/// what is folded into it. The weightiest first; waived ones at the end, with the reason; then how many there are.
+/// The findings as plain text: a line with severity, record, rule and what is wrong, and one with what would mend it,
+/// and what is folded into it.
+///
+/// The weightiest first; waived ones at the end, with the reason; then how many there are.
 #[must_use]
 fn table(register: &Register, lexicon: &Lexicon, heads: &[HeadFinding<'_>]) -> String {
     let words = &lexicon.words;

@@ -22,7 +22,9 @@ use crate::domain::text::is_steering;
 use crate::domain::value::{Id, Value};
 
 /// Writes the register as JSON: two-space indented, records in natural order of their references, with a line break at
-/// the end. What is not recorded is left out.
+/// the end.
+///
+/// What is not recorded is left out.
 ///
 /// # Errors
 /// What the output says.

@@ -85,7 +85,9 @@ fn sections_of(text: &'static str) -> Vec<ManualSection> {
 }
 
 /// The sections that are meant by what was typed: the number of a section; a title or its address; else those with all
-/// the words in their titles. The titles of the other languages are understood too.
+/// the words in their titles.
+///
+/// The titles of the other languages are understood too.
 #[must_use]
 pub fn find(language: Language, typed: &str) -> Vec<ManualSection> {
     let own = sections(language);

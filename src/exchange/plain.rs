@@ -253,7 +253,9 @@ pub(super) const WIDEST_LAST: usize = 1000;
 /// The least that is left of a column that gives way; where there is no room for that, each cell has its own line.
 const NARROWEST: usize = 8;
 
-/// Columns of plain text, as wide as their widest cell, with `…` where a cell was cut; the last column is not filled up.
+/// Columns of plain text, as wide as their widest cell, with `…` where a cell was cut; the last column is not filled
+/// up.
+///
 /// All together are no wider than `room`, where that is given. The columns `names`, of references and numbers that are
 /// typed or compared, are never cut: the others give way, and where that is not enough each cell has a line of its own.
 #[must_use]
@@ -301,8 +303,9 @@ pub fn columns(
     out
 }
 
-/// Takes from the widest columns what is too much for the room, but nothing of those that are never cut. `false` where
-/// there is no room for all.
+/// Takes from the widest columns what is too much for the room, but nothing of those that are never cut.
+///
+/// `false` where there is no room for all.
 fn narrow(widths: &mut [usize], names: &[usize], room: usize) -> bool {
     let kept: usize = names.iter().filter_map(|name| widths.get(*name)).sum();
     let Some(room) = room.checked_sub(kept) else {
@@ -325,8 +328,9 @@ fn narrow(widths: &mut [usize], names: &[usize], room: usize) -> bool {
     true
 }
 
-/// Each cell on a line of its own behind its head, those of a row under the first that is never cut. Long ones go on in
-/// further lines, broken between words.
+/// Each cell on a line of its own behind its head, those of a row under the first that is never cut.
+///
+/// Long ones go on in further lines, broken between words.
 fn stacked(heads: &[String], rows: &[Vec<String>], names: &[usize], room: usize) -> String {
     let first = names.first().copied().unwrap_or_default();
     let mut out = String::new();

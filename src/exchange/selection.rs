@@ -252,7 +252,9 @@ fn is_answered(register: &Register, record: &dyn Record) -> bool {
 const NAMED: usize = 3;
 
 /// What a file is called that holds a selection of the register at a path: `register-public-O3-2026-11-21`, without an
-/// extension. The profile that is usual for its format needs no word of it.
+/// extension.
+///
+/// The profile that is usual for its format needs no word of it.
 #[must_use]
 pub fn file_stem(
     path: &Path,
@@ -438,8 +440,9 @@ impl KeptRecords<'_> {
         named
     }
 
-    /// Adds what the kept records refer to, until nothing new comes. Other activities are not drawn in, nor the other
-    /// organisations that share a measure.
+    /// Adds what the kept records refer to, until nothing new comes.
+    ///
+    /// Other activities are not drawn in, nor the other organisations that share a measure.
     fn follow(&mut self) {
         while let Some(id) = self.waiting.pop() {
             let is = |id: Id, kind| {

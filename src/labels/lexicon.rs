@@ -340,8 +340,10 @@ impl Lexicon {
         condition.map_or(id, |condition| condition.label(self.language()))
     }
 
-    /// What a record or row is called where its reference stands: the register's own data by their words, because nobody
-    /// knows a reference of theirs. Every message and question of the program calls records by this.
+    /// What a record or row is called where its reference stands: the register's own data by their words, because
+    /// nobody knows a reference of theirs.
+    ///
+    /// Every message and question of the program calls records by this.
     #[must_use]
     pub fn called(&self, register: &Register, id: Id) -> String {
         let own = self.words.definite(RecordKind::RegisterData);
@@ -459,8 +461,9 @@ impl Lexicon {
         })
     }
 
-    /// A field as a cell of a table: short, a date as it is typed, `–` for *none* and nothing for *not recorded*. What a
-    /// retention rule takes from its schedule is shown as its own.
+    /// A field as a cell of a table: short, a date as it is typed, `–` for *none* and nothing for *not recorded*.
+    ///
+    /// What a retention rule takes from its schedule is shown as its own.
     #[must_use]
     pub fn cell(&self, register: &Register, record: &dyn Record, key: &str) -> String {
         let Some(field) = record.declaration().field(key) else {
@@ -503,8 +506,9 @@ impl Lexicon {
         }
     }
 
-    /// What was changed of an approved activity since it was approved: the day, the change set, and what. It is told
-    /// beside one field, the day of the approval, or else its status.
+    /// What was changed of an approved activity since it was approved: the day, the change set, and what.
+    ///
+    /// It is told beside one field, the day of the approval, or else its status.
     #[must_use]
     pub fn changed_beside(
         &self,

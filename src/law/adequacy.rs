@@ -126,8 +126,9 @@ entry! {
         /// The last day on which it could carry a transfer; open if absent.
         #[serde(default, deserialize_with = "day::option")]
         pub valid_until: Option<NaiveDate>,
-        /// The day of the judgment that declared it invalid. Invalidity reaches back (ex tunc), so of the days
-        /// before it can only be said that it was in force then.
+        /// The day of the judgment that declared it invalid.
+        ///
+        /// Invalidity reaches back (ex tunc), so of the days before it can only be said that it was in force then.
         #[serde(default, deserialize_with = "day::option")]
         pub invalidated_on: Option<NaiveDate>,
         /// What ended it.

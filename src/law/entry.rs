@@ -162,6 +162,7 @@ pub(super) mod day {
 }
 
 /// Declares an entry: its own fields, and those every entry has (source, evidence, confidence).
+///
 /// A macro, because `serde(flatten)` would lose both the refusal of unknown keys and the line of an error.
 macro_rules! entry {
     (

@@ -11,7 +11,9 @@ use toml::de::{DeTable, DeValue};
 use crate::domain::language::Language;
 
 /// The keys whose texts can stand in several languages: `name = { en = "Sweden", sv = "Sverige" }`, or `name_en` and
-/// `name_sv` beside each other. A text alone is said in every language that has none of its own.
+/// `name_sv` beside each other.
+///
+/// A text alone is said in every language that has none of its own.
 const TRANSLATED: [&str; 20] = [
     "anchor",
     "article",

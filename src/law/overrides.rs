@@ -63,6 +63,7 @@ impl Law {
     }
 
     /// The law with files of the user's own laid over it, and what is wrong with those that were left out.
+    ///
     /// Each file is a name or path, whose last part says which file it is, and its text.
     #[must_use]
     pub fn with_overrides<F: AsRef<str>, T: AsRef<str>>(

@@ -120,6 +120,7 @@ impl Law {
     }
 
     /// Whether a code is inside the EU or the EEA on a day, so that sending there is no transfer of its own accord.
+    ///
     /// The bridge of 2021 for the United Kingdom does not make it inside: see [`Law::standing`].
     #[must_use]
     pub fn is_eea_on(&self, code: &str, day: NaiveDate) -> bool {

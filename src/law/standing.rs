@@ -328,6 +328,7 @@ impl<'a> DestinationStanding<'a> {
 
 impl Law {
     /// Where sending to a destination stands on a day, given what was answered to its conditions.
+    ///
     /// The destination is a code or name of a country, a place, `EU`, `EEA`, or an international organisation that the
     /// data know; none is returned for anything else.
     #[must_use]
@@ -429,9 +430,10 @@ impl Law {
             .map_or(NOTHING, |absence| absence.provenance())
     }
 
-    /// What is known around the answer for a destination and decides nothing: that it is a candidate for a decision, that
-    /// clauses are announced, how decisions take effect in the states of the EEA outside the Union. Each with how far it
-    /// has come, where that is told.
+    /// What is known around the answer for a destination and decides nothing: that it is a candidate for a decision,
+    /// that clauses are announced, how decisions take effect in the states of the EEA outside the Union.
+    ///
+    /// Each with how far it has come, where that is told.
     #[must_use]
     pub fn around(&self, standing: &DestinationStanding<'_>) -> Vec<(&Label, Option<&Label>)> {
         let mut found = Vec::new();

@@ -167,8 +167,10 @@ pub fn usual(
 }
 
 /// The edits that make activities of an organisation from templates, with the measures and schedules that they rest on
-/// and that are not there yet. The texts are in the language of the lexicon. Who says that the organisation is a
-/// municipality or a company also records whether it is a public authority, where that is not recorded.
+/// and that are not there yet.
+///
+/// The texts are in the language of the lexicon. Who says that the organisation is a municipality or a company also
+/// records whether it is a public authority, where that is not recorded.
 ///
 /// # Errors
 /// `template_unknown` for a key that no template has, `template_there` for one that the organisation has an activity
@@ -391,8 +393,10 @@ impl Making<'_> {
     }
 }
 
-/// Takes the citations of a country's law out of a field. An act has its number in brackets, such as `(2018:218)`, or is
-/// one of the fundamental laws; the Regulation has a stroke.
+/// Takes the citations of a country's law out of a field.
+///
+/// An act has its number in brackets, such as `(2018:218)`, or is one of the fundamental laws; the Regulation has a
+/// stroke.
 fn leave_union_law(row: &mut dyn Record, key: &str) {
     if row.declaration().field(key).is_none() {
         return;

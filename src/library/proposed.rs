@@ -80,8 +80,9 @@ const SETTLED: [&str; 6] = [
     "external_ids",
 ];
 
-/// Whether a record or row says what is proposed and nothing else. What points to other records and which law is cited
-/// differ from register to register; rows count in their order.
+/// Whether a record or row says what is proposed and nothing else.
+///
+/// What points to other records and which law is cited differ from register to register; rows count in their order.
 fn says_no_more(record: &dyn Record, proposal: &dyn Record, top: bool) -> bool {
     let declaration = record.declaration();
     let same = |at: usize| {

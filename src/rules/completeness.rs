@@ -126,7 +126,9 @@ fn secured(
 }
 
 /// What one activity answers of the items that it is asked, in their order: the provision, and what is still to be
-/// answered for it. Nothing is asked of one whose role is not recorded.
+/// answered for it.
+///
+/// Nothing is asked of one whose role is not recorded.
 pub(super) fn of_activity(
     register: &Register,
     overview: &OverviewFacts,

@@ -221,8 +221,10 @@ fn is_open(hit: &WordHit<'_>) -> bool {
     }
 }
 
-/// Whether words of a text are a mark of their own: in brackets, or behind a colon, a dash or the end of a sentence, and
-/// with nothing of their sentence behind them. In the middle of a sentence they are part of what it says.
+/// Whether words of a text are a mark of their own: in brackets, or behind a colon, a dash or the end of a sentence,
+/// and with nothing of their sentence behind them.
+///
+/// In the middle of a sentence they are part of what it says.
 fn is_apart(text: &str, words: &str) -> bool {
     // A mark in capitals is one wherever it stands among small letters.
     let letters = || words.chars().filter(|letter| letter.is_alphabetic());

@@ -201,8 +201,9 @@ pub struct WordHit<'a> {
     pub length: usize,
 }
 
-/// The texts of a record with its rows, and the words found in them. Notes and the words that a row was recorded from
-/// are left out: what they quote is not what the record says.
+/// The texts of a record with its rows, and the words found in them.
+///
+/// Notes and the words that a row was recorded from are left out: what they quote is not what the record says.
 #[derive(Debug)]
 pub struct Scan<'a> {
     /// The record.
@@ -421,8 +422,10 @@ impl<'a> KeptRule<'a> {
         self.rule.start.iter().any(|start| start != "not_stated") || self.rule.follows.is_some()
     }
 
-    /// The first words of a list in a field of it. What a row or schedule says itself was searched with the record;
-    /// what a row takes from its schedule is searched here.
+    /// The first words of a list in a field of it.
+    ///
+    /// What a row or schedule says itself was searched with the record; what a row takes from its schedule is searched
+    /// here.
     #[must_use]
     pub fn words_of<'s>(
         &'s self,

@@ -140,6 +140,7 @@ impl Findings {
     }
 
     /// Brings them up to date after records were saved, made or removed; `changed` are the records, or rows of them.
+    ///
     /// Returns how many records were checked again.
     pub fn update(&mut self, register: &Register, law: &Law, changed: &[Id]) -> usize {
         let mut again: BTreeSet<Id> = BTreeSet::new();

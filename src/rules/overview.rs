@@ -168,8 +168,9 @@ impl OverviewFacts {
         self.keys.insert(id, keys);
     }
 
-    /// Sees anew whether an activity has a security measure of its own. Returns its organisation, where that changes
-    /// what the organisation amounts to.
+    /// Sees anew whether an activity has a security measure of its own.
+    ///
+    /// Returns its organisation, where that changes what the organisation amounts to.
     pub fn measure(&mut self, activity: &Activity) -> Option<Id> {
         let is_measured = self.is_measured_itself(activity);
         let keys = self.keys.get_mut(&activity.head.id)?;

@@ -138,8 +138,9 @@ pub(super) fn has_start(
     }
 }
 
-/// Whether a rule covers a category: none named stands for all. A planned rule counts, for Art. 30(1)(f) asks for the
-/// time limits that are envisaged.
+/// Whether a rule covers a category: none named stands for all.
+///
+/// A planned rule counts, for Art. 30(1)(f) asks for the time limits that are envisaged.
 fn is_covered(facts: &ActivityFacts<'_>, category: &DataCategory) -> bool {
     facts.activity.retention.iter().any(|row| {
         let about_data = row.scope.is_none_or(|scope| scope == RetentionScope::Data);
@@ -262,8 +263,9 @@ pub(super) fn floor_has_an_end(
     }
 }
 
-/// R55: whoever holds data back looks at it again, by a day that has not passed. Without a first day, it may be no hold at
-/// all, but what a policy reserves.
+/// R55: whoever holds data back looks at it again, by a day that has not passed.
+///
+/// Without a first day, it may be no hold at all, but what a policy reserves.
 pub(super) fn holds_are_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let day = facts.context.day;
     for row in &facts.activity.retention {

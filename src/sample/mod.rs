@@ -33,8 +33,9 @@ use variation::Variation;
 
 pub use day::written_on;
 
-/// How many activities are written by hand: the size of a sample when none is asked for. A larger one has as
-/// many more that are made after them.
+/// How many activities are written by hand: the size of a sample when none is asked for.
+///
+/// A larger one has as many more that are made after them.
 pub const WRITTEN_ACTIVITIES: usize = 24;
 
 /// In how many change sets the activities come.
@@ -60,8 +61,10 @@ pub struct SampleChangeSet {
     pub label: String,
     /// Its salt, from the seed.
     pub salt: String,
-    /// Its edits. New records have their lasting numbers and references already ([`Register::settle`] leaves
-    /// them as they are), and refer to nothing that comes in a later change set.
+    /// Its edits.
+    ///
+    /// New records have their lasting numbers and references already ([`Register::settle`] leaves them as they are),
+    /// and refer to nothing that comes in a later change set.
     pub edits: Vec<Edit>,
 }
 
@@ -76,8 +79,9 @@ pub struct DeliberateFault {
     pub what: &'static str,
 }
 
-/// What is wrong in the sample on the day that it is written for. All of it is in the hand-written activities;
-/// the others are made after activities that have no fault.
+/// What is wrong in the sample on the day that it is written for.
+///
+/// All of it is in the hand-written activities; the others are made after activities that have no fault.
 pub const DELIBERATE_FAULTS: &[DeliberateFault] = &[
     DeliberateFault {
         reference: "A10/P2",
@@ -401,8 +405,10 @@ impl Instants {
         }
     }
 
-    /// The next instant, a month after the one before. Days stay clear of the changes of the clock at the
-    /// ends of March and October, so that the offset follows from the month.
+    /// The next instant, a month after the one before.
+    ///
+    /// Days stay clear of the changes of the clock at the ends of March and October, so that the offset follows from
+    /// the month.
     fn next_instant(&mut self) -> String {
         let (year, month) = (self.month / 12, self.month % 12 + 1);
         self.month += 1;

@@ -43,8 +43,10 @@ pub(crate) struct FilterKnowledge<'a> {
 }
 
 impl Filter {
-    /// The filter of a text. The names are understood in English and in the language of the screen; a name without a
-    /// value asks for nothing yet, and what is no name of ours is a word.
+    /// The filter of a text.
+    ///
+    /// The names are understood in English and in the language of the screen; a name without a value asks for nothing
+    /// yet, and what is no name of ours is a word.
     #[must_use]
     pub(crate) fn new(typed: &str, lexicon: &Lexicon) -> Self {
         Self::among(&NAMES, typed, lexicon)

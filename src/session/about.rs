@@ -8,9 +8,11 @@ use crate::domain::problem::Problem;
 use crate::store::Store;
 
 impl Session {
-    /// Opens a register to be asked about what is typed. Of the activities the session knows those that are typed, or that
-    /// hold what is typed, with what is reached from there; it costs the same in a register of any size. Nothing is
-    /// saved in it. Where `audits` is set, nothing is written beside the file either.
+    /// Opens a register to be asked about what is typed.
+    ///
+    /// Of the activities the session knows those that are typed, or that hold what is typed, with what is reached from
+    /// there; it costs the same in a register of any size. Nothing is saved in it. Where `audits` is set, nothing is
+    /// written beside the file either.
     ///
     /// # Errors
     /// As [`Self::open_to_read`] and [`Self::audit`].

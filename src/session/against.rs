@@ -259,8 +259,9 @@ impl Session {
         Ok(answer(print.hash.len(), verdict))
     }
 
-    /// Compares what an export says with the same export of the state of that change set, value by value. One that an
-    /// older version wrote is compared as an import into that state, which would have had nothing to do.
+    /// Compares what an export says with the same export of the state of that change set, value by value.
+    ///
+    /// One that an older version wrote is compared as an import into that state, which would have had nothing to do.
     fn content(&self, text: &str, set: &ChangeSet) -> Result<Content, Problem> {
         let Ok(said) = serde_json::from_str::<Json>(text) else {
             return Ok(Content::Unreadable);

@@ -16,8 +16,10 @@ pub struct Completion {
     pub choices: Vec<String>,
 }
 
-/// Goes on with a path, seen from a directory, `~` for the user's own; where nothing is there to go on with, it stays as it
-/// was typed. What is hidden is met only by its dot.
+/// Goes on with a path, seen from a directory, `~` for the user's own; where nothing is there to go on with, it stays
+/// as it was typed.
+///
+/// What is hidden is met only by its dot.
 #[must_use]
 pub fn complete(typed: &str, directory: &Path, home: Option<&Path>) -> Completion {
     let typed = typed.trim_start();

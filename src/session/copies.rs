@@ -37,7 +37,9 @@ pub struct KeptSummary {
 
 impl Session {
     /// Makes the day's copy, where the register has changed since the last one and there is none of the day, and lets
-    /// old ones go. The day is the real one, by the clock.
+    /// old ones go.
+    ///
+    /// The day is the real one, by the clock.
     ///
     /// # Errors
     /// What the file system says; `backup_check_failed` where the copy is not whole.
@@ -229,8 +231,10 @@ impl CopyTask {
         copies
     }
 
-    /// Removes the copies beyond those to keep: the latest, and before them one a week. Only what can be read counts,
-    /// and only what is surely a copy of this register goes: its last change set is in the register's journal.
+    /// Removes the copies beyond those to keep: the latest, and before them one a week.
+    ///
+    /// Only what can be read counts, and only what is surely a copy of this register goes: its last change set is in
+    /// the register's journal.
     fn thin(&self) {
         let mut weeks = BTreeSet::new();
         let mut latest = 0;

@@ -74,7 +74,9 @@ impl Session {
     }
 
     /// Lets a draft go without what was taken out of its record for good since its form was opened: another window may
-    /// have done that a moment ago, and what is written here would bring it back. What was typed in the form stays.
+    /// have done that a moment ago, and what is written here would bring it back.
+    ///
+    /// What was typed in the form stays.
     fn follow_redactions(&self, id: Id, before: &mut Json, after: &mut Json) {
         let stale = self
             .store

@@ -47,8 +47,9 @@ impl Session {
         plan(document, &self.register, &choice).map(|plan| plan.report)
     }
 
-    /// Imports a file that was read: what it adds and changes, and the change set (`None` where nothing changes). What
-    /// may have been taken out since the file was made is written only where that was asked for.
+    /// Imports a file that was read: what it adds and changes, and the change set (`None` where nothing changes).
+    ///
+    /// What may have been taken out since the file was made is written only where that was asked for.
     ///
     /// # Errors
     /// As [`plan`], or as [`Session::save`]; `import_before_redaction`; `import_conflicts` where the file and the register

@@ -10,8 +10,10 @@ use crate::exchange::json::export;
 use crate::exchange::selection::Selection;
 
 impl Session {
-    /// What another register's file holds, to be imported. A copy of this register counts as made at the last change that
-    /// both have, so that what was changed on one side alone is told from what both changed. The file is not written.
+    /// What another register's file holds, to be imported.
+    ///
+    /// A copy of this register counts as made at the last change that both have, so that what was changed on one side
+    /// alone is told from what both changed. The file is not written.
     ///
     /// # Errors
     /// `merge_other_history` where the file is this register's and no change of the two is the same; as
@@ -29,8 +31,9 @@ impl Session {
         Ok(Brought::Register(text))
     }
 
-    /// The last change that two files of a register both have. Each hash holds all before it, so what comes after the first
-    /// difference differs too.
+    /// The last change that two files of a register both have.
+    ///
+    /// Each hash holds all before it, so what comes after the first difference differs too.
     fn last_common(&self, other: &Self) -> Result<Option<Mark>, Problem> {
         let mark = |number| {
             let own = self.store.change_set(number)?;

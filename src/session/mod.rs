@@ -345,7 +345,9 @@ impl Session {
     }
 
     /// Reads the register anew where the file is another than it was: saved by another window, or put back to an
-    /// earlier state or another history. A file that was put in the place of the open one is opened.
+    /// earlier state or another history.
+    ///
+    /// A file that was put in the place of the open one is opened.
     ///
     /// # Errors
     /// As [`Store::open`] and [`Store::load`].
@@ -419,7 +421,9 @@ impl Session {
     }
 
     /// Saves edits after a conflict: where somebody else changed the same field meanwhile, `mine` keeps the edit's
-    /// value and otherwise theirs stays. What they changed elsewhere stays in both cases.
+    /// value and otherwise theirs stays.
+    ///
+    /// What they changed elsewhere stays in both cases.
     ///
     /// # Errors
     /// As [`Self::save`]; a conflict again where a record or row that the edit needs is gone.
@@ -459,8 +463,10 @@ impl Session {
         )
     }
 
-    /// A copy of a record with all its rows but holdings, as a new record: without references, with provisional
-    /// numbers that its rows' references to each other follow. `None` for rows and the register's own data.
+    /// A copy of a record with all its rows but holdings, as a new record: without references, with provisional numbers
+    /// that its rows' references to each other follow.
+    ///
+    /// `None` for rows and the register's own data.
     pub fn duplicate(&self, id: Id) -> Option<Box<dyn Record>> {
         let record = self.register.owner(id).filter(|record| record.id() == id)?;
         if record.kind() == RecordKind::RegisterData {
@@ -549,8 +555,10 @@ impl Session {
         self.store.take_afterwards()
     }
 
-    /// Leaves the register's memory to the system. Call it where the program ends: to give back a large register
-    /// piece by piece takes a fifth of the time that reading it took.
+    /// Leaves the register's memory to the system.
+    ///
+    /// Call it where the program ends: to give back a large register piece by piece takes a fifth of the time that
+    /// reading it took.
     pub fn leave(&mut self) {
         std::mem::forget(std::mem::take(&mut self.register));
     }
@@ -560,8 +568,9 @@ impl Session {
     }
 }
 
-/// Gives a register the index of changes of its state. Where the journal cannot be read, nothing is said of it: what is
-/// wrong with a file is for its check to tell.
+/// Gives a register the index of changes of its state.
+///
+/// Where the journal cannot be read, nothing is said of it: what is wrong with a file is for its check to tell.
 fn learn(store: &Store, register: &mut Register) {
     register.changes = store.change_index(register.mark.number).ok().map(Arc::new);
 }

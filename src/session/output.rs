@@ -66,6 +66,7 @@ pub(super) fn unread(path: &Path, error: &io::Error) -> Problem {
 }
 
 /// Writes a text to a file, readable by its owner alone where it is new; it appears under its name when it is whole.
+///
 /// A pipe, a device or an open descriptor is written into.
 ///
 /// # Errors
@@ -314,8 +315,9 @@ pub fn within(path: &Path, name: impl FnOnce() -> OsString) -> Cow<'_, Path> {
     }
 }
 
-/// A path with an ending where it has none: what stands behind the full stops of a day is none. A name that is written as
-/// that of a directory stays as it is.
+/// A path with an ending where it has none: what stands behind the full stops of a day is none.
+///
+/// A name that is written as that of a directory stays as it is.
 pub fn with_ending(mut path: PathBuf, day: NaiveDate, ending: &str) -> PathBuf {
     let ends_with_day = |name: &OsStr| name.to_string_lossy().ends_with(&day.to_string());
     let bare = path.extension().is_none() || path.file_name().is_some_and(ends_with_day);

@@ -190,7 +190,9 @@ impl Session {
     }
 
     /// The spellings near to the words that are not taken for them, each with its places: in the register and its
-    /// journal, and in forms that are not saved, also beside the register. None for a field.
+    /// journal, and in forms that are not saved, also beside the register.
+    ///
+    /// None for a field.
     ///
     /// # Errors
     /// What the file system says.
@@ -225,7 +227,9 @@ impl Session {
     }
 
     /// Other fields of the register that hold a text of the field too, as a copy of its record does: they stay, and are
-    /// told. None of words, which go wherever they stand. To be asked before it is done.
+    /// told.
+    ///
+    /// None of words, which go wherever they stand. To be asked before it is done.
     ///
     /// # Errors
     /// As [`Self::before_redaction`].
@@ -276,9 +280,10 @@ impl Session {
         Ok(())
     }
 
-    /// Takes it out of tables, journal and drafts for good, and records that it was done, by whom and why. `labels` are
-    /// what that is called: the first that does not name what is taken out. The change set is `None` where only what
-    /// was not saved held it.
+    /// Takes it out of tables, journal and drafts for good, and records that it was done, by whom and why.
+    ///
+    /// `labels` are what that is called: the first that does not name what is taken out. The change set is `None` where
+    /// only what was not saved held it.
     ///
     /// # Errors
     /// As [`Self::before_redaction`] and [`Self::may_redact`]; `redact_not_whole`; `redact_not_compacted` and `redact_drafts_left`

@@ -48,8 +48,9 @@ const PASSING: [&str; 10] = [
     "store_directory_missing",
 ];
 
-/// What taking a copy back would change. Neither file is written; whoever asked to read alone has not even a save rolled
-/// back that was broken off.
+/// What taking a copy back would change.
+///
+/// Neither file is written; whoever asked to read alone has not even a save rolled back that was broken off.
 ///
 /// # Errors
 /// `input_missing`, `restore_same`, what `guard` refuses, what opening the copy says, or what keeps the register from
@@ -80,9 +81,10 @@ pub(crate) fn look(
     }
 }
 
-/// The problem of a register that is missing, with what it may have become or can be had back from, beside its place and
-/// among its daily copies, as far as that opens as a register; a journal of it is told for itself. Other problems stay
-/// as they are.
+/// The problem of a register that is missing, with what it may have become or can be had back from, beside its place
+/// and among its daily copies, as far as that opens as a register; a journal of it is told for itself.
+///
+/// Other problems stay as they are.
 #[must_use]
 pub(crate) fn missing(problem: Problem, register: &Path, copies: Option<&Path>) -> Problem {
     if problem.key != "store_missing" {

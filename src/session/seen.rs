@@ -202,8 +202,9 @@ impl Memory {
     }
 }
 
-/// Whether something was seen at a path. The name of its file tells the path by its bytes; one that is no text is written
-/// down as far as it is one.
+/// Whether something was seen at a path.
+///
+/// The name of its file tells the path by its bytes; one that is no text is written down as far as it is one.
 fn is_path(seen: &Sighting, path: &Path) -> bool {
     seen.path.as_os_str() == &*path.to_string_lossy()
 }
@@ -356,8 +357,9 @@ impl Session {
         }
     }
 
-    /// Looks at the register as it was opened: what is to be told of it, and remembers it where nothing is amiss. What
-    /// went back is told until somebody takes it as it stands.
+    /// Looks at the register as it was opened: what is to be told of it, and remembers it where nothing is amiss.
+    ///
+    /// What went back is told until somebody takes it as it stands.
     #[must_use]
     pub fn look_back(&self, memory: &Memory) -> Vec<Problem> {
         let file = self.path().display().to_string();

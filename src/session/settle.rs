@@ -34,8 +34,9 @@ pub(crate) fn settle(register: &mut Register, edits: &mut [Edit]) -> Result<(), 
     check_targets(register, edits)
 }
 
-/// Brings every value to the form in which it is stored, so that the journal, the tables and memory agree. What is as it
-/// was is stored already.
+/// Brings every value to the form in which it is stored, so that the journal, the tables and memory agree.
+///
+/// What is as it was is stored already.
 fn tidy(record: &mut dyn Record, before: Option<&dyn Record>) -> Result<(), Problem> {
     let title = record.head().reference.clone();
     let mut stored: HashMap<Id, &dyn Record> = HashMap::new();

@@ -206,8 +206,9 @@ impl Session {
         })
     }
 
-    /// The changes of a set that can be taken back: what a field was set to and what was taken out since is left alone. A
-    /// mark that was there before is a state like any other.
+    /// The changes of a set that can be taken back: what a field was set to and what was taken out since is left alone.
+    ///
+    /// A mark that was there before is a state like any other.
     fn left(&self, number: i64, stored: Vec<StoredChange>) -> Result<Vec<StoredChange>, Problem> {
         let mut taken_out = BTreeSet::new();
         if stored.iter().any(|change| is_redacted(&change.after)) {

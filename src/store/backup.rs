@@ -58,8 +58,9 @@ pub struct CopyMark {
     pub hash: String,
 }
 
-/// What a copy holds; `None` where it cannot be believed: empty, cut, torn, or beside a journal. The file is not
-/// touched. Thorough is to read all of it.
+/// What a copy holds; `None` where it cannot be believed: empty, cut, torn, or beside a journal.
+///
+/// The file is not touched. Thorough is to read all of it.
 #[must_use]
 pub fn copy_mark(copy: &Path, thorough: bool) -> Option<CopyMark> {
     let size = std::fs::metadata(copy)
@@ -181,8 +182,10 @@ impl ToSql for RawName<'_> {
 /// How often a copy asks for its turn.
 const ASKS: u64 = 1000;
 
-/// Does what reads a register as soon as nobody writes it. It asks often and at uneven times: whoever asks as seldom as
-/// `SQLite` does may never find the file free beside a program that saves without a pause.
+/// Does what reads a register as soon as nobody writes it.
+///
+/// It asks often and at uneven times: whoever asks as seldom as `SQLite` does may never find the file free beside a
+/// program that saves without a pause.
 fn in_turn<T>(
     connection: &Connection,
     mut read: impl FnMut() -> rusqlite::Result<T>,

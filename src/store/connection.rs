@@ -39,9 +39,11 @@ pub(crate) fn synchronise(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;")
 }
 
-/// How a register is written: a copy of the file alone holds every confirmed save, and a save that is being made
-/// leaves the file as it was until its end. What is written over or taken away leaves no bytes behind: a draft may hold
-/// what is taken out of the register for good.
+/// How a register is written: a copy of the file alone holds every confirmed save, and a save that is being made leaves
+/// the file as it was until its end.
+///
+/// What is written over or taken away leaves no bytes behind: a draft may hold what is taken out of the register for
+/// good.
 pub(crate) fn settle_writing(connection: &Connection) -> rusqlite::Result<()> {
     synchronise(connection)?;
     connection.execute_batch("PRAGMA cache_spill = OFF; PRAGMA secure_delete = ON;")

@@ -62,7 +62,9 @@ pub(crate) fn read(connection: &Connection) -> rusqlite::Result<Vec<Former>> {
 }
 
 /// Makes rows of the holds that were read, in a file of version 2 that is inside a transaction; as a change set where
-/// `journalled`. Two copies of one file get the same numbers, and the same hash. Returns the rows' numbers.
+/// `journalled`.
+///
+/// Two copies of one file get the same numbers, and the same hash. Returns the rows' numbers.
 ///
 /// # Errors
 /// What `SQLite` says, or `change_does_not_fit` where a value is none of its kind.

@@ -12,8 +12,9 @@ impl Store {
         self.older.is_some() && self.read_only_reason.is_none()
     }
 
-    /// Plans against the register in memory, and brings the file up to this version where that is to be saved. `false`
-    /// where there is nothing to save; the file is then as it was, as after a refusal.
+    /// Plans against the register in memory, and brings the file up to this version where that is to be saved.
+    ///
+    /// `false` where there is nothing to save; the file is then as it was, as after a refusal.
     pub(super) fn migrate_for(
         &mut self,
         register: &mut Register,

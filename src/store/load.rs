@@ -158,8 +158,10 @@ fn widest_first() -> Vec<usize> {
     order
 }
 
-/// Reads tables over a connection of its own, as long as there are any. It never waits: where the file is locked, or
-/// is not of the moment that `mark` tells, or anything else is in the way, what it leaves is read by whom it helps.
+/// Reads tables over a connection of its own, as long as there are any.
+///
+/// It never waits: where the file is locked, or is not of the moment that `mark` tells, or anything else is in the way,
+/// what it leaves is read by whom it helps.
 pub(super) fn help(
     file: &Path,
     mark: &Mark,
@@ -223,8 +225,9 @@ pub(super) fn assemble(
     Ok(register)
 }
 
-/// Refuses what has no place in a register: two rows of the register's own data, or a number that stands twice. All
-/// numbers are of one space, whatever the table.
+/// Refuses what has no place in a register: two rows of the register's own data, or a number that stands twice.
+///
+/// All numbers are of one space, whatever the table.
 fn see_numbers(connection: &Connection, file: &Path) -> Result<(), Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let registers: i64 = connection

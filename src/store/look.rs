@@ -61,8 +61,9 @@ pub(crate) fn look(path: &Path) -> Result<bool, Problem> {
     }
 }
 
-/// Opens a register to check it: what is wrong with its structure is for the check to tell. The file is as it is, of
-/// whatever version. No lock is waited for.
+/// Opens a register to check it: what is wrong with its structure is for the check to tell.
+///
+/// The file is as it is, of whatever version. No lock is waited for.
 ///
 /// # Errors
 /// As [`open`](super::open::open), where it cannot be looked into at all.

@@ -36,8 +36,9 @@ pub(crate) fn migrate(
     Ok(copy)
 }
 
-/// A copy of an older file in memory, brought up to this version there: the file itself is not written. Returns the
-/// rows that its legal holds became too; the journal is the file's own.
+/// A copy of an older file in memory, brought up to this version there: the file itself is not written.
+///
+/// Returns the rows that its legal holds became too; the journal is the file's own.
 ///
 /// # Errors
 /// What reading the file says, or the problem of a migration.

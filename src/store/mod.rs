@@ -172,8 +172,9 @@ impl Store {
         Self::open(path)
     }
 
-    /// Opens a register file. A file that cannot be written, or that has a trigger of somebody else's, is opened
-    /// for reading.
+    /// Opens a register file.
+    ///
+    /// A file that cannot be written, or that has a trigger of somebody else's, is opened for reading.
     ///
     /// # Errors
     /// A problem with a key of its own for each thing that can be wrong; nothing is changed then.
@@ -197,8 +198,9 @@ impl Store {
         Self::open_for(path, connection::PATIENCE, Purpose::Auditing)
     }
 
-    /// Opens a register file to read it: one of an older version is not written, but read as this version has it. The
-    /// number and hash that are told of it are its own.
+    /// Opens a register file to read it: one of an older version is not written, but read as this version has it.
+    ///
+    /// The number and hash that are told of it are its own.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -326,8 +328,9 @@ impl Store {
         judged.read_only_reason.map_or(Ok(()), Err)
     }
 
-    /// Checks the file before this connection's first save: what contradicts itself is not written any further. A
-    /// small file is checked whole; a large one by what can be counted, which takes next to nothing.
+    /// Checks the file before this connection's first save: what contradicts itself is not written any further.
+    ///
+    /// A small file is checked whole; a large one by what can be counted, which takes next to nothing.
     fn check_once(&self, register: &Register) -> Result<(), Problem> {
         let known = self.contradictions.get().unwrap_or_default();
         if self.checked.get() && known == 0 {

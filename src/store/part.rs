@@ -15,8 +15,10 @@ use crate::domain::register::{Register, reference_fields};
 use crate::domain::value::Id;
 
 impl Store {
-    /// Reads of the register what a question about some records needs: all but the activities, and of them those that are
-    /// typed or hold what is typed, with what is reached from there. Nothing is ever saved on top of it.
+    /// Reads of the register what a question about some records needs: all but the activities, and of them those that
+    /// are typed or hold what is typed, with what is reached from there.
+    ///
+    /// Nothing is ever saved on top of it.
     ///
     /// # Errors
     /// As [`Self::load`].

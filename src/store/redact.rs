@@ -136,8 +136,9 @@ impl Store {
         Ok(values)
     }
 
-    /// Takes something out of tables, journal and drafts, in one transaction, and records that it was done. The file is
-    /// then written anew, so that nothing is left of it between what is used.
+    /// Takes something out of tables, journal and drafts, in one transaction, and records that it was done.
+    ///
+    /// The file is then written anew, so that nothing is left of it between what is used.
     ///
     /// # Errors
     /// `redact_nothing`; `redact_reference` where words stand in a reference; `redact_not_whole` where the file would

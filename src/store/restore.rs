@@ -20,8 +20,9 @@ pub struct Restored {
     pub aside: Option<PathBuf>,
 }
 
-/// Puts a copy, after it was checked, in the place of a register. What stood there is kept beside it, under its own
-/// name with `-before-` and `mark`. A link stays a link.
+/// Puts a copy, after it was checked, in the place of a register.
+///
+/// What stood there is kept beside it, under its own name with `-before-` and `mark`. A link stays a link.
 ///
 /// # Errors
 /// What opening the copy says; `restore_not_whole` with how many differences were found; `restore_same`; what `guard`
@@ -168,8 +169,9 @@ fn free_name(register: &Path, mark: &str) -> PathBuf {
     path
 }
 
-/// Keeps others from writing a register, after what was broken off was taken back. `None` where the file is too
-/// damaged to be locked: nobody can be writing it then.
+/// Keeps others from writing a register, after what was broken off was taken back.
+///
+/// `None` where the file is too damaged to be locked: nobody can be writing it then.
 fn lock(register: &Path) -> Result<Option<Connection>, Problem> {
     let Ok(connection) = Connection::open(for_sqlite(register)) else {
         return Ok(None);

@@ -20,7 +20,9 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/0004.sql"),
 ];
 
-/// The fingerprint of what each version makes, from an empty file on: making it all takes far longer than to open a file.
+/// The fingerprint of what each version makes, from an empty file on: making it all takes far longer than to open a
+/// file.
+///
 /// A test computes them from the migrations.
 const FINGERPRINTS: &[&str] = &[
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -80,8 +82,9 @@ pub(crate) struct SchemaDifference {
     pub foreign: Vec<(String, String)>,
 }
 
-/// The objects of a schema in order, without those that `SQLite` makes itself. A list and no map: a name can stand in
-/// it several times.
+/// The objects of a schema in order, without those that `SQLite` makes itself.
+///
+/// A list and no map: a name can stand in it several times.
 fn objects(connection: &Connection) -> rusqlite::Result<Vec<SchemaObject>> {
     let mut statement = connection.prepare("SELECT type, name, sql FROM sqlite_schema")?;
     let mut rows = statement.query([])?;

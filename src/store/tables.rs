@@ -219,8 +219,9 @@ fn texts_of(json: &str) -> Option<Vec<String>> {
     plain_texts(json).or_else(|| serde_json::from_str(json).ok())
 }
 
-/// The texts of a JSON list as the program writes it, cut where its quotes stand. What holds escapes, or blanks
-/// between its texts, is for the parser, which takes several times as long.
+/// The texts of a JSON list as the program writes it, cut where its quotes stand.
+///
+/// What holds escapes, or blanks between its texts, is for the parser, which takes several times as long.
 fn plain_texts(json: &str) -> Option<Vec<String>> {
     let inside = json.strip_prefix("[\"")?.strip_suffix("\"]")?;
     if inside.bytes().any(|byte| byte == b'\\' || byte < b' ') {

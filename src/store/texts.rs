@@ -80,8 +80,9 @@ impl Store {
     }
 }
 
-/// Calls `see` with every text in tables of other programs, and the table. What cannot be read is passed over: it is
-/// none of the register's.
+/// Calls `see` with every text in tables of other programs, and the table.
+///
+/// What cannot be read is passed over: it is none of the register's.
 pub(super) fn each_foreign_text(connection: &Connection, see: &mut dyn FnMut(&str, &str)) {
     let version = schema::version(connection).unwrap_or(MIGRATIONS.len());
     let Ok(difference) = schema::compare(connection, version) else {

@@ -491,8 +491,9 @@ impl App {
         self.on_layers(|layers, scene| layers.last_mut().map(|(layer, _)| run(layer, scene)))
     }
 
-    /// Runs something on the layers, which may read the scene. A panic leaves them where they are: what was typed in them
-    /// is kept then.
+    /// Runs something on the layers, which may read the scene.
+    ///
+    /// A panic leaves them where they are: what was typed in them is kept then.
     pub(super) fn on_layers<R>(
         &mut self,
         run: impl FnOnce(&mut Vec<(Layer, Then)>, &Scene<'_>) -> R,
@@ -691,7 +692,9 @@ impl App {
     }
 
     /// Does a little of what can be done while nothing is asked: the day's copy, checking records, making lists ready
-    /// to be searched. Each step is short, so that a key that comes meanwhile hardly waits.
+    /// to be searched.
+    ///
+    /// Each step is short, so that a key that comes meanwhile hardly waits.
     pub fn prepare(&mut self) -> Ahead {
         let quietly = |more| Ahead { more, draw: false };
         if let Some((session, copies)) = self

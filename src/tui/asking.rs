@@ -41,7 +41,7 @@ impl App {
         }
     }
 
-    /// QuestionTopic who is asked, by when, and where the workbook is written.
+    /// Asks who is asked, by when, and where the workbook is written.
     pub(super) fn ask_people(&mut self, retry: Option<(Vec<String>, usize, String)>) {
         let typed = |at: usize, first: &str| {
             let typed = retry.as_ref().and_then(|(typed, ..)| typed.get(at));
@@ -267,7 +267,7 @@ impl App {
         }
     }
 
-    /// QuestionTopic for the name of the present state; the names that there are can be removed.
+    /// Asks for the name of the present state; the names that there are can be removed.
     pub(super) fn ask_edition(&mut self) {
         let editions = self.register().about.editions.iter();
         let choices = editions.map(|edition| {

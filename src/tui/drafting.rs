@@ -108,8 +108,9 @@ impl App {
         failed
     }
 
-    /// Keeps what the form in that layer holds: in the register, else in a file of its own. Only who is patient waits for
-    /// another program's lock.
+    /// Keeps what the form in that layer holds: in the register, else in a file of its own.
+    ///
+    /// Only who is patient waits for another program's lock.
     ///
     /// # Errors
     /// Why it cannot be kept in the register.

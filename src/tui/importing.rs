@@ -15,8 +15,9 @@ use crate::session::incoming::{Brought, Opened, OpenedSheets, is_database, own_m
 use crate::session::{Founding, Session, output, report};
 
 impl App {
-    /// Reads the file: of sheets it shows what becomes of the columns, of a register what an import would do. Nothing is
-    /// written yet.
+    /// Reads the file: of sheets it shows what becomes of the columns, of a register what an import would do.
+    ///
+    /// Nothing is written yet.
     pub(super) fn look_at_import(&mut self, typed: &str) {
         let path = self.absolute(typed);
         let opened = match &self.session {

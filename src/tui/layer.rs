@@ -177,8 +177,9 @@ const WIDE: u16 = 150;
 /// From how many lines on a form has room enough below the tabs.
 const TALL: u16 = 24;
 
-/// Draws the layers from the uppermost on that covers all below it. On wide screens a form, with what was asked from it,
-/// stands beside the list that it was opened from.
+/// Draws the layers from the uppermost on that covers all below it.
+///
+/// On wide screens a form, with what was asked from it, stands beside the list that it was opened from.
 pub(crate) fn draw_layers(
     layers: &mut [(Layer, Then)],
     frame: &mut Frame<'_>,

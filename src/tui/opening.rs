@@ -22,8 +22,10 @@ use crate::session::{ReadRegister, Session, copies, report, restoring};
 use crate::store::Purpose;
 
 impl App {
-    /// Goes on opening the register of the setting beside the keys; `false` until it is open. Where another program holds
-    /// it, that is said, and it is tried again until it is free or nobody wants it any more.
+    /// Goes on opening the register of the setting beside the keys; `false` until it is open.
+    ///
+    /// Where another program holds it, that is said, and it is tried again until it is free or nobody wants it any
+    /// more.
     ///
     /// # Errors
     /// As [`Self::open`].

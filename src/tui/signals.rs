@@ -113,8 +113,10 @@ mod unix {
         }
     }
 
-    /// Where a process stands among the others. Numbers are the system's; 0 stands for what is outside of the container
-    /// (the process namespace) that the program runs in.
+    /// Where a process stands among the others.
+    ///
+    /// Numbers are the system's; 0 stands for what is outside of the container (the process namespace) that the program
+    /// runs in.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub(super) struct Among {
         /// The process above.
@@ -126,8 +128,10 @@ mod unix {
     }
 
     /// Whether somebody would continue the program if it stopped: a shell of this session, above it in a process group
-    /// of its own. A program that was started without one (as the command of an ssh connection, of a terminal window or
-    /// of a container) would stand still for good; the system ignores stops from the keyboard there, as POSIX has it of
+    /// of its own.
+    ///
+    /// A program that was started without one (as the command of an ssh connection, of a terminal window or of a
+    /// container) would stand still for good; the system ignores stops from the keyboard there, as POSIX has it of
     /// process groups that are orphaned.
     #[must_use]
     pub(crate) fn is_continued_by_somebody() -> bool {

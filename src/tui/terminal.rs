@@ -154,8 +154,9 @@ pub(crate) enum Waited {
     Gone,
 }
 
-/// Waits for a key without reading it. The reader of keys itself takes a terminal that is gone for one that is silent,
-/// and would ask it again and again.
+/// Waits for a key without reading it.
+///
+/// The reader of keys itself takes a terminal that is gone for one that is silent, and would ask it again and again.
 #[cfg(all(unix, not(target_os = "macos")))]
 #[must_use]
 pub(crate) fn wait_for_key(patience: Duration) -> Waited {

@@ -71,8 +71,9 @@ impl Words {
         Self::of(LOCALES, language)
     }
 
-    /// The words of one of several languages. What it does not say, English does; a language that is none of them is
-    /// English throughout.
+    /// The words of one of several languages.
+    ///
+    /// What it does not say, English does; a language that is none of them is English throughout.
     ///
     /// # Errors
     /// `locale_broken` with file and reason, where a file is no TOML.
@@ -326,9 +327,11 @@ impl Words {
     }
 }
 
-/// Replaces `{name}` by the details' values, in one pass: a value that holds braces stays as it is. After a colon
-/// stands how a value is written: `{name:shell}` as a shell takes it for one word; `{name:number}` as a number with its
-/// figures in groups; and with any other word, `{name:places}`, as a number with the noun of `count.places`.
+/// Replaces `{name}` by the details' values, in one pass: a value that holds braces stays as it is.
+///
+/// After a colon stands how a value is written: `{name:shell}` as a shell takes it for one word; `{name:number}` as a
+/// number with its figures in groups; and with any other word, `{name:places}`, as a number with the noun of
+/// `count.places`.
 fn fill(text: &str, details: &[(&str, &str)], counted: &dyn Fn(&str, u64) -> String) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;

@@ -33,8 +33,9 @@ fn with_hint(text: String, hint: Option<String>) -> String {
 }
 
 impl Words {
-    /// The sentence and the hint of a problem. Where its details name the kind of `record`, its `field` is called
-    /// by its label.
+    /// The sentence and the hint of a problem.
+    ///
+    /// Where its details name the kind of `record`, its `field` is called by its label.
     #[must_use]
     pub fn message(&self, problem: &Problem) -> Message {
         let kind = problem.detail("record").and_then(RecordKind::from_key);

@@ -129,8 +129,9 @@ const fn is_pictograph(letter: char) -> bool {
     )
 }
 
-/// Whether the character that stands between two texts is one that nobody sees and that has no business there. A line
-/// break is none; every other control character is.
+/// Whether the character that stands between two texts is one that nobody sees and that has no business there.
+///
+/// A line break is none; every other control character is.
 #[must_use]
 pub fn is_hidden(before: &str, letter: char, after: &str) -> bool {
     is_suspect(letter) && !belongs(before, letter, after)
@@ -168,8 +169,9 @@ pub struct Tidied<'t> {
     pub removed: usize,
 }
 
-/// Takes out what is not seen or steers. Line breaks, tabs and what joins letters or makes an emoji stay, and every kind
-/// of line break stays one.
+/// Takes out what is not seen or steers.
+///
+/// Line breaks, tabs and what joins letters or makes an emoji stay, and every kind of line break stays one.
 #[must_use]
 pub fn tidy(text: &str) -> Tidied<'_> {
     let stays = |letter: char| matches!(letter, '\r' | '\t');

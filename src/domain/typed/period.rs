@@ -72,8 +72,9 @@ impl Figure {
         Self { number, decimals }
     }
 
-    /// The figure in whole units: `1,5 år` is 18 months, `1.5 h` 90 minutes. What has no exact number of a smaller unit,
-    /// as half a month, is refused.
+    /// The figure in whole units: `1,5 år` is 18 months, `1.5 h` 90 minutes.
+    ///
+    /// What has no exact number of a smaller unit, as half a month, is refused.
     fn whole(
         self,
         times: u64,

@@ -168,8 +168,9 @@ impl Write for Stopping<'_> {
 /// How much is printed before it is written, in bytes.
 const BLOCK: usize = 1 << 16;
 
-/// A printer whose records are counted, and whose text is written block by block. Where the work is to stop or nothing
-/// more can be written, the rest is nothing that anybody reads.
+/// A printer whose records are counted, and whose text is written block by block.
+///
+/// Where the work is to stop or nothing more can be written, the rest is nothing that anybody reads.
 struct CountedPrinter<'a> {
     printer: Box<dyn Print>,
     watched: &'a Watched<'a>,

@@ -25,8 +25,9 @@ pub(super) struct FilledPlace<'p> {
 }
 
 impl<'d, 'a> Planner<'d, 'a> {
-    /// Fills a record or row and the rows in it. `rows` are those of the whole record, whose place among the file's is
-    /// `entry`.
+    /// Fills a record or row and the rows in it.
+    ///
+    /// `rows` are those of the whole record, whose place among the file's is `entry`.
     pub(super) fn fill(
         &self,
         record: &mut dyn Record,

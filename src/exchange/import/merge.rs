@@ -97,8 +97,9 @@ impl Planner<'_, '_> {
         found
     }
 
-    /// Brings together what a file says of a record and what stands there. `object` is the record's in the file, `base`
-    /// what both go back to, where that is known.
+    /// Brings together what a file says of a record and what stands there.
+    ///
+    /// `object` is the record's in the file, `base` what both go back to, where that is known.
     pub(super) fn merge(
         &self,
         theirs: &mut dyn Record,
@@ -308,8 +309,9 @@ impl Planner<'_, '_> {
     }
 }
 
-/// Puts rows of a list that a file does not have back into it, behind the others: those that `stays` says. Says whether
-/// there were any.
+/// Puts rows of a list that a file does not have back into it, behind the others: those that `stays` says.
+///
+/// Says whether there were any.
 fn keep_rows(
     theirs: &mut dyn Record,
     ours: &dyn Record,

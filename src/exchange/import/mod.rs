@@ -148,7 +148,9 @@ pub struct ImportReport {
     /// The fields that stay as they are: what the file says there was taken out of the register for good.
     pub kept_out: Vec<ImportSpot>,
     /// What would be written that may have been taken out since the file was made: it is this register's own, and older
-    /// than the last redaction. Only when somebody says so, it is.
+    /// than the last redaction.
+    ///
+    /// Only when somebody says so, it is.
     pub may_bring_back: Vec<ImportSpot>,
     /// What is doubtful about disposals that the file records: a public body's erasure without a decision.
     pub doubts: Vec<Problem>,
@@ -402,8 +404,9 @@ impl<'a> ImportDocument<'a> {
             .with("key", shown(key))
     }
 
-    /// Refuses unknown keys of the file itself, and a head that is not as an export writes it. What the head says is
-    /// not needed: a file may come without it.
+    /// Refuses unknown keys of the file itself, and a head that is not as an export writes it.
+    ///
+    /// What the head says is not needed: a file may come without it.
     fn check_keys(&self) -> Result<(), Problem> {
         for (key, node) in &self.root {
             let path = Path::Root.key(key);

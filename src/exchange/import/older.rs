@@ -64,8 +64,10 @@ impl Moved {
     }
 }
 
-/// Makes rows of the legal holds that stand in fields of rules and holdings. Where an object has both, gives the path of
-/// the field and its key to `refuse`: which of the two is meant cannot be known.
+/// Makes rows of the legal holds that stand in fields of rules and holdings.
+///
+/// Where an object has both, gives the path of the field and its key to `refuse`: which of the two is meant cannot be
+/// known.
 pub(super) fn holds_as_rows<P>(
     root: &mut Object<'_>,
     refuse: impl Fn(&Path<'_>, &'static str) -> P,

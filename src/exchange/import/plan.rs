@@ -319,8 +319,9 @@ impl<'d, 'a> Planner<'d, 'a> {
         }
     }
 
-    /// The reference that an object gives; empty where it gives none. One that the form would refuse is taken only where it
-    /// is `recorded` already.
+    /// The reference that an object gives; empty where it gives none.
+    ///
+    /// One that the form would refuse is taken only where it is `recorded` already.
     fn reference_of(
         &self,
         object: &Object<'_>,

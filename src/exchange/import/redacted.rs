@@ -112,10 +112,11 @@ impl Planner<'_, '_> {
         });
     }
 
-    /// What of the edits may be what was taken out since the file was made. It is an export of this register, under
-    /// whatever identity, and not surely newer than the last redaction: then any text that the register does not have
-    /// may be it, and any value of a kind of field that was taken out of another record, which may have had this
-    /// one's reference.
+    /// What of the edits may be what was taken out since the file was made.
+    ///
+    /// It is an export of this register, under whatever identity, and not surely newer than the last redaction: then
+    /// any text that the register does not have may be it, and any value of a kind of field that was taken out of
+    /// another record, which may have had this one's reference.
     pub(super) fn may_bring_back(&self, edits: &[Edit]) -> Vec<ImportSpot> {
         let last = self.register.struck.last;
         let own = match self.document.register_id() {
@@ -191,8 +192,10 @@ impl Planner<'_, '_> {
         })
     }
 
-    /// Marks what was taken out for good. A file says so of its own register alone; that mark of the register's own
-    /// record stays as long as nothing is recorded there.
+    /// Marks what was taken out for good.
+    ///
+    /// A file says so of its own register alone; that mark of the register's own record stays as long as nothing is
+    /// recorded there.
     pub(super) fn fill_redacted(
         &self,
         record: &mut dyn Record,

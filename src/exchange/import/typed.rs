@@ -14,7 +14,9 @@ use crate::exchange::sheets::plain::plain;
 use crate::exchange::sheets::vocabulary::SheetVocabulary;
 
 /// The value of a field of a kind as an export writes it, of what a form takes: “Germany”, “10 years”, “30.11.2018”,
-/// “Art. 6(1)(b)”, “yes”, a label, one text for a list of one. Nothing where it is nothing of that.
+/// “Art. 6(1)(b)”, “yes”, a label, one text for a list of one.
+///
+/// Nothing where it is nothing of that.
 pub(super) fn as_typed(kind: &FieldKind, json: &Json) -> Option<Json> {
     let text = json.as_str().map(str::trim);
     match kind {

@@ -13,6 +13,7 @@ const FEWEST: usize = 5;
 const LONGEST: usize = 500;
 
 /// Sheets of which none has the table of a register, with those that are forms turned: the labels over their answers.
+///
 /// Other sheets stay as they are.
 #[must_use]
 pub fn turned(grids: Vec<SheetGrid>) -> Vec<SheetGrid> {

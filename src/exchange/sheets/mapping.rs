@@ -121,8 +121,10 @@ impl Mapping {
     }
 }
 
-/// What becomes of columns: as given, else as the headers tell: those of the user's `own` mappings, then those that come
-/// with the program. `groups` stand over some of the headers.
+/// What becomes of columns: as given, else as the headers tell: those of the user's `own` mappings, then those that
+/// come with the program.
+///
+/// `groups` stand over some of the headers.
 #[must_use]
 pub fn columns(
     given: Option<&Mapping>,

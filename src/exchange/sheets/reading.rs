@@ -171,8 +171,10 @@ pub fn tables(
     Ok(reader.read(tables, role))
 }
 
-/// Reads one row of one of the tables of a report alone, with the mapping of that: what each of its cells becomes, and its
-/// record. The further sheets that speak of the record are read too, where they are not large.
+/// Reads one row of one of the tables of a report alone, with the mapping of that: what each of its cells becomes, and
+/// its record.
+///
+/// The further sheets that speak of the record are read too, where they are not large.
 ///
 /// # Errors
 /// As [`tables`].

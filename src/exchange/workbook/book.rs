@@ -111,7 +111,9 @@ impl Book {
     }
 
     /// A sheet, not yet in the workbook: with its heads in the second row under the keys, or in the first where it has
-    /// none. `kept` columns stay in view.
+    /// none.
+    ///
+    /// `kept` columns stay in view.
     ///
     /// # Errors
     /// None that is known of.

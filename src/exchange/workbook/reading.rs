@@ -242,8 +242,9 @@ fn whole_text(
     (texts.len() > 1).then(|| texts.concat())
 }
 
-/// The workbook as the JSON of an export, for whoever reads that. What a list is is told by its rows alone; a row whose
-/// parent is nowhere is left out, and given back.
+/// The workbook as the JSON of an export, for whoever reads that.
+///
+/// What a list is is told by its rows alone; a row whose parent is nowhere is left out, and given back.
 #[must_use]
 pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>, Places) {
     let mut places = Places::default();

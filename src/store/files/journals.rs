@@ -94,8 +94,9 @@ pub(crate) fn head<const N: usize>(path: &Path) -> io::Result<[u8; N]> {
     Ok(bytes)
 }
 
-/// Whether a rollback journal can be of the file that it lies beside, as far as their heads say. One that is not
-/// would destroy the file when it is rolled back.
+/// Whether a rollback journal can be of the file that it lies beside, as far as their heads say.
+///
+/// One that is not would destroy the file when it is rolled back.
 ///
 /// The first page of a file counts its writes, and every write keeps that page in its journal: the file has the
 /// count that the journal kept, or the next one.

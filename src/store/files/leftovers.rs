@@ -47,7 +47,9 @@ pub(crate) fn is_ours_by_name(path: &Path) -> bool {
 }
 
 /// Removes what killed runs of the same user have left in a directory; `made` is a file that was made there just now,
-/// by which owner and time are told. What cannot be removed stays.
+/// by which owner and time are told.
+///
+/// What cannot be removed stays.
 pub(crate) fn clear(directory: &Path, made: &Metadata) {
     let Ok(entries) = fs::read_dir(directory) else {
         return;
@@ -104,8 +106,10 @@ fn lives(stem: &str) -> bool {
     process(stem).is_none_or(runs)
 }
 
-/// Whether a process runs. The system is asked by the number itself: in a container, `/proc` may be that of another
-/// space of process numbers, or not be there.
+/// Whether a process runs.
+///
+/// The system is asked by the number itself: in a container, `/proc` may be that of another space of process numbers,
+/// or not be there.
 #[cfg(unix)]
 fn runs(process: u32) -> bool {
     use rustix::io::Errno;

@@ -15,8 +15,9 @@ pub(crate) fn directory_of(path: &Path) -> PathBuf {
     }
 }
 
-/// Whether a name is written as that of a directory: it ends with a separator, or with a dot behind one. The parts of a
-/// path do not tell: `a/` and `a` have the same.
+/// Whether a name is written as that of a directory: it ends with a separator, or with a dot behind one.
+///
+/// The parts of a path do not tell: `a/` and `a` have the same.
 pub(crate) fn names_directory(path: &Path) -> bool {
     let name = path.as_os_str().as_encoded_bytes();
     let separator = |letter: &u8| *letter == b'/' || (cfg!(windows) && *letter == b'\\');

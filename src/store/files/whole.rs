@@ -39,8 +39,10 @@ pub(crate) struct Whole {
     target: PathBuf,
 }
 
-/// Makes a file that only its owner may read. What the system says of it stays as it is: the library would put it inside
-/// an error of its own, with a name that nobody was told of.
+/// Makes a file that only its owner may read.
+///
+/// What the system says of it stays as it is: the library would put it inside an error of its own, with a name that
+/// nobody was told of.
 fn make_private(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true).write(true).create_new(true);
@@ -50,8 +52,9 @@ fn make_private(path: &Path) -> io::Result<File> {
 }
 
 impl Whole {
-    /// Begins a file that is to appear under a name, in the directory where it will stand. Clears what killed runs
-    /// have left there.
+    /// Begins a file that is to appear under a name, in the directory where it will stand.
+    ///
+    /// Clears what killed runs have left there.
     ///
     /// # Errors
     /// What the system says; `NotFound` where the directory is missing.

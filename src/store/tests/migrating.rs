@@ -377,8 +377,9 @@ fn said(at: usize, field: Field) -> Option<Json> {
 
 type Said = BTreeMap<String, Json>;
 
-/// Does acts as the program of version 1 did: columns, *none* and journal. Returns what was recorded of each holder at
-/// the end of each day.
+/// Does acts as the program of version 1 did: columns, *none* and journal.
+///
+/// Returns what was recorded of each holder at the end of each day.
 fn do_as_version_1(path: &Path, acts: &[(usize, Old)]) -> Vec<(String, BTreeMap<String, Said>)> {
     let connection = outside(path);
     let holders: Vec<(String, u32, String)> = [

@@ -15,8 +15,9 @@ use crate::store::schema::MIGRATIONS;
 use crate::store::snapshot::{Patience, snapshot};
 use crate::store::{Purpose, Store, connection, look, trouble};
 
-/// Checks a whole file through a connection of its own, which may be another thread's. It holds up no save: what is
-/// checked is the file as it was at one moment, whatever is saved meanwhile.
+/// Checks a whole file through a connection of its own, which may be another thread's.
+///
+/// It holds up no save: what is checked is the file as it was at one moment, whatever is saved meanwhile.
 #[derive(Debug)]
 pub struct Checker {
     connection: Connection,

@@ -83,8 +83,9 @@ pub(crate) struct Palette {
 }
 
 impl Palette {
-    /// A palette of topics and of all records. Where `everything` says what the list shown is called, its texts can be
-    /// searched.
+    /// A palette of topics and of all records.
+    ///
+    /// Where `everything` says what the list shown is called, its texts can be searched.
     #[must_use]
     pub(crate) fn new(title: &str, topics: Vec<PaletteTopic>, everything: Option<String>) -> Self {
         Self {

@@ -219,8 +219,9 @@ impl Reader {
     }
 
     /// Goes to a line with all the words that are looked for, where the words may go on in the next line: from the line
-    /// at the top on, or the one after or before the line found last. The search goes round; `false` where nothing is
-    /// found.
+    /// at the top on, or the one after or before the line found last.
+    ///
+    /// The search goes round; `false` where nothing is found.
     fn find(&mut self, forward: bool, here: bool) -> bool {
         let query = Query::new(self.search.text());
         if query.is_empty() {

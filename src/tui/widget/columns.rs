@@ -19,8 +19,9 @@ pub(crate) struct Measured {
     pub fixed: bool,
 }
 
-/// The width of each column in a room, with a blank between two; nothing for those that give way. What can be cut last is
-/// cut only where nothing is left that could give way.
+/// The width of each column in a room, with a blank between two; nothing for those that give way.
+///
+/// What can be cut last is cut only where nothing is left that could give way.
 #[must_use]
 pub(crate) fn widths(columns: &[Measured], room: usize) -> Vec<Option<usize>> {
     let mut widths: Vec<Option<usize>> = columns

@@ -84,9 +84,10 @@ impl<K> Default for Outline<K> {
 }
 
 impl<K: Copy + Eq + Hash> Outline<K> {
-    /// Takes other entries. The selection stays with its entry; where that is gone it goes to the next that is left of
-    /// those below it, or stays at its place. `same` says of which entries the text that they are found by is still the
-    /// same.
+    /// Takes other entries.
+    ///
+    /// The selection stays with its entry; where that is gone it goes to the next that is left of those below it, or
+    /// stays at its place. `same` says of which entries the text that they are found by is still the same.
     pub(crate) fn set(
         &mut self,
         groups: Vec<OutlineGroup<K>>,
@@ -360,8 +361,9 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         self.refilter();
     }
 
-    /// Of what is typed these are the words; the rest asks for something that these entries have. Nothing where it is
-    /// words alone.
+    /// Of what is typed these are the words; the rest asks for something that these entries have.
+    ///
+    /// Nothing where it is words alone.
     pub(crate) fn narrow(&mut self, narrowed: Option<(String, HashSet<K>)>) {
         if self.narrowed != narrowed {
             let selected = self.selected();

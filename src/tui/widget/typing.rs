@@ -277,8 +277,9 @@ impl Typing {
         self.replace(range, "");
     }
 
-    /// Takes a key; `false` where the key is none of typing. `rows` are the rows of several lines as they were drawn last,
-    /// and `page` how many of them are seen.
+    /// Takes a key; `false` where the key is none of typing.
+    ///
+    /// `rows` are the rows of several lines as they were drawn last, and `page` how many of them are seen.
     pub(super) fn key(
         &mut self,
         key: KeyEvent,
@@ -434,8 +435,9 @@ pub(super) fn row_of(rows: &[Row], cursor: usize) -> usize {
         .saturating_sub(1)
 }
 
-/// The rows of a text in so many columns, broken between words where that can be. The cursor has a column behind the
-/// last letter of each.
+/// The rows of a text in so many columns, broken between words where that can be.
+///
+/// The cursor has a column behind the last letter of each.
 pub(super) fn rows_of(text: &str, columns: usize) -> Vec<Row> {
     let columns = columns.saturating_sub(1).max(1);
     let mut rows = Vec::new();

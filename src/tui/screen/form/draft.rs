@@ -132,7 +132,9 @@ impl Form {
     }
 
     /// Follows what was taken out for good of the record that this one was copied from: it goes out of what was copied,
-    /// and what was typed since is asked about before it is saved. The fields of the original it was in.
+    /// and what was typed since is asked about before it is saved.
+    ///
+    /// The fields of the original it was in.
     pub(crate) fn follow_source(&mut self, register: &Register) -> Option<Vec<(Id, String)>> {
         let source = self.source.as_deref()?;
         let followed = follow_form(register, source, source)?;
@@ -316,8 +318,10 @@ fn collect_texts(value: &serde_json::Value, out: &mut Vec<String>) {
 /// The key under which a reference is kept that was being typed.
 const REFERENCE: &str = "ref";
 
-/// A line by its key: of a field, or of a part of one of its entries, as `conditions[0].day`; `conditions[+0].day` where
-/// the entry holds nothing else, and so is not kept with the record. Only entries that hold something count.
+/// A line by its key: of a field, or of a part of one of its entries, as `conditions[0].day`; `conditions[+0].day`
+/// where the entry holds nothing else, and so is not kept with the record.
+///
+/// Only entries that hold something count.
 fn key_of_line(row: &dyn Record, line: FormLine) -> Option<String> {
     let fields = row.declaration().fields;
     match line {

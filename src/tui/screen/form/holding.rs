@@ -59,8 +59,10 @@ impl Form {
         self.record.find(parent)?.downcast::<Retention>()
     }
 
-    /// What is doubtful in a disposal as the form has it: a public body's erasure without a decision, or before its time
-    /// without a reason. It stands in nobody's way.
+    /// What is doubtful in a disposal as the form has it: a public body's erasure without a decision, or before its
+    /// time without a reason.
+    ///
+    /// It stands in nobody's way.
     fn doubts(&self, scene: &Scene<'_>) -> Vec<Problem> {
         let holding = self.current().downcast::<Holding>();
         let activity = self.record.downcast::<Activity>();

@@ -134,8 +134,10 @@ impl Form {
         }
     }
 
-    /// Goes on from a line that was accepted to the next field, or to the one before, and opens it. A list is only
-    /// focused: a letter begins an entry there. Behind the last field of an entry stands where the next one begins.
+    /// Goes on from a line that was accepted to the next field, or to the one before, and opens it.
+    ///
+    /// A list is only focused: a letter begins an entry there. Behind the last field of an entry stands where the next
+    /// one begins.
     pub(super) fn open_next(
         &mut self,
         from: Option<FormLine>,

@@ -9,8 +9,10 @@ use crate::tui::layer::Outcome;
 use crate::tui::scene::Scene;
 
 impl Form {
-    /// Remembers the record as it is, before it changes. What was taken back before is not forgotten: it stands between
-    /// what was before it and what comes now, so that taking back leads through it.
+    /// Remembers the record as it is, before it changes.
+    ///
+    /// What was taken back before is not forgotten: it stands between what was before it and what comes now, so that
+    /// taking back leads through it.
     pub(super) fn remember(&mut self) {
         self.changes += 1;
         self.checked.fresh = false;
@@ -86,8 +88,9 @@ impl Form {
         }
     }
 
-    /// Takes back or brings again what was typed in the open field. Where nothing of that is left, the record's edits
-    /// come only after a word.
+    /// Takes back or brings again what was typed in the open field.
+    ///
+    /// Where nothing of that is left, the record's edits come only after a word.
     pub(super) fn turn_typing(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         let asked = std::mem::take(&mut self.crosses);
         let Some(editor) = &mut self.editor else {
