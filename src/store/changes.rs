@@ -35,7 +35,7 @@ pub(crate) fn bring_up(
     let changes = format!(
         "{CHANGE} WHERE change_set > ?1 AND change_set <= ?2 ORDER BY change_set, position"
     );
-    take_in(connection, index, &changes, upto)
+    take_in(connection, index, &changes, None, upto)
 }
 
 /// The index of a record and of the rows that it holds or held, up to a change set.
@@ -44,32 +44,40 @@ pub(crate) fn of_record(
     id: Id,
     upto: i64,
 ) -> rusqlite::Result<ChangeIndex> {
-    // What a set renamed, and whether it took something out, is asked of the sets that changed one of its fields.
-    let changes = format!(
+    let mut index = ChangeIndex::default();
+    take_in(connection, &mut index, &changes_of_record(), Some(id), upto)?;
+    Ok(index)
+}
+
+/// The statement for the changes of the record of the number `?3`, and of its rows.
+///
+/// What a set renamed, and whether it took something out, is asked of the sets that changed one of its fields.
+pub(super) fn changes_of_record() -> String {
+    // A number in the text would be taken for that of a column, and not be looked up among the parents. Without the signs
+    // before the numbers of sets all changes would be gone through, and not those of the record.
+    let between = "+change_set > ?1 AND +change_set <= ?2";
+    format!(
         "WITH RECURSIVE {},
             sets (number) AS (
                 SELECT change_set FROM change WHERE id IN (SELECT id FROM family) AND field IS NOT NULL
             )
-        {CHANGE} WHERE id IN (SELECT id FROM family) AND change_set > ?1 AND change_set <= ?2
+        {CHANGE} WHERE id IN (SELECT id FROM family) AND {between}
         UNION
-        {CHANGE} WHERE change_set IN (SELECT number FROM sets) AND field = 'ref'
-            AND change_set > ?1 AND change_set <= ?2
+        {CHANGE} WHERE change_set IN (SELECT number FROM sets) AND field = 'ref' AND {between}
         UNION
-        {CHANGE} WHERE id IN (SELECT id FROM redaction) AND field IS NULL
-            AND change_set > ?1 AND change_set <= ?2
+        {CHANGE} WHERE id IN (SELECT id FROM redaction) AND field IS NULL AND {between}
         ORDER BY 1, 9",
-        journal::family(&id.0.to_string())
-    );
-    let mut index = ChangeIndex::default();
-    take_in(connection, &mut index, &changes, upto)?;
-    Ok(index)
+        journal::family("?3")
+    )
 }
 
-/// Takes into an index the changes that a statement gives, after what it knows and up to a change set.
+/// Takes into an index the changes that a statement gives, after what it knows and up to a change set; a statement for
+/// one record is given its number.
 fn take_in(
     connection: &Connection,
     index: &mut ChangeIndex,
     changes: &str,
+    of: Option<Id>,
     upto: i64,
 ) -> rusqlite::Result<()> {
     let mut heads = connection.prepare_cached(
@@ -78,7 +86,10 @@ fn take_in(
     )?;
     let mut heads = heads.query([index.number(), upto])?;
     let mut changes = connection.prepare_cached(changes)?;
-    let mut changes = changes.query([index.number(), upto])?;
+    let mut changes = match of {
+        Some(id) => changes.query([index.number(), upto, i64::from(id.0)])?,
+        None => changes.query([index.number(), upto])?,
+    };
     let mut next = changes.next()?.map(seen).transpose()?;
     while let Some(row) = heads.next()? {
         let head = SetHead {

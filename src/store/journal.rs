@@ -402,7 +402,7 @@ pub(crate) fn family(id: &str) -> String {
         "family (id) AS (
             VALUES ({id})
             UNION
-            SELECT change.id FROM family JOIN change ON json_extract(after, '$.parent') = family.id
+            SELECT change.id FROM family CROSS JOIN change ON json_extract(after, '$.parent') = family.id
             WHERE field IS NULL AND after IS NOT NULL AND kind <> 'organisation'
         )"
     )

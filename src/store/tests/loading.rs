@@ -122,3 +122,23 @@ fn who_helps_reads_every_table_of_the_same_moment_and_none_of_another() {
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     assert_eq!(count(&register.mark), 0);
 }
+
+/// A question about one record costs the same in a large register: no statement goes through the whole journal.
+#[test]
+fn the_changes_of_a_record_are_looked_up_and_not_gone_through() {
+    let folder = Folder::new();
+    let (store, register) = folder.register();
+    let id = register.activities[0].head.id;
+    let query = format!("EXPLAIN QUERY PLAN {}", changes::changes_of_record());
+    let mut statement = store.connection.prepare(&query).unwrap();
+    let steps = statement.query_map([0, 99, i64::from(id.0)], |row| row.get::<_, String>(3));
+    let steps: Vec<String> = steps.unwrap().map(Result::unwrap).collect();
+    assert!(
+        steps.iter().any(|step| step.contains("change_id")),
+        "{steps:#?}"
+    );
+    for step in &steps {
+        let through = step.contains("SCAN change") || step.contains("change_set>");
+        assert!(!through, "{steps:#?}");
+    }
+}
