@@ -42,7 +42,7 @@ impl Bench<'_> {
         let scale = fs::metadata(self.file)?.len();
         let large = scale > 600 << 20;
         let pick = |usual: f64, of_large: f64| if large { of_large } else { usual };
-        let flat = self.flat(self.file)?;
+        let flat = Self::flat(self.file)?;
         for (what, arguments) in [
             ("JSON", &["export", "--format", "json"][..]),
             (
@@ -51,7 +51,7 @@ impl Bench<'_> {
             ),
         ] {
             let (ours, theirs) =
-                self.pair(|| self.ropa(self.file, arguments), || Ok(flat.command()))?;
+                self.pair(|| self.ropa(self.file, arguments), || flat.command())?;
             let ratio = ours.time / theirs.time;
             goals.note(
                 &format!("{what} / sqlite3 -json of the same tables"),
@@ -75,7 +75,7 @@ impl Bench<'_> {
         }
         self.verify(goals, large)?;
         let base = self.median(|| self.ropa(self.file, &["--version"]))?;
-        let diff = self.once(self.ropa(self.file, &["diff", DAY])?)?;
+        let diff = Self::once(self.ropa(self.file, &["diff", DAY]))?;
         let over = (diff.peak - base.peak).max(0.0);
         goals.note(
             "diff: memory over nothing",
@@ -93,7 +93,7 @@ impl Bench<'_> {
                 12.0,
             ),
         ] {
-            let spent = self.often(|| self.ropa(self.empty, arguments))?;
+            let spent = Self::often(|| self.ropa(self.empty, arguments))?;
             goals.note(what, Figure::Milliseconds(spent), most);
         }
         Ok(())
@@ -109,8 +109,8 @@ impl Bench<'_> {
         let mut ratios = Vec::new();
         let mut peak = 0.0_f64;
         for _ in 0..times {
-            let ours = self.once(self.ropa(self.file, &["verify"])?)?;
-            let theirs = self.once(check())?;
+            let ours = Self::once(self.ropa(self.file, &["verify"]))?;
+            let theirs = Self::once(check())?;
             ratios.push(ours.time / theirs.time);
             peak = peak.max(ours.peak);
         }
@@ -129,7 +129,7 @@ impl Bench<'_> {
         let json = self.directory.join("export.json");
         let output = json.display().to_string();
         let export = ["export", "--format", "json", "--output", &output, "--force"];
-        self.once(self.ropa(self.file, &export)?)?;
+        Self::once(self.ropa(self.file, &export))?;
         let dump = self.directory.join("dump.sql");
         let mut dumping = Command::new("sqlite3");
         dumping
@@ -140,13 +140,13 @@ impl Bench<'_> {
         let new = self.directory.join("new.sqlite");
         let _ = fs::remove_file(&new);
         let made = new.display().to_string();
-        self.once(self.ropa(self.empty, &["new", &made, "--name", "Bench"])?)?;
-        let ours = self.once(self.ropa(&new, &["import", &output])?)?;
+        Self::once(self.ropa(self.empty, &["new", &made, "--name", "Bench"]))?;
+        let ours = Self::once(self.ropa(&new, &["import", &output]))?;
         let again = self.directory.join("again.sqlite");
         let _ = fs::remove_file(&again);
         let mut reading = Command::new("sqlite3");
         reading.arg(&again).arg(format!(".read {}", dump.display()));
-        let theirs = self.once(reading)?;
+        let theirs = Self::once(reading)?;
         let ratio = Figure::Ratio(ours.time / theirs.time);
         goals.note(
             "import of its own export / sqlite3 .read of the dump",
@@ -174,15 +174,15 @@ impl Bench<'_> {
     }
 
     /// A command line of the program on a register.
-    fn ropa(&self, file: &Path, arguments: &[&str]) -> Outcome<Command> {
+    fn ropa(&self, file: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
         command.args(arguments).arg("--register").arg(file);
         surround(&mut command, self.directory);
-        Ok(command)
+        command
     }
 
     /// `sqlite3` that prints as JSON all tables that the export is made of.
-    fn flat(&self, file: &Path) -> Outcome<Flat> {
+    fn flat(file: &Path) -> Outcome<Flat> {
         let connection = Connection::open(file)?;
         let mut statement = connection.prepare(
             "SELECT 'SELECT * FROM \"' || name || '\"' FROM sqlite_schema
@@ -196,29 +196,29 @@ impl Bench<'_> {
     /// The medians of two commands that are run in turns.
     fn pair(
         &self,
-        ours: impl Fn() -> Outcome<Command>,
-        theirs: impl Fn() -> Outcome<Command>,
+        ours: impl Fn() -> Command,
+        theirs: impl Fn() -> Command,
     ) -> Outcome<(Spent, Spent)> {
         let (mut one, mut other) = (Vec::new(), Vec::new());
         for _ in 0..self.times {
-            one.push(self.once(ours()?)?);
-            other.push(self.once(theirs()?)?);
+            one.push(Self::once(ours())?);
+            other.push(Self::once(theirs())?);
         }
         Ok((median(&one), median(&other)))
     }
 
-    fn median(&self, command: impl Fn() -> Outcome<Command>) -> Outcome<Spent> {
-        let spent: Outcome<Vec<Spent>> = (0..self.times).map(|_| self.once(command()?)).collect();
+    fn median(&self, command: impl Fn() -> Command) -> Outcome<Spent> {
+        let spent: Outcome<Vec<Spent>> = (0..self.times).map(|_| Self::once(command())).collect();
         Ok(median(&spent?))
     }
 
     /// The time of a short command, as the mean of many: the system counts in hundredths of a second.
-    fn often(&self, command: impl Fn() -> Outcome<Command>) -> Outcome<f64> {
+    fn often(command: impl Fn() -> Command) -> Outcome<f64> {
         const MANY: u32 = 40;
         let before = children();
         let since = Instant::now();
         for _ in 0..MANY {
-            command()?
+            command()
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .status()?;
@@ -231,7 +231,7 @@ impl Bench<'_> {
     }
 
     /// Runs a command to its end; what it prints is nobody's.
-    fn once(&self, mut command: Command) -> Outcome<Spent> {
+    fn once(mut command: Command) -> Outcome<Spent> {
         let before = children();
         let since = Instant::now();
         let mut child = command
@@ -239,9 +239,16 @@ impl Bench<'_> {
             .stderr(Stdio::null())
             .spawn()?;
         let mut peak = 0.0_f64;
-        while child.try_wait()?.is_none() {
+        let ended = loop {
+            if let Some(ended) = child.try_wait()? {
+                break ended;
+            }
             peak = peak.max(peak_of(child.id()).unwrap_or(0.0));
             thread::park_timeout(Duration::from_millis(2));
+        };
+        // That the answer is no is an answer too; what could not run says nothing of its speed.
+        if !matches!(ended.code(), Some(0 | 1)) {
+            return Err(format!("it ended with {ended}: {command:?}").into());
         }
         let time = match (before, children()) {
             (Some(before), Some(after)) => after - before,

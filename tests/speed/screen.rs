@@ -93,7 +93,7 @@ impl Desk {
         if poll(&mut waiting, Some(&patience.try_into()?))? == 0 {
             return Ok(false);
         }
-        let mut piece = [0; 65_536];
+        let mut piece = vec![0; 65_536];
         let length = self.master.read(&mut piece)?;
         self.parser.process(&piece[..length]);
         self.still = self.still.max(self.came.elapsed());
@@ -193,7 +193,7 @@ pub(crate) fn run(file: &Path, home: &Path, goals: &mut Goals) -> Outcome<()> {
     let most = if large { 50.0 } else { 16.0 };
     let mut desk = Desk::open(file, home)?;
     let since = Instant::now();
-    let mut still = desk.sees("What the register")?;
+    let mut still = desk.sees("The register contains")?;
     println!(
         "{:64}{:>9.0} ms",
         "screen: usable after",
