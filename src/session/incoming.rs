@@ -392,7 +392,7 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
         }
     }
     if records.is_empty() {
-        return Err(Problem::refused("import_folder_without").with("folder", path.display()));
+        return Err(Problem::cannot("import_folder_without").with("folder", path.display()));
     }
     let shown = |file: &Path| {
         let within = file.strip_prefix(path).unwrap_or(file);

@@ -575,17 +575,23 @@ impl App {
     }
 }
 
+/// What the app does for a command about questions to people and states with names.
+fn asking_action(command: Command) -> Option<fn(&mut App)> {
+    Some(match command {
+        Command::Ask => |app| app.ask_people(None),
+        Command::Answers => |app| app.ask_path("answers", Pending::Asking(Asking::Answers), None),
+        Command::Edition => |app| app.ask_edition(),
+        _ => return None,
+    })
+}
+
 /// What the app does for a command; nothing for those that are for layers alone, each of which does its own.
 fn action(command: Command) -> Option<fn(&mut App)> {
     let action: fn(&mut App) = match command {
         Command::Export => |app| app.export_what_is_shown(),
         Command::ExportTable => |app| app.ask_table(),
         Command::DraftNotice => |app| app.draft_notice(),
-        Command::Ask => |app| app.ask_people(None),
-        Command::Answers => |app| {
-            app.ask_path("answers", Pending::Asking(Asking::Answers), None);
-        },
-        Command::Edition => |app| app.ask_edition(),
+        Command::Ask | Command::Answers | Command::Edition => return asking_action(command),
         Command::Import => |app| app.ask_path("import", Pending::Import, None),
         Command::Restore => |app| app.ask_restore(None),
         Command::OpenRegister => |app| app.ask_open(),

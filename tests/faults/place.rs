@@ -143,6 +143,16 @@ pub struct Content {
 }
 
 impl Content {
+    /// Whether it is that with its latest change set taken back.
+    pub fn takes_back(&self, done: &Self) -> bool {
+        let Some((last, before)) = self.sets.split_last() else {
+            return false;
+        };
+        let undoes = format!("Some({})", done.sets.len());
+        let head = last.lines().next().unwrap_or_default();
+        before == done.sets && head.ends_with(&undoes)
+    }
+
     /// Reads a register, which must be whole.
     pub fn of(path: &Path) -> Result<Self, String> {
         let told = |problem: ropa::domain::problem::Problem| problem.to_string();

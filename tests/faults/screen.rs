@@ -187,11 +187,14 @@ fn a_job_of_the_screen() {
             hand.end("Review of");
         }
         "export on the screen" => {
-            hand.keys("x enter enter enter");
+            hand.keys("x").keys("ctrl-s");
             hand.end("Exported to");
         }
         "export over a file on the screen" => {
-            hand.keys("x enter enter enter");
+            // A name that is taken is not proposed: it is typed.
+            hand.keys("x down down down down down down down down ctrl-u")
+                .typed("register-2026-11-21.md")
+                .keys("ctrl-s");
             if hand.text().contains("Overwrite") {
                 hand.keys("right enter");
             }

@@ -371,3 +371,14 @@ fn what_is_requested_in_one_entry_is_not_in_the_next() {
     screen.keys("esc").go_to("data_subjects[1]").keys("enter");
     screen.lacks("Children").sees("… 3 more");
 }
+
+#[test]
+fn the_number_of_findings_stands_in_a_title_that_is_too_long() {
+    let mut screen = activity();
+    let name = "Care of the elderly, home help and everything else";
+    screen.go_to("name").keys("enter").typed(name).keys("down");
+    screen.resized(60, 16);
+    let text = screen.text();
+    let title = text.lines().next().unwrap_or_default();
+    assert!(title.contains("… · ! "), "{title}");
+}

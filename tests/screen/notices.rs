@@ -97,9 +97,20 @@ fn enter_value(screen: &mut Screen, key: &str, kind: &FieldKind, value: &Json) {
             screen.keys("enter").typed(&texts()[0]).keys("enter");
         }
         _ if kind.is_list() => {
-            screen.keys("enter");
+            // What was filled in gives way.
+            screen.keys("delete enter");
             for text in texts() {
                 screen.typed(&text);
+                // Own words that stand in the register already come first.
+                let offered = format!("[ ] {text} ");
+                let known = screen.text().lines().any(|line| {
+                    let beside = line.split_once(&offered).map(|(_, beside)| beside.trim());
+                    beside.is_some_and(|beside| beside.starts_with(|it: char| it.is_ascii_digit()))
+                });
+                if known {
+                    screen.keys("home space");
+                    continue;
+                }
                 // Own words stand last, below the choices that hold them.
                 if kind
                     .codes()

@@ -18,7 +18,8 @@ fn edit(window: &Window) {
     window.sees("Exempel").types("2").sees("Activities (0)");
     window.types("n").sees("Activity (new)");
     window.types("Payroll\u{1b}[B").sees("Payroll");
-    window.types("\u{1b}[F").sees("Notes");
+    // With all fields shown, the notes are the last.
+    window.types("\u{1b}[17~").types("\u{1b}[F").sees("Notes");
     window.types("\r").sees("Ctrl-E");
     window.types("\u{5}");
 }

@@ -30,3 +30,29 @@ fn no_two_types_have_one_name() {
         .collect();
     assert!(twice.is_empty(), "{twice:#?}");
 }
+
+/// The first paragraph of a doc comment says in a line or two what the thing is or does; reasons and sources follow.
+#[test]
+fn what_a_thing_is_stands_in_a_line_or_two() {
+    const MOST: usize = 260;
+    let mut seen = 0;
+    for (file, text) in super::files("src", &["rs"]) {
+        let mut paragraph: Option<String> = None;
+        for line in text.lines().map(str::trim_start) {
+            let Some(doc) = line.strip_prefix("///") else {
+                paragraph = None;
+                continue;
+            };
+            let first = paragraph.get_or_insert_default();
+            if doc.trim().is_empty() || first.ends_with('\n') {
+                // The first paragraph is over; what follows may be as long as it has to be.
+                first.push('\n');
+                continue;
+            }
+            first.push_str(doc);
+            seen += 1;
+            assert!(first.len() <= MOST, "{file}: {first}");
+        }
+    }
+    assert!(seen > 5_000, "{seen} lines were seen");
+}

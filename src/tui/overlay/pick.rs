@@ -178,7 +178,10 @@ impl Pick {
         let same = key(typed);
         let is_offered = || {
             let mut choices = self.choices.iter();
-            choices.any(|choice| key(&choice.label) == same)
+            // Somebody's own words are the same only letter for letter.
+            choices.any(|choice| {
+                choice.label == typed || (choice.key != choice.label && key(&choice.label) == same)
+            })
         };
         if self.beside.own && !typed.is_empty() && !is_offered() {
             lines.push(Picked::Own(typed.to_owned()));
@@ -205,6 +208,7 @@ impl Pick {
                 || label == typed
                 || choice.names.contains(&typed);
             (
+                choice.label != self.filter.text().trim(),
                 !whole,
                 !label.starts_with(&typed),
                 !label.split(' ').any(|word| word.starts_with(&typed)),
@@ -231,8 +235,9 @@ impl Pick {
         }
     }
 
-    /// What `Enter` takes: all that is marked with what was typed and found, else the line. Nothing where nothing
-    /// matches.
+    /// What `Enter` takes: all that is marked with what was typed and found, else the line.
+    ///
+    /// Nothing where nothing matches.
     fn accepted(&self) -> Option<Vec<Picked>> {
         let typed = !self.filter.text().trim().is_empty();
         let here = self.lines().get(self.cursor).cloned();

@@ -68,7 +68,7 @@ impl Form {
         let inside = open_marked(
             frame,
             area,
-            &self.path(scene),
+            &self.title(usize::from(area.width), scene),
             scene.read_only_mark(),
             scene.theme,
         );
@@ -109,7 +109,7 @@ impl Form {
     }
 
     /// Where the form stands: the record and the rows down to the current one.
-    fn path(&self, scene: &Scene<'_>) -> String {
+    fn path(&self, scene: &Scene<'_>) -> Vec<String> {
         let mut parts = Vec::new();
         for depth in 0..self.levels.len() {
             let row = self.row_at(depth);
@@ -130,12 +130,26 @@ impl Form {
                 format!("{kind} {new}")
             });
         }
-        let edited = if self.is_edited() { " *" } else { "" };
-        let path = format!("{}{edited}", parts.join(" › "));
-        match self.tally(scene) {
-            tally if tally.is_empty() => path,
-            tally => format!("{path} · {tally}"),
+        parts
+    }
+
+    /// Where the form stands, and how many findings it has: where it does not fit, the record's name is cut.
+    fn title(&self, columns: usize, scene: &Scene<'_>) -> String {
+        /// The corners of the frame, and what stands around the title and a mark.
+        const AROUND: usize = 10;
+        let mut parts = self.path(scene);
+        let mut beside = if self.is_edited() { " *" } else { "" }.to_owned();
+        let tally = self.tally(scene);
+        if !tally.is_empty() {
+            beside = format!("{beside} · {tally}");
         }
+        let mark = scene.read_only_mark().map_or(0, width);
+        let inner: usize = parts.iter().skip(1).map(|part| width(part) + 3).sum();
+        let room = columns.saturating_sub(AROUND + mark + width(&beside) + inner);
+        if let Some(whole) = parts.first_mut() {
+            *whole = cut(whole, room.max(AROUND));
+        }
+        format!("{}{beside}", parts.join(" › "))
     }
 
     fn draw_sections(&self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {

@@ -68,7 +68,8 @@ impl Form {
 
     /// Whether a value was filled in by the form and not touched since.
     pub(super) fn is_prefilled(&self, row: Id, key: &str) -> bool {
-        self.prefilled_from(row, key).is_some()
+        let recorded = |row: &dyn Record| row.answer(key) != Answer::NotRecorded;
+        self.prefilled_from(row, key).is_some() && self.record.find(row).is_some_and(recorded)
     }
 
     /// Where a value that the form filled in comes from, as a key of words.
