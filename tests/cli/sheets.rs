@@ -430,7 +430,7 @@ fn a_folder_of_records_with_front_matter_is_one_import() {
     // A folder without a record is told.
     std::fs::create_dir(home.path("empty")).unwrap();
     let refused = home.on("r.sqlite", &["import", "empty"]);
-    assert_eq!(refused.code, 1);
+    assert_eq!(refused.code, 2);
     assert!(refused.err.contains("front matter"), "{}", refused.err);
 }
 
