@@ -356,6 +356,9 @@ impl App {
             findings: self.findings.as_ref(),
             audits: self.setting.read_only,
             is_past: self.past().is_some(),
+            edition: (self.other_day.as_ref()).and_then(|shown| shown.edition.as_deref()),
+            editions: (self.session.as_ref())
+                .map_or(&[], |session| session.register().about.editions.as_slice()),
             journal: self.session.as_ref().map(Session::journal),
             filters: &self.setting.choices.filters,
             clicks: &self.clicks,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::app::{App, Tone};
 use super::layer::Layer;
+use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::prompt::{Prompt, PromptEntry};
 use super::overlay::reader::Reader;
@@ -16,6 +17,7 @@ use crate::exchange::format::Format;
 use crate::exchange::questionnaire::AskedScope;
 use crate::exchange::questionnaire::reading::{Filled, read};
 use crate::exchange::sheets::reading::grids;
+use crate::session::Saved;
 use crate::session::asking::may_ask;
 use crate::session::output;
 
@@ -37,6 +39,7 @@ impl App {
                 self.take_answers(&filled, &picked);
             }
             (Asking::Edition, Closed::Picked(picked)) => self.edition_answered(&picked),
+            (Asking::RemoveEdition(id), Closed::Chosen(Reply::Proceed)) => self.remove_edition(id),
             _ => {}
         }
     }
@@ -52,10 +55,11 @@ impl App {
             return self.tell(self.word("asking.nobody"), Tone::Bad);
         };
         let path = self.proposed(&self.word("asking.file"));
+        let today = self.setting.lexicon.today;
         let entries = vec![
             PromptEntry::choice(&self.word("asking.whom"), choices, &typed(0, &first)),
-            PromptEntry::text(&self.word("asking.due"), &typed(1, DAYS)),
-            PromptEntry::text(&self.word("export_dialog.file"), &typed(2, &path)),
+            PromptEntry::date(&self.word("asking.due"), &typed(1, DAYS), today),
+            self.path_entry("export_dialog.file", &typed(2, &path)),
         ];
         let title = self.word("command.ask.title");
         let mut prompt = Prompt::new(&title, &self.word("asking.text"), entries);
@@ -283,37 +287,58 @@ impl App {
     }
 
     fn edition_answered(&mut self, picked: &[Picked]) {
-        let before = self.register().mark.number;
-        let (what, done) = match picked.last() {
+        match picked.last() {
             Some(Picked::Choice(key)) => {
                 let id = Id(key.parse().unwrap_or_default());
-                let editions = &self.register().about.editions;
-                let edition = editions.iter().find(|edition| edition.head.id == id);
-                let name = edition.and_then(|edition| edition.name.clone());
-                let name = name.unwrap_or_default();
-                let what = self.fill("editions.label_remove", &[("name", &name)]);
-                let label = self.label(&what);
-                let Some(session) = &mut self.session else {
-                    return;
-                };
-                (what, session.remove(id, true, label))
+                let title = self.fill("asking.remove_edition", &[("name", &self.edition_name(id))]);
+                let ask = Ask::new(
+                    &title,
+                    &self.word("asking.remove_text"),
+                    &self.word("asking.keep"),
+                )
+                .or(Reply::Proceed, &self.word("asking.remove"));
+                let then = Pending::Asking(Asking::RemoveEdition(id));
+                self.push(Layer::Ask(ask), then);
             }
             Some(Picked::Own(name) | Picked::New(name)) => {
                 let what = self.fill("editions.label", &[("name", name)]);
                 let label = self.label(&what);
+                let before = self.register().mark.number;
                 let Some(session) = &mut self.session else {
                     return;
                 };
                 let named = session.name_edition(name, None, label);
-                (what, named.map(|(saved, _)| saved))
+                self.edition_saved(before, &what, named.map(|(saved, _)| saved));
             }
-            _ => return,
+            _ => {}
+        }
+    }
+
+    /// The name of an edition.
+    fn edition_name(&self, id: Id) -> String {
+        let mut editions = self.register().about.editions.iter();
+        let edition = editions.find(|edition| edition.head.id == id);
+        let name = edition.and_then(|edition| edition.name.clone());
+        name.unwrap_or_default()
+    }
+
+    fn remove_edition(&mut self, id: Id) {
+        let what = self.fill("editions.label_remove", &[("name", &self.edition_name(id))]);
+        let label = self.label(&what);
+        let before = self.register().mark.number;
+        let Some(session) = &mut self.session else {
+            return;
         };
+        let removed = session.remove(id, true, label);
+        self.edition_saved(before, &what, removed);
+    }
+
+    fn edition_saved(&mut self, before: i64, what: &str, done: Result<Saved, Problem>) {
         self.wrote(before, done.as_ref().ok());
         match done {
             Ok(saved) => {
                 let number = saved.mark.map_or(0, |mark| mark.number).to_string();
-                let details = [("label", what.as_str()), ("number", number.as_str())];
+                let details = [("label", what), ("number", number.as_str())];
                 self.tell(self.fill("act.done", &details), Tone::Good);
             }
             Err(problem) => self.show_problem(&problem),

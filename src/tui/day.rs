@@ -11,14 +11,15 @@ use super::request::Pending;
 use super::shown_day::ShownDay;
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
+use crate::session::editions::Moment;
 
 /// A state of the register that the screen can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ShownState {
     /// As it is, on the day that it is.
     Now,
-    /// As it was at the end of a day, or as it is on a day that comes.
-    Day(NaiveDate),
+    /// As it was at the end of a day or in an edition, or as it is on a day that comes.
+    At(Moment),
 }
 
 impl App {
@@ -26,7 +27,7 @@ impl App {
     pub(super) fn ask_day(&mut self, retry: Option<(&str, String)>) {
         let now = self.present_day();
         let typed = retry.as_ref().map_or("", |(typed, _)| typed);
-        let entries = vec![PromptEntry::date(&self.word("day.entry"), typed, now)];
+        let entries = vec![PromptEntry::moment(&self.word("day.entry"), typed, now)];
         let mut prompt = Prompt::new(&self.word("day.title"), &self.word("day.text"), entries);
         prompt.problem = retry.map(|(_, problem)| problem);
         self.push(Layer::Prompt(prompt), Pending::Day);
@@ -49,37 +50,50 @@ impl App {
         if typed.trim().is_empty() {
             return Ok(ShownState::Now);
         }
+        let session = self.session.as_ref();
+        if let Some(session) = session.filter(|session| session.edition(typed).is_some()) {
+            return session.moment(typed).map(ShownState::At);
+        }
         match PartialDate::from_typed(typed, now)? {
             PartialDate::Day(day) if day == now => Ok(ShownState::Now),
-            PartialDate::Day(day) => Ok(ShownState::Day(day)),
+            PartialDate::Day(day) => Ok(ShownState::At(Moment { day, edition: None })),
             _ => Err(Problem::usage("day_needed").with("text", typed.trim())),
         }
     }
 
     /// Shows a state of the register on the whole screen.
     fn show_state(&mut self, state: ShownState) -> Result<(), Problem> {
-        let ShownState::Day(day) = state else {
+        let ShownState::At(moment) = state else {
             self.forget_day();
             self.changed(None);
             let told = self.word("day.now");
             self.tell(told, Tone::Good);
             return Ok(());
         };
+        let day = moment.day;
+        let is_past = moment.edition.is_some() || day < self.present_day();
         let register = match &self.session {
-            Some(session) if day < self.present_day() => {
-                let register = session.as_of(day)?;
+            Some(session) if is_past => {
+                let register = session.at(&moment)?;
                 session.begun(&register, day)?;
                 Some(Arc::new(register))
             }
             _ => None,
         };
-        let key = match register {
-            Some(_) => "day.past",
-            None => "day.coming",
+        let edition = moment.edition.map(|(_, name)| name);
+        let key = match (&register, &edition) {
+            (Some(_), Some(_)) => "day.edition",
+            (Some(_), None) => "day.past",
+            (None, _) => "day.coming",
         };
         self.forget_day();
         let before = self.setting.lexicon.other_day;
-        self.other_day = Some(ShownDay { register, before });
+        let name = edition.clone().unwrap_or_default();
+        self.other_day = Some(ShownDay {
+            register,
+            edition,
+            before,
+        });
         self.set_day(day, Some(day));
         let chosen = self.organisation;
         if chosen.is_some() && self.register().organisation(chosen).is_none() {
@@ -87,7 +101,8 @@ impl App {
         }
         self.findings = None;
         self.changed(None);
-        let told = self.fill(key, &[("day", &self.setting.lexicon.words.day(day))]);
+        let day = self.setting.lexicon.words.day(day);
+        let told = self.fill(key, &[("day", &day), ("name", &name)]);
         self.tell(told, Tone::Good);
         Ok(())
     }

@@ -140,13 +140,14 @@ impl App {
             );
         }
         let today = self.setting.lexicon.today;
+        // What is seen is what is written: an edition by its name.
+        let shown = self
+            .scene()
+            .edition
+            .map_or_else(|| today.to_string(), str::to_owned);
         line(
             ExportLine::Day,
-            PromptEntry::date(
-                &label("day"),
-                answers.or(ExportLine::Day, &today.to_string()),
-                today,
-            ),
+            PromptEntry::moment(&label("day"), answers.or(ExportLine::Day, &shown), today),
         );
         let language = self.export_language();
         line(

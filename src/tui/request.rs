@@ -326,6 +326,8 @@ pub enum Asking {
     Accept(Vec<Filled>),
     /// What the present state is called, or which name is removed.
     Edition,
+    /// Whether that name is removed.
+    RemoveEdition(Id),
 }
 
 /// What the app had in mind when it asked about a notice: it is about these activities.

@@ -12,7 +12,9 @@ use super::keymap::Keymap;
 use super::names::Names;
 use super::theme::Theme;
 use crate::domain::field::Record;
+use crate::domain::records::Edition;
 use crate::domain::register::Register;
+use crate::domain::text::key as folded;
 use crate::domain::value::Id;
 use crate::due::DueItem;
 use crate::labels::Lexicon;
@@ -52,6 +54,10 @@ pub(crate) struct Scene<'a> {
     pub audits: bool,
     /// Whether the register is shown as it was on a day that is past.
     pub is_past: bool,
+    /// The edition that is shown, where the screen is on one.
+    pub edition: Option<&'a str>,
+    /// The states that have a name, in the register as it is now.
+    pub editions: &'a [Edition],
     /// The file, to read its journal; nothing where none is open.
     pub journal: Option<Journal<'a>>,
     /// Filters by a name of the user's own.
@@ -65,6 +71,14 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// The name of the edition that is meant by what was typed, as it was given.
+    #[must_use]
+    pub(crate) fn edition_named(&self, typed: &str) -> Option<&'a str> {
+        let wanted = folded(typed);
+        let mut names = self.editions.iter().filter_map(|it| it.name.as_deref());
+        names.find(|name| folded(name) == wanted)
+    }
+
     /// Whether the open register is only read: nothing may look as if it could be changed.
     #[must_use]
     pub(crate) fn is_only_read(&self) -> bool {

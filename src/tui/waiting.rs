@@ -24,7 +24,11 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             | Pending::Redact(Redacting::Sure(..))
             | Pending::Begin(_)
             | Pending::Asking(
-                Asking::Whom | Asking::Over(_) | Asking::Accept(_) | Asking::Edition,
+                Asking::Whom
+                | Asking::Over(_)
+                | Asking::Accept(_)
+                | Asking::Edition
+                | Asking::RemoveEdition(_),
             )
             | Pending::Desk(Deed::Act(..) | Deed::Holdings(_) | Deed::FromLaw | Deed::UseIn(_)) => {
                 true

@@ -3,7 +3,7 @@
 use super::app::App;
 use super::layer::Layer;
 use super::overlay::prompt::{Prompt, PromptEntry};
-use super::request::{Asking, Closed, Deed, Deferred, Pending, Reply};
+use super::request::{Asking, Closed, Deed, Deferred, Pending, Picked, Reply};
 use crate::domain::field::Record;
 use crate::due::ActKind;
 use crate::session::SaveLabel;
@@ -12,7 +12,11 @@ use crate::session::SaveLabel;
 fn writes_without_reason(pending: &Pending, answer: &Closed) -> bool {
     match (pending, answer) {
         (
-            Pending::Remove(_) | Pending::Unwaive(_) | Pending::Identity | Pending::ImportSeen(..),
+            Pending::Remove(_)
+            | Pending::Unwaive(_)
+            | Pending::Identity
+            | Pending::ImportSeen(..)
+            | Pending::Asking(Asking::RemoveEdition(_)),
             Closed::Chosen(reply),
         ) => matches!(reply, Reply::Proceed | Reply::Mine | Reply::Theirs),
         (Pending::Desk(Deed::Act(kind, _)), Closed::Typed(_)) => {
@@ -21,10 +25,13 @@ fn writes_without_reason(pending: &Pending, answer: &Closed) -> bool {
         (Pending::Asking(Asking::Whom | Asking::Over(_)), _)
         | (Pending::Desk(Deed::Holdings(_)), Closed::Typed(_))
         | (
-            Pending::Asking(Asking::Accept(_) | Asking::Edition)
-            | Pending::Desk(Deed::FromLaw | Deed::UseIn(_)),
+            Pending::Asking(Asking::Accept(_)) | Pending::Desk(Deed::FromLaw | Deed::UseIn(_)),
             Closed::Picked(_),
         ) => true,
+        // A name that is there is only asked about.
+        (Pending::Asking(Asking::Edition), Closed::Picked(picked)) => {
+            !matches!(picked.last(), Some(Picked::Choice(_)))
+        }
         _ => false,
     }
 }

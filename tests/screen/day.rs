@@ -115,3 +115,60 @@ fn what_is_exported_on_another_day_is_what_is_seen() {
     assert!(text.contains("**As of**: 1 March 2026"), "{text}");
     assert!(count > 0);
 }
+
+#[test]
+fn the_whole_screen_shows_an_edition_by_its_name_and_exports_that_state() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    let real = screen.register().mark.number;
+    screen
+        .keys("ctrl-p")
+        .typed("name this state")
+        .keys("enter")
+        .typed("Board, 3 Dec")
+        .keys("enter")
+        .sees("Board, 3 Dec");
+    screen
+        .keys("esc 2 n")
+        .typed("Added after")
+        .keys("enter ctrl-s");
+    let kept = screen.register().activities.len();
+    screen.keys("esc 2 @").typed("board, 3 dec");
+    screen.sees("= the edition “Board, 3 Dec”").keys("enter");
+    assert_eq!(screen.register().mark.number, real);
+    assert_eq!(screen.register().activities.len(), kept - 1);
+    screen.sees("edition Board, 3 Dec").sees("read-only");
+    screen.lacks("Added after");
+    // What is seen is what is written, though that day went on.
+    screen.keys("x").sees("Board, 3 Dec").keys("right ctrl-s");
+    screen.sees("Exported to");
+    let files = std::fs::read_dir(screen.path("")).unwrap();
+    let mut paths = files.flatten().map(|file| file.path());
+    let path = paths.find(|path| path.extension().is_some_and(|end| end == "json"));
+    let text = std::fs::read_to_string(path.unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(json["change"]["number"], real);
+    screen.keys("esc 2 @ enter").lacks("read-only");
+    assert_eq!(screen.register().activities.len(), kept);
+}
+
+#[test]
+fn a_name_of_a_state_is_removed_only_when_that_is_said() {
+    let mut screen = Screen::sample(Language::SWEDISH, (80, 24));
+    let palette = |screen: &mut Screen, typed: &str| {
+        screen.keys("ctrl-p").typed("ge innehållet ett namn");
+        screen.keys("enter").typed(typed).keys("enter");
+    };
+    palette(&mut screen, "Nämnden 3 dec");
+    assert_eq!(screen.register().about.editions.len(), 1);
+    // A name that begins like another is no wish to remove that.
+    palette(&mut screen, "Nämnden");
+    let editions = screen.register().about.editions.len();
+    assert!(editions >= 1);
+    screen.keys("esc esc");
+    palette(&mut screen, "ta bort namnet");
+    screen.sees("Behåll namnet").keys("enter");
+    assert_eq!(screen.register().about.editions.len(), editions);
+    palette(&mut screen, "ta bort namnet");
+    screen.keys("right enter");
+    assert_eq!(screen.register().about.editions.len(), editions - 1);
+}

@@ -54,6 +54,8 @@ pub(crate) struct PromptEntry {
     chosen: usize,
     /// The day that a date is counted from, where a date is typed: how it is read is shown.
     dated: Option<NaiveDate>,
+    /// Whether the name of an edition can stand there too.
+    names_edition: bool,
     /// Whether what stands there is only proposed: the first letter that is typed takes its place.
     proposed: bool,
     /// What stands there by what stands in the other lines, as long as nobody types something else.
@@ -85,6 +87,7 @@ impl PromptEntry {
             typed: TypedInto::Line(LineInput::new(text)),
             chosen: 0,
             dated: None,
+            names_edition: false,
             proposed: false,
             follows: None,
             tells: Vec::new(),
@@ -191,6 +194,15 @@ impl PromptEntry {
         }
     }
 
+    /// A line for a date, in whose place the name of an edition can stand.
+    #[must_use]
+    pub(crate) fn moment(label: &str, text: &str, today: NaiveDate) -> Self {
+        Self {
+            names_edition: true,
+            ..Self::date(label, text, today)
+        }
+    }
+
     /// A text of several lines.
     #[must_use]
     pub(crate) fn long(label: &str, text: &str) -> Self {
@@ -229,6 +241,10 @@ impl PromptEntry {
         let typed = self.value();
         if typed.is_empty() {
             return None;
+        }
+        if let Some(edition) = scene.edition_named(&typed).filter(|_| self.names_edition) {
+            let details = [("name", edition)];
+            return Some((scene.words.fill("prompt.edition", &details), false));
         }
         Some(match PartialDate::from_typed(&typed, today) {
             Ok(date) => (format!("= {}", scene.words.date(date)), false),

@@ -630,7 +630,11 @@ fn draw_title(
 ) {
     let day = scene.lexicon.other_day.map(|day| {
         let day = scene.words.day(day);
-        format!("  {} ", scene.words.fill("tabs.on_day", &[("day", &day)]))
+        let told = match scene.edition {
+            Some(name) => (scene.words).fill("tabs.in_edition", &[("name", name), ("day", &day)]),
+            None => scene.words.fill("tabs.on_day", &[("day", &day)]),
+        };
+        format!("  {told} ")
     });
     let day = day.unwrap_or_default();
     let room = (usize::from(area.width) / 2).saturating_sub(width(&day));
