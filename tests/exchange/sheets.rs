@@ -448,3 +448,56 @@ fn damaged_files_are_refused_or_read_and_nothing_breaks() {
         }
     }
 }
+
+/// Layouts that the lists of words were not made from, each with what its columns may rightly become.
+#[derive(serde::Deserialize)]
+struct SeenLayout {
+    name: String,
+    rows: Vec<Vec<String>>,
+    fields: Vec<Vec<String>>,
+}
+
+#[test]
+fn the_columns_of_layouts_as_people_keep_them_come_right_unaided_and_no_cell_is_lost() {
+    let layouts: Vec<SeenLayout> = serde_json::from_slice(&bytes("layouts.json")).unwrap();
+    let (mut all, mut right, mut wrong) = (0, 0, Vec::new());
+    for layout in layouts {
+        let mut text = csv::WriterBuilder::new()
+            .delimiter(b';')
+            .flexible(true)
+            .from_writer(Vec::new());
+        for row in layout.rows.iter().filter(|row| !row.is_empty()) {
+            text.write_record(row).unwrap();
+        }
+        let text = text.into_inner().unwrap();
+        let name = format!("{}.csv", layout.name);
+        let read = read(&text, &name, &SheetRequest::default(), law(), day()).unwrap();
+        let report = &read.report;
+        let told: usize = report.tables[0]
+            .columns
+            .iter()
+            .map(|column| column.account.cells())
+            .sum();
+        assert_eq!(
+            told + report.tables[0].sections.len(),
+            report.account.cells(),
+            "{}",
+            layout.name
+        );
+        for (at, fields) in layout.fields.iter().enumerate() {
+            all += 1;
+            let letters = ropa::exchange::workbook::book::letters(at);
+            let mut columns = report.tables[0].columns.iter();
+            let column = columns.find(|it| it.letters == letters).unwrap();
+            if fields.contains(&column.field) {
+                right += 1;
+            } else {
+                wrong.push(format!(
+                    "{}: {} is {}",
+                    layout.name, column.header, column.field
+                ));
+            }
+        }
+    }
+    assert!(right * 100 >= all * 97, "{right} of {all}: {wrong:#?}");
+}
