@@ -185,7 +185,7 @@ fn groups(grid: &SheetGrid, at: usize, headers: &[(u32, String)]) -> Groups {
     };
     let over = self::headers(above);
     let beside = above.number + 1 == grid.lines[at].number;
-    if !beside || over.len() < 2 || over.len() >= headers.len() {
+    if !beside || over.len() < 2 || over.len() >= headers.len() || is_block(&over) {
         return groups;
     }
     for (column, _) in headers {
@@ -197,10 +197,29 @@ fn groups(grid: &SheetGrid, at: usize, headers: &[(u32, String)]) -> Groups {
     groups
 }
 
+/// Whether a row right above headers belongs to what is told of the organisation: a label with its answer, an address.
+fn is_block(over: &[(u32, String)]) -> bool {
+    let speaks =
+        |text: &str| text.contains('@') || text.trim_end().ends_with(':') || text.contains(": ");
+    if over.iter().any(|(_, text)| speaks(text)) {
+        return true;
+    }
+    let [(first, label), (second, answer)] = over else {
+        return false;
+    };
+    let of = |text: &str| Known::shipped().guess(text);
+    let labels = of(label).is_some_and(|guess| guess.field.starts_with("organisation."));
+    labels && *second == first + 1 && of(answer).is_none()
+}
+
 /// The headers of two rows, where the second goes on below gaps of the first: its own, else those above; and the groups.
 fn merged(above: &[(u32, String)], below: &[(u32, String)]) -> Option<(Headers, Groups)> {
     let has = |list: &[(u32, String)], column: u32| list.iter().any(|(at, _)| *at == column);
     if below.len() < 2 || !below.iter().any(|(column, _)| !has(above, *column)) {
+        return None;
+    }
+    // One text alone is a title, not a group.
+    if above.len() < 2 || is_block(above) {
         return None;
     }
     let mut all: Vec<(u32, String)> = below.to_vec();
