@@ -29,7 +29,10 @@ pub(crate) type Likenesses = [Option<u64>; Likeness::ALL.len()];
 
 /// What an activity is compared by, and what it adds to its organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, counted by itself"
+)]
 struct Keys {
     alike: Likenesses,
     organisation: Option<Id>,
