@@ -8,8 +8,8 @@ use super::parameter::{
     Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
-    act, ask, check, due, edition, export, history, identity, import, law, list, manual, mapping,
-    new, notice, place, redact, show, standing, template, uses, waive,
+    ask, check, country, desk, due, edition, export, history, identity, import, law, list, manual,
+    mapping, new, notice, redact, show, template, upkeep, uses, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -344,12 +344,12 @@ pub const COMMANDS: &[Subcommand] = &[
         ],
         due::disposals,
     ),
-    writing("dispose", &DISPOSE, act::act),
-    writing("extend", &EXTEND, act::act),
-    writing("hold", &HOLD, act::act),
-    writing("lift", &LIFT, act::act),
-    writing("checked", &CHECKED, act::act),
-    writing("reviewed", &REVIEWED, act::act),
+    writing("dispose", &DISPOSE, desk::act),
+    writing("extend", &EXTEND, desk::act),
+    writing("hold", &HOLD, desk::act),
+    writing("lift", &LIFT, desk::act),
+    writing("checked", &CHECKED, desk::act),
+    writing("reviewed", &REVIEWED, desk::act),
     writing(
         "holdings",
         &[
@@ -361,7 +361,7 @@ pub const COMMANDS: &[Subcommand] = &[
             flag("to-come"),
             BECAUSE,
         ],
-        act::holdings,
+        desk::holdings,
     ),
     when(
         Writes::With(&["code"]),
@@ -375,7 +375,7 @@ pub const COMMANDS: &[Subcommand] = &[
                 ANSWER,
                 BECAUSE,
             ],
-            act::schedule,
+            desk::schedule,
         ),
     ),
     when(
@@ -447,7 +447,7 @@ pub const COMMANDS: &[Subcommand] = &[
             option("on", Takes::Day),
             ANSWER,
         ],
-        standing::country,
+        country::country,
     ),
     command(
         "log",
@@ -516,7 +516,7 @@ pub const COMMANDS: &[Subcommand] = &[
             identity::identity,
         ),
     ),
-    writing("backup", &[argument("file", Takes::File)], place::backup),
+    writing("backup", &[argument("file", Takes::File)], upkeep::backup),
     when(
         Writes::Unless("dry-run"),
         command(
@@ -526,7 +526,7 @@ pub const COMMANDS: &[Subcommand] = &[
                 flag("dry-run"),
                 flag("force"),
             ],
-            place::restore,
+            upkeep::restore,
         ),
     ),
     Subcommand {
@@ -534,7 +534,7 @@ pub const COMMANDS: &[Subcommand] = &[
         parameters: &[flag("defaults")],
         tolerant: true,
         writes: Writes::Never,
-        action: place::config,
+        action: upkeep::config,
     },
     Subcommand {
         name: "manual",
@@ -572,7 +572,7 @@ pub const COMMANDS: &[Subcommand] = &[
         parameters: &[argument("shell", Takes::Shell)],
         tolerant: true,
         writes: Writes::Never,
-        action: place::completions,
+        action: upkeep::completions,
     },
 ];
 

@@ -10,11 +10,12 @@
 //! | what a command does | `new`, `export`, `import`, `mapping`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place`, `manual`, `law` |
 //! | what is told of a command that takes long | `watched` |
 
-mod act;
 mod ask;
 mod call;
 mod check;
 pub mod command;
+mod country;
+mod desk;
 mod due;
 mod edition;
 mod export;
@@ -30,12 +31,11 @@ mod new;
 mod notice;
 pub mod parameter;
 mod parser;
-mod place;
 mod redact;
 pub(crate) mod setting;
 mod show;
-mod standing;
 mod template;
+mod upkeep;
 mod uses;
 mod waive;
 mod watched;
@@ -63,7 +63,7 @@ use crate::words::Words;
 /// # Errors
 /// `arguments_unclear`, for a shell that is not known.
 pub fn completions(shell: &str) -> Result<String, Problem> {
-    place::completion_script(parser::parser(&Words::load(Language::ENGLISH)?), shell)
+    upkeep::completion_script(parser::parser(&Words::load(Language::ENGLISH)?), shell)
 }
 
 /// How a run ended.

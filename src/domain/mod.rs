@@ -24,7 +24,6 @@
 //! | what reads nearly like words | [`spelling`] |
 
 pub(crate) mod approval;
-pub(crate) mod asking;
 pub(crate) mod author;
 mod belonging;
 mod by_id;
@@ -35,6 +34,7 @@ pub mod codes;
 pub(crate) mod contacts;
 pub(crate) mod counting;
 pub mod date;
+pub(crate) mod essentials;
 pub(crate) mod excuse;
 pub(crate) mod facts;
 pub mod field;

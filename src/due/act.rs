@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::acts::{self, Disposal, NewHold};
+use super::effects::{self, Disposal, NewHold};
 use super::ending::Ending;
 use super::standing::{Hold, HoldingStanding};
 use crate::domain::change::Edit;
@@ -164,7 +164,7 @@ impl ActKind {
         if self != Self::Dispose || !matches!(entry.name, "decision" | "decision-on") {
             return String::new();
         }
-        let mut decisions = ids.iter().map(|id| acts::decision_of(register, *id));
+        let mut decisions = ids.iter().map(|id| effects::decision_of(register, *id));
         let first = decisions.next().flatten();
         let Some((title, day)) =
             first.filter(|first| decisions.all(|other| other.as_ref() == Some(first)))
@@ -470,13 +470,13 @@ impl Act {
                     decision_on: *decision_on,
                     early_because,
                 };
-                acts::dispose(register, ids, *on, &disposal, today)
+                effects::dispose(register, ids, *on, &disposal, today)
             }
             Self::Extend {
                 until,
                 because,
                 law,
-            } => acts::extend(register, ids, *until, (because, law), today),
+            } => effects::extend(register, ids, *until, (because, law), today),
             Self::Hold {
                 reason,
                 review,
@@ -489,11 +489,11 @@ impl Act {
                     since: *since,
                     review_on: *review,
                 };
-                acts::hold(register, ids, &new, today)
+                effects::hold(register, ids, &new, today)
             }
-            Self::Lift { on, because } => acts::lift(register, ids, *on, because, today),
-            Self::Checked { on, result } => acts::check(register, ids, *on, result, today),
-            Self::Reviewed { on, next } => acts::review(register, ids, *on, *next, today),
+            Self::Lift { on, because } => effects::lift(register, ids, *on, because, today),
+            Self::Checked { on, result } => effects::check(register, ids, *on, result, today),
+            Self::Reviewed { on, next } => effects::review(register, ids, *on, *next, today),
         }
     }
 }

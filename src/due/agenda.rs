@@ -8,9 +8,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 
+use super::deadline_kind::DueKind;
 use super::ending::{Ending, is_public};
 use super::item::{DueItem, DueReason, Ground, Since};
-use super::kind::DueKind;
 use super::standing::{Hold, HoldingStanding};
 use crate::domain::codes::{
     AgreementKind, AgreementStatus, Disposition, ProcessingState, RetentionKind, RetentionMode,

@@ -8,7 +8,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
 
-use super::kind::DueKind;
+use super::deadline_kind::DueKind;
 
 /// What is done at the end, and by whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::deadline_kind::DueKind;
 use super::item::DueItem;
-use super::kind::DueKind;
 use crate::domain::date::end_of_month;
 use crate::domain::value::Id;
 

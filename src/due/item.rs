@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::deadline_kind::DueKind;
 use super::ending::Ending;
 use super::explain::{uncounted, with_standing};
-use super::kind::DueKind;
 use super::standing::HoldingStanding;
 use crate::domain::codes;
 use crate::domain::counting::Uncounted;

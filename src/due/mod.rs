@@ -20,24 +20,24 @@
 //! from the day after. Days are never moved for weekends or holidays.
 
 pub(crate) mod act;
-pub(crate) mod acts;
 pub mod agenda;
+mod deadline_kind;
+pub(crate) mod effects;
 pub(crate) mod ending;
 pub(crate) mod explain;
 pub(crate) mod group;
 pub(crate) mod item;
-mod kind;
 pub(crate) mod series;
 pub mod standing;
 pub(crate) mod statutory;
 
 pub use act::{Act, ActKind};
 pub use agenda::{Leads, agenda};
+pub use deadline_kind::DueKind;
 pub use ending::Ending;
 pub use explain::explain;
 pub use group::{AgendaFilter, Month, Nearness, grouped, months};
 pub use item::{DueItem, DueReason};
-pub use kind::DueKind;
 
 #[cfg(test)]
 pub(crate) mod tests;

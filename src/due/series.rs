@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::acts::{check_start, row_edit};
+use super::effects::{check_start, row_edit};
 use crate::domain::change::Edit;
 use crate::domain::codec::clean;
 use crate::domain::codes::{Choice, RetentionMode};

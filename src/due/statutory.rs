@@ -1,6 +1,6 @@
 //! A retention schedule made from the list of statutory periods, and the activities that rest on one.
 
-use super::acts::row_edit;
+use super::effects::row_edit;
 use crate::domain::change::Edit;
 use crate::domain::codes::{Choice, Disposition, LawSets, RetentionKind};
 use crate::domain::field::Record;

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::document::{Block, BlockTable, Inline, Inlines, ListPoint};
 use crate::labels::Lexicon;
-use crate::law::label::Label;
+use crate::law::translated::Label;
 use crate::law::{Confidence, ExemptionTest, Known, Law, Sourced as _};
 
 /// The parts of the law, by their files: what each is called is a locale key below `law.part`.

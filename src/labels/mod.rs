@@ -4,10 +4,10 @@
 //! decides anything: the law says what holds, the register what is recorded, and this layer puts both into words.
 
 pub(crate) mod columns;
+mod destination;
 mod lexicon;
 pub(crate) mod shown;
-mod standing;
 mod waived;
 
+pub use destination::answers_of;
 pub use lexicon::{LabelledCode, Lexicon};
-pub use standing::answers_of;

@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::data_file::{ContentFault, LawPart, LawProblemKind};
 use super::entry::{DataMeta, day, entry, keyed, merge, within};
-use super::label::Label;
-use super::part::{ContentFault, LawPart, LawProblemKind};
+use super::translated::Label;
 use crate::domain::language::Language;
 
 /// Whether a decision covers every recipient or only those that meet its conditions.

@@ -5,7 +5,6 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::Law;
-use super::act::{ActState, LegalAct};
 use super::adequacy::{
     AdequacyCandidate, AdequacyCondition, Amending, Decision, EeaNote, Litigation,
 };
@@ -16,12 +15,13 @@ use super::basis::{
 use super::citation::{Citation, cites, of_entry};
 use super::entry::{Keyed as _, within};
 use super::evidence::{Evidence, OpenQuestion};
+use super::legal_act::{ActState, LegalAct};
+use super::matching::NameMatcher;
 use super::mechanism::{
     ClauseSet, ForeignTools, Instrument, Mechanism, Module, PendingClauses, RecordDuty, Usability,
 };
 use super::period::{CountingRule, PeriodVector};
 use super::retention::Retention;
-use super::text::NameMatcher;
 
 /// Acts, and where texts cite them.
 impl Law {

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::adequacy::AdequacyCondition;
+use super::data_file::{ContentFault, LawPart, LawProblemKind};
 use super::entry::{
     Confidence, DataMeta, Keyed as _, Provenance, Sourced, day, entry, keyed, merge,
 };
-use super::label::Label;
-use super::part::{ContentFault, LawPart, LawProblemKind};
+use super::translated::Label;
 use crate::domain::language::Language;
 
 /// What kind of destination a code is. Dates decide the answer; the group says why.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::label::Label;
+use super::translated::Label;
 
 /// How well an entry is founded. Shown wherever the entry is shown, so that nobody takes a draft for the law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -177,7 +177,7 @@ macro_rules! entry {
         $seen struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
             /// The legal act or publication it comes from.
-            pub source: $crate::law::label::Label,
+            pub source: $crate::law::translated::Label,
             /// Ids of what was read for it.
             #[serde(default)]
             pub evidence: Vec<String>,

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
+use super::data_file::{ContentFault, LawPart};
 use super::entry::{DataMeta, keyed, merge};
-use super::label::Label;
-use super::part::{ContentFault, LawPart};
+use super::translated::Label;
 
 /// Something that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate};
 
 use super::Law;
 use super::basis::ExemptionTest;
+use super::data_file::LawPart;
 use super::entry::DataMeta;
-use super::part::LawPart;
 use super::watch::{Known, PendingAct, WatchedLaw};
 
 /// After so many days without a new look the law may have changed unseen.
@@ -28,8 +28,8 @@ impl Law {
     #[must_use]
     pub fn known(&self) -> Vec<Known> {
         use super::{
-            act::Acts, adequacy::Adequacy, authority::Authorities, basis::LegalBases,
-            country::Countries, mechanism::Safeguards, period::Periods,
+            adequacy::Adequacy, authority::Authorities, basis::LegalBases, country::Countries,
+            legal_act::Acts, mechanism::Safeguards, period::Periods,
         };
         let known = |file, meta: &DataMeta| Known {
             file,

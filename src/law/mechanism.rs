@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::adequacy::Decision;
+use super::data_file::{ContentFault, LawPart, LawProblemKind};
 use super::entry::{DataMeta, Keyed as _, day, entry, keyed, merge};
-use super::label::Label;
-use super::part::{ContentFault, LawPart, LawProblemKind};
+use super::translated::Label;
 use crate::domain::language::Language;
 
 /// What Art. 30 makes the record contain for a mechanism.

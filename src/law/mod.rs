@@ -5,47 +5,47 @@
 //! the clock or the network. An answer carries its source and how sure it is, and words for the past are exact:
 //! "in force then, declared invalid later" is not "valid".
 
-pub(crate) mod act;
 pub(crate) mod adequacy;
 mod answers;
 pub(crate) mod authority;
 pub(crate) mod basis;
 mod citation;
 pub(crate) mod country;
+pub(crate) mod data_file;
+pub(crate) mod destination;
 pub(crate) mod entry;
 pub(crate) mod evidence;
+mod geography;
 mod known;
-pub(crate) mod label;
+pub(crate) mod legal_act;
+mod matching;
 pub(crate) mod mechanism;
 mod overrides;
-pub(crate) mod part;
 pub(crate) mod period;
-mod places;
 pub(crate) mod retention;
-pub(crate) mod standing;
-mod text;
+pub(crate) mod translated;
 pub(crate) mod watch;
 
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use part::LawPart as _;
-use text::NameMatcher;
+use data_file::LawPart as _;
+use matching::NameMatcher;
 
-pub use act::{ActState, LegalAct, LegalActKind};
 pub use adequacy::{AdequacyCondition, Decision, Litigation};
 pub use authority::Authority;
 pub use basis::{
     DPIA_CRITERIA, Defeater, EMPLOYEES, ExemptionTest, LegalBasis, SpecialCondition, Threshold,
 };
 pub use country::{Country, Destination, DestinationGroup, Inside};
+pub use data_file::{LawError, LawProblem, LawProblemKind};
+pub use destination::{Answers, DestinationStanding, StandingReason, Status};
 pub use entry::{Confidence, Provenance, Sourced};
-pub use label::Label;
+pub use legal_act::{ActState, LegalAct, LegalActKind};
 pub use mechanism::{ClauseSet, Instrument, Mechanism, MechanismFlag, RecordDuty, Usability};
-pub use part::{LawError, LawProblem, LawProblemKind};
 pub use retention::{AnchorRounding, Retention, RetentionKind, Sector};
-pub use standing::{Answers, DestinationStanding, StandingReason, Status};
+pub use translated::Label;
 pub use watch::{Known, PendingAct, WatchedLaw};
 
 /// All reference data, and the answers that follow from them.
@@ -58,7 +58,7 @@ pub struct Law {
     authorities: authority::Authorities,
     retentions: retention::Retentions,
     periods: period::Periods,
-    acts: act::Acts,
+    acts: legal_act::Acts,
     sources: evidence::Sources,
     watch: watch::WatchList,
     known_to: NaiveDate,
@@ -90,7 +90,7 @@ impl Law {
             authorities: authority::Authorities::shipped()?,
             retentions: retention::Retentions::shipped()?,
             periods: period::Periods::shipped()?,
-            acts: act::Acts::shipped()?,
+            acts: legal_act::Acts::shipped()?,
             sources: evidence::Sources::shipped()?,
             watch: watch::WatchList::shipped()?,
             known_to,

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::Law;
-use super::part::{ContentFault, LawPart, LawProblem, LawProblemKind, read};
+use super::data_file::{ContentFault, LawPart, LawProblem, LawProblemKind, read};
 
 /// The shape of the files that this version reads.
 const SCHEMA: u32 = 1;
@@ -44,8 +44,8 @@ impl Law {
     #[must_use]
     pub fn override_files() -> [&'static str; 10] {
         use super::{
-            act::Acts, adequacy::Adequacy, authority::Authorities, basis::LegalBases,
-            country::Countries, evidence::Sources, mechanism::Safeguards, period::Periods,
+            adequacy::Adequacy, authority::Authorities, basis::LegalBases, country::Countries,
+            evidence::Sources, legal_act::Acts, mechanism::Safeguards, period::Periods,
             retention::Retentions, watch::WatchList,
         };
         [
@@ -122,7 +122,7 @@ impl Law {
 mod tests {
     use super::*;
     use crate::domain::language::Language;
-    use crate::law::standing::{Answers, Status};
+    use crate::law::destination::{Answers, Status};
     use crate::law::tests::{fresh, on};
 
     fn over(file: &str, text: &str) -> (Law, Vec<LawProblem>) {

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::data_file::{ContentFault, LawPart, LawProblemKind};
 use super::entry::{DataMeta, day, entry, keyed, merge};
-use super::label::Label;
-use super::part::{ContentFault, LawPart, LawProblemKind};
 use super::retention::{AnchorRounding, is_duration};
+use super::translated::Label;
 
 entry! {
     /// A rule of counting.

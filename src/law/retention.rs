@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::data_file::{ContentFault, LawError, LawPart, LawProblemKind, read};
 use super::entry::{DataMeta, day, entry, keyed, merge, within};
-use super::label::Label;
-use super::part::{ContentFault, LawError, LawPart, LawProblemKind, read};
+use super::translated::Label;
 use crate::domain::language::Language;
 
 /// What a provision does.

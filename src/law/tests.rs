@@ -35,7 +35,7 @@ pub(super) fn shipped_files() -> [(&'static str, &'static str); 10] {
         ),
         (retention::Retentions::FILE, retention::Retentions::SHIPPED),
         (period::Periods::FILE, period::Periods::SHIPPED),
-        (act::Acts::FILE, act::Acts::SHIPPED),
+        (legal_act::Acts::FILE, legal_act::Acts::SHIPPED),
         (evidence::Sources::FILE, evidence::Sources::SHIPPED),
         (watch::WatchList::FILE, watch::WatchList::SHIPPED),
     ]
@@ -196,7 +196,7 @@ fn every_text_is_there_in_english_and_swedish() {
     let mut found = Vec::new();
     for (file, text) in shipped_files() {
         let mut table = toml::de::DeTable::parse(text).unwrap();
-        label::gather(table.get_mut()).unwrap();
+        translated::gather(table.get_mut()).unwrap();
         untranslated(file, table.get_ref(), &mut found);
     }
     assert_eq!(found, Vec::<String>::new());
@@ -250,7 +250,7 @@ fn no_english_is_left_in_swedish() {
     let mut left = Vec::new();
     for (file, text) in shipped_files() {
         let mut table = toml::de::DeTable::parse(text).unwrap();
-        label::gather(table.get_mut()).unwrap();
+        translated::gather(table.get_mut()).unwrap();
         let mut texts = Vec::new();
         in_swedish(file, table.get_ref(), &mut texts);
         left.extend(texts.into_iter().filter(|(path, text)| {

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::data_file::{ContentFault, LawPart};
 use super::entry::{DataMeta, day, entry, keyed, merge};
-use super::label::Label;
-use super::part::{ContentFault, LawPart};
+use super::translated::Label;
 
 /// Something that may change, and where that would be seen first. Shown, never part of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

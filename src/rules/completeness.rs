@@ -2,7 +2,7 @@
 //! with *none*.
 
 use super::context::{has_channel, is_answered};
-use super::overview::OverviewFacts;
+use super::in_common::OverviewFacts;
 use crate::domain::codes::{ActivityRole, Regime};
 use crate::domain::contacts::OFFICER;
 use crate::domain::excuse::is_excused;

@@ -4,8 +4,8 @@
 use super::context::{ActivityFacts, WordHit};
 use super::cookies::{Cookies, Vendor};
 use super::finding::{FindingDetail, Found};
+use super::in_common::Likeness;
 use super::lists::WordList;
-use super::overview::Likeness;
 use crate::domain::codes::RetentionScope;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;

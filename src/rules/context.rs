@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use super::in_common::{Likeness, Likenesses, OverviewFacts, likenesses};
 use super::lists::{Lists, Match, WordList, WordMatcher};
-use super::overview::{Likeness, Likenesses, OverviewFacts, likenesses};
 use super::tokens::{Signature, Tokens};
 use super::tongue::{TextTongue, TongueGuess};
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};

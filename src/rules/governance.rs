@@ -6,7 +6,7 @@ use chrono::Days;
 use super::content::describes_something;
 use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
-use super::overview::Likeness;
+use super::in_common::Likeness;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
 };

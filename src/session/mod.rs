@@ -4,10 +4,10 @@
 //! against the file as it is at that moment, so that two windows can work on one register.
 
 mod about;
-mod act;
 pub(crate) mod against;
 pub mod asking;
 pub mod brought;
+mod carrying_out;
 pub mod completion;
 pub mod copies;
 pub mod drafts;

@@ -34,7 +34,6 @@ mod draft;
 pub(crate) mod files;
 mod follow;
 mod former_holds;
-mod glance;
 mod journal;
 mod later;
 mod load;
@@ -51,6 +50,7 @@ mod tables;
 mod taken;
 mod texts;
 mod trouble;
+mod unopened;
 mod verify;
 mod write;
 
@@ -70,7 +70,6 @@ pub use draft::Draft;
 pub use files::journals::is_free;
 pub use files::place::place_hash;
 pub use follow::FollowedRegister;
-pub use glance::{Glance, glance};
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
 pub use redact::RedactionTouched;
 pub use restore::{
@@ -78,6 +77,7 @@ pub use restore::{
 };
 pub use taken::RecordedRedaction;
 pub use texts::{StoredPlace, each_text_of};
+pub use unopened::{Glance, glance};
 pub use verify::{Checker, Verification};
 
 use access::Older;

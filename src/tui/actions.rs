@@ -1,12 +1,12 @@
 //! What the app does when a layer asks for it: opening forms, saving, removing, turning back, countries.
 
+use super::announced::Offer;
 use super::app::{App, Effect, Tone};
 use super::clipboard::MOST;
 use super::command::Command;
 use super::export_answers::ExportAnswers;
 use super::job::Task;
 use super::layer::{Layer, Outcome};
-use super::notice::Offer;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
@@ -18,7 +18,7 @@ use super::screen::{beside, history};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
-use crate::due::acts::disposed;
+use crate::due::effects::disposed;
 use crate::exchange::document::{Block, ListPoint, Sink as _};
 use crate::law::Answers;
 use crate::store::Turn;

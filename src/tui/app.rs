@@ -11,6 +11,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::agenda::LatestAgenda;
+use super::announced::{Announcement, Keeping};
 use super::clicks::ClickMap;
 use super::command::{Command, CommandContext};
 use super::job::{Checking, Opener, Work};
@@ -18,7 +19,6 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::{Layer, Outcome, draw_layers};
 use super::names::Names;
-use super::notice::{Announcement, Keeping};
 use super::overlay::ask::Ask;
 use super::request::{Closed, Input, Pending, Reply, Request, Then};
 use super::scene::{STEP, Scene, TouchedRecords};

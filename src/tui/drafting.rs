@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use super::announced::{Announcement, Offer};
 use super::app::{App, PATIENCE, Tone};
 use super::layer::Layer;
-use super::notice::{Announcement, Offer};
 use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
 use super::request::{Closed, Pending};

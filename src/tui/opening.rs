@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use ratatui::crossterm::event::KeyCode;
 
+use super::announced::{Announcement, Offer};
 use super::app::{App, PATIENCE};
 use super::command::{Command, CommandContext};
 use super::key::Key;
 use super::layer::Layer;
-use super::notice::{Announcement, Offer};
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;

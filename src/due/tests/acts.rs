@@ -5,7 +5,7 @@ use crate::domain::codes::LawSets;
 use crate::domain::problem::Problem;
 use crate::domain::records::{HoldingHold, Organisation};
 use crate::domain::value::Value;
-use crate::due::acts::{
+use crate::due::effects::{
     Disposal, NewHold, check, check_typed, dispose, doubts, extend, hold, lift, review,
 };
 use crate::due::standing::HoldingStanding;

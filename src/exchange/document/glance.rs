@@ -1,9 +1,9 @@
 //! The register at a glance: a row for each activity, grouped by organisation and department, before the records.
 
+use super::answered::Phrases;
 use super::block::{Block, BlockTable};
 use super::inline::{Inline, Inlines};
-use super::phrase::Phrases;
-use super::plan::DocumentPart;
+use super::letters::DocumentPart;
 use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind};
 use crate::domain::contacts::OFFICER;
 use crate::domain::field::Record;

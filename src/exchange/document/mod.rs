@@ -17,12 +17,12 @@
 //! | what is open | [`points`] |
 //! | the front page, the parts and the lists of the whole document | [`whole`] |
 
+pub(crate) mod answered;
 pub(crate) mod block;
 mod glance;
 pub(crate) mod inline;
-pub(crate) mod phrase;
+pub(crate) mod letters;
 mod pictures;
-pub(crate) mod plan;
 mod points;
 pub(crate) mod record;
 mod shared;
@@ -32,13 +32,13 @@ use crate::domain::field::Record;
 use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
+use answered::Phrases;
 pub use block::{
     Block, BlockTable, Card, ChartBar, DocumentOutline, Heading, ListPoint, ListedHeading, Picture,
     Sink, slug,
 };
 pub use glance::by_letters;
 pub use inline::{Anchor, Inline, InlineLink, Inlines, LinkTarget, lines_of, one_line};
-use phrase::Phrases;
 pub use points::open_points;
 
 /// One record or row as it is exported, with a heading of the second level.

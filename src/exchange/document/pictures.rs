@@ -3,8 +3,8 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use super::answered::Phrases;
 use super::block::{Block, ChartBar, Picture};
-use super::phrase::Phrases;
 use crate::domain::codes::{Choice, MECHANISM, RecipientRole, RetentionKind};
 use crate::domain::date::PartialDate;
 use crate::domain::period::Period;

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::answered::Phrases;
 use super::block::{Block, ListPoint};
 use super::inline::{Inline, Inlines, one_line};
-use super::phrase::Phrases;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::exchange::law::known_to;

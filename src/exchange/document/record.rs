@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::answered::{Phrases, demanded, points_to_measures};
 use super::block::{Block, BlockTable, Card, Heading, ListPoint, Sink as _, slug};
 use super::inline::{Inline, Inlines, one_line};
-use super::phrase::{Phrases, demanded, points_to_measures};
-use super::plan::{DocumentPart, ListPlan, Point};
+use super::letters::{DocumentPart, ListPlan, Point};
 use crate::domain::field::{Answer, Declaration, Declared as _, ListMeta, Meta, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::records::{Activity, Holding, Organisation};

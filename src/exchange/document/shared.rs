@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
+use super::answered::Phrases;
 use super::block::{Block, ListPoint, Sink as _};
 use super::inline::{Inline, Inlines, one_line};
-use super::phrase::Phrases;
-use super::plan::{DocumentPart, ListPlan};
+use super::letters::{DocumentPart, ListPlan};
 use super::record::labelled;
 use crate::domain::codes::{Choice, ContactRole, RecipientRole};
 use crate::domain::contacts::{AskedContact, OFFICER, REPRESENTATIVE};

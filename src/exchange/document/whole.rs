@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
+use super::answered::{Phrases, demanded};
 use super::block::{Block, BlockTable, DocumentOutline, ListPoint, Sink, slug};
 use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
-use super::phrase::{Phrases, demanded};
+use super::letters::DocumentPart;
 use super::pictures;
-use super::plan::DocumentPart;
 use super::points::OpenPoints;
 use super::record::labelled;
 use crate::domain::codes::{Choice, LANGUAGE};

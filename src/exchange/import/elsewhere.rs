@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Matching;
-use super::names::names_elsewhere;
+use super::external_names::names_elsewhere;
 use super::plan::{PlannedRecord, Planner, is_new};
 use super::tree::{Node, Object, Path, member};
 use crate::domain::field::Record;

@@ -5,9 +5,9 @@
 
 mod compare;
 mod elsewhere;
+mod external_names;
 mod fill;
 mod merge;
-mod names;
 mod older;
 mod plan;
 mod redacted;
@@ -305,7 +305,9 @@ impl<'a> ImportDocument<'a> {
     #[must_use]
     pub fn came_before(&self, register: &Register) -> Vec<Id> {
         let source = self.origin.as_ref().map(|origin| origin.source.as_str());
-        source.map_or_else(Vec::new, |source| names::of_source(register, source))
+        source.map_or_else(Vec::new, |source| {
+            external_names::of_source(register, source)
+        })
     }
 
     /// Makes the activities those of an organisation of the register, where the source names none.

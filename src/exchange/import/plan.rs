@@ -14,7 +14,7 @@ use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::register::{Register, made_number};
 use crate::domain::value::{Id, Value};
-use crate::due::acts::{disposed, doubts};
+use crate::due::effects::{disposed, doubts};
 
 /// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
 ///

@@ -9,8 +9,8 @@ use crate::domain::kind::FieldKind;
 use crate::domain::period::Period;
 use crate::exchange::sheets::answer::{YesNo, yes_or_no};
 use crate::exchange::sheets::basis::bases;
+use crate::exchange::sheets::folding::plain;
 use crate::exchange::sheets::labels::CodesByLabel;
-use crate::exchange::sheets::plain::plain;
 use crate::exchange::sheets::vocabulary::SheetVocabulary;
 
 /// The value of a field of a kind as an export writes it, of what a form takes: “Germany”, “10 years”, “30.11.2018”,

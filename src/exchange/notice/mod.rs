@@ -10,7 +10,7 @@ mod activity;
 
 use std::collections::BTreeSet;
 
-use super::document::phrase::Phrases;
+use super::document::answered::Phrases;
 use super::document::record::labelled;
 use super::document::{Block, Inline, Inlines, ListPoint, Sink as _, one_line};
 use super::selection::{Profile, Selection};

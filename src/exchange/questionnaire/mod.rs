@@ -7,7 +7,7 @@ pub mod book;
 pub mod proposal;
 pub mod reading;
 pub mod telling;
-pub mod typing;
+pub mod typed_answers;
 
 use crate::domain::codes::ProcessingState;
 use crate::domain::field::{Answer, Record};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::reading::{ALL_RIGHT, Filled, GivenAnswer, GivenNew};
-use super::typing::AnswerTyping;
+use super::typed_answers::AnswerTyping;
 use super::{AskedScope, QuestionTopic, organisation_of, questions, row_in_words, said_of};
 use crate::domain::change::Edit;
 use crate::domain::codec::clean;

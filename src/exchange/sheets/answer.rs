@@ -1,6 +1,6 @@
 //! What a cell says before it is known what is asked: nothing, *none*, that it is still open, yes or no, a list.
 
-use super::plain::plain;
+use super::folding::plain;
 use super::vocabulary::SheetVocabulary;
 
 /// How much a cell says.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::plain::plain;
+use super::folding::plain;
 use super::vocabulary::{PhraseTable, SheetVocabulary};
 
 /// What a cell says of legal bases.

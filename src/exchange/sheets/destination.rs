@@ -2,7 +2,7 @@
 
 use super::answer::{YesNo, entries, yes_or_no};
 use super::basis::numbers_of_articles;
-use super::plain::{find_whole, plain};
+use super::folding::{find_whole, plain};
 use super::vocabulary::SheetVocabulary;
 use crate::law::{Destination, Law};
 

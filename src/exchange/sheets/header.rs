@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::plain::{plain, plain_name};
+use super::folding::{plain, plain_name};
 
 const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
 
@@ -152,7 +152,7 @@ impl KnownHeaders {
 /// Whether a text shows a part: a long one anywhere, a short one at the beginning of a word, one after `=` as a whole word.
 fn shows(text: &str, part: &str) -> bool {
     if let Some(word) = part.strip_prefix('=') {
-        return super::plain::find_whole(text, word).is_some();
+        return super::folding::find_whole(text, word).is_some();
     }
     if let Some(part) = part.strip_prefix('^') {
         return text.starts_with(part) || text.contains(&format!(" {part}"));

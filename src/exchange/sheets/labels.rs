@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::plain::plain;
+use super::folding::plain;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codes::{CodeSet, VOCABULARIES};
 use crate::domain::language::Language;

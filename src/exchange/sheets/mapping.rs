@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::folding::plain_name;
 use super::header::{Guess, KnownHeaders};
-use super::plain::plain_name;
 use crate::domain::problem::Problem;
 use crate::exchange::layout::{self, ColumnField, LEFT_OUT};
 
@@ -312,7 +312,7 @@ fn safeguards_of_nothing(columns: &mut [MappedColumn]) {
         };
         let beside = of_transfers(at.checked_sub(1)) || of_transfers(Some(at + 1));
         let column = &mut columns[at];
-        let transfers = super::plain::plain(&column.header);
+        let transfers = super::folding::plain(&column.header);
         let named = [
             "transfer", "overfor", "land", "lander", "third", "doorgift", "ubermitt",
         ];

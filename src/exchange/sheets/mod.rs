@@ -4,31 +4,31 @@
 //! dropped: each cell ends as an answer, beside one in its own words, in the notes under its header, or blank; the report
 //! counts the four, and they add up to the cells read.
 
+pub mod above_table;
 pub mod answer;
 pub mod basis;
-pub mod block;
 pub mod book;
 pub mod bytes;
 pub mod cell;
 pub mod destination;
+pub mod folding;
 pub mod form;
 pub mod front;
 pub mod grid;
 pub mod header;
 pub mod labels;
 pub mod mapping;
+pub mod markdown_tables;
 pub mod own;
 pub mod party;
-pub mod plain;
+pub mod purposes;
 pub mod reading;
 pub mod recipients;
 pub mod record;
 pub mod report;
 pub mod retention;
-pub mod rows;
 pub mod separated;
 pub mod table;
-pub mod tables;
 pub mod vocabulary;
 
 pub use mapping::Mapping;

@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 
 use super::grid::{CellContent, SheetGrid};
 use crate::domain::problem::Problem;
+use crate::exchange::workbook::cell_value::CellValue;
 use crate::exchange::workbook::reading::{Places, ReadRecord, ReadSheet, is_ours, json, workbook};
-use crate::exchange::workbook::value::CellValue;
 
 /// The furthest row and column that a workbook of ours has.
 const ROWS: u32 = 1_048_576;

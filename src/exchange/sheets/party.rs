@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
-use super::plain::plain;
+use super::folding::plain;
 use crate::domain::codec::clean;
 
 const FORMS: &str = include_str!("../../../assets/rules/company_forms.toml");

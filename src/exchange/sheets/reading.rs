@@ -5,18 +5,18 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
+use super::above_table;
 use super::answer::{Stance, stance};
-use super::block;
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, sort};
 use super::cell::{Became, Fate, ReadCell, Reading};
+use super::folding::{plain, plain_name};
 use super::form;
 use super::front;
 use super::grid::{CellContent, Line, SheetGrid};
 use super::labels::CodesByLabel;
 use super::mapping::{self, MappedColumn, Mapping};
 use super::party::Parties;
-use super::plain::{plain, plain_name};
 use super::record::ActivityDraft;
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
@@ -77,7 +77,7 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
             }
             // A table in Markdown stands between headings and other words; one with bars alone is a table of values.
             if text.lines().any(|line| line.starts_with('#'))
-                && let Some(grids) = super::tables::read(&text)
+                && let Some(grids) = super::markdown_tables::read(&text)
             {
                 return Ok((grids, Some((encoding, None))));
             }
@@ -364,7 +364,7 @@ impl SheetReader<'_> {
             layout: table.layout.clone(),
             columns: columns.iter().map(column_report).collect(),
         };
-        let above = block::read(
+        let above = above_table::read(
             self.reading.words,
             grid,
             table.above.clone(),

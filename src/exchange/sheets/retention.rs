@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::answer::{Stance, stance, without_mark};
-use super::plain::{find, plain};
+use super::folding::{find, plain};
 use super::vocabulary::SheetVocabulary;
 
 /// What a sentence says of retention.

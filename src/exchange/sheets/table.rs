@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
+use super::folding::plain_name;
 use super::grid::{Line, SheetGrid};
 use super::header::KnownHeaders as Known;
 use super::mapping::{MappedColumn, Mapping, columns, one_line};
-use super::plain::plain_name;
 
 /// How many rows from above may hold the headers.
 const LOOKED_AT: usize = 40;

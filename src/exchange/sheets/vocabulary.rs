@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::plain::{find, find_whole, plain};
+use super::folding::{find, find_whole, plain};
 
 const WORDS: &str = include_str!("../../../assets/sheets/words.toml");
 const COUNTRIES: &str = include_str!("../../../assets/sheets/countries.toml");

@@ -12,10 +12,10 @@
 //! are never formulas. What stands in a cell, and how it is read again, says [`value`].
 
 pub mod book;
+pub mod cell_value;
 pub mod columns;
 pub mod dictionary;
 pub mod reading;
-pub mod value;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -296,12 +296,12 @@ impl SheetPlace<'_> {
                 let meta = &record.declaration().fields[field];
                 if matches!(meta.kind, FieldKind::Computed) {
                     let day = keep_through(register, record);
-                    return day.map_or_else(nothing, value::of_day);
+                    return day.map_or_else(nothing, cell_value::of_day);
                 }
                 let value = record.get(field);
                 if !value.is_empty() {
                     let name = |id| register.name_in(self.owner.id(), id);
-                    return value::cell(&lexicon.words, dictionary, &meta.kind, &value, &name);
+                    return cell_value::cell(&lexicon.words, dictionary, &meta.kind, &value, &name);
                 }
                 match column.none(record) {
                     Some(reason) => Cell::Text(dictionary.none(reason)),

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::cell_value::{CellValue, Said, read};
 use super::columns::SheetColumn;
 use super::dictionary::{CodeLabels, Dictionary};
-use super::value::{CellValue, Said, read};
 use super::{ABOUT, LISTS};
 use crate::domain::field::Declaration;
 use crate::domain::kind::{FieldKind, RecordKind};

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::lines::{FormLine, WantedLines};
-use crate::domain::asking;
+use crate::domain::essentials;
 use crate::domain::field::{Record, Section};
 use crate::domain::value::Id;
 use crate::rules::{Finding, Severity};
@@ -95,5 +95,5 @@ impl FindingPlaces {
 pub(super) fn section_of(record: &dyn Record, key: &str) -> Option<Section> {
     // A contact that is asked for stands with the contacts.
     let list = key.split_once('.').map_or(key, |(list, _)| list);
-    asking::section_of(record.declaration(), list)
+    essentials::section_of(record.declaration(), list)
 }

@@ -9,7 +9,7 @@ use crate::domain::kind::FieldKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::value::Value;
-use crate::due::acts::{check_typed, doubts_of};
+use crate::due::effects::{check_typed, doubts_of};
 use crate::due::ending::Ending;
 use crate::due::explain::preview;
 use crate::due::standing::HoldingStanding;

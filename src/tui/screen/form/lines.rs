@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::offered::FormOffer;
-use crate::domain::asking::{self, is_asked};
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::contacts::{ASKED_CONTACTS, AskedContact};
+use crate::domain::essentials::{self, is_asked};
 use crate::domain::excuse::is_excused;
 use crate::domain::field::{Answer, Asked, Need, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -174,7 +174,7 @@ pub(super) fn lines_of(
 ) -> Vec<FormLine> {
     let declaration = record.declaration();
     let mut lines = Vec::new();
-    for section in asking::sections(declaration) {
+    for section in essentials::sections(declaration) {
         let start = lines.len();
         let (shown, hidden) = lines_in(section, record, owner, wanted, asks);
         lines.extend(shown);
@@ -237,7 +237,7 @@ fn lines_in(
         hidden += usize::from(may && !shown);
         shown
     };
-    for index in asking::fields(declaration, section) {
+    for index in essentials::fields(declaration, section) {
         let field = &declaration.fields[index];
         // A register's own number is made once and is nobody's to change.
         let fixed = matches!(field.kind, FieldKind::Computed)
@@ -267,7 +267,7 @@ fn lines_in(
         }
     }
     for (list, meta) in declaration.lists.iter().enumerate() {
-        if asking::section_of(declaration, meta.key) != Some(section)
+        if essentials::section_of(declaration, meta.key) != Some(section)
             || !shows(meta.asked, meta.need, meta.key)
         {
             continue;
@@ -338,14 +338,14 @@ pub(crate) fn mark_of(
         .fields
         .iter()
         .filter(|field| {
-            asking::section_of(declaration, field.key) == Some(section) && field.asked.of(role)
+            essentials::section_of(declaration, field.key) == Some(section) && field.asked.of(role)
         })
         .map(|field| (field.key, field.need));
     let lists = declaration
         .lists
         .iter()
         .filter(|list| {
-            asking::section_of(declaration, list.key) == Some(section) && list.asked.of(role)
+            essentials::section_of(declaration, list.key) == Some(section) && list.asked.of(role)
         })
         .map(|list| (list.key, list.need));
     let (mut recorded, mut none, mut open) = (0, 0, 0);

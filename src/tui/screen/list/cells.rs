@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::show::Show;
+use super::filtered::Show;
 use crate::domain::codes::{ActivityRole, Choice as _, RecordStatus};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;

@@ -1,8 +1,8 @@
 //! A list of records or rows, with the card of the selected one beside it, and how it will be exported.
 
 mod cells;
+mod filtered;
 mod panes;
-mod show;
 
 use std::collections::BTreeMap;
 
@@ -38,8 +38,8 @@ use cells::{
     ListEntry, can_be_acted_on, cell, entries_of, gravest, marked, roles, same_as, search_text,
     sort_key,
 };
+pub(crate) use filtered::Show;
 use panes::Panes;
-pub(crate) use show::Show;
 
 /// Every list of the screen, by the kind of its records or rows.
 pub(crate) static LISTS: &[RecordKind] = &[

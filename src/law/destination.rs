@@ -9,7 +9,7 @@ use super::Law;
 use super::adequacy::{AdequacyCondition, Decision};
 use super::country::{Country, CountryPlace, Destination, DestinationGroup, Inside};
 use super::entry::{Confidence, Provenance, Sourced as _};
-use super::label::Label;
+use super::translated::Label;
 use crate::domain::language::Language;
 
 /// Answers to conditions, by their ids. What is absent has not been answered.

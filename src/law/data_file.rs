@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
 use super::entry::{DataMeta, Keyed};
-use super::label::gather;
+use super::translated::gather;
 
 /// What is wrong with a file. Its words are put by whoever shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

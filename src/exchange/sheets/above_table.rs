@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::answer::{Stance, stance};
+use super::folding::plain_name;
 use super::grid::SheetGrid;
 use super::header::KnownHeaders;
 use super::party::Parties;
-use super::plain::plain_name;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::data_file::{ContentFault, LawPart, LawProblemKind};
 use super::entry::{DataMeta, day, entry, keyed, merge, within};
-use super::label::Label;
-use super::part::{ContentFault, LawPart, LawProblemKind};
+use super::translated::Label;
 
 /// What kind of act it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::block::ListPoint;
 use super::inline::{Anchor, Inline, Inlines, one_line};
-use super::plan::{DocumentPart, Point, plan};
+use super::letters::{DocumentPart, Point, plan};
 use crate::domain::counting::extended;
 use crate::domain::date::PartialDate;
 use crate::domain::excuse::is_excused;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Law;
 use super::country::{Country, Destination, DestinationGroup, Inside, Organisation};
-use super::text::folded;
+use super::matching::folded;
 use crate::domain::language::Language;
 
 impl Law {
