@@ -33,7 +33,7 @@ pub(crate) struct Files {
     /// The language that the texts are in.
     language: Language,
     structure: Map<String, Json>,
-    texts: Map<String, Json>,
+    pub(crate) texts: Map<String, Json>,
     /// What stands for a word in braces, by the word with its braces.
     filled: Vec<(String, String)>,
 }
@@ -81,6 +81,17 @@ impl Files {
     pub(crate) fn filling(mut self, filled: Vec<(String, String)>) -> Self {
         self.filled = filled;
         self
+    }
+
+    /// The same, with the words in braces of a section of the texts filled in: `{tax}` by what `tax` is there.
+    #[must_use]
+    pub(crate) fn filling_from(self, section: &str) -> Self {
+        let words = self.texts.get(section).and_then(Json::as_object);
+        let filled = words.into_iter().flatten().filter_map(|(word, called)| {
+            Some((format!("{{{word}}}"), called.as_str()?.to_owned()))
+        });
+        let filled = filled.collect();
+        self.filling(filled)
     }
 
     /// What the structure says beside the records.

@@ -2,7 +2,8 @@
 //!
 //! A template is no claim about an organisation: it comes as a draft, its measures and the periods that no law sets are
 //! proposals. What differs between public authorities and others follows the organisation that it is made for; Swedish
-//! law and the periods that it sets are left out where the organisation is established in another country.
+//! law and the periods that it sets are left out where the organisation is established in another country, and
+//! authorities are called there by what they are.
 
 mod proposed;
 #[cfg(test)]
@@ -188,7 +189,12 @@ pub fn edits(
         .ok_or_else(|| {
             Problem::usage("template_organisation").with("ref", register.reference(organisation))
         })?;
-    let files = Files::read(STRUCTURE, TEXTS, lexicon.words.language())?;
+    let home = owner.country.as_deref().is_none_or(|it| it == COUNTRY);
+    let files = Files::read(STRUCTURE, TEXTS, lexicon.words.language())?.filling_from(if home {
+        "here"
+    } else {
+        "elsewhere"
+    });
     let wanted = wanted(&files, register, keys, organisation)?;
     let of_municipality = |entry: &&Map<String, Json>| {
         entry.get("sector").and_then(Json::as_str) == Some(TemplateSector::Municipality.code())
@@ -202,7 +208,7 @@ pub fn edits(
         register,
         lexicon,
         variant: VARIANTS[usize::from(!public)],
-        home: owner.country.as_deref().is_none_or(|it| it == COUNTRY),
+        home,
         names: Names::new(),
         made: 0,
     };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::field::Head;
+use crate::domain::frozen::freeze;
 use crate::domain::records::Schedule;
 use crate::law::Law;
 use crate::words::Words;
@@ -124,6 +125,40 @@ fn every_organisation_gets_its_usual_activities_as_drafts_with_proposals() {
                 }
             }
             assert!(after.measures.iter().all(|it| it.planned == Some(true)));
+        }
+    }
+}
+
+#[test]
+fn authorities_have_their_own_names_in_sweden_and_are_called_by_what_they_are_elsewhere() {
+    for language in Language::ALL {
+        let said = |country: &str| {
+            let sectors = [TemplateSector::Municipality, TemplateSector::Company];
+            let after = sectors.map(|sector| with_all(&register(None, country), sector, language));
+            let records = after.iter().flat_map(Register::all_records);
+            let texts: Vec<String> = records.map(|it| freeze(it).to_string()).collect();
+            texts.join("\n")
+        };
+        let (here, elsewhere) = (said("SE"), said("DE"));
+        let files = Files::read(STRUCTURE, TEXTS, language).unwrap();
+        let words = files.texts["here"].as_object().unwrap();
+        assert!(!words.is_empty());
+        for (word, name) in words {
+            let name = name.as_str().unwrap();
+            let general = files.text("elsewhere", word);
+            let braced = format!("{{{word}}}");
+            assert!(
+                !here.contains(&braced) && !elsewhere.contains(&braced),
+                "{word}"
+            );
+            assert!(
+                here.contains(name) && elsewhere.contains(&general),
+                "{word}"
+            );
+            assert!(
+                name == general || !elsewhere.contains(name),
+                "{word}: {name}"
+            );
         }
     }
 }
