@@ -449,7 +449,7 @@ fn damaged_files_are_refused_or_read_and_nothing_breaks() {
     }
 }
 
-/// Layouts that the lists of words were not made from, each with what its columns may rightly become.
+/// A layout as people keep registers, with what each of its columns may rightly become.
 #[derive(serde::Deserialize)]
 struct SeenLayout {
     name: String,

@@ -101,6 +101,15 @@ impl KnownHeaders {
     #[must_use]
     pub fn guess(&self, header: &str) -> Option<Guess> {
         let bare = bare(header);
+        if matches!(header.trim(), "#" | "№") {
+            // A sign that no word is left of.
+            return Some(Guess {
+                field: "ref".to_owned(),
+                parse: None,
+                exact: true,
+                others: Vec::new(),
+            });
+        }
         if let Some(fields) = self
             .exact
             .get(&bare)
@@ -163,19 +172,42 @@ fn shows(text: &str, part: &str) -> bool {
     text.starts_with(part) || text.contains(&format!(" {part}"))
 }
 
+/// Words in brackets that say which of two a header means: one that tells inside from outside, the article.
+const TELLING: [&str; 4] = ["intern", "extern", "sisai", "ulkoi"];
+const ARTICLE_9: [&str; 6] = [
+    "art 9",
+    "article 9",
+    "artikel 9",
+    "artikkel 9",
+    "articulo 9",
+    "articolo 9",
+];
+
 /// A header without what stands in brackets and numbers in front: `(b) 2.1 Zweck (Art. 30)` is `zweck`.
+///
+/// What tells which of two is meant stays: `Gedeeld met (intern)`, `Condition (Article 9)`.
 fn bare(header: &str) -> String {
     let mut depth = 0usize;
     let mut outside = String::with_capacity(header.len());
+    let mut inside = String::new();
     for letter in header.chars() {
         match letter {
-            '(' | '[' => depth += 1,
+            '(' | '[' => {
+                depth += 1;
+                inside.clear();
+            }
             ')' | ']' => {
                 depth = depth.saturating_sub(1);
                 outside.push(' ');
+                let word = plain(&inside);
+                let one = !word.contains(' ') && TELLING.iter().any(|it| word.starts_with(it));
+                if one || ARTICLE_9.contains(&&*word) {
+                    outside.push_str(&word);
+                    outside.push(' ');
+                }
             }
             letter if depth == 0 => outside.push(letter),
-            _ => {}
+            letter => inside.push(letter),
         }
     }
     let text = plain_name(&outside);

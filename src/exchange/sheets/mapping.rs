@@ -1,6 +1,6 @@
 //! Which column becomes what: as a file says it, as a layout that comes with the program has it, or as its header tells.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -109,6 +109,11 @@ impl Mapping {
             known.entry(key).or_default().push(given);
         }
         known
+    }
+
+    /// Its headers for a sheet as they are compared.
+    pub(super) fn headers(&self, sheet: &str) -> HashSet<String> {
+        self.by_header(sheet).into_keys().collect()
     }
 
     /// How many of the headers of a sheet are of this mapping.

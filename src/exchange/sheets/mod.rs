@@ -8,6 +8,7 @@ pub mod above_table;
 pub mod answer;
 pub mod basis;
 pub mod book;
+pub(super) mod by_answers;
 pub mod bytes;
 pub mod cell;
 pub mod destination;

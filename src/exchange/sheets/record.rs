@@ -152,7 +152,13 @@ impl ActivityDraft {
                             | FieldKind::Ref(_)
                     )
                 });
-                if !bare || !declaration.may_be_none(key) || self.fields.contains_key(*key) {
+                // “Is there a contract? No” says that one thing is not so, and nothing of all that may be recorded there.
+                let denies = reading.words.no.is(&plain(cell.text()));
+                if !bare
+                    || denies
+                    || !declaration.may_be_none(key)
+                    || self.fields.contains_key(*key)
+                {
                     return self.note(cell);
                 }
                 *key

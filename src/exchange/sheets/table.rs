@@ -1,12 +1,15 @@
 //! Where the table of a sheet is: the row of its headers, what stands over it, its rows, its sections.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
+use super::by_answers::{self, AnswerWords};
 use super::folding::plain_name;
 use super::grid::{Line, SheetGrid};
 use super::header::KnownHeaders as Known;
+use super::labels::CodesByLabel;
 use super::mapping::{MappedColumn, Mapping, columns, one_line};
+use super::vocabulary::SheetVocabulary;
 
 /// How many rows from above may hold the headers.
 const LOOKED_AT: usize = 40;
@@ -70,6 +73,7 @@ pub fn find(
     own: &[Mapping],
 ) -> Option<SheetTable> {
     let asked = given.and_then(|mapping| mapping.header_row);
+    let mut weights = HeaderWeights::of(grid, given, own);
     let mut best: Option<HeaderCandidate> = None;
     for (at, line) in grid.lines.iter().enumerate().take(LOOKED_AT) {
         if asked.is_some_and(|row| row != line.number) {
@@ -81,10 +85,10 @@ pub fn find(
             .lines
             .get(at + 1)
             .filter(|next| next.number == line.number + 1);
-        let one = weigh(grid, at, false, alone.clone(), groups, (given, own));
+        let one = weights.weigh(at, false, alone.clone(), groups);
         let two = next.and_then(|next| {
             let (below, groups) = merged(&alone, &headers(next))?;
-            Some(weigh(grid, at, true, below, groups, (given, own)))
+            Some(weights.weigh(at, true, below, groups))
         });
         for candidate in [Some(one), two].into_iter().flatten() {
             let better = best.as_ref().is_none_or(|best| {
@@ -103,11 +107,19 @@ pub fn find(
     }
     let best = best.filter(|best| best.named >= FEWEST || asked.is_some())?;
     let layout = layout_of(grid, &best.headers, given, own);
-    let columns = columns(layout, own, &grid.name, &best.headers, &best.groups);
+    let mut columns = columns(layout, own, &grid.name, &best.headers, &best.groups);
+    let first = best.line + 1 + usize::from(best.two);
+    by_answers::settle(
+        &mut columns,
+        &grid.lines[first.min(grid.lines.len())..],
+        AnswerWords {
+            words: SheetVocabulary::shipped(),
+            labels: CodesByLabel::shipped(),
+        },
+    );
     let mut named: HashSet<&str> = columns.iter().map(|it| it.path.as_str()).collect();
     named.remove("notes");
     let named = named.len();
-    let first = best.line + 1 + usize::from(best.two);
     Some(SheetTable {
         sheet,
         header_row: grid.lines[best.line].number,
@@ -119,35 +131,60 @@ pub fn find(
     })
 }
 
-fn weigh(
-    grid: &SheetGrid,
-    line: usize,
-    two: bool,
-    headers: Headers,
-    groups: Groups,
-    (given, own): (Option<&Mapping>, &[Mapping]),
-) -> HeaderCandidate {
-    let known = Known::shipped();
-    let mut fields: HashSet<String> = HashSet::new();
-    let mut exact = 0;
-    for (_, header) in &headers {
-        if let Some(guess) = known.guess(header).filter(|it| it.field != "notes") {
-            exact += usize::from(guess.exact && fields.insert(guess.field.clone()));
-            fields.insert(guess.field);
+/// What rows are weighed by as rows of headers; what a text means is found once, as most stand in many rows.
+struct HeaderWeights {
+    /// The headers of each mapping that the sheet may have, as they are compared.
+    layouts: Vec<HashSet<String>>,
+    /// The field that a text means, and whether it is a whole header.
+    fields: HashMap<String, Option<(String, bool)>>,
+}
+
+impl HeaderWeights {
+    fn of(grid: &SheetGrid, given: Option<&Mapping>, own: &[Mapping]) -> Self {
+        let layouts = given.into_iter().chain(own).chain(Mapping::shipped());
+        Self {
+            layouts: layouts.map(|it| it.headers(&grid.name)).collect(),
+            fields: HashMap::new(),
         }
     }
-    let layouts = given.into_iter().chain(own).chain(Mapping::shipped());
-    let matched = layouts
-        .map(|mapping| mapping.matches(&grid.name, &headers))
-        .max();
-    let matched = matched.unwrap_or(0);
-    HeaderCandidate {
-        line,
-        two,
-        named: fields.len().max(matched),
-        score: fields.len() * 2 + exact + matched,
-        headers,
-        groups,
+
+    fn weigh(
+        &mut self,
+        line: usize,
+        two: bool,
+        headers: Headers,
+        groups: Groups,
+    ) -> HeaderCandidate {
+        let mut fields: HashSet<&str> = HashSet::new();
+        let mut exact = 0;
+        for (_, header) in &headers {
+            if !self.fields.contains_key(header) {
+                let guess = Known::shipped().guess(header);
+                let told = guess.filter(|it| it.field != "notes");
+                let told = told.map(|it| (it.field, it.exact));
+                self.fields.insert(header.clone(), told);
+            }
+        }
+        for (_, header) in &headers {
+            if let Some((field, whole)) = self.fields.get(header).and_then(Option::as_ref) {
+                exact += usize::from(*whole && fields.insert(field));
+                fields.insert(field);
+            }
+        }
+        let plain: Vec<String> = (headers.iter())
+            .map(|(_, header)| plain_name(header))
+            .collect();
+        let count =
+            |layout: &HashSet<String>| plain.iter().filter(|it| layout.contains(*it)).count();
+        let matched = self.layouts.iter().map(count).max().unwrap_or(0);
+        HeaderCandidate {
+            line,
+            two,
+            named: fields.len().max(matched),
+            score: fields.len() * 2 + exact + matched,
+            headers,
+            groups,
+        }
     }
 }
 

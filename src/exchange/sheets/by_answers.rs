@@ -1,0 +1,201 @@
+//! Columns whose headers say nothing that is known: what they become by the answers in them.
+
+use super::answer::{Stance, YesNo, entries, stance, yes_or_no};
+use super::basis::bases;
+use super::grid::Line;
+use super::labels::CodesByLabel;
+use super::mapping::MappedColumn;
+use super::retention;
+use super::vocabulary::SheetVocabulary;
+use crate::domain::codes;
+use crate::exchange::layout::ColumnField;
+
+/// How many answers of a column are looked at.
+const LOOKED_AT: usize = 30;
+
+/// What is known of the words that answers are made of.
+#[derive(Clone, Copy)]
+pub(super) struct AnswerWords<'w> {
+    pub words: &'w SheetVocabulary,
+    pub labels: &'w CodesByLabel,
+}
+
+/// Gives columns of unknown headers the field that most of their answers are answers to, where no other column has it; and
+/// makes a column of special categories whose answers name conditions of Art. 9 one of those.
+pub(super) fn settle(columns: &mut [MappedColumn], lines: &[Line], known: AnswerWords<'_>) {
+    for at in 0..columns.len() {
+        let column = &columns[at];
+        let asked = match (column.sure, column.path.as_str()) {
+            (0, "notes") => AnswerField::ALL,
+            (0..=2, "data_categories[].kind") => &[AnswerField::Conditions][..],
+            _ => continue,
+        };
+        let answers = lines.iter().map(|line| line.text(column.at));
+        let answers: Vec<&str> = answers
+            .filter(|text| stance(known.words, text) == Stance::Said)
+            .take(LOOKED_AT)
+            .collect();
+        if answers.is_empty() {
+            continue;
+        }
+        let meant = asked.iter().find(|asked| {
+            let taken = columns.iter().any(|it| it.path.starts_with(asked.begins()));
+            let fit = answers.iter().filter(|text| asked.is_answered(known, text));
+            !taken && fit.count() * 10 >= answers.len() * 7
+        });
+        if let Some(asked) = meant {
+            let column = &mut columns[at];
+            column.others = vec![std::mem::replace(&mut column.path, asked.path().to_owned())];
+            column.field = ColumnField::read(&column.path);
+            column.sure = 1;
+        }
+    }
+}
+
+/// What answers tell by themselves that they answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AnswerField {
+    Bases,
+    Conditions,
+    Retention,
+    Subjects,
+    Data,
+}
+
+impl AnswerField {
+    const ALL: &[Self] = &[
+        Self::Bases,
+        Self::Conditions,
+        Self::Retention,
+        Self::Subjects,
+        Self::Data,
+    ];
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Bases => "purposes[].legal_bases",
+            Self::Conditions => "data_categories[].art9_conditions",
+            Self::Retention => "retention[]",
+            Self::Subjects => "data_subjects[].category",
+            Self::Data => "data_categories[].category",
+        }
+    }
+
+    /// How the paths of columns begin that ask the same.
+    const fn begins(self) -> &'static str {
+        match self {
+            Self::Data => "data_categories[].c",
+            _ => self.path(),
+        }
+    }
+
+    fn is_answered(self, known: AnswerWords<'_>, text: &str) -> bool {
+        let AnswerWords { words, labels } = known;
+        let all = |set| {
+            let entries = entries(text);
+            !entries.is_empty()
+                && entries
+                    .iter()
+                    .all(|it| labels.code(words, set, it).is_some())
+        };
+        match self {
+            Self::Bases => {
+                let said = bases(words, text);
+                !said.bases.is_empty() && said.rest.is_empty() && said.art9.is_empty()
+            }
+            Self::Conditions => {
+                let letter =
+                    |it: &str| it.len() == 1 && it.bytes().all(|it| it.is_ascii_lowercase());
+                let letters = entries(text).iter().all(|it| letter(it));
+                let answer = matches!(yes_or_no(words, text), Some((YesNo::Yes | YesNo::No, _)));
+                let said = bases(words, text);
+                !answer && (letters || (!said.art9.is_empty() && said.bases.is_empty()))
+            }
+            Self::Retention => retention::rules(words, text).is_some_and(|rules| {
+                let dated = |rule: &retention::StatedRule| rule.period.is_some();
+                !rules.is_empty() && rules.iter().all(dated)
+            }),
+            Self::Subjects => all(&codes::SUBJECT_CATEGORY),
+            Self::Data => all(&codes::DATA_CATEGORY_NAME),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::grid::{CellContent, GridCell};
+    use super::super::mapping;
+    use super::*;
+
+    fn paths(headers: &[&str], rows: &[&[&str]]) -> Vec<String> {
+        let headers: Vec<(u32, String)> = (0..)
+            .zip(headers)
+            .map(|(at, header)| (at, (*header).to_owned()))
+            .collect();
+        let mut columns = mapping::columns(None, &[], "", &headers, &BTreeMap::new());
+        let lines: Vec<Line> = (2..)
+            .zip(rows)
+            .map(|(number, row)| Line {
+                number,
+                cells: (0..)
+                    .zip(*row)
+                    .filter(|(_, text)| !text.is_empty())
+                    .map(|(column, text)| GridCell {
+                        column,
+                        value: CellContent::Text((*text).to_owned()),
+                    })
+                    .collect(),
+            })
+            .collect();
+        let known = AnswerWords {
+            words: SheetVocabulary::shipped(),
+            labels: CodesByLabel::shipped(),
+        };
+        settle(&mut columns, &lines, known);
+        columns.into_iter().map(|it| it.path).collect()
+    }
+
+    #[test]
+    fn answers_tell_what_an_unknown_header_asks() {
+        let found = paths(
+            &["Xyzzy", "Plugh", "Frob", "Zork", "Art. 9"],
+            &[
+                &["Art. 6(1)(b)", "7 years", "Employees", "blue", "b"],
+                &[
+                    "6.1.f",
+                    "2 years after end of contract",
+                    "Visitors, employees",
+                    "red",
+                    "",
+                ],
+            ],
+        );
+        assert_eq!(
+            found,
+            [
+                "purposes[].legal_bases",
+                "retention[]",
+                "data_subjects[].category",
+                "notes",
+                "data_categories[].art9_conditions",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_field_that_another_column_has_is_not_given_twice_and_yes_is_no_condition() {
+        let found = paths(
+            &["Legal basis", "Xyzzy", "Article 9"],
+            &[
+                &["Contract", "Art. 6(1)(b)", "Yes"],
+                &["Consent", "6.1.a", "No"],
+            ],
+        );
+        assert_eq!(
+            found,
+            ["purposes[].legal_bases", "notes", "data_categories[].kind"]
+        );
+    }
+}
