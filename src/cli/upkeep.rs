@@ -43,8 +43,16 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         ),
         (
             "cli.config.system",
-            places::system_configuration_file(environment)
-                .map_or_else(nowhere, |path| there(&path)),
+            places::system_configuration_file(environment).map_or_else(
+                || {
+                    let would_be = environment.system_directories.first();
+                    would_be.map_or_else(nowhere, |directory| {
+                        let path = directory.join("config.toml").display().to_string();
+                        words.fill("cli.config.no_system", &[("path", &path)])
+                    })
+                },
+                |path| there(&path),
+            ),
         ),
         (
             "cli.config.data",
@@ -59,11 +67,13 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         ),
         (
             "cli.config.copies",
-            places::copies_directory(environment)
-                .filter(|_| setting.configuration.copies > 0)
-                .map_or_else(nowhere, |path| {
+            if setting.configuration.copies > 0 {
+                places::copies_directory(environment).map_or_else(nowhere, |path| {
                     kept(words, &there(&path), &path, setting.register.as_deref())
-                }),
+                })
+            } else {
+                words.get("cli.config.copies_off").to_owned()
+            },
         ),
         ("cli.config.author", setting.surroundings.author.clone()),
         (

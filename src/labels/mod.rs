@@ -7,6 +7,7 @@ pub(crate) mod columns;
 mod destination;
 mod lexicon;
 pub(crate) mod shown;
+mod time_limit;
 mod waived;
 
 pub use destination::answers_of;

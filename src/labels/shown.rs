@@ -216,6 +216,10 @@ impl Lexicon {
                 _ => {}
             }
         }
+        let keeps = matches!(record.kind(), RecordKind::Retention | RecordKind::Schedule);
+        if keeps && key == "period" {
+            return self.time_limit(register, record);
+        }
         self.short_code(record, key)
             .unwrap_or_else(|| self.column_of(register, owner, record, key))
     }

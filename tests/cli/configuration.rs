@@ -180,6 +180,10 @@ fn a_configuration_for_all_users_gives_what_the_users_own_does_not() {
             "{line}: {said}"
         );
     }
+    // Copies that are turned off have a place; they are only not made.
+    home.configure("copies = 0\n");
+    let said = home.ropa(&["config"]).done();
+    assert!(said.contains("Daily backups: none are made"), "{said}");
     // A fault in it is told with its own name, and the command that shows the files still works.
     home.write("system/config.toml", "author = 1\n");
     let fault = home.on("r.sqlite", &["verify"]).failed(2);

@@ -428,26 +428,7 @@ fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
     let Some(rule) = longest else {
         return of_rows(phrases, activity, "retention", &|_| String::new());
     };
-    let counting = phrases.register.counting(rule);
-    let period = counting.period_max.or(counting.period);
-    let told = |key: &str| {
-        let declaration = (rule as &dyn Record).declaration();
-        let kind = &declaration.fields[declaration.field(key)?].kind;
-        let (answer, _) = phrases.register.effective(rule, key);
-        matches!(answer, crate::domain::field::Answer::Recorded(_)).then(|| {
-            phrases
-                .lexicon
-                .answer(phrases.register, rule.head.id, kind, &answer)
-        })
-    };
-    let limit = match period {
-        Some(_) if counting.period_max.is_some() => told("period_max"),
-        Some(_) => told("period"),
-        None => told("criterion")
-            .or_else(|| told("ends_on"))
-            .or_else(|| told("kind")),
-    };
-    short(&limit.unwrap_or_default())
+    short(&phrases.lexicon.time_limit(phrases.register, rule))
 }
 
 /// How long a rule keeps, to compare: for good is longest, what no figure says is shortest.

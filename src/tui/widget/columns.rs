@@ -5,6 +5,12 @@ use crate::labels::shown::{ALWAYS, CUT_LAST, ESSENTIAL, Stays};
 /// The least that is left of what is cut last before an essential column gives way.
 const NARROWEST: usize = 28;
 
+/// The least that is left of an essential column before a name is cut.
+const SPARED: usize = 22;
+
+/// The least that is left of an essential column before it gives way: more than a day.
+const PRESSED: usize = 14;
+
 /// The widest that a column is where others want room too.
 const WIDEST: usize = 30;
 
@@ -43,7 +49,13 @@ pub(crate) fn widths(columns: &[Measured], room: usize) -> Vec<Option<usize>> {
             .saturating_sub(1)
     };
     give_way(columns, &mut widths, room, ESSENTIAL);
+    press(columns, &mut widths, room, SPARED);
     shrink(columns, &mut widths, room, NARROWEST);
+    let spared = widths.clone();
+    press(columns, &mut widths, room, PRESSED);
+    if total(&widths) > room {
+        widths = spared;
+    }
     give_way(columns, &mut widths, room, CUT_LAST);
     shrink(columns, &mut widths, room, 0);
     // What is left goes to what was held back.
@@ -76,6 +88,20 @@ fn give_way(columns: &[Measured], widths: &mut [Option<usize>], room: usize, kee
             .max_by_key(|at| (columns[*at].stays, *at));
         let Some(last) = last else { return };
         widths[last] = None;
+    }
+}
+
+/// Cuts essential columns, the widest first and none below `least`, until the line has room.
+fn press(columns: &[Measured], widths: &mut [Option<usize>], room: usize, least: usize) {
+    for _ in room..total(widths) {
+        let essential = (0..columns.len()).filter(|at| columns[*at].stays == ESSENTIAL);
+        let widest = essential
+            .filter(|at| !columns[*at].fixed && widths[*at] > Some(least))
+            .max_by_key(|at| widths[*at]);
+        let Some(width) = widest.and_then(|at| widths[at].as_mut()) else {
+            return;
+        };
+        *width -= 1;
     }
 }
 
@@ -129,6 +155,15 @@ mod tests {
             widths(&[column(0, 4), fixed(1, 200)], 50),
             [Some(4), Some(45)]
         );
+    }
+
+    #[test]
+    fn two_essential_columns_are_pressed_before_one_gives_way() {
+        let columns = [column(0, 6), column(1, 38), column(2, 22), column(2, 28)];
+        let pressed = widths(&columns, 78);
+        assert_eq!(pressed, [Some(6), Some(28), Some(21), Some(20)]);
+        // Where even that is not enough, the last one gives way, and the other stands whole.
+        assert_eq!(widths(&columns, 58), [Some(6), Some(28), Some(22), None]);
     }
 
     #[test]
