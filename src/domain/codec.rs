@@ -1,6 +1,7 @@
 //! Values as JSON: how each kind of field is written and read, and what is wrong with a value that does not fit.
 
 use std::collections::HashSet;
+use std::io::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -67,6 +68,65 @@ pub fn to_json(kind: &FieldKind, value: &Value, name: &dyn Fn(Id) -> String) -> 
             }
         }
     }
+}
+
+/// Writes the value as [`to_json`] has it, without a JSON value in between.
+pub(crate) fn write_json(
+    out: &mut Vec<u8>,
+    kind: &FieldKind,
+    value: &Value,
+    name: &dyn Fn(Id) -> String,
+) {
+    // Memory takes everything.
+    match value {
+        Value::Empty => out.extend_from_slice(b"null"),
+        Value::Text(text) => write_text(out, text),
+        Value::Flag(flag) => drop(write!(out, "{flag}")),
+        Value::Number(number) => drop(write!(out, "{number}")),
+        Value::Date(date) => drop(write!(out, "\"{date}\"")),
+        Value::Period(period) => drop(write!(out, "\"{period}\"")),
+        Value::Texts(texts) => write_list(out, texts, |out, text| write_text(out, text)),
+        Value::Ref(id) => write_text(out, &name(*id)),
+        Value::Refs(ids) => write_list(out, ids, |out, id| write_text(out, &name(*id))),
+        Value::Items(items) => {
+            let parts = kind.items().map_or(&[][..], |items| items.parts);
+            let write_item = |out: &mut Vec<u8>, item: &Vec<Value>| {
+                let mut before = b'{';
+                for (part, value) in parts.iter().zip(item) {
+                    if !value.is_empty() {
+                        out.push(before);
+                        write_text(out, part.key);
+                        out.push(b':');
+                        write_json(out, &part.kind, value, name);
+                        before = b',';
+                    }
+                }
+                out.extend_from_slice(if before == b'{' { b"{}" } else { b"}" });
+            };
+            match (kind, items.first()) {
+                (FieldKind::Link, Some(item)) => write_item(out, item),
+                (FieldKind::Link, None) => out.extend_from_slice(b"null"),
+                _ => write_list(out, items, write_item),
+            }
+        }
+    }
+}
+
+fn write_list<T>(out: &mut Vec<u8>, list: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+    out.push(b'[');
+    for (at, one) in list.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        write(out, one);
+    }
+    out.push(b']');
+}
+
+/// Writes a text as JSON.
+pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) {
+    // Memory takes everything, and a text is always JSON.
+    let _ = serde_json::to_writer(out, text);
 }
 
 /// The value of the export's JSON; `find` gives the record of a reference as it is written in this place.

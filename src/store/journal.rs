@@ -6,6 +6,7 @@
 //! after. It is written in hexadecimal. Nothing is serialised again to compute it.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
@@ -124,7 +125,12 @@ impl Chain {
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
-        self.0.update(format!("{}:", bytes.len()));
+        let mut head = [0; 24];
+        let mut room = &mut head[..];
+        // A length has at most twenty digits.
+        let _ = write!(room, "{}:", bytes.len());
+        let left = room.len();
+        self.0.update(&head[..head.len() - left]);
         self.0.update(bytes);
         self.0.update(b",");
     }
@@ -425,6 +431,20 @@ pub(crate) fn changes_of_record(
     )
 }
 
+/// The changes of one record or row alone, the oldest first.
+pub(crate) fn changes_of_one(
+    connection: &Connection,
+    file: &Path,
+    id: Id,
+) -> Result<Vec<StoredChange>, Problem> {
+    read(
+        connection,
+        file,
+        &format!("{CHANGES} WHERE id = ?1 ORDER BY change_set, position"),
+        [i64::from(id.0)],
+    )
+}
+
 /// The identities that the register had before, each with the last change set that was made under it.
 pub(crate) fn identities(connection: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
     let mut statement = connection.prepare(
@@ -480,6 +500,8 @@ pub(crate) fn each_change(
 }
 
 fn change(row: &Row<'_>, file: &Path) -> Result<StoredChange, Problem> {
+    #[cfg(test)]
+    super::counted::change();
     let stand = |column: usize| match row.get_ref(column) {
         Ok(ValueRef::Integer(number)) => number,
         _ => 0,

@@ -211,18 +211,38 @@ pub(super) fn assemble(
     if register.ids().count() != rows {
         see_numbers(connection, file)?;
     }
-    register.retired = retired(connection).map_err(sqlite)?;
-    register.mark = journal::latest(connection).map_err(sqlite)?;
     if !register.about.redactions.is_empty() {
         (register.taken_out, register.struck) = taken::taken_out(connection).map_err(sqlite)?;
     }
+    read_beside(connection, file, &mut register)?;
+    Ok(register)
+}
+
+/// Reads what a register holds beside its records.
+fn read_beside(
+    connection: &Connection,
+    file: &Path,
+    register: &mut Register,
+) -> Result<(), Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    register.retired = retired(connection).map_err(sqlite)?;
+    register.mark = journal::latest(connection).map_err(sqlite)?;
     register.identities = journal::identities(connection).map_err(sqlite)?;
     // Numbers of records that are gone stand in the journal.
     let last: Option<u32> = connection
         .query_row("SELECT max(id) FROM change", [], |row| row.get(0))
         .map_err(sqlite)?;
     register.next_id = register.next_id.max(last.unwrap_or(0).saturating_add(1));
-    Ok(register)
+    Ok(())
+}
+
+/// Reads what a register holds beside its records, to see that it can be read.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn beside_records(connection: &Connection, file: &Path) -> Result<(), Problem> {
+    taken::taken_out(connection).map_err(|error| trouble::of_sqlite(file, &error))?;
+    read_beside(connection, file, &mut Register::empty())
 }
 
 /// Refuses what has no place in a register: two rows of the register's own data, or a number that stands twice.
@@ -383,6 +403,8 @@ fn read_record(
     row: &Row<'_>,
 ) -> Result<(), Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    #[cfg(test)]
+    super::counted::row(table.kind);
     let head = record.head_mut();
     head.id = Id(row.get(0).map_err(sqlite)?);
     head.reference = row.get(1).map_err(sqlite)?;

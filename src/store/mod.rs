@@ -30,6 +30,8 @@ mod changes;
 mod check;
 mod compare;
 mod connection;
+#[cfg(test)]
+pub(crate) mod counted;
 mod draft;
 pub(crate) mod files;
 mod follow;

@@ -1,7 +1,8 @@
 //! What a save costs, counted: a value is made into JSON where the journal keeps it, not where it stays as it was.
 
 use super::*;
-use crate::domain::codec::WRITTEN;
+use crate::sample;
+use crate::store::counted::{Read, while_doing};
 
 /// How many values are made into JSON while something is done.
 fn written(act: impl FnOnce()) -> usize {
@@ -40,4 +41,29 @@ fn a_save_writes_what_changed_whatever_else_the_record_holds() {
     // A row that differs is written whole, before and after.
     assert!(for_row < 20, "{for_row}");
     check(&session);
+}
+
+/// A made-up register of so many activities.
+fn sampled(office: &Office, activities: usize) -> Session {
+    let path = office.path.with_file_name(format!("{activities}.sqlite"));
+    let sample = sample::register(1, activities, Language::ENGLISH).unwrap();
+    Session::create_sample(&path, sample, office.surroundings("ann")).unwrap()
+}
+
+#[test]
+fn a_check_of_a_whole_file_replays_what_was_changed_and_nothing_that_stands_as_it_was_made() {
+    let (office, _) = Office::new();
+    let [small, large] = [30, 60].map(|activities| {
+        let mut session = sampled(&office, activities);
+        let id = session.register().find("A1").unwrap();
+        rename(&mut session, id, "Pay").unwrap();
+        check(&session);
+        let (read, outcome) = while_doing(|| session.store.verify().unwrap());
+        assert!(outcome.is_whole() && outcome.changes > 400);
+        read
+    });
+    let made = |read: Read| read.of_activities + read.of_others;
+    assert_eq!((made(small), made(large)), (0, 0));
+    assert!(small.changes < 200, "{small:?}");
+    assert!(large.changes < small.changes + 100, "{large:?}, {small:?}");
 }

@@ -17,6 +17,7 @@ use chrono::{DateTime, Duration};
 
 use super::*;
 use crate::domain::change::Facts;
+use crate::domain::codec::WRITTEN;
 use crate::domain::field::Head;
 use crate::domain::problem::ProblemKind;
 use crate::domain::records::{Activity, DataCategory, Holding, Organisation, Recipient, Retention};
@@ -106,8 +107,11 @@ fn rename(session: &mut Session, id: Id, name: &str) -> Result<Saved, Problem> {
 
 /// Whether the file is whole, and memory holds what the file does.
 fn check(session: &Session) {
+    let written = WRITTEN.with(Cell::get);
     let verification = session.store.verify().unwrap();
     assert_eq!(verification.differences, []);
+    let so_far = WRITTEN.with(Cell::get);
+    assert_eq!(so_far, written, "no value is made to compare it");
     let loaded = session.store.load().unwrap();
     assert_eq!(Facts::of(&loaded), Facts::of(session.register()));
     assert_eq!(loaded.retired, session.register().retired);

@@ -22,7 +22,14 @@ use crate::domain::value::Value;
 /// Checks a file as the command line does.
 fn verify_file(path: &Path, purpose: Purpose) -> Result<Verification, Problem> {
     let monitor = Monitor::default();
-    Checker::of_file(path, purpose, &monitor)?.check(&monitor)
+    let outcome = Checker::of_file(path, purpose, &monitor)?.check(&monitor)?;
+    let thorough = Checker::of_file(path, purpose, &monitor)?.thorough();
+    assert_eq!(
+        thorough.check(&monitor)?,
+        outcome,
+        "as by comparing everything"
+    );
+    Ok(outcome)
 }
 
 /// A directory for the files of one test.

@@ -25,7 +25,7 @@ pub(crate) struct Replayed {
     /// How many records or rows of each kind there are, of those that were counted.
     counts: BTreeMap<String, usize>,
     /// The highest numbers out of use, by parent and prefix.
-    retired: BTreeMap<(i64, String), i64>,
+    pub retired: BTreeMap<(i64, String), i64>,
 }
 
 impl Replayed {
@@ -81,7 +81,11 @@ pub(crate) fn replay(
 }
 
 /// Remembers the number that a change takes out of use, as saving does.
-fn retire(facts: &Facts, change: &StoredChange, retired: &mut BTreeMap<(i64, String), i64>) {
+pub(super) fn retire(
+    facts: &Facts,
+    change: &StoredChange,
+    retired: &mut BTreeMap<(i64, String), i64>,
+) {
     let Some(kind) = RecordKind::from_key(&change.kind) else {
         return;
     };

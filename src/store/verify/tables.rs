@@ -54,8 +54,13 @@ impl Tables {
         self.spots.get(&id).map(|spot| spot.kind)
     }
 
+    /// The number of what a row stands in, which is 0 where that is none.
+    pub(super) fn parent(&self, id: u32) -> Option<u32> {
+        self.spots.get(&id).and_then(|spot| spot.parent)
+    }
+
     /// The record that a row stands in; a record stands in itself.
-    fn owner(&self, id: u32) -> u32 {
+    pub(super) fn owner(&self, id: u32) -> u32 {
         let mut at = id;
         for _ in 0..DEEPEST {
             match self.spots.get(&at).and_then(|spot| spot.parent) {
@@ -67,7 +72,7 @@ impl Tables {
     }
 
     /// A reference as it is written inside the record `owner`, as `Register::name_in` writes it.
-    fn name_in(&self, owner: u32, id: u32) -> String {
+    pub(super) fn name_in(&self, owner: u32, id: u32) -> String {
         let mut path: Vec<&str> = Vec::new();
         let mut at = id;
         for _ in 0..DEEPEST {
@@ -194,7 +199,7 @@ fn of_row(key: &'static str, kind: RecordKind, reference: &str) -> Problem {
 }
 
 /// A number that a row may have.
-fn number(value: ValueRef<'_>) -> Option<u32> {
+pub(super) fn number(value: ValueRef<'_>) -> Option<u32> {
     let ValueRef::Integer(number) = value else {
         return None;
     };
@@ -377,14 +382,14 @@ fn read_row(
 }
 
 /// The reasons of fields that are none on purpose; no list of them where one stands twice, or none at all.
-fn reasons(json: &str) -> Option<BTreeMap<String, String>> {
+pub(super) fn reasons(json: &str) -> Option<BTreeMap<String, String>> {
     let reasons: BTreeMap<String, String> = serde_json::from_str(json).ok()?;
     let count = serde_json::from_str::<ObjectEntries>(json).ok()?.0;
     (!reasons.is_empty() && count == reasons.len()).then_some(reasons)
 }
 
 /// The fields whose values were taken out; no list of them where one stands twice, or none at all.
-fn marks(json: &str) -> Option<BTreeSet<String>> {
+pub(super) fn marks(json: &str) -> Option<BTreeSet<String>> {
     let all: Vec<String> = serde_json::from_str(json).ok()?;
     let keys: BTreeSet<String> = all.iter().cloned().collect();
     (!keys.is_empty() && keys.len() == all.len()).then_some(keys)
@@ -418,11 +423,28 @@ impl<'de> serde::Deserialize<'de> for ObjectEntries {
     }
 }
 
-fn as_text(value: ValueRef<'_>) -> Option<&str> {
+pub(super) fn as_text(value: ValueRef<'_>) -> Option<&str> {
     match value {
         ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok(),
         _ => None,
     }
+}
+
+/// The statement for the lines of a link table or a table of items: holder, position, and what they say.
+pub(super) fn select_side(side: &SideTable, ids: Option<(i64, i64)>) -> String {
+    let parts = match side.items {
+        Some(items) => {
+            let parts = items.parts.iter();
+            parts.map(|part| format!("\"{}\"", part.key)).collect()
+        }
+        None => vec!["target".to_owned()],
+    };
+    format!(
+        "SELECT holder, position, {} FROM \"{}\" {} ORDER BY holder, position",
+        parts.join(", "),
+        side.name,
+        among("holder", ids)
+    )
 }
 
 /// Reads a link table or a table of items; sees that each line has its holder and stands in its place.
@@ -435,20 +457,7 @@ fn read_side(
     outcome: &mut Verification,
 ) -> rusqlite::Result<()> {
     let field = &table.kind.declaration().fields[side.field];
-    let parts = match side.items {
-        Some(items) => items
-            .parts
-            .iter()
-            .map(|part| format!("\"{}\"", part.key))
-            .collect(),
-        None => vec!["target".to_owned()],
-    };
-    let mut statement = connection.prepare(&format!(
-        "SELECT holder, position, {} FROM \"{}\" {} ORDER BY holder, position",
-        parts.join(", "),
-        side.name,
-        among("holder", ids)
-    ))?;
+    let mut statement = connection.prepare(&select_side(side, ids))?;
     let mut rows = statement.query([])?;
     let mut held: BTreeMap<u32, Vec<Value>> = BTreeMap::new();
     let mut broken: BTreeSet<u32> = BTreeSet::new();
