@@ -24,6 +24,7 @@ use crate::exchange::plain::columns;
 use crate::labels::Lexicon;
 use crate::session::seen::Memory;
 use crate::session::{SaveLabel, Session, output};
+use crate::store::Turn;
 use crate::words::{Words, visible};
 
 /// Where a command reads and writes.
@@ -370,6 +371,18 @@ impl Call<'_, '_> {
     /// Opens the register to write it, and tells what is worth telling of it.
     pub(super) fn open_to_write(&mut self) -> Result<OpenedToWrite, Halt> {
         let session = self.setting.open_to_write()?;
+        Ok(OpenedToWrite(self.opened(session)))
+    }
+
+    /// Opens the register to change what is typed, and tells what is worth telling of it.
+    pub(super) fn open_about_to_save(&mut self, typed: &[String]) -> Result<OpenedToWrite, Halt> {
+        let session = self.setting.open_about_to_save(typed)?;
+        Ok(OpenedToWrite(self.opened(session)))
+    }
+
+    /// Opens the register to undo or redo in it, and tells what is worth telling of it.
+    pub(super) fn open_to_turn(&mut self, turn: Turn) -> Result<OpenedToWrite, Halt> {
+        let session = self.setting.open_to_turn(turn)?;
         Ok(OpenedToWrite(self.opened(session)))
     }
 

@@ -18,6 +18,12 @@ use crate::law::retention::Retention;
 use crate::law::{Confidence, Sourced as _};
 use crate::session::Saved;
 
+/// What is typed for a parameter that may stand several times.
+fn typed(call: &Call<'_, '_>, name: &str) -> Vec<String> {
+    let typed = call.given.texts(name).into_iter();
+    typed.map(str::to_owned).collect()
+}
+
 /// The records of a parameter that may stand several times, each once.
 fn records(call: &Call<'_, '_>, register: &Register, name: &str) -> Result<Vec<Id>, Problem> {
     let mut ids = Vec::new();
@@ -34,7 +40,7 @@ fn records(call: &Call<'_, '_>, register: &Register, name: &str) -> Result<Vec<I
 pub(super) fn act(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let kind = ActKind::from_code(call.name)
         .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa --help"))?;
-    let mut session = call.open_to_write()?;
+    let mut session = call.open_about_to_save(&typed(call, "ref"))?;
     let today = session.real_day();
     let given = |name| call.given.text(name).map(str::to_owned);
     let act = kind.read(&given, today).map_err(|fault| fault.problem)?;
@@ -68,7 +74,7 @@ pub(super) fn holdings(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = |name| call.given.text(name).unwrap_or_default();
     let to_come = call.given.flag("to-come");
     let days = (text("every"), text("from"), text("to"));
-    let mut session = call.open_to_write()?;
+    let mut session = call.open_about_to_save(&typed(call, "rule"))?;
     let text = |name| call.given.text(name).unwrap_or_default();
     let today = session.real_day();
     let wanted =

@@ -17,7 +17,7 @@ pub(super) fn edition(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     };
     let number = call.given.number("change")?;
     let number = number.map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-    let mut session = call.open_to_write()?;
+    let mut session = call.open_about_to_save(&[])?;
     let label = call.words().fill("editions.label", &[("name", &name)]);
     let (saved, id) = session.name_edition(&name, number, call.label(&label)?)?;
     let made = session.register().typed::<Edition>(id);
@@ -42,7 +42,7 @@ fn said(edition: &Edition) -> (String, String) {
 }
 
 fn remove(call: &mut Call<'_, '_>, name: &str) -> Result<u8, Halt> {
-    let mut session = call.open_to_write()?;
+    let mut session = call.open_about_to_save(&[])?;
     let found = session.edition(name).map(|it| {
         let called = it.name.clone().unwrap_or_default();
         (it.head.id, called)
@@ -73,7 +73,7 @@ fn unknown(session: &Session, name: &str) -> Problem {
 }
 
 fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let session = call.open()?;
+    let session = call.open_about(&[])?;
     let editions = &session.register().about.editions;
     if call.wants_json() {
         let objects = editions.iter().map(|it| {

@@ -134,7 +134,7 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
     if theirs && mine {
         return Err(Problem::usage("turn_either").into());
     }
-    let mut session = call.open_to_write()?;
+    let mut session = call.open_to_turn(turn)?;
     let step = step(&session, turn, theirs, mine)?;
     let (label_key, done_key) = match turn {
         Turn::Undo => ("cli.label.undo", "cli.undo.done"),

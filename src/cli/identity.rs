@@ -12,7 +12,7 @@ pub(super) fn identity(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     match what.as_deref() {
         Some("new") => {
             let label = call.label(call.words().get("label.identity"))?;
-            let mut session = call.open_to_write()?;
+            let mut session = call.open_about_to_save(&[])?;
             session.take_identity(label)?;
             call.accept(&session);
             let id = session.identity().unwrap_or_default().to_owned();
@@ -20,13 +20,13 @@ pub(super) fn identity(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         }
         Some(_) => {
             // What is told is what is taken.
-            let session = call.open()?;
+            let session = call.open_about(&[])?;
             call.accept(&session);
             let number = session.register().mark.number.to_string();
             call.say("cli.identity.kept", &[("number", &number)])?;
         }
         None => {
-            let session = call.open()?;
+            let session = call.open_about(&[])?;
             let memory = call.setting.memory.as_ref();
             let earlier = session.earlier_identities()?;
             let places = match (memory, session.identity()) {

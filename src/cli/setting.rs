@@ -24,7 +24,7 @@ use crate::session::copies::Copies;
 use crate::session::output::{Guard, Own};
 use crate::session::seen::Memory;
 use crate::session::{Session, Surroundings, restoring};
-use crate::store::Purpose;
+use crate::store::{Purpose, Turn};
 use crate::words::{Locale, Words};
 
 /// What only the process can give.
@@ -136,6 +136,26 @@ impl CommandSetting {
         } else {
             Session::open_to_save(register, surroundings)
         };
+        opened.map_err(|problem| self.missing(problem, register))
+    }
+
+    /// Opens the register to change what is typed.
+    ///
+    /// # Errors
+    /// `register_nowhere`, or as [`Session::open_about_to_save`].
+    pub fn open_about_to_save(&self, typed: &[String]) -> Result<Session, Problem> {
+        let (register, surroundings) = (self.register_file()?, self.surroundings.clone());
+        let opened = Session::open_about_to_save(register, typed, self.read_only, surroundings);
+        opened.map_err(|problem| self.missing(problem, register))
+    }
+
+    /// Opens the register to undo or redo in it.
+    ///
+    /// # Errors
+    /// `register_nowhere`, or as [`Session::open_to_turn`].
+    pub fn open_to_turn(&self, turn: Turn) -> Result<Session, Problem> {
+        let (register, surroundings) = (self.register_file()?, self.surroundings.clone());
+        let opened = Session::open_to_turn(register, turn, self.read_only, surroundings);
         opened.map_err(|problem| self.missing(problem, register))
     }
 

@@ -145,7 +145,7 @@ pub(super) fn completion_script(mut parser: clap::Command, shell: &str) -> Resul
 /// `ropa backup`: a checked copy, while the register is in use too.
 pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let typed = call.path("file").unwrap_or_default();
-    let session = call.open()?;
+    let session = call.open_about(&[])?;
     let file = output::within(&typed, || {
         let mut name = session.path().file_stem().unwrap_or_default().to_owned();
         name.push(format!("-{}.sqlite", session.real_day()));
@@ -194,7 +194,7 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let restored = restoring::restore(&copy, &register, now, &call.setting.guard())?;
     call.stands(&register);
     // The file went back because somebody asked for it.
-    if let Ok(session) = call.setting.open_to_read() {
+    if let Ok(session) = call.setting.open_about(&[]) {
         call.accept(&session);
     }
     let (copy, register) = (copy.display().to_string(), register.display().to_string());

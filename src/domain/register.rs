@@ -82,6 +82,8 @@ pub struct Register {
     pub struck: Struck,
     /// The identities that the register had before, each with the last change set that was made under it.
     pub identities: BTreeMap<String, i64>,
+    /// Whether it is only the part of a register that a question about some records needs.
+    pub is_part: bool,
     places: Places,
     by_ref: HashMap<String, Id>,
     /// Who refers to what, from the first question on.

@@ -87,11 +87,15 @@ impl Session {
             return Ok(false);
         };
         let changes = inverse(&changes);
-        if self.register.mismatch(&changes).is_some() {
+        // What refers to what goes may stand anywhere.
+        let whole = (self.register.is_part).then(|| self.store.load());
+        let whole = whole.transpose()?;
+        let register = whole.as_ref().unwrap_or(&self.register);
+        if register.mismatch(&changes).is_some() {
             return Ok(false);
         }
-        let before: BTreeSet<Id> = self.register.ids().collect();
-        let mut tried = Register::clone(&self.register);
+        let before: BTreeSet<Id> = register.ids().collect();
+        let mut tried = register.clone();
         if tried.apply(&changes).is_err() {
             return Ok(false);
         }

@@ -8,7 +8,7 @@ use crate::domain::register::Register;
 
 impl Store {
     /// Whether what is read is an older file in memory, which the first save brings up to this version.
-    pub(super) const fn is_to_be_migrated(&self) -> bool {
+    pub const fn is_to_be_migrated(&self) -> bool {
         self.older.is_some() && self.read_only_reason.is_none()
     }
 

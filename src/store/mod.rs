@@ -417,7 +417,8 @@ impl Store {
 
     /// Saves what `plan` makes of the register, in one transaction: rows, journal, numbers.
     ///
-    /// Where the file is newer than `register`, that is read anew first. `None` where there was nothing to change.
+    /// Where the file is newer than `register`, that is read anew first; where `register` is a part that does not do for
+    /// what is planned, the whole is read. `None` where there was nothing to change.
     ///
     /// # Errors
     /// What `plan` says; a problem of kind [`ProblemKind::Conflict`] with `ref`, `field`, `mine` and `theirs`
@@ -460,7 +461,12 @@ impl Store {
                 .map_err(sqlite)?;
         self.guard(&transaction)?;
         let previous = journal::latest(&transaction).map_err(sqlite)?;
-        if previous != register.mark {
+        if register.is_part {
+            let is_at = previous == register.mark;
+            if !is_at || !Self::does_with_part(&transaction, register, plan) {
+                *register = load::load(&transaction, &path)?;
+            }
+        } else if previous != register.mark {
             *register = match self.followed_in(&transaction, register)? {
                 Some(followed) => followed.register,
                 None => load::load(&transaction, &path)?,

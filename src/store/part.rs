@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::load::{RegisterPart, assemble, load};
-use super::{Store, changes, journal, trouble};
+use super::{Plan, Store, changes, check, follow_positions, journal, trouble};
+use crate::domain::change::Change;
 use crate::domain::changed::ChangeIndex;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -18,12 +19,51 @@ impl Store {
     /// Reads of the register what a question about some records needs: all but the activities, and of them those that
     /// are typed or hold what is typed, with what is reached from there.
     ///
-    /// Nothing is ever saved on top of it.
+    /// What is saved on top of it is first tried with that: see [`Self::commit`].
     ///
     /// # Errors
     /// As [`Self::load`].
     pub fn load_about(&self, typed: &[String]) -> Result<Register, Problem> {
-        self.at_one_moment(|connection| load_about(connection, &self.path, typed))
+        self.at_one_moment(|connection| load_about(connection, &self.path, typed, &[]))
+    }
+
+    /// Reads of the register what taking back one of these change sets needs.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_to_take_back(&self, numbers: &[i64]) -> Result<Register, Problem> {
+        if self.older.is_some() {
+            return self.load();
+        }
+        self.at_one_moment(|connection| {
+            let mut ids = Vec::new();
+            for number in numbers {
+                ids.extend(touched(connection, *number).map_err(self.sqlite())?);
+            }
+            if ids.len() > FEW {
+                return load(connection, &self.path);
+            }
+            load_about(connection, &self.path, &[], &ids)
+        })
+    }
+
+    /// Whether what is planned with a part of a register is what would be planned with all of it: it goes through, and it
+    /// gives and takes no reference of a record, and no record, which others could be called as or could refer to.
+    pub(super) fn does_with_part(connection: &Connection, part: &Register, plan: Plan<'_>) -> bool {
+        let mut tried = part.clone();
+        let Ok(mut changes) = plan(&mut tried) else {
+            return false;
+        };
+        let mut tried = part.clone();
+        follow_positions(&tried, &mut changes);
+        let is_within = |change: &Change| match change.field.as_deref() {
+            None => change.kind.parent().is_some(),
+            Some(field) => field != "ref",
+        };
+        changes.iter().all(is_within)
+            && tried.mismatch(&changes).is_none()
+            && matches!(check::departing(connection, &changes), Ok(None))
+            && tried.apply(&changes).is_ok()
     }
 
     /// The number of a record or row that had the reference when it was changed last.
@@ -56,13 +96,22 @@ impl Store {
 }
 
 /// Reads of a register everything but the activities, and of them those that are called as one of the `typed`, or as what
-/// stands before a slash in it, with all that is reached from there by references.
+/// stands before a slash in it, with those that are or hold what has one of the numbers, and all that is reached from
+/// there by references.
 ///
 /// # Errors
 /// As [`load`].
-fn load_about(connection: &Connection, file: &Path, typed: &[String]) -> Result<Register, Problem> {
+fn load_about(
+    connection: &Connection,
+    file: &Path,
+    typed: &[String],
+    ids: &[Id],
+) -> Result<Register, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut wanted = BTreeSet::new();
+    for id in ids {
+        wanted.extend(activity_of(connection, *id).map_err(sqlite)?);
+    }
     for typed in typed {
         // An own numbering may hold a slash.
         let slashes = typed.match_indices('/').map(|(at, _)| &typed[..at]);
@@ -75,10 +124,13 @@ fn load_about(connection: &Connection, file: &Path, typed: &[String]) -> Result<
             return load(connection, file);
         }
         let part = RegisterPart(wanted.iter().copied().collect());
-        let register = assemble(connection, file, Vec::new(), Some(&part))?;
+        let mut register = assemble(connection, file, Vec::new(), Some(&part))?;
+        register.is_part = true;
         let found = typed.iter().filter_map(|typed| register.find_typed(typed));
+        let there = ids.iter().filter(|id| register.place(**id).is_some());
+        let found = found.chain(there.copied()).collect();
         let mut missing = BTreeSet::new();
-        for id in unplaced(&register, found.collect()) {
+        for id in unplaced(&register, found) {
             missing.extend(activity_of(connection, id).map_err(sqlite)?);
         }
         missing.retain(|id| !wanted.contains(id));
@@ -93,6 +145,20 @@ fn load_about(connection: &Connection, file: &Path, typed: &[String]) -> Result<
 fn called(connection: &Connection, reference: &str) -> rusqlite::Result<Vec<u32>> {
     let mut statement = connection.prepare_cached("SELECT id FROM activity WHERE ref = ?1")?;
     let ids = statement.query_map([reference], |row| row.get(0))?;
+    ids.collect()
+}
+
+/// The numbers of what a change set changed, and of what the rows that it took away stood in: of many only some.
+fn touched(connection: &Connection, number: i64) -> rusqlite::Result<Vec<Id>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM change WHERE change_set = ?1
+         UNION SELECT json_extract(before, '$.parent') FROM change
+             WHERE change_set = ?1 AND field IS NULL AND before IS NOT NULL AND kind <> 'organisation'
+                AND json_type(before, '$.parent') = 'integer'
+         LIMIT ?2",
+    )?;
+    let most = i64::try_from(FEW + 1).unwrap_or(i64::MAX);
+    let ids = statement.query_map((number, most), |row| row.get(0).map(Id))?;
     ids.collect()
 }
 

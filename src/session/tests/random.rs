@@ -62,7 +62,7 @@ fn all(session: &Session) -> Vec<Id> {
     ids
 }
 
-fn records(session: &Session) -> Vec<Id> {
+pub(super) fn records(session: &Session) -> Vec<Id> {
     let of_records = |id: &Id| session.register().place(*id).unwrap().owner == *id;
     all(session)
         .into_iter()
