@@ -113,9 +113,11 @@ impl Session {
                 .with("from", from.day)
                 .with("to", to.day));
         }
-        let before = self.at(from)?;
-        let after = to.map_or_else(|| Ok(self.register().clone()), |to| self.at(to))?;
-        Ok(Difference::between(before, after))
+        let number = |moment: &Moment| match moment.edition {
+            Some((number, _)) => Ok(number),
+            None => self.store.mark_at(moment.day).map(|mark| mark.number),
+        };
+        self.difference_since(number(from)?, to.map(number).transpose()?)
     }
 
     /// Gives the present state a name, or that of a change set. Gives the number of the edition.

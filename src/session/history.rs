@@ -1,5 +1,7 @@
 //! The journal in words: change sets, and what each change did.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
@@ -7,6 +9,7 @@ use super::Session;
 use crate::domain::change::{Change, difference};
 use crate::domain::codec::{from_json, is_redacted};
 use crate::domain::facts::{RecordFacts, facts};
+use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
@@ -25,9 +28,8 @@ impl Session {
         from: NaiveDate,
         to: Option<NaiveDate>,
     ) -> Result<Difference, Problem> {
-        let before = self.as_of(from)?;
-        let after = to.map_or_else(|| Ok(self.register().clone()), |day| self.as_of(day))?;
-        Ok(Difference::between(before, after))
+        let number = |day| self.store.mark_at(day).map(|mark| mark.number);
+        self.difference_since(number(from)?, to.map(number).transpose()?)
     }
 
     /// What is different between the states that two change sets left.
@@ -35,10 +37,23 @@ impl Session {
     /// # Errors
     /// As [`Self::as_of`].
     pub fn difference_of_sets(&self, from: i64, to: i64) -> Result<Difference, Problem> {
-        let state = |number| self.store.facts_until(number);
-        let before = state(from)?.register()?;
-        let after = state(to)?.register()?;
-        Ok(Difference::between(before, after))
+        self.difference_since(from, Some(to))
+    }
+
+    /// What is different between the state that a change set left and that of another, or now.
+    pub(super) fn difference_since(
+        &self,
+        from: i64,
+        to: Option<i64>,
+    ) -> Result<Difference, Problem> {
+        let (before, since) = self.state_at(from)?;
+        let (after, later) = match to {
+            Some(to) => self.state_at(to)?,
+            None => (self.register().clone(), Some(Vec::new())),
+        };
+        let touched = since.zip(later);
+        let touched = touched.map(|(since, later)| since.into_iter().chain(later).collect());
+        Ok(Difference::between(before, after, touched.as_ref()))
     }
 }
 
@@ -54,8 +69,9 @@ pub struct Difference {
 }
 
 impl Difference {
-    pub(super) fn between(before: Register, after: Register) -> Self {
-        let changes = difference(&all_facts(&before), &all_facts(&after));
+    /// The difference of two states; where it is known which records were changed in between, of no others.
+    fn between(before: Register, after: Register, touched: Option<&HashSet<Id>>) -> Self {
+        let changes = difference(&all_facts(&before, touched), &all_facts(&after, touched));
         Self {
             before,
             after,
@@ -75,9 +91,10 @@ impl Difference {
     }
 }
 
-fn all_facts(register: &Register) -> Vec<RecordFacts> {
+fn all_facts(register: &Register, touched: Option<&HashSet<Id>>) -> Vec<RecordFacts> {
     let names = |owner: Id, id: Id| register.name_in(owner, id);
-    let records = register.all_records();
+    let is_touched = |record: &&dyn Record| touched.is_none_or(|ids| ids.contains(&record.id()));
+    let records = register.all_records().filter(is_touched);
     records.flat_map(|record| facts(record, &names)).collect()
 }
 

@@ -521,6 +521,16 @@ impl Session {
     /// # Errors
     /// As [`Self::as_of`].
     pub fn at_change(&self, number: i64) -> Result<Register, Problem> {
+        let (mut register, _) = self.state_at(number)?;
+        learn(&self.store, &mut register);
+        Ok(register)
+    }
+
+    /// The register as a change set left it, and the records that were changed since, where that is known.
+    pub(crate) fn state_at(&self, number: i64) -> Result<(Register, Option<Vec<Id>>), Problem> {
+        if let Some(back) = self.store.gone_back(&self.register, number)? {
+            return Ok((back.register, Some(back.records)));
+        }
         let set = self.store.change_set(number)?;
         let mut register = self.store.facts_until(number)?.register()?;
         register.mark = set.map_or_else(Mark::default, |set| Mark {
@@ -528,11 +538,10 @@ impl Session {
             hash: set.hash,
             at: set.at,
         });
-        learn(&self.store, &mut register);
         register.taken_out.clone_from(&self.register.taken_out);
         register.struck.clone_from(&self.register.struck);
         register.identities.clone_from(&self.register.identities);
-        Ok(register)
+        Ok((register, None))
     }
 
     /// Refuses a day on which there was no register yet: an empty one would be untrue.

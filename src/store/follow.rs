@@ -1,4 +1,5 @@
-//! What another window has saved, taken into the register that is in memory: no more is read than what was changed.
+//! What was saved since, taken into the register that is in memory or taken back from it: no more is read than what was
+//! changed.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use rusqlite::Connection;
 
 use super::{Store, journal};
 use crate::domain::author::MIGRATIONS;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, inverse};
 use crate::domain::codec::is_redacted;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -17,10 +18,10 @@ use crate::store::{ChangeSet, StoredChange};
 /// Of more changes than these the whole register is read anew: that takes no longer.
 const MOST: usize = 2_000;
 
-/// A register that has followed its file.
+/// A register that has followed its file, or gone back.
 #[derive(Debug)]
 pub struct FollowedRegister {
-    /// The register as it stands in the file.
+    /// The register as it stands in the file, or stood.
     pub register: Register,
     /// The records that were changed, made or removed.
     pub records: Vec<Id>,
@@ -39,7 +40,65 @@ impl Store {
         self.at_one_moment(|connection| self.followed_in(connection, register))
     }
 
-    /// The same in a transaction.
+    /// The register as a change set left it, with the records that were changed since: the present, with what was saved
+    /// since taken back. Nothing where that is too much, or where only the whole journal tells what there was.
+    ///
+    /// # Errors
+    /// As [`Self::followed`].
+    pub fn gone_back(
+        &self,
+        register: &Register,
+        number: i64,
+    ) -> Result<Option<FollowedRegister>, Problem> {
+        let is_whole = self.older.is_none() && !register.is_part;
+        // What was taken out for good is no more in what was saved before.
+        if !is_whole || !register.about.redactions.is_empty() {
+            return Ok(None);
+        }
+        self.at_one_moment(|connection| self.gone_back_in(connection, register, number))
+    }
+
+    fn gone_back_in(
+        &self,
+        connection: &Connection,
+        register: &Register,
+        number: i64,
+    ) -> Result<Option<FollowedRegister>, Problem> {
+        let sqlite = self.sqlite();
+        let set = journal::one_change_set(connection, number).map_err(&sqlite)?;
+        let (Some(set), true) = (set, latest_is(connection, register).map_err(&sqlite)?) else {
+            return Ok(None);
+        };
+        let sets = journal::change_sets_after(connection, number).map_err(&sqlite)?;
+        if !are_plain(&sets) {
+            return Ok(None);
+        }
+        let mut back = register.clone();
+        let mut records = BTreeSet::new();
+        for set in sets {
+            let stored = journal::changes(connection, &self.path, set.number, None)?;
+            let changes: Option<Vec<Change>> = stored.into_iter().map(plain_change).collect();
+            let Some(changes) = changes else {
+                return Ok(None);
+            };
+            if !apply(&mut back, &inverse(&changes), &mut records) {
+                return Ok(None);
+            }
+        }
+        back.mark = Mark {
+            number: set.number,
+            hash: set.hash,
+            at: set.at,
+        };
+        back.changes = None;
+        back.retired.clear();
+        Ok(Some(FollowedRegister {
+            register: back,
+            records: records.into_iter().collect(),
+        }))
+    }
+
+    /// As [`Self::followed`], in a transaction.
     pub(super) fn followed_in(
         &self,
         connection: &Connection,
@@ -53,9 +112,7 @@ impl Store {
         }
         let mut sets = journal::change_sets_after(connection, number).map_err(&sqlite)?;
         sets.reverse();
-        let plain = |set: &ChangeSet| !MIGRATIONS.contains(&set.author.as_str());
-        let many = sets.iter().map(|set| set.changes_count).sum::<usize>() > MOST;
-        if many || !sets.iter().all(plain) {
+        if !are_plain(&sets) {
             return Ok(None);
         }
         let mut followed = FollowedRegister {
@@ -81,6 +138,17 @@ impl Store {
         followed.records = records.into_iter().collect();
         Ok(Some(followed))
     }
+}
+
+/// Whether change sets are few enough to be gone through one by one, and none is a migration's.
+fn are_plain(sets: &[ChangeSet]) -> bool {
+    let plain = |set: &ChangeSet| !MIGRATIONS.contains(&set.author.as_str());
+    sets.iter().map(|set| set.changes_count).sum::<usize>() <= MOST && sets.iter().all(plain)
+}
+
+/// Whether a register is as the file has it.
+fn latest_is(connection: &Connection, register: &Register) -> rusqlite::Result<bool> {
+    Ok(journal::latest(connection)? == register.mark)
 }
 
 /// Makes the changes of a set; `false` where they do not fit.

@@ -1,6 +1,7 @@
 //! What a session promises.
 
 mod about;
+mod back;
 mod brought_back;
 mod changed;
 mod counted;
