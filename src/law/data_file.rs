@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -165,7 +166,7 @@ impl ContentFault {
 }
 
 /// One file of law data.
-pub(super) trait LawPart: DeserializeOwned {
+pub(super) trait LawPart: DeserializeOwned + Default {
     /// The file's name.
     const FILE: &'static str;
     /// The shipped text.
@@ -193,6 +194,42 @@ pub(super) trait LawPart: DeserializeOwned {
         let mut part: Self = read(Self::FILE, Self::SHIPPED)?;
         part.settle();
         Ok(part)
+    }
+}
+
+/// A part that is read at the first question to it: a command asks few of them, and reading all takes longer than the
+/// rest of a small one.
+///
+/// Shipped data that cannot be read hold nothing; a test reads every part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LazyPart<T>(OnceLock<T>);
+
+impl<T: LawPart> LazyPart<T> {
+    /// Takes over the entries of an override.
+    pub(super) fn merge(&mut self, over: T) {
+        let mut part = std::mem::take(&mut self.0)
+            .into_inner()
+            .unwrap_or_else(Self::read);
+        part.merge(over);
+        self.0 = OnceLock::from(part);
+    }
+
+    fn read() -> T {
+        T::shipped().unwrap_or_default()
+    }
+}
+
+impl<T> From<T> for LazyPart<T> {
+    fn from(part: T) -> Self {
+        Self(OnceLock::from(part))
+    }
+}
+
+impl<T: LawPart> Deref for LazyPart<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.get_or_init(Self::read)
     }
 }
 

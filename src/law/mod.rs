@@ -30,7 +30,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use data_file::LawPart as _;
+use data_file::{LawPart, LazyPart};
 use matching::NameMatcher;
 
 pub use adequacy::{AdequacyCondition, Decision, Litigation};
@@ -51,16 +51,16 @@ pub use watch::{Known, PendingAct, WatchedLaw};
 /// All reference data, and the answers that follow from them.
 #[derive(Clone, Debug)]
 pub struct Law {
-    countries: country::Countries,
-    adequacy: adequacy::Adequacy,
-    safeguards: mechanism::Safeguards,
-    bases: basis::LegalBases,
-    authorities: authority::Authorities,
-    retentions: retention::Retentions,
-    periods: period::Periods,
-    acts: legal_act::Acts,
-    sources: evidence::Sources,
-    watch: watch::WatchList,
+    countries: LazyPart<country::Countries>,
+    adequacy: LazyPart<adequacy::Adequacy>,
+    safeguards: LazyPart<mechanism::Safeguards>,
+    bases: LazyPart<basis::LegalBases>,
+    authorities: LazyPart<authority::Authorities>,
+    retentions: LazyPart<retention::Retentions>,
+    periods: LazyPart<period::Periods>,
+    acts: LazyPart<legal_act::Acts>,
+    sources: LazyPart<evidence::Sources>,
+    watch: LazyPart<watch::WatchList>,
     known_to: NaiveDate,
     // Prepared at the first text that is searched: most commands search none.
     act_words: OnceLock<NameMatcher>,
@@ -70,10 +70,11 @@ pub struct Law {
 }
 
 impl Law {
-    /// The data that the program was built with.
+    /// The data that the program was built with, each file of them read when it is asked for.
     ///
     /// # Errors
-    /// Where they cannot be read: the program was built with broken data, which its tests prevent.
+    /// Where it cannot be read to which day they are known: the program was built with broken data, which its tests
+    /// prevent.
     pub fn shipped() -> Result<Self, LawError> {
         let adequacy = adequacy::Adequacy::shipped()?;
         let known_to = adequacy.meta.known_to.ok_or_else(|| LawProblem {
@@ -83,16 +84,16 @@ impl Law {
             kind: LawProblemKind::MissingKey,
         })?;
         Ok(Self {
-            countries: country::Countries::shipped()?,
-            adequacy,
-            safeguards: mechanism::Safeguards::shipped()?,
-            bases: basis::LegalBases::shipped()?,
-            authorities: authority::Authorities::shipped()?,
-            retentions: retention::Retentions::shipped()?,
-            periods: period::Periods::shipped()?,
-            acts: legal_act::Acts::shipped()?,
-            sources: evidence::Sources::shipped()?,
-            watch: watch::WatchList::shipped()?,
+            countries: LazyPart::default(),
+            adequacy: adequacy.into(),
+            safeguards: LazyPart::default(),
+            bases: LazyPart::default(),
+            authorities: LazyPart::default(),
+            retentions: LazyPart::default(),
+            periods: LazyPart::default(),
+            acts: LazyPart::default(),
+            sources: LazyPart::default(),
+            watch: LazyPart::default(),
             known_to,
             act_words: OnceLock::new(),
             authority_words: OnceLock::new(),

@@ -6,14 +6,14 @@
 use std::collections::BTreeSet;
 
 use super::Law;
-use super::data_file::{ContentFault, LawPart, LawProblem, LawProblemKind, read};
+use super::data_file::{ContentFault, LawPart, LawProblem, LawProblemKind, LazyPart, read};
 
 /// The shape of the files that this version reads.
 const SCHEMA: u32 = 1;
 
 /// Puts an override over a part. A broken one changes nothing.
 fn lay_over<T: LawPart>(
-    part: &mut T,
+    part: &mut LazyPart<T>,
     file: &str,
     text: &str,
     countries: &BTreeSet<String>,
@@ -77,6 +77,9 @@ impl Law {
                 .position(|name| file.rsplit(['/', '\\']).next() == Some(name))
         };
         let mut problems = Vec::new();
+        if files.is_empty() {
+            return (self, problems);
+        }
         // In the order of the names, whatever the order of the files: countries first, because others refer to them.
         for which in 0..names.len() {
             for (file, text) in files

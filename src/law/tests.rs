@@ -22,6 +22,26 @@ pub(super) fn fresh() -> Law {
     Law::shipped().unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// What is read later is found broken by nobody else.
+#[test]
+fn every_part_can_be_read() {
+    fn reads<T: LawPart>() {
+        if let Err(error) = T::shipped() {
+            panic!("{error}");
+        }
+    }
+    reads::<country::Countries>();
+    reads::<adequacy::Adequacy>();
+    reads::<mechanism::Safeguards>();
+    reads::<basis::LegalBases>();
+    reads::<authority::Authorities>();
+    reads::<retention::Retentions>();
+    reads::<period::Periods>();
+    reads::<legal_act::Acts>();
+    reads::<evidence::Sources>();
+    reads::<watch::WatchList>();
+}
+
 /// The name and text of every shipped file.
 pub(super) fn shipped_files() -> [(&'static str, &'static str); 10] {
     [

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use toml::de::{DeTable, DeValue};
 
 use super::plural::Plurals;
 use super::shell::quoted;
@@ -50,14 +53,13 @@ shipped!(locales);
 #[derive(Debug)]
 pub struct Words {
     language: Language,
-    texts: HashMap<String, String>,
-    lists: HashMap<String, Vec<String>>,
-    behind: HashMap<String, String>,
-    lists_behind: HashMap<String, Vec<String>>,
+    own: LocaleTexts,
+    /// English behind another language, for what that lacks.
+    behind: LocaleTexts,
     locales: &'static [Locale],
     of_public_bodies: AtomicBool,
-    /// The texts that are others where they are said of public bodies.
-    theirs: HashMap<String, String>,
+    /// The texts that are others where they are said of public bodies, from the first time on that they are.
+    theirs: OnceLock<HashMap<String, String>>,
     pub(super) plurals: Plurals,
     alphabet: Alphabet,
 }
@@ -66,7 +68,7 @@ impl Words {
     /// The words of a shipped language.
     ///
     /// # Errors
-    /// `locale_broken` with file and reason, where a shipped file is no TOML: a test keeps that from happening.
+    /// `locale_broken`, where its rules of plurals cannot be read: a test keeps that from happening.
     pub fn load(language: Language) -> Result<Self, Problem> {
         Self::of(LOCALES, language)
     }
@@ -76,33 +78,27 @@ impl Words {
     /// What it does not say, English does; a language that is none of them is English throughout.
     ///
     /// # Errors
-    /// `locale_broken` with file and reason, where a file is no TOML.
+    /// `locale_broken`, where its rules of plurals cannot be read.
     pub fn of(locales: &'static [Locale], language: Language) -> Result<Self, Problem> {
-        let (texts, lists) = read(locales, language)?;
-        let (behind, lists_behind) = if language == Language::ENGLISH {
-            Default::default()
-        } else {
-            read(locales, Language::ENGLISH)?
-        };
         let mut words = Self {
             language,
-            texts,
-            lists,
-            behind,
-            lists_behind,
+            own: LocaleTexts::of(locales, language),
+            behind: match language {
+                Language::ENGLISH => LocaleTexts::default(),
+                _ => LocaleTexts::of(locales, Language::ENGLISH),
+            },
             locales,
             of_public_bodies: AtomicBool::new(false),
-            theirs: HashMap::new(),
+            theirs: OnceLock::new(),
             plurals: Plurals::default(),
             alphabet: Alphabet::default(),
         };
-        words.name_languages()?;
+        words.name_languages();
         words.plurals = Plurals::read(words.list("plural.rules")).ok_or_else(|| {
             Problem::cannot("locale_broken")
                 .with("file", "phrases")
                 .with("reason", "plural.rules")
         })?;
-        words.theirs = words.of_public_bodies();
         words.alphabet = Alphabet::new(words.list("sort.last"), words.list("sort.as"));
         Ok(words)
     }
@@ -119,21 +115,32 @@ impl Words {
     /// another one now.
     #[must_use]
     pub fn naming_keys(&self, shown: &dyn Fn(&str) -> String) -> Self {
-        let named = |texts: &HashMap<String, String>| {
-            let named = texts
-                .iter()
-                .map(|(key, text)| (key.clone(), name_keys(text, shown)));
-            named.collect()
+        let named = |texts: &LocaleTexts| {
+            let mut named = Texts::default();
+            for texts in texts.all() {
+                let all = texts.texts.iter().map(|(key, text)| {
+                    let text = if text.contains(KEY) {
+                        Cow::Owned(name_keys(text, shown))
+                    } else {
+                        text.clone()
+                    };
+                    (key.clone(), text)
+                });
+                named.texts.extend(all);
+                let lists = texts.lists.iter();
+                named
+                    .lists
+                    .extend(lists.map(|(key, list)| (key.clone(), list.clone())));
+            }
+            LocaleTexts::from(named)
         };
         Self {
             language: self.language,
-            texts: named(&self.texts),
-            lists: self.lists.clone(),
+            own: named(&self.own),
             behind: named(&self.behind),
-            lists_behind: self.lists_behind.clone(),
             locales: self.locales,
             of_public_bodies: AtomicBool::new(self.of_public_bodies.load(Ordering::SeqCst)),
-            theirs: named(&self.theirs),
+            theirs: OnceLock::new(),
             plurals: self.plurals.clone(),
             alphabet: self.alphabet.clone(),
         }
@@ -155,13 +162,14 @@ impl Words {
                 [(usual.to_owned(), theirs.to_owned()), begun]
             })
             .collect();
-        let theirs = |text: &String| {
+        let theirs = |text: &str| {
             let said = |text: String, (usual, theirs): &(String, String)| {
                 text.replace(usual.as_str(), theirs)
             };
-            pairs.iter().fold(text.clone(), said)
+            pairs.iter().fold(text.to_owned(), said)
         };
-        let texts = self.texts.iter().filter(|_| !pairs.is_empty());
+        let texts = self.own.all().flat_map(|texts| &texts.texts);
+        let texts = texts.filter(|_| !pairs.is_empty());
         let texts = texts.map(|(key, text)| (key, text, theirs(text)));
         texts
             .filter(|(_, usual, theirs)| *usual != theirs)
@@ -176,15 +184,16 @@ impl Words {
     }
 
     /// Takes the name of a language that these words do not know from its own.
-    fn name_languages(&mut self) -> Result<(), Problem> {
+    fn name_languages(&mut self) {
         for locale in self.locales {
             let key = format!("code.{}.{}", LANGUAGE.name, locale.language.code());
-            if self.find(&key).is_none() {
-                let (mut own, _) = read(self.locales, locale.language)?;
-                self.texts.extend(own.remove_entry(&key));
+            if self.find(&key).is_none()
+                && let Some(own) = LocaleTexts::of(self.locales, locale.language).text(&key)
+            {
+                let own = Cow::Owned(own.to_owned());
+                self.own.beside.texts.insert(key, own);
             }
         }
-        Ok(())
     }
 
     /// The languages that the program speaks.
@@ -200,20 +209,35 @@ impl Words {
 
     /// Every key with its text, for tests of completeness.
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts
-            .iter()
-            .map(|(key, text)| (key.as_str(), text.as_str()))
+        let texts = self.own.all().flat_map(|texts| &texts.texts);
+        texts.map(|(key, text)| (key.as_str(), &**text))
     }
 
     /// The text of a key, if there is one in this language or in English.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<&str> {
-        let theirs = self.of_public_bodies.load(Ordering::SeqCst);
-        let theirs = self.theirs.get(key).filter(|_| theirs);
-        theirs
-            .or_else(|| self.texts.get(key))
-            .or_else(|| self.behind.get(key))
-            .map(String::as_str)
+        self.first(&[key])
+    }
+
+    /// The text of the first of several keys that there is one of in this language, else in English.
+    fn first(&self, keys: &[&str]) -> Option<&str> {
+        let mut own = keys.iter().filter_map(|key| self.find_own(key));
+        let behind = || {
+            let mut behind = keys.iter().filter_map(|key| self.behind.text(key));
+            behind.next()
+        };
+        own.next().or_else(behind)
+    }
+
+    /// The text of a key in this language.
+    fn find_own(&self, key: &str) -> Option<&str> {
+        if self.of_public_bodies.load(Ordering::SeqCst) {
+            let theirs = self.theirs.get_or_init(|| self.of_public_bodies());
+            if let Some(theirs) = theirs.get(key) {
+                return Some(theirs);
+            }
+        }
+        self.own.text(key)
     }
 
     /// The text of a key; the key itself where there is none, so that a gap is seen and nothing stops.
@@ -240,10 +264,8 @@ impl Words {
     /// The list of a key, in this language or in English; empty where there is none.
     #[must_use]
     pub fn list(&self, key: &str) -> &[String] {
-        self.lists
-            .get(key)
-            .or_else(|| self.lists_behind.get(key))
-            .map_or(&[], Vec::as_slice)
+        let own = self.own.list(key);
+        own.or_else(|| self.behind.list(key)).unwrap_or_default()
     }
 
     /// The label of a field.
@@ -280,9 +302,14 @@ impl Words {
 
     /// A field's or a list's own words; where a retention rule and its schedule share a key, each has its own.
     fn of_field(&self, kind: RecordKind, key: &str, what: &str) -> Option<&str> {
-        self.find(&format!("field.{}.{key}.{what}", kind.key()))
-            .or_else(|| self.find(&format!("list.{}.{key}.{what}", kind.key())))
-            .or_else(|| self.find(&format!("field.any.{key}.{what}")))
+        let of_field = format!("field.{}.{key}.{what}", kind.key());
+        self.find_own(&of_field).or_else(|| {
+            self.first(&[
+                &of_field,
+                &format!("list.{}.{key}.{what}", kind.key()),
+                &format!("field.any.{key}.{what}"),
+            ])
+        })
     }
 
     /// The title of a section.
@@ -357,17 +384,20 @@ fn fill(text: &str, details: &[(&str, &str)], counted: &dyn Fn(&str, u64) -> Str
     out
 }
 
+/// What the name of a key in a text ends with.
+const KEY: &str = ":key}";
+
 /// A text with `{undo:key}` replaced by what the key of the command is called.
 fn name_keys(text: &str, shown: &dyn Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(end) = rest.find(":key}") {
+    while let Some(end) = rest.find(KEY) {
         let Some(open) = rest[..end].rfind('{') else {
             break;
         };
         out.push_str(&rest[..open]);
         out.push_str(&shown(&rest[open + 1..end]));
-        rest = &rest[end + ":key}".len()..];
+        rest = &rest[end + KEY.len()..];
     }
     out.push_str(rest);
     out
@@ -380,56 +410,186 @@ fn capital(word: &str) -> String {
     first.chain(letters.clone()).collect()
 }
 
-/// The texts and the lists of the files of a language.
-type Read = (HashMap<String, String>, HashMap<String, Vec<String>>);
-
-fn read(locales: &[Locale], language: Language) -> Result<Read, Problem> {
-    let mut read = Read::default();
-    let files = locales
-        .iter()
-        .filter(|locale| locale.language == language)
-        .flat_map(|locale| locale.files);
-    for (name, text) in files {
-        flatten("", &parse(name, text)?, &mut read.0, &mut read.1);
-    }
-    Ok(read)
+/// The texts of a language: each file is read at the first question for one of its keys, since reading all of them takes
+/// longer than a small command does.
+#[derive(Debug, Default)]
+struct LocaleTexts {
+    files: Vec<LocaleFile>,
+    /// The files that hold keys of a first part, by that part.
+    rooms: HashMap<&'static str, Vec<usize>>,
+    /// What stands in no file.
+    beside: Texts,
 }
 
-fn parse(name: &str, text: &str) -> Result<toml::Table, Problem> {
-    text.parse().map_err(|error: toml::de::Error| {
-        Problem::cannot("locale_broken")
-            .with("file", name)
-            .with("reason", error.message())
+/// A file, and what was read of it.
+#[derive(Debug)]
+struct LocaleFile {
+    text: &'static str,
+    read: OnceLock<Texts>,
+}
+
+/// Texts and lists by their keys.
+#[derive(Debug, Default)]
+struct Texts {
+    texts: HashMap<String, Cow<'static, str>>,
+    lists: HashMap<String, Vec<String>>,
+}
+
+impl From<Texts> for LocaleTexts {
+    fn from(beside: Texts) -> Self {
+        Self {
+            beside,
+            ..Self::default()
+        }
+    }
+}
+
+impl LocaleTexts {
+    fn of(locales: &[Locale], language: Language) -> Self {
+        let mut texts = Self::default();
+        let files = locales
+            .iter()
+            .filter(|locale| locale.language == language)
+            .flat_map(|locale| locale.files);
+        for (_, text) in files {
+            for first in first_parts(text) {
+                let room = texts.rooms.entry(first).or_default();
+                if room.last() != Some(&texts.files.len()) {
+                    room.push(texts.files.len());
+                }
+            }
+            texts.files.push(LocaleFile {
+                text,
+                read: OnceLock::new(),
+            });
+        }
+        texts
+    }
+
+    /// What may hold a key, the last file first.
+    fn holding(&self, key: &str) -> impl Iterator<Item = &Texts> {
+        let first = key.split('.').next().unwrap_or_default();
+        let files = self.rooms.get(first).into_iter().flatten().rev();
+        let files = files.filter_map(|at| self.files.get(*at));
+        std::iter::once(&self.beside).chain(files.map(LocaleFile::read))
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        let mut found = self.holding(key).filter_map(|texts| texts.texts.get(key));
+        found.next().map(|text| &**text)
+    }
+
+    fn list(&self, key: &str) -> Option<&[String]> {
+        let mut found = self.holding(key).filter_map(|texts| texts.lists.get(key));
+        found.next().map(Vec::as_slice)
+    }
+
+    /// Everything, in the order of the files.
+    fn all(&self) -> impl Iterator<Item = &Texts> {
+        let files = self.files.iter().map(LocaleFile::read);
+        files.chain(std::iter::once(&self.beside))
+    }
+}
+
+/// The first parts of the keys of a file, without reading it: those of its tables, and of what stands before the first.
+/// A line of a list may pass for one more, which only lets the file be looked into.
+fn first_parts(text: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut in_table = false;
+    text.lines().filter_map(move |line| {
+        let line = line.trim_start();
+        let named = match line.strip_prefix('[') {
+            Some(table) => {
+                in_table = true;
+                table
+            }
+            None if in_table || line.starts_with('#') => return None,
+            None => line,
+        };
+        let end = named.find(['.', ' ', '=', ']', '\t'])?;
+        Some(named[..end].trim_matches(['"', '\'']))
     })
 }
 
-fn flatten(
-    above: &str,
-    table: &toml::Table,
-    texts: &mut HashMap<String, String>,
-    lists: &mut HashMap<String, Vec<String>>,
-) {
-    for (key, value) in table {
-        let key = if above.is_empty() {
-            key.clone()
-        } else {
-            format!("{above}.{key}")
-        };
-        match value {
-            toml::Value::String(text) => {
-                texts.insert(key, text.clone());
+impl LocaleFile {
+    fn read(&self) -> &Texts {
+        self.read.get_or_init(|| {
+            let mut read = Texts::default();
+            // A test reads every file that is shipped.
+            if let Ok(table) = DeTable::parse(self.text) {
+                read.take(&mut String::new(), table.into_inner());
             }
-            toml::Value::Array(entries) => {
-                lists.insert(
-                    key,
-                    entries
-                        .iter()
-                        .filter_map(|entry| entry.as_str().map(str::to_owned))
-                        .collect(),
-                );
+            read
+        })
+    }
+}
+
+impl Texts {
+    /// Takes in what stands in a table below a key.
+    fn take(&mut self, key: &mut String, table: DeTable<'static>) {
+        let above = key.len();
+        for (name, value) in table {
+            if above > 0 {
+                key.push('.');
             }
-            toml::Value::Table(table) => flatten(&key, table, texts, lists),
-            _ => {}
+            key.push_str(name.get_ref());
+            match value.into_inner() {
+                DeValue::String(text) => {
+                    self.texts.insert(key.clone(), text);
+                }
+                DeValue::Array(entries) => {
+                    let entries = entries.into_iter().map(|entry| entry.into_inner());
+                    let texts = entries.filter_map(|entry| match entry {
+                        DeValue::String(text) => Some(text.into_owned()),
+                        _ => None,
+                    });
+                    self.lists.insert(key.clone(), texts.collect());
+                }
+                DeValue::Table(table) => self.take(key, table),
+                _ => {}
+            }
+            key.truncate(above);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_can_be_read_and_every_key_leads_to_its_file() {
+        for locale in LOCALES {
+            let mut whole: HashMap<String, (&str, String)> = HashMap::new();
+            let texts = LocaleTexts::of(LOCALES, locale.language);
+            for (name, text) in locale.files {
+                let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+                let mut read = Texts::default();
+                read.take(&mut String::new(), table.into_inner());
+                assert!(!read.texts.is_empty() || !read.lists.is_empty(), "{name}");
+                for (key, text) in read.texts {
+                    let before = whole.insert(key.clone(), (name, text.into_owned()));
+                    assert_eq!(before, None, "{name}: {key}");
+                }
+                for (key, list) in read.lists {
+                    assert_eq!(texts.list(&key), Some(&*list), "{name}: {key}");
+                }
+            }
+            for (key, (name, text)) in whole {
+                assert_eq!(texts.text(&key), Some(&*text), "{name}: {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_question_reads_the_files_that_may_answer_it_and_no_more() {
+        let words = Words::load(Language::SWEDISH).unwrap();
+        assert!(words.find("export.contents").is_some());
+        let read = |texts: &LocaleTexts| {
+            let files = texts.files.iter();
+            files.filter(|file| file.read.get().is_some()).count()
+        };
+        let (own, all) = (read(&words.own), words.own.files.len());
+        assert!(own > 0 && own < all / 2, "{own} of {all}");
+        assert_eq!(read(&words.behind), 0);
     }
 }
