@@ -6,7 +6,7 @@ use super::field::{Answer, Need, Record};
 use super::kind::RecordKind;
 use super::records::{Recipient, Retention};
 use super::register::Register;
-use super::value::Value;
+use super::value::{Value, ValueView};
 
 /// What answers a question as well: the kinds of record, the fields asked for, and the field that answers them.
 const ANSWERED_BY: &[(&[RecordKind], &str, &str)] = &[
@@ -33,7 +33,7 @@ const ANSWERED_BY: &[(&[RecordKind], &str, &str)] = &[
 #[must_use]
 pub(crate) fn is_excused(register: &Register, record: &dyn Record, key: &str, need: Need) -> bool {
     let kind = record.kind();
-    let answered = |key: &str| record.answer(key) != Answer::NotRecorded;
+    let answered = |key: &str| record.is_answered(key);
     let otherwise = ANSWERED_BY
         .iter()
         .any(|(kinds, asked, by)| kinds.contains(&kind) && *asked == key && answered(by));
@@ -41,14 +41,13 @@ pub(crate) fn is_excused(register: &Register, record: &dyn Record, key: &str, ne
         || match (kind, key) {
             // What does not take place goes nowhere and rests on nothing.
             (RecordKind::Transfer, "country" | "mechanisms" | "instrument" | "assessed_on")
-                if record.value("state")
-                    == Value::Text(TransferState::Denied.code().to_owned()) =>
+                if record.viewed("state") == ValueView::Text(TransferState::Denied.code()) =>
             {
                 true
             }
             // The assessment belongs to safeguards; decisions on adequacy need none.
-            (RecordKind::Transfer, "assessed_on") => match record.value("mechanisms") {
-                Value::Texts(mechanisms) => !mechanisms
+            (RecordKind::Transfer, "assessed_on") => match record.viewed("mechanisms") {
+                ValueView::Texts(mechanisms) => !mechanisms
                     .iter()
                     .any(|mechanism| mechanism.starts_with("art46")),
                 _ => false,
@@ -75,7 +74,7 @@ pub(crate) fn is_excused(register: &Register, record: &dyn Record, key: &str, ne
             }
             // What others are is asked where it matters, in their own registers.
             (RecordKind::Organisation, _) => {
-                need != Need::Must && record.value("ours") != Value::Flag(true)
+                need != Need::Must && record.viewed("ours") != ValueView::Flag(true)
             }
             _ => false,
         }

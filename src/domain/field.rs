@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes::ActivityRole;
 use super::contacts::asked_contact;
 use super::kind::{FieldKind, RecordKind};
-use super::value::{Id, Value};
+use super::value::{Id, Value, ValueView};
 
 /// Which record is asked for a field or a list of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +184,11 @@ pub trait Record: Any + Send + Sync {
     /// The same, to change.
     fn head_mut(&mut self) -> &mut Head;
     /// What the field at that place holds.
-    fn get(&self, field: usize) -> Value;
+    fn get(&self, field: usize) -> Value {
+        self.view(field).into_value()
+    }
+    /// The same to read, without a copy of its texts.
+    fn view(&self, field: usize) -> ValueView<'_>;
     /// Whether the field at that place holds anything.
     fn has(&self, field: usize) -> bool;
     /// The texts that the field at that place holds, without a copy: one, several, or none.
@@ -268,11 +272,19 @@ impl dyn Record {
             .map_or(Value::Empty, |field| self.get(field))
     }
 
+    /// What a field holds, to read; empty for an unknown key.
+    #[must_use]
+    pub fn viewed(&self, key: &str) -> ValueView<'_> {
+        self.declaration()
+            .field(key)
+            .map_or(ValueView::Empty, |field| self.view(field))
+    }
+
     /// The text that a field holds.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<String> {
-        match self.value(key) {
-            Value::Text(text) => Some(text),
+        match self.viewed(key) {
+            ValueView::Text(text) => Some(text.to_owned()),
             _ => None,
         }
     }
@@ -295,6 +307,17 @@ impl dyn Record {
             .none
             .get(key)
             .map_or(Answer::NotRecorded, |reason| Answer::None(reason.clone()))
+    }
+
+    /// Whether a field or a list of rows is answered: [`Self::answer`] without what it says.
+    #[must_use]
+    pub fn is_answered(&self, key: &str) -> bool {
+        let declaration = self.declaration();
+        let field = declaration.field(key);
+        let rows = |list| self.row_count(list) > 0;
+        field.is_some_and(|field| self.has(field))
+            || declaration.list(key).is_some_and(rows)
+            || self.head().none.contains_key(key)
     }
 
     /// Records a value by key, and removes the *none* that it answers; `false` where key or kind do not fit.
@@ -330,7 +353,7 @@ impl dyn Record {
     /// Whether the value of a field was taken out for good, and nothing is recorded there since.
     #[must_use]
     pub fn is_redacted(&self, key: &str) -> bool {
-        self.head().redacted.contains(key) && self.answer(key) == Answer::NotRecorded
+        self.head().redacted.contains(key) && !self.is_answered(key)
     }
 
     /// The rows of a list.
@@ -412,7 +435,7 @@ pub trait Declared: Record + Default {
 /// How to reach one field on a typed record.
 pub struct SlotAccess<T: 'static> {
     /// What it holds.
-    pub get: fn(&T) -> Value,
+    pub view: fn(&T) -> ValueView<'_>,
     /// Sets it; `false` where the value is of another kind.
     pub put: fn(&mut T, Value) -> bool,
     /// Whether it holds anything.
@@ -524,7 +547,7 @@ macro_rules! record {
 
         impl $name {
             const SLOTS: &'static [SlotAccess<Self>] = &[$($(SlotAccess {
-                get: |record| Slot::to_value(&record.$field),
+                view: |record| Slot::view(&record.$field),
                 put: |record, value| Slot::from_value(value).map(|value| record.$field = value).is_some(),
                 has: |record| !Slot::is_empty(&record.$field),
                 texts: |record| Slot::texts(&record.$field),
@@ -553,7 +576,7 @@ macro_rules! record {
             fn declaration(&self) -> &'static Declaration { Self::DECLARATION }
             fn head(&self) -> &Head { &self.head }
             fn head_mut(&mut self) -> &mut Head { &mut self.head }
-            fn get(&self, field: usize) -> Value { (Self::SLOTS[field].get)(self) }
+            fn view(&self, field: usize) -> ValueView<'_> { (Self::SLOTS[field].view)(self) }
             fn has(&self, field: usize) -> bool { (Self::SLOTS[field].has)(self) }
             fn texts(&self, field: usize) -> &[String] { (Self::SLOTS[field].texts)(self) }
             fn put(&mut self, field: usize, value: Value) -> bool { (Self::SLOTS[field].put)(self, value) }

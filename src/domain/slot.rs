@@ -3,7 +3,7 @@
 use super::codes::{Answered, Choice};
 use super::date::PartialDate;
 use super::period::Period;
-use super::value::{Id, Value};
+use super::value::{Id, Value, ValueView};
 
 /// A document or page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,11 @@ pub struct ExternalId {
 /// How a typed struct member is read and written as a [`Value`].
 pub(crate) trait Slot: Sized {
     /// The member as a value.
-    fn to_value(&self) -> Value;
+    fn to_value(&self) -> Value {
+        self.view().into_value()
+    }
+    /// The member as a value to read, without a copy of its texts.
+    fn view(&self) -> ValueView<'_>;
     /// The member of a value; `None` where the value is of another kind.
     fn from_value(value: Value) -> Option<Self>;
     /// Whether the member holds nothing, without making a value of it.
@@ -51,9 +55,12 @@ pub(crate) trait Slot: Sized {
 }
 
 macro_rules! optional_slot {
-    ($($type:ty => $variant:ident $(, $texts:ident)?);+) => { $(
+    ($($type:ty => $variant:ident, $it:ident $view:expr $(, $texts:ident)?);+) => { $(
         impl Slot for Option<$type> {
-            fn to_value(&self) -> Value { self.clone().map_or(Value::Empty, Value::$variant) }
+            fn view(&self) -> ValueView<'_> {
+                let $it = self;
+                $view.map_or(ValueView::Empty, ValueView::$variant)
+            }
             fn from_value(value: Value) -> Option<Self> {
                 match value { Value::$variant(inner) => Some(Some(inner)), Value::Empty => Some(None), _ => None }
             }
@@ -62,12 +69,17 @@ macro_rules! optional_slot {
         }
     )+ };
 }
-optional_slot!(String => Text, as_slice; bool => Flag; i64 => Number; PartialDate => Date; Period => Period; Id => Ref);
+optional_slot!(
+    String => Text, it it.as_deref(), as_slice; bool => Flag, it (*it); i64 => Number, it (*it);
+    PartialDate => Date, it (*it); Period => Period, it (*it); Id => Ref, it (*it)
+);
 
 macro_rules! list_slot {
     ($($type:ty => $variant:ident $(, $texts:ident)?);+) => { $(
         impl Slot for Vec<$type> {
-            fn to_value(&self) -> Value { if self.is_empty() { Value::Empty } else { Value::$variant(self.clone()) } }
+            fn view(&self) -> ValueView<'_> {
+                if self.is_empty() { ValueView::Empty } else { ValueView::$variant(self) }
+            }
             fn from_value(value: Value) -> Option<Self> {
                 match value { Value::$variant(inner) => Some(inner), Value::Empty => Some(Vec::new()), _ => None }
             }
@@ -79,8 +91,8 @@ macro_rules! list_slot {
 list_slot!(String => Texts, as_slice; Id => Refs);
 
 impl<C: Choice> Slot for Option<C> {
-    fn to_value(&self) -> Value {
-        self.map_or(Value::Empty, |choice| Value::Text(choice.code().to_owned()))
+    fn view(&self) -> ValueView<'_> {
+        self.map_or(ValueView::Empty, |choice| ValueView::Text(choice.code()))
     }
     fn from_value(value: Value) -> Option<Self> {
         match value {
@@ -149,11 +161,11 @@ impl Item for ExternalId {
 }
 
 impl<I: Item> Slot for Vec<I> {
-    fn to_value(&self) -> Value {
+    fn view(&self) -> ValueView<'_> {
         if self.is_empty() {
-            Value::Empty
+            ValueView::Empty
         } else {
-            Value::Items(self.iter().map(Item::to_parts).collect())
+            ValueView::Items(self.iter().map(Item::to_parts).collect())
         }
     }
     fn from_value(value: Value) -> Option<Self> {
@@ -169,9 +181,10 @@ impl<I: Item> Slot for Vec<I> {
 }
 
 impl Slot for Option<Link> {
-    fn to_value(&self) -> Value {
-        self.as_ref()
-            .map_or(Value::Empty, |link| Value::Items(vec![link.to_parts()]))
+    fn view(&self) -> ValueView<'_> {
+        self.as_ref().map_or(ValueView::Empty, |link| {
+            ValueView::Items(vec![link.to_parts()].into())
+        })
     }
     fn from_value(value: Value) -> Option<Self> {
         Some(Vec::<Link>::from_value(value)?.into_iter().next())
@@ -186,8 +199,8 @@ impl Slot for Option<Link> {
 pub struct Computed;
 
 impl Slot for Computed {
-    fn to_value(&self) -> Value {
-        Value::Empty
+    fn view(&self) -> ValueView<'_> {
+        ValueView::Empty
     }
     fn from_value(value: Value) -> Option<Self> {
         value.is_empty().then_some(Self)

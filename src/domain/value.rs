@@ -1,5 +1,7 @@
 //! The one currency of fields: what form, journal, store, import and export pass about.
 
+use std::borrow::Cow;
+
 use super::date::PartialDate;
 use super::period::Period;
 
@@ -50,7 +52,75 @@ pub enum Value {
     Items(Vec<Vec<Value>>),
 }
 
+/// What a field holds, as [`Value`], but with its texts where they are: what only reads copies nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum ValueView<'a> {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text, or a code.
+    Text(&'a str),
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Number(i64),
+    /// A day, month or year.
+    Date(PartialDate),
+    /// A period.
+    Period(Period),
+    /// Several texts or codes.
+    Texts(&'a [String]),
+    /// Another record or row.
+    Ref(Id),
+    /// Several records or rows.
+    Refs(&'a [Id]),
+    /// Items.
+    Items(Cow<'a, [Vec<Value>]>),
+}
+
+impl ValueView<'_> {
+    /// Whether nothing is recorded.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// A value of its own.
+    #[must_use]
+    pub fn into_value(self) -> Value {
+        match self {
+            Self::Empty => Value::Empty,
+            Self::Text(text) => Value::Text(text.to_owned()),
+            Self::Flag(flag) => Value::Flag(flag),
+            Self::Number(number) => Value::Number(number),
+            Self::Date(date) => Value::Date(date),
+            Self::Period(period) => Value::Period(period),
+            Self::Texts(texts) => Value::Texts(texts.to_vec()),
+            Self::Ref(id) => Value::Ref(id),
+            Self::Refs(ids) => Value::Refs(ids.to_vec()),
+            Self::Items(items) => Value::Items(items.into_owned()),
+        }
+    }
+}
+
 impl Value {
+    /// The same, to read.
+    #[must_use]
+    pub fn view(&self) -> ValueView<'_> {
+        match self {
+            Self::Empty => ValueView::Empty,
+            Self::Text(text) => ValueView::Text(text),
+            Self::Flag(flag) => ValueView::Flag(*flag),
+            Self::Number(number) => ValueView::Number(*number),
+            Self::Date(date) => ValueView::Date(*date),
+            Self::Period(period) => ValueView::Period(*period),
+            Self::Texts(texts) => ValueView::Texts(texts),
+            Self::Ref(id) => ValueView::Ref(*id),
+            Self::Refs(ids) => ValueView::Refs(ids),
+            Self::Items(items) => ValueView::Items(Cow::Borrowed(items)),
+        }
+    }
+
     /// Whether nothing is recorded.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

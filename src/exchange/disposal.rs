@@ -106,6 +106,20 @@ impl<'a> DisposalEntry<'a> {
 /// The disposals of a stretch of time, by day, then by reference.
 #[must_use]
 pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEntry<'a>> {
+    let found = found(register, stretch).into_iter();
+    // The references are made once, and not for each comparison.
+    let mut named: Vec<(String, DisposalEntry<'a>)> =
+        found.map(|entry| (reference(&entry), entry)).collect();
+    named.sort_by(|(left_name, left), (right_name, right)| {
+        left.on
+            .cmp(&right.on)
+            .then_with(|| natural_order(left_name, right_name))
+    });
+    named.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The disposals of a stretch of time, in the order of the register.
+fn found<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEntry<'a>> {
     let mut entries = Vec::new();
     for activity in &register.activities {
         if stretch.organisation.is_some() && activity.organisation != stretch.organisation {
@@ -128,11 +142,6 @@ pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEnt
             }
         }
     }
-    entries.sort_by(|left, right| {
-        left.on
-            .cmp(&right.on)
-            .then_with(|| natural_order(&reference(left), &reference(right)))
-    });
     entries
 }
 
@@ -199,7 +208,7 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
 /// What the log is called: by what was done in that stretch of time.
 #[must_use]
 pub fn title(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
-    let entries = entries(register, stretch);
+    let entries = found(register, stretch);
     let endings: Vec<Ending> = entries.iter().map(|entry| entry.ending(register)).collect();
     log_title(lexicon, register, &endings)
 }

@@ -43,6 +43,7 @@ pub mod layout;
 pub mod manual;
 pub mod markdown;
 pub mod notice;
+mod parts;
 pub mod plain;
 pub mod questionnaire;
 pub(crate) mod rules;

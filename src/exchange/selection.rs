@@ -216,7 +216,7 @@ impl Selection {
 fn says_more_than_notes(record: &dyn Record) -> bool {
     let declaration = record.declaration();
     let mut fields = declaration.fields.iter().enumerate();
-    fields.any(|(index, field)| field.key != "notes" && !record.get(index).is_empty())
+    fields.any(|(index, field)| field.key != "notes" && record.has(index))
         || !record.head().none.is_empty()
         || (0..declaration.lists.len()).any(|list| record.row_count(list) > 0)
 }
@@ -235,7 +235,7 @@ fn is_answered(register: &Register, record: &dyn Record) -> bool {
         asked(field.need)
             && field.asked.of(role)
             && !matches!(field.kind, FieldKind::Computed)
-            && record.get(*index).is_empty()
+            && !record.has(*index)
             && !none.contains_key(field.key)
             && !is_excused(register, record, field.key, field.need)
     });

@@ -15,4 +15,4 @@ pub(crate) use crate::domain::period::Period as PeriodValue;
 pub(crate) use crate::domain::slot::{
     Computed as ComputedValue, ConditionAnswer, ExternalId, Link as LinkValue, Slot,
 };
-pub(crate) use crate::domain::value::{Id, Value};
+pub(crate) use crate::domain::value::{Id, Value, ValueView};

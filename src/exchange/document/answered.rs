@@ -4,9 +4,12 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 
+use super::apart::PhraseBase;
 use super::block::ListPoint;
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::letters::{DocumentPart, Point, plan};
@@ -18,11 +21,14 @@ use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::retired::HOLDS;
-use crate::domain::value::{Id, Value};
+use crate::domain::value::{Id, Value, ValueView};
 use crate::due::Ending;
 use crate::due::standing::Hold;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
+
+/// The places of the cards in a document, by their records.
+pub(crate) type Anchors = HashMap<Id, Anchor>;
 
 /// Points by the record that they are about and where they stand.
 pub(crate) type Points = HashMap<(Id, usize), Rc<[ListPoint]>>;
@@ -32,7 +38,7 @@ pub(crate) struct Gap {
     /// The letter of Art. 30 that it stands under.
     pub letter: Option<&'static str>,
     /// What it is called.
-    pub label: Rc<str>,
+    pub label: SmolStr,
     /// The rows that do not say it; none where the record itself does not.
     pub rows: Vec<String>,
 }
@@ -48,7 +54,7 @@ pub(crate) struct Phrases<'a> {
     /// The day that the law is asked for.
     pub day: NaiveDate,
     /// Where each record has its card in the same document; empty where a record is shown alone.
-    pub anchors: HashMap<Id, Anchor>,
+    pub anchors: Arc<Anchors>,
     /// Whether it is a document of several activities: what several of them share is said once, in its own place, and
     /// linked to.
     pub shares: bool,
@@ -58,14 +64,14 @@ pub(crate) struct Phrases<'a> {
     pub gaps: RefCell<Vec<Gap>>,
     /// The letter that is being written.
     pub letter: Cell<Option<&'static str>>,
-    labels: RefCell<HashMap<(RecordKind, &'static str), Rc<str>>>,
+    labels: RefCell<HashMap<(RecordKind, &'static str), SmolStr>>,
     /// The rule whose holdings are being written, as it takes effect.
     rule: RefCell<Option<Retention>>,
-    citations: RefCell<HashMap<(&'static str, bool), Rc<str>>>,
-    codes: RefCell<HashMap<&'static str, HashMap<String, Rc<str>>>>,
+    citations: RefCell<HashMap<(&'static str, bool), SmolStr>>,
+    codes: RefCell<HashMap<&'static str, HashMap<String, SmolStr>>>,
     references: RefCell<HashMap<Id, Inline>>,
-    gap: Rc<str>,
-    none: Rc<str>,
+    gap: SmolStr,
+    none: SmolStr,
     /// Points that stand in many records: measures, our organisations.
     pub points: RefCell<Points>,
     plans: [OnceCell<Vec<Point>>; 3],
@@ -84,7 +90,7 @@ impl<'a> Phrases<'a> {
             register,
             selection,
             day: lexicon.today,
-            anchors: HashMap::new(),
+            anchors: Arc::default(),
             shares: false,
             open_points: None,
             gaps: RefCell::default(),
@@ -101,6 +107,17 @@ impl<'a> Phrases<'a> {
         }
     }
 
+    /// What the same phrases begin with in another thread.
+    pub(super) fn base(&self) -> PhraseBase<'a> {
+        PhraseBase {
+            register: self.register,
+            selection: self.selection,
+            day: self.day,
+            anchors: Arc::clone(&self.anchors),
+            shares: self.shares,
+        }
+    }
+
     /// The points of the activities of a part.
     pub(crate) fn plan(&self, part: DocumentPart) -> &[Point] {
         self.plans[part.index()].get_or_init(|| plan(part))
@@ -112,25 +129,25 @@ impl<'a> Phrases<'a> {
     }
 
     /// The label of a field or list.
-    pub(crate) fn label(&self, kind: RecordKind, key: &'static str) -> Rc<str> {
+    pub(crate) fn label(&self, kind: RecordKind, key: &'static str) -> SmolStr {
         let mut labels = self.labels.borrow_mut();
         let label = labels
             .entry((kind, key))
             .or_insert_with(|| self.lexicon.words.label(kind, key).into());
-        Rc::clone(label)
+        label.clone()
     }
 
     /// The provision of a field in brackets after a blank; under a letter without Art. 30, which its heading names.
-    pub(crate) fn citation(&self, provision: &'static str, lettered: bool) -> Rc<str> {
+    pub(crate) fn citation(&self, provision: &'static str, lettered: bool) -> SmolStr {
         // A document of many records says it once, in a list of its own.
         if self.shares {
-            return Rc::from("");
+            return SmolStr::default();
         }
         self.cited(provision, lettered)
     }
 
     /// The same, wherever it is asked for.
-    pub(crate) fn cited(&self, provision: &'static str, lettered: bool) -> Rc<str> {
+    pub(crate) fn cited(&self, provision: &'static str, lettered: bool) -> SmolStr {
         let mut citations = self.citations.borrow_mut();
         let citation = citations.entry((provision, lettered)).or_insert_with(|| {
             let parts = provision.split("; ");
@@ -139,17 +156,17 @@ impl<'a> Phrases<'a> {
                 .collect();
             let cited = self.lexicon.words.provision(&kept.join("; "));
             if cited.is_empty() {
-                Rc::from("")
+                SmolStr::default()
             } else {
                 format!(" ({cited})").into()
             }
         });
-        Rc::clone(citation)
+        citation.clone()
     }
 
     /// What is said where nothing is recorded.
     pub(crate) fn gap(&self) -> Inline {
-        Inline::Emphasis(Rc::clone(&self.gap))
+        Inline::Emphasis(self.gap.clone())
     }
 
     /// What is said where a value was taken out for good; `None` where none was.
@@ -160,7 +177,7 @@ impl<'a> Phrases<'a> {
 
     /// *None*, with its reason where it has one.
     pub(crate) fn none(&self, reason: &str) -> Inlines {
-        let none = Inlines::from(Inline::Emphasis(Rc::clone(&self.none)));
+        let none = Inlines::from(Inline::Emphasis(self.none.clone()));
         if reason.is_empty() {
             none
         } else {
@@ -195,6 +212,19 @@ impl<'a> Phrases<'a> {
         (Answer::NotRecorded, None)
     }
 
+    /// The answer as [`Self::answer`] gives it, but for a recorded value that stands in the record as it is said: that is
+    /// left there, and empty here.
+    pub(super) fn answer_beside(
+        &self,
+        record: &dyn Record,
+        field: usize,
+    ) -> (Answer, Option<String>) {
+        if record.has(field) && record.kind() != RecordKind::Waiver {
+            return (Answer::Recorded(Value::Empty), None);
+        }
+        self.answer(record, field)
+    }
+
     /// Adds a value in words. In full, a reference stands with what it points to.
     pub(crate) fn put_value(
         &self,
@@ -204,12 +234,29 @@ impl<'a> Phrases<'a> {
         value: &Value,
         full: bool,
     ) {
-        match value {
-            Value::Text(text) if matches!(kind, FieldKind::Text | FieldKind::Prose) => {
-                out.push_text(&**text);
+        self.put_view(out, owner, kind, &value.view(), full);
+    }
+
+    /// Adds what a field holds in words, as [`Self::put_value`].
+    pub(crate) fn put_view(
+        &self,
+        out: &mut Inlines,
+        owner: &dyn Record,
+        kind: &FieldKind,
+        view: &ValueView<'_>,
+        full: bool,
+    ) {
+        match view {
+            ValueView::Text(text) if matches!(kind, FieldKind::Text | FieldKind::Prose) => {
+                out.push_text(*text);
             }
-            Value::Ref(_) | Value::Refs(_) => {
-                for (index, id) in value.refs().iter().enumerate() {
+            ValueView::Ref(_) | ValueView::Refs(_) => {
+                let ids = match view {
+                    ValueView::Ref(id) => std::slice::from_ref(id),
+                    ValueView::Refs(ids) => ids,
+                    _ => &[],
+                };
+                for (index, id) in ids.iter().enumerate() {
                     if index > 0 {
                         let rows = self.shares && owner.find(*id).is_some();
                         out.push_text(if rows { ", " } else { "; " });
@@ -221,10 +268,10 @@ impl<'a> Phrases<'a> {
                     });
                 }
             }
-            Value::Date(PartialDate::Day(day)) if matches!(kind, FieldKind::Day) => {
+            ValueView::Date(PartialDate::Day(day)) if matches!(kind, FieldKind::Day) => {
                 out.push_text(self.exact(*day));
             }
-            Value::Items(items) => {
+            ValueView::Items(items) => {
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
                         out.push_text("; ");
@@ -232,8 +279,8 @@ impl<'a> Phrases<'a> {
                     self.put_item(out, owner, kind, item);
                 }
             }
-            Value::Text(code) => out.push_text(self.code(kind, code)),
-            Value::Texts(codes) if !matches!(kind, FieldKind::Texts) => {
+            ValueView::Text(code) => out.push_text(self.code(kind, code)),
+            ValueView::Texts(codes) if !matches!(kind, FieldKind::Texts) => {
                 for (index, code) in codes.iter().enumerate() {
                     if index > 0 {
                         out.push_text(", ");
@@ -241,7 +288,10 @@ impl<'a> Phrases<'a> {
                     out.push_text(self.code(kind, code));
                 }
             }
-            _ => out.push_text(self.lexicon.value(self.register, owner.id(), kind, value)),
+            _ => {
+                let value = view.clone().into_value();
+                out.push_text((self.lexicon).value(self.register, owner.id(), kind, &value));
+            }
         }
     }
 
@@ -284,20 +334,20 @@ impl<'a> Phrases<'a> {
     }
 
     /// The label of a code or country, with its article where the law gives it one.
-    fn code(&self, kind: &FieldKind, code: &str) -> Rc<str> {
+    fn code(&self, kind: &FieldKind, code: &str) -> SmolStr {
         let set = kind.codes();
         let name = set.map_or("country", |set| set.name);
         let mut known = self.codes.borrow_mut();
         let labels = known.entry(name).or_default();
         if let Some(label) = labels.get(code) {
-            return Rc::clone(label);
+            return label.clone();
         }
         let mut out = one_line(&self.lexicon.label(kind, code)).into_owned();
         if let Some(article) = set.and_then(|set| self.lexicon.article(set, code)) {
             let _ = write!(out, " ({article})");
         }
-        let label: Rc<str> = out.into();
-        labels.insert(code.to_owned(), Rc::clone(&label));
+        let label: SmolStr = out.into();
+        labels.insert(code.to_owned(), label.clone());
         label
     }
 
@@ -349,7 +399,8 @@ impl<'a> Phrases<'a> {
             self.write_facts(&mut out, record);
         }
         let out = match anchor {
-            Some(anchor) => Inline::to_record(out.into(), anchor.clone()),
+            // Told in many cards: threads that shared it would wait for each other.
+            Some(anchor) => Inline::to_record(out.into(), anchor.copied()),
             None => Inline::Text(out.into()),
         };
         self.references.borrow_mut().insert(id, out.clone());
@@ -501,7 +552,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// Notes that something is demanded and not recorded: of a record, or of one of its rows.
-    pub(crate) fn note_gap(&self, label: Rc<str>, row: Option<String>) {
+    pub(crate) fn note_gap(&self, label: SmolStr, row: Option<String>) {
         let letter = self.letter.get();
         let mut gaps = self.gaps.borrow_mut();
         let known = gaps.iter_mut();

@@ -1,7 +1,8 @@
 //! Blocks of a document: headings, paragraphs, lists, tables, and the cards of records.
 
-use std::rc::Rc;
+use smol_str::SmolStr;
 
+use super::apart::{PrintApart, PrintedPart};
 use super::inline::{Anchor, Inlines};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
@@ -24,7 +25,7 @@ pub enum Block {
     /// A picture, for what can draw one.
     Picture(Picture),
     /// Text that is shown line by line, as it stands.
-    Verbatim(Rc<str>),
+    Verbatim(SmolStr),
     /// The place of the table of contents: the headings of the second level that follow, under a heading of their own.
     Contents(Inlines),
     /// What stands at the head of every page of paper, beside the title.
@@ -251,6 +252,14 @@ pub trait Sink {
     fn lists_only(&self) -> bool {
         false
     }
+
+    /// What prints cards of the same document in another thread; none where it cannot be printed in parts.
+    fn apart(&self) -> Option<Box<dyn PrintApart>> {
+        None
+    }
+
+    /// Takes cards that were printed by what [`Self::apart`] gave, all in their order.
+    fn put_part(&mut self, _part: PrintedPart) {}
 
     /// Whether anybody wants what follows.
     fn goes_on(&self) -> bool {

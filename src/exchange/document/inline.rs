@@ -1,7 +1,9 @@
 //! Runs of text within a block: as typed, strong, emphasised, code, and links.
 
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 use crate::domain::value::Id;
 
@@ -11,20 +13,31 @@ pub struct Anchor {
     /// The record.
     pub record: Id,
     /// The name of the place: the address of the heading, as the common renderers of Markdown make it.
-    pub name: Rc<str>,
+    pub name: Arc<str>,
+}
+
+impl Anchor {
+    /// The same with a name of its own, that nothing else counts the holders of.
+    #[must_use]
+    pub fn copied(&self) -> Self {
+        Self {
+            record: self.record,
+            name: Arc::from(&*self.name),
+        }
+    }
 }
 
 /// A run of text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
     /// Text that shows as it stands, with its line breaks.
-    Text(Rc<str>),
+    Text(SmolStr),
     /// What is looked for first: labels, references.
-    Strong(Rc<str>),
+    Strong(SmolStr),
     /// What the register says of itself: that nothing is recorded, that there is none.
-    Emphasis(Rc<str>),
+    Emphasis(SmolStr),
     /// What is copied letter by letter: a hash.
-    Code(Rc<str>),
+    Code(SmolStr),
     /// A link.
     Link(Box<InlineLink>),
 }
@@ -42,7 +55,7 @@ pub struct InlineLink {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
     /// To a page of the web.
-    Web(Rc<str>),
+    Web(SmolStr),
     /// To the card of a record in the same document.
     Record(Anchor),
 }
@@ -114,7 +127,7 @@ impl Inlines {
     }
 
     /// Adds text as typed.
-    pub fn push_text(&mut self, text: impl Into<Rc<str>>) {
+    pub fn push_text(&mut self, text: impl Into<SmolStr>) {
         self.0.push(Inline::Text(text.into()));
     }
 
@@ -127,7 +140,7 @@ impl Inlines {
 
     /// The same with text after it.
     #[must_use]
-    pub fn and_text(mut self, text: impl Into<Rc<str>>) -> Self {
+    pub fn and_text(mut self, text: impl Into<SmolStr>) -> Self {
         self.push_text(text);
         self
     }
@@ -254,7 +267,10 @@ impl<'a> IntoIterator for &'a Inlines {
 
 impl From<Inline> for Inlines {
     fn from(inline: Inline) -> Self {
-        Self(vec![inline])
+        // More follows as a rule: a label is said with its sign and its value.
+        let mut inlines = Vec::with_capacity(4);
+        inlines.push(inline);
+        Self(inlines)
     }
 }
 

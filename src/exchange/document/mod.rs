@@ -15,9 +15,11 @@
 //! | the register at a glance | [`glance`] |
 //! | the pictures | [`pictures`] |
 //! | what is open | [`points`] |
+//! | how cards are printed by all cores | [`apart`] |
 //! | the front page, the parts and the lists of the whole document | [`whole`] |
 
 pub(crate) mod answered;
+pub(crate) mod apart;
 pub(crate) mod block;
 mod glance;
 pub(crate) mod inline;
@@ -33,6 +35,7 @@ use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
 use answered::Phrases;
+pub use apart::{PrintApart, PrintedPart};
 pub use block::{
     Block, BlockTable, Card, ChartBar, DocumentOutline, Heading, ListPoint, ListedHeading, Picture,
     Sink, slug,

@@ -2,7 +2,8 @@
 //! letters of Art. 30.
 
 use std::collections::HashSet;
-use std::rc::Rc;
+
+use smol_str::SmolStr;
 
 use super::answered::{Phrases, demanded, points_to_measures};
 use super::block::{Block, BlockTable, Card, Heading, ListPoint, Sink as _, slug};
@@ -11,7 +12,7 @@ use super::letters::{DocumentPart, ListPlan, Point};
 use crate::domain::field::{Answer, Declaration, Declared as _, ListMeta, Meta, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::records::{Activity, Holding, Organisation};
-use crate::domain::value::Value;
+use crate::domain::value::{Value, ValueView};
 
 /// How points are written.
 #[derive(Clone, Copy)]
@@ -23,7 +24,7 @@ struct PointStyle {
 }
 
 /// A point with a strong label.
-pub(crate) fn labelled(label: impl Into<Rc<str>>, value: impl Into<Inlines>) -> ListPoint {
+pub(crate) fn labelled(label: impl Into<SmolStr>, value: impl Into<Inlines>) -> ListPoint {
     let mut text = Inlines::from(Inline::Strong(label.into()));
     text.push_text(": ");
     text.extend(value.into());
@@ -136,7 +137,7 @@ impl Phrases<'_> {
                     [list] if list.first && point.fields.is_empty() => {
                         self.citation(Activity::DECLARATION.lists[list.list].provision, false)
                     }
-                    _ => Rc::from(""),
+                    _ => SmolStr::default(),
                 };
                 Some(format!("{title}{citation}"))
             }
@@ -286,7 +287,7 @@ impl Phrases<'_> {
         style: PointStyle,
     ) {
         let declaration = record.declaration();
-        let mut gaps: Vec<Rc<str>> = Vec::new();
+        let mut gaps: Vec<SmolStr> = Vec::new();
         for field in fields {
             let meta = &declaration.fields[field];
             if self.is_heading(record, meta, style)
@@ -304,7 +305,7 @@ impl Phrases<'_> {
                 ));
                 continue;
             } else {
-                self.answer(record, field)
+                self.answer_beside(record, field)
             };
             if answer == Answer::NotRecorded {
                 if let Some(told) = self.taken_out(record, meta.key) {
@@ -328,6 +329,9 @@ impl Phrases<'_> {
             }
             let mut text = self.start(declaration, field, style);
             match answer {
+                Answer::Recorded(Value::Empty) => {
+                    self.put_view(&mut text, owner, &meta.kind, &record.view(field), true);
+                }
                 Answer::Recorded(value) => {
                     self.put_value(&mut text, owner, &meta.kind, &value, true);
                 }
@@ -380,9 +384,8 @@ impl Phrases<'_> {
         style.own
             && meta.key == "name"
             && record.kind().parent().is_none()
-            && record
-                .text("name")
-                .is_some_and(|name| name == self.lexicon.title(self.register, record))
+            && matches!(record.viewed("name"), ValueView::Text(name)
+                if name == self.lexicon.title(self.register, record))
     }
 
     /// What the point of a field begins with.
@@ -455,7 +458,7 @@ impl Phrases<'_> {
         match said {
             Some(field) => {
                 let kind = &row.declaration().fields[field].kind;
-                self.put_value(&mut text, owner, kind, &row.get(field), true);
+                self.put_view(&mut text, owner, kind, &row.view(field), true);
             }
             None if title != row.head().reference => text.push_text(&*one_line(title)),
             None => {}
@@ -473,12 +476,11 @@ impl Phrases<'_> {
         if !told || meta.section == Section::Provenance {
             return false;
         }
-        match row.get(field) {
-            Value::Text(text) => text.lines().next() == Some(title),
-            value @ Value::Texts(_) => {
-                let words = self
-                    .lexicon
-                    .value(self.register, row.id(), &meta.kind, &value);
+        match row.view(field) {
+            ValueView::Text(text) => text.lines().next() == Some(title),
+            view @ ValueView::Texts(_) => {
+                let words =
+                    (self.lexicon).value(self.register, row.id(), &meta.kind, &view.into_value());
                 words.lines().next() == Some(title)
             }
             _ => false,
@@ -487,8 +489,8 @@ impl Phrases<'_> {
 
     /// Whether the title of a row is what a field points to or names: then it is a link, and the field is not said again.
     fn is_linked_title(&self, row: &dyn Record, field: usize, title: &str) -> bool {
-        match row.get(field) {
-            Value::Ref(id) => {
+        match row.view(field) {
+            ValueView::Ref(id) => {
                 let there = self
                     .anchors
                     .contains_key(&id)

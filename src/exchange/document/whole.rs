@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::answered::{Phrases, demanded};
+use super::apart::put_cards;
 use super::block::{Block, BlockTable, DocumentOutline, ListPoint, Sink, slug};
 use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
@@ -39,7 +40,7 @@ pub fn write(
     let mut phrases = Phrases::new(lexicon, &selected, selection);
     phrases.day = as_of;
     if !selection.arrangement.only_glance {
-        phrases.anchors = anchors(&phrases);
+        phrases.anchors = anchors(&phrases).into();
     }
     phrases.shares = selected.activities.len() != 1;
     let points = (selection.shows_open_points()).then(|| OpenPoints::of(&phrases, register));
@@ -86,6 +87,9 @@ impl DocumentContent<'_> {
         outline
     }
 }
+
+/// The level of the headings of cards.
+const LEVEL: u8 = 3;
 
 /// How many digits of a hash stand for it.
 const DIGITS: usize = 12;
@@ -202,12 +206,28 @@ impl<'a, 's> WholeDocument<'a, 's> {
         self.out.put(block);
     }
 
+    /// Records as cards, by all cores where there are many.
+    fn put_cards(&mut self, records: &[&dyn Record], page_each: bool) {
+        if put_cards(self.out, self.phrases, records, LEVEL, page_each) {
+            return;
+        }
+        for record in records {
+            if !self.out.goes_on() {
+                return;
+            }
+            if page_each {
+                self.put(Block::NewPage);
+            }
+            self.put_card(*record);
+        }
+    }
+
     /// A record as a card; its heading alone, with those of its headings that are looked for, where more is not asked for.
     fn put_card(&mut self, record: &dyn Record) {
         let card = if self.out.lists_only() {
-            self.phrases.headings(record, 3, self.named)
+            self.phrases.headings(record, LEVEL, self.named)
         } else {
-            self.phrases.card(record, 3)
+            self.phrases.card(record, LEVEL)
         };
         self.put(Block::Card(card));
     }
@@ -448,9 +468,8 @@ impl<'a, 's> WholeDocument<'a, 's> {
             let none = self.word("export.no_ours");
             self.put(Block::paragraph(none));
         }
-        for organisation in self.register.ours() {
-            self.put_card(organisation);
-        }
+        let ours: Vec<&dyn Record> = self.register.ours().map(|it| it as &dyn Record).collect();
+        self.put_cards(&ours, false);
     }
 
     fn part(&mut self, part: DocumentPart) {
@@ -465,26 +484,17 @@ impl<'a, 's> WholeDocument<'a, 's> {
             self.put(Block::paragraph(none));
             return;
         }
-        for activity in &activities {
-            if !self.out.goes_on() {
-                return;
-            }
-            if self.phrases.selection.arrangement.page_each {
-                self.put(Block::NewPage);
-            }
-            self.put_card(*activity);
-        }
+        let cards: Vec<&dyn Record> = activities.iter().map(|it| *it as &dyn Record).collect();
+        self.put_cards(&cards, self.phrases.selection.arrangement.page_each);
         self.activities[part.index()] = activities;
     }
 
     fn others(&mut self) {
-        let mut foreign = foreign(self.register).peekable();
-        if foreign.peek().is_none() {
-            return;
-        }
-        self.put_section("export.organisations");
-        for organisation in foreign {
-            self.put_card(organisation);
+        let foreign = foreign(self.register).map(|it| it as &dyn Record);
+        let foreign: Vec<&dyn Record> = foreign.collect();
+        if !foreign.is_empty() {
+            self.put_section("export.organisations");
+            self.put_cards(&foreign, false);
         }
     }
 
@@ -494,12 +504,8 @@ impl<'a, 's> WholeDocument<'a, 's> {
             return;
         }
         self.put_section(key);
-        for record in self.register.records(kind) {
-            if !self.out.goes_on() {
-                return;
-            }
-            self.put_card(record);
-        }
+        let records: Vec<&dyn Record> = self.register.records(kind).collect();
+        self.put_cards(&records, false);
     }
 
     fn has_transfers(&self) -> bool {

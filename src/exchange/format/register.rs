@@ -7,7 +7,9 @@ use super::{Format, printer};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, Phase};
-use crate::exchange::document::{Block, DocumentOutline, ListPoint, Sink, whole};
+use crate::exchange::document::{
+    Block, DocumentOutline, ListPoint, PrintApart, PrintedPart, Sink, whole,
+};
 use crate::exchange::selection::{Arrangement, Profile, select};
 use crate::exchange::shape::Grid;
 use crate::exchange::shape::Print;
@@ -228,6 +230,20 @@ impl Sink for CountedPrinter<'_> {
         self.printer.foresee(outline);
     }
 
+    fn apart(&self) -> Option<Box<dyn PrintApart>> {
+        self.printer.apart()
+    }
+
+    fn put_part(&mut self, part: PrintedPart) {
+        for _ in 0..part.cards {
+            self.watched.next();
+        }
+        if self.goes_on() {
+            self.printer.put_part(part);
+            self.pass_on();
+        }
+    }
+
     fn goes_on(&self) -> bool {
         self.failed.is_none() && self.watched.monitor.goes_on()
     }
@@ -342,6 +358,39 @@ mod tests {
                 written(&lexicon, &register, format, &mut parts);
                 let parts = String::from_utf8(parts.all).unwrap();
                 let whole = whole.0.finish();
+                let differs = whole.lines().zip(parts.lines());
+                let differs = differs.enumerate().find(|(_, (one, other))| one != other);
+                assert!(whole == parts, "{format:?}: {differs:?}");
+            }
+        }
+    }
+
+    /// Printed by several threads at once, it is what one of them would have printed.
+    #[test]
+    fn cards_that_are_printed_apart_are_those_of_one_after_the_other() {
+        let register = sample(300);
+        for (language, profile) in [
+            (Language::ENGLISH, Profile::Full),
+            (Language::SWEDISH, Profile::Authority),
+        ] {
+            let lexicon = lexicon(language);
+            let mut selection = full();
+            selection.profile = profile;
+            selection.arrangement.page_each = profile == Profile::Authority;
+            for format in [Format::Html, Format::Markdown] {
+                let mut whole = Unforeseen(printer(format).unwrap()(&lexicon));
+                let day = lexicon.today;
+                whole::write(&lexicon, &register, day, &selection, MADE_WITH, &mut whole);
+                let export = Export {
+                    lexicon: &lexicon,
+                    register: &register,
+                    as_of: day,
+                    selection: &selection,
+                    table: &RegisterTable::Usual,
+                };
+                let mut parts = Vec::new();
+                export.write(format, &mut parts).unwrap();
+                let (whole, parts) = (whole.0.finish(), String::from_utf8(parts).unwrap());
                 let differs = whole.lines().zip(parts.lines());
                 let differs = differs.enumerate().find(|(_, (one, other))| one != other);
                 assert!(whole == parts, "{format:?}: {differs:?}");

@@ -6,10 +6,11 @@ mod escape;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::document::{
     Anchor, Block, BlockTable, Card, ChartBar, DocumentOutline, Heading, Inline, Inlines,
-    LinkTarget, ListPoint, Picture, Sink, one_line, slug,
+    LinkTarget, ListPoint, Picture, PrintApart, PrintedPart, Sink, one_line, slug,
 };
 use super::shape::Print;
 use crate::domain::value::Id;
@@ -37,7 +38,7 @@ pub struct HtmlPrinter {
     /// The heading of the first level.
     title: String,
     /// The heading of the contents and where in the body they stand, where the document has any.
-    contents: Option<(Inlines, usize)>,
+    contents: Option<(String, usize)>,
     /// The headings of the second level, each with the cards under it.
     sections: Vec<PageSection>,
     body: String,
@@ -47,13 +48,15 @@ pub struct HtmlPrinter {
     taken: HashSet<String>,
     asked: HashMap<String, usize>,
     /// The addresses of records: of a link or of a card, whichever came first.
-    records: HashMap<Id, String>,
+    records: Arc<HashMap<Id, String>>,
     /// Whether the next card begins a page of paper.
     new_page: bool,
     /// Whether a card is being written.
     in_card: bool,
     /// The addresses of the headings to come that the contents list, where they are known before the page is printed.
     foreseen: Option<VecDeque<String>>,
+    /// What is printed apart from the rest of the page, and the names that are left open there.
+    apart: Option<PrintedPart>,
 }
 
 /// A heading that the contents list, and its place.
@@ -88,7 +91,8 @@ impl HtmlPrinter {
             in_list: false,
             taken: HashSet::new(),
             asked: HashMap::new(),
-            records: HashMap::new(),
+            records: Arc::default(),
+            apart: None,
             new_page: false,
             in_card: false,
             foreseen: None,
@@ -106,7 +110,7 @@ impl HtmlPrinter {
                 } else {
                     None
                 };
-                let name = name.unwrap_or_else(|| self.named(&slug(&heading.text.plain())));
+                let name = name.or_else(|| self.name_now(&slug(&heading.text.plain())));
                 self.heading(heading, name);
             }
             Block::Running(text) => self.running = text.plain(),
@@ -131,7 +135,7 @@ impl HtmlPrinter {
                 // They are needed for nothing else.
                 self.sections.clear();
             }
-            Block::Contents(title) => self.contents = Some((title.clone(), self.body.len())),
+            Block::Contents(title) => self.contents = Some((title.plain(), self.body.len())),
         }
     }
 
@@ -157,13 +161,21 @@ impl HtmlPrinter {
         }
     }
 
+    /// The same; none where it is only known when what is printed comes to its place on the page.
+    fn name_now(&mut self, wanted: &str) -> Option<String> {
+        match &mut self.apart {
+            Some(_) => None,
+            None => Some(self.named(wanted)),
+        }
+    }
+
     /// The address of the card of a record.
     fn address(&mut self, anchor: &Anchor) -> String {
         if let Some(known) = self.records.get(&anchor.record) {
             return known.clone();
         }
         let name = self.named(&anchor.name);
-        self.records.insert(anchor.record, name.clone());
+        Arc::make_mut(&mut self.records).insert(anchor.record, name.clone());
         name
     }
 
@@ -195,14 +207,20 @@ impl HtmlPrinter {
         }
     }
 
-    fn heading(&mut self, heading: &Heading, name: String) {
+    /// A heading; one without a name gets it when what is printed apart comes to its place.
+    fn heading(&mut self, heading: &Heading, name: Option<String>) {
         let level = heading.level.clamp(1, 6);
         let _ = write!(self.body, "<h{level} id=\"");
-        put_attribute(&mut self.body, &name);
+        if let Some(name) = &name {
+            put_attribute(&mut self.body, name);
+        } else if let Some(part) = &mut self.apart {
+            let wanted = slug(&heading.text.plain());
+            part.names.push((self.body.len(), wanted));
+        }
         self.body.push_str("\">");
         self.inlines(&heading.text);
         let _ = writeln!(self.body, "</h{level}>");
-        if self.foreseen.is_none() {
+        if let (None, Some(name)) = (&self.foreseen, name) {
             let plain = one_line(&heading.text.plain()).into_owned();
             self.list(level, plain, name);
         }
@@ -216,7 +234,7 @@ impl HtmlPrinter {
         });
         let foreseen = self.next_foreseen();
         let name = foreseen.unwrap_or_else(|| self.name_of(&card.heading, card.anchor.as_ref()));
-        self.heading(&card.heading, name);
+        self.heading(&card.heading, Some(name));
         // Each of its headings holds what follows it together.
         let mut in_point = false;
         self.in_card = true;
@@ -441,9 +459,9 @@ impl HtmlPrinter {
             return;
         };
         out.push_str("<nav aria-label=\"");
-        put_attribute(out, &title.plain());
+        put_attribute(out, title);
         out.push_str("\">\n<p class=\"contents\">");
-        put_text(out, &title.plain(), " ");
+        put_text(out, title, " ");
         out.push_str("</p>\n<ul>\n");
         for section in &self.sections {
             out.push_str("<li>");
@@ -488,7 +506,7 @@ impl Sink for HtmlPrinter {
         for listed in outline.headings {
             let title = one_line(&listed.heading.text.plain()).into_owned();
             if listed.is_contents {
-                self.contents = Some((listed.heading.text, 0));
+                self.contents = Some((listed.heading.text.plain(), 0));
                 continue;
             }
             let name = self.name_of(&listed.heading, listed.anchor.as_ref());
@@ -505,6 +523,48 @@ impl Sink for HtmlPrinter {
         let mut head = String::new();
         self.put_head(&mut head);
         self.body = head;
+    }
+
+    fn apart(&self) -> Option<Box<dyn PrintApart>> {
+        self.foreseen.as_ref()?;
+        let mut printer = Self::speaking(&self.language, &self.skip, &self.running);
+        // Every card has its address, and every link leads to one.
+        printer.records = Arc::clone(&self.records);
+        printer.foreseen = Some(VecDeque::new());
+        printer.apart = Some(PrintedPart::default());
+        Some(Box::new(printer))
+    }
+
+    fn put_part(&mut self, part: PrintedPart) {
+        self.end_list();
+        self.new_page = false;
+        for _ in 0..part.cards {
+            self.next_foreseen();
+        }
+        let mut from = 0;
+        for (at, wanted) in part.names {
+            self.body.push_str(&part.text[from..at]);
+            let name = self.named(&wanted);
+            put_attribute(&mut self.body, &name);
+            from = at;
+        }
+        self.body.push_str(&part.text[from..]);
+    }
+}
+
+impl PrintApart for HtmlPrinter {
+    fn print(&mut self, block: &Block) {
+        if let (Some(part), Block::Card(_)) = (&mut self.apart, block) {
+            part.cards += 1;
+        }
+        self.block(block);
+    }
+
+    fn printed_part(&mut self) -> PrintedPart {
+        let mut part = self.apart.replace(PrintedPart::default());
+        let mut part = part.take().unwrap_or_default();
+        part.text = std::mem::take(&mut self.body);
+        part
     }
 }
 

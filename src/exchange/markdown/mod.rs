@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 
 use super::document::whole::write;
 use super::document::{
-    Block, BlockTable, DocumentOutline, Heading, Inline, Inlines, LinkTarget, ListPoint, Sink,
-    card, slug,
+    Block, BlockTable, DocumentOutline, Heading, Inline, Inlines, LinkTarget, ListPoint,
+    PrintApart, PrintedPart, Sink, card, slug,
 };
 use super::shape::Print;
 use crate::domain::field::Record;
@@ -118,6 +118,47 @@ impl Sink for MarkdownPrinter {
             }
         }
         self.foreseen = true;
+    }
+
+    fn apart(&self) -> Option<Box<dyn PrintApart>> {
+        // Else each heading is numbered as it comes.
+        self.foreseen.then(|| {
+            Box::new(MarkdownPart {
+                printer: Self {
+                    foreseen: true,
+                    ..Self::default()
+                },
+                cards: 0,
+            }) as Box<dyn PrintApart>
+        })
+    }
+
+    fn put_part(&mut self, part: PrintedPart) {
+        self.part();
+        self.out.push_str(&part.text);
+        self.in_list = part.in_list;
+    }
+}
+
+/// Prints cards of a document whose headings are known.
+struct MarkdownPart {
+    printer: MarkdownPrinter,
+    cards: usize,
+}
+
+impl PrintApart for MarkdownPart {
+    fn print(&mut self, block: &Block) {
+        self.cards += usize::from(matches!(block, Block::Card(_)));
+        self.printer.block(block);
+    }
+
+    fn printed_part(&mut self) -> PrintedPart {
+        PrintedPart {
+            text: std::mem::take(&mut self.printer.out),
+            cards: std::mem::take(&mut self.cards),
+            in_list: std::mem::take(&mut self.printer.in_list),
+            names: Vec::new(),
+        }
     }
 }
 
