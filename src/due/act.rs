@@ -359,6 +359,14 @@ fn by_ending(register: &Register, ids: &[Id]) -> Vec<(Ending, Vec<Id>)> {
 /// The most records that a label names.
 const NAMED: usize = 3;
 
+/// Whether anything can be done about a record or row.
+#[must_use]
+pub(crate) fn can_be_acted_on(register: &Register, id: Id, today: NaiveDate) -> bool {
+    let kind = register.place(id).map(|place| place.kind);
+    let rests = matches!(kind, Some(RecordKind::Retention | RecordKind::Schedule));
+    rests || ActKind::ALL.iter().any(|act| act.fits(register, id, today))
+}
+
 /// Records by title and reference, the first few of many.
 #[must_use]
 pub(crate) fn named(lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {

@@ -47,6 +47,10 @@ pub struct Sighting {
     pub first: String,
     /// When it was seen, by the clock.
     pub seen: String,
+    /// What the register was called then.
+    pub title: Option<String>,
+    /// How many errors and warnings stood open then, where that was known.
+    pub open: Option<(usize, usize)>,
     /// Another path at which the same identity was met when this one was seen first, until somebody has said what it
     /// is.
     pub copy_of: Option<PathBuf>,
@@ -160,6 +164,9 @@ impl Memory {
             "at": sighting.mark.at,
             "first": sighting.first,
             "seen": sighting.seen,
+            "title": sighting.title,
+            "errors": sighting.open.map(|(errors, _)| errors),
+            "warnings": sighting.open.map(|(_, warnings)| warnings),
             "copy_of": sighting.copy_of.as_deref().map(Path::to_string_lossy),
         });
         let file = self.file(&sighting.id, &sighting.path);
@@ -233,6 +240,7 @@ fn read(file: &Path) -> Option<Sighting> {
     }
     let json: Json = serde_json::from_str(&fs::read_to_string(file).ok()?).ok()?;
     let text = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
+    let count = |key: &str| usize::try_from(json.get(key)?.as_u64()?).ok();
     Some(Sighting {
         id: text("id")?,
         path: PathBuf::from(text("path")?),
@@ -243,6 +251,8 @@ fn read(file: &Path) -> Option<Sighting> {
         },
         first: text("first")?,
         seen: text("seen")?,
+        title: text("title"),
+        open: count("errors").zip(count("warnings")),
         copy_of: text("copy_of").map(PathBuf::from),
     })
 }
@@ -322,6 +332,8 @@ impl Session {
             mark: self.register.mark.clone(),
             first: first.hash,
             seen: (self.surroundings.clock)().to_rfc3339_opts(SecondsFormat::Secs, false),
+            title: self.register.about.title.clone(),
+            open: None,
             copy_of: None,
         })
     }
@@ -422,15 +434,31 @@ impl Session {
             return;
         };
         if let Some(seen) = memory.recall(&now.id, &now.path) {
-            if seen.mark == now.mark {
+            if seen.mark == now.mark && seen.title == now.title {
                 return;
             }
             if self.knows(&seen.mark) != Some(true) {
                 return;
             }
             now.copy_of = seen.copy_of;
+            // What was open then is closer to what is than nothing.
+            now.open = seen.open;
         }
         memory.keep(&now);
+    }
+
+    /// Remembers how many errors and warnings stand open in the register as it is remembered.
+    pub fn remember_open(&self, memory: &Memory, open: (usize, usize)) {
+        let seen = self
+            .sighting(memory)
+            .and_then(|now| memory.recall(&now.id, &now.path));
+        if let Some(mut seen) = seen
+            && seen.mark == self.register.mark
+            && seen.open != Some(open)
+        {
+            seen.open = Some(open);
+            memory.keep(&seen);
+        }
     }
 
     /// Remembers a backup that the program itself has made: it is known for what it is.

@@ -97,6 +97,7 @@ impl App {
             | Command::Remove
             | Command::Duplicate
             | Command::Select
+            | Command::MarkRange
             | Command::MarkAll
             | Command::Waive
             | Command::Read
@@ -645,6 +646,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         | Command::Duplicate
         | Command::Remove
         | Command::Select
+        | Command::MarkRange
         | Command::MarkAll
         | Command::MarkNone
         | Command::MoveUp

@@ -194,6 +194,8 @@ pub struct App {
     pub(super) why: Option<String>,
     /// The change set up to which the open register was last remembered.
     pub(super) remembered: i64,
+    /// The same change set with the errors and warnings that stood open in it, as they were last remembered.
+    pub(super) remembered_open: Option<(i64, usize, usize)>,
     /// What is to be told in full when nobody is typing: what happened to the file, and the line that told it.
     pub(super) untold: Option<(Vec<Problem>, String)>,
     /// How drafts are kept.
@@ -238,6 +240,7 @@ impl App {
             copying: None,
             why: None,
             remembered: 0,
+            remembered_open: None,
             untold: None,
             notices: Vec::new(),
             keeping: Keeping::default(),
@@ -312,6 +315,7 @@ impl App {
         let mut notes = std::mem::take(&mut self.setting.warnings);
         notes.extend(told.iter().map(|problem| self.words_of(problem)));
         self.remembered = session.register().mark.number;
+        self.remembered_open = None;
         self.forget_day();
         self.untold = None;
         self.work.forget();

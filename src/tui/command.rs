@@ -91,6 +91,7 @@ commands! {
     Duplicate "duplicate" [List, Form] ["D", "ctrl-d"] false;
     Remove "remove" [List, Form] ["delete"] true;
     Select "select" [List, Findings, History, Form] ["space"] false;
+    MarkRange "mark-range" [List, Findings, History] ["V"] false;
     MarkAll "mark-all" [List, Findings, History] ["*"] false;
     MarkNone "none" [Form] ["f4"] true;
     MoveUp "move-up" [Form] ["alt-up"] false;

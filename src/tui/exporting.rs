@@ -240,7 +240,10 @@ impl App {
         let all = Selection::default();
         let mut scopes = vec![Scope {
             code: ALL.to_owned(),
-            label: words.count("scope_all", of(&all).len()),
+            label: match of(&all).len() {
+                0 => words.get("export_dialog.no_activities").to_owned(),
+                n => words.count("scope_all", n),
+            },
             selection: all,
         }];
         if let Some(organisation) = register.organisation(self.organisation) {

@@ -194,6 +194,8 @@ impl App {
     }
 
     pub(super) fn open_register(&mut self, typed: &str) {
+        // What is left is told of when another is to be opened.
+        self.remember();
         match self.open_session(&self.absolute(typed)) {
             Ok(session) => self.take(session),
             Err(mut problem) => {

@@ -154,15 +154,32 @@ impl Keymap {
     /// All keys of a command, as they are shown.
     #[must_use]
     pub fn all_shown(&self, command: Command) -> String {
-        let mut keys: Vec<String> = Vec::new();
-        for (_, key, _) in self.bound.iter().filter(|(.., bound)| *bound == command) {
-            let shown = key.to_string();
-            if !keys.contains(&shown) {
-                keys.push(shown);
-            }
-        }
-        keys.join(" ")
+        let bound = self.bound.iter().filter(|(.., bound)| *bound == command);
+        joined(bound.map(|(_, key, _)| *key))
     }
+
+    /// All keys of a command in a context, as they are shown.
+    #[must_use]
+    pub fn all_shown_in(&self, context: CommandContext, command: Command) -> String {
+        let types = |key: Key| context == CommandContext::Form && key.types();
+        let bound = self
+            .bound
+            .iter()
+            .filter(|(at, key, bound)| *bound == command && within(context, *at) && !types(*key));
+        joined(bound.map(|(_, key, _)| *key))
+    }
+}
+
+/// Keys as they are shown, each once.
+fn joined(keys: impl Iterator<Item = Key>) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    for key in keys {
+        let key = key.to_string();
+        if !shown.contains(&key) {
+            shown.push(key);
+        }
+    }
+    shown.join(" ")
 }
 
 /// Whether commands of context `of` can be given in `now`.

@@ -7,10 +7,12 @@ use ratatui::layout::Rect;
 
 use super::command::CommandContext;
 use super::overlay::ask::Ask;
+use super::overlay::help::Help;
 use super::overlay::palette::Palette;
 use super::overlay::pick::Pick;
 use super::overlay::prompt::Prompt;
 use super::overlay::reader::Reader;
+use super::place::ScreenPlace;
 use super::request::{Closed, Input, Request, Then};
 use super::scene::Scene;
 use super::screen::form::Form;
@@ -80,6 +82,8 @@ pub(crate) enum Layer {
     Prompt(Prompt),
     /// A text to read.
     Reader(Reader),
+    /// The keys.
+    Help(Box<Help>),
 }
 
 /// Calls a method of the layer inside.
@@ -95,6 +99,7 @@ macro_rules! each {
             Layer::Ask($inner) => $do,
             Layer::Prompt($inner) => $do,
             Layer::Reader($inner) => $do,
+            Layer::Help($inner) => $do,
         }
     };
 }
@@ -115,7 +120,12 @@ impl Layer {
     pub(crate) const fn covers(&self) -> bool {
         matches!(
             self,
-            Self::Welcome(_) | Self::Tabs(_) | Self::Form(_) | Self::Mapping(_) | Self::Reader(_)
+            Self::Welcome(_)
+                | Self::Tabs(_)
+                | Self::Form(_)
+                | Self::Mapping(_)
+                | Self::Reader(_)
+                | Self::Help(_)
         )
     }
 
@@ -126,6 +136,18 @@ impl Layer {
             Self::Tabs(tabs) => tabs.context(),
             Self::Form(form) => form.context(),
             Self::Reader(reader) => (!reader.is_searching()).then_some(CommandContext::Reader),
+            Self::Help(help) => (!help.is_filtering()).then_some(CommandContext::Reader),
+            _ => None,
+        }
+    }
+
+    /// Where one stands in the layer; `None` where that decides nothing of what can be done.
+    #[must_use]
+    pub(crate) fn place(&self) -> Option<ScreenPlace> {
+        match self {
+            Self::Tabs(tabs) => Some(ScreenPlace::View(tabs.view())),
+            Self::Form(_) => Some(ScreenPlace::Form),
+            Self::Reader(_) => Some(ScreenPlace::Reader),
             _ => None,
         }
     }
@@ -156,6 +178,7 @@ impl Layer {
             Self::Ask(ask) => ask.hints(scene),
             Self::Prompt(prompt) => prompt.hints(scene),
             Self::Reader(reader) => reader.hints(scene),
+            Self::Help(help) => help.hints(scene),
         }
     }
 

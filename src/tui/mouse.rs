@@ -44,6 +44,7 @@ impl App {
             Layer::Palette(palette) => palette.click(target, scene),
             Layer::Prompt(prompt) => prompt.click(target),
             Layer::Mapping(page) => page.click(target, scene),
+            Layer::Help(help) => help.click(target),
             Layer::Welcome(_) | Layer::Reader(_) => Outcome::Ignored,
         });
         if let Some(outcome) = outcome {

@@ -1,21 +1,20 @@
-//! The palette and help: every command from the one table, and every record by its name.
+//! The palette: every command from the one table, and every record by its name.
 
 use super::app::App;
-use super::command::{COMMANDS, Command, CommandContext};
-use super::keymap::within;
+use super::command::{COMMANDS, Command, DeclaredCommand};
 use super::layer::{Layer, Outcome};
 use super::overlay::palette::{Palette, PaletteTopic};
 use super::overlay::reader::Reader;
 use super::request::Pending;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
-use crate::exchange::document::{Block, Inline, Inlines, ListPoint, Sink as _};
+use crate::exchange::document::Block;
 use crate::exchange::manual;
 use crate::exchange::rules::title;
 use crate::rules::RULES;
 
 /// What the keys of commands, fields, rules and sections of the manual begin with.
-const COMMAND: &str = "command:";
+pub(super) const COMMAND: &str = "command:";
 const FIELD: &str = "field:";
 const RULE: &str = "rule:";
 const SECTION: &str = "section:";
@@ -40,22 +39,17 @@ impl App {
     }
 
     /// The commands that can be given here by their names.
-    fn named_here(&self) -> impl Iterator<Item = &'static super::command::DeclaredCommand> {
-        let context = self
-            .layers
-            .last()
-            .and_then(|(layer, _)| layer.context())
-            .unwrap_or(CommandContext::Tabs);
-        // What leads to where one is does nothing.
-        let is_here = move |command: Command| match self.layers.last() {
-            Some((Layer::Tabs(tabs), _)) => tabs.is_at(command),
-            _ => false,
+    fn named_here(&self) -> impl Iterator<Item = &'static DeclaredCommand> {
+        let place = self.place();
+        // What leads to where one is does nothing, nor does what has no use for what has the focus.
+        let has_use = move |command: Command| match self.layers.last() {
+            Some((Layer::Tabs(tabs), _)) => tabs.has_use_for(command, &self.scene()),
+            Some((Layer::Form(form), _)) => form.has_use_for(command, &self.scene()),
+            _ => true,
         };
         COMMANDS.iter().filter(move |declared| {
-            declared.contexts.iter().any(|of| within(context, *of))
-                && self.scene().offers(declared.command, context)
-                && declared.command.is_named()
-                && !is_here(declared.command)
+            let command = declared.command;
+            command.is_named() && self.scene().offers(command, place) && has_use(command)
         })
     }
 
@@ -72,9 +66,10 @@ impl App {
 
     /// The commands that can be given here.
     fn commands_as_topics(&self) -> Vec<PaletteTopic> {
+        let context = self.place().context();
         let words = &self.setting.lexicon.words;
-        let topic = |declared: &super::command::DeclaredCommand| {
-            let keys = self.setting.keymap.all_shown(declared.command);
+        let topic = |declared: &DeclaredCommand| {
+            let keys = self.setting.keymap.all_shown_in(context, declared.command);
             let word = |what: &str| format!("command.{}.{what}", declared.name);
             // Whoever does not know its name finds it by what it is for.
             let find = words.list(&word("find")).join("\n");
@@ -228,50 +223,5 @@ impl App {
     #[must_use]
     pub fn names_looked_at(&self) -> u64 {
         self.names.looked_at()
-    }
-
-    /// All keys, by where they work: what can be done here comes first.
-    pub(super) fn show_help(&mut self) {
-        let here = self
-            .layers
-            .last()
-            .and_then(|(layer, _)| layer.context())
-            .unwrap_or(CommandContext::Tabs);
-        let words = &self.setting.lexicon.words;
-        let mut contexts: Vec<CommandContext> = CommandContext::ALL.to_vec();
-        contexts.sort_by_key(|context| match *context {
-            context if context == here => 0,
-            CommandContext::Everywhere => 2,
-            context if within(here, context) => 1,
-            _ => 3,
-        });
-        let key = self.setting.keymap.shown(Command::Manual);
-        let manual = key.map(|key| words.fill("help.manual", &[("key", &key)]));
-        let mut text: Vec<Block> = manual.map(Block::paragraph).into_iter().collect();
-        for context in contexts {
-            let title = format!("context.{}", context.key());
-            text.push(Block::heading(2, words.get(&title)));
-            let declared = COMMANDS
-                .iter()
-                .filter(|declared| declared.contexts.first() == Some(&context))
-                .filter(|declared| self.scene().offers(declared.command, context));
-            let items = declared.map(|declared| {
-                let keys = self.setting.keymap.all_shown(declared.command);
-                let title = format!("command.{}.title", declared.name);
-                let help = format!("command.{}.help", declared.name);
-                let keys = if keys.is_empty() {
-                    words.get("palette.only").to_owned()
-                } else {
-                    keys
-                };
-                let keys = Inlines::from(Inline::Strong(keys.into()));
-                let (title, help) = (words.get(&title), words.get(&help));
-                // The name is what the configuration calls it by.
-                ListPoint::new(keys.and_text(format!(" {title}: {help} [{}]", declared.name)))
-            });
-            text.put_items(items.collect());
-        }
-        let title = words.get("help.title").to_owned();
-        self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
     }
 }

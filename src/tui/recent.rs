@@ -1,11 +1,10 @@
 //! The registers that were open here before, to be opened again.
 
-use std::path::{Path, PathBuf};
-
 use super::app::App;
 use super::layer::Layer;
 use super::overlay::pick::{Pick, PickChoice};
 use super::request::{Pending, Picked};
+use crate::session::seen::Sighting;
 
 impl App {
     /// Asks which register is opened: one that was open here before, the latest first, or any other by its path.
@@ -19,12 +18,24 @@ impl App {
             let folder = path.display().to_string();
             PickChoice::new(&format!("path:{folder}"), name, &folder, "")
         });
-        let choices = recent.iter().map(|(path, at)| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
-            let details = [("folder", &*folder), ("at", at.as_str())];
-            let beside = self.fill("recent.beside", &details);
-            PickChoice::new(&format!("path:{}", path.display()), &name, &beside, "")
+        let words = &self.setting.lexicon.words;
+        let choices = recent.iter().map(|seen| {
+            let name = seen.path.file_name().unwrap_or_default().to_string_lossy();
+            let title = seen.title.as_deref().unwrap_or(&name);
+            let day = seen.mark.at.get(..10).unwrap_or_default();
+            let open = match seen.open {
+                None => String::new(),
+                Some((0, 0)) => words.get("recent.nothing_open").to_owned(),
+                Some((errors, warnings)) => {
+                    let (errors, warnings) = (words.number(errors), words.number(warnings));
+                    let counts = [("errors", errors.as_str()), ("warnings", &warnings)];
+                    words.fill("recent.open", &counts)
+                }
+            };
+            let path = seen.path.display().to_string();
+            let parts = [day.to_owned(), open, path.clone()].into_iter();
+            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            PickChoice::new(&format!("path:{path}"), title, &parts.join(" · "), "")
         });
         let pick = Pick::new(&self.word("recent.title"), named.chain(choices).collect());
         self.push(Layer::Pick(pick.or_own()), Pending::OpenRecent);
@@ -41,21 +52,19 @@ impl App {
         }
     }
 
-    /// The registers that were seen here and are still there, but for the one that is open: each with the day of its
-    /// last change.
-    fn recent(&self) -> Vec<(PathBuf, String)> {
+    /// The registers that were seen here and are still there, but for the one that is open.
+    fn recent(&self) -> Vec<Sighting> {
         /// The most that are offered.
         const MOST: usize = 20;
         let here = std::fs::canonicalize(&self.setting.path).ok();
         let seen = self.setting.memory.as_ref().map(|memory| memory.recent());
-        let mut recent: Vec<(PathBuf, String)> = Vec::new();
+        let mut recent: Vec<Sighting> = Vec::new();
         for sighting in seen.unwrap_or_default() {
-            let known = recent.iter().any(|(path, _)| *path == sighting.path);
+            let known = recent.iter().any(|seen| seen.path == sighting.path);
             // A path that is no text cannot be chosen by its text.
             let can_be = sighting.path.to_str().is_some() && sighting.path.is_file();
             if !known && can_be && Some(&sighting.path) != here.as_ref() {
-                let day = sighting.mark.at.get(..10).unwrap_or_default();
-                recent.push((sighting.path, day.to_owned()));
+                recent.push(sighting);
             }
         }
         recent.truncate(MOST);

@@ -277,8 +277,8 @@ pub enum Deed {
     Choose(Vec<Id>),
     /// Which of the legal holds on records are lifted.
     Holds,
-    /// An act on these records.
-    Act(ActKind, Vec<Id>),
+    /// An act on these records, and the marked ones that are left out.
+    Act(ActKind, Vec<Id>, Vec<Id>),
     /// Holdings under this rule.
     Holdings(Id),
     /// Which statutory period a schedule is made from.

@@ -10,6 +10,7 @@ use super::clicks::ClickMap;
 use super::command::{Command, CommandContext};
 use super::keymap::Keymap;
 use super::names::Names;
+use super::place::ScreenPlace;
 use super::theme::Theme;
 use crate::domain::field::Record;
 use crate::domain::records::Edition;
@@ -93,12 +94,18 @@ impl<'a> Scene<'a> {
             .then(|| self.words.get("tabs.read_only"))
     }
 
-    /// Whether a command is offered: those that write are not, where nothing can be written.
+    /// Whether a command is offered in a place: those that do nothing there are not, nor those that write where nothing
+    /// can be written.
     #[must_use]
-    pub(crate) fn offers(&self, command: Command, context: CommandContext) -> bool {
+    pub(crate) fn offers(&self, command: Command, place: ScreenPlace) -> bool {
+        command.acts_at(place) && self.may_be_given(command, place.context())
+    }
+
+    /// Whether a command can be given somewhere in a context: those that write cannot, where nothing can be written.
+    #[must_use]
+    pub(crate) fn may_be_given(&self, command: Command, context: CommandContext) -> bool {
         let writes = self.is_only_read() && command.writes(context);
-        let makes = self.audits && command.makes();
-        !(writes || makes)
+        !(writes || (self.audits && command.makes()))
     }
 
     /// Whether a record belongs to the organisation shown, or all are shown.

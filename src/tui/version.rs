@@ -95,6 +95,7 @@ impl App {
         self.setting.memory = memory;
         // What is open was not remembered there yet.
         self.remembered = 0;
+        self.remembered_open = None;
     }
 
     /// What is to be told of a register that was opened: whether it went back, or is a copy of another.
@@ -122,6 +123,21 @@ impl App {
         if self.remembered != number {
             self.remembered = number;
             session.remember(memory);
+        }
+        // What is told of the day it is, of all records: nothing else is how the register stands.
+        let checked = self.findings.as_ref().filter(|findings| {
+            let today = (self.setting.surroundings.clock)().date_naive();
+            findings.left() == 0 && findings.day() == today && self.past().is_none()
+        });
+        let open = checked.map(|findings| {
+            let [errors, warnings, ..] = findings.tally().open;
+            (number, errors, warnings)
+        });
+        if let Some((_, errors, warnings)) = open
+            && self.remembered_open != open
+        {
+            self.remembered_open = open;
+            session.remember_open(memory, (errors, warnings));
         }
     }
 

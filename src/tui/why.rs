@@ -19,7 +19,7 @@ fn writes_without_reason(pending: &Pending, answer: &Closed) -> bool {
             | Pending::Asking(Asking::RemoveEdition(_)),
             Closed::Chosen(reply),
         ) => matches!(reply, Reply::Proceed | Reply::Mine | Reply::Theirs),
-        (Pending::Desk(Deed::Act(kind, _)), Closed::Typed(_)) => {
+        (Pending::Desk(Deed::Act(kind, ..)), Closed::Typed(_)) => {
             !matches!(kind, ActKind::Hold | ActKind::Lift | ActKind::Extend)
         }
         (Pending::Asking(Asking::Whom | Asking::Over(_)), _)

@@ -290,7 +290,7 @@ impl App {
     fn is_idle(&self) -> bool {
         match self.layers.last() {
             Some((Layer::Tabs(tabs), _)) => tabs.context().is_some(),
-            Some((Layer::Reader(_), _)) => true,
+            Some((Layer::Reader(_) | Layer::Help(_), _)) => true,
             _ => false,
         }
     }

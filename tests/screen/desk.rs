@@ -73,7 +73,7 @@ fn from_the_law_to_the_proof() {
         .sees("689 days overdue. Runs from 31");
     // The two overdue ones together, with evidence.
     screen
-        .keys("space down space a")
+        .keys("space space a")
         .sees("Record an erasure")
         .keys("enter")
         .sees("2017 (A1/R1/H1) and 2018 (A1/R1/H2): 2 records; all")
@@ -151,7 +151,7 @@ fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
     let mut screen = nine_years();
     // The third and the first: the third must still be kept.
     screen
-        .keys("d down down space up up up space a enter down")
+        .keys("d down down space up up up up space a enter down")
         .typed("IT operations")
         .keys("ctrl-s")
         .sees("A1/R1/H3 must be kept until 2026-12-31 (Bokföringslag")
@@ -319,7 +319,7 @@ fn longer_keeping_checks_and_reviews_are_recorded() {
     let rule = &screen.register().activities[0].retention[0];
     assert_eq!(rule.check_results.as_deref(), Some("2026-11-21: All gone"));
     screen
-        .keys("2 home space down space a down")
+        .keys("2 home space space a down")
         .typed("2027-06")
         .keys("ctrl-s")
         .sees("Review of Invoices (A1) and Grants (A2)");
@@ -577,7 +577,7 @@ fn the_decision_stands_in_the_form_before_it_is_typed() {
     // One decision for both: it can be read and changed before it is recorded.
     let mut screen = Screen::of(&register("KA 2024:17"), Language::SWEDISH, (120, 40));
     screen
-        .keys("d space down space a enter")
+        .keys("d space space a enter")
         .sees("KA 2024:17")
         .sees("2024-03-01")
         .keys("down")
@@ -593,7 +593,7 @@ fn the_decision_stands_in_the_form_before_it_is_typed() {
     // Two decisions: each holding goes by that of its own rule.
     let mut screen = Screen::of(&register("KA 2025:3"), Language::SWEDISH, (120, 40));
     screen
-        .keys("d space down space a enter")
+        .keys("d space space a enter")
         .lacks("KA 2024:17")
         .keys("down")
         .typed("Arkivarien")
@@ -706,4 +706,23 @@ fn a_hold_is_called_in_swedish_by_who_keeps_the_data() {
         let mut screen = Screen::of(&register(public), Language::SWEDISH, (120, 40));
         screen.keys("5 tab tab tab a").sees(said);
     }
+}
+
+#[test]
+fn an_act_on_marks_of_different_kinds_is_done_where_it_can_be_and_says_what_it_left_out() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    // Overdue are a transfer, a batch and a review.
+    screen.keys("5 home V down down V").sees("3 marked");
+    screen
+        .keys("a")
+        .sees("Record an erasure: 1 of 3")
+        .sees("Record a review: 1 of 3");
+    screen.typed("review").keys("enter");
+    screen.sees("Left out").sees("A12/T1").sees("A16/R1/H1");
+    screen.keys("ctrl-s").sees("Left out");
+    let reviewed = screen.register().activities.iter();
+    let today = crate::support::screen::today();
+    let reviewed =
+        reviewed.filter(|it| it.last_reviewed_on.is_some_and(|on| on.last_day() == today));
+    assert_eq!(reviewed.count(), 1);
 }

@@ -454,7 +454,7 @@ fn the_file_of_an_excerpt_and_the_dialog_of_an_export_say_what_they_hold() {
         .lacks("omplete document")
         .sees("all 24 activities")
         .keys("esc");
-    screen.keys("2 space down space x");
+    screen.keys("2 space space x");
     screen
         .sees("The complete register.")
         .lacks("Part of the register");

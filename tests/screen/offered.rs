@@ -1,4 +1,4 @@
-//! Whatever is offered where one stands does something there, or says why it does not.
+//! Whatever is offered where one stands does something there.
 
 use ropa::domain::language::Language;
 
@@ -29,7 +29,7 @@ const FORMS: &[&str] = &[
 ];
 
 /// Gives every command that is offered at each place; those that did nothing, and said nothing.
-fn silent(make: &dyn Fn() -> Screen, places: &[&str]) -> Vec<String> {
+fn silent(make: &dyn Fn() -> Screen, places: &[&str], full: bool) -> Vec<String> {
     let mut silent = Vec::new();
     for place in places {
         let mut screen = make();
@@ -51,6 +51,11 @@ fn silent(make: &dyn Fn() -> Screen, places: &[&str]) -> Vec<String> {
             if !done && screen.text() == before {
                 silent.push(format!("{place}: {name}"));
             }
+            // Where something is chosen, what is offered is not refused.
+            if full && !["undo", "redo"].contains(&name) && bottom_of(&mut screen).starts_with("! ")
+            {
+                silent.push(format!("{place}: {name}: {}", bottom_of(&mut screen)));
+            }
             screen.works();
             // What changed something is not taken along.
             let changed = screen.register().mark != mark || screen.app.is_done();
@@ -67,13 +72,83 @@ fn silent(make: &dyn Fn() -> Screen, places: &[&str]) -> Vec<String> {
 #[test]
 fn whatever_is_offered_in_a_full_register_does_something_or_says_why_not() {
     let make = || Screen::sample(Language::ENGLISH, (120, 40));
-    let mut found = silent(&make, PLACES);
-    found.extend(silent(&make, FORMS));
+    let mut found = silent(&make, PLACES, true);
+    found.extend(silent(&make, FORMS, true));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// What depends on the line with the focus.
+const OF_A_LINE: &[&str] = &[
+    "edit",
+    "editor",
+    "new",
+    "duplicate",
+    "move-up",
+    "move-down",
+    "none",
+    "remove",
+    "select",
+    "reference",
+    "next-finding",
+    "redact",
+    "act-here",
+    "undo",
+    "redo",
+];
+
+/// The commands that are offered on the lines of a form and refused there, each tried on the first lines that offer it.
+fn refused(place: &str) -> Vec<String> {
+    let mut refused = Vec::new();
+    let open = |line: usize| {
+        let mut screen = Screen::sample(Language::ENGLISH, (120, 60));
+        screen.keys(place).keys("f6");
+        for _ in 0..line {
+            screen.keys("down");
+        }
+        screen
+    };
+    let mut tried: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut walked = open(0);
+    for line in 0..40 {
+        let offered = walked.app.offered();
+        walked.keys("down");
+        for name in offered.iter().filter(|name| OF_A_LINE.contains(name)) {
+            let times = tried.entry(name).or_default();
+            *times += 1;
+            // The first, and one that has others above it.
+            if *times != 1 && *times != 5 {
+                continue;
+            }
+            let mut screen = open(line);
+            screen.app.give(name);
+            let bottom = bottom_of(&mut screen);
+            if bottom.starts_with("! ") {
+                refused.push(format!("{place} {line}: {name}: {bottom}"));
+            }
+        }
+    }
+    refused
+}
+
+/// The bottom line.
+fn bottom_of(screen: &mut Screen) -> String {
+    let text = screen.text();
+    text.trim_end()
+        .lines()
+        .last()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[test]
+fn no_command_that_is_offered_on_a_line_of_a_form_is_refused_there() {
+    let mut found = refused("2 home enter");
+    found.extend(refused("5 tab enter"));
     assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
 fn whatever_is_offered_in_an_empty_register_does_something_or_says_why_not() {
-    let found = silent(&Screen::new_register, PLACES);
+    let found = silent(&Screen::new_register, PLACES, false);
     assert!(found.is_empty(), "{found:#?}");
 }

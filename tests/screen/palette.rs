@@ -1,21 +1,27 @@
 //! The palette: whoever does not know what a command is called finds it by what it is for.
 
+use ropa::domain::kind::RecordKind;
 use ropa::domain::language::Language;
-use ropa::tui::command::{COMMANDS, CommandContext};
+use ropa::tui::command::{COMMANDS, Command};
+use ropa::tui::place::ScreenPlace;
+use ropa::tui::request::View;
 
 use crate::support::screen::{Screen, lexicon};
 
-/// The key of a view where commands of a context can be given from the palette.
-fn view_of(contexts: &[CommandContext]) -> Option<&'static str> {
+/// The keys of a view where a command acts, and can be given from the palette.
+fn view_of(command: Command) -> Option<&'static str> {
     let views = [
-        (CommandContext::Tabs, "1"),
-        (CommandContext::List, "2"),
-        (CommandContext::Findings, "6"),
-        (CommandContext::History, "7"),
+        (View::Overview, "1"),
+        (View::List(RecordKind::Activity), "2 / a enter"),
+        (View::List(RecordKind::Retention), "5 tab"),
+        (View::List(RecordKind::Schedule), "5 tab tab"),
+        (View::Disposals, "5 backtab"),
+        (View::Findings, "6"),
+        (View::History, "7"),
     ];
     let mut views = views.into_iter();
     views
-        .find(|(context, _)| contexts.contains(context))
+        .find(|(view, _)| command.acts_at(ScreenPlace::View(*view)))
         .map(|(_, key)| key)
 }
 
@@ -34,11 +40,12 @@ fn each_command_is_found_by_every_word_that_is_listed_for_it() {
                 .get(&format!("command.{}.title", declared.name))
                 .to_owned();
             let title = title.as_str();
-            let Some(view) = view_of(declared.contexts) else {
+            let Some(view) = view_of(declared.command) else {
                 continue;
             };
+            screen.keys("esc esc esc").keys(view);
             for word in listed {
-                screen.keys(view).keys("ctrl-p").pasted(word);
+                screen.keys("ctrl-p").pasted(word);
                 let text = screen.text();
                 assert!(
                     text.contains(title),
@@ -140,17 +147,44 @@ fn every_letter_looks_only_at_the_names_that_are_left() {
 fn the_help_begins_with_this_place_and_names_each_command_as_the_configuration_does() {
     let mut screen = Screen::sample(Language::ENGLISH, (120, 60));
     let text = screen.keys("2 ?").text();
-    let heading = text.find("Lists").unwrap();
+    let heading = text.find("Here: Activities").unwrap();
     assert!(
         text.find("Forms").is_none_or(|forms| heading < forms),
         "{text}"
     );
-    screen
-        .keys("/")
-        .typed("[sort-back]")
-        .keys("enter")
-        .sees("[sort-back]");
-    screen.keys("esc esc 6 ?").sees("[waive]");
+    // What is said of a command is found too, and only what fits is left.
+    screen.keys("/").typed("sort-back");
+    screen.sees("sort-back").lacks("record-history");
+    screen.keys("enter").sees("Reverses the order");
+    screen.keys("esc").sees("record-history");
+    screen.keys("esc 6 ?").sees("Here: Findings").sees("waive");
+}
+
+#[test]
+fn help_gives_a_command_of_this_place_and_says_of_others_that_they_are_not_for_here() {
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+    screen.keys("2 ? /").typed("reverse").keys("enter enter");
+    screen.sees("Sorted");
+    screen.keys("? /").typed("waive").keys("enter enter");
+    screen.sees("cannot be given here").keys("esc esc");
+    // In columns where there is room, and every command is reached with the arrows.
+    let mut screen = Screen::sample(Language::SWEDISH, (200, 50));
+    let text = screen.keys("5 ?").text();
+    let columns = |line: &&str| line.matches("page-up").count() == 1 && line.len() > 150;
+    assert!(text.lines().any(|line| columns(&line)), "{text}");
+    let first = screen.text();
+    screen.keys("right right left left");
+    assert_eq!(screen.text(), first);
+    screen.keys("end").sees("previous-match");
+}
+
+#[test]
+fn what_has_no_use_in_a_place_says_so_and_is_not_offered_there() {
+    for (place, key, name) in [("5", "s", "sort"), ("5", "n", "new"), ("5", "C", "columns")] {
+        let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+        screen.keys(place).keys(key).sees("has no use here: Due");
+        assert!(!screen.app.offered().contains(&name), "{name}");
+    }
 }
 
 /// Places where commands are offered: views of the tabs with a record chosen, and forms.

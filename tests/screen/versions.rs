@@ -332,7 +332,8 @@ fn a_register_that_was_open_before_is_opened_again_from_a_list() {
     screen
         .sees("Open which register?")
         .sees("register.sqlite")
-        .sees("changed 2026-11-21")
+        .sees("Record of processing activities, …")
+        .sees("2026-11-21 · ! 3 ▲ 2 · ")
         .lacks("other.sqlite");
     screen.keys("enter 2").sees("Payroll");
     // A path that is typed is opened too; one that is not there is told with what was typed.

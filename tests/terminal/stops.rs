@@ -17,7 +17,7 @@ fn under_a_shell(home: &Home) -> Window {
 
 /// Suspends the program by the palette: no key does it unless one is bound to it.
 fn suspends(window: &Window) {
-    window.types("\u{10}").sees("Go to, or run a command");
+    window.types("\u{10}").sees("go to, or run a command");
     window.types("suspend").sees("Suspend").types("\r");
 }
 

@@ -115,10 +115,18 @@ impl App {
         let register = self.register();
         let mut choices: Vec<(&'static str, String)> = ActKind::ALL
             .iter()
-            .filter(|kind| !ids.is_empty() && ids.iter().all(|id| kind.fits(register, *id, today)))
-            .map(|kind| {
-                let title = kind.title(&self.setting.lexicon, register, ids);
-                (kind.code(), title)
+            .filter_map(|kind| {
+                // What can be done to some of them is offered for those.
+                let fitting = self.fitting(*kind, ids, today);
+                if fitting.is_empty() {
+                    return None;
+                }
+                let title = kind.title(&self.setting.lexicon, register, &fitting);
+                let (n, all) = (fitting.len().to_string(), ids.len().to_string());
+                let part = [("act", title.as_str()), ("n", &n), ("all", &all)];
+                let part = || self.fill("desk.for_some", &part);
+                let whole = fitting.len() == ids.len();
+                Some((kind.code(), if whole { title.clone() } else { part() }))
             })
             .collect();
         if let [id] = ids {
@@ -152,11 +160,27 @@ impl App {
         }
     }
 
+    /// Those records to which something can be done.
+    fn fitting(&self, kind: ActKind, ids: &[Id], today: NaiveDate) -> Vec<Id> {
+        let register = self.register();
+        let fitting = ids.iter().copied();
+        fitting
+            .filter(|id| kind.fits(register, *id, today))
+            .collect()
+    }
+
     /// Goes on with what was chosen to be done.
     fn take_deed(&mut self, code: &str, ids: &[Id]) {
         match (ActKind::from_code(code), code, ids) {
-            (Some(ActKind::Lift), ..) => self.ask_lift(ids),
-            (Some(kind), ..) => self.ask_act(kind, ids.to_vec(), None),
+            (Some(kind), ..) => {
+                let fitting = self.fitting(kind, ids, self.real_day());
+                let left = ids.iter().copied().filter(|id| !fitting.contains(id));
+                let left: Vec<Id> = left.collect();
+                match kind {
+                    ActKind::Lift => self.ask_lift(&fitting, left),
+                    kind => self.ask_act(kind, fitting, left, None),
+                }
+            }
             (None, "holdings", [rule]) => self.ask_holdings(*rule, None),
             (None, "use-in", [schedule]) => self.ask_use(*schedule),
             (None, "citing", [id]) => {
@@ -168,14 +192,14 @@ impl App {
     }
 
     /// Asks which legal holds are lifted where several stand on a record, and why where that is known.
-    fn ask_lift(&mut self, ids: &[Id]) {
+    fn ask_lift(&mut self, ids: &[Id], left: Vec<Id>) {
         let register = self.register();
         let holds: Vec<Vec<Hold<'_>>> = ids
             .iter()
             .filter_map(|id| Hold::all_on(register, *id))
             .collect();
         if holds.iter().all(|holds| holds.len() < 2) {
-            return self.ask_act(ActKind::Lift, ids.to_vec(), None);
+            return self.ask_act(ActKind::Lift, ids.to_vec(), left, None);
         }
         let words = &self.setting.lexicon.words;
         let choices = holds.iter().flatten().map(|hold| {
@@ -204,12 +228,12 @@ impl App {
             })
             .collect();
         if !ids.is_empty() {
-            self.ask_act(ActKind::Lift, ids, None);
+            self.ask_act(ActKind::Lift, ids, Vec::new(), None);
         }
     }
 
     /// Asks for what an act needs.
-    fn ask_act(&mut self, kind: ActKind, ids: Vec<Id>, retry: Option<Retry>) {
+    fn ask_act(&mut self, kind: ActKind, ids: Vec<Id>, left: Vec<Id>, retry: Option<Retry>) {
         let today = self.real_day();
         let code = kind.code();
         let mut entries = Vec::new();
@@ -227,12 +251,18 @@ impl App {
             });
         }
         let title = kind.title(&self.setting.lexicon, self.register(), &ids);
-        let text = self.told_of(&ids);
+        let mut text = self.told_of(&ids);
+        if !left.is_empty() {
+            text = format!("{text}\n{}", self.left_out(&left));
+        }
         let mut prompt = Prompt::new(&title, &text, entries);
         if let Some((_, entry, problem)) = retry {
             prompt = prompt.with_fault(entry, problem);
         }
-        self.push(Layer::Prompt(prompt), Pending::Desk(Deed::Act(kind, ids)));
+        self.push(
+            Layer::Prompt(prompt),
+            Pending::Desk(Deed::Act(kind, ids, left)),
+        );
     }
 
     /// The records that an act is about: one explained, several named.
@@ -251,7 +281,13 @@ impl App {
         }
     }
 
-    fn do_act(&mut self, kind: ActKind, ids: Vec<Id>, typed: Vec<String>) {
+    /// Which of the marked records are left out, as nothing of the kind can be done to them.
+    fn left_out(&self, left: &[Id]) -> String {
+        let records = named(&self.setting.lexicon, self.register(), left);
+        self.fill("desk.left_out", &[("records", &records)])
+    }
+
+    fn do_act(&mut self, kind: ActKind, ids: Vec<Id>, left: Vec<Id>, typed: Vec<String>) {
         let today = self.real_day();
         let register = self.register();
         let entries = kind.entries().iter();
@@ -277,14 +313,22 @@ impl App {
                 })
         });
         match done {
-            Ok(()) if kind == ActKind::Dispose => self.tell_doubts(&ids),
-            Ok(()) => {}
+            Ok(()) => {
+                if !left.is_empty()
+                    && let Some((told, tone)) = self.message.take()
+                {
+                    self.tell(format!("{told} {}", self.left_out(&left)), tone);
+                }
+                if kind == ActKind::Dispose {
+                    self.tell_doubts(&ids);
+                }
+            }
             Err(fault) => {
                 let entry = fault
                     .entry
                     .and_then(|name| kind.entries().iter().position(|entry| entry.name == name));
                 let told = self.words_of(&fault.problem);
-                self.ask_act(kind, ids, Some((typed, entry, told)));
+                self.ask_act(kind, ids, left, Some((typed, entry, told)));
             }
         }
     }
@@ -356,7 +400,9 @@ impl App {
                 }
             }
             (Deed::Holds, Closed::Picked(picked)) => self.lift(&picked),
-            (Deed::Act(kind, ids), Closed::Typed(typed)) => self.do_act(kind, ids, typed),
+            (Deed::Act(kind, ids, left), Closed::Typed(typed)) => {
+                self.do_act(kind, ids, left, typed);
+            }
             (Deed::Holdings(rule), Closed::Typed(typed)) => self.holdings(rule, typed),
             (Deed::FromLaw, Closed::Picked(picked)) => {
                 if let Some(Picked::Choice(code)) = picked.last() {

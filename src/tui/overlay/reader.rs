@@ -11,9 +11,10 @@ use crate::exchange::markdown::{print, reading::read};
 use crate::search::{Haystack, Query};
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::document::{StyledLines, styled};
-use crate::tui::hints::command_hints;
+use crate::tui::hints::{footer_of, hints_in};
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
+use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Picked, Request, Then};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, open_box};
@@ -331,7 +332,11 @@ impl Reader {
             return vec![hint("Enter", "hint.search"), hint("Esc", "hint.back")];
         }
         let mut hints = vec![("Esc".to_owned(), scene.words.get("hint.back").to_owned())];
-        hints.extend(command_hints(CommandContext::Reader, scene));
+        hints.extend(hints_in(
+            ScreenPlace::Reader,
+            &footer_of(ScreenPlace::Reader),
+            scene,
+        ));
         hints
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,10 +14,11 @@ use super::world::{self, MapMark};
 use crate::domain::records::Transfer;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, ListPoint};
-use crate::tui::command::{Command, CommandContext};
-use crate::tui::hints::named_hints;
+use crate::law::Law;
+use crate::tui::command::Command;
 use crate::tui::layer::Outcome;
-use crate::tui::request::{Input, Request};
+use crate::tui::place::ScreenPlace;
+use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{DetailPane, parted};
@@ -52,26 +54,39 @@ enum TransferGround {
     Safeguards,
     /// A derogation, Art. 49.
     Exception,
+    /// One is recorded that does not hold: a decision that has ended, or what is no ground on its own.
+    Invalid,
     /// None is recorded.
     Nothing,
 }
 
 impl TransferGround {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Adequate,
         Self::Safeguards,
         Self::Exception,
+        Self::Invalid,
         Self::Nothing,
         Self::Inside,
     ];
 
-    /// The ground of a transfer by the strongest mechanism that it names.
-    fn of(transfer: &Transfer) -> Self {
+    /// The ground of a transfer by the strongest mechanism that it names and that holds on a day.
+    fn of(transfer: &Transfer, law: &Law, day: NaiveDate) -> Self {
+        let instrument = transfer.instrument.as_deref();
+        let decision = instrument.and_then(|id| law.decision(id));
+        let clauses = instrument.and_then(|id| law.clause_set(id));
+        let ended = clauses
+            .and_then(|set| set.existing_until)
+            .is_some_and(|last| last < day);
         let of_code = |code: &String| match code.as_str() {
-            code if code.starts_with("art45") => Self::Adequate,
+            code if code.starts_with("art45") => match decision {
+                Some(decision) if !decision.in_force_on(day) => Self::Invalid,
+                _ => Self::Adequate,
+            },
+            "art46-2-c" if ended => Self::Invalid,
             code if code.starts_with("art46") || code.starts_with("art47") => Self::Safeguards,
             code if code.starts_with("art49") => Self::Exception,
-            _ => Self::Nothing,
+            _ => Self::Invalid,
         };
         let grounds = transfer.mechanisms.iter().map(of_code);
         grounds.min().unwrap_or(Self::Nothing)
@@ -84,6 +99,7 @@ impl TransferGround {
             Self::Adequate => "adequate",
             Self::Safeguards => "safeguards",
             Self::Exception => "exception",
+            Self::Invalid => "invalid",
             Self::Nothing => "nothing",
         }
     }
@@ -95,7 +111,7 @@ impl TransferGround {
             Self::Adequate => ("●", theme.good),
             Self::Safeguards => ("◆", theme.title),
             Self::Exception => ("▲", theme.warning),
-            Self::Nothing => ("!", theme.error),
+            Self::Invalid | Self::Nothing => ("!", theme.error),
         }
     }
 
@@ -252,8 +268,8 @@ impl TransferCountries {
 }
 
 impl TabView for TransferCountries {
-    fn context(&self) -> CommandContext {
-        CommandContext::List
+    fn place(&self) -> ScreenPlace {
+        ScreenPlace::View(View::Countries)
     }
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
@@ -279,7 +295,7 @@ impl TabView for TransferCountries {
     }
 
     fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        named_hints(KEYS, scene)
+        self.named(KEYS, scene)
     }
 
     fn point(&mut self, place: usize) -> bool {
@@ -316,7 +332,7 @@ impl TabView for TransferCountries {
                 let ground = if scene.lexicon.law.is_eea_on(country, scene.today) {
                     TransferGround::Inside
                 } else {
-                    TransferGround::of(transfer)
+                    TransferGround::of(transfer, &scene.lexicon.law, scene.today)
                 };
                 let row = self.rows.entry(code).or_insert_with(|| CountryRow {
                     name: match country {

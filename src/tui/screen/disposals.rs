@@ -9,10 +9,10 @@ use super::view::{DESK_KEYS, TabView, copy};
 use crate::domain::value::Id;
 use crate::exchange::disposal::{DisposalEntry, Stretch, entries, facts, lateness};
 use crate::exchange::document::{Block, Inlines, ListPoint, card};
-use crate::tui::command::{Command, CommandContext};
-use crate::tui::hints::named_hints;
+use crate::tui::command::Command;
 use crate::tui::layer::Outcome;
-use crate::tui::request::{Input, Request};
+use crate::tui::place::ScreenPlace;
+use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
 use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
@@ -41,8 +41,8 @@ impl Disposals {
 }
 
 impl TabView for Disposals {
-    fn context(&self) -> CommandContext {
-        CommandContext::List
+    fn place(&self) -> ScreenPlace {
+        ScreenPlace::View(View::Disposals)
     }
 
     fn marked(&self) -> usize {
@@ -66,16 +66,14 @@ impl TabView for Disposals {
             (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
             (Command::Copy, Some(_)) => copy(&self.chosen(), Request::Copy, scene),
             (Command::CopyToFile, Some(_)) => copy(&self.chosen(), Request::CopyToFile, scene),
-            (Command::Sort | Command::SortBack, _) => {
-                Outcome::Tell(scene.words.get("desk.by_day").to_owned())
-            }
+            (Command::RecordHistory, Some(id)) => Outcome::Do(Request::History(id)),
             (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
             (other, _) => Outcome::Do(Request::Command(other)),
         }
     }
 
     fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        named_hints(DESK_KEYS, scene)
+        self.named(DESK_KEYS, scene)
     }
 
     fn point(&mut self, place: usize) -> bool {

@@ -15,11 +15,11 @@ use crate::domain::value::{Id, Value};
 use crate::due::standing::HoldingStanding;
 use crate::due::{self, AgendaFilter, DueItem, DueKind, grouped};
 use crate::exchange::document::{Block, Inline, Inlines, ListPoint, card};
-use crate::tui::command::{Command, CommandContext};
-use crate::tui::hints::named_hints;
+use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::pick::{Pick, PickChoice};
-use crate::tui::request::{Closed, Input, Picked, Request, Then};
+use crate::tui::place::ScreenPlace;
+use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
 use crate::tui::scene::Scene;
 use crate::tui::widget::bars;
 use crate::tui::widget::detail::{DetailPane, parted};
@@ -126,8 +126,8 @@ impl Due {
 }
 
 impl TabView for Due {
-    fn context(&self) -> CommandContext {
-        CommandContext::List
+    fn place(&self) -> ScreenPlace {
+        ScreenPlace::View(View::Due)
     }
 
     fn marked(&self) -> usize {
@@ -151,25 +151,24 @@ impl TabView for Due {
             (Command::Read, Some(id)) => Outcome::Do(Request::Read(id)),
             (Command::Copy, Some(_)) => copy(&self.chosen(), Request::Copy, scene),
             (Command::CopyToFile, Some(_)) => copy(&self.chosen(), Request::CopyToFile, scene),
-            (Command::Sort | Command::SortBack, _) => {
-                Outcome::Tell(scene.words.get("desk.by_day").to_owned())
-            }
+            (Command::RecordHistory, Some(id)) => Outcome::Do(Request::History(id)),
             (Command::Open | Command::Edit | Command::Back, _) => Outcome::Ignored,
             (other, _) => Outcome::Do(Request::Command(other)),
         }
     }
 
     fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        named_hints(DESK_KEYS, scene)
+        self.named(DESK_KEYS, scene)
     }
 
     fn acted_on(&self) -> Vec<Id> {
         // What an assessment came to stands in its record.
-        let chosen = self.outline.chosen();
-        if chosen.iter().any(|(_, kind)| *kind == DueKind::DpiaReview) {
-            return Vec::new();
-        }
-        self.chosen()
+        let chosen = self.outline.chosen().into_iter();
+        let elsewhere = chosen.filter(|(_, kind)| *kind == DueKind::DpiaReview);
+        let elsewhere: Vec<Id> = elsewhere.map(|(id, _)| id).collect();
+        let mut chosen = self.chosen();
+        chosen.retain(|id| !elsewhere.contains(id));
+        chosen
     }
 
     fn answered(&mut self, answer: &Closed, scene: &Scene<'_>) {

@@ -11,11 +11,12 @@ use crate::domain::value::Id;
 use crate::exchange::findings::detail;
 use crate::exchange::rules::{explained, title};
 use crate::rules::{Finding, Findings, RULES, Rule, Severity};
-use crate::tui::command::{Command, CommandContext};
+use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::reader::Reader;
-use crate::tui::request::{Closed, FindingSpot, Input, Pending, Picked, Request, Then};
+use crate::tui::place::ScreenPlace;
+use crate::tui::request::{Closed, FindingSpot, Input, Pending, Picked, Request, Then, View};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{DetailPane, parted};
@@ -253,8 +254,8 @@ impl FindingsView {
 }
 
 impl TabView for FindingsView {
-    fn context(&self) -> CommandContext {
-        CommandContext::Findings
+    fn place(&self) -> ScreenPlace {
+        ScreenPlace::View(View::Findings)
     }
 
     fn marked(&self) -> usize {

@@ -16,10 +16,11 @@ use crate::search::terms::Filter;
 use crate::session::Journal;
 use crate::session::history::{change_line, instant, label, label_and_reason};
 use crate::store::{ChangeSet, StoredChange};
-use crate::tui::command::{Command, CommandContext};
+use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::reader::Reader;
-use crate::tui::request::{Input, Pending, Request, Then};
+use crate::tui::place::ScreenPlace;
+use crate::tui::request::{Input, Pending, Request, Then, View};
 use crate::tui::scene::Scene;
 use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
@@ -134,8 +135,8 @@ impl History {
 }
 
 impl TabView for History {
-    fn context(&self) -> CommandContext {
-        CommandContext::History
+    fn place(&self) -> ScreenPlace {
+        ScreenPlace::View(View::History)
     }
 
     fn marked(&self) -> usize {

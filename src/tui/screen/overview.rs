@@ -16,9 +16,10 @@ use crate::law::Law;
 use crate::rules::completeness::{ArticleItem, completeness};
 use crate::rules::{FindingTally, Findings, Severity};
 use crate::tui::clicks::ClickTarget;
-use crate::tui::command::{Command, CommandContext};
+use crate::tui::command::Command;
 use crate::tui::layer::Outcome;
-use crate::tui::request::Request;
+use crate::tui::place::ScreenPlace;
+use crate::tui::request::{Request, View};
 use crate::tui::scene::Scene;
 use crate::tui::widget::bars;
 use crate::tui::widget::frame::{line_of, scrolled};
@@ -287,8 +288,8 @@ impl TabView for Overview {
         std::mem::replace(&mut self.cursor, place) == place
     }
 
-    fn context(&self) -> CommandContext {
-        CommandContext::Tabs
+    fn place(&self) -> ScreenPlace {
+        ScreenPlace::View(View::Overview)
     }
 
     fn name<'a>(&self, _scene: &'a Scene<'_>) -> Option<&'a str> {

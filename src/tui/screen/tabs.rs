@@ -22,10 +22,11 @@ use crate::due::DueItem;
 use crate::rules::Finding;
 use crate::store::ChangeSet;
 use crate::tui::clicks::ClickTarget;
-use crate::tui::command::{Command, CommandContext};
+use crate::tui::command::{Command, CommandContext, declared};
 use crate::tui::key::Key;
 use crate::tui::layer::{Layer, Outcome, told};
 use crate::tui::overlay::pick::{Pick, PickChoice};
+use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
 use crate::tui::scene::{STEP, Scene};
 use crate::tui::widget::Inserted;
@@ -106,7 +107,7 @@ impl Tabs {
     #[must_use]
     pub(crate) fn context(&self) -> Option<CommandContext> {
         let shown = self.shown();
-        (!shown.is_filtering()).then(|| shown.context())
+        (!shown.is_filtering()).then(|| shown.place().context())
     }
 
     /// A view.
@@ -153,6 +154,18 @@ impl Tabs {
             Some(kind)
         } else {
             None
+        }
+    }
+
+    /// What the view shown is called; the tab where it is alone in it.
+    #[must_use]
+    pub(crate) fn place_name(&self, scene: &Scene<'_>) -> String {
+        match self.shown().name(scene) {
+            Some(name) => name.to_owned(),
+            None => scene
+                .words
+                .get(&format!("tab.{}", TABS[self.tab].0))
+                .to_owned(),
         }
     }
 
@@ -281,8 +294,21 @@ impl Tabs {
         let (Input::Key(key), Some(context)) = (input, self.context()) else {
             return Outcome::Ignored;
         };
-        let command = scene.keymap.command(context, Key::of(*key));
-        command.map_or(Outcome::Ignored, |command| self.command(command, scene))
+        match scene.keymap.command(context, Key::of(*key)) {
+            None => Outcome::Ignored,
+            Some(command) if command.acts_at(ScreenPlace::View(self.view())) => {
+                self.command(command, scene)
+            }
+            Some(command) => Outcome::Warn(self.not_here(command, scene)),
+        }
+    }
+
+    /// That a command does nothing in the view that is shown.
+    fn not_here(&self, command: Command, scene: &Scene<'_>) -> String {
+        let title = format!("command.{}.title", declared(command).name);
+        let (command, place) = (scene.words.get(&title), self.place_name(scene));
+        let details = [("command", command), ("place", place.as_str())];
+        scene.words.fill("app.not_here", &details)
     }
 
     /// Goes to what was clicked; a second click on the selected entry opens it.
@@ -374,9 +400,15 @@ impl Tabs {
         Outcome::Done
     }
 
+    /// Whether a command does something with what is chosen in the view that is shown.
+    #[must_use]
+    pub(crate) fn has_use_for(&self, command: Command, scene: &Scene<'_>) -> bool {
+        !self.is_at(command) && self.shown().has_use_for(command, scene)
+    }
+
     /// Whether a command leads to what is shown already.
     #[must_use]
-    pub(crate) fn is_at(&self, command: Command) -> bool {
+    fn is_at(&self, command: Command) -> bool {
         match command {
             Command::Due => self.view() == View::Due,
             Command::Disposals => self.view() == View::Disposals,

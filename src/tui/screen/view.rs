@@ -4,16 +4,18 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::value::Id;
-use crate::tui::command::{Command, CommandContext};
-use crate::tui::hints::command_hints;
+use crate::due::act::can_be_acted_on;
+use crate::tui::command::Command;
+use crate::tui::hints::{footer_of, hints_in};
 use crate::tui::layer::Outcome;
+use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Request};
 use crate::tui::scene::Scene;
 
 /// A view of a tab. What it has no use for it leaves as it is here.
 pub(crate) trait TabView {
-    /// The context of its keys, while no filter is typed.
-    fn context(&self) -> CommandContext;
+    /// Where one stands there, which decides what can be done, while no filter is typed.
+    fn place(&self) -> ScreenPlace;
 
     /// What it is called beside the other views of its tab; nothing where it is alone.
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str>;
@@ -103,7 +105,25 @@ pub(crate) trait TabView {
 
     /// The keys that the bottom line names.
     fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        command_hints(self.context(), scene)
+        self.named(&footer_of(self.place()), scene)
+    }
+
+    /// Whether a command does something with what is chosen there: what does not is never offered.
+    fn has_use_for(&self, command: Command, scene: &Scene<'_>) -> bool {
+        match command {
+            Command::Act => {
+                let mut chosen = self.acted_on().into_iter();
+                chosen.any(|id| can_be_acted_on(scene.register, id, scene.today))
+            }
+            _ => true,
+        }
+    }
+
+    /// These commands with their keys and words, as far as they do something there.
+    fn named(&self, commands: &[Command], scene: &Scene<'_>) -> Vec<(String, String)> {
+        let useful = commands.iter().copied();
+        let useful: Vec<Command> = useful.filter(|it| self.has_use_for(*it, scene)).collect();
+        hints_in(self.place(), &useful, scene)
     }
 }
 
@@ -112,6 +132,7 @@ pub(crate) const DESK_KEYS: &[Command] = &[
     Command::Open,
     Command::Act,
     Command::Select,
+    Command::MarkRange,
     Command::MarkAll,
     Command::Show,
     Command::Filter,

@@ -60,6 +60,8 @@ pub(crate) struct Outline<K> {
     /// The words of the filter and the entries that have what else it asks, where it asks more than words.
     narrowed: Option<(String, HashSet<K>)>,
     marked: HashSet<K>,
+    /// The one that was marked last, from which a range is marked.
+    anchor: Option<K>,
     page: usize,
 }
 
@@ -78,6 +80,7 @@ impl<K> Default for Outline<K> {
             filtering: false,
             narrowed: None,
             marked: HashSet::new(),
+            anchor: None,
             page: 10,
         }
     }
@@ -259,7 +262,10 @@ impl<K: Copy + Eq + Hash> Outline<K> {
                 if !self.marked.remove(&key) {
                     self.marked.insert(key);
                 }
+                self.anchor = Some(key);
+                self.go(1);
             }
+            Command::MarkRange => return self.mark_range(),
             Command::MarkAll => {
                 let shown: HashSet<K> = self.entries().collect();
                 if shown.is_empty() {
@@ -275,6 +281,21 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             Command::Back => return self.unfilter() || self.unmark(),
             _ => return false,
         }
+        true
+    }
+
+    /// Marks all from the entry that was marked last to the selected one; the selected one where none was.
+    fn mark_range(&mut self) -> bool {
+        let Some(key) = self.selected() else {
+            return false;
+        };
+        let from = self.anchor.filter(|key| self.marked.contains(key));
+        let from = from.and_then(|from| self.entries().position(|it| it == from));
+        let from = from.unwrap_or(self.cursor);
+        let (first, last) = (from.min(self.cursor), from.max(self.cursor));
+        let range: Vec<K> = self.entries().skip(first).take(last + 1 - first).collect();
+        self.marked.extend(range);
+        self.anchor = Some(key);
         true
     }
 
@@ -563,5 +584,24 @@ mod tests {
         );
         assert!(outline.command(Command::Back));
         assert_eq!((outline.counts(), outline.selected()), ((5, 5), Some(4)));
+    }
+
+    #[test]
+    fn a_mark_moves_on_and_a_range_goes_from_the_last_mark_to_the_selected_one() {
+        let mut outline = outline();
+        outline.command(Command::First);
+        outline.command(Command::Select);
+        let all: Vec<u32> = outline.entries().collect();
+        assert_eq!(outline.selected(), all.get(1).copied());
+        outline.command(Command::Last);
+        outline.command(Command::MarkRange);
+        assert_eq!(outline.chosen(), all);
+        // Upward too, and alone it marks the selected one.
+        outline.unmark();
+        outline.command(Command::MarkRange);
+        assert_eq!(outline.chosen().len(), 1);
+        outline.command(Command::First);
+        outline.command(Command::MarkRange);
+        assert_eq!(outline.chosen(), all);
     }
 }

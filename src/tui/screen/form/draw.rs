@@ -249,7 +249,8 @@ impl Form {
             // The blank line above the heading is not shown.
             let heading = cursor.saturating_sub(lead);
             let top = top_of(heading) + usize::from(lead > 0 && heading > 0);
-            offset = if top_of(lines.len()) > room { top } else { 0 };
+            // A short section at the end leaves no empty page below it: it stands with what is above it.
+            offset = top.min(top_of(lines.len()).saturating_sub(room));
         }
         offset = scrolled(
             offset,

@@ -63,8 +63,7 @@ impl Form {
         let Some(key) = self.none_key(line) else {
             return Outcome::Warn(scene.words.get("form.no_none").to_owned());
         };
-        let has_rows = matches!(line, FormLine::AddRow(list) if self.current().row_count(list) > 0);
-        if has_rows {
+        if self.has_rows(line) {
             return Outcome::Warn(scene.words.get("form.none_with_rows").to_owned());
         }
         let reason = match self.fact(key) {
@@ -76,6 +75,11 @@ impl Form {
             input: LineInput::new(&reason),
         });
         Outcome::Done
+    }
+
+    /// Whether a line stands for a list that holds rows, so that it cannot be answered with none.
+    pub(super) fn has_rows(&self, line: FormLine) -> bool {
+        matches!(line, FormLine::AddRow(list) if self.current().row_count(list) > 0)
     }
 
     /// Begins to change the reference of the record.

@@ -35,6 +35,22 @@ impl Form {
         }
     }
 
+    /// Whether something can be added at a line.
+    pub(super) fn can_add(&self, line: FormLine) -> bool {
+        match line {
+            FormLine::Field(field) => {
+                let fields = self.current().declaration().fields;
+                fields[field].kind.items().is_some()
+            }
+            FormLine::Row { .. }
+            | FormLine::AddRow(_)
+            | FormLine::Part { .. }
+            | FormLine::AddItem(_)
+            | FormLine::Contact(_) => true,
+            _ => false,
+        }
+    }
+
     /// Adds a contact of the role that a line asks for.
     pub(super) fn add_contact(&mut self, asked: &AskedContact, scene: &Scene<'_>) -> Outcome {
         let Some(list) = self.current().declaration().list("contacts") else {

@@ -51,6 +51,15 @@ impl Form {
         Some(named)
     }
 
+    /// Whether there is an edit to be taken back, or one to be brought again.
+    pub(super) fn can_turn(&self, back: bool) -> bool {
+        if back {
+            !self.past.is_empty()
+        } else {
+            !self.future.is_empty() || self.left.is_some()
+        }
+    }
+
     /// Takes the latest edit of the record back, and says which: nothing beyond the form without being asked.
     pub(super) fn take_back(&mut self, scene: &Scene<'_>) -> Outcome {
         match self.step(true, scene) {

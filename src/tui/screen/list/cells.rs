@@ -185,11 +185,3 @@ pub(super) fn roles(entries: &[ListEntry], scene: &Scene<'_>) -> Vec<String> {
     });
     said.collect()
 }
-
-/// Whether something can be recorded as done of such records without opening them.
-pub(super) const fn can_be_acted_on(kind: RecordKind) -> bool {
-    matches!(
-        kind,
-        RecordKind::Activity | RecordKind::Retention | RecordKind::Schedule | RecordKind::Holding
-    )
-}

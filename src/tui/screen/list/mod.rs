@@ -19,14 +19,16 @@ use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::text::fold;
 use crate::domain::value::Id;
+use crate::due::act::can_be_acted_on;
 use crate::labels::columns::REFERENCE;
 use crate::labels::shown::{ALWAYS, CUT_LAST, ESSENTIAL, Stays, least, offered, shown};
 use crate::rules::Findings;
 use crate::search::terms::{Filter, FilterKnowledge, completions};
-use crate::tui::command::{Command, CommandContext};
-use crate::tui::hints::{command_hints, named_hints};
+use crate::tui::command::Command;
+use crate::tui::hints::footer_of;
 use crate::tui::layer::Outcome;
-use crate::tui::request::{Input, Request};
+use crate::tui::place::ScreenPlace;
+use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::columns::{Measured, widths};
@@ -34,10 +36,7 @@ use crate::tui::widget::detail::parted;
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
-use cells::{
-    ListEntry, can_be_acted_on, cell, entries_of, gravest, marked, roles, same_as, search_text,
-    sort_key,
-};
+use cells::{ListEntry, cell, entries_of, gravest, marked, roles, same_as, search_text, sort_key};
 pub(crate) use filtered::Show;
 use panes::Panes;
 
@@ -475,8 +474,8 @@ impl List {
 }
 
 impl TabView for List {
-    fn context(&self) -> CommandContext {
-        CommandContext::List
+    fn place(&self) -> ScreenPlace {
+        ScreenPlace::View(View::List(self.kind))
     }
 
     fn marked(&self) -> usize {
@@ -550,7 +549,7 @@ impl TabView for List {
     }
 
     fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        let mut hints = command_hints(self.context(), scene);
+        let mut hints = self.named(&footer_of(self.place()), scene);
         if self.panes.are_entered() {
             let word = |key: &str| scene.words.get(key).to_owned();
             let own = [("↑↓", "hint.scroll"), ("←", "hint.to_list")];
@@ -558,10 +557,19 @@ impl TabView for List {
             hints.splice(0..0, own);
             return hints;
         }
-        if can_be_acted_on(self.kind) {
-            hints.splice(1..1, named_hints(&[Command::Act], scene));
-        }
+        hints.splice(1..1, self.named(&[Command::Act], scene));
         hints
+    }
+
+    fn has_use_for(&self, command: Command, scene: &Scene<'_>) -> bool {
+        match command {
+            Command::KeepFilter => !self.filter_text().trim().is_empty(),
+            Command::Act => {
+                let mut chosen = self.chosen().into_iter();
+                chosen.any(|id| can_be_acted_on(scene.register, id, scene.today))
+            }
+            _ => true,
+        }
     }
 
     fn point(&mut self, place: usize) -> bool {
