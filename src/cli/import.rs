@@ -71,22 +71,19 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
     }
     let mut session = call.open_to_write()?;
     settle_organisation(call, &mut brought, session.register())?;
-    let planned = brought.with(|document| session.look_at_import(document, wanted))?;
-    let refused = planned.refusal().filter(|_| !wanted.bring_back);
-    if let Some(refusal) = refused {
-        return Err(refusal.into());
-    }
-    if let Some(refusal) = planned.open_conflicts(wanted.prefer) {
-        let text = report::conflicts(&call.setting.lexicon, session.register(), &planned);
-        call.line(&text)?;
-        return Err(refusal.into());
-    }
-    // What it does is planned again where it is written: two plans of a large file are not held at once.
-    drop(planned);
     let before = session.register().clone();
     let label = call.words().fill(label, &[("file", &name)]);
     let label = call.label(&label)?;
-    let (done, mark) = brought.with(|document| session.import(document, label.clone(), wanted))?;
+    let done = brought.with(|document| session.import(document, label.clone(), wanted));
+    let (done, mark) = match done {
+        Err(problem) if problem.key == "import_conflicts" => {
+            let planned = brought.with(|document| session.look_at_import(document, wanted))?;
+            let text = report::conflicts(&call.setting.lexicon, session.register(), &planned);
+            call.line(&text)?;
+            return Err(problem.into());
+        }
+        done => done?,
+    };
     for doubt in &done.doubts {
         call.warn(doubt);
     }
@@ -175,5 +172,6 @@ fn wanted(call: &Call<'_, '_>) -> Result<ImportOptions, Halt> {
         matching,
         prefer,
         bring_back: call.given.flag("force"),
+        lists_all: call.wants_json(),
     })
 }

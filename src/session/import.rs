@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::report::is_of_known;
 use super::{SaveLabel, Session};
-use crate::domain::change::changes_of;
+use crate::domain::change::Change;
 use crate::domain::problem::Problem;
 use crate::domain::register::Mark;
 use crate::domain::register::Register;
@@ -18,6 +19,8 @@ pub struct ImportOptions {
     pub prefer: Preference,
     /// Whether what may have been taken out since the file was made is written all the same.
     pub bring_back: bool,
+    /// Whether the report of an import lists every change, also those of what comes whole.
+    pub lists_all: bool,
 }
 
 impl ImportOptions {
@@ -47,7 +50,8 @@ impl Session {
         plan(document, &self.register, &choice).map(|plan| plan.report)
     }
 
-    /// Imports a file that was read: what it adds and changes, and the change set (`None` where nothing changes).
+    /// Imports a file that was read: what it adds and changes, and the change set (`None` where nothing changes). It is
+    /// planned once, and nothing that was planned is kept beside what is written.
     ///
     /// What may have been taken out since the file was made is written only where that was asked for.
     ///
@@ -68,15 +72,21 @@ impl Session {
             self.store
                 .commit(Arc::make_mut(&mut self.register), &stamp, &mut |register| {
                     let choice = wanted.choice(made_at, base.as_deref());
-                    let plan = plan(document, register, &choice)?;
+                    let mut plan = plan(document, register, &choice)?;
                     if let Some(refusal) = plan.report.refusal().filter(|_| !wanted.bring_back) {
                         return Err(refusal);
                     }
                     if let Some(refusal) = plan.report.open_conflicts(wanted.prefer) {
                         return Err(refusal);
                     }
-                    let changes = changes_of(register, &plan.edits);
+                    // What is written is kept once: what comes whole is told by its reference.
+                    let changes = std::mem::take(&mut plan.report.changes);
                     report = plan.report;
+                    report.changes = {
+                        let is_of_known = is_of_known(&report);
+                        let told = |change: &&Change| wanted.lists_all || is_of_known(change);
+                        changes.iter().filter(told).cloned().collect()
+                    };
                     Ok(changes)
                 })?;
         Ok((report, mark))

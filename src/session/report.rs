@@ -26,16 +26,25 @@ const NAMED: usize = 12;
 
 /// What an import does to records that are there: fields that change, rows that come or go.
 fn changes_of_known(report: &ImportReport) -> impl Iterator<Item = &Change> {
+    let is_of_known = is_of_known(report);
+    report
+        .changes
+        .iter()
+        .filter(move |change| is_of_known(change))
+}
+
+/// Whether a change of an import is of a record that was there.
+pub(super) fn is_of_known(report: &ImportReport) -> impl Fn(&Change) -> bool {
     let added: HashSet<&str> = (report.added.values().flatten())
         .map(String::as_str)
         .collect();
-    report.changes.iter().filter(move |change| {
+    move |change| {
         let reference = change.reference.as_str();
         let mut above = reference.match_indices('/').map(|(at, _)| &reference[..at]);
         !report.replaces_founding
             && !added.contains(reference)
             && !above.any(|above| added.contains(above))
-    })
+    }
 }
 
 /// What the file and the register both changed, a line each under a heading.

@@ -83,16 +83,17 @@ pub fn plan<'d>(
     plan.report.cleaned = planner.taking.removed();
     plan.report.kept_out = planner.kept_out.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
-    plan.report.doubts = doubts_after(register, &plan.edits)?;
+    plan.report.changes = changes_of(register, &plan.edits);
+    plan.report.doubts = doubts_after(register, &plan)?;
     plan.report.conflicts = planner.conflicts.take();
     plan.report.renumbered = planner.renumbered();
     plan.report.alike = planner.alike();
-    plan.report.changes = changes_of(register, &plan.edits);
     Ok(plan)
 }
 
-/// What is doubtful about the disposals that edits record.
-fn doubts_after(register: &Register, edits: &[Edit]) -> Result<Vec<Problem>, Problem> {
+/// What is doubtful about the disposals that are recorded by what is planned.
+fn doubts_after(register: &Register, plan: &ImportPlan) -> Result<Vec<Problem>, Problem> {
+    let edits = &plan.edits;
     let before = disposed(edits.iter().filter_map(|edit| edit.before.as_deref()));
     let after = disposed(edits.iter().filter_map(|edit| edit.after.as_deref()));
     let new: Vec<Id> = after.difference(&before).copied().collect();
@@ -100,7 +101,7 @@ fn doubts_after(register: &Register, edits: &[Edit]) -> Result<Vec<Problem>, Pro
         return Ok(Vec::new());
     }
     let mut later = register.clone();
-    later.apply(&changes_of(register, edits))?;
+    later.apply(&plan.report.changes)?;
     Ok(doubts(&later, &new))
 }
 
