@@ -195,7 +195,7 @@ fn tell_older_copies(call: &mut Call<'_, '_>, outcome: &Verification) -> Result<
     if outcome.redacted.is_empty() {
         return Ok(());
     }
-    let Ok(session) = call.setting.open_to_read() else {
+    let Ok(session) = call.setting.open_about(&[]) else {
         return Ok(());
     };
     let kept = session.kept_copies(call.setting.copies().as_ref(), call.setting.memory.as_ref());

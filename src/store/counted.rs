@@ -2,6 +2,9 @@
 
 use std::cell::Cell;
 
+use rusqlite::StatementStatus;
+
+use super::{Store, Turn, journal};
 use crate::domain::kind::RecordKind;
 
 /// What was read.
@@ -46,4 +49,15 @@ pub(crate) fn while_doing<T>(act: impl FnOnce() -> T) -> (Read, T) {
     READ.with(|read| read.set(Read::default()));
     let done = act();
     (READ.with(Cell::get), done)
+}
+
+impl Store {
+    /// How many steps it takes to find what can be undone or redone.
+    pub(crate) fn steps_to_find(&self, turn: Turn) -> i32 {
+        let query = journal::turns_query(turn);
+        let mut statement = self.connection.prepare(query).unwrap();
+        let found = statement.query_map(journal::MIGRATION, |row| row.get::<_, i64>(0));
+        assert!(found.unwrap().count() < 100);
+        statement.get_status(StatementStatus::VmStep)
+    }
 }

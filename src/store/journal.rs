@@ -623,12 +623,24 @@ pub enum Turn {
 ///
 /// An ordinary set undoes nothing; an undo undoes an ordinary set; a redo undoes an undo.
 pub(crate) fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec<(i64, String)>> {
-    // What a migration recorded is nobody's to take back, and nothing that was done after an undo.
-    let query = match turn {
+    let mut statement = connection.prepare_cached(turns_query(turn))?;
+    let rows = statement.query_map(MIGRATION, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
+
+/// The author and the label of the change set of a migration.
+pub(super) const MIGRATION: (&str, &str) = (HOLDS_AUTHOR, HOLDS_LABEL);
+
+/// The statement that finds what a turn can take back.
+pub(super) const fn turns_query(turn: Turn) -> &'static str {
+    // What a migration recorded is nobody's to take back, and nothing that was done after an undo. A redaction is found by
+    // the row that records it: a set may hold all the changes of an import.
+    match turn {
         Turn::Undo => {
             "SELECT number, author FROM change_set AS ordinary
              WHERE undoes IS NULL AND NOT (author = ?1 AND label = ?2)
-                AND NOT EXISTS (SELECT 1 FROM change WHERE change_set = number AND kind = 'redaction')
+                AND number NOT IN (SELECT change_set FROM change
+                    WHERE kind = 'redaction' AND id IN (SELECT id FROM redaction))
                 AND NOT EXISTS (
                 SELECT 1 FROM change_set AS undo WHERE undo.undoes = ordinary.number
                 AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number))
@@ -643,9 +655,5 @@ pub(crate) fn turns(connection: &Connection, turn: Turn) -> rusqlite::Result<Vec
                 AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number)
              ORDER BY undo.number DESC"
         }
-    };
-    let mut statement = connection.prepare_cached(query)?;
-    let migration = (HOLDS_AUTHOR, HOLDS_LABEL);
-    let rows = statement.query_map(migration, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
+    }
 }

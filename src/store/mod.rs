@@ -18,8 +18,8 @@
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 //! | how a whole file is read without holding up a save | [`snapshot`](mod@snapshot) |
 //! | what is read of the journal for the index of changes | [`changes`] |
-//! | what is read for a question about one record | [`part`] |
-//! | what is read after another window has saved | [`follow`] |
+//! | what is read for a question about one record, and to save it | [`part`] |
+//! | what is read after another window has saved, or to go back | [`follow`] |
 //! | what is read of the journal to be shown | [`sets`] |
 
 mod access;

@@ -1,7 +1,12 @@
 //! What a save costs, counted: a value is made into JSON where the journal keeps it, not where it stays as it was.
 
 use super::*;
+use crate::exchange::import::read;
+use crate::exchange::json;
+use crate::exchange::selection::Selection;
 use crate::sample;
+use crate::session::import::ImportOptions;
+use crate::store::Turn;
 use crate::store::counted::{Read, while_doing};
 
 /// How many values are made into JSON while something is done.
@@ -66,4 +71,34 @@ fn a_check_of_a_whole_file_replays_what_was_changed_and_nothing_that_stands_as_i
     assert_eq!((made(small), made(large)), (0, 0));
     assert!(small.changes < 200, "{small:?}");
     assert!(large.changes < small.changes + 100, "{large:?}, {small:?}");
+}
+
+#[test]
+fn an_import_makes_each_value_that_it_writes_once() {
+    let (office, _) = Office::new();
+    let brought = sampled(&office, 30);
+    let text = json::export(brought.register(), brought.today(), &Selection::default());
+    let (_other, mut session) = Office::new();
+    let document = read(&text).unwrap();
+    let by_import = written(|| {
+        let wanted = ImportOptions::default();
+        let (report, mark) = session.import(&document, "import", wanted).unwrap();
+        assert!(mark.is_some() && report.changes.is_empty());
+    });
+    let once = written(|| drop(Facts::of(session.register())));
+    assert!(by_import < once + 100, "{by_import} for {once} values");
+    check(&session);
+}
+
+#[test]
+fn what_can_be_undone_is_found_without_going_through_the_changes() {
+    let (office, _) = Office::new();
+    let [small, large] = [24, 200].map(|activities| {
+        let session = sampled(&office, activities);
+        [Turn::Undo, Turn::Redo].map(|turn| session.store.steps_to_find(turn))
+    });
+    assert!(
+        large.iter().sum::<i32>() < 2 * small.iter().sum::<i32>(),
+        "{small:?} {large:?}"
+    );
 }
