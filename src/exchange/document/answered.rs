@@ -9,7 +9,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use smol_str::SmolStr;
 
-use super::apart::PhraseBase;
 use super::block::ListPoint;
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::letters::{DocumentPart, Point, plan};
@@ -75,6 +74,29 @@ pub(crate) struct Phrases<'a> {
     /// Points that stand in many records: measures, our organisations.
     pub points: RefCell<Points>,
     plans: [OnceCell<Vec<Point>>; 3],
+}
+
+/// What phrases of another thread begin with.
+#[derive(Clone)]
+pub(super) struct PhraseBase<'a> {
+    pub(super) register: &'a Register,
+    pub(super) selection: &'a Selection,
+    pub(super) day: NaiveDate,
+    pub(super) anchors: Arc<Anchors>,
+    pub(super) shares: bool,
+}
+
+impl<'a> PhraseBase<'a> {
+    pub(super) fn phrases<'b>(self, lexicon: &'b Lexicon) -> Phrases<'b>
+    where
+        'a: 'b,
+    {
+        let mut phrases = Phrases::new(lexicon, self.register, self.selection);
+        phrases.day = self.day;
+        phrases.anchors = self.anchors;
+        phrases.shares = self.shares;
+        phrases
+    }
 }
 
 impl<'a> Phrases<'a> {

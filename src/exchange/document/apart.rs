@@ -4,68 +4,16 @@
 //! headings have already. A thread prints some cards, and leaves room for such names; whoever puts the parts together
 //! fills them in.
 
-use std::sync::Arc;
-
-use chrono::NaiveDate;
-
-use super::answered::{Anchors, Phrases};
-use super::block::{Block, Sink};
+use super::answered::Phrases;
+use super::block::{Block, PrintApart, PrintedPart, Sink};
 use crate::domain::field::Record;
-use crate::domain::register::Register;
 use crate::exchange::parts::{in_order, threads};
-use crate::exchange::selection::Selection;
-use crate::labels::Lexicon;
 
 /// How many cards are printed as one part.
 const CARDS: usize = 16;
 
 /// From how many cards on it is worth the threads.
 const MANY: usize = 4 * CARDS;
-
-/// Cards as they were printed apart from the rest.
-#[derive(Debug, Default)]
-pub struct PrintedPart {
-    /// The text, without what parts it from what stands before it.
-    pub text: String,
-    /// How many cards there are.
-    pub cards: usize,
-    /// Whether a list at the end may go on.
-    pub in_list: bool,
-    /// The names of headings that are still to be written, each with its place in the text.
-    pub names: Vec<(usize, String)>,
-}
-
-/// What prints cards apart from the rest of a document, in a thread of its own.
-pub trait PrintApart: Send {
-    /// Prints the next block.
-    fn print(&mut self, block: &Block);
-
-    /// What was printed since it was asked before.
-    fn printed_part(&mut self) -> PrintedPart;
-}
-
-/// What phrases of another thread begin with.
-#[derive(Clone)]
-pub(super) struct PhraseBase<'a> {
-    pub(super) register: &'a Register,
-    pub(super) selection: &'a Selection,
-    pub(super) day: NaiveDate,
-    pub(super) anchors: Arc<Anchors>,
-    pub(super) shares: bool,
-}
-
-impl<'a> PhraseBase<'a> {
-    fn phrases<'b>(self, lexicon: &'b Lexicon) -> Phrases<'b>
-    where
-        'a: 'b,
-    {
-        let mut phrases = Phrases::new(lexicon, self.register, self.selection);
-        phrases.day = self.day;
-        phrases.anchors = self.anchors;
-        phrases.shares = self.shares;
-        phrases
-    }
-}
 
 /// Puts the cards of records into a document, printed by all cores; `false` where they are to be put one after the
 /// other: they are few, or the document is not printed in parts.

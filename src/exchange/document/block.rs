@@ -2,7 +2,6 @@
 
 use smol_str::SmolStr;
 
-use super::apart::{PrintApart, PrintedPart};
 use super::inline::{Anchor, Inlines};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
@@ -224,6 +223,28 @@ impl BlockTable {
         self.names.push(column);
         self
     }
+}
+
+/// Cards as they were printed apart from the rest.
+#[derive(Debug, Default)]
+pub struct PrintedPart {
+    /// The text, without what parts it from what stands before it.
+    pub text: String,
+    /// How many cards there are.
+    pub cards: usize,
+    /// Whether a list at the end may go on.
+    pub in_list: bool,
+    /// The names of headings that are still to be written, each with its place in the text.
+    pub names: Vec<(usize, String)>,
+}
+
+/// What prints cards apart from the rest of a document, in a thread of its own.
+pub trait PrintApart: Send {
+    /// Prints the next block.
+    fn print(&mut self, block: &Block);
+
+    /// What was printed since it was asked before.
+    fn printed_part(&mut self) -> PrintedPart;
 }
 
 /// Where blocks go one after the other: a printer, or a list of them.

@@ -19,7 +19,7 @@
 //! | the front page, the parts and the lists of the whole document | [`whole`] |
 
 pub(crate) mod answered;
-pub(crate) mod apart;
+mod apart;
 pub(crate) mod block;
 mod glance;
 pub(crate) mod inline;
@@ -35,10 +35,9 @@ use crate::domain::register::Register;
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
 use answered::Phrases;
-pub use apart::{PrintApart, PrintedPart};
 pub use block::{
     Block, BlockTable, Card, ChartBar, DocumentOutline, Heading, ListPoint, ListedHeading, Picture,
-    Sink, slug,
+    PrintApart, PrintedPart, Sink, slug,
 };
 pub use glance::by_letters;
 pub use inline::{Anchor, Inline, InlineLink, Inlines, LinkTarget, lines_of, one_line};
