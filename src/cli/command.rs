@@ -154,7 +154,7 @@ pub const COMMANDS: &[Subcommand] = &[
             option("name", Takes::Text),
             option("country", Takes::Country),
             option("title", Takes::Text),
-            option("language", LANGUAGE),
+            option("language", Takes::Text),
         ],
         new::new,
     ),

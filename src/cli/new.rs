@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::call::{Call, Halt};
+use crate::domain::codes::is_tag;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::law::{Destination, Law};
@@ -21,11 +22,12 @@ pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         None => None,
     };
     let name = text("name");
+    let content = content_language(call)?;
     let title = match (text("title"), &name) {
         (None, Some(name)) => Some(
             call.setting
                 .lexicon
-                .title_of_new(name, Some(language(call)))?,
+                .title_of_new(name, Language::from_code(&content))?,
         ),
         (given, _) => given,
     };
@@ -33,7 +35,7 @@ pub(super) fn new(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         name,
         title,
         country,
-        language: Some(language(call)),
+        language: Some(content),
         review_interval: Some(call.setting.configuration.review_interval),
         label: call.words().get("label.founding").to_owned(),
     };
@@ -94,7 +96,19 @@ fn file(call: &Call<'_, '_>) -> Result<PathBuf, Problem> {
         .ok_or_else(|| Problem::usage("arguments_unclear").with("help", "ropa --help"))
 }
 
-/// The language of the content: as asked, else that of the program.
+/// The tag of the language of the content: any, as asked, else that of the program.
+fn content_language(call: &Call<'_, '_>) -> Result<String, Problem> {
+    let Some(typed) = call.given.text("language").map(str::trim) else {
+        return Ok(call.words().language().code().to_owned());
+    };
+    if is_tag(typed) {
+        Ok(typed.to_owned())
+    } else {
+        Err(Problem::usage("content_language").with("text", typed))
+    }
+}
+
+/// The language of the sample: as asked, else that of the program.
 fn language(call: &Call<'_, '_>) -> Language {
     call.given
         .text("language")

@@ -41,7 +41,8 @@ impl CodeSet {
 
 /// Whether a text has the shape of a language's tag (BCP 47): a language of two or three letters, and what narrows it
 /// down, as in `de`, `nb-NO` or `zh-Hant-TW`.
-fn is_tag(text: &str) -> bool {
+#[must_use]
+pub fn is_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let language = parts.next().unwrap_or_default();
     (2..=3).contains(&language.len())

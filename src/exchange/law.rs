@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::document::{Block, BlockTable, Inline, Inlines, ListPoint};
+use super::provisions;
 use crate::labels::Lexicon;
 use crate::law::translated::Label;
 use crate::law::{Confidence, ExemptionTest, Known, Law, Sourced as _};
@@ -138,6 +139,7 @@ pub fn blocks(lexicon: &Lexicon) -> Vec<Block> {
     let tests = tests.map(|test| exemption(lexicon, test, &line));
     out.push(Block::List(tests.collect()));
 
+    out.extend(provisions::blocks(lexicon));
     out.push(Block::heading(3, words.get("law.open.title")));
     let open = lexicon.law.open_questions().iter();
     let open = open.map(|question| ListPoint::new(text(&question.text)));

@@ -45,6 +45,7 @@ pub mod markdown;
 pub mod notice;
 mod parts;
 pub mod plain;
+mod provisions;
 pub mod questionnaire;
 pub(crate) mod rules;
 pub mod schema;

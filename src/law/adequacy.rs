@@ -133,7 +133,7 @@ entry! {
         pub invalidated_on: Option<NaiveDate>,
         /// What ended it.
         #[serde(default)]
-        pub ended_by: Option<String>,
+        pub ended_by: Option<Label>,
         /// Whether conditions decide.
         pub coverage: Coverage,
         /// Acts that amended it.

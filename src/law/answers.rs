@@ -347,6 +347,18 @@ impl Law {
             .find(|evidence| evidence.id == id)
     }
 
+    /// Everything that was read.
+    #[must_use]
+    pub fn all_evidence(&self) -> &[Evidence] {
+        &self.sources.evidence
+    }
+
+    /// What the list of countries says of the Regulation and of itself.
+    #[must_use]
+    pub(crate) fn about_gdpr(&self) -> &super::entry::DataMeta {
+        &self.countries.meta
+    }
+
     /// What could not be confirmed.
     #[must_use]
     pub fn open_questions(&self) -> &[OpenQuestion] {

@@ -51,7 +51,7 @@ entry! {
         pub needs: Label,
         /// The Swedish provision that fills it in.
         #[serde(default)]
-        pub national: Option<String>,
+        pub national: Option<Label>,
     }
 }
 keyed!(SpecialCondition: id, label);
@@ -69,7 +69,7 @@ entry! {
         pub label: Label,
         /// The Swedish provision that fills it in.
         #[serde(default)]
-        pub national: Option<String>,
+        pub national: Option<Label>,
         /// What has to be recorded.
         #[serde(default)]
         pub needs: Label,

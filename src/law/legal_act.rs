@@ -79,7 +79,7 @@ entry! {
         pub invalidated_on: Option<NaiveDate>,
         /// What took its place.
         #[serde(default)]
-        pub replaced_by: Option<String>,
+        pub replaced_by: Option<Label>,
         /// The adequacy decision it is.
         #[serde(default)]
         pub decision: Option<String>,

@@ -161,7 +161,7 @@ entry! {
         pub proviso: Label,
         /// What repealed it.
         #[serde(default)]
-        pub repealed_by: Option<String>,
+        pub repealed_by: Option<Label>,
         /// Its modules.
         #[serde(default)]
         pub modules: Vec<Module>,

@@ -14,21 +14,25 @@ use crate::domain::language::Language;
 /// `name_sv` beside each other.
 ///
 /// A text alone is said in every language that has none of its own.
-const TRANSLATED: [&str; 20] = [
+const TRANSLATED: [&str; 24] = [
     "anchor",
     "article",
     "ask",
     "completion",
     "decision",
+    "ended_by",
     "label",
     "law",
     "name",
+    "national",
     "needs",
     "note",
     "official_title",
     "only_if",
     "outcome",
     "proviso",
+    "repealed_by",
+    "replaced_by",
     "source",
     "state",
     "text",

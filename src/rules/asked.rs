@@ -13,8 +13,6 @@ use crate::domain::records::{Organisation, Purpose, Recipient};
 use crate::law::retention::RetentionKind as Statutory;
 use crate::library::untouched_proposal;
 
-/// Conditions of Art. 9(2) that hold only by a law of the Union or a Member State.
-const BY_LAW: [&str; 5] = ["9-2-b", "9-2-g", "9-2-h", "9-2-i", "9-2-j"];
 const EXPLICIT_CONSENT: &str = "9-2-a";
 const CONSENT: &str = "6-1-a";
 
@@ -143,15 +141,17 @@ pub(super) fn condition_names_its_law(facts: &ActivityFacts<'_>, found: &mut Fou
         || of_purposes
             .into_iter()
             .any(|law| !public_interest || cites_article_9(law));
+    // Some conditions hold only by a law of the Union or a Member State.
+    let by_law = |code: &String| {
+        let condition = facts.context.law.art9_condition(code);
+        condition.is_some_and(|condition| condition.needs_law_reference)
+    };
     let needed = |conditions: &[String]| {
-        let other = |code: &String| !BY_LAW.contains(&code.as_str()) && code != EXPLICIT_CONSENT;
+        let other = |code: &String| !by_law(code) && code != EXPLICIT_CONSENT;
         if conditions.iter().any(other) {
             return None;
         }
-        conditions
-            .iter()
-            .find(|code| BY_LAW.contains(&code.as_str()))
-            .cloned()
+        conditions.iter().find(|code| by_law(code)).cloned()
     };
     if let Some(code) = needed(&activity.art9_conditions)
         && !elsewhere

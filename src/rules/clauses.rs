@@ -103,19 +103,6 @@ impl Lists {
         ClauseParts::of(self, text, &Tokens::of(text)).holds(WordList::Until)
     }
 
-    /// What shows data of Art. 9(1) inside a longer word, as in a compound.
-    #[must_use]
-    pub fn special_inside<'a>(&self, text: &'a str) -> Option<&'a str> {
-        text.split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| word.chars().count() > 5)
-            .find(|word| {
-                let folded = fold(word);
-                self.inside()
-                    .iter()
-                    .any(|stem| folded.contains(stem.as_str()))
-            })
-    }
-
     /// The question that somebody of the house still has to answer, where a short text says no more: what is to be done,
     /// and who knows, with nothing but small words between them.
     #[must_use]

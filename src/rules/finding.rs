@@ -321,23 +321,6 @@ impl<'f> Found<'f> {
         self.add(record, Some(key))
     }
 
-    /// Whether another rule, one that ran before this, found something at the field already: one fault is told once, by
-    /// the rule that says most about it.
-    #[must_use]
-    pub fn is_told(&self, rule: &str, record: Id, key: &str) -> bool {
-        self.findings.iter().any(|finding| {
-            finding.rule.id == rule && finding.record == record && finding.key == Some(key)
-        })
-    }
-
-    /// The same, wherever in the record or row.
-    #[must_use]
-    pub fn is_told_on(&self, rule: &str, record: Id) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.rule.id == rule && finding.record == record)
-    }
-
     /// Adds a finding on the record itself.
     pub fn on(&mut self, record: Id) -> &mut Finding {
         self.add(record, None)

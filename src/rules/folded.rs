@@ -25,6 +25,7 @@ pub fn fold(register: &Register, found: &[&Finding]) -> Folds {
     for (start, end) in owners(found) {
         within(register, &found[start..end], start, &mut into);
     }
+    by_agreement(register, found, &mut into);
     twins(register, found, &mut into);
     register_wide(register, found, &mut into);
     // What is folded into a folded one is told where that is told.
@@ -104,7 +105,13 @@ fn owners(found: &[&Finding]) -> Vec<(usize, usize)> {
 
 /// Folds the findings of one record, each into the gravest that explains it.
 fn within(register: &Register, found: &[&Finding], offset: usize, into: &mut Folds) {
+    if found.len() < 2 {
+        return;
+    }
     for (at, finding) in found.iter().enumerate() {
+        if !may_be_explained(finding) {
+            continue;
+        }
         let explains = |head: &usize| {
             *head != at
                 && match explanation(register, found[*head], finding) {
@@ -123,6 +130,15 @@ fn within(register: &Register, found: &[&Finding], offset: usize, into: &mut Fol
     }
 }
 
+/// Whether anything explains findings of that sort.
+fn may_be_explained(finding: &Finding) -> bool {
+    let id = finding.rule.id;
+    EXPLAINS
+        .iter()
+        .any(|(_, explained, _)| explained.holds(finding))
+        || TOGETHER.iter().any(|rules| rules.contains(&id))
+}
+
 /// How one finding bears on another of its record.
 enum Explanation {
     /// Not at all.
@@ -133,28 +149,241 @@ enum Explanation {
     Together,
 }
 
+/// Where the other finding stands, as seen from the one that explains it.
+#[derive(Clone, Copy)]
+enum Reach {
+    /// In the same row, wherever.
+    Row,
+    /// In the same field.
+    Field,
+    /// Wherever in the record, about the same words.
+    Record,
+    /// In the same row, about the same words.
+    Words,
+    /// At the same record, about the same other one.
+    Pair,
+    /// At a recipient of the transfer.
+    SentBy,
+}
+
+/// The case by which a rule's own sentence goes in the lists below.
+const PLAIN: &str = "";
+
+/// Findings of a rule: with any of the cases; with every case where none is named.
+struct FindingsOf(&'static str, &'static [&'static str]);
+
+impl FindingsOf {
+    fn holds(&self, finding: &Finding) -> bool {
+        let case = finding.case.map_or(PLAIN, |case| case.key);
+        finding.rule.id == self.0 && (self.1.is_empty() || self.1.contains(&case))
+    }
+}
+
+const fn all(rule: &'static str) -> FindingsOf {
+    FindingsOf(rule, &[])
+}
+
+/// What explains what, and where it then stands.
+const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
+    // That nothing is decided yet, or that the field holds a link, says why the words are poor.
+    (all("R18"), all("R06"), Reach::Field),
+    (all("R18"), FindingsOf("R08", &["generic"]), Reach::Field),
+    (all("R18"), all("R11"), Reach::Field),
+    (all("R18"), all("R14"), Reach::Field),
+    (all("R18"), all("R17"), Reach::Field),
+    (all("R18"), all("R19"), Reach::Field),
+    (all("R19"), all("R06"), Reach::Field),
+    (all("R19"), FindingsOf("R08", &["generic"]), Reach::Field),
+    (all("R19"), all("R11"), Reach::Field),
+    (all("R19"), all("R17"), Reach::Field),
+    // A row of which nothing but a placeholder or a pointer was recorded has no time limit, purpose or ground either.
+    (all("R18"), FindingsOf("R10", &["rule"]), Reach::Row),
+    (all("R19"), FindingsOf("R10", &["rule"]), Reach::Row),
+    (all("R19"), all("R05"), Reach::Row),
+    (all("R19"), all("R31"), Reach::Row),
+    // Who says nothing of a recipient says nothing of its role.
+    (FindingsOf("R09", &["unnamed"]), all("R63"), Reach::Row),
+    // An empty record is told by the items that it lacks.
+    (FindingsOf("R01", &["activity"]), all("R70"), Reach::Row),
+    (all("R05"), FindingsOf("R45", &["empty"]), Reach::Row),
+    (all("R46"), FindingsOf("R45", &["empty"]), Reach::Row),
+    // Two records of one processing with two periods are two records of one processing.
+    (all("R57"), FindingsOf("R45", &["content"]), Reach::Pair),
+    // A basis that is not open need not be weighed.
+    (all("R22"), all("R23"), Reach::Row),
+    // A transfer without a country leaves its recipients without one; the ground depends on it.
+    (all("R30"), all("R31"), Reach::Row),
+    (all("R30"), all("R58"), Reach::SentBy),
+    (all("R32"), all("R58"), Reach::Row),
+    // One place outside the EEA, told at who receives the data there, and once more at the activity.
+    (
+        FindingsOf("R32", &[PLAIN, "denied"]),
+        FindingsOf("R32", &["place"]),
+        Reach::Record,
+    ),
+    // Where a transfer is known to be missing, it is no longer open whether there is one.
+    (all("R32"), all("R60"), Reach::Record),
+    // What fell says more than that it is no longer in force, or what would have to stand beside it.
+    (all("R33"), FindingsOf("R34", &["instrument"]), Reach::Field),
+    (all("R33"), all("R52"), Reach::Row),
+    (
+        FindingsOf("R36", &[PLAIN, "unusable", "signing"]),
+        all("R52"),
+        Reach::Row,
+    ),
+    (FindingsOf("R34", &["instrument"]), all("R52"), Reach::Field),
+    (
+        FindingsOf("R36", &[PLAIN, "unusable", "signing"]),
+        FindingsOf("R62", &["signed"]),
+        Reach::Row,
+    ),
+    (
+        FindingsOf("R36", &["unusable"]),
+        FindingsOf("R62", &["old"]),
+        Reach::Row,
+    ),
+    (
+        FindingsOf("R36", &["assessment"]),
+        FindingsOf("R62", &[PLAIN]),
+        Reach::Row,
+    ),
+    // A tool of another country's law is no clause of a version; a ground that is not open needs nothing beside it.
+    (
+        FindingsOf("R61", &["foreign"]),
+        FindingsOf("R36", &[PLAIN]),
+        Reach::Field,
+    ),
+    (
+        all("R61"),
+        FindingsOf("R62", &["approval", "authorisation", "document"]),
+        Reach::Words,
+    ),
+    (
+        FindingsOf("R35", &[PLAIN]),
+        FindingsOf("R67", &[PLAIN, "unasked"]),
+        Reach::Field,
+    ),
+    // Whether an assessment is needed is answered by the one that is missing.
+    (FindingsOf("R40", &[PLAIN]), all("R65"), Reach::Row),
+    (FindingsOf("R40", &[PLAIN]), all("R41"), Reach::Row),
+    (all("R65"), all("R41"), Reach::Row),
+    (all("R59"), all("R71"), Reach::Row),
+];
+
+/// What is part of one thing in one row, whichever is told.
+const TOGETHER: &[&[&str]] = &[&["R22", "R23", "R27"], &["R41"]];
+
+/// What is told of an activity for the agreement that it rests on, with the field of the agreement where it is at fault:
+/// what explains, what is explained, and which of the two is the agreement's own.
+const BY_AGREEMENT: &[(FindingsOf, FindingsOf, AgreementSide)] = &[
+    (
+        all("R33"),
+        all("R52"),
+        AgreementSide::Explained("instrument"),
+    ),
+    (
+        FindingsOf("R36", &["unusable", "signing"]),
+        all("R52"),
+        AgreementSide::Explained("instrument"),
+    ),
+    (
+        FindingsOf("R39", &["expired"]),
+        FindingsOf("R67", &["ended"]),
+        AgreementSide::Explains("valid_until"),
+    ),
+    (
+        FindingsOf("R39", &["unsigned"]),
+        FindingsOf("R62", &["signed"]),
+        AgreementSide::Explains("status"),
+    ),
+];
+
+/// Which of two findings stands at the agreement, and in which field.
+#[derive(Clone, Copy)]
+enum AgreementSide {
+    Explains(&'static str),
+    Explained(&'static str),
+}
+
 fn explanation(register: &Register, head: &Finding, other: &Finding) -> Explanation {
     let same_row = head.record == other.record;
-    match (head.rule.id, other.rule.id) {
-        ("R22" | "R23" | "R27", "R22" | "R23" | "R27") | ("R41", "R41") if same_row => {
-            Explanation::Together
-        }
-        ("R33" | "R36", "R52")
-        | ("R36", "R62")
-        | ("R35", "R67")
-        | ("R59", "R71")
-        | ("R30", "R31")
-        | ("R32", "R58")
-        | ("R65" | "R40", "R41")
-        | ("R40", "R65")
-            if same_row =>
-        {
-            Explanation::Of
-        }
-        // A transfer without a country leaves its recipients without one.
-        ("R30", "R58") if is_sent_by(register, head.record, other.record) => Explanation::Of,
-        _ => Explanation::None,
+    let of = EXPLAINS.iter().any(|(explains, explained, near)| {
+        explains.holds(head)
+            && explained.holds(other)
+            && match near {
+                Reach::Row => same_row,
+                Reach::Field => same_row && head.key == other.key,
+                Reach::Words => same_row && head.words == other.words,
+                Reach::Pair => same_row && others(register, head).eq(others(register, other)),
+                Reach::Record => other.words.is_none() || head.words == other.words,
+                Reach::SentBy => is_sent_by(register, head.record, other.record),
+            }
+    });
+    if of {
+        return Explanation::Of;
     }
+    let together = same_row
+        && TOGETHER
+            .iter()
+            .any(|rules| rules.contains(&head.rule.id) && rules.contains(&other.rule.id));
+    if together {
+        Explanation::Together
+    } else {
+        Explanation::None
+    }
+}
+
+/// What is told at an activity and at the agreement that it rests on, for one cause.
+fn by_agreement(register: &Register, found: &[&Finding], into: &mut Folds) {
+    let of = |finding: &Finding| agreement_of(register, finding.record);
+    for (explains, explained, own) in BY_AGREEMENT {
+        let mut first: HashMap<Id, usize> = HashMap::new();
+        for (at, finding) in found.iter().enumerate() {
+            if !explains.holds(finding) || into[at].is_some() {
+                continue;
+            }
+            let agreement = match own {
+                AgreementSide::Explains(key) => {
+                    Some(finding.record).filter(|_| finding.key == Some(*key))
+                }
+                AgreementSide::Explained(_) => of(finding),
+            };
+            if let Some(agreement) = agreement {
+                first.entry(agreement).or_insert(at);
+            }
+        }
+        if first.is_empty() {
+            continue;
+        }
+        for (at, finding) in found.iter().enumerate() {
+            if !explained.holds(finding) || into[at].is_some() {
+                continue;
+            }
+            let agreement = match own {
+                AgreementSide::Explains(_) => of(finding),
+                AgreementSide::Explained(key) => {
+                    Some(finding.record).filter(|_| finding.key == Some(*key))
+                }
+            };
+            let Some(head) = agreement.and_then(|agreement| first.get(&agreement)) else {
+                continue;
+            };
+            // A day of the transfer's own has passed by itself; and what stands is not hidden behind what is waived.
+            let same = found[*head].words == finding.words || finding.rule.id != "R67";
+            if same && found[*head].is_waived() == finding.is_waived() {
+                into[at] = Some(*head);
+            }
+        }
+    }
+}
+
+/// The agreement that a row of an activity rests on.
+fn agreement_of(register: &Register, row: Id) -> Option<Id> {
+    let activity = register.owner(row)?.downcast::<Activity>()?;
+    let transfers = activity.transfers.iter();
+    transfers
+        .filter(|transfer| transfer.head.id == row)
+        .find_map(|transfer| transfer.agreement)
 }
 
 fn is_sent_by(register: &Register, transfer: Id, recipient: Id) -> bool {
@@ -169,29 +398,31 @@ fn is_sent_by(register: &Register, transfer: Id, recipient: Id) -> bool {
         })
 }
 
+/// The records that a finding names beside its own.
+fn others<'a>(register: &'a Register, finding: &'a Finding) -> impl Iterator<Item = Id> + 'a {
+    let named = finding.details.iter().flat_map(|(_, detail)| match detail {
+        FindingDetail::Record(id) => std::slice::from_ref(id),
+        FindingDetail::Records(ids) => ids.as_slice(),
+        _ => &[],
+    });
+    named
+        .filter_map(|id| register.place(*id))
+        .map(|place| place.owner)
+}
+
 /// Two records that are told to be alike: the later one is folded into the first.
 fn twins(register: &Register, found: &[&Finding], into: &mut Folds) {
-    let others = |finding: &Finding| -> Vec<Id> {
-        let named = finding.details.iter().flat_map(|(_, detail)| match detail {
-            FindingDetail::Record(id) => vec![*id],
-            FindingDetail::Records(ids) => ids.clone(),
-            _ => Vec::new(),
-        });
-        named
-            .filter_map(|id| register.place(id))
-            .map(|place| place.owner)
-            .collect()
-    };
     let pairs = |finding: &Finding| matches!(finding.rule.id, "R45" | "R57");
     let mut first: HashMap<(&str, Id), usize> = HashMap::new();
     for (at, finding) in found.iter().enumerate().filter(|(_, it)| pairs(it)) {
         let rule = finding.rule.id;
-        let head = others(finding)
-            .into_iter()
+        let head = others(register, finding)
             .filter(|other| *other != finding.owner)
             .find_map(|other| {
                 let head = *first.get(&(rule, other))?;
-                others(found[head]).contains(&finding.owner).then_some(head)
+                others(register, found[head])
+                    .any(|other| other == finding.owner)
+                    .then_some(head)
             });
         match head {
             Some(head) => into[at] = into[at].or(Some(head)),

@@ -219,7 +219,12 @@ fn judge_tool(
             "approval",
         ),
         "art46-2-e" | "art46-2-f" => (agreement.is_some_and(proven), "approval"),
-        "art46-3-a" | "art46-3-b" | "art46-5" => (agreement.is_some_and(proven), "authorisation"),
+        "art46-3-a" | "art46-3-b" => (agreement.is_some_and(proven), "authorisation"),
+        // An authorisation of the time before the GDPR may be all that there is, named by its number.
+        "art46-5-legacy" => (
+            agreement.is_some_and(proven) || transfer.instrument.is_some(),
+            "authorisation",
+        ),
         "art46-2-a" => (
             agreement.is_some_and(|own| !own.documents.is_empty()),
             "document",
@@ -254,8 +259,7 @@ fn judge_assessment(
     }
     let id = transfer.head.id;
     match transfer.assessed_on.map(PartialDate::last_day) {
-        // Of clauses R36 says that the assessment is missing.
-        None if !grounds.contains(&CLAUSES) && !is_assessed(facts, transfer) => {
+        None if !is_assessed(facts, transfer) => {
             found.at(id, "assessed_on");
         }
         None => {}

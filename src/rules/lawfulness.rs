@@ -9,8 +9,6 @@ use crate::domain::codes::{self, DataKind};
 use crate::domain::records::{DataCategory, Purpose};
 
 const CONSENT: &str = "6-1-a";
-const LEGAL_DUTY: &str = "6-1-c";
-const PUBLIC_TASK: &str = "6-1-e";
 const INTEREST: &str = "6-1-f";
 
 /// Categories of the vocabulary that are data of Art. 9(1).
@@ -89,8 +87,14 @@ pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut 
     if !facts.is_controller() || !facts.is_public() {
         return;
     }
-    for purpose in resting_on(facts, INTEREST) {
-        found.at(purpose.head.id, "legal_bases");
+    let closed = |code: &String| {
+        let basis = facts.context.law.legal_basis(code);
+        basis.is_some_and(|basis| basis.not_for_public_tasks)
+    };
+    for purpose in &facts.activity.purposes {
+        if purpose.legal_bases.iter().any(closed) {
+            found.at(purpose.head.id, "legal_bases");
+        }
     }
 }
 
@@ -101,10 +105,6 @@ pub(super) fn interest_is_weighed(facts: &ActivityFacts<'_>, found: &mut Found<'
     }
     for purpose in resting_on(facts, INTEREST) {
         let id = purpose.head.id;
-        // That the basis is not open says more.
-        if found.is_told("R22", id, "legal_bases") {
-            continue;
-        }
         if purpose.legitimate_interest.is_none()
             && !none_with_reason(purpose, "legitimate_interest")
         {
@@ -186,12 +186,16 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
     }
 }
 
-/// A word of a category, or of what belongs to it, that holds a word for data of Art. 9(1).
+/// A word of a category, or of what belongs to it, that holds a word for data of Art. 9(1), or two words that show them
+/// together.
 fn compound<'a>(facts: &ActivityFacts<'_>, category: &'a DataCategory) -> Option<&'a str> {
     let texts = category.category.iter().chain(&category.items);
-    texts
-        .map(String::as_str)
-        .find_map(|text| facts.context.lists.special_inside(text))
+    let lists = facts.context.lists;
+    texts.map(String::as_str).find_map(|text| {
+        lists
+            .special_inside(text)
+            .or_else(|| lists.special_pair(text))
+    })
 }
 
 /// Whether the organisation is a trading company, as its name tells.
@@ -293,15 +297,17 @@ pub(super) fn basis_names_its_law(facts: &ActivityFacts<'_>, found: &mut Found<'
         return;
     }
     for purpose in &facts.activity.purposes {
-        let needs = [LEGAL_DUTY, PUBLIC_TASK]
-            .into_iter()
-            .find(|basis| rests_on(purpose, basis));
+        let names_its_law = |code: &&String| {
+            let basis = facts.context.law.legal_basis(code);
+            basis.is_some_and(|basis| basis.needs_law_reference)
+        };
+        let needs = purpose.legal_bases.iter().find(names_its_law);
         if let Some(basis) = needs
             && purpose.laws.is_empty()
             && !none_with_reason(purpose, "laws")
             && !says_its_law(facts, purpose)
         {
-            let detail = FindingDetail::Code(&codes::LEGAL_BASIS, basis.to_owned());
+            let detail = FindingDetail::Code(&codes::LEGAL_BASIS, basis.clone());
             found.at(purpose.head.id, "laws").with("basis", detail);
         }
     }

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::stems::Stems;
 use super::tokens::{PREFIX, Plain, Tokens, WordToken, begins, hash_of, mix};
 use super::tongue::TextTongue;
 use crate::domain::text::fold;
@@ -126,6 +127,12 @@ lists! {
     Marker "unsaid" "marker";
     /// What may stand beside them.
     Weak "unsaid" "weak";
+    /// Whoever is asked for an answer.
+    Who "unsaid" "who";
+    /// That somebody is asked.
+    Ask "unsaid" "ask";
+    /// What speaks of the register's own writing: who writes, when, and where.
+    Deictic "unsaid" "deictic";
     /// By which a text points elsewhere.
     Elsewhere "unsaid" "pointer";
     /// What it points to.
@@ -176,6 +183,9 @@ impl WordList {
                 | Self::Process
                 | Self::Marker
                 | Self::Weak
+                | Self::Who
+                | Self::Ask
+                | Self::Deictic
                 | Self::Elsewhere
                 | Self::Document
                 | Self::SpecialInside
@@ -322,6 +332,23 @@ impl WordMatcher {
 
     /// Calls `found` with every place where words of any list stand. What hidden words cover is left out.
     pub(crate) fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+        let (matches, hidden) = self.places(text, tokens);
+        for hit in matches {
+            if !covers(&hidden, hit.list, &hit.words) {
+                found(hit);
+            }
+        }
+    }
+
+    /// The words that hide what a list would find in them.
+    pub(crate) fn hidden(&self, list: WordList, text: &str, tokens: &Tokens) -> Vec<Range<usize>> {
+        let (_, hidden) = self.places(text, tokens);
+        let of_list = hidden.into_iter().filter(|(of, _)| *of == list);
+        of_list.map(|(_, words)| words).collect()
+    }
+
+    /// Every place where words of any list stand, and every place where words that hide stand.
+    fn places(&self, text: &str, tokens: &Tokens) -> (Vec<Match>, Vec<(WordList, Range<usize>)>) {
         let mut hidden: Vec<(WordList, Range<usize>)> = Vec::new();
         let mut matches: Vec<Match> = Vec::new();
         let mut here: Vec<u32> = Vec::new();
@@ -362,15 +389,15 @@ impl WordMatcher {
                 }
             }
         }
-        for hit in matches {
-            let covered = hidden.iter().any(|(list, words)| {
-                *list == hit.list && words.start <= hit.words.start && hit.words.end <= words.end
-            });
-            if !covered {
-                found(hit);
-            }
-        }
+        (matches, hidden)
     }
+}
+
+/// Whether words that hide cover others.
+fn covers(hidden: &[(WordList, Range<usize>)], list: WordList, words: &Range<usize>) -> bool {
+    hidden
+        .iter()
+        .any(|(of, by)| *of == list && by.start <= words.start && words.end <= by.end)
 }
 
 #[cfg(test)]
@@ -403,10 +430,29 @@ pub struct Lists {
     matcher: WordMatcher,
     /// Words that are looked for together, in few texts.
     clauses: WordMatcher,
-    /// What is looked for inside words.
-    inside: Vec<String>,
+    /// What shows data of Art. 9(1) inside words.
+    inside: Stems,
+    /// What shows them by two words, each with the place of its pair and its side of it.
+    pairs: WordMatcher,
     /// Words that stand in nearly every text, and tell only whether it says anything else.
     connectives: WordMatcher,
+}
+
+/// The words of pairs that show data of Art. 9(1) together.
+fn pairs() -> WordMatcher {
+    let text = include_str!("../../assets/rules/special_pairs.toml");
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let pairs = table.get("pair").and_then(toml::Value::as_array);
+    let mut matcher = WordMatcher::default();
+    for (at, pair) in (0..).step_by(2).zip(pairs.into_iter().flatten()) {
+        for (side, key) in (0..).zip(["one", "other"]) {
+            let words = pair.get(key).and_then(toml::Value::as_array);
+            for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
+                matcher.add(word, WordList::SpecialCategory, Some(at + side));
+            }
+        }
+    }
+    matcher
 }
 
 impl Lists {
@@ -416,7 +462,7 @@ impl Lists {
         LISTS.get_or_init(|| {
             let (mut matcher, mut connectives) = (WordMatcher::default(), WordMatcher::default());
             let mut clauses = WordMatcher::default();
-            let mut inside: Vec<String> = Vec::new();
+            let mut inside = Stems::default();
             for (list, _, text, key) in FILES {
                 let matcher = match list {
                     WordList::Connective => &mut connectives,
@@ -427,7 +473,7 @@ impl Lists {
                 for (name, words) in &table {
                     let wanted = match (name.as_str(), *key) {
                         ("not", key) => key.is_empty() || key == "names",
-                        (name, "") => name != "connectives" && name != "inside",
+                        (name, "") => !["connectives", "inside", "outside"].contains(&name),
                         (name, key) => name == key,
                     };
                     let owner = (name != "not").then_some(0);
@@ -436,25 +482,64 @@ impl Lists {
                     let language = TextTongue::of(name).filter(|_| key.is_empty());
                     for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
                         if *list == WordList::SpecialInside {
-                            inside.push(fold(word));
+                            inside.add(word);
                             continue;
                         }
                         matcher.add_in(word, *list, owner, language);
                     }
                 }
             }
+            let text = include_str!("../../assets/rules/special_category.toml");
+            let table: toml::Table = text.parse().unwrap_or_default();
+            let words = table.get("outside").and_then(toml::Value::as_array);
+            let words = words.into_iter().flatten().filter_map(|word| word.as_str());
+            inside.outside = words.map(fold).collect();
             Self {
                 matcher,
                 clauses,
                 inside,
+                pairs: pairs(),
                 connectives,
             }
         })
     }
 
-    /// What shows data of Art. 9(1) inside a word, folded.
-    pub(crate) fn inside(&self) -> &[String] {
-        &self.inside
+    /// A longer word that holds a piece that shows data of Art. 9(1), as a compound does.
+    #[must_use]
+    pub fn special_inside<'a>(&self, text: &'a str) -> Option<&'a str> {
+        /// Shorter words hold nothing but themselves.
+        const SHORTEST: usize = 6;
+        let tokens = Tokens::of(text);
+        let mut spans = tokens.spans().enumerate();
+        spans.find_map(|(at, span)| {
+            let word = &text[span];
+            let held = word.len() >= SHORTEST && self.inside.are_in(&fold(word));
+            let list = WordList::SpecialCategory;
+            let hides = |words: &Range<usize>| words.contains(&at);
+            (held && !self.matcher.hidden(list, text, &tokens).iter().any(hides)).then_some(word)
+        })
+    }
+
+    /// Two words beside one another that show data of Art. 9(1).
+    #[must_use]
+    pub fn special_pair<'a>(&self, text: &'a str) -> Option<&'a str> {
+        /// The most words that stand between them.
+        const BETWEEN: usize = 3;
+        let mut hits: Vec<Match> = Vec::new();
+        self.pairs
+            .find(text, &Tokens::of(text), &mut |hit| hits.push(hit));
+        let near = |one: &Match, other: &Match| {
+            one.owner & 1 == 0
+                && other.owner == one.owner + 1
+                && one.words.start.max(other.words.start)
+                    <= one.words.end.min(other.words.end) + BETWEEN
+                && (one.words.end <= other.words.start || other.words.end <= one.words.start)
+        };
+        let (one, other) = hits
+            .iter()
+            .find_map(|one| Some((one, hits.iter().find(|other| near(one, other))?)))?;
+        let start = one.span.start.min(other.span.start);
+        Some(&text[start..one.span.end.max(other.span.end)])
     }
 
     /// Every place where words stand that are looked for together.
@@ -559,7 +644,7 @@ mod tests {
                 .chain(&lists.connectives.patterns)
                 .chain(&lists.clauses.patterns)
                 .filter(|pattern| pattern.list == *list);
-            let inside = *list == WordList::SpecialInside && lists.inside.len() > 1;
+            let inside = *list == WordList::SpecialInside && lists.inside.count > 1;
             assert!(inside || found.count() > 1, "{file}");
         }
     }

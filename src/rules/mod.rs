@@ -17,6 +17,7 @@
 //! | how a text is cut into words | `tokens` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
+//! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
 //! | the words that the rules look for | [`lists`] and `assets/rules` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
 //! | what a rule is given to judge by | [`context`], [`overview`] |
@@ -50,6 +51,7 @@ mod periods;
 mod processors;
 mod responsible;
 mod screening;
+mod stems;
 mod storage;
 pub mod table;
 mod tokens;

@@ -37,7 +37,7 @@ pub(super) fn is_screened(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         .iter()
         .any(|key| none_with_reason(activity, key));
     let id = facts.id();
-    if answered || found.is_told("R40", id, "dpia_required") {
+    if answered {
         return;
     }
     match sign(facts) {

@@ -169,6 +169,11 @@ impl Tokens {
         self.words.iter().map(|token| token.word)
     }
 
+    /// The bytes that each word stands in, in their order.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        self.words.iter().map(|token| token.start..token.end)
+    }
+
     /// Whether a word is a figure, or a letter that numbers something.
     #[must_use]
     pub fn is_number(&self, at: usize, text: &str) -> bool {

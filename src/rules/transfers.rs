@@ -127,8 +127,7 @@ pub(super) fn has_a_ground(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             law.mechanism(code)
                 .is_some_and(|mechanism| mechanism.is_ground())
         });
-        let told = found.is_told("R30", transfer.head.id, "country");
-        if grounded || told || stays_inside(&standings(facts, transfer)) {
+        if grounded || stays_inside(&standings(facts, transfer)) {
             continue;
         }
         let finding = found.at(transfer.head.id, "mechanisms");
@@ -333,10 +332,6 @@ fn claimed<'a>(facts: &ActivityFacts<'a>, transfer: &'a Transfer) -> Option<&'a 
 pub(super) fn adequacy_is_adequate(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&ADEQUACY)) {
         let id = transfer.head.id;
-        // That a framework was declared invalid says more than that it is not in force.
-        if found.is_told("R33", id, "instrument") {
-            continue;
-        }
         if let Some(decision) =
             claimed(facts, transfer).filter(|decision| !decision.in_force_on(facts.context.day))
         {
@@ -564,10 +559,6 @@ fn is_open_choice(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
 /// R52: texts and instruments cite no law that was no longer in force.
 pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     for (text, words, act) in &scan.repealed {
-        // That a framework was declared invalid says more.
-        if found.is_told_on("R33", text.record) || found.is_told_on("R36", text.record) {
-            continue;
-        }
         let finding = found.at(text.record, text.key).quoting(words);
         finding.with("act", FindingDetail::Text((*words).to_owned()));
         if let Some(last) = act.in_force_until {
@@ -583,8 +574,7 @@ pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: 
         let denied = scan.record.find(text.record).is_some_and(|row| {
             row.kind() == RecordKind::Transfer && row.text("state").as_deref() == Some("denied")
         });
-        let told = found.is_told_on("R33", text.record) || found.is_told_on("R36", text.record);
-        if let Some(last) = last.filter(|last| *last < context.day && !denied && !told) {
+        if let Some(last) = last.filter(|last| *last < context.day && !denied) {
             let finding = found.at(text.record, text.key).quoting(text.text);
             finding.with(
                 "act",
@@ -647,9 +637,7 @@ pub(super) fn recipients_have_a_country(facts: &ActivityFacts<'_>, found: &mut F
             continue;
         };
         let answered = none_with_reason(recipient as &dyn Record, "countries");
-        let told = found.is_told("R32", recipient.head.id, "countries");
         if !inside
-            && !told
             && !answered
             && facts.countries_of(recipient).is_empty()
             && organisation.ours != Some(true)

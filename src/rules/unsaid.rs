@@ -6,13 +6,20 @@ use super::tokens::Tokens;
 use super::tongue::is_small;
 
 /// A text of more words says something.
-const LONGEST: usize = 8;
+const LONGEST: usize = 10;
+
+/// A text of fewer words says something by a word of its own.
+const SHORTEST_WITH_ANOTHER: usize = 4;
+
+/// A text of more words that names somebody to ask says something.
+const LONGEST_ASKED: usize = 3;
 
 /// The words of a short text, by the lists that hold them.
 struct ShortWords {
     count: usize,
     hits: Vec<Match>,
     small: Vec<bool>,
+    spans: Vec<std::ops::Range<usize>>,
 }
 
 impl ShortWords {
@@ -25,7 +32,12 @@ impl ShortWords {
         let small = tokens.hashes().map(is_small).collect();
         let mut hits = Vec::new();
         lists.find_parts(text, &tokens, &mut |hit| hits.push(hit));
-        Some(Self { count, hits, small })
+        Some(Self {
+            count,
+            hits,
+            small,
+            spans: tokens.spans().collect(),
+        })
     }
 
     fn holds(&self, list: WordList) -> bool {
@@ -41,16 +53,61 @@ impl ShortWords {
         })
     }
 
+    /// The word that names who is asked: written with a capital, behind one by which somebody is asked.
+    fn name_asked(&self, text: &str) -> Option<usize> {
+        if self.count > LONGEST_ASKED {
+            return None;
+        }
+        let named = |at: usize| {
+            let span = self.spans.get(at)?;
+            let first = text[span.clone()].chars().next()?;
+            first.is_uppercase().then_some(at)
+        };
+        let mut asked = self.hits.iter().filter(|hit| hit.list == WordList::Ask);
+        asked.find_map(|hit| {
+            let behind = hit.words.end;
+            named(behind).or_else(|| {
+                let small = behind < self.count
+                    && self.is_one(&[WordList::Weak, WordList::Between], behind);
+                small.then(|| named(behind + 1)).flatten()
+            })
+        })
+    }
+
+    /// Whether a question is put.
+    fn asks(&self, text: &str) -> bool {
+        self.count > 1 && text.contains('?')
+    }
+
+    /// Whether a word only says how or how much: it stands behind what says that the answer is still to come, with which
+    /// the text begins.
+    fn is_beside_the_point(&self, at: usize) -> bool {
+        use WordList::{Marker, Process, State};
+        let first = |list: WordList| {
+            let of_list = self.hits.iter().filter(|hit| hit.list == list);
+            of_list.map(|hit| hit.words.start).min()
+        };
+        let said = [first(State), first(Marker)].into_iter().flatten().min();
+        said.is_some_and(|said| {
+            said <= 1
+                && at > said
+                && self.count >= SHORTEST_WITH_ANOTHER
+                && first(Process).is_none_or(|process| process >= said)
+        })
+    }
+
+    /// Whether a word is one of some lists, or a small one.
+    fn is_one(&self, lists: &[WordList], at: usize) -> bool {
+        self.small[at]
+            || self
+                .hits
+                .iter()
+                .any(|hit| lists.contains(&hit.list) && hit.words.contains(&at))
+    }
+
     /// Whether every word is one of some lists, a small one, or one that something else tells.
     fn are_all(&self, lists: &[WordList], other: &dyn Fn(usize) -> bool) -> bool {
-        (0..self.count).all(|at| {
-            self.small[at]
-                || other(at)
-                || self
-                    .hits
-                    .iter()
-                    .any(|hit| lists.contains(&hit.list) && hit.words.contains(&at))
-        })
+        (0..self.count).all(|at| other(at) || self.is_one(lists, at))
     }
 }
 
@@ -58,18 +115,32 @@ impl Lists {
     /// Whether a short text only says that its answer is still to come.
     #[must_use]
     pub fn is_open_question(&self, text: &str) -> bool {
-        const ALL: [WordList; 6] = [
-            WordList::State,
-            WordList::Process,
-            WordList::Marker,
-            WordList::Weak,
-            WordList::Inside,
-            WordList::Between,
+        use WordList::{Ask, Between, Deictic, Inside, Marker, Process, State, Weak, Who};
+        const ALL: [WordList; 9] = [
+            State, Process, Marker, Weak, Inside, Between, Who, Ask, Deictic,
         ];
         ShortWords::of(self, text).is_some_and(|words| {
-            let open = words.holds(WordList::State)
-                || words.holds_beside(WordList::Process, WordList::Marker);
-            open && words.are_all(&ALL, &|_| false)
+            let still = words.holds(State) || words.holds_beside(Process, Marker);
+            let asked = words.holds_beside(Ask, Who) || words.holds_beside(Ask, Inside);
+            let name = words.name_asked(text);
+            let own = words.holds_beside(Process, Deictic) || words.holds_beside(Marker, Who);
+            let others: Vec<usize> = (0..words.count)
+                .filter(|at| name != Some(*at) && !words.is_one(&ALL, *at))
+                .collect();
+            match others.as_slice() {
+                [] => {
+                    still
+                        || asked
+                        || own
+                        || name.is_some()
+                        || words.asks(text) && words.holds(Process)
+                }
+                [at] => {
+                    let said = still || words.holds(Ask) || words.holds(Process);
+                    words.asks(text) && said || still && words.is_beside_the_point(*at)
+                }
+                _ => false,
+            }
         })
     }
 

@@ -49,7 +49,6 @@ pub use turn::TurnStep;
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Mark, Register};
@@ -89,8 +88,8 @@ pub struct Founding {
     pub title: Option<String>,
     /// The organisation's country.
     pub country: Option<String>,
-    /// The language of the content.
-    pub language: Option<Language>,
+    /// The language of the content: the tag of any language (BCP 47).
+    pub language: Option<String>,
     /// How often the register is reviewed where an activity says nothing else.
     pub review_interval: Option<Period>,
     /// What the first change set is called.
@@ -607,8 +606,7 @@ fn found(
     "register".clone_into(&mut about.head_mut().reference);
     about.record_value("id", Value::Text((surroundings.new_id)()));
     about.record_value("title", text(&founding.title));
-    let language = founding.language.map(|language| language.code().to_owned());
-    about.record_value("language", text(&language));
+    about.record_value("language", text(&founding.language));
     let interval = founding.review_interval.map_or(Value::Empty, Value::Period);
     about.record_value("default_review_interval", interval);
     let mut edits = vec![Edit::create(about)];

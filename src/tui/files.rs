@@ -11,7 +11,7 @@ use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{Pending, Reply};
 use super::screen::welcome::CHOICES;
 use crate::config::places::expanded;
-use crate::domain::codes::LANGUAGE;
+use crate::domain::codes::{LANGUAGE, is_tag};
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::exchange::format::Format;
@@ -59,7 +59,7 @@ impl App {
         let entries = vec![
             PromptEntry::text(&self.word("new.name"), &value(0, "")),
             PromptEntry::proposed(&self.word("new.country"), &value(1, "SE")),
-            PromptEntry::choice(&self.word("new.language"), self.languages(), &value(2, own)),
+            PromptEntry::proposed(&self.word("new.language"), &value(2, own)),
             self.path_entry("new.path", &value(3, &path.display().to_string())),
             PromptEntry::choice(
                 &self.word("library.begin_with"),
@@ -96,19 +96,24 @@ impl App {
             }
             _ => None,
         };
-        if name.is_empty() || path.is_empty() || (code.is_none() && !country.is_empty()) {
+        let other_country = code.is_none() && !country.is_empty();
+        let other_language = !language.is_empty() && !is_tag(&language);
+        if name.is_empty() || path.is_empty() || other_country || other_language {
             let (entry, key) = if name.is_empty() {
                 (0, "new.name_missing")
             } else if path.is_empty() {
                 (3, "new.path_missing")
-            } else {
+            } else if other_country {
                 (1, "new.country_unknown")
+            } else {
+                (2, "new.language_unknown")
             };
-            let problem = self.fill(key, &[("text", &country)]);
+            let text = if entry == 1 { &country } else { &language };
+            let problem = self.fill(key, &[("text", text)]);
             return self.ask_new(Some((typed, entry, problem)));
         }
-        let language = Language::from_code(&language);
-        let title = match self.setting.lexicon.title_of_new(&name, language) {
+        let shipped = Language::from_code(&language);
+        let title = match self.setting.lexicon.title_of_new(&name, shipped) {
             Ok(title) => title,
             Err(problem) => return self.show_problem(&problem),
         };
@@ -116,7 +121,7 @@ impl App {
             title: Some(title),
             name: Some(name),
             country: code,
-            language,
+            language: Some(language).filter(|language| !language.is_empty()),
             review_interval: self.setting.review_interval,
             label: self.word("label.founding"),
         };

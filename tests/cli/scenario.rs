@@ -181,3 +181,22 @@ fn the_same_seed_gives_the_same_bytes() {
         "{refused}"
     );
 }
+
+#[test]
+fn a_register_is_made_in_any_language_and_what_is_no_language_is_told() {
+    let home = Home::new();
+    home.ropa(&[
+        "new",
+        "r.sqlite",
+        "--name",
+        "Beispiel GmbH",
+        "--language",
+        "nb-NO",
+    ])
+    .done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    assert_eq!(export["register"]["language"], "nb-NO");
+    let said = home.ropa(&["new", "other.sqlite", "--language", "Norwegian"]);
+    let said = said.failed(2);
+    assert!(said.contains("“Norwegian” is no language."), "{said}");
+}

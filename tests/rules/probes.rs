@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{day, law};
 use crate::exchange::imported;
 
-const PROBES: &str = include_str!("probes.json");
+pub const PROBES: &str = include_str!("probes.json");
 
 fn list(value: &Value) -> Vec<&str> {
     match value {

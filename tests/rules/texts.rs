@@ -5,7 +5,11 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today};
 
-const TEXTS: [&str; 2] = [include_str!("texts.toml"), include_str!("texts_more.toml")];
+const TEXTS: [&str; 3] = [
+    include_str!("texts.toml"),
+    include_str!("texts_more.toml"),
+    include_str!("texts_later.toml"),
+];
 
 /// Puts a text where a rule reads it.
 fn put(rule: &str, text: &str, r: &mut Value) {

@@ -2,15 +2,50 @@
 //! taken back; lists, forms and overview agree with them.
 
 use ropa::domain::language::Language;
-use ropa::rules;
+use ropa::rules::folded::fold;
+use ropa::rules::{self, Finding};
 
 use crate::support::screen::{Screen, lexicon, today};
 
-/// The sample's findings that stand, as `check` says.
-fn standing(screen: &Screen) -> usize {
+/// The findings that stand and are told by themselves, as `check` says; of some only.
+fn told(screen: &Screen, wanted: impl Fn(&Finding) -> bool) -> usize {
     let law = lexicon(Language::ENGLISH).law;
     let found = rules::check(screen.register(), &law, today());
-    found.iter().filter(|finding| !finding.is_waived()).count()
+    let standing = |finding: &&Finding| !finding.is_waived() && wanted(finding);
+    let found: Vec<&Finding> = found.iter().filter(standing).collect();
+    let into = fold(screen.register(), &found);
+    into.iter().filter(|head| head.is_none()).count()
+}
+
+/// Those that stand.
+fn standing(screen: &Screen) -> usize {
+    told(screen, |_| true)
+}
+
+#[test]
+fn one_cause_is_one_line_that_opens_and_closes() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
+    let law = lexicon(Language::ENGLISH).law;
+    let found = rules::check(screen.register(), &law, today());
+    let found: Vec<&Finding> = found.iter().filter(|it| !it.is_waived()).collect();
+    let into = fold(screen.register(), &found);
+    let head = found.iter().position(|it| it.rule.id == "R33").unwrap();
+    let under = into.iter().filter(|it| **it == Some(head)).count();
+    assert!(under > 0);
+    let waived = rules::check(screen.register(), &law, today());
+    let waived = waived.iter().filter(|it| it.is_waived()).count();
+    let all = standing(&screen) + waived;
+    screen.keys("6").sees(&format!("Findings ({all})"));
+    screen.keys("/").typed("R33").keys("enter");
+    screen.sees(&format!("(+{under}) "));
+    // The arrow opens what is folded into it, and closes it again; the tab stays.
+    screen.keys("right esc");
+    screen.sees(&format!("Findings ({})", all + under));
+    screen.keys("left").sees(&format!("Findings ({all})"));
+    screen.keys("s").sees("Grouped by rule");
+    screen.sees(&format!("Findings ({all})"));
+    screen.keys("right");
+    screen.sees(&format!("Findings ({})", all + under));
 }
 
 #[test]
@@ -45,12 +80,9 @@ fn findings_are_narrowed_down_by_severity_provision_and_words() {
         .sees("Error")
         .sees("Art. 30(1)(");
     screen.typed("error").keys("enter ctrl-s");
-    let law = lexicon(Language::ENGLISH).law;
-    let found = rules::check(screen.register(), &law, today());
-    let errors = found
-        .iter()
-        .filter(|finding| finding.severity == rules::Severity::Error && !finding.is_waived())
-        .count();
+    let errors = told(&screen, |finding| {
+        finding.severity == rules::Severity::Error
+    });
     assert!(errors > 0 && errors < all);
     screen.sees(&format!("Findings ({errors})"));
     screen.keys("esc").lacks(&format!("Findings ({errors})"));

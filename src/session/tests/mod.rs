@@ -20,6 +20,7 @@ use super::*;
 use crate::domain::change::Facts;
 use crate::domain::codec::WRITTEN;
 use crate::domain::field::Head;
+use crate::domain::language::Language;
 use crate::domain::problem::ProblemKind;
 use crate::domain::records::{Activity, DataCategory, Holding, Organisation, Recipient, Retention};
 
@@ -42,7 +43,7 @@ impl Office {
             name: Some("Town".to_owned()),
             title: Some("Register of the town".to_owned()),
             country: Some("se".to_owned()),
-            language: Some(Language::SWEDISH),
+            language: Some(Language::SWEDISH.code().to_owned()),
             review_interval: None,
             label: "new".to_owned(),
         };

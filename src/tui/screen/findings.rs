@@ -1,6 +1,6 @@
 //! The findings: by record or by rule, filtered, each leading to its field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,6 +10,7 @@ use super::view::TabView;
 use crate::domain::value::Id;
 use crate::exchange::findings::detail;
 use crate::exchange::rules::{explained, title};
+use crate::rules::folded::fold;
 use crate::rules::{Finding, Findings, RULES, Rule, Severity};
 use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
@@ -93,6 +94,68 @@ pub(crate) struct FindingsView {
     only: Only,
     made_for: Option<MadeFor>,
     detail: DetailPane<FindingSpot>,
+    told: ToldOnce,
+    /// Those whose folded findings are listed under them.
+    open: HashSet<FindingSpot>,
+    /// The one that was opened or closed, to stay with it.
+    back_to: Option<FindingSpot>,
+}
+
+/// Which findings are told by themselves, with those that are folded into each.
+#[derive(Debug, Default)]
+struct ToldOnce {
+    under: HashMap<FindingSpot, Vec<FindingSpot>>,
+    head_of: HashMap<FindingSpot, FindingSpot>,
+}
+
+impl ToldOnce {
+    /// Folds the findings that stand and are wanted.
+    fn of(only: &Only, scene: &Scene<'_>) -> Self {
+        let mut told = Self::default();
+        // As long as records are still to be checked, what has one cause through the register is not known.
+        if scene.findings.is_none_or(|findings| findings.left() > 0) {
+            return told;
+        }
+        let (mut found, mut spots): (Vec<&Finding>, Vec<FindingSpot>) = (Vec::new(), Vec::new());
+        for (_, of) in by_owner(scene) {
+            for (finding, spot) in of.iter().zip(FindingSpot::all(of)) {
+                if only.lets(finding) && !finding.is_waived() {
+                    found.push(finding);
+                    spots.push(spot);
+                }
+            }
+        }
+        for (at, head) in fold(scene.register, &found).into_iter().enumerate() {
+            if let Some(head) = head {
+                told.under.entry(spots[head]).or_default().push(spots[at]);
+                told.head_of.insert(spots[at], spots[head]);
+            }
+        }
+        told
+    }
+
+    /// A finding with what is folded into it, where that is to be listed; nothing of one that is folded itself.
+    fn listed(&self, spot: FindingSpot, open: &HashSet<FindingSpot>) -> Vec<FindingSpot> {
+        if self.head_of.contains_key(&spot) {
+            return Vec::new();
+        }
+        let under = self.under.get(&spot).filter(|_| open.contains(&spot));
+        let mut all = vec![spot];
+        all.extend(under.into_iter().flatten());
+        all
+    }
+
+    /// What a finding is found by: its words, and those of what is folded into it.
+    fn search_text(&self, spot: FindingSpot, scene: &Scene<'_>) -> String {
+        /// Of more, the words are the same again.
+        const MOST: usize = 8;
+        let mut text = search_text(spot, scene);
+        for folded in self.under.get(&spot).into_iter().flatten().take(MOST) {
+            text.push('\n');
+            text.push_str(&search_text(*folded, scene));
+        }
+        text
+    }
 }
 
 impl FindingsView {
@@ -102,10 +165,35 @@ impl FindingsView {
         let Some(findings) = scene.findings else {
             return Vec::new();
         };
-        let shown = self.outline.entries();
-        shown
-            .filter_map(|spot| spot.find(findings).cloned())
-            .collect()
+        let mut spots: Vec<FindingSpot> = Vec::new();
+        for spot in self.outline.entries() {
+            if !self.is_listed_under(spot) {
+                spots.push(spot);
+                spots.extend(self.told.under.get(&spot).into_iter().flatten());
+            }
+        }
+        let found = spots.into_iter().filter_map(|spot| spot.find(findings));
+        found.cloned().collect()
+    }
+
+    /// Whether a finding stands under the one that it is folded into.
+    fn is_listed_under(&self, spot: FindingSpot) -> bool {
+        let head = self.told.head_of.get(&spot);
+        head.is_some_and(|head| self.open.contains(head))
+    }
+
+    /// The findings that are chosen; one that stands for the same of other records, with those.
+    fn meant(&self) -> Vec<FindingSpot> {
+        let mut all: Vec<FindingSpot> = Vec::new();
+        for spot in self.outline.chosen() {
+            let under = self.told.under.get(&spot).into_iter().flatten();
+            let closed = !self.open.contains(&spot);
+            let same = under.filter(|it| closed && it.rule == spot.rule && it.owner != spot.owner);
+            all.extend(std::iter::once(spot).chain(same.copied()));
+        }
+        let mut known: HashSet<FindingSpot> = HashSet::new();
+        all.retain(|spot| known.insert(*spot));
+        all
     }
 
     /// Narrows the findings down to one choice, as the overview leads to it; to none where it is empty.
@@ -175,7 +263,12 @@ impl FindingsView {
                 } else if finding.is_waived() {
                     waived.push(spot);
                 } else {
-                    keys.push((finding.severity, spot));
+                    keys.extend(
+                        self.told
+                            .listed(spot, &self.open)
+                            .into_iter()
+                            .map(|listed| (finding.severity, listed)),
+                    );
                 }
             }
             keys.sort_by_key(|(severity, _)| *severity);
@@ -201,7 +294,10 @@ impl FindingsView {
                 } else if finding.is_waived() {
                     waived.push(spot);
                 } else {
-                    by_rule.entry(finding.rule.id).or_default().push(spot);
+                    let listed = self.told.listed(spot, &self.open);
+                    if !listed.is_empty() {
+                        by_rule.entry(finding.rule.id).or_default().extend(listed);
+                    }
                 }
             }
         }
@@ -291,6 +387,23 @@ impl TabView for FindingsView {
         self.refresh(scene);
     }
 
+    fn step(&mut self, onward: bool) -> bool {
+        let Some(spot) = self.outline.selected() else {
+            return false;
+        };
+        let head = self.told.head_of.get(&spot).copied().unwrap_or(spot);
+        let changed = if onward {
+            self.told.under.contains_key(&spot) && self.open.insert(spot)
+        } else {
+            self.open.remove(&head)
+        };
+        if changed {
+            self.made_for = None;
+            self.back_to = Some(head);
+        }
+        changed
+    }
+
     fn point(&mut self, place: usize) -> bool {
         self.outline.point(place)
     }
@@ -300,8 +413,9 @@ impl TabView for FindingsView {
     }
 
     fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
+        let told = &self.told;
         self.outline
-            .type_filter(input, &|spot| search_text(*spot, scene))
+            .type_filter(input, &|spot| told.search_text(*spot, scene))
     }
 
     fn counts(&self) -> Option<(usize, usize)> {
@@ -329,7 +443,7 @@ impl TabView for FindingsView {
             }
             Command::Show => self.pick(scene),
             Command::Waive => {
-                let chosen = self.outline.chosen();
+                let chosen = self.meant();
                 if chosen.is_empty() {
                     Outcome::Ignored
                 } else {
@@ -371,6 +485,9 @@ impl TabView for FindingsView {
         }
         let before = self.made_for.map(|(version, ..)| version);
         self.made_for = made_for;
+        self.told = ToldOnce::of(&self.only, scene);
+        let told = &self.told;
+        self.open.retain(|spot| told.under.contains_key(spot));
         let groups = if self.by_rule {
             self.rules(scene)
         } else {
@@ -381,14 +498,19 @@ impl TabView for FindingsView {
             let changed = changed.as_ref();
             changed.is_some_and(|changed| !changed.contains(&spot.owner))
         };
+        let told = &self.told;
         self.outline
-            .set(groups, same, &|spot| search_text(*spot, scene));
+            .set(groups, same, &|spot| told.search_text(*spot, scene));
+        if let Some(spot) = self.back_to.take() {
+            self.outline.select(&spot);
+        }
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
         self.refresh(scene);
+        let told = &self.told;
         self.outline
-            .prepare(most, &|spot| search_text(*spot, scene))
+            .prepare(most, &|spot| told.search_text(*spot, scene))
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
@@ -407,9 +529,11 @@ impl TabView for FindingsView {
             };
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
-        let by_rule = self.by_rule;
+        let (by_rule, told) = (self.by_rule, &self.told);
         self.outline.draw(frame, body, scene, &|spot, columns| {
-            row(*spot, columns, by_rule, scene)
+            let number = told.under.get(spot).map_or(0, Vec::len);
+            let under = told.head_of.contains_key(spot);
+            row(*spot, columns, (by_rule, under, number), scene)
         });
         let Some(spot) = self.outline.selected() else {
             return;
@@ -452,23 +576,37 @@ pub(crate) fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a [Findi
     by_owner(scene).map(|(_, of)| of)
 }
 
-/// A finding on one line: sign, reference, what is wrong.
-fn row(spot: FindingSpot, columns: usize, by_rule: bool, scene: &Scene<'_>) -> Vec<Span<'static>> {
+/// A finding on one line: sign, reference, how many are folded into it, what is wrong.
+fn row(
+    spot: FindingSpot,
+    columns: usize,
+    (by_rule, under, number): (bool, bool, usize),
+    scene: &Scene<'_>,
+) -> Vec<Span<'static>> {
     let Some(finding) = scene.findings.and_then(|findings| spot.find(findings)) else {
         return Vec::new();
     };
     let (sign, style) = sign(finding.severity, scene.theme);
     let reference = scene.lexicon.called(scene.register, finding.record);
-    let lead = if by_rule || spot.record == spot.owner {
+    let lead = if by_rule || under || spot.record == spot.owner {
         reference
     } else {
         // Below its record's heading, a row needs its own part only.
         let own = reference.rsplit('/').next();
         own.unwrap_or_default().to_owned()
     };
-    let width = if by_rule { 8 } else { 5 };
-    let message = finding.message(scene.register, scene.lexicon);
+    let width = if by_rule || under { 8 } else { 5 };
+    let mut message = finding.message(scene.register, scene.lexicon);
+    if number > 0 {
+        message = format!("(+{}) {message}", scene.words.number(number));
+    }
+    let (margin, columns) = if under {
+        ("  ", columns.saturating_sub(2))
+    } else {
+        ("", columns)
+    };
     vec![
+        Span::raw(margin),
         Span::styled(sign, style),
         Span::raw(" "),
         Span::styled(fit(&lead, width), scene.theme.faint),

@@ -1,0 +1,55 @@
+//! Pieces of words, looked for inside longer ones at no more cost than their letters.
+
+use std::collections::HashMap;
+
+use super::tokens::{PREFIX, Plain, hash_of};
+use crate::domain::text::fold;
+
+/// Pieces of words, by what each begins with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stems {
+    by_start: HashMap<u64, Vec<Stem>, Plain>,
+    /// Longer words that hold one and mean something else.
+    pub(super) outside: Vec<String>,
+    /// How many there are.
+    pub(super) count: usize,
+}
+
+/// A piece of a word, folded.
+#[derive(Clone, Debug)]
+struct Stem {
+    letters: String,
+    /// Whether nothing stands behind it.
+    ends: bool,
+}
+
+impl Stems {
+    /// Adds a piece; one that ends with `$` stands at the end of a word.
+    pub(super) fn add(&mut self, stem: &str) {
+        let letters = fold(stem.trim_end_matches('$'));
+        let Some(start) = letters.as_bytes().get(..PREFIX).map(hash_of) else {
+            return;
+        };
+        let ends = stem.ends_with('$');
+        self.count += 1;
+        let same = self.by_start.entry(start).or_default();
+        same.push(Stem { letters, ends });
+    }
+
+    /// Whether a folded word holds one of them.
+    pub(super) fn are_in(&self, word: &str) -> bool {
+        let bytes = word.as_bytes();
+        let held = (0..bytes.len()).any(|at| {
+            let start = bytes.get(at..at + PREFIX).map(hash_of);
+            let stems = start.and_then(|start| self.by_start.get(&start));
+            stems.into_iter().flatten().any(|stem| {
+                let rest = bytes[at..].strip_prefix(stem.letters.as_bytes());
+                rest.is_some_and(|rest| !stem.ends || rest.is_empty())
+            })
+        });
+        held && !self
+            .outside
+            .iter()
+            .any(|other| word.contains(other.as_str()))
+    }
+}
