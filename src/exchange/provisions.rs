@@ -259,7 +259,7 @@ fn basis(lexicon: &Lexicon) -> Block {
                 "law.basis.of",
                 &[
                     ("primary", &primary.to_string()),
-                    ("read", &read.len().to_string()),
+                    ("all", &read.len().to_string()),
                 ],
             ),
         ),
