@@ -116,9 +116,9 @@ fn machine() -> Machine {
                 .and_then(Result::ok)
                 .map(|(columns, _)| columns),
         },
-        clock: Rc::new(|| chrono::Local::now().fixed_offset()),
-        new_id: Rc::new(|| uuid::Uuid::new_v4().to_string()),
-        new_salt: Rc::new(|| uuid::Uuid::new_v4().simple().to_string()),
+        clock: Arc::new(|| chrono::Local::now().fixed_offset()),
+        new_id: Arc::new(|| uuid::Uuid::new_v4().to_string()),
+        new_salt: Arc::new(|| uuid::Uuid::new_v4().simple().to_string()),
         interrupt: (io::stderr().is_terminal()).then(|| Rc::new(catch_interrupt) as Interrupt),
     }
 }

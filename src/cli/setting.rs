@@ -33,13 +33,13 @@ pub struct Machine {
     /// Directories, variables, terminal.
     pub environment: Environment,
     /// The real instant, with the system's offset.
-    pub clock: Rc<dyn Fn() -> DateTime<FixedOffset>>,
+    pub clock: Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
     /// Gives the id of a new register.
-    pub new_id: Rc<dyn Fn() -> String>,
+    pub new_id: Arc<dyn Fn() -> String + Send + Sync>,
     /// The languages that can be spoken, each with its words.
     pub locales: &'static [Locale],
     /// Gives the salt of a change set: 32 random hexadecimal digits.
-    pub new_salt: Rc<dyn Fn() -> String>,
+    pub new_salt: Arc<dyn Fn() -> String + Send + Sync>,
     /// Begins to catch Ctrl-C; nothing where nobody sees the messages.
     pub interrupt: Option<Interrupt>,
 }
@@ -302,7 +302,7 @@ pub(super) fn setting(
             .to_str()
             .and_then(|text| DateTime::parse_from_rfc3339(text).ok())
             .ok_or_else(|| Problem::usage("variable_instant").with("value", fixed.display()))?;
-        clock = Rc::new(move || fixed);
+        clock = Arc::new(move || fixed);
     }
     let really_today = clock().date_naive();
     let typed = given

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::call::{Call, Halt};
 use crate::config::{defaults, places};
 use crate::domain::problem::Problem;
+use crate::domain::progress::Monitor;
 use crate::session::{copies, output, report, restoring};
 use crate::words::Words;
 
@@ -174,6 +175,8 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         &register,
         &call.setting.guard(),
         call.setting.purpose(),
+        None,
+        &Monitor::default(),
     )?;
     let told = report::restoring(call.words(), &plan);
     let foreign = plan.asks();
@@ -191,7 +194,10 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             .into());
     }
     let now = (call.setting.surroundings.clock)();
-    let restored = restoring::restore(&copy, &register, now, &call.setting.guard())?;
+    let (from, to, guard) = (copy.clone(), register.clone(), call.setting.guard());
+    let restored = call.watched("work.restore", move |monitor| {
+        restoring::restore(&from, &to, now, &guard, monitor)
+    })?;
     call.stands(&register);
     // The file went back because somebody asked for it.
     if let Ok(session) = call.setting.open_about(&[]) {
@@ -199,7 +205,7 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let (copy, register) = (copy.display().to_string(), register.display().to_string());
     call.say("cli.restore.done", &[("copy", &copy), ("file", &register)])?;
-    if let Some(aside) = restored.aside {
+    if let Some(aside) = restored {
         let aside = aside.display().to_string();
         call.say("cli.restore.aside", &[("aside", &aside)])?;
     }

@@ -1,10 +1,15 @@
 //! How far long work has come, and whether it goes on: what the work tells at each step, and hears.
 //!
 //! There is no clock here: work counts what it does, and whoever waits for it knows how long that takes.
+//!
+//! Work that may be long says so where it begins: [`long_work`] refuses it where keys are read.
 
+use std::cell::Cell;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 use super::problem::{Problem, ProblemKind};
 
@@ -26,6 +31,14 @@ pub enum Phase {
     Records,
     /// A document is written.
     Writing,
+    /// A file to import is read.
+    Source,
+    /// It is worked out what an import does.
+    Planning,
+    /// Changes are written into the register.
+    Saving,
+    /// What is different is worked out.
+    Comparing,
 }
 
 impl Phase {
@@ -40,6 +53,10 @@ impl Phase {
             Self::Hashes => "hashes",
             Self::Records => "records",
             Self::Writing => "writing",
+            Self::Source => "source",
+            Self::Planning => "planning",
+            Self::Saving => "saving",
+            Self::Comparing => "comparing",
         }
     }
 }
@@ -71,14 +88,54 @@ pub struct Monitor(Arc<Shared>);
 struct Shared {
     hears: Box<dyn Fn(Progress) -> bool + Send + Sync>,
     watched: bool,
-    stopped: AtomicBool,
+    state: AtomicU8,
     gate: Mutex<()>,
+    /// How many wait for the file now.
+    wanted: AtomicUsize,
+}
+
+/// Work that was not asked to stop.
+const GOES_ON: u8 = 0;
+/// Work that was.
+const STOPPED: u8 = 1;
+/// Work whose result is being made to last.
+const LASTS: u8 = 2;
+
+/// How long work waits before it looks again whether the file is wanted.
+const PAUSE: Duration = Duration::from_millis(1);
+
+thread_local! {
+    static AT_THE_KEYS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does what a key, a look or a frame asks for: nothing of it may be [`long_work`].
+pub fn at_the_keys<R>(act: impl FnOnce() -> R) -> R {
+    /// Takes the mark away also where `act` panics.
+    struct KeysMark(bool);
+    impl Drop for KeysMark {
+        fn drop(&mut self) {
+            AT_THE_KEYS.set(self.0);
+        }
+    }
+    let _mark = KeysMark(AT_THE_KEYS.replace(true));
+    act()
+}
+
+/// Says that work begins which takes the longer, the larger a register is: it belongs to a job.
+///
+/// # Panics
+/// In a build for tests, where keys are read meanwhile.
+pub(crate) fn long_work(what: &str) {
+    debug_assert!(
+        !AT_THE_KEYS.get(),
+        "{what} would hold up the keys: it is for a job"
+    );
 }
 
 impl fmt::Debug for Monitor {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Monitor")
-            .field("stopped", &self.0.stopped)
+            .field("state", &self.0.state)
             .finish_non_exhaustive()
     }
 }
@@ -101,8 +158,9 @@ impl Monitor {
         Self(Arc::new(Shared {
             hears: Box::new(hears),
             watched,
-            stopped: AtomicBool::new(false),
+            state: AtomicU8::new(GOES_ON),
             gate: Mutex::new(()),
+            wanted: AtomicUsize::new(0),
         }))
     }
 
@@ -118,7 +176,7 @@ impl Monitor {
     /// Whether the work goes on, where there is nothing to tell.
     #[must_use]
     pub(crate) fn goes_on(&self) -> bool {
-        !self.0.stopped.load(Ordering::SeqCst)
+        self.0.state.load(Ordering::SeqCst) != STOPPED
     }
 
     /// Whether somebody sees how far the work has come, and can stop it: it may wait as long as it takes then.
@@ -127,9 +185,21 @@ impl Monitor {
         self.0.watched
     }
 
-    /// Asks the work to stop at its next step.
-    pub fn stop(&self) {
-        self.0.stopped.store(true, Ordering::SeqCst);
+    /// Asks the work to stop at its next step; `false` where it is too late for that: what it writes is being made to last.
+    pub fn stop(&self) -> bool {
+        let state = &self.0.state;
+        let stopped = state.compare_exchange(GOES_ON, STOPPED, Ordering::SeqCst, Ordering::SeqCst);
+        stopped != Err(LASTS)
+    }
+
+    /// Says that what the work has written is made to last from now on: nothing stops it any more.
+    ///
+    /// # Errors
+    /// `work_stopped` where it was stopped before.
+    pub(crate) fn commit(&self) -> Result<(), Problem> {
+        let state = &self.0.state;
+        let _ = state.compare_exchange(GOES_ON, LASTS, Ordering::SeqCst, Ordering::SeqCst);
+        self.check()
     }
 
     /// Why work that was stopped has no result.
@@ -144,10 +214,64 @@ impl Monitor {
         }
     }
 
-    /// Keeps the work from taking hold of the file: it holds this itself while it has the file, which is for a few
-    /// thousandths of a second at a time.
+    /// Keeps the work from taking hold of the file: it holds it for a few thousandths of a second at a time, or lets go
+    /// of it as soon as somebody wants it.
     pub fn gate(&self) -> MutexGuard<'_, ()> {
-        self.0.gate.lock().unwrap_or_else(PoisonError::into_inner)
+        let wanted = Wanted::of(&self.0.wanted);
+        let gate = self.0.gate.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(wanted);
+        gate
+    }
+
+    /// The same, where the work lets go of the file within about that time.
+    #[must_use]
+    pub fn gate_within(&self, patience: Duration) -> Option<MutexGuard<'_, ()>> {
+        let _wanted = Wanted::of(&self.0.wanted);
+        let mut tries = patience.as_millis() / PAUSE.as_millis();
+        loop {
+            match self.0.gate.try_lock() {
+                Ok(gate) => return Some(gate),
+                Err(TryLockError::Poisoned(gate)) => return Some(gate.into_inner()),
+                Err(TryLockError::WouldBlock) if tries == 0 => return None,
+                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+            }
+            tries -= 1;
+        }
+    }
+
+    /// Whether somebody waits for the file: work that holds it gives up what it does there, and does it again.
+    #[must_use]
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.0.wanted.load(Ordering::SeqCst) > 0
+    }
+
+    /// Takes hold of the file for the work itself, when nobody else wants it.
+    pub(crate) fn hold(&self) -> MutexGuard<'_, ()> {
+        loop {
+            while self.is_wanted() {
+                thread::sleep(PAUSE);
+            }
+            let held = self.0.gate.lock().unwrap_or_else(PoisonError::into_inner);
+            if !self.is_wanted() {
+                return held;
+            }
+        }
+    }
+}
+
+/// That somebody waits for the file.
+struct Wanted<'m>(&'m AtomicUsize);
+
+impl<'m> Wanted<'m> {
+    fn of(wanted: &'m AtomicUsize) -> Self {
+        wanted.fetch_add(1, Ordering::SeqCst);
+        Self(wanted)
+    }
+}
+
+impl Drop for Wanted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

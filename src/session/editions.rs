@@ -99,6 +99,16 @@ impl Session {
         }
     }
 
+    /// The same, where there was a register by then.
+    ///
+    /// # Errors
+    /// As [`Self::at`] and [`Self::begun`].
+    pub fn begun_at(&self, moment: &Moment) -> Result<Register, Problem> {
+        let register = self.at(moment)?;
+        self.begun(&register, moment.day)?;
+        Ok(register)
+    }
+
     /// What is different between two moments, or between one and now.
     ///
     /// # Errors

@@ -53,15 +53,11 @@ impl Exporting {
     /// As [`output::write_by`]; `work_stopped`.
     pub fn write(&self, monitor: &Monitor) -> Result<Vec<Problem>, Problem> {
         let mut told = Vec::new();
-        let written = output::write_by(&self.path, self.force, &self.guard, |out| {
+        output::write_watched(&self.path, self.force, &self.guard, monitor, |out| {
             told = self.export().write_watched(self.format, out, monitor)?;
             Ok(())
-        });
-        match written {
-            Ok(()) => Ok(told),
-            // What was stopped failed because of that.
-            Err(problem) => Err(monitor.check().err().unwrap_or(problem)),
-        }
+        })?;
+        Ok(told)
     }
 
     fn export(&self) -> Export<'_> {

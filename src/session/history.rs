@@ -12,6 +12,7 @@ use crate::domain::facts::{RecordFacts, facts};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
+use crate::domain::progress::long_work;
 use crate::domain::register::Register;
 use crate::domain::retired::{hold_field, hold_kind};
 use crate::domain::value::Id;
@@ -71,6 +72,7 @@ pub struct Difference {
 impl Difference {
     /// The difference of two states; where it is known which records were changed in between, of no others.
     fn between(before: Register, after: Register, touched: Option<&HashSet<Id>>) -> Self {
+        long_work("comparing two states");
         let changes = difference(&all_facts(&before, touched), &all_facts(&after, touched));
         Self {
             before,

@@ -1,14 +1,17 @@
 //! Import: a file's records into the register, as one change set or not at all.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::report::is_of_known;
-use super::{SaveLabel, Session};
+use super::{Founding, SaveLabel, Session, Surroundings};
 use crate::domain::change::Change;
 use crate::domain::problem::Problem;
+use crate::domain::progress::{Monitor, long_work};
 use crate::domain::register::Mark;
 use crate::domain::register::Register;
 use crate::exchange::import::{ImportDocument, ImportReport, Matching, Merging, Preference, plan};
+use crate::store::{Stamp, Store};
 
 /// What is asked for with an import.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +38,30 @@ impl ImportOptions {
 }
 
 impl Session {
+    /// Makes a new register of what a file brings that was read; the file appears under its name only when it is complete.
+    ///
+    /// # Errors
+    /// As [`Self::create`] and [`Self::import`]; `work_stopped`.
+    pub fn create_by_import(
+        path: &Path,
+        founding: &Founding,
+        (document, label, wanted): (&ImportDocument<'_>, SaveLabel, ImportOptions),
+        surroundings: Surroundings,
+        monitor: &Monitor,
+    ) -> Result<(Self, ImportReport), Problem> {
+        let mut report = ImportReport::default();
+        let store = Store::create_with(path, |store| {
+            let mut register = store.load()?;
+            super::found(store, &mut register, founding, &surroundings)?;
+            monitor.check()?;
+            let stamp = super::stamp(&surroundings, &label, None);
+            report = import_into(store, &mut register, &stamp, document, (wanted, None, None))?.0;
+            // Under its name it stays.
+            monitor.commit()
+        })?;
+        Ok((Self::with_store(store, surroundings)?, report))
+    }
+
     /// What importing a file that was read would do; nothing is written.
     ///
     /// # Errors
@@ -44,6 +71,7 @@ impl Session {
         document: &ImportDocument<'_>,
         wanted: ImportOptions,
     ) -> Result<ImportReport, Problem> {
+        long_work("planning an import");
         let made_at = self.made_at(document)?;
         let base = self.base(made_at)?;
         let choice = wanted.choice(made_at, base.as_deref());
@@ -64,32 +92,13 @@ impl Session {
         label: impl Into<SaveLabel>,
         wanted: ImportOptions,
     ) -> Result<(ImportReport, Option<Mark>), Problem> {
+        long_work("an import");
         let stamp = self.stamp(label, None);
         let made_at = self.made_at(document)?;
         let base = self.base(made_at)?;
-        let mut report = ImportReport::default();
-        let mark =
-            self.store
-                .commit(Arc::make_mut(&mut self.register), &stamp, &mut |register| {
-                    let choice = wanted.choice(made_at, base.as_deref());
-                    let mut plan = plan(document, register, &choice)?;
-                    if let Some(refusal) = plan.report.refusal().filter(|_| !wanted.bring_back) {
-                        return Err(refusal);
-                    }
-                    if let Some(refusal) = plan.report.open_conflicts(wanted.prefer) {
-                        return Err(refusal);
-                    }
-                    // What is written is kept once: what comes whole is told by its reference.
-                    let changes = std::mem::take(&mut plan.report.changes);
-                    report = plan.report;
-                    report.changes = {
-                        let is_of_known = is_of_known(&report);
-                        let told = |change: &&Change| wanted.lists_all || is_of_known(change);
-                        changes.iter().filter(told).cloned().collect()
-                    };
-                    Ok(changes)
-                })?;
-        Ok((report, mark))
+        let register = Arc::make_mut(&mut self.register);
+        let asked = (wanted, made_at, base.as_deref());
+        import_into(&mut self.store, register, &stamp, document, asked)
     }
 
     /// The register as it was at a change set.
@@ -119,4 +128,38 @@ impl Session {
         let set = self.store.change_set(number)?;
         Ok(set.filter(|set| set.hash == hash).map(|set| set.number))
     }
+}
+
+/// Imports a file that was read into a register that both sides go back to the change set and the state of.
+///
+/// # Errors
+/// As [`Session::import`].
+pub(super) fn import_into(
+    store: &mut Store,
+    register: &mut Register,
+    stamp: &Stamp,
+    document: &ImportDocument<'_>,
+    (wanted, made_at, base): (ImportOptions, Option<i64>, Option<&Register>),
+) -> Result<(ImportReport, Option<Mark>), Problem> {
+    let mut report = ImportReport::default();
+    let mark = store.commit(register, stamp, &mut |register| {
+        let choice = wanted.choice(made_at, base);
+        let mut plan = plan(document, register, &choice)?;
+        if let Some(refusal) = plan.report.refusal().filter(|_| !wanted.bring_back) {
+            return Err(refusal);
+        }
+        if let Some(refusal) = plan.report.open_conflicts(wanted.prefer) {
+            return Err(refusal);
+        }
+        // What is written is kept once: what comes whole is told by its reference.
+        let changes = std::mem::take(&mut plan.report.changes);
+        report = plan.report;
+        report.changes = {
+            let is_of_known = is_of_known(&report);
+            let told = |change: &&Change| wanted.lists_all || is_of_known(change);
+            changes.iter().filter(told).cloned().collect()
+        };
+        Ok(changes)
+    })?;
+    Ok((report, mark))
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::output;
 use crate::domain::problem::Problem;
+use crate::domain::progress::long_work;
 use crate::domain::register::Register;
 use crate::domain::text::cut;
 use crate::exchange::import::{ImportDocument, Origin, SourceKey, decode, read};
@@ -285,6 +286,7 @@ impl Opened {
         lexicon: &Lexicon,
     ) -> Result<Self, Problem> {
         use sheets::bytes::{Encoding, Sort};
+        long_work("reading a file to import");
         let ending = Path::new(name)
             .extension()
             .map(|it| it.to_string_lossy().to_lowercase());

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Session;
 use super::incoming::Brought;
 use crate::domain::problem::Problem;
+use crate::domain::progress::long_work;
 use crate::domain::register::Mark;
 use crate::exchange::json::export;
 use crate::exchange::selection::Selection;
@@ -19,6 +20,7 @@ impl Session {
     /// `merge_other_history` where the file is this register's and no change of the two is the same; as
     /// [`Session::audit`] else.
     pub fn brought_by(&self, path: &Path) -> Result<Brought, Problem> {
+        long_work("reading another register");
         let copy = Self::audit(path, self.surroundings.clone())?;
         let mut register = copy.register().clone();
         if register.about.id.is_some() && register.about.id == self.register.about.id {

@@ -6,6 +6,7 @@
 mod about;
 pub(crate) mod against;
 pub mod asking;
+mod beside;
 pub mod brought;
 mod carrying_out;
 pub mod completion;
@@ -21,6 +22,7 @@ mod journal;
 pub(crate) mod journal_documents;
 pub mod kept;
 mod label;
+mod looking;
 mod merging;
 pub mod output;
 pub(crate) mod redact;
@@ -35,13 +37,14 @@ mod turn;
 mod waiving;
 
 use std::path::Path;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
+pub use beside::BesideSession;
 pub use journal::Journal;
 pub use label::SaveLabel;
+pub use looking::{LookedFile, Refreshed, RereadRegister};
 pub use redact::Unwanted;
 pub use removal::Removal;
 pub use turn::TurnStep;
@@ -51,6 +54,7 @@ use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
+use crate::domain::progress::long_work;
 use crate::domain::register::{Mark, Register};
 use crate::domain::value::{Id, Value};
 use crate::store::{Stamp, Store, Verification};
@@ -59,15 +63,15 @@ use crate::store::{Stamp, Store, Verification};
 #[derive(Clone)]
 pub struct Surroundings {
     /// The real instant, with the writer's offset.
-    pub clock: Rc<dyn Fn() -> DateTime<FixedOffset>>,
+    pub clock: Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
     /// The author of changes.
     pub author: String,
     /// The day that deadlines and exports are asked for.
     pub today: NaiveDate,
     /// Gives the id of a new register.
-    pub new_id: Rc<dyn Fn() -> String>,
+    pub new_id: Arc<dyn Fn() -> String + Send + Sync>,
     /// Gives the salt of a change set: 32 random hexadecimal digits.
-    pub new_salt: Rc<dyn Fn() -> String>,
+    pub new_salt: Arc<dyn Fn() -> String + Send + Sync>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -107,27 +111,6 @@ pub struct Saved {
     pub ids: Vec<Id>,
 }
 
-/// What a look at the file brought.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refreshed {
-    /// It is as it was.
-    Same,
-    /// Another window has saved.
-    Newer,
-    /// It went back to an earlier state.
-    Back {
-        /// The change set that it was at.
-        from: i64,
-        /// The one that it is at.
-        to: i64,
-    },
-    /// It has another history than the one that was seen.
-    Parted {
-        /// The change set that it was at.
-        from: i64,
-    },
-}
-
 /// A register that was read, with its file: what a session is made of.
 #[derive(Debug)]
 pub struct ReadRegister {
@@ -144,6 +127,8 @@ pub struct Session {
     surroundings: Surroundings,
     /// The records that another window has changed, where the last look told them.
     followed: Option<Vec<Id>>,
+    /// Whether the file is another than what was read of it.
+    unread: bool,
 }
 
 impl Session {
@@ -223,6 +208,7 @@ impl Session {
     /// # Errors
     /// As [`Store::load`].
     pub fn with_store(store: Store, surroundings: Surroundings) -> Result<Self, Problem> {
+        long_work("reading a register");
         let register = store.load()?;
         Ok(Self::of_read(
             ReadRegister { store, register },
@@ -239,6 +225,7 @@ impl Session {
         path: &Path,
         patience: Option<std::time::Duration>,
     ) -> Result<ReadRegister, Problem> {
+        long_work("reading a register");
         let store = match patience {
             Some(patience) => Store::open_patiently(path, patience)?,
             None => Store::audit(path)?,
@@ -255,6 +242,7 @@ impl Session {
             register: Arc::new(read.register),
             surroundings,
             followed: None,
+            unread: false,
         }
     }
 
@@ -278,6 +266,7 @@ impl Session {
     /// # Errors
     /// `store_exists`, what the file system says, or `backup_check_failed`; nothing is left behind then.
     pub fn back_up(&self, to: &Path) -> Result<(), Problem> {
+        long_work("copying a register");
         self.store.back_up(to)
     }
 
@@ -341,44 +330,6 @@ impl Session {
     #[must_use]
     pub fn is_replaced(&self) -> bool {
         self.store.is_replaced()
-    }
-
-    /// Reads the register anew where the file is another than it was: saved by another window, or put back to an
-    /// earlier state or another history.
-    ///
-    /// A file that was put in the place of the open one is opened.
-    ///
-    /// # Errors
-    /// As [`Store::open`] and [`Store::load`].
-    pub fn refresh(&mut self) -> Result<Refreshed, Problem> {
-        if self.store.is_replaced() {
-            self.store = self.store.open_anew()?;
-        } else if !self.store.changed_outside()? {
-            return Ok(Refreshed::Same);
-        }
-        if self.store.latest()? == self.register.mark {
-            return Ok(Refreshed::Same);
-        }
-        let was = self.register.mark.clone();
-        let followed = self.store.followed(&self.register)?;
-        let index = Arc::make_mut(&mut self.register).changes.take();
-        (self.register, self.followed) = match followed {
-            Some(followed) => (Arc::new(followed.register), Some(followed.records)),
-            None => (Arc::new(self.store.load()?), None),
-        };
-        self.store.keep_up(Arc::make_mut(&mut self.register), index);
-        let now = &self.register.mark;
-        let known = self.store.change_set(was.number)?;
-        Ok(if known.is_some_and(|set| set.hash == was.hash) {
-            Refreshed::Newer
-        } else if now.number < was.number {
-            Refreshed::Back {
-                from: was.number,
-                to: now.number,
-            }
-        } else {
-            Refreshed::Parted { from: was.number }
-        })
     }
 
     /// The records that another window has changed by the last look, where that is known. Given once.
@@ -495,6 +446,7 @@ impl Session {
 
     /// Learns from the journal since when each field holds what it holds. From then on it is kept up by each save.
     pub fn learn_changes(&mut self) {
+        long_work("reading the journal");
         if self.register.changes.is_none() {
             learn(&self.store, Arc::make_mut(&mut self.register));
         }
@@ -505,6 +457,7 @@ impl Session {
     /// # Errors
     /// As [`Store::facts_at`].
     pub fn as_of(&self, day: NaiveDate) -> Result<Register, Problem> {
+        long_work("reading an earlier state");
         if self.store.mark_at(day)? == self.register.mark {
             let mut register = Register::clone(&self.register);
             if register.changes.is_none() {
@@ -527,6 +480,7 @@ impl Session {
 
     /// The register as a change set left it, and the records that were changed since, where that is known.
     pub(crate) fn state_at(&self, number: i64) -> Result<(Register, Option<Vec<Id>>), Problem> {
+        long_work("reading an earlier state");
         if let Some(back) = self.store.gone_back(&self.register, number)? {
             return Ok((back.register, Some(back.records)));
         }

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::config::reason;
 use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::progress::{Monitor, long_work};
 use crate::exchange::import::decode;
 use crate::exchange::layout::{self, Layout};
 use crate::exchange::sheets::Mapping;
@@ -133,6 +134,27 @@ pub fn write_by(
             .with("file", path.display())
             .with("journal", journal.display()),
     })
+}
+
+/// Writes a file as [`write_by`], in a job: where that is stopped, there is no file, or the one that stood there.
+///
+/// # Errors
+/// As [`write()`]; `work_stopped`.
+pub fn write_watched(
+    path: &Path,
+    force: bool,
+    guard: &Guard,
+    monitor: &Monitor,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Problem> {
+    long_work("writing a document");
+    let written = write_by(path, force, guard, |out| {
+        content(out)?;
+        // Under its name it stays.
+        (monitor.commit()).map_err(|_| io::Error::from(io::ErrorKind::Interrupted))
+    });
+    // What was stopped failed because of that.
+    written.map_err(|problem| monitor.check().err().unwrap_or(problem))
 }
 
 /// Whether a file of that name is a device in Windows: what is written to it there is lost, and no such file can be

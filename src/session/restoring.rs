@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::copies;
 use super::output::Guard;
-use crate::domain::problem::Problem;
+use super::{BesideSession, copies};
+use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::progress::{Monitor, long_work};
 use crate::store::files::place::is_taken;
-use crate::store::{self, Comparison, Purpose, Relation, Restored, Store};
+use crate::store::{self, Comparison, Purpose, Relation, Store};
 
 /// What taking a copy back would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ const PASSING: [&str; 10] = [
     "store_directory_missing",
 ];
 
-/// What taking a copy back would change.
+/// What taking a copy back would change; `beside` stands for the register where that is open.
 ///
 /// Neither file is written; whoever asked to read alone has not even a save rolled back that was broken off.
 ///
@@ -60,7 +61,10 @@ pub(crate) fn look(
     register: &Path,
     guard: &Guard,
     purpose: Purpose,
+    beside: Option<&BesideSession>,
+    monitor: &Monitor,
 ) -> Result<RestorePlan, Problem> {
+    long_work("comparing a copy");
     let open = |path: &Path| match purpose {
         Purpose::Auditing => Store::audit(path),
         _ => Store::open_to_read(path),
@@ -72,10 +76,17 @@ pub(crate) fn look(
     if !is_taken(register) {
         return Ok(RestorePlan::Missing);
     }
-    let compared = open(register).and_then(|there| store::compare(&copy, &there));
+    let compared = match beside {
+        Some(beside) => {
+            let compared = beside.work(monitor, |it| store::compare(&copy, &it.store));
+            compared.map(|(compared, _)| compared)
+        }
+        None => open(register).and_then(|there| store::compare(&copy, &there)),
+    };
     match compared {
         Ok(plan) => Ok(RestorePlan::Compared(plan)),
         Err(problem) if problem.key == "store_missing" => Ok(RestorePlan::Missing),
+        Err(problem) if problem.kind == ProblemKind::Stopped => Err(problem),
         Err(problem) if PASSING.contains(&problem.key) => Err(problem),
         Err(problem) => Ok(RestorePlan::Unreadable(problem)),
     }
@@ -108,7 +119,7 @@ pub(crate) fn missing(problem: Problem, register: &Path, copies: Option<&Path>) 
         .with("journals", names(&found.journals))
 }
 
-/// Puts a copy in the place of a register, which is kept beside it under a name with that instant.
+/// Puts a copy in the place of a register, which is kept beside it under a name with that instant: gives where.
 ///
 /// # Errors
 /// As [`store::restore`].
@@ -117,11 +128,15 @@ pub(crate) fn restore(
     register: &Path,
     now: DateTime<FixedOffset>,
     guard: &Guard,
-) -> Result<Restored, Problem> {
+    monitor: &Monitor,
+) -> Result<Option<PathBuf>, Problem> {
+    long_work("taking a copy back");
     store::restore(
         copy,
         register,
         &now.format("%Y-%m-%d-%H%M%S").to_string(),
         guard,
+        monitor,
     )
+    .map(|restored| restored.aside)
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, Row, params};
 
+use super::held::alone;
 use super::{Store, trouble, write};
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
@@ -44,6 +45,7 @@ impl Store {
             record,
             draft.content
         ];
+        let _held = alone(self.job.as_ref(), self.path())?;
         self.guard(&self.connection)?;
         let keep = || {
             let rows = self.connection.prepare_cached(sql)?.execute(values)?;
@@ -102,6 +104,7 @@ impl Store {
     /// # Errors
     /// Why the file cannot be written.
     pub fn drop_draft(&self, name: &str) -> Result<(), Problem> {
+        let _held = alone(self.job.as_ref(), self.path())?;
         write::remove_draft(&self.connection, name)
             .map_err(|error| trouble::of_sqlite(self.path(), &error))
     }

@@ -175,74 +175,119 @@ pub(crate) fn write(
     stamp: &Stamp,
     changes: &[Change],
 ) -> rusqlite::Result<Mark> {
-    let number = previous.number + 1;
-    let texts: Vec<(Option<String>, Option<String>)> = changes
-        .iter()
-        .map(|change| (stored(&change.before), stored(&change.after)))
-        .collect();
-    let mut chain = Chain::new();
-    chain.text(Some(&previous.hash));
-    chain.value(ValueRef::Integer(number));
-    for text in [&stamp.at, &stamp.author, &stamp.label] {
-        chain.text(Some(text));
+    SetToWrite::of(previous, stamp, changes).write(connection, &|_| {})
+}
+
+/// A change set that is worked out, and not written yet.
+#[derive(Debug)]
+pub(crate) struct SetToWrite<'s> {
+    previous: &'s Mark,
+    stamp: &'s Stamp,
+    changes: &'s [Change],
+    /// What is written of each change: before, and after.
+    texts: Vec<(Option<String>, Option<String>)>,
+    mark: Mark,
+}
+
+impl<'s> SetToWrite<'s> {
+    /// Works a change set out that comes after `previous`.
+    pub(crate) fn of(previous: &'s Mark, stamp: &'s Stamp, changes: &'s [Change]) -> Self {
+        let number = previous.number + 1;
+        let texts: Vec<(Option<String>, Option<String>)> = changes
+            .iter()
+            .map(|change| (stored(&change.before), stored(&change.after)))
+            .collect();
+        let mut chain = Chain::new();
+        chain.text(Some(&previous.hash));
+        chain.value(ValueRef::Integer(number));
+        for text in [&stamp.at, &stamp.author, &stamp.label] {
+            chain.text(Some(text));
+        }
+        chain.value(stamp.undoes.map_or(ValueRef::Null, ValueRef::Integer));
+        if let Some(salt) = &stamp.salt {
+            chain.text(Some(salt));
+        }
+        for (position, (change, (before, after))) in (1_i64..).zip(changes.iter().zip(&texts)) {
+            chain.value(ValueRef::Integer(position));
+            chain.text(Some(change.kind.key()));
+            chain.value(ValueRef::Integer(i64::from(change.id.0)));
+            chain.text(Some(&change.reference));
+            chain.text(change.field.as_deref());
+            chain.text(before.as_deref());
+            chain.text(after.as_deref());
+        }
+        let mark = Mark {
+            number,
+            hash: chain.finish(),
+            at: stamp.at.clone(),
+        };
+        Self {
+            previous,
+            stamp,
+            changes,
+            texts,
+            mark,
+        }
     }
-    chain.value(stamp.undoes.map_or(ValueRef::Null, ValueRef::Integer));
-    if let Some(salt) = &stamp.salt {
-        chain.text(Some(salt));
+
+    /// The change set that it comes after.
+    pub(crate) const fn previous(&self) -> &Mark {
+        self.previous
     }
-    for (position, (change, (before, after))) in (1_i64..).zip(changes.iter().zip(&texts)) {
-        chain.value(ValueRef::Integer(position));
-        chain.text(Some(change.kind.key()));
-        chain.value(ValueRef::Integer(i64::from(change.id.0)));
-        chain.text(Some(&change.reference));
-        chain.text(change.field.as_deref());
-        chain.text(before.as_deref());
-        chain.text(after.as_deref());
-    }
-    let mark = Mark {
-        number,
-        hash: chain.finish(),
-        at: stamp.at.clone(),
-    };
-    let rows = connection
-        .prepare_cached(
-            "INSERT INTO change_set (number, at, author, label, undoes, salt, previous_hash, hash)
+
+    /// Writes it; `told` hears how many of its changes are written.
+    pub(crate) fn write(
+        self,
+        connection: &Connection,
+        told: &dyn Fn(usize),
+    ) -> rusqlite::Result<Mark> {
+        let (stamp, mark) = (self.stamp, self.mark);
+        let rows = connection
+            .prepare_cached(
+                "INSERT INTO change_set (number, at, author, label, undoes, salt, previous_hash, hash)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?
-        .execute((
-            number,
-            &stamp.at,
-            &stamp.author,
-            &stamp.label,
-            stamp.undoes,
-            &stamp.salt,
-            &previous.hash,
-            &mark.hash,
-        ))?;
-    counted(rows)?;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO change (change_set, position, kind, id, ref, field, before, after)
+            )?
+            .execute((
+                mark.number,
+                &stamp.at,
+                &stamp.author,
+                &stamp.label,
+                stamp.undoes,
+                &stamp.salt,
+                &self.previous.hash,
+                &mark.hash,
+            ))?;
+        counted(rows)?;
+        let mut statement = connection.prepare_cached(
+            "INSERT INTO change (change_set, position, kind, id, ref, field, before, after)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    for (position, (change, (before, after))) in (1_i64..).zip(changes.iter().zip(texts)) {
-        statement.execute((
-            number,
-            position,
-            change.kind.key(),
-            change.id.0,
-            &change.reference,
-            &change.field,
-            before,
-            after,
-        ))?;
-    }
-    // Something in the file itself could have taken it away again: a save is confirmed by what stands there.
-    if stands(connection, &mark)? {
-        Ok(mark)
-    } else {
-        Err(rusqlite::Error::StatementChangedRows(0))
+        )?;
+        for (at, (change, (before, after))) in self.changes.iter().zip(self.texts).enumerate() {
+            if at % TOLD == 0 {
+                told(at);
+            }
+            statement.execute((
+                mark.number,
+                i64::try_from(at + 1).unwrap_or(i64::MAX),
+                change.kind.key(),
+                change.id.0,
+                &change.reference,
+                &change.field,
+                before,
+                after,
+            ))?;
+        }
+        // Something in the file itself could have taken it away again: a save is confirmed by what stands there.
+        if stands(connection, &mark)? {
+            Ok(mark)
+        } else {
+            Err(rusqlite::Error::StatementChangedRows(0))
+        }
     }
 }
+
+/// Of how many changes in a row it is told how far their writing has come.
+const TOLD: usize = 256;
 
 /// Whether a change set stands in the journal as it was to be written: its hash is computed anew from what is there.
 pub(crate) fn stands(connection: &Connection, mark: &Mark) -> rusqlite::Result<bool> {

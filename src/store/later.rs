@@ -2,7 +2,8 @@
 //! What is only shown, and what is refused, leaves it as it is.
 
 use super::access::Purpose;
-use super::{Plan, Stamp, Store, conflict, follow_positions, reason_given, taken};
+use super::fitting::{conflict, follow_positions};
+use super::{Plan, Stamp, Store, reason_given, taken};
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 

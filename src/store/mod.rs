@@ -17,6 +17,7 @@
 //! | what is read of earlier redactions | [`taken`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 //! | how a whole file is read without holding up a save | [`snapshot`](mod@snapshot) |
+//! | how a job reads and writes a file that is open | [`beside`] |
 //! | what is read of the journal for the index of changes | [`changes`] |
 //! | what is read for a question about one record, and to save it | [`part`] |
 //! | what is read after another window has saved, or to go back | [`follow`] |
@@ -24,6 +25,7 @@
 
 mod access;
 mod backup;
+mod beside;
 mod broken_off;
 mod came;
 mod changes;
@@ -34,8 +36,10 @@ mod connection;
 pub(crate) mod counted;
 mod draft;
 pub(crate) mod files;
+mod fitting;
 mod follow;
 mod former_holds;
+mod held;
 mod journal;
 mod later;
 mod load;
@@ -67,6 +71,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub use access::{Access, Purpose};
 pub use backup::{CopyMark, copy_mark, copy_of, knows};
+pub use beside::BesideStore;
 pub use compare::{Comparison, HistoryStretch, Relation, compare};
 pub use draft::Draft;
 pub use files::journals::is_free;
@@ -77,6 +82,7 @@ pub use redact::RedactionTouched;
 pub use restore::{
     NearbyFiles, Restored, beside_missing, place as place_for_copy, refuse_same, restore,
 };
+pub use snapshot::Patience as JobPatience;
 pub use taken::RecordedRedaction;
 pub use texts::{StoredPlace, each_text_of};
 pub use unopened::{Glance, glance};
@@ -85,12 +91,14 @@ pub use verify::{Checker, Verification};
 use access::Older;
 use files::place::{is_taken, same};
 use files::{Guard, Whole, journals, refuse_journal_name};
+use fitting::{conflict, follow_positions, name_kept, name_removed};
 
 use crate::domain::author::passes_for_the_program;
-use crate::domain::change::{Change, Facts, Mismatch, inverse};
+use crate::domain::change::{Change, Facts, inverse};
 use crate::domain::changed::ChangeIndex;
 use crate::domain::field::Record;
-use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::problem::Problem;
+use crate::domain::progress::Monitor;
 use crate::domain::register::{Mark, Register};
 use crate::domain::retired::HoldNumbers;
 
@@ -120,6 +128,10 @@ pub struct Store {
     purpose: Purpose,
     /// Which file it was when it was opened, where the system tells.
     file: Option<Metadata>,
+    /// The job that reads and writes through this.
+    overseer: Option<Monitor>,
+    /// The job that is at work on the same file beside this.
+    job: Option<Monitor>,
 }
 
 /// Plans the changes of a save against the register as it is in the file.
@@ -236,6 +248,8 @@ impl Store {
             patience,
             purpose,
             file: fs::metadata(path).ok(),
+            overseer: None,
+            job: None,
         };
         store.changed_outside()?;
         Ok(store)
@@ -248,6 +262,11 @@ impl Store {
     pub fn be_patient(&mut self, patience: Duration) -> Result<(), Problem> {
         self.patience = patience;
         self.file().busy_timeout(patience).map_err(self.sqlite())
+    }
+
+    /// How long anything waits for another program's lock.
+    pub const fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// Reads what is read without waiting for another program's lock.
@@ -263,6 +282,10 @@ impl Store {
         if self.access == Access::ReadOnly {
             return false;
         }
+        // A job that is at work beside lets go of the file for this.
+        let Ok(_held) = held::alone(self.job.as_ref(), &self.path) else {
+            return true;
+        };
         let _ = self.connection.busy_timeout(Duration::ZERO);
         // A save ends with the file to itself: one that only reads is in its way too.
         let tried = self.connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK;");
@@ -352,6 +375,7 @@ impl Store {
         &self,
         read: impl FnOnce(&Connection) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
+        let _held = self.overseer.as_ref().map(Monitor::hold);
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)
                 .map_err(self.sqlite())?;
@@ -366,6 +390,8 @@ impl Store {
         self.at_one_moment(|connection| match self.older {
             // Another connection would read the file itself.
             Some(_) => load::load(connection, &self.path),
+            // It could not be stopped by whoever wants the file.
+            None if self.overseer.is_some() => load::load(connection, &self.path),
             None => load::load_quickly(connection, &self.path),
         })
     }
@@ -421,7 +447,7 @@ impl Store {
     /// what is planned, the whole is read. `None` where there was nothing to change.
     ///
     /// # Errors
-    /// What `plan` says; a problem of kind [`ProblemKind::Conflict`] with `ref`, `field`, `mine` and `theirs`
+    /// What `plan` says; a problem of kind [`crate::domain::problem::ProblemKind::Conflict`] with `ref`, `field`, `mine` and `theirs`
     /// where somebody else changed the same thing meanwhile; what the file system says. Nothing is written then,
     /// and the register is as it stands in the file.
     pub fn commit(
@@ -431,7 +457,9 @@ impl Store {
         plan: Plan<'_>,
     ) -> Result<Option<Mark>, Problem> {
         let known = register.changes.take();
-        let committed = self.write(register, stamp, plan);
+        let job = self.job.clone();
+        let held = held::alone(job.as_ref(), &self.path);
+        let committed = held.and_then(|_held| self.write(register, stamp, plan));
         let _ = self.connection.busy_timeout(self.patience);
         self.keep_up(register, known);
         committed
@@ -454,66 +482,33 @@ impl Store {
         if self.is_to_be_migrated() && !self.migrate_for(register, stamp, plan)? {
             return Ok(None);
         }
+        if let Some(overseer) = self.overseer.clone() {
+            return self.write_beside(register, stamp, plan, &overseer);
+        }
         let patience = self.patience.max(connection::SAVE_PATIENCE);
         self.connection.busy_timeout(patience).map_err(sqlite)?;
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .map_err(sqlite)?;
         self.guard(&transaction)?;
-        let previous = journal::latest(&transaction).map_err(sqlite)?;
         if register.is_part {
-            let is_at = previous == register.mark;
+            let is_at = journal::latest(&transaction).map_err(sqlite)? == register.mark;
             if !is_at || !Self::does_with_part(&transaction, register, plan) {
                 *register = load::load(&transaction, &path)?;
             }
-        } else if previous != register.mark {
-            *register = match self.followed_in(&transaction, register)? {
-                Some(followed) => followed.register,
-                None => load::load(&transaction, &path)?,
-            };
         }
+        let previous = self.follow_file(&transaction, register)?;
         self.check_once(register)?;
-        // What a plan reserves is for the plan alone: a save that fails uses up no number.
-        let (next_id, retired) = (register.next_id, register.retired.clone());
-        let planned = plan(register);
-        register.retired = retired;
-        let planned = planned.and_then(|mut changes| {
-            follow_positions(register, &mut changes);
-            if taken::forged(&changes) {
-                return Err(Problem::refused("redaction_stays"));
-            }
-            match register.mismatch(&changes) {
-                Some(mismatch) => Err(conflict(register, &mismatch)),
-                None => match check::departing(&transaction, &changes).map_err(sqlite)? {
-                    Some((change, field)) => Err(trouble::named("store_value_contradicts", &path)
-                        .with("record", change.kind.key())
-                        .with("ref", &change.reference)
-                        .with("field", field)),
-                    // An undo says itself why it is: it takes back what it names.
-                    None if stamp.undoes.is_none() && !changes.is_empty() => {
-                        reason_given(register, stamp).map(|()| changes)
-                    }
-                    None => Ok(changes),
-                },
-            }
-        });
-        let mut changes = match planned {
-            Ok(changes) if !changes.is_empty() => changes,
-            nothing => {
-                register.next_id = next_id;
-                return nothing.map(|_| None);
-            }
+        let planned = self.planned(&transaction, register, stamp, plan)?;
+        let Some(mut changes) = planned else {
+            return Ok(None);
         };
         name_removed(register, &mut changes);
         let written = register.apply(&changes).and_then(|()| {
             name_kept(register, &mut changes);
-            write::rows(&transaction, register, &changes)
-                .and_then(|()| write::retired(&transaction, register, &changes))
-                .and_then(|()| match &stamp.draft {
-                    Some(draft) => write::remove_draft(&transaction, draft),
-                    None => Ok(()),
-                })
-                .and_then(|()| journal::write(&transaction, &previous, stamp, &changes))
+            let set = journal::SetToWrite::of(&previous, stamp, &changes);
+            Self::write_rows(&transaction, register, stamp, &changes)
+                .and_then(|()| set.write(&transaction, &|_| {}))
                 .map_err(sqlite)
         });
         let committed = match written {
@@ -536,6 +531,81 @@ impl Store {
                 self.take_back(register, &changes, previous);
                 Err(problem)
             }
+        }
+    }
+
+    /// Brings a register up to what the file holds at that moment; gives the latest change set of that.
+    fn follow_file(
+        &self,
+        connection: &Connection,
+        register: &mut Register,
+    ) -> Result<Mark, Problem> {
+        let latest = journal::latest(connection).map_err(self.sqlite())?;
+        if latest != register.mark {
+            *register = match self.followed_in(connection, register)? {
+                Some(followed) => followed.register,
+                None => load::load(connection, &self.path)?,
+            };
+        }
+        Ok(latest)
+    }
+
+    /// The changes that are to be saved, as the register has to take them; `None` where there are none.
+    fn planned(
+        &self,
+        connection: &Connection,
+        register: &mut Register,
+        stamp: &Stamp,
+        plan: Plan<'_>,
+    ) -> Result<Option<Vec<Change>>, Problem> {
+        let sqlite = self.sqlite();
+        // What a plan reserves is for the plan alone: a save that fails uses up no number.
+        let (next_id, retired) = (register.next_id, register.retired.clone());
+        let planned = plan(register);
+        register.retired = retired;
+        let planned = planned.and_then(|mut changes| {
+            follow_positions(register, &mut changes);
+            if taken::forged(&changes) {
+                return Err(Problem::refused("redaction_stays"));
+            }
+            match register.mismatch(&changes) {
+                Some(mismatch) => Err(conflict(register, &mismatch)),
+                None => match check::departing(connection, &changes).map_err(sqlite)? {
+                    Some((change, field)) => {
+                        Err(trouble::named("store_value_contradicts", &self.path)
+                            .with("record", change.kind.key())
+                            .with("ref", &change.reference)
+                            .with("field", field))
+                    }
+                    // An undo says itself why it is: it takes back what it names.
+                    None if stamp.undoes.is_none() && !changes.is_empty() => {
+                        reason_given(register, stamp).map(|()| changes)
+                    }
+                    None => Ok(changes),
+                },
+            }
+        });
+        match planned {
+            Ok(changes) if !changes.is_empty() => Ok(Some(changes)),
+            nothing => {
+                register.next_id = next_id;
+                nothing.map(|_| None)
+            }
+        }
+    }
+
+    /// Writes the rows of changes that the register holds already, and takes away the draft that is saved by them.
+    fn write_rows(
+        connection: &Connection,
+        register: &Register,
+        stamp: &Stamp,
+        changes: &[Change],
+    ) -> rusqlite::Result<()> {
+        write::rows(connection, register, changes)?;
+        write::retired(connection, register, changes)?;
+        match &stamp.draft {
+            Some(draft) => write::remove_draft(connection, draft),
+            None => Ok(()),
         }
     }
 
@@ -715,64 +785,6 @@ fn renamed(mut problem: Problem, path: &Path) -> Problem {
         }
     }
     problem
-}
-
-/// Gives changes of position the position that is there now: another window may have moved the same row, which
-/// does no harm, but the journal must say what was there.
-fn follow_positions(register: &Register, changes: &mut Vec<Change>) {
-    for change in changes.iter_mut() {
-        if change.field.as_deref() == Some("position")
-            && let Some(row) = register.get(change.id)
-        {
-            change.before = row.head().position.into();
-        }
-    }
-    changes.retain(|change| change.before != change.after);
-}
-
-/// Gives removals the reference that the record has now.
-fn name_removed(register: &Register, changes: &mut [Change]) {
-    for change in changes {
-        if change.field.is_none() && change.after.is_null() {
-            change.reference = register.reference(change.id);
-        }
-    }
-}
-
-/// Gives all other changes the reference that the record has after them.
-fn name_kept(register: &Register, changes: &mut [Change]) {
-    for change in changes {
-        if register.place(change.id).is_some() {
-            change.reference = register.reference(change.id);
-        }
-    }
-}
-
-/// The problem of a change that meets another window's: with both values, as the journal would have them.
-fn conflict(register: &Register, mismatch: &Mismatch) -> Problem {
-    let change = &mismatch.change;
-    let (key, gone) = match (&change.field, register.get(change.id)) {
-        (_, None) => ("conflict_gone", true),
-        (None, Some(_)) => ("conflict_whole", false),
-        (Some(_), Some(_)) => ("conflict", false),
-    };
-    let reference = if gone && change.field.is_none() && !change.after.is_null() {
-        // What is gone is what the new row would be in.
-        let within = change.reference.rsplit_once('/');
-        within
-            .map_or(&*change.reference, |(within, _)| within)
-            .to_owned()
-    } else if gone {
-        change.reference.clone()
-    } else {
-        register.reference(change.id)
-    };
-    Problem::new(ProblemKind::Conflict, key)
-        .with("ref", reference)
-        .with("record", change.kind.key())
-        .with("field", change.field.as_deref().unwrap_or_default())
-        .with("mine", trouble::shown(&change.after))
-        .with("theirs", trouble::shown(&mismatch.found))
 }
 
 #[cfg(test)]

@@ -11,9 +11,11 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::Value as Json;
 
+use super::fitting::name_kept;
+use super::held::alone;
 use super::journal::{self, Chain, Stamp};
 use super::taken::{self, RecordedRedaction};
-use super::{Store, load, name_kept, texts, trouble, verify, write};
+use super::{Store, load, texts, trouble, verify, write};
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::codec::is_redacted;
 use crate::domain::facts::facts;
@@ -155,6 +157,8 @@ impl Store {
         }
         let path = self.path.clone();
         let sqlite = |error: rusqlite::Error| trouble::of_sqlite(&path, &error);
+        let job = self.job.clone();
+        let _held = alone(job.as_ref(), &path)?;
         self.look_before(take_out)?.may_be_done()?;
         if self.is_to_be_migrated() {
             self.bring_up_to_date()?;

@@ -12,6 +12,7 @@ use super::files::place::{destination, for_sqlite, names_directory, same, with_e
 use super::files::{Guard, Own, journals, refuse_journal_name};
 use super::{Store, Verification, backup, broken_off, look, trouble};
 use crate::domain::problem::Problem;
+use crate::domain::progress::Monitor;
 
 /// What taking a copy back did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,11 +34,12 @@ pub fn restore(
     register: &Path,
     mark: &str,
     guard: &Guard,
+    monitor: &Monitor,
 ) -> Result<Restored, Problem> {
     refuse_same(copy, register)?;
     let target = place(register, guard)?;
     let store = Store::open_to_read(copy)?;
-    let verification: Verification = store.verify()?;
+    let verification: Verification = store.checker()?.check(monitor)?;
     if !verification.is_whole() {
         let count = verification.count();
         // The check was made, and its answer is no.
@@ -47,6 +49,8 @@ pub fn restore(
     // The new file is complete under a name of its own before anything is moved.
     let made = backup::unfinished(store.file(), copy, &target)
         .map_err(|problem| super::renamed(problem, register))?;
+    // From here on nothing stops it.
+    monitor.commit()?;
     let aside = put_aside(&target, mark)?;
     let taken = made.replace_as_database();
     match (taken, aside) {
@@ -287,20 +291,21 @@ mod tests {
         Store::create(&path("copy.sqlite")).unwrap();
         fs::write(path("r.sqlite"), "torn").unwrap();
         let (copy, register) = (path("copy.sqlite"), path("r.sqlite"));
-        let restored = restore(&copy, &register, "x", &guard()).unwrap();
+        let restored = restore(&copy, &register, "x", &guard(), &Monitor::default()).unwrap();
         let aside = restored.aside.unwrap();
         assert_eq!(aside.file_name().unwrap(), "r-before-x.sqlite");
         assert_eq!(fs::read(&aside).unwrap(), b"torn");
         assert!(Store::open(&register).unwrap().verify().unwrap().is_whole());
-        let again = restore(&copy, &register, "x", &guard()).unwrap();
+        let again = restore(&copy, &register, "x", &guard(), &Monitor::default()).unwrap();
         assert_eq!(
             again.aside.unwrap().file_name().unwrap(),
             "r-before-x-2.sqlite"
         );
-        let problem = restore(&register, &register, "x", &guard()).unwrap_err();
+        let problem =
+            restore(&register, &register, "x", &guard(), &Monitor::default()).unwrap_err();
         assert_eq!(problem.key, "restore_same");
         assert!(
-            restore(&aside, &register, "x", &guard()).is_err(),
+            restore(&aside, &register, "x", &guard(), &Monitor::default()).is_err(),
             "a torn copy"
         );
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 4);
@@ -314,7 +319,14 @@ mod tests {
         Store::create(&path("r.sqlite")).unwrap();
         let other = Connection::open(path("r.sqlite")).unwrap();
         other.execute_batch("BEGIN EXCLUSIVE").unwrap();
-        let problem = restore(&path("copy.sqlite"), &path("r.sqlite"), "x", &guard()).unwrap_err();
+        let problem = restore(
+            &path("copy.sqlite"),
+            &path("r.sqlite"),
+            "x",
+            &guard(),
+            &Monitor::default(),
+        )
+        .unwrap_err();
         assert_eq!(problem.key, "store_locked");
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2);
     }
@@ -327,11 +339,25 @@ mod tests {
         Store::create(&path("copy.sqlite")).unwrap();
         Store::create(&path("real.sqlite")).unwrap();
         std::os::unix::fs::symlink("real.sqlite", path("r.sqlite")).unwrap();
-        let restored = restore(&path("copy.sqlite"), &path("r.sqlite"), "x", &guard()).unwrap();
+        let restored = restore(
+            &path("copy.sqlite"),
+            &path("r.sqlite"),
+            "x",
+            &guard(),
+            &Monitor::default(),
+        )
+        .unwrap();
         assert!(restored.aside.unwrap().ends_with("real-before-x.sqlite"));
         assert!(path("r.sqlite").symlink_metadata().unwrap().is_symlink());
         fs::hard_link(path("real.sqlite"), path("hard.sqlite")).unwrap();
-        let problem = restore(&path("hard.sqlite"), &path("r.sqlite"), "x", &guard()).unwrap_err();
+        let problem = restore(
+            &path("hard.sqlite"),
+            &path("r.sqlite"),
+            "x",
+            &guard(),
+            &Monitor::default(),
+        )
+        .unwrap_err();
         assert_eq!(problem.key, "restore_same");
     }
 
@@ -342,7 +368,14 @@ mod tests {
         Store::create(&path("copy.sqlite")).unwrap();
         Store::create(&path("r.sqlite")).unwrap();
         fs::write(path("r.sqlite-wal"), "frames of another file").unwrap();
-        let restored = restore(&path("copy.sqlite"), &path("r.sqlite"), "x", &guard()).unwrap();
+        let restored = restore(
+            &path("copy.sqlite"),
+            &path("r.sqlite"),
+            "x",
+            &guard(),
+            &Monitor::default(),
+        )
+        .unwrap();
         let aside = restored.aside.unwrap();
         assert!(with_ending(&aside, "-wal").exists());
         assert!(!path("r.sqlite-wal").exists());
@@ -355,7 +388,14 @@ mod tests {
         );
         fs::remove_file(path("r.sqlite")).unwrap();
         fs::write(path("r.sqlite-journal"), "the rest of a save").unwrap();
-        let problem = restore(&path("copy.sqlite"), &path("r.sqlite"), "x", &guard()).unwrap_err();
+        let problem = restore(
+            &path("copy.sqlite"),
+            &path("r.sqlite"),
+            "x",
+            &guard(),
+            &Monitor::default(),
+        )
+        .unwrap_err();
         assert_eq!(problem.key, "store_stale_journal");
         // What does not open as a register is nothing to take back: the one aside with another file's log, a torn one.
         fs::write(path("r-before-y.sqlite"), "torn").unwrap();

@@ -24,14 +24,14 @@ const TRIES: u32 = 500;
 
 /// Waits for another program's lock, so that whoever waits for the work can stop it.
 #[derive(Debug, Default)]
-pub(crate) struct Patience(u32);
+pub struct Patience(u32);
 
 impl Patience {
     /// Waits a moment; `progress` is how far the work has come until then.
     ///
     /// # Errors
     /// `work_stopped`; `store_locked` where nobody could stop it and it has waited for long.
-    pub(crate) fn wait(
+    pub fn wait(
         &mut self,
         file: &Path,
         monitor: &Monitor,

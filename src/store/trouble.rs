@@ -18,6 +18,9 @@ pub(crate) fn is_locked(error: &rusqlite::Error) -> bool {
     )
 }
 
+/// That a job was to let go of the file: it begins again, or stops.
+pub(crate) const INTERRUPTED: &str = "store_interrupted";
+
 /// The problem of a failed statement on that file.
 pub(crate) fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
     if let rusqlite::Error::StatementChangedRows(_) = error {
@@ -41,6 +44,7 @@ pub(crate) fn of_sqlite(file: &Path, error: &rusqlite::Error) -> Problem {
         }
         (ErrorCode::ConstraintViolation, _) => "store_constraint",
         (ErrorCode::TooBig, _) => "store_too_big",
+        (ErrorCode::OperationInterrupted, _) => INTERRUPTED,
         (ErrorCode::SystemIoFailure, _) => "store_io",
         _ => "store_unreadable",
     };

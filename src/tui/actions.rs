@@ -5,7 +5,7 @@ use super::app::{App, Effect, Tone};
 use super::clipboard::MOST;
 use super::command::Command;
 use super::export_answers::ExportAnswers;
-use super::job::Task;
+use super::job::JobKind;
 use super::layer::{Layer, Outcome};
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, PickChoice};
@@ -599,7 +599,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::NewRegister => |app| app.ask_new(None),
         Command::Redact => |app| app.ask_which_field_goes(),
         Command::RedactWords => |app| app.ask_which_words_go(None),
-        Command::Verify => |app| app.check_file(Task::Verify),
+        Command::Verify => |app| app.check_file(JobKind::Verify, None),
         Command::VerifyAgainst => |app| app.ask_against(None),
         Command::Identity => |app| app.show_identity(),
         Command::Drafts => |app| app.offer_drafts(Offer::Asked),

@@ -32,6 +32,7 @@ use crate::domain::frozen::freeze;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
+use crate::domain::progress::at_the_keys;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::Leads;
@@ -154,7 +155,8 @@ pub struct App {
     pub(super) setting: AppSetting,
     pub(super) theme: Theme,
     pub(super) session: Option<Session>,
-    blank: Register,
+    /// What is shown where no register is open.
+    pub(super) blank: Arc<Register>,
     pub(super) layers: Vec<(Layer, Then)>,
     pub(super) organisation: Option<Id>,
     pub(super) version: u64,
@@ -177,7 +179,7 @@ pub struct App {
     /// What waits for another program to let go of the file.
     pub(super) waiting: Option<WaitingKeys>,
     /// What is done beside the keys.
-    pub(super) work: Work,
+    pub(super) work: Work<Self>,
     /// Where drafts of the open register go that its file cannot take.
     pub(super) rescue: Option<Rescue>,
     /// Whether the register of the setting is still to be opened.
@@ -186,8 +188,8 @@ pub struct App {
     pub(super) opener: Opener,
     /// Whether the day's copy of the open register was begun.
     copied: bool,
-    /// The version for which the journal was asked since when each field holds what it holds.
-    asked_journal: Option<u64>,
+    /// The change set at which the journal was asked since when each field holds what it holds.
+    pub(super) asked_journal: Option<i64>,
     /// The copy that is being made.
     copying: Option<JoinHandle<Result<(), Problem>>>,
     /// The reason that was given for what is saved next; blank where none was wanted.
@@ -215,7 +217,7 @@ impl App {
         Self {
             theme: Theme::named(setting.theme, setting.colours),
             session: None,
-            blank: Register::empty(),
+            blank: Arc::new(Register::empty()),
             layers: Vec::new(),
             organisation: None,
             version: 1,
@@ -321,6 +323,7 @@ impl App {
         self.work.forget();
         self.session = Some(session);
         self.copied = false;
+        self.asked_journal = None;
         self.changed(None);
         self.organisation = None;
         let mut tabs = Tabs::default();
@@ -451,10 +454,8 @@ impl App {
             _ => None,
         };
         // A small register is checked before anybody can look away.
-        if self.register().activities.len() <= CHECKED_AT_ONCE
-            && let Some(session) = &mut self.session
-        {
-            session.learn_changes();
+        if self.register().activities.len() <= CHECKED_AT_ONCE && self.session.is_some() {
+            self.learn_changes();
             self.check_on(usize::MAX);
         }
     }
@@ -534,6 +535,10 @@ impl App {
 
     /// Takes an input, and keeps what a form holds after it.
     pub fn input(&mut self, input: &Input) {
+        at_the_keys(|| self.take_whole_input(input));
+    }
+
+    fn take_whole_input(&mut self, input: &Input) {
         if self.opening {
             return self.hold_up(input);
         }
@@ -672,6 +677,10 @@ impl App {
 
     /// Looks whether another window has saved; `true` where something has to be drawn.
     pub fn look(&mut self) -> bool {
+        at_the_keys(|| self.look_around())
+    }
+
+    fn look_around(&mut self) -> bool {
         if let Some(copying) = self.copying.take_if(|copying| copying.is_finished())
             && let Ok(Err(problem)) = copying.join()
         {
@@ -703,6 +712,10 @@ impl App {
     ///
     /// Each step is short, so that a key that comes meanwhile hardly waits.
     pub fn prepare(&mut self) -> Ahead {
+        at_the_keys(|| self.work_ahead())
+    }
+
+    fn work_ahead(&mut self) -> Ahead {
         let quietly = |more| Ahead { more, draw: false };
         if let Some((session, copies)) = self
             .session
@@ -714,20 +727,7 @@ impl App {
             self.copied = true;
             return quietly(true);
         }
-        if let Some(session) = &mut self.session
-            && session.register().changes.is_none()
-            && self.asked_journal != Some(self.version)
-        {
-            // Once: a journal that cannot be read is for the check of the file to tell.
-            session.learn_changes();
-            self.version += 1;
-            self.asked_journal = Some(self.version);
-            self.touched.note(self.version, Some(Vec::new()));
-            return Ahead {
-                more: true,
-                draw: true,
-            };
-        }
+        self.learn_changes();
         let unchecked = self.findings.as_ref().is_none_or(|it| it.left() > 0);
         if self.session.is_some() && unchecked && !self.checks_beside() {
             let more = self.check_on(STEP);
@@ -752,6 +752,10 @@ impl App {
 
     /// Draws the screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        at_the_keys(|| self.draw_whole(frame));
+    }
+
+    fn draw_whole(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             return self.draw_too_small(frame, area);

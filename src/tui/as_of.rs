@@ -5,12 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::app::{App, Tone};
+use super::job::JobKind;
 use super::layer::Layer;
 use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::Pending;
 use super::shown_day::ShownDay;
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
+use crate::domain::register::Register;
 use crate::session::editions::Moment;
 
 /// A state of the register that the screen can show.
@@ -35,12 +37,12 @@ impl App {
 
     /// Shows the state that was typed, or asks again.
     pub(super) fn day_typed(&mut self, typed: &str) {
-        let shown = self
-            .state_of(typed)
-            .and_then(|state| self.show_state(state));
-        if let Err(problem) = shown {
-            let problem = self.words_of(&problem);
-            self.ask_day(Some((typed, problem)));
+        match self.state_of(typed) {
+            Ok(state) => self.show_state(state, typed.to_owned()),
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                self.ask_day(Some((typed, problem)));
+            }
         }
     }
 
@@ -61,25 +63,41 @@ impl App {
         }
     }
 
-    /// Shows a state of the register on the whole screen.
-    fn show_state(&mut self, state: ShownState) -> Result<(), Problem> {
+    /// Shows a state of the register on the whole screen; one that is past is read beside the keys.
+    fn show_state(&mut self, state: ShownState, typed: String) {
         let ShownState::At(moment) = state else {
             self.forget_day();
             self.changed(None);
             let told = self.word("day.now");
-            self.tell(told, Tone::Good);
-            return Ok(());
+            return self.tell(told, Tone::Good);
         };
+        let is_past = moment.edition.is_some() || moment.day < self.present_day();
+        if self.session.is_none() || !is_past {
+            return self.show_moment(moment, None);
+        }
+        let wanted = moment.clone();
+        self.begin_session_job(
+            JobKind::Day,
+            move |session, _| session.begun_at(&wanted),
+            move |app, read| match read {
+                Ok((register, _)) => {
+                    app.show_result(JobKind::Day, move |app| {
+                        app.show_moment(moment, Some(Arc::new(register)));
+                    });
+                }
+                Err(problem) => {
+                    let problem = app.words_of(&problem);
+                    app.show_result(JobKind::Day, move |app| {
+                        app.ask_day(Some((&typed, problem)));
+                    });
+                }
+            },
+        );
+    }
+
+    /// Shows the register of a moment; that of now where none is given.
+    fn show_moment(&mut self, moment: Moment, register: Option<Arc<Register>>) {
         let day = moment.day;
-        let is_past = moment.edition.is_some() || day < self.present_day();
-        let register = match &self.session {
-            Some(session) if is_past => {
-                let register = session.at(&moment)?;
-                session.begun(&register, day)?;
-                Some(Arc::new(register))
-            }
-            _ => None,
-        };
         let edition = moment.edition.map(|(_, name)| name);
         let key = match (&register, &edition) {
             (Some(_), Some(_)) => "day.edition",
@@ -104,7 +122,6 @@ impl App {
         let day = self.setting.lexicon.words.day(day);
         let told = self.fill(key, &[("day", &day), ("name", &name)]);
         self.tell(told, Tone::Good);
-        Ok(())
     }
 
     /// Goes back to the day that it is.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::app::{App, Tone};
+use super::job::JobKind;
 use super::layer::Layer;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, PickChoice};
@@ -11,10 +12,12 @@ use super::overlay::reader::Reader;
 use super::request::{Asking, Closed, Pending, Picked, Reply};
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
+use crate::domain::progress::Phase;
 use crate::domain::value::Id;
 use crate::exchange::document::Block;
 use crate::exchange::format::Format;
 use crate::exchange::questionnaire::AskedScope;
+use crate::exchange::questionnaire::proposal::Looked;
 use crate::exchange::questionnaire::reading::{Filled, read};
 use crate::exchange::sheets::reading::grids;
 use crate::session::Saved;
@@ -166,24 +169,34 @@ impl App {
             .file_name()
             .map_or_else(String::new, |name| name.display().to_string());
         let lexicon = self.setting.lexicon.clone();
-        let looked = output::read_bytes(&path).and_then(|bytes| {
-            let (sheets, _) = grids(&bytes)?;
-            let (filled, faults) = read(&sheets, &name, lexicon.today)?;
-            let filled = vec![filled];
-            let session = self.session.as_ref();
-            let looked = session.map(|session| session.look_at_answers(&filled, &lexicon));
-            let mut looked = looked.transpose()?.unwrap_or_default();
-            looked.faults.splice(0..0, faults);
-            Ok((filled, looked))
-        });
-        let (filled, looked) = match looked {
-            Ok(looked) => looked,
-            Err(problem) => {
-                let problem = self.words_of(&problem);
-                let retry = Some((typed.to_owned(), problem));
-                return self.ask_path("answers", Pending::Asking(Asking::Answers), retry);
-            }
-        };
+        let typed = typed.to_owned();
+        self.begin_session_job(
+            JobKind::Answers,
+            move |session, monitor| {
+                let _ = monitor.step(Phase::Source, 0, 0);
+                let (sheets, _) = grids(&output::read_bytes(&path)?)?;
+                let (filled, faults) = read(&sheets, &name, lexicon.today)?;
+                let filled = vec![filled];
+                let mut looked = session.look_at_answers(&filled, &lexicon)?;
+                looked.faults.splice(0..0, faults);
+                Ok((filled, looked))
+            },
+            move |app, looked| {
+                app.show_result(JobKind::Answers, move |app| match looked {
+                    Ok(((filled, looked), _)) => app.show_answers(filled, &looked),
+                    Err(problem) => {
+                        let problem = app.words_of(&problem);
+                        let retry = Some((typed, problem));
+                        app.ask_path("answers", Pending::Asking(Asking::Answers), retry);
+                    }
+                });
+            },
+        );
+    }
+
+    /// Shows what answers propose, or all that is wrong with them.
+    fn show_answers(&mut self, filled: Vec<Filled>, looked: &Looked) {
+        let lexicon = self.setting.lexicon.clone();
         if !looked.faults.is_empty() {
             let lines = looked
                 .faults

@@ -1,22 +1,36 @@
 //! What is different between two states of the register, on the screen.
 
 use super::app::App;
-use super::layer::Layer;
+use super::job::JobKind;
 use super::overlay::reader::Reader;
-use super::request::Pending;
+use crate::domain::progress::Phase;
 use crate::exchange::document::{Block, ListPoint};
 
 impl App {
     /// Shows what is different between the states that two change sets left.
     pub(super) fn compare_sets(&mut self, from: i64, to: i64) {
-        let Some(session) = &self.session else { return };
-        let difference = match session.difference_of_sets(from, to) {
-            Ok(difference) => difference,
-            Err(problem) => return self.show_problem(&problem),
-        };
+        let lexicon = self.setting.lexicon.clone();
+        self.begin_session_job(
+            JobKind::Difference,
+            move |session, monitor| {
+                let _ = monitor.step(Phase::Comparing, 0, 0);
+                let difference = session.difference_of_sets(from, to)?;
+                Ok(difference.lines(&lexicon))
+            },
+            move |app, compared| match compared {
+                Ok((lines, _)) => {
+                    app.show_result(JobKind::Difference, move |app| {
+                        app.read_difference(from, to, lines);
+                    });
+                }
+                Err(problem) => app.show_problem(&problem),
+            },
+        );
+    }
+
+    fn read_difference(&mut self, from: i64, to: i64, lines: Vec<String>) {
         let (from, to) = (from.to_string(), to.to_string());
         let details = [("from", from.as_str()), ("to", to.as_str())];
-        let lines = difference.lines(&self.setting.lexicon);
         let said = if lines.is_empty() {
             Block::paragraph(self.word("cli.diff.none"))
         } else {
@@ -27,6 +41,6 @@ impl App {
             said,
         ];
         let title = self.word("history.difference");
-        self.push(Layer::Reader(Reader::new(&title, text)), Pending::Nothing);
+        self.read(Reader::new(&title, text));
     }
 }

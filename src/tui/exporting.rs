@@ -1,7 +1,7 @@
 //! The dialog of an export: what is written, in which form, for whom, as of which day, and where to.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -11,17 +11,22 @@ use super::export_answers::{ExportAnswers, ExportLine, Scope};
 use super::layer::Layer;
 use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::Pending;
+use super::work::DocumentJob;
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
+use crate::domain::progress::Monitor;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::exchange::document::open_points;
-use crate::exchange::format::DocumentKind;
 use crate::exchange::format::register::RegisterTable;
+use crate::exchange::format::{DocumentKind, Format};
 use crate::exchange::selection::{Selection, file_stem};
-use crate::session::Session;
+use crate::labels::Lexicon;
+use crate::session::editions::Moment;
 use crate::session::exporting::Exporting;
+use crate::session::output::Guard;
+use crate::session::{BesideSession, Session};
 use crate::store::files::place::is_taken;
 use crate::words::Words;
 
@@ -284,79 +289,116 @@ impl App {
     /// Begins to write what was asked for; what cannot be is told in the dialog.
     pub(super) fn export(&mut self, answers: ExportAnswers, force: bool) {
         let scopes = self.scopes();
-        let Some(session) = &self.session else { return };
-        let exporting = match self.exporting(session, &scopes, &answers, force) {
-            Ok(exporting) => exporting,
+        let asked = match self.asked_export(&scopes, &answers) {
+            Ok(Some(asked)) => asked,
+            Ok(None) => return,
             Err(problem) => {
                 let told = self.words_of(&problem);
                 return self.ask_export(Some((answers, told)));
             }
         };
-        if let Err(problem) = exporting.check() {
-            let over = Pending::ExportOver(answers.clone());
-            if let Err(problem) = self.tell_written(&exporting.path, Err(problem), over) {
-                let told = self.words_of(&problem);
-                self.ask_export(Some((answers, told)));
-            }
-            return;
-        }
-        self.begin_export(exporting, answers);
+        let document = DocumentJob {
+            path: asked.path.clone(),
+            force,
+            over: Pending::ExportOver(answers.clone()),
+        };
+        self.begin_document(
+            document,
+            move |path, guard, monitor| asked.write(path, force, guard, monitor),
+            move |app, told| app.ask_export(Some((answers, told))),
+        );
     }
 
-    /// What is written, as which file.
+    /// What is written, as which file; nothing where no register is open.
     ///
     /// # Errors
-    /// A day that cannot be read, or on which there was no register; what reading the journal or the words says.
-    fn exporting(
+    /// A day that cannot be read.
+    fn asked_export(
         &self,
-        session: &Session,
         scopes: &[Scope],
         answers: &ExportAnswers,
-        force: bool,
-    ) -> Result<Exporting, Problem> {
+    ) -> Result<Option<AskedExport>, Problem> {
+        let Some(session) = &self.session else {
+            return Ok(None);
+        };
         let today = self.setting.lexicon.today;
         let named = session.edition(answers.text(ExportLine::Day).trim());
         let named = named.and_then(|edition| edition.name.clone());
-        let moment = named.map(|name| session.moment(&name)).transpose()?;
-        let day = match &moment {
-            Some(moment) => moment.day,
-            None => answers.day(today)?,
+        let moment = match named.map(|name| session.moment(&name)).transpose()? {
+            Some(moment) => moment,
+            None => Moment {
+                day: answers.day(today)?,
+                edition: None,
+            },
         };
+        let present = moment.day == today && moment.edition.is_none() && self.past().is_none();
         let selection = answers.selection(scopes);
         let format = answers.format();
-        let register = if day == today && moment.is_none() && self.past().is_none() {
-            session.shared_register()
-        } else {
-            let register = match &moment {
-                Some(moment) => session.at(moment)?,
-                None => session.as_of(day)?,
-            };
-            session.begun(&register, day)?;
-            Arc::new(register)
-        };
         let language = Language::from_code(answers.text(ExportLine::Language));
-        let asked = language.or(self.setting.language_asked);
-        let lexicon = &self.setting.lexicon;
-        let lexicon = lexicon.of_document_on(&register, asked, day)?;
         let name = file_stem(
             &self.setting.path,
             &self.setting.lexicon.words,
-            &register,
+            session.register(),
             &selection,
             format.usual_profile(),
-            day,
+            moment.day,
         );
-        Ok(Exporting {
-            lexicon,
-            as_of: day,
-            selection,
-            table: RegisterTable::Usual,
-            format,
+        Ok(Some(AskedExport {
+            beside: session.beside(),
+            register: present.then(|| session.shared_register()),
             path: self.to_write(answers.text(ExportLine::File), &name, format),
+            lexicon: self.setting.lexicon.clone(),
+            language: language.or(self.setting.language_asked),
+            moment,
+            selection,
+            format,
+        }))
+    }
+}
+
+/// An export that was asked for.
+struct AskedExport {
+    beside: BesideSession,
+    /// The register as it is, where that is what is exported.
+    register: Option<Arc<Register>>,
+    moment: Moment,
+    lexicon: Lexicon,
+    language: Option<Language>,
+    selection: Selection,
+    format: Format,
+    path: PathBuf,
+}
+
+impl AskedExport {
+    /// Writes it, in a job.
+    fn write(
+        self,
+        path: &Path,
+        force: bool,
+        guard: &Guard,
+        monitor: &Monitor,
+    ) -> Result<Vec<Problem>, Problem> {
+        let day = self.moment.day;
+        let register = if let Some(register) = self.register {
+            register
+        } else {
+            let read = |session: &mut Session| session.begun_at(&self.moment);
+            Arc::new(self.beside.work(monitor, read)?.0)
+        };
+        let lexicon = self.lexicon.of_document_on(&register, self.language, day)?;
+        let exporting = Exporting {
+            lexicon,
             register,
+            as_of: day,
+            selection: self.selection,
+            table: RegisterTable::Usual,
+            format: self.format,
+            path: path.to_owned(),
             force,
-            guard: self.guard(),
-        })
+            guard: guard.clone(),
+        };
+        exporting.check()?;
+        exporting.write(monitor)
     }
 }
 

@@ -1,24 +1,28 @@
 //! Files on the screen: a new register, the sample, another register, import and export.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use super::app::{App, Tone};
+use super::app::{App, PATIENCE, Tone};
+use super::job::JobKind;
 use super::layer::Layer;
 use super::library::BEGINNINGS;
 use super::overlay::ask::Ask;
 use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{Pending, Reply};
 use super::screen::welcome::CHOICES;
+use super::work::DocumentJob;
 use crate::config::places::expanded;
 use crate::domain::codes::{LANGUAGE, is_tag};
 use crate::domain::language::Language;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::progress::Phase;
 use crate::exchange::format::Format;
 use crate::law::Destination;
 use crate::sample;
 use crate::session::output::{Guard, Own};
-use crate::session::{Founding, Session, copies, output, report, restoring};
+use crate::session::restoring::RestorePlan;
+use crate::session::{Founding, Session, Surroundings, copies, output, report, restoring};
 use crate::store::Purpose;
 use crate::store::files::place::is_taken;
 
@@ -126,20 +130,29 @@ impl App {
             label: self.word("label.founding"),
         };
         let path = self.absolute(&path);
-        let made = output::make_directory(&path)
-            .and_then(|()| Session::create(&path, &founding, self.setting.surroundings.clone()));
-        match made {
-            Ok(session) => {
-                self.take_new(session);
-                let text = self.fill("new.done", &[("path", &path.display().to_string())]);
-                self.tell(text, Tone::Good);
-                self.begin_register(&beginning);
-            }
-            Err(problem) => {
-                let problem = self.words_of(&problem);
-                self.ask_new(Some((typed, 3, problem)));
-            }
-        }
+        let (file, surroundings) = (path.clone(), self.setting.surroundings.clone());
+        self.begin_job(
+            JobKind::Make,
+            move |_| {
+                output::make_directory(&file)?;
+                Session::create(&file, &founding, surroundings)
+            },
+            move |app, made| {
+                app.show_in_place(JobKind::Make, move |app| match made {
+                    Ok(session) => {
+                        app.take_new(session);
+                        let path = path.display().to_string();
+                        let text = app.fill("new.done", &[("path", &path)]);
+                        app.tell(text, Tone::Good);
+                        app.begin_register(&beginning);
+                    }
+                    Err(problem) => {
+                        let problem = app.words_of(&problem);
+                        app.ask_new(Some((typed, 3, problem)));
+                    }
+                });
+            },
+        );
     }
 
     pub(super) fn ask_sample(&mut self, problem: Option<String>) {
@@ -158,24 +171,32 @@ impl App {
         let path = self.absolute(typed);
         let language = self.setting.lexicon.words.language();
         let there = path.exists();
-        let opened = if there {
-            self.open_session(&path)
-        } else {
-            sample::register(1, sample::WRITTEN_ACTIVITIES, language).and_then(|made_up| {
+        let surroundings = self.setting.surroundings.clone();
+        let patience = self.patience();
+        self.begin_job(
+            JobKind::Make,
+            move |monitor| {
+                if there {
+                    let read = Session::read(&path, patience)?;
+                    return Ok(Session::of_read(read, surroundings));
+                }
+                let made_up = sample::register(1, sample::WRITTEN_ACTIVITIES, language)?;
                 output::make_directory(&path)?;
-                let surroundings = self.setting.surroundings.clone();
                 let made_up = made_up.with_identity(&(surroundings.new_id)());
+                monitor.check()?;
                 Session::create_sample(&path, made_up, surroundings)
-            })
-        };
-        match opened {
-            Ok(session) if there => self.take(session),
-            Ok(session) => self.take_new(session),
-            Err(problem) => {
-                let problem = self.words_of(&problem);
-                self.ask_sample(Some(problem));
-            }
-        }
+            },
+            move |app, opened| {
+                app.show_in_place(JobKind::Make, move |app| match opened {
+                    Ok(session) if there => app.take(session),
+                    Ok(session) => app.take_new(session),
+                    Err(problem) => {
+                        let problem = app.words_of(&problem);
+                        app.ask_sample(Some(problem));
+                    }
+                });
+            },
+        );
     }
 
     /// Asks for a file: `import` or `open`.
@@ -201,21 +222,38 @@ impl App {
     pub(super) fn open_register(&mut self, typed: &str) {
         // What is left is told of when another is to be opened.
         self.remember();
-        match self.open_session(&self.absolute(typed)) {
-            Ok(session) => self.take(session),
-            Err(mut problem) => {
-                if problem.key == "store_locked" {
-                    // Nobody wanted to save anything.
-                    problem.key = "register_held";
-                }
-                let problem = self.words_of(&problem);
-                self.ask_path(
-                    "open",
-                    Pending::OpenRegister,
-                    Some((typed.to_owned(), problem)),
-                );
-            }
-        }
+        let path = self.absolute(typed);
+        let surroundings = self.setting.surroundings.clone();
+        let patience = self.patience();
+        let is_open = self.session.as_ref().is_some_and(|it| it.is_at(&path));
+        let typed = typed.to_owned();
+        self.begin_job(
+            JobKind::Open,
+            move |monitor| {
+                // The system lets go of the locks of a process on a file where that is closed: nothing is saved meanwhile.
+                let _held = is_open.then(|| monitor.hold());
+                let read = Session::read(&path, patience)?;
+                Ok(Session::of_read(read, surroundings))
+            },
+            move |app, opened| {
+                app.show_in_place(JobKind::Open, move |app| match opened {
+                    Ok(session) => app.take(session),
+                    Err(mut problem) => {
+                        if problem.key == "store_locked" {
+                            // Nobody wanted to save anything.
+                            problem.key = "register_held";
+                        }
+                        let problem = app.words_of(&problem);
+                        app.ask_path("open", Pending::OpenRegister, Some((typed, problem)));
+                    }
+                });
+            },
+        );
+    }
+
+    /// How long a register that is opened waits for another program's lock; nothing where it is only read.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        (!self.setting.read_only).then_some(PATIENCE)
     }
 
     /// Writes what would be copied to a file of its own: the next name that is free.
@@ -230,29 +268,22 @@ impl App {
         };
         let free = (1..10_000).map(named).find(|path| !is_taken(path));
         let Some(path) = free else { return };
-        if let Err(problem) = self.write_out(
-            &path,
-            |out| out.write_all(text.as_bytes()),
-            false,
-            Pending::Nothing,
-        ) {
-            self.show_problem(&problem);
-        }
-    }
-
-    /// Writes a document to a file and says so; where there is one already, asks whether to write over it.
-    ///
-    /// # Errors
-    /// What the file system says.
-    pub(super) fn write_out(
-        &mut self,
-        path: &Path,
-        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-        force: bool,
-        over: Pending,
-    ) -> Result<(), Problem> {
-        let written = output::write_by(path, force, &self.guard(), content);
-        self.tell_written(path, written, over)
+        let document = DocumentJob {
+            path,
+            force: false,
+            over: Pending::Nothing,
+        };
+        let text = text.to_owned();
+        self.begin_document(
+            document,
+            move |path, guard, monitor| {
+                output::write_watched(path, false, guard, monitor, |out| {
+                    out.write_all(text.as_bytes())
+                })?;
+                Ok(Vec::new())
+            },
+            |app, told| app.tell_long("app.problem", &told),
+        );
     }
 
     /// Tells what came of writing a file; where there is one already, asks whether to write over it.
@@ -303,44 +334,124 @@ impl App {
     /// Shows what taking a copy back would change; nothing is changed yet.
     pub(super) fn look_at_restore(&mut self, typed: &str) {
         let copy = self.absolute(typed);
-        match restoring::look(&copy, &self.setting.path, &self.guard(), Purpose::Reading) {
+        let typed = typed.to_owned();
+        self.look_at_copy(copy, Purpose::Reading, move |app, looked| match looked {
             Ok(plan) => {
-                let mut told = report::restoring(&self.setting.lexicon.words, &plan);
+                let mut told = report::restoring(&app.setting.lexicon.words, &plan);
                 if !told.is_empty() {
                     told.push_str("\n\n");
                 }
-                told.push_str(&self.word("restoring.aside"));
-                let title = self.fill("restoring.title", &[("file", typed)]);
-                let ask = Ask::new(&title, &told, &self.word("restoring.no"))
-                    .or(Reply::Proceed, &self.word("restoring.yes"));
-                self.push(Layer::Ask(ask), Pending::RestoreSeen(typed.to_owned()));
+                told.push_str(&app.word("restoring.aside"));
+                let title = app.fill("restoring.title", &[("file", &typed)]);
+                let ask = Ask::new(&title, &told, &app.word("restoring.no"))
+                    .or(Reply::Proceed, &app.word("restoring.yes"));
+                app.push(Layer::Ask(ask), Pending::RestoreSeen(typed));
             }
             Err(problem) => {
-                let problem = self.words_of(&problem);
-                self.ask_restore(Some((typed.to_owned(), problem)));
+                let problem = app.words_of(&problem);
+                app.ask_restore(Some((typed, problem)));
             }
-        }
+        });
+    }
+
+    /// Looks what taking a copy back would change, and shows that.
+    pub(super) fn look_at_copy(
+        &mut self,
+        copy: PathBuf,
+        purpose: Purpose,
+        show: impl FnOnce(&mut Self, Result<RestorePlan, Problem>) + 'static,
+    ) {
+        let (path, guard) = (self.setting.path.clone(), self.guard());
+        let beside = self.session.as_ref().map(Session::beside);
+        self.begin_job(
+            JobKind::LookAtRestore,
+            move |monitor| {
+                let _ = monitor.step(Phase::Comparing, 0, 0);
+                restoring::look(&copy, &path, &guard, purpose, beside.as_ref(), monitor)
+            },
+            |app, looked| {
+                app.show_result(JobKind::LookAtRestore, move |app| show(app, looked));
+            },
+        );
     }
 
     /// Takes a copy back in the place of the register, and opens it.
     pub(super) fn restore(&mut self, typed: &str) {
+        if self.refuses_work() {
+            return;
+        }
         let copy = self.absolute(typed);
         let path = self.setting.path.clone();
         let guard = self.guard();
-        // The file is let go of before another takes its place.
-        self.session = None;
+        // What was to be told of what stands there is told anew of what is opened then.
+        self.notices.clear();
+        // The file is let go of before another takes its place; what it held is shown until then.
+        self.blank = self.shared_register();
+        let was_open = self.session.take().is_some();
         let surroundings = self.setting.surroundings.clone();
+        let patience = self.patience();
         let now = (surroundings.clock)();
-        let restored = restoring::restore(&copy, &path, now, &guard);
-        match Session::open(&path, surroundings) {
+        let again = (path.clone(), surroundings.clone());
+        self.begin_job_to_end(
+            JobKind::Restore,
+            move |monitor| {
+                let restored = restoring::restore(&copy, &path, now, &guard, monitor);
+                let read = Session::read(&path, patience);
+                Ok((restored, read.map(|it| Session::of_read(it, surroundings))))
+            },
+            move |app, done| match done {
+                Ok((restored, opened)) => app.came_of_restore(restored, opened),
+                Err(problem) => {
+                    let (path, surroundings) = again;
+                    app.reopen(path, surroundings, was_open);
+                    if problem.kind == ProblemKind::Stopped {
+                        app.tell_stopped();
+                    } else {
+                        app.show_problem(&problem);
+                    }
+                }
+            },
+        );
+    }
+
+    /// Opens the register again that was let go of.
+    fn reopen(&mut self, path: PathBuf, surroundings: Surroundings, was_open: bool) {
+        if !was_open {
+            return;
+        }
+        let patience = self.patience();
+        self.begin_job(
+            JobKind::Reopen,
+            move |monitor| {
+                let read = Session::read_when_free(&path, patience, monitor)?;
+                Ok(Session::of_read(read, surroundings))
+            },
+            |app, opened| match opened {
+                Ok(session) => app.take_in_place(session),
+                Err(problem) => app.show_problem(&problem),
+            },
+        );
+    }
+
+    fn came_of_restore(
+        &mut self,
+        restored: Result<Option<PathBuf>, Problem>,
+        opened: Result<Session, Problem>,
+    ) {
+        match opened {
             // The file went back because somebody asked for it.
-            Ok(session) if restored.is_ok() => self.take_new(session),
-            Ok(session) => self.take(session),
+            Ok(session) if restored.is_ok() => {
+                if let Some(memory) = &self.setting.memory {
+                    session.accept(memory);
+                }
+                self.take_in_place(session);
+            }
+            Ok(session) => self.take_in_place(session),
             Err(problem) => self.show_problem(&problem),
         }
         match restored {
-            Ok(restored) => {
-                let aside = restored.aside.map(|aside| aside.display().to_string());
+            Ok(aside) => {
+                let aside = aside.map(|aside| aside.display().to_string());
                 let told = match &aside {
                     Some(aside) => self.fill("restoring.done_aside", &[("aside", aside)]),
                     None => self.word("restoring.done"),

@@ -1,18 +1,99 @@
 //! Import on the screen: which file, what becomes of the columns of a sheet, what the import does, and then the import.
+//!
+//! The file is read, the import is planned and written beside the keys.
 
-use std::rc::Rc;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::app::{App, Tone};
+use super::job::JobKind;
 use super::layer::Layer;
 use super::overlay::ask::Ask;
 use super::request::{ImportSeen, Pending, Reply};
 use super::screen::mapping::MappingPage;
 use crate::domain::problem::Problem;
+use crate::domain::progress::{Monitor, Phase};
+use crate::domain::register::Register;
 use crate::exchange::import::{self, ImportReport, Preference};
 use crate::exchange::sheets::SheetRequest;
+use crate::labels::Lexicon;
 use crate::session::import::ImportOptions;
 use crate::session::incoming::{Brought, Opened, OpenedSheets, is_database, own_mappings};
-use crate::session::{Founding, Session, output, report};
+use crate::session::{BesideSession, Founding, Session, output, report};
+
+/// A file that was looked at to import it.
+enum LookedImport {
+    /// Sheets, whose columns are to be seen first.
+    Sheets(OpenedSheets),
+    /// What a register brings.
+    Brings(Box<PlannedImport>),
+}
+
+/// What a file brings, and what importing it does.
+struct PlannedImport {
+    brought: Arc<Brought>,
+    report: ImportReport,
+    /// The same in words.
+    told: String,
+}
+
+/// What an import is planned with, in a job.
+struct ImportPlanner {
+    lexicon: Lexicon,
+    /// The open register; nothing where a new one is made by the import.
+    beside: Option<BesideSession>,
+}
+
+impl ImportPlanner {
+    fn look(&self, path: &Path, monitor: &Monitor) -> Result<LookedImport, Problem> {
+        let _ = monitor.step(Phase::Source, 0, 0);
+        let brought = match &self.beside {
+            Some(beside) if is_database(path) => {
+                beside.work(monitor, |session| session.brought_by(path))?.0
+            }
+            _ => {
+                let wanted = SheetRequest::default();
+                match Opened::read(path, &wanted, &self.lexicon)? {
+                    Opened::Sheets(sheets) => return Ok(LookedImport::Sheets(sheets)),
+                    Opened::Register(text) => Brought::Register(text),
+                    Opened::Own(own) => Brought::Own(own),
+                }
+            }
+        };
+        monitor.check()?;
+        self.plan(Arc::new(brought), monitor)
+            .map(|plan| LookedImport::Brings(Box::new(plan)))
+    }
+
+    fn plan(&self, brought: Arc<Brought>, monitor: &Monitor) -> Result<PlannedImport, Problem> {
+        let _ = monitor.step(Phase::Planning, 0, 0);
+        let (report, register) = if let Some(beside) = &self.beside {
+            let look = |session: &mut Session| {
+                brought.with(|it| session.look_at_import(it, ImportOptions::default()))
+            };
+            let (report, session) = beside.work(monitor, look)?;
+            (report, session.shared_register())
+        } else {
+            let (empty, merging) = (Register::empty(), import::Merging::default());
+            let plan = brought.with(|it| import::plan(it, &empty, &merging))?;
+            (plan.report, Arc::new(empty))
+        };
+        let told = report::import(&self.lexicon, &register, &report);
+        Ok(PlannedImport {
+            brought,
+            report,
+            told,
+        })
+    }
+}
+
+/// What an import has come to.
+enum ImportedSession {
+    /// A session beside the open one has written it.
+    Beside(Session),
+    /// It made the register.
+    Made(Session),
+}
 
 impl App {
     /// Reads the file: of sheets it shows what becomes of the columns, of a register what an import would do.
@@ -20,21 +101,25 @@ impl App {
     /// Nothing is written yet.
     pub(super) fn look_at_import(&mut self, typed: &str) {
         let path = self.absolute(typed);
-        let opened = match &self.session {
-            Some(session) if is_database(&path) => session.brought_by(&path),
-            _ => {
-                let wanted = SheetRequest::default();
-                match Opened::read(&path, &wanted, &self.setting.lexicon) {
-                    Ok(Opened::Sheets(sheets)) => return self.map_sheets(sheets, typed),
-                    Ok(Opened::Register(text)) => Ok(Brought::Register(text)),
-                    Ok(Opened::Own(own)) => Ok(Brought::Own(own)),
-                    Err(problem) => Err(problem),
-                }
-            }
-        };
-        let looked = opened.and_then(|brought| self.ask_import(&Rc::new(brought), typed));
-        if let Err(problem) = looked {
-            self.ask_import_again(typed, &problem);
+        let planner = self.import_planner();
+        let typed = typed.to_owned();
+        self.begin_job(
+            JobKind::LookAtImport,
+            move |monitor| planner.look(&path, monitor),
+            move |app, looked| {
+                app.show_result(JobKind::LookAtImport, move |app| match looked {
+                    Ok(LookedImport::Sheets(sheets)) => app.map_sheets(sheets, &typed),
+                    Ok(LookedImport::Brings(plan)) => app.ask_import(*plan, typed),
+                    Err(problem) => app.ask_import_again(&typed, &problem),
+                });
+            },
+        );
+    }
+
+    fn import_planner(&self) -> ImportPlanner {
+        ImportPlanner {
+            lexicon: self.setting.lexicon.clone(),
+            beside: self.session.as_ref().map(Session::beside),
         }
     }
 
@@ -65,9 +150,17 @@ impl App {
         };
         let (brought, name) = page.brought();
         let name = name.to_owned();
-        if let Err(problem) = self.ask_import(&brought, &name) {
-            self.show_problem(&problem);
-        }
+        let planner = self.import_planner();
+        self.begin_job(
+            JobKind::LookAtImport,
+            move |monitor| planner.plan(brought, monitor),
+            move |app, looked| {
+                app.show_result(JobKind::LookAtImport, move |app| match looked {
+                    Ok(plan) => app.ask_import(plan, name),
+                    Err(problem) => app.show_problem(&problem),
+                });
+            },
+        );
     }
 
     /// Keeps the mapping of the page on top under a name.
@@ -97,26 +190,15 @@ impl App {
         }
     }
 
-    /// What importing would do.
-    fn planned(&self, brought: &Brought) -> Result<ImportReport, Problem> {
-        brought.with(|document| {
-            if let Some(session) = &self.session {
-                return session.look_at_import(document, ImportOptions::default());
-            }
-            let merging = import::Merging::default();
-            import::plan(document, self.register(), &merging).map(|plan| plan.report)
-        })
-    }
-
     /// Asks whether to import, after what that would do.
-    fn ask_import(&mut self, brought: &Rc<Brought>, name: &str) -> Result<(), Problem> {
-        let report = self.planned(brought)?;
-        let mut told = report::import(&self.setting.lexicon, self.register(), &report);
+    fn ask_import(&mut self, planned: PlannedImport, name: String) {
+        let report = planned.report;
+        let mut told = planned.told;
         for doubt in &report.doubts {
             told.push_str("\n\n");
             told.push_str(&self.words_of(doubt));
         }
-        let title = self.fill("import.title", &[("file", name)]);
+        let title = self.fill("import.title", &[("file", &name)]);
         let mut ask = Ask::new(&title, &told, &self.word("import.no"));
         if report.conflicts.is_empty() {
             ask = ask.or(Reply::Proceed, &self.word("import.yes"));
@@ -126,12 +208,11 @@ impl App {
                 .or(Reply::Theirs, &self.word("import.theirs"));
         }
         let seen = ImportSeen {
-            brought: Rc::clone(brought),
-            name: name.to_owned(),
+            brought: planned.brought,
+            name,
             may_bring_back: !report.may_bring_back.is_empty(),
         };
         self.push(Layer::Ask(ask), Pending::ImportSeen(seen));
-        Ok(())
     }
 
     /// Goes on with what was answered after the report of an import was seen.
@@ -145,50 +226,74 @@ impl App {
         self.import(seen, prefer);
     }
 
-    /// Imports what was shown.
+    /// Imports what was shown; where no register is open, what is imported becomes one.
     fn import(&mut self, seen: &ImportSeen, prefer: Preference) {
         let label = self.fill("cli.label.import", &[("file", &seen.name)]);
         let label = self.label(&label);
+        let wanted = ImportOptions {
+            prefer,
+            bring_back: seen.may_bring_back,
+            ..ImportOptions::default()
+        };
         let founding = Founding {
             label: self.word("label.founding"),
             ..Founding::default()
         };
-        let made = self.session.is_none();
-        let opened = match self.session.take() {
-            Some(session) => Ok(session),
-            // The first page: what is imported becomes the register.
-            None => output::make_directory(&self.setting.path).and_then(|()| {
-                Session::create(
-                    &self.setting.path,
-                    &founding,
-                    self.setting.surroundings.clone(),
-                )
-            }),
-        };
-        let mut session = match opened {
-            Ok(session) => session,
-            Err(problem) => return self.show_problem(&problem),
-        };
-        let done = seen.brought.with(|document| {
-            let wanted = ImportOptions {
-                prefer,
-                bring_back: seen.may_bring_back,
-                ..ImportOptions::default()
-            };
-            session.import(document, label, wanted)
-        });
-        if made {
-            self.take_new(session);
-        } else {
-            self.take(session);
-        }
-        match done {
-            Ok((report, _)) => {
-                let text = self.word("import.done");
-                self.tell(text, Tone::Good);
-                self.tell_of(&report.doubts);
+        let beside = self.session.as_ref().map(Session::beside);
+        let brought = Arc::clone(&seen.brought);
+        let (path, surroundings) = self.new_place();
+        self.begin_job(
+            JobKind::Import,
+            move |monitor| {
+                let _ = monitor.step(Phase::Planning, 0, 0);
+                let Some(beside) = beside else {
+                    output::make_directory(&path)?;
+                    return brought.with(|document| {
+                        let import = (document, label.clone(), wanted);
+                        let made = Session::create_by_import(
+                            &path,
+                            &founding,
+                            import,
+                            surroundings,
+                            monitor,
+                        );
+                        made.map(|(session, report)| (report, ImportedSession::Made(session)))
+                    });
+                };
+                let import = |session: &mut Session| {
+                    brought.with(|document| session.import(document, label.clone(), wanted))
+                };
+                let ((report, _), session) = beside.work(monitor, import)?;
+                Ok((report, ImportedSession::Beside(session)))
+            },
+            Self::came_of_import,
+        );
+    }
+
+    /// Where a register is made, and with what.
+    fn new_place(&self) -> (PathBuf, crate::session::Surroundings) {
+        (self.setting.path.clone(), self.setting.surroundings.clone())
+    }
+
+    fn came_of_import(&mut self, done: Result<(ImportReport, ImportedSession), Problem>) {
+        let (report, session) = match done {
+            Ok(done) => done,
+            Err(problem) => {
+                return self.show_result(JobKind::Import, move |app| app.show_problem(&problem));
             }
-            Err(problem) => self.show_problem(&problem),
+        };
+        match session {
+            ImportedSession::Made(session) => self.take_new(session),
+            ImportedSession::Beside(session) => self.take_over(session),
+        }
+        // What was imported is in the lists now.
+        if matches!(self.layers.last(), Some((Layer::Mapping(_), _))) {
+            self.layers.pop();
+        }
+        let text = self.word("import.done");
+        self.tell(text, Tone::Good);
+        if !report.doubts.is_empty() {
+            self.show_when_idle(move |app| app.tell_of(&report.doubts));
         }
     }
 }

@@ -35,6 +35,7 @@ pub(crate) mod job;
 pub mod key;
 pub mod keymap;
 pub(crate) mod layer;
+mod learning;
 mod library;
 mod manual;
 mod message;

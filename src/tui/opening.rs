@@ -8,7 +8,7 @@ use std::time::Duration;
 use ratatui::crossterm::event::KeyCode;
 
 use super::announced::{Announcement, Offer};
-use super::app::{App, PATIENCE};
+use super::app::App;
 use super::command::{Command, CommandContext};
 use super::key::Key;
 use super::layer::Layer;
@@ -18,7 +18,7 @@ use super::overlay::reader::Reader;
 use super::request::{Closed, Input, Pending, Picked, Reply};
 use crate::domain::problem::Problem;
 use crate::session::job::Job;
-use crate::session::{ReadRegister, Session, copies, report, restoring};
+use crate::session::{ReadRegister, Session, copies, report};
 use crate::store::Purpose;
 
 impl App {
@@ -87,15 +87,9 @@ impl App {
 
     /// Begins to read the register in a thread of its own.
     fn begin_opening(&self) -> Result<Job<ReadRegister>, Problem> {
-        let (path, audits) = (self.setting.path.clone(), self.setting.read_only);
+        let (path, patience) = (self.setting.path.clone(), self.patience());
         let wake = self.work.wake.clone();
-        Job::begin(
-            move |_| {
-                let patience = (!audits).then_some(PATIENCE);
-                Session::read(&path, patience)
-            },
-            move || wake.call(),
-        )
+        Job::begin(move |_| Session::read(&path, patience), move || wake.call())
     }
 
     /// Whether it is worth drawing that the register is still being opened: its way out is offered from then on.
@@ -157,7 +151,9 @@ impl App {
 
     /// Tells the next thing, where nothing is in front of the lists.
     pub(super) fn tell_next(&mut self) {
-        while self.layers.len() == 1
+        // What somebody waits for is shown first.
+        while !self.is_asked_and_awaited()
+            && self.layers.len() == 1
             && matches!(self.layers.first(), Some((Layer::Tabs(_), _)))
             && !self.notices.is_empty()
         {
@@ -259,17 +255,16 @@ impl App {
         } else {
             Purpose::Reading
         };
-        match restoring::look(copy, &self.setting.path, &self.guard(), purpose) {
+        let file = copy.display().to_string();
+        self.look_at_copy(copy.clone(), purpose, move |app, looked| match looked {
             Ok(plan) => {
-                let file = copy.display().to_string();
-                let head = self.fill("back.compared", &[("copy", &file)]);
-                let text = report::restoring(&self.setting.lexicon.words, &plan);
+                let head = app.fill("back.compared", &[("copy", &file)]);
+                let text = report::restoring(&app.setting.lexicon.words, &plan);
                 let text = format!("{head}\n\n{}", text.replace('\n', "\n\n"));
-                let reader = Reader::plain(&self.word("back.compare"), text);
-                self.push(Layer::Reader(reader), Pending::Nothing);
+                app.read(Reader::plain(&app.word("back.compare"), text));
             }
-            Err(problem) => self.show_problem(&problem),
-        }
+            Err(problem) => app.show_problem(&problem),
+        });
     }
 
     /// Shows the copies of the register, to take one back; another file can be typed.

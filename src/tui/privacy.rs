@@ -4,8 +4,8 @@ use super::app::App;
 use super::layer::Layer;
 use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{Drafting, Pending};
+use super::work::DocumentJob;
 use crate::domain::kind::RecordKind;
-use crate::domain::problem::Problem;
 use crate::domain::value::Id;
 use crate::exchange::format::{DocumentKind, Format, printed};
 use crate::exchange::notice::Notice;
@@ -72,28 +72,38 @@ impl App {
     pub(super) fn write_notice(&mut self, activities: Vec<Id>, typed: Vec<String>, force: bool) {
         let text = |at: usize| typed.get(at).map_or("", String::as_str);
         let format = Format::from_code(text(2)).unwrap_or_else(|| DocumentKind::Notice.usual());
-        let about: &[Id] = if text(0) == "all" { &[] } else { &activities };
-        let bytes = match self.notice_of(about, text(1), format) {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                let problem = self.words_of(&problem);
-                return self.ask_notice(activities, Some((typed, 1, problem)));
-            }
+        let about = if text(0) == "all" {
+            Vec::new()
+        } else {
+            activities.clone()
         };
-        let path = self.to_write(text(3), &self.notice_name(), format);
-        let written = output::write_by(&path, force, &self.guard(), |out| out.write_all(&bytes));
-        let over = Pending::Notice(Drafting::Over(activities.clone(), typed.clone()));
-        if let Err(problem) = self.tell_written(&path, written, over) {
+        let audience = text(1).to_owned();
+        let document = DocumentJob {
+            path: self.to_write(text(3), &self.notice_name(), format),
+            force,
+            over: Pending::Notice(Drafting::Over(activities.clone(), typed.clone())),
+        };
+        let (register, lexicon) = (self.shared_register(), self.setting.lexicon.clone());
+        let asked = self.setting.language_asked;
+        // Whether there is a notice for these at all is known at once.
+        let known = lexicon.of_document(&register, asked).and_then(|lexicon| {
+            Notice::new(&lexicon, &register, &about, Some(&audience)).map(|_| ())
+        });
+        if let Err(problem) = known {
             let problem = self.words_of(&problem);
-            self.ask_notice(activities, Some((typed, 3, problem)));
+            return self.ask_notice(activities, Some((typed, 1, problem)));
         }
-    }
-
-    fn notice_of(&self, about: &[Id], audience: &str, format: Format) -> Result<Vec<u8>, Problem> {
-        let lexicon = &self.setting.lexicon;
-        let lexicon = lexicon.of_document(self.register(), self.setting.language_asked)?;
-        let notice = Notice::new(&lexicon, self.register(), about, Some(audience))?;
-        printed(&notice, format, &lexicon, None)
+        self.begin_document(
+            document,
+            move |path, guard, monitor| {
+                let lexicon = lexicon.of_document(&register, asked)?;
+                let notice = Notice::new(&lexicon, &register, &about, Some(&audience))?;
+                let bytes = printed(&notice, format, &lexicon, None)?;
+                output::write_watched(path, force, guard, monitor, |out| out.write_all(&bytes))?;
+                Ok(Vec::new())
+            },
+            move |app, told| app.ask_notice(activities, Some((typed, 3, told))),
+        );
     }
 
     /// What the file of a notice is called, without an ending.

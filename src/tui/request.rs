@@ -1,6 +1,6 @@
 //! What goes in and out of layers: inputs, answers, what was in mind when something was asked, and requests.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
@@ -391,7 +391,7 @@ pub enum Deferred {
 #[derive(Clone, Debug)]
 pub struct ImportSeen {
     /// What the file brings.
-    pub brought: Rc<Brought>,
+    pub brought: Arc<Brought>,
     /// What it is called.
     pub name: String,
     /// Whether it was told that something that was taken out may be brought back.

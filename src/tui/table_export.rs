@@ -2,17 +2,19 @@
 
 use std::path::Path;
 
-use super::app::{App, Tone};
+use super::app::App;
 use super::layer::Layer;
 use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{Chosen, Pending, Picked, Tabling};
+use super::work::DocumentJob;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::exchange::format::Format;
-use crate::exchange::format::register::{Export, RegisterTable};
+use crate::exchange::format::register::RegisterTable;
 use crate::exchange::layout;
 use crate::exchange::selection::Selection;
+use crate::session::exporting::Exporting;
 use crate::session::output;
 
 /// The formats of a table.
@@ -115,37 +117,45 @@ impl App {
         let text = |at: usize| typed.get(at).map_or("", String::as_str);
         let format = Format::from_code(text(0)).unwrap_or(FORMATS[0]);
         let path = self.to_write(text(1), &self.table_name(&chosen), format);
-        let mut told = Vec::new();
-        let written = self.table_of(&chosen).and_then(|table| {
-            let lexicon = &self.setting.lexicon;
-            let lexicon = lexicon.of_document(self.register(), self.setting.language_asked)?;
-            let organisation = self.register().organisation(self.organisation);
-            let selection = Selection {
-                organisation: organisation.map(|organisation| organisation.head.id),
-                ..Selection::default()
-            };
-            let export = Export {
-                lexicon: &lexicon,
-                register: self.register(),
-                as_of: lexicon.today,
-                selection: &selection,
-                table: &table,
-            };
-            export.check(format)?;
-            output::write_by(&path, force, &self.guard(), |out| {
-                told = export.write(format, out)?;
-                Ok(())
-            })
-        });
-        let over = Pending::Table(Tabling::Over(chosen.clone(), typed.clone()));
-        if let Err(problem) = self.tell_written(&path, written, over) {
-            let problem = self.words_of(&problem);
-            return self.ask_table_file(chosen, Some((typed, problem)));
-        }
-        if let Some(problem) = told.first() {
-            let problem = self.words_of(problem);
-            self.tell(problem, Tone::Bad);
-        }
+        let table = match self.table_of(&chosen) {
+            Ok(table) => table,
+            Err(problem) => {
+                let problem = self.words_of(&problem);
+                return self.ask_table_file(chosen, Some((typed, problem)));
+            }
+        };
+        let document = DocumentJob {
+            path,
+            force,
+            over: Pending::Table(Tabling::Over(chosen.clone(), typed.clone())),
+        };
+        let organisation = self.register().organisation(self.organisation);
+        let selection = Selection {
+            organisation: organisation.map(|organisation| organisation.head.id),
+            ..Selection::default()
+        };
+        let (register, lexicon) = (self.shared_register(), self.setting.lexicon.clone());
+        let asked = self.setting.language_asked;
+        self.begin_document(
+            document,
+            move |path, guard, monitor| {
+                let lexicon = lexicon.of_document(&register, asked)?;
+                let exporting = Exporting {
+                    as_of: lexicon.today,
+                    lexicon,
+                    register,
+                    selection,
+                    table,
+                    format,
+                    path: path.to_owned(),
+                    force,
+                    guard: guard.clone(),
+                };
+                exporting.check()?;
+                exporting.write(monitor)
+            },
+            move |app, told| app.ask_table_file(chosen, Some((typed, told))),
+        );
     }
 
     /// The table that was chosen.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::app::{App, PATIENCE, Tone};
 use super::command::CommandContext;
-use super::job::Task;
+use super::job::JobKind;
 use super::layer::Layer;
 use super::overlay::ask::Ask;
 use super::overlay::prompt::Prompt;
@@ -14,7 +14,7 @@ use crate::domain::problem::Problem;
 use crate::session::against::PrintedState;
 use crate::session::copies::Copies;
 use crate::session::seen::Memory;
-use crate::session::{Refreshed, Session, report};
+use crate::session::{LookedFile, Refreshed, Session, report};
 
 impl App {
     /// Lets registers be read alone: nothing is kept outside them either.
@@ -141,17 +141,60 @@ impl App {
         }
     }
 
-    /// Looks whether the file is another than it was; `true` where something has to be drawn.
+    /// Looks whether the file is another than it was; `true` where something has to be drawn. What takes long to read is
+    /// read beside the keys.
     pub(super) fn look_at_file(&mut self) -> bool {
         let Some(session) = &mut self.session else {
             return false;
         };
-        let refreshed = session.refresh();
+        match session.look() {
+            Ok(LookedFile::Read(refreshed)) => {
+                let drawn = self.came_of_look(Ok(refreshed));
+                drawn | self.tell_untold()
+            }
+            Ok(LookedFile::Reread) => {
+                // What was asked for comes first: the next look tries again.
+                if self
+                    .work
+                    .running
+                    .as_ref()
+                    .is_none_or(|it| !it.kind.declared().asked)
+                {
+                    self.reread();
+                }
+                false
+            }
+            Err(problem) => self.came_of_look(Err(problem)),
+        }
+    }
+
+    /// Reads the register anew beside the keys, where that is not being done.
+    fn reread(&mut self) {
+        let running = self.work.running.as_ref();
+        if running.is_some_and(|it| it.kind == JobKind::Reload) {
+            return;
+        }
+        let Some(session) = &self.session else { return };
+        let beside = session.beside();
+        self.begin_job(
+            JobKind::Reload,
+            move |monitor| beside.reread(monitor),
+            |app, reread| {
+                let taken = reread.and_then(|reread| match &mut app.session {
+                    Some(session) => session.take_reread(reread),
+                    None => Ok(Refreshed::Same),
+                });
+                app.came_of_look(taken);
+            },
+        );
+    }
+
+    fn came_of_look(&mut self, refreshed: Result<Refreshed, Problem>) -> bool {
         if refreshed.is_ok() {
             self.miss_drafts();
         }
         let (text, tone) = match refreshed {
-            Ok(Refreshed::Same) => return self.tell_untold(),
+            Ok(Refreshed::Same) => return false,
             Ok(Refreshed::Newer) => (self.word("app.changed_outside"), Tone::Good),
             Ok(Refreshed::Back { from, to }) => {
                 let (from, to) = (from.to_string(), to.to_string());
@@ -281,18 +324,26 @@ impl App {
     /// Says whether the register once said what stands on a print; the whole file is checked too, without which the
     /// answer would rest on what the file says of itself.
     pub(super) fn hold_against(&mut self, typed: &str) {
-        let Some(session) = &self.session else { return };
-        let answered = PrintedState::from_typed(typed, &|typed| self.absolute(typed))
-            .and_then(|print| session.against(&print));
-        match answered {
-            Ok(answer) => {
-                let answer = report::against(&self.setting.lexicon.words, &answer);
-                self.check_file(Task::Against(answer));
-            }
-            Err(problem) => {
-                let problem = self.words_of(&problem);
-                self.ask_against(Some((typed.to_owned(), problem)));
-            }
-        }
+        let path = self.absolute(typed);
+        let typed = typed.to_owned();
+        let lexicon = self.setting.lexicon.clone();
+        let asked = typed.clone();
+        self.begin_session_job(
+            JobKind::Print,
+            move |session, _| {
+                let print = PrintedState::from_typed(&asked, &|_| path.clone())?;
+                let answer = session.against(&print)?;
+                Ok(report::against(&lexicon.words, &answer))
+            },
+            move |app, answered| match answered {
+                Ok((answer, _)) => app.check_file(JobKind::Against, Some(answer)),
+                Err(problem) => {
+                    app.show_result(JobKind::Print, move |app| {
+                        let problem = app.words_of(&problem);
+                        app.ask_against(Some((typed, problem)));
+                    });
+                }
+            },
+        );
     }
 }

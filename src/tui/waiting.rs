@@ -6,7 +6,6 @@ use ratatui::crossterm::event::KeyCode;
 
 use super::app::{App, Tone, WaitingKeys};
 use super::request::{Asking, Closed, Deed, Deferred, Input, Pending, Redacting, Then};
-use crate::domain::progress::Monitor;
 
 /// Whether what comes of an answer is written to the register's file.
 fn writes(pending: &Pending, answer: &Closed) -> bool {
@@ -105,9 +104,6 @@ impl App {
     }
 
     fn is_locked(&self) -> bool {
-        // A job that reads the file lets go of it for this.
-        let monitor = self.monitor();
-        let _held = monitor.as_ref().map(Monitor::gate);
         let store = self.session.as_ref().map(|session| session.journal());
         store.is_some_and(|store| store.is_locked())
     }

@@ -1,9 +1,10 @@
 //! Long work on the screen: one job at a time beside the keys, what is drawn of it, and what becomes of its result.
 //!
-//! Nothing waits for a job: keys go on doing what they do, and a save has the file as if there were none. The result
-//! is shown when nobody is in a form or a question.
+//! Nothing waits for a job: keys go on doing what they do, and a save has the file as if there were none. What is to be
+//! shown of a result is shown when nobody is in a form or a question.
 
-use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::Frame;
@@ -12,21 +13,37 @@ use ratatui::text::{Line, Span};
 
 use super::app::{App, Tone};
 use super::command::Command;
-use super::export_answers::ExportAnswers;
-use super::job::{Came, Running, Task, Wake};
+use super::job::{JobKind, JobThen, Running, Wake};
 use super::layer::Layer;
 use super::overlay::reader::Reader;
 use super::request::Pending;
 use super::widget::text::{cut, width};
 use crate::domain::problem::{Problem, ProblemKind};
-use crate::domain::progress::Monitor;
-use crate::session::exporting::Exporting;
+use crate::domain::progress::{Monitor, at_the_keys};
+use crate::domain::register::Register;
 use crate::session::job::{Job, told};
-use crate::session::report;
+use crate::session::output::{self, Guard};
+use crate::session::{Session, report};
 use crate::store::Verification;
 
-/// How long the end of the program waits for a document that is given up.
+/// How long a key waits for what it begins: what is done by then is shown at once, with no frame in between.
+const AT_ONCE: Duration = Duration::from_millis(25);
+
+/// How long the end of the program waits for work that is given up to let go of its files.
 const END: Duration = Duration::from_secs(2);
+
+/// How long it waits for what is being made to last.
+const LAST: Duration = Duration::from_secs(20);
+
+/// A document on its way to a file, and what is asked where it cannot go there.
+pub(super) struct DocumentJob {
+    /// The file.
+    pub(super) path: PathBuf,
+    /// Whether a file that stands there is written over.
+    pub(super) force: bool,
+    /// What is in mind where it is asked whether to write over it.
+    pub(super) over: Pending,
+}
 
 impl App {
     /// Lets jobs call the loop when they are done.
@@ -40,10 +57,22 @@ impl App {
         self.asked().is_some()
     }
 
-    /// The job that was asked for, where one runs.
-    fn asked(&self) -> Option<&Running> {
+    /// Whether a job runs whose result what is typed next may be meant for.
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
         let running = self.work.running.as_ref();
-        running.filter(|running| !matches!(running.task, Task::Unasked))
+        running.is_some_and(|running| running.kind.declared().awaited)
+    }
+
+    /// The same of one that was asked for.
+    pub(super) fn is_asked_and_awaited(&self) -> bool {
+        self.is_awaited() && self.is_working()
+    }
+
+    /// The job that was asked for, where one runs.
+    fn asked(&self) -> Option<&Running<Self>> {
+        let running = self.work.running.as_ref();
+        running.filter(|running| running.kind.declared().asked)
     }
 
     /// What keeps the job that runs from the file.
@@ -56,16 +85,39 @@ impl App {
     /// Waits for what is done beside the keys, and shows its result.
     pub fn finish_work(&mut self) {
         self.finish_checking();
-        let running = self.work.running.take();
-        if let Some(running) = running
-            && let Some(result) = running.job.wait(Duration::MAX)
-        {
-            self.came_of(running.task, result);
+        // What comes of one may begin another.
+        while self.finish_job(Duration::MAX) {}
+    }
+
+    /// Takes the result of a job that is done; `true` where something has to be drawn.
+    pub fn take_work(&mut self) -> bool {
+        self.finish_job(Duration::ZERO)
+    }
+
+    /// Does what the result of the job is for, where there is one within that time.
+    fn finish_job(&mut self, patience: Duration) -> bool {
+        let running = self.work.running.as_mut();
+        let Some(finish) = running.and_then(|running| running.job.take(patience)) else {
+            return false;
+        };
+        self.job_ended();
+        at_the_keys(|| {
+            finish(self);
+            self.tell_next();
+        });
+        true
+    }
+
+    /// Lets go of the job that ran.
+    fn job_ended(&mut self) -> Option<Running<Self>> {
+        if let Some(session) = &mut self.session {
+            session.works_beside(None);
         }
+        self.work.running.take()
     }
 
     /// That a job runs already which was asked for; nothing where another can begin.
-    fn refuses_work(&mut self) -> bool {
+    pub(super) fn refuses_work(&mut self) -> bool {
         let Some(running) = self.asked() else {
             return false;
         };
@@ -76,79 +128,157 @@ impl App {
         true
     }
 
-    /// Begins a job that was prepared.
-    fn begin_work(
+    /// Does long work in a thread of its own, and then what its result is for, on the screen; where it was stopped, that is
+    /// told. Refused in words where another job runs that was asked for.
+    ///
+    /// This is the one way for all work that takes the longer, the larger a register is.
+    pub(super) fn begin_job<T: Send + 'static>(
         &mut self,
-        task: Task,
-        work: impl FnOnce(&Monitor) -> Result<Came, Problem> + Send + 'static,
-    ) -> Result<(), Problem> {
+        kind: JobKind,
+        work: impl FnOnce(&Monitor) -> Result<T, Problem> + Send + 'static,
+        then: impl FnOnce(&mut Self, Result<T, Problem>) + 'static,
+    ) {
+        self.begin_job_to_end(kind, work, move |app, result| match result {
+            Err(problem) if problem.kind == ProblemKind::Stopped => {
+                if kind.declared().asked {
+                    app.tell_stopped();
+                }
+            }
+            result => then(app, result),
+        });
+    }
+
+    /// The same, where something is to be done too where it was stopped.
+    pub(super) fn begin_job_to_end<T: Send + 'static>(
+        &mut self,
+        kind: JobKind,
+        work: impl FnOnce(&Monitor) -> Result<T, Problem> + Send + 'static,
+        then: impl FnOnce(&mut Self, Result<T, Problem>) + 'static,
+    ) {
+        // What is only read of a register gives way to another register.
+        let gives_way = self.asked().is_some_and(|it| it.kind.declared().gives_way);
+        let replaces = matches!(kind, JobKind::Open | JobKind::Make);
+        if !(gives_way && replaces) && self.refuses_work() {
+            return;
+        }
+        // What was asked for comes before what was not.
+        self.job_ended();
         let wake = self.work.wake.clone();
-        let job = Job::begin(work, move || wake.call())?;
+        let job = match Job::begin(work, move || wake.call()) {
+            Ok(job) => job,
+            Err(problem) => return then(self, Err(problem)),
+        };
+        if let Some(session) = &mut self.session {
+            session.works_beside(Some(job.monitor().clone()));
+        }
         self.work.running = Some(Running {
-            job,
-            task,
+            job: Box::new(JobThen::new(job, then)),
+            kind,
             since: (self.setting.surroundings.clock)(),
             told: String::new(),
         });
-        Ok(())
+        if kind.declared().awaited {
+            self.finish_job(AT_ONCE);
+        }
     }
 
-    /// Begins to check the whole file; refused in words where another job runs.
-    pub(super) fn check_file(&mut self, task: Task) {
-        if self.refuses_work() {
+    /// Does long work with a session of its own over the open register; nothing where none is open.
+    pub(super) fn begin_session_job<T: Send + 'static>(
+        &mut self,
+        kind: JobKind,
+        mut work: impl FnMut(&mut Session, &Monitor) -> Result<T, Problem> + Send + 'static,
+        then: impl FnOnce(&mut Self, Result<(T, Session), Problem>) + 'static,
+    ) {
+        let Some(session) = &self.session else { return };
+        let beside = session.beside();
+        self.begin_job(
+            kind,
+            move |monitor| beside.work(monitor, |session| work(session, monitor)),
+            then,
+        );
+    }
+
+    /// Begins to check the whole file; `answer` is shown above what comes of it.
+    pub(super) fn check_file(&mut self, kind: JobKind, answer: Option<String>) {
+        if kind.declared().asked && self.refuses_work() {
             return;
         }
         let Some(session) = &self.session else { return };
-        let unasked = matches!(task, Task::Unasked);
-        let checker = session.journal().checker();
-        // What was asked for comes before what was not.
-        self.work.running = None;
-        let begun = checker.and_then(|checker| {
-            let checker = if unasked { checker.of_open() } else { checker };
-            self.begin_work(task, move |monitor| {
-                checker.check(monitor).map(Came::Checked)
-            })
-        });
-        match begun {
-            Ok(()) => {}
-            Err(_) if unasked => {
-                if let Some(session) = &self.session {
-                    session.was_not_checked();
-                }
+        let unasked = kind == JobKind::Unasked;
+        match session.journal().checker() {
+            Ok(checker) => {
+                let checker = if unasked { checker.of_open() } else { checker };
+                self.begin_job(
+                    kind,
+                    move |monitor| checker.check(monitor),
+                    move |app, result| app.came_of_check(kind, answer, result),
+                );
             }
+            Err(_) if unasked => session.was_not_checked(),
             Err(problem) => self.show_problem(&problem),
         }
     }
 
-    /// Begins to write a document to a file; refused in words where another job runs.
-    pub(super) fn begin_export(&mut self, exporting: Exporting, answers: ExportAnswers) {
-        if self.refuses_work() {
+    /// Writes a document to a file beside the keys; where there is one already, asks whether to write over it first.
+    /// `again` is done with why it cannot be written.
+    pub(super) fn begin_document(
+        &mut self,
+        document: DocumentJob,
+        write: impl FnOnce(&PathBuf, &Guard, &Monitor) -> Result<Vec<Problem>, Problem> + Send + 'static,
+        again: impl FnOnce(&mut Self, String) + 'static,
+    ) {
+        let DocumentJob { path, force, over } = document;
+        let guard = self.guard();
+        if let Err(problem) = output::may_write(&path, force, &guard) {
+            if let Err(problem) = self.tell_written(&path, Err(problem), over) {
+                let told = self.words_of(&problem);
+                again(self, told);
+            }
             return;
         }
-        let task = Task::Export(exporting.path.clone(), answers);
-        self.work.running = None;
-        let begun = self.begin_work(task, move |monitor| {
-            exporting.write(monitor).map(Came::Written)
-        });
-        if let Err(problem) = begun {
-            self.show_problem(&problem);
+        let file = path.clone();
+        self.begin_job(
+            JobKind::Export,
+            move |monitor| write(&file, &guard, monitor),
+            move |app, result| match result {
+                Ok(told) => app.came_of_document(&path, told.first()),
+                Err(problem) if app.is_idle() => {
+                    let told = app.words_of(&problem);
+                    again(app, told);
+                }
+                Err(problem) => {
+                    let reader = Reader::plain(&app.word("work.export"), app.words_of(&problem));
+                    app.show_when_idle(move |app| app.read(reader));
+                    let text = app.word("work.export_failed");
+                    app.tell(text, Tone::Bad);
+                }
+            },
+        );
+    }
+
+    /// Tells that a document stands in its file, and what went on in a further cell, with the first place.
+    fn came_of_document(&mut self, path: &std::path::Path, first: Option<&Problem>) {
+        let path = path.display().to_string();
+        let done = self.fill("export_dialog.done", &[("path", &path)]);
+        match first.map(|first| self.words_of(first)) {
+            Some(told) => self.tell(format!("{done} {told}"), Tone::Bad),
+            None => self.tell(done, Tone::Good),
         }
     }
 
-    /// Whether a document is being written.
-    #[must_use]
-    pub fn is_writing(&self) -> bool {
-        let running = self.work.running.as_ref();
-        running.is_some_and(|running| matches!(running.task, Task::Export(..)))
-    }
-
-    /// Ends what runs with the program: a document that is not whole yet is given up, so that nothing is left of it.
+    /// Ends what runs with the program: what is not whole yet is given up, so that nothing is left of it.
     pub fn end_work(&mut self) {
-        let running = self.work.running.take();
-        if let Some(running) = running.filter(|it| matches!(it.task, Task::Export(..))) {
-            running.job.monitor().stop();
-            let _ = running.job.wait(END);
+        let Some(mut running) = self.job_ended() else {
+            return;
+        };
+        let stopped = running.job.monitor().stop();
+        if matches!(running.kind, JobKind::Verify | JobKind::Against)
+            || !running.kind.declared().asked
+        {
+            // These hold nothing that could be left half.
+            return;
         }
+        let _ = running.job.take(if stopped { END } else { LAST });
     }
 
     /// Begins to check a large file that was not checked since it was opened, where nothing else is done.
@@ -156,94 +286,49 @@ impl App {
         let idle = self.work.running.is_none();
         let session = self.session.as_ref();
         if idle && session.is_some_and(|session| session.journal().is_unchecked()) {
-            self.check_file(Task::Unasked);
+            self.check_file(JobKind::Unasked, None);
         }
     }
 
     /// Stops the job that runs; `false` where there is none.
     pub(super) fn stop_work(&mut self) -> bool {
-        let stopped = self.is_working();
-        if stopped {
-            self.work.running = None;
-            let text = self.word("error.work_stopped.text");
-            self.tell(text, Tone::Bad);
-        }
-        stopped
-    }
-
-    /// Takes the result of a job that is done; `true` where something has to be drawn.
-    pub fn take_work(&mut self) -> bool {
-        let running = self.work.running.as_ref();
-        let Some(result) = running.and_then(|running| running.job.result()) else {
+        let Some(running) = self.asked() else {
             return false;
         };
-        if let Some(running) = self.work.running.take() {
-            self.came_of(running.task, result);
+        if !running.job.monitor().stop() {
+            let text = self.word("work.lasts");
+            self.tell(text, Tone::Bad);
+            return true;
         }
+        let finish = self.job_ended().and_then(|mut it| it.job.give_up());
+        if let Some(finish) = finish {
+            finish(self);
+        }
+        self.tell_next();
         true
     }
 
-    fn came_of(&mut self, task: Task, result: Result<Came, Problem>) {
-        match task {
-            Task::Export(path, answers) => self.came_of_export(&path, answers, result),
-            task => {
-                let found = result.and_then(|came| match came {
-                    Came::Checked(found) => Ok(found),
-                    Came::Written(_) => Err(Problem::cannot("job_failed").with("reason", "?")),
-                });
-                self.came_of_check(task, found);
-            }
-        }
+    /// Tells that work was stopped.
+    pub(super) fn tell_stopped(&mut self) {
+        let text = self.word("error.work_stopped.text");
+        self.tell(text, Tone::Bad);
     }
 
-    /// Tells what came of writing a document: the file in the bottom line, and why there is none where nobody is in a
-    /// form or a question.
-    fn came_of_export(
+    fn came_of_check(
         &mut self,
-        path: &Path,
-        answers: ExportAnswers,
-        result: Result<Came, Problem>,
+        kind: JobKind,
+        answer: Option<String>,
+        result: Result<Verification, Problem>,
     ) {
-        match result {
-            Ok(came) => {
-                let path = path.display().to_string();
-                let done = self.fill("export_dialog.done", &[("path", &path)]);
-                // The file stands; what went on in a further cell is told with the first place.
-                let first = match &came {
-                    Came::Written(told) => told.first(),
-                    Came::Checked(_) => None,
-                };
-                match first.map(|first| self.words_of(first)) {
-                    Some(told) => self.tell(format!("{done} {told}"), Tone::Bad),
-                    None => self.tell(done, Tone::Good),
-                }
-            }
-            Err(problem) if problem.kind == ProblemKind::Stopped => {
-                let text = self.word("error.work_stopped.text");
-                self.tell(text, Tone::Bad);
-            }
-            Err(problem) if self.is_idle() => {
-                let told = self.words_of(&problem);
-                self.ask_export(Some((answers, told)));
-            }
-            Err(problem) => {
-                let reader = Reader::plain(&self.word("work.export"), self.words_of(&problem));
-                self.work.ready = Some(reader);
-                let text = self.word("work.export_failed");
-                self.tell(text, Tone::Bad);
-            }
-        }
-    }
-
-    fn came_of_check(&mut self, task: Task, result: Result<Verification, Problem>) {
+        let unasked = kind == JobKind::Unasked;
         match (&self.session, &result) {
             (Some(session), Ok(found)) => session.was_checked(found),
-            (Some(session), Err(_)) if matches!(task, Task::Unasked) => session.was_not_checked(),
+            (Some(session), Err(_)) if unasked => session.was_not_checked(),
             _ => {}
         }
         let words = &self.setting.lexicon.words;
         let reader = match result {
-            _ if matches!(task, Task::Unasked) => {
+            _ if unasked => {
                 return self.tell_unasked(&result);
             }
             Ok(found) => {
@@ -252,21 +337,16 @@ impl App {
                 if !stale.is_empty() {
                     text = format!("{text}\n\n{}", self.told_of_stale(&stale));
                 }
-                match task {
-                    Task::Against(answer) => {
+                match answer {
+                    Some(answer) => {
                         Reader::plain(words.get("against.title"), format!("{answer}\n\n{text}"))
                     }
-                    _ => Reader::plain(words.get("app.verify"), text),
+                    None => Reader::plain(words.get("app.verify"), text),
                 }
-            }
-            Err(problem) if problem.kind == ProblemKind::Stopped => {
-                let text = self.word("error.work_stopped.text");
-                return self.tell(text, Tone::Bad);
             }
             Err(problem) => Reader::plain(words.get("app.verify"), self.words_of(&problem)),
         };
-        self.work.ready = Some(reader);
-        if !self.show_ready() {
+        if !self.show_when_idle(move |app| app.read(reader)) {
             let text = self.word("work.ready");
             self.tell(text, Tone::Good);
         }
@@ -286,32 +366,88 @@ impl App {
         }
     }
 
+    /// Shows a register that was opened in the place of the one that is shown: a form that is open stays.
+    pub(super) fn take_in_place(&mut self, session: Session) {
+        let layers = std::mem::take(&mut self.layers);
+        let organisation = self.organisation;
+        self.take(session);
+        if layers.len() > 1 {
+            self.layers = layers;
+            self.organisation = organisation;
+            self.miss_drafts();
+        }
+    }
+
+    /// Takes over what a job has saved in the register that is open.
+    pub(super) fn take_over(&mut self, other: Session) {
+        if let Some(session) = &mut self.session {
+            let newer = session.take_over(other);
+            if newer {
+                self.changed(None);
+            }
+        }
+    }
+
+    /// The register shown, for a job, which keeps what it has whatever is saved meanwhile.
+    pub(super) fn shared_register(&self) -> Arc<Register> {
+        let past = self.other_day.as_ref().and_then(|it| it.register.clone());
+        let open = || self.session.as_ref().map(Session::shared_register);
+        past.or_else(open)
+            .unwrap_or_else(|| Arc::clone(&self.blank))
+    }
+
+    /// Shows a text to be read.
+    pub(super) fn read(&mut self, reader: Reader) {
+        self.push(Layer::Reader(reader), Pending::Nothing);
+    }
+
     /// Whether nobody is in a form or a question.
     fn is_idle(&self) -> bool {
         match self.layers.last() {
             Some((Layer::Tabs(tabs), _)) => tabs.context().is_some(),
-            Some((Layer::Reader(_) | Layer::Help(_), _)) => true,
+            Some((
+                Layer::Reader(_) | Layer::Help(_) | Layer::Welcome(_) | Layer::Mapping(_),
+                _,
+            )) => true,
             _ => false,
+        }
+    }
+
+    /// Shows something when nobody is in a form or a question; `true` where that is so now.
+    pub(super) fn show_when_idle(&mut self, show: impl FnOnce(&mut Self) + 'static) -> bool {
+        self.work.ready = Some(Box::new(show));
+        self.show_ready()
+    }
+
+    /// Takes a register in the place of the one that is open, when nothing lies over the lists or the first page.
+    pub(super) fn show_in_place(&mut self, kind: JobKind, show: impl FnOnce(&mut Self) + 'static) {
+        self.work.ready_bare = true;
+        self.show_result(kind, show);
+    }
+
+    /// The same for what was asked for, which is told where it has to wait.
+    pub(super) fn show_result(&mut self, kind: JobKind, show: impl FnOnce(&mut Self) + 'static) {
+        if !self.show_when_idle(show) {
+            let what = self.word(kind.declared().name);
+            let text = self.fill("work.ready_of", &[("what", &what)]);
+            self.tell(text, Tone::Good);
         }
     }
 
     /// Shows the result that waits, where nobody is in a form or a question; `true` where it does.
     pub(super) fn show_ready(&mut self) -> bool {
-        let idle = self.is_idle();
-        let Some(reader) = self.work.ready.take_if(|_| idle) else {
+        let idle = self.is_idle() && (!self.work.ready_bare || self.layers.len() == 1);
+        let Some(show) = self.work.ready.take_if(|_| idle) else {
             return false;
         };
-        self.push(Layer::Reader(reader), Pending::Nothing);
+        self.work.ready_bare = false;
+        show(self);
         true
     }
 
-    fn progress_of(&self, running: &Running) -> String {
+    fn progress_of(&self, running: &Running<Self>) -> String {
         let words = &self.setting.lexicon.words;
-        let what = match &running.task {
-            Task::Verify | Task::Unasked => "app.verify",
-            Task::Against(_) => "against.title",
-            Task::Export(..) => "work.export",
-        };
+        let what = running.kind.declared().name;
         let now = (self.setting.surroundings.clock)();
         let seconds = now.signed_duration_since(running.since).num_seconds();
         let seconds = u64::try_from(seconds).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ropa::cli::command::{COMMANDS, locale_keys};
 use ropa::cli::parameter::{Parameter, ParameterForm, Takes};
@@ -25,9 +25,9 @@ pub fn said(arguments: &[&str]) -> String {
             variables: HashMap::new(),
             ..Environment::default()
         },
-        clock: Rc::new(|| chrono::DateTime::parse_from_rfc3339(super::NOW).unwrap()),
-        new_id: Rc::new(String::new),
-        new_salt: Rc::new(|| "0".repeat(32)),
+        clock: Arc::new(|| chrono::DateTime::parse_from_rfc3339(super::NOW).unwrap()),
+        new_id: Arc::new(String::new),
+        new_salt: Arc::new(|| "0".repeat(32)),
         interrupt: None,
     };
     let (mut output, mut messages) = (Vec::new(), Vec::new());

@@ -67,7 +67,7 @@ impl Hand {
             let key = Key::parse(name).unwrap();
             self.app.input(&Input::Key(key.event()));
             // What fails in the job is told when it has come to its end.
-            if self.app.is_writing() {
+            if self.app.is_awaited() {
                 self.app.finish_work();
             }
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::DateTime;
 use ropa::cli::command::{COMMANDS, GLOBAL};
@@ -225,9 +225,9 @@ fn run(words: &[&str]) -> (u8, String, String) {
             locale: Some("en-GB".to_owned()),
             terminal: false,
         },
-        clock: Rc::new(move || now),
-        new_id: Rc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f000001".to_owned()),
-        new_salt: Rc::new(|| "0f".repeat(16)),
+        clock: Arc::new(move || now),
+        new_id: Arc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f000001".to_owned()),
+        new_salt: Arc::new(|| "0f".repeat(16)),
         interrupt: None,
     };
     let arguments: Vec<OsString> = std::iter::once("ropa")

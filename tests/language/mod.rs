@@ -3,8 +3,7 @@
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use ropa::cli::command::COMMANDS;
 use ropa::cli::{self, Machine, RunOutcome, Streams};
@@ -91,11 +90,11 @@ fn run(arguments: &[&str], language: Language, register: &Path) -> (Option<u8>, 
             variables: variables.map(|(name, value)| (name.into(), value)).into(),
             ..Environment::default()
         },
-        clock: Rc::new(|| {
+        clock: Arc::new(|| {
             chrono::DateTime::parse_from_rfc3339("2026-11-21T09:30:00+01:00").unwrap()
         }),
-        new_id: Rc::new(String::new),
-        new_salt: Rc::new(|| "0".repeat(32)),
+        new_id: Arc::new(String::new),
+        new_salt: Arc::new(|| "0".repeat(32)),
         interrupt: None,
     };
     let (mut output, mut messages) = (Vec::new(), Vec::new());

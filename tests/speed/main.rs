@@ -11,7 +11,6 @@ mod screen;
 
 use std::error::Error;
 use std::path::Path;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -176,13 +175,13 @@ fn lexicon() -> Outcome<Lexicon> {
 fn surroundings() -> Surroundings {
     Surroundings {
         // After the day that is asked about, so that what is saved here differs from it.
-        clock: Rc::new(|| {
+        clock: Arc::new(|| {
             let later = "2026-11-23T12:00:00+01:00";
             DateTime::parse_from_rfc3339(later).unwrap_or_default()
         }),
         author: "bench".to_owned(),
         today: today(),
-        new_id: Rc::new(String::new),
-        new_salt: Rc::new(|| "0".repeat(32)),
+        new_id: Arc::new(String::new),
+        new_salt: Arc::new(|| "0".repeat(32)),
     }
 }

@@ -1,10 +1,9 @@
 //! The real app on a terminal in memory: keys in, text out.
 
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use ratatui::Terminal;
@@ -31,21 +30,29 @@ pub fn today() -> NaiveDate {
 
 thread_local! {
     /// How many days the clock of the tests was moved on.
-    static DAYS: Cell<i64> = const { Cell::new(0) };
+    static DAYS: Arc<AtomicI64> = Arc::default();
     /// How many ids were given.
-    static IDS: Cell<u32> = const { Cell::new(0) };
+    static IDS: Arc<AtomicU32> = Arc::default();
+}
+
+/// Sets the clock and the ids of the tests to their beginning.
+fn begin_anew() {
+    DAYS.with(|days| days.store(0, Ordering::SeqCst));
+    IDS.with(|ids| ids.store(0, Ordering::SeqCst));
 }
 
 /// A clock that stands still but for whole days, a fixed author, a fixed id.
 pub fn surroundings() -> Surroundings {
     let now = DateTime::parse_from_rfc3339("2026-11-21T09:30:00+01:00").unwrap();
+    // Whatever thread asks: a job asks too.
+    let (days, ids) = (DAYS.with(Arc::clone), IDS.with(Arc::clone));
     Surroundings {
-        clock: Rc::new(move || now + TimeDelta::days(DAYS.get())),
+        clock: Arc::new(move || now + TimeDelta::days(days.load(Ordering::SeqCst))),
         author: "Privacy office".to_owned(),
         today: today(),
-        new_salt: Rc::new(|| "0".repeat(32)),
-        new_id: Rc::new(|| {
-            let given = IDS.replace(IDS.get() + 1);
+        new_salt: Arc::new(|| "0".repeat(32)),
+        new_id: Arc::new(move || {
+            let given = ids.fetch_add(1, Ordering::SeqCst);
             format!("6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f{:06x}", 0x000f_7a11 + given)
         }),
     }
@@ -95,15 +102,14 @@ pub struct Screen {
     terminal: Terminal<TestBackend>,
     directory: Rc<TempDir>,
     language: Language,
-    /// Whether a document is written beside the keys.
+    /// Whether what keys begin is done beside those that follow.
     beside: bool,
 }
 
 impl Screen {
     /// The first page, at 80x24, in English.
     pub fn empty() -> Self {
-        DAYS.set(0);
-        IDS.set(0);
+        begin_anew();
         Self::at(
             Rc::new(tempfile::tempdir().unwrap()),
             Language::ENGLISH,
@@ -125,8 +131,7 @@ impl Screen {
     pub fn sample(language: Language, size: (u16, u16)) -> Self {
         // Made once a language: a file of a register is whole, and its copy is as good.
         static MADE: [OnceLock<Vec<u8>>; 2] = [OnceLock::new(), OnceLock::new()];
-        DAYS.set(0);
-        IDS.set(0);
+        begin_anew();
         let directory = Rc::new(tempfile::tempdir().unwrap());
         let path = directory.path().join("register.sqlite");
         let made = MADE[usize::from(language == Language::SWEDISH)].get_or_init(|| {
@@ -153,8 +158,7 @@ impl Screen {
 
     /// The same in a language and a size, without a key pressed.
     pub fn of(document: &str, language: Language, size: (u16, u16)) -> Self {
-        DAYS.set(0);
-        IDS.set(0);
+        begin_anew();
         let directory = Rc::new(tempfile::tempdir().unwrap());
         let path = directory.path().join("register.sqlite");
         let founding = ropa::session::Founding::default();
@@ -173,6 +177,7 @@ impl Screen {
     fn at(directory: Rc<TempDir>, language: Language, size: (u16, u16)) -> Self {
         let mut screen = Self::before_opening(directory, language, size);
         screen.app.open().unwrap();
+        screen.settled();
         screen
     }
 
@@ -228,12 +233,16 @@ impl Screen {
         for name in names.split_whitespace() {
             let key = Key::parse(name).unwrap_or_else(|| panic!("no key {name}"));
             self.app.input(&Input::Key(key.event()));
-            // A document is written beside the keys: what is looked at next comes after it.
-            if self.app.is_writing() && !self.beside {
-                self.app.finish_work();
-            }
+            self.settled();
         }
         self
+    }
+
+    /// Waits for what is done beside the keys where what is looked at next is meant for its result.
+    fn settled(&mut self) {
+        while self.app.is_awaited() && !self.beside {
+            self.app.finish_work();
+        }
     }
 
     /// Presses keys, and lets a document that they begin to write be written beside what follows.
@@ -368,8 +377,9 @@ impl Screen {
 
     /// Lets days pass, and the app look at the clock.
     pub fn sleeps(&mut self, days: i64) -> &mut Self {
-        DAYS.set(DAYS.get() + days);
+        DAYS.with(|passed| passed.fetch_add(days, Ordering::SeqCst));
         self.app.look();
+        self.settled();
         self
     }
 

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::DateTime;
 use ropa::cli::{self, Machine, RunOutcome, Streams};
@@ -562,9 +561,9 @@ pub fn run(words: &[&str]) -> (u8, String) {
             locale: Some("en-GB".to_owned()),
             ..Environment::default()
         },
-        clock: Rc::new(move || now),
-        new_id: Rc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f000002".to_owned()),
-        new_salt: Rc::new(|| "0f".repeat(16)),
+        clock: Arc::new(move || now),
+        new_id: Arc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f000002".to_owned()),
+        new_salt: Arc::new(|| "0f".repeat(16)),
         interrupt: None,
     };
     let words = std::iter::once("ropa").chain(words.iter().copied());

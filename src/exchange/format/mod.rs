@@ -12,6 +12,7 @@ use std::path::Path;
 pub use super::shape::{Cell, Format, Grid, Print, Source};
 use super::{csv, html, markdown, plain, workbook};
 use crate::domain::problem::Problem;
+use crate::domain::progress::long_work;
 use crate::labels::Lexicon;
 
 /// What is written: each can take some of the formats.
@@ -189,6 +190,7 @@ pub fn printed(
     lexicon: &Lexicon,
     room: Option<usize>,
 ) -> Result<Vec<u8>, Problem> {
+    long_work("printing a document");
     if let Some(sheets) = sheets(format) {
         return sheets(lexicon, &source.grids(lexicon));
     }

@@ -1,7 +1,7 @@
 //! What becomes of daily copies: when one is made, which are believed, and which go.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, Days};
 
@@ -15,7 +15,7 @@ use crate::session::{Founding, Surroundings};
 /// A register, a clock that is moved by days, and a directory for copies.
 struct Desk {
     directory: tempfile::TempDir,
-    passed: Rc<Cell<u64>>,
+    passed: Arc<AtomicU64>,
     surroundings: Surroundings,
     session: Session,
     copies: Copies,
@@ -25,14 +25,14 @@ impl Desk {
     fn new(keep: usize, weekly: usize) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let start = DateTime::parse_from_rfc3339("2026-11-02T09:00:00+01:00").unwrap();
-        let passed = Rc::new(Cell::new(0));
-        let clock = Rc::clone(&passed);
+        let passed = Arc::new(AtomicU64::new(0));
+        let clock = Arc::clone(&passed);
         let surroundings = Surroundings {
-            clock: Rc::new(move || start + Days::new(clock.get())),
+            clock: Arc::new(move || start + Days::new(clock.load(Ordering::SeqCst))),
             author: "a".to_owned(),
             today: start.date_naive(),
-            new_id: Rc::new(|| "6a0e6f3c-1".to_owned()),
-            new_salt: Rc::new(|| "0".repeat(32)),
+            new_id: Arc::new(|| "6a0e6f3c-1".to_owned()),
+            new_salt: Arc::new(|| "0".repeat(32)),
         };
         let session = Session::create(
             &directory.path().join("r.sqlite"),
@@ -59,7 +59,7 @@ impl Desk {
 
     /// Saves something on a day, and keeps the day's copy.
     fn work(&mut self, day: u64) {
-        self.passed.set(day);
+        self.passed.store(day, Ordering::SeqCst);
         let mut measure = RecordKind::Measure.blank();
         measure.record_value("name", Value::Text(format!("Measure {day}")));
         self.session.save(vec![Edit::create(measure)], "x").unwrap();
@@ -87,7 +87,7 @@ impl Desk {
 fn a_copy_is_made_when_something_changed_and_once_a_day() {
     let mut desk = Desk::new(14, 12);
     for day in [0, 0, 1] {
-        desk.passed.set(day);
+        desk.passed.store(day, Ordering::SeqCst);
         desk.session.keep_copy(&desk.copies).unwrap();
     }
     assert_eq!(desk.days(), ["2026-11-02"]);
@@ -100,7 +100,7 @@ fn a_copy_is_made_when_something_changed_and_once_a_day() {
         keep: 0,
         ..desk.copies.clone()
     };
-    desk.passed.set(9);
+    desk.passed.store(9, Ordering::SeqCst);
     desk.session.keep_copy(&none).unwrap();
     assert_eq!(desk.days().len(), 2);
     let (own, all) = kept(&desk.copies.directory, Some(desk.session.path()));
@@ -240,7 +240,7 @@ fn what_is_no_directory_for_copies_is_told_and_stops_no_save() {
     let mut day = 0;
     let mut keeps = |desk: &mut Desk, what: &str| {
         day += 1;
-        desk.passed.set(day);
+        desk.passed.store(day, Ordering::SeqCst);
         let mut measure = RecordKind::Measure.blank();
         measure.record_value("name", Value::Text(what.to_owned()));
         desk.session.save(vec![Edit::create(measure)], "x").unwrap();

@@ -147,7 +147,7 @@ fn the_register_of_a_day_knows_what_had_been_changed_by_then() {
     let day =
         |session: &Session| -> NaiveDate { session.register().mark.at[..10].parse().unwrap() };
     let before = day(&session);
-    office.hours.set(office.hours.get() + 48);
+    office.hours.fetch_add(48, Ordering::SeqCst);
     rename(&mut session, pay, "Wages").unwrap();
     let after = day(&session);
     for (day, wanted) in [(before, 0), (after, 1)] {

@@ -1,5 +1,7 @@
 //! What a save costs, counted: a value is made into JSON where the journal keeps it, not where it stays as it was.
 
+use std::cell::Cell;
+
 use super::*;
 use crate::exchange::import::read;
 use crate::exchange::json;

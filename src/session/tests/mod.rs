@@ -12,7 +12,8 @@ mod redact;
 
 use std::cell::Cell;
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Duration};
 
@@ -28,7 +29,7 @@ use crate::domain::records::{Activity, DataCategory, Holding, Organisation, Reci
 struct Office {
     _directory: tempfile::TempDir,
     path: PathBuf,
-    hours: Rc<Cell<i64>>,
+    hours: Arc<AtomicI64>,
 }
 
 impl Office {
@@ -37,7 +38,7 @@ impl Office {
         let office = Self {
             path: directory.path().join("register.sqlite"),
             _directory: directory,
-            hours: Rc::default(),
+            hours: Arc::default(),
         };
         let founding = Founding {
             name: Some("Town".to_owned()),
@@ -52,17 +53,17 @@ impl Office {
     }
 
     fn surroundings(&self, author: &str) -> Surroundings {
-        let hours = Rc::clone(&self.hours);
+        let hours = Arc::clone(&self.hours);
         Surroundings {
-            clock: Rc::new(move || {
-                hours.set(hours.get() + 1);
+            clock: Arc::new(move || {
+                let passed = hours.fetch_add(1, Ordering::SeqCst) + 1;
                 DateTime::parse_from_rfc3339("2026-11-21T08:00:00+01:00").unwrap()
-                    + Duration::hours(hours.get())
+                    + Duration::hours(passed)
             }),
             author: author.to_owned(),
             today: "2026-11-21".parse().unwrap(),
-            new_id: Rc::new(|| "the-register".to_owned()),
-            new_salt: Rc::new(|| "0".repeat(32)),
+            new_id: Arc::new(|| "the-register".to_owned()),
+            new_salt: Arc::new(|| "0".repeat(32)),
         }
     }
 
@@ -656,7 +657,7 @@ fn undo_takes_back_what_another_window_saved_last() {
 fn the_register_as_of_a_day_and_a_clock_that_was_set_back() {
     let (office, mut session) = Office::new();
     let id = create(&mut session, activity("Payroll"));
-    office.hours.set(48);
+    office.hours.store(48, Ordering::SeqCst);
     rename(&mut session, id, "Wages").unwrap();
     let name = |day: &str| {
         let register = session.as_of(day.parse().unwrap()).unwrap();
@@ -672,7 +673,7 @@ fn the_register_as_of_a_day_and_a_clock_that_was_set_back() {
     assert_eq!(name("2026-11-22"), (2, Some("Payroll".to_owned())));
     assert_eq!(name("2026-11-23"), (3, Some("Wages".to_owned())));
     assert!(session.notices().is_empty());
-    office.hours.set(0);
+    office.hours.store(0, Ordering::SeqCst);
     assert_eq!(session.notices()[0].key, "clock_behind");
 }
 

@@ -84,6 +84,13 @@ pub const fn same(_one: &Metadata, _other: &Metadata) -> bool {
     false
 }
 
+/// Whether two paths lead to one file.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    let about = |path: &Path| fs::metadata(path).ok();
+    let files = about(one).zip(about(other));
+    one == other || files.is_some_and(|(one, other)| same(&one, &other))
+}
+
 /// Whether a path is that of an open descriptor of a process, such as `/dev/stdout` or `/dev/fd/3`.
 pub(crate) fn is_descriptor(path: &Path) -> bool {
     let mut at = path.to_owned();

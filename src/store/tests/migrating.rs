@@ -579,7 +579,14 @@ fn an_older_copy_is_taken_back_without_being_written() {
     let folder = Folder::new();
     let (copy, register) = (older(&folder, "copy.sqlite"), folder.file("r.sqlite"));
     let before = fs::read(&copy).unwrap();
-    restore(&copy, &register, "x", &Guard::default()).unwrap();
+    restore(
+        &copy,
+        &register,
+        "x",
+        &Guard::default(),
+        &Monitor::default(),
+    )
+    .unwrap();
     assert_eq!(before, fs::read(&copy).unwrap());
     assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 2);
     // It is what the copy was, of the same version, until it is opened to be written.

@@ -7,9 +7,9 @@ use rusqlite::Connection;
 
 use super::{AT_ONCE, Subject, Verification, of_file};
 use crate::domain::problem::Problem;
-use crate::domain::progress::Monitor;
+use crate::domain::progress::{Monitor, long_work};
 use crate::store::check::is_small;
-use crate::store::files::place::same;
+use crate::store::held::stands;
 use crate::store::migrate::in_memory;
 use crate::store::schema::MIGRATIONS;
 use crate::store::snapshot::{Patience, snapshot};
@@ -132,6 +132,7 @@ impl Checker {
     /// `work_stopped`; `store_replaced` where another file was put under the name; otherwise only where the file cannot
     /// be read at all: whatever is wrong with it is in the outcome.
     pub fn check(&self, monitor: &Monitor) -> Result<Verification, Problem> {
+        long_work("checking a file");
         let first = self.check_once(monitor)?;
         if first.is_whole() {
             return Ok(first);
@@ -179,20 +180,5 @@ impl Checker {
         monitor.check()?;
         stands(&self.path, self.file.as_ref())?;
         Ok(outcome)
-    }
-}
-
-/// Refuses a file that no longer stands under its name.
-fn stands(path: &Path, file: Option<&Metadata>) -> Result<(), Problem> {
-    let now = fs::metadata(path).ok();
-    let stands = match (file, &now) {
-        (Some(was), Some(now)) => !cfg!(unix) || same(was, now),
-        (Some(_), None) => false,
-        (None, _) => true,
-    };
-    if stands {
-        Ok(())
-    } else {
-        Err(trouble::named("store_replaced", path))
     }
 }

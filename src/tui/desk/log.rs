@@ -4,16 +4,23 @@ use chrono::NaiveDate;
 
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::due::DueItem;
 use crate::exchange::agenda::Agenda;
-use crate::exchange::disposal::Log;
+use crate::exchange::disposal::{Log, Stretch};
 use crate::exchange::findings::FindingsDocument;
 use crate::exchange::format::{DocumentKind, Format, printed};
+use crate::labels::Lexicon;
+use crate::rules::Finding;
 use crate::session::journal_documents::JournalDocument;
+use crate::session::output;
+use crate::store::ChangeSet;
 use crate::tui::app::App;
 use crate::tui::desk::Retry;
 use crate::tui::layer::Layer;
 use crate::tui::overlay::prompt::{Prompt, PromptEntry};
 use crate::tui::request::{Deed, Pending, View};
+use crate::tui::work::DocumentJob;
 
 impl App {
     /// Asks which stretch of the disposal log is shown.
@@ -155,57 +162,86 @@ impl App {
         document.offered().into_iter().map(choice).collect()
     }
 
-    /// The document of a view as it is shown, in a format.
-    fn desk_document(&mut self, view: View, format: Format) -> Result<Vec<u8>, Problem> {
-        let mut layers = std::mem::take(&mut self.layers);
-        let scene = self.scene();
-        let register = scene.register;
-        let asked = self.setting.language_asked;
-        let document = scene.lexicon.of_document(register, asked);
-        let lexicon = document.as_ref().unwrap_or(scene.lexicon);
-        let bytes = match layers.first_mut() {
+    /// The document of a view as it is shown.
+    fn desk_document(&mut self, view: View) -> ViewDocument {
+        self.on_layers(|layers, scene| match layers.first_mut() {
             Some((Layer::Tabs(tabs), _)) if view == View::Due => {
-                let items = tabs.due_items(&scene);
-                let items = &items;
-                printed(&Agenda { register, items }, format, lexicon, None)
+                ViewDocument::Due(tabs.due_items(scene).to_vec())
             }
             Some((Layer::Tabs(tabs), _)) if view == View::Findings => {
-                let found = tabs.findings_listed(&scene);
-                let source = FindingsDocument {
-                    register,
-                    found: &found,
-                    whole: false,
-                };
-                printed(&source, format, lexicon, None)
+                ViewDocument::Findings(tabs.findings_listed(scene))
             }
             Some((Layer::Tabs(tabs), _)) if view == View::History => {
-                let sets = tabs.sets_listed(&scene);
-                printed(&JournalDocument { sets: &sets }, format, lexicon, None)
+                ViewDocument::History(tabs.sets_listed(scene))
             }
-            Some((Layer::Tabs(tabs), _)) => {
-                let stretch = tabs.disposals.asked(&scene);
-                printed(&Log { register, stretch }, format, lexicon, None)
-            }
-            _ => Ok(Vec::new()),
-        };
-        self.layers = layers;
-        bytes
+            Some((Layer::Tabs(tabs), _)) => ViewDocument::Disposals(tabs.disposals.asked(scene)),
+            _ => ViewDocument::History(Vec::new()),
+        })
     }
 
     pub(super) fn desk_export(&mut self, view: View, typed: Vec<String>, force: bool) {
         let format = typed.first().and_then(|code| Format::from_code(code));
         let format = format.unwrap_or_else(|| Self::document_of(view).0.usual());
-        let bytes = match self.desk_document(view, format) {
-            Ok(bytes) => bytes,
-            Err(problem) => return self.show_problem(&problem),
-        };
+        let shown = self.desk_document(view);
         let name = self.word(Self::document_of(view).1[0]);
         let name = format!("{name}-{}", self.setting.lexicon.today);
-        let path = self.to_write(typed.get(1).map_or("", String::as_str), &name, format);
-        let over = Pending::Desk(Deed::ExportOver(view, typed.clone()));
-        if let Err(problem) = self.write_out(&path, |out| out.write_all(&bytes), force, over) {
-            let told = self.words_of(&problem);
-            self.ask_desk_export(view, Some((typed, Some(1), told)));
+        let document = DocumentJob {
+            path: self.to_write(typed.get(1).map_or("", String::as_str), &name, format),
+            force,
+            over: Pending::Desk(Deed::ExportOver(view, typed.clone())),
+        };
+        let register = self.shared_register();
+        let lexicon = self.setting.lexicon.clone();
+        let asked = self.setting.language_asked;
+        self.begin_document(
+            document,
+            move |path, guard, monitor| {
+                let of_document = lexicon.of_document(&register, asked);
+                let lexicon = of_document.as_ref().unwrap_or(&lexicon);
+                let bytes = shown.printed(&register, format, lexicon)?;
+                output::write_watched(path, force, guard, monitor, |out| out.write_all(&bytes))?;
+                Ok(Vec::new())
+            },
+            move |app, told| app.ask_desk_export(view, Some((typed, Some(1), told))),
+        );
+    }
+}
+
+/// What a view shows, to be written.
+enum ViewDocument {
+    /// The agenda.
+    Due(Vec<DueItem>),
+    /// The findings.
+    Findings(Vec<Finding>),
+    /// The change sets.
+    History(Vec<ChangeSet>),
+    /// The disposal log.
+    Disposals(Stretch),
+}
+
+impl ViewDocument {
+    /// Its bytes in a format.
+    fn printed(
+        &self,
+        register: &Register,
+        format: Format,
+        lexicon: &Lexicon,
+    ) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::Due(items) => printed(&Agenda { register, items }, format, lexicon, None),
+            Self::Findings(found) => {
+                let source = FindingsDocument {
+                    register,
+                    found,
+                    whole: false,
+                };
+                printed(&source, format, lexicon, None)
+            }
+            Self::History(sets) => printed(&JournalDocument { sets }, format, lexicon, None),
+            Self::Disposals(stretch) => {
+                let stretch = *stretch;
+                printed(&Log { register, stretch }, format, lexicon, None)
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 mod draw;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -77,7 +78,7 @@ pub(crate) struct MappingPage {
     role: Option<String>,
     /// What was chosen here; nothing as long as all is as it was recognised.
     mapping: Option<Mapping>,
-    brought: Rc<Brought>,
+    brought: Arc<Brought>,
     report: SheetReport,
     /// The columns in their order, by table and place.
     columns: Vec<(usize, usize)>,
@@ -113,7 +114,7 @@ impl MappingPage {
             organisation: None,
             role: None,
             mapping: None,
-            brought: Rc::new(Brought::Register(String::new())),
+            brought: Arc::new(Brought::Register(String::new())),
             report: SheetReport::default(),
             columns: Vec::new(),
             cursor: 0,
@@ -143,8 +144,8 @@ impl MappingPage {
 
     /// What was read as it stands, and what the file is called.
     #[must_use]
-    pub(crate) fn brought(&self) -> (Rc<Brought>, &str) {
-        (Rc::clone(&self.brought), &self.sheets.name)
+    pub(crate) fn brought(&self) -> (Arc<Brought>, &str) {
+        (Arc::clone(&self.brought), &self.sheets.name)
     }
 
     /// The text of the mapping under a name, to be kept.
@@ -179,7 +180,7 @@ impl MappingPage {
         self.columns = tables
             .flat_map(|(table, told)| (0..told.columns.len()).map(move |column| (table, column)))
             .collect();
-        self.brought = Rc::new(brought);
+        self.brought = Arc::new(brought);
         self.report = report;
         self.reads += 1;
         self.shown = None;

@@ -1,0 +1,34 @@
+//! Since when each field holds what it holds: read of the journal beside the keys, once for each register.
+
+use super::app::App;
+use super::job::JobKind;
+use crate::session::Session;
+
+impl App {
+    /// Begins to read the journal, where nothing is known of it and nothing else is done beside the keys.
+    pub(super) fn learn_changes(&mut self) {
+        let Some(session) = &self.session else { return };
+        let known = session.register().changes.is_some();
+        let number = session.register().mark.number;
+        if known || self.asked_journal == Some(number) || self.work.running.is_some() {
+            return;
+        }
+        // Once: a journal that cannot be read is for the check of the file to tell.
+        self.asked_journal = Some(number);
+        self.begin_session_job(
+            JobKind::Learn,
+            |session, _| session.index_of_changes(),
+            |app, learned| {
+                let Ok((index, _)) = learned else { return };
+                let taken = app
+                    .session
+                    .as_mut()
+                    .is_some_and(|session| Session::take_learned(session, index));
+                if taken {
+                    app.version += 1;
+                    app.touched.note(app.version, Some(Vec::new()));
+                }
+            },
+        );
+    }
+}
