@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use super::stems::Stems;
 use super::tokens::{PREFIX, Plain, Tokens, WordToken, begins, hash_of, mix};
 use super::tongue::TextTongue;
+use super::vendors::Vendors;
 use crate::domain::text::fold;
 
 /// Declares [`WordList`] and its files.
@@ -488,6 +489,9 @@ impl Lists {
                         matcher.add_in(word, *list, owner, language);
                     }
                 }
+            }
+            for name in Vendors::shipped().vendor.iter().flat_map(|it| &it.names) {
+                matcher.add(name, WordList::Vendor, Some(0));
             }
             let text = include_str!("../../assets/rules/special_category.toml");
             let table: toml::Table = text.parse().unwrap_or_default();

@@ -19,6 +19,7 @@
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
 //! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
 //! | the words that the rules look for | [`lists`] and `assets/rules` |
+//! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
 //! | what a rule is given to judge by | [`context`], [`overview`] |
 //! | which findings a save can change | [`live`], [`seen`] |
@@ -58,6 +59,7 @@ mod tokens;
 mod tongue;
 mod transfers;
 mod unsaid;
+pub(crate) mod vendors;
 pub mod waiver;
 
 use chrono::NaiveDate;

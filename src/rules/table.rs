@@ -100,7 +100,7 @@ pub static RULES: &[Rule] = &[
     rule!("R29" Warning "8(1)" false false [Activity(lawfulness::children_and_numbers)] ["consent" Warning "87; 7(4)" false, "number" Warning "87" false]),
     rule!("R30" Error "30(1)(e); 30(2)(c)" true false [Activity(transfers::names_its_destination)] []),
     rule!("R31" Error "44; 45; 46; 49" false false [Activity(transfers::has_a_ground)] ["no_ground" Error "44; 45; 46; 49" false]),
-    rule!("R32" Warning "30(1)(e); 30(2)(c); 44" true false [Activity(transfers::foreign_recipients_have_a_transfer)] ["denied" Warning "30(1)(e); 30(2)(c); 44" true, "vendor" Warning "30(1)(d); 30(1)(e); 44" true, "place" Warning "30(1)(e); 30(2)(c); 44" true]),
+    rule!("R32" Warning "30(1)(e); 30(2)(c); 44" true false [Activity(transfers::foreign_recipients_have_a_transfer)] ["denied" Warning "30(1)(e); 30(2)(c); 44" true, "vendor" Warning "30(1)(d); 30(1)(e); 44" true, "known" Warning "30(1)(d); 30(1)(e); 44" true, "place" Warning "30(1)(e); 30(2)(c); 44" true]),
     rule!("R33" Error "45; 46" false false [Activity(transfers::rests_on_no_annulled_framework)] []),
     rule!("R34" Error "45(3)" false false [Activity(transfers::adequacy_is_adequate)] ["condition" Warning "45(3)" false, "open" Warning "45(3)" false, "instrument" Warning "45(3)" false]),
     rule!("R35" Warning "45(3)" false false [Activity(transfers::participation_is_checked)] ["elsewhere" Warning "45(3)" false]),

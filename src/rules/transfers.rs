@@ -3,6 +3,7 @@
 use super::context::{ActivityFacts, Context, Scan, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
+use super::vendors::Vendors;
 use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -211,7 +212,15 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
             && !has_a_row_of_its_own(facts, looks_foreign)
             && let Some(vendor) = vendor(facts, recipient)
         {
-            found.at(id, "countries").case("vendor").quoting(vendor);
+            let finding = found.at(id, "countries").case("vendor").quoting(vendor);
+            if let Some(known) = Vendors::shipped().named(vendor) {
+                let country = FindingDetail::Country(known.country.clone());
+                finding
+                    .case("known")
+                    .with("group", FindingDetail::Text(known.belongs_to()))
+                    .with("country", country)
+                    .with("companies", FindingDetail::Text(known.companies()));
+            }
         }
     }
     for country in facts

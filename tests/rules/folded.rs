@@ -152,7 +152,7 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
     }),
     (
         "a vendor without a country and a transfer",
-        "R32:vendor A1/C2.countries",
+        "R32:known A1/C2.countries",
         |r| {
             transfer(r, json!({}));
             activity(r)["transfers"] = json!([]);

@@ -69,7 +69,7 @@ fn the_important_faults_of_each_notice_are_found() {
         &[
             "R53 O1.supervisory_authority",
             "R12 A2/R1.start",
-            "R32:vendor A6/C1.countries",
+            "R32:known A6/C1.countries",
             "R21 A5/P1.legal_bases",
             "R02:reason O1.contacts",
         ],

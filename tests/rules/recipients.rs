@@ -70,6 +70,12 @@ pub const FIRING: &[Firing] = &[
     ("R32:vendor", "A1/C2.countries", |r| {
         add(
             &mut r["activities"][0]["recipients"],
+            json!({"ref": "C2", "category": "Newsletter through Postwise LLC"}),
+        );
+    }),
+    ("R32:known", "A1/C2.countries", |r| {
+        add(
+            &mut r["activities"][0]["recipients"],
             json!({"ref": "C2", "category": "Newsletter through MailChimp"}),
         );
     }),

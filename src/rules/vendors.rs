@@ -1,0 +1,113 @@
+//! Vendors outside the EEA: what they are called, whose they are, where, and which company of the group is inside the EEA.
+//! The data are `assets/rules/vendors.toml`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::domain::text::fold;
+
+const SHIPPED: &str = include_str!("../../assets/rules/vendors.toml");
+
+/// A vendor that is known by its names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KnownVendor {
+    /// What it is called in a sentence.
+    pub name: String,
+    /// The group that it belongs to.
+    pub group: String,
+    /// The country of the company outside the EEA.
+    pub country: String,
+    /// The company outside the EEA.
+    pub company: String,
+    /// The names by which texts name it, as lists of words are written.
+    pub names: Vec<String>,
+    /// The company of the group inside the EEA.
+    pub inside: Option<VendorCompany>,
+}
+
+/// A company of a vendor's group.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VendorCompany {
+    /// Its name.
+    pub name: String,
+    /// Its country.
+    pub country: String,
+}
+
+/// The vendors that are known.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Vendors {
+    /// Each of them.
+    pub vendor: Vec<KnownVendor>,
+}
+
+impl Vendors {
+    /// The shipped vendors. A file that is no TOML would leave none; a test keeps that from happening.
+    pub(crate) fn shipped() -> &'static Self {
+        static VENDORS: OnceLock<Vendors> = OnceLock::new();
+        VENDORS.get_or_init(|| toml::from_str(SHIPPED).unwrap_or_default())
+    }
+
+    /// The vendor that words of a text name.
+    pub(crate) fn named(&self, words: &str) -> Option<&KnownVendor> {
+        let words = fold(words);
+        let is = |name: &String| fold(name.trim_start_matches('=')) == words;
+        self.vendor
+            .iter()
+            .find(|vendor| vendor.names.iter().any(is))
+    }
+}
+
+impl KnownVendor {
+    /// Whose it is: its own name, and that of its group where it is another.
+    pub(crate) fn belongs_to(&self) -> String {
+        if self.name == self.group {
+            self.group.clone()
+        } else {
+            format!("{}, {}", self.name, self.group)
+        }
+    }
+
+    /// Its companies, each with the code of its country.
+    pub(crate) fn companies(&self) -> String {
+        let outside = format!("{} ({})", self.company, self.country);
+        match &self.inside {
+            Some(inside) => format!("{outside}, {} ({})", inside.name, inside.country),
+            None => outside,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::law::Law;
+
+    #[test]
+    fn a_hundred_vendors_are_known_by_name_group_country_and_company() {
+        let law = Law::shipped().unwrap();
+        let day: NaiveDate = "2026-11-21".parse().unwrap();
+        let vendors = &Vendors::shipped().vendor;
+        assert!(vendors.len() >= 100, "{}", vendors.len());
+        let mut names = std::collections::BTreeSet::new();
+        for vendor in vendors {
+            assert!(!vendor.group.is_empty() && !vendor.company.is_empty());
+            assert!(law.country(&vendor.country).is_some(), "{}", vendor.name);
+            assert!(!law.is_eea_on(&vendor.country, day), "{}", vendor.name);
+            if let Some(inside) = &vendor.inside {
+                assert!(law.is_eea_on(&inside.country, day), "{}", vendor.name);
+            }
+            for name in &vendor.names {
+                assert!(names.insert(name), "{name}");
+                let own = Vendors::shipped().named(name.trim_start_matches('='));
+                assert_eq!(own.map(|own| &own.name), Some(&vendor.name));
+            }
+        }
+    }
+}
