@@ -8,8 +8,8 @@ use super::parameter::{
     Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
-    ask, check, country, desk, due, edition, export, history, identity, import, law, list, manual,
-    mapping, new, notice, redact, show, template, upkeep, uses, waive,
+    ask, bulk, check, country, desk, due, edition, export, history, identity, import, law, list,
+    manual, mapping, new, notice, redact, show, template, upkeep, uses, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -350,6 +350,26 @@ pub const COMMANDS: &[Subcommand] = &[
     writing("lift", &LIFT, desk::act),
     writing("checked", &CHECKED, desk::act),
     writing("reviewed", &REVIEWED, desk::act),
+    writing(
+        "set",
+        &[
+            argument("field", Takes::Text),
+            argument("value", Takes::Text),
+            arguments("ref", Takes::Reference),
+            BECAUSE,
+        ],
+        bulk::set,
+    ),
+    writing(
+        "replace",
+        &[
+            argument("from", Takes::Reference),
+            argument("to", Takes::Reference),
+            flag("merge"),
+            BECAUSE,
+        ],
+        bulk::replace,
+    ),
     writing(
         "holdings",
         &[

@@ -25,7 +25,11 @@ fn typed(call: &Call<'_, '_>, name: &str) -> Vec<String> {
 }
 
 /// The records of a parameter that may stand several times, each once.
-fn records(call: &Call<'_, '_>, register: &Register, name: &str) -> Result<Vec<Id>, Problem> {
+pub(super) fn records(
+    call: &Call<'_, '_>,
+    register: &Register,
+    name: &str,
+) -> Result<Vec<Id>, Problem> {
     let mut ids = Vec::new();
     for reference in call.given.texts(name) {
         let id = record(register, reference)?.id();
@@ -58,7 +62,7 @@ pub(super) fn act(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 }
 
 /// Tells what was recorded, and as which change.
-fn tell(call: &mut Call<'_, '_>, label: &str, saved: &Saved) -> Result<u8, Halt> {
+pub(super) fn tell(call: &mut Call<'_, '_>, label: &str, saved: &Saved) -> Result<u8, Halt> {
     match &saved.mark {
         Some(mark) => {
             let number = mark.number.to_string();

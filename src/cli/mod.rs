@@ -11,6 +11,7 @@
 //! | what is told of a command that takes long | `watched` |
 
 mod ask;
+mod bulk;
 mod call;
 mod check;
 pub mod command;

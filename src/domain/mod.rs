@@ -18,6 +18,7 @@
 //! | what a form asks first, what an earlier answer makes it ask, what comes on request | [`asking`] |
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
+//! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
 //! | which decisions are older than what they rest on | [`stale`] |
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
@@ -26,6 +27,7 @@
 pub(crate) mod approval;
 pub(crate) mod author;
 mod belonging;
+pub(crate) mod bulk;
 mod by_id;
 pub mod change;
 pub(crate) mod changed;

@@ -30,6 +30,7 @@
 
 pub mod agenda;
 pub mod calendar;
+pub(crate) mod changes;
 pub mod csv;
 pub mod disposal;
 pub mod document;

@@ -488,6 +488,7 @@ impl App {
             (Pending::Day, Closed::Typed(typed)) => {
                 self.day_typed(typed.first().map_or("", String::as_str));
             }
+            (Pending::Bulk(change), answer) => self.bulk(change, answer),
             (Pending::Choice(choosing), answer) => self.chose(choosing, answer),
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Begin(beginning), answer) => self.beginning(beginning, answer),
@@ -586,21 +587,49 @@ fn asking_action(command: Command) -> Option<fn(&mut App)> {
     })
 }
 
-/// What the app does for a command; nothing for those that are for layers alone, each of which does its own.
-fn action(command: Command) -> Option<fn(&mut App)> {
-    let action: fn(&mut App) = match command {
+/// What the app does for a command that writes a document or a table.
+fn out_action(command: Command) -> Option<fn(&mut App)> {
+    Some(match command {
         Command::Export => |app| app.export_what_is_shown(),
         Command::ExportTable => |app| app.ask_table(),
         Command::DraftNotice => |app| app.draft_notice(),
+        _ => return None,
+    })
+}
+
+/// What the app does for a command about several records at once.
+fn bulk_action(command: Command) -> Option<fn(&mut App)> {
+    Some(match command {
+        Command::SetField => |app| app.ask_set(),
+        Command::ReplaceRecord => |app| app.ask_replace(),
+        _ => return None,
+    })
+}
+
+/// What the app does for a command about the file as a whole.
+fn file_action(command: Command) -> Option<fn(&mut App)> {
+    Some(match command {
+        Command::Verify => |app| app.check_file(JobKind::Verify, None),
+        Command::VerifyAgainst => |app| app.ask_against(None),
+        _ => return None,
+    })
+}
+
+/// What the app does for a command; nothing for those that are for layers alone, each of which does its own.
+fn action(command: Command) -> Option<fn(&mut App)> {
+    let action: fn(&mut App) = match command {
+        Command::Export | Command::ExportTable | Command::DraftNotice => {
+            return out_action(command);
+        }
         Command::Ask | Command::Answers | Command::Edition => return asking_action(command),
+        Command::SetField | Command::ReplaceRecord => return bulk_action(command),
         Command::Import => |app| app.ask_path("import", Pending::Import, None),
         Command::Restore => |app| app.ask_restore(None),
         Command::OpenRegister => |app| app.ask_open(),
         Command::NewRegister => |app| app.ask_new(None),
         Command::Redact => |app| app.ask_which_field_goes(),
         Command::RedactWords => |app| app.ask_which_words_go(None),
-        Command::Verify => |app| app.check_file(JobKind::Verify, None),
-        Command::VerifyAgainst => |app| app.ask_against(None),
+        Command::Verify | Command::VerifyAgainst => return file_action(command),
         Command::Identity => |app| app.show_identity(),
         Command::Drafts => |app| app.offer_drafts(Offer::Asked),
         Command::Country => |app| app.ask_country(),

@@ -117,6 +117,8 @@ commands! {
     Waive "waive" [Findings] ["w"] true;
     Act "act" [List] ["a"] false;
     ActHere "act-here" [Form] ["alt-a"] false;
+    SetField "set-field" [List] ["="] false;
+    ReplaceRecord "replace-record" [List] [] false;
     RecordHoldings "record-holdings" [List] [] false;
     UseIn "use-in" [List] [] false;
     FromLaw "from-law" [List] ["L"] false;
@@ -213,6 +215,8 @@ impl Command {
             | Self::Waive
             | Self::Act
             | Self::ActHere
+            | Self::SetField
+            | Self::ReplaceRecord
             | Self::RecordHoldings
             | Self::UseIn
             | Self::FromLaw

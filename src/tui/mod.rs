@@ -16,6 +16,7 @@ mod announced;
 pub mod app;
 mod as_of;
 mod asking;
+mod bulk;
 mod checking;
 pub mod choosing;
 pub(crate) mod clicks;

@@ -62,6 +62,7 @@ impl Command {
             Self::Sort => list || view == View::Findings,
             Self::New
             | Self::Remove
+            | Self::SetField
             | Self::SortBack
             | Self::Columns
             | Self::Wider
@@ -69,7 +70,9 @@ impl Command {
             | Self::Filters
             | Self::KeepFilter => list,
             // A row is made in its record.
-            Self::Duplicate => matches!(view, View::List(kind) if kind.parent().is_none()),
+            Self::Duplicate | Self::ReplaceRecord => {
+                matches!(view, View::List(kind) if kind.parent().is_none())
+            }
             Self::Act => {
                 view == View::Due
                     || of(&[

@@ -7,7 +7,7 @@ use ratatui::crossterm::event::KeyEvent;
 use super::command::Command;
 use super::export_answers::{ExportAnswers, ExportLine};
 use crate::domain::kind::RecordKind;
-use crate::domain::value::Id;
+use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
 use crate::exchange::questionnaire::reading::Filled;
 use crate::session::incoming::Brought;
@@ -121,6 +121,8 @@ pub enum Pending {
     Identity,
     /// Which print is held against the journal.
     Against,
+    /// One change to several records.
+    Bulk(BulkChange),
     /// Which country is asked about.
     Country,
     /// Something about questions to people, their answers, or states with names.
@@ -348,6 +350,21 @@ pub enum Tabling {
     Where(Chosen),
     /// Whether to write over the file.
     Over(Chosen, Vec<String>),
+}
+
+/// What the app had in mind when it asked about one change to several records.
+#[derive(Clone, Debug)]
+pub enum BulkChange {
+    /// Which field is set on these.
+    Field(Vec<Id>),
+    /// To what that field is set.
+    Answer(Vec<Id>, &'static str),
+    /// Whether it is set to that.
+    Set(Vec<Id>, &'static str, Value),
+    /// What is named in the place of this record.
+    Other(Id),
+    /// Whether the second takes the place of the first: and the first goes, or stays.
+    Replace(Id, Id),
 }
 
 /// What the app had in mind when it asked for something that is kept for the next time.

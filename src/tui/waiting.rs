@@ -5,7 +5,7 @@
 use ratatui::crossterm::event::KeyCode;
 
 use super::app::{App, Tone, WaitingKeys};
-use super::request::{Asking, Closed, Deed, Deferred, Input, Pending, Redacting, Then};
+use super::request::{Asking, BulkChange, Closed, Deed, Deferred, Input, Pending, Redacting, Then};
 
 /// Whether what comes of an answer is written to the register's file.
 fn writes(pending: &Pending, answer: &Closed) -> bool {
@@ -29,6 +29,7 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
                 | Asking::Edition
                 | Asking::RemoveEdition(_),
             )
+            | Pending::Bulk(BulkChange::Set(..) | BulkChange::Replace(..))
             | Pending::Desk(Deed::Act(..) | Deed::Holdings(_) | Deed::FromLaw | Deed::UseIn(_)) => {
                 true
             }
@@ -40,6 +41,7 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             | Pending::Palette
             | Pending::Organisation
             | Pending::Day
+            | Pending::Bulk(BulkChange::Field(_) | BulkChange::Answer(..) | BulkChange::Other(_))
             | Pending::Choice(_)
             | Pending::Quit
             | Pending::Export(_)

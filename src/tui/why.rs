@@ -3,7 +3,7 @@
 use super::app::App;
 use super::layer::Layer;
 use super::overlay::prompt::{Prompt, PromptEntry};
-use super::request::{Asking, Closed, Deed, Deferred, Pending, Picked, Reply};
+use super::request::{Asking, BulkChange, Closed, Deed, Deferred, Pending, Picked, Reply};
 use crate::domain::field::Record;
 use crate::due::ActKind;
 use crate::session::SaveLabel;
@@ -15,6 +15,7 @@ fn writes_without_reason(pending: &Pending, answer: &Closed) -> bool {
             Pending::Remove(_)
             | Pending::Unwaive(_)
             | Pending::Identity
+            | Pending::Bulk(BulkChange::Set(..) | BulkChange::Replace(..))
             | Pending::ImportSeen(..)
             | Pending::Asking(Asking::RemoveEdition(_)),
             Closed::Chosen(reply),

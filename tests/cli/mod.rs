@@ -3,6 +3,7 @@
 mod approval;
 mod asking;
 mod bad_input;
+mod bulk;
 mod configuration;
 pub mod container;
 mod country;

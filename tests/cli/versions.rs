@@ -42,6 +42,8 @@ fn arguments(command: &str) -> Vec<&'static str> {
         "lift" => "lift A1/R1/H1 --because x",
         "checked" => "checked A1/R1 --result x",
         "reviewed" => "reviewed A1",
+        "set" => "set owner x A1",
+        "replace" => "replace O1 O2",
         "holdings" => "holdings A1/R1 --every year --from 2020",
         "uses" => "uses O1",
         "mapping" => "mapping table.csv",

@@ -252,6 +252,8 @@ pub const JOBS: &[Job] = &[
         &["checked", "A1/R1", "--result", "Nothing left"],
     ),
     job("reviewed", register, &["reviewed", "A1"]),
+    job("set", register, &["set", "owner", "Somebody", "A1"]),
+    job("replace", register, &["replace", "M1", "M2"]),
     job(
         "holdings",
         register,

@@ -726,3 +726,43 @@ fn an_act_on_marks_of_different_kinds_is_done_where_it_can_be_and_says_what_it_l
         reviewed.filter(|it| it.last_reviewed_on.is_some_and(|on| on.last_day() == today));
     assert_eq!(reviewed.count(), 1);
 }
+
+#[test]
+fn a_field_of_all_that_is_marked_is_set_after_its_preview_and_taken_back_at_once() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen
+        .keys("2 space space space =")
+        .sees("Set which field of 3 records?");
+    screen.typed("owner").keys("enter").sees("Owner");
+    screen.typed("Registrar").keys("enter");
+    screen
+        .sees("A1 Owner: Head of HR → Registrar")
+        .sees("Set on 3 records");
+    let number = screen.register().mark.number;
+    screen.keys("right enter").sees("Recorded: ");
+    assert_eq!(screen.register().mark.number, number + 1);
+    let owned = |screen: &Screen| {
+        let owners = screen.register().activities.iter();
+        owners
+            .filter(|it| it.owner.as_deref() == Some("Registrar"))
+            .count()
+    };
+    assert_eq!(owned(&screen), 3);
+    screen.keys("ctrl-z");
+    assert_eq!(owned(&screen), 0);
+}
+
+#[test]
+fn an_organisation_is_replaced_by_another_after_it_was_shown_where() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("3 /").typed("Lönvik").keys("enter ctrl-p");
+    screen.typed("replace by").keys("enter");
+    screen
+        .sees("What takes the place of")
+        .typed("Molnhall")
+        .keys("enter");
+    screen.sees("will be named instead").sees("A1/C1");
+    screen.keys("right right enter").sees("merged into");
+    let gone = screen.register().organisations.iter();
+    assert_eq!(gone.filter(|it| it.head.reference == "O10").count(), 0);
+}

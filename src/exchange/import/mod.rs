@@ -29,6 +29,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 
 pub use self::plan::plan;
+pub(crate) use self::typed::read_typed;
 
 /// A file that was read: well formed, of this format, and whole.
 #[derive(Clone, Debug)]

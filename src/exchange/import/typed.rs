@@ -3,10 +3,16 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
+use crate::domain::codec::from_json;
 use crate::domain::codes::CodeSet;
 use crate::domain::date::PartialDate;
-use crate::domain::kind::FieldKind;
+use crate::domain::field::Record;
+use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::period::Period;
+use crate::domain::problem::Problem;
+use crate::domain::register::Register;
+use crate::domain::text::key;
+use crate::domain::value::{Id, Value};
 use crate::exchange::sheets::answer::{YesNo, yes_or_no};
 use crate::exchange::sheets::basis::bases;
 use crate::exchange::sheets::folding::plain;
@@ -41,6 +47,76 @@ pub(super) fn as_typed(kind: &FieldKind, json: &Json) -> Option<Json> {
         }
         _ => None,
     }
+}
+
+/// What was typed for a field of a kind: as a form takes it, several apart by semicolons, a record by its reference or
+/// its name.
+///
+/// # Errors
+/// `set_not_a_value`, or what is wrong with a date.
+pub(crate) fn read_typed(
+    kind: &FieldKind,
+    text: &str,
+    register: &Register,
+    today: NaiveDate,
+) -> Result<Value, Problem> {
+    let text = text.trim();
+    let wrong = || Problem::usage("set_not_a_value").with("text", text);
+    let parts = || {
+        text.split(';')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+    };
+    if text.is_empty() {
+        return Ok(Value::Empty);
+    }
+    match kind {
+        FieldKind::Date => PartialDate::from_typed(text, today).map(Value::Date),
+        FieldKind::Day => match PartialDate::from_typed(text, today)? {
+            day @ PartialDate::Day(_) => Ok(Value::Date(day)),
+            _ => Err(wrong()),
+        },
+        FieldKind::Ref(target) => named_record(register, *target, text)
+            .map(Value::Ref)
+            .ok_or_else(wrong),
+        FieldKind::Refs(target) => {
+            let ids: Option<Vec<Id>> = parts()
+                .map(|part| named_record(register, *target, part))
+                .collect();
+            ids.map(Value::Refs).ok_or_else(wrong)
+        }
+        _ => {
+            let json = if kind.is_list() {
+                Json::from(parts().collect::<Vec<&str>>())
+            } else {
+                Json::from(text)
+            };
+            let json = as_typed(kind, &json).unwrap_or(json);
+            from_json(kind, &json, &|_| None).map_err(|_| wrong())
+        }
+    }
+}
+
+/// The record that a field can name, by its reference or its name.
+fn named_record(register: &Register, target: Target, text: &str) -> Option<Id> {
+    let fits = |record: &dyn Record| match target {
+        Target::Kind(kind) => record.kind() == kind,
+        Target::Ours => record.kind() == RecordKind::Organisation,
+        Target::Any => true,
+    };
+    let wanted = key(text);
+    let by_name = |record: &&dyn Record| {
+        fits(*record) && record.text("name").is_some_and(|name| key(&name) == wanted)
+    };
+    let found = register
+        .find(text)
+        .filter(|id| register.get(*id).is_some_and(fits));
+    found.or_else(|| {
+        register
+            .all_records()
+            .find(by_name)
+            .map(|record| record.id())
+    })
 }
 
 /// A list of texts, or one text alone, each made what it stands for.

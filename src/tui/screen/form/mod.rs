@@ -18,7 +18,7 @@ mod marks;
 mod offered;
 mod offers;
 mod open_field;
-mod pickers;
+pub(crate) mod pickers;
 mod prefilled;
 mod refusal;
 mod rows;

@@ -84,7 +84,8 @@ impl Form {
         Outcome::Push(Box::new(Layer::Pick(pick.with(chosen))), Then::Below)
     }
 
-    fn choices(&self, kind: &FieldKind, scene: &Scene<'_>) -> Vec<PickChoice> {
+    /// What can be picked for a field of a kind.
+    pub(crate) fn choices(&self, kind: &FieldKind, scene: &Scene<'_>) -> Vec<PickChoice> {
         match kind {
             FieldKind::Code(set) | FieldKind::Codes(set) | FieldKind::Words(set) => {
                 let codes = scene.lexicon.codes(set);
@@ -197,24 +198,7 @@ impl Form {
                 None
             }
         });
-        let texts = picked_texts(picked);
-        let value = match kind {
-            FieldKind::Ref(_) | FieldKind::Refs(_) => {
-                let ids: Vec<Id> = texts
-                    .iter()
-                    .filter_map(|text| text.parse().ok().map(Id))
-                    .collect();
-                match (kind.is_list(), ids.first()) {
-                    (_, None) => Value::Empty,
-                    (true, _) => Value::Refs(ids),
-                    (false, Some(id)) => Value::Ref(*id),
-                }
-            }
-            _ if texts.is_empty() => Value::Empty,
-            FieldKind::Flag => Value::Flag(texts.iter().any(|text| text == "true")),
-            _ if kind.is_list() => Value::Texts(texts),
-            _ => texts.into_iter().next().map_or(Value::Empty, Value::Text),
-        };
+        let value = picked_value(&kind, picked);
         // "New" alone leaves what stood there until the new record is saved.
         if new.is_none() || !value.is_empty() {
             self.set_value(line, value);
@@ -279,4 +263,26 @@ fn new_kind(target: Target) -> Option<RecordKind> {
 /// What a record or row of the form is known by; a row of it need not be in the register yet.
 pub(super) fn title_of(record: &dyn Record, scene: &Scene<'_>) -> String {
     scene.lexicon.title(scene.register, record)
+}
+
+/// The value that was picked for a field of a kind.
+pub(crate) fn picked_value(kind: &FieldKind, picked: &[Picked]) -> Value {
+    let texts = picked_texts(picked);
+    match kind {
+        FieldKind::Ref(_) | FieldKind::Refs(_) => {
+            let ids: Vec<Id> = texts
+                .iter()
+                .filter_map(|text| text.parse().ok().map(Id))
+                .collect();
+            match (kind.is_list(), ids.first()) {
+                (_, None) => Value::Empty,
+                (true, _) => Value::Refs(ids),
+                (false, Some(id)) => Value::Ref(*id),
+            }
+        }
+        _ if texts.is_empty() => Value::Empty,
+        FieldKind::Flag => Value::Flag(texts.iter().any(|text| text == "true")),
+        _ if kind.is_list() => Value::Texts(texts),
+        _ => texts.into_iter().next().map_or(Value::Empty, Value::Text),
+    }
 }

@@ -1,0 +1,71 @@
+//! `set` and `replace`: one change to several records at once.
+
+use super::call::{Call, Halt, record};
+use super::desk::{records, tell};
+use crate::domain::bulk::{kind_of, replace as replace_record, set_field, settable};
+use crate::domain::problem::Problem;
+use crate::domain::text::key;
+use crate::due::act::named;
+use crate::exchange::import::read_typed;
+
+/// `ropa set`: a field of the records and entries named, all or none.
+pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let text = |name: &str| call.given.text(name).unwrap_or_default().to_owned();
+    let (field, value) = (text("field"), text("value"));
+    let mut session = call.open_to_write()?;
+    let register = session.register();
+    let ids = records(call, register, "ref")?;
+    let lexicon = call.setting.lexicon.clone();
+    let first = ids.first().and_then(|id| register.get(*id));
+    let kind = first.map(|record| record.kind());
+    let wanted = key(&field);
+    // A field is named as an export does, or as a form shows it.
+    let found = kind.and_then(|kind| {
+        let mut keys = settable(kind).into_iter();
+        let known =
+            keys.find(|known| *known == field || key(lexicon.words.label(kind, known)) == wanted)?;
+        Some((kind, known, kind_of(kind, known)?))
+    });
+    let Some((kind, field, of)) = found else {
+        let problem = Problem::usage("set_no_field").with("field", &field);
+        let reference = ids.first().map(|id| register.reference(*id));
+        return Err(problem.with("ref", reference.unwrap_or_default()).into());
+    };
+    let value = read_typed(&of, &value, register, lexicon.today)?;
+    if value.is_empty() {
+        return Err(Problem::usage("set_not_a_value").with("text", "").into());
+    }
+    let records = named(&lexicon, register, &ids);
+    let label = lexicon.words.label(kind, field);
+    let details = [("field", label), ("records", records.as_str())];
+    let label = lexicon.words.fill("bulk.label", &details);
+    let saved = session.act(call.label(&label)?, &|register| {
+        set_field(register, &ids, field, &value)
+    })?;
+    tell(call, &label, &saved)
+}
+
+/// `ropa replace`: one record wherever another is named; with `--merge` both are made one.
+pub(super) fn replace(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let text = |name: &str| call.given.text(name).unwrap_or_default().to_owned();
+    let merge = call.given.flag("merge");
+    let mut session = call.open_to_write()?;
+    let register = session.register();
+    let from = record(register, &text("from"))?.id();
+    let to = record(register, &text("to"))?.id();
+    let lexicon = &call.setting.lexicon;
+    let (one, other) = (
+        named(lexicon, register, &[from]),
+        named(lexicon, register, &[to]),
+    );
+    let key = if merge {
+        "bulk.merged"
+    } else {
+        "bulk.replaced"
+    };
+    let label = lexicon.words.fill(key, &[("from", &one), ("to", &other)]);
+    let saved = session.act(call.label(&label)?, &|register| {
+        replace_record(register, from, to, merge)
+    })?;
+    tell(call, &label, &saved)
+}

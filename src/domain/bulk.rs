@@ -1,0 +1,331 @@
+//! One change to several records at once: a field set on each, or one record named wherever another was.
+//!
+//! What several can have is added to, never written over; what is one alone is put in the place of what was there.
+
+use std::collections::BTreeMap;
+
+use super::change::{Edit, changes_of};
+use super::field::{Answer, Record};
+use super::kind::{FieldKind, RecordKind, Target};
+use super::problem::Problem;
+use super::records::Organisation;
+use super::register::Register;
+use super::value::{Id, Value};
+
+/// The lists of an activity to which a row is added by what it names: the list, and the field of the row.
+const NAMED_ROWS: &[(&str, &str)] = &[("recipients", "organisation"), ("retention", "schedule")];
+
+/// The fields of a kind that can be set on several at once, in their order.
+#[must_use]
+pub(crate) fn settable(kind: RecordKind) -> Vec<&'static str> {
+    let declaration = kind.declaration();
+    let simple = declaration.fields.iter().filter(|field| {
+        let plain = matches!(
+            field.kind,
+            FieldKind::Text
+                | FieldKind::Texts
+                | FieldKind::Flag
+                | FieldKind::Date
+                | FieldKind::Day
+                | FieldKind::Period
+                | FieldKind::Code(_)
+                | FieldKind::Codes(_)
+                | FieldKind::Words(_)
+                | FieldKind::Country
+                | FieldKind::Countries
+                | FieldKind::Ref(_)
+                | FieldKind::Refs(_)
+        );
+        // A row named by another field points into its own record alone.
+        let own_rows =
+            matches!(field.kind.target(), Some(Target::Kind(of)) if of.parent().is_some());
+        plain && !own_rows && !matches!(field.key, "name" | "title")
+    });
+    let mut keys: Vec<&'static str> = simple.map(|field| field.key).collect();
+    let named = NAMED_ROWS.iter().map(|(list, _)| *list);
+    keys.extend(named.filter(|list| declaration.list(list).is_some()));
+    keys
+}
+
+/// What the value of a field that can be set is: for a list, what its rows name.
+#[must_use]
+pub(crate) fn kind_of(kind: RecordKind, key: &str) -> Option<FieldKind> {
+    let declaration = kind.declaration();
+    if let Some(at) = declaration.field(key) {
+        return settable(kind)
+            .contains(&key)
+            .then(|| declaration.fields[at].kind);
+    }
+    let (list, named) = NAMED_ROWS.iter().find(|(list, _)| *list == key)?;
+    let rows = declaration.lists[declaration.list(list)?]
+        .kind
+        .declaration();
+    Some(rows.fields[rows.field(named)?].kind)
+}
+
+/// Sets a field on each of these records and rows; a record that has it so already is left as it is.
+///
+/// # Errors
+/// `set_no_field` where a record has no such field, or `set_not_ours` where only our own organisations can stand.
+pub(crate) fn set_field(
+    register: &Register,
+    ids: &[Id],
+    key: &str,
+    value: &Value,
+) -> Result<Vec<Edit>, Problem> {
+    let mut changed: BTreeMap<Id, Box<dyn Record>> = BTreeMap::new();
+    for id in ids {
+        let Some((owner, record)) = register.owner(*id).zip(register.get(*id)) else {
+            return Err(Problem::refused("record_gone"));
+        };
+        let Some(kind) = kind_of(record.kind(), key) else {
+            return Err(Problem::usage("set_no_field")
+                .with("ref", register.reference(*id))
+                .with("field", key));
+        };
+        check_ours(register, &kind, value)?;
+        let owner = changed.entry(owner.id()).or_insert_with(|| owner.boxed());
+        let top = owner.id() == *id;
+        let row = if top {
+            &mut **owner
+        } else if let Some(row) = owner.find_mut(*id) {
+            row
+        } else {
+            continue;
+        };
+        match row.declaration().field(key) {
+            Some(at) => {
+                let after = with(row.get(at), value);
+                row.record_value(key, after);
+            }
+            None => add_named(row, key, value),
+        }
+    }
+    Ok(edits(register, changed))
+}
+
+/// Refuses where a field takes our own organisations alone and is given another.
+fn check_ours(register: &Register, kind: &FieldKind, value: &Value) -> Result<(), Problem> {
+    if kind.target() != Some(Target::Ours) {
+        return Ok(());
+    }
+    let ours = |id: &Id| {
+        register
+            .typed::<Organisation>(*id)
+            .is_some_and(|it| it.ours == Some(true))
+    };
+    match value.refs().iter().find(|id| !ours(id)) {
+        Some(id) => Err(Problem::refused("set_not_ours").with("ref", register.reference(*id))),
+        None => Ok(()),
+    }
+}
+
+/// A value with another: added where several can stand, in its place else.
+fn with(was: Value, other: &Value) -> Value {
+    match (was, other) {
+        (Value::Texts(mut texts), Value::Texts(more)) => {
+            let new = more.iter().filter(|text| !texts.contains(text));
+            let new: Vec<String> = new.cloned().collect();
+            texts.extend(new);
+            Value::Texts(texts)
+        }
+        (Value::Refs(mut ids), Value::Refs(more)) => {
+            let new = more.iter().filter(|id| !ids.contains(id));
+            let new: Vec<Id> = new.copied().collect();
+            ids.extend(new);
+            Value::Refs(ids)
+        }
+        (Value::Items(mut items), Value::Items(more)) => {
+            let new = more.iter().filter(|item| !items.contains(item));
+            let new: Vec<Vec<Value>> = new.cloned().collect();
+            items.extend(new);
+            Value::Items(items)
+        }
+        (_, other) => other.clone(),
+    }
+}
+
+/// Adds a row that names something to a list, where none names it yet.
+fn add_named(record: &mut dyn Record, list: &str, value: &Value) {
+    let named = NAMED_ROWS.iter().find(|(known, _)| *known == list);
+    let (Some((_, field)), Some(at)) = (named, record.declaration().list(list)) else {
+        return;
+    };
+    let count = record.row_count(at);
+    let mut row = record.declaration().lists[at].kind.blank();
+    row.head_mut().id = Id::provisional(0);
+    row.record_value(field, value.clone());
+    let stands = |place: usize| {
+        let known = record.row(at, place);
+        known.declaration().field(field).map(|at| known.get(at)) == Some(value.clone())
+    };
+    if !(0..count).any(stands) {
+        record.head_mut().none.remove(list);
+        record.insert_row(at, count, row);
+    }
+}
+
+/// Names one record wherever another is named; with `merge` the other gives what the one lacks, and goes.
+///
+/// # Errors
+/// `replace_same`, `replace_kinds`, `set_not_ours`, or `still_referred_to` where a row of what goes is named elsewhere.
+pub(crate) fn replace(
+    register: &Register,
+    from: Id,
+    to: Id,
+    merge: bool,
+) -> Result<Vec<Edit>, Problem> {
+    if from == to {
+        return Err(Problem::usage("replace_same").with("ref", register.reference(from)));
+    }
+    let gone = || Problem::refused("record_gone");
+    let one = register.get(from).ok_or_else(gone)?;
+    let other = register.get(to).ok_or_else(gone)?;
+    let whole = one.kind().parent().is_none() && one.kind() != RecordKind::RegisterData;
+    if one.kind() != other.kind() || !whole {
+        return Err(Problem::refused("replace_kinds")
+            .with("from", register.reference(from))
+            .with("to", register.reference(to)));
+    }
+    let value = Value::Ref(to);
+    let mut changed: BTreeMap<Id, Box<dyn Record>> = BTreeMap::new();
+    for owner in register.referring_to(&[from]) {
+        if merge && owner.id() == from {
+            continue;
+        }
+        let mut after = owner.boxed();
+        let mut refused = None;
+        after.walk_mut(&mut |row| {
+            let fields = row.declaration().fields.iter().enumerate();
+            for (at, field) in fields.filter(|(_, field)| field.kind.target().is_some()) {
+                let was = row.get(at);
+                if was.refs().contains(&from) {
+                    refused = refused
+                        .take()
+                        .or(check_ours(register, &field.kind, &value).err());
+                    row.put(at, renamed(was, from, to));
+                }
+            }
+        });
+        if let Some(problem) = refused {
+            return Err(problem);
+        }
+        changed.insert(owner.id(), after);
+    }
+    if merge {
+        let mut rows = Vec::new();
+        one.walk(None, &mut |row, _| rows.push(row.id()));
+        rows.retain(|id| *id != from);
+        if let Some(referrer) = register
+            .references_to(&rows, |id| id == from || rows.contains(&id))
+            .first()
+        {
+            return Err(Problem::refused("still_referred_to")
+                .with("ref", register.reference(from))
+                .with("by", register.reference(referrer.id))
+                .with(
+                    "record",
+                    register.get(referrer.id).map_or("", |it| it.kind().key()),
+                )
+                .with("field", referrer.key));
+        }
+        let kept = changed.entry(to).or_insert_with(|| other.boxed());
+        take_over(&mut **kept, one);
+    }
+    // Nothing names itself.
+    if let Some(kept) = changed.get_mut(&to) {
+        kept.walk_mut(&mut |row| {
+            for (at, field) in row.declaration().fields.iter().enumerate() {
+                if field.kind.target().is_some() {
+                    let left = row.get(at).without_ref(to);
+                    row.put(at, left);
+                }
+            }
+        });
+    }
+    let mut edits = edits(register, changed);
+    if merge {
+        edits.push(Edit::remove(one.boxed()));
+    }
+    Ok(edits)
+}
+
+/// A value that names one record where it named another, and that one once.
+fn renamed(was: Value, from: Id, to: Id) -> Value {
+    match was {
+        Value::Ref(_) => Value::Ref(to),
+        Value::Refs(ids) => {
+            let mut named: Vec<Id> = Vec::with_capacity(ids.len());
+            for id in ids {
+                let id = if id == from { to } else { id };
+                if !named.contains(&id) {
+                    named.push(id);
+                }
+            }
+            Value::Refs(named)
+        }
+        other => other,
+    }
+}
+
+/// Gives a record what it lacks of another: answers, more of what several can stand, and rows.
+fn take_over(kept: &mut dyn Record, from: &dyn Record) {
+    let declaration = kept.declaration();
+    for (at, field) in declaration.fields.iter().enumerate() {
+        if matches!(field.kind, FieldKind::Computed) {
+            continue;
+        }
+        let theirs = from.get(at);
+        let has_answer = kept.answer(field.key) != Answer::NotRecorded;
+        let several = matches!(theirs, Value::Texts(_) | Value::Refs(_) | Value::Items(_));
+        if !theirs.is_empty() && (!has_answer || (several && !kept.get(at).is_empty())) {
+            let both = with(kept.get(at), &theirs);
+            kept.record_value(field.key, both);
+        }
+    }
+    // What it was called is still found.
+    if let (Some(name), Some(at)) = (from.text("name"), declaration.field("trading_names"))
+        && kept.text("name").as_deref() != Some(&*name)
+    {
+        let names = with(kept.get(at), &Value::Texts(vec![name]));
+        kept.record_value("trading_names", names);
+    }
+    let mut next = 0;
+    for list in 0..declaration.lists.len() {
+        for place in 0..from.row_count(list) {
+            let row = from.row(list, place);
+            let same = |at: usize| {
+                let known = kept.row(list, at);
+                let mut fields = 0..row.declaration().fields.len();
+                fields.all(|field| known.get(field) == row.get(field))
+            };
+            let count = kept.row_count(list);
+            if (0..count).any(same) {
+                continue;
+            }
+            let mut copy = row.boxed();
+            copy.walk_mut(&mut |row| {
+                let head = row.head_mut();
+                head.id = Id::provisional(next);
+                head.reference.clear();
+                head.position = 0;
+                next += 1;
+            });
+            kept.head_mut().none.remove(declaration.lists[list].key);
+            kept.insert_row(list, count, copy);
+        }
+    }
+}
+
+/// The edits of records that were changed; those left as they were are none.
+fn edits(register: &Register, changed: BTreeMap<Id, Box<dyn Record>>) -> Vec<Edit> {
+    let edits = changed.into_iter().filter_map(|(id, after)| {
+        let edit = Edit {
+            before: Some(register.owner(id)?.boxed()),
+            after: Some(after),
+        };
+        let differs = !changes_of(register, std::slice::from_ref(&edit)).is_empty();
+        differs.then_some(edit)
+    });
+    edits.collect()
+}

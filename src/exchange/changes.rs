@@ -1,0 +1,55 @@
+//! What planned edits change, a line for each field: to be seen before they are made.
+
+use crate::domain::change::Edit;
+use crate::domain::field::Record;
+use crate::domain::register::Register;
+use crate::labels::Lexicon;
+
+/// What edits change: the record, the field, before and after; a record that comes or goes by its title.
+#[must_use]
+pub(crate) fn told_changes(lexicon: &Lexicon, register: &Register, edits: &[Edit]) -> Vec<String> {
+    let words = &lexicon.words;
+    let mut lines = Vec::new();
+    for edit in edits {
+        let Some(before) = &edit.before else { continue };
+        let Some(after) = &edit.after else {
+            let title = lexicon.title(register, &**before);
+            let details = [("ref", register.reference(before.id())), ("title", title)];
+            let details: Vec<(&str, &str)> = details
+                .iter()
+                .map(|(key, text)| (*key, text.as_str()))
+                .collect();
+            lines.push(words.fill("bulk.gone", &details));
+            continue;
+        };
+        after.walk(None, &mut |row, _| {
+            let was: Option<&dyn Record> = if row.id() == before.id() {
+                Some(&**before)
+            } else {
+                before.find(row.id())
+            };
+            let at = was.map_or_else(
+                || format!("{}/+", register.reference(before.id())),
+                |was| register.reference(was.id()),
+            );
+            for (index, field) in row.declaration().fields.iter().enumerate() {
+                if was.map_or(row.get(index).is_empty(), |was| {
+                    was.get(index) == row.get(index)
+                }) {
+                    continue;
+                }
+                let cell = |record: &dyn Record| lexicon.cell(register, record, field.key);
+                let old = was.map(cell).unwrap_or_default();
+                let label = words.label(row.kind(), field.key);
+                let new = cell(row);
+                let arrow = if old.is_empty() {
+                    String::new()
+                } else {
+                    format!("{old} → ")
+                };
+                lines.push(format!("{at} {label}: {arrow}{new}"));
+            }
+        });
+    }
+    lines
+}

@@ -1,0 +1,137 @@
+//! `ropa set` and `ropa replace`: one change to several records at once.
+
+use serde_json::Value as Json;
+
+use super::Home;
+
+fn exported(home: &Home) -> Json {
+    home.on("s.sqlite", &["export", "--format", "json"]).json()
+}
+
+fn record<'a>(export: &'a Json, list: &str, reference: &str) -> &'a Json {
+    let records = export[list].as_array().unwrap();
+    records.iter().find(|it| it["ref"] == reference).unwrap()
+}
+
+fn home() -> Home {
+    let home = Home::new();
+    home.ropa(&["sample", "s.sqlite", "--activities", "24"])
+        .done();
+    home
+}
+
+#[test]
+fn a_field_is_set_on_several_as_one_change_that_is_taken_back_as_one() {
+    let home = home();
+    let before = exported(&home);
+    home.on("s.sqlite", &["set", "owner", "Registrar", "A1", "A2", "A3"])
+        .done();
+    let after = exported(&home);
+    for reference in ["A1", "A2", "A3"] {
+        assert_eq!(
+            record(&after, "activities", reference)["owner"],
+            "Registrar"
+        );
+    }
+    // What can hold several is added to, by reference or by name; a field is named as a form shows it too.
+    let measure = record(&before, "measures", "M9")["name"].as_str().unwrap();
+    home.on(
+        "s.sqlite",
+        &["set", "Security measures", measure, "A1", "A4"],
+    )
+    .done();
+    let after = exported(&home);
+    let measures = record(&after, "activities", "A1")["measures"]
+        .as_array()
+        .unwrap()
+        .clone();
+    let had = record(&before, "activities", "A1")["measures"]
+        .as_array()
+        .unwrap();
+    assert!(had.iter().all(|it| measures.contains(it)) && measures.contains(&"M9".into()));
+    // A recipient is a row that names it, once.
+    for _ in 0..2 {
+        home.on("s.sqlite", &["set", "recipients", "O12", "A1", "A2"])
+            .done();
+    }
+    let after = exported(&home);
+    let named = record(&after, "activities", "A2")["recipients"]
+        .as_array()
+        .unwrap();
+    assert_eq!(
+        named
+            .iter()
+            .filter(|it| it["organisation"] == "O12")
+            .count(),
+        1
+    );
+    for _ in 0..3 {
+        home.on("s.sqlite", &["undo"]).done();
+    }
+    assert_eq!(exported(&home)["activities"], before["activities"]);
+    home.on("s.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn what_cannot_be_set_is_told_and_nothing_is_written() {
+    let home = home();
+    let before = exported(&home);
+    for (arguments, told) in [
+        (&["set", "owners", "x", "A1"][..], "no field"),
+        (&["set", "next_review_on", "soon", "A1"][..], "soon"),
+        (&["set", "measures", "M99", "A1"][..], "M99"),
+        (&["set", "owner", "x", "A1", "A999"][..], "A999"),
+        (
+            &["set", "organisation", "O10", "A1"][..],
+            "not one of your own",
+        ),
+        (&["replace", "O10", "O10"][..], "itself"),
+        (&["replace", "O10", "M1"][..], "same kind"),
+        (&["replace", "O2", "O10"][..], "not one of your own"),
+    ] {
+        let ran = home.on("s.sqlite", arguments);
+        assert_ne!(ran.code, 0, "{arguments:?}");
+        assert!(ran.err.contains(told), "{arguments:?}: {}", ran.err);
+    }
+    assert_eq!(exported(&home), before);
+}
+
+#[test]
+fn two_organisations_that_were_entered_twice_are_made_one_and_nothing_names_what_went() {
+    let home = home();
+    let before = exported(&home);
+    let named = |export: &Json, reference: &str| {
+        export["activities"]
+            .to_string()
+            .matches(&format!("\"{reference}\""))
+            .count()
+            + export["agreements"]
+                .to_string()
+                .matches(&format!("\"{reference}\""))
+                .count()
+    };
+    let (of_one, of_other) = (named(&before, "O10"), named(&before, "O11"));
+    assert!(of_one > 0);
+    home.on("s.sqlite", &["replace", "O10", "O11"]).done();
+    let replaced = exported(&home);
+    assert_eq!(named(&replaced, "O10"), 0);
+    assert_eq!(named(&replaced, "O11"), of_one + of_other);
+    record(&replaced, "organisations", "O10");
+    home.on("s.sqlite", &["undo"]).done();
+    assert_eq!(exported(&home)["activities"], before["activities"]);
+    home.on("s.sqlite", &["replace", "O10", "O11", "--merge"])
+        .done();
+    let merged = exported(&home);
+    let organisations = merged["organisations"].as_array().unwrap();
+    assert!(organisations.iter().all(|it| it["ref"] != "O10"));
+    let gone = record(&before, "organisations", "O10")["name"].clone();
+    let names = record(&merged, "organisations", "O11")["trading_names"]
+        .as_array()
+        .unwrap();
+    assert!(names.contains(&gone), "{names:?}");
+    home.on("s.sqlite", &["verify"]).done();
+    home.on("s.sqlite", &["undo"]).done();
+    let back = exported(&home);
+    assert_eq!(back["organisations"], before["organisations"]);
+    assert_eq!(back["agreements"], before["agreements"]);
+}
