@@ -19,6 +19,8 @@ const DETAILS: &[&str] = &[
     "condition",
     "count",
     "country",
+    "group",
+    "companies",
     "day",
     "employees",
     "entry",
