@@ -422,6 +422,26 @@ impl TakeOut {
         found.then_some(changed)
     }
 
+    /// A frozen record as it shall stand; `None` where it stays.
+    pub fn of_frozen(&self, frozen: &Json, matched: &mut Matched) -> Option<Json> {
+        let mut changed = frozen.clone();
+        let mut found = false;
+        for row in changed.as_array_mut().into_iter().flatten() {
+            let kind = row.get("kind").and_then(Json::as_str).map(str::to_owned);
+            let id = row.get("id").and_then(Json::as_u64);
+            let id = id.and_then(|id| u32::try_from(id).ok()).unwrap_or(0);
+            let (Some(kind), Some(fields)) = (kind, row.get_mut("fields")) else {
+                continue;
+            };
+            let after = self.of_facts(&kind, id, fields, matched);
+            if let Some((after, _)) = after {
+                *fields = after;
+                found = true;
+            }
+        }
+        found.then_some(changed)
+    }
+
     fn row_of_draft(&self, row: &mut Json, values: &[Json], matched: &mut Matched) -> bool {
         let kind = row.get("kind").and_then(Json::as_str).map(str::to_owned);
         let id = row.get("id").and_then(Json::as_u64);

@@ -1,17 +1,22 @@
 //! Import: a file's records into the register, as one change set or not at all.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+
+use serde_json::Value as Json;
 
 use super::report::is_of_known;
 use super::{Founding, SaveLabel, Session, Surroundings};
 use crate::domain::change::Change;
+use crate::domain::frozen::thaw;
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, long_work};
 use crate::domain::register::Mark;
 use crate::domain::register::Register;
+use crate::domain::value::Id;
 use crate::exchange::import::{ImportDocument, ImportReport, Matching, Merging, Preference, plan};
-use crate::store::{Stamp, Store};
+use crate::store::{SourceReading, Stamp, Store};
 
 /// What is asked for with an import.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,14 +32,28 @@ pub struct ImportOptions {
 }
 
 impl ImportOptions {
-    const fn choice(self, made_at: Option<i64>, base: Option<&Register>) -> Merging<'_> {
+    fn choice(self, base: &ImportBase) -> Merging<'_> {
         Merging {
             matching: self.matching,
             prefer: self.prefer,
-            made_at,
-            base,
+            made_at: base.made_at,
+            base: base.register.as_deref(),
+            read_before: base.read_before.as_deref(),
+            keeps_readings: false,
         }
     }
+}
+
+/// What both sides of an import go back to.
+#[derive(Default)]
+pub(super) struct ImportBase {
+    /// The change set that a file was made at.
+    made_at: Option<i64>,
+    register: Option<Arc<Register>>,
+    /// What the last import of the source read.
+    read_before: Option<Arc<Register>>,
+    /// The same as it stands in the file.
+    readings: BTreeMap<Id, String>,
 }
 
 impl Session {
@@ -55,7 +74,14 @@ impl Session {
             super::found(store, &mut register, founding, &surroundings)?;
             monitor.check()?;
             let stamp = super::stamp(&surroundings, &label, None);
-            report = import_into(store, &mut register, &stamp, document, (wanted, None, None))?.0;
+            report = import_into(
+                store,
+                &mut register,
+                &stamp,
+                document,
+                (wanted, &ImportBase::default()),
+            )?
+            .0;
             // Under its name it stays.
             monitor.commit()
         })?;
@@ -72,10 +98,8 @@ impl Session {
         wanted: ImportOptions,
     ) -> Result<ImportReport, Problem> {
         long_work("planning an import");
-        let made_at = self.made_at(document)?;
-        let base = self.base(made_at)?;
-        let choice = wanted.choice(made_at, base.as_deref());
-        plan(document, &self.register, &choice).map(|plan| plan.report)
+        let base = self.import_base(document)?;
+        plan(document, &self.register, &wanted.choice(&base)).map(|plan| plan.report)
     }
 
     /// Imports a file that was read: what it adds and changes, and the change set (`None` where nothing changes). It is
@@ -94,11 +118,43 @@ impl Session {
     ) -> Result<(ImportReport, Option<Mark>), Problem> {
         long_work("an import");
         let stamp = self.stamp(label, None);
-        let made_at = self.made_at(document)?;
-        let base = self.base(made_at)?;
+        let base = self.import_base(document)?;
         let register = Arc::make_mut(&mut self.register);
-        let asked = (wanted, made_at, base.as_deref());
-        import_into(&mut self.store, register, &stamp, document, asked)
+        import_into(&mut self.store, register, &stamp, document, (wanted, &base))
+    }
+
+    /// What both sides go back to.
+    ///
+    /// The change set that the file was made at, where the journal has it with the hash that the file names; else what
+    /// the last import of the source read; else, of what a version before brought in, the change set with which it came.
+    fn import_base(&self, document: &ImportDocument<'_>) -> Result<ImportBase, Problem> {
+        let readings = match document.system() {
+            Some(source) => self.store.readings_of(source)?,
+            None => BTreeMap::new(),
+        };
+        let mut read = Register::empty();
+        for content in readings.values() {
+            let frozen = serde_json::from_str(content).ok();
+            // What cannot be read counts as never read: it is asked about.
+            if let Some(record) = frozen.as_ref().and_then(thaw) {
+                read.replace(record);
+            }
+        }
+        let read_before = (!readings.is_empty()).then(|| Arc::new(read));
+        let made_at = match &read_before {
+            Some(_) => self.made_of(document)?,
+            None => self.made_at(document)?,
+        };
+        let register = match made_at {
+            Some(_) => self.base(made_at)?,
+            None => read_before.clone(),
+        };
+        Ok(ImportBase {
+            made_at,
+            register,
+            read_before,
+            readings,
+        })
     }
 
     /// The register as it was at a change set.
@@ -122,11 +178,32 @@ impl Session {
         if !before.is_empty() {
             return self.store.first_change_of(&before);
         }
+        self.made_of(document)
+    }
+
+    /// The change set that a file says it was made at, where the journal has it with that hash.
+    fn made_of(&self, document: &ImportDocument<'_>) -> Result<Option<i64>, Problem> {
         let Some((number, hash)) = document.made_at() else {
             return Ok(None);
         };
         let set = self.store.change_set(number)?;
         Ok(set.filter(|set| set.hash == hash).map(|set| set.number))
+    }
+}
+
+impl ImportBase {
+    /// What an import read and the one before it did not.
+    fn to_keep(&self, source: Option<&str>, readings: Vec<(Id, Json)>) -> Vec<SourceReading> {
+        let Some(source) = source else {
+            return Vec::new();
+        };
+        let readings = readings.into_iter().map(|(record, frozen)| SourceReading {
+            source: source.to_owned(),
+            record,
+            content: frozen.to_string(),
+        });
+        let new = |it: &SourceReading| self.readings.get(&it.record) != Some(&it.content);
+        readings.filter(new).collect()
     }
 }
 
@@ -139,11 +216,14 @@ pub(super) fn import_into(
     register: &mut Register,
     stamp: &Stamp,
     document: &ImportDocument<'_>,
-    (wanted, made_at, base): (ImportOptions, Option<i64>, Option<&Register>),
+    (wanted, base): (ImportOptions, &ImportBase),
 ) -> Result<(ImportReport, Option<Mark>), Problem> {
     let mut report = ImportReport::default();
     let mark = store.commit(register, stamp, &mut |register| {
-        let choice = wanted.choice(made_at, base);
+        let choice = Merging {
+            keeps_readings: true,
+            ..wanted.choice(base)
+        };
         let mut plan = plan(document, register, &choice)?;
         if let Some(refusal) = plan.report.refusal().filter(|_| !wanted.bring_back) {
             return Err(refusal);
@@ -153,6 +233,8 @@ pub(super) fn import_into(
         }
         // What is written is kept once: what comes whole is told by its reference.
         let changes = std::mem::take(&mut plan.report.changes);
+        let read = base.to_keep(document.system(), plan.readings);
+        stamp.readings.put(read);
         report = plan.report;
         report.changes = {
             let is_of_known = is_of_known(&report);
@@ -161,5 +243,8 @@ pub(super) fn import_into(
         };
         Ok(changes)
     })?;
+    if mark.is_none() {
+        store.keep_readings(&stamp.readings)?;
+    }
     Ok((report, mark))
 }

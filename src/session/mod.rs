@@ -545,6 +545,7 @@ fn stamp(surroundings: &Surroundings, label: &SaveLabel, undoes: Option<i64>) ->
         undoes,
         draft: None,
         salt: Some((surroundings.new_salt)()),
+        ..Stamp::default()
     }
 }
 

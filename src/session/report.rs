@@ -292,6 +292,10 @@ pub fn redaction(
             .map(|(name, text)| (*name, text.as_str()));
         lines.push(item(words.fill("redact.journal", &details)));
     }
+    if touched.readings > 0 {
+        let n = touched.readings.to_string();
+        lines.push(item(words.fill("redact.readings", &[("n", &n)])));
+    }
     if touched.drafts > 0 {
         let n = touched.drafts.to_string();
         lines.push(item(words.fill("redact.drafts", &[("n", &n)])));
@@ -386,6 +390,7 @@ fn places_of(
                 StoredPlace::Reference(reference) => told.push(reference.clone()),
                 StoredPlace::ChangeSet(number) => sets.push(number.to_string()),
                 StoredPlace::Draft => told.push(words.get("redact.in_draft").to_owned()),
+                StoredPlace::Reading => told.push(words.get("redact.in_reading").to_owned()),
             }
         }
         if !sets.is_empty() {

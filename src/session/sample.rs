@@ -30,6 +30,7 @@ impl Session {
                     undoes: None,
                     draft: None,
                     salt: Some(set.salt),
+                    ..Stamp::default()
                 };
                 let edits = set.edits;
                 let _: Option<Mark> = store.commit(&mut register, &stamp, &mut |register| {

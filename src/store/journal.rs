@@ -14,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
+use super::readings::PendingReadings;
 use super::trouble;
 use super::write::counted;
 use crate::domain::author::MIGRATIONS;
@@ -44,6 +45,8 @@ pub struct Stamp {
     /// 32 random digits, hexadecimal, that are hashed with it: what is later taken out of the set cannot be guessed
     /// from its hash once they are gone.
     pub salt: Option<String>,
+    /// What the plan read of a source, to be kept in the same transaction.
+    pub readings: PendingReadings,
 }
 
 /// A change set of the journal.

@@ -47,6 +47,7 @@ mod look;
 mod migrate;
 mod open;
 mod part;
+mod readings;
 mod redact;
 mod restore;
 mod schema;
@@ -78,6 +79,7 @@ pub use files::journals::is_free;
 pub use files::place::place_hash;
 pub use follow::FollowedRegister;
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
+pub use readings::{PendingReadings, SourceReading};
 pub use redact::RedactionTouched;
 pub use restore::{
     NearbyFiles, Restored, beside_missing, place as place_for_copy, refuse_same, restore,
@@ -603,6 +605,7 @@ impl Store {
     ) -> rusqlite::Result<()> {
         write::rows(connection, register, changes)?;
         write::retired(connection, register, changes)?;
+        readings::keep_with(connection, &stamp.readings)?;
         match &stamp.draft {
             Some(draft) => write::remove_draft(connection, draft),
             None => Ok(()),

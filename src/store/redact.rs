@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use super::fitting::name_kept;
 use super::held::alone;
 use super::journal::{self, Chain, Stamp};
+use super::readings::{self, StoredReading};
 use super::taken::{self, RecordedRedaction};
 use super::{Store, load, texts, trouble, verify, write};
 use crate::domain::change::{Change, Edit, changes_of};
@@ -40,6 +41,8 @@ pub struct RedactionTouched {
     pub authors: usize,
     /// How many forms that are not saved hold it.
     pub drafts: usize,
+    /// How many records hold it as an import read them.
+    pub readings: usize,
     /// The references that words stand in, now or earlier; a reference cannot be taken out.
     pub references: Vec<String>,
     /// The tables of other programs in the file that hold it too; they are left as they are.
@@ -53,7 +56,7 @@ pub struct RedactionTouched {
 impl RedactionTouched {
     /// Whether nothing is there to be taken out.
     pub fn is_nothing(&self) -> bool {
-        self.fields.is_empty() && self.sets.is_empty() && self.drafts == 0
+        self.fields.is_empty() && self.sets.is_empty() && self.drafts == 0 && self.readings == 0
     }
 
     /// Refuses what touches nothing, and words that stand in a reference.
@@ -91,6 +94,8 @@ struct FileWork {
     changes: Vec<Change>,
     /// Name, author, content.
     drafts: Vec<(String, String, String)>,
+    /// What imports read, as it shall stand.
+    readings: Vec<StoredReading>,
 }
 
 impl Store {
@@ -271,6 +276,18 @@ impl Store {
             }
         }
         work.touched.drafts = work.drafts.len();
+        for mut reading in readings::all(connection).map_err(sqlite)? {
+            let content: Option<Json> = serde_json::from_str(&reading.content).ok();
+            let matched = &mut work.touched.matched;
+            let content = content.and_then(|content| take_out.of_frozen(&content, matched));
+            let source = take_out.of_text(&reading.source, matched);
+            if content.is_some() || source.is_some() {
+                reading.content = content.map_or(reading.content, |content| content.to_string());
+                reading.source = source.unwrap_or(reading.source);
+                work.readings.push(reading);
+            }
+        }
+        work.touched.readings = work.readings.len();
         texts::each_foreign_text(connection, &mut |table, text| {
             if take_out.stands_in(text) {
                 work.touched.foreign.insert(table.to_owned());
@@ -379,6 +396,12 @@ fn write_all(
         transaction.execute(
             "UPDATE draft SET author = ?2, content = ?3 WHERE name = ?1",
             params![name, author, content],
+        )?;
+    }
+    for reading in &work.readings {
+        transaction.execute(
+            "UPDATE source_reading SET source = ?2, content = ?3 WHERE id = ?1",
+            params![reading.row, reading.source, reading.content],
         )?;
     }
     let mut hashes = Vec::new();

@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/0002.sql"),
     include_str!("schema/0003.sql"),
     include_str!("schema/0004.sql"),
+    include_str!("schema/0005.sql"),
 ];
 
 /// The fingerprint of what each version makes, from an empty file on: making it all takes far longer than to open a
@@ -30,6 +31,7 @@ const FINGERPRINTS: &[&str] = &[
     "131773fc7a47f5aa64bbe3433551ce6bdee0498da46d09f2644e84422c50ac77",
     "2cd59027434d807d5c295b804b9a1391bfc7ba8bad0ceebb0bcbb53193caedbc",
     "0ce3c67b85755d362c843ec306c9377c3516cd8a9c2abf066ab095702556c894",
+    "42a7f6b1fa1d4cc3bb52e95ee3a33232c628906789957402096ba769e4e88b2a",
 ];
 
 /// An object of a schema as `SQLite` lists it: a table, view, index or trigger.

@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 use serde_json::Value as Json;
 
 use super::schema::{self, MIGRATIONS};
-use super::{Store, journal};
+use super::{Store, journal, readings};
 use crate::domain::facts::facts;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::{texts_in, written_in};
@@ -23,6 +23,8 @@ pub enum StoredPlace {
     ChangeSet(i64),
     /// A form that is not saved.
     Draft,
+    /// What an import read, kept for the next one of its source.
+    Reading,
 }
 
 impl Store {
@@ -75,6 +77,18 @@ impl Store {
         })?;
         for draft in self.drafts()? {
             each_text_of(&draft.author, &draft.content, see);
+        }
+        for reading in readings::all(&self.connection).map_err(self.sqlite())? {
+            see(&StoredPlace::Reading, &reading.source);
+            let content: Json = serde_json::from_str(&reading.content).unwrap_or_default();
+            for row in content.as_array().into_iter().flatten() {
+                let kind = row["kind"].as_str().unwrap_or_default();
+                for (key, value) in row["fields"].as_object().into_iter().flatten() {
+                    for text in written_in(kind, key, value) {
+                        see(&StoredPlace::Reading, &text);
+                    }
+                }
+            }
         }
         Ok(())
     }

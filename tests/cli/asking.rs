@@ -152,7 +152,7 @@ fn fill_everything(home: &Home) {
             ("questions", "A2", "*", "I", "Sent by the press office."),
             ("new", "3", "", "A", "Exit interviews"),
             ("new", "3", "", "C", "Former employees"),
-            ("new", "3", "", "F", "USA"),
+            ("new", "3", "", "F", "USA; Germany"),
             ("new", "3", "", "H", "2 years after the interview"),
         ],
     );
@@ -211,6 +211,9 @@ fn a_department_is_asked_and_its_answers_are_taken_over_as_one_change() {
     assert_eq!(new["department"], "HR");
     assert_eq!(new["record_status"], "draft");
     assert_eq!(new["transfers"][0]["country"], "US");
+    // What stays in the Economic Area is no transfer, and is kept in words.
+    assert_eq!(new["transfers"].as_array().unwrap().len(), 1);
+    assert!(new["notes"].as_str().unwrap().contains("Germany"), "{new}");
     assert_eq!(new["retention"][0]["period"], "P2Y");
     let request = &now["register"]["requests"][0];
     assert_eq!(

@@ -111,3 +111,111 @@ fn a_copy_that_says_the_same_changes_nothing_and_replaces_nothing() {
     assert!(said.contains("Nothing would change"), "{said}");
     assert!(!said.contains("replaced"), "{said}");
 }
+
+/// The activities of the register, each by its name.
+fn names(home: &Home) -> Vec<(String, String)> {
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let activities = export["activities"].as_array().unwrap().iter();
+    let text = |it: &Json, key: &str| it[key].as_str().unwrap_or_default().to_owned();
+    activities
+        .map(|it| (text(it, "ref"), text(it, "name")))
+        .collect()
+}
+
+#[test]
+fn what_both_sides_made_since_stays_apart_under_references_of_its_own() {
+    let home = with_copy();
+    let free = format!("A{}", names(&home).len() + 1);
+    let here = |text: &str| change(&home, "r.sqlite", &free, "name", text);
+    let there = |text: &str| change(&home, "copy.sqlite", &free, "name", text);
+    here("Visitor log");
+    there("Key register");
+    let merge =
+        |options: &[&str]| home.on("r.sqlite", &[&["merge", "copy.sqlite"], options].concat());
+    let merged = merge(&[]);
+    assert_eq!(merged.code, 0, "{}{}", merged.out, merged.err);
+    let last = |home: &Home| {
+        let mut names = names(home);
+        names.split_off(names.len() - 2)
+    };
+    let apart = last(&home);
+    assert_eq!(apart[0], (free.clone(), "Visitor log".to_owned()));
+    assert_eq!(apart[1].1, "Key register");
+    // The copy is known again, also where it went on.
+    let again = merge(&[]);
+    assert!(
+        again.out.contains("Nothing would change") || again.code == 0,
+        "{}",
+        again.err
+    );
+    assert_eq!(last(&home), apart);
+    there("Register of keys");
+    let more = merge(&[]);
+    assert_eq!(more.code, 0, "{}{}", more.out, more.err);
+    assert_eq!(
+        last(&home)[1],
+        (apart[1].0.clone(), "Register of keys".to_owned())
+    );
+    assert_eq!(last(&home)[0], apart[0]);
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn rows_and_requests_that_both_sides_made_since_stay_apart() {
+    let home = with_copy();
+    let purpose = |register: &str, text: &str| {
+        home.write(
+            "row.json",
+            format!(
+                r#"{{ "format": "ropa-register", "version": 1, "activities": [{{ "ref": "A1",
+                "recipients": [{{ "ref": "C77", "category": "{text}" }}],
+                "transfers": [{{ "ref": "T77", "country": "IN", "recipients": ["C77"] }}] }}] }}"#
+            ),
+        );
+        assert_eq!(home.on(register, &["import", "row.json"]).code, 0);
+    };
+    purpose("r.sqlite", "Bank");
+    purpose("copy.sqlite", "Court");
+    for register in ["r.sqlite", "copy.sqlite"] {
+        let due = if register == "r.sqlite" {
+            "2026-12-01"
+        } else {
+            "2026-12-24"
+        };
+        home.write(
+            "ask.json",
+            format!(
+                r#"{{ "format": "ropa-register", "version": 1, "register": {{ "requests": [{{ "ref": "Y1",
+                "department": "HR", "due_on": "{due}" }}] }} }}"#
+            ),
+        );
+        assert_eq!(home.on(register, &["import", "ask.json"]).code, 0);
+    }
+    for _ in 0..2 {
+        let merged = home.on("r.sqlite", &["merge", "copy.sqlite"]);
+        assert_eq!(merged.code, 0, "{}{}", merged.out, merged.err);
+        let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+        let a1 = &export["activities"][0];
+        let rows = |list: &str| a1[list].as_array().unwrap().clone();
+        let recipient = |reference: &Json| {
+            let found = rows("recipients");
+            let found = found.iter().find(|it| it["ref"] == *reference).unwrap();
+            found["category"].as_str().unwrap_or_default().to_owned()
+        };
+        let mut to: Vec<String> = rows("transfers")
+            .iter()
+            .filter(|it| it["country"] == "IN")
+            .map(|it| recipient(&it["recipients"][0]))
+            .collect();
+        to.sort();
+        assert_eq!(to, ["Bank", "Court"], "{a1}");
+        let requests = export["register"]["requests"].as_array().unwrap();
+        let mut due: Vec<&str> = requests
+            .iter()
+            .map(|it| it["due_on"].as_str().unwrap())
+            .collect();
+        due.sort_unstable();
+        assert_eq!(due, ["2026-12-01", "2026-12-24"]);
+    }
+    home.on("r.sqlite", &["verify"]).done();
+}

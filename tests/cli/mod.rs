@@ -1,5 +1,6 @@
 //! The command line as users and scripts meet it: the real binary in an empty home, with nothing of the machine.
 
+mod again;
 mod approval;
 mod asking;
 mod bad_input;
@@ -107,6 +108,15 @@ impl Home {
         let home = Self::new();
         let file = rusqlite::Connection::open(home.path("r.sqlite")).unwrap();
         file.execute_batch(include_str!("../older/version-3.sql"))
+            .unwrap();
+        home
+    }
+
+    /// A home with a register `r.sqlite` as version 4 of the file left it.
+    pub fn with_register_of_version_4() -> Self {
+        let home = Self::new();
+        let file = rusqlite::Connection::open(home.path("r.sqlite")).unwrap();
+        file.execute_batch(include_str!("../older/version-4.sql"))
             .unwrap();
         home
     }

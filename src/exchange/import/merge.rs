@@ -177,6 +177,13 @@ impl Planner<'_, '_> {
         }
         let empty = !is_answered(ours, key) && !ours.head().none.contains_key(key);
         match self.side(theirs, ours, base, key, empty) {
+            // Who asks for the file's answers gets them.
+            Side::Both
+                if self.choice.prefer != Preference::Theirs
+                    && self.is_settled(theirs, ours.id(), key) =>
+            {
+                copy_answer(theirs, ours, key);
+            }
             Side::Ours => copy_answer(theirs, ours, key),
             Side::Theirs => {}
             Side::Both => {
@@ -186,6 +193,12 @@ impl Planner<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the source said the same last time: what became of it was decided then.
+    fn is_settled(&self, theirs: &dyn Record, id: Id, key: &str) -> bool {
+        let before = self.choice.read_before.and_then(|read| read.get(id));
+        before.is_some_and(|before| same(theirs, before, key))
     }
 
     fn side(
@@ -198,7 +211,8 @@ impl Planner<'_, '_> {
     ) -> Side {
         match base {
             Some(base) if same(theirs, base, key) => Side::Ours,
-            Some(base) if same(ours, base, key) => Side::Theirs,
+            // What was taken out for good counts as changed here.
+            Some(base) if same(ours, base, key) && !base.is_redacted(key) => Side::Theirs,
             // A file written by hand says what is to be.
             None if empty || self.written_by_hand => Side::Theirs,
             _ => Side::Both,
@@ -218,8 +232,11 @@ impl Planner<'_, '_> {
         let key = ours.declaration().lists[list].key;
         let has_rows = |record: &dyn Record| record.row_count(list) > 0;
         if has_rows(ours) {
-            if theirs.head_mut().none.remove(key).is_some() {
-                self.tell_conflict(theirs, ours, key);
+            if let Some(reason) = theirs.head_mut().none.remove(key) {
+                let settled = self.choice.read_before.and_then(|read| read.get(ours.id()));
+                if settled.is_none_or(|before| before.head().none.get(key) != Some(&reason)) {
+                    self.tell_conflict(theirs, ours, key);
+                }
             }
             return;
         }

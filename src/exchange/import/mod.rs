@@ -3,12 +3,14 @@
 //! [`read`] refuses what is no register of this version; [`plan()`] resolves references and numbers what has none. Both
 //! say in one [`Problem`] where the file is at fault, by path and line, and change nothing.
 
+mod apart;
 mod compare;
 mod elsewhere;
 mod external_names;
 mod fill;
 mod merge;
 mod older;
+mod own_data;
 mod plan;
 mod redacted;
 mod rows;
@@ -97,8 +99,12 @@ pub struct Merging<'b> {
     /// The change set that the file was made at, where the register's journal has it with the very hash that the file
     /// names.
     pub made_at: Option<i64>,
-    /// The register as it was then.
+    /// The register as it was then; of another source the records as its last import read them.
     pub base: Option<&'b Register>,
+    /// What the last import of the source read: what is said there again was settled then.
+    pub read_before: Option<&'b Register>,
+    /// Whether what is read is to be kept for the next import.
+    pub keeps_readings: bool,
 }
 
 /// A question that the file and the register answer each in its own way.
@@ -119,6 +125,8 @@ pub struct ImportPlan {
     pub edits: Vec<Edit>,
     /// What to say of it.
     pub report: ImportReport,
+    /// The records as the source has them, where those are to be kept.
+    pub readings: Vec<(Id, Json)>,
 }
 
 /// What an import adds and changes.
@@ -333,7 +341,8 @@ impl<'a> ImportDocument<'a> {
     }
 
     /// The name under which its records are known again: that of the source, else the id of the register.
-    fn system(&self) -> Option<&str> {
+    #[must_use]
+    pub fn system(&self) -> Option<&str> {
         match &self.origin {
             Some(origin) => Some(&origin.source),
             None => self.register_id(),

@@ -3,12 +3,15 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
+use serde_json::Value as Json;
+
 use super::compare::changed_keys;
 use super::tree::{Node, Object, Path, Taking, member, shown};
 use super::{ChangedRecord, Conflict, ImportDocument, ImportPlan, ImportSpot, Matching, Merging};
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::codec::clean;
 use crate::domain::field::{Declaration, Record};
+use crate::domain::frozen::freeze;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
@@ -62,6 +65,8 @@ pub fn plan<'d>(
         gone: HashMap::new(),
         called: HashMap::new(),
         faults: (RefCell::default(), Cell::default()),
+        readings: Vec::new(),
+        renamed: RefCell::default(),
         choice: *choice,
     };
     if document.origin.is_some() {
@@ -80,6 +85,7 @@ pub fn plan<'d>(
     plan.report.replaces_founding = founding.is_some()
         && document.register_id() != register.about.id.as_deref()
         && (brings || document.own_data().is_some());
+    plan.readings = std::mem::take(&mut planner.readings);
     plan.report.cleaned = planner.taking.removed();
     plan.report.kept_out = planner.kept_out.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
@@ -197,13 +203,17 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) called: HashMap<Id, &'d str>,
     /// What is wrong with values of the file, told at once, and how much more is.
     pub(super) faults: (RefCell<Vec<Problem>>, Cell<usize>),
+    /// The rows that come under another reference than the copy's: their owner, the copy's, the new one.
+    pub(super) renamed: RefCell<Vec<(Id, String, String)>>,
+    /// The records as the source has them, to be kept for its next import.
+    pub(super) readings: Vec<(Id, Json)>,
     /// What was asked for.
     pub(super) choice: Merging<'d>,
     next_id: u32,
 }
 
 impl<'d, 'a> Planner<'d, 'a> {
-    fn fresh_id(&mut self) -> Id {
+    pub(super) fn fresh_id(&mut self) -> Id {
         let id = Id(self.next_id);
         self.next_id += 1;
         id
@@ -250,9 +260,25 @@ impl<'d, 'a> Planner<'d, 'a> {
             self.renumber();
             return Ok(());
         }
+        let mut apart = Vec::new();
         for index in 0..self.entries.len() {
-            self.match_existing(index)?;
+            let entry = &self.entries[index];
+            let here = self.register.find(&entry.reference);
+            let here = here.and_then(|id| self.register.get(id));
+            let here = here.filter(|it| it.kind() == entry.kind);
+            if let Some(made) = self.made_before(entry.kind, &entry.reference) {
+                self.matched.insert(made.id());
+                let entry = &mut self.entries[index];
+                let own = made.head().reference.clone();
+                entry.called = std::mem::replace(&mut entry.reference, own);
+                entry.existing = Some(made);
+            } else if here.is_some_and(|here| self.is_another(here, entry.object)) {
+                apart.push(index);
+            } else {
+                self.match_existing(index)?;
+            }
         }
+        self.number_apart(&apart);
         Ok(())
     }
 
@@ -379,7 +405,7 @@ impl<'d, 'a> Planner<'d, 'a> {
         Ok(())
     }
 
-    fn build_one(
+    pub(super) fn build_one(
         &mut self,
         kind: RecordKind,
         object: &'d Object<'a>,
@@ -470,7 +496,14 @@ impl<'d, 'a> Planner<'d, 'a> {
         }
         let existing = existing.filter(|existing| self.merges(Some(*existing)));
         for (list, (meta, references)) in declaration.lists.iter().zip(&mut lists).enumerate() {
-            if references.iter().all(|reference| !reference.is_empty()) {
+            let apart = match existing {
+                Some(existing) => {
+                    let nodes = self.rows(object, meta.key, path)?;
+                    self.rows_apart(existing, list, nodes, references, &mut given)
+                }
+                None => Vec::new(),
+            };
+            if apart.is_empty() && references.iter().all(|reference| !reference.is_empty()) {
                 continue;
             }
             if let Some(existing) = existing {
@@ -491,6 +524,11 @@ impl<'d, 'a> Planner<'d, 'a> {
                     *reference = format!("{}{number}", meta.kind.prefix());
                     number += 1;
                 }
+            }
+            if let Some(existing) = existing {
+                let renamed = apart.into_iter();
+                let renamed = renamed.map(|(at, old)| (existing.id(), old, references[at].clone()));
+                self.renamed.borrow_mut().extend(renamed);
             }
         }
         Ok(lists)
@@ -526,78 +564,6 @@ impl<'d, 'a> Planner<'d, 'a> {
         Ok(())
     }
 
-    /// The register's own data: taken over by a new register, and where they are its own.
-    fn own_data(&mut self, plan: &mut ImportPlan) -> Result<(), Problem> {
-        let Some(object) = self.document.own_data() else {
-            return Ok(());
-        };
-        let about = &self.register.about;
-        let path = Path::Root.key("register");
-        // The record that is there says what was taken out of it.
-        let existing = (about.head.id != Id(0)).then_some(about as &dyn Record);
-        let mut after = self.build_one(RecordKind::RegisterData, object, existing, None, &path)?;
-        let rows = row_names(&*after);
-        let told = self.kept_out.borrow().len();
-        self.fill(&mut *after, object, &rows, None, &path)?;
-        let new = is_new(self.register);
-        let id = after.text("id");
-        if !new && self.choice.matching != Matching::Replacing {
-            let base = self.choice.base.map(|base| &base.about as &dyn Record);
-            let told = self.conflicts.borrow().len();
-            self.merge(&mut *after, about, base, object);
-            // Another register's own data are passed over below, or refused.
-            if self.foreign {
-                self.conflicts.borrow_mut().truncate(told);
-            }
-        }
-        let number = self.document.change_number();
-        let others = id
-            .as_deref()
-            .is_some_and(|id| !self.register.was_at(id, number));
-        if !new && about.id.is_some() && others {
-            self.kept_out.borrow_mut().truncate(told);
-            plan.report.keeps_own_data = true;
-            return Ok(());
-        }
-        if let Some(kept) = about.id.clone().filter(|_| !new || id.is_none()) {
-            after.record_value("id", Value::Text(kept));
-        }
-        after.head_mut().reference.clone_from(&about.head.reference);
-        let before = (about.head.id != Id(0)).then(|| (about as &dyn Record).boxed());
-        after.head_mut().id = match &before {
-            Some(before) => before.id(),
-            None => self.fresh_id(),
-        };
-        // What a register says of its own journal is never taken from a file.
-        for list in 0..after.declaration().lists.len() {
-            if !after.declaration().lists[list].kind.is_of_the_journal() {
-                continue;
-            }
-            while after.row_count(list) > 0 {
-                after.remove_row(list, 0);
-            }
-            for (at, row) in (about as &dyn Record).rows(list).enumerate() {
-                after.insert_row(list, at, row.boxed());
-            }
-        }
-        let fields = changed_keys(about, &*after);
-        if before.is_some() && fields.is_empty() {
-            return Ok(());
-        }
-        if !new {
-            plan.report.changed.push(ChangedRecord {
-                kind: RecordKind::RegisterData,
-                reference: String::new(),
-                fields,
-            });
-        }
-        plan.edits.push(Edit {
-            before,
-            after: Some(after),
-        });
-        Ok(())
-    }
-
     /// Fills all records with their values.
     fn fill_all(&mut self) -> Result<(), Problem> {
         for index in 0..self.entries.len() {
@@ -624,10 +590,17 @@ impl<'d, 'a> Planner<'d, 'a> {
                 for (name, row) in row_names(existing) {
                     rows.entry(name).or_insert(row);
                 }
+                self.follow_apart(existing, &mut rows);
             }
             self.fill(&mut *record, entry.object, &rows, Some(index), &path)?;
+            let read = self.choice.keeps_readings.then(|| record.boxed());
+            let made_there = self.is_made_there(&*record);
+            let conflicts = self.conflicts.borrow().len();
             if let Some(existing) = merged {
                 let base = self.choice.base.and_then(|base| base.get(existing.id()));
+                // What was made there since goes back to what the copy said of it last time.
+                let read = || self.choice.read_before?.get(existing.id());
+                let base = base.or_else(read);
                 if self.choice.matching == Matching::Replacing {
                     Self::keep_proof(&mut *record, existing, entry.object);
                 } else {
@@ -644,6 +617,15 @@ impl<'d, 'a> Planner<'d, 'a> {
                 }
             }
             self.name_elsewhere(&mut *record, entry);
+            let asked = self.conflicts.borrow().len() > conflicts;
+            if let Some(mut read) = read
+                // Of a copy of this register it is known what it was made of; only what was asked is to be kept.
+                .filter(|_| asked || made_there || self.foreign || self.document.origin.is_some())
+            {
+                self.name_elsewhere(&mut *read, entry);
+                self.as_called_there(&mut *read, &entry.called);
+                self.readings.push((read.id(), freeze(&*read)));
+            }
             self.entries[index].record = Some(record);
         }
         self.faulty()

@@ -24,7 +24,7 @@ impl<'d> Planner<'d, '_> {
         references: &mut [String],
         given: &mut HashSet<String>,
     ) {
-        for (node, reference) in nodes.iter().zip(references) {
+        for (node, reference) in nodes.iter().zip(references.iter_mut()) {
             let Node::Object(object) = node else { continue };
             if !reference.is_empty() {
                 continue;
@@ -45,6 +45,38 @@ impl<'d> Planner<'d, '_> {
             if let Some(row) = known.or_else(before) {
                 reference.clone_from(&row.head().reference);
                 given.insert(reference.clone());
+            }
+        }
+        self.known_by_position(existing, list, references, given);
+    }
+
+    /// Gives the rows that are left the references of those that the source made last time and that are left too, in their
+    /// order: where as many are left on both sides, one was written anew in the place of the other.
+    fn known_by_position(
+        &self,
+        existing: &dyn Record,
+        list: usize,
+        references: &mut [String],
+        given: &mut HashSet<String>,
+    ) {
+        let read = self
+            .choice
+            .read_before
+            .filter(|_| self.document.origin.is_some());
+        let Some(read) = read.and_then(|read| read.get(existing.id())) else {
+            return;
+        };
+        let of_source = read.rows(list).map(|row| {
+            let here = existing.rows(list).find(|known| known.id() == row.id());
+            here.unwrap_or(row).head().reference.clone()
+        });
+        let left: Vec<String> = of_source.filter(|it| !given.contains(it)).collect();
+        let open = references.iter_mut().filter(|it| it.is_empty());
+        let open: Vec<&mut String> = open.collect();
+        if open.len() == left.len() {
+            for (reference, known) in open.into_iter().zip(left) {
+                reference.clone_from(&known);
+                given.insert(known);
             }
         }
     }

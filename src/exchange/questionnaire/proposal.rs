@@ -317,7 +317,7 @@ impl Looking<'_> {
             }
             return;
         }
-        let mut typing = AnswerTyping::new(self.register, &self.lexicon.law);
+        let mut typing = AnswerTyping::new(self.register, &self.lexicon.law, self.lexicon.today);
         let mut after = (now as &dyn Record).boxed();
         let day = NaiveDate::default();
         if let Err(problem) = apply(&mut *after, &proposal, &mut typing, day) {
@@ -423,7 +423,7 @@ impl Looking<'_> {
             self.tell("answers_new_there", filled, &text);
             return;
         }
-        let mut typing = AnswerTyping::new(self.register, &self.lexicon.law);
+        let mut typing = AnswerTyping::new(self.register, &self.lexicon.law, self.lexicon.today);
         let (record, wrong) = new_record(
             self.register,
             filled,
@@ -663,10 +663,24 @@ fn new_record(
         .words
         .fill("questionnaire.label", &[("whom", &filled.whom)]);
     record.record_value("provenance", Value::Text(from));
+    let mut kept: Vec<String> = Vec::new();
     for (key, (cell, said)) in &new.says {
         let key = key.trim_start_matches("new:");
         let declaration = record.declaration();
-        let done = if let Some(list) = declaration.list(key) {
+        // What stays in the Economic Area is no transfer; that it was said stays in the notes.
+        let (inside, others) = match key {
+            "transfers" => typing.inside_and_others(said),
+            _ => (Vec::new(), Vec::new()),
+        };
+        if !inside.is_empty() {
+            let label = lexicon.words.label(RecordKind::Activity, key);
+            kept.push(format!("{label}: {}", inside.join("; ")));
+        }
+        let outside = others.join("; ");
+        let said = if inside.is_empty() { said } else { &outside };
+        let done = if said.is_empty() {
+            Ok(())
+        } else if let Some(list) = declaration.list(key) {
             typing.rows(declaration.lists[list].kind, said).map(|rows| {
                 for row in rows {
                     record.insert_row(list, record.row_count(list), row);
@@ -684,6 +698,10 @@ fn new_record(
             wrong.push((problem, cell.clone()));
         }
     }
+    if !kept.is_empty() {
+        kept.splice(0..0, record.text("notes"));
+        record.record_value("notes", text(&kept.join("\n")));
+    }
     (record, wrong)
 }
 
@@ -699,7 +717,7 @@ pub fn edits(
     lexicon: &Lexicon,
     today: NaiveDate,
 ) -> Result<Vec<Edit>, Problem> {
-    let mut typing = AnswerTyping::new(register, &lexicon.law);
+    let mut typing = AnswerTyping::new(register, &lexicon.law, lexicon.today);
     let mut edits: Vec<Edit> = Vec::new();
     let day_of = |file: usize| answered[file].filled.on.unwrap_or(today);
     let accepted: Vec<&Proposal> = looked.proposals.iter().filter(|it| accepted(it)).collect();

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::said_of;
 use crate::domain::codec::{clean, from_json};
 use crate::domain::field::Record;
@@ -23,6 +25,7 @@ use crate::law::Law;
 pub struct AnswerTyping<'a> {
     register: &'a Register,
     law: &'a Law,
+    today: NaiveDate,
     made: HashMap<String, Id>,
     /// The organisations to be made, in the order in which they were named.
     pub organisations: Vec<Box<dyn Record>>,
@@ -32,10 +35,11 @@ pub struct AnswerTyping<'a> {
 impl<'a> AnswerTyping<'a> {
     /// What texts are read with against a register.
     #[must_use]
-    pub fn new(register: &'a Register, law: &'a Law) -> Self {
+    pub fn new(register: &'a Register, law: &'a Law, today: NaiveDate) -> Self {
         Self {
             register,
             law,
+            today,
             made: HashMap::new(),
             organisations: Vec::new(),
             next: 0,
@@ -73,6 +77,21 @@ impl<'a> AnswerTyping<'a> {
         })
     }
 
+    /// Whether what goes to a country is no transfer: it is in the European Economic Area.
+    fn is_inside(&self, code: &str) -> bool {
+        let country = self.law.country(code);
+        country.is_none_or(|it| self.law.inside(it, self.today).is_some())
+    }
+
+    /// The places of a text that are in the European Economic Area, and the others.
+    pub fn inside_and_others<'t>(&self, text: &'t str) -> (Vec<&'t str>, Vec<&'t str>) {
+        entries(text).into_iter().partition(|part| {
+            let (country, _) = with_brackets(part);
+            self.country(country)
+                .is_ok_and(|code| self.is_inside(&code))
+        })
+    }
+
     fn country(&self, text: &str) -> Result<String, Problem> {
         exact_country(SheetVocabulary::shipped(), self.law, text.trim()).ok_or_else(|| {
             Problem::refused("answers_country_unknown").with("text", clean(text, false))
@@ -105,6 +124,9 @@ impl<'a> AnswerTyping<'a> {
                 for part in entries(text) {
                     let (country, _) = with_brackets(part);
                     let country = self.country(country)?;
+                    if self.is_inside(&country) {
+                        return Err(Problem::refused("answers_inside_eea").with("text", part));
+                    }
                     let mut row = self.row(kind);
                     row.record_value("country", Value::Text(country));
                     rows.push(row);

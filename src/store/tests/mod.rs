@@ -82,6 +82,7 @@ fn stamp() -> Stamp {
         undoes: None,
         draft: None,
         salt: Some("0123456789abcdef".repeat(2)),
+        ..Stamp::default()
     }
 }
 

@@ -84,7 +84,7 @@ fn wanted_check(kind: &FieldKind) -> Option<String> {
 #[test]
 fn every_declared_field_has_its_column_and_no_column_is_undeclared() {
     let connection = model();
-    let mut tables = vec!["change_set", "change", "retired", "draft"]
+    let mut tables = vec!["change_set", "change", "retired", "draft", "source_reading"]
         .into_iter()
         .map(str::to_owned)
         .collect::<Vec<_>>();

@@ -11,6 +11,7 @@ use super::outcome::{Verification, text};
 use crate::domain::change::Facts;
 use crate::domain::codec::{redacted, to_json};
 use crate::domain::field::Record;
+use crate::domain::frozen::thaw;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::progress::PhaseCount;
@@ -181,6 +182,8 @@ impl Tables {
         let read = read_retired(connection, self);
         outcome.unless(file, read);
         let read = read_drafts(connection, outcome);
+        outcome.unless(file, read);
+        let read = read_readings(connection, outcome);
         outcome.unless(file, read);
     }
 }
@@ -552,6 +555,21 @@ fn read_drafts(connection: &Connection, outcome: &mut Verification) -> rusqlite:
                 outcome.found(Problem::refused("verify_draft").with("name", text(row.get_ref(0)?)));
                 break;
             }
+        }
+    }
+    Ok(())
+}
+
+/// What imports read is not journalled either; whether the next import can read it can be seen.
+fn read_readings(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
+    let mut statement =
+        connection.prepare("SELECT source, content FROM source_reading ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let frozen = as_text(row.get_ref(1)?).and_then(|text| serde_json::from_str(text).ok());
+        if as_text(row.get_ref(0)?).is_none() || frozen.as_ref().and_then(thaw).is_none() {
+            let source = text(row.get_ref(0)?);
+            outcome.found(Problem::refused("verify_reading").with("source", source));
         }
     }
     Ok(())
