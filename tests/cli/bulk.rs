@@ -125,10 +125,10 @@ fn two_organisations_that_were_entered_twice_are_made_one_and_nothing_names_what
     let organisations = merged["organisations"].as_array().unwrap();
     assert!(organisations.iter().all(|it| it["ref"] != "O10"));
     let gone = record(&before, "organisations", "O10")["name"].clone();
-    let names = record(&merged, "organisations", "O11")["trading_names"]
+    let known_as = record(&merged, "organisations", "O11")["trading_names"]
         .as_array()
         .unwrap();
-    assert!(names.contains(&gone), "{names:?}");
+    assert!(known_as.contains(&gone), "{known_as:?}");
     home.on("s.sqlite", &["verify"]).done();
     home.on("s.sqlite", &["undo"]).done();
     let back = exported(&home);

@@ -155,7 +155,9 @@ fn the_help_begins_with_this_place_and_names_each_command_as_the_configuration_d
     // What is said of a command is found too, and only what fits is left.
     screen.keys("/").typed("sort-back");
     screen.sees("sort-back").lacks("record-history");
-    screen.keys("enter").sees("Reverses the order");
+    screen
+        .keys("enter")
+        .sees("Reverses the order of the list. [sort-back]");
     screen.keys("esc").sees("record-history");
     screen.keys("esc 6 ?").sees("Here: Findings").sees("waive");
 }

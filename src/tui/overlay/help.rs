@@ -344,7 +344,9 @@ impl Help {
             let from = inside
                 .height
                 .saturating_sub(u16::try_from(FOOT).unwrap_or(0));
-            let pieces = wrap(&entry.help, room).into_iter().take(FOOT);
+            // The name stands here also where a long title left it no room.
+            let told = format!("{} [{}]", entry.help, entry.name);
+            let pieces = wrap(&told, room).into_iter().take(FOOT);
             for (at, piece) in (from..).zip(pieces) {
                 frame.render_widget(Line::raw(piece), line_of(inside, at));
             }
