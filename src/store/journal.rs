@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::readings::PendingReadings;
+use super::pending::PendingReadings;
 use super::trouble;
 use super::write::counted;
 use crate::domain::author::MIGRATIONS;

@@ -47,6 +47,7 @@ mod look;
 mod migrate;
 mod open;
 mod part;
+mod pending;
 mod readings;
 mod redact;
 mod restore;
@@ -79,7 +80,7 @@ pub use files::journals::is_free;
 pub use files::place::place_hash;
 pub use follow::FollowedRegister;
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
-pub use readings::{PendingReadings, SourceReading};
+pub use pending::{PendingReadings, SourceReading};
 pub use redact::RedactionTouched;
 pub use restore::{
     NearbyFiles, Restored, beside_missing, place as place_for_copy, refuse_same, restore,

@@ -4,49 +4,13 @@
 //! never read, and counts again when the import is redone.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use super::pending::{PendingReadings, SourceReading};
 use super::{Store, journal, trouble, write};
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-
-/// What an import read of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceReading {
-    /// The source.
-    pub source: String,
-    /// The record.
-    pub record: Id,
-    /// The record as the source has it, frozen as JSON.
-    pub content: String,
-}
-
-/// What a plan leaves to be written beside its changes; whoever makes the stamp and the plan share it.
-#[derive(Clone, Debug, Default)]
-pub struct PendingReadings(Arc<Mutex<Vec<SourceReading>>>);
-
-impl PendingReadings {
-    /// Leaves readings to be written.
-    pub fn put(&self, readings: Vec<SourceReading>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = readings;
-    }
-
-    /// Takes those that are left.
-    fn take(&self) -> Vec<SourceReading> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-// What is pending makes no stamp another one.
-impl PartialEq for PendingReadings {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for PendingReadings {}
 
 /// A reading as it stands in the file: its row, the source, the content.
 #[derive(Debug)]
