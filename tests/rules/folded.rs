@@ -130,7 +130,7 @@ fn alone(register: &Register) -> Vec<String> {
 }
 
 /// A transfer to the one recipient in the United States, which has a role and a contract.
-fn transfer(r: &mut Value, row: Value) {
+fn transfer(r: &mut Value, row: &Value) {
     add(
         &mut activity(r)["recipients"],
         json!({"ref": "C2", "organisation": "O4", "role": "processor", "service": "Sending messages", "agreement": "G3"}),
@@ -147,14 +147,14 @@ fn transfer(r: &mut Value, row: Value) {
 /// What is wrong, by one cause, and the finding that tells it.
 const ONE_CAUSE: &[(&str, &str, Change)] = &[
     ("a transfer without a country", "R30 A1/T1.country", |r| {
-        transfer(r, json!({"mechanisms": [], "country": null}));
+        transfer(r, &json!({"mechanisms": [], "country": null}));
         without(&mut r["organisations"][3], &["country"]);
     }),
     (
         "a vendor without a country and a transfer",
         "R32:known A1/C2.countries",
         |r| {
-            transfer(r, json!({}));
+            transfer(r, &json!({}));
             activity(r)["transfers"] = json!([]);
             activity(r)["none"]["transfers"] = json!("All processing is inside the EEA.");
             without(&mut r["organisations"][3], &["country"]);
@@ -165,7 +165,7 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
         "a recipient abroad, and transfers not answered",
         "R32 A1/C2.countries",
         |r| {
-            transfer(r, json!({}));
+            transfer(r, &json!({}));
             activity(r)["transfers"] = json!([]);
         },
     ),
@@ -173,7 +173,7 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
         "a place abroad that is the recipient's",
         "R32 A1/C2.countries",
         |r| {
-            transfer(r, json!({}));
+            transfer(r, &json!({}));
             activity(r)["transfers"] = json!([]);
             activity(r)["none"]["transfers"] = json!("None.");
             activity(r)["countries"] = json!(["SE", "US"]);
@@ -185,7 +185,7 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
         |r| {
             transfer(
                 r,
-                json!({"mechanisms": ["art45"], "instrument": "US-2016-1250"}),
+                &json!({"mechanisms": ["art45"], "instrument": "US-2016-1250"}),
             );
         },
     ),
@@ -195,7 +195,7 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
         |r| {
             transfer(
                 r,
-                json!({"mechanisms": ["art46-2-c"], "safeguards": "Privacy Shield", "agreement": "G3", "assessed_on": "2026-01-15"}),
+                &json!({"mechanisms": ["art46-2-c"], "safeguards": "Privacy Shield", "agreement": "G3", "assessed_on": "2026-01-15"}),
             );
         },
     ),
@@ -205,7 +205,7 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
         |r| {
             transfer(
                 r,
-                json!({"mechanisms": ["art46-2-c"], "instrument": "scc-2010-87", "assessed_on": "2026-01-15"}),
+                &json!({"mechanisms": ["art46-2-c"], "instrument": "scc-2010-87", "assessed_on": "2026-01-15"}),
             );
         },
     ),
@@ -215,7 +215,7 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
         |r| {
             transfer(
                 r,
-                json!({"mechanisms": ["art46-2-c"], "agreement": "G3", "assessed_on": "2024-01-15"}),
+                &json!({"mechanisms": ["art46-2-c"], "agreement": "G3", "assessed_on": "2024-01-15"}),
             );
             r["agreements"][2]["instrument"] = json!("scc-2010-87");
             without(&mut r["agreements"][2], &["modules"]);
@@ -227,7 +227,7 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
         |r| {
             transfer(
                 r,
-                json!({"mechanisms": ["art46-2-c"], "assessed_on": "2026-01-15"}),
+                &json!({"mechanisms": ["art46-2-c"], "assessed_on": "2026-01-15"}),
             );
         },
     ),
@@ -235,13 +235,13 @@ const ONE_CAUSE: &[(&str, &str, Change)] = &[
         "clauses without an assessment",
         "R36:assessment A1/T1.assessed_on",
         |r| {
-            transfer(r, json!({"mechanisms": ["art46-2-c"], "agreement": "G3"}));
+            transfer(r, &json!({"mechanisms": ["art46-2-c"], "agreement": "G3"}));
         },
     ),
     ("a foreign tool", "R61:foreign A1/T1.instrument", |r| {
         transfer(
             r,
-            json!({"mechanisms": ["art46-2-c"], "safeguards": "UK IDTA", "assessed_on": "2026-01-15"}),
+            &json!({"mechanisms": ["art46-2-c"], "safeguards": "UK IDTA", "assessed_on": "2026-01-15"}),
         );
     }),
     (
@@ -376,7 +376,7 @@ fn no_two_findings_tell_one_cause_of_a_field() {
             text.to_owned(),
             changed(|r| {
                 let words = json!(text);
-                transfer(r, json!({"mechanisms": ["art46-2-c"], "safeguards": words, "as_stated": words, "notes": words}));
+                transfer(r, &json!({"mechanisms": ["art46-2-c"], "safeguards": words, "as_stated": words, "notes": words}));
                 let activity = activity(r);
                 for key in ["description", "measures_text"] {
                     activity[key] = words.clone();
