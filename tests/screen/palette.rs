@@ -13,9 +13,9 @@ fn view_of(command: Command) -> Option<&'static str> {
     let views = [
         (View::Overview, "1"),
         (View::List(RecordKind::Activity), "2 / a enter"),
-        (View::List(RecordKind::Retention), "5 tab"),
-        (View::List(RecordKind::Schedule), "5 tab tab"),
-        (View::Disposals, "5 backtab"),
+        (View::List(RecordKind::Retention), "d tab"),
+        (View::List(RecordKind::Schedule), "d tab tab"),
+        (View::Disposals, "d backtab"),
         (View::Findings, "6"),
         (View::History, "7"),
     ];

@@ -33,6 +33,10 @@ impl Form {
         // Only what can be done here is named.
         let mut commands = footer_of(ScreenPlace::Form);
         commands.retain(|command| self.has_use_for(*command, scene));
+        if self.refusal(scene).is_some() {
+            // Where nothing can be changed there is nothing to save.
+            commands.retain(|command| !command.writes(CommandContext::Form));
+        }
         let mut hints = hints_in(ScreenPlace::Form, &commands, scene);
         hints.push(("Esc".to_owned(), word("hint.back")));
         hints
