@@ -48,6 +48,7 @@ mod migrate;
 mod open;
 mod part;
 mod pending;
+mod reading_rows;
 mod readings;
 mod redact;
 mod restore;
@@ -606,7 +607,7 @@ impl Store {
     ) -> rusqlite::Result<()> {
         write::rows(connection, register, changes)?;
         write::retired(connection, register, changes)?;
-        readings::keep_with(connection, &stamp.readings)?;
+        reading_rows::keep_with(connection, &stamp.readings)?;
         match &stamp.draft {
             Some(draft) => write::remove_draft(connection, draft),
             None => Ok(()),

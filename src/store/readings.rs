@@ -5,20 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Transaction, TransactionBehavior};
 
-use super::pending::{PendingReadings, SourceReading};
-use super::{Store, journal, trouble, write};
+use super::pending::PendingReadings;
+use super::reading_rows::write;
+use super::{Store, trouble};
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-
-/// A reading as it stands in the file: its row, the source, the content.
-#[derive(Debug)]
-pub(super) struct StoredReading {
-    pub(super) row: i64,
-    pub(super) source: String,
-    pub(super) content: String,
-}
 
 impl Store {
     /// Keeps what an import read that changed nothing.
@@ -59,52 +52,4 @@ impl Store {
         };
         read().map_err(|error| trouble::of_sqlite(&self.path, &error))
     }
-}
-
-/// Keeps what an import read, with the change set that is about to be written.
-pub(super) fn keep_with(
-    connection: &Connection,
-    pending: &PendingReadings,
-) -> rusqlite::Result<()> {
-    let read = pending.take();
-    if read.is_empty() {
-        return Ok(());
-    }
-    let next = journal::latest(connection)?.number + 1;
-    write(connection, &read, Some(next))
-}
-
-/// Writes what an import read, with its change set; `None` where it changed nothing.
-fn write(
-    connection: &Connection,
-    readings: &[SourceReading],
-    change_set: Option<i64>,
-) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO source_reading (source, change_set, record, content) VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    for reading in readings {
-        let values = params![
-            reading.source,
-            change_set,
-            reading.record.0,
-            reading.content
-        ];
-        write::counted(insert.execute(values)?)?;
-    }
-    Ok(())
-}
-
-/// Every reading of the file.
-pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<StoredReading>> {
-    let mut statement =
-        connection.prepare("SELECT id, source, content FROM source_reading ORDER BY id")?;
-    let rows = statement.query_map([], |row| {
-        Ok(StoredReading {
-            row: row.get(0)?,
-            source: row.get(1)?,
-            content: row.get(2)?,
-        })
-    })?;
-    rows.collect()
 }

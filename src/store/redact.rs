@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use super::fitting::name_kept;
 use super::held::alone;
 use super::journal::{self, Chain, Stamp};
-use super::readings::{self, StoredReading};
+use super::reading_rows::{self, StoredReading};
 use super::taken::{self, RecordedRedaction};
 use super::{Store, load, texts, trouble, verify, write};
 use crate::domain::change::{Change, Edit, changes_of};
@@ -276,7 +276,7 @@ impl Store {
             }
         }
         work.touched.drafts = work.drafts.len();
-        for mut reading in readings::all(connection).map_err(sqlite)? {
+        for mut reading in reading_rows::all(connection).map_err(sqlite)? {
             let content: Option<Json> = serde_json::from_str(&reading.content).ok();
             let matched = &mut work.touched.matched;
             let content = content.and_then(|content| take_out.of_frozen(&content, matched));

@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 use serde_json::Value as Json;
 
 use super::schema::{self, MIGRATIONS};
-use super::{Store, journal, readings};
+use super::{Store, journal, reading_rows};
 use crate::domain::facts::facts;
 use crate::domain::problem::Problem;
 use crate::domain::redaction::{texts_in, written_in};
@@ -78,7 +78,7 @@ impl Store {
         for draft in self.drafts()? {
             each_text_of(&draft.author, &draft.content, see);
         }
-        for reading in readings::all(&self.connection).map_err(self.sqlite())? {
+        for reading in reading_rows::all(&self.connection).map_err(self.sqlite())? {
             see(&StoredPlace::Reading, &reading.source);
             let content: Json = serde_json::from_str(&reading.content).unwrap_or_default();
             for row in content.as_array().into_iter().flatten() {
