@@ -27,7 +27,7 @@ pub(crate) const VARIANTS: [&str; 2] = ["public", "private"];
 const ABOUT: [&str; 5] = ["named", "sector", "template", "withdrawn", "none"];
 
 /// The data files in one language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Files {
     file: &'static str,
     /// The language that the texts are in.
@@ -85,13 +85,13 @@ impl Files {
 
     /// The same, with the words in braces of a section of the texts filled in: `{tax}` by what `tax` is there.
     #[must_use]
-    pub(crate) fn filling_from(self, section: &str) -> Self {
+    pub(crate) fn filling_from(&self, section: &str) -> Self {
         let words = self.texts.get(section).and_then(Json::as_object);
         let filled = words.into_iter().flatten().filter_map(|(word, called)| {
             Some((format!("{{{word}}}"), called.as_str()?.to_owned()))
         });
         let filled = filled.collect();
-        self.filling(filled)
+        self.clone().filling(filled)
     }
 
     /// What the structure says beside the records.

@@ -53,6 +53,9 @@ pub const SYSTEM: &str = "ropa";
 /// The country whose law the templates cite.
 const COUNTRY: &str = "SE";
 
+/// The sections of the texts that say what authorities are called: where that law applies, and elsewhere.
+const NAMED: [&str; 2] = ["here", "elsewhere"];
+
 /// Whose usual activity a template is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TemplateSector {

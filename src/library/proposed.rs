@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{STRUCTURE, SYSTEM, TEXTS};
+use super::{NAMED, STRUCTURE, SYSTEM, TEXTS};
 use crate::domain::codes::RecordStatus;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -12,7 +12,7 @@ use crate::domain::records::Activity;
 use crate::domain::value::Id;
 use crate::drafted::{Files, Names, VARIANTS};
 
-/// What each template proposes, in every language and for public bodies and others, by its key.
+/// What each template proposes, in every language, for public bodies and others, in Sweden and elsewhere, by its key.
 fn proposals() -> &'static HashMap<String, Vec<Activity>> {
     static PROPOSALS: OnceLock<HashMap<String, Vec<Activity>>> = OnceLock::new();
     PROPOSALS.get_or_init(|| {
@@ -22,7 +22,11 @@ fn proposals() -> &'static HashMap<String, Vec<Activity>> {
             let Ok(files) = Files::read(STRUCTURE, TEXTS, language) else {
                 continue;
             };
-            for variant in VARIANTS {
+            for (variant, named) in VARIANTS
+                .into_iter()
+                .flat_map(|variant| NAMED.map(|named| (variant, named)))
+            {
+                let files = files.filling_from(named);
                 let mut made = 0;
                 let mut next = || {
                     made += 1;
