@@ -253,7 +253,7 @@ pub const JOBS: &[Job] = &[
     ),
     job("reviewed", register, &["reviewed", "A1"]),
     job("set", register, &["set", "owner", "Somebody", "A1"]),
-    job("replace", register, &["replace", "M1", "M2"]),
+    job("replace", register, &["replace", "O3", "O2"]),
     job(
         "holdings",
         register,

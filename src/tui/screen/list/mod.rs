@@ -564,6 +564,8 @@ impl TabView for List {
     fn has_use_for(&self, command: Command, scene: &Scene<'_>) -> bool {
         match command {
             Command::KeepFilter => !self.filter_text().trim().is_empty(),
+            Command::SetField => !self.chosen().is_empty(),
+            Command::ReplaceRecord => self.chosen().len() == 1,
             Command::Act => {
                 let mut chosen = self.chosen().into_iter();
                 chosen.any(|id| can_be_acted_on(scene.register, id, scene.today))
