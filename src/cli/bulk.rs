@@ -6,6 +6,7 @@ use crate::domain::bulk::{kind_of, replace as replace_record, set_field, settabl
 use crate::domain::problem::Problem;
 use crate::domain::text::key;
 use crate::due::act::named;
+use crate::exchange::changes::told_given_up;
 use crate::exchange::import::read_typed;
 
 /// `ropa set`: a field of the records and entries named, all or none.
@@ -64,8 +65,19 @@ pub(super) fn replace(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         "bulk.replaced"
     };
     let label = lexicon.words.fill(key, &[("from", &one), ("to", &other)]);
+    let both = register.get(from).zip(register.get(to)).filter(|_| merge);
+    let lost = both.map_or_else(Vec::new, |(from, kept)| {
+        told_given_up(lexicon, register, from, kept)
+    });
     let saved = session.act(call.label(&label)?, &|register| {
         replace_record(register, from, to, merge)
     })?;
+    if !lost.is_empty() {
+        let lead = call.words().get("bulk.given_up_lead").to_owned();
+        call.line(&lead)?;
+        for line in lost {
+            call.line(&line)?;
+        }
+    }
     tell(call, &label, &saved)
 }

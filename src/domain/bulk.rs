@@ -15,6 +15,15 @@ use super::value::{Id, Value};
 /// The lists of an activity to which a row is added by what it names: the list, and the field of the row.
 const NAMED_ROWS: &[(&str, &str)] = &[("recipients", "organisation"), ("retention", "schedule")];
 
+/// The kinds of which one record can take another's place: what others name. An activity stands for itself, with all that
+/// was done at its desk.
+pub(crate) const REPLACEABLE: [RecordKind; 4] = [
+    RecordKind::Organisation,
+    RecordKind::Agreement,
+    RecordKind::Measure,
+    RecordKind::Schedule,
+];
+
 /// The fields of a kind that can be set on several at once, in their order.
 #[must_use]
 pub(crate) fn settable(kind: RecordKind) -> Vec<&'static str> {
@@ -181,8 +190,7 @@ pub(crate) fn replace(
     let gone = || Problem::refused("record_gone");
     let one = register.get(from).ok_or_else(gone)?;
     let other = register.get(to).ok_or_else(gone)?;
-    let whole = one.kind().parent().is_none() && one.kind() != RecordKind::RegisterData;
-    if one.kind() != other.kind() || !whole {
+    if one.kind() != other.kind() || !REPLACEABLE.contains(&one.kind()) {
         return Err(Problem::refused("replace_kinds")
             .with("from", register.reference(from))
             .with("to", register.reference(to)));
@@ -268,6 +276,31 @@ fn renamed(was: Value, from: Id, to: Id) -> Value {
     }
 }
 
+/// The fields in which both records have an answer and one alone can stand: that of the record that goes is not taken over.
+#[must_use]
+pub(crate) fn given_up(kept: &dyn Record, from: &dyn Record) -> Vec<&'static str> {
+    let fields = kept.declaration().fields.iter().enumerate();
+    // It is still found among the names that the other is known by.
+    let name_stays = kept.declaration().field("trading_names").is_some();
+    let given_up = fields.filter(|(at, field)| {
+        let theirs = from.get(*at);
+        !matches!(field.kind, FieldKind::Computed)
+            && !theirs.is_empty()
+            && kept.answer(field.key) != Answer::NotRecorded
+            && theirs != kept.get(*at)
+            && !taken_over(kept, &theirs, *at)
+            && (field.key != "name" || !name_stays)
+    });
+    given_up.map(|(_, field)| field.key).collect()
+}
+
+/// Whether a value is taken over: where nothing is answered, or where several can stand and some do.
+fn taken_over(kept: &dyn Record, theirs: &Value, at: usize) -> bool {
+    let field = &kept.declaration().fields[at];
+    let several = matches!(theirs, Value::Texts(_) | Value::Refs(_) | Value::Items(_));
+    kept.answer(field.key) == Answer::NotRecorded || (several && !kept.get(at).is_empty())
+}
+
 /// Gives a record what it lacks of another: answers, more of what several can stand, and rows.
 fn take_over(kept: &mut dyn Record, from: &dyn Record) {
     let declaration = kept.declaration();
@@ -276,9 +309,7 @@ fn take_over(kept: &mut dyn Record, from: &dyn Record) {
             continue;
         }
         let theirs = from.get(at);
-        let has_answer = kept.answer(field.key) != Answer::NotRecorded;
-        let several = matches!(theirs, Value::Texts(_) | Value::Refs(_) | Value::Items(_));
-        if !theirs.is_empty() && (!has_answer || (several && !kept.get(at).is_empty())) {
+        if !theirs.is_empty() && taken_over(kept, &theirs, at) {
             let both = with(kept.get(at), &theirs);
             kept.record_value(field.key, both);
         }
@@ -297,7 +328,10 @@ fn take_over(kept: &mut dyn Record, from: &dyn Record) {
             let same = |at: usize| {
                 let known = kept.row(list, at);
                 let mut fields = 0..row.declaration().fields.len();
-                fields.all(|field| known.get(field) == row.get(field))
+                let mut lists = 0..row.declaration().lists.len();
+                known.head().none == row.head().none
+                    && fields.all(|field| known.get(field) == row.get(field))
+                    && lists.all(|list| row.row_count(list) == 0)
             };
             let count = kept.row_count(list);
             if (0..count).any(same) {

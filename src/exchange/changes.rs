@@ -1,5 +1,6 @@
 //! What planned edits change, a line for each field: to be seen before they are made.
 
+use crate::domain::bulk::given_up;
 use crate::domain::change::Edit;
 use crate::domain::field::Record;
 use crate::domain::register::Register;
@@ -52,4 +53,26 @@ pub(crate) fn told_changes(lexicon: &Lexicon, register: &Register, edits: &[Edit
         });
     }
     lines
+}
+
+/// What a record that is merged into another says and the other does not take over, a line for each field.
+#[must_use]
+pub(crate) fn told_given_up(
+    lexicon: &Lexicon,
+    register: &Register,
+    from: &dyn Record,
+    kept: &dyn Record,
+) -> Vec<String> {
+    let line = |key: &str| {
+        lexicon.words.fill(
+            "bulk.given_up",
+            &[
+                ("ref", &from.head().reference),
+                ("field", lexicon.words.label(from.kind(), key)),
+                ("value", &lexicon.cell(register, from, key)),
+                ("kept", &lexicon.cell(register, kept, key)),
+            ],
+        )
+    };
+    given_up(kept, from).into_iter().map(line).collect()
 }

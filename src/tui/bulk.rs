@@ -16,7 +16,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::act::named;
-use crate::exchange::changes::told_changes;
+use crate::exchange::changes::{told_changes, told_given_up};
 use crate::exchange::import::read_typed;
 
 /// The most records that are shown with what changes in them.
@@ -261,7 +261,15 @@ impl App {
         let details = [("from", one.as_str()), ("to", other.as_str())];
         let told = self.changes_told(&edits);
         let text = self.fill("bulk.replace_text", &details);
-        let text = format!("{text}\n{told}");
+        let mut text = format!("{text}\n{told}");
+        let register = self.register();
+        if let Some((from, kept)) = register.get(from).zip(register.get(to)) {
+            let lost = told_given_up(&self.setting.lexicon, register, from, kept);
+            if !lost.is_empty() {
+                let lead = self.word("bulk.given_up_lead");
+                text = format!("{text}\n{lead}\n{}", lost.join("\n"));
+            }
+        }
         let title = self.fill("bulk.replaced", &details);
         let mut ask = Ask::new(&title, text.trim_end(), &self.word("app.remove.no"));
         if !edits.is_empty() {

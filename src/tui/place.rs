@@ -4,6 +4,7 @@
 use super::command::{Command, CommandContext, declared};
 use super::keymap::within;
 use super::request::View;
+use crate::domain::bulk::REPLACEABLE;
 use crate::domain::kind::RecordKind;
 
 /// Where one stands, as far as that decides what can be done.
@@ -70,9 +71,8 @@ impl Command {
             | Self::Filters
             | Self::KeepFilter => list,
             // A row is made in its record.
-            Self::Duplicate | Self::ReplaceRecord => {
-                matches!(view, View::List(kind) if kind.parent().is_none())
-            }
+            Self::Duplicate => matches!(view, View::List(kind) if kind.parent().is_none()),
+            Self::ReplaceRecord => of(&REPLACEABLE),
             Self::Act => {
                 view == View::Due
                     || of(&[

@@ -86,7 +86,12 @@ fn what_cannot_be_set_is_told_and_nothing_is_written() {
             "not one of your own",
         ),
         (&["replace", "O10", "O10"][..], "itself"),
-        (&["replace", "O10", "M1"][..], "same kind"),
+        (&["replace", "O10", "M1"][..], "cannot be replaced"),
+        // What was done at the desk of an activity stays with it.
+        (
+            &["replace", "A16", "A17", "--merge"][..],
+            "cannot be replaced",
+        ),
         (&["replace", "O2", "O10"][..], "not one of your own"),
     ] {
         let ran = home.on("s.sqlite", arguments);
@@ -119,8 +124,12 @@ fn two_organisations_that_were_entered_twice_are_made_one_and_nothing_names_what
     record(&replaced, "organisations", "O10");
     home.on("s.sqlite", &["undo"]).done();
     assert_eq!(exported(&home)["activities"], before["activities"]);
-    home.on("s.sqlite", &["replace", "O10", "O11", "--merge"])
+    // What only one can have, and both say, is told.
+    let said = home
+        .on("s.sqlite", &["replace", "O10", "O11", "--merge"])
         .done();
+    let number = record(&before, "organisations", "O10")["registration_number"].as_str();
+    assert!(said.contains(number.unwrap()), "{said}");
     let merged = exported(&home);
     let organisations = merged["organisations"].as_array().unwrap();
     assert!(organisations.iter().all(|it| it["ref"] != "O10"));
