@@ -1,5 +1,6 @@
 //! One call of a command: what it was given, where it writes, and how it ends.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::ops::{Deref, DerefMut};
@@ -272,7 +273,7 @@ impl Call<'_, '_> {
         })
     }
 
-    /// Writes a document to its file or to the output. In a directory it is called by `stem` and its format.
+    /// Writes a document to its file or to the output. In a directory it is called by `stem` and its format, and told.
     pub(super) fn deliver(
         &mut self,
         format: Format,
@@ -288,9 +289,14 @@ impl Call<'_, '_> {
             }
             return Ok(content(&mut *self.streams.output)?);
         };
-        let path = output::within(&path, || format!("{}.{}", stem(), format.ending()).into());
+        let file = output::within(&path, || format!("{}.{}", stem(), format.ending()).into());
         let force = self.given.flag("force");
-        output::write_by(&path, force, &self.setting.guard(), content)?;
+        output::write_by(&file, force, &self.setting.guard(), content)?;
+        // Whoever named the file knows where it is; whoever named a directory is told.
+        if let Cow::Owned(file) = file {
+            self.stands(&file);
+            self.say("cli.deliver.done", &[("file", &file.display().to_string())])?;
+        }
         Ok(())
     }
 

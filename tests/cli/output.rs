@@ -174,6 +174,30 @@ fn a_full_disk_is_told() {
 }
 
 #[test]
+fn whoever_names_a_directory_is_told_the_name_of_the_file() {
+    let home = Home::with_small_register();
+    std::fs::create_dir(home.path("out")).unwrap();
+    for arguments in [
+        &["check"][..],
+        &["due"],
+        &["disposals"],
+        &["log"],
+        &["notice"],
+        &["diff", "2026-11-21"],
+        &["show", "A1"],
+        &["list", "activities"],
+    ] {
+        let ran = home.on("r.sqlite", &[arguments, &["--output", "out"]].concat());
+        let written = std::fs::read_dir(home.path("out")).unwrap();
+        let names: Vec<_> = written.map(|it| it.unwrap().file_name()).collect();
+        assert_eq!(names.len(), 1, "{arguments:?}: {names:?} {}", ran.err);
+        let name = names[0].to_string_lossy();
+        assert!(ran.out.contains(&*name), "{arguments:?}: {}", ran.out);
+        std::fs::remove_file(home.path("out").join(&*name)).unwrap();
+    }
+}
+
+#[test]
 fn in_a_directory_an_export_is_called_by_what_it_holds() {
     let home = Home::with_small_register();
     std::fs::create_dir(home.path("out")).unwrap();
@@ -186,8 +210,9 @@ fn in_a_directory_an_export_is_called_by_what_it_holds() {
         ),
     ] {
         let export = [&["export", "--output", "out"], arguments].concat();
-        home.on("r.sqlite", &export).done();
+        let said = home.on("r.sqlite", &export).done();
         assert!(home.path("out").join(name).exists(), "{name}");
+        assert!(said.contains(name), "{name}: {said}");
         // A file that stands there is not written over unasked.
         let told = home.on("r.sqlite", &export).failed(2);
         assert!(told.contains("already exists"), "{told}");
