@@ -7,7 +7,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::library::{TemplateSector, edits, templates, usual};
+use crate::library::{TemplateSector, edits, label_of, templates, usual};
 
 /// The sectors that can be named.
 pub(super) const SECTORS: &[&str] = &["municipality", "company"];
@@ -46,9 +46,7 @@ pub(super) fn template(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     // What is recorded is in the register's language.
     let content = call.document_lexicon(register, call.setting.lexicon.today)?;
-    let label = call
-        .words()
-        .fill("library.label", &[("keys", &keys.join(", "))]);
+    let label = label_of(&keys, call.words())?;
     let saved = session.act(call.label(&label)?, &|register| {
         edits(register, &keys, organisation, sector, &content)
     })?;

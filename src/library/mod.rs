@@ -28,6 +28,7 @@ use crate::domain::value::{Id, Value};
 use crate::drafted::{File, Files, Names, VARIANTS};
 use crate::due::statutory::schedule_from;
 use crate::labels::Lexicon;
+use crate::words::Words;
 
 const STRUCTURE: File = (
     "library/structure.toml",
@@ -143,6 +144,24 @@ pub fn templates(language: Language) -> Result<Vec<Template>, Problem> {
             })
         })
         .collect()
+}
+
+/// What making activities from templates is called in the journal: a few by their names, many by their number.
+///
+/// # Errors
+/// As [`templates`].
+pub fn label_of(keys: &[&str], words: &Words) -> Result<String, Problem> {
+    const FEW: usize = 3;
+    if keys.len() > FEW {
+        let n = keys.len().to_string();
+        return Ok(words.fill("library.label_many", &[("n", &n)]));
+    }
+    let all = templates(words.language())?;
+    let known = all
+        .iter()
+        .filter(|it| keys.iter().any(|key| *key == it.key));
+    let names: Vec<&str> = known.map(|it| it.name.as_str()).collect();
+    Ok(words.fill("library.label", &[("names", &names.join(", "))]))
 }
 
 /// The activity of an organisation that was made from a template, if it is there.

@@ -164,6 +164,17 @@ fn authorities_have_their_own_names_in_sweden_and_are_called_by_what_they_are_el
 }
 
 #[test]
+fn the_journal_calls_a_few_by_their_names_and_many_by_their_number() {
+    let words = Words::load(Language::ENGLISH).unwrap();
+    let few = label_of(&["payroll", "newsletter"], &words).unwrap();
+    assert_eq!(few, "From the library: Payroll and absence, Newsletter");
+    let keys = keys();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let many = label_of(&keys, &words).unwrap();
+    assert_eq!(many, "From the library: 45 processing activities");
+}
+
+#[test]
 fn bases_and_periods_follow_whether_the_organisation_is_a_public_authority() {
     let recruitment = |public| {
         let after = with_all(

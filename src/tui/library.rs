@@ -6,7 +6,7 @@ use super::overlay::pick::{Pick, PickChoice};
 use super::request::{Beginning, Closed, Pending, Picked};
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
-use crate::library::{TemplateSector, edits, made_from, templates, usual};
+use crate::library::{TemplateSector, edits, label_of, made_from, templates, usual};
 
 /// The answers that are no template.
 const BLANK: &str = "begin:blank";
@@ -134,7 +134,10 @@ impl App {
             Ok(lexicon) => lexicon,
             Err(problem) => return self.show_problem(&problem),
         };
-        let label = self.fill("library.label", &[("keys", &keys.join(", "))]);
+        let label = match label_of(&keys, &self.setting.lexicon.words) {
+            Ok(label) => label,
+            Err(problem) => return self.show_problem(&problem),
+        };
         let done = self.record(&label, "", &|register| {
             edits(register, &keys, organisation, sector, &lexicon)
         });

@@ -753,6 +753,13 @@ fn a_field_of_all_that_is_marked_is_set_after_its_preview_and_taken_back_at_once
 }
 
 #[test]
+fn a_field_is_found_by_what_it_is_called_before_what_explains_another() {
+    let mut screen = Screen::sample(Language::SWEDISH, (120, 40));
+    screen.keys("2 =").typed("ansvarig").keys("enter");
+    screen.sees("Verksamhetsansvarig: 1 post");
+}
+
+#[test]
 fn an_organisation_is_replaced_by_another_after_it_was_shown_where() {
     let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     screen.keys("3 /").typed("Lönvik").keys("enter ctrl-p");

@@ -212,6 +212,8 @@ impl Pick {
                 !whole,
                 !label.starts_with(&typed),
                 !label.split(' ').any(|word| word.starts_with(&typed)),
+                // What is called so comes before what is only explained so.
+                !label.contains(&typed),
                 // A name in another language, as it is typed.
                 !choice.haystack.has_phrase(&typed),
             )
