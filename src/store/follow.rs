@@ -76,9 +76,7 @@ impl Store {
         let mut back = register.clone();
         let mut records = BTreeSet::new();
         for set in sets {
-            let stored = journal::changes(connection, &self.path, set.number, None)?;
-            let changes: Option<Vec<Change>> = stored.into_iter().map(plain_change).collect();
-            let Some(changes) = changes else {
+            let Some(changes) = self.plain_changes(connection, set.number)? else {
                 return Ok(None);
             };
             if !apply(&mut back, &inverse(&changes), &mut records) {
@@ -96,6 +94,16 @@ impl Store {
             register: back,
             records: records.into_iter().collect(),
         }))
+    }
+
+    /// The changes of a set; nothing where one of them is none that can be made or taken back by itself.
+    fn plain_changes(
+        &self,
+        connection: &Connection,
+        number: i64,
+    ) -> Result<Option<Vec<Change>>, Problem> {
+        let stored = journal::changes(connection, &self.path, number, None)?;
+        Ok(stored.into_iter().map(plain_change).collect())
     }
 
     /// As [`Self::followed`], in a transaction.
@@ -121,9 +129,7 @@ impl Store {
         };
         let mut records = BTreeSet::new();
         for set in sets {
-            let stored = journal::changes(connection, &self.path, set.number, None)?;
-            let changes: Option<Vec<Change>> = stored.into_iter().map(plain_change).collect();
-            let Some(changes) = changes else {
+            let Some(changes) = self.plain_changes(connection, set.number)? else {
                 return Ok(None);
             };
             if !apply(&mut followed.register, &changes, &mut records) {

@@ -284,6 +284,10 @@ mod tests {
         Guard::default()
     }
 
+    fn taken(copy: &Path, register: &Path) -> Result<Restored, Problem> {
+        restore(copy, register, "x", &guard(), &Monitor::default())
+    }
+
     #[test]
     fn a_copy_takes_the_place_and_what_stood_there_is_kept() {
         let directory = tempfile::tempdir().unwrap();
@@ -291,23 +295,19 @@ mod tests {
         Store::create(&path("copy.sqlite")).unwrap();
         fs::write(path("r.sqlite"), "torn").unwrap();
         let (copy, register) = (path("copy.sqlite"), path("r.sqlite"));
-        let restored = restore(&copy, &register, "x", &guard(), &Monitor::default()).unwrap();
+        let restored = taken(&copy, &register).unwrap();
         let aside = restored.aside.unwrap();
         assert_eq!(aside.file_name().unwrap(), "r-before-x.sqlite");
         assert_eq!(fs::read(&aside).unwrap(), b"torn");
         assert!(Store::open(&register).unwrap().verify().unwrap().is_whole());
-        let again = restore(&copy, &register, "x", &guard(), &Monitor::default()).unwrap();
+        let again = taken(&copy, &register).unwrap();
         assert_eq!(
             again.aside.unwrap().file_name().unwrap(),
             "r-before-x-2.sqlite"
         );
-        let problem =
-            restore(&register, &register, "x", &guard(), &Monitor::default()).unwrap_err();
+        let problem = taken(&register, &register).unwrap_err();
         assert_eq!(problem.key, "restore_same");
-        assert!(
-            restore(&aside, &register, "x", &guard(), &Monitor::default()).is_err(),
-            "a torn copy"
-        );
+        assert!(taken(&aside, &register).is_err(), "a torn copy");
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 4);
     }
 
@@ -319,14 +319,7 @@ mod tests {
         Store::create(&path("r.sqlite")).unwrap();
         let other = Connection::open(path("r.sqlite")).unwrap();
         other.execute_batch("BEGIN EXCLUSIVE").unwrap();
-        let problem = restore(
-            &path("copy.sqlite"),
-            &path("r.sqlite"),
-            "x",
-            &guard(),
-            &Monitor::default(),
-        )
-        .unwrap_err();
+        let problem = taken(&path("copy.sqlite"), &path("r.sqlite")).unwrap_err();
         assert_eq!(problem.key, "store_locked");
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2);
     }
@@ -339,25 +332,11 @@ mod tests {
         Store::create(&path("copy.sqlite")).unwrap();
         Store::create(&path("real.sqlite")).unwrap();
         std::os::unix::fs::symlink("real.sqlite", path("r.sqlite")).unwrap();
-        let restored = restore(
-            &path("copy.sqlite"),
-            &path("r.sqlite"),
-            "x",
-            &guard(),
-            &Monitor::default(),
-        )
-        .unwrap();
+        let restored = taken(&path("copy.sqlite"), &path("r.sqlite")).unwrap();
         assert!(restored.aside.unwrap().ends_with("real-before-x.sqlite"));
         assert!(path("r.sqlite").symlink_metadata().unwrap().is_symlink());
         fs::hard_link(path("real.sqlite"), path("hard.sqlite")).unwrap();
-        let problem = restore(
-            &path("hard.sqlite"),
-            &path("r.sqlite"),
-            "x",
-            &guard(),
-            &Monitor::default(),
-        )
-        .unwrap_err();
+        let problem = taken(&path("hard.sqlite"), &path("r.sqlite")).unwrap_err();
         assert_eq!(problem.key, "restore_same");
     }
 
@@ -368,14 +347,7 @@ mod tests {
         Store::create(&path("copy.sqlite")).unwrap();
         Store::create(&path("r.sqlite")).unwrap();
         fs::write(path("r.sqlite-wal"), "frames of another file").unwrap();
-        let restored = restore(
-            &path("copy.sqlite"),
-            &path("r.sqlite"),
-            "x",
-            &guard(),
-            &Monitor::default(),
-        )
-        .unwrap();
+        let restored = taken(&path("copy.sqlite"), &path("r.sqlite")).unwrap();
         let aside = restored.aside.unwrap();
         assert!(with_ending(&aside, "-wal").exists());
         assert!(!path("r.sqlite-wal").exists());
@@ -388,14 +360,7 @@ mod tests {
         );
         fs::remove_file(path("r.sqlite")).unwrap();
         fs::write(path("r.sqlite-journal"), "the rest of a save").unwrap();
-        let problem = restore(
-            &path("copy.sqlite"),
-            &path("r.sqlite"),
-            "x",
-            &guard(),
-            &Monitor::default(),
-        )
-        .unwrap_err();
+        let problem = taken(&path("copy.sqlite"), &path("r.sqlite")).unwrap_err();
         assert_eq!(problem.key, "store_stale_journal");
         // What does not open as a register is nothing to take back: the one aside with another file's log, a torn one.
         fs::write(path("r-before-y.sqlite"), "torn").unwrap();
