@@ -309,7 +309,7 @@ impl dyn Record {
             .map_or(Answer::NotRecorded, |reason| Answer::None(reason.clone()))
     }
 
-    /// Whether a field or a list of rows is answered: [`Self::answer`] without what it says.
+    /// Whether a field or a list of rows is answered: the answer without what it says.
     #[must_use]
     pub fn is_answered(&self, key: &str) -> bool {
         let declaration = self.declaration();

@@ -15,7 +15,7 @@
 //! | which organisation of ours a record belongs to | `belonging` |
 //! | which contacts are asked for, and by which provision | [`contacts`] |
 //! | when a question is answered by another | [`excuse`] |
-//! | what a form asks first, what an earlier answer makes it ask, what comes on request | [`asking`] |
+//! | what a form asks first, what an earlier answer makes it ask, what comes on request | [`essentials`] |
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |

@@ -409,7 +409,7 @@ impl ActFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "what each holds is what its entries ask for")]
 pub enum Act {
-    /// See [`acts::dispose`].
+    /// See [`effects::dispose`].
     Dispose {
         on: NaiveDate,
         by: String,
@@ -421,24 +421,24 @@ pub enum Act {
         decision_on: Option<PartialDate>,
         early_because: String,
     },
-    /// See [`acts::extend`].
+    /// See [`effects::extend`].
     Extend {
         until: PartialDate,
         because: String,
         law: String,
     },
-    /// See [`acts::hold`].
+    /// See [`effects::hold`].
     Hold {
         reason: String,
         review: PartialDate,
         since: PartialDate,
         case: String,
     },
-    /// See [`acts::lift`].
+    /// See [`effects::lift`].
     Lift { on: NaiveDate, because: String },
-    /// See [`acts::check`].
+    /// See [`effects::check`].
     Checked { on: PartialDate, result: String },
-    /// See [`acts::review`].
+    /// See [`effects::review`].
     Reviewed {
         on: PartialDate,
         next: Option<PartialDate>,
@@ -449,7 +449,7 @@ impl Act {
     /// The edits that do it on some records, all or none.
     ///
     /// # Errors
-    /// As the act of [`acts`].
+    /// As the act of [`effects`].
     pub fn edits(
         &self,
         register: &Register,

@@ -10,7 +10,7 @@
 //! | what is done at the end, and its words | [`ending`] |
 //! | overdue, this week, by month, filters | [`group`] |
 //! | where a holding stands: last day, extension, legal hold | [`standing`] |
-//! | disposing, extending, holding, checking, reviewing | [`acts`] |
+//! | disposing, extending, holding, checking, reviewing | [`effects`] |
 //! | what an act asks for, and reading it as typed | [`act`] |
 //! | holdings, one or many at once | [`series`] |
 //! | a schedule from the statutory list, and resting activities on it | [`statutory`] |

@@ -4,7 +4,7 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | which rules there are, with severity and provision | [`table`] |
-//! | a rule of family A, completeness | [`identity`], [`content`], [`storage`] |
+//! | a rule of family A, completeness | [`responsible`], [`content`], [`storage`] |
 //! | a rule of family B, lawfulness | [`lawfulness`] |
 //! | a rule of family C, recipients and transfers | [`transfers`], [`processors`] |
 //! | a rule of family D, risk and governance | [`governance`] |
@@ -21,8 +21,8 @@
 //! | the words that the rules look for | [`lists`] and `assets/rules` |
 //! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
-//! | what a rule is given to judge by | [`context`], [`overview`] |
-//! | which findings a save can change | [`live`], [`seen`] |
+//! | what a rule is given to judge by | [`context`], [`in_common`] |
+//! | which findings a save can change | [`live`], [`dependence`] |
 //! | waivers | [`waiver`] |
 //! | what is told once | [`folded`] |
 //! | how much of Art. 30 is answered | [`completeness`] |

@@ -51,10 +51,10 @@ pub enum RereadRegister {
 
 impl Session {
     /// Looks whether the file is another than it was, as [`Self::refresh`] does, and reads no more than a save changes: where
-    /// more is to be read, that is for [`BesideSession::reread`]. Another program's lock is not waited for.
+    /// more is to be read, that is for [`BesideSession::reread`](super::BesideSession::reread). Another program's lock is not waited for.
     ///
     /// # Errors
-    /// As [`Store::open`]; `store_locked`.
+    /// As opening a store; `store_locked`.
     pub fn look(&mut self) -> Result<LookedFile, Problem> {
         let patience = self.store.patience();
         let _ = self.store.be_patient(Duration::ZERO);
@@ -162,7 +162,7 @@ impl Session {
     /// A file that was put in the place of the open one is opened.
     ///
     /// # Errors
-    /// As [`Store::open`] and [`Store::load`].
+    /// As opening and loading a store.
     pub fn refresh(&mut self) -> Result<Refreshed, Problem> {
         if self.store.is_replaced() {
             self.store = self.store.open_anew()?;

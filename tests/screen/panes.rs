@@ -117,3 +117,24 @@ fn on_wide_screens_a_form_leaves_the_list_in_its_place() {
     let mut screen = Screen::sample(Language::ENGLISH, (149, 40));
     screen.keys("2 enter").lacks("A2  ");
 }
+
+#[test]
+fn a_text_that_is_said_to_open_with_an_arrow_does_and_any_other_says_how_it_is_read() {
+    for place in ["2", "3", "3 tab", "4", "5", "5 tab", "5 tab tab", "6", "7"] {
+        let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+        screen.keys(place);
+        let before = screen.text();
+        let opens = before.contains("opens them here");
+        assert!(!opens || before.contains("reads all"), "{place}: {before}");
+        if opens {
+            screen.keys("right down down");
+            let after = screen.text();
+            let tab = |text: &str| text.lines().nth(2).map(str::to_owned);
+            assert_eq!(tab(&after), tab(&before), "{place}: {after}");
+            assert_ne!(after, before, "{place}");
+        } else if before.contains("reads all") {
+            screen.keys("v");
+            assert_ne!(screen.text(), before, "{place}");
+        }
+    }
+}

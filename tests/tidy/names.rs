@@ -56,3 +56,39 @@ fn what_a_thing_is_stands_in_a_line_or_two() {
     }
     assert!(seen > 5_000, "{seen} lines were seen");
 }
+
+/// The table at the head of a room leads to rooms that are there, and to every one of them.
+#[test]
+fn a_table_of_rooms_names_each_room_that_is_there_and_no_other() {
+    let named = Regex::new(r"`(?:mod@)?([a-z_]+)`").unwrap();
+    let module = Regex::new(r"(?m)^(?:pub(?:\([a-z ]+\))? )?mod ([a-z_]+);").unwrap();
+    let mut tables = 0;
+    for (file, text) in super::files("src", &["rs"]) {
+        let Some((_, table)) = text.split_once("//! | to change | go to |") else {
+            continue;
+        };
+        tables += 1;
+        let rows: Vec<_> = table
+            .lines()
+            .skip(1)
+            .take_while(|line| line.starts_with("//! |"))
+            .filter_map(|line| line.trim_end_matches(" |").rsplit_once(" | "))
+            .collect();
+        let led_to: Vec<_> = rows
+            .iter()
+            .flat_map(|(_, rooms)| named.captures_iter(rooms).map(|name| name[1].to_owned()))
+            .collect();
+        let there: Vec<_> = module
+            .captures_iter(&text)
+            .map(|name| name[1].to_owned())
+            .filter(|name| name != "tests")
+            .collect();
+        let gone: Vec<_> = led_to.iter().filter(|name| !there.contains(name)).collect();
+        let unsaid: Vec<_> = there.iter().filter(|name| !led_to.contains(name)).collect();
+        assert!(
+            gone.is_empty() && unsaid.is_empty(),
+            "{file} leads to {gone:?}, and not to {unsaid:?}"
+        );
+    }
+    assert!(tables > 8, "{tables} tables were read");
+}

@@ -8,8 +8,8 @@
 //! | --- | --- |
 //! | which blocks there are | [`block`] |
 //! | which runs of text there are | [`inline`] |
-//! | under which letter or section a field stands | [`plan`] |
-//! | how a value, a reference or a gap is said | [`phrase`] |
+//! | under which letter or section a field stands | [`letters`] |
+//! | how a value, a reference or a gap is said | [`answered`] |
 //! | how a record, its rows and tables are laid out | [`record`] |
 //! | what several activities share | [`shared`] |
 //! | the register at a glance | [`glance`] |

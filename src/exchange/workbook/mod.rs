@@ -9,7 +9,7 @@
 //! | [`ABOUT`], hidden | of which register it is, and its change and hash; not where something was left out |
 //!
 //! A row names what holds it by its reference. An empty cell is not recorded; *none* is said with its reason. The cells
-//! are never formulas. What stands in a cell, and how it is read again, says [`value`].
+//! are never formulas. What stands in a cell, and how it is read again, says [`cell_value`].
 
 pub mod book;
 pub mod cell_value;

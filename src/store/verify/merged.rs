@@ -3,7 +3,7 @@
 //! Nothing is kept of what agrees, so a check takes no more memory in a large register. A record that was made and never
 //! changed since agrees where the text that its columns come to is the text of the journal, byte for byte; of any other
 //! the changes are replayed. Where anything is not as the program writes it, nothing is told here: the comparison of
-//! [`replay`](super::replay) and [`tables`](super::tables) says what it is.
+//! [`replay`] and [`tables`](super::tables) says what it is.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;

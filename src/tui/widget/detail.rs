@@ -81,6 +81,19 @@ pub(crate) fn halved(beside: Rect, card: usize) -> Option<(Rect, Rect)> {
     Some((card, below))
 }
 
+/// Whether the keys can go to a text beside a list, and whether they are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PaneKeys {
+    /// Nothing leads to it.
+    Never,
+    /// It cannot be entered: the whole text is read on a page of its own.
+    Page,
+    /// It can be entered.
+    Elsewhere,
+    /// It is entered, and scrolls.
+    Here,
+}
+
 /// A text beside a list, kept until what it is made from changes. It can be entered, and scrolls then.
 #[derive(Debug)]
 pub(crate) struct DetailPane<K> {
@@ -111,17 +124,17 @@ impl<K: Copy + PartialEq> DetailPane<K> {
         key: K,
         text: impl FnOnce() -> Vec<Block>,
     ) {
-        self.draw_lines(frame, area, (scene, false), key, |columns| {
+        self.draw_lines(frame, area, (scene, PaneKeys::Page), key, |columns| {
             styled(&text(), columns, scene.theme)
         });
     }
 
-    /// The same with lines that are made for so many columns; `entered` where it has the keys.
+    /// The same with lines that are made for so many columns.
     pub(crate) fn draw_lines(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
-        (scene, entered): (&Scene<'_>, bool),
+        (scene, keys): (&Scene<'_>, PaneKeys),
         key: K,
         make: impl FnOnce(usize) -> StyledLines,
     ) {
@@ -129,7 +142,7 @@ impl<K: Copy + PartialEq> DetailPane<K> {
         if area.height < 3 {
             return;
         }
-        let inside = framed(frame, area, entered, scene);
+        let inside = framed(frame, area, keys == PaneKeys::Here, scene);
         let known = self.made.take();
         // Keys that came before the first drawing have scrolled already.
         let other = known.is_some();
@@ -151,10 +164,10 @@ impl<K: Copy + PartialEq> DetailPane<K> {
         if below > room {
             let hidden = below - room + usize::from(area.x > 0);
             let hidden = hidden.to_string();
-            let key = if entered {
-                "list.more_here"
-            } else {
-                "list.more"
+            let key = match keys {
+                PaneKeys::Page => "list.more_to_read",
+                PaneKeys::Elsewhere => "list.more",
+                PaneKeys::Never | PaneKeys::Here => "list.more_here",
             };
             let more = scene.words.fill(key, &[("n", &hidden)]);
             let more = format!(" {more} ");

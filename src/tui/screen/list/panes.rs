@@ -17,7 +17,7 @@ use crate::tui::document::{StyledLines, styled};
 use crate::tui::scene::Scene;
 use crate::tui::screen::beside;
 use crate::tui::screen::findings::sign;
-use crate::tui::widget::detail::{DetailPane, halved};
+use crate::tui::widget::detail::{DetailPane, PaneKeys, halved};
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{cut, width};
 
@@ -48,6 +48,15 @@ impl Panes {
             _ => return onward && self.entered > 0,
         }
         true
+    }
+
+    /// Whether the pane at that place has the keys.
+    fn keys_of(&self, pane: usize) -> PaneKeys {
+        if self.entered == pane {
+            PaneKeys::Here
+        } else {
+            PaneKeys::Elsewhere
+        }
     }
 
     /// Whether one of them has the keys.
@@ -109,7 +118,7 @@ impl Panes {
             styled(&blocks, columns, scene.theme)
         };
         let found = |columns| styled(&said(&findings, scene), columns, scene.theme);
-        let entered = (scene, self.entered == 1);
+        let entered = (scene, self.keys_of(1));
         self.card
             .draw_lines(frame, upper, entered, made_for, |columns| {
                 match (activity, below) {
@@ -137,7 +146,7 @@ impl Panes {
             );
             frame.render_widget(Line::styled(rule, scene.theme.border), place);
         }
-        let entered = (scene, self.entered == 2);
+        let entered = (scene, self.keys_of(2));
         if let Some(below) = below {
             self.below
                 .draw_lines(frame, below, entered, made_for, |columns| {

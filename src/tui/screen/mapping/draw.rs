@@ -10,7 +10,9 @@ use crate::exchange::layout::LEFT_OUT;
 use crate::exchange::sheets::cell::Fate;
 use crate::session::brought::{self, account, field_words};
 use crate::tui::clicks::ClickTarget;
+use crate::tui::document::styled;
 use crate::tui::scene::Scene;
+use crate::tui::widget::detail::PaneKeys;
 use crate::tui::widget::frame::{line_of, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};
 
@@ -57,8 +59,11 @@ impl MappingPage {
             && let Some(shown) = &self.shown
         {
             let blocks = &shown.record;
+            let keys = (scene, PaneKeys::Never);
             self.pane
-                .draw(frame, record, scene, shown.of, || blocks.clone());
+                .draw_lines(frame, record, keys, shown.of, |columns| {
+                    styled(blocks, columns, scene.theme)
+                });
         }
         self.draw_buttons(frame, line_of(area, area.height.saturating_sub(1)), scene);
     }
