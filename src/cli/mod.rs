@@ -7,8 +7,14 @@
 //! | how arguments are read and refused | `parser`, `given` |
 //! | where language, day, author, law and register come from | [`setting`] |
 //! | how a command opens, writes and warns | `call` |
-//! | what a command does | `new`, `export`, `import`, `mapping`, `list`, `show`, `check`, `waive`, `due`, `act`, `standing`, `history`, `identity`, `place`, `manual`, `law` |
 //! | what is told of a command that takes long | `watched` |
+//! | a register made, found, kept, taken back, given an identity | `new`, `upkeep`, `identity` |
+//! | what is listed, shown, checked, due, told of earlier states | [`list`], [`show`], [`check`], [`due`], [`history`], [`edition`], [`uses`] |
+//! | acts on what is due; findings lived with | [`desk`], [`waive`] |
+//! | one change to several records; templates | [`bulk`], [`template`] |
+//! | what goes out and comes in | [`export`], [`notice`], [`import`], [`mapping`], [`ask`] |
+//! | what is taken out for good | [`redact`] |
+//! | what is said of the law and of the program | [`law`], [`country`], [`manual`] |
 
 mod ask;
 mod bulk;

@@ -5,6 +5,7 @@
 //! | a key of the configuration | [`configuration`], and both files `assets/config.LANGUAGE.toml` |
 //! | what the screen keeps for the next time | [`choices`] |
 //! | how a broken configuration is told | `fault` |
+//! | what the file system says, as the end of a sentence | `reason` |
 //! | which directories are used, the user's own law data | [`places`] |
 //! | what is taken from the process | [`environment`] |
 

@@ -23,6 +23,15 @@
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
 //! | what reads nearly like words | [`spelling`] |
+//! | what a declaration and a record are, and the values that pass between them | [`field`], [`value`] |
+//! | how a register keeps its records, and finds them by number | [`shelf`], [`by_id`] |
+//! | what a record may be called, and what edits call it | [`mod@reference`], [`naming`] |
+//! | who refers to what | [`references`], [`referring`] |
+//! | a record as plain facts, or as JSON with its numbers | [`facts`], [`frozen`] |
+//! | keys that records no longer have | [`retired`] |
+//! | in which languages the program speaks and content can be | [`language`] |
+//! | who makes a change set | [`author`] |
+//! | what an error is | [`problem`] |
 
 pub(crate) mod approval;
 pub(crate) mod author;

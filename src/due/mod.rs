@@ -5,7 +5,7 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
-//! | which deadlines there are, and from when they count | [`mod@agenda`] |
+//! | which deadlines there are, and from when they count | [`mod@agenda`], [`deadline_kind`] |
 //! | what an item says of itself | [`item`], [`mod@explain`] |
 //! | what is done at the end, and its words | [`ending`] |
 //! | overdue, this week, by month, filters | [`group`] |

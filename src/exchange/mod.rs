@@ -26,7 +26,9 @@
 //! | how a document is printed as plain text | [`plain`] |
 //! | what is said of findings, and their JSON | [`findings`] |
 //! | what is said of a rule | [`rules`] |
-//! | what is said of the law: to which day it is known, what is watched | [`law`] |
+//! | what is said of the law: to which day it is known, what is watched | [`law`], [`provisions`] |
+//! | what planned edits change, to be seen before | [`changes`] |
+//! | how work is shared among all cores | [`parts`] |
 
 pub mod agenda;
 pub mod calendar;

@@ -4,6 +4,20 @@
 //! The data are in `assets/law`; a user can add to or replace them ([`Law::with_overrides`]). Nothing here reads files,
 //! the clock or the network. An answer carries its source and how sure it is, and words for the past are exact:
 //! "in force then, declared invalid later" is not "valid".
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | what every file of law data and every entry has | [`data_file`], [`entry`], [`translated`] |
+//! | how a user's own data are laid over the shipped ones | [`overrides`] |
+//! | what the law says by code and day | [`answers`] |
+//! | countries, and which are inside the EEA on a day | [`country`], [`geography`] |
+//! | adequacy decisions, clauses and other grounds, and where a destination stands | [`adequacy`], [`mechanism`], [`destination`] |
+//! | legal bases, conditions, the items of Art. 30 | [`basis`] |
+//! | statutory periods, how they are counted, which of them a text cites | [`retention`], [`period`], [`citation`] |
+//! | supervisory authorities | [`authority`] |
+//! | acts that have ended | [`legal_act`] |
+//! | names and citations in running text | [`matching`] |
+//! | to which day the law is known, what is watched, what it stands on | [`known`], [`watch`], [`evidence`] |
 
 pub(crate) mod adequacy;
 mod answers;

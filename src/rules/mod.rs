@@ -4,6 +4,7 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | which rules there are, with severity and provision | [`table`] |
+//! | what a rule and a finding are | [`finding`] |
 //! | a rule of family A, completeness | [`responsible`], [`content`], [`storage`] |
 //! | a rule of family B, lawfulness | [`lawfulness`] |
 //! | a rule of family C, recipients and transfers | [`transfers`], [`processors`] |
@@ -15,6 +16,8 @@
 //! | signs of an impact assessment | [`screening`] |
 //! | a rule of family E, consistency | [`consistency`] |
 //! | how a text is cut into words | `tokens` |
+//! | how long something is needed, and when a period begins, in words | `clauses` |
+//! | how work is shared between two threads | `halves` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
 //! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |

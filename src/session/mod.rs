@@ -2,6 +2,25 @@
 //!
 //! A session holds the whole register in memory and brings it up to date after each save. What is saved is planned
 //! against the file as it is at that moment, so that two windows can work on one register.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | one record asked about without reading the register | [`about`] |
+//! | planning against the register as it is, settling what is saved, doing it | [`carrying_out`], [`settle`] |
+//! | what a save is called, and why it is made | [`label`] |
+//! | undo and redo | [`turn`] |
+//! | taking out a record; what is taken out for good | [`removal`], [`redact`] |
+//! | whether the file is another than what was read of it | [`looking`], [`seen`] |
+//! | a session beside the open one, and its worker | [`beside`], [`job`] |
+//! | the journal, read and in words | [`journal`], [`history`], [`journal_documents`] |
+//! | what stands on paper, held against the journal; states with names | [`against`], [`editions`] |
+//! | forms that are not saved yet | [`drafts`], [`rescue`] |
+//! | copies of the register, and taking one back | [`copies`], [`kept`], [`restoring`] |
+//! | what comes in: files, sheets, copies, answers | [`incoming`], [`brought`], [`import`], [`merging`], [`asking`] |
+//! | what goes out | [`exporting`], [`output`], [`report`] |
+//! | findings lived with | [`waiving`] |
+//! | how a path goes on that is being typed | [`completion`] |
+//! | the made-up register as a file | [`sample`] |
 
 mod about;
 pub(crate) mod against;

@@ -2,8 +2,9 @@
 //! What is only shown, and what is refused, leaves it as it is.
 
 use super::access::Purpose;
+use super::commit::reason_given;
 use super::fitting::{conflict, follow_positions};
-use super::{Plan, Stamp, Store, reason_given, taken};
+use super::{Plan, Stamp, Store, taken};
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 

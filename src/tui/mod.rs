@@ -9,6 +9,22 @@
 //! | what is done when a layer asks for it | [`app`], [`actions`]; acts on what is due: [`desk`] |
 //! | what is done beside the keys | [`work`] |
 //! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
+//! | which commands act where; which keys do what, and how keys are written | [`place`], [`keymap`], [`key`] |
+//! | what the bottom line, help and the palette offer and tell | [`hints`], [`message`], [`help`], [`palette`], [`manual`] |
+//! | how things are drawn | [`widget`], [`document`], [`theme`] |
+//! | what can be clicked | [`mouse`], [`clicks`] |
+//! | the layers, one over the other | [`layer`] |
+//! | the jobs that run beside the keys | [`job`] |
+//! | what is told and asked when a register is opened | [`opening`], [`announced`] |
+//! | files and registers: another one, import, export, what was open before | [`files`], [`importing`], [`exporting`], [`export_answers`], [`table_export`], [`recent`] |
+//! | which register, which version; another day; two states compared | [`version`], [`shown_day`], [`as_of`], [`comparing`] |
+//! | what is kept while it is typed and while another program holds the file | [`drafting`], [`waiting`], [`why`] |
+//! | undo and redo | [`turning`] |
+//! | one change to all that is marked; what rests on something; findings lived with | [`bulk`], [`uses`], [`waiving`] |
+//! | beginning an activity, questions to others, privacy notices | [`library`], [`asking`], [`privacy`] |
+//! | what is taken out for good | [`redacting`] |
+//! | what is worked out once for each state of the register | [`agenda`], [`checking`], [`learning`], [`names`] |
+//! | what is chosen on the screen and kept; the clipboard | [`choosing`], [`clipboard`] |
 
 pub(crate) mod actions;
 pub(crate) mod agenda;

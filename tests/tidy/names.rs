@@ -64,7 +64,14 @@ fn a_table_of_rooms_names_each_room_that_is_there_and_no_other() {
     let module = Regex::new(r"(?m)^(?:pub(?:\([a-z ]+\))? )?mod ([a-z_]+);").unwrap();
     let mut tables = 0;
     for (file, text) in super::files("src", &["rs"]) {
+        let there: Vec<_> = module
+            .captures_iter(&text)
+            .map(|name| name[1].to_owned())
+            .filter(|name| name != "tests")
+            .collect();
         let Some((_, table)) = text.split_once("//! | to change | go to |") else {
+            let short = there.len() <= 8 || super::is_test(&file) || file == "src/lib.rs";
+            assert!(short, "{file} says of {} rooms nothing", there.len());
             continue;
         };
         tables += 1;
@@ -77,11 +84,6 @@ fn a_table_of_rooms_names_each_room_that_is_there_and_no_other() {
         let led_to: Vec<_> = rows
             .iter()
             .flat_map(|(_, rooms)| named.captures_iter(rooms).map(|name| name[1].to_owned()))
-            .collect();
-        let there: Vec<_> = module
-            .captures_iter(&text)
-            .map(|name| name[1].to_owned())
-            .filter(|name| name != "tests")
             .collect();
         let gone: Vec<_> = led_to.iter().filter(|name| !there.contains(name)).collect();
         let unsaid: Vec<_> = there.iter().filter(|name| !led_to.contains(name)).collect();

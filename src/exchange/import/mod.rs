@@ -2,6 +2,14 @@
 //!
 //! [`read`] refuses what is no register of this version; [`plan()`] resolves references and numbers what has none. Both
 //! say in one [`Problem`] where the file is at fault, by path and line, and change nothing.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | how a file is read: its text, its keys, keys of older versions | [`tree`], [`older`], [`own_data`] |
+//! | values of a file, also as people type them | [`fill`], [`typed`] |
+//! | which record is meant | [`external_names`], [`elsewhere`], [`apart`] |
+//! | what an import does to a record and to its rows | [`mod@plan`], [`merge`], [`rows`], [`compare`] |
+//! | what stays as it is because it was taken out for good | [`redacted`] |
 
 mod apart;
 mod compare;

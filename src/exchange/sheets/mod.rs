@@ -3,6 +3,17 @@
 //! What comes out is the tree that an export has, so that an import plans, previews and takes back both alike. Nothing is
 //! dropped: each cell ends as an answer, beside one in its own words, in the notes under its header, or blank; the report
 //! counts the four, and they add up to the cells read.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown_tables`], [`front`], [`grid`] |
+//! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
+//! | what a header means, and which column becomes what | [`header`], [`by_answers`], [`mapping`] |
+//! | what a cell says: answers, codes, laws, countries, periods | [`answer`], [`labels`], [`basis`], [`destination`], [`retention`], [`purposes`], [`recipients`] |
+//! | the words of ten languages, and how they are compared | [`vocabulary`], [`folding`] |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`] |
+//! | a workbook of this program, come back | [`own`] |
+//! | what was made of a file | [`report`] |
 
 pub mod above_table;
 pub mod answer;

@@ -10,6 +10,7 @@
 //! | how the tables are read | [`tables`] |
 //! | how both are gone through together, where nothing is wrong | [`merged`] |
 //! | how the journal is replayed, and held against the tables | [`replay`] |
+//! | what a check of a file found | [`outcome`] |
 
 mod chain;
 mod checker;

@@ -1,4 +1,15 @@
 //! The screens: what fills the terminal.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | which tabs and views there are | [`tabs`], [`view`] |
+//! | the first run; the overview | [`welcome`], [`overview`] |
+//! | records and rows in lists, and what stands beside them | [`list`], [`beside`] |
+//! | transfers by country, on the map | [`countries`], [`world`] |
+//! | what is due, and what was disposed of | [`due`], [`disposals`] |
+//! | findings; the journal | [`findings`], [`history`] |
+//! | one record with its rows | [`form`] |
+//! | the columns of a sheet that comes in | [`mapping`] |
 
 pub(crate) mod beside;
 pub(crate) mod countries;

@@ -2,6 +2,19 @@
 //!
 //! The form knows no field by name. It walks the declarations, and what is typed goes through one parser a kind.
 //! Text that cannot be read stays in its field with the reason; it never gets lost and never reaches the record.
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | which lines there are, and what stands in them | [`lines`], [`said`], [`working`] |
+//! | how it is drawn and clicked | [`draw`], [`click`] |
+//! | which keys it names, and how one moves | [`keys`], [`going`] |
+//! | opening a field, typing in it, taking it back | [`open_field`], [`editor`], [`edit`], [`undo`] |
+//! | the choices of a field | [`pickers`] |
+//! | rows: added, copied, moved, taken out | [`rows`] |
+//! | what is filled in and offered of what is known | [`prefilled`], [`offers`], [`offered`] |
+//! | what the law says to it; the days of a holding | [`legal`], [`holding`] |
+//! | the findings in it | [`checked`], [`marks`] |
+//! | what it refuses, and what is kept of it | [`refusal`], [`draft`] |
 
 mod checked;
 mod click;
