@@ -9,6 +9,7 @@ use crate::domain::change::Edit;
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::problem::Problem;
+use crate::domain::progress::long_work;
 use crate::domain::records::Request;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
@@ -56,6 +57,7 @@ impl Session {
     /// # Errors
     /// `record_gone` where there is no such request; `workbook_failed`, which is not known to happen.
     pub fn questionnaire(&self, request: Id, lexicon: &Lexicon) -> Result<Vec<u8>, Problem> {
+        long_work("printing a questionnaire");
         let register = self.register();
         let request = register
             .typed::<Request>(request)

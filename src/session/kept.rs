@@ -8,6 +8,7 @@ use super::copies::{Copies, CopyName};
 use super::rescue::Rescue;
 use super::seen::Memory;
 use crate::domain::problem::Problem;
+use crate::domain::progress::long_work;
 use crate::store::{Store, copy_mark};
 
 /// The copies that are known.
@@ -132,6 +133,7 @@ impl Session {
         if kept.own.is_empty() {
             return Ok(None);
         }
+        long_work("copying a register");
         let day = (self.surroundings.clock)().date_naive();
         let name = self.name_of_copies();
         let to = if let (Some(copies), Some(name)) = (copies, name) {
@@ -180,6 +182,7 @@ impl Session {
         kept: &KeptCopies,
         copies: Option<&Copies>,
     ) -> Result<Option<PathBuf>, Problem> {
+        long_work("writing the file anew");
         if self.register.struck.last == 0 {
             return Err(Problem::refused("redact_none"));
         }

@@ -12,6 +12,7 @@ use crate::domain::facts::facts;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
+use crate::domain::progress::long_work;
 use crate::domain::redaction::{Matched, SoughtWords, TakeOut, texts_in};
 use crate::domain::register::Mark;
 use crate::domain::spelling::Near;
@@ -181,6 +182,7 @@ impl Session {
         unwanted: &Unwanted,
         rescue: Option<&Rescue>,
     ) -> Result<RedactionTouched, Problem> {
+        long_work("looking for what is to be taken out");
         let take_out = self.take_out(unwanted)?;
         let mut touched = self.store.look_before(&take_out)?;
         let values = self.values(unwanted)?;
@@ -201,6 +203,7 @@ impl Session {
         unwanted: &Unwanted,
         rescue: Option<&Rescue>,
     ) -> Result<Spellings, Problem> {
+        long_work("looking for what reads nearly alike");
         let mut found = Spellings::new();
         let Unwanted::Words(words) = unwanted else {
             return Ok(found);
@@ -295,6 +298,7 @@ impl Session {
         because: &str,
         rescue: Option<&mut Rescue>,
     ) -> Result<(Option<Mark>, RedactionTouched), Problem> {
+        long_work("taking something out");
         self.may_redact(unwanted, because)?;
         let take_out = self.take_out(unwanted)?;
         let values = self.values(unwanted)?;

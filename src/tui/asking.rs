@@ -1,6 +1,7 @@
 //! Questions to people who keep no register, their answers, and states with names, from the screen.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::app::{App, Tone};
 use super::job::JobKind;
@@ -11,7 +12,7 @@ use super::overlay::prompt::{Prompt, PromptEntry};
 use super::overlay::reader::Reader;
 use super::request::{Asking, Closed, Pending, Picked, Reply};
 use crate::domain::date::PartialDate;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::progress::Phase;
 use crate::domain::value::Id;
 use crate::exchange::document::Block;
@@ -20,9 +21,9 @@ use crate::exchange::questionnaire::AskedScope;
 use crate::exchange::questionnaire::proposal::Looked;
 use crate::exchange::questionnaire::reading::{Filled, read};
 use crate::exchange::sheets::reading::grids;
-use crate::session::Saved;
 use crate::session::asking::may_ask;
 use crate::session::output;
+use crate::session::{Saved, Session};
 
 /// How many days people are given where nothing is said, as on the command line.
 const DAYS: &str = "+21d";
@@ -122,44 +123,80 @@ impl App {
             }
             return;
         }
+        if self.refuses_work() {
+            return;
+        }
         let who = scope.name(self.register());
         let label = self.label(&self.fill("questionnaire.label_ask", &[("whom", &who)]));
-        let failed = self.word("questionnaire.label_failed");
         let asked = self.setting.language_asked;
         let lexicon = self.setting.lexicon.of_document(self.register(), asked);
-        let guard = self.guard();
         let before = self.register().mark.number;
         let Some(session) = &mut self.session else {
             return;
         };
-        let done = lexicon.and_then(|lexicon| {
+        let recorded = lexicon.and_then(|lexicon| {
             let (saved, request) = session.ask(&scope, due, label)?;
-            let bytes = session.questionnaire(request, &lexicon);
-            let written = bytes.and_then(|bytes| {
-                output::write_by(&path, force, &guard, |out| out.write_all(&bytes))
-            });
-            match written {
-                Ok(()) => Ok(saved),
-                Err(problem) => {
-                    // Nobody can have been asked by a file that is not there.
-                    session.remove(request, true, failed.as_str())?;
-                    Err(problem)
-                }
-            }
+            Ok((saved, request, lexicon))
         });
-        self.wrote(before, done.as_ref().ok());
-        match done {
-            Ok(_) => {
-                let path = path.display().to_string();
-                let told = self.fill("asking.done", &[("path", &path), ("whom", &who)]);
-                self.tell(told, Tone::Good);
+        self.wrote(before, recorded.as_ref().ok().map(|(saved, ..)| saved));
+        match recorded {
+            Ok((_, request, lexicon)) => {
+                let Some(beside) = self.session.as_ref().map(Session::beside) else {
+                    return;
+                };
+                let guard = self.guard();
+                let to = path.clone();
+                self.begin_job_to_end(
+                    JobKind::Questions,
+                    move |monitor| {
+                        let _ = monitor.step(Phase::Writing, 0, 0);
+                        let print =
+                            |session: &mut Session| session.questionnaire(request, &lexicon);
+                        let (bytes, _) = beside.work(monitor, print)?;
+                        output::write_by(&to, force, &guard, |out| out.write_all(&bytes))
+                    },
+                    move |app, written| app.came_of_questions(written, request, &path, typed),
+                );
             }
-            Err(problem) => {
-                self.changed(None);
-                let problem = self.words_of(&problem);
-                self.ask_people(Some((typed, 2, problem)));
-            }
+            Err(problem) => self.ask_people_again(typed, &problem),
         }
+    }
+
+    /// Tells what came of the workbook. Nobody can have been asked by a file that is not there.
+    fn came_of_questions(
+        &mut self,
+        written: Result<(), Problem>,
+        request: Id,
+        path: &Path,
+        typed: Vec<String>,
+    ) {
+        let who = scope_of(typed.first().map_or("", String::as_str)).name(self.register());
+        let Err(problem) = written else {
+            let path = path.display().to_string();
+            let told = self.fill("asking.done", &[("path", &path), ("whom", &who)]);
+            return self.tell(told, Tone::Good);
+        };
+        let failed = self.word("questionnaire.label_failed");
+        let before = self.register().mark.number;
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let removed = session.remove(request, true, failed.as_str());
+        self.wrote(before, removed.as_ref().ok());
+        if let Err(problem) = removed {
+            return self.show_problem(&problem);
+        }
+        if problem.kind == ProblemKind::Stopped {
+            self.tell_stopped();
+        } else {
+            self.ask_people_again(typed, &problem);
+        }
+    }
+
+    /// Asks anew whom to ask, with what was typed and what is wrong with the file.
+    fn ask_people_again(&mut self, typed: Vec<String>, problem: &Problem) {
+        let problem = self.words_of(problem);
+        self.ask_people(Some((typed, 2, problem)));
     }
 
     /// Reads answers, and shows what they propose; what is wrong with them is all told.

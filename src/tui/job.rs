@@ -89,9 +89,12 @@ jobs! {
     Difference "work.difference" [asked, awaited, gives_way];
     LookAtRestore "work.restore" [asked, awaited, gives_way];
     Restore "work.restore" [asked, awaited];
+    LookAtRedaction "work.redact" [asked, awaited, gives_way];
+    Redact "work.redact" [asked, awaited];
     Open "work.open" [asked, awaited];
     Reopen "work.open" [asked, awaited];
     Make "work.make" [asked, awaited];
+    Questions "work.questions" [asked, awaited];
     Answers "work.answers" [asked, awaited, gives_way];
     Reload "work.reload" [awaited];
     Learn "work.learn" [awaited];

@@ -1,8 +1,10 @@
 //! Taking a value or words out of the register for good, on the screen: why, what would go, and the question before.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use super::app::{App, Tone};
+use super::app::{App, PATIENCE, Tone};
+use super::job::JobKind;
 use super::layer::Layer;
 use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, PickChoice};
@@ -11,11 +13,101 @@ use super::request::{Closed, Pending, Picked, Redacting, Reply};
 use super::widget::text::cut;
 use crate::domain::field::Answer as Fact;
 use crate::domain::problem::Problem;
+use crate::domain::progress::Phase;
 use crate::domain::redaction::MARK;
+use crate::domain::register::Mark;
 use crate::domain::value::Id;
+use crate::labels::Lexicon;
+use crate::session::copies::Copies;
 use crate::session::kept::KeptCopies;
 use crate::session::redact::{Spellings, stands};
-use crate::session::{Unwanted, report};
+use crate::session::rescue::Rescue;
+use crate::session::seen::Memory;
+use crate::session::{Session, Unwanted, report};
+
+/// How long taking something out waits for another program to let go of the file.
+const FILE_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Files beside the register that may hold what is taken out of it.
+struct KnownFiles {
+    copies: Option<Copies>,
+    memory: Option<Memory>,
+    rescue: Option<Rescue>,
+}
+
+impl KnownFiles {
+    /// The copies of the register, and the drafts beside it that cannot be searched.
+    fn kept(&self, session: &Session) -> KeptCopies {
+        let (copies, memory) = (self.copies.as_ref(), self.memory.as_ref());
+        session.kept_with_drafts(copies, memory, self.rescue.as_ref())
+    }
+}
+
+/// What a look before a redaction found.
+enum Goes {
+    /// Everything that goes, and what reads nearly like it and stays, in words.
+    All(String),
+    /// Nothing goes; these copies are older than the last redaction.
+    OlderCopies(Vec<PathBuf>),
+}
+
+/// What came of a redaction.
+struct Redacted {
+    done: Result<Option<Mark>, Problem>,
+    /// The copies that no new one took the place of, and why.
+    copies: Option<(KeptCopies, Problem)>,
+    /// What is left for people to look at, in words.
+    left: Vec<String>,
+    /// The drafts beside the register, as they are now.
+    rescue: Option<Rescue>,
+}
+
+/// Everything that goes, in words; what cannot go is a problem.
+fn what_goes(
+    session: &Session,
+    known: &KnownFiles,
+    lexicon: &Lexicon,
+    (unwanted, because): (&Unwanted, &str),
+) -> Result<Goes, Problem> {
+    session.may_redact(unwanted, because)?;
+    let kept = known.kept(session);
+    let touched = match session.before_redaction(unwanted, known.rescue.as_ref()) {
+        Err(problem) if problem.key == "redact_nothing" => {
+            let older = session.older_than_redactions(&kept);
+            if older.is_empty() {
+                return Err(problem);
+            }
+            return Ok(Goes::OlderCopies(older));
+        }
+        looked => looked?,
+    };
+    let register = session.register();
+    let near = session.near_spellings(unwanted, known.rescue.as_ref())?;
+    let same = session.same_elsewhere(unwanted)?;
+    let told = [
+        Some(report::redaction(lexicon, register, &touched, &kept)),
+        report::near_spellings(lexicon, register, &near),
+        report::same_elsewhere(lexicon, register, &same),
+    ];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    Ok(Goes::All(told.join("\n")))
+}
+
+/// What a redaction leaves for people to look at, in words.
+fn what_stays(
+    session: &Session,
+    known: &KnownFiles,
+    lexicon: &Lexicon,
+    (unwanted, same, kept): (&Unwanted, &Spellings, &KeptCopies),
+) -> Vec<String> {
+    let near = session.near_spellings(unwanted, known.rescue.as_ref());
+    let told = [
+        report::near_spellings(lexicon, session.register(), &near.unwrap_or_default()),
+        report::same_elsewhere(lexicon, session.register(), same),
+        report::left_alone(&lexicon.words, kept),
+    ];
+    told.into_iter().flatten().collect()
+}
 
 impl App {
     /// Asks which field of the one record that is chosen goes.
@@ -92,75 +184,80 @@ impl App {
             }
             (Redacting::Why(id, key), Closed::Typed(typed)) => {
                 let because = typed.first().cloned().unwrap_or_default();
-                let unwanted = Unwanted::Field(id, key.clone());
-                if let Err(problem) = self.show_what_goes(unwanted, &because) {
-                    let told = self.words_of(&problem);
-                    self.ask_why_field_goes(id, &key, Some((because, told)));
-                }
+                self.look_what_goes(Unwanted::Field(id, key), because);
             }
             (Redacting::Words, Closed::Typed(typed)) => {
-                let text = |at: usize| typed.get(at).cloned().unwrap_or_default();
-                let unwanted = Unwanted::Words(text(0));
-                if let Err(problem) = self.show_what_goes(unwanted, &text(1)) {
-                    let of_reason = problem.key.starts_with("redact_because")
-                        || problem.key.starts_with("because");
-                    let told = self.words_of(&problem);
-                    self.ask_which_words_go(Some((typed, usize::from(of_reason), told)));
-                }
+                let mut typed = typed.into_iter();
+                let (words, because) = (typed.next(), typed.next());
+                let unwanted = Unwanted::Words(words.unwrap_or_default());
+                self.look_what_goes(unwanted, because.unwrap_or_default());
             }
             (Redacting::Sure(unwanted, because), Closed::Chosen(Reply::Proceed)) => {
-                self.take_out(&unwanted, &because);
+                self.take_out(unwanted, because);
             }
             (Redacting::Finish, Closed::Chosen(Reply::Proceed)) => self.finish_redaction(),
             _ => {}
         }
     }
 
-    /// Shows everything that goes, and asks; to leave it comes first.
-    fn show_what_goes(&mut self, unwanted: Unwanted, because: &str) -> Result<(), Problem> {
-        let Some(session) = &self.session else {
-            return Ok(());
-        };
-        session.may_redact(&unwanted, because)?;
-        let kept = session.kept_with_drafts(
-            self.setting.copies.as_ref(),
-            self.setting.memory.as_ref(),
-            self.rescue.as_ref(),
-        );
-        let touched = match session.before_redaction(&unwanted, self.rescue.as_ref()) {
-            Err(problem) if problem.key == "redact_nothing" => {
-                let older = session.older_than_redactions(&kept);
-                if older.is_empty() {
-                    return Err(problem);
+    /// Looks what goes, beside the keys: the whole file is read for it.
+    fn look_what_goes(&mut self, unwanted: Unwanted, because: String) {
+        let known = self.known_files();
+        let lexicon = self.setting.lexicon.clone();
+        let asked = (unwanted.clone(), because.clone());
+        let asked_on = self.layers.len();
+        self.begin_session_job(
+            JobKind::LookAtRedaction,
+            move |session, monitor| {
+                let _ = monitor.step(Phase::Comparing, 0, 0);
+                what_goes(session, &known, &lexicon, (&asked.0, &asked.1))
+            },
+            move |app, looked| {
+                let show = move |app: &mut Self| match looked {
+                    Ok((Goes::All(text), _)) => app.ask_whether_it_goes(&text, unwanted, because),
+                    Ok((Goes::OlderCopies(older), _)) => app.ask_to_finish(&older),
+                    Err(problem) => app.ask_again_what_goes(unwanted, because, &problem),
+                };
+                // It may have been asked in a form, which is not left for the answer.
+                if app.layers.len() == asked_on {
+                    show(app);
+                } else {
+                    app.show_result(JobKind::LookAtRedaction, show);
                 }
-                self.ask_to_finish(&older);
-                return Ok(());
+            },
+        );
+    }
+
+    /// Asks anew, with what was typed and what is wrong with it.
+    fn ask_again_what_goes(&mut self, unwanted: Unwanted, because: String, problem: &Problem) {
+        let told = self.words_of(problem);
+        match unwanted {
+            Unwanted::Field(id, key) => self.ask_why_field_goes(id, &key, Some((because, told))),
+            Unwanted::Words(words) => {
+                let of_reason =
+                    problem.key.starts_with("redact_because") || problem.key.starts_with("because");
+                let typed = vec![words, because];
+                self.ask_which_words_go(Some((typed, usize::from(of_reason), told)));
             }
-            looked => looked?,
-        };
-        let mut text =
-            report::redaction(&self.setting.lexicon, session.register(), &touched, &kept);
-        let near = session.near_spellings(&unwanted, self.rescue.as_ref())?;
-        let near = report::near_spellings(&self.setting.lexicon, session.register(), &near);
-        let same = session.same_elsewhere(&unwanted)?;
-        let same = report::same_elsewhere(&self.setting.lexicon, session.register(), &same);
-        let near = near
-            .into_iter()
-            .chain(same)
-            .reduce(|near, same| format!("{near}\n{same}"));
-        if let Some(near) = near {
-            text.push('\n');
-            text.push_str(&near);
         }
-        let ask = Ask::new(
-            &self.word("redact.title"),
-            &text,
-            &self.word("redact.leave"),
-        )
-        .or(Reply::Proceed, &self.word("redact.take_out"));
-        let pending = Pending::Redact(Redacting::Sure(unwanted, because.to_owned()));
+    }
+
+    /// Shows everything that goes, and asks; to leave it comes first.
+    fn ask_whether_it_goes(&mut self, text: &str, unwanted: Unwanted, because: String) {
+        let leave = self.word("redact.leave");
+        let ask = Ask::new(&self.word("redact.title"), text, &leave)
+            .or(Reply::Proceed, &self.word("redact.take_out"));
+        let pending = Pending::Redact(Redacting::Sure(unwanted, because));
         self.push(Layer::Ask(ask), pending);
-        Ok(())
+    }
+
+    /// The files beside the register that may hold what is taken out of it.
+    fn known_files(&self) -> KnownFiles {
+        KnownFiles {
+            copies: self.setting.copies.clone(),
+            memory: self.setting.memory.clone(),
+            rescue: self.rescue.clone(),
+        }
     }
 
     /// Asks whether copies from before the last redaction are replaced; to leave them comes first.
@@ -204,65 +301,100 @@ impl App {
     }
 
     fn finish_redaction(&mut self) {
-        let copies = self.setting.copies.clone();
-        let memory = self.setting.memory.as_ref();
-        let Some(session) = &mut self.session else {
-            return;
-        };
-        let kept = session.kept_copies(copies.as_ref(), memory);
-        match session.finish_redaction(&kept, copies.as_ref()) {
-            Ok(_) => {
-                let text = self.word("redact.finished");
-                self.tell(text, Tone::Good);
-            }
-            Err(problem) => self.show_problem(&problem),
-        }
+        let known = self.known_files();
+        self.with_the_file(
+            move |session| {
+                let kept = session.kept_copies(known.copies.as_ref(), known.memory.as_ref());
+                session.finish_redaction(&kept, known.copies.as_ref())
+            },
+            |app, done| match done {
+                Ok(_) => app.tell(app.word("redact.finished"), Tone::Good),
+                Err(problem) => app.show_problem(&problem),
+            },
+        );
     }
 
-    /// Tells in a page what is left for people to look at, where there is something.
-    fn tell_what_stays(&mut self, unwanted: &Unwanted, same: &Spellings, kept: &KeptCopies) {
-        let Some(session) = &self.session else {
+    /// Does what takes the whole file for itself, beside the keys: the register is shown meanwhile as it was, and is open
+    /// again when that is done. It is not stopped half-way.
+    fn with_the_file<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&mut Session) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + 'static,
+    ) {
+        if self.refuses_work() {
+            return;
+        }
+        self.job_ended();
+        let shown = self.shared_register();
+        let Some(mut session) = self.session.take() else {
             return;
         };
-        let lexicon = &self.setting.lexicon;
-        let near = session.near_spellings(unwanted, self.rescue.as_ref());
-        let near = near.unwrap_or_default();
-        let near = report::near_spellings(lexicon, session.register(), &near);
-        let same = report::same_elsewhere(lexicon, session.register(), same);
-        let left = report::left_alone(&lexicon.words, kept);
-        let told: Vec<String> = near.into_iter().chain(same).chain(left).collect();
-        if !told.is_empty() {
-            self.tell_long("redact.left", &told.join("\n\n"));
-        }
+        self.blank = shown;
+        self.begin_job_to_end(
+            JobKind::Redact,
+            move |monitor| {
+                let _ = monitor.step(Phase::Saving, 0, 0);
+                let _ = session.be_patient(FILE_PATIENCE);
+                let stays = monitor.commit();
+                let done = stays.map(|()| work(&mut session));
+                let _ = session.be_patient(PATIENCE);
+                Ok((session, done))
+            },
+            move |app, done| {
+                // What was begun gives the session back, whatever came of it.
+                let Ok((session, done)) = done else { return };
+                app.session = Some(session);
+                match done {
+                    Ok(done) => then(app, done),
+                    Err(_) => app.tell_stopped(),
+                }
+            },
+        );
     }
 
-    fn take_out(&mut self, unwanted: &Unwanted, because: &str) {
-        let label = match unwanted {
+    /// Takes out what was looked at, and tells what came of it, what is left for people to look at, and what could not be
+    /// done of it.
+    fn take_out(&mut self, unwanted: Unwanted, because: String) {
+        let label = match &unwanted {
             Unwanted::Field(id, key) => {
                 let reference = self.setting.lexicon.called(self.register(), *id);
                 self.fill("redact.label_field", &[("ref", &reference), ("field", key)])
             }
             Unwanted::Words(_) => self.word("redact.label_words"),
         };
-        let copies = self.setting.copies.clone();
-        let Some(session) = &mut self.session else {
-            return;
-        };
-        let kept = session.kept_with_drafts(
-            copies.as_ref(),
-            self.setting.memory.as_ref(),
-            self.rescue.as_ref(),
+        let mut known = self.known_files();
+        let lexicon = self.setting.lexicon.clone();
+        self.with_the_file(
+            move |session| {
+                let kept = known.kept(session);
+                // Afterwards nobody knows what was there.
+                let same = session.same_elsewhere(&unwanted).unwrap_or_default();
+                let rescue = known.rescue.as_mut();
+                let done = session.redact(&unwanted, [&label, MARK], &because, rescue);
+                let stands = done.as_ref().map_or_else(stands, |_| true);
+                let renewed = stands.then(|| session.renew_copies(&kept, known.copies.as_ref()));
+                let left = match &done {
+                    Ok(_) => what_stays(session, &known, &lexicon, (&unwanted, &same, &kept)),
+                    Err(_) => Vec::new(),
+                };
+                Redacted {
+                    done: done.map(|(mark, _)| mark),
+                    copies: renewed.and_then(|renewed| Some((kept, renewed.err()?))),
+                    left,
+                    rescue: known.rescue,
+                }
+            },
+            Self::tell_redacted,
         );
-        // Afterwards nobody knows what was there.
-        let same = session.same_elsewhere(unwanted).unwrap_or_default();
-        let done = session.redact(unwanted, [&label, MARK], because, self.rescue.as_mut());
-        let stands = done.as_ref().map_or_else(stands, |_| true);
-        let renewed = stands.then(|| session.renew_copies(&kept, copies.as_ref()));
+    }
+
+    fn tell_redacted(&mut self, redacted: Redacted) {
+        self.rescue = redacted.rescue;
         self.changed(None);
         self.reload_form();
         self.follow_redactions();
-        match done {
-            Ok((mark, _)) => {
+        match redacted.done {
+            Ok(mark) => {
                 let text = match mark {
                     Some(mark) => {
                         let number = mark.number.to_string();
@@ -271,17 +403,16 @@ impl App {
                     None => self.word("redact.done_drafts"),
                 };
                 self.tell(text, Tone::Good);
-                self.tell_what_stays(unwanted, &same, &kept);
+                if !redacted.left.is_empty() {
+                    self.tell_long("redact.left", &redacted.left.join("\n\n"));
+                }
             }
             Err(problem) => self.show_problem(&problem),
         }
-        if let Some(Err(problem)) = renewed {
-            let named: Vec<String> = kept
-                .own
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect();
-            let left = Problem::cannot("redact_copies_left").with("files", named.join(", "));
+        if let Some((kept, problem)) = redacted.copies {
+            let files = kept.own.iter().map(|path| path.display().to_string());
+            let files: Vec<String> = files.collect();
+            let left = Problem::cannot("redact_copies_left").with("files", files.join(", "));
             let text = format!("{}\n\n{}", self.words_of(&left), self.words_of(&problem));
             self.tell_long("app.problem", &text);
         }

@@ -109,7 +109,7 @@ impl App {
     }
 
     /// Lets go of the job that ran.
-    fn job_ended(&mut self) -> Option<Running<Self>> {
+    pub(super) fn job_ended(&mut self) -> Option<Running<Self>> {
         if let Some(session) = &mut self.session {
             session.works_beside(None);
         }
