@@ -92,6 +92,7 @@ impl OpenedSheets {
     /// # Errors
     /// As [`sheets::reading::tables`].
     pub fn read(&self, wanted: &SheetRequest<'_>, lexicon: &Lexicon) -> Result<Brought, Problem> {
+        long_work("reading sheets");
         let (law, today) = (&lexicon.law, lexicon.today);
         let read = sheets::reading::tables(&self.grids, self.text, &self.name, wanted, law, today)?;
         Ok(brought_of(read))

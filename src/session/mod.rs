@@ -16,7 +16,7 @@
 //! | what stands on paper, held against the journal; states with names | [`against`], [`editions`] |
 //! | forms that are not saved yet | [`drafts`], [`rescue`] |
 //! | copies of the register, and taking one back | [`copies`], [`kept`], [`restoring`] |
-//! | what comes in: files, sheets, copies, answers | [`incoming`], [`brought`], [`import`], [`merging`], [`asking`] |
+//! | what comes in: files, sheets, copies, answers | [`incoming`], [`sheets_asked`], [`brought`], [`import`], [`merging`], [`asking`] |
 //! | what goes out | [`exporting`], [`output`], [`report`] |
 //! | findings lived with | [`waiving`] |
 //! | how a path goes on that is being typed | [`completion`] |
@@ -52,6 +52,7 @@ pub(crate) mod restoring;
 mod sample;
 pub mod seen;
 mod settle;
+pub(crate) mod sheets_asked;
 mod turn;
 mod waiving;
 

@@ -53,6 +53,7 @@ impl App {
             }
             Request::CopyToFile(text) => self.copy_to_file(&text),
             Request::ImportMapped => self.look_at_mapped(),
+            Request::ReadSheets(by) => self.read_sheets(*by),
             Request::KeepMapping(name) => self.keep_mapping(&name),
             Request::Welcome(choice) => self.welcome(choice),
             Request::OpenForm(id) => self.open_form(id, None),

@@ -18,13 +18,14 @@ use crate::exchange::import::{self, ImportReport, Preference};
 use crate::exchange::sheets::SheetRequest;
 use crate::labels::Lexicon;
 use crate::session::import::ImportOptions;
-use crate::session::incoming::{Brought, Opened, OpenedSheets, is_database, own_mappings};
+use crate::session::incoming::{Brought, Opened, is_database, only_of_ours, own_mappings};
+use crate::session::sheets_asked::{SheetsAsRead, SheetsToRead};
 use crate::session::{BesideSession, Founding, Session, output, report};
 
 /// A file that was looked at to import it.
 enum LookedImport {
     /// Sheets, whose columns are to be seen first.
-    Sheets(OpenedSheets),
+    Sheets(Box<SheetsAsRead>, Vec<Problem>),
     /// What a register brings.
     Brings(Box<PlannedImport>),
 }
@@ -42,6 +43,10 @@ struct ImportPlanner {
     lexicon: Lexicon,
     /// The open register; nothing where a new one is made by the import.
     beside: Option<BesideSession>,
+    /// The one organisation of ours, where there is one.
+    ours: Option<String>,
+    /// Where the user keeps mappings.
+    mappings: Option<PathBuf>,
 }
 
 impl ImportPlanner {
@@ -54,7 +59,12 @@ impl ImportPlanner {
             _ => {
                 let wanted = SheetRequest::default();
                 match Opened::read(path, &wanted, &self.lexicon)? {
-                    Opened::Sheets(sheets) => return Ok(LookedImport::Sheets(sheets)),
+                    Opened::Sheets(sheets) => {
+                        let (own, unread) = own_mappings(self.mappings.as_deref());
+                        let sheets = SheetsToRead::new(sheets, own, self.ours.clone());
+                        let read = sheets.read_first(&self.lexicon)?;
+                        return Ok(LookedImport::Sheets(Box::new(read), unread));
+                    }
                     Opened::Register(text) => Brought::Register(text),
                     Opened::Own(own) => Brought::Own(own),
                 }
@@ -108,7 +118,7 @@ impl App {
             move |monitor| planner.look(&path, monitor),
             move |app, looked| {
                 app.show_result(JobKind::LookAtImport, move |app| match looked {
-                    Ok(LookedImport::Sheets(sheets)) => app.map_sheets(sheets, &typed),
+                    Ok(LookedImport::Sheets(read, unread)) => app.map_sheets(*read, &unread),
                     Ok(LookedImport::Brings(plan)) => app.ask_import(*plan, typed),
                     Err(problem) => app.ask_import_again(&typed, &problem),
                 });
@@ -120,6 +130,8 @@ impl App {
         ImportPlanner {
             lexicon: self.setting.lexicon.clone(),
             beside: self.session.as_ref().map(Session::beside),
+            ours: only_of_ours(self.register()),
+            mappings: self.setting.mappings.clone(),
         }
     }
 
@@ -128,19 +140,42 @@ impl App {
         self.ask_path("import", Pending::Import, Some((typed.to_owned(), problem)));
     }
 
-    /// Shows what becomes of the columns of sheets.
-    fn map_sheets(&mut self, sheets: OpenedSheets, typed: &str) {
-        let (own, unread) = own_mappings(self.setting.mappings.as_deref());
-        match MappingPage::new(sheets, own, &self.scene()) {
-            Ok(page) => {
-                self.push(Layer::Mapping(Box::new(page)), Pending::Nothing);
-                if let Some(problem) = unread.first() {
-                    let text = self.words_of(problem).replace('\n', " ");
-                    self.tell(text, Tone::Bad);
-                }
-            }
-            Err(problem) => self.ask_import_again(typed, &problem),
+    /// Shows what becomes of the columns of sheets; mappings of the user's own that cannot be read are told.
+    fn map_sheets(&mut self, read: SheetsAsRead, unread: &[Problem]) {
+        let page = MappingPage::new(read);
+        self.push(Layer::Mapping(Box::new(page)), Pending::Nothing);
+        if let Some(problem) = unread.first() {
+            let text = self.words_of(problem).replace('\n', " ");
+            self.tell(text, Tone::Bad);
         }
+    }
+
+    /// Reads the sheets of the mapping page in another way; where they cannot be read so, everything is as it was.
+    pub(super) fn read_sheets(&mut self, by: SheetsToRead) {
+        let lexicon = self.setting.lexicon.clone();
+        self.begin_job(
+            JobKind::ReadSheets,
+            move |monitor| {
+                let _ = monitor.step(Phase::Source, 0, 0);
+                by.read(&lexicon)
+            },
+            |app, read| {
+                let mut layers = app.layers.iter_mut().rev();
+                let page = layers.find_map(|(layer, _)| match layer {
+                    Layer::Mapping(page) => Some(page),
+                    _ => None,
+                });
+                match (page, read) {
+                    (Some(page), Ok(read)) => page.take(read),
+                    (Some(_), Err(problem)) => {
+                        let text = app.words_of(&problem);
+                        app.tell(text, Tone::Bad);
+                    }
+                    // The page was left.
+                    (None, _) => {}
+                }
+            },
+        );
     }
 
     /// Shows what importing the sheets of the page on top does.

@@ -84,6 +84,7 @@ jobs! {
     Unasked "app.verify" [];
     Export "work.export" [asked, awaited];
     LookAtImport "work.import" [asked, awaited, gives_way];
+    ReadSheets "work.import" [asked, awaited, gives_way];
     Import "work.import" [asked, awaited];
     Day "work.day" [asked, awaited, gives_way];
     Difference "work.difference" [asked, awaited, gives_way];

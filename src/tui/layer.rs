@@ -186,7 +186,7 @@ impl Layer {
     pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome {
         match self {
             Self::Form(form) => form.answered(answer, scene),
-            Self::Mapping(page) => page.answered(answer, scene),
+            Self::Mapping(page) => page.answered(answer),
             Self::Tabs(tabs) => tabs.answered(&answer, scene),
             Self::Reader(reader) => reader.answered(&answer),
             _ => Outcome::Done,

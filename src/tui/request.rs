@@ -11,6 +11,7 @@ use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
 use crate::exchange::questionnaire::reading::Filled;
 use crate::session::incoming::Brought;
+use crate::session::sheets_asked::SheetsToRead;
 use crate::session::{TurnStep, Unwanted};
 use crate::store::Turn;
 
@@ -170,6 +171,8 @@ pub enum Request {
     CopyToFile(String),
     /// What importing the sheets of the mapping page on top does.
     ImportMapped,
+    /// Read the sheets of the mapping page on top in another way.
+    ReadSheets(Box<SheetsToRead>),
     /// Keep the mapping of the page on top under a name.
     KeepMapping(String),
     /// What the welcome page offers: the place in its list.

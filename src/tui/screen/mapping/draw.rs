@@ -74,7 +74,7 @@ impl MappingPage {
         let table = self
             .column()
             .and_then(|(table, _)| self.report.tables.get(table));
-        let mut said = vec![words.fill("mapping_page.title", &[("file", &self.sheets.name)])];
+        let mut said = vec![words.fill("mapping_page.title", &[("file", &self.by.sheets.name)])];
         if let Some(table) = table {
             if !table.sheet.is_empty() {
                 said.push(words.fill("mapping_page.sheet", &[("sheet", &table.sheet)]));
@@ -83,7 +83,7 @@ impl MappingPage {
             said.push(words.fill("mapping_page.header", &[("row", &row)]));
         }
         said.push(words.count("activities", self.report.activities));
-        if let Some(reference) = &self.organisation {
+        if let Some(reference) = &self.by.organisation {
             said.push(reference.clone());
         }
         let room = usize::from(area.width).saturating_sub(2);

@@ -2,7 +2,6 @@
 
 mod draw;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -13,12 +12,13 @@ use crate::domain::problem::Problem;
 use crate::exchange::document::{Block, card};
 use crate::exchange::import::{self, Matching, Merging};
 use crate::exchange::layout::LEFT_OUT;
+use crate::exchange::sheets::Mapping;
 use crate::exchange::sheets::cell::Fate;
 use crate::exchange::sheets::header::KnownHeaders;
 use crate::exchange::sheets::report::{Account, SheetReport};
-use crate::exchange::sheets::{Mapping, SheetRequest};
 use crate::session::brought::field_words;
-use crate::session::incoming::{Brought, OpenedSheets, only_of_ours};
+use crate::session::incoming::Brought;
+use crate::session::sheets_asked::{SheetsAsRead, SheetsToRead};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::pick::{Pick, PickChoice};
@@ -69,15 +69,8 @@ struct ShownRow {
 /// What becomes of the columns of a sheet.
 #[derive(Debug)]
 pub(crate) struct MappingPage {
-    sheets: Rc<OpenedSheets>,
-    /// The mappings that the user keeps.
-    own: Rc<[Mapping]>,
-    /// The one sheet that was asked for.
-    sheet: Option<String>,
-    organisation: Option<String>,
-    role: Option<String>,
-    /// What was chosen here; nothing as long as all is as it was recognised.
-    mapping: Option<Mapping>,
+    /// How the sheets were read.
+    by: SheetsToRead,
     brought: Arc<Brought>,
     report: SheetReport,
     /// The columns in their order, by table and place.
@@ -98,23 +91,11 @@ pub(crate) struct MappingPage {
 }
 
 impl MappingPage {
-    /// The page of a file of sheets; `own` are the mappings that the user keeps.
-    ///
-    /// # Errors
-    /// As reading the sheets.
-    pub(crate) fn new(
-        sheets: OpenedSheets,
-        own: Vec<Mapping>,
-        scene: &Scene<'_>,
-    ) -> Result<Self, Problem> {
+    /// The page of a file of sheets.
+    pub(crate) fn new(read: SheetsAsRead) -> Self {
         let mut page = Self {
-            sheets: Rc::new(sheets),
-            own: own.into(),
-            sheet: None,
-            organisation: None,
-            role: None,
-            mapping: None,
-            brought: Arc::new(Brought::Register(String::new())),
+            by: read.by.clone(),
+            brought: Arc::clone(&read.brought),
             report: SheetReport::default(),
             columns: Vec::new(),
             cursor: 0,
@@ -128,24 +109,29 @@ impl MappingPage {
             warned: false,
             pane: DetailPane::default(),
         };
-        match page.read(scene) {
-            Err(problem) if problem.key == "sheet_no_table" => {
-                // Nothing was recognised: where the headers are is guessed, and what they mean is for the user to say.
-                let guessed = page.sheets.guessed();
-                let (sheet, mapping) = guessed.ok_or(problem)?;
-                page.sheet = Some(sheet);
-                page.mapping = Some(mapping);
-                page.read(scene)?;
-            }
-            other => other?,
-        }
-        Ok(page)
+        page.take(read);
+        page
+    }
+
+    /// Takes over what the sheets were read as.
+    pub(crate) fn take(&mut self, read: SheetsAsRead) {
+        let tables = read.report.tables.iter().enumerate();
+        self.columns = tables
+            .flat_map(|(table, told)| (0..told.columns.len()).map(move |column| (table, column)))
+            .collect();
+        self.by = read.by;
+        self.brought = read.brought;
+        self.report = read.report;
+        self.reads += 1;
+        self.shown = None;
+        self.cursor = self.cursor.min(self.columns.len().saturating_sub(1));
+        self.row = self.row.min(self.rows().saturating_sub(1));
     }
 
     /// What was read as it stands, and what the file is called.
     #[must_use]
     pub(crate) fn brought(&self) -> (Arc<Brought>, &str) {
-        (Arc::clone(&self.brought), &self.sheets.name)
+        (Arc::clone(&self.brought), &self.by.sheets.name)
     }
 
     /// The text of the mapping under a name, to be kept.
@@ -159,54 +145,16 @@ impl MappingPage {
         self.edited = false;
     }
 
-    fn request<'s>(&'s self, ours: Option<&'s str>) -> SheetRequest<'s> {
-        SheetRequest {
-            sheet: self.sheet.as_deref(),
-            mapping: self.mapping.as_ref(),
-            own: &self.own,
-            organisation: self.organisation.as_deref().or(ours),
-            role: self.role.as_deref(),
-            source: (!self.report.source.is_empty()).then_some(&*self.report.source),
-        }
-    }
-
-    /// Reads the sheets with what was chosen.
-    fn read(&mut self, scene: &Scene<'_>) -> Result<(), Problem> {
-        let ours = only_of_ours(scene.register);
-        let mut brought = self.sheets.read(&self.request(None), scene.lexicon)?;
-        brought.belongs_to(ours.as_deref());
-        let report = brought.sheet_report().cloned().unwrap_or_default();
-        let tables = report.tables.iter().enumerate();
-        self.columns = tables
-            .flat_map(|(table, told)| (0..told.columns.len()).map(move |column| (table, column)))
-            .collect();
-        self.brought = Arc::new(brought);
-        self.report = report;
-        self.reads += 1;
-        self.shown = None;
-        self.cursor = self.cursor.min(self.columns.len().saturating_sub(1));
-        self.row = self.row.min(self.rows().saturating_sub(1));
-        Ok(())
-    }
-
-    /// Changes what was asked for and reads again; where that cannot be read, everything is as it was.
-    fn change(&mut self, scene: &Scene<'_>, change: impl FnOnce(&mut Self)) -> Outcome {
-        let before = (
-            self.sheet.clone(),
-            self.organisation.clone(),
-            self.role.clone(),
-            self.mapping.clone(),
-        );
-        change(self);
-        if let Err(problem) = self.read(scene) {
-            (self.sheet, self.organisation, self.role, self.mapping) = before;
-            return Outcome::Warn(scene.words.message(&problem).text);
-        }
-        Outcome::Done
+    /// Asks for the sheets to be read again, with something changed in how; until they are, everything is as it was.
+    fn change(&self, change: impl FnOnce(&mut SheetsToRead)) -> Outcome {
+        let mut by = self.by.clone();
+        by.source = Some(self.report.source.clone()).filter(|source| !source.is_empty());
+        change(&mut by);
+        Outcome::Do(Request::ReadSheets(Box::new(by)))
     }
 
     /// Makes the column with the focus something else.
-    fn make(&mut self, path: &str, scene: &Scene<'_>) -> Outcome {
+    fn make(&mut self, path: &str) -> Outcome {
         let mut mapping = self.report.mapping(&self.report.source);
         let Some(column) = mapping.columns.get_mut(self.cursor) else {
             return Outcome::Done;
@@ -216,7 +164,7 @@ impl MappingPage {
             column.parse = None;
         }
         self.edited = true;
-        self.change(scene, |page| page.mapping = Some(mapping))
+        self.change(|by| by.mapping = Some(mapping))
     }
 
     /// The column with the focus.
@@ -248,11 +196,9 @@ impl MappingPage {
         if self.shown.as_ref().is_some_and(|shown| shown.of == of) {
             return;
         }
-        let ours = only_of_ours(scene.register);
         let at = (&self.report, table, line);
-        let read = self
-            .sheets
-            .row(&self.request(ours.as_deref()), at, scene.lexicon);
+        let request = self.by.request(true);
+        let read = self.by.sheets.row(&request, at, scene.lexicon);
         let (cells, record) = match read {
             Ok(read) => (self.cells_of(&read, table), record_of(&read, scene)),
             Err(problem) => (Vec::new(), told(&problem, scene)),
@@ -358,7 +304,7 @@ impl MappingPage {
             KeyCode::Left => self.row = self.row.saturating_sub(1),
             KeyCode::Right => self.row = (self.row + 1).min(rows),
             KeyCode::Enter => return self.ask_field(scene),
-            KeyCode::Char(' ') => return self.leave_out(scene),
+            KeyCode::Char(' ') => return self.leave_out(),
             KeyCode::Char('v') if plain => return self.read_record(scene),
             KeyCode::Char('n') if plain => return self.next_unread(scene),
             KeyCode::Char('m' | 'M') if plain => return self.ask_name(scene),
@@ -409,17 +355,17 @@ impl MappingPage {
     }
 
     /// Leaves the column out, or reads it again as it was recognised.
-    fn leave_out(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn leave_out(&mut self) -> Outcome {
         let Some((table, column)) = self.column() else {
             return Outcome::Done;
         };
         let column = &self.report.tables[table].columns[column];
         if column.field != LEFT_OUT {
-            return self.make(LEFT_OUT, scene);
+            return self.make(LEFT_OUT);
         }
         let guess = KnownHeaders::shipped().guess(&column.header);
         let field = guess.map_or_else(|| "notes".to_owned(), |guess| guess.field);
-        self.make(&field, scene)
+        self.make(&field)
     }
 
     /// Goes to the next cell that was not understood.
@@ -478,7 +424,7 @@ impl MappingPage {
 
     /// Asks which sheet is read.
     fn ask_sheet(&mut self, scene: &Scene<'_>) -> Outcome {
-        let names: Vec<&str> = self.sheets.names().collect();
+        let names: Vec<&str> = self.by.sheets.names().collect();
         if names.len() < 2 {
             return Outcome::Tell(scene.words.get("mapping_page.one_sheet").to_owned());
         }
@@ -489,7 +435,7 @@ impl MappingPage {
             "",
         )];
         choices.extend(names.iter().map(|name| PickChoice::new(name, name, "", "")));
-        let chosen = vec![Picked::Choice(self.sheet.clone().unwrap_or_default())];
+        let chosen = vec![Picked::Choice(self.by.sheet.clone().unwrap_or_default())];
         let title = scene.words.get("mapping_page.which_sheet");
         self.ask(
             Question::Sheet,
@@ -505,7 +451,7 @@ impl MappingPage {
         else {
             return Outcome::Done;
         };
-        let rows = self.sheets.first_rows(&table.sheet);
+        let rows = self.by.sheets.first_rows(&table.sheet);
         let choices = rows
             .iter()
             .map(|(number, text)| {
@@ -582,7 +528,7 @@ impl MappingPage {
     }
 
     /// Goes on with what was answered.
-    pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: Closed) -> Outcome {
         let question = self.question.take();
         if let (Some(Question::Name), Closed::Typed(typed)) = (question, &answer) {
             let name = typed.first().cloned().unwrap_or_default();
@@ -595,10 +541,10 @@ impl MappingPage {
             return Outcome::Done;
         };
         match question {
-            Some(Question::Field) => self.make(&key, scene),
-            Some(Question::Sheet) => self.change(scene, |page| {
-                page.sheet = Some(key).filter(|key| !key.is_empty());
-                page.mapping = None;
+            Some(Question::Field) => self.make(&key),
+            Some(Question::Sheet) => self.change(|by| {
+                by.sheet = Some(key).filter(|key| !key.is_empty());
+                by.mapping = None;
             }),
             Some(Question::HeaderRow) => {
                 let row = key.strip_prefix("row:").and_then(|row| row.parse().ok());
@@ -606,18 +552,16 @@ impl MappingPage {
                     .column()
                     .and_then(|(table, _)| self.report.tables.get(table));
                 let sheet = table.map(|table| table.sheet.clone());
-                self.change(scene, |page| {
-                    page.sheet = sheet.filter(|sheet| !sheet.is_empty());
-                    page.mapping = Some(Mapping {
+                self.change(|by| {
+                    by.sheet = sheet.filter(|sheet| !sheet.is_empty());
+                    by.mapping = Some(Mapping {
                         header_row: row,
                         ..Mapping::default()
                     });
                 })
             }
-            Some(Question::Organisation) => {
-                self.change(scene, |page| page.organisation = Some(key))
-            }
-            Some(Question::Role) => self.change(scene, |page| page.role = Some(key)),
+            Some(Question::Organisation) => self.change(|by| by.organisation = Some(key)),
+            Some(Question::Role) => self.change(|by| by.role = Some(key)),
             _ => Outcome::Done,
         }
     }
