@@ -482,8 +482,9 @@ pub const COMMANDS: &[Subcommand] = &[
     command(
         "diff",
         &[
-            argument("from", Takes::Day),
+            parameter("from", ParameterForm::OptionalArgument, Takes::Day),
             parameter("to", ParameterForm::OptionalArgument, Takes::Day),
+            option("with", Takes::File),
             format(DocumentKind::Difference),
             OUTPUT,
             FORCE,

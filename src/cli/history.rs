@@ -13,7 +13,9 @@ use crate::exchange::format::DocumentKind;
 use crate::session::against::PrintedState;
 use crate::session::editions::Moment;
 use crate::session::history::{instant, stored};
-use crate::session::journal_documents::{DifferenceDocument, JournalDocument, RecordJournal};
+use crate::session::journal_documents::{
+    ComparedStates, DifferenceDocument, JournalDocument, RecordJournal,
+};
 use crate::session::{Saved, Session, TurnStep, report};
 use crate::store::{ChangeSet, Checker, StoredChange, Turn, Verification};
 
@@ -97,10 +99,39 @@ fn put_texts(value: &Json, out: &mut Vec<String>) {
     }
 }
 
-/// `ropa diff`: what is different between the ends of two days, or of one day and now.
+/// `ropa diff`: what is different between the ends of two days, of one day and now, or between the register and a file.
 pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    match (
+        call.given.text("from").map(str::to_owned),
+        call.path("with"),
+    ) {
+        (None, Some(file)) => diff_with(call, &file),
+        (Some(_), Some(_)) => Err(Problem::usage("diff_day_or_file").into()),
+        (Some(from), None) => diff_of_days(call, &from),
+        (None, None) => Err(Problem::usage("diff_of_what").into()),
+    }
+}
+
+/// What is different between the register and a file.
+fn diff_with(call: &mut Call<'_, '_>, file: &Path) -> Result<u8, Halt> {
     let session = call.open()?;
-    let from = session.moment(call.given.text("from").unwrap_or_default())?;
+    let compared = session.compared_with(file, &call.setting.lexicon)?;
+    let changes: Vec<StoredChange> = compared.difference.changes.iter().map(stored).collect();
+    let name = file.file_name().unwrap_or(file.as_os_str());
+    let name = name.display().to_string();
+    let source = DifferenceDocument {
+        difference: &compared.difference,
+        changes: &changes,
+        states: ComparedStates::File(&name, &compared),
+    };
+    call.document(DocumentKind::Difference, session.register(), &source)?;
+    Ok(0)
+}
+
+/// What is different between the ends of two days, or of one day and now.
+fn diff_of_days(call: &mut Call<'_, '_>, from: &str) -> Result<u8, Halt> {
+    let session = call.open()?;
+    let from = session.moment(from)?;
     let to = call.given.text("to").map(|typed| session.moment(typed));
     let to = to.transpose()?;
     let difference = session.difference_of(&from, to.as_ref())?;
@@ -109,11 +140,13 @@ pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let source = DifferenceDocument {
         difference: &difference,
         changes: &changes,
-        from,
-        to: to.unwrap_or(Moment {
-            day: call.setting.lexicon.today,
-            edition: None,
-        }),
+        states: ComparedStates::Moments(
+            from,
+            to.unwrap_or(Moment {
+                day: call.setting.lexicon.today,
+                edition: None,
+            }),
+        ),
     };
     call.document(DocumentKind::Difference, &difference.after, &source)?;
     Ok(0)

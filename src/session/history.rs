@@ -71,7 +71,11 @@ pub struct Difference {
 
 impl Difference {
     /// The difference of two states; where it is known which records were changed in between, of no others.
-    fn between(before: Register, after: Register, touched: Option<&HashSet<Id>>) -> Self {
+    pub(super) fn between(
+        before: Register,
+        after: Register,
+        touched: Option<&HashSet<Id>>,
+    ) -> Self {
         long_work("comparing two states");
         let changes = difference(&all_facts(&before, touched), &all_facts(&after, touched));
         Self {
@@ -84,11 +88,8 @@ impl Difference {
     /// Each difference in words; what is gone is told by what was there.
     #[must_use]
     pub(crate) fn lines(&self, lexicon: &Lexicon) -> Vec<String> {
-        let line = |change: &Change| {
-            let gone = change.field.is_none() && change.after.is_null();
-            let register = if gone { &self.before } else { &self.after };
-            change_line(lexicon, register, &stored(change))
-        };
+        let states = (&self.before, &self.after);
+        let line = |change: &Change| line_between(lexicon, states, &stored(change), CAME_OR_WENT);
         self.changes.iter().map(line).collect()
     }
 }
@@ -149,6 +150,20 @@ pub(crate) fn instant(at: &str) -> String {
 /// One change in words: the reference, the field, before and after.
 #[must_use]
 pub(crate) fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) -> String {
+    line_between(lexicon, (register, register), change, CAME_OR_WENT)
+}
+
+/// The locale keys of what is said of a record that came, and of one that went.
+pub(super) const CAME_OR_WENT: [&str; 2] = ["cli.log.created", "cli.log.removed"];
+
+/// The same between two states, each of which names what it refers to; in other words for a record that only one has.
+#[must_use]
+pub(super) fn line_between(
+    lexicon: &Lexicon,
+    (then, now): (&Register, &Register),
+    change: &StoredChange,
+    [came, went]: [&'static str; 2],
+) -> String {
     let words = &lexicon.words;
     let kind = RecordKind::from_key(&change.kind);
     // The register's own data have no reference that anybody would look for.
@@ -157,11 +172,7 @@ pub(crate) fn change_line(lexicon: &Lexicon, register: &Register, change: &Store
         _ => change.reference.as_str(),
     };
     let Some(field) = &change.field else {
-        let key = if change.after.is_null() {
-            "cli.log.removed"
-        } else {
-            "cli.log.created"
-        };
+        let key = if change.after.is_null() { went } else { came };
         let name = kind.map_or(change.kind.as_str(), |kind| words.one(kind));
         let line = if kind == Some(RecordKind::RegisterData) {
             words.fill(key, &[("ref", ""), ("kind", name)])
@@ -194,11 +205,11 @@ pub(crate) fn change_line(lexicon: &Lexicon, register: &Register, change: &Store
             ("field", if label.is_empty() { field } else { &label }),
             (
                 "before",
-                &value(lexicon, register, kind, change, field, &change.before),
+                &value(lexicon, then, kind, change, field, &change.before),
             ),
             (
                 "after",
-                &value(lexicon, register, kind, change, field, &change.after),
+                &value(lexicon, now, kind, change, field, &change.after),
             ),
         ],
     )

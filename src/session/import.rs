@@ -182,7 +182,7 @@ impl Session {
     }
 
     /// The change set that a file says it was made at, where the journal has it with that hash.
-    fn made_of(&self, document: &ImportDocument<'_>) -> Result<Option<i64>, Problem> {
+    pub(super) fn made_of(&self, document: &ImportDocument<'_>) -> Result<Option<i64>, Problem> {
         let Some((number, hash)) = document.made_at() else {
             return Ok(None);
         };

@@ -1,12 +1,15 @@
-//! The journal as documents: change sets, what was changed in one record, what is different between two days.
+//! The journal as documents: change sets, what was changed in one record, what is different between two states.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::comparing::FileDifference;
 use super::editions::Moment;
-use super::history::{Difference, change_line, instant, label_and_reason};
+use super::history::{
+    CAME_OR_WENT, Difference, change_line, instant, label_and_reason, line_between, stored,
+};
 use crate::domain::register::Register;
 use crate::exchange::document::{Block, BlockTable, ListPoint};
 use crate::exchange::format::{Cell, Grid, Source};
@@ -234,33 +237,48 @@ fn head(lexicon: &Lexicon, set: &ChangeSet) -> String {
     visible_line(&head).into_owned()
 }
 
-/// What is different between two days, to be written.
+/// What is different between two states, to be written.
 #[derive(Clone, Debug)]
 pub(crate) struct DifferenceDocument<'a> {
     /// Both states.
     pub difference: &'a Difference,
     /// What is different, as the journal would have it.
     pub changes: &'a [StoredChange],
-    /// The first day.
-    pub from: Moment,
-    /// The second day.
-    pub to: Moment,
+    /// Which states they are.
+    pub states: ComparedStates<'a>,
+}
+
+/// Which two states are compared.
+#[derive(Clone, Debug)]
+pub(crate) enum ComparedStates<'a> {
+    /// Those of one register at two moments.
+    Moments(Moment, Moment),
+    /// That of the register, and that of a file of this name.
+    File(&'a str, &'a FileDifference),
 }
 
 impl<'a> DifferenceDocument<'a> {
     /// Each difference with its reference, in words.
     fn lines(&self, lexicon: &Lexicon) -> Vec<(&'a str, String)> {
-        let line = |change: &'a StoredChange| {
-            // What is gone is told by what was there.
-            let register = if change.field.is_none() && change.after.is_null() {
-                &self.difference.before
-            } else {
-                &self.difference.after
+        let states = (&self.difference.before, &self.difference.after);
+        let (keys, sides) = match &self.states {
+            ComparedStates::Moments(..) => (CAME_OR_WENT, None),
+            ComparedStates::File(_, file) => (ONE_SIDE, file.sides.as_ref()),
+        };
+        let line = |(at, change): (usize, &'a StoredChange)| {
+            let line = line_between(lexicon, states, change, keys);
+            let line = match sides.and_then(|sides| sides.get(at)) {
+                Some(side) => {
+                    let side = lexicon.words.get(side.key());
+                    lexicon
+                        .words
+                        .fill("cli.diff.line", &[("line", &line), ("side", side)])
+                }
+                None => line,
             };
-            let line = change_line(lexicon, register, change);
             (change.reference.as_str(), visible_line(&line).into_owned())
         };
-        self.changes.iter().map(line).collect()
+        self.changes.iter().enumerate().map(line).collect()
     }
 
     fn title(&self, lexicon: &Lexicon) -> String {
@@ -272,10 +290,56 @@ impl<'a> DifferenceDocument<'a> {
                 None => day,
             }
         };
-        let (from, to) = (said(&self.from), said(&self.to));
-        words.fill("cli.diff.title", &[("from", &from), ("to", &to)])
+        match &self.states {
+            ComparedStates::Moments(from, to) => {
+                let (from, to) = (said(from), said(to));
+                words.fill("cli.diff.title", &[("from", &from), ("to", &to)])
+            }
+            ComparedStates::File(name, _) => words.fill("cli.diff.file", &[("file", name)]),
+        }
+    }
+
+    /// What the file is to the register, where one is compared.
+    fn kinship(&self, lexicon: &Lexicon) -> Option<String> {
+        let ComparedStates::File(_, file) = &self.states else {
+            return None;
+        };
+        let words = &lexicon.words;
+        Some(match &file.common {
+            Some(mark) => {
+                let details = [
+                    ("number", mark.number.to_string()),
+                    ("at", instant(&mark.at)),
+                ];
+                let details = details.each_ref();
+                words.fill(
+                    "cli.diff.common",
+                    &details.map(|(name, text)| (*name, text.as_str())),
+                )
+            }
+            None if file.is_own => words.get("cli.diff.own").to_owned(),
+            None => words.get("cli.diff.other").to_owned(),
+        })
+    }
+
+    /// Each change as JSON, with the side where that is known.
+    fn objects(&self) -> impl Iterator<Item = Json> {
+        let sides = match &self.states {
+            ComparedStates::Moments(..) => None,
+            ComparedStates::File(_, file) => file.sides.as_ref(),
+        };
+        self.changes.iter().enumerate().map(move |(at, change)| {
+            let mut object = object_of(change);
+            if let Some(side) = sides.and_then(|sides| sides.get(at)) {
+                object.insert("changed".to_owned(), json!(side.code()));
+            }
+            Json::Object(object)
+        })
     }
 }
+
+/// The locale keys of what is said of a record that only the file has, and of one that only the register has.
+const ONE_SIDE: [&str; 2] = ["cli.diff.only_there", "cli.diff.only_here"];
 
 impl Source for DifferenceDocument<'_> {
     fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
@@ -290,15 +354,14 @@ impl Source for DifferenceDocument<'_> {
                     .collect(),
             )
         };
-        vec![Block::heading(1, self.title(lexicon)), said]
+        let mut out = vec![Block::heading(1, self.title(lexicon))];
+        out.extend(self.kinship(lexicon).map(Block::paragraph));
+        out.push(said);
+        out
     }
 
     fn json(&self, _lexicon: &Lexicon) -> String {
-        let objects = self
-            .changes
-            .iter()
-            .map(|change| Json::Object(object_of(change)));
-        json::text(&objects.collect::<Json>())
+        json::text(&self.objects().collect::<Json>())
     }
 
     fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
@@ -310,14 +373,29 @@ impl Source for DifferenceDocument<'_> {
 
     fn text(&self, lexicon: &Lexicon, _room: Option<usize>) -> Option<String> {
         let mut out = String::new();
-        for (_, line) in self.lines(lexicon) {
-            let _ = writeln!(out, "{line}");
+        if let Some(kinship) = self.kinship(lexicon) {
+            let _ = writeln!(out, "{kinship}");
         }
-        if out.is_empty() {
+        let lines = self.lines(lexicon);
+        if lines.is_empty() {
             let _ = writeln!(out, "{}", lexicon.words.get("cli.diff.none"));
+        }
+        for (_, line) in lines {
+            let _ = writeln!(out, "{line}");
         }
         Some(out)
     }
+}
+
+/// What is different between the register and a file of this name, to be read.
+pub(crate) fn compared_file(name: &str, file: &FileDifference, lexicon: &Lexicon) -> Vec<Block> {
+    let changes: Vec<StoredChange> = file.difference.changes.iter().map(stored).collect();
+    let document = DifferenceDocument {
+        difference: &file.difference,
+        changes: &changes,
+        states: ComparedStates::File(name, file),
+    };
+    document.blocks(lexicon)
 }
 
 fn heads(lexicon: &Lexicon, keys: &[&'static str]) -> Vec<String> {

@@ -36,7 +36,7 @@ impl Session {
     /// The last change that two files of a register both have.
     ///
     /// Each hash holds all before it, so what comes after the first difference differs too.
-    fn last_common(&self, other: &Self) -> Result<Option<Mark>, Problem> {
+    pub(super) fn last_common(&self, other: &Self) -> Result<Option<Mark>, Problem> {
         let mark = |number| {
             let own = self.store.change_set(number)?;
             let theirs = other.store.change_set(number)?;

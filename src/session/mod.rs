@@ -17,6 +17,7 @@
 //! | forms that are not saved yet | [`drafts`], [`rescue`] |
 //! | copies of the register, and taking one back | [`copies`], [`kept`], [`restoring`] |
 //! | what comes in: files, sheets, copies, answers | [`incoming`], [`sheets_asked`], [`brought`], [`import`], [`merging`], [`asking`] |
+//! | what is different in another file | [`comparing`], [`alignment`] |
 //! | what goes out | [`exporting`], [`output`], [`report`] |
 //! | findings lived with | [`waiving`] |
 //! | how a path goes on that is being typed | [`completion`] |
@@ -24,10 +25,12 @@
 
 mod about;
 pub(crate) mod against;
+mod alignment;
 pub mod asking;
 mod beside;
 pub mod brought;
 mod carrying_out;
+pub(crate) mod comparing;
 pub mod completion;
 pub mod copies;
 pub mod drafts;

@@ -521,6 +521,9 @@ impl App {
                 self.take_back(turn, &step);
             }
             (Pending::Copies, Closed::Picked(picked)) => self.copy_picked(&picked),
+            (Pending::Compare, Closed::Typed(typed)) => {
+                self.compare_with(typed.first().map_or("", String::as_str));
+            }
             (Pending::Identity, Closed::Chosen(reply)) => self.identity_answered(&reply),
             (Pending::Against, Closed::Typed(typed)) => {
                 self.hold_against(typed.first().map_or("", String::as_str));
@@ -612,6 +615,7 @@ fn file_action(command: Command) -> Option<fn(&mut App)> {
     Some(match command {
         Command::Verify => |app| app.check_file(JobKind::Verify, None),
         Command::VerifyAgainst => |app| app.ask_against(None),
+        Command::Compare => |app| app.ask_path("compare", Pending::Compare, None),
         _ => return None,
     })
 }
@@ -630,7 +634,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::NewRegister => |app| app.ask_new(None),
         Command::Redact => |app| app.ask_which_field_goes(),
         Command::RedactWords => |app| app.ask_which_words_go(None),
-        Command::Verify | Command::VerifyAgainst => return file_action(command),
+        Command::Verify | Command::VerifyAgainst | Command::Compare => return file_action(command),
         Command::Identity => |app| app.show_identity(),
         Command::Drafts => |app| app.offer_drafts(Offer::Asked),
         Command::Country => |app| app.ask_country(),

@@ -148,6 +148,7 @@ commands! {
     ExportTable "export-table" [Tabs] [] false;
     DraftNotice "draft-notice" [Tabs] [] false;
     Import "import" [Tabs] [] false;
+    Compare "compare" [Tabs] [] false;
     Ask "ask" [Tabs] [] false;
     Answers "answers" [Tabs] [] false;
     Edition "edition" [Tabs] [] false;

@@ -1,10 +1,12 @@
-//! What is different between two states of the register, on the screen.
+//! What is different between two states of the register, or between it and a file, on the screen.
 
 use super::app::App;
 use super::job::JobKind;
 use super::overlay::reader::Reader;
+use super::request::Pending;
 use crate::domain::progress::Phase;
 use crate::exchange::document::{Block, ListPoint};
+use crate::session::journal_documents::compared_file;
 
 impl App {
     /// Shows what is different between the states that two change sets left.
@@ -24,6 +26,38 @@ impl App {
                     });
                 }
                 Err(problem) => app.show_problem(&problem),
+            },
+        );
+    }
+
+    /// Shows what is different between the register and a file.
+    pub(super) fn compare_with(&mut self, typed: &str) {
+        let path = self.absolute(typed);
+        let lexicon = self.setting.lexicon.clone();
+        let typed = typed.to_owned();
+        self.begin_session_job(
+            JobKind::Difference,
+            move |session, monitor| {
+                let _ = monitor.step(Phase::Comparing, 0, 0);
+                let compared = session.compared_with(&path, &lexicon)?;
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                Ok(compared_file(
+                    &name.display().to_string(),
+                    &compared,
+                    &lexicon,
+                ))
+            },
+            move |app, compared| {
+                app.show_result(JobKind::Difference, move |app| match compared {
+                    Ok((text, _)) => {
+                        let title = app.word("history.difference");
+                        app.read(Reader::new(&title, text));
+                    }
+                    Err(problem) => {
+                        let problem = app.words_of(&problem);
+                        app.ask_path("compare", Pending::Compare, Some((typed, problem)));
+                    }
+                });
             },
         );
     }

@@ -90,6 +90,8 @@ pub enum Pending {
     Begin(Beginning),
     /// Which file to import.
     Import,
+    /// Which file to compare with.
+    Compare,
     /// Whether to import after the report was seen.
     ImportSeen(ImportSeen),
     /// Which register to open.

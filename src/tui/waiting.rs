@@ -49,6 +49,7 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             | Pending::Table(_)
             | Pending::Notice(_)
             | Pending::Import
+            | Pending::Compare
             | Pending::OpenRegister
             | Pending::OpenRecent
             | Pending::NewRegister

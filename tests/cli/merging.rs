@@ -5,14 +5,14 @@ use serde_json::Value as Json;
 use super::Home;
 
 /// The small register, and a copy of it that was taken home.
-fn with_copy() -> Home {
+pub(super) fn with_copy() -> Home {
     let home = Home::with_small_register();
     std::fs::copy(home.path("r.sqlite"), home.path("copy.sqlite")).unwrap();
     home
 }
 
 /// Changes a field of an activity in a register by a hand-written file.
-fn change(home: &Home, register: &str, reference: &str, field: &str, text: &str) {
+pub(super) fn change(home: &Home, register: &str, reference: &str, field: &str, text: &str) {
     let file = format!(
         r#"{{ "format": "ropa-register", "version": 1,
             "activities": [{{ "ref": "{reference}", "{field}": "{text}" }}] }}"#

@@ -5,6 +5,7 @@ mod approval;
 mod asking;
 mod bad_input;
 mod bulk;
+mod comparing;
 mod configuration;
 pub mod container;
 mod country;

@@ -24,6 +24,7 @@ pub const READING: &[(&str, &[&str])] = &[
     ("country", &["country", "US"]),
     ("log", &["log"]),
     ("diff", &["diff", "2026-11-21"]),
+    ("diff", &["diff", "--with", "export.json"]),
     ("uses", &["uses", "O1"]),
     ("mapping", &["mapping", "table.csv"]),
     ("verify", &["verify"]),

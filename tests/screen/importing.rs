@@ -1,5 +1,7 @@
 //! Files on the screen: a path that goes on by a key, and an import from a sheet, driven by keys alone.
 
+use ropa::domain::language::Language;
+
 use crate::support::screen::Screen;
 
 #[test]
@@ -161,4 +163,30 @@ fn a_sheet_of_unknown_headers_is_mapped_by_hand() {
     screen.keys("ctrl-p").typed("Import").keys("enter");
     screen.typed("emp").keys("tab enter").sees("empty.csv");
     screen.sees("Tab complete");
+}
+
+#[test]
+fn the_register_is_compared_with_a_file_from_the_palette() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 36));
+    std::fs::write(screen.path("none.txt"), "no register").unwrap();
+    std::fs::copy(screen.path("register.sqlite"), screen.path("copy.sqlite")).unwrap();
+    let compare = |screen: &mut Screen, file: &str| {
+        screen
+            .keys("ctrl-p")
+            .typed("Compare with a file")
+            .keys("enter");
+        screen.typed(file).keys("enter");
+    };
+    compare(&mut screen, "copy.sqlite");
+    screen.sees("No differences.").keys("esc");
+    compare(&mut screen, "none.txt");
+    screen
+        .sees("Compare with a file")
+        .sees("none.txt")
+        .keys("esc");
+    screen.keys("2 delete").keys("right enter");
+    compare(&mut screen, "copy.sqlite");
+    screen
+        .sees("The register compared with copy.sqlite")
+        .sees("only in the file");
 }

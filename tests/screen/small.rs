@@ -34,11 +34,12 @@ fn act_on_batch(screen: &mut Screen, downs: usize) {
     act(screen, "home", downs);
 }
 
-const DIALOGS: [Dialog; 22] = [
+const DIALOGS: [Dialog; 23] = [
     ("export", |screen| {
         screen.keys("x");
     }),
     ("import", |screen| palette(screen, "import")),
+    ("compare", |screen| palette(screen, "compare")),
     ("restore", |screen| palette(screen, "restore")),
     ("open", |screen| palette(screen, "open-register")),
     ("new", |screen| palette(screen, "new-register")),

@@ -14,7 +14,7 @@ pub(super) fn of_source(register: &Register, source: &str) -> Vec<Id> {
 }
 
 /// What a record is called in other systems: the system, and the name or number there.
-pub(super) fn names_elsewhere(record: &dyn Record) -> Vec<(String, String)> {
+pub(crate) fn names_elsewhere(record: &dyn Record) -> Vec<(String, String)> {
     let Value::Items(items) = record.value("external_ids") else {
         return Vec::new();
     };

@@ -38,6 +38,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 
+pub(crate) use self::external_names::names_elsewhere;
 pub use self::plan::plan;
 pub(crate) use self::typed::read_typed;
 
@@ -345,6 +346,15 @@ impl<'a> ImportDocument<'a> {
                     Node::Text(reference.to_owned().into()),
                 ));
             }
+        }
+    }
+
+    /// Whether it says that it holds only part of its register.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        match self.member("selection") {
+            Node::Object(selection) => !selection.is_empty(),
+            _ => false,
         }
     }
 
