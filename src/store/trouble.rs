@@ -154,10 +154,12 @@ pub(crate) fn of_new(mut problem: Problem) -> Problem {
         "store_disk_full" => "output_full",
         "store_quota" => "output_quota",
         "store_file_limit" => "output_limit",
-        "store_disk_read_only" | "store_read_only" => "output_read_only",
+        "store_disk_read_only" => "output_read_only",
         "store_device" => "output_device",
         "store_no_permission" | "store_directory_read_only" => "output_denied",
-        "store_cannot_open" | "store_io" => "output_failed",
+        // Why it could not be opened to be written is not known.
+        "store_cannot_open" | "store_read_only" => "output_not_opened",
+        "store_io" => "output_failed",
         other => other,
     };
     problem
@@ -276,6 +278,22 @@ mod tests {
                     assert!(!message.text.contains(save), "{}", message.text);
                     assert!(!message.text.contains('{'), "{}", message.text);
                 }
+            }
+        }
+    }
+
+    /// `SQLite` opens a file to read where it cannot open it to write: that tells nothing of the disk.
+    #[test]
+    fn why_a_new_file_could_not_be_opened_is_told_only_where_it_is_known() {
+        let words = Words::load(Language::ENGLISH).unwrap();
+        for code in [ffi::SQLITE_READONLY, ffi::SQLITE_CANTOPEN] {
+            let _ = std::fs::metadata("/no/such/file");
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            let message = words.message(&of_new(of_sqlite(Path::new("a.sqlite"), &error)));
+            assert!(!message.text.contains("read-only"), "{}", message.text);
+            let hint = message.hint.unwrap();
+            for remedy in ["full", "read-only", "failing", "quota", "writable"] {
+                assert!(hint.contains(remedy), "{hint}");
             }
         }
     }
