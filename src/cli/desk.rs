@@ -174,7 +174,8 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let today = lexicon.today;
     let asked = call.given.text("jurisdiction").map(str::to_owned);
     let in_force = |entry: &&Retention| {
-        let there = |country: &str| entry.jurisdiction == country || entry.jurisdiction == "EU";
+        let law = &lexicon.law;
+        let there = |country: &str| law.is_law_in(&entry.jurisdiction, country, today);
         entry.in_force_on(today) && asked.as_deref().is_none_or(there)
     };
     let entries = lexicon.law.retentions().iter().filter(in_force);

@@ -134,6 +134,12 @@ impl Law {
         }
     }
 
+    /// Whether the law of that jurisdiction is law in a country on a day: its own, and the Union's in the EEA.
+    #[must_use]
+    pub fn is_law_in(&self, jurisdiction: &str, country: &str, day: NaiveDate) -> bool {
+        jurisdiction == country || (jurisdiction == "EU" && self.is_eea_on(country, day))
+    }
+
     /// Why a country is inside on a day, if it is.
     ///
     /// Before the GDPR applied, membership already had that effect under Directive 95/46/EC: hence the earliest of the

@@ -5,11 +5,13 @@ use super::clauses::{cites_article_9, names_a_law};
 use super::context::{ActivityFacts, Context, KeptRule, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
+use super::periods::sureness;
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::period::Period;
 use crate::domain::records::{Organisation, Purpose, Recipient};
+use crate::law::entry::Sourced as _;
 use crate::law::retention::RetentionKind as Statutory;
 use crate::library::untouched_proposal;
 
@@ -342,7 +344,11 @@ pub(super) fn ages_and_lives_agree(facts: &ActivityFacts<'_>, found: &mut Found<
             .case("age")
             .quoting(&age.to_string())
             .with("country", FindingDetail::Country(country.to_owned()))
-            .with("age", FindingDetail::Text(lowest.value.to_string()));
+            .with("age", FindingDetail::Text(lowest.value.to_string()))
+            .with(
+                "sure",
+                FindingDetail::Word(sureness(lowest.provenance().confidence)),
+            );
     }
 }
 

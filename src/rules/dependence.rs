@@ -50,7 +50,8 @@ struct Terms {
     our_role: Option<AgreementRole>,
     documents: bool,
     modules: Vec<String>,
-    behind: Vec<Option<Id>>,
+    /// Who is behind the other party, and where.
+    behind: Vec<(Option<Id>, Vec<String>)>,
 }
 
 /// What rules see of all records, when they judge others.
@@ -232,7 +233,9 @@ fn terms(agreement: &Agreement) -> Terms {
         our_role: agreement.our_role,
         documents: !agreement.documents.is_empty(),
         modules: agreement.modules.clone(),
-        behind: behind.map(|behind| behind.organisation).collect(),
+        behind: behind
+            .map(|behind| (behind.organisation, behind.countries.clone()))
+            .collect(),
     }
 }
 

@@ -268,6 +268,18 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     (FindingsOf("R40", &[PLAIN]), all("R41"), Reach::Row),
     (all("R65"), all("R41"), Reach::Row),
     (all("R59"), all("R71"), Reach::Row),
+    // What else is wrong with a date that cannot be right, or with a transfer that is none, need not be looked at.
+    (all("R77"), FindingsOf("R39", &["expired"]), Reach::Field),
+    (all("R77"), all("R42"), Reach::Field),
+    (all("R77"), all("R43"), Reach::Field),
+    (all("R77"), all("R44"), Reach::Field),
+    (all("R77"), all("R67"), Reach::Field),
+    (FindingsOf("R77", &["inside"]), all("R34"), Reach::Row),
+    (FindingsOf("R77", &["inside"]), all("R35"), Reach::Row),
+    (FindingsOf("R77", &["inside"]), all("R61"), Reach::Row),
+    (FindingsOf("R77", &["inside"]), all("R62"), Reach::Row),
+    (FindingsOf("R77", &["inside"]), all("R67"), Reach::Row),
+    (FindingsOf("R77", &["inside"]), all("R68"), Reach::Row),
 ];
 
 /// What is part of one thing in one row, whichever is told.

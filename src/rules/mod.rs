@@ -14,7 +14,7 @@
 //! | what is left unanswered | [`asked`] |
 //! | who may use a ground, and what it needs | [`grounds`] |
 //! | signs of an impact assessment | [`screening`] |
-//! | a rule of family E, consistency | [`consistency`] |
+//! | a rule of family E, consistency | [`consistency`], [`contradictions`] |
 //! | how a text is cut into words | `tokens` |
 //! | how long something is needed, and when a period begins, in words | `clauses` |
 //! | how work is shared between two threads | `halves` |
@@ -39,6 +39,7 @@ pub mod completeness;
 mod consistency;
 mod content;
 pub(crate) mod context;
+mod contradictions;
 pub(crate) mod cookies;
 mod decisions;
 mod dependence;

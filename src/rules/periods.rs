@@ -27,6 +27,8 @@ const DAYS_BEFORE: [u64; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303
 /// Whose period it is.
 struct Body<'a> {
     country: Option<&'a str>,
+    /// Whether the law of the Union is law there; where nobody knows the country, it may be.
+    under_union_law: bool,
     public: Option<bool>,
     /// What kinds of body it may be, as the law data call them; all that are possible.
     kinds: Vec<&'static str>,
@@ -51,8 +53,11 @@ impl<'a> Body<'a> {
             Some(true) => vec!["municipality", "region", "state"],
             _ => vec!["company", "association", "provider"],
         };
+        let country = own.country.as_deref();
         Self {
-            country: own.country.as_deref(),
+            country,
+            under_union_law: country
+                .is_none_or(|country| context.law.is_law_in("EU", country, context.day)),
             public: own.public_authority.map(|public| public && !is_company),
             kinds,
         }
@@ -60,7 +65,8 @@ impl<'a> Body<'a> {
 
     /// Whether an entry is law where the body is.
     fn is_under(&self, entry: &Statutory) -> bool {
-        entry.jurisdiction == "EU" || self.country.is_some_and(|own| own == entry.jurisdiction)
+        let own = Some(entry.jurisdiction.as_str()) == self.country;
+        own || (self.under_union_law && entry.jurisdiction == "EU")
     }
 
     /// Whether an entry binds the body.
@@ -337,7 +343,7 @@ fn say(finding: &mut Finding, entry: &Statutory) {
 }
 
 /// The locale key of how sure an entry is.
-const fn sureness(confidence: Confidence) -> &'static str {
+pub(super) const fn sureness(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::Confirmed => "rules.sure.confirmed",
         Confidence::Partly => "rules.sure.partly",

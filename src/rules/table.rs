@@ -6,8 +6,8 @@ use Severity::{Error, Information, Warning};
 
 use super::finding::{Case, Check, Rule, Severity};
 use super::{
-    asked, consistency, content, decisions, governance, grounds, lawfulness, periods, processors,
-    responsible, screening, storage, transfers,
+    asked, consistency, content, contradictions, decisions, governance, grounds, lawfulness,
+    periods, processors, responsible, screening, storage, transfers,
 };
 use crate::words::Words;
 
@@ -100,9 +100,9 @@ pub static RULES: &[Rule] = &[
     rule!("R29" Warning "8(1)" false false [Activity(lawfulness::children_and_numbers)] ["consent" Warning "87; 7(4)" false, "number" Warning "87" false]),
     rule!("R30" Error "30(1)(e); 30(2)(c)" true false [Activity(transfers::names_its_destination)] []),
     rule!("R31" Error "44; 45; 46; 49" false false [Activity(transfers::has_a_ground)] ["no_ground" Error "44; 45; 46; 49" false]),
-    rule!("R32" Warning "30(1)(e); 30(2)(c); 44" true false [Activity(transfers::foreign_recipients_have_a_transfer)] ["denied" Warning "30(1)(e); 30(2)(c); 44" true, "vendor" Warning "30(1)(d); 30(1)(e); 44" true, "known" Warning "30(1)(d); 30(1)(e); 44" true, "place" Warning "30(1)(e); 30(2)(c); 44" true]),
+    rule!("R32" Warning "30(1)(e); 30(2)(c); 44" true false [Activity(transfers::foreign_recipients_have_a_transfer)] ["denied" Warning "30(1)(e); 30(2)(c); 44" true, "vendor" Warning "30(1)(d); 30(1)(e); 44" true, "known" Warning "30(1)(d); 30(1)(e); 44" true, "place" Warning "30(1)(e); 30(2)(c); 44" true, "chain" Warning "30(1)(e); 30(2)(c); 44; 28(4)" true]),
     rule!("R33" Error "45; 46" false false [Activity(transfers::rests_on_no_annulled_framework)] []),
-    rule!("R34" Error "45(3)" false false [Activity(transfers::adequacy_is_adequate)] ["condition" Warning "45(3)" false, "open" Warning "45(3)" false, "instrument" Warning "45(3)" false]),
+    rule!("R34" Error "45(3)" false false [Activity(transfers::adequacy_is_adequate)] ["condition" Warning "45(3)" false, "open" Warning "45(3)" false, "instrument" Warning "45(3)" false, "early" Warning "45(3)" false]),
     rule!("R35" Warning "45(3)" false false [Activity(transfers::participation_is_checked)] ["elsewhere" Warning "45(3)" false]),
     rule!("R36" Warning "46(2)(c)" false false [Activity(transfers::clauses_are_usable)] ["module" Warning "46(2)(c)" false, "assessment" Warning "46(1)" false, "signing" Warning "46(2)(c)" false, "unusable" Error "46(2)(c)" false]),
     rule!("R37" Error "30(1)(e); 30(2)(c); 49(6)" true false [Activity(transfers::interests_are_documented)] ["safeguards" Error "30(1)(e); 30(2)(c); 49(6)" true]),
@@ -144,4 +144,5 @@ pub static RULES: &[Rule] = &[
     rule!("R74" Warning "30(1)(d); 28(3)" true false [OfOrganisation(asked::processors_are_named)] []),
     rule!("R75" Information "5(2)" false true [Activity(asked::proposals_are_looked_at)] []),
     rule!("R76" Warning "24(1); 5(2)" false true [Activity(decisions::decisions_fit_their_facts)] ["review" Warning "24(1); 5(2)" false, "dpia" Warning "35(11)" false, "balancing" Warning "6(1)(f); 5(2)" false, "transfer" Warning "46(1)" false]),
+    rule!("R77" Warning "5(1)(d); 5(2)" false true [Activity(contradictions::days_agree), OfAgreement(contradictions::days_of_contract_agree), OfOrganisation(contradictions::representative_is_inside), Keeping(contradictions::periods_agree)] ["ahead" Warning "5(1)(d); 5(2)" false, "inside" Warning "44" false, "representative" Warning "27(3)" false, "periods" Error "5(1)(e)" false]),
 ];

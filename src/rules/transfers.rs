@@ -5,9 +5,10 @@ use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
 use super::vendors::Vendors;
 use crate::domain::codes::{self, RecipientRole, TransferState};
+use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::{Recipient, Transfer};
+use crate::domain::records::{Agreement, Recipient, Transfer};
 use crate::domain::value::Id;
 use crate::labels::answers_of;
 use crate::law::{ClauseSet, Decision, DestinationStanding, Instrument, Status, Usability};
@@ -223,6 +224,9 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
             }
         }
     }
+    for recipient in &facts.activity.recipients {
+        tells_the_chain(facts, recipient, found);
+    }
     for country in facts
         .activity
         .countries
@@ -237,6 +241,61 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
                 .case("place")
                 .quoting(country);
             finding.with("country", FindingDetail::Country(country.clone()));
+        }
+    }
+}
+
+/// The contracts with a recipient that this activity rests on: the one that it names, and those that cover it.
+fn contracts_of<'a>(
+    facts: &ActivityFacts<'a>,
+    recipient: &'a Recipient,
+) -> impl Iterator<Item = &'a Agreement> {
+    let (context, activity) = (facts.context, facts.id());
+    let with = context.overview.contracts_with(recipient.organisation);
+    let named = recipient.agreement;
+    let covering = with.filter(move |id| Some(*id) != named);
+    let covering = covering.filter_map(|id| context.agreement(Some(id)));
+    let covers = move |agreement: &&Agreement| {
+        agreement.covers_all == Some(true) || agreement.covers.contains(&activity)
+    };
+    let named = context.agreement(named).into_iter();
+    named.chain(covering.filter(covers))
+}
+
+/// Tells the processors behind a recipient, by its contract, that are outside the EEA while no transfer says so.
+fn tells_the_chain(facts: &ActivityFacts<'_>, recipient: &Recipient, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    let mut told = Vec::new();
+    let behind = contracts_of(facts, recipient).flat_map(|agreement| &agreement.sub_processors);
+    for behind in behind {
+        let named = behind.organisation.is_some();
+        // One that the record names is told for itself.
+        let mut recipients = activity.recipients.iter();
+        if named && recipients.any(|it| it.organisation == behind.organisation) {
+            continue;
+        }
+        let own = facts.context.organisation(behind.organisation);
+        let places = match behind.countries.as_slice() {
+            [] => own.map_or(&[][..], |own| own.country.as_slice()),
+            places => places,
+        };
+        let recorded = |country: &String| {
+            activity.transfers.iter().any(|transfer| {
+                (named && transfer.organisation == behind.organisation)
+                    || facts.destinations_of(transfer).contains(&country.as_str())
+            })
+        };
+        let mut outside = places.iter().filter(|it| facts.context.is_outside(it));
+        if let Some(country) = outside.find(|country| !recorded(country))
+            && !told.contains(&behind.head.id)
+        {
+            told.push(behind.head.id);
+            found
+                .at(recipient.head.id, "agreement")
+                .case("chain")
+                .quoting(country)
+                .with("sub_processor", FindingDetail::Record(behind.head.id))
+                .with("country", FindingDetail::Country(country.clone()));
         }
     }
 }
@@ -354,6 +413,20 @@ pub(super) fn adequacy_is_adequate(facts: &ActivityFacts<'_>, found: &mut Found<
             );
             continue;
         }
+        let relied = transfer.valid_from.map(PartialDate::last_day);
+        let early = claimed(facts, transfer).and_then(|decision| {
+            let begins = decision.valid_from;
+            (relied? < begins).then_some((decision, begins))
+        });
+        if let Some((decision, begins)) = early {
+            let instrument = FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone());
+            found
+                .at(id, "valid_from")
+                .case("early")
+                .quoting(&decision.id)
+                .with("instrument", instrument)
+                .with("day", FindingDetail::Day(begins));
+        }
         for (place, standing) in standings(facts, transfer) {
             match standing.status {
                 Status::NotAdequate => {
@@ -405,24 +478,25 @@ pub(super) fn participation_is_checked(facts: &ActivityFacts<'_>, found: &mut Fo
                 .any(|condition| condition.dated)
         };
         for (place, standing) in standings(facts, transfer) {
+            let elsewhere = claimed.filter(|decision| {
+                let covers = standing.decision.is_some_and(|it| it.id == decision.id);
+                let there = standing.destination;
+                !covers
+                    && there.is_some_and(|there| {
+                        !decision.applies_to.iter().any(|code| code == there.code())
+                    })
+            });
+            if let Some(decision) = elsewhere {
+                let instrument = FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone());
+                found
+                    .at(id, "instrument")
+                    .case("elsewhere")
+                    .with("country", place)
+                    .quoting(&decision.id)
+                    .with("instrument", instrument);
+                continue;
+            }
             let Some(decision) = standing.decision.filter(|decision| dated(decision)) else {
-                let elsewhere = claimed.filter(|decision| {
-                    dated(decision)
-                        && standing.destination.is_some_and(|there| {
-                            !decision.applies_to.iter().any(|code| code == there.code())
-                        })
-                });
-                if let Some(decision) = elsewhere {
-                    let finding = found
-                        .at(id, "instrument")
-                        .case("elsewhere")
-                        .with("country", place)
-                        .quoting(&decision.id);
-                    finding.with(
-                        "instrument",
-                        FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone()),
-                    );
-                }
                 continue;
             };
             let unchecked = decision

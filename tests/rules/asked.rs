@@ -197,6 +197,11 @@ pub const FIRING: &[Firing] = &[
         activity(r)["purposes"][0]["legal_bases"] = json!(["6-1-a"]);
         activity(r)["age_limit"] = json!(10);
     }),
+    ("R72:age", "A1.age_limit", |r| {
+        r["organisations"][0]["country"] = json!("DE");
+        activity(r)["purposes"][0]["legal_bases"] = json!(["6-1-a"]);
+        activity(r)["age_limit"] = json!(13);
+    }),
     ("R73", "A1.last_reviewed_on", |r| {
         without(activity(r), &["last_reviewed_on", "next_review_on"]);
         activity(r)["started_on"] = json!("2022-01-01");

@@ -3,6 +3,7 @@
 
 mod answers;
 mod asked;
+mod contradictions;
 mod folded;
 mod governance;
 mod lawfulness;
@@ -152,6 +153,7 @@ fn firing() -> impl Iterator<Item = &'static Firing> {
     [
         answers::FIRING,
         asked::FIRING,
+        contradictions::FIRING,
         lawfulness::FIRING,
         recipients::FIRING,
         governance::FIRING,
@@ -164,6 +166,7 @@ fn silent() -> impl Iterator<Item = &'static Silent> {
     [
         answers::SILENT,
         asked::SILENT,
+        contradictions::SILENT,
         lawfulness::SILENT,
         recipients::SILENT,
         governance::SILENT,

@@ -21,6 +21,22 @@ fn framework(r: &mut Value) {
     without(&mut activity["none"], &["transfers"]);
 }
 
+/// A transfer to another country on that decision.
+fn adequate(r: &mut Value, country: &str, decision: &str) {
+    framework(r);
+    r["activities"][0]["recipients"][1]["countries"] = json!([country]);
+    transfer(r)["country"] = json!(country);
+    transfer(r)["instrument"] = json!(decision);
+    without(transfer(r), &["conditions"]);
+}
+
+/// A processor behind the processor, in that country.
+fn behind(r: &mut Value, country: &str) {
+    r["agreements"][0]["sub_processors"] = json!([
+        {"ref": "Q1", "name": "Night Desk", "countries": [country], "authorisation": "general"},
+    ]);
+}
+
 /// The same on standard contractual clauses.
 fn clauses(r: &mut Value) {
     framework(r);
@@ -82,6 +98,12 @@ pub const FIRING: &[Firing] = &[
     ("R32:place", "A1.countries", |r| {
         r["activities"][0]["countries"] = json!(["SE", "IN"]);
     }),
+    ("R32:chain", "A1/C1.agreement", |r| behind(r, "IN")),
+    ("R32:chain", "A1/C1.agreement", |r| {
+        behind(r, "IN");
+        r["agreements"][0]["covers_all"] = json!(true);
+        without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
+    }),
     ("R33", "A1/T1.instrument", |r| {
         framework(r);
         transfer(r)["instrument"] = json!("US-2016-1250");
@@ -114,6 +136,19 @@ pub const FIRING: &[Firing] = &[
     ("R35:elsewhere", "A1/T1.instrument", |r| {
         framework(r);
         transfer(r)["country"] = json!("GB");
+    }),
+    ("R35:elsewhere", "A1/T1.instrument", |r| {
+        adequate(r, "JP", "KR-2022-254");
+    }),
+    ("R35:elsewhere", "A1/T1.instrument", |r| {
+        adequate(r, "CH", "JP-2019-419");
+    }),
+    ("R35:elsewhere", "A1/T1.instrument", |r| {
+        adequate(r, "US", "KR-2022-254");
+    }),
+    ("R34:early", "A1/T1.valid_from", |r| {
+        adequate(r, "BR", "BR-2026-179");
+        transfer(r)["valid_from"] = json!("2025-01-01");
     }),
     ("R36", "A1/T1.instrument", |r| {
         clauses(r);
@@ -213,6 +248,39 @@ pub const SILENT: &[Silent] = &[
             clauses(r);
             without(transfer(r), &["country"]);
             transfer(r)["international_organisation"] = json!("European Patent Organisation");
+        },
+    ),
+    (
+        "R32:chain",
+        "the processor behind it is inside the EEA",
+        |r| {
+            behind(r, "NO");
+        },
+    ),
+    ("R32:chain", "the transfer to it is recorded", |r| {
+        behind(r, "IN");
+        without(&mut r["activities"][0]["none"], &["transfers"]);
+        r["activities"][0]["transfers"] =
+            json!([{"ref": "T1", "state": "denied", "recipients": ["C1"], "country": "IN"}]);
+    }),
+    ("R32:chain", "the contract covers other activities", |r| {
+        behind(r, "IN");
+        r["agreements"][0]["covers"] = json!(["A2"]);
+        without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
+    }),
+    (
+        "R35:elsewhere",
+        "the decision is that of the country",
+        |r| {
+            adequate(r, "JP", "JP-2019-419");
+        },
+    ),
+    (
+        "R34:early",
+        "the transfer relies on it since it applies",
+        |r| {
+            adequate(r, "BR", "BR-2026-179");
+            transfer(r)["valid_from"] = json!("2026-02-01");
         },
     ),
     ("R30", "a denied transfer goes nowhere", |r| {

@@ -111,12 +111,9 @@ pub fn of_register(
             sheets.add(&mut book, place, *kind)?;
         }
     }
-    let about = &register.about as &dyn Record;
-    for record in std::iter::once(about).chain(register.all_records()) {
-        if record.kind() != RecordKind::RegisterData || std::ptr::addr_eq(record, about) {
-            next()?;
-            sheets.record(record, record, "", 0)?;
-        }
+    for record in register.all_records() {
+        next()?;
+        sheets.record(record, record, "", 0)?;
     }
     let told = sheets.finish(&mut book)?;
     let lists = lists(&mut book, &dictionary)?;

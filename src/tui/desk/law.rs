@@ -27,9 +27,11 @@ impl App {
             .collect();
         // Where nobody says in which country we are, the whole list is offered.
         let is_ours = |entry: &&crate::law::Retention| {
-            countries.is_empty()
-                || entry.jurisdiction == "EU"
-                || countries.contains(&entry.jurisdiction.as_str())
+            let is_law = |country: &&str| {
+                let law = &lexicon.law;
+                law.is_law_in(&entry.jurisdiction, country, lexicon.today)
+            };
+            countries.is_empty() || countries.iter().any(is_law)
         };
         let choices = lexicon
             .law
