@@ -1,5 +1,7 @@
 //! Which statutory periods a text cites: by the number of an act, by its name in any case form, and by its section.
 
+use std::borrow::Cow;
+
 use super::retention::Retention;
 use crate::domain::text::fold;
 
@@ -16,7 +18,12 @@ pub(super) struct Citation {
     sections: Vec<String>,
     /// Numbers inside a section.
     numbered: Vec<String>,
+    /// Paragraphs of a section, where they are told by an ordinal.
+    paragraphs: Vec<usize>,
 }
+
+/// The ordinals by which paragraphs of sections are cited, the first first.
+const ORDINALS: &[&str] = &["forsta", "andra", "tredje", "fjarde", "femte", "sjatte"];
 
 /// Words of a citation that name no act.
 const COMMON: &[&str] = &[
@@ -123,6 +130,35 @@ fn range(token: &str) -> Option<(u32, u32)> {
     (first <= last && last - first < 40).then_some((first, last))
 }
 
+/// The tokens with letters beside their figures: `L. 123-22` and `L.123-22` are `L123-22`, `1 a §` is `1a §`.
+fn lettered<'t>(tokens: &[&'t str]) -> Vec<Cow<'t, str>> {
+    const LETTERS: [char; 3] = ['l', 'r', 'd'];
+    let is_figure = |text: &str| text.starts_with(|letter: char| letter.is_ascii_digit());
+    let mut out: Vec<Cow<'t, str>> = Vec::with_capacity(tokens.len());
+    for (at, token) in tokens.iter().enumerate() {
+        let last = out.last().map(|last| &**last).unwrap_or_default();
+        let letter_first = is_figure(token) && last.len() == 1 && last.starts_with(LETTERS);
+        let letter_behind = token.len() == 1
+            && token.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && !last.is_empty()
+            && last.bytes().all(|byte| byte.is_ascii_digit())
+            && tokens.get(at + 1) == Some(&"§");
+        if letter_first || letter_behind {
+            let before = out.pop().unwrap_or_default();
+            out.push(Cow::Owned(format!("{before}{token}")));
+            continue;
+        }
+        let dotted = token.split_once('.').filter(|(letter, figures)| {
+            letter.len() == 1 && letter.starts_with(LETTERS) && is_figure(figures)
+        });
+        out.push(match dotted {
+            Some((letter, figures)) => Cow::Owned(format!("{letter}{figures}")),
+            None => Cow::Borrowed(token),
+        });
+    }
+    out
+}
+
 impl Citation {
     pub(super) fn of(text: &str) -> Self {
         let mut citation = Self::default();
@@ -134,9 +170,15 @@ impl Citation {
             .map(|token| token.trim_matches(|letter: char| matches!(letter, '.' | ':' | '-' | '–')))
             .filter(|token| !token.is_empty())
             .collect();
+        let tokens = lettered(&tokens);
+        let tokens: Vec<&str> = tokens.iter().map(|token| &**token).collect();
         let mut marker = Marker::None;
         for (at, token) in tokens.iter().enumerate() {
             let next = tokens.get(at + 1).copied().unwrap_or_default();
+            let ordinal = ORDINALS.iter().position(|ordinal| ordinal == token);
+            if let Some(place) = ordinal.filter(|_| next == "st" || next.starts_with("stycke")) {
+                citation.paragraphs.push(place);
+            }
             let figure = token.starts_with(|letter: char| letter.is_ascii_digit())
                 || (token.len() > 1
                     && token.starts_with(['l', 'r', 'd'])
@@ -205,6 +247,12 @@ impl Citation {
         meets(&self.chapters, &other.chapters)
             && meets(&self.sections, &other.sections)
             && meets(&self.numbered, &other.numbered)
+            && (self.paragraphs.is_empty()
+                || other.paragraphs.is_empty()
+                || self
+                    .paragraphs
+                    .iter()
+                    .any(|it| other.paragraphs.contains(it)))
     }
 }
 
@@ -241,6 +289,7 @@ pub(super) fn of_entry(entry: &Retention) -> Vec<Citation> {
         chapters: first.chapters.clone(),
         sections: first.sections.clone(),
         numbered: first.numbered.clone(),
+        paragraphs: first.paragraphs.clone(),
         ..Citation::of(name)
     }));
     all
@@ -253,4 +302,46 @@ pub(super) fn cites(text: &[Citation], entry: &[Citation]) -> bool {
             .iter()
             .any(|other| own.is_of_the_act_of(other) && own.may_be_the_section_of(other))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_cited(text: &str, law: &str) -> bool {
+        cites(&[Citation::of(text)], &[Citation::of(law)])
+    }
+
+    #[test]
+    fn the_letter_of_a_french_article_may_stand_apart() {
+        let law = "Code de commerce art. L123-22";
+        for text in [
+            "Code de commerce, article L. 123-22",
+            "art. L.123-22 du code de commerce",
+            "Code de commerce L 123-22",
+        ] {
+            let of = |text| Citation::of(text).sections;
+            assert!(is_cited(text, law), "{text}: {:?}", of(text));
+        }
+        assert!(!is_cited("Code de commerce, art. L. 123-23", law));
+    }
+
+    #[test]
+    fn a_section_with_a_letter_is_another_section() {
+        let law = "Skatteförfarandeförordning (2011:1261) 9 kap. 1 a §";
+        assert!(is_cited("SFF (2011:1261) 9 kap. 1a §", law));
+        assert!(is_cited("SFF (2011:1261) 9 kap. 1 a §", law));
+        assert!(!is_cited("SFF (2011:1261) 9 kap. 1 §", law));
+        let law = "lag (1993:387) 21 c §";
+        assert!(is_cited("LSS (1993:387) 21 c §", law) && !is_cited("LSS (1993:387) 21 §", law));
+    }
+
+    #[test]
+    fn a_paragraph_that_is_told_is_that_one() {
+        let law = "Skatteförfarandeförordning (2011:1261) 9 kap. 1 § första stycket";
+        let act = "Skatteförfarandeförordningen (2011:1261) 9 kap. 1 §";
+        assert!(is_cited(act, law));
+        assert!(is_cited(&format!("{act} första stycket"), law));
+        assert!(!is_cited(&format!("{act} tredje stycket"), law));
+    }
 }

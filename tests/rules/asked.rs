@@ -40,6 +40,19 @@ pub const FIRING: &[Firing] = &[
     ("R59", "S1.period", |r| {
         r["schedules"][0]["period"] = json!("P5Y");
     }),
+    ("R59", "A1/R1.period", |r| {
+        rule(
+            r,
+            &json!({"ref": "R1", "kind": "fixed", "period": "P3Y", "start": ["event_date"], "rounding": "end_of_calendar_year", "law": ["Skatteförfarandeförordningen (2011:1261) 9 kap. 1 § första stycket"], "disposition": "erase"}),
+        );
+    }),
+    ("R59", "A1/R1.period", |r| {
+        r["organisations"][0]["country"] = json!("FR");
+        rule(
+            r,
+            &json!({"ref": "R1", "kind": "fixed", "period": "P6Y", "start": ["end_of_financial_year"], "law": ["Code de commerce, article L. 123-22"], "disposition": "erase"}),
+        );
+    }),
     ("R59:ceiling", "A1/R1.period", |r| {
         rule(
             r,
