@@ -324,6 +324,7 @@ pub const COMMANDS: &[Subcommand] = &[
         "due",
         &[
             option("within", Takes::Period),
+            option("month", Takes::Text),
             parameter("kind", ParameterForm::Repeated, Takes::Deadline),
             option("organisation", Takes::Reference),
             format(DocumentKind::Due),

@@ -19,7 +19,9 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     // Unless asked how far to look: what wants attention today. A calendar holds everything: a reminder comes before
     // its day, and must be there by then.
     let today = call.setting.lexicon.today;
-    let wanted_by = (call.given.text("within").is_none() && format != Format::Ics).then_some(today);
+    let month = month(call)?;
+    let asked = month.is_some() || call.given.text("within").is_some();
+    let wanted_by = (!asked && format != Format::Ics).then_some(today);
     let mut session = call.open()?;
     session.learn_changes();
     let register = session.register();
@@ -29,6 +31,7 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         activity: None,
         until,
         wanted_by,
+        month,
     };
     let lexicon = &call.setting.lexicon;
     let leads = call.setting.leads();
@@ -39,6 +42,17 @@ pub(super) fn due(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     };
     call.document(DocumentKind::Due, register, &source)?;
     Ok(u8::from(items.iter().any(DueItem::is_overdue)))
+}
+
+/// The month that is asked for alone; nothing where none is.
+fn month(call: &Call<'_, '_>) -> Result<Option<(i32, u32)>, Problem> {
+    let Some(typed) = call.given.text("month") else {
+        return Ok(None);
+    };
+    match PartialDate::from_typed(typed, call.setting.lexicon.today) {
+        Ok(PartialDate::Month(year, month)) => Ok(Some((year, month))),
+        _ => Err(Problem::usage("option_not_month").with("text", typed.trim())),
+    }
 }
 
 /// The last day that is asked for; nothing where none is.

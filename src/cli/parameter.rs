@@ -135,6 +135,19 @@ impl Takes {
 }
 
 impl Parameter {
+    /// The word that stands for its value: what is meant by it, where what it takes does not say that.
+    #[must_use]
+    pub fn word(&self, words: &Words) -> String {
+        let own = match self.takes {
+            Takes::Text | Takes::Code => format!("cli.value.of.{}", self.name),
+            Takes::Reference => format!("cli.value.record.{}", self.name),
+            _ if !self.is_option() => format!("cli.value.place.{}", self.name),
+            _ => return self.takes.word(words),
+        };
+        let own = words.find(&own).map(str::to_owned);
+        own.unwrap_or_else(|| self.takes.word(words))
+    }
+
     /// Whether it is written with `--`.
     #[must_use]
     pub const fn is_option(&self) -> bool {
@@ -150,7 +163,7 @@ impl Parameter {
     /// How it is written: `FILE`, `[--as-of DAY]`, `[--activity REF]...`.
     #[must_use]
     pub fn usage(&self, words: &Words) -> String {
-        let value = self.takes.word(words);
+        let value = self.word(words);
         match self.form {
             ParameterForm::Argument => value,
             ParameterForm::OptionalArgument => format!("[{value}]"),

@@ -177,7 +177,7 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
         return arg.action(ArgAction::SetTrue);
     }
     arg = arg
-        .value_name(parameter.takes.word(words))
+        .value_name(parameter.word(words))
         .required(matches!(
             parameter.form,
             ParameterForm::Argument | ParameterForm::Arguments | ParameterForm::NeededOption

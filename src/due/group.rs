@@ -1,5 +1,7 @@
 //! The agenda by nearness, by month, and filtered.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::deadline_kind::DueKind;
@@ -107,41 +109,45 @@ pub fn grouped(items: &[DueItem], today: NaiveDate) -> Vec<(Nearness, Vec<&DueIt
     groups
 }
 
-/// A month of the coming year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Month {
-    /// The year.
-    pub year: i32,
-    /// The month, from 1.
-    pub month: u32,
-    /// How many items fall due in it, from today on.
-    pub count: usize,
+/// A stretch of time that the agenda is parted into, to look at one alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DueSpan {
+    /// Whose day has passed.
+    Late,
+    /// Whose day has passed, and nothing is late for it.
+    Confirm,
+    /// A month, by its year and its number from 1; of the present month what is still to come.
+    Month(i32, u32),
+    /// After the twelve months that begin with the present one.
+    Later,
 }
 
-/// This month and the eleven after it, with the number of items in each. What is overdue is not among them.
-#[must_use]
-pub fn months(items: &[DueItem], today: NaiveDate) -> Vec<Month> {
-    let mut year = Vec::with_capacity(12);
-    for ahead in 0..12 {
-        let Some(day) = today.checked_add_months(Months::new(ahead)) else {
-            break;
-        };
-        year.push(Month {
-            year: day.year(),
-            month: day.month(),
-            count: 0,
-        });
-    }
-    for item in items.iter().filter(|item| item.date >= today) {
-        let (of_year, of_month) = (item.date.year(), item.date.month());
-        if let Some(month) = year
-            .iter_mut()
-            .find(|month| (month.year, month.month) == (of_year, of_month))
-        {
-            month.count += 1;
+impl DueSpan {
+    /// The stretch that an item falls into.
+    #[must_use]
+    pub fn of(item: &DueItem, today: NaiveDate) -> Self {
+        let (year, month) = (item.date.year(), item.date.month());
+        let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month());
+        if item.is_to_confirm() {
+            Self::Confirm
+        } else if item.date < today {
+            Self::Late
+        } else if months(item.date) < months(today) + 12 {
+            Self::Month(year, month)
+        } else {
+            Self::Later
         }
     }
-    year
+}
+
+/// How many items fall into each stretch, in the order of time; stretches that hold nothing are left out.
+#[must_use]
+pub fn spans(items: &[DueItem], today: NaiveDate) -> Vec<(DueSpan, usize)> {
+    let mut counts: BTreeMap<DueSpan, usize> = BTreeMap::new();
+    for item in items {
+        *counts.entry(DueSpan::of(item, today)).or_default() += 1;
+    }
+    counts.into_iter().collect()
 }
 
 /// Which items are wanted; a part that says nothing lets all pass.
@@ -157,6 +163,8 @@ pub struct AgendaFilter {
     pub until: Option<NaiveDate>,
     /// Only what wants attention by this day: its day has come, or the time to prepare it has begun.
     pub wanted_by: Option<NaiveDate>,
+    /// Only what falls due in this month: its year, and its number from 1.
+    pub month: Option<(i32, u32)>,
 }
 
 impl AgendaFilter {
@@ -168,7 +176,9 @@ impl AgendaFilter {
         let until = self.until.is_none_or(|until| item.date <= until);
         let kind = self.kinds.is_empty() || self.kinds.contains(&item.kind);
         let wanted = self.wanted_by.is_none_or(|day| item.begin <= day);
-        organisation && activity && until && wanted && kind
+        let of_month = (item.date.year(), item.date.month());
+        let month = self.month.is_none_or(|month| month == of_month);
+        organisation && activity && until && wanted && kind && month
     }
 
     /// The items that are wanted, in their order.

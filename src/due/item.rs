@@ -200,6 +200,19 @@ impl DueItem {
         }
     }
 
+    /// The days left as short as can be, for a table: `12 d late`, `today`, `in 3 d`.
+    #[must_use]
+    pub fn days_in_short(&self, lexicon: &Lexicon) -> String {
+        let number = usize::try_from(self.days.unsigned_abs()).unwrap_or(usize::MAX);
+        let key = match self.days {
+            0 => return lexicon.words.get("due.today").to_owned(),
+            ..0 if self.is_to_confirm() => return lexicon.words.get("due.to_confirm").to_owned(),
+            ..0 => "due.short.late",
+            _ => "due.short.left",
+        };
+        lexicon.words.fill(key, &[("n", &number.to_string())])
+    }
+
     /// Why it is due, in words.
     #[must_use]
     pub fn reason(&self, register: &Register, lexicon: &Lexicon) -> String {

@@ -36,7 +36,7 @@ pub use agenda::{Leads, agenda};
 pub use deadline_kind::DueKind;
 pub use ending::Ending;
 pub use explain::explain;
-pub use group::{AgendaFilter, Month, Nearness, grouped, months};
+pub use group::{AgendaFilter, DueSpan, Nearness, grouped, spans};
 pub use item::{DueItem, DueReason};
 
 #[cfg(test)]

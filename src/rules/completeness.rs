@@ -89,26 +89,72 @@ fn responsible(
         return Some((activity.head.id, "organisation"));
     };
     let id = organisation.head.id;
-    let officer = |organisation: &Organisation| {
-        let named = organisation
-            .contacts
-            .iter()
-            .any(|contact| contact.role == Some(OFFICER.role));
-        let none = &organisation.head.none;
-        named || none.contains_key(OFFICER.key) || none.contains_key("contacts")
-    };
-    let contact = organisation.contacts.iter().any(|contact| {
-        contact.email.is_some() || contact.phone.is_some() || contact.address.is_some()
-    });
     if organisation.name.is_none() {
         Some((id, "name"))
-    } else if !has_channel(organisation) && !contact {
+    } else if !can_be_reached(organisation) {
         Some((id, "email"))
-    } else if officer(organisation) {
+    } else if says_officer(organisation) {
         None
     } else {
         Some((id, "contacts"))
     }
+}
+
+/// Whether an organisation can be reached, itself or through a contact.
+fn can_be_reached(organisation: &Organisation) -> bool {
+    let contact = organisation.contacts.iter().any(|contact| {
+        contact.email.is_some() || contact.phone.is_some() || contact.address.is_some()
+    });
+    has_channel(organisation) || contact
+}
+
+/// Whether an organisation names its data protection officer, or says that there is none.
+fn says_officer(organisation: &Organisation) -> bool {
+    let mut contacts = organisation.contacts.iter();
+    let none = &organisation.head.none;
+    contacts.any(|contact| contact.role == Some(OFFICER.role))
+        || none.contains_key(OFFICER.key)
+        || none.contains_key("contacts")
+}
+
+/// A step with which a register begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstStep {
+    /// How the organisation can be reached.
+    Reach(Id),
+    /// Who the data protection officer is, or why there is none.
+    Officer(Id),
+    /// The first activity.
+    Activity,
+    /// The security measures that apply to everything.
+    Measures,
+}
+
+/// The steps with which a register begins, each with whether it is taken; of one organisation of ours, or of the first.
+///
+/// Nothing where all are taken, or where there are activities enough to be past the beginning.
+#[must_use]
+pub fn first_steps(register: &Register, organisation: Option<Id>) -> Vec<(FirstStep, bool)> {
+    /// With so many activities a register is past its beginning.
+    const BEGUN: usize = 3;
+    let shown = register.organisation(organisation);
+    let Some(ours) = shown.or_else(|| register.ours().next()) else {
+        return Vec::new();
+    };
+    let activities = register.activities.len();
+    let steps = [
+        (FirstStep::Reach(ours.head.id), can_be_reached(ours)),
+        (FirstStep::Officer(ours.head.id), says_officer(ours)),
+        (FirstStep::Activity, activities > 0),
+        (
+            FirstStep::Measures,
+            register.measures.iter().next().is_some(),
+        ),
+    ];
+    if activities >= BEGUN || steps.iter().all(|(_, taken)| *taken) {
+        return Vec::new();
+    }
+    steps.to_vec()
 }
 
 /// A security measure, the activity's own or its organisation's.

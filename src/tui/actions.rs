@@ -610,6 +610,16 @@ fn bulk_action(command: Command) -> Option<fn(&mut App)> {
     })
 }
 
+/// What the app does for a command about the form of a list: its columns and filters.
+fn list_action(command: Command) -> Option<fn(&mut App)> {
+    Some(match command {
+        Command::Columns => |app| app.ask_columns(),
+        Command::Filters => |app| app.ask_filter(),
+        Command::KeepFilter => |app| app.ask_filter_name(None),
+        _ => return None,
+    })
+}
+
 /// What the app does for a command about the file as a whole.
 fn file_action(command: Command) -> Option<fn(&mut App)> {
     Some(match command {
@@ -649,9 +659,7 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::Palette => |app| app.show_palette(),
         Command::Quit | Command::QuitNow => |app| app.ask_to_quit(),
         Command::Day => |app| app.ask_day(None),
-        Command::Columns => |app| app.ask_columns(),
-        Command::Filters => |app| app.ask_filter(),
-        Command::KeepFilter => |app| app.ask_filter_name(None),
+        Command::Columns | Command::Filters | Command::KeepFilter => return list_action(command),
         Command::Act => |app| app.act_on_chosen(),
         Command::ActHere => |app| app.act_in_form(),
         Command::RecordHoldings => |app| app.record_holdings(),
@@ -700,6 +708,8 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         | Command::Show
         | Command::Wider
         | Command::Narrower
+        | Command::NextMonth
+        | Command::PreviousMonth
         | Command::Waive
         | Command::Organisation
         | Command::Overview

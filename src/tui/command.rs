@@ -86,7 +86,7 @@ commands! {
     Edit "edit" [List, Form] ["e", "f2"] true;
     Save "save" [Form] ["ctrl-s"] true;
     SaveBecause "save-because" [Form] ["alt-s"] false;
-    New "new" [List, Form] ["n", "ctrl-n"] true;
+    New "new" [Tabs, Form] ["n", "ctrl-n"] true;
     FromLibrary "from-library" [Tabs] ["N"] false;
     Duplicate "duplicate" [List, Form] ["D", "ctrl-d"] false;
     Remove "remove" [List, Form] ["delete"] true;
@@ -112,10 +112,12 @@ commands! {
     Columns "columns" [List] ["C"] false;
     Wider "wider" [List] [">"] false;
     Narrower "narrower" [List] ["<"] false;
+    NextMonth "next-month" [List] ["."] false;
+    PreviousMonth "previous-month" [List] [","] false;
     Filters "filters" [List] ["F"] false;
     KeepFilter "keep-filter" [List] [] false;
     Waive "waive" [Findings] ["w"] true;
-    Act "act" [List] ["a"] false;
+    Act "act" [Tabs] ["a"] false;
     ActHere "act-here" [Form] ["alt-a"] false;
     SetField "set-field" [List] ["="] false;
     ReplaceRecord "replace-record" [List] [] false;

@@ -61,8 +61,9 @@ impl Command {
             // Countries are no records: nothing is done to several of them, and they are always by their names.
             Self::Select | Self::MarkRange | Self::MarkAll | Self::Show => view != View::Countries,
             Self::Sort => list || view == View::Findings,
-            Self::New
-            | Self::Remove
+            // On the overview what is added is an activity.
+            Self::New => list || view == View::Overview,
+            Self::Remove
             | Self::SetField
             | Self::SortBack
             | Self::Columns
@@ -74,7 +75,7 @@ impl Command {
             Self::Duplicate => matches!(view, View::List(kind) if kind.parent().is_none()),
             Self::ReplaceRecord => of(&REPLACEABLE),
             Self::Act => {
-                view == View::Due
+                matches!(view, View::Due | View::Overview)
                     || of(&[
                         RecordKind::Activity,
                         RecordKind::Retention,
@@ -86,6 +87,7 @@ impl Command {
             Self::UseIn => of(&[RecordKind::Schedule]),
             Self::FromLaw | Self::Citing => of_retention,
             Self::Period => view == View::Disposals,
+            Self::NextMonth | Self::PreviousMonth => view == View::Due,
             _ => true,
         }
     }

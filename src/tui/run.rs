@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{self, Event, KeyEventKind};
+use ratatui::crossterm::event::{self, Event, KeyEvent, KeyEventKind};
 
 use super::app::{App, Effect};
 use super::clipboard::{Clipboard, sequence};
@@ -395,13 +395,18 @@ fn is_lost(error: &io::Error) -> bool {
 /// Gives an event to the app; `true` where the screen may have changed.
 fn take(app: &mut App, event: Event) -> bool {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => app.input(&Input::Key(key)),
+        Event::Key(key) if is_pressed(&key) => app.input(&Input::Key(key)),
         Event::Paste(text) => app.input(&Input::Paste(text)),
         Event::Mouse(mouse) => return app.mouse(mouse),
         Event::Resize(..) => {}
         _ => return false,
     }
     true
+}
+
+/// Whether a key is pressed: where letting it go is told too, it would be typed twice.
+fn is_pressed(key: &KeyEvent) -> bool {
+    key.kind != KeyEventKind::Release
 }
 
 /// Lets the user change a text in their own editor, the command line that `VISUAL` or `EDITOR` names.
@@ -429,4 +434,19 @@ fn edit_outside(text: &str, editor: &str) -> Result<String, Problem> {
     }
     let text = std::fs::read_to_string(file.path()).map_err(|error| trouble(&error))?;
     Ok(text.trim_end_matches('\n').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_let_go_is_not_typed_once_more() {
+        let key = |kind| KeyEvent::new_with_kind(KeyCode::Char('a'), KeyModifiers::NONE, kind);
+        assert!(is_pressed(&key(KeyEventKind::Press)));
+        assert!(is_pressed(&key(KeyEventKind::Repeat)));
+        assert!(!is_pressed(&key(KeyEventKind::Release)));
+    }
 }

@@ -153,6 +153,35 @@ fn help_tells_in_the_order_of_use_and_names_what_is_required() {
 }
 
 #[test]
+fn no_two_arguments_of_a_command_are_called_the_same_and_none_is_just_a_text() {
+    for language in [Language::ENGLISH, Language::SWEDISH] {
+        let words = Words::load(language).unwrap();
+        for command in COMMANDS {
+            let mut called: Vec<String> = Vec::new();
+            let valued = command.parameters.iter();
+            for one in valued.filter(|one| one.form != ParameterForm::Flag) {
+                let word = one.word(&words);
+                // A code span of the manual holds no other.
+                assert!(word.is_ascii(), "{word}");
+                assert_ne!(
+                    word,
+                    words.get("cli.value.text"),
+                    "{} {}",
+                    command.name,
+                    one.name
+                );
+                if !one.is_option() {
+                    assert!(!called.contains(&word), "{}: {word}", command.name);
+                    called.push(word);
+                }
+            }
+        }
+    }
+    assert!(said(&["set", "--help"]).contains("FIELD VALUE REF..."));
+    assert!(said(&["replace", "--help"]).contains("OLD NEW"));
+}
+
+#[test]
 fn every_command_and_parameter_has_its_words() {
     for language in [Language::ENGLISH, Language::SWEDISH] {
         let words = Words::load(language).unwrap();

@@ -108,6 +108,14 @@ fn due_can_be_narrowed_and_answers_for_what_is_left() {
         said(0, "G1 A1/R1/H1")
     );
     assert_eq!(refs(&["--organisation", "O2"]), said(1, "A2"));
+    // A month alone, whether anything in it wants attention already or not.
+    assert_eq!(refs(&["--month", "2027-01"]), said(0, "A1/R1/H1"));
+    assert_eq!(refs(&["--month", "2026-11"]), said(1, "A2 G1"));
+    for wrong in ["2027", "2027-01-01", "soon"] {
+        let argument = format!("--month={wrong}");
+        let told = home.on("r.sqlite", &["due", &argument]).failed(2);
+        assert!(told.contains("is not a month for --month"), "{told}");
+    }
     for (wrong, text) in [
         ("session", "“session” is not a period for --within."),
         ("-3d", "“-3d” is not a period for --within."),

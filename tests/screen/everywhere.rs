@@ -1,10 +1,12 @@
 //! What holds on every screen: all sizes, both languages, all keys.
 
+use ratatui::style::Color;
+use ropa::config::ThemeName;
 use ropa::domain::language::Language;
 use ropa::tui::command::{COMMANDS, CommandContext};
 use ropa::tui::request::Input;
 
-use crate::support::screen::Screen;
+use crate::support::screen::{Screen, in_theme};
 
 /// Ways to every kind of screen and overlay of the sample.
 pub const WAYS: &[&str] = &[
@@ -62,31 +64,91 @@ pub const WAYS: &[&str] = &[
     "2 / b a s",
     "@",
     "3 C",
+    "6",
+    "6 s",
+    "6 s s",
+    "6 right",
+    "6 w",
+    "7",
+    "7 enter",
+    "d .",
+    "d . . .",
+    "1 down a",
+    "2 N",
+    "2 =",
 ];
 
+/// The sizes of every run.
+const SIZES: &[(u16, u16)] = &[
+    (120, 40),
+    (80, 24),
+    (60, 16),
+    (61, 17),
+    (200, 60),
+    (20, 5),
+    (1, 1),
+    (59, 40),
+    (120, 15),
+    (123, 40),
+    (150, 16),
+    (150, 24),
+    (150, 40),
+    (250, 80),
+    (1, 80),
+    (250, 1),
+    (76, 20),
+];
+
+const THEMES: [ThemeName; 4] = [
+    ThemeName::Terminal,
+    ThemeName::Dark,
+    ThemeName::Light,
+    ThemeName::HighContrast,
+];
+
+/// Which sizes and themes a way is looked at in: a few of all, or with `ROPA_SWEEP=1` every width and height in each.
+fn swept(at: usize) -> (Vec<(u16, u16)>, Vec<ThemeName>) {
+    if std::env::var_os("ROPA_SWEEP").is_none() {
+        return (SIZES.to_vec(), vec![THEMES[at % THEMES.len()]]);
+    }
+    let wide = (1..=250).flat_map(|columns| [1, 15, 16, 24, 40, 80].map(|lines| (columns, lines)));
+    let high = (1..=80).flat_map(|lines| [1, 59, 60, 80, 123, 150, 250].map(|it| (it, lines)));
+    (wide.chain(high).collect(), THEMES.to_vec())
+}
+
+/// That nothing is drawn in black, white or a grey of the terminal, each of which is the background of somebody's.
+fn assert_seen(screen: &Screen, way: &str) {
+    let hidden = [0, 7, 8, 15].map(Color::Indexed);
+    let named = [Color::Black, Color::Gray, Color::DarkGray, Color::White];
+    for (text, ground) in screen.colours() {
+        let seen = !hidden.contains(&text) && !named.contains(&text);
+        assert!(
+            seen && ground == Color::Reset,
+            "{way}: {text:?} on {ground:?}"
+        );
+    }
+}
+
 #[test]
-fn no_screen_panics_at_any_size_and_none_spills_a_word_key() {
+fn no_screen_panics_at_any_size_and_none_spills_a_word_key_or_is_in_an_unseen_colour() {
     for language in Language::ALL {
-        for way in WAYS {
-            let mut screen = Screen::sample(language, (120, 40));
-            screen.keys(way);
-            for (columns, lines) in [
-                (120, 40),
-                (80, 24),
-                (60, 16),
-                (61, 17),
-                (200, 60),
-                (20, 5),
-                (1, 1),
-                (59, 40),
-                (120, 15),
-                (123, 40),
-                (150, 16),
-                (150, 24),
-                (150, 40),
-                (250, 80),
-            ] {
+        for (at, way) in WAYS.iter().enumerate() {
+            let (sizes, themes) = swept(at);
+            let looks = themes
+                .iter()
+                .flat_map(|theme| sizes.iter().map(move |size| (*theme, *size)));
+            let mut open: Option<(ThemeName, Screen)> = None;
+            for (theme, (columns, lines)) in looks {
+                let (_, screen) = match &mut open {
+                    Some(known) if known.0 == theme => known,
+                    other => {
+                        let mut screen = in_theme(theme, || Screen::sample(language, (120, 40)));
+                        screen.keys(way);
+                        other.insert((theme, screen))
+                    }
+                };
                 let text = screen.resized(columns, lines).text();
+                assert_seen(screen, way);
                 for word in text.split_whitespace() {
                     let bare = word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
                     let key = bare.contains('.')

@@ -7,14 +7,12 @@ use ropa::rules::{self, Finding};
 
 use crate::support::screen::{Screen, lexicon, today};
 
-/// The findings that stand and are told by themselves, as `check` says; of some only.
+/// The findings that stand, as `check` counts them; of some only.
 fn told(screen: &Screen, wanted: impl Fn(&Finding) -> bool) -> usize {
     let law = lexicon(Language::ENGLISH).law;
     let found = rules::check(screen.register(), &law, today());
     let standing = |finding: &&Finding| !finding.is_waived() && wanted(finding);
-    let found: Vec<&Finding> = found.iter().filter(standing).collect();
-    let into = fold(screen.register(), &found);
-    into.iter().filter(|head| head.is_none()).count()
+    found.iter().filter(standing).count()
 }
 
 /// Those that stand.
@@ -35,17 +33,24 @@ fn one_cause_is_one_line_that_opens_and_closes() {
     let waived = rules::check(screen.register(), &law, today());
     let waived = waived.iter().filter(|it| it.is_waived()).count();
     let all = standing(&screen) + waived;
+    let folded = into.iter().filter(|head| head.is_some()).count();
+    let lines = |n: usize| format!("in {n} lines");
     screen.keys("6").sees(&format!("Findings ({all})"));
+    screen.sees(&lines(all - folded));
     screen.keys("/").typed("R33").keys("enter");
     screen.sees(&format!("(+{under}) "));
-    // The arrow opens what is folded into it, and closes it again; the tab stays.
+    // The arrow opens what is folded into it, and closes it again; the tab stays, and as many are counted.
     screen.keys("right esc");
-    screen.sees(&format!("Findings ({})", all + under));
-    screen.keys("left").sees(&format!("Findings ({all})"));
-    screen.keys("s").sees("Grouped by rule");
     screen.sees(&format!("Findings ({all})"));
-    screen.keys("right");
-    screen.sees(&format!("Findings ({})", all + under));
+    if folded == under {
+        screen.lacks(" lines");
+    }
+    screen.keys("left").sees(&lines(all - folded));
+    for order in ["Grouped by record", "Grouped by rule", "In order of weight"] {
+        screen.keys("s").sees(order);
+        screen.sees(&format!("Findings ({all})"));
+        screen.sees(&lines(all - folded));
+    }
 }
 
 #[test]
@@ -86,7 +91,7 @@ fn findings_are_narrowed_down_by_severity_provision_and_words() {
     assert!(errors > 0 && errors < all);
     screen.sees(&format!("Findings ({errors})"));
     screen.keys("esc").lacks(&format!("Findings ({errors})"));
-    screen.keys("s").sees("Grouped by rule").sees("R");
+    screen.keys("s s").sees("Grouped by rule").sees("R");
 }
 
 #[test]
@@ -167,11 +172,23 @@ fn lists_forms_and_overview_agree_with_the_findings() {
 #[test]
 fn numbers_of_the_overview_lead_to_the_findings_behind_them() {
     let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
-    // What is due comes first, then the findings, what the register holds, and what is answered of Art. 30.
-    screen.keys("enter").sees("Due (").sees("Overdue (");
-    screen.keys("1 down down down down down enter");
-    screen.sees("Findings (").sees("Error");
-    screen.keys("1 end enter").sees("Art. 30(2)(d)");
+    // What is to be done next comes first, then what is due, the findings, what is answered of Art. 30, what there is.
+    screen
+        .keys("down down down enter")
+        .sees("Due (")
+        .sees("Overdue (");
+    screen.keys("1 home");
+    while !screen
+        .text()
+        .lines()
+        .any(|it| it.starts_with('›') && it.contains("  ! Error"))
+    {
+        let before = screen.text();
+        screen.keys("down");
+        assert_ne!(before, screen.text(), "no line of the errors");
+    }
+    screen.keys("enter").sees("Findings (").sees("Error");
+    screen.keys("1 end enter").sees("known");
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod manual;
 mod mouse;
 mod notices;
 mod offered;
+mod overview;
 mod palette;
 mod panes;
 mod questions;

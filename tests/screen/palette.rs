@@ -10,6 +10,10 @@ use crate::support::screen::{Screen, lexicon};
 
 /// The keys of a view where a command acts, and can be given from the palette.
 fn view_of(command: Command) -> Option<&'static str> {
+    // On the overview it is about the second of what is to be done next.
+    if command == Command::Act {
+        return Some("1 home down");
+    }
     let views = [
         (View::Overview, "1"),
         (View::List(RecordKind::Activity), "2 / a enter"),

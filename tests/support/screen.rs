@@ -1,5 +1,7 @@
 //! The real app on a terminal in memory: keys in, text out.
 
+use std::cell::Cell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
@@ -9,6 +11,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::style::Color;
+use ropa::config::ThemeName;
 use ropa::domain::language::Language;
 use ropa::domain::register::Register;
 use ropa::labels::Lexicon;
@@ -67,6 +71,19 @@ pub fn lexicon(language: Language) -> Lexicon {
     )
 }
 
+thread_local! {
+    /// The theme of the screens that this thread opens.
+    static THEME: Cell<ThemeName> = const { Cell::new(ThemeName::Terminal) };
+}
+
+/// Opens screens in a theme.
+pub fn in_theme<R>(theme: ThemeName, with: impl FnOnce() -> R) -> R {
+    let before = THEME.replace(theme);
+    let done = with();
+    THEME.set(before);
+    done
+}
+
 /// The app over `register.sqlite` in a directory, before that is read.
 pub fn app(directory: &Path, language: Language) -> App {
     App::new(AppSetting {
@@ -84,7 +101,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         memory: None,
         read_only: false,
         guard: ropa::session::output::Guard::default(),
-        theme: ropa::config::ThemeName::default(),
+        theme: THEME.get(),
         mouse: false,
         registers: std::collections::BTreeMap::new(),
         choices: ropa::config::Choices::default(),
@@ -341,6 +358,13 @@ impl Screen {
         // Whatever is told is told in words.
         assert_eq!(super::raw_key(&text), None, "{text}");
         text
+    }
+
+    /// The colours in which something was drawn last, on which ground.
+    pub fn colours(&self) -> HashSet<(Color, Color)> {
+        let cells = self.terminal.backend().buffer().content.iter();
+        let drawn = cells.filter(|cell| !cell.symbol().trim().is_empty());
+        drawn.map(|cell| (cell.fg, cell.bg)).collect()
     }
 
     /// Says whether a text is on the screen; the whole screen is told where it is not.

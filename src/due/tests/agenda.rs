@@ -7,7 +7,7 @@ use crate::domain::codes::{
 use crate::domain::records::{
     Agreement, HoldingHold, Organisation, Recipient, RetentionHold, Transfer,
 };
-use crate::due::{AgendaFilter, DueKind, Nearness, grouped, months};
+use crate::due::{AgendaFilter, DueKind, DueSpan, Nearness, grouped, spans};
 
 const TODAY: &str = "2026-11-21";
 
@@ -615,12 +615,15 @@ fn groups_and_months_hold_every_item_once() {
             (Nearness::Later, 1)
         ]
     );
-    let year = months(&items, today);
-    assert_eq!(year.len(), 12);
-    assert_eq!((year[0].year, year[0].month), (2026, 11));
-    assert_eq!((year[11].year, year[11].month), (2027, 10));
-    assert_eq!((year[2].month, year[2].count), (1, 1));
-    assert_eq!(year.iter().map(|month| month.count).sum::<usize>(), 1);
+    // Every item stands in one stretch, and none of nothing is listed.
+    assert_eq!(
+        spans(&items, today),
+        [
+            (DueSpan::Late, 2),
+            (DueSpan::Month(2027, 1), 1),
+            (DueSpan::Later, 1)
+        ]
+    );
 }
 
 #[test]
@@ -668,6 +671,11 @@ fn a_filter_lets_pass_what_is_asked_for() {
         ..AgendaFilter::default()
     };
     assert_eq!(passed(until), ["review A2"]);
+    let month = AgendaFilter {
+        month: Some((2027, 1)),
+        ..AgendaFilter::default()
+    };
+    assert_eq!(passed(month), ["review A1"]);
     let activity = AgendaFilter {
         activity: Some(first.head.id),
         ..AgendaFilter::default()

@@ -17,7 +17,7 @@ use crate::tui::scene::Scene;
 use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Outline, OutlineGroup};
-use crate::tui::widget::text::fit;
+use crate::tui::widget::text::{fit, width};
 
 /// The disposal log.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub(crate) struct Disposals {
     pub stretch: Stretch,
     outline: Outline<Id>,
     made_for: Option<(u64, Stretch)>,
+    /// How wide the columns of days late must be for none to be cut.
+    late_width: usize,
     detail: DetailPane<Id>,
 }
 
@@ -148,6 +150,9 @@ impl TabView for Disposals {
                 .zip(owner)
                 .is_some_and(|(changed, owner)| !changed.contains(&owner))
         };
+        let late = found.iter();
+        let late = late.map(|entry| width(&lateness(scene.lexicon, entry)));
+        self.late_width = late.max().unwrap_or(0);
         self.outline.set(groups, same, &|id| found_by(*id, scene));
         self.made_for = Some(made_for);
     }
@@ -168,8 +173,9 @@ impl TabView for Disposals {
             };
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
+        let late = self.late_width;
         self.outline.draw(frame, body, scene, &|id, columns| {
-            vec![Span::raw(row(*id, columns, scene))]
+            vec![Span::raw(row(*id, (columns, late), scene))]
         });
         if let Some(id) = self.outline.selected() {
             let text = || explained(id, scene);
@@ -189,7 +195,7 @@ fn found_by(id: Id, scene: &Scene<'_>) -> String {
 }
 
 /// A line: the day, how late, what, and where there is room by whom.
-fn row(id: Id, columns: usize, scene: &Scene<'_>) -> String {
+fn row(id: Id, (columns, late): (usize, usize), scene: &Scene<'_>) -> String {
     let (register, lexicon) = (scene.register, scene.lexicon);
     let Some(entry) = DisposalEntry::find(register, id) else {
         return String::new();
@@ -199,7 +205,7 @@ fn row(id: Id, columns: usize, scene: &Scene<'_>) -> String {
     let activity = entry.activity.name.as_deref().unwrap_or_default();
     let what = format!("{} {title} · {activity}", lexicon.called(register, id));
     let by = holding.disposed_by.as_deref().unwrap_or_default();
-    let for_late = if columns >= 60 { 19 } else { 17 };
+    let for_late = late + 2;
     let for_by = if columns >= 60 { columns / 5 } else { 0 };
     let for_what = columns.saturating_sub(11 + for_late + for_by);
     let cell = |text: &str, room: usize| fit(&fit(text, room.saturating_sub(1)), room);

@@ -1,19 +1,20 @@
-//! What is due: overdue, this week, this month, the three months after, later; above it the coming year by month,
-//! beside it the item explained with its record.
+//! What is due: overdue, this week, this month, the three months after, later; above it how much falls due when, each
+//! stretch to be looked at alone, and beside it the item explained with its record.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::beside::capital;
-use super::view::{DESK_KEYS, TabView, copy};
+use super::view::{DESK_KEYS, TabView, copy, lacks_entry_for};
 use crate::domain::records::Retention;
 use crate::domain::value::{Id, Value};
+use crate::due::act::can_be_acted_on;
 use crate::due::standing::HoldingStanding;
-use crate::due::{self, AgendaFilter, DueItem, DueKind, grouped};
+use crate::due::{self, AgendaFilter, DueItem, DueKind, DueSpan, grouped};
 use crate::exchange::document::{Block, Inline, Inlines, ListPoint, card};
 use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
@@ -23,12 +24,24 @@ use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
 use crate::tui::scene::Scene;
 use crate::tui::widget::bars;
 use crate::tui::widget::detail::{DetailPane, parted};
-use crate::tui::widget::frame::draw_reason;
+use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
-use crate::tui::widget::text::{cut, fit};
+use crate::tui::widget::text::{cut, fit, width};
 
 /// An item is known by its record and what is due of it.
 type Key = (Id, DueKind);
+
+/// What the items were made for: the register's version, the organisation, the kinds and the stretch shown.
+type MadeFor = (u64, Option<Id>, Vec<DueKind>, Option<DueSpan>);
+
+/// How wide columns must be for nothing to be cut in them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Columns {
+    /// The days left or late.
+    days: usize,
+    /// What is due.
+    kind: usize,
+}
 
 /// What is due.
 #[derive(Debug, Default)]
@@ -38,8 +51,11 @@ pub(crate) struct Due {
     outline: Outline<Key>,
     /// The kinds that are shown; none chosen shows all.
     kinds: Vec<DueKind>,
-    made_for: Option<(u64, Option<Id>, Vec<DueKind>)>,
-    months: Vec<bars::Bar>,
+    /// The stretch of time that is shown alone.
+    span: Option<DueSpan>,
+    made_for: Option<MadeFor>,
+    bars: Vec<bars::Bar>,
+    columns: Columns,
     detail: DetailPane<Key>,
 }
 
@@ -49,29 +65,31 @@ impl Due {
         if self.outline.command(command) {
             return true;
         }
-        // Going back from a few kinds is seeing all of them.
-        let narrowed = command == Command::Back && !self.kinds.is_empty();
-        if narrowed {
-            self.kinds.clear();
+        // Going back from a stretch or a few kinds is seeing all of them.
+        match command {
+            Command::NextMonth => self.step_span(true),
+            Command::PreviousMonth => self.step_span(false),
+            Command::Back if self.span.is_some() => self.span = None,
+            Command::Back if !self.kinds.is_empty() => self.kinds.clear(),
+            _ => return false,
         }
-        narrowed
+        true
+    }
+
+    /// Shows the next stretch of time alone, or the one before; all of them between the last and the first.
+    fn step_span(&mut self, onward: bool) {
+        let stops: Vec<Option<DueSpan>> = std::iter::once(None)
+            .chain(self.bars.iter().map(|bar| Some(bar.span)))
+            .collect();
+        let here = stops.iter().position(|stop| *stop == self.span);
+        let by = if onward { 1 } else { stops.len() - 1 };
+        self.span = stops[(here.unwrap_or(0) + by) % stops.len()];
     }
 
     /// The field of the selected item's record that has its day.
     #[must_use]
     pub(crate) fn field(&self) -> Option<&'static str> {
-        let item = self.item(self.outline.selected()?)?;
-        Some(match item.kind {
-            kind if kind.disposition().is_some() => "started_on",
-            DueKind::Decide if matches!(item.reason, due::DueReason::NoDay(_)) => "started_on",
-            DueKind::Decide => "kind",
-            DueKind::Check => "last_checked_on",
-            DueKind::Review => "next_review_on",
-            DueKind::DpiaReview => "dpia_review_on",
-            DueKind::AgreementEnds | DueKind::SafeguardEnds => "valid_until",
-            DueKind::AgreementReview | DueKind::HoldReview => "review_on",
-            _ => "assessed_on",
-        })
+        self.item(self.outline.selected()?).map(field_of)
     }
 
     /// Asks which kinds are shown.
@@ -105,6 +123,7 @@ impl Due {
     /// Selects the first item of a group, with all kinds shown.
     pub(crate) fn go_to_group(&mut self, group: due::Nearness, scene: &Scene<'_>) {
         self.kinds.clear();
+        self.span = None;
         self.outline.unfilter();
         self.refresh(scene);
         let items = self.items.as_deref().unwrap_or_default();
@@ -158,7 +177,22 @@ impl TabView for Due {
     }
 
     fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
-        self.named(DESK_KEYS, scene)
+        let mut keys = DESK_KEYS.to_vec();
+        let before = keys.iter().position(|key| *key == Command::Filter);
+        keys.insert(before.unwrap_or(0), Command::NextMonth);
+        self.named(&keys, scene)
+    }
+
+    fn has_use_for(&self, command: Command, scene: &Scene<'_>) -> bool {
+        match command {
+            _ if lacks_entry_for(command, self.counts()) => false,
+            Command::NextMonth | Command::PreviousMonth => !self.bars.is_empty(),
+            Command::Act => {
+                let mut acted_on = self.acted_on().into_iter();
+                acted_on.any(|id| can_be_acted_on(scene.register, id, scene.today))
+            }
+            _ => true,
+        }
     }
 
     fn acted_on(&self) -> Vec<Id> {
@@ -223,16 +257,18 @@ impl TabView for Due {
     }
 
     fn only(&self, scene: &Scene<'_>) -> Option<String> {
-        let labels: Vec<String> = self
+        let span = self.span.map(|span| bars::name(span, scene));
+        let kinds = self
             .kinds
             .iter()
-            .map(|kind| kind.label(scene.lexicon, &scene.due()))
-            .collect();
+            .map(|kind| kind.label(scene.lexicon, &scene.due()));
+        let labels: Vec<String> = span.into_iter().chain(kinds).collect();
         (!labels.is_empty()).then(|| labels.join(", "))
     }
 
     fn refresh(&mut self, scene: &Scene<'_>) {
-        let made_for = (scene.version, scene.organisation, self.kinds.clone());
+        let (kinds, span) = (self.kinds.clone(), self.span);
+        let made_for = (scene.version, scene.organisation, kinds, span);
         if self.made_for.as_ref() == Some(&made_for) {
             return;
         }
@@ -242,11 +278,16 @@ impl TabView for Due {
             organisation: scene.organisation,
             ..AgendaFilter::default()
         };
-        let items: Rc<[DueItem]> = all
-            .iter()
-            .filter(|item| filter.lets(item))
-            .cloned()
-            .collect();
+        let let_through = filter.of(all.to_vec());
+        self.bars = bars::bars(&let_through, scene);
+        // Where nothing is left in the stretch that was shown, everything is.
+        let known = |span: &DueSpan| self.bars.iter().any(|bar| bar.span == *span);
+        self.span = self.span.filter(known);
+        let here = |item: &DueItem| {
+            let span = self.span;
+            span.is_none_or(|span| DueSpan::of(item, scene.today) == span)
+        };
+        let items: Rc<[DueItem]> = let_through.into_iter().filter(here).collect();
         let changed = self
             .made_for
             .as_ref()
@@ -259,7 +300,14 @@ impl TabView for Due {
                 .collect(),
             _ => HashSet::new(),
         };
-        self.months = bars::months(&items, scene);
+        let widest = |of: &dyn Fn(&DueItem) -> String| {
+            let widths = items.iter().map(|item| width(&of(item)));
+            widths.max().unwrap_or(0)
+        };
+        self.columns = Columns {
+            days: widest(&|item| when(item, scene)),
+            kind: widest(&|item| item.label(scene.lexicon)),
+        };
         self.at = items
             .iter()
             .enumerate()
@@ -278,6 +326,14 @@ impl TabView for Due {
                 item_of(shared.as_deref(), at, *key)
                     .map_or_else(String::new, |item| found_by(item, scene))
             });
+        // Another stretch of time is read from its first day on.
+        if self
+            .made_for
+            .as_ref()
+            .is_some_and(|(.., span)| *span != self.span)
+        {
+            self.outline.command(Command::First);
+        }
         self.items = Some(items);
         self.made_for = Some(made_for);
     }
@@ -292,19 +348,12 @@ impl TabView for Due {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
-        let chart = match area.height {
-            ..18 => 0,
-            18..30 => bars::height(2),
-            _ => bars::height(4),
-        };
+        let chart = u16::from(area.height > 5 && !self.bars.is_empty());
         if chart > 0 {
-            let place = Rect {
-                x: area.x + 1,
-                width: area.width.saturating_sub(1),
-                height: chart,
-                ..area
-            };
-            bars::draw(frame, place, (scene.words, scene.theme), &self.months);
+            let room = usize::from(area.width).saturating_sub(2);
+            let mut spans = vec![Span::raw(" ")];
+            spans.extend(bars::line(&self.bars, self.span, room, scene));
+            frame.render_widget(Line::from(spans), line_of(area, 0));
         }
         let area = Rect {
             y: area.y + chart,
@@ -321,10 +370,10 @@ impl TabView for Due {
             };
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
-        let (items, at) = (self.items.clone(), &self.at);
+        let (items, at, widths) = (self.items.clone(), &self.at, self.columns);
         self.outline.draw(frame, body, scene, &|key, columns| {
             item_of(items.as_deref(), at, *key)
-                .map(|item| row(item, columns, scene))
+                .map(|item| row(item, (columns, widths), scene))
                 .unwrap_or_default()
         });
         if let Some(key) = self.outline.selected() {
@@ -334,6 +383,22 @@ impl TabView for Due {
             };
             self.detail.draw(frame, beside, scene, key, text);
         }
+    }
+}
+
+/// The field of an item's record that has its day.
+#[must_use]
+pub(crate) const fn field_of(item: &DueItem) -> &'static str {
+    match item.kind {
+        kind if kind.disposition().is_some() => "started_on",
+        DueKind::Decide if matches!(item.reason, due::DueReason::NoDay(_)) => "started_on",
+        DueKind::Decide => "kind",
+        DueKind::Check => "last_checked_on",
+        DueKind::Review => "next_review_on",
+        DueKind::DpiaReview => "dpia_review_on",
+        DueKind::AgreementEnds | DueKind::SafeguardEnds => "valid_until",
+        DueKind::AgreementReview | DueKind::HoldReview => "review_on",
+        _ => "assessed_on",
     }
 }
 
@@ -380,8 +445,21 @@ fn laws(item: &DueItem, scene: &Scene<'_>) -> Vec<String> {
     rule_of(item, scene).map_or_else(Vec::new, |rule| scene.register.counting(rule).law.to_vec())
 }
 
-/// A line: the day, how far away, what, and of which record.
-fn row(item: &DueItem, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> {
+/// How far away an item is, as short as can be.
+fn when(item: &DueItem, scene: &Scene<'_>) -> String {
+    item.days_in_short(scene.lexicon)
+}
+
+/// A line: how late or how far away, the day, what, and of which record.
+fn row(
+    item: &DueItem,
+    (columns, widths): (usize, Columns),
+    scene: &Scene<'_>,
+) -> Vec<Span<'static>> {
+    /// The columns of a day with its gap.
+    const DAY: usize = 12;
+    /// What a record's name is never left with less than.
+    const NAME: usize = 28;
     let late = if item.is_overdue() {
         scene.theme.error
     } else if item.begin <= scene.today {
@@ -389,18 +467,31 @@ fn row(item: &DueItem, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> 
     } else {
         ratatui::style::Style::new()
     };
-    let mut spans = vec![Span::styled(fit(&item.date.to_string(), 11), late)];
-    let mut left = columns.saturating_sub(11);
-    if columns >= 76 {
-        let days = item.days_in_words(scene.lexicon);
-        spans.push(Span::styled(fit(&cut(&days, 19), 20), late));
-        left = left.saturating_sub(20);
+    let days = widths.days + 2;
+    let mut left = columns.saturating_sub(days);
+    // What is to be done gives way to the record's name, and its day before either.
+    let wanted = (widths.kind + 2).min(left.saturating_sub(NAME)).max(12);
+    let dated = left >= wanted + NAME + DAY;
+    let mut spans = Vec::new();
+    if dated {
+        spans.push(Span::styled(fit(&when(item, scene), days), late));
+        spans.push(Span::raw(fit(&item.date.to_string(), DAY)));
+        left -= DAY;
+    } else {
+        // One of both: what is near is counted in days, what is far has its day.
+        let near = item.days < 0 || item.days <= 31;
+        let text = if near {
+            when(item, scene)
+        } else {
+            item.date.to_string()
+        };
+        let room = days.max(DAY);
+        left = columns.saturating_sub(room);
+        spans.push(Span::styled(fit(&text, room), late));
     }
-    let kind = (left * 2 / 5).clamp(10, 26);
-    spans.push(Span::raw(fit(
-        &cut(&item.label(scene.lexicon), kind - 1),
-        kind,
-    )));
+    let kind = wanted.min(left);
+    let label = item.label(scene.lexicon);
+    spans.push(Span::raw(fit(&cut(&label, kind.saturating_sub(1)), kind)));
     let title = item.title(scene.register, scene.lexicon);
     let above = scene
         .register

@@ -1,4 +1,4 @@
-//! The findings: by record or by rule, filtered, each leading to its field.
+//! The findings: in order of weight, by record or by rule, filtered, each leading to its field.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,8 +10,8 @@ use super::view::TabView;
 use crate::domain::value::Id;
 use crate::exchange::findings::detail;
 use crate::exchange::rules::{explained, title};
-use crate::rules::folded::fold;
-use crate::rules::{Finding, Findings, RULES, Rule, Severity};
+use crate::rules::folded::{by_weight, fold};
+use crate::rules::{Finding, FindingTally, Findings, RULES, Rule, Severity};
 use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::pick::{Pick, PickChoice};
@@ -23,7 +23,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Outline, OutlineGroup};
-use crate::tui::widget::text::fit;
+use crate::tui::widget::text::{cut, fit, width};
 
 impl FindingSpot {
     /// Where the findings of a record stand, in their order.
@@ -86,11 +86,40 @@ impl Only {
 /// organisation shown.
 type MadeFor = (u64, usize, Option<Id>);
 
+/// How the findings are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Order {
+    /// The gravest first, of whatever record.
+    #[default]
+    Weight,
+    /// Those of each record together.
+    Record,
+    /// Those of each rule together.
+    Rule,
+}
+
+impl Order {
+    /// The next one, and the locale key that tells it.
+    const fn next(self) -> (Self, &'static str) {
+        match self {
+            Self::Weight => (Self::Record, "finding.by_record"),
+            Self::Record => (Self::Rule, "finding.by_rule"),
+            Self::Rule => (Self::Weight, "finding.by_weight"),
+        }
+    }
+}
+
 /// The findings.
 #[derive(Debug, Default)]
 pub(crate) struct FindingsView {
     outline: Outline<FindingSpot>,
-    by_rule: bool,
+    order: Order,
+    /// How many there are of each severity and waived, in words, and on how many lines.
+    said: Vec<String>,
+    /// How many there are.
+    all: usize,
+    /// How wide the references are.
+    reference_width: usize,
     only: Only,
     made_for: Option<MadeFor>,
     detail: DetailPane<FindingSpot>,
@@ -106,16 +135,14 @@ pub(crate) struct FindingsView {
 struct ToldOnce {
     under: HashMap<FindingSpot, Vec<FindingSpot>>,
     head_of: HashMap<FindingSpot, FindingSpot>,
+    /// Those that are told by themselves, the gravest first.
+    heads: Vec<FindingSpot>,
 }
 
 impl ToldOnce {
     /// Folds the findings that stand and are wanted.
     fn of(only: &Only, scene: &Scene<'_>) -> Self {
         let mut told = Self::default();
-        // As long as records are still to be checked, what has one cause through the register is not known.
-        if scene.findings.is_none_or(|findings| findings.left() > 0) {
-            return told;
-        }
         let (mut found, mut spots): (Vec<&Finding>, Vec<FindingSpot>) = (Vec::new(), Vec::new());
         for (_, of) in by_owner(scene) {
             for (finding, spot) in of.iter().zip(FindingSpot::all(of)) {
@@ -125,7 +152,16 @@ impl ToldOnce {
                 }
             }
         }
-        for (at, head) in fold(scene.register, &found).into_iter().enumerate() {
+        // As long as records are still to be checked, what has one cause through the register is not known.
+        let unknown = scene.findings.is_none_or(|findings| findings.left() > 0);
+        let into = if unknown {
+            vec![None; found.len()]
+        } else {
+            fold(scene.register, &found)
+        };
+        let heads = by_weight(&found, &into).into_iter();
+        told.heads = heads.map(|at| spots[at]).collect();
+        for (at, head) in into.into_iter().enumerate() {
             if let Some(head) = head {
                 told.under.entry(spots[head]).or_default().push(spots[at]);
                 told.head_of.insert(spots[at], spots[head]);
@@ -251,6 +287,68 @@ impl FindingsView {
             .several()
             .with(chosen);
         Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
+    }
+
+    /// The findings in order of weight, whatever they are about; those that are waived at the end.
+    fn weighed(&self, scene: &Scene<'_>) -> Vec<OutlineGroup<FindingSpot>> {
+        let heads = self.told.heads.iter();
+        let listed = heads.flat_map(|spot| self.told.listed(*spot, &self.open));
+        let mut waived = Vec::new();
+        for (_, of) in by_owner(scene) {
+            for (finding, spot) in of.iter().zip(FindingSpot::all(of)) {
+                if finding.is_waived() && self.only.lets(finding) {
+                    waived.push(spot);
+                }
+            }
+        }
+        vec![
+            OutlineGroup {
+                heading: String::new(),
+                keys: listed.collect(),
+            },
+            OutlineGroup {
+                heading: scene.words.get("findings.waived.title").to_owned(),
+                keys: waived,
+            },
+        ]
+    }
+
+    /// How many findings a line stands for.
+    fn told_by(&self, spot: &FindingSpot) -> usize {
+        let under = self
+            .told
+            .under
+            .get(spot)
+            .filter(|_| !self.open.contains(spot));
+        1 + under.map_or(0, Vec::len)
+    }
+
+    /// Counts what is listed, in words: of each severity, waived, and the lines on which it is told where those are fewer.
+    fn count(&self, scene: &Scene<'_>) -> Vec<String> {
+        let mut tally = FindingTally::default();
+        for of in shown(scene) {
+            of.iter()
+                .filter(|finding| self.only.lets(finding))
+                .for_each(|finding| tally.add(std::slice::from_ref(finding)));
+        }
+        let waived = scene.words.get("findings.waived.title");
+        let severities = Severity::ALL.into_iter().zip(tally.open);
+        let named = severities.map(|(severity, n)| (scene.words.get(severity.label()), n));
+        let all: usize = tally.open.iter().sum::<usize>() + tally.waived;
+        let lines = self.outline.keys().len();
+        let said = named
+            .chain([(waived, tally.waived)])
+            .filter(|(_, n)| *n > 0)
+            .map(|(name, n)| {
+                let n = n.to_string();
+                let details = [("severity", name), ("n", n.as_str())];
+                scene.words.fill("finding.number", &details)
+            });
+        let lines = (lines < all).then(|| {
+            let n = lines.to_string();
+            scene.words.fill("finding.lines", &[("n", &n)])
+        });
+        said.chain(lines).collect()
     }
 
     /// The findings of each record, the gravest first; those that are waived at the end.
@@ -419,7 +517,17 @@ impl TabView for FindingsView {
     }
 
     fn counts(&self) -> Option<(usize, usize)> {
-        Some(self.outline.counts())
+        // Findings, not lines: as many as the overview and the command line count.
+        let (shown, lines) = self.outline.counts();
+        if shown == lines {
+            return Some((self.all, self.all));
+        }
+        let shown = self.outline.entries().map(|spot| self.told_by(&spot)).sum();
+        Some((shown, self.all))
+    }
+
+    fn said(&self) -> &[String] {
+        &self.said
     }
 
     fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
@@ -432,13 +540,9 @@ impl TabView for FindingsView {
                 Outcome::Do(Request::OpenField(spot.record, spot.key))
             }),
             Command::Sort => {
-                self.by_rule = !self.by_rule;
+                let (next, key) = self.order.next();
+                self.order = next;
                 self.made_for = None;
-                let key = if self.by_rule {
-                    "finding.by_rule"
-                } else {
-                    "finding.by_record"
-                };
                 Outcome::Tell(scene.words.get(key).to_owned())
             }
             Command::Show => self.pick(scene),
@@ -488,10 +592,10 @@ impl TabView for FindingsView {
         self.told = ToldOnce::of(&self.only, scene);
         let told = &self.told;
         self.open.retain(|spot| told.under.contains_key(spot));
-        let groups = if self.by_rule {
-            self.rules(scene)
-        } else {
-            self.records(scene)
+        let groups = match self.order {
+            Order::Weight => self.weighed(scene),
+            Order::Record => self.records(scene),
+            Order::Rule => self.rules(scene),
         };
         let changed = before.and_then(|version| scene.touched.since(version));
         let same = |spot: &FindingSpot| {
@@ -504,6 +608,13 @@ impl TabView for FindingsView {
         if let Some(spot) = self.back_to.take() {
             self.outline.select(&spot);
         }
+        self.said = self.count(scene);
+        let listed = self.outline.keys().iter();
+        self.all = listed.map(|spot| self.told_by(spot)).sum();
+        let references = self.outline.keys().iter();
+        let widths =
+            references.map(|spot| width(&scene.lexicon.called(scene.register, spot.record)));
+        self.reference_width = widths.max().unwrap_or(0).min(14);
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
@@ -529,11 +640,13 @@ impl TabView for FindingsView {
             };
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
-        let (by_rule, told) = (self.by_rule, &self.told);
+        let by_record = self.order == Order::Record;
+        let (told, references) = (&self.told, self.reference_width);
         self.outline.draw(frame, body, scene, &|spot, columns| {
             let number = told.under.get(spot).map_or(0, Vec::len);
             let under = told.head_of.contains_key(spot);
-            row(*spot, columns, (by_rule, under, number), scene)
+            let within = by_record && !under;
+            row(*spot, columns, (within, under, number, references), scene)
         });
         let Some(spot) = self.outline.selected() else {
             return;
@@ -580,22 +693,26 @@ pub(crate) fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a [Findi
 fn row(
     spot: FindingSpot,
     columns: usize,
-    (by_rule, under, number): (bool, bool, usize),
+    (within, under, number, references): (bool, bool, usize, usize),
     scene: &Scene<'_>,
 ) -> Vec<Span<'static>> {
+    /// The columns from which on a record's name stands before what is wrong, and those that it takes.
+    const NAMED: usize = 96;
+    const NAME: usize = 28;
     let Some(finding) = scene.findings.and_then(|findings| spot.find(findings)) else {
         return Vec::new();
     };
     let (sign, style) = sign(finding.severity, scene.theme);
     let reference = scene.lexicon.called(scene.register, finding.record);
-    let lead = if by_rule || under || spot.record == spot.owner {
+    let within = within && !finding.is_waived();
+    let lead = if !within || spot.record == spot.owner {
         reference
     } else {
         // Below its record's heading, a row needs its own part only.
         let own = reference.rsplit('/').next();
         own.unwrap_or_default().to_owned()
     };
-    let width = if by_rule || under { 8 } else { 5 };
+    let width = if within { 5 } else { references };
     let mut message = finding.message(scene.register, scene.lexicon);
     if number > 0 {
         message = format!("(+{}) {message}", scene.words.number(number));
@@ -605,14 +722,24 @@ fn row(
     } else {
         ("", columns)
     };
-    vec![
+    let mut spans = vec![
         Span::raw(margin),
         Span::styled(sign, style),
         Span::raw(" "),
         Span::styled(fit(&lead, width), scene.theme.faint),
         Span::raw(" "),
-        Span::raw(fit(&message, columns.saturating_sub(width + 3))),
-    ]
+    ];
+    let mut left = columns.saturating_sub(width + 3);
+    // Where there is room the record is called by its name too.
+    if !within && left >= NAMED {
+        let owner = scene.register.owner(spot.owner);
+        let name = owner.map(|owner| scene.lexicon.title(scene.register, owner));
+        let name = cut(&name.unwrap_or_default(), NAME - 2);
+        spans.push(Span::raw(fit(&name, NAME)));
+        left -= NAME;
+    }
+    spans.push(Span::raw(fit(&message, left)));
+    spans
 }
 
 /// What a finding is found by: its words, its rule, its provision, and its record's name.

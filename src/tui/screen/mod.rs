@@ -3,7 +3,7 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | which tabs and views there are | [`tabs`], [`view`] |
-//! | the first run; the overview | [`welcome`], [`overview`] |
+//! | the first run; the overview, and what is most urgent on it | [`welcome`], [`overview`], [`urgent`] |
 //! | records and rows in lists, and what stands beside them | [`list`], [`beside`] |
 //! | transfers by country, on the map | [`countries`], [`world`] |
 //! | what is due, and what was disposed of | [`due`], [`disposals`] |
@@ -22,6 +22,7 @@ pub(crate) mod list;
 pub(crate) mod mapping;
 pub(crate) mod overview;
 pub(crate) mod tabs;
+pub(crate) mod urgent;
 pub(crate) mod view;
 pub(crate) mod welcome;
 mod world;

@@ -1,4 +1,4 @@
-//! The overview: what the register holds, in numbers that lead somewhere.
+//! The overview: what is to be done next, what is not whole, and what the register holds, in numbers that lead somewhere.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::findings::sign;
 use super::list::LISTS;
+use super::urgent::{UrgentThing, most_urgent};
 use super::view::TabView;
 use crate::domain::codes::ActivityRole;
 use crate::domain::field::Record;
@@ -13,10 +14,11 @@ use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::{AgendaFilter, DueItem, Nearness};
 use crate::law::Law;
-use crate::rules::completeness::{ArticleItem, completeness};
+use crate::rules::completeness::{ArticleItem, FirstStep, completeness, first_steps};
 use crate::rules::{FindingTally, Findings, Severity};
 use crate::tui::clicks::ClickTarget;
-use crate::tui::command::Command;
+use crate::tui::command::{Command, CommandContext, declared};
+use crate::tui::hints::footer_of;
 use crate::tui::layer::Outcome;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Request, View};
@@ -42,6 +44,14 @@ pub(crate) enum Goal {
     ArticleItem(&'static str),
     /// What is due, from the first of this group on.
     Due(Nearness),
+    /// All findings.
+    Findings,
+    /// A field of a record.
+    Field(Id, Option<&'static str>),
+    /// How the first activity begins.
+    FirstActivity,
+    /// A new security measure.
+    FirstMeasure,
 }
 
 impl Goal {
@@ -52,7 +62,7 @@ impl Goal {
             Self::Severity(severity) => Some(format!("severity:{}", severity.code())),
             Self::Waived => Some("state:waived".to_owned()),
             Self::ArticleItem(provision) => Some(format!("article:{provision}")),
-            Self::List(_) | Self::RegisterData | Self::Law | Self::Due(_) => None,
+            _ => None,
         }
     }
 }
@@ -62,6 +72,18 @@ impl Goal {
 struct OverviewEntry {
     goal: Goal,
     spans: Vec<Span<'static>>,
+    /// The key that does it and what that does, at the end of the line.
+    key: String,
+}
+
+impl OverviewEntry {
+    const fn new(goal: Goal, spans: Vec<Span<'static>>) -> Self {
+        Self {
+            goal,
+            spans,
+            key: String::new(),
+        }
+    }
 }
 
 /// Lines under a title.
@@ -80,6 +102,8 @@ pub(crate) struct Overview {
     numbers: Option<Numbers>,
     /// The findings, as they were counted last.
     counted: Option<CountedFindings>,
+    /// What is to be done next.
+    next: Vec<UrgentThing>,
 }
 
 /// How many findings there are, with the version, the organisation and how many records were still to be checked.
@@ -93,8 +117,10 @@ struct Numbers {
     items: Vec<ArticleItem>,
     /// How much is due, by nearness.
     due: Vec<(Nearness, usize)>,
-    /// How much falls due in each month of the coming year.
-    months: Vec<bars::Bar>,
+    /// How much falls due when.
+    bars: Vec<bars::Bar>,
+    /// The steps with which the register begins, each with whether it is taken.
+    steps: Vec<(FirstStep, bool)>,
     /// How many there are in each list, and what of.
     held: Vec<(usize, String)>,
 }
@@ -112,26 +138,103 @@ impl Overview {
         self.goals.get(self.cursor).copied()
     }
 
-    /// The blocks of the left and of the right column.
-    fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<OverviewBlock>; 2] {
-        let left = vec![self.due(scene), self.findings(scene), self.holds(scene)];
+    /// What stands on top over the whole width, and the blocks of the left and of the right column below it.
+    fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<OverviewBlock>; 3] {
+        let left = vec![self.due(scene), self.findings(scene)];
         let items = self.numbers.as_ref().map_or(&[][..], |it| &it.items);
         let of = |part: &str| {
-            let entries: Vec<OverviewEntry> = items
-                .iter()
-                .filter(|item| item.asked > 0 && item.provision.starts_with(part))
-                .map(|item| answered(item, columns, scene))
-                .collect();
+            let asked = items.iter();
+            let asked = asked.filter(|item| item.asked > 0 && item.provision.starts_with(part));
+            let asked: Vec<&ArticleItem> = asked.collect();
+            let open = asked.iter().filter(|item| item.answered < item.asked);
+            let mut entries: Vec<OverviewEntry> =
+                open.map(|item| answered(item, columns, scene)).collect();
+            // What is whole is said in one line.
+            if let (true, Some(item)) = (entries.is_empty(), asked.first()) {
+                let n = item.asked.to_string();
+                let text = scene.words.fill("overview.whole", &[("n", &n)]);
+                entries.push(OverviewEntry::new(
+                    Goal::List(0),
+                    vec![Span::styled("● ", scene.theme.good), Span::raw(text)],
+                ));
+            }
             OverviewBlock {
                 title: scene.words.get(&format!("overview.part.{part}")).to_owned(),
                 entries,
             }
         };
-        let right = [of("30(1)"), of("30(2)")].into_iter();
-        [
-            left,
-            right.filter(|block| !block.entries.is_empty()).collect(),
-        ]
+        let right = [of("30(1)"), of("30(2)"), self.holds(scene)].into_iter();
+        let right = right.filter(|block| !block.entries.is_empty());
+        [vec![self.next(scene)], left, right.collect()]
+    }
+
+    /// What is to be done next; in a register that begins, its first steps.
+    fn next(&self, scene: &Scene<'_>) -> OverviewBlock {
+        let steps = self.numbers.as_ref().map_or(&[][..], |it| &it.steps);
+        let key = |command: Command| {
+            let context = CommandContext::Tabs;
+            let key = scene.keymap.shown_in(context, command).unwrap_or_default();
+            let short = format!("command.{}.short", declared(command).name);
+            format!("{key} {}", scene.words.get(&short))
+        };
+        if !steps.is_empty() {
+            let entry = |(at, (step, taken)): (usize, &(FirstStep, bool))| {
+                let (goal, name) = match *step {
+                    FirstStep::Reach(id) => (Goal::Field(id, Some("email")), "reach"),
+                    FirstStep::Officer(id) => (Goal::Field(id, Some("contacts")), "officer"),
+                    FirstStep::Activity => (Goal::FirstActivity, "activity"),
+                    FirstStep::Measures => (Goal::FirstMeasure, "measures"),
+                };
+                let step = format!("overview.step.{name}");
+                let text = scene.words.get(&step);
+                let (sign, style) = if *taken {
+                    ("●", scene.theme.good)
+                } else {
+                    ("○", scene.theme.warning)
+                };
+                let spans = vec![
+                    Span::styled(sign, style),
+                    Span::raw(format!(" {}. {text}", at + 1)),
+                ];
+                let key = if *taken {
+                    String::new()
+                } else {
+                    key(Command::Open)
+                };
+                OverviewEntry { goal, spans, key }
+            };
+            return OverviewBlock {
+                title: scene.words.get("overview.first_steps").to_owned(),
+                entries: steps.iter().enumerate().map(entry).collect(),
+            };
+        }
+        let lead = self.next.iter().map(|it| width(&it.lead)).max();
+        let entry = |thing: &UrgentThing| {
+            let (sign, style) = sign(thing.severity, scene.theme);
+            let spans = vec![
+                Span::styled(sign, style),
+                Span::styled(format!(" {}  ", fit(&thing.lead, lead.unwrap_or(0))), style),
+                Span::raw(thing.text.clone()),
+            ];
+            OverviewEntry {
+                goal: Goal::Field(thing.id, thing.key),
+                spans,
+                key: key(thing.command),
+            }
+        };
+        let mut entries: Vec<OverviewEntry> = self.next.iter().map(entry).collect();
+        if entries.is_empty() && scene.findings.is_some_and(|findings| findings.left() == 0) {
+            let text = scene.words.get("overview.nothing_next");
+            let spans = vec![
+                Span::styled("● ", scene.theme.good),
+                Span::raw(text.to_owned()),
+            ];
+            entries.push(OverviewEntry::new(Goal::Due(Nearness::Later), spans));
+        }
+        OverviewBlock {
+            title: scene.words.get("overview.next").to_owned(),
+            entries,
+        }
     }
 
     /// What is due, by nearness.
@@ -145,23 +248,29 @@ impl Overview {
             } else {
                 (" ", scene.theme.faint)
             };
-            OverviewEntry {
-                goal: Goal::Due(*group),
-                spans: vec![
+            OverviewEntry::new(
+                Goal::Due(*group),
+                vec![
                     Span::raw(format!("{:>7}  ", scene.words.number(*number))),
                     Span::styled(sign, style),
                     Span::raw(format!(" {label}")),
                 ],
-            }
+            )
         };
+        // Where there is none nothing is said.
+        let groups = groups.iter().filter(|(_, number)| *number > 0);
+        let mut entries: Vec<OverviewEntry> = groups.map(entry).collect();
+        if entries.is_empty() {
+            let text = scene.words.get("overview.nothing_due");
+            let spans = vec![
+                Span::styled("● ", scene.theme.good),
+                Span::raw(text.to_owned()),
+            ];
+            entries.push(OverviewEntry::new(Goal::Due(Nearness::Later), spans));
+        }
         OverviewBlock {
             title: scene.words.get("desk.due").to_owned(),
-            // What is to be confirmed is rare: nothing is said where there is none.
-            entries: groups
-                .iter()
-                .filter(|(group, number)| *group != Nearness::Confirm || *number > 0)
-                .map(entry)
-                .collect(),
+            entries,
         }
     }
 
@@ -173,20 +282,14 @@ impl Overview {
             .map(|((at, kind), (number, beside))| {
                 let gap = if beside.is_empty() { "" } else { " · " };
                 let label = scene.words.many(*kind);
-                OverviewEntry {
-                    goal: Goal::List(at),
-                    spans: vec![Span::raw(format!(
-                        "{:>7}  {label}{gap}{beside}",
-                        scene.words.number(*number)
-                    ))],
-                }
+                let number = scene.words.number(*number);
+                let text = format!("{number:>7}  {label}{gap}{beside}");
+                OverviewEntry::new(Goal::List(at), vec![Span::raw(text)])
             })
             .collect();
         let label = scene.words.get("overview.register_data");
-        entries.push(OverviewEntry {
-            goal: Goal::RegisterData,
-            spans: vec![Span::raw(format!("{:>7}  {label}", ""))],
-        });
+        let spans = vec![Span::raw(format!("{:>7}  {label}", ""))];
+        entries.push(OverviewEntry::new(Goal::RegisterData, spans));
         let old = Law::has_grown_old(scene.lexicon.law.known_to(), scene.today);
         let (sign, style) = if old {
             ("▲", scene.theme.warning)
@@ -195,14 +298,12 @@ impl Overview {
         };
         let known = scene.words.day(scene.lexicon.law.known_to());
         let label = scene.words.fill("overview.law", &[("day", &known)]);
-        entries.push(OverviewEntry {
-            goal: Goal::Law,
-            spans: vec![
-                Span::raw(format!("{:>7} ", "")),
-                Span::styled(sign, style),
-                Span::raw(label),
-            ],
-        });
+        let spans = vec![
+            Span::raw(format!("{:>7} ", "")),
+            Span::styled(sign, style),
+            Span::raw(label),
+        ];
+        entries.push(OverviewEntry::new(Goal::Law, spans));
         OverviewBlock {
             title: scene.words.get("overview.holds").to_owned(),
             entries,
@@ -229,6 +330,12 @@ impl Overview {
             super::findings::shown(scene).for_each(|of| tally.add(of));
         }
         self.counted = Some((made_for, tally));
+        let shown = AgendaFilter {
+            organisation: scene.organisation,
+            ..AgendaFilter::default()
+        };
+        let due = shown.of(scene.due().to_vec());
+        self.next = most_urgent(&due, super::findings::shown(scene), scene);
     }
 
     /// Draws blocks below each other, with the selected line in sight; gives the lines that they take.
@@ -257,11 +364,40 @@ impl Overview {
                 spans.extend(entry.spans.iter().cloned());
                 let mut line = Line::from(spans);
                 let text: String = line.spans.iter().map(|it| it.content.as_ref()).collect();
+                let room = match width(&entry.key) {
+                    0 => columns,
+                    key => columns.saturating_sub(key + 3),
+                };
+                let key = if entry.key.is_empty() {
+                    String::new()
+                } else {
+                    format!("  {} ", entry.key)
+                };
                 if here {
                     selected = lines.len();
-                    line = Line::styled(fit(&text, columns), scene.theme.focus);
-                } else if width(&text) > columns {
-                    line = Line::raw(fit(&text, columns));
+                    line = Line::styled(fit(&text, room) + &key, scene.theme.focus);
+                } else {
+                    if width(&text) > room {
+                        // The sign keeps its colour where the rest of the line does not fit.
+                        let first = line.spans.iter().take(3).cloned();
+                        let mut kept: Vec<Span<'static>> = first.collect();
+                        let taken: usize = kept.iter().map(Span::width).sum();
+                        if taken < room && kept.len() < line.spans.len() {
+                            let rest: String = line
+                                .spans
+                                .iter()
+                                .skip(3)
+                                .map(|it| it.content.as_ref())
+                                .collect();
+                            kept.push(Span::raw(fit(&rest, room - taken)));
+                            line = Line::from(kept);
+                        } else {
+                            line = Line::raw(fit(&text, room));
+                        }
+                    } else if !key.is_empty() {
+                        line.spans.push(Span::raw(" ".repeat(room - width(&text))));
+                    }
+                    line.spans.push(Span::styled(key, scene.theme.faint));
                 }
                 places.push((lines.len(), at));
                 lines.push(line);
@@ -310,6 +446,21 @@ impl TabView for Overview {
         Outcome::Done
     }
 
+    fn acted_on(&self) -> Vec<Id> {
+        match self.goal() {
+            // What an assessment came to stands in its record.
+            Some(Goal::Field(_, Some("dpia_review_on"))) => Vec::new(),
+            Some(Goal::Field(id, _)) => vec![id],
+            _ => Vec::new(),
+        }
+    }
+
+    fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
+        let mut keys = footer_of(self.place());
+        keys.insert(1, Command::Act);
+        self.named(&keys, scene)
+    }
+
     fn refresh(&mut self, scene: &Scene<'_>) {
         let made_for = (scene.version, scene.organisation);
         let fresh = |numbers: &Numbers| numbers.made_for == made_for;
@@ -327,7 +478,8 @@ impl TabView for Overview {
                 made_for,
                 items: completeness(scene.register, scene.organisation),
                 due: Nearness::ALL.iter().map(of_group).collect(),
-                months: bars::months(&due, scene),
+                bars: bars::bars(&due, scene),
+                steps: first_steps(scene.register, scene.organisation),
                 held: LISTS.iter().map(|kind| held(*kind, scene)).collect(),
             });
         }
@@ -340,45 +492,48 @@ impl TabView for Overview {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
-        if area.width >= 76 {
-            let half = area.width / 2;
-            let left = Rect {
-                width: half - 1,
-                ..area
-            };
-            let right = Rect {
-                x: area.x + half,
-                width: area.width - half,
-                ..area
-            };
-            let [one, other] = self.blocks(scene, usize::from(right.width));
-            let before: usize = one.iter().map(|block| block.entries.len()).sum();
-            self.draw_column(frame, left, &one, 0, scene);
-            let used = self.draw_column(frame, right, &other, before, scene);
-            let rest = below(right, used);
-            // The chart stands where there is room for it and for what it is about.
-            let chart = bars::height(4);
-            let months = self.numbers.as_ref().map_or(&[][..], |it| &it.months);
-            if rest.height > chart + 6 && months.iter().any(|month| month.count > 0) {
-                let title = scene.words.get("overview.months");
-                let title = Line::styled(title, scene.theme.heading);
-                frame.render_widget(title, line_of(rest, 0));
-                let place = Rect {
-                    y: rest.y + 1,
-                    height: chart,
-                    ..rest
-                };
-                bars::draw(frame, place, (scene.words, scene.theme), months);
-                draw_register(frame, below(rest, usize::from(chart) + 1), scene);
-            } else {
-                draw_register(frame, rest, scene);
-            }
-        } else {
-            let [one, other] = self.blocks(scene, usize::from(area.width));
-            let all: Vec<OverviewBlock> = one.into_iter().chain(other).collect();
+        let half = area.width / 2;
+        let wide = area.width >= 76;
+        let columns = if wide { area.width - half } else { area.width };
+        let [next, one, other] = self.blocks(scene, usize::from(columns));
+        let count = |blocks: &[OverviewBlock]| -> usize {
+            blocks.iter().map(|block| block.entries.len()).sum()
+        };
+        let (of_next, of_one) = (count(&next), count(&one));
+        // Side by side where all of it is seen so.
+        let lines = |blocks: &[OverviewBlock]| count(blocks) + blocks.len() * 2;
+        let needed = lines(&next) + lines(&one).max(lines(&other).saturating_sub(4));
+        if !wide || needed > usize::from(area.height) + 1 {
+            let all: Vec<OverviewBlock> = next.into_iter().chain(one).chain(other).collect();
             let used = self.draw_column(frame, area, &all, 0, scene);
-            draw_register(frame, below(area, used), scene);
+            return draw_register(frame, below(area, used), scene);
         }
+        let used = self.draw_column(frame, area, &next, 0, scene);
+        let mut area = below(area, used);
+        let bars = self.numbers.as_ref().map_or(&[][..], |it| &it.bars);
+        let chart =
+            !bars.is_empty() && lines(&one).max(lines(&other)) + 3 <= usize::from(area.height);
+        if chart {
+            let room = usize::from(area.width).saturating_sub(2);
+            let mut spans = vec![Span::raw(" ")];
+            spans.extend(bars::line(bars, None, room, scene));
+            let title = format!(" {}", scene.words.get("overview.when"));
+            frame.render_widget(Line::styled(title, scene.theme.heading), line_of(area, 0));
+            frame.render_widget(Line::from(spans), line_of(area, 1));
+            area = below(area, 2);
+        }
+        let left = Rect {
+            width: half - 1,
+            ..area
+        };
+        let right = Rect {
+            x: area.x + half,
+            width: area.width - half,
+            ..area
+        };
+        let used = self.draw_column(frame, left, &one, of_next, scene);
+        self.draw_column(frame, right, &other, of_next + of_one, scene);
+        draw_register(frame, below(left, used), scene);
     }
 }
 
@@ -394,32 +549,27 @@ fn below(area: Rect, used: usize) -> Rect {
 
 /// The findings, by how grave they are.
 fn findings(tally: FindingTally, scene: &Scene<'_>) -> OverviewBlock {
-    let line = |number: usize, sign: Span<'static>, label: &str, goal: Goal| OverviewEntry {
-        goal,
-        spans: vec![
+    let line = |number: usize, sign: Span<'static>, label: &str, goal: Goal| {
+        let spans = vec![
             Span::raw(format!("{:>7}  ", scene.words.number(number))),
             sign,
             Span::raw(format!(" {label}")),
-        ],
+        ];
+        OverviewEntry::new(goal, spans)
     };
     let mut entries: Vec<OverviewEntry> = Vec::new();
-    for (severity, number) in Severity::ALL.into_iter().zip(tally.open) {
+    let counted = Severity::ALL.into_iter().zip(tally.open);
+    for (severity, number) in counted.filter(|(_, number)| *number > 0) {
         let (sign, style) = sign(severity, scene.theme);
         let label = scene.words.get(severity.label());
-        entries.push(line(
-            number,
-            Span::styled(sign, style),
-            label,
-            Goal::Severity(severity),
-        ));
+        let sign = Span::styled(sign, style);
+        entries.push(line(number, sign, label, Goal::Severity(severity)));
     }
-    let waived = scene.words.get("findings.waived.title");
-    entries.push(line(
-        tally.waived,
-        Span::styled("–", scene.theme.faint),
-        waived,
-        Goal::Waived,
-    ));
+    if tally.waived > 0 {
+        let waived = scene.words.get("findings.waived.title");
+        let sign = Span::styled("–", scene.theme.faint);
+        entries.push(line(tally.waived, sign, waived, Goal::Waived));
+    }
     let unchecked = scene.findings.is_none_or(|it| it.left() > 0);
     let title = scene.words.get("tab.findings");
     let title = if unchecked {
@@ -427,6 +577,14 @@ fn findings(tally: FindingTally, scene: &Scene<'_>) -> OverviewBlock {
     } else {
         title.to_owned()
     };
+    if entries.is_empty() && !unchecked {
+        let none = scene.words.get("overview.no_findings");
+        let spans = vec![
+            Span::styled("● ", scene.theme.good),
+            Span::raw(none.to_owned()),
+        ];
+        entries.push(OverviewEntry::new(Goal::Findings, spans));
+    }
     OverviewBlock { title, entries }
 }
 
@@ -455,15 +613,13 @@ fn answered(item: &ArticleItem, columns: usize, scene: &Scene<'_>) -> OverviewEn
     } else {
         scene.theme.warning
     };
-    OverviewEntry {
-        goal: Goal::ArticleItem(item.provision),
-        spans: vec![
-            Span::raw(format!("{letter} {} ", fit(&label, label_width))),
-            Span::styled("█".repeat(filled), style),
-            Span::styled("░".repeat(room - filled), scene.theme.faint),
-            Span::raw(format!(" {number}")),
-        ],
-    }
+    let spans = vec![
+        Span::raw(format!("{letter} {} ", fit(&label, label_width))),
+        Span::styled("█".repeat(filled), style),
+        Span::styled("░".repeat(room - filled), scene.theme.faint),
+        Span::raw(format!(" {number}")),
+    ];
+    OverviewEntry::new(Goal::ArticleItem(item.provision), spans)
 }
 
 /// How many there are of a kind, for the organisation shown, and what the number is made of.
@@ -526,6 +682,12 @@ fn beside(kind: RecordKind, scene: &Scene<'_>) -> String {
 /// The register's title, its owner, its latest change, and the file.
 fn draw_register(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
     let words = scene.words;
+    // In line with what stands above it.
+    let area = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(1),
+        ..area
+    };
     let columns = usize::from(area.width);
     let mut at = 0;
     let mut put = |frame: &mut Frame<'_>, label: &str, text: &str| {

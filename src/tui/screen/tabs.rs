@@ -365,6 +365,10 @@ impl Tabs {
             Command::Due => self.go_to_view(View::Due),
             Command::Disposals => self.go_to_view(View::Disposals),
             Command::Open if self.view() == View::Overview => return self.follow(scene),
+            Command::New if self.view() == View::Overview => {
+                self.go_to_view(View::List(RecordKind::Activity));
+                return self.shown_mut().command(command, scene);
+            }
             Command::Open | Command::Edit if self.view() == View::Countries => {
                 self.countries.refresh(scene);
                 match self.countries.filter(scene) {
@@ -384,6 +388,15 @@ impl Tabs {
             None => return Outcome::Ignored,
             Some(Goal::RegisterData) => {
                 return Outcome::Do(Request::Command(Command::RegisterData));
+            }
+            Some(Goal::Field(id, key)) => return Outcome::Do(Request::OpenField(id, key)),
+            Some(Goal::FirstActivity) => {
+                self.go_to_view(View::List(RecordKind::Activity));
+                return Outcome::Do(Request::Command(Command::FromLibrary));
+            }
+            Some(Goal::FirstMeasure) => {
+                self.go_to_view(View::List(RecordKind::Measure));
+                return Outcome::Do(Request::NewRecord);
             }
             Some(Goal::Law) => return Outcome::Do(Request::Command(Command::Law)),
             Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list])),
@@ -490,7 +503,11 @@ impl Tabs {
         }
         // Where not all fit, the longest give way first; the view shown is always spelled out.
         let here = self.views[self.tab];
+        // What is shown alone is always said; where that is long, the views keep half of the line.
+        let only = self.shown().only(scene).filter(|only| !only.is_empty());
+        let for_only = only.as_deref().map_or(0, |only| width(only) + 2);
         let room = usize::from(area.width).saturating_sub(1);
+        let room = room.saturating_sub(for_only.min(room / 2));
         let total = |longest: usize| -> usize {
             let widths = labels.iter().map(|label| width(label)).enumerate();
             let shown = widths.map(|(at, all)| if at == here { all } else { all.min(longest) });
@@ -518,10 +535,9 @@ impl Tabs {
             spans.push(Span::styled(label, style));
             spans.push(Span::raw("  "));
         }
-        let only = self.shown().only(scene);
         let taken: usize = spans.iter().map(Span::width).sum();
         let mut free = usize::from(area.width).saturating_sub(taken);
-        free = free.saturating_sub(only.as_deref().map_or(0, |only| width(only) + 2));
+        free = free.saturating_sub(for_only);
         // As many whole as there is room for.
         let mut lead = "";
         for said in self.shown().said() {

@@ -111,6 +111,7 @@ pub(crate) trait TabView {
     /// Whether a command does something with what is chosen there: what does not is never offered.
     fn has_use_for(&self, command: Command, scene: &Scene<'_>) -> bool {
         match command {
+            _ if lacks_entry_for(command, self.counts()) => false,
             Command::Act => {
                 let mut chosen = self.acted_on().into_iter();
                 chosen.any(|id| can_be_acted_on(scene.register, id, scene.today))
@@ -124,6 +125,32 @@ pub(crate) trait TabView {
         let useful = commands.iter().copied();
         let useful: Vec<Command> = useful.filter(|it| self.has_use_for(*it, scene)).collect();
         hints_in(self.place(), &useful, scene)
+    }
+}
+
+/// Whether a command is about an entry, and there is none.
+pub(crate) fn lacks_entry_for(command: Command, counts: Option<(usize, usize)>) -> bool {
+    let Some((shown, all)) = counts else {
+        return false;
+    };
+    match command {
+        Command::Open
+        | Command::Edit
+        | Command::Remove
+        | Command::Duplicate
+        | Command::Select
+        | Command::MarkRange
+        | Command::MarkAll
+        | Command::Read
+        | Command::Copy
+        | Command::CopyToFile
+        | Command::RecordHistory
+        | Command::Redact
+        | Command::Waive
+        | Command::Rule => shown == 0,
+        // What leaves nothing can still be typed over.
+        Command::Filter | Command::Sort | Command::SortBack => all == 0,
+        _ => false,
     }
 }
 

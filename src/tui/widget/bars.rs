@@ -1,131 +1,164 @@
-//! Bars with their numbers: how much falls on each month.
+//! How much falls due in each stretch of time, on one line: its name, its number, and a bar as high as it is many.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
-use super::frame::line_of;
-use super::text::{fit, width};
-use crate::due;
+use super::text::width;
+use crate::due::{self, DueItem, DueSpan};
 use crate::tui::scene::Scene;
-use crate::tui::theme::Theme;
-use crate::words::Words;
 
-/// A bar: its name, and how much it stands for.
+/// A stretch of time with how much falls due in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bar {
-    /// What stands below it.
-    pub label: String,
-    /// The number, which stands above it.
+    /// The stretch.
+    pub span: DueSpan,
+    /// What it is called where the one before is known: a month by its first letters.
+    label: String,
+    /// The year, said once before its first month where it is not the present one.
+    year: Option<i32>,
+    /// How much falls due in it.
     pub count: usize,
 }
 
-/// The lines that a chart takes: the numbers, the bars, and the names below them.
+/// Every stretch in which something falls due: what is late, the months of the coming year, and what is later.
 #[must_use]
-pub(crate) const fn height(bars: u16) -> u16 {
-    bars + 2
-}
-
-/// A bar for this month and each of the eleven after it, of what falls due from today on. January bears its year.
-#[must_use]
-pub(crate) fn months(items: &[due::DueItem], scene: &Scene<'_>) -> Vec<Bar> {
-    due::months(items, scene.today)
+pub(crate) fn bars(items: &[DueItem], scene: &Scene<'_>) -> Vec<Bar> {
+    let mut said = chrono::Datelike::year(&scene.today);
+    let bar = |(span, count): (DueSpan, usize)| {
+        let (label, of) = match span {
+            DueSpan::Month(year, month) => {
+                let name: String = scene.words.month(month).chars().take(3).collect();
+                (name, Some(year))
+            }
+            other => (name(other, scene), None),
+        };
+        let year = of.filter(|year| std::mem::replace(&mut said, *year) != *year);
+        Bar {
+            span,
+            label,
+            year,
+            count,
+        }
+    };
+    due::spans(items, scene.today)
         .into_iter()
-        .map(|month| Bar {
-            label: if month.month == 1 {
-                month.year.to_string()
-            } else {
-                scene.words.month(month.month).chars().take(3).collect()
-            },
-            count: month.count,
-        })
+        .map(bar)
         .collect()
 }
 
-/// Draws the bars side by side, as high as the area lets them be.
-pub(crate) fn draw(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    (words, theme): (&Words, &Theme),
+/// What a stretch is called, standing alone.
+#[must_use]
+pub(crate) fn name(span: DueSpan, scene: &Scene<'_>) -> String {
+    match span {
+        DueSpan::Late => scene.words.get("due.span.late").to_owned(),
+        DueSpan::Confirm => scene.words.get("due.span.confirm").to_owned(),
+        DueSpan::Later => scene.words.get("due.span.later").to_owned(),
+        DueSpan::Month(year, month) => format!("{} {year}", scene.words.month(month)),
+    }
+}
+
+/// The bars side by side in so many columns, the chosen one in sight.
+#[must_use]
+pub(crate) fn line(
     bars: &[Bar],
-) {
-    /// Parts of a line, from nothing to the whole of it.
+    chosen: Option<DueSpan>,
+    columns: usize,
+    scene: &Scene<'_>,
+) -> Vec<Span<'static>> {
+    let at = bars.iter().position(|bar| Some(bar.span) == chosen);
+    // What fits is given up in this order: the wide gaps, the bars, then whole stretches.
+    let ways = [(2, true), (1, true), (1, false)];
+    let fits = |(gap, drawn): &(usize, bool)| {
+        let all: usize = bars.iter().map(|bar| bar.width(*drawn, scene) + gap).sum();
+        all <= columns + gap
+    };
+    let way = ways.into_iter().find(fits);
+    let (gap, drawn) = way.unwrap_or((1, false));
+    let mut first = 0;
+    if way.is_none() {
+        // Those before the chosen one give way until it is in sight.
+        let upto = |first: usize| -> usize {
+            let shown = bars.iter().take(at.unwrap_or(0) + 1).skip(first);
+            shown.map(|bar| bar.width(drawn, scene) + gap).sum()
+        };
+        while first < at.unwrap_or(0) && upto(first) > columns.saturating_sub(4) {
+            first += 1;
+        }
+    }
+    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
+    let mut spans = Vec::new();
+    let mut left = columns;
+    if first > 0 {
+        spans.push(Span::styled("‹ ", scene.theme.faint));
+        left = left.saturating_sub(2);
+    }
+    for (place, bar) in bars.iter().enumerate().skip(first) {
+        let needed = bar.width(drawn, scene);
+        let last = place + 1 == bars.len();
+        if needed + if last { 0 } else { 2 } > left {
+            spans.push(Span::styled("›", scene.theme.faint));
+            break;
+        }
+        left = left.saturating_sub(needed + gap);
+        spans.extend(bar.spans(drawn, most, at == Some(place), scene));
+        spans.push(Span::raw(" ".repeat(gap)));
+    }
+    spans
+}
+
+impl Bar {
+    /// The columns that it takes.
+    fn width(&self, drawn: bool, scene: &Scene<'_>) -> usize {
+        let year = self.year.map_or(0, |year| year.to_string().len() + 1);
+        let number = scene.words.number(self.count);
+        year + width(&self.label) + 1 + width(&number) + usize::from(drawn)
+    }
+
+    fn spans(
+        &self,
+        drawn: bool,
+        most: usize,
+        chosen: bool,
+        scene: &Scene<'_>,
+    ) -> Vec<Span<'static>> {
+        let theme = scene.theme;
+        let late = self.span == DueSpan::Late;
+        let number = scene.words.number(self.count);
+        let text = format!("{} {number}", self.label);
+        let year = self
+            .year
+            .map(|year| Span::styled(format!("{year} "), theme.faint));
+        let style = match (chosen, late) {
+            (true, _) => theme.focus,
+            (false, true) => theme.error,
+            (false, false) => ratatui::style::Style::new(),
+        };
+        let mut spans: Vec<Span<'static>> = year.into_iter().collect();
+        spans.push(Span::styled(text, style));
+        if drawn {
+            let of = if late { theme.error } else { theme.title };
+            spans.push(Span::styled(part(self.count, most), of));
+        }
+        spans
+    }
+}
+
+/// A bar of one column: the most fills it, and whatever is not nothing is seen.
+fn part(count: usize, most: usize) -> &'static str {
+    /// Parts of a column, from nothing to the whole of it.
     const PARTS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-    if area.height < 3 || bars.is_empty() {
-        return;
-    }
-    // A name and its gap take five columns: where not all months fit, the nearest are shown.
-    let fitting = (usize::from(area.width) / 5).clamp(1, bars.len());
-    let bars = &bars[..fitting];
-    let each = (usize::from(area.width) / bars.len()).clamp(5, 9);
-    let rows = area.height - 2;
-    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
-    // The tallest fills its lines; whatever is not nothing is seen.
-    let eighths = |count: usize| {
-        let whole = usize::from(rows) * 8;
-        (count * whole).div_ceil(most)
-    };
-    let centred = |text: &str| {
-        let room = each.saturating_sub(1);
-        let lead = room.saturating_sub(width(text)) / 2;
-        fit(&format!("{}{text}", " ".repeat(lead)), each)
-    };
-    let line = |cell: &dyn Fn(&Bar) -> String| -> String { bars.iter().map(cell).collect() };
-    let numbers = line(&|bar| centred(&words.number(bar.count)));
-    frame.render_widget(Line::raw(numbers), line_of(area, 0));
-    for row in 0..rows {
-        let below = usize::from(rows - 1 - row) * 8;
-        let text = line(&|bar| {
-            let part = PARTS[eighths(bar.count).saturating_sub(below).min(8)];
-            fit(&part.repeat(each.saturating_sub(1).min(3)), each)
-        });
-        // The bars stand below the middle of their numbers.
-        let lead = " ".repeat(each.saturating_sub(4) / 2);
-        let text = format!("{lead}{}", text.trim_end());
-        frame.render_widget(Span::styled(text, theme.title), line_of(area, row + 1));
-    }
-    let labels = line(&|bar| centred(&bar.label));
-    frame.render_widget(Line::styled(labels, theme.faint), line_of(area, rows + 1));
+    PARTS[(count * 8).div_ceil(most.max(1)).min(8)]
 }
 
 #[cfg(test)]
 mod tests {
-    use ratatui::Terminal;
-    use ratatui::backend::TestBackend;
-
     use super::*;
-    use crate::domain::language::Language;
 
     #[test]
     fn what_is_there_is_seen_and_the_most_is_the_highest() {
-        let bars = [("a", 0), ("b", 1), ("c", 4000)].map(|(label, count)| Bar {
-            label: label.to_owned(),
-            count,
-        });
-        let words = Words::load(Language::ENGLISH).unwrap();
-        let mut terminal = Terminal::new(TestBackend::new(20, 4)).unwrap();
-        terminal
-            .draw(|frame| draw(frame, frame.area(), (&words, &Theme::new(false)), &bars))
-            .unwrap();
-        let text: Vec<String> = terminal
-            .backend()
-            .buffer()
-            .content
-            .chunks(20)
-            .map(|line| line.iter().map(|cell| cell.symbol()).collect())
-            .collect();
-        assert_eq!(
-            text[0].split_whitespace().collect::<Vec<_>>(),
-            ["0", "1", "4,000"]
-        );
-        assert_eq!(text[1].trim(), "███");
-        assert_eq!(
-            text[2].split_whitespace().collect::<Vec<_>>(),
-            ["▁▁▁", "███"]
-        );
-        assert_eq!(
-            text[3].split_whitespace().collect::<Vec<_>>(),
-            ["a", "b", "c"]
-        );
+        assert_eq!(part(0, 4000), " ");
+        assert_eq!(part(1, 4000), "▁");
+        assert_eq!(part(2000, 4000), "▄");
+        assert_eq!(part(4000, 4000), "█");
+        assert_eq!(part(0, 0), " ");
     }
 }

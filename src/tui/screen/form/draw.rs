@@ -26,6 +26,10 @@ const WIDE: u16 = 72;
 const MOST_ROWS: usize = 5;
 /// The columns of the sections.
 const SECTIONS: u16 = 24;
+/// From this width on the sections have room for their whole names.
+const ROOMY: u16 = 110;
+/// The columns that those take.
+const NAMED_SECTIONS: u16 = 32;
 
 /// How the inside of a form is divided: the one place that knows how wide a value can be.
 #[derive(Clone, Copy)]
@@ -40,7 +44,11 @@ struct FormLayout {
 
 impl FormLayout {
     fn of(inside: u16) -> Self {
-        let sections = if inside >= WIDE { SECTIONS + 1 } else { 0 };
+        let sections = match inside {
+            ..WIDE => 0,
+            WIDE..ROOMY => SECTIONS + 1,
+            _ => NAMED_SECTIONS + 1,
+        };
         let columns = usize::from(inside - sections);
         let label = (columns * 2 / 5).clamp(12, 28);
         Self {
@@ -81,7 +89,7 @@ impl Form {
         };
         if layout.sections > 0 {
             let sections = Rect {
-                width: SECTIONS,
+                width: layout.sections.saturating_sub(1),
                 ..body
             };
             self.draw_sections(frame, sections, scene);
@@ -184,10 +192,13 @@ impl Form {
                 (None, _) => (mark.sign(), scene.theme.faint),
             };
             let pointer = if index == here { "›" } else { " " };
-            let title = cut(
-                scene.words.section(*section),
-                usize::from(area.width).saturating_sub(4),
-            );
+            let room = usize::from(area.width).saturating_sub(4);
+            let mut title = scene.words.section(*section);
+            if width(title) > room {
+                let short = format!("section.{}.short", section.key());
+                title = scene.words.find(&short).unwrap_or(title);
+            }
+            let title = cut(title, room);
             let line = Line::from(vec![
                 Span::styled(pointer, style),
                 Span::styled(sign, sign_style),

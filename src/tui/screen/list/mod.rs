@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::view::{TabView, copy};
+use super::view::{TabView, copy, lacks_entry_for};
 use crate::config::Choices;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -563,6 +563,9 @@ impl TabView for List {
 
     fn has_use_for(&self, command: Command, scene: &Scene<'_>) -> bool {
         match command {
+            _ if lacks_entry_for(command, self.counts()) => false,
+            // A row is made in its record, which one of its rows leads to.
+            Command::New => self.kind.parent().is_none() || self.selected().is_some(),
             Command::KeepFilter => !self.filter_text().trim().is_empty(),
             Command::SetField => !self.chosen().is_empty(),
             Command::ReplaceRecord => self.chosen().len() == 1,
