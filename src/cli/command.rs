@@ -8,8 +8,8 @@ use super::parameter::{
     Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, parameter,
 };
 use super::{
-    ask, bulk, check, country, desk, due, edition, export, history, identity, import, law, list,
-    manual, mapping, new, notice, redact, show, template, upkeep, uses, waive,
+    ask, bulk, check, copy, country, desk, due, edition, export, history, identity, import, law,
+    list, manual, mapping, new, notice, redact, show, template, upkeep, uses, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -414,6 +414,28 @@ pub const COMMANDS: &[Subcommand] = &[
             template::template,
         ),
     ),
+    writing(
+        "copy",
+        &[
+            arguments("ref", Takes::Reference),
+            parameter("to", ParameterForm::Repeated, Takes::Reference),
+            BECAUSE,
+        ],
+        copy::copy,
+    ),
+    when(
+        Writes::With(&["all", "accept"]),
+        command(
+            "origin",
+            &[
+                parameter("ref", ParameterForm::OptionalArguments, Takes::Reference),
+                parameter("accept", ParameterForm::Repeated, Takes::Number),
+                flag("all"),
+                BECAUSE,
+            ],
+            copy::origin,
+        ),
+    ),
     when(
         Writes::With(&["name", "remove"]),
         command(
@@ -486,6 +508,7 @@ pub const COMMANDS: &[Subcommand] = &[
             parameter("from", ParameterForm::OptionalArgument, Takes::Day),
             parameter("to", ParameterForm::OptionalArgument, Takes::Day),
             option("with", Takes::File),
+            flag("origin"),
             format(DocumentKind::Difference),
             OUTPUT,
             FORCE,

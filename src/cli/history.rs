@@ -5,9 +5,10 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use super::call::{Call, Halt, OpenedRegister};
+use super::call::{Call, Halt, OpenedRegister, record};
 use crate::config::places;
 use crate::domain::kind::RecordKind;
+use crate::domain::origin::all_copies;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::exchange::format::DocumentKind;
 use crate::session::against::PrintedState;
@@ -101,6 +102,9 @@ fn put_texts(value: &Json, out: &mut Vec<String>) {
 
 /// `ropa diff`: what is different between the ends of two days, of one day and now, or between the register and a file.
 pub(super) fn diff(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    if call.given.flag("origin") {
+        return diff_of_origins(call);
+    }
     match (
         call.given.text("from").map(str::to_owned),
         call.path("with"),
@@ -120,11 +124,33 @@ fn diff_with(call: &mut Call<'_, '_>, file: &Path) -> Result<u8, Halt> {
     let name = file.file_name().unwrap_or(file.as_os_str());
     let name = name.display().to_string();
     let source = DifferenceDocument {
-        difference: &compared.difference,
+        registers: compared.difference.states(),
         changes: &changes,
         states: ComparedStates::File(&name, &compared),
     };
     call.document(DocumentKind::Difference, session.register(), &source)?;
+    Ok(0)
+}
+
+/// What is different between copies and what they were made from: of one copy where it is named.
+fn diff_of_origins(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    if call.path("with").is_some() || call.given.text("to").is_some() {
+        return Err(Problem::usage("diff_day_or_file").into());
+    }
+    let session = call.open()?;
+    let register = session.register();
+    let copies = match call.given.text("from") {
+        Some(reference) => vec![record(register, reference)?.id()],
+        None => all_copies(register),
+    };
+    let beside = session.states_of_copies(&copies)?.beside(register, &copies);
+    let changes: Vec<StoredChange> = beside.changes().iter().map(stored).collect();
+    let source = DifferenceDocument {
+        registers: (register, register),
+        changes: &changes,
+        states: ComparedStates::Origins(beside.sides()),
+    };
+    call.document(DocumentKind::Difference, register, &source)?;
     Ok(0)
 }
 
@@ -138,7 +164,7 @@ fn diff_of_days(call: &mut Call<'_, '_>, from: &str) -> Result<u8, Halt> {
     session.begun(&difference.before, from.day)?;
     let changes: Vec<StoredChange> = difference.changes.iter().map(stored).collect();
     let source = DifferenceDocument {
-        difference: &difference,
+        registers: difference.states(),
         changes: &changes,
         states: ComparedStates::Moments(
             from,

@@ -11,7 +11,7 @@
 //! | a register made, found, kept, taken back, given an identity | `new`, `upkeep`, `identity` |
 //! | what is listed, shown, checked, due, told of earlier states | [`list`], [`show`], [`check`], [`due`], [`history`], [`edition`], [`uses`] |
 //! | acts on what is due; findings lived with | [`desk`], [`waive`] |
-//! | one change to several records; templates | [`bulk`], [`template`] |
+//! | one change to several records; copies for other organisations; templates | [`bulk`], [`mod@copy`], [`template`] |
 //! | what goes out and comes in | [`export`], [`notice`], [`import`], [`mapping`], [`ask`] |
 //! | what is taken out for good | [`redact`] |
 //! | what is said of the law and of the program | [`law`], [`country`], [`manual`] |
@@ -21,6 +21,7 @@ mod bulk;
 mod call;
 mod check;
 pub mod command;
+mod copy;
 mod country;
 mod desk;
 mod due;

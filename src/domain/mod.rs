@@ -19,6 +19,7 @@
 //! | what a save writes to the journal | [`change`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
+//! | a copy of an activity for another organisation, beside its original | [`origin`] |
 //! | which decisions are older than what they rest on | [`stale`] |
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
@@ -53,6 +54,7 @@ pub mod frozen;
 pub mod kind;
 pub mod language;
 mod naming;
+pub mod origin;
 pub mod period;
 pub mod problem;
 pub mod progress;

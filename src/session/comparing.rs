@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::Value as Json;
-
 use super::Session;
 use super::alignment::{Kinship, aligned};
 use super::history::Difference;
@@ -12,6 +10,7 @@ use super::incoming::{Brought, Opened, is_database};
 use crate::domain::change::Change;
 use crate::domain::facts::fact;
 use crate::domain::kind::RecordKind;
+use crate::domain::origin::ChangedSide;
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
 use crate::domain::register::{Mark, Register};
@@ -31,39 +30,6 @@ pub struct FileDifference {
     pub common: Option<Mark>,
     /// Where each was changed since; nothing where that is not known.
     pub sides: Option<Vec<ChangedSide>>,
-}
-
-/// On which side something was changed since both were one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangedSide {
-    /// In the register.
-    Here,
-    /// In the file.
-    There,
-    /// In both, in different ways.
-    Both,
-}
-
-impl ChangedSide {
-    /// Its code in JSON.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Here => "here",
-            Self::There => "there",
-            Self::Both => "both",
-        }
-    }
-
-    /// Its locale key.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Here => "cli.diff.here",
-            Self::There => "cli.diff.there",
-            Self::Both => "cli.diff.both",
-        }
-    }
 }
 
 /// A register that was read from a file.
@@ -199,27 +165,11 @@ fn is_of_identity(change: &Change) -> bool {
 /// Where a difference was made, by what both once said.
 fn side(change: &Change, common: &Register) -> ChangedSide {
     let place = common.place(change.id);
-    let Some(key) = &change.field else {
-        // What one side lacks was taken out there, or made on the other.
-        let (here, there) = if change.after.is_null() {
-            (ChangedSide::There, ChangedSide::Here)
-        } else {
-            (ChangedSide::Here, ChangedSide::There)
-        };
-        return if place.is_some() { here } else { there };
-    };
-    let then = place.and_then(|place| {
+    let then = place.zip(change.field.as_deref()).and_then(|(place, key)| {
         let row = common.get(change.id)?;
         let parent = place.parent.and_then(|parent| common.get(parent));
         let names = |owner: Id, id: Id| common.name_in(owner, id);
         Some(fact(place.owner, row, parent, key, &names))
     });
-    let then: Option<&Json> = then.as_ref();
-    if then == Some(&change.before) {
-        ChangedSide::There
-    } else if then == Some(&change.after) {
-        ChangedSide::Here
-    } else {
-        ChangedSide::Both
-    }
+    ChangedSide::of(change, place.is_some(), then.as_ref())
 }

@@ -85,10 +85,16 @@ impl Difference {
         }
     }
 
+    /// Both states.
+    #[must_use]
+    pub(crate) const fn states(&self) -> (&Register, &Register) {
+        (&self.before, &self.after)
+    }
+
     /// Each difference in words; what is gone is told by what was there.
     #[must_use]
     pub(crate) fn lines(&self, lexicon: &Lexicon) -> Vec<String> {
-        let states = (&self.before, &self.after);
+        let states = self.states();
         let line = |change: &Change| line_between(lexicon, states, &stored(change), CAME_OR_WENT);
         self.changes.iter().map(line).collect()
     }

@@ -7,9 +7,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::comparing::FileDifference;
 use super::editions::Moment;
-use super::history::{
-    CAME_OR_WENT, Difference, change_line, instant, label_and_reason, line_between, stored,
-};
+use super::history::{CAME_OR_WENT, change_line, instant, label_and_reason, line_between, stored};
+use crate::domain::origin::ChangedSide;
 use crate::domain::register::Register;
 use crate::exchange::document::{Block, BlockTable, ListPoint};
 use crate::exchange::format::{Cell, Grid, Source};
@@ -240,8 +239,8 @@ fn head(lexicon: &Lexicon, set: &ChangeSet) -> String {
 /// What is different between two states, to be written.
 #[derive(Clone, Debug)]
 pub(crate) struct DifferenceDocument<'a> {
-    /// Both states.
-    pub difference: &'a Difference,
+    /// Both states, to name what is named in them.
+    pub registers: (&'a Register, &'a Register),
     /// What is different, as the journal would have it.
     pub changes: &'a [StoredChange],
     /// Which states they are.
@@ -255,21 +254,44 @@ pub(crate) enum ComparedStates<'a> {
     Moments(Moment, Moment),
     /// That of the register, and that of a file of this name.
     File(&'a str, &'a FileDifference),
+    /// That of copies, and that of their originals, each with the side that was changed.
+    Origins(&'a [ChangedSide]),
 }
 
 impl<'a> DifferenceDocument<'a> {
+    /// Where each difference was made, where that is known.
+    fn sides(&self) -> Option<&'a [ChangedSide]> {
+        match &self.states {
+            ComparedStates::Moments(..) => None,
+            ComparedStates::File(_, file) => file.sides.as_deref(),
+            ComparedStates::Origins(sides) => Some(sides),
+        }
+    }
+
+    /// The locale key of a side.
+    const fn side_key(&self, side: ChangedSide) -> &'static str {
+        match (&self.states, side) {
+            (ComparedStates::Origins(_), ChangedSide::Here) => "cli.diff.in_copy",
+            (ComparedStates::Origins(_), ChangedSide::There) => "cli.diff.in_origin",
+            (_, ChangedSide::Here) => "cli.diff.here",
+            (_, ChangedSide::There) => "cli.diff.there",
+            (_, ChangedSide::Both) => "cli.diff.both",
+        }
+    }
+
     /// Each difference with its reference, in words.
-    fn lines(&self, lexicon: &Lexicon) -> Vec<(&'a str, String)> {
-        let states = (&self.difference.before, &self.difference.after);
-        let (keys, sides) = match &self.states {
-            ComparedStates::Moments(..) => (CAME_OR_WENT, None),
-            ComparedStates::File(_, file) => (ONE_SIDE, file.sides.as_ref()),
+    pub(super) fn lines(&self, lexicon: &Lexicon) -> Vec<(&'a str, String)> {
+        let keys = match &self.states {
+            ComparedStates::Moments(..) => CAME_OR_WENT,
+            ComparedStates::File(..) => ONE_SIDE,
+            ComparedStates::Origins(_) => ONE_OF_COPY,
         };
+        let sides = self.sides();
         let line = |(at, change): (usize, &'a StoredChange)| {
-            let line = line_between(lexicon, states, change, keys);
+            let line = line_between(lexicon, self.registers, change, keys);
             let line = match sides.and_then(|sides| sides.get(at)) {
                 Some(side) => {
-                    let side = lexicon.words.get(side.key());
+                    let side = lexicon.words.get(self.side_key(*side));
                     lexicon
                         .words
                         .fill("cli.diff.line", &[("line", &line), ("side", side)])
@@ -296,15 +318,19 @@ impl<'a> DifferenceDocument<'a> {
                 words.fill("cli.diff.title", &[("from", &from), ("to", &to)])
             }
             ComparedStates::File(name, _) => words.fill("cli.diff.file", &[("file", name)]),
+            ComparedStates::Origins(_) => words.get("cli.diff.origins").to_owned(),
         }
     }
 
     /// What the file is to the register, where one is compared.
     fn kinship(&self, lexicon: &Lexicon) -> Option<String> {
-        let ComparedStates::File(_, file) = &self.states else {
-            return None;
-        };
         let words = &lexicon.words;
+        let file = match &self.states {
+            ComparedStates::Moments(..) => return None,
+            ComparedStates::File(_, file) => file,
+            ComparedStates::Origins(_) if self.changes.is_empty() => return None,
+            ComparedStates::Origins(_) => return Some(words.get("cli.diff.arrow").to_owned()),
+        };
         Some(match &file.common {
             Some(mark) => {
                 let details = [
@@ -324,10 +350,7 @@ impl<'a> DifferenceDocument<'a> {
 
     /// Each change as JSON, with the side where that is known.
     fn objects(&self) -> impl Iterator<Item = Json> {
-        let sides = match &self.states {
-            ComparedStates::Moments(..) => None,
-            ComparedStates::File(_, file) => file.sides.as_ref(),
-        };
+        let sides = self.sides();
         self.changes.iter().enumerate().map(move |(at, change)| {
             let mut object = object_of(change);
             if let Some(side) = sides.and_then(|sides| sides.get(at)) {
@@ -337,6 +360,9 @@ impl<'a> DifferenceDocument<'a> {
         })
     }
 }
+
+/// The same of a row that only the original has, and of one that only the copy has.
+const ONE_OF_COPY: [&str; 2] = ["cli.diff.only_origin", "cli.diff.only_copy"];
 
 /// The locale keys of what is said of a record that only the file has, and of one that only the register has.
 const ONE_SIDE: [&str; 2] = ["cli.diff.only_there", "cli.diff.only_here"];
@@ -391,7 +417,7 @@ impl Source for DifferenceDocument<'_> {
 pub(crate) fn compared_file(name: &str, file: &FileDifference, lexicon: &Lexicon) -> Vec<Block> {
     let changes: Vec<StoredChange> = file.difference.changes.iter().map(stored).collect();
     let document = DifferenceDocument {
-        difference: &file.difference,
+        registers: file.difference.states(),
         changes: &changes,
         states: ComparedStates::File(name, file),
     };

@@ -18,6 +18,7 @@
 //! | copies of the register, and taking one back | [`copies`], [`kept`], [`restoring`] |
 //! | what comes in: files, sheets, copies, answers | [`incoming`], [`sheets_asked`], [`brought`], [`import`], [`merging`], [`asking`] |
 //! | what is different in another file | [`comparing`], [`alignment`] |
+//! | activities copied to more organisations, beside their originals | [`origins`] |
 //! | what goes out | [`exporting`], [`output`], [`report`] |
 //! | findings lived with | [`waiving`] |
 //! | how a path goes on that is being typed | [`completion`] |
@@ -46,6 +47,7 @@ pub mod kept;
 mod label;
 mod looking;
 mod merging;
+pub(crate) mod origins;
 pub mod output;
 pub(crate) mod redact;
 mod removal;

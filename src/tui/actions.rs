@@ -491,6 +491,7 @@ impl App {
             }
             (Pending::Bulk(change), answer) => self.bulk(change, answer),
             (Pending::Choice(choosing), answer) => self.chose(choosing, answer),
+            (Pending::Copying(copying), answer) => self.copying(copying, answer),
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Begin(beginning), answer) => self.beginning(beginning, answer),
             (Pending::Schedule, Closed::Chosen(Reply::Save)) => self.save_form(None),
@@ -606,6 +607,8 @@ fn bulk_action(command: Command) -> Option<fn(&mut App)> {
     Some(match command {
         Command::SetField => |app| app.ask_set(),
         Command::ReplaceRecord => |app| app.ask_replace(),
+        Command::CopyTo => |app| app.ask_copy_to(),
+        Command::Origin => |app| app.ask_origin(),
         _ => return None,
     })
 }
@@ -630,6 +633,28 @@ fn file_action(command: Command) -> Option<fn(&mut App)> {
     })
 }
 
+/// What the app does for a command that shows a text of the program.
+fn reading_action(command: Command) -> Option<fn(&mut App)> {
+    Some(match command {
+        Command::Help => |app| app.show_help(),
+        Command::Manual => |app| app.show_manual(),
+        Command::Rules => |app| app.ask_rule(),
+        Command::Law => |app| app.show_law(),
+        _ => return None,
+    })
+}
+
+/// What the app does for a command about schedules and what was disposed of.
+fn retention_action(command: Command) -> Option<fn(&mut App)> {
+    Some(match command {
+        Command::UseIn => |app| app.use_chosen_schedule(),
+        Command::FromLaw => |app| app.ask_law(),
+        Command::Citing => |app| app.ask_citing(),
+        Command::Period => |app| app.ask_period(None),
+        _ => return None,
+    })
+}
+
 /// What the app does for a command; nothing for those that are for layers alone, each of which does its own.
 fn action(command: Command) -> Option<fn(&mut App)> {
     let action: fn(&mut App) = match command {
@@ -637,7 +662,9 @@ fn action(command: Command) -> Option<fn(&mut App)> {
             return out_action(command);
         }
         Command::Ask | Command::Answers | Command::Edition => return asking_action(command),
-        Command::SetField | Command::ReplaceRecord => return bulk_action(command),
+        Command::SetField | Command::ReplaceRecord | Command::CopyTo | Command::Origin => {
+            return bulk_action(command);
+        }
         Command::Import => |app| app.ask_path("import", Pending::Import, None),
         Command::Restore => |app| app.ask_restore(None),
         Command::OpenRegister => |app| app.ask_open(),
@@ -652,10 +679,9 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::RegisterData => |app| app.open_form(app.register().about.head.id, None),
         Command::Undo => |app| app.when_free(|app| app.turn(Turn::Undo)),
         Command::Redo => |app| app.when_free(|app| app.turn(Turn::Redo)),
-        Command::Help => |app| app.show_help(),
-        Command::Manual => |app| app.show_manual(),
-        Command::Rules => |app| app.ask_rule(),
-        Command::Law => |app| app.show_law(),
+        Command::Help | Command::Manual | Command::Rules | Command::Law => {
+            return reading_action(command);
+        }
         Command::Palette => |app| app.show_palette(),
         Command::Quit | Command::QuitNow => |app| app.ask_to_quit(),
         Command::Day => |app| app.ask_day(None),
@@ -663,11 +689,10 @@ fn action(command: Command) -> Option<fn(&mut App)> {
         Command::Act => |app| app.act_on_chosen(),
         Command::ActHere => |app| app.act_in_form(),
         Command::RecordHoldings => |app| app.record_holdings(),
-        Command::UseIn => |app| app.use_chosen_schedule(),
-        Command::FromLaw => |app| app.ask_law(),
         Command::FromLibrary => |app| app.ask_beginning(),
-        Command::Citing => |app| app.ask_citing(),
-        Command::Period => |app| app.ask_period(None),
+        Command::UseIn | Command::FromLaw | Command::Citing | Command::Period => {
+            return retention_action(command);
+        }
         Command::Mouse => |app| app.switch_mouse(),
         Command::Suspend => |app| app.effects.push(Effect::Suspend),
         Command::Redraw => |app| app.effects.push(Effect::Redraw),

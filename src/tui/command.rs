@@ -121,6 +121,8 @@ commands! {
     ActHere "act-here" [Form] ["alt-a"] false;
     SetField "set-field" [List] ["="] false;
     ReplaceRecord "replace-record" [List] [] false;
+    CopyTo "copy-to" [List] [] false;
+    Origin "origin" [List] [] false;
     RecordHoldings "record-holdings" [List] [] false;
     UseIn "use-in" [List] [] false;
     FromLaw "from-law" [List] ["L"] false;
@@ -220,6 +222,8 @@ impl Command {
             | Self::ActHere
             | Self::SetField
             | Self::ReplaceRecord
+            | Self::CopyTo
+            | Self::Origin
             | Self::RecordHoldings
             | Self::UseIn
             | Self::FromLaw

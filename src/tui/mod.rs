@@ -20,7 +20,7 @@
 //! | which register, which version; another day; two states compared | [`version`], [`shown_day`], [`as_of`], [`comparing`] |
 //! | what is kept while it is typed and while another program holds the file | [`drafting`], [`waiting`], [`why`] |
 //! | undo and redo | [`turning`] |
-//! | one change to all that is marked; what rests on something; findings lived with | [`bulk`], [`uses`], [`waiving`] |
+//! | one change to all that is marked; what rests on something; findings lived with | [`bulk`], [`copying`], [`uses`], [`waiving`] |
 //! | beginning an activity, questions to others, privacy notices | [`library`], [`asking`], [`privacy`] |
 //! | what is taken out for good | [`redacting`] |
 //! | what is worked out once for each state of the register | [`agenda`], [`checking`], [`learning`], [`names`] |
@@ -39,6 +39,7 @@ pub(crate) mod clicks;
 pub mod clipboard;
 pub mod command;
 mod comparing;
+mod copying;
 pub(crate) mod desk;
 pub mod document;
 mod drafting;

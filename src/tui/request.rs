@@ -6,11 +6,13 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::command::Command;
 use super::export_answers::{ExportAnswers, ExportLine};
+use crate::domain::change::Change;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
 use crate::exchange::questionnaire::reading::Filled;
 use crate::session::incoming::Brought;
+use crate::session::origins::CopyStates;
 use crate::session::sheets_asked::SheetsToRead;
 use crate::session::{TurnStep, Unwanted};
 use crate::store::Turn;
@@ -88,6 +90,8 @@ pub enum Pending {
     Notice(Drafting),
     /// How an activity begins.
     Begin(Beginning),
+    /// Activities are copied to organisations, or brought up to their originals.
+    Copying(Copying),
     /// Which file to import.
     Import,
     /// Which file to compare with.
@@ -318,6 +322,25 @@ pub enum Beginning {
     How,
     /// For which of our organisations these templates are used.
     Whose(Vec<String>),
+}
+
+/// What the app had in mind when it asked about copies of activities.
+#[derive(Clone, Debug)]
+pub enum Copying {
+    /// To which of our organisations these are copied.
+    To(Vec<Id>),
+    /// Which differences from their originals are taken over.
+    Take(CopyTaking),
+}
+
+/// Copies that were held against their originals.
+#[derive(Clone, Debug)]
+pub struct CopyTaking {
+    pub(super) ids: Vec<Id>,
+    /// What is different.
+    pub(super) changes: Vec<Change>,
+    /// What both were when they were last the same.
+    pub(super) states: Arc<CopyStates>,
 }
 
 /// What the app had in mind when it asked about questions to people, their answers, or states with names.

@@ -22,6 +22,7 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             | Pending::Identity
             | Pending::Redact(Redacting::Sure(..))
             | Pending::Begin(_)
+            | Pending::Copying(_)
             | Pending::Asking(
                 Asking::Whom
                 | Asking::Over(_)

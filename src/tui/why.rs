@@ -26,7 +26,9 @@ fn writes_without_reason(pending: &Pending, answer: &Closed) -> bool {
         (Pending::Asking(Asking::Whom | Asking::Over(_)), _)
         | (Pending::Desk(Deed::Holdings(_)), Closed::Typed(_))
         | (
-            Pending::Asking(Asking::Accept(_)) | Pending::Desk(Deed::FromLaw | Deed::UseIn(_)),
+            Pending::Asking(Asking::Accept(_))
+            | Pending::Copying(_)
+            | Pending::Desk(Deed::FromLaw | Deed::UseIn(_)),
             Closed::Picked(_),
         ) => true,
         // A name that is there is only asked about.

@@ -168,7 +168,7 @@ fn what_cannot_be_compared_says_what_to_do() {
         (&["diff"][..], "--with"),
         (
             &["diff", "2026-01-01", "--with", "copy.sqlite"],
-            "either of dates or with a file",
+            "of dates, with a file",
         ),
         (&["diff", "--with", "list.csv"], "--dry-run"),
         (&["diff", "--with", "part.json"], "full export"),

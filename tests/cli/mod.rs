@@ -8,6 +8,7 @@ mod bulk;
 mod comparing;
 mod configuration;
 pub mod container;
+mod copying;
 mod country;
 mod desk;
 mod editions;

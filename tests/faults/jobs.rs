@@ -26,6 +26,7 @@ pub const READING: &[(&str, &[&str])] = &[
     ("diff", &["diff", "2026-11-21"]),
     ("diff", &["diff", "--with", "export.json"]),
     ("uses", &["uses", "O1"]),
+    ("origin", &["origin"]),
     ("mapping", &["mapping", "table.csv"]),
     ("verify", &["verify"]),
     ("verify", &["verify", "--against", "export.json"]),
@@ -255,6 +256,7 @@ pub const JOBS: &[Job] = &[
     job("reviewed", register, &["reviewed", "A1"]),
     job("set", register, &["set", "owner", "Somebody", "A1"]),
     job("replace", register, &["replace", "O3", "O2"]),
+    job("copy", register, &["copy", "A1", "--to", "O2"]),
     job(
         "holdings",
         register,

@@ -564,3 +564,53 @@ fn findings_and_history_are_exported_as_they_are_shown() {
         assert!(set["at"].as_str().unwrap().starts_with("2026-11-21"));
     }
 }
+
+#[test]
+fn activities_are_copied_to_organisations_and_brought_up_to_their_originals() {
+    let mut screen = Screen::of(
+        r#"{ "format": "ropa-register", "version": 1,
+            "organisations": [
+                { "ref": "O1", "name": "Exempel AB", "ours": true },
+                { "ref": "O2", "name": "Norra AB", "ours": true }
+            ],
+            "activities": [{ "ref": "A1", "name": "Payroll", "role": "controller", "organisation": "O1",
+                "purposes": [{ "ref": "P1", "text": "Pay salaries" }] }] }"#,
+        Language::ENGLISH,
+        (120, 36),
+    );
+    let command = |screen: &mut Screen, title: &str| {
+        screen.keys("ctrl-p").typed(title).keys("enter");
+    };
+    screen.keys("2");
+    command(&mut screen, "Compare with the original");
+    screen
+        .sees("A1 is not a copy of another activity.")
+        .keys("enter");
+    command(&mut screen, "Copy to organisations");
+    screen
+        .sees("Norra AB")
+        .lacks("O1  Exempel AB")
+        .keys("enter");
+    let of_copy = |screen: &Screen| {
+        screen
+            .register()
+            .activities
+            .iter()
+            .next_back()
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(screen.register().activities.len(), 2);
+    assert_eq!(of_copy(&screen).name.as_deref(), Some("Payroll"));
+    // Nothing is left to copy to.
+    command(&mut screen, "Copy to organisations");
+    screen.keys("esc");
+    screen.keys("home enter").go_to("department").keys("enter");
+    screen.typed("People").keys("enter ctrl-s esc");
+    screen.keys("end");
+    command(&mut screen, "Compare with the original");
+    screen.sees("changed in the original").keys("enter");
+    assert_eq!(of_copy(&screen).department.as_deref(), Some("People"));
+    command(&mut screen, "Compare with the original");
+    screen.sees("as their originals");
+}

@@ -13,6 +13,7 @@ use crate::domain::codec::clean;
 use crate::domain::field::{Declaration, Record};
 use crate::domain::frozen::freeze;
 use crate::domain::kind::RecordKind;
+use crate::domain::origin::drop_dangling;
 use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::register::{Register, made_number};
@@ -605,7 +606,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                     Self::keep_proof(&mut *record, existing, entry.object);
                 } else {
                     self.merge(&mut *record, existing, base, entry.object);
-                    Self::drop_dangling(&mut *record);
+                    drop_dangling(&mut *record);
                 }
                 let mut count = 0;
                 record.walk(None, &mut |_, parent| {

@@ -10,9 +10,9 @@ use super::tree::{Node, Object, Taking};
 use super::{Conflict, ImportSpot, Matching, Preference};
 use crate::domain::codec::to_json;
 use crate::domain::field::Record;
-use crate::domain::kind::{FieldKind, RecordKind, Target};
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::redaction::value_was_before;
-use crate::domain::value::{Id, Value};
+use crate::domain::value::Id;
 
 impl<'d> Planner<'d, '_> {
     /// Gives rows without a reference that of a row of the register that says the same in all that the file names.
@@ -179,35 +179,5 @@ impl<'d> Planner<'d, '_> {
         self.holds_something()
             && (self.choice.matching != Matching::Replacing
                 || self.register.get(row).is_some_and(Self::holds_proof))
-    }
-
-    /// Takes out of a record what refers to a row of its own that did not come after all.
-    pub(super) fn drop_dangling(record: &mut dyn Record) {
-        let mut rows: HashSet<Id> = HashSet::new();
-        record.walk(None, &mut |row, _| {
-            rows.insert(row.id());
-        });
-        record.walk_mut(&mut |row| {
-            for (index, field) in row.declaration().fields.iter().enumerate() {
-                let to_rows =
-                    matches!(field.kind.target(), Some(Target::Kind(kind)) if kind.parent().is_some());
-                if !to_rows {
-                    continue;
-                }
-                let left = match row.get(index) {
-                    Value::Ref(id) if !rows.contains(&id) => Value::Empty,
-                    Value::Refs(ids) if ids.iter().any(|id| !rows.contains(id)) => {
-                        let left: Vec<Id> = ids.into_iter().filter(|id| rows.contains(id)).collect();
-                        if left.is_empty() {
-                            Value::Empty
-                        } else {
-                            Value::Refs(left)
-                        }
-                    }
-                    _ => continue,
-                };
-                row.put(index, left);
-            }
-        });
     }
 }
