@@ -19,6 +19,10 @@ use ropa::tui::clipboard::Clipboard;
 use ropa::tui::keymap::{BindingFault, Keymap};
 use ropa::tui::run::{self, Wishes};
 
+/// What gives out memory: a register is hundreds of thousands of small values, made by several threads at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     ignore_file_limit();
     no_signal_for_a_large_file();
