@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::author::is_the_program;
-use super::by_id::ById;
+use super::by_id::{ById, NumberById};
 use super::field::Record;
 use super::kind::RecordKind;
 use super::value::Id;
@@ -95,7 +95,7 @@ struct GoneRow {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeIndex {
     /// The change set in which each record or row came.
-    created: ById<i64>,
+    created: NumberById,
     fields: ById<Vec<(String, Steps)>>,
     /// What is gone, by what held it.
     gone: ById<Vec<GoneRow>>,
@@ -182,7 +182,7 @@ impl ChangeIndex {
                 IndexedChange::Created(id) => {
                     // What an undo brings back came when it came at first.
                     if by_hand && taken_back.is_none() {
-                        self.created.insert(id, set);
+                        self.created.set(id, set);
                     }
                     let parent = self.held.remove(&id);
                     if let Some(rows) = parent.and_then(|parent| self.gone.get_mut(&parent)) {
@@ -191,9 +191,7 @@ impl ChangeIndex {
                 }
                 IndexedChange::Removed { id, kind, parent } => {
                     if let (Some(kind), Some(parent), true) = (kind, parent, by_hand) {
-                        let never = taken_back.is_some_and(|undone| {
-                            self.created.get(&id).is_some_and(|set| *set >= undone)
-                        });
+                        let never = taken_back.is_some_and(|undone| self.created.get(id) >= undone);
                         if !never {
                             let gone = self.gone.entry(parent).or_default();
                             gone.push(GoneRow { id, kind, set });
@@ -291,7 +289,7 @@ impl ChangeIndex {
     }
 
     fn created(&self, id: Id) -> i64 {
-        self.created.get(&id).copied().unwrap_or(0)
+        self.created.get(id)
     }
 
     /// What of a record and its rows was changed after a change set, of the fields and lists that `counts` lets pass.

@@ -2,10 +2,10 @@
 //! and of the law data together.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use crate::domain::codes::{CodeSet, LabelPlace};
 use crate::domain::date::PartialDate;
@@ -36,7 +36,7 @@ pub struct Lexicon {
     /// That day, where it is not really today.
     pub other_day: Option<NaiveDate>,
     /// Labels that were asked for before: making a large register searchable asks for the same ones again and again.
-    labels: RefCell<HashMap<&'static str, HashMap<String, String>>>,
+    labels: RefCell<FxHashMap<&'static str, FxHashMap<String, String>>>,
 }
 
 impl Lexicon {

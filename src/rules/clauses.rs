@@ -1,5 +1,7 @@
 //! Clauses of several words: how long something is needed, and when a period begins.
 
+use std::ops::Range;
+
 use super::lists::{Lists, Match, WordList};
 use super::tokens::Tokens;
 use crate::domain::text::fold;
@@ -106,7 +108,7 @@ impl Lists {
     /// The question that somebody of the house still has to answer, where a short text says no more: what is to be done,
     /// and who knows, with nothing but small words between them.
     #[must_use]
-    pub(crate) fn open_question<'a>(&self, verb: &Match, text: &'a str) -> Option<&'a str> {
+    pub(crate) fn open_question(&self, verb: &Match, text: &str) -> Option<Range<usize>> {
         let tokens = Tokens::of(text);
         if tokens.count() > LONGEST_QUESTION {
             return None;
@@ -125,7 +127,7 @@ impl Lists {
             };
             let between = from.words.end..to.words.start;
             (between.len() <= 3 && between.clone().all(small))
-                .then(|| &text[from.span.start..to.span.end])
+                .then_some(from.span.start..to.span.end)
         })
     }
 

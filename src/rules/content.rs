@@ -188,7 +188,7 @@ pub(super) fn measure_is_described(
 }
 
 /// R18: nothing is left to be filled in.
-pub(super) fn nothing_is_left_open(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     let told: Vec<&WordHit<'_>> = scan.hits.iter().filter(|hit| is_open(hit)).collect();
     for text in &scan.texts {
         let open = || placeholder_sign(text.text);
@@ -205,7 +205,7 @@ pub(super) fn nothing_is_left_open(context: &Context<'_>, scan: &Scan<'_>, found
             if hit.list == WordList::NotApplicable {
                 finding.case("empty");
             }
-        } else if is_content(text) && context.lists.is_open_question(text.text) {
+        } else if is_content(text) && text.short.is_open {
             found.at(text.record, text.key).quoting(text.text);
         }
     }
@@ -322,7 +322,7 @@ fn placeholder_sign(text: &str) -> Option<&str> {
 }
 
 /// R19: a field holds what it is asked for, and does not only point elsewhere.
-pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     let pointers: Vec<&WordHit<'_>> = scan
         .of(WordList::Pointer)
         .filter(|hit| hit.begins && hit.length <= LONGEST_POINTER)
@@ -335,7 +335,7 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
         let points = pointers
             .iter()
             .any(|hit| std::ptr::eq(hit.text.text, text.text));
-        if points || context.lists.is_pointer(text.text) {
+        if points || text.short.is_pointer {
             found
                 .at(text.record, text.key)
                 .case("pointer")

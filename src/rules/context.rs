@@ -8,9 +8,11 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 use super::in_common::{Likeness, Likenesses, OverviewFacts, likenesses};
-use super::lists::{Lists, Match, WordList, WordMatcher};
-use super::tokens::{Signature, Tokens};
-use super::tongue::{TextTongue, TongueGuess};
+use super::lists::{Lists, WordList, WordMatcher};
+use super::readings::{Sought, TextReading, TextReadings};
+use super::tokens::Signature;
+use super::tongue::TextTongue;
+use super::unsaid::ShortText;
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -180,6 +182,8 @@ pub struct Passage<'a> {
     pub may_be_open: bool,
     /// Whether any sign in it may make it an address.
     pub may_be_address: bool,
+    /// What it says of itself alone, where it is short.
+    pub short: ShortText,
 }
 
 /// Words of a list in a text.
@@ -246,7 +250,11 @@ fn scanned_fields(kind: RecordKind) -> &'static [(usize, &'static str, bool)] {
 impl<'a> Scan<'a> {
     /// Reads the texts of a record and looks for all words in one pass.
     #[must_use]
-    pub fn new(context: &Context<'a>, record: &'a dyn Record) -> Self {
+    pub(super) fn new(
+        context: &Context<'a>,
+        record: &'a dyn Record,
+        readings: &mut TextReadings<'a>,
+    ) -> Self {
         let mut scan = Self {
             record,
             texts: Vec::new(),
@@ -261,80 +269,60 @@ impl<'a> Scan<'a> {
             .filter(|activity| activity.state == Some(ProcessingState::Ended))
             .and_then(|activity| activity.ended_on)
             .map_or(context.day, |ended| ended.last_day().min(context.day));
-        let mut tokens = Tokens::default();
+        let sought = Sought {
+            words: &context.prepared.words,
+            tongue: context.prepared.tongue,
+        };
         record.walk(None, &mut |row, _| {
             let kind = row.kind();
             for (at, key, is_vocabulary) in scanned_fields(kind) {
                 for text in row.texts(*at) {
-                    tokens.read(text);
-                    scan.signature.add(&tokens);
+                    let read = readings.of(sought, text);
+                    scan.signature.add(&read.words);
                     let text = Passage {
                         record: row.id(),
                         kind,
                         key,
                         is_vocabulary: *is_vocabulary,
                         text,
-                        may_be_open: tokens.may_be_open(),
-                        may_be_address: tokens.may_be_address(),
+                        may_be_open: read.may_be_open,
+                        may_be_address: read.may_be_address,
+                        short: read.short,
                     };
                     scan.texts.push(text);
-                    scan.read(context, text, &tokens, ended);
+                    scan.take(context, text, &read, ended);
                 }
             }
         });
         scan
     }
 
-    fn read(&mut self, context: &Context<'a>, text: Passage<'a>, tokens: &Tokens, day: NaiveDate) {
-        let length = tokens.count();
-        let (mut cites, mut calls) = (false, false);
-        let hits = &mut self.hits;
-        // Guessed where a word of another language than the register's is found, and then once.
-        let expected = context.prepared.tongue;
-        let mut guess: Option<TongueGuess> = None;
-        let mut allows = |tongue: TextTongue| {
-            tongue == TextTongue::ENGLISH
-                || guess
-                    .get_or_insert_with(|| TongueGuess::of(text.text).expecting(expected))
-                    .allows(tongue)
-        };
-        let mut add = |hit: Match| match hit.list {
-            WordList::Act => cites = true,
-            WordList::Authority => calls = true,
-            _ if hit.language.is_some_and(|tongue| !allows(tongue)) => {}
-            WordList::OpenVerb => {
-                if let Some(words) = context.lists.open_question(&hit, text.text) {
-                    hits.push(WordHit {
-                        text,
-                        list: WordList::OpenVerb,
-                        owner: hit.owner,
-                        words,
-                        begins: hit.words.start == 0,
-                        is_whole: false,
-                        length,
-                    });
-                }
-            }
-            list => hits.push(WordHit {
-                text,
-                list,
-                owner: hit.owner,
-                words: &text.text[hit.span],
-                begins: hit.words.start == 0,
-                is_whole: hit.words == (0..length),
-                length,
-            }),
-        };
-        context.lists.find(text.text, tokens, &mut add);
-        context.prepared.words.find(text.text, tokens, &mut add);
-        if cites {
+    /// Takes in what was read of a text.
+    fn take(
+        &mut self,
+        context: &Context<'a>,
+        text: Passage<'a>,
+        read: &TextReading,
+        day: NaiveDate,
+    ) {
+        let hits = read.hits.iter().map(|hit| WordHit {
+            text,
+            list: hit.list,
+            owner: hit.owner,
+            words: &text.text[hit.span.clone()],
+            begins: hit.begins,
+            is_whole: hit.is_whole,
+            length: read.words.len(),
+        });
+        self.hits.extend(hits);
+        if read.cites {
             let acts = context.law.cited_repealed_acts(text.text, day);
             self.repealed.extend(
                 acts.into_iter()
                     .map(|(span, act)| (text, &text.text[span], act)),
             );
         }
-        if calls {
+        if read.calls {
             let authorities = context.law.former_authority_names(text.text, day);
             self.renamed.extend(
                 authorities

@@ -4,6 +4,8 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
+use rustc_hash::FxHashMap;
+
 use super::halves::in_two;
 use super::tokens::Plain;
 use crate::domain::codes::{AgreementKind, DataKind, DpiaRequired, ProcessingState, Risk};
@@ -62,14 +64,14 @@ pub struct Tally {
 /// What activities have in common.
 #[derive(Clone, Debug, Default)]
 pub struct OverviewFacts {
-    keys: HashMap<Id, Keys>,
+    keys: FxHashMap<Id, Keys>,
     alike: [HashMap<u64, Vec<Id>, Plain>; Likeness::ALL.len()],
-    tallies: HashMap<Id, Tally>,
+    tallies: FxHashMap<Id, Tally>,
     in_place: HashSet<Id>,
     whole: HashSet<Id>,
-    contracts: HashMap<Id, Vec<Id>>,
+    contracts: FxHashMap<Id, Vec<Id>>,
     /// In how many activities each organisation takes part.
-    parts: HashMap<Id, usize>,
+    parts: FxHashMap<Id, usize>,
 }
 
 impl Likeness {

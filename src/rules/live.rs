@@ -12,6 +12,7 @@ use super::dependence::{Seen, SeenDifference};
 use super::finding::{Finding, Severity};
 use super::halves::in_two;
 use super::in_common::Likeness;
+use super::readings::TextReadings;
 use super::tokens::Signature;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -222,10 +223,11 @@ impl Findings {
     fn check(&mut self, register: &Register, law: &Law, records: &[Id]) {
         let context = Context::new(register, law, &self.prepared);
         let checked = in_two(records, |records| {
+            let mut readings = TextReadings::default();
             let check = |id: &Id| {
                 let record = register.owner(*id)?;
                 let mut findings = Vec::new();
-                let signature = check_with(&context, record, &mut findings);
+                let signature = check_with(&context, record, &mut readings, &mut findings);
                 Some(RecordFindings {
                     findings,
                     targets: targets(register, record),

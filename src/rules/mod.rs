@@ -18,6 +18,7 @@
 //! | how a text is cut into words | `tokens` |
 //! | how long something is needed, and when a period begins, in words | `clauses` |
 //! | how work is shared between two threads | `halves` |
+//! | what was found in a text, kept while many are read | `readings` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
 //! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
@@ -54,6 +55,7 @@ pub(crate) mod lists;
 mod live;
 mod periods;
 mod processors;
+mod readings;
 mod responsible;
 mod screening;
 mod stems;
@@ -77,6 +79,7 @@ use crate::domain::value::Id;
 use crate::law::Law;
 use context::{ActivityFacts, Context, KeptRule, Prepared, Scan};
 use halves::in_two;
+use readings::TextReadings;
 use tokens::Signature;
 
 pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};
@@ -90,9 +93,9 @@ pub fn check(register: &Register, law: &Law, day: NaiveDate) -> Vec<Finding> {
     let context = Context::new(register, law, &prepared);
     let records: Vec<&dyn Record> = register.all_records().collect();
     let mut findings = in_two(&records, |records| {
-        let mut findings = Vec::new();
+        let (mut findings, mut readings) = (Vec::new(), TextReadings::default());
         for record in records {
-            check_with(&context, *record, &mut findings);
+            check_with(&context, *record, &mut readings, &mut findings);
         }
         findings
     });
@@ -109,7 +112,12 @@ pub fn check_record(register: &Register, law: &Law, id: Id, day: NaiveDate) -> V
     let prepared = Prepared::new(register, law, day);
     let context = Context::new(register, law, &prepared);
     let mut findings = Vec::new();
-    check_with(&context, record, &mut findings);
+    check_with(
+        &context,
+        record,
+        &mut TextReadings::default(),
+        &mut findings,
+    );
     waiver::apply(register, day, &mut findings);
     findings
 }
@@ -118,21 +126,22 @@ pub fn check_record(register: &Register, law: &Law, id: Id, day: NaiveDate) -> V
 #[must_use]
 pub fn check_edited(context: &Context<'_>, record: &dyn Record) -> Vec<Finding> {
     let mut findings = Vec::new();
-    check_with(context, record, &mut findings);
+    check_with(context, record, &mut TextReadings::default(), &mut findings);
     waiver::apply(context.register, context.day, &mut findings);
     findings
 }
 
 /// Runs every rule on a record, each on what it is about. Gives the signature of the words in its texts.
-fn check_with(
-    context: &Context<'_>,
-    record: &dyn Record,
+fn check_with<'a>(
+    context: &Context<'a>,
+    record: &'a dyn Record,
+    readings: &mut TextReadings<'a>,
     findings: &mut Vec<Finding>,
 ) -> Signature {
     if matches!(record.kind(), RecordKind::RegisterData | RecordKind::Waiver) {
         return Signature::default();
     }
-    let scan = Scan::new(context, record);
+    let scan = Scan::new(context, record, readings);
     let facts = record
         .downcast()
         .map(|activity| ActivityFacts::new(context, activity, &scan));

@@ -221,10 +221,10 @@ impl Signature {
         [word >> 53, word >> 42].map(|bits| ((bits >> 6) as usize & 31, 1 << (bits & 63)))
     }
 
-    /// Takes the words of a text in.
-    pub fn add(&mut self, tokens: &Tokens) {
-        for token in &tokens.words {
-            for (at, bit) in Self::bits(token.word) {
+    /// Takes the words of a text in, by their hashes.
+    pub fn add(&mut self, words: &[u64]) {
+        for word in words {
+            for (at, bit) in Self::bits(*word) {
                 self.0[at] |= bit;
             }
         }

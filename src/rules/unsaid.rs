@@ -22,20 +22,28 @@ struct ShortWords {
     spans: Vec<std::ops::Range<usize>>,
 }
 
+/// What a short text says of itself alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ShortText {
+    /// It only says that its answer is still to come.
+    pub is_open: bool,
+    /// It only names the place where its answer stands.
+    pub is_pointer: bool,
+}
+
 impl ShortWords {
-    fn of(lists: &Lists, text: &str) -> Option<Self> {
-        let tokens = Tokens::of(text);
+    /// The words of a text; none where it is not short, or where no list has any of them.
+    fn of(lists: &Lists, text: &str, tokens: &Tokens) -> Option<Self> {
         let count = tokens.count();
         if count == 0 || count > LONGEST {
             return None;
         }
-        let small = tokens.hashes().map(is_small).collect();
         let mut hits = Vec::new();
-        lists.find_parts(text, &tokens, &mut |hit| hits.push(hit));
-        Some(Self {
+        lists.find_parts(text, tokens, &mut |hit| hits.push(hit));
+        (!hits.is_empty()).then(|| Self {
             count,
             hits,
-            small,
+            small: tokens.hashes().map(is_small).collect(),
             spans: tokens.spans().collect(),
         })
     }
@@ -112,48 +120,46 @@ impl ShortWords {
 }
 
 impl Lists {
-    /// Whether a short text only says that its answer is still to come.
+    /// What a short text says of itself alone.
     #[must_use]
-    pub fn is_open_question(&self, text: &str) -> bool {
+    pub fn short_text(&self, text: &str, tokens: &Tokens) -> ShortText {
+        let words = ShortWords::of(self, text, tokens);
+        words.map_or_else(ShortText::default, |words| ShortText {
+            is_open: words.is_open_question(text),
+            is_pointer: words.is_pointer(text, tokens),
+        })
+    }
+}
+
+impl ShortWords {
+    /// Whether the text only says that its answer is still to come.
+    fn is_open_question(&self, text: &str) -> bool {
         use WordList::{Ask, Between, Deictic, Inside, Marker, Process, State, Weak, Who};
         const ALL: [WordList; 9] = [
             State, Process, Marker, Weak, Inside, Between, Who, Ask, Deictic,
         ];
-        ShortWords::of(self, text).is_some_and(|words| {
-            let still = words.holds(State) || words.holds_beside(Process, Marker);
-            let asked = words.holds_beside(Ask, Who) || words.holds_beside(Ask, Inside);
-            let name = words.name_asked(text);
-            let own = words.holds_beside(Process, Deictic) || words.holds_beside(Marker, Who);
-            let others: Vec<usize> = (0..words.count)
-                .filter(|at| name != Some(*at) && !words.is_one(&ALL, *at))
-                .collect();
-            match others.as_slice() {
-                [] => {
-                    still
-                        || asked
-                        || own
-                        || name.is_some()
-                        || words.asks(text) && words.holds(Process)
-                }
-                [at] => {
-                    let said = still || words.holds(Ask) || words.holds(Process);
-                    words.asks(text) && said || still && words.is_beside_the_point(*at)
-                }
-                _ => false,
+        let still = self.holds(State) || self.holds_beside(Process, Marker);
+        let asked = self.holds_beside(Ask, Who) || self.holds_beside(Ask, Inside);
+        let name = self.name_asked(text);
+        let own = self.holds_beside(Process, Deictic) || self.holds_beside(Marker, Who);
+        let others: Vec<usize> = (0..self.count)
+            .filter(|at| name != Some(*at) && !self.is_one(&ALL, *at))
+            .collect();
+        match others.as_slice() {
+            [] => still || asked || own || name.is_some() || self.asks(text) && self.holds(Process),
+            [at] => {
+                let said = still || self.holds(Ask) || self.holds(Process);
+                self.asks(text) && said || still && self.is_beside_the_point(*at)
             }
-        })
+            _ => false,
+        }
     }
 
-    /// Whether a short text only names the place where its answer stands.
-    #[must_use]
-    pub fn is_pointer(&self, text: &str) -> bool {
+    /// Whether the text only names the place where its answer stands.
+    fn is_pointer(&self, text: &str, tokens: &Tokens) -> bool {
         const ALL: [WordList; 3] = [WordList::Elsewhere, WordList::Document, WordList::Between];
-        let tokens = Tokens::of(text);
-        ShortWords::of(self, text).is_some_and(|words| {
-            // Figures and single letters number what is pointed to.
-            let numbers = |at: usize| tokens.is_number(at, text);
-            words.holds_beside(WordList::Elsewhere, WordList::Document)
-                && words.are_all(&ALL, &numbers)
-        })
+        // Figures and single letters number what is pointed to.
+        let numbers = |at: usize| tokens.is_number(at, text);
+        self.holds_beside(WordList::Elsewhere, WordList::Document) && self.are_all(&ALL, &numbers)
     }
 }

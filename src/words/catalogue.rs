@@ -1,10 +1,10 @@
 //! Reading the locale files and looking words up.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rustc_hash::FxHashMap;
 use toml::de::{DeTable, DeValue};
 
 use super::plural::Plurals;
@@ -59,7 +59,7 @@ pub struct Words {
     locales: &'static [Locale],
     of_public_bodies: AtomicBool,
     /// The texts that are others where they are said of public bodies, from the first time on that they are.
-    theirs: OnceLock<HashMap<String, String>>,
+    theirs: OnceLock<FxHashMap<String, String>>,
     pub(super) plurals: Plurals,
     alphabet: Alphabet,
 }
@@ -153,7 +153,7 @@ impl Words {
     }
 
     /// The texts that are others of public bodies.
-    fn of_public_bodies(&self) -> HashMap<String, String> {
+    fn of_public_bodies(&self) -> FxHashMap<String, String> {
         let pairs = self.list("public.words").iter();
         let pairs: Vec<(String, String)> = pairs
             .filter_map(|pair| pair.split_once('='))
@@ -416,7 +416,7 @@ fn capital(word: &str) -> String {
 struct LocaleTexts {
     files: Vec<LocaleFile>,
     /// The files that hold keys of a first part, by that part.
-    rooms: HashMap<&'static str, Vec<usize>>,
+    rooms: FxHashMap<&'static str, Vec<usize>>,
     /// What stands in no file.
     beside: Texts,
 }
@@ -431,8 +431,8 @@ struct LocaleFile {
 /// Texts and lists by their keys.
 #[derive(Debug, Default)]
 struct Texts {
-    texts: HashMap<String, Cow<'static, str>>,
-    lists: HashMap<String, Vec<String>>,
+    texts: FxHashMap<String, Cow<'static, str>>,
+    lists: FxHashMap<String, Vec<String>>,
 }
 
 impl From<Texts> for LocaleTexts {
@@ -559,7 +559,7 @@ mod tests {
     #[test]
     fn every_file_can_be_read_and_every_key_leads_to_its_file() {
         for locale in LOCALES {
-            let mut whole: HashMap<String, (&str, String)> = HashMap::new();
+            let mut whole: FxHashMap<String, (&str, String)> = FxHashMap::default();
             let texts = LocaleTexts::of(LOCALES, locale.language);
             for (name, text) in locale.files {
                 let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));

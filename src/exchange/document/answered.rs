@@ -7,9 +7,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::block::ListPoint;
+use super::block::{ListPoint, slug};
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::letters::{DocumentPart, Point, plan};
 use crate::domain::counting::extended;
@@ -27,7 +28,7 @@ use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
 
 /// The places of the cards in a document, by their records.
-pub(crate) type Anchors = HashMap<Id, Anchor>;
+pub(crate) type Anchors = FxHashMap<Id, Anchor>;
 
 /// Points by the record that they are about and where they stand.
 pub(crate) type Points = HashMap<(Id, usize), Rc<[ListPoint]>>;
@@ -54,6 +55,8 @@ pub(crate) struct Phrases<'a> {
     pub day: NaiveDate,
     /// Where each record has its card in the same document; empty where a record is shown alone.
     pub anchors: Arc<Anchors>,
+    /// The headings of those cards, made once.
+    pub headings: Arc<FxHashMap<Id, SmolStr>>,
     /// Whether it is a document of several activities: what several of them share is said once, in its own place, and
     /// linked to.
     pub shares: bool,
@@ -63,17 +66,27 @@ pub(crate) struct Phrases<'a> {
     pub gaps: RefCell<Vec<Gap>>,
     /// The letter that is being written.
     pub letter: Cell<Option<&'static str>>,
-    labels: RefCell<HashMap<(RecordKind, &'static str), SmolStr>>,
+    labels: RefCell<FxHashMap<(RecordKind, &'static str), SmolStr>>,
     /// The rule whose holdings are being written, as it takes effect.
     rule: RefCell<Option<Retention>>,
-    citations: RefCell<HashMap<(&'static str, bool), SmolStr>>,
-    codes: RefCell<HashMap<&'static str, HashMap<String, SmolStr>>>,
-    references: RefCell<HashMap<Id, Inline>>,
+    citations: RefCell<FxHashMap<(&'static str, bool), SmolStr>>,
+    codes: RefCell<FxHashMap<&'static str, FxHashMap<String, SmolStr>>>,
+    references: RefCell<FxHashMap<Id, Inline>>,
     gap: SmolStr,
     none: SmolStr,
     /// Points that stand in many records: measures, our organisations.
     pub points: RefCell<Points>,
     plans: [OnceCell<Vec<Point>>; 3],
+    /// The headings of these points, as they read and as addresses.
+    point_headings: [OnceCell<Vec<Option<PointHeading>>>; 3],
+}
+
+/// The heading of a point of an activity.
+pub(super) struct PointHeading {
+    /// The heading.
+    pub(super) text: SmolStr,
+    /// The same as an address.
+    pub(super) slug: String,
 }
 
 /// What phrases of another thread begin with.
@@ -83,6 +96,7 @@ pub(super) struct PhraseBase<'a> {
     pub(super) selection: &'a Selection,
     pub(super) day: NaiveDate,
     pub(super) anchors: Arc<Anchors>,
+    pub(super) headings: Arc<FxHashMap<Id, SmolStr>>,
     pub(super) shares: bool,
 }
 
@@ -94,6 +108,7 @@ impl<'a> PhraseBase<'a> {
         let mut phrases = Phrases::new(lexicon, self.register, self.selection);
         phrases.day = self.day;
         phrases.anchors = self.anchors;
+        phrases.headings = self.headings;
         phrases.shares = self.shares;
         phrases
     }
@@ -113,6 +128,7 @@ impl<'a> Phrases<'a> {
             selection,
             day: lexicon.today,
             anchors: Arc::default(),
+            headings: Arc::default(),
             shares: false,
             open_points: None,
             gaps: RefCell::default(),
@@ -126,6 +142,7 @@ impl<'a> Phrases<'a> {
             none: lexicon.words.get("answer.none").into(),
             points: RefCell::default(),
             plans: Default::default(),
+            point_headings: Default::default(),
         }
     }
 
@@ -136,6 +153,7 @@ impl<'a> Phrases<'a> {
             selection: self.selection,
             day: self.day,
             anchors: Arc::clone(&self.anchors),
+            headings: Arc::clone(&self.headings),
             shares: self.shares,
         }
     }
@@ -143,6 +161,22 @@ impl<'a> Phrases<'a> {
     /// The points of the activities of a part.
     pub(crate) fn plan(&self, part: DocumentPart) -> &[Point] {
         self.plans[part.index()].get_or_init(|| plan(part))
+    }
+
+    /// The headings of the points of the activities of a part; none where a point has none.
+    pub(super) fn point_headings(&self, part: DocumentPart) -> &[Option<PointHeading>] {
+        self.point_headings[part.index()].get_or_init(|| {
+            let points = self.plan(part).iter();
+            let headings = points.map(|point| {
+                let text = self.point_heading(point)?;
+                let slug = slug(&text);
+                Some(PointHeading {
+                    text: text.into(),
+                    slug,
+                })
+            });
+            headings.collect()
+        })
     }
 
     /// A text of the locale files.

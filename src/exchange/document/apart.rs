@@ -61,3 +61,35 @@ pub(super) fn put_cards(
     });
     true
 }
+
+/// How many things a thread takes at once.
+const THINGS: usize = 64;
+
+/// What is said of each of many things, in their order, made by all cores where there are many.
+pub(super) fn of_each<T: Sync, R: Send>(
+    phrases: &Phrases<'_>,
+    things: &[T],
+    say: impl Fn(&Phrases<'_>, &T) -> R + Sync,
+) -> Vec<R> {
+    if things.len() < 4 * THINGS {
+        return things.iter().map(|thing| say(phrases, thing)).collect();
+    }
+    let say = &say;
+    let workers = (0..threads(things.len() / THINGS)).map(|_| {
+        let (base, lexicon) = (phrases.base(), phrases.lexicon.clone());
+        move |parts: &mut dyn Iterator<Item = &[T]>, give: &mut dyn FnMut(Vec<R>) -> bool| {
+            let phrases = base.phrases(&lexicon);
+            for part in parts {
+                if !give(part.iter().map(|thing| say(&phrases, thing)).collect()) {
+                    return;
+                }
+            }
+        }
+    });
+    let mut said = Vec::with_capacity(things.len());
+    in_order(things, THINGS, workers.collect(), &mut |part: Vec<R>| {
+        said.extend(part);
+        true
+    });
+    said
+}

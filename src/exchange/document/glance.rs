@@ -1,6 +1,7 @@
 //! The register at a glance: a row for each activity, grouped by organisation and department, before the records.
 
 use super::answered::Phrases;
+use super::apart::of_each;
 use super::block::{Block, BlockTable};
 use super::inline::{Inline, Inlines};
 use super::letters::DocumentPart;
@@ -42,6 +43,12 @@ const OF_PROCESSOR: [Column; 4] = [
     ("export.glance_recipients", recipients),
     ("export.glance_transfers", transfers),
 ];
+
+/// An activity in a line: its name, and what it answers under each column.
+struct GlanceLine {
+    name: Inlines,
+    cells: Vec<String>,
+}
 
 /// An activity in a line for each letter of Art. 30 that it is asked: the provision, and what it answers; nothing where
 /// it does not.
@@ -114,30 +121,24 @@ fn measures(phrases: &Phrases<'_>, activity: &Activity) -> String {
     several(phrases, told, PARTING)
 }
 
-/// The tables of a part. `link` makes the name of an activity lead to its record.
+/// The tables of a part.
 pub(super) fn tables(
     phrases: &Phrases<'_>,
     part: DocumentPart,
     activities: &[&Activity],
-    link: &dyn Fn(&Activity) -> Inlines,
 ) -> Vec<Block> {
     let columns: &[Column] = match part {
         DocumentPart::Processor => &OF_PROCESSOR,
         DocumentPart::Controller | DocumentPart::Other => &COLUMNS,
     };
-    let cells: Vec<Vec<String>> = activities
-        .iter()
-        .map(|activity| {
-            columns
-                .iter()
-                .map(|(_, of)| of(phrases, activity))
-                .collect()
-        })
-        .collect();
+    let lines: Vec<GlanceLine> = of_each(phrases, activities, |phrases, activity| GlanceLine {
+        name: named(phrases, activity),
+        cells: (columns.iter().map(|(_, of)| of(phrases, activity))).collect(),
+    });
     let mut out = Vec::new();
     // What is the same in every row is said once.
     let same = |column: usize| {
-        activities.len() > 2 && cells.iter().all(|row| row[column] == cells[0][column])
+        activities.len() > 2 && (lines.iter()).all(|it| it.cells[column] == lines[0].cells[column])
     };
     let kept: Vec<usize> = (0..columns.len()).filter(|column| !same(*column)).collect();
     let in_all: Vec<usize> = (0..columns.len()).filter(|column| same(*column)).collect();
@@ -146,7 +147,7 @@ pub(super) fn tables(
             "export.glance_all",
             &[("what", phrases.word(columns[column].0))],
         );
-        let answer = cell(phrases, &cells[0][column]);
+        let answer = cell(phrases, &lines[0].cells[column]);
         let mut text = Inlines::from(Inline::strong(&said)).and_text(": ");
         text.extend(answer);
         out.push(Block::Paragraph(text));
@@ -170,11 +171,9 @@ pub(super) fn tables(
             rows.push(row);
         }
         rows.extend(members.iter().map(|at| {
-            let mut row = vec![named(phrases, activities[*at], link)];
-            row.extend(
-                kept.iter()
-                    .map(|column| cell(phrases, &cells[*at][*column])),
-            );
+            let line = &lines[*at];
+            let mut row = vec![line.name.clone()];
+            row.extend((kept.iter()).map(|column| cell(phrases, &line.cells[*column])));
             row.extend(open_points.map(|points| {
                 let open = points.get(&activities[*at].head.id).copied();
                 open.unwrap_or_default().to_string().into()
@@ -193,12 +192,8 @@ pub(super) fn tables(
 }
 
 /// The name of an activity, which leads to its record; with a word where it is no longer as it was approved.
-fn named(
-    phrases: &Phrases<'_>,
-    activity: &Activity,
-    link: &dyn Fn(&Activity) -> Inlines,
-) -> Inlines {
-    let name = link(activity);
+fn named(phrases: &Phrases<'_>, activity: &Activity) -> Inlines {
+    let name = phrases.link(activity);
     let Some(status) = activity.record_status else {
         return name;
     };

@@ -284,6 +284,16 @@ impl From<&str> for Inlines {
     }
 }
 
+impl From<SmolStr> for Inlines {
+    fn from(text: SmolStr) -> Self {
+        let mut out = Self::default();
+        if !text.is_empty() {
+            out.push_text(text);
+        }
+        out
+    }
+}
+
 impl From<String> for Inlines {
     fn from(text: String) -> Self {
         Self::from(text.as_str())

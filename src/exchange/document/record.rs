@@ -33,7 +33,22 @@ pub(crate) fn labelled(label: impl Into<SmolStr>, value: impl Into<Inlines>) -> 
 
 impl Phrases<'_> {
     /// The heading of a record as it is read: its reference and its title.
-    pub(crate) fn heading_of(&self, record: &dyn Record) -> String {
+    pub(crate) fn heading_of(&self, record: &dyn Record) -> SmolStr {
+        let known = self.headings.get(&record.id());
+        known.map_or_else(|| self.made_heading(record).into(), SmolStr::clone)
+    }
+
+    /// A record as a link to its heading; its heading alone where it has no card.
+    pub(super) fn link(&self, activity: &Activity) -> Inlines {
+        let text = Inlines::from(self.heading_of(activity));
+        match self.anchors.get(&activity.head.id) {
+            Some(anchor) => Inline::to_record(text, anchor.clone()).into(),
+            None => text,
+        }
+    }
+
+    /// The same heading, made anew: of a record that may stand otherwise in the document.
+    pub(super) fn made_heading(&self, record: &dyn Record) -> String {
         let reference = match record.kind().parent() {
             Some(_) => self.register.reference(record.id()),
             None => record.head().reference.clone(),
@@ -91,11 +106,13 @@ impl Phrases<'_> {
         let is_named = |heading: &str| named.contains(&slug(heading));
         if let Some(activity) = record.downcast::<Activity>() {
             let part = DocumentPart::of(activity);
-            for (point, heading) in self.plan(part).iter().zip(self.point_headings(part)) {
-                let heading = heading.as_deref().filter(|heading| is_named(heading));
+            let points = self.plan(part).iter().zip(self.point_headings(part));
+            for (point, heading) in points {
+                let heading = heading.as_ref().filter(|it| named.contains(&it.slug));
                 if let Some(heading) = heading
                     && !self.said(activity, point, part).is_empty()
                 {
+                    let heading = heading.text.clone();
                     card.body.push(Block::heading(level + 1, heading));
                 }
             }
@@ -115,14 +132,8 @@ impl Phrases<'_> {
         card
     }
 
-    /// The headings of the points of activities of a part; none where a point has none.
-    fn point_headings(&self, part: DocumentPart) -> Vec<Option<String>> {
-        let points = self.plan(part).iter();
-        points.map(|point| self.point_heading(point)).collect()
-    }
-
     /// The heading of a point of an activity; none where it has none.
-    fn point_heading(&self, point: &Point) -> Option<String> {
+    pub(super) fn point_heading(&self, point: &Point) -> Option<String> {
         match (point.letter, point.section) {
             (None, None | Some(Section::Identity)) => None,
             (Some((letter, key)), _) => {
@@ -538,13 +549,13 @@ impl Phrases<'_> {
     fn activity(&self, activity: &Activity, level: u8) -> Vec<Block> {
         let part = DocumentPart::of(activity);
         let mut out = Vec::new();
-        for point in self.plan(part) {
+        for (point, heading) in self.plan(part).iter().zip(self.point_headings(part)) {
             let body = self.said(activity, point, part);
             if body.is_empty() {
                 continue;
             }
-            if let Some(heading) = self.point_heading(point) {
-                out.push(Block::heading(level, heading));
+            if let Some(heading) = heading {
+                out.push(Block::heading(level, heading.text.clone()));
             }
             out.extend(body);
         }

@@ -1,12 +1,15 @@
 //! The whole document for an auditor: front page, our organisations, the three parts, and the lists behind them.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
-use super::answered::{Phrases, demanded};
-use super::apart::put_cards;
+use super::answered::{Anchors, Phrases, demanded};
+use super::apart::{of_each, put_cards};
 use super::block::{Block, BlockTable, DocumentOutline, ListPoint, Sink, slug};
 use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
@@ -40,7 +43,8 @@ pub fn write(
     let mut phrases = Phrases::new(lexicon, &selected, selection);
     phrases.day = as_of;
     if !selection.arrangement.only_glance {
-        phrases.anchors = anchors(&phrases).into();
+        let (anchors, headings) = anchors(&phrases);
+        (phrases.anchors, phrases.headings) = (anchors.into(), headings.into());
     }
     phrases.shares = selected.activities.len() != 1;
     let points = (selection.shows_open_points()).then(|| OpenPoints::of(&phrases, register));
@@ -54,6 +58,7 @@ pub fn write(
         pictures: pictures.as_deref().unwrap_or_default(),
         points: points.as_deref(),
         made_with,
+        disposal_title: OnceCell::new(),
     };
     if out.foresees() && !selection.arrangement.only_glance {
         out.foresee(whole.outline(&phrases));
@@ -70,6 +75,8 @@ struct DocumentContent<'a> {
     /// What is said of open points, where they are printed.
     points: Option<&'a [Block]>,
     made_with: &'a str,
+    /// What the log of disposals is called, which counts them all.
+    disposal_title: OnceCell<Inlines>,
 }
 
 impl DocumentContent<'_> {
@@ -106,9 +113,9 @@ fn by_part(register: &Register) -> [Vec<&Activity>; 3] {
     activities
 }
 
-/// The addresses of the records' headings, in the order in which they are written; a later one of the same name gets a
-/// number, as renderers do it.
-fn anchors(phrases: &Phrases<'_>) -> HashMap<Id, Anchor> {
+/// The addresses of the records' headings, in the order in which they are written, and the headings; a later one of the
+/// same name gets a number, as renderers do it.
+fn anchors(phrases: &Phrases<'_>) -> (Anchors, FxHashMap<Id, SmolStr>) {
     let register = phrases.register;
     let parts = by_part(register);
     let ours = register.ours().map(|record| record as &dyn Record);
@@ -116,18 +123,24 @@ fn anchors(phrases: &Phrases<'_>) -> HashMap<Id, Anchor> {
     let others = foreign(register).map(|record| record as &dyn Record);
     let lists = LISTS.into_iter().flat_map(|kind| register.records(kind));
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut anchors = HashMap::new();
-    for record in ours.chain(activities).chain(others).chain(lists) {
-        let mut name = slug(&phrases.heading_of(record));
+    let records: Vec<&dyn Record> = (ours.chain(activities).chain(others).chain(lists)).collect();
+    let made = of_each(phrases, &records, |phrases, record| {
+        let heading = phrases.heading_of(*record);
+        let name = slug(&heading);
+        (heading, name)
+    });
+    let (mut anchors, mut headings) = (Anchors::default(), FxHashMap::default());
+    for (record, (heading, mut name)) in records.into_iter().zip(made) {
         let times = seen.entry(name.clone()).or_insert(0);
         if *times > 0 {
             let _ = write!(name, "-{times}");
         }
         *times += 1;
         let (record, name) = (record.id(), name.into());
+        headings.insert(record, heading);
         anchors.insert(record, Anchor { record, name });
     }
-    anchors
+    (anchors, headings)
 }
 
 /// The organisations that are not ours.
@@ -196,7 +209,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
         self.records("export.agreements", RecordKind::Agreement);
         self.transfers();
         self.records("export.schedules", RecordKind::Schedule);
-        self.disposal_log();
+        self.disposal_log(whole);
         self.records("export.measures", RecordKind::Measure);
         self.articles();
         self.provenance(whole.made_with);
@@ -416,8 +429,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
                 self.put(Block::heading(3, title));
             }
             if !activities.is_empty() && !self.out.lists_only() {
-                let tables = glance::tables(self.phrases, part, &activities, &|it| self.link(it));
-                for block in tables {
+                for block in glance::tables(self.phrases, part, &activities) {
                     self.put(block);
                 }
             }
@@ -435,7 +447,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
         }
         let named = |id: Id| {
             whole.get(id).map_or_else(String::new, |record| {
-                one_line(&self.phrases.heading_of(record)).into_owned()
+                one_line(&self.phrases.made_heading(record)).into_owned()
             })
         };
         if let Some(id) = selection.organisation {
@@ -538,20 +550,20 @@ impl<'a, 's> WholeDocument<'a, 's> {
                 continue;
             }
             let mut places: Vec<(String, Vec<Vec<Inlines>>)> = Vec::new();
-            for activity in activities {
-                for transfer in &activity.transfers {
-                    let place = self.goes_to(transfer);
-                    let reference = format!(" ({})", transfer.head.reference);
-                    let mut cells = vec![self.link(activity).and_text(reference)];
-                    cells.extend(
-                        columns
-                            .iter()
-                            .map(|field| self.of_transfer(activity, transfer, *field)),
-                    );
-                    match places.iter_mut().find(|(known, _)| *known == place) {
-                        Some((_, lines)) => lines.push(cells),
-                        None => places.push((place, vec![cells])),
-                    }
+            let sent = of_each(self.phrases, activities, |phrases, activity| {
+                let transfers = activity.transfers.iter();
+                let line = |it| {
+                    (
+                        goes_to(phrases, it),
+                        transfer_line(phrases, activity, it, &columns),
+                    )
+                };
+                transfers.map(line).collect::<Vec<_>>()
+            });
+            for (place, cells) in sent.into_iter().flatten() {
+                match places.iter_mut().find(|(known, _)| *known == place) {
+                    Some((_, lines)) => lines.push(cells),
+                    None => places.push((place, vec![cells])),
                 }
             }
             let key = |name: &str| self.phrases.lexicon.words.sort_key(name);
@@ -578,31 +590,6 @@ impl<'a, 's> WholeDocument<'a, 's> {
         }
     }
 
-    /// The country or international organisation that a transfer goes to, or that it is not recorded.
-    fn goes_to(&self, transfer: &Transfer) -> String {
-        match (&transfer.country, &transfer.international_organisation) {
-            (Some(code), _) => self.phrases.lexicon.country(code),
-            (None, Some(name)) => one_line(name).into_owned(),
-            (None, None) => self.word("answer.not_recorded").to_owned(),
-        }
-    }
-
-    /// A field of a transfer as a cell: what it points to by name, since its card is elsewhere.
-    fn of_transfer(&self, activity: &Activity, transfer: &Transfer, field: usize) -> Inlines {
-        let row: &dyn Record = transfer;
-        let (value, meta) = (row.get(field), &row.declaration().fields[field]);
-        if value.is_empty() {
-            return self.phrases.cell(activity, row, field);
-        }
-        if meta.kind.target().is_none() {
-            return self.phrases.value(activity, &meta.kind, &value, false);
-        }
-        let lexicon = self.phrases.lexicon;
-        let found = value.refs().iter().filter_map(|id| self.register.get(*id));
-        let names = found.map(|found| one_line(&lexicon.title(self.register, found)).into_owned());
-        names.collect::<Vec<_>>().join("; ").into()
-    }
-
     /// The labels of fields as heads of columns.
     fn labels(&self, kind: RecordKind, fields: &[usize]) -> Vec<Inlines> {
         let declared = kind.declaration().fields;
@@ -611,18 +598,6 @@ impl<'a, 's> WholeDocument<'a, 's> {
             Inlines::from(Inline::Text(label))
         });
         labels.collect()
-    }
-
-    /// A record as a link to its heading.
-    fn link(&self, activity: &Activity) -> Inlines {
-        self.linked(activity, self.phrases.heading_of(activity).into())
-    }
-
-    fn linked(&self, activity: &Activity, text: Inlines) -> Inlines {
-        match self.phrases.anchors.get(&activity.head.id) {
-            Some(anchor) => Inline::to_record(text, anchor.clone()).into(),
-            None => text,
-        }
     }
 
     fn has_disposed(&self) -> bool {
@@ -637,15 +612,15 @@ impl<'a, 's> WholeDocument<'a, 's> {
     }
 
     /// Every batch that was disposed of, with the proof.
-    fn disposal_log(&mut self) {
+    fn disposal_log(&mut self, whole: &DocumentContent<'_>) {
         if !self.has_disposed() {
             return;
         }
-        let title = disposal::title(
-            self.register,
-            self.phrases.lexicon,
-            &disposal::Stretch::default(),
-        );
+        let title = whole.disposal_title.get_or_init(|| {
+            let lexicon = self.phrases.lexicon;
+            disposal::title(self.register, lexicon, &disposal::Stretch::default()).into()
+        });
+        let title = title.clone();
         self.put(Block::heading(2, title));
         if self.out.lists_only() {
             return;
@@ -677,52 +652,108 @@ impl<'a, 's> WholeDocument<'a, 's> {
         if journal {
             head.push(self.word("disposal.column.change").into());
         }
-        let mut lines = Vec::new();
-        for activity in self.activities.iter().flatten() {
-            for rule in &activity.retention {
-                let law = self.register.counting(rule).law.join("; ");
-                let disposed = rule
-                    .holdings
-                    .iter()
-                    .filter(|holding| holding.disposed_on.is_some());
-                for holding in disposed {
-                    let title = self.phrases.lexicon.title(self.register, rule);
-                    let of = &holding.head.reference;
-                    let title = format!("{title} ({}/{of})", rule.head.reference);
-                    let mut cells = vec![self.link(activity), title.into(), law.as_str().into()];
-                    for field in &columns {
-                        cells.push(match declaration.fields[*field].kind {
-                            FieldKind::Computed => {
-                                let kept = self.phrases.keep_through(Some(rule), holding);
-                                kept.unwrap_or_default().into()
-                            }
-                            _ => self.phrases.cell(*activity, holding, *field),
-                        });
-                    }
-                    let late = holding.disposed_on.map(|on| DisposalEntry {
-                        on: on.last_day(),
-                        activity,
-                        standing: HoldingStanding::new(self.register, rule, holding),
-                    });
-                    if let Some(entry) = late {
-                        let lexicon = self.phrases.lexicon;
-                        cells.push(lateness(lexicon, &entry).into());
-                        if journal {
-                            cells.push(
-                                disposal::proof(self.register, lexicon, &entry, DIGITS).into(),
-                            );
-                        }
-                    }
-                    lines.push(cells);
-                }
-            }
-        }
+        let activities: Vec<&Activity> = self.activities.iter().flatten().copied().collect();
+        let lines = of_each(self.phrases, &activities, |phrases, activity| {
+            disposal_lines(phrases, activity, &columns)
+        });
+        let lines = lines.into_iter().flatten().collect();
         self.put(Block::Table(BlockTable {
             head,
             rows: lines,
             ..BlockTable::default()
         }));
     }
+}
+
+/// The batches of an activity that were disposed of, each with the proof.
+fn disposal_lines(
+    phrases: &Phrases<'_>,
+    activity: &Activity,
+    columns: &[usize],
+) -> Vec<Vec<Inlines>> {
+    let (register, lexicon) = (phrases.register, phrases.lexicon);
+    let fields = Holding::DECLARATION.fields;
+    let mut lines = Vec::new();
+    for rule in &activity.retention {
+        let disposed = rule.holdings.iter();
+        let mut disposed = disposed.filter(|it| it.disposed_on.is_some()).peekable();
+        if disposed.peek().is_none() {
+            continue;
+        }
+        let law = register.counting(rule).law.join("; ");
+        for holding in disposed {
+            let title = lexicon.title(register, rule);
+            let of = &holding.head.reference;
+            let title = format!("{title} ({}/{of})", rule.head.reference);
+            let mut cells = vec![phrases.link(activity), title.into(), law.as_str().into()];
+            for field in columns {
+                cells.push(match fields[*field].kind {
+                    FieldKind::Computed => {
+                        let kept = phrases.keep_through(Some(rule), holding);
+                        kept.unwrap_or_default().into()
+                    }
+                    _ => phrases.cell(activity, holding, *field),
+                });
+            }
+            let late = holding.disposed_on.map(|on| DisposalEntry {
+                on: on.last_day(),
+                activity,
+                standing: HoldingStanding::new(register, rule, holding),
+            });
+            if let Some(entry) = late {
+                cells.push(lateness(lexicon, &entry).into());
+                if register.changes.is_some() {
+                    cells.push(disposal::proof(register, lexicon, &entry, DIGITS).into());
+                }
+            }
+            lines.push(cells);
+        }
+    }
+    lines
+}
+
+/// The country or international organisation that a transfer goes to, or that it is not recorded.
+fn goes_to(phrases: &Phrases<'_>, transfer: &Transfer) -> String {
+    match (&transfer.country, &transfer.international_organisation) {
+        (Some(code), _) => phrases.lexicon.country(code),
+        (None, Some(name)) => one_line(name).into_owned(),
+        (None, None) => phrases.word("answer.not_recorded").to_owned(),
+    }
+}
+
+/// A transfer in a line.
+fn transfer_line(
+    phrases: &Phrases<'_>,
+    activity: &Activity,
+    transfer: &Transfer,
+    columns: &[usize],
+) -> Vec<Inlines> {
+    let reference = format!(" ({})", transfer.head.reference);
+    let mut cells = vec![phrases.link(activity).and_text(reference)];
+    let fields = columns.iter();
+    cells.extend(fields.map(|field| of_transfer(phrases, activity, transfer, *field)));
+    cells
+}
+
+/// A field of a transfer as a cell: what it points to by name, since its card is elsewhere.
+fn of_transfer(
+    phrases: &Phrases<'_>,
+    activity: &Activity,
+    transfer: &Transfer,
+    field: usize,
+) -> Inlines {
+    let row: &dyn Record = transfer;
+    let (value, meta) = (row.get(field), &row.declaration().fields[field]);
+    if value.is_empty() {
+        return phrases.cell(activity, row, field);
+    }
+    if meta.kind.target().is_none() {
+        return phrases.value(activity, &meta.kind, &value, false);
+    }
+    let (register, lexicon) = (phrases.register, phrases.lexicon);
+    let found = value.refs().iter().filter_map(|id| register.get(*id));
+    let names = found.map(|found| one_line(&lexicon.title(register, found)).into_owned());
+    names.collect::<Vec<_>>().join("; ").into()
 }
 
 /// Notes the kinds of a record and of the rows in it.
