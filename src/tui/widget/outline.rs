@@ -48,6 +48,8 @@ pub(crate) struct Outline<K> {
     haystacks: Vec<Option<Haystack>>,
     /// How many of the haystacks are made, from the first on.
     ready: usize,
+    /// Those of entries that are not among these now, where they are kept.
+    away: Option<HashMap<K, Haystack>>,
     /// The places of the entries that the filter lets pass.
     shown: Vec<usize>,
     lines: Vec<OutlineLine>,
@@ -72,6 +74,7 @@ impl<K> Default for Outline<K> {
             headings: Vec::new(),
             haystacks: Vec::new(),
             ready: 0,
+            away: None,
             shown: Vec::new(),
             lines: Vec::new(),
             cursor: 0,
@@ -87,6 +90,16 @@ impl<K> Default for Outline<K> {
 }
 
 impl<K: Copy + Eq + Hash> Outline<K> {
+    /// An outline that keeps what entries are found by while they are not among its entries: they may be back soon, and
+    /// nothing but what changes them changes that text.
+    #[must_use]
+    pub(crate) fn keeping() -> Self {
+        Self {
+            away: Some(HashMap::new()),
+            ..Self::default()
+        }
+    }
+
     /// Takes other entries.
     ///
     /// The selection stays with its entry; where that is gone it goes to the next that is left of those below it, or
@@ -100,10 +113,12 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         let below = self.shown.get(self.cursor..).unwrap_or_default();
         let below: Vec<K> = below.iter().map(|at| self.keys[*at]).collect();
         let before = self.keys.iter().zip(std::mem::take(&mut self.haystacks));
-        let mut known: HashMap<K, Haystack> = before
-            .filter(|(key, _)| same(key))
-            .filter_map(|(key, haystack)| Some((*key, haystack?)))
-            .collect();
+        let away = self.away.take();
+        let keeps = away.is_some();
+        let mut known = away.unwrap_or_default();
+        known.retain(|key, _| same(key));
+        let before = before.filter(|(key, _)| same(key));
+        known.extend(before.filter_map(|(key, haystack)| Some((*key, haystack?))));
         self.keys.clear();
         self.headings.clear();
         for group in groups {
@@ -111,6 +126,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             self.keys.extend(group.keys);
         }
         self.haystacks = self.keys.iter().map(|key| known.remove(key)).collect();
+        self.away = keeps.then_some(known);
         self.ready = 0;
         if !self.marked.is_empty() {
             let here: HashSet<K> = self.keys.iter().copied().collect();
@@ -548,6 +564,35 @@ mod tests {
         };
         outline.set(vec![left], |_| true, &u32::to_string);
         assert_eq!(outline.selected(), below.first().copied());
+    }
+
+    #[test]
+    fn what_an_entry_is_found_by_is_made_once_while_it_comes_and_goes() {
+        let made = std::cell::RefCell::new(Vec::new());
+        let text = |key: &u32| {
+            made.borrow_mut().push(*key);
+            key.to_string()
+        };
+        let group = |keys: &[u32]| {
+            vec![OutlineGroup {
+                heading: String::new(),
+                keys: keys.to_vec(),
+            }]
+        };
+        let mut outline = Outline::keeping();
+        outline.set(group(&[1, 2, 3]), |_| true, &text);
+        outline.prepare(usize::MAX, &text);
+        for keys in [&[][..], &[2], &[3, 1, 2]] {
+            outline.set(group(keys), |_| true, &text);
+            outline.prepare(usize::MAX, &text);
+        }
+        assert_eq!(*made.borrow(), [1, 2, 3]);
+        // What changed while it was away is made again.
+        outline.set(group(&[1]), |_| true, &text);
+        outline.set(group(&[1]), |key| *key != 2, &text);
+        outline.set(group(&[1, 2]), |_| true, &text);
+        outline.prepare(usize::MAX, &text);
+        assert_eq!(*made.borrow(), [1, 2, 3, 2]);
     }
 
     #[test]

@@ -107,6 +107,20 @@ pub(super) fn belongs(owner: &dyn Record, show: Show, scene: &Scene<'_>) -> bool
 /// What stands in a column, in words.
 pub(super) fn cell(entry: ListEntry, key: &str, narrow: bool, scene: &Scene<'_>) -> String {
     let register = scene.register;
+    let text = own_cell(entry, key, narrow, scene);
+    let activity = (key == "name").then(|| register.typed::<Activity>(entry.id));
+    let changed = activity
+        .flatten()
+        .and_then(|activity| register.changed_since_approval(activity));
+    match changed {
+        Some(_) => format!("{text} · {}", scene.words.get("changed.list")),
+        None => text,
+    }
+}
+
+/// The same without the mark of what was changed since it was approved, which is no part of a name.
+fn own_cell(entry: ListEntry, key: &str, narrow: bool, scene: &Scene<'_>) -> String {
+    let register = scene.register;
     let (Some(owner), Some(record)) = (register.owner(entry.owner), register.get(entry.id)) else {
         return String::new();
     };
@@ -120,14 +134,9 @@ pub(super) fn cell(entry: ListEntry, key: &str, narrow: bool, scene: &Scene<'_>)
             count => scene.words.number(count),
         };
     }
-    let text = scene
+    scene
         .lexicon
-        .shown_cell(register, owner, record, key, narrow);
-    let activity = record.downcast::<Activity>().filter(|_| key == "name");
-    match activity.and_then(|activity| register.changed_since_approval(activity)) {
-        Some(_) => format!("{text} · {}", scene.words.get("changed.list")),
-        None => text,
-    }
+        .shown_cell(register, owner, record, key, narrow)
 }
 
 /// What a column is sorted by: dates, periods and numbers by what they are, the rest as it reads, in the language's order.
@@ -142,7 +151,7 @@ pub(super) fn sort_key(entry: ListEntry, key: &str, scene: &Scene<'_>) -> SortKe
         Value::Number(number) => number.to_string(),
         Value::Period(period) => period.rough_days().to_string(),
         _ if key == FINDINGS => standing(entry, scene).count().to_string(),
-        _ => cell(entry, key, false, scene),
+        _ => own_cell(entry, key, false, scene),
     };
     scene.words.sort_key(&text)
 }

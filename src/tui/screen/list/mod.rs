@@ -2,6 +2,7 @@
 
 mod cells;
 mod filtered;
+mod order;
 mod panes;
 
 use std::collections::BTreeMap;
@@ -36,8 +37,9 @@ use crate::tui::widget::detail::parted;
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
-use cells::{ListEntry, cell, entries_of, gravest, marked, roles, same_as, search_text, sort_key};
+use cells::{ListEntry, cell, entries_of, gravest, marked, roles, same_as, search_text};
 pub(crate) use filtered::Show;
+use order::SortKeys;
 use panes::Panes;
 
 /// Every list of the screen, by the kind of its records or rows.
@@ -91,6 +93,8 @@ pub(crate) struct List {
     made_for: Option<MadeFor>,
     /// Whether the order was changed since.
     resort: bool,
+    /// What it was sorted by.
+    keys: SortKeys,
     /// What is the same in every entry, and how many there are of each role.
     said: Vec<String>,
     /// The room that the columns were measured in.
@@ -108,10 +112,11 @@ impl List {
             kind,
             columns: columns_of(kind, &Choices::default()),
             show: Show::All,
-            outline: Outline::default(),
+            outline: Outline::keeping(),
             sort: None,
             made_for: None,
             resort: false,
+            keys: SortKeys::default(),
             said: Vec::new(),
             room: 0,
             drawn: Vec::new(),
@@ -261,19 +266,27 @@ impl List {
         self.outline.select(&ListEntry { owner, id })
     }
 
+    /// The column that it is sorted by next: only by what is seen, the next of the columns that are drawn.
+    fn next_sorted(&self) -> usize {
+        let at = |column: usize| self.drawn.iter().position(|(of, _)| *of == column);
+        let next = match self.sort {
+            Some((column, _)) => at(column).map_or(0, |at| at + 1),
+            None => 1,
+        };
+        let many = self.drawn.len().max(1);
+        self.drawn.get(next % many).map_or(0, |(of, _)| *of)
+    }
+
     /// Sorts by the next column, or turns the order round.
     pub(crate) fn sort_next(&mut self, turn: bool, scene: &Scene<'_>) -> String {
         if self.drawn.is_empty() {
             self.drawn = (0..self.columns.len()).map(|at| (at, 0)).collect();
         }
-        // Only by what is seen: the next of the columns that are drawn.
-        let at = |column: usize| self.drawn.iter().position(|(of, _)| *of == column);
         let place = |at: usize| self.drawn[at % self.drawn.len()].0;
         self.sort = Some(match (self.sort, turn) {
             (Some((column, back)), true) => (column, !back),
-            (Some((column, _)), false) => (place(at(column).map_or(0, |at| at + 1)), false),
             (None, true) => (place(0), true),
-            (None, false) => (place(1), false),
+            (_, false) => (self.next_sorted(), false),
         });
         self.resort = true;
         self.refresh(scene);
@@ -641,7 +654,7 @@ impl TabView for List {
         let mut entries = entries_of(self.kind, self.show, scene);
         if let Some((column, back)) = self.sort {
             let key = self.columns[column].key;
-            entries.sort_by_cached_key(|entry| sort_key(*entry, key, scene));
+            self.keys.sort(&mut entries, key, scene);
             if back {
                 entries.reverse();
             }
@@ -668,8 +681,15 @@ impl TabView for List {
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
-        self.outline
-            .prepare(most, &|entry| search_text(*entry, scene))
+        let more = self
+            .outline
+            .prepare(most, &|entry| search_text(*entry, scene));
+        if more || self.drawn.is_empty() {
+            return more;
+        }
+        // Then what it may be sorted by next.
+        let key = self.columns[self.next_sorted()].key;
+        self.keys.make(self.outline.keys(), key, most, scene)
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
