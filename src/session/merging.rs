@@ -24,13 +24,25 @@ impl Session {
         let copy = Self::audit(path, self.surroundings.clone())?;
         let mut register = copy.register().clone();
         if register.about.id.is_some() && register.about.id == self.register.about.id {
-            let common = self.last_common(&copy)?.ok_or_else(|| {
-                Problem::refused("merge_other_history").with("file", path.display().to_string())
-            })?;
-            register.mark = common;
+            match self.last_common(&copy)? {
+                Some(common) => register.mark = common,
+                // It was founded on the copy, and has a journal of its own: it is not known what both go back to, and what
+                // is not alike is asked.
+                None if self.took_its_identity_over()? => {}
+                None => {
+                    let problem = Problem::refused("merge_other_history");
+                    return Err(problem.with("file", path.display().to_string()));
+                }
+            }
         }
         let text = export(&register, self.real_day(), &Selection::default());
         Ok(Brought::Register(text))
+    }
+
+    /// Whether the register began as another one, and took its identity from a file that it was founded on.
+    fn took_its_identity_over(&self) -> Result<bool, Problem> {
+        let first = self.store.facts_until(1)?.register()?;
+        Ok(first.about.id != self.register.about.id)
     }
 
     /// The last change that two files of a register both have.

@@ -49,6 +49,23 @@ fn what_each_side_changed_alone_is_kept_without_a_question() {
 }
 
 #[test]
+fn a_register_that_was_founded_on_another_meets_it_again() {
+    let home = Home::with_small_register();
+    home.ropa(&["new", "new.sqlite", "--name", "X AB", "--country", "SE"])
+        .done();
+    home.on("new.sqlite", &["merge", "r.sqlite"]);
+    let again = home.on("new.sqlite", &["merge", "r.sqlite"]);
+    assert_eq!(again.code, 0, "{}{}", again.out, again.err);
+    assert!(again.out.contains("Nothing would change"), "{}", again.out);
+    // What differs since is asked, as it is not known who changed it.
+    change(&home, "r.sqlite", "A1", "department", "HR");
+    change(&home, "new.sqlite", "A1", "department", "Ekonomi");
+    let asked = home.on("new.sqlite", &["merge", "r.sqlite"]);
+    assert_eq!(asked.code, 1, "{}", asked.err);
+    assert!(asked.out.contains("Ekonomi"), "{}", asked.out);
+}
+
+#[test]
 fn what_both_changed_is_asked_and_nothing_is_written_until_it_is_said() {
     let home = with_copy();
     change(&home, "copy.sqlite", "A1", "department", "Ekonomi");
