@@ -17,12 +17,161 @@ const LONGEST: usize = 500;
 /// Other sheets stay as they are.
 #[must_use]
 pub fn turned(grids: Vec<SheetGrid>) -> Vec<SheetGrid> {
+    let grids: Vec<SheetGrid> = (grids.into_iter())
+        .map(|grid| across(&grid).unwrap_or(grid))
+        .collect();
     let tabular = |grid: &SheetGrid| table::find(grid, 0, None, &[]).is_some();
     if grids.iter().any(tabular) {
         return grids;
     }
     let turned = grids.into_iter().map(|grid| turn(&grid).unwrap_or(grid));
     turned.collect()
+}
+
+/// A sheet whose activities stand beside each other, its labels down the first column, as a table of a row for each; nothing
+/// where it is none.
+///
+/// There are as many as have a name. What stands beside the labels in a column without one, such as advice, is read with
+/// the first.
+fn across(grid: &SheetGrid) -> Option<SheetGrid> {
+    if grid.lines.len() > LONGEST {
+        return None;
+    }
+    let known = KnownHeaders::shipped();
+    let first = grid
+        .lines
+        .iter()
+        .filter_map(|line| line.cells.first())
+        .map(|cell| cell.column)
+        .min()?;
+    let field = |line: &Line| {
+        let label = line.cell(first)?;
+        let guess = known.guess(&one_line(label.value.text()));
+        guess
+            .map(|guess| guess.field)
+            .filter(|field| field != "notes")
+    };
+    let fields: HashSet<String> = grid.lines.iter().filter_map(field).collect();
+    let named = grid
+        .lines
+        .iter()
+        .find(|line| line.cells.len() > 2 && field(line).as_deref() == Some("activity.name"))?;
+    let records: Vec<u32> = (named.cells.iter())
+        .map(|cell| cell.column)
+        .filter(|column| *column > first && !is_advice(grid, *column))
+        .collect();
+    // Of a table whose first header is that of the name the others are headers too.
+    let is_header = |column: u32| {
+        let guess = known.guess(&one_line(named.text(column)));
+        guess.is_some_and(|guess| guess.exact)
+    };
+    let labels = grid
+        .lines
+        .iter()
+        .filter(|line| line.cell(first).is_some() && line.cells.len() > 1);
+    let (known_labels, all) = labels.fold((0, 0), |(known, all), line| {
+        (known + usize::from(field(line).is_some()), all + 1)
+    });
+    let few = records.len() < 2 || fields.len() < FEWEST_ACROSS || known_labels * 2 < all;
+    let headers = records.iter().filter(|column| is_header(**column)).count();
+    if few || headers * 2 > records.len() {
+        return None;
+    }
+    Some(turned_across(grid, first, records))
+}
+
+/// A sheet with labels in its first column and activities in others as a table.
+fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>) -> SheetGrid {
+    // Each row is a column; what stands in further columns has columns of its own, filled by the first activity alone.
+    let mut heads: Vec<(String, u32, u32)> = Vec::new();
+    let mut cells: Vec<Vec<GridCell>> = vec![Vec::new(); records.len()];
+    for line in &grid.lines {
+        let label = line.cell(first).map(|cell| one_line(cell.value.text()));
+        let alone = line.cells.iter().all(|cell| cell.column == first);
+        for cell in &line.cells {
+            if cell.column == first && !alone {
+                continue;
+            }
+            let at_label = alone || !records.contains(&cell.column);
+            let head = match (&label, alone) {
+                (Some(label), false) => label.clone(),
+                _ => WORDS.to_owned(),
+            };
+            let shared = heads
+                .iter()
+                .position(|(_, column, row)| *row == line.number && *column == SheetGrid::ACROSS);
+            let column = shared.filter(|_| !at_label).unwrap_or_else(|| {
+                let of = if at_label {
+                    cell.column
+                } else {
+                    SheetGrid::ACROSS
+                };
+                heads.push((head, of, line.number));
+                heads.len() - 1
+            });
+            let record = records
+                .iter()
+                .position(|it| *it == cell.column)
+                .unwrap_or(0);
+            let place = u32::try_from(column).unwrap_or(u32::MAX);
+            cells[record].push(GridCell {
+                column: place,
+                value: cell.value.clone(),
+            });
+        }
+    }
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let head = (heads.iter().enumerate()).map(|(at, (label, ..))| GridCell {
+        column: number(at),
+        value: CellContent::Text(label.clone()),
+    });
+    let mut lines = vec![Line {
+        number: 1,
+        cells: head.collect(),
+    }];
+    lines.extend(cells.into_iter().enumerate().map(|(at, cells)| Line {
+        number: number(at + 2),
+        cells,
+    }));
+    SheetGrid {
+        name: grid.name.clone(),
+        lines,
+        turned: heads
+            .iter()
+            .map(|(_, column, row)| (*column, *row))
+            .collect(),
+        across: records,
+    }
+}
+
+/// How many different fields the labels name at least where activities stand beside each other.
+const FEWEST_ACROSS: usize = 3;
+
+/// Whether a column says how the form is filled in: its head does, over those of the answers.
+fn is_advice(grid: &SheetGrid, column: u32) -> bool {
+    const HEADS: [&str; 14] = [
+        "guidance",
+        "instruction",
+        "instructions",
+        "explanation",
+        "help",
+        "comment",
+        "comments",
+        "example",
+        "vägledning",
+        "instruktion",
+        "förklaring",
+        "hjälp",
+        "kommentar",
+        "exempel",
+    ];
+    let heads = grid
+        .lines
+        .iter()
+        .take(3)
+        .filter_map(|line| line.cell(column));
+    let mut heads = heads.map(|cell| cell.value.text().trim().to_lowercase());
+    heads.any(|head| HEADS.contains(&&*head))
 }
 
 /// An answer with its label, and the cell that it stands in.
@@ -110,6 +259,7 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
             line(2, &|answer| answer.value.clone()),
         ],
         turned: answers.iter().map(|answer| answer.cell).collect(),
+        across: Vec::new(),
     })
 }
 
@@ -132,6 +282,59 @@ mod tests {
             lines: lines.collect(),
             ..SheetGrid::default()
         }
+    }
+
+    #[test]
+    fn activities_that_stand_beside_each_other_become_rows() {
+        let form = sheet(&[
+            &["Register of processing"],
+            &["Name of processing", "Payroll", "Newsletter", "Recruitment"],
+            &["Purpose", "Pay wages", "Inform", "Select staff"],
+            &["Legal basis", "Contract", "Consent", "Public task"],
+            &["Data subjects", "Employees", "", "Applicants"],
+        ]);
+        let turned = &turned(vec![form])[0];
+        let texts = |line: usize| -> Vec<&str> {
+            let cells = turned.lines[line].cells.iter();
+            cells.map(|cell| cell.value.text()).collect()
+        };
+        assert_eq!(turned.lines.len(), 4);
+        assert_eq!(
+            texts(0),
+            [
+                "Text",
+                "Name of processing",
+                "Purpose",
+                "Legal basis",
+                "Data subjects"
+            ]
+        );
+        assert_eq!(
+            texts(1),
+            [
+                "Register of processing",
+                "Payroll",
+                "Pay wages",
+                "Contract",
+                "Employees"
+            ]
+        );
+        assert_eq!(texts(2), ["Newsletter", "Inform", "Consent"]);
+        assert_eq!(
+            texts(3),
+            ["Recruitment", "Select staff", "Public task", "Applicants"]
+        );
+        assert_eq!(turned.cell_name(4, 4), "D5");
+        // A column of advice is no activity.
+        let advised = sheet(&[
+            &["", "Answer", "Guidance"],
+            &["Name of processing", "Payroll", "A short name"],
+            &["Purpose", "Pay wages", "Why?"],
+            &["Legal basis", "Contract"],
+            &["Data subjects", "Employees"],
+            &["Retention", "7 years"],
+        ]);
+        assert_eq!(super::turned(vec![advised])[0].lines.len(), 2);
     }
 
     #[test]

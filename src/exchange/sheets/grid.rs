@@ -76,6 +76,8 @@ pub struct SheetGrid {
     pub lines: Vec<Line>,
     /// Of a form that was turned into a table, the column and row that each of its columns was made of.
     pub turned: Vec<(u32, u32)>,
+    /// Of a sheet whose activities stood beside each other, the column that each of its rows was made of.
+    pub across: Vec<u32>,
 }
 
 impl SheetGrid {
@@ -92,9 +94,12 @@ impl SheetGrid {
                 number: 1,
                 cells: vec![cell],
             }],
-            turned: Vec::new(),
+            ..Self::default()
         }
     }
+
+    /// What stands in [`Self::turned`] for the column of each activity.
+    pub const ACROSS: u32 = u32::MAX;
 
     /// The name of a cell as people say it: `C12`.
     #[must_use]
@@ -108,8 +113,13 @@ impl SheetGrid {
         let made_of = usize::try_from(column)
             .ok()
             .and_then(|at| self.turned.get(at));
-        let (column, row) = made_of.copied().unwrap_or((column, row));
-        Self::place(column, row)
+        let (mut own, own_row) = made_of.copied().unwrap_or((column, row));
+        if own == Self::ACROSS {
+            // The headers stand in the first row, the activities below.
+            let at = (row as usize).saturating_sub(2);
+            own = (self.across.get(at).or(self.across.first()).copied()).unwrap_or_default();
+        }
+        Self::place(own, own_row)
     }
 
     /// How many cells hold something.

@@ -197,6 +197,7 @@ pub fn row(
                 name: grid.name.clone(),
                 lines: grid.lines.iter().filter(kept).cloned().collect(),
                 turned: grid.turned.clone(),
+                across: grid.across.clone(),
             });
         } else if table == 0 && grid.count() <= SMALL {
             cut.push(grid.clone());
