@@ -1,7 +1,11 @@
 //! What a cell says before it is known what is asked: nothing, *none*, that it is still open, yes or no, a list.
 
+use std::sync::OnceLock;
+
 use super::folding::plain;
 use super::vocabulary::SheetVocabulary;
+use crate::domain::language::Language;
+use crate::words::Words;
 
 /// How much a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +56,28 @@ pub fn stance(words: &SheetVocabulary, text: &str) -> Stance {
         return Stance::Open;
     }
     Stance::Said
+}
+
+/// The reason that a cell of a table of this program gives for what is none, in any of its languages: “None: no recipients”.
+#[must_use]
+pub fn stated_none(text: &str) -> Option<&str> {
+    static BEGINS: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    let begins = BEGINS.get_or_init(|| {
+        let languages = Language::ALL.iter();
+        let words = languages.filter_map(|language| Words::load(*language).ok());
+        let parts = words.map(|words| {
+            let whole = words.fill("answer.none_because", &[("reason", "\n")]);
+            let (before, after) = whole.split_once('\n').unwrap_or((&whole, ""));
+            (before.to_owned(), after.to_owned())
+        });
+        parts.filter(|(before, _)| !before.is_empty()).collect()
+    });
+    let text = text.trim();
+    let reasons = begins.iter().find_map(|(before, after)| {
+        text.strip_prefix(before.as_str())?
+            .strip_suffix(after.as_str())
+    });
+    reasons.map(str::trim).filter(|reason| !reason.is_empty())
 }
 
 /// Whether a text has a gap to be filled in: `[X] mnd`, `___`, `<name>`, `...`.

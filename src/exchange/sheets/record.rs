@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::answer::{Stance, YesNo, as_prose, entries, lines, numbered, stance, yes_or_no};
+use super::answer::{
+    Stance, YesNo, as_prose, entries, lines, numbered, stance, stated_none, yes_or_no,
+};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::{exact_country, places};
 use super::folding::plain;
@@ -90,6 +92,9 @@ impl ActivityDraft {
         }
         let text = cell.text();
         let asks_yes = asks_yes_or_no(cell.column);
+        if let Some(reason) = stated_none(text).filter(|_| cell.column.field.is_some()) {
+            return self.stated_none(cell, reason);
+        }
         match stance(reading.words, text) {
             Stance::Blank => return Became::of(Fate::Blank),
             Stance::Open if cell.column.field.is_some() => return self.note(cell),
@@ -166,6 +171,28 @@ impl ActivityDraft {
             _ => return self.note(cell),
         };
         self.none.entry(key.to_owned()).or_insert(json!(reason));
+        Became::field("none")
+    }
+
+    /// What a table of this program says is none, for the reason that it gives.
+    fn stated_none(&mut self, cell: &ReadCell<'_>, reason: &str) -> Became {
+        let key = match &cell.column.field {
+            Some(ColumnField::Rows(rows)) => rows.none_key(),
+            Some(ColumnField::Own(key)) => (*key).to_owned(),
+            _ => return self.note(cell),
+        };
+        let answered = self.fields.contains_key(&key)
+            || self
+                .lists
+                .get(key.as_str())
+                .is_some_and(|rows| !rows.is_empty());
+        if answered || !RecordKind::Activity.declaration().may_be_none(&key) {
+            return self.note(cell);
+        }
+        if let Some(ColumnField::Rows(rows)) = &cell.column.field {
+            self.denied.insert(rows.list);
+        }
+        self.none.entry(key).or_insert(json!(reason));
         Became::field("none")
     }
 

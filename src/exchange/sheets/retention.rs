@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::answer::{Stance, stance, without_mark};
 use super::folding::{find, plain};
+use super::labels::CodesByLabel;
 use super::vocabulary::SheetVocabulary;
+use crate::domain::codes;
+use crate::domain::period::Period;
 
 /// What a sentence says of retention.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +96,14 @@ fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
     let mut found: Vec<FoundPeriod> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        // As this program and others write periods for programs: `P5Y`.
+        if let Some(period) = as_iso(tokens[at].0) {
+            let place = tokens[at].1.clone();
+            let (least, most) = (period.to_string(), None);
+            found.push(FoundPeriod { place, least, most });
+            at += 1;
+            continue;
+        }
         let Some((first, mut next)) = number(words, &tokens, at) else {
             at += 1;
             continue;
@@ -118,19 +129,18 @@ fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
                     | "al"
             )
         };
-        let after = usize::from(tokens.get(next).is_some_and(|(word, _)| between(word)));
+        // In `1y6m` the letter is the unit.
+        let apart = |at: usize| tokens[at].1.start > tokens[at - 1].1.end;
+        let joins = tokens.get(next).is_some_and(|(word, _)| between(word));
+        let after = usize::from(joins && apart(next));
         if let Some((number, behind)) = number(words, &tokens, next + after)
-            && tokens
-                .get(behind)
-                .is_some_and(|(word, _)| words.unit.exact(word).is_some())
+            && unit(words, &tokens, behind).is_some()
         {
-            second = Some(number);
+            // `three (3) years` says one number twice.
+            second = Some(number).filter(|number| *number != first || after > 0);
             next = behind;
         }
-        let Some(unit) = tokens
-            .get(next)
-            .and_then(|(word, _)| words.unit.exact(word))
-        else {
+        let Some(unit) = unit(words, &tokens, next) else {
             at += 1;
             continue;
         };
@@ -162,16 +172,60 @@ fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
     found
 }
 
+/// A period of ISO 8601 in a plain word.
+fn as_iso(word: &str) -> Option<Period> {
+    let begins = word.strip_prefix('p')?.bytes().next()?;
+    (begins.is_ascii_digit() || begins == b't')
+        .then(|| Period::from_iso(&word.to_uppercase()))
+        .flatten()
+}
+
+/// The unit that a token is: in one of the languages, or one letter as forms take it, `15 d`. An `m` right behind its
+/// number is months.
+fn unit(
+    words: &SheetVocabulary,
+    tokens: &[(&str, Range<usize>)],
+    at: usize,
+) -> Option<&'static str> {
+    let (word, place) = tokens.get(at)?;
+    let behind_number = || {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        before.is_some_and(|(_, before)| before.end == place.start)
+    };
+    words.unit.exact(word).or(match *word {
+        "y" => Some("P1Y"),
+        "m" if behind_number() => Some("P1M"),
+        "mo" | "mos" | "mth" | "mths" => Some("P1M"),
+        "w" | "wk" | "wks" => Some("P1W"),
+        "d" => Some("P1D"),
+        "h" | "hr" | "hrs" => Some("PT1H"),
+        _ => None,
+    })
+}
+
 /// The words and numbers of a plain text; a unit may stand right behind its number.
 fn tokens(text: &str) -> Vec<(&str, Range<usize>)> {
     let mut tokens = Vec::new();
     let bytes = text.as_bytes();
     let mut start = 0;
     for word in text.split(' ') {
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 && digits < word.len() {
-            tokens.push((&word[..digits], start..start + digits));
-            tokens.push((&word[digits..], start + digits..start + word.len()));
+        if word
+            .bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii_digit())
+        {
+            // `1y6m`
+            let mut at = 0;
+            for part in word
+                .as_bytes()
+                .chunk_by(|one, other| one.is_ascii_digit() == other.is_ascii_digit())
+            {
+                tokens.push((
+                    &word[at..at + part.len()],
+                    start + at..start + at + part.len(),
+                ));
+                at += part.len();
+            }
         } else if !word.is_empty() {
             tokens.push((word, start..start + word.len()));
         }
@@ -187,6 +241,15 @@ fn number(
     at: usize,
 ) -> Option<(u32, usize)> {
     let (word, place) = tokens.get(at)?;
+    // `a year`, but not in `once a year`.
+    if matches!(*word, "a" | "an") {
+        let before = at.checked_sub(1).map(|before| tokens[before].0);
+        let often = matches!(before, Some("once" | "twice" | "times" | "days" | "hours"));
+        let one = tokens
+            .get(at + 1)
+            .is_some_and(|(word, _)| matches!(*word, "year" | "month" | "week" | "day" | "hour"));
+        return (one && !often).then_some((2, at + 1));
+    }
     let whole: u32 = if word.bytes().all(|byte| byte.is_ascii_digit()) {
         if word.len() > 4 {
             return None;
@@ -266,6 +329,14 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     rule
 }
 
+/// The code of what a rule runs from, by its label.
+fn labelled_start(words: &SheetVocabulary, text: &str) -> Option<String> {
+    let labels = CodesByLabel::shipped();
+    (!text.is_empty())
+        .then(|| labels.code(words, &codes::RETENTION_START, text))
+        .flatten()
+}
+
 /// What a period runs from: a code where its words are known, else the words themselves.
 fn start(
     words: &SheetVocabulary,
@@ -274,6 +345,10 @@ fn start(
     period: &Range<usize>,
 ) -> Option<String> {
     let (before, after) = (text[..period.start].trim(), text[period.end..].trim());
+    // As this program lists it: `7 years, the end of the financial year`.
+    if let Some(code) = labelled_start(words, after) {
+        return Some(code);
+    }
     if let Some((code, _)) = words.start.first(after) {
         return Some(code.to_owned());
     }
@@ -394,6 +469,14 @@ fn without_period(
         }
         _ => {}
     }
+    let listed = sentence
+        .rsplit_once(": ")
+        .map_or(sentence, |(_, listed)| listed);
+    if let Some(code) = labelled_start(words, &plain(listed)) {
+        rule.kind = "event";
+        rule.ends_on = Some(code);
+        return rule;
+    }
     let event = words.start.first(text);
     let says_when = words.after.within(text).is_some() || words.until.within(text).is_some();
     if let Some((code, _)) = event.filter(|_| says_when) {
@@ -504,6 +587,29 @@ mod tests {
                 "fixed P10Y end_of_contract",
             ),
             ("3 år", "fixed P3Y not_stated"),
+            ("5y", "fixed P5Y not_stated"),
+            ("P5Y", "fixed P5Y not_stated"),
+            ("P1Y6M after contract end", "fixed P1Y6M end_of_contract"),
+            ("1y6m", "fixed P1Y6M not_stated"),
+            ("PT72H", "fixed PT72H not_stated"),
+            ("72 h", "fixed PT72H not_stated"),
+            ("30 d", "fixed P30D not_stated"),
+            ("15 d after the decision", "fixed P15D decision"),
+            ("6m", "fixed P6M not_stated"),
+            ("three (3) years", "fixed P3Y not_stated"),
+            ("tre (3) år efter avslutat ärende", "fixed P3Y case_closed"),
+            ("a year", "fixed P1Y not_stated"),
+            ("up to a year", "at_most P1Y not_stated"),
+            ("reviewed twice a year", "criterion"),
+            ("de 5 y 10 años", "range P5Y P10Y not_stated"),
+            (
+                "Payroll records: 7 years, the end of the financial year",
+                "fixed P7Y end_of_financial_year rounded",
+            ),
+            (
+                "Absence: 2 years, the end of the employment",
+                "fixed P2Y end_of_employment",
+            ),
         ] {
             assert_eq!(told(text), [rule], "{text}");
         }

@@ -15,10 +15,15 @@ const MOST_CELLS: usize = 2_000_000;
 /// The rows of a text, and what stands between their values.
 ///
 /// # Errors
+/// `sheet_open_quote` with the line where a quotation mark opens a value that swallows the rows below it;
 /// `sheet_too_large`; `sheet_damaged` with the reason.
 pub fn separated(text: &str) -> Result<(SheetGrid, char), Problem> {
     let (text, told) = told_separator(text);
     let separator = told.unwrap_or_else(|| separator(text));
+    if let Some(line) = open_quote(text, separator) {
+        let line = line + usize::from(told.is_some());
+        return Err(Problem::refused("sheet_open_quote").with("line", line));
+    }
     let mut grid = SheetGrid::default();
     let mut count = 0;
     let mut reader = reader(text, separator);
@@ -49,6 +54,46 @@ pub fn separated(text: &str) -> Result<(SheetGrid, char), Problem> {
         }
     }
     Ok((grid, char::from(separator)))
+}
+
+/// The line of a quotation mark that opens a value and is not closed as it should be: not before the end of the file, or
+/// only by the mark that opens another value, some rows below. What a reader makes of it is one value of many rows.
+fn open_quote(text: &str, separator: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut line, mut at, mut at_start) = (1, 0, true);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if at_start && byte == b'"' {
+            let opened = line;
+            at += 1;
+            loop {
+                match (bytes.get(at), bytes.get(at + 1)) {
+                    (None, _) => return Some(opened),
+                    (Some(b'"'), Some(b'"')) => at += 2,
+                    (Some(b'"'), next) => {
+                        let closes = next.is_none_or(|next| {
+                            matches!(next, b'\r' | b'\n' | b' ') || *next == separator
+                        });
+                        if !closes && line > opened {
+                            return Some(opened);
+                        }
+                        at += 1;
+                        break;
+                    }
+                    (Some(other), _) => {
+                        line += usize::from(*other == b'\n');
+                        at += 1;
+                    }
+                }
+            }
+            at_start = false;
+            continue;
+        }
+        line += usize::from(byte == b'\n');
+        at_start = byte == separator || byte == b'\n';
+        at += 1;
+    }
+    None
 }
 
 fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
@@ -113,6 +158,29 @@ mod tests {
             let (grid, found) = separated(text).unwrap();
             assert_eq!(found, separator, "{text:?}");
             assert_eq!(grid.lines[0].cells.len(), width, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_is_told_by_its_line() {
+        for (text, line) in [
+            ("a;b\n\"Unterminated;x\nB;c\n", 2),
+            ("a;b\nx;\"open\ny;\"closed\"\n", 2),
+            ("a;b\n\"1\n2\";x\n\"3;y", 4),
+            ("sep=;\na;b\n\"c;d", 3),
+            ("\"", 1),
+        ] {
+            let problem = separated(text).unwrap_err();
+            assert_eq!(problem.key, "sheet_open_quote", "{text:?}");
+            assert_eq!(problem.detail("line"), Some(&*line.to_string()), "{text:?}");
+        }
+        for text in [
+            "a;b\n\"x\"\"y\";\"1\n2\"\r\n",
+            "a;b\n\"Norra\" skolan;z\n",
+            "a;b\n17\" screen;z\n",
+            "a;b\n\"\";\"\"\"q\"\"\"",
+        ] {
+            assert!(separated(text).is_ok(), "{text:?}");
         }
     }
 

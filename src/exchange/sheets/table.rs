@@ -125,7 +125,9 @@ pub fn find(
         header_row: grid.lines[best.line].number,
         lines: first..grid.lines.len(),
         above: 0..best.line,
-        layout: layout.map(|it| it.id.clone()),
+        layout: layout
+            .filter(|it| given.is_some() || is_of(grid, &best.headers, it, own))
+            .map(|it| it.id.clone()),
         columns,
         named,
     })
@@ -212,6 +214,13 @@ where
     let enough = count >= 4 && count * 10 >= headers.len() * 6;
     let whole_sheet = count >= 3 && count == headers.len();
     (enough || whole_sheet).then_some(mapping)
+}
+
+/// Whether headers are so many of a layout's that it may be said that the sheet has it: a few words that many layouts have
+/// say nothing. A mapping of the user's own was made of such a sheet.
+fn is_of(grid: &SheetGrid, headers: &[(u32, String)], layout: &Mapping, own: &[Mapping]) -> bool {
+    let matched = layout.matches(&grid.name, headers);
+    own.iter().any(|it| it.id == layout.id) || matched * 2 >= layout.columns.len()
 }
 
 /// The groups over headers: cells of the row right above, each until the next. A title or a list of labels is none.
