@@ -276,7 +276,7 @@ impl Session {
         register.struck.clone_from(&self.register.struck);
         let whole = said.get("selection").is_none();
         // What stands twice in an object would be read once.
-        if whole && import::read(text).is_err() {
+        if whole && !import::read(text).is_ok_and(|read| read.is_well_formed()) {
             return Ok(Content::Unreadable);
         }
         let Some(selection) = selection_of(&register, said.get("selection")) else {

@@ -9,7 +9,7 @@ use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
 use crate::domain::register::Register;
 use crate::domain::text::cut;
-use crate::exchange::import::{ImportDocument, Origin, SourceKey, decode, read};
+use crate::exchange::import::{AbsentOwner, ImportDocument, Origin, SourceKey, decode, read};
 use crate::exchange::sheets::grid::SheetGrid;
 use crate::exchange::sheets::reading::Written;
 use crate::exchange::sheets::{self, Incoming, Mapping, SheetReport, SheetRequest};
@@ -33,6 +33,7 @@ pub enum Brought {
 pub struct OwnWorkbook {
     text: String,
     places: Places,
+    absent: Vec<AbsentOwner>,
 }
 
 impl OwnWorkbook {
@@ -249,7 +250,10 @@ impl Brought {
         match self {
             Self::Register(text) => act(&read(text)?),
             Self::Own(own) => {
-                let done = read(&own.text).and_then(|document| act(&document));
+                let done = read(&own.text).and_then(|mut document| {
+                    document.lacks(&own.absent);
+                    act(&document)
+                });
                 done.map_err(|problem| own.placed(problem))
             }
             Self::Sheets(sheets) => act(&sheets.document),
@@ -308,7 +312,7 @@ impl Opened {
                 return decode(bytes).map(|text| Self::Register(text.to_owned()));
             }
             if !table && !asked {
-                let opened = Self::sheets(bytes, name, wanted);
+                let opened = Self::sheets(bytes, name, wanted, lexicon);
                 let read = opened.and_then(|opened| {
                     if let Self::Sheets(sheets) = &opened {
                         sheets.read(wanted, lexicon)?;
@@ -324,23 +328,32 @@ impl Opened {
                 };
             }
         }
-        Self::sheets(bytes, name, wanted)
+        Self::sheets(bytes, name, wanted, lexicon)
     }
 
-    fn sheets(bytes: &[u8], name: &str, wanted: &SheetRequest<'_>) -> Result<Self, Problem> {
+    fn sheets(
+        bytes: &[u8],
+        name: &str,
+        wanted: &SheetRequest<'_>,
+        lexicon: &Lexicon,
+    ) -> Result<Self, Problem> {
         let (grids, text) = sheets::reading::grids(bytes)?;
         if crate::exchange::questionnaire::reading::is_one(&grids) {
             return Err(Problem::refused("import_answers").with("file", name));
         }
-        if text.is_none() && wanted.mapping.is_none() {
-            // A workbook of this program says more than its headers do.
-            if let Some(own) = sheets::own::read(&grids) {
-                return own.map(|(json, places)| {
-                    Self::Own(Box::new(OwnWorkbook {
-                        text: json.to_string(),
-                        places,
-                    }))
-                });
+        if wanted.mapping.is_none() {
+            // A workbook of this program, or a table of one kind, says more than its headers do.
+            let own = match text {
+                None => sheets::own::read(&grids),
+                Some(_) => None,
+            };
+            let guarded = text.is_some();
+            if let Some(own) = own.or_else(|| sheets::own::listed(&grids, name, guarded, lexicon)) {
+                return Ok(Self::Own(Box::new(OwnWorkbook {
+                    text: own.json.to_string(),
+                    places: own.places,
+                    absent: own.absent,
+                })));
             }
         }
         Ok(Self::Sheets(OpenedSheets {

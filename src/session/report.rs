@@ -161,18 +161,22 @@ pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> 
     if report.keeps_own_data {
         lines.push(words.get("import.keeps").to_owned());
     }
-    if !report.kept_out.is_empty() {
-        let fields = spots(words, &report.kept_out);
-        lines.push(words.fill("import.kept_out", &[("fields", &fields)]));
-    }
-    if !report.may_bring_back.is_empty() {
-        let fields = spots(words, &report.may_bring_back);
-        lines.push(words.fill("import.before_redaction", &[("fields", &fields)]));
-    }
+    lines.extend(untouched(words, report));
     if report.cleaned > 0 {
         lines.push(words.count("hidden_taken_out", report.cleaned));
     }
     lines.join("\n")
+}
+
+/// The fields that an import leaves as they are, and those that it may bring back, each with why.
+fn untouched<'w>(words: &'w Words, report: &'w ImportReport) -> impl Iterator<Item = String> + 'w {
+    let all = [
+        ("import.kept_out", &report.kept_out),
+        ("import.proof_stays", &report.proof_stays),
+        ("import.before_redaction", &report.may_bring_back),
+    ];
+    let told = all.into_iter().filter(|(_, told)| !told.is_empty());
+    told.map(|(key, told)| words.fill(key, &[("fields", &spots(words, told))]))
 }
 
 /// What taking a copy back would change; nothing where there is no register to compare with.

@@ -247,6 +247,39 @@ fn our_own_workbook_comes_back_with_what_was_changed_in_it_alone() {
 }
 
 #[test]
+fn a_cell_that_was_emptied_in_our_own_workbook_is_emptied_here() {
+    let home = Home::with_small_register();
+    let made = ["export", "--format", "xlsx", "--output", "r.xlsx"];
+    home.on("r.sqlite", &made).done();
+    // What is filled in here since is not emptied by a cell that was empty then.
+    let later =
+        r#"{"format":"ropa-register","version":1,"activities":[{"ref":"A2","owner":"Ours"}]}"#;
+    home.write("later.json", later);
+    home.on("r.sqlite", &["import", "later.json"]).done();
+    with_cell(&home, "r.xlsx", "one.xlsx", "Head of HR", "");
+    with_cell(&home, "one.xlsx", "two.xlsx", "None: All on paper.", "");
+    with_cell(&home, "two.xlsx", "edited.xlsx", "Pay salaries", " ");
+    home.on("r.sqlite", &["import", "edited.xlsx"]).done();
+    let after = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let first = &after["activities"][0];
+    assert_eq!(first.get("owner"), None, "{first}");
+    assert_eq!(first.get("none"), None, "{first}");
+    assert_eq!(first["purposes"][0].get("text"), None, "{first}");
+    assert_eq!(
+        first["measures_text"],
+        "Locked cabinets\nand encrypted disks"
+    );
+    assert_eq!(after["activities"][1]["owner"], "Ours");
+    // What proves something is never emptied, and that is told.
+    with_cell(&home, "r.xlsx", "proof.xlsx", ">2019<", "> <");
+    let told = home
+        .on("r.sqlite", &["import", "--dry-run", "proof.xlsx"])
+        .done();
+    assert!(told.contains("never empties"), "{told}");
+    assert!(told.contains("A1/R1/H1"), "{told}");
+}
+
+#[test]
 fn our_own_workbook_comes_back_through_another_program() {
     let office = std::process::Command::new("soffice")
         .arg("--version")

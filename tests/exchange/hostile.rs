@@ -193,6 +193,39 @@ fn a_file_that_is_something_else_is_refused() {
 }
 
 #[test]
+fn what_is_wrong_in_shape_hides_nothing_that_is_wrong_in_a_value() {
+    let text = file(
+        "\"news\": 1, \"measures\": {}, \"activities\": [7, {\"ref\": \"A1\", \"name\": 5, \"purposes\": \"p\", \"role\": \"x\",
+        \"started_on\": \"2026-02-30\", \"none\": [], \"redacted\": 1}, {\"ref\": \"A1\", \"organisation\": \"O99\"}]",
+    );
+    let problem = refusal(&text);
+    let told: Vec<(&str, &str)> = std::iter::once(&problem)
+        .chain(&problem.others)
+        .map(|it| (it.key, it.detail("path").unwrap_or_default()))
+        .collect();
+    for wanted in [
+        ("import_unknown_key", "news"),
+        ("import_not_list", "measures"),
+        ("import_not_object", "activities[0]"),
+        ("import_not_text", "activities[1].name"),
+        ("import_not_list", "activities[1].purposes"),
+        ("import_unknown_code", "activities[1].role"),
+        ("import_date_unreadable", "activities[1].started_on"),
+        ("import_not_object", "activities[1].none"),
+        ("import_not_list", "activities[1].redacted"),
+        ("import_duplicate_ref", "activities[2].ref"),
+        ("import_reference_not_found", "activities[2].organisation"),
+    ] {
+        assert_eq!(
+            told.iter().filter(|it| **it == wanted).count(),
+            1,
+            "{wanted:?}: {told:?}"
+        );
+    }
+    assert_eq!(told.len(), 11, "{told:?}");
+}
+
+#[test]
 fn keys_and_types_that_cannot_be_are_refused_with_their_path() {
     assert_refused(&[
         (

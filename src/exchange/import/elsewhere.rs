@@ -8,7 +8,6 @@ use super::plan::{PlannedRecord, Planner, is_new};
 use super::tree::{Node, Object, Path, member};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::register::made_number;
 use crate::domain::text::key;
@@ -33,11 +32,11 @@ impl<'d> Planner<'d, '_> {
 
     /// The records of a source that is no register: matched by its own keys, else by reference where that was asked for;
     /// organisations also by their names, as whoever fills in a cell means the one that is there.
-    pub(super) fn collect_of_source(&mut self) -> Result<(), Problem> {
+    pub(super) fn collect_of_source(&mut self) {
         for kind in RecordKind::records() {
             let above = Path::Root.key(kind.plural());
-            for (at, node) in self.document.list(kind)?.iter().enumerate() {
-                let object = self.object(node, &above.at(at))?;
+            for (at, node) in self.document.list(kind).iter().enumerate() {
+                let object = self.object(node, &above.at(at));
                 if let Node::Text(own) = member(object, "ref") {
                     self.records.insert(own.to_string(), self.entries.len());
                 }
@@ -79,7 +78,6 @@ impl<'d> Planner<'d, '_> {
         }
         self.find_gone();
         self.renumber();
-        Ok(())
     }
 
     /// Finds the records that the source brought once and that were removed here since.

@@ -35,7 +35,7 @@ impl<'d, 'a> Planner<'d, 'a> {
         rows: &RowNames,
         entry: Option<usize>,
         path: &Path<'_>,
-    ) -> Result<(), Problem> {
+    ) {
         let declaration = record.declaration();
         for (key, node) in object {
             if matches!(&**key, "none" | "redacted")
@@ -82,28 +82,22 @@ impl<'d, 'a> Planner<'d, 'a> {
             if let Node::List(nodes) = member(object, meta.key) {
                 for (at, node) in nodes.iter().enumerate() {
                     let path = above.at(at);
-                    let object = self.object(node, &path)?;
-                    self.fill(record.row_mut(list, at), object, rows, entry, &path)?;
+                    let object = self.object(node, &path);
+                    self.fill(record.row_mut(list, at), object, rows, entry, &path);
                 }
             }
         }
-        self.fill_none(record, object, path)?;
-        self.fill_redacted(record, object, path)?;
+        self.fill_none(record, object, path);
+        self.fill_redacted(record, object, path);
         self.keep_out(record);
-        Ok(())
     }
 
-    fn fill_none(
-        &self,
-        record: &mut dyn Record,
-        object: &Object<'_>,
-        path: &Path<'_>,
-    ) -> Result<(), Problem> {
+    fn fill_none(&self, record: &mut dyn Record, object: &Object<'_>, path: &Path<'_>) {
         let path = path.key("none");
         let reasons = match member(object, "none") {
-            Node::Null => return Ok(()),
+            Node::Null => return,
             Node::Object(reasons) => reasons,
-            _ => return Err(self.document.refuse("import_not_object", &path)),
+            _ => return self.fault(|| self.document.refuse("import_not_object", &path)),
         };
         let declaration = record.declaration();
         for (key, reason) in reasons {
@@ -137,7 +131,6 @@ impl<'d, 'a> Planner<'d, 'a> {
             let reason = clean(&self.taking.text(reason), true);
             (record.head_mut().none).insert(key.to_string(), reason);
         }
-        Ok(())
     }
 
     /// What a reference in a field points at.
@@ -163,11 +156,14 @@ impl<'d, 'a> Planner<'d, 'a> {
     }
 
     /// Notes what is wrong with a value; the rest of the file is looked through all the same.
-    fn fault(&self, problem: impl FnOnce() -> Problem) {
+    pub(super) fn fault(&self, problem: impl FnOnce() -> Problem) {
         let (told, more) = &self.faults;
         if told.borrow().len() < MOST_FAULTS {
             let problem = problem();
-            told.borrow_mut().push(problem);
+            // A list that is none is met each time that its record is gone through.
+            if !told.borrow().contains(&problem) {
+                told.borrow_mut().push(problem);
+            }
         } else {
             // To find the line of each would take for ever in a file that is wrong everywhere.
             more.set(more.get() + 1);

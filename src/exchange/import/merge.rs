@@ -3,7 +3,7 @@
 
 use super::super::json::is_answered;
 use super::plan::Planner;
-use super::tree::{Node, Object, member};
+use super::tree::{Node, Object, is_blank, member};
 use super::{Conflict, ImportSpot, Preference};
 use crate::domain::codec::to_json;
 use crate::domain::contacts::ASKED_CONTACTS;
@@ -168,11 +168,18 @@ impl Planner<'_, '_> {
         object: &Object<'_>,
         key: &'static str,
     ) {
-        if !names(object, key) {
+        // An export never says of a key that it is not recorded: a workbook's empty cell does, and is held against what
+        // stood in it. Who writes null by hand means it.
+        let blank = is_blank(object, key) && (base.is_some() || self.written_by_hand);
+        if !names(object, key) && !blank {
             copy_answer(theirs, ours, key);
             return;
         }
         if same(theirs, ours, key) {
+            return;
+        }
+        if is_proof_field(ours.kind(), key) && self.empties_proof(theirs, ours, base, key) {
+            copy_answer(theirs, ours, key);
             return;
         }
         let empty = !is_answered(ours, key) && !ours.head().none.contains_key(key);
@@ -193,6 +200,28 @@ impl Planner<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a file would empty what proves something, which no import does. Where it is the file that emptied it, that
+    /// is told.
+    fn empties_proof(
+        &self,
+        theirs: &dyn Record,
+        ours: &dyn Record,
+        base: Option<&dyn Record>,
+        key: &'static str,
+    ) -> bool {
+        let empties = is_answered(ours, key) && !is_answered(theirs, key);
+        let meant = base.is_none_or(|base| !same(theirs, base, key));
+        // What was redacted in the file is not emptied by it.
+        if empties && meant && !theirs.is_redacted(key) {
+            self.proof_stays.borrow_mut().push(ImportSpot {
+                kind: ours.kind(),
+                reference: self.register.reference(ours.id()),
+                key: Some(key),
+            });
+        }
+        empties
     }
 
     /// Whether the source said the same last time: what became of it was decided then.

@@ -51,6 +51,21 @@ pub struct ImportDocument<'a> {
     moved: older::Moved,
     /// Where its records come from, where that is no register.
     origin: Option<Origin>,
+    /// What is wrong with its keys, told with what is wrong with its values.
+    faults: Vec<Problem>,
+    /// The records and rows that others of it belong to and that do not stand in it themselves.
+    absent: Vec<AbsentOwner>,
+}
+
+/// A record or row that others of a file belong to and that does not stand in it itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AbsentOwner {
+    /// Its reference, as it is called outside any record.
+    pub reference: String,
+    /// Whether it should stand there: others of its kind do.
+    pub is_fault: bool,
+    /// What is wrong, where it should, or is not in the register either.
+    pub problem: Problem,
 }
 
 /// A source that is no register: a sheet, whose records are known again by its own keys.
@@ -165,6 +180,8 @@ pub struct ImportReport {
     pub cleaned: usize,
     /// The fields that stay as they are: what the file says there was taken out of the register for good.
     pub kept_out: Vec<ImportSpot>,
+    /// The fields that stay as they are: they prove what was done, and the file would empty them.
+    pub proof_stays: Vec<ImportSpot>,
     /// What would be written that may have been taken out since the file was made: it is this register's own, and older
     /// than the last redaction.
     ///
@@ -257,8 +274,9 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
 ///
 /// # Errors
 /// `import_truncated`, `import_syntax`, `import_too_deep` or `import_duplicate_key` with path, line and column;
-/// `import_other_format`, `import_version_unreadable`, `import_newer_version`, `import_selection`,
-/// `import_holds_in_both_ways` or `import_unknown_key`, where it is not a whole register of a version that this program knows.
+/// `import_other_format`, `import_version_unreadable`, `import_newer_version`, `import_selection` or
+/// `import_holds_in_both_ways`, where it is not a whole register of a version that this program knows. What is wrong with
+/// its keys is told with what is wrong with its values, by [`plan()`].
 pub fn read(text: &str) -> Result<ImportDocument<'_>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let other = |found: &str| Problem::refused("import_other_format").with("found", shown(found));
@@ -272,11 +290,13 @@ pub fn read(text: &str) -> Result<ImportDocument<'_>, Problem> {
             .with("line", line_of(text, path))
             .with("key", key)
     })?;
-    let document = ImportDocument {
+    let mut document = ImportDocument {
         text,
         root,
         moved,
         origin: None,
+        faults: Vec::new(),
+        absent: Vec::new(),
     };
     match document.member("format") {
         Node::Text(format) if format == FORMAT => {}
@@ -299,7 +319,7 @@ pub fn read(text: &str) -> Result<ImportDocument<'_>, Problem> {
     if *document.member("selection") != Node::Null {
         return Err(document.refuse("import_selection", &Path::Root.key("selection")));
     }
-    document.check_keys()?;
+    document.faults = document.wrong_keys();
     Ok(document)
 }
 
@@ -316,7 +336,20 @@ impl<'a> ImportDocument<'a> {
             root,
             moved: older::Moved::default(),
             origin: Some(origin),
+            faults: Vec::new(),
+            absent: Vec::new(),
         }
+    }
+
+    /// Notes what rows of it belong to that does not stand in it itself.
+    pub fn lacks(&mut self, absent: &[AbsentOwner]) {
+        self.absent.extend_from_slice(absent);
+    }
+
+    /// Whether its keys are those of an export, as far as they were looked at without a register.
+    #[must_use]
+    pub const fn is_well_formed(&self) -> bool {
+        self.faults.is_empty()
     }
 
     /// The records of a register that an earlier import of the same source made; none where it is no such source.
@@ -373,11 +406,10 @@ impl<'a> ImportDocument<'a> {
     }
 
     /// The file's records of a kind.
-    fn list(&self, kind: RecordKind) -> Result<&[Node<'a>], Problem> {
+    fn list(&self, kind: RecordKind) -> &[Node<'a>] {
         match self.member(kind.plural()) {
-            Node::Null => Ok(&[]),
-            Node::List(nodes) => Ok(nodes),
-            _ => Err(self.refuse("import_not_list", &Path::Root.key(kind.plural()))),
+            Node::List(nodes) => nodes,
+            _ => &[],
         }
     }
 
@@ -434,47 +466,52 @@ impl<'a> ImportDocument<'a> {
             .with("key", shown(key))
     }
 
-    /// Refuses unknown keys of the file itself, and a head that is not as an export writes it.
+    /// The keys of the file itself that are unknown, and what of its head is not as an export writes it.
     ///
     /// What the head says is not needed: a file may come without it.
-    fn check_keys(&self) -> Result<(), Problem> {
+    fn wrong_keys(&self) -> Vec<Problem> {
+        let mut wrong = Vec::new();
         for (key, node) in &self.root {
             let path = Path::Root.key(key);
             let listed = RecordKind::records().find(|kind| kind.plural() == key);
             match (&**key, node, listed) {
-                (_, _, Some(kind)) => {
-                    self.list(kind)?;
-                }
-                ("format" | "version" | "selection", _, _)
+                (_, Node::Null | Node::List(_), Some(_))
+                | ("format" | "version" | "selection", _, _)
                 | ("as_of" | "change" | "register", Node::Null, _)
                 | ("register", Node::Object(_), _) => {}
+                (_, _, Some(_)) => wrong.push(self.refuse("import_not_list", &path)),
                 ("as_of", Node::Text(day), _) => {
                     if !matches!(PartialDate::from_iso(day), Some(PartialDate::Day(_))) {
                         let problem = self.refuse("import_day_unreadable", &path);
-                        return Err(problem.with("text", shown(day)));
+                        wrong.push(problem.with("text", shown(day)));
                     }
                 }
-                ("as_of", _, _) => return Err(self.refuse("import_not_text", &path)),
-                ("change", Node::Object(change), _) => self.check_change(change, &path)?,
-                ("register" | "change", _, _) => {
-                    return Err(self.refuse("import_not_object", &path));
+                ("as_of", _, _) => wrong.push(self.refuse("import_not_text", &path)),
+                ("change", Node::Object(change), _) => {
+                    wrong.extend(self.wrong_in_change(change, &path));
                 }
-                _ => return Err(self.unknown_key(&Path::Root, key)),
+                ("register" | "change", _, _) => {
+                    wrong.push(self.refuse("import_not_object", &path));
+                }
+                _ => wrong.push(self.unknown_key(&Path::Root, key)),
             }
         }
-        Ok(())
+        wrong
     }
 
-    fn check_change(&self, change: &Object<'_>, path: &Path<'_>) -> Result<(), Problem> {
-        for (key, node) in change {
+    fn wrong_in_change<'s>(
+        &'s self,
+        change: &'s Object<'a>,
+        path: &'s Path<'s>,
+    ) -> impl Iterator<Item = Problem> + 's {
+        change.iter().filter_map(move |(key, node)| {
             let key_at_fault = match (&**key, node) {
-                ("number", Node::Number(_)) | ("hash", Node::Text(_)) => continue,
+                ("number", Node::Number(_)) | ("hash", Node::Text(_)) => return None,
                 ("number", _) => "import_not_number",
                 ("hash", _) => "import_not_text",
-                _ => return Err(self.unknown_key(path, key)),
+                _ => return Some(self.unknown_key(path, key)),
             };
-            return Err(self.refuse(key_at_fault, &path.key(key)));
-        }
-        Ok(())
+            Some(self.refuse(key_at_fault, &path.key(key)))
+        })
     }
 }

@@ -8,24 +8,23 @@ use crate::domain::change::Edit;
 use crate::domain::field::Record;
 use crate::domain::frozen::freeze;
 use crate::domain::kind::RecordKind;
-use crate::domain::problem::Problem;
 use crate::domain::value::{Id, Value};
 
 impl Planner<'_, '_> {
     /// The register's own data: taken over by a new register, and where they are its own.
-    pub(super) fn own_data(&mut self, plan: &mut ImportPlan) -> Result<(), Problem> {
+    pub(super) fn own_data(&mut self, plan: &mut ImportPlan) {
         let Some(object) = self.document.own_data() else {
-            return Ok(());
+            return;
         };
         let about = &self.register.about;
         let path = Path::Root.key("register");
         // The record that is there says what was taken out of it.
         let existing = (about.head.id != Id(0)).then_some(about as &dyn Record);
-        let mut after = self.build_one(RecordKind::RegisterData, object, existing, None, &path)?;
+        let mut after = self.build_one(RecordKind::RegisterData, object, existing, None, &path);
         let mut rows = row_names(&*after);
         self.follow_apart(about, &mut rows);
         let told = self.kept_out.borrow().len();
-        self.fill(&mut *after, object, &rows, None, &path)?;
+        self.fill(&mut *after, object, &rows, None, &path);
         if self.choice.keeps_readings && self.is_made_there(&*after) {
             let mut read = after.boxed();
             self.as_called_there(&mut *read, "");
@@ -49,7 +48,7 @@ impl Planner<'_, '_> {
         if !new && about.id.is_some() && others {
             self.kept_out.borrow_mut().truncate(told);
             plan.report.keeps_own_data = true;
-            return Ok(());
+            return;
         }
         if let Some(kept) = about.id.clone().filter(|_| !new || id.is_none()) {
             after.record_value("id", Value::Text(kept));
@@ -74,7 +73,7 @@ impl Planner<'_, '_> {
         }
         let fields = changed_keys(about, &*after);
         if before.is_some() && fields.is_empty() {
-            return Ok(());
+            return;
         }
         if !new {
             plan.report.changed.push(ChangedRecord {
@@ -87,6 +86,5 @@ impl Planner<'_, '_> {
             before,
             after: Some(after),
         });
-        Ok(())
     }
 }

@@ -38,7 +38,7 @@ pub fn plan<'d>(
     register: &'d Register,
     choice: &Merging<'d>,
 ) -> Result<ImportPlan, Problem> {
-    let brings = !document.list(RecordKind::Organisation)?.is_empty();
+    let brings = !document.list(RecordKind::Organisation).is_empty();
     // A sheet brings records, and no register.
     let founds = is_new(register) && document.origin.is_none();
     let founding = founds.then(|| register.organisations.first());
@@ -59,26 +59,28 @@ pub fn plan<'d>(
         // What a sheet was made of is not known: it knows of no redaction.
         made_at: (choice.made_at.filter(|_| document.origin.is_none())).unwrap_or(0),
         kept_out: RefCell::default(),
+        proof_stays: RefCell::default(),
         conflicts: RefCell::default(),
         written_by_hand: document.made_at().is_none() && document.origin.is_none(),
         foreign: (document.register_id())
             .is_some_and(|id| !is_new(register) && !register.was_at(id, document.change_number())),
         gone: HashMap::new(),
         called: HashMap::new(),
-        faults: (RefCell::default(), Cell::default()),
+        faults: (RefCell::new(document.faults.clone()), Cell::default()),
         readings: Vec::new(),
         renamed: RefCell::default(),
         choice: *choice,
     };
     if document.origin.is_some() {
-        planner.collect_of_source()?;
+        planner.collect_of_source();
     } else {
-        planner.collect()?;
+        planner.collect();
     }
-    planner.build()?;
-    planner.check_outside_names()?;
+    planner.look_for_owners();
+    planner.build();
+    planner.check_outside_names();
     let mut plan = ImportPlan::default();
-    planner.own_data(&mut plan)?;
+    planner.own_data(&mut plan);
     planner.fill_all()?;
     planner.edits(&mut plan);
     planner.removals(&mut plan);
@@ -89,6 +91,7 @@ pub fn plan<'d>(
     plan.readings = std::mem::take(&mut planner.readings);
     plan.report.cleaned = planner.taking.removed();
     plan.report.kept_out = planner.kept_out.take();
+    plan.report.proof_stays = planner.proof_stays.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
     plan.report.changes = changes_of(register, &plan.edits);
     plan.report.doubts = doubts_after(register, &plan)?;
@@ -190,6 +193,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) taking: Taking,
     /// The fields that stay as they are, because what the file says there was taken out for good.
     pub(super) kept_out: RefCell<Vec<ImportSpot>>,
+    /// The fields that stay as they are, because they prove what was done and the file would empty them.
+    pub(super) proof_stays: RefCell<Vec<ImportSpot>>,
     /// The change set that the file was made at, 0 where that is not known.
     pub(super) made_at: i64,
     /// What the file and the register both changed.
@@ -226,28 +231,26 @@ impl<'d, 'a> Planner<'d, 'a> {
     }
 
     /// The file's records with their references, each matched with the register's.
-    fn collect(&mut self) -> Result<(), Problem> {
+    fn collect(&mut self) {
         for kind in RecordKind::records() {
             let above = Path::Root.key(kind.plural());
             let first = self.entries.len();
-            for (at, node) in self.document.list(kind)?.iter().enumerate() {
+            for (at, node) in self.document.list(kind).iter().enumerate() {
                 let path = above.at(at);
-                let object = self.object(node, &path)?;
+                let object = self.object(node, &path);
                 let recorded = |reference: &str| {
                     let found = self.register.find(reference);
                     let place = found.and_then(|id| self.register.place(id));
                     self.comes_back() || place.is_some_and(|place| place.kind == kind)
                 };
-                let reference = self.reference_of(object, &path, &recorded)?;
+                let mut reference = self.reference_of(object, &path, &recorded);
                 let twice = !reference.is_empty()
                     && (self.records)
                         .insert(reference.clone(), self.entries.len())
                         .is_some();
                 if twice {
-                    let problem = self
-                        .document
-                        .refuse("import_duplicate_ref", &path.key("ref"));
-                    return Err(problem.with("text", reference));
+                    self.stands_twice(&reference, &path.key("ref"));
+                    reference.clear();
                 }
                 self.entries.push(PlannedRecord {
                     reference,
@@ -259,7 +262,7 @@ impl<'d, 'a> Planner<'d, 'a> {
         if self.comes_as_new() {
             self.match_by_name_elsewhere();
             self.renumber();
-            return Ok(());
+            return;
         }
         let mut apart = Vec::new();
         for index in 0..self.entries.len() {
@@ -276,11 +279,29 @@ impl<'d, 'a> Planner<'d, 'a> {
             } else if here.is_some_and(|here| self.is_another(here, entry.object)) {
                 apart.push(index);
             } else {
-                self.match_existing(index)?;
+                self.match_existing(index);
             }
         }
         self.number_apart(&apart);
-        Ok(())
+    }
+
+    /// Rows whose record does not stand in the file are those of the register's; where that has none either, each is a
+    /// fault.
+    fn look_for_owners(&self) {
+        for owner in &self.document.absent {
+            let known = self.register.find(&owner.reference).is_some() && !self.foreign;
+            if owner.is_fault || !known {
+                self.fault(|| owner.problem.clone());
+            }
+        }
+    }
+
+    /// A reference that something else in the file has already is a fault.
+    fn stands_twice(&self, reference: &str, path: &Path<'_>) {
+        self.fault(|| {
+            let problem = self.document.refuse("import_duplicate_ref", path);
+            problem.with("text", reference)
+        });
     }
 
     /// Numbers the records of a kind that have no reference, in the file's order.
@@ -313,81 +334,80 @@ impl<'d, 'a> Planner<'d, 'a> {
         }
     }
 
-    fn match_existing(&mut self, index: usize) -> Result<(), Problem> {
-        let entry = &mut self.entries[index];
+    fn match_existing(&mut self, index: usize) {
+        let entry = &self.entries[index];
         let holder = self.register.find(&entry.reference).and_then(|id| {
             let place = self.register.place(id)?;
             place.parent.is_none().then_some((id, place.kind))
         });
         match holder {
             Some((id, kind)) if kind == entry.kind => {
-                entry.existing = self.register.get(id);
+                self.entries[index].existing = self.register.get(id);
                 self.matched.insert(id);
             }
-            Some((id, kind)) if Some(id) != self.replaced => {
+            Some((id, kind)) if Some(id) != self.replaced => self.fault(|| {
                 let problem =
                     entry.path_of("ref", |path| self.document.refuse("import_ref_taken", path));
-                return Err(problem
+                problem
                     .with("text", &entry.reference)
-                    .with("kind", kind.plural()));
-            }
+                    .with("kind", kind.plural())
+            }),
             _ => {}
         }
-        Ok(())
     }
 
-    pub(super) fn object(
-        &self,
-        node: &'d Node<'a>,
-        path: &Path<'_>,
-    ) -> Result<&'d Object<'a>, Problem> {
-        match node {
-            Node::Object(object) => Ok(object),
-            _ => Err(self.document.refuse("import_not_object", path)),
+    pub(super) fn object(&self, node: &'d Node<'a>, path: &Path<'_>) -> &'d Object<'a> {
+        // What stands for one that is none, so that the rest of the file is looked through.
+        static NOTHING: Object<'static> = Vec::new();
+        if let Node::Object(object) = node {
+            return object;
         }
+        self.fault(|| self.document.refuse("import_not_object", path));
+        &NOTHING
     }
 
     /// The reference that an object gives; empty where it gives none.
     ///
-    /// One that the form would refuse is taken only where it is `recorded` already.
+    /// One that the form would refuse is taken only where it is `recorded` already; else it is a fault.
     fn reference_of(
         &self,
         object: &Object<'_>,
         path: &Path<'_>,
         recorded: &dyn Fn(&str) -> bool,
-    ) -> Result<String, Problem> {
+    ) -> String {
         let path = path.key("ref");
         match member(object, "ref") {
-            Node::Null => Ok(String::new()),
-            Node::Text(text) if recorded(&clean(text, false)) => Ok(clean(text, false)),
+            Node::Null => {}
+            Node::Text(text) if recorded(&clean(text, false)) => return clean(text, false),
             Node::Text(text) => {
                 let reference = clean(&self.taking.text(text), false);
                 if reference.is_empty() || is_reference(&reference) || recorded(&reference) {
-                    return Ok(reference);
+                    return reference;
                 }
-                let problem = self.document.refuse("import_reference_unusable", &path);
-                Err(problem.with("text", shown(&reference)))
+                self.fault(|| {
+                    let problem = self.document.refuse("import_reference_unusable", &path);
+                    problem.with("text", shown(&reference))
+                });
             }
-            _ => Err(self.document.refuse("import_not_text", &path)),
+            _ => self.fault(|| self.document.refuse("import_not_text", &path)),
         }
+        String::new()
     }
 
     /// The rows that an object has in a list.
-    fn rows(
-        &self,
-        object: &'d Object<'a>,
-        key: &str,
-        path: &Path<'_>,
-    ) -> Result<&'d [Node<'a>], Problem> {
+    fn rows(&self, object: &'d Object<'a>, key: &str, path: &Path<'_>) -> &'d [Node<'a>] {
         match member(object, key) {
-            Node::Null => Ok(&[]),
-            Node::List(nodes) => Ok(nodes),
-            _ => Err(self.document.refuse("import_not_list", &path.key(key))),
+            Node::Null => &[],
+            Node::List(nodes) => nodes,
+            _ => {
+                self.fault(|| self.document.refuse("import_not_list", &path.key(key)));
+                &[]
+            }
         }
     }
 
     /// Builds the heads and rows of all records, so that every reference has something to point at.
-    fn build(&mut self) -> Result<(), Problem> {
+    fn build(&mut self) {
         for index in 0..self.entries.len() {
             let entry = &mut self.entries[index];
             let (kind, object, existing) = (entry.kind, entry.object, entry.existing);
@@ -398,12 +418,11 @@ impl<'d, 'a> Planner<'d, 'a> {
                 None => self.past(kind, &reference),
             };
             let past = past.filter(|_| existing.is_none());
-            let mut record = self.build_one(kind, object, existing, past, &above.at(at))?;
+            let mut record = self.build_one(kind, object, existing, past, &above.at(at));
             record.head_mut().reference = reference;
             self.entries[index].id = record.id();
             self.entries[index].record = Some(record);
         }
-        Ok(())
     }
 
     pub(super) fn build_one(
@@ -413,7 +432,7 @@ impl<'d, 'a> Planner<'d, 'a> {
         existing: Option<&'d dyn Record>,
         past: Option<&'d dyn Record>,
         path: &Path<'_>,
-    ) -> Result<Box<dyn Record>, Problem> {
+    ) -> Box<dyn Record> {
         let mut record = kind.blank();
         record.head_mut().id = match existing.or(past) {
             Some(known) => known.id(),
@@ -421,9 +440,9 @@ impl<'d, 'a> Planner<'d, 'a> {
         };
         let declaration = kind.declaration();
         if declaration.lists.is_empty() {
-            return Ok(record);
+            return record;
         }
-        let references = self.row_references(declaration, object, existing, path)?;
+        let references = self.row_references(declaration, object, existing, path);
         for ((list, meta), references) in declaration.lists.iter().enumerate().zip(references) {
             let known: HashMap<&str, &'d dyn Record> = existing
                 .map(|existing| existing.rows(list))
@@ -442,15 +461,15 @@ impl<'d, 'a> Planner<'d, 'a> {
                 .map(|row| (row.head().reference.as_str(), row))
                 .collect();
             let above = path.key(meta.key);
-            let nodes = self.rows(object, meta.key, path)?;
+            let nodes = self.rows(object, meta.key, path);
             let mut last = 0;
             for (at, (node, reference)) in nodes.iter().zip(references).enumerate() {
                 let path = above.at(at);
-                let object = self.object(node, &path)?;
+                let object = self.object(node, &path);
                 let existing = known.get(reference.as_str()).copied();
                 let past = gone.get(reference.as_str()).copied();
                 let past = past.filter(|_| existing.is_none());
-                let mut row = self.build_one(meta.kind, object, existing, past, &path)?;
+                let mut row = self.build_one(meta.kind, object, existing, past, &path);
                 let position = existing.map_or(0, |row| row.head().position);
                 last = position.max(last + 1);
                 row.head_mut().position = last;
@@ -458,7 +477,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                 record.insert_row(list, at, row);
             }
         }
-        Ok(record)
+        record
     }
 
     /// The references of the rows of each list: those given, and numbers for those that have none.
@@ -468,15 +487,15 @@ impl<'d, 'a> Planner<'d, 'a> {
         object: &'d Object<'a>,
         existing: Option<&dyn Record>,
         path: &Path<'_>,
-    ) -> Result<Vec<Vec<String>>, Problem> {
+    ) -> Vec<Vec<String>> {
         let mut given = HashSet::new();
         let mut lists = Vec::new();
         for meta in declaration.lists {
             let above = path.key(meta.key);
             let mut references = Vec::new();
-            for (at, node) in self.rows(object, meta.key, path)?.iter().enumerate() {
+            for (at, node) in self.rows(object, meta.key, path).iter().enumerate() {
                 let path = above.at(at);
-                let object = self.object(node, &path)?;
+                let object = self.object(node, &path);
                 let recorded = |reference: &str| {
                     let mut lists = existing.iter().flat_map(|record| {
                         let lists = 0..record.declaration().lists.len();
@@ -484,12 +503,10 @@ impl<'d, 'a> Planner<'d, 'a> {
                     });
                     self.comes_back() || lists.any(|row| row.head().reference == reference)
                 };
-                let reference = self.reference_of(object, &path, &recorded)?;
+                let mut reference = self.reference_of(object, &path, &recorded);
                 if !reference.is_empty() && !given.insert(reference.clone()) {
-                    let problem = self
-                        .document
-                        .refuse("import_duplicate_ref", &path.key("ref"));
-                    return Err(problem.with("text", reference));
+                    self.stands_twice(&reference, &path.key("ref"));
+                    reference.clear();
                 }
                 references.push(reference);
             }
@@ -499,7 +516,7 @@ impl<'d, 'a> Planner<'d, 'a> {
         for (list, (meta, references)) in declaration.lists.iter().zip(&mut lists).enumerate() {
             let apart = match existing {
                 Some(existing) => {
-                    let nodes = self.rows(object, meta.key, path)?;
+                    let nodes = self.rows(object, meta.key, path);
                     self.rows_apart(existing, list, nodes, references, &mut given)
                 }
                 None => Vec::new(),
@@ -508,7 +525,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                 continue;
             }
             if let Some(existing) = existing {
-                let nodes = self.rows(object, meta.key, path)?;
+                let nodes = self.rows(object, meta.key, path);
                 self.known_by_content(existing, list, nodes, references, &mut given);
             }
             let made = |reference: &str| made_number(reference, meta.kind.prefix());
@@ -532,16 +549,13 @@ impl<'d, 'a> Planner<'d, 'a> {
                 self.renamed.borrow_mut().extend(renamed);
             }
         }
-        Ok(lists)
+        lists
     }
 
     /// Refuses a record whose own reference is also how a row is called from outside (`A1/C2`).
-    fn check_outside_names(&self) -> Result<(), Problem> {
+    fn check_outside_names(&self) {
         let taken = |entry: &PlannedRecord<'_, '_>, text: &str| {
-            let problem = entry.path_of("ref", |path| {
-                self.document.refuse("import_duplicate_ref", path)
-            });
-            Err(problem.with("text", text))
+            entry.path_of("ref", |path| self.stands_twice(text, path));
         };
         let slashed = |reference: &str| reference.contains('/');
         for entry in self
@@ -550,7 +564,7 @@ impl<'d, 'a> Planner<'d, 'a> {
             .filter(|entry| slashed(&entry.reference))
         {
             if self.row_outside(&entry.reference, None).is_some() {
-                return taken(entry, &entry.reference);
+                taken(entry, &entry.reference);
             }
         }
         let others = self.register.all_records().filter(|record| {
@@ -559,10 +573,9 @@ impl<'d, 'a> Planner<'d, 'a> {
         for record in others {
             let reference = &record.head().reference;
             if let Some((index, _)) = self.file_row(reference, None) {
-                return taken(&self.entries[index], reference);
+                taken(&self.entries[index], reference);
             }
         }
-        Ok(())
     }
 
     /// Fills all records with their values.
@@ -581,8 +594,7 @@ impl<'d, 'a> Planner<'d, 'a> {
             });
             if rows.len() < count {
                 // A row numbered `R2/H1` beside the holding of that name.
-                let problem = self.document.refuse("import_duplicate_ref", &path);
-                return Err(problem.with("text", &entry.reference));
+                self.stands_twice(&entry.reference, &path);
             }
             let merged = entry.existing.filter(|_| self.merges(entry.existing));
             let mut rows = rows;
@@ -593,7 +605,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                 }
                 self.follow_apart(existing, &mut rows);
             }
-            self.fill(&mut *record, entry.object, &rows, Some(index), &path)?;
+            self.fill(&mut *record, entry.object, &rows, Some(index), &path);
             let read = self.choice.keeps_readings.then(|| record.boxed());
             let made_there = self.is_made_there(&*record);
             let conflicts = self.conflicts.borrow().len();
@@ -613,8 +625,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                     count += usize::from(parent.is_some());
                 });
                 if row_names(&*record).len() < count {
-                    let problem = self.document.refuse("import_duplicate_ref", &path);
-                    return Err(problem.with("text", &entry.reference));
+                    self.stands_twice(&entry.reference, &path);
                 }
             }
             self.name_elsewhere(&mut *record, entry);

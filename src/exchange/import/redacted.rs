@@ -15,7 +15,6 @@ use crate::domain::codec::to_json;
 use crate::domain::contacts::ASKED_CONTACTS;
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::RecordKind;
-use crate::domain::problem::Problem;
 use crate::domain::redaction::{is_text, value_was_before, was_before};
 use crate::domain::value::Id;
 
@@ -201,7 +200,7 @@ impl Planner<'_, '_> {
         record: &mut dyn Record,
         object: &Object<'_>,
         path: &Path<'_>,
-    ) -> Result<(), Problem> {
+    ) {
         let path = path.key("redacted");
         let declaration = record.declaration();
         let mut redacted = BTreeSet::new();
@@ -210,21 +209,27 @@ impl Planner<'_, '_> {
             Node::List(keys) => {
                 for (at, key) in keys.iter().enumerate() {
                     let Node::Text(key) = key else {
-                        return Err(self.document.refuse("import_not_text", &path.at(at)));
+                        self.fault(|| self.document.refuse("import_not_text", &path.at(at)));
+                        continue;
+                    };
+                    let refuse = |problem| {
+                        self.fault(|| {
+                            let problem = self.document.refuse(problem, &path.at(at));
+                            problem.with("key", shown(key))
+                        });
                     };
                     if declaration.field(key).is_none() {
-                        let problem = self.document.refuse("import_unknown_key", &path.at(at));
-                        return Err(problem.with("key", shown(key)));
+                        refuse("import_unknown_key");
+                        continue;
                     }
                     if is_answered(record, key) || record.head().none.contains_key(&**key) {
-                        let problem =
-                            (self.document).refuse("import_recorded_and_none", &path.at(at));
-                        return Err(problem.with("key", shown(key)));
+                        refuse("import_recorded_and_none");
+                        continue;
                     }
                     redacted.insert(key.to_string());
                 }
             }
-            _ => return Err(self.document.refuse("import_not_list", &path)),
+            _ => self.fault(|| self.document.refuse("import_not_list", &path)),
         }
         if !self.same_register {
             redacted.clear();
@@ -240,6 +245,5 @@ impl Planner<'_, '_> {
         }
         redacted.retain(|key| record.answer(key) == Answer::NotRecorded);
         record.head_mut().redacted = redacted;
-        Ok(())
     }
 }

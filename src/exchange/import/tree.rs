@@ -34,12 +34,21 @@ pub(super) enum Node<'a> {
 /// An object's keys and values, in the file's order.
 pub(super) type Object<'a> = Vec<(Cow<'a, str>, Node<'a>)>;
 
-/// The value of a key; null where the key is absent, which is the same to an import.
+/// The value of a key; null where the key is absent. Where that makes a difference, [`is_blank`] tells them apart.
 pub(super) fn member<'n, 'a>(object: &'n Object<'a>, key: &str) -> &'n Node<'a> {
     object
         .iter()
         .find(|(name, _)| name == key)
         .map_or(&Node::Null, |(_, node)| node)
+}
+
+/// Whether an object says of a key that nothing is recorded: the key is there, and what it stands for is null.
+pub(super) fn is_blank(object: &Object<'_>, key: &str) -> bool {
+    let null = |object: &Object<'_>| {
+        let mut members = object.iter();
+        members.any(|(name, node)| name == key && *node == Node::Null)
+    };
+    null(object) || matches!(member(object, "none"), Node::Object(reasons) if null(reasons))
 }
 
 impl Node<'_> {

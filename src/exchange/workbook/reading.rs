@@ -1,7 +1,7 @@
 //! A workbook of ours read again: the JSON of an export, made of the cells. Who opens the file gives the cells; what is
 //! done with what they say is the import's to decide.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -165,8 +165,9 @@ fn dictionary(sheets: &[ReadSheet<'_>]) -> Dictionary {
     Dictionary::from_sets(sets.collect())
 }
 
-/// What a row says; nothing where all its cells are empty.
-fn record(
+/// What a row says in the columns of a kind, each by its place; nothing where all its cells are empty.
+#[must_use]
+pub fn record(
     sheet: &ReadSheet<'_>,
     dictionary: &Dictionary,
     kind: RecordKind,
@@ -242,15 +243,74 @@ fn whole_text(
     (texts.len() > 1).then(|| texts.concat())
 }
 
+/// What a row belongs to and what does not stand in the workbook itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentRecord {
+    /// Its reference, as it is called outside any record; empty where the row names none.
+    pub reference: String,
+    /// The sheet and row that names it.
+    pub named_in: (String, usize),
+    /// Whether others of its kind stand in the workbook.
+    pub has_sheet: bool,
+}
+
+/// The records and rows of a workbook and what they belong to: what does not stand in it itself as a row that says
+/// nothing, so that all the others have their place.
+fn with_owners(workbook: &Workbook) -> (Vec<ReadRecord>, Vec<AbsentRecord>) {
+    let mut records = workbook.records.clone();
+    let mut absent = Vec::new();
+    let full = |record: &ReadRecord| match record.parent.as_str() {
+        "" => record.reference.clone(),
+        parent => format!("{parent}/{}", record.reference),
+    };
+    let kinds: HashSet<RecordKind> = records.iter().map(|record| record.kind).collect();
+    let mut known: HashSet<(RecordKind, String)> = (records.iter())
+        .map(|record| (record.kind, full(record)))
+        .collect();
+    for record in &workbook.records {
+        let (mut kind, mut name) = (record.kind, record.parent.clone());
+        while let Some(owner) = kind.parent() {
+            if owner == RecordKind::RegisterData || known.contains(&(owner, name.clone())) {
+                break;
+            }
+            let (parent, reference) = match name.rsplit_once('/') {
+                Some((parent, own)) if owner.parent().is_some() => (parent, own),
+                _ => ("", name.as_str()),
+            };
+            let nowhere = reference.is_empty() || (parent.is_empty() && owner.parent().is_some());
+            absent.push(AbsentRecord {
+                reference: name.clone(),
+                named_in: record.place.clone(),
+                has_sheet: nowhere || kinds.contains(&owner),
+            });
+            known.insert((owner, name.clone()));
+            if nowhere {
+                break;
+            }
+            let parent = parent.to_owned();
+            records.push(ReadRecord {
+                kind: owner,
+                place: record.place.clone(),
+                parent: parent.clone(),
+                reference: reference.to_owned(),
+                position: None,
+                says: Vec::new(),
+            });
+            (kind, name) = (owner, parent);
+        }
+    }
+    (records, absent)
+}
+
 /// The workbook as the JSON of an export, for whoever reads that.
 ///
-/// What a list is is told by its rows alone; a row whose parent is nowhere is left out, and given back.
+/// What a list is is told by its rows alone. What rows belong to that does not stand in it itself is given back.
 #[must_use]
-pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>, Places) {
+pub fn json(workbook: &Workbook) -> (Json, Vec<AbsentRecord>, Places) {
     let mut places = Places::default();
+    let (records, absent) = with_owners(workbook);
     let mut below: HashMap<(String, RecordKind), Vec<&ReadRecord>> = HashMap::new();
-    let mut used: HashMap<(String, RecordKind), usize> = HashMap::new();
-    for record in &workbook.records {
+    for record in &records {
         let key = (record.parent.clone(), record.kind);
         below.entry(key).or_default().push(record);
     }
@@ -267,6 +327,10 @@ pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>, Places) {
             json!(about("version").and_then(|it| it.parse::<i64>().ok())),
         );
         document.insert("as_of".to_owned(), json!(about("as_of")));
+    }
+    // Where it is not known what stood in the cells, an empty one says nothing.
+    let says_blank = workbook.about.contains_key("change");
+    if says_blank {
         document.insert(
             "change".to_owned(),
             json!({
@@ -277,9 +341,9 @@ pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>, Places) {
     }
     let top = |kind: RecordKind| below.get(&(String::new(), kind));
     if let Some([about, ..]) = top(RecordKind::RegisterData).map(Vec::as_slice) {
-        let object = object(about, "", &below, &mut used, ("register", &mut places));
+        let object = object(about, "", &below, ("register", &mut places, says_blank));
         document.insert("register".to_owned(), object);
-    } else if !workbook.about.is_empty() {
+    } else if says_blank {
         // A row in which nothing is recorded reads as none.
         document.insert("register".to_owned(), json!({}));
     }
@@ -291,25 +355,22 @@ pub fn json(workbook: &Workbook) -> (Json, Vec<&ReadRecord>, Places) {
                 .map(|(at, record)| {
                     let path = format!("{}[{at}]", kind.plural());
                     let reference = &record.reference;
-                    object(record, reference, &below, &mut used, (&path, &mut places))
+                    object(record, reference, &below, (&path, &mut places, says_blank))
                 })
                 .collect();
             document.insert(kind.plural().to_owned(), Json::Array(objects));
         }
     }
-    let lost = workbook.records.iter().filter(|record| {
-        record.kind.parent().is_some() && !used.contains_key(&(record.parent.clone(), record.kind))
-    });
-    (Json::Object(document), lost.collect(), places)
+    (Json::Object(document), absent, places)
 }
 
-/// A record or row with its rows; `reference` is its own with those of what holds it.
+/// A record or row with its rows; `reference` is its own with those of what holds it. Where `says_blank`, empty cells are
+/// null.
 fn object(
     record: &ReadRecord,
     reference: &str,
     below: &HashMap<(String, RecordKind), Vec<&ReadRecord>>,
-    used: &mut HashMap<(String, RecordKind), usize>,
-    (path, places): (&str, &mut Places),
+    (path, places, says_blank): (&str, &mut Places, bool),
 ) -> Json {
     let mut object = Map::new();
     places.note(path, record);
@@ -327,8 +388,16 @@ fn object(
                 none.insert((*key).to_owned(), json!(reason));
             }
             Said::Redacted => redacted.push(*key),
+            // An empty cell says that nothing is recorded, where it is known what stood there.
+            Said::Nothing if !says_blank => {}
+            Said::Nothing if declaration.field(key).is_some() => {
+                object.insert((*key).to_owned(), Json::Null);
+            }
+            Said::Nothing => {
+                none.insert((*key).to_owned(), Json::Null);
+            }
             // The rows of a list are the rows of its sheet.
-            Said::Value(_) | Said::Nothing => {}
+            Said::Value(_) => {}
         }
     }
     for list in declaration.lists {
@@ -339,7 +408,6 @@ fn object(
         if list.kind.parent() != Some(record.kind) {
             continue;
         }
-        used.insert((reference.to_owned(), list.kind), rows.len());
         let objects: Vec<Json> = rows
             .iter()
             .enumerate()
@@ -349,7 +417,7 @@ fn object(
                     "" => row.reference.clone(),
                     reference => format!("{reference}/{}", row.reference),
                 };
-                self::object(row, &below_it, below, used, (&path, places))
+                self::object(row, &below_it, below, (&path, places, says_blank))
             })
             .collect();
         object.insert(list.key.to_owned(), Json::Array(objects));
