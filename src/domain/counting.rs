@@ -130,6 +130,23 @@ impl Counting<'_> {
         self.keep_through(start.last_day())
     }
 
+    /// The longest that it lets be kept, where a figure says so: not where it only sets a floor, where an event or a
+    /// criterion decides, or where it runs from or to something else than its start.
+    #[must_use]
+    pub fn ceiling(&self) -> Option<Period> {
+        let figure = match self.kind {
+            Some(RetentionKind::Permanent | RetentionKind::NotStored) => return None,
+            Some(RetentionKind::Event | RetentionKind::Criterion) => return None,
+            Some(RetentionKind::AtLeast) => self.period_max?,
+            Some(RetentionKind::Range | RetentionKind::Fixed | RetentionKind::AtMost) | None => {
+                self.period_max.or(self.period)?
+            }
+        };
+        let later = self.ends_when == Some(EndsWhen::Last) && !self.ends_on.is_empty();
+        let elsewhere = self.direction == Some(Direction::Before) || self.follows.is_some();
+        (!later && !elsewhere).then_some(figure)
+    }
+
     /// Whether the data must not go before the last day: the rule or the law behind it is a floor.
     #[must_use]
     pub fn is_floor(&self) -> bool {

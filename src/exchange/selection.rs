@@ -355,10 +355,17 @@ fn kept(register: &Register, selection: &Selection) -> HashSet<Id> {
             .filter(|activity| selection.keeps(activity));
         kept.add_all(asked.map(|activity| activity.head.id));
         let named: HashSet<Id> = kept.ids.iter().flat_map(|id| kept.named(*id)).collect();
-        let ours = register.ours().map(|organisation| organisation.head.id);
+        let ours: Vec<Id> = register.ours().map(|own| own.head.id).collect();
+        let of_those: Vec<Id> = (ours.iter().copied())
+            .filter(|own| named.contains(own))
+            .collect();
         match selection.organisation {
             Some(organisation) => kept.add(organisation),
-            None => kept.add_all(ours),
+            // Who asks for activities by name is told of their organisations, and of no other's officer.
+            None if !selection.activities.is_empty() && !of_those.is_empty() => {
+                kept.add_all(of_those.into_iter());
+            }
+            None => kept.add_all(ours.into_iter()),
         }
         let chosen = |agreement: &&Agreement| {
             agreement.covers.iter().any(|id| kept.ids.contains(id))

@@ -5,6 +5,7 @@
 
 pub(crate) mod columns;
 mod destination;
+mod leaving;
 mod lexicon;
 pub(crate) mod shown;
 mod time_limit;

@@ -212,7 +212,7 @@ impl Lexicon {
             match key {
                 BASES => return self.bases(activity),
                 SPECIAL => return self.special(activity),
-                ABROAD => return self.abroad(activity),
+                ABROAD => return self.abroad(register, activity),
                 _ => {}
             }
         }
@@ -293,14 +293,11 @@ impl Lexicon {
         articles.join(" ")
     }
 
-    /// The third countries, which states of the EEA are not: the name of one, the codes of several.
-    fn abroad(&self, activity: &Activity) -> String {
-        let countries = activity
-            .transfers
-            .iter()
-            .filter_map(|it| it.country.as_ref());
-        let third = countries.filter(|code| !self.law.is_eea_on(code, self.today));
-        let mut codes: Vec<&String> = third.collect();
+    /// The third countries that data go to, or may: the name of one, the codes of several.
+    fn abroad(&self, register: &Register, activity: &Activity) -> String {
+        let transfers = activity.transfers.iter();
+        let leaving = transfers.filter(|it| self.leaves_eea(register, it));
+        let mut codes: Vec<&String> = leaving.filter_map(|it| it.country.as_ref()).collect();
         codes.sort_unstable();
         codes.dedup();
         if let [code] = codes.as_slice() {

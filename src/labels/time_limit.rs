@@ -1,15 +1,54 @@
 //! How long a rule or a schedule keeps, in one phrase: lists and the register at a glance say it alike.
 
 use super::Lexicon;
+use crate::domain::codes::{Direction, EndsWhen, RetentionKind, Rounding};
 use crate::domain::field::{Answer, Record};
-use crate::domain::records::Retention;
+use crate::domain::period::Period;
+use crate::domain::records::{Retention, Schedule};
 use crate::domain::register::Register;
 
-/// What tells how long, in the order in which it counts: a figure first, then what decides where there is none.
-const TOLD_BY: [&str; 5] = ["period_max", "period", "criterion", "ends_on", "kind"];
+/// What tells how long, where no figure does.
+const WITHOUT_FIGURE: [&str; 3] = ["criterion", "ends_on", "kind"];
+
+/// What qualifies a figure.
+#[derive(Default)]
+struct Limit {
+    kind: Option<RetentionKind>,
+    direction: Option<Direction>,
+    rounding: Option<Rounding>,
+    ends_when: Option<EndsWhen>,
+    approximate: bool,
+    of_session: bool,
+}
+
+impl Limit {
+    fn of(register: &Register, record: &dyn Record) -> Self {
+        if let Some(rule) = record.downcast::<Retention>() {
+            let counting = register.counting(rule);
+            return Self {
+                kind: counting.kind,
+                direction: counting.direction,
+                rounding: counting.rounding,
+                ends_when: counting.ends_when,
+                approximate: rule.approximate == Some(true),
+                of_session: counting.period == Some(Period::Session),
+            };
+        }
+        let schedule = record.downcast::<Schedule>();
+        schedule.map_or_else(Self::default, |schedule| Self {
+            kind: schedule.kind,
+            direction: schedule.direction,
+            rounding: schedule.rounding,
+            ends_when: schedule.ends_when,
+            approximate: false,
+            of_session: schedule.period == Some(Period::Session),
+        })
+    }
+}
 
 impl Lexicon {
-    /// How long a retention rule, or a schedule, keeps: its longest period, else its criterion, its event or its kind.
+    /// How long a retention rule, or a schedule, keeps: its period with what makes it more or less than that figure, else
+    /// its criterion, its event or its kind.
     ///
     /// What a rule leaves open, its schedule says. Empty where nothing is recorded.
     #[must_use]
@@ -24,7 +63,58 @@ impl Lexicon {
             matches!(answer, Answer::Recorded(_))
                 .then(|| self.answer(register, record.id(), kind, &answer))
         };
-        TOLD_BY.into_iter().find_map(told).unwrap_or_default()
+        let limit = Limit::of(register, record);
+        // What is said to be no figure is none, whatever stands beside it.
+        let first = match limit.kind {
+            Some(RetentionKind::Permanent | RetentionKind::NotStored) => told("kind"),
+            Some(RetentionKind::Criterion) => told("criterion"),
+            // What lasts as long as a session ends with it.
+            Some(RetentionKind::Event) if !limit.of_session => told("ends_on"),
+            _ => None,
+        };
+        let figure = || self.figure(&limit, &told);
+        let without = || WITHOUT_FIGURE.into_iter().find_map(told);
+        first.or_else(figure).or_else(without).unwrap_or_default()
+    }
+
+    /// The period with what makes it more or less than its figure.
+    fn figure(&self, limit: &Limit, told: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+        let words = &self.words;
+        let fill = |key: &str, said: &str| words.fill(key, &[("period", said)]);
+        let mut said = match (told("period"), told("period_max")) {
+            (Some(least), Some(most)) if least != most => format!("{least} – {most}"),
+            (Some(least), None) if limit.kind == Some(RetentionKind::AtLeast) => {
+                fill("time_limit.at_least", &least)
+            }
+            (least, most) => most.or(least)?,
+        };
+        if limit.approximate {
+            said = fill("time_limit.about", &said);
+        }
+        said = match limit.rounding {
+            Some(Rounding::EndOfCalendarMonth) => fill("time_limit.month", &said),
+            Some(Rounding::EndOfCalendarYear) => fill("time_limit.year", &said),
+            Some(Rounding::None) | None => said,
+        };
+        if limit.direction == Some(Direction::Before) {
+            said = match told("start") {
+                Some(start) => {
+                    words.fill("time_limit.before", &[("period", &said), ("start", &start)])
+                }
+                None => fill("time_limit.before_event", &said),
+            };
+        }
+        if limit.ends_when == Some(EndsWhen::Last)
+            && let Some(event) = told("ends_on")
+        {
+            said = words.fill("time_limit.later", &[("period", &said), ("event", &event)]);
+        }
+        match told("follows") {
+            Some(rule) => {
+                Some(words.fill("time_limit.follows", &[("period", &said), ("rule", &rule)]))
+            }
+            None => Some(said),
+        }
     }
 }
 
@@ -54,9 +144,61 @@ mod tests {
         let text = |text: &str| Value::Text(text.to_owned());
         assert_eq!(said("notes", text("Ask the archive")), "");
         assert_eq!(said("kind", text("permanent")), "Kept permanently");
+        said("kind", text("criterion"));
         assert_eq!(
             said("criterion", text("Until the building is gone")),
             "Until the building is gone"
         );
+    }
+
+    #[test]
+    fn a_figure_says_what_makes_it_more_or_less() {
+        let lexicon = Lexicon::new(
+            Arc::new(Words::load(Language::ENGLISH).unwrap()),
+            Arc::new(Law::shipped().unwrap()),
+            "2026-11-21".parse().unwrap(),
+        );
+        let register = Register::empty();
+        let said = |fields: &[(&str, &str)]| {
+            let mut rule = Retention::default();
+            let record = &mut rule as &mut dyn Record;
+            record.record_value("period", Value::Period(Period::from_iso("P10Y").unwrap()));
+            for (key, value) in fields {
+                let value = match *key {
+                    "start" | "ends_on" => Value::Texts(vec![(*value).to_owned()]),
+                    "period_max" => Value::Period(Period::from_iso(value).unwrap()),
+                    "approximate" => Value::Flag(true),
+                    _ => Value::Text((*value).to_owned()),
+                };
+                record.record_value(key, value);
+            }
+            lexicon.time_limit(&register, &rule)
+        };
+        for (fields, wanted) in [
+            (&[("kind", "fixed")][..], "10 years"),
+            (&[("kind", "at_most")], "10 years"),
+            (&[("kind", "at_least")], "at least 10 years"),
+            (
+                &[("kind", "at_least"), ("period_max", "P12Y")],
+                "10 years – 12 years",
+            ),
+            (
+                &[("rounding", "end_of_calendar_year")],
+                "10 years from year-end",
+            ),
+            (&[("approximate", "true")], "about 10 years"),
+            (&[("direction", "before")], "10 years before the event"),
+            (
+                &[("ends_when", "last"), ("ends_on", "withdrawal")],
+                "10 years, or until the withdrawal of consent if that is later",
+            ),
+            (
+                &[("kind", "criterion"), ("criterion", "While needed")],
+                "While needed",
+            ),
+            (&[("kind", "permanent")], "Kept permanently"),
+        ] {
+            assert_eq!(said(fields), wanted, "{fields:?}");
+        }
     }
 }

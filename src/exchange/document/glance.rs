@@ -395,43 +395,65 @@ fn for_clients(phrases: &Phrases<'_>, activity: &Activity) -> String {
 }
 
 fn transfers(phrases: &Phrases<'_>, activity: &Activity) -> String {
-    of_rows(phrases, activity, "transfers", &|row| {
+    let (lexicon, register) = (phrases.lexicon, phrases.register);
+    let told = of_rows(phrases, activity, "transfers", &|row| {
         let title = title(phrases, row);
-        let Some(transfer) = row.downcast::<Transfer>() else {
-            return title;
-        };
-        let set = &crate::domain::codes::MECHANISM;
-        let grounds = transfer.mechanisms.iter().map(|code| {
-            let article = phrases.lexicon.article(set, code);
-            article.unwrap_or_else(|| phrases.lexicon.code(set, code))
-        });
-        let grounds = grounds.collect::<Vec<_>>().join(", ");
-        if grounds.is_empty() {
-            format!("{title} ({})", phrases.word("export.glance_no_ground"))
-        } else {
-            format!("{title} ({grounds})")
+        match row.downcast::<Transfer>() {
+            Some(transfer) if !lexicon.leaves_eea(register, transfer) => String::new(),
+            Some(transfer) => format!("{title} ({})", lexicon.transfer_grounds(transfer)),
+            None => title,
         }
-    })
+    });
+    // What is said not to take place, or to stay inside, is an answer too.
+    if told.is_empty() && !activity.transfers.is_empty() {
+        return phrases.word("answer.none").to_owned();
+    }
+    told
 }
 
-/// The longest that anything is kept.
+/// The longest that anything is kept, and what else decides where not all of it has a ceiling in figures.
 fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
-    let longest = activity
-        .retention
+    let rules = &activity.retention;
+    let said = |rule: &Retention| phrases.lexicon.time_limit(phrases.register, rule);
+    let register = phrases.register;
+    let is_kind = |rule: &&Retention, kind| register.counting(rule).kind == Some(kind);
+    if let Some(rule) = rules
         .iter()
-        .max_by_key(|rule| length(phrases, rule));
-    let Some(rule) = longest else {
-        return of_rows(phrases, activity, "retention", &|_| String::new());
+        .find(|it| is_kind(it, RetentionKind::Permanent))
+    {
+        return short(&said(rule));
+    }
+    let days = |rule: &Retention| {
+        let ceiling = register.counting(rule).ceiling();
+        ceiling.map(|period| period.rough_days())
     };
-    short(&phrases.lexicon.time_limit(phrases.register, rule))
-}
-
-/// How long a rule keeps, to compare: for good is longest, what no figure says is shortest.
-fn length(phrases: &Phrases<'_>, rule: &Retention) -> u64 {
-    let counting = phrases.register.counting(rule);
-    match (counting.kind, counting.period_max.or(counting.period)) {
-        (Some(RetentionKind::Permanent), _) => u64::MAX,
-        (_, Some(period)) => period.rough_days().saturating_add(1),
-        (_, None) => 0,
+    let longest = rules.iter().filter(|rule| days(rule).is_some());
+    let longest = longest.max_by_key(|rule| days(rule)).map(said);
+    let stored = |rule: &&Retention| !is_kind(rule, RetentionKind::NotStored);
+    let mut open: Vec<String> = Vec::new();
+    for rule in rules
+        .iter()
+        .filter(|rule| days(rule).is_none())
+        .filter(stored)
+    {
+        let mut told = short(&said(rule));
+        if told.is_empty() {
+            told = phrases.word("answer.not_recorded").to_lowercase();
+        }
+        if !open.contains(&told) {
+            open.push(told);
+        }
+    }
+    let open = several(phrases, open, PARTING);
+    match (longest, open.is_empty()) {
+        (Some(longest), true) => short(&longest),
+        (Some(longest), false) => {
+            let told = [("longest", &*short(&longest)), ("open", &*open)];
+            phrases.lexicon.words.fill("export.glance_otherwise", &told)
+        }
+        (None, false) => open,
+        (None, true) => of_rows(phrases, activity, "retention", &|row| {
+            short(&phrases.lexicon.time_limit(phrases.register, row))
+        }),
     }
 }

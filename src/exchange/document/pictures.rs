@@ -5,7 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::answered::Phrases;
 use super::block::{Block, ChartBar, Picture};
-use crate::domain::codes::{Choice, MECHANISM, RecipientRole, RetentionKind};
+use crate::domain::codes::{Choice, RecipientRole, RetentionKind};
 use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Transfer};
@@ -92,7 +92,8 @@ fn places(phrases: &Phrases<'_>) -> Picture {
             let name = role.unwrap_or_else(|| phrases.word("answer.not_recorded"));
             count(&mut roles, name.to_owned(), recipient.role.is_none());
         }
-        for transfer in &activity.transfers {
+        let transfers = activity.transfers.iter();
+        for transfer in transfers.filter(|it| lexicon.leaves_eea(register, it)) {
             let name = goes_to(phrases, activity, transfer);
             count(&mut countries, name, transfer.mechanisms.is_empty());
         }
@@ -121,16 +122,7 @@ fn goes_to(phrases: &Phrases<'_>, activity: &Activity, transfer: &Transfer) -> S
         (None, Some(name)) => name.clone(),
         (None, None) => format!("{}/{}", activity.head.reference, transfer.head.reference),
     };
-    let grounds = transfer.mechanisms.iter().map(|code| {
-        let article = lexicon.article(&MECHANISM, code);
-        article.unwrap_or_else(|| lexicon.code(&MECHANISM, code))
-    });
-    let mut grounds = grounds.collect::<Vec<_>>().join(", ");
-    if grounds.is_empty() {
-        phrases
-            .word("export.glance_no_ground")
-            .clone_into(&mut grounds);
-    }
+    let grounds = lexicon.transfer_grounds(transfer);
     format!("{place} ({grounds})")
 }
 
@@ -187,10 +179,18 @@ fn coming(phrases: &Phrases<'_>) -> Picture {
     }
 }
 
+/// How a period bounds what is kept, in the order in which they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Lasting {
+    AsSaid,
+    AtLeast,
+    ForGood,
+}
+
 /// How long what is kept: one line for each period, from its floor to its ceiling.
 fn kept(phrases: &Phrases<'_>) -> Picture {
     let words = &phrases.lexicon.words;
-    let mut spans: Vec<(Option<Period>, Option<Period>, bool, u64)> = Vec::new();
+    let mut spans: Vec<(Option<Period>, Option<Period>, Lasting, u64)> = Vec::new();
     for rule in phrases
         .register
         .activities
@@ -198,19 +198,24 @@ fn kept(phrases: &Phrases<'_>) -> Picture {
         .flat_map(|activity| &activity.retention)
     {
         let counting = phrases.register.counting(rule);
-        let good = counting.kind == Some(RetentionKind::Permanent);
+        let lasts = match counting.kind {
+            Some(RetentionKind::Permanent) => Lasting::ForGood,
+            Some(RetentionKind::AtLeast) if counting.period_max.is_none() => Lasting::AtLeast,
+            _ => Lasting::AsSaid,
+        };
         let at = spans.iter_mut().find(|(floor, ceiling, known, _)| {
-            *floor == counting.period && *ceiling == counting.period_max && *known == good
+            *floor == counting.period && *ceiling == counting.period_max && *known == lasts
         });
         match at {
             Some((.., n)) => *n += 1,
-            None => spans.push((counting.period, counting.period_max, good, 1)),
+            None => spans.push((counting.period, counting.period_max, lasts, 1)),
         }
     }
     let days = |period: &Option<Period>| period.map_or(0, Period::rough_days);
-    spans.sort_by_key(|(floor, ceiling, good, _)| {
+    spans.sort_by_key(|(floor, ceiling, lasts, _)| {
+        let good = *lasts == Lasting::ForGood;
         let unknown = floor.is_none() && ceiling.is_none() && !good;
-        (unknown, *good, days(ceiling).max(days(floor)), days(floor))
+        (unknown, *lasts, days(ceiling).max(days(floor)), days(floor))
     });
     // Days and centuries stand in one picture: the length is the root of the time.
     let root = |days: u64| days.saturating_mul(1_000).isqrt();
@@ -218,19 +223,28 @@ fn kept(phrases: &Phrases<'_>) -> Picture {
         .iter()
         .map(|(floor, ceiling, ..)| days(floor).max(days(ceiling)));
     let longest = root(longest.max().unwrap_or(0)).max(1);
-    let bars = spans.iter().map(|(floor, ceiling, good, n)| {
+    let bars = spans.iter().map(|(floor, ceiling, lasts, n)| {
+        let good = *lasts == Lasting::ForGood;
         let said = |period: &Option<Period>| period.as_ref().map(|period| words.period(period));
         let label = match (said(floor), said(ceiling)) {
             (Some(floor), Some(ceiling)) if floor != ceiling => format!("{floor} – {ceiling}"),
+            (Some(floor), None) if *lasts == Lasting::AtLeast => {
+                words.fill("time_limit.at_least", &[("period", &floor)])
+            }
             (Some(one), _) | (None, Some(one)) => one,
-            (None, None) if *good => words
+            (None, None) if good => words
                 .code(&RetentionKind::SET, RetentionKind::Permanent.code())
                 .to_owned(),
             (None, None) => words.get("export.picture_no_figure").to_owned(),
         };
         let (start, end) = (days(floor), days(floor).max(days(ceiling)));
-        let (from, to) = match (ceiling.is_some() && end > start, *good) {
+        let (from, to) = match (ceiling.is_some() && end > start, good) {
             (_, true) => (0, ChartBar::WHOLE),
+            // A floor alone is open to the right.
+            _ if *lasts == Lasting::AtLeast && start > 0 => (
+                length(root(start), longest).min(ChartBar::WHOLE / 20 * 19),
+                ChartBar::WHOLE,
+            ),
             (true, false) => (length(root(start), longest), length(root(end), longest)),
             (false, false) => (0, length(root(end), longest)),
         };

@@ -174,8 +174,12 @@ impl Phrases<'_> {
         let Some(organisation) = self.register.organisation(organisation) else {
             return;
         };
-        for AskedContact { role, .. } in NAMED {
+        for AskedContact { role, key, .. } in NAMED {
             let label = self.lexicon.words.code(&ContactRole::SET, role.code());
+            let none = organisation.head.none.get(key);
+            if let Some(reason) = none.filter(|_| contacts(organisation, role).next().is_none()) {
+                out.push(labelled(label, self.none(reason)));
+            }
             for contact in contacts(organisation, role) {
                 let mut text = Inlines::from(label).and_text(": ");
                 text.extend(self.contact(organisation, contact));

@@ -369,7 +369,8 @@ impl<'a, 's> WholeDocument<'a, 's> {
         let about: &dyn Record = &self.register.about;
         for (index, field) in RegisterData::DECLARATION.fields.iter().enumerate() {
             let value = about.get(index);
-            if field.key != "title" && !value.is_empty() {
+            let withheld = self.phrases.withholds(about, field.key);
+            if field.key != "title" && !value.is_empty() && !withheld {
                 let label = self.phrases.label(RecordKind::RegisterData, field.key);
                 let value = self.phrases.value(about, &field.kind, &value, true);
                 items.push(labelled(label, value));
@@ -714,8 +715,13 @@ fn disposal_lines(
 
 /// The country or international organisation that a transfer goes to, or that it is not recorded.
 fn goes_to(phrases: &Phrases<'_>, transfer: &Transfer) -> String {
+    let lexicon = phrases.lexicon;
     match (&transfer.country, &transfer.international_organisation) {
-        (Some(code), _) => phrases.lexicon.country(code),
+        (Some(code), _) if lexicon.goes_inside(phrases.register, transfer) => {
+            let place = lexicon.country(code);
+            (lexicon.words).fill("export.inside_eea", &[("place", &place)])
+        }
+        (Some(code), _) => lexicon.country(code),
         (None, Some(name)) => one_line(name).into_owned(),
         (None, None) => phrases.word("answer.not_recorded").to_owned(),
     }

@@ -1,8 +1,9 @@
 //! What a notice tells of one activity, point by point as Arts. 13 and 14 ask.
 
 use super::NoticeDraft;
+use crate::domain::codes::RetentionScope;
 use crate::domain::field::{Answer, Record};
-use crate::domain::records::{Activity, Purpose, Transfer};
+use crate::domain::records::{Activity, Purpose, Retention, Transfer};
 use crate::domain::value::Value;
 use crate::exchange::document::record::labelled;
 use crate::exchange::document::{Block, Inline, Inlines, ListPoint, Sink as _, lines_of, one_line};
@@ -32,11 +33,8 @@ const RETENTION: Told = &[
     ("subjects", false),
     ("only_if", false),
     ("provider", false),
-    ("provider_stated", false),
     ("places", false),
-    ("kind", false),
-    ("period", false),
-    ("period_max", false),
+    (LIMIT, false),
     ("start", false),
     ("ends_on", false),
     ("ends_when", false),
@@ -45,6 +43,9 @@ const RETENTION: Told = &[
     ("kept_longer_if", false),
     ("disposition", false),
 ];
+
+/// Of a retention rule not a field: how long it keeps, with all that makes it more or less, as documents say it.
+const LIMIT: &str = "period";
 
 /// How the provision by which the notes of an activity say whether data must be given is written.
 const PROVISION: [&str; 2] = ["13(2)(e)", "13.2 e"];
@@ -127,6 +128,16 @@ impl NoticeDraft<'_> {
         let Some(list) = record.declaration().list(key) else {
             return;
         };
+        let (lexicon, register) = (self.lexicon, self.notice.register);
+        // What does not take place, or stays inside the EEA, is no transfer that people are told of.
+        let is_told = |row: &&dyn Record| {
+            let transfer = row.downcast::<Transfer>();
+            transfer.is_none_or(|transfer| lexicon.leaves_eea(register, transfer))
+        };
+        if record.row_count(list) > 0 && !record.rows(list).any(|row| is_told(&row)) {
+            out.push(labelled(self.word(label), self.word("answer.none")));
+            return;
+        }
         if record.row_count(list) == 0 {
             let none = record.head().none.get(key);
             let said = none.map_or_else(
@@ -136,7 +147,7 @@ impl NoticeDraft<'_> {
             out.push(labelled(self.word(label), said));
             return;
         }
-        let rows = record.rows(list).map(|row| ListPoint {
+        let rows = record.rows(list).filter(is_told).map(|row| ListPoint {
             text: self.called(row),
             items: told(row),
         });
@@ -178,7 +189,22 @@ impl NoticeDraft<'_> {
     fn fields(&self, owner: &dyn Record, row: &dyn Record, told: Told) -> Vec<ListPoint> {
         let mut items = Vec::new();
         let title = self.called(row).plain();
+        let rule = row.downcast::<Retention>();
+        // Whose a cookie is, people are told; who runs a system of ours is in the recipients.
+        if rule.is_some_and(|rule| rule.scope == Some(RetentionScope::Cookies)) {
+            self.put_row_field(&mut items, (owner, row), "provider_stated", false);
+        }
         for (key, asked) in told {
+            if let Some(rule) = rule.filter(|_| *key == LIMIT) {
+                let limit = self.lexicon.time_limit(self.notice.register, rule);
+                let limit = one_line(&limit);
+                if !limit.is_empty() && limit != title {
+                    let label = self.phrases.label(row.kind(), key);
+                    let text = Inlines::default().and_text(format!("{label}: {limit}"));
+                    items.push(ListPoint::new(text));
+                }
+                continue;
+            }
             let field = row.declaration().field(key);
             let said = field.and_then(|field| self.said(owner, row, field));
             // What the row is called by is not said again.

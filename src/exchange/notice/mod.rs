@@ -16,6 +16,7 @@ use super::document::{Block, Inline, Inlines, ListPoint, Sink as _, one_line};
 use super::selection::{Profile, Selection};
 use super::shape::{Grid, Source};
 use crate::domain::codes::{ActivityRole, Choice, ContactRole};
+use crate::domain::contacts::{OFFICER, REPRESENTATIVE};
 use crate::domain::field::Record;
 use crate::domain::kind::FieldKind;
 use crate::domain::problem::Problem;
@@ -235,8 +236,8 @@ impl NoticeDraft<'_> {
                 self.put_field(&mut items, (*organisation, *organisation), key, asked);
             }
             for (role, none, asked) in [
-                (ContactRole::Representative, "representative", false),
-                (ContactRole::Dpo, "dpo", true),
+                (ContactRole::Representative, REPRESENTATIVE.key, false),
+                (ContactRole::Dpo, OFFICER.key, true),
                 (ContactRole::Privacy, "", false),
                 (ContactRole::Other, "", false),
             ] {
