@@ -181,7 +181,12 @@ impl WideTable<'_> {
             Some((key, code)) => row.text(key).as_ref() == Some(code),
             None => true,
         };
-        let found: Vec<&dyn Record> = record.rows(list).filter(wanted).collect();
+        let leaves = |row: &&dyn Record| {
+            let transfer = row.downcast::<Transfer>();
+            transfer.is_none_or(|it| self.lexicon.leaves_eea(self.register, it))
+        };
+        let wanted = record.rows(list).filter(wanted);
+        let found: Vec<&dyn Record> = wanted.filter(leaves).collect();
         if found.is_empty() {
             let none = record.head().none.get(&rows.none_key());
             let none = none.map(|reason| Answer::None(reason.clone()));

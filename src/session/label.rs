@@ -47,6 +47,12 @@ impl SaveLabel {
         self
     }
 
+    /// Why it is made, where that is said.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.because.as_deref()
+    }
+
     /// What the save is called.
     #[must_use]
     pub fn what(&self) -> &str {

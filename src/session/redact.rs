@@ -10,10 +10,10 @@ use super::{SaveLabel, Session};
 use crate::domain::codec::none_reason;
 use crate::domain::facts::facts;
 use crate::domain::field::Record;
-use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
-use crate::domain::redaction::{Matched, SoughtWords, TakeOut, texts_in};
+use crate::domain::redaction::{Matched, SoughtWords, TakeOut, is_text, texts_in};
 use crate::domain::register::Mark;
 use crate::domain::spelling::Near;
 use crate::domain::value::Id;
@@ -88,7 +88,13 @@ impl Session {
                 .chain(&self.value_now(id, key))
                 .flat_map(texts_in)
                 .collect();
-            let sought = texts.iter().filter_map(|text| SoughtWords::whole(text));
+            // A label holds as much of a long reason as there is room for.
+            let told = texts.iter().map(|text| {
+                let label = SaveLabel::default().recorded_because(text);
+                label.reason().unwrap_or_default().to_owned()
+            });
+            let all: BTreeSet<String> = texts.iter().cloned().chain(told).collect();
+            let sought = all.iter().filter_map(|text| SoughtWords::whole(text));
             take_out.derived = sought.collect();
         }
         Ok(take_out)
@@ -117,17 +123,7 @@ impl Session {
             let declaration = kind.declaration();
             Some(declaration.fields[declaration.field(key)?].kind)
         });
-        Ok(declared.is_none_or(|kind| {
-            matches!(
-                kind,
-                FieldKind::Text
-                    | FieldKind::Prose
-                    | FieldKind::Texts
-                    | FieldKind::Link
-                    | FieldKind::Links
-                    | FieldKind::ExternalIds
-            )
-        }))
+        Ok(declared.is_none_or(|kind| is_text(&kind)))
     }
 
     /// Whether the value of a field may be taken out.

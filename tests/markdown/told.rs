@@ -237,3 +237,55 @@ fn every_reason_for_none_is_in_full() {
         assert!(text.contains(&reason), "{key}");
     }
 }
+
+/// The row of an activity at a glance.
+fn row<'t>(text: &'t str, reference: &str) -> &'t str {
+    let start = text.find(&format!("\n| [{reference} ")).unwrap() + 1;
+    text[start..].lines().next().unwrap()
+}
+
+#[test]
+fn a_glance_calls_no_floor_and_no_criterion_a_longest_period() {
+    let text = told(&sample(), &to(Profile::Authority));
+    assert!(
+        row(&text, "A21").contains("; otherwise: at least 10 years"),
+        "{}",
+        row(&text, "A21")
+    );
+    assert!(
+        row(&text, "A3").contains("; otherwise: the end of the contract"),
+        "{}",
+        row(&text, "A3")
+    );
+    assert!(
+        row(&text, "A12").contains("otherwise: the withdrawal of consent"),
+        "{}",
+        row(&text, "A12")
+    );
+}
+
+#[test]
+fn what_is_denied_or_stays_inside_is_not_outside_the_eea_at_a_glance() {
+    let text = told(&sample(), &to(Profile::Authority));
+    for (reference, place) in [("A4", "Art. 48"), ("A5", "Canada"), ("A16", "Norway")] {
+        let row = row(&text, reference);
+        assert!(!row.contains(place), "{row}");
+    }
+    let possible = "United States (Art. 49(1)(e); may take place)";
+    assert!(row(&text, "A4").contains(possible));
+    assert!(text.contains("Norway, inside the EEA: no transfer to a third country"));
+}
+
+#[test]
+fn the_notes_of_the_register_itself_are_for_ourselves_alone() {
+    let mut register = sample();
+    register.about.notes = Some("markregisternotes".to_owned());
+    for (profile, says) in [
+        (Profile::Full, true),
+        (Profile::Authority, false),
+        (Profile::Public, false),
+    ] {
+        let text = told(&register, &to(profile));
+        assert_eq!(text.contains("markregisternotes"), says, "{profile:?}");
+    }
+}

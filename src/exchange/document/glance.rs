@@ -5,7 +5,7 @@ use super::apart::of_each;
 use super::block::{Block, BlockTable};
 use super::inline::{Inline, Inlines};
 use super::letters::DocumentPart;
-use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind};
+use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind, RetentionScope};
 use crate::domain::contacts::OFFICER;
 use crate::domain::field::Record;
 use crate::domain::records::{Activity, Measure, Purpose, Retention, Transfer};
@@ -284,11 +284,16 @@ fn of_rows(
 }
 
 /// As many answers as there is room for, and how many more there are.
-fn several(phrases: &Phrases<'_>, mut told: Vec<String>, parting: &str) -> String {
+fn several(phrases: &Phrases<'_>, told: Vec<String>, parting: &str) -> String {
+    as_many_as(phrases, told, parting, TOGETHER)
+}
+
+/// The same, of so many letters; the first in any case.
+fn as_many_as(phrases: &Phrases<'_>, mut told: Vec<String>, parting: &str, room: usize) -> String {
     let mut letters = 0;
     let fits = told.iter().take_while(|answer| {
         letters += answer.chars().count() + parting.len();
-        letters <= TOGETHER
+        letters <= room
     });
     let shown = fits.count().max(1).min(told.len());
     let more = told.len() - shown;
@@ -411,6 +416,11 @@ fn transfers(phrases: &Phrases<'_>, activity: &Activity) -> String {
     told
 }
 
+/// Whether a rule is about the data themselves.
+fn is_of_data(rule: &Retention) -> bool {
+    matches!(rule.scope, None | Some(RetentionScope::Data))
+}
+
 /// The longest that anything is kept, and what else decides where not all of it has a ceiling in figures.
 fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
     let rules = &activity.retention;
@@ -429,7 +439,11 @@ fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
     };
     let longest = rules.iter().filter(|rule| days(rule).is_some());
     let longest = longest.max_by_key(|rule| days(rule)).map(said);
-    let stored = |rule: &&Retention| !is_kind(rule, RetentionKind::NotStored);
+    // Of logs, backups and cookies a figure counts; what else decides over them is in the record.
+    let has_data = rules.iter().any(|rule| is_of_data(rule));
+    let stored = |rule: &&Retention| {
+        !is_kind(rule, RetentionKind::NotStored) && (is_of_data(rule) || !has_data)
+    };
     let mut open: Vec<String> = Vec::new();
     for rule in rules
         .iter()
@@ -437,14 +451,22 @@ fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
         .filter(stored)
     {
         let mut told = short(&said(rule));
+        let counting = register.counting(rule);
         if told.is_empty() {
             told = phrases.word("answer.not_recorded").to_lowercase();
+        } else if longest.is_some() && counting.period.is_none() {
+            // Beside a figure it is enough that something else decides.
+            phrases
+                .word("export.glance_criterion")
+                .clone_into(&mut told);
         }
         if !open.contains(&told) {
             open.push(told);
         }
     }
-    let open = several(phrases, open, PARTING);
+    // Beside a figure the first of what else decides is enough.
+    let room = if longest.is_some() { 0 } else { TOGETHER };
+    let open = as_many_as(phrases, open, PARTING, room);
     match (longest, open.is_empty()) {
         (Some(longest), true) => short(&longest),
         (Some(longest), false) => {
